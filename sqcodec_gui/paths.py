@@ -1,0 +1,50 @@
+"""The only resolver of resources and user folders: source tree, wheel and frozen app alike."""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "sqcodec"
+HOME_VARIABLE = "SQCODEC_HOME"
+"""If this environment variable names a folder, all user folders lie under it (portable use, tests)."""
+
+
+def resources_dir() -> Path:
+    """The folder with models, samples and icons that came with the program."""
+    if getattr(sys, "frozen", False):
+        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]
+    package = Path(__file__).resolve().parent
+    beside_source = package.parent / "resources"
+    return beside_source if (beside_source / "models").is_dir() else package / "resources"
+
+
+def models_dir() -> Path:
+    """The weights that came with the program."""
+    return resources_dir() / "models"
+
+
+def samples_dir() -> Path:
+    """A few short, freely licensed recordings."""
+    return resources_dir() / "samples"
+
+
+def _user_dir(kind: str, default: str) -> Path:
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / kind if home else Path(default)
+
+
+def user_cache_dir() -> Path:
+    """Fetched models and decoded previews: may be deleted at any time."""
+    return _user_dir("cache", platformdirs.user_cache_dir(APP_NAME, appauthor=False))
+
+
+def user_data_dir() -> Path:
+    """Imported models, the saved queue, reports: belongs to the user."""
+    return _user_dir("data", platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def user_config_dir() -> Path:
+    """Settings."""
+    return _user_dir("config", platformdirs.user_config_dir(APP_NAME, appauthor=False))
