@@ -1,0 +1,129 @@
+"""What every test shares: user folders that are thrown away, a display of its own, some speech, the command line."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sqcodec_gui.paths import HOME_VARIABLE, samples_dir
+
+SAMPLE_RATE_HZ = 16_000
+XVFB_UNTIL_WE_END = """
+Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp 2>/dev/null &
+cat >/dev/null
+kill $!
+"""
+"""The pipe that `cat` reads closes when this process ends, however it ends: Qt dies if its screen goes first."""
+
+_servers: list[subprocess.Popen[str]] = []
+"""Kept until the process ends, and their pipes with them."""
+
+
+def _redirect_user_folders(home: Path) -> None:
+    """Points everything that a library may remember of a user into `home`; runs before any of them is imported."""
+    for variable, folder in {
+        "HOME": "",
+        HOME_VARIABLE: "sqcodec",
+        "HF_HOME": "huggingface",
+        "MPLCONFIGDIR": "matplotlib",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_RUNTIME_DIR": "runtime",
+    }.items():
+        (home / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[variable] = str(home / folder)
+    consent = home / "intel" / "openvino_telemetry"
+    consent.parent.mkdir()
+    consent.write_text("0", encoding="ascii")  # OpenVINO's tools read this as: never send anything
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home = Path(tempfile.mkdtemp(prefix="sqcodec-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    _redirect_user_folders(home)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    if not any(name in os.environ for name in ("LANG", "LC_ALL", "LC_CTYPE")):
+        os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warning is an error here
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        os.environ["OMP_NUM_THREADS"] = "1"  # torch reads it at import: the workers shall not fight for the cores
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str | None]:
+    """A virtual screen of this test process alone (1600 x 1000), as a display name; None where there is no Xvfb.
+
+    Windows of several test processes on one screen would take the keyboard from each other. A platform chosen
+    by hand (QT_QPA_PLATFORM) is left as it is.
+    """
+    if "QT_QPA_PLATFORM" in os.environ or not sys.platform.startswith("linux"):
+        yield os.environ.get("DISPLAY")
+        return
+    if not shutil.which("Xvfb"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield None
+        return
+    server = subprocess.Popen(["sh", "-c", XVFB_UNTIL_WE_END], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    _servers.append(server)
+    name = f":{server.stdout.readline().strip()}"  # type: ignore[union-attr]  # written once the screen stands
+    os.environ.update(DISPLAY=name, QT_QPA_PLATFORM="xcb")
+    yield name
+
+
+@pytest.fixture(scope="session")
+def qapp_args(display: str | None) -> list[str]:
+    """pytest-qt makes its application from these; asking for `display` here puts it on our screen."""
+    return ["sqcodec-tests"]
+
+
+@pytest.fixture(scope="session")
+def speech_16k() -> np.ndarray:
+    """Four seconds of speech, float32[64000] at 16 kHz, within [-1, 1], read-only.
+
+    From the bundled samples; a voice-like sound where there are none yet.
+    """
+    frames = 4 * SAMPLE_RATE_HZ
+    samples = sorted(path for path in samples_dir().glob("*") if path.suffix in (".wav", ".flac", ".opus"))
+    audio = _bundled_speech(samples[0], frames) if samples else _voice_like(frames)
+    audio.flags.writeable = False
+    return audio
+
+
+def _bundled_speech(path: Path, frames: int) -> np.ndarray:
+    import soundfile
+    import soxr
+
+    audio, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
+    audio = soxr.resample(audio[:, 0], rate_hz, SAMPLE_RATE_HZ)
+    return np.resize(audio, frames).astype(np.float32)
+
+
+def _voice_like(frames: int) -> np.ndarray:
+    """Harmonics of a gliding pitch in syllables, with some breath: enough to reach many different tokens."""
+    time_s = np.arange(frames) / SAMPLE_RATE_HZ
+    phase = 2 * np.pi * np.cumsum(120 + 30 * np.sin(2 * np.pi * 0.7 * time_s)) / SAMPLE_RATE_HZ
+    voiced = sum(np.sin(n * phase) / n for n in range(1, 25))
+    breath = np.random.default_rng(0).standard_normal(frames)
+    syllables = np.clip(np.sin(2 * np.pi * 3.5 * time_s), 0, None)
+    return (0.25 * syllables * voiced + 0.01 * breath).clip(-1, 1).astype(np.float32)
+
+
+@pytest.fixture
+def run_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`run_cli("info", path)` runs `python -m sqcodec_gui info PATH` in `tmp_path`, as a user would."""
+
+    def run(*words: object, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "sqcodec_gui", *map(str, words)]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=timeout_s
+        )
+
+    return run

@@ -1,0 +1,107 @@
+"""The arrows of the design: who may import whom, read from the sources."""
+
+import ast
+import subprocess
+import sys
+from importlib.util import find_spec, resolve_name
+from pathlib import Path
+
+import pytest
+
+import sqcodec_gui
+
+PACKAGE = Path(sqcodec_gui.__file__).parent
+SHARED = {"errors", "paths", "_version"}
+"""Parts of the package that anyone may import; the package's own name (its version) is another."""
+
+MAY_IMPORT = {
+    "audio": set(),
+    "container": set(),
+    "codec": set(),
+    "engine": {"codec", "container", "audio"},
+    "listening": {"codec", "container", "audio"},
+    "gui": {"engine", "listening", "codec", "container", "audio"},
+    "cli": {"engine", "listening", "codec", "container", "audio"},
+    "training": {"engine", "codec", "audio"},
+    "errors": set(),
+    "paths": set(),
+    "_version": set(),
+    "__init__": {"codec"},
+    "__main__": {"cli", "gui"},
+}
+QT = {"PySide6", "shiboken6", "pyqtgraph"}
+TORCH = {"torch", "openvino"}
+WITHOUT_TORCH = {"container", "audio", "listening", "cli", "paths", "errors", "_version"}
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(source: Path) -> str:
+    """The layer that a file belongs to: its folder in the package, or its own name at the top."""
+    inside = source.relative_to(PACKAGE)
+    return inside.parts[0] if len(inside.parts) > 1 else inside.stem
+
+
+def imported_modules(tree: ast.AST, package: str) -> set[str]:
+    """All modules that a source imports, at the top or inside a function, as absolute names.
+
+    `from . import x` counts as `package.x`, so that a layer cannot be reached through the package's name.
+    Blocks under `if TYPE_CHECKING` count as well: they are dependencies too.
+    """
+    modules = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = resolve_name("." * node.level + (node.module or ""), package) if node.level else node.module
+            modules |= {f"{base}.{alias.name}" for alias in node.names}
+    return modules
+
+
+def violations(source_text: str, part: str, package: str) -> list[str]:
+    """What a source of the layer `part` imports although it may not."""
+    forbidden = (set() if part == "gui" else QT) | (TORCH if part in WITHOUT_TORCH else set())
+    allowed = MAY_IMPORT[part] | SHARED | {part, "__init__"}
+    found = []
+    for module in sorted(imported_modules(ast.parse(source_text), package)):
+        top, *rest = module.split(".")
+        inside = rest[0] if top == PACKAGE.name and rest else None
+        if top in forbidden or (inside in MAY_IMPORT and inside not in allowed):
+            found.append(module)
+    return found
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_follow_the_arrows(source: Path) -> None:
+    package = ".".join((PACKAGE.name, *source.relative_to(PACKAGE).parts[:-1]))
+    assert violations(source.read_text(encoding="utf-8"), part_of(source), package) == []
+
+
+def test_every_part_has_a_rule() -> None:
+    assert {part_of(source) for source in SOURCES} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize(
+    ("part", "line"),
+    [
+        ("audio", "from sqcodec_gui.codec import config"),
+        ("audio", "import torch.nn"),
+        ("codec", "from ..container import reader"),
+        ("codec", "from .. import container"),
+        ("container", "def f():\n    import torch"),
+        ("engine", "from PySide6 import QtCore"),
+        ("engine", "from ..gui.worker import Worker"),
+        ("training", "import sqcodec_gui.container.reader"),
+        ("cli", "import sqcodec_gui.gui.app"),
+    ],
+)
+def test_an_import_against_the_arrows_is_found(part: str, line: str) -> None:
+    assert violations(line, part, f"sqcodec_gui.{part}" if part != "cli" else "sqcodec_gui")
+
+
+@pytest.mark.parametrize("module", ["sqcodec_gui", "sqcodec_gui.cli", "sqcodec_gui.gui.app", "sqcodec_gui.paths"])
+def test_starting_loads_no_torch(module: str) -> None:
+    if not find_spec(module):
+        pytest.skip(f"{module} is not written yet")
+    code = f"import sys, {module}; sys.exit(' '.join(sorted({TORCH!r} & sys.modules.keys())) or 0)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
