@@ -1,0 +1,162 @@
+"""The architectures, read from models.toml; everything that can be derived is derived here. No torch."""
+
+import math
+import tomllib
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from .errors import UnknownModelError
+
+FIRST_BLOCK_POOLS = (1, 5, 11, 21, 45)
+"""Pooling widths, in samples, of the encoder's first block; each is followed by a convolution of 7."""
+
+ENHANCE_POOLS = (1, 3, 5, 9)
+"""Pooling widths of the decoder's enhancement blocks, with the dilations below."""
+
+ENHANCE_DILATIONS = (1, 2, 3, 5)
+LAST_LAYER_DILATIONS = (1, 3, 9)
+KERNEL = 7
+"""Kernel of every depth-wise, pooled and last convolution."""
+
+HEADS = 6
+BLOCK_SECONDS = 10.0
+"""A block of a file is the whole number of attention windows nearest below about this long."""
+
+
+@dataclass(frozen=True)
+class CodecConfig:
+    """One architecture. Lengths are in samples at ``sample_rate_hz`` or in tokens, as the name says.
+
+    The published configurations and the paper (arXiv 2504.04949, section 3) name the same quantities.
+    """
+
+    name: str
+    family: str
+    sample_rate_hz: int
+    feature_dim: int
+    levels: tuple[int, ...]
+    encoder_strides: tuple[int, ...]
+    encoder_dims: tuple[int, ...]
+    encoder_depths: tuple[int, ...]
+    decoder_strides: tuple[int, ...]
+    decoder_dims: tuple[int, ...]
+    decoder_depths: tuple[int, ...]
+    encoder_transformer_depth: int
+    decoder_transformer_depth: int
+    encoder_split_depth: int
+    decoder_split_depth: int
+    token_stride: int
+    window_tokens: int
+    pads_to_window: bool
+    epsilon: float
+    hub_repository: str
+    hub_version: str
+
+    @property
+    def published_name(self) -> str:
+        """The model's name in the package that published it."""
+        return self.name.removeprefix("l3ac-")
+
+    @property
+    def frame_samples(self) -> int:
+        """Samples per frame of the convolutional encoder (before ``token_stride``)."""
+        return math.prod(self.encoder_strides)
+
+    @property
+    def hop_samples(self) -> int:
+        """Samples per token."""
+        return self.frame_samples * self.token_stride
+
+    @property
+    def window_samples(self) -> int:
+        return self.hop_samples * self.window_tokens
+
+    @property
+    def token_rate_hz(self) -> float:
+        return self.sample_rate_hz / self.hop_samples
+
+    @property
+    def codes(self) -> int:
+        """Number of different tokens."""
+        return math.prod(self.levels)
+
+    @property
+    def bits_per_token(self) -> float:
+        return math.log2(self.codes)
+
+    @property
+    def bitrate_bps(self) -> float:
+        """Nominal bit rate of one channel."""
+        return self.token_rate_hz * self.bits_per_token
+
+    @property
+    def block_windows(self) -> int:
+        """Attention windows in one block of a file: about ten seconds."""
+        return max(1, round(BLOCK_SECONDS * self.sample_rate_hz / self.window_samples))
+
+    @property
+    def lookback_windows(self) -> int:
+        """Attention windows before a window that the decoder's sound depends on."""
+        return self.decoder_transformer_depth
+
+    @property
+    def statistics_count(self) -> int:
+        """How many numbers stand for the decoder's clip-wide statistics (mean and variance per channel)."""
+        return len(self.decoder_strides) * 2 * len(ENHANCE_POOLS)
+
+    @property
+    def encoder_context_frames(self) -> int:
+        """Frames on each side of a frame that the convolutional encoder looks at."""
+        reach = Fraction(max(FIRST_BLOCK_POOLS) // 2 * 2 + KERNEL // 2)
+        rate = 1
+        for depth, stride in zip(self.encoder_depths, (*self.encoder_strides, 1), strict=True):
+            reach += depth * (KERNEL // 2) * rate
+            rate *= stride
+        reach += rate  # the last convolution has a kernel of three
+        return math.ceil(reach / self.frame_samples)
+
+    @property
+    def decoder_context_frames(self) -> tuple[int, ...]:
+        """Frames on each side that are still needed: at the decoder's input, and after each of its stages."""
+        reach = Fraction(KERNEL // 2 + sum(LAST_LAYER_DILATIONS) * (KERNEL // 2), math.prod(self.decoder_strides))
+        contexts = [reach]
+        enhance = max(
+            pool // 2 * 2 + dilation * (KERNEL // 2)
+            for pool, dilation in zip(ENHANCE_POOLS, ENHANCE_DILATIONS, strict=True)
+        )
+        for stage in reversed(range(len(self.decoder_strides))):
+            stage_reach = 1 + enhance + self.decoder_depths[stage] * (KERNEL // 2)  # 1: linear interpolation
+            reach += Fraction(stage_reach, math.prod(self.decoder_strides[:stage]))
+            contexts.append(reach)
+        contexts[-1] += 1  # the first convolution has a kernel of three
+        return tuple(math.ceil(context) for context in reversed(contexts))
+
+    def tokens_for(self, samples: int) -> int:
+        """Tokens that ``samples`` samples at the codec's rate need: a part of a hop counts as a whole."""
+        return -(-samples // self.hop_samples)
+
+
+@cache
+def all_configs() -> dict[str, CodecConfig]:
+    """Every architecture by name, in the order of models.toml."""
+    document = tomllib.loads(Path(__file__).with_name("models.toml").read_text("utf-8"))
+    configs = {}
+    for name, own in document["models"].items():
+        values = {"name": name} | document["defaults"][own["family"]] | own
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+        unknown = values.keys() - {field.name for field in fields(CodecConfig)}
+        if unknown:
+            raise ValueError(f"models.toml: unknown keys for {name}: {sorted(unknown)}")
+        configs[name] = CodecConfig(**values)
+    return configs
+
+
+def get_config(name: str) -> CodecConfig:
+    """The architecture called ``name``. Raises UnknownModelError, which lists the names that exist."""
+    try:
+        return all_configs()[name]
+    except KeyError:
+        known = ", ".join(all_configs())
+        raise UnknownModelError(f"There is no model called “{name}”. Known models: {known}.") from None

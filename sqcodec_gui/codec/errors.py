@@ -1,0 +1,19 @@
+"""What can go wrong with models and weights, in one line for people."""
+
+from ..errors import SqcodecError
+
+
+class UnknownModelError(SqcodecError):
+    """A name that no architecture has."""
+
+
+class MissingWeightsError(SqcodecError):
+    """The architecture is known, but its weights (or those that a file names) are not on this machine."""
+
+
+class BadWeightsError(SqcodecError):
+    """A weight file is damaged, incomplete, or made for another architecture."""
+
+
+class DownloadError(SqcodecError):
+    """The hub could not be reached, or what it sent was not what it announced."""

@@ -1,0 +1,113 @@
+"""Between the published weight files and this network: weight norm and GRN are folded away, and put back.
+
+Published: one ``.pt`` state dict for each part. Weight norm stands there as ``parametrizations.weight.original0`` (the
+length of each output's weights) and ``original1`` (their direction). GRN divides a norm by itself, so that its factor
+is g / (g + ε), practically 1: what remains is γ·x + β + x, which folds into the linear layer that follows.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from .config import CodecConfig
+from .errors import BadWeightsError, MissingWeightsError
+
+PARTS = ("encoder", "quantizer", "decoder", "en_encoder", "en_decoder")
+_LENGTH = "parametrizations.weight.original0"
+_DIRECTION = "parametrizations.weight.original1"
+
+Tensors = dict[str, Tensor]
+
+
+def read_parts(folder: Path) -> Tensors:
+    """The tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError."""
+    tensors: Tensors = {}
+    for part in PARTS:
+        path = folder / f"{part}.pt"
+        if not path.is_file():
+            raise MissingWeightsError(f"The weights in {folder} are not complete: {path.name} is missing.")
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+        except Exception as error:  # torch raises a dozen different kinds for a damaged file
+            raise BadWeightsError(f"{path} is damaged or no weight file ({type(error).__name__}).") from error
+        if not isinstance(state, Mapping) or not all(isinstance(value, Tensor) for value in state.values()):
+            raise BadWeightsError(f"{path} holds something else than named weights.")
+        tensors |= {f"{part}.{name}": value for name, value in state.items()}
+    return tensors
+
+
+def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:
+    """SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name."""
+    digest = hashlib.sha256()
+    for name in sorted(tensors):
+        tensor = tensors[name].detach().cpu().contiguous()
+        kind = str(tensor.dtype).removeprefix("torch.")
+        shape = "x".join(map(str, tensor.shape))
+        digest.update(f"{name}:{kind}:{shape}\n".encode())
+        digest.update(tensor.view(-1).view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()
+
+
+def fold(published: Mapping[str, Tensor]) -> Tensors:
+    """Published tensors -> float32 tensors under the names of ``Codec``'s state dict."""
+    source = {name: tensor.float() for name, tensor in published.items()}
+    folded: Tensors = {}
+    for name, tensor in source.items():
+        if name.endswith(_DIRECTION):
+            folded[name.replace(_DIRECTION, "weight")] = _normed(source, name)
+        elif not name.endswith((_LENGTH, ".grn.gamma", ".grn.beta", ".cache_token")):
+            folded[name] = tensor
+    for name in source:
+        if name.endswith(".grn.gamma"):
+            _fold_grn(folded, name.removesuffix("grn.gamma"), source)
+    return folded
+
+
+def _normed(source: Mapping[str, Tensor], direction_name: str) -> Tensor:
+    direction = source[direction_name]
+    length = source.get(direction_name.replace(_DIRECTION, _LENGTH))
+    if length is None:
+        raise BadWeightsError(f"The weights are not complete: the length that belongs to {direction_name} is missing.")
+    return torch._weight_norm(direction, length, 0)
+
+
+def _fold_grn(folded: Tensors, prefix: str, source: Mapping[str, Tensor]) -> None:
+    """pw_conv2(γ·x + β + x) as one linear layer, summed in float64."""
+    weight = folded[f"{prefix}pw_conv2.weight"].double()
+    gamma, beta = (source[f"{prefix}grn.{name}"].double().flatten() for name in ("gamma", "beta"))
+    bias = folded[f"{prefix}pw_conv2.bias"].double() + weight @ beta
+    folded[f"{prefix}pw_conv2.weight"] = (weight * (1 + gamma)).float()
+    folded[f"{prefix}pw_conv2.bias"] = bias.float()
+
+
+def unfold(state: Mapping[str, Tensor], config: CodecConfig) -> dict[str, Tensors]:
+    """``Codec``'s tensors -> published state dicts by part: neutral GRN, weight norm with length = norm of direction."""
+    parts: dict[str, Tensors] = {part: {} for part in PARTS}
+    for full_name, tensor in state.items():
+        part, _, name = full_name.partition(".")
+        if part not in parts:
+            continue  # the constants of this project's own models have no place in the published form
+        if name.endswith(".weight") and _is_weight_normed(full_name, tensor):
+            stem = name.removesuffix("weight")
+            length = tensor.float().flatten(1).norm(dim=1).view(-1, *[1] * (tensor.dim() - 1))
+            parts[part][stem + _LENGTH] = length.to(tensor.dtype)
+            parts[part][stem + _DIRECTION] = tensor
+        else:
+            parts[part][name] = tensor
+        if name.endswith("act.alpha"):
+            width = tensor.shape[-1]
+            for grn in ("gamma", "beta"):
+                parts[part][name.replace("act.alpha", f"grn.{grn}")] = torch.zeros(1, width, dtype=tensor.dtype)
+    if config.family == "sqcodec" and config.token_stride > 1:
+        parts["en_encoder"]["cache_token"] = torch.zeros(1, 0, config.feature_dim)
+    return parts
+
+
+def _is_weight_normed(full_name: str, tensor: Tensor) -> bool:
+    """The convolutional parts are weight-normed throughout, but for norms and for the enhancement's merge layers."""
+    if tensor.dim() < 2 or "merge_layer" in full_name:
+        return False
+    return full_name.startswith(("encoder.", "decoder.")) or full_name.startswith("en_encoder.down_trans.down_layer")
