@@ -1,0 +1,78 @@
+"""Sets the program up on a bare machine and starts it: `python3 packaging/run.py demo`. Standard library only."""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  # so this file keeps to the syntax of Python 3.6
+    import shutil
+
+    newer = [name for name in ("python3.14", "python3.13", "python3.12", "python3.11") if shutil.which(name)]
+    advice = f"run: {newer[0]} packaging/run.py" if newer else "please install a newer Python"
+    sys.exit("This is Python {}.{}, but 3.11 or newer is needed; {}".format(*sys.version_info[:2], advice))
+
+import environment
+import system_libraries
+from steps import ROOT, StepFailed, say
+
+HELP = """\
+python3 packaging/run.py demo           set everything up, compress and restore a recording, open the window
+python3 packaging/run.py window         open the window
+python3 packaging/run.py WORDS          the command line, for example: encode talk.m4a
+python3 packaging/run.py test [WORDS]   set everything up and run all tests (WORDS go to pytest)
+
+The first start makes the folder .venv here and installs what is needed into it: about two minutes and 1.5 GB."""
+
+TEST_EXTRAS = ("fast", "test", "train")
+CHECKS = {
+    "ruff check": ["ruff", "check"],
+    "ruff format": ["ruff", "format", "--check"],
+    "mypy": ["mypy"],
+}
+
+
+def prepare(extras: tuple[str, ...], system: frozenset[str], look_again: bool) -> None:
+    """Makes `.venv` hold the program and these extras; looks for system libraries at set-up or if asked to."""
+    ready = environment.is_ready(extras)
+    if look_again or not ready:
+        system_libraries.install_missing(system)
+    if not ready:
+        environment.install(extras)
+
+
+def start(words: list[str]) -> int:
+    """Runs the program with these words in the caller's folder and gives its exit code back."""
+    prepare((), system_libraries.PROGRAM, look_again=words[:1] == ["demo"])
+    return environment.run_python(["-P", "-m", "sqcodec_gui", *words])
+
+
+def test(words: list[str]) -> int:
+    """Checks the sources, then runs all tests; 0 only if everything went well."""
+    prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=True)
+    failed = []
+    for name, command in CHECKS.items():
+        say(f"{name} ...")
+        if environment.run_python(["-m", *command], cwd=ROOT):
+            failed.append(name)
+    say("pytest ...")
+    code = environment.run_python(["-m", "pytest", "-n", "2", *words], cwd=ROOT)
+    if failed:
+        say(f"Failed before the tests: {', '.join(failed)}.")
+    return code or int(bool(failed))
+
+
+def main(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(HELP)
+        return 0
+    try:
+        if words[0] == "test":
+            return test(words[1:])
+        return start([] if words == ["window"] else words)
+    except StepFailed as failure:
+        say(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
