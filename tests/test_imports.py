@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from importlib.util import find_spec, resolve_name
+from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,8 @@ def test_an_import_against_the_arrows_is_found(part: str, line: str) -> None:
 
 @pytest.mark.parametrize("module", ["sqcodec_gui", "sqcodec_gui.cli", "sqcodec_gui.gui.app", "sqcodec_gui.paths"])
 def test_starting_loads_no_torch(module: str) -> None:
-    if not find_spec(module):
+    source = PACKAGE.parent.joinpath(*module.split("."))
+    if not source.is_dir() and not source.with_suffix(".py").is_file():
         pytest.skip(f"{module} is not written yet")
     code = f"import sys, {module}; sys.exit(' '.join(sorted({TORCH!r} & sys.modules.keys())) or 0)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
