@@ -1,0 +1,26 @@
+"""Audio files in and out, as blocks of float32 at the file's own rate; numpy, soundfile, PyAV and soxr only.
+
+Public names: ``open_audio``, ``probe``, ``is_probably_audio`` (reading); ``create_audio`` (writing);
+``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.
+"""
+
+from sqcodec_gui.audio.peaks import PeakPyramid
+from sqcodec_gui.audio.probe import is_probably_audio, probe
+from sqcodec_gui.audio.reader import AudioInfo, AudioReader, open_audio
+from sqcodec_gui.audio.resample import StreamResampler, resampled_length
+from sqcodec_gui.audio.tags import Cover
+from sqcodec_gui.audio.writer import AudioWriter, create_audio
+
+__all__ = [
+    "AudioInfo",
+    "AudioReader",
+    "AudioWriter",
+    "Cover",
+    "PeakPyramid",
+    "StreamResampler",
+    "create_audio",
+    "is_probably_audio",
+    "open_audio",
+    "probe",
+    "resampled_length",
+]

@@ -1,0 +1,175 @@
+"""FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot write."""
+
+import struct
+from typing import BinaryIO, Protocol
+
+import numpy as np
+import soundfile
+
+from sqcodec_gui.audio.errors import AudioWriteError
+from sqcodec_gui.audio.id3 import make_id3
+from sqcodec_gui.audio.ogg_pages import OpusTagsFile
+from sqcodec_gui.audio.tags import Cover, Tags
+from sqcodec_gui.audio.vorbis_comment import make_picture_block, make_vorbis_comment
+from sqcodec_gui.audio.wav_writer import to_integers
+
+_FLAC_BITS = {"PCM_16": 16, "PCM_24": 24}
+_FLAC_COMMENT_BLOCK, _FLAC_PADDING_BLOCK, _FLAC_PICTURE_BLOCK = 4, 1, 6
+_FLAC_MAX_BLOCK_BYTES = 2**24 - 1
+_FLAC_LAST_BLOCK = 0x80
+# Room for what libsndfile writes around the placeholder, and for later editing.
+_FLAC_SPARE_BYTES = 1024
+
+
+class Target(Protocol):
+    """The part of a file that libsndfile writes through."""
+
+    def write(self, data: bytes) -> int: ...
+    def seek(self, offset: int, whence: int = 0) -> int: ...
+    def tell(self) -> int: ...
+
+
+class GuardedFile:
+    """Passes writes on and keeps the first OSError, which could not cross libsndfile's callbacks.
+
+    Everything lies behind the first ``start`` bytes of the file, which the encoder does not see.
+    """
+
+    def __init__(self, target: Target, start: int = 0) -> None:
+        self.error: OSError | None = None
+        self._target = target
+        self._start = start
+
+    def write(self, data: bytes) -> int:
+        """Write, or return 0 once anything has failed."""
+        if self.error is not None:
+            return 0
+        try:
+            return self._target.write(data)
+        except OSError as error:
+            self.error = error
+            return 0
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move within what the encoder sees."""
+        return self._target.seek(offset + (self._start if whence == 0 else 0), whence) - self._start
+
+    def tell(self) -> int:
+        """Place within what the encoder sees."""
+        return self._target.tell() - self._start
+
+
+class _LibsndfileSink:
+    """An encoder of libsndfile that writes through a GuardedFile."""
+
+    def __init__(self, target: GuardedFile, **settings: object) -> None:
+        self._target = target
+        self._encoder = soundfile.SoundFile(target, "w", **settings)
+
+    def write(self, block: np.ndarray) -> None:
+        """Encode. Raises OSError as the disk gave it, AudioWriteError if the encoder fails by itself."""
+        try:
+            self._encoder.write(block)
+        except (soundfile.LibsndfileError, AssertionError) as error:
+            raise self._target.error or AudioWriteError(f"The encoder failed ({error}).") from error
+        self._raise_disk_error()
+
+    def close(self) -> None:
+        """Finish the encoder's part of the file. Raises OSError."""
+        self._encoder.close()
+        self._raise_disk_error()
+
+    def _raise_disk_error(self) -> None:
+        if self._target.error is not None:
+            raise self._target.error
+
+
+class FlacSink:
+    """FLAC of 16 or 24 bits.
+
+    Tags must stand before the sound, and libsndfile writes only a few. It is given a comment as long as all tags
+    and the cover together, whose place they take when the sound is finished.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        sample_rate_hz: int,
+        channels: int,
+        sample_format: str,
+        tags: Tags,
+        cover: Cover | None,
+        notices: list[str],
+    ) -> None:
+        self._file = file
+        self._bits = _FLAC_BITS[sample_format]
+        self._blocks = _flac_blocks(tags, cover, notices)
+        self._sink = _LibsndfileSink(
+            GuardedFile(file), samplerate=sample_rate_hz, channels=channels, format="FLAC", subtype=sample_format
+        )
+        self._sink._encoder.comment = "x" * (len(self._blocks) + _FLAC_SPARE_BYTES)
+
+    def write(self, block: np.ndarray) -> None:
+        # libsndfile takes the upper bits of 32.
+        self._sink.write(to_integers(block, self._bits) << (32 - self._bits))
+
+    def close(self) -> None:
+        """Finish the sound, then put the tags in their place. Raises OSError."""
+        self._sink.close()
+        offset = 4
+        while True:
+            self._file.seek(offset)
+            head = self._file.read(4)
+            if len(head) < 4:
+                return  # nothing was written
+            size = int.from_bytes(head[1:])
+            if head[0] & 0x7F == _FLAC_COMMENT_BLOCK:
+                break
+            offset += 4 + size
+        padding = bytes(size - len(self._blocks))
+        last = head[0] & _FLAC_LAST_BLOCK
+        self._file.seek(offset)
+        self._file.write(self._blocks + bytes([last | _FLAC_PADDING_BLOCK]) + len(padding).to_bytes(3) + padding)
+        self._file.flush()
+
+
+def _flac_blocks(tags: Tags, cover: Cover | None, notices: list[str]) -> bytes:
+    """The comment and picture blocks with their headers; a cover that is too large is left out and noted."""
+    comment = make_vorbis_comment(tags)
+    blocks = [(_FLAC_COMMENT_BLOCK, comment)]
+    if cover is not None:
+        picture = make_picture_block(cover)
+        if len(comment) + len(picture) + 2 * _FLAC_SPARE_BYTES < _FLAC_MAX_BLOCK_BYTES:
+            blocks.append((_FLAC_PICTURE_BLOCK, picture))
+        else:
+            notices.append("The cover is larger than FLAC allows (16 MB) and was left out.")
+    return b"".join(bytes([kind]) + len(content).to_bytes(3) + content for kind, content in blocks)
+
+
+class OpusSink(_LibsndfileSink):
+    """Opus at libopus's own choice of bit rate."""
+
+    def __init__(self, file: BinaryIO, sample_rate_hz: int, channels: int, tags: Tags, cover: Cover | None) -> None:
+        packet = b"OpusTags" + make_vorbis_comment(tags, cover)
+        super().__init__(
+            GuardedFile(OpusTagsFile(file, packet)),
+            samplerate=sample_rate_hz,
+            channels=channels,
+            format="OGG",
+            subtype="OPUS",
+        )
+
+
+class Mp3Sink(_LibsndfileSink):
+    """MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
+
+    def __init__(self, file: BinaryIO, sample_rate_hz: int, channels: int, tags: Tags, cover: Cover | None) -> None:
+        id3 = make_id3(tags, cover)
+        file.write(id3)
+        super().__init__(
+            GuardedFile(file, start=len(id3)),
+            samplerate=sample_rate_hz,
+            channels=channels,
+            format="MP3",
+            subtype="MPEG_LAYER_III",
+        )

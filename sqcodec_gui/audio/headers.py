@@ -1,0 +1,121 @@
+"""Facts that stand in a file's own bytes and that the decoding libraries do not tell.
+
+All functions take an open binary file and leave its position anywhere. On bytes that make no sense they return
+None or an empty result: the libraries then give their own verdict.
+"""
+
+import os
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from sqcodec_gui.audio.formats import Family, starts_mpeg_frame
+
+_UNKNOWN_SIZES = {0, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF}
+_XING_SEARCH_BYTES = 256
+_OGG_TAIL_BYTES = 65536 + 282
+_OGG_EOS = 4
+
+
+class Box(NamedTuple):
+    """One box of an MP4 file."""
+
+    kind: bytes
+    start: int
+    stop: int
+    """Offset after the box as its size claims, which may lie beyond the end of the file."""
+
+
+class MpegHeader(NamedTuple):
+    """The Xing, Info or VBRI header in the first frame of an MP3 file."""
+
+    frame_count: int | None
+    stream_bytes: int | None
+    """Bytes from the first frame to the last."""
+    start: int
+    """Offset of the first frame."""
+
+
+def size_in_bytes(file: BinaryIO) -> int:
+    """Size of an open file."""
+    return os.fstat(file.fileno()).st_size
+
+
+def declared_size(file: BinaryIO, family: Family) -> int | None:
+    """Bytes that a WAV, RF64, W64 or AIFF file claims to have, or None if it does not say (a live stream)."""
+    file.seek(0)
+    head = file.read(36)
+    if len(head) < 36:
+        return None
+    if family is Family.WAVE64:
+        size = struct.unpack_from("<Q", head, 16)[0]
+        return None if size in _UNKNOWN_SIZES else size
+    if head[:4] in (b"RF64", b"BW64") and head[12:16] == b"ds64":
+        size = struct.unpack_from("<Q", head, 20)[0]
+    else:
+        size = struct.unpack_from("<I" if head[:4] == b"RIFF" else ">I", head, 4)[0]
+    return None if size in _UNKNOWN_SIZES else size + 8
+
+
+def mp4_boxes(file: BinaryIO) -> Iterator[Box]:
+    """The top-level boxes of an MP4 or QuickTime file, up to the first one that makes no sense."""
+    start, end = 0, size_in_bytes(file)
+    while start + 8 <= end:
+        file.seek(start)
+        head = file.read(16)
+        size, kind = struct.unpack_from(">I4s", head)
+        if size == 1 and len(head) == 16:
+            size = struct.unpack_from(">Q", head, 8)[0]
+        elif size == 0:
+            size = end - start
+        if size < 8:
+            return
+        yield Box(kind, start, start + size)
+        start += size
+
+
+def id3v2_size(head: bytes) -> int:
+    """Bytes of the ID3v2 tag that ``head`` (ten bytes or more) begins with; 0 if there is none."""
+    if len(head) < 10 or head[:3] != b"ID3":
+        return 0
+    size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
+    footer = 10 if head[5] & 0x10 else 0
+    return 10 + size + footer
+
+
+def mpeg_header(file: BinaryIO) -> MpegHeader | None:
+    """The header in the first frame of an MP3 file that tells its exact length, or None."""
+    file.seek(0)
+    start = id3v2_size(file.read(10))
+    file.seek(start)
+    head = file.read(_XING_SEARCH_BYTES)
+    if not starts_mpeg_frame(head):
+        return None
+    for magic in (b"Xing", b"Info"):
+        at = head.find(magic)
+        if 0 < at <= len(head) - 16:
+            flags, *fields = struct.unpack_from(">III", head, at + 4)
+            frame_count = fields.pop(0) if flags & 1 else None
+            stream_bytes = fields.pop(0) if flags & 2 else None
+            return MpegHeader(frame_count, stream_bytes, start)
+    at = head.find(b"VBRI")
+    if 0 < at <= len(head) - 18:
+        stream_bytes, frame_count = struct.unpack_from(">II", head, at + 10)
+        return MpegHeader(frame_count, stream_bytes, start)
+    return None
+
+
+def ogg_is_finished(file: BinaryIO) -> bool:
+    """Whether the last Ogg page is marked as the end of its stream."""
+    file.seek(max(0, size_in_bytes(file) - _OGG_TAIL_BYTES))
+    tail = file.read()
+    at = tail.rfind(b"OggS")
+    return at >= 0 and len(tail) > at + 5 and bool(tail[at + 5] & _OGG_EOS)
+
+
+def opus_input_rate_hz(header: bytes) -> int | None:
+    """Sample rate of what an Opus file was made from (RFC 7845, 5.1), or None if it does not say."""
+    at = header.find(b"OpusHead")
+    if at < 0 or len(header) < at + 16:
+        return None
+    return struct.unpack_from("<I", header, at + 12)[0] or None

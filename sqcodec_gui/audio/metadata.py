@@ -1,0 +1,138 @@
+"""Tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import av
+from tinytag import TinyTag, TinyTagException
+
+from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
+from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
+
+# tinytag's names for properties of the sound, which are no tags, and its names that differ from ours.
+_TINYTAG_PROPERTIES = {
+    "filename",
+    "filesize",
+    "mime_type",
+    "duration",
+    "channels",
+    "bitrate",
+    "bitdepth",
+    "samplerate",
+    "is_lossless",
+}
+_TINYTAG_NAMES = {"year": "date"}
+_FFMPEG_NAMES = {
+    "album_artist": "albumartist",
+    "creation_time": DATE_TAGS["created"],
+    "disctotal": "disc_total",
+    "tracktotal": "track_total",
+    "tsrc": "isrc",
+}
+# Written by muxers about themselves, not about the recording.
+_FFMPEG_TECHNICAL = {
+    "major_brand",
+    "minor_version",
+    "compatible_brands",
+    "handler_name",
+    "vendor_id",
+    "duration",
+    "encoder",
+}
+
+
+@dataclass
+class Metadata:
+    """What a file says about its recording."""
+
+    tags: Tags = field(default_factory=dict)
+    cover: Cover | None = None
+    dates: dict[str, str] = field(default_factory=dict)
+    """ISO 8601. ``recorded``: Broadcast WAV's origination (local time). ``created``: when the container says it
+    was made. ``dated``: the ``date`` tag, often a year alone. ``modified``: the file's own time stamp (UTC)."""
+
+
+def read_metadata(path: Path, container: av.container.InputContainer | None = None) -> Metadata:
+    """Read all tags, the front cover (or else any picture) and the dates of a file.
+
+    ``container`` is the file opened with PyAV, if it is; else PyAV is asked where tinytag cannot read the format.
+    Tags that make no sense are left out, never an error. Raises OSError.
+    """
+    metadata = Metadata()
+    understood = _read_with_tinytag(path, metadata)
+    if container is not None:
+        _add_ffmpeg_tags(container, metadata, only_date=understood)
+    elif not understood:
+        _read_with_pyav(path, metadata)
+    for key, value in read_broadcast_wave(path).items():
+        metadata.tags.setdefault(key, [value])
+    _move_dates(path, metadata)
+    return metadata
+
+
+def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
+    """Fill ``metadata`` by tinytag; False if it does not know the format."""
+    with path.open("rb") as file:
+        try:
+            # No name is given: the content decides, not the extension.
+            tag = TinyTag.get(file_obj=file, duration=False, image=True)
+        except TinyTagException:
+            return False
+    for key, values in tag.as_dict().items():
+        if key not in _TINYTAG_PROPERTIES and isinstance(values, list):
+            _add_values(metadata.tags, _TINYTAG_NAMES.get(key, key), values)
+    picture = tag.images.front_cover or tag.images.any
+    if picture is not None and picture.data:
+        metadata.cover = Cover(picture.mime_type or _mime_of(picture.data), picture.data, picture.description or "")
+    return True
+
+
+def _mime_of(picture: bytes) -> str:
+    if picture.startswith(b"\x89PNG"):
+        return "image/png"
+    return "image/jpeg" if picture.startswith(b"\xff\xd8") else "application/octet-stream"
+
+
+def _add_values(tags: Tags, key: str, values: Iterable[str]) -> None:
+    # Several values stand in one ID3 text frame with zero bytes between them.
+    known = tags.setdefault(key.lower(), [])
+    for value in (part for whole in values for part in whole.split("\0")):
+        if value and value not in known:
+            known.append(value)
+    if not known:
+        del tags[key.lower()]
+
+
+def _read_with_pyav(path: Path, metadata: Metadata) -> None:
+    try:
+        with av.open(str(path.absolute()), metadata_errors="replace") as container:
+            _add_ffmpeg_tags(container, metadata, only_date=False)
+    except (av.FFmpegError, ValueError):
+        return
+
+
+def _add_ffmpeg_tags(container: av.container.InputContainer, metadata: Metadata, only_date: bool) -> None:
+    """Take FFmpeg's tags of the container and its first sound; with ``only_date`` the creation time alone."""
+    sources: list[Mapping[str, str]] = [container.metadata]
+    sources += [stream.metadata for stream in container.streams.audio[:1]]
+    for source in sources:
+        for name, value in source.items():
+            key = _FFMPEG_NAMES.get(name.lower(), name.lower())
+            if key in _FFMPEG_TECHNICAL or (only_date and key != DATE_TAGS["created"]):
+                continue
+            if key not in metadata.tags:
+                _add_values(metadata.tags, key, [value])
+
+
+def _move_dates(path: Path, metadata: Metadata) -> None:
+    """Fill ``dates``; tags that only carry a date for us leave the tags."""
+    for name, key in DATE_TAGS.items():
+        values = metadata.tags.pop(key, None)
+        if values:
+            metadata.dates[name] = values[0]
+    if metadata.tags.get("date"):
+        metadata.dates["dated"] = metadata.tags["date"][0]
+    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    metadata.dates["modified"] = modified.isoformat(timespec="seconds")

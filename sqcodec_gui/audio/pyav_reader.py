@@ -1,0 +1,290 @@
+"""Reading through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and MP3."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Disposition
+
+from sqcodec_gui.audio.errors import (
+    DamagedAudioError,
+    EmptyAudioError,
+    NoSoundError,
+    NotAudioError,
+    shown_name,
+)
+from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
+from sqcodec_gui.audio.headers import mp4_boxes, mpeg_header, size_in_bytes
+from sqcodec_gui.audio.metadata import read_metadata
+from sqcodec_gui.audio.reader import AudioInfo, AudioReader
+from sqcodec_gui.audio.tags import Tags
+
+# Time stamps of these count single samples, so a place can be found by them; the others tick in milliseconds or
+# guess, and are decoded from the start instead.
+_TIMED_CONTAINERS = ("mov", "caf", "tta", "wv")
+# Decoders need to run before what they give is what they would give from the start: the overlap of AAC's windows,
+# MP3's bit reservoir, AAC's band replication.
+_WARM_UP_S = Fraction(1, 2)
+_FAR_PTS = 2**62
+_ITUNES_GAPLESS_TAG = "itunsmpb"
+
+
+class PyavReader(AudioReader):
+    """The first (or marked as default) sound track of a file that FFmpeg reads.
+
+    Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open, and decode the first packet. Raises AudioError (NotAudioError, NoSoundError, …) and OSError."""
+        self._path = path
+        self._header = read_header(path)
+        self._family = family_of_header(self._header)
+        if self._family is Family.UNKNOWN and is_plain_text(self._header):
+            raise self._unreadable()  # FFmpeg would take text for headerless sound if the extension fits
+        self._container, self._stream = self._open()
+        self._blocks: Iterator[np.ndarray] = iter(())
+        self._left = np.zeros((0, 0), np.float32)
+        try:
+            first = self._decode_first()
+            super().__init__(self._make_info(first))
+        except BaseException:
+            self._container.close()
+            raise
+        self._first_pts = first.pts
+        self._packer = AudioResampler("flt", first.layout, first.sample_rate)
+        self._restart()
+
+    def _open(self) -> tuple[InputContainer, AudioStream]:
+        try:
+            container = av.open(
+                str(self._path.absolute()),
+                # Playlists and the like must not make us fetch from the network.
+                options={"protocol_whitelist": "file"},
+                metadata_errors="replace",
+            )
+        except av.FFmpegError as error:
+            raise self._unreadable() from error
+        tracks = container.streams.audio
+        if not tracks:
+            container.close()
+            raise NoSoundError(f"{shown_name(self._path)} has no sound in it; choose a sound file or another video.")
+        default = (track for track in tracks if track.disposition & Disposition.default)
+        stream = next(default, tracks[0])
+        if stream.codec_context is None:
+            container.close()
+            raise NotAudioError(f"{shown_name(self._path)} is in a format that cannot be decoded; convert it to WAV.")
+        return container, stream
+
+    def _unreadable(self) -> NotAudioError | DamagedAudioError:
+        """The error for a file that FFmpeg does not open."""
+        name = shown_name(self._path)
+        if self._family is Family.MP4:
+            with self._path.open("rb") as raw:
+                kinds = {box.kind for box in mp4_boxes(raw)}
+            if b"moov" not in kinds:
+                return DamagedAudioError(
+                    f"{name} is incomplete: its index (the moov part) is missing, as when a recording or a "
+                    "download was cut off; get it again, or repair it with a tool such as untrunc."
+                )
+        if self._family is Family.UNKNOWN:
+            return NotAudioError(f"{name} is not an audio file, whatever its name says; choose a sound file.")
+        return DamagedAudioError(
+            f"{name} begins like a {self._family.value} file, but nothing in it can be decoded; look for another copy."
+        )
+
+    def _decode_first(self) -> AudioFrame:
+        frame = next(self._frames(), None)
+        if frame is not None:
+            return frame
+        name = shown_name(self._path)
+        if self._family is Family.UNKNOWN:
+            raise self._unreadable()
+        if self._skipped_packets:
+            raise DamagedAudioError(f"{name} is damaged: none of its sound can be decoded; look for another copy.")
+        if self._is_truncated():
+            raise DamagedAudioError(f"{name} is cut off before its first sound; look for another copy.")
+        raise EmptyAudioError(f"{name} has no samples (its length is zero); nothing can be done with it.")
+
+    def _make_info(self, first: AudioFrame) -> AudioInfo:
+        metadata = read_metadata(self._path, self._container)
+        truncated = self._is_truncated()
+        rate_hz = first.sample_rate
+        frames = None if truncated else self._exact_frames(rate_hz, metadata.tags)
+        metadata.tags.pop(_ITUNES_GAPLESS_TAG, None)
+        return AudioInfo(
+            path=self._path,
+            container=self._container.format.name.split(",")[0],
+            sample_format=_sample_format(self._stream),
+            sample_rate_hz=rate_hz,
+            channels=first.layout.nb_channels,
+            frames=frames,
+            duration_s=self._estimated_duration_s() if frames is None else frames / rate_hz,
+            tags=metadata.tags,
+            cover=metadata.cover,
+            dates=metadata.dates,
+            size_bytes=self._path.stat().st_size,
+            truncated=truncated,
+        )
+
+    def _estimated_duration_s(self) -> float | None:
+        if self._stream.duration is not None and self._stream.time_base is not None:
+            return float(self._stream.duration * self._stream.time_base)
+        return None if self._container.duration is None else self._container.duration / av.time_base
+
+    def _is_truncated(self) -> bool:
+        """Whether the file's own structure says that its end is missing."""
+        if self._family is Family.FLAC:
+            return True  # a whole one would have been read by libsndfile
+        with self._path.open("rb") as raw:
+            size = size_in_bytes(raw)
+            if self._family is Family.MP4:
+                return any(box.stop > size for box in mp4_boxes(raw))
+            header = mpeg_header(raw) if self._family is Family.MPEG else None
+        return header is not None and bool(header.stream_bytes) and header.start + (header.stream_bytes or 0) > size
+
+    def _samples_per_tick(self, rate_hz: int) -> Fraction | None:
+        """Samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
+        time_base = self._stream.time_base
+        if time_base is None or not self._container.format.name.startswith(_TIMED_CONTAINERS):
+            return None
+        per_tick = rate_hz * time_base
+        return per_tick if per_tick <= 1 or per_tick.denominator == 1 else None
+
+    def _exact_frames(self, rate_hz: int, tags: Tags) -> int | None:
+        """Length by the edit list and the last packet, whichever is shorter, and by iTunes' own note."""
+        per_tick = self._samples_per_tick(rate_hz)
+        if per_tick is None:
+            return None
+        start = self._stream.start_time or 0
+        ends = [start + self._stream.duration] if self._stream.duration else []
+        ends += [end for end in [self._last_packet_end()] if end is not None]
+        if not ends:
+            return None
+        frames = round((min(ends) - start) * per_tick)
+        noted = itunes_gapless_frames(tags)
+        return min(frames, noted) if noted and self._stream.sample_rate == rate_hz else frames
+
+    def _last_packet_end(self) -> int | None:
+        """Time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""
+        self._container.seek(self._stream.duration or _FAR_PTS, stream=self._stream)
+        ends = [
+            packet.pts + packet.duration for packet in self._packets() if packet.pts is not None and packet.duration
+        ]
+        return max(ends, default=None)
+
+    def _packets(self) -> Iterator[av.Packet]:
+        """Packets of the track, and one empty packet at the end that flushes the decoder."""
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                packet = next(packets)
+            except StopIteration:
+                return
+            except av.FFmpegError:
+                # The container itself breaks off here.
+                self._broken_off = True
+                return
+            yield packet
+
+    def _frames(self) -> Iterator[AudioFrame]:
+        """Decoded frames from where the container stands; packets that cannot be decoded are left out."""
+        self._skipped_packets = 0
+        self._broken_off = False
+        for packet in self._packets():
+            try:
+                yield from packet.decode()
+            except av.FFmpegError:
+                self._skipped_packets += 1
+
+    def _restart(self) -> None:
+        """Stand before the first frame. A fresh container, as not every format can go back exactly."""
+        self._container.close()
+        self._container, self._stream = self._open()
+        self._blocks = map(self._to_block, self._frames())
+        self._left = np.zeros((0, self.info.channels), np.float32)
+        self._next_frame = 0
+
+    def _to_block(self, frame: AudioFrame) -> np.ndarray:
+        """float32 ``[n, channels]`` of a decoded frame, whatever its format."""
+        if frame.sample_rate != self.info.sample_rate_hz or frame.layout.nb_channels != self.info.channels:
+            at_s = self._next_frame / self.info.sample_rate_hz
+            raise DamagedAudioError(
+                f"{shown_name(self._path)} changes its sample rate or channels after {at_s:.1f} s; "
+                "split it there or convert it to WAV."
+            )
+        # Not frame.to_ndarray() at once: for eight planar channels PyAV reads past the frame's planes and crashes.
+        packed = self._packer.resample(frame)
+        return np.concatenate([part.to_ndarray().reshape(-1, self.info.channels) for part in packed])
+
+    def _read(self, frames: int) -> np.ndarray:
+        if self.info.frames is not None:
+            frames = max(0, min(frames, self.info.frames - self._next_frame))
+        pieces, have = [self._left], len(self._left)
+        while have < frames and (block := next(self._blocks, None)) is not None:
+            pieces.append(block)
+            have += len(block)
+        whole = np.concatenate(pieces)
+        if have < frames and self._broken_off:
+            self.truncated = True
+        self._left = whole[frames:]
+        self._next_frame += min(have, frames)
+        return whole[:frames]
+
+    def _seek(self, frame: int) -> None:
+        if not self._jump(frame):
+            if frame < self._next_frame:
+                self._restart()
+            self._drop(frame - self._next_frame)
+        self._next_frame = frame
+
+    def _drop(self, frames: int) -> None:
+        while frames > 0 and len(block := self._read(min(frames, 65536))):
+            frames -= len(block)
+
+    def _jump(self, frame: int) -> bool:
+        """Go near ``frame`` by time stamp and decode up to it; False if this container cannot."""
+        rate_hz = self.info.sample_rate_hz
+        per_tick = self._samples_per_tick(rate_hz)
+        warm_up = round(_WARM_UP_S * rate_hz)
+        if per_tick is None or self._first_pts is None or frame < 2 * warm_up:
+            return False
+        self._container.seek(self._first_pts + round((frame - warm_up) / per_tick), stream=self._stream, backward=True)
+        decoded = self._frames()
+        first = next(decoded, None)
+        if first is None or first.pts is None:
+            return False
+        at_frame = round((first.pts - self._first_pts) * per_tick)
+        if at_frame > frame:
+            return False
+        self._left = self._to_block(first)
+        self._blocks = map(self._to_block, decoded)
+        self._next_frame = at_frame
+        self._drop(frame - at_frame)
+        return True
+
+    def _close(self) -> None:
+        self._container.close()
+
+
+def itunes_gapless_frames(tags: Tags) -> int | None:
+    """Length in frames by iTunes' note: hexadecimal fields, the fourth of them the number of samples."""
+    fields = tags.get(_ITUNES_GAPLESS_TAG, [""])[0].split()
+    try:
+        return int(fields[3], 16) or None
+    except (IndexError, ValueError):
+        return None
+
+
+def _sample_format(stream: AudioStream) -> str:
+    """The codec's name, as libsndfile would write it where both know the format."""
+    name = stream.codec_context.name
+    if name.startswith("pcm_"):
+        return {"f32": "FLOAT", "f64": "DOUBLE", "u8": "PCM_U8"}.get(name[4:7].rstrip("lb"), f"PCM_{name[5:7]}")
+    return {"mp3float": "MPEG_LAYER_III", "mp3": "MPEG_LAYER_III"}.get(name, name.upper())

@@ -1,0 +1,166 @@
+"""Reading audio files as a stream of blocks: soundfile first, PyAV for what it does not know."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from sqcodec_gui.audio.errors import (
+    AudioError,
+    AudioPermissionError,
+    EmptyAudioError,
+    MissingAudioError,
+    NonFiniteAudioError,
+    NotAFileError,
+    shown_name,
+)
+from sqcodec_gui.audio.tags import Cover, Tags
+
+BLOCK_FRAMES = 65536
+
+
+@dataclass(frozen=True)
+class AudioInfo:
+    """What is known of an audio file before its samples are read."""
+
+    path: Path
+    container: str
+    """Such as ``WAV``, ``FLAC``, ``OGG``, ``MP3``, ``mov`` (MP4 and its kin), ``matroska``."""
+    sample_format: str
+    """Such as ``PCM_16``, ``FLOAT``, ``VORBIS``, ``AAC``."""
+    sample_rate_hz: int
+    """Rate of the samples that come out."""
+    channels: int
+    frames: int | None
+    """Exact number of frames that will come out, or None if only reading will tell."""
+    duration_s: float | None
+    """Exact where ``frames`` is, else the container's own estimate, or None."""
+    tags: Tags = field(default_factory=dict)
+    cover: Cover | None = None
+    dates: dict[str, str] = field(default_factory=dict)
+    """ISO 8601: ``recorded``, ``created``, ``dated``, ``modified``; see ``metadata.read_metadata``."""
+    size_bytes: int = 0
+    truncated: bool = False
+    """The end of the file is known to be missing; what is whole is read."""
+    original_rate_hz: int | None = None
+    """Rate before an Opus encoder, where the header tells it and it is not ``sample_rate_hz``."""
+
+
+class AudioReader(ABC):
+    """An open audio file; a context manager, used by one thread at a time.
+
+    Blocks are float32 ``[frames, channels]``, full scale at ±1, in the order of WAV's channels. Float files
+    may go beyond ±1 and are passed on as they are. Samples that are not finite raise NonFiniteAudioError.
+    """
+
+    def __init__(self, info: AudioInfo) -> None:
+        self.info = info
+        self.position_frames = 0
+        self.truncated = info.truncated
+        """Becomes true as soon as the file is known to hold less than it should."""
+
+    def read(self, frames: int) -> np.ndarray:
+        """The next ``frames`` frames, float32 ``[n, channels]``; fewer only at the end, then none.
+
+        Raises NonFiniteAudioError and DamagedAudioError, naming the time in seconds.
+        """
+        block = self._read(frames)
+        self._check_finite(block)
+        self.position_frames += len(block)
+        if not len(block) and self.info.frames is not None and self.position_frames < self.info.frames:
+            self.truncated = True
+        return block
+
+    def blocks(self, block_frames: int = BLOCK_FRAMES) -> Iterator[np.ndarray]:
+        """Everything from here to the end, in blocks of ``block_frames`` (the last may be shorter)."""
+        while len(block := self.read(block_frames)):
+            yield block
+
+    def seek(self, frame: int) -> None:
+        """Go to ``frame`` (0 is the first), exactly; beyond the end, nothing is left to read.
+
+        Raises ValueError for a negative frame.
+        """
+        if frame < 0:
+            raise ValueError(f"cannot seek to frame {frame}")
+        self._seek(frame)
+        self.position_frames = frame
+
+    def close(self) -> None:
+        """Close the file; reading afterwards is an error. May be called twice."""
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check_finite(self, block: np.ndarray) -> None:
+        # The sum is finite if all samples are, and costs a tenth of looking at each.
+        if np.isfinite(np.sum(block, dtype=np.float64)):
+            return
+        bad = np.flatnonzero(~np.isfinite(block).all(axis=1))
+        at_s = (self.position_frames + int(bad[0])) / self.info.sample_rate_hz
+        raise NonFiniteAudioError(
+            f"{shown_name(self.info.path)} has a sample that is not a number or infinite at {at_s:.3f} s; "
+            "export it again (for instance as 24-bit WAV) or cut that place out."
+        )
+
+    @abstractmethod
+    def _read(self, frames: int) -> np.ndarray:
+        """Up to ``frames`` frames; fewer only at the end."""
+
+    @abstractmethod
+    def _seek(self, frame: int) -> None: ...
+
+    @abstractmethod
+    def _close(self) -> None: ...
+
+
+def open_audio(path: str | Path) -> AudioReader:
+    """Open an audio file, or the sound of a video, for reading.
+
+    Raises a subclass of AudioError with one line for people: MissingAudioError, NotAFileError,
+    AudioPermissionError, EmptyAudioError (no bytes or no samples), NotAudioError, NoSoundError,
+    DamagedAudioError.
+    """
+    # Both import this module for the class and the record above.
+    from sqcodec_gui.audio.pyav_reader import PyavReader
+    from sqcodec_gui.audio.soundfile_reader import try_soundfile
+
+    path = Path(path)
+    try:
+        _check_is_readable_file(path)
+        return try_soundfile(path) or PyavReader(path)
+    except FileNotFoundError as error:
+        raise MissingAudioError(
+            f"{shown_name(path)} is not there (any more); check the name and the folder."
+        ) from error
+    except PermissionError as error:
+        raise AudioPermissionError(
+            f"{shown_name(path)} may not be read by you; change its permissions or copy it elsewhere."
+        ) from error
+    except OSError as error:
+        raise AudioError(
+            f"{shown_name(path)} could not be read ({error.strerror or error}); check the disk or connection."
+        ) from error
+
+
+def _check_is_readable_file(path: Path) -> None:
+    """Raise what is wrong with ``path`` before any library looks at it."""
+    size_bytes = path.stat().st_size
+    if path.is_dir():
+        raise NotAFileError(f"{shown_name(path)} is a folder; choose the sound files inside it.")
+    if not path.is_file():
+        raise NotAFileError(f"{shown_name(path)} is not an ordinary file; copy its sound to a file first.")
+    if size_bytes == 0:
+        raise EmptyAudioError(f"{shown_name(path)} is empty (0 bytes); look for another copy of it.")
+    with path.open("rb"):
+        pass

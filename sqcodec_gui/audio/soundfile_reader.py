@@ -1,0 +1,167 @@
+"""Reading through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import soundfile
+
+from sqcodec_gui.audio.errors import DamagedAudioError, EmptyAudioError, shown_name
+from sqcodec_gui.audio.formats import Family, family_of_header, read_header
+from sqcodec_gui.audio.headers import (
+    MpegHeader,
+    declared_size,
+    mpeg_header,
+    ogg_is_finished,
+    opus_input_rate_hz,
+    size_in_bytes,
+)
+from sqcodec_gui.audio.metadata import read_metadata
+from sqcodec_gui.audio.reader import AudioInfo, AudioReader
+
+# libsndfile would take any other bytes for headerless sound if only the extension fits.
+_FAMILIES = {
+    Family.RIFF,
+    Family.WAVE64,
+    Family.IFF,
+    Family.CAF,
+    Family.AU,
+    Family.FLAC,
+    Family.OGG,
+    Family.MPEG,
+}
+_SIZED_FAMILIES = {Family.RIFF, Family.WAVE64, Family.IFF}
+# Some writers count the eight bytes before the size field too.
+_SIZE_SLACK_BYTES = 8
+# libsndfile's seek in Vorbis is wrong in the last page and for the first samples after any jump. Decoding from
+# this much earlier (more than the longest page) and dropping what was not asked for is exact.
+_VORBIS_WARM_UP_FRAMES = 2**18
+# What libsndfile says where a length is not known.
+_UNKNOWN_FRAMES = 2**63 - 1
+
+
+def try_soundfile(path: Path) -> "SoundfileReader | None":
+    """Open ``path`` with libsndfile, or return None where PyAV should try. Raises EmptyAudioError, OSError."""
+    header = read_header(path)
+    family = family_of_header(header)
+    if family not in _FAMILIES:
+        return None
+    with path.open("rb") as raw:
+        mpeg = mpeg_header(raw) if family is Family.MPEG else None
+        truncated = _is_truncated(raw, family, mpeg)
+    if truncated and family is Family.MPEG:
+        return None  # PyAV plays what is there without complaints on the console
+    try:
+        file = _open(path)
+    except soundfile.LibsndfileError:
+        return None
+    if not _is_right_reader(file, family):
+        file.close()
+        return None
+    if file.frames == 0:
+        file.close()
+        raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
+    return SoundfileReader(file, _info(path, file, header, mpeg, truncated))
+
+
+class SoundfileReader(AudioReader):
+    """A file that libsndfile reads."""
+
+    def __init__(self, file: soundfile.SoundFile, info: AudioInfo) -> None:
+        super().__init__(info)
+        self._file = file
+        self._past_end = False
+
+    def _read(self, frames: int) -> np.ndarray:
+        if self._past_end:
+            return np.zeros((0, self.info.channels), np.float32)
+        try:
+            return self._file.read(frames, dtype="float32", always_2d=True)
+        except soundfile.LibsndfileError as error:
+            at_s = self.position_frames / self.info.sample_rate_hz
+            raise DamagedAudioError(
+                f"{shown_name(self.info.path)} is damaged after {at_s:.1f} s; look for another copy, "
+                "or repair it with its own tools."
+            ) from error
+
+    def _seek(self, frame: int) -> None:
+        self._past_end = self.info.frames is not None and frame >= self.info.frames
+        if self._past_end:
+            return
+        warm_up = _VORBIS_WARM_UP_FRAMES if self.info.sample_format == "VORBIS" else 0
+        start = max(0, frame - warm_up)
+        self._file.seek(start)
+        if frame > start:
+            self._file.read(frame - start, dtype="float32")
+
+    def _close(self) -> None:
+        self._file.close()
+
+
+def _open(path: Path) -> soundfile.SoundFile:
+    # Bytes carry names that are no valid text; Windows wants text.
+    return soundfile.SoundFile(os.fspath(path) if os.name == "nt" else os.fsencode(path))
+
+
+def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> bool:
+    """Whether the file's own header says that bytes are missing at its end."""
+    if family in _SIZED_FAMILIES:
+        claimed = declared_size(raw, family)
+        return claimed is not None and claimed > size_in_bytes(raw) + _SIZE_SLACK_BYTES
+    if family is Family.OGG:
+        return not ogg_is_finished(raw)
+    if mpeg is not None and mpeg.stream_bytes is not None:
+        return mpeg.start + mpeg.stream_bytes > size_in_bytes(raw)
+    return False
+
+
+def _is_right_reader(file: soundfile.SoundFile, family: Family) -> bool:
+    """Whether libsndfile reads this file as well as PyAV would."""
+    if file.format == "RAW":
+        return False
+    if family is Family.OGG and file.channels > 2:
+        return False  # libsndfile leaves Vorbis's order of channels
+    if family is Family.FLAC and file.frames not in (0, _UNKNOWN_FRAMES):
+        return _last_frame_is_there(file)
+    return True
+
+
+def _last_frame_is_there(file: soundfile.SoundFile) -> bool:
+    """Look for the last sample that the header promises; libsndfile drops a whole block at a broken end."""
+    try:
+        file.seek(file.frames - 1)
+        found = len(file.read(1)) == 1
+        file.seek(0)
+    except soundfile.LibsndfileError:
+        return False
+    return found
+
+
+def _info(path: Path, file: soundfile.SoundFile, header: bytes, mpeg: MpegHeader | None, truncated: bool) -> AudioInfo:
+    frames: int | None = file.frames
+    duration_s: float | None = None
+    if frames == _UNKNOWN_FRAMES:
+        frames = None
+    else:
+        duration_s = file.frames / file.samplerate
+        # Without a header that counts them, libsndfile guesses an MP3's frames from the size of the file.
+        if file.format == "MP3" and (mpeg is None or mpeg.frame_count is None):
+            frames = None
+    metadata = read_metadata(path)
+    input_rate_hz = opus_input_rate_hz(header) if file.subtype == "OPUS" else None
+    return AudioInfo(
+        path=path,
+        container=file.format,
+        sample_format=file.subtype,
+        sample_rate_hz=file.samplerate,
+        channels=file.channels,
+        frames=frames,
+        duration_s=duration_s,
+        tags=metadata.tags,
+        cover=metadata.cover,
+        dates=metadata.dates,
+        size_bytes=path.stat().st_size,
+        truncated=truncated,
+        original_rate_hz=input_rate_hz if input_rate_hz != file.samplerate else None,
+    )

@@ -1,0 +1,259 @@
+"""Writing audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+
+import numpy as np
+
+from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
+from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, shown_name
+from sqcodec_gui.audio.resample import StreamResampler
+from sqcodec_gui.audio.tags import Cover, Tags, storable_tags
+from sqcodec_gui.audio.wav_writer import WavSink
+
+CONTAINERS = ("wav", "flac", "opus", "mp3")
+"""What can be written; each is also its suffix."""
+SAMPLE_FORMATS = {
+    "wav": ("PCM_16", "PCM_24", "FLOAT"),
+    "flac": ("PCM_16", "PCM_24"),
+    "opus": ("OPUS",),
+    "mp3": ("MPEG_LAYER_III",),
+}
+"""Sample formats of each container, the default first."""
+
+_RATES_HZ = {
+    "opus": (8000, 12000, 16000, 24000, 48000),
+    "mp3": (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000),
+}
+_MOST_CHANNELS = {"wav": 65535, "flac": 8, "opus": 8, "mp3": 2}
+_FLAC_MAX_RATE_HZ = 655350
+# libsndfile puts what it is given at once on its stack for some formats; a second is plenty.
+_PIECE_FRAMES = 65536
+
+
+class Sink(Protocol):
+    """One format's encoder; takes float32 ``[n, channels]`` in ±1 and owns nothing but its encoder."""
+
+    def write(self, block: np.ndarray) -> None: ...
+
+    def close(self) -> None:
+        """Finish the file's structure; the file itself stays open."""
+
+
+class AudioWriter:
+    """An audio file that is being written; a context manager.
+
+    On an exception inside ``with``, and on any error of its own, the unfinished file is removed.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        sample_rate_hz: int,
+        channels: int,
+        container: str,
+        sample_format: str,
+        tags: Tags,
+        cover: Cover | None,
+    ) -> None:
+        self.path = path
+        self.sample_rate_hz = _file_rate_hz(container, sample_rate_hz)
+        """Rate in the file, which may differ from that of the blocks; ``notices`` says so."""
+        self.channels = min(channels, _MOST_CHANNELS[container])
+        """Channels in the file."""
+        self.frames_written = 0
+        """Frames taken, at the rate of the blocks."""
+        self.clipped_samples = 0
+        """Samples beyond ±1 that were set to the nearest value the format can hold."""
+        self.notices: list[str] = []
+        """What had to be changed, in plain words."""
+        self._channels_in = channels
+        self._rate_in_hz = sample_rate_hz
+        self._clips = sample_format != "FLOAT"
+        self._note_changes(container)
+        self._resampler = StreamResampler(sample_rate_hz, self.sample_rate_hz, self.channels)
+        self._file: BinaryIO = path.open("w+b")
+        self._sink: Sink | None = None
+        try:
+            self._sink = _make_sink(
+                container, self._file, self.sample_rate_hz, self.channels, sample_format, tags, cover, self.notices
+            )
+        except BaseException:
+            self._discard()
+            raise
+
+    def write(self, block: np.ndarray) -> None:
+        """Append float32 ``[frames, channels]`` at the rate given to ``create_audio``.
+
+        Raises AudioWriteError for samples that are not finite or a disk that is full, ValueError for another shape.
+        """
+        if block.ndim != 2 or block.shape[1] != self._channels_in:
+            raise ValueError(f"expected [frames, {self._channels_in}], got {block.shape}")
+        for start in range(0, len(block), _PIECE_FRAMES):
+            piece = block[start : start + _PIECE_FRAMES].astype(np.float32, copy=False)
+            if not np.isfinite(piece).all():
+                raise AudioWriteError(
+                    f"{shown_name(self.path)} was not written: a sample is not a number or infinite "
+                    f"near {self.frames_written / self._rate_in_hz:.1f} s; check the source there."
+                )
+            self.frames_written += len(piece)
+            self._pass_on(self._resampler.push(mix_down(piece, self.channels)))
+
+    def close(self) -> None:
+        """Finish the file. Raises AudioWriteError if the disk did not take it or if nothing was written to it."""
+        if self._file.closed:
+            return
+        try:
+            if self.frames_written == 0:
+                raise AudioWriteError(f"{shown_name(self.path)} was not written: there is no sound to put into it.")
+            self._pass_on(self._resampler.flush())
+            self._guard(self._finish)
+        except BaseException:
+            self._discard()
+            raise
+        if self.clipped_samples:
+            self.notices.append(f"{self.clipped_samples} samples were too loud for the format and were clipped.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._discard()
+
+    def _note_changes(self, container: str) -> None:
+        name = container.upper() if container != "opus" else "Opus"
+        if self.sample_rate_hz != self._rate_in_hz:
+            self.notices.append(
+                f"{name} cannot hold {self._rate_in_hz} Hz: the sound was converted to {self.sample_rate_hz} Hz."
+            )
+        if self.channels != self._channels_in:
+            self.notices.append(
+                f"{name} holds {self.channels} channels: the {self._channels_in} of the recording were mixed "
+                "together (the first stays left, the second right, the others go to both)."
+            )
+
+    def _pass_on(self, block: np.ndarray) -> None:
+        if self._clips and len(block):
+            self.clipped_samples += int(np.count_nonzero(np.abs(block) > 1.0))
+            block = np.clip(block, -1.0, 1.0)
+        if len(block):
+            self._guard(lambda: self._encoder().write(block))
+
+    def _encoder(self) -> Sink:
+        if self._sink is None:
+            raise ValueError("write after the file was closed")
+        return self._sink
+
+    def _guard(self, action) -> None:
+        """Run ``action``, and say in plain words what the disk refused."""
+        try:
+            action()
+        except OSError as error:
+            raise AudioWriteError(
+                f"{shown_name(self.path)} could not be written ({error.strerror or error}); "
+                "make room on the disk or choose another folder."
+            ) from error
+
+    def _finish(self) -> None:
+        self._encoder().close()
+        self._sink = None
+        self._file.close()
+
+    def _discard(self) -> None:
+        """Remove the unfinished file; the encoder may complain about being stopped, which no longer matters."""
+        sink, self._sink = self._sink, None
+        try:
+            if sink is not None:
+                sink.close()
+        except (OSError, AudioWriteError) as error:
+            self.notices.append(f"The unfinished file was removed ({error}).")
+        finally:
+            if not self._file.closed:
+                self._file.close()
+            self.path.unlink(missing_ok=True)
+
+
+def create_audio(
+    path: str | Path,
+    sample_rate_hz: int,
+    channels: int,
+    tags: Tags | None = None,
+    cover: Cover | None = None,
+    dates: dict[str, str] | None = None,
+    *,
+    container: str | None = None,
+    sample_format: str | None = None,
+) -> AudioWriter:
+    """Create an audio file for blocks of float32 ``[frames, channels]`` at ``sample_rate_hz``.
+
+    The format follows the suffix (wav flac opus mp3) unless ``container`` names it. ``sample_format``: PCM_16
+    (default), PCM_24 or, for WAV, FLOAT. Rates and channels that the format cannot hold are converted, which
+    ``notices`` tells. An existing file is replaced. Of ``dates``, ``recorded`` and ``created`` go into the file.
+    Raises AudioWriteError or AudioPermissionError with one line for people.
+    """
+    path = Path(path)
+    container = (container or path.suffix.removeprefix(".")).lower()
+    if container not in CONTAINERS:
+        raise AudioWriteError(
+            f"{shown_name(path)} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these."
+        )
+    sample_format = sample_format or SAMPLE_FORMATS[container][0]
+    if sample_format not in SAMPLE_FORMATS[container]:
+        raise ValueError(f"{container} cannot hold {sample_format}, only {SAMPLE_FORMATS[container]}")
+    if not 1 <= sample_rate_hz <= _FLAC_MAX_RATE_HZ or channels < 1:
+        raise ValueError(f"impossible sound: {sample_rate_hz} Hz, {channels} channels")
+    try:
+        return AudioWriter(path, sample_rate_hz, channels, container, sample_format, storable_tags(tags, dates), cover)
+    except PermissionError as error:
+        raise AudioPermissionError(
+            f"{shown_name(path)} may not be written by you here; choose another folder."
+        ) from error
+    except OSError as error:
+        raise AudioWriteError(
+            f"{shown_name(path)} could not be created ({error.strerror or error}); choose another folder or name."
+        ) from error
+
+
+def mix_down(block: np.ndarray, channels: int) -> np.ndarray:
+    """``[n, channels]`` from ``[n, c]`` with c at least ``channels``, which is 1 or 2 where they differ.
+
+    The first channels keep their side; each other one goes to all, 3 dB lower. The sum cannot exceed full scale.
+    """
+    if block.shape[1] == channels:
+        return block
+    others = block[:, channels:].sum(axis=1, keepdims=True) * np.float32(0.5**0.5)
+    headroom = np.float32(1.0 + (block.shape[1] - channels) * 0.5**0.5)
+    return (block[:, :channels] + others) / headroom
+
+
+def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
+    """The lowest rate of the format that keeps all of the sound, or its highest."""
+    rates = _RATES_HZ.get(container)
+    if rates is None:
+        return sample_rate_hz
+    return next((rate for rate in rates if rate >= sample_rate_hz), rates[-1])
+
+
+def _make_sink(
+    container: str,
+    file: BinaryIO,
+    sample_rate_hz: int,
+    channels: int,
+    sample_format: str,
+    tags: Tags,
+    cover: Cover | None,
+    notices: list[str],
+) -> Sink:
+    if container == "wav":
+        return WavSink(file, sample_rate_hz, channels, sample_format, tags, cover)
+    if container == "flac":
+        return FlacSink(file, sample_rate_hz, channels, sample_format, tags, cover, notices)
+    if container == "opus":
+        return OpusSink(file, sample_rate_hz, channels, tags, cover)
+    return Mp3Sink(file, sample_rate_hz, channels, tags, cover)
