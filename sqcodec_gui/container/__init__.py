@@ -1,0 +1,30 @@
+"""The .sqc file: tokens in, bytes out, and back. No weights, no audio; numpy, constriction, standard library.
+
+``SqcWriter`` and ``resume_writer`` write, ``SqcReader`` reads, ``edit`` cuts, joins, mends and retags whole files.
+The format is described byte by byte in ``resources/format/sqc-1.md``.
+"""
+
+from sqcodec_gui.container.attachments import Attachment
+from sqcodec_gui.container.errors import Damage, DamageKind, SqcError
+from sqcodec_gui.container.footer import Footer
+from sqcodec_gui.container.header import FORMAT_VERSION, Header, Source, Statistics
+from sqcodec_gui.container.reader import SqcReader
+from sqcodec_gui.container.timeline import BlockEntry, Part
+from sqcodec_gui.container.writer import SqcWriter, resume_writer
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Attachment",
+    "BlockEntry",
+    "Damage",
+    "DamageKind",
+    "Footer",
+    "Header",
+    "Part",
+    "Source",
+    "SqcError",
+    "SqcReader",
+    "SqcWriter",
+    "Statistics",
+    "resume_writer",
+]

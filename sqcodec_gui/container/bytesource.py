@@ -1,0 +1,79 @@
+"""Reading pieces of a file at given places, never more than the file holds."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from sqcodec_gui.container.errors import SqcTruncatedError
+
+CHUNK_BYTES = 1 << 20
+
+
+class ByteSource:
+    """A seekable file, opened by path (and then closed by ``close``) or handed over open.
+
+    ``size_bytes`` is taken once, when it is opened: a file that shrinks while it is read gives a
+    ``SqcTruncatedError``, one that grows is read up to its first size.
+    """
+
+    def __init__(self, source: str | os.PathLike[str] | BinaryIO):
+        if isinstance(source, str | os.PathLike):
+            self._file: BinaryIO = open(source, "rb")  # noqa: SIM115
+            self._owned = True
+            self.name = Path(source).name
+        else:
+            self._file = source
+            self._owned = False
+            self.name = Path(str(getattr(source, "name", ""))).name
+        self.size_bytes = self._file.seek(0, os.SEEK_END)
+
+    @staticmethod
+    def of_bytes(data: bytes) -> "ByteSource":
+        """Bytes in memory as a source."""
+        return ByteSource(io.BytesIO(data))
+
+    def close(self) -> None:
+        if self._owned:
+            self._file.close()
+
+    def read_at(self, offset: int, size_bytes: int) -> bytes:
+        """Exactly ``size_bytes`` bytes from ``offset``. Raises SqcTruncatedError if they are not there."""
+        available_bytes = max(self.size_bytes - offset, 0)
+        if size_bytes > available_bytes:
+            raise SqcTruncatedError(
+                f"the file ends {size_bytes - available_bytes:,} bytes too early",
+                offset=self.size_bytes,
+                file_name=self.name,
+            )
+        self._file.seek(offset)
+        data = self._file.read(size_bytes)
+        if len(data) != size_bytes:
+            raise SqcTruncatedError(
+                "the file became shorter while it was read",
+                offset=offset + len(data),
+                rescue="Try again when nothing writes to it.",
+                file_name=self.name,
+            )
+        return data
+
+    def chunks(self, start: int, stop: int) -> Iterator[bytes]:
+        """The bytes from ``start`` to ``stop`` in pieces of at most 1 MiB."""
+        while start < stop:
+            data = self.read_at(start, min(CHUNK_BYTES, stop - start))
+            yield data
+            start += len(data)
+
+    def find(self, needle: bytes, start: int) -> int:
+        """Offset of the first ``needle`` at or after ``start``, or -1."""
+        overlap = len(needle) - 1
+        while start < self.size_bytes:
+            data = self.read_at(start, min(CHUNK_BYTES, self.size_bytes - start))
+            found = data.find(needle)
+            if found >= 0:
+                return start + found
+            if start + len(data) == self.size_bytes:
+                break
+            start += len(data) - overlap
+        return -1

@@ -1,0 +1,94 @@
+"""The description in a header: JSON, squeezed, and read back from bytes that nobody vouches for."""
+
+import json
+import re
+import zlib
+from typing import Any
+
+from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
+
+LIMIT_BYTES = 1 << 20
+"""Of the JSON, both squeezed and plain."""
+LIMIT_DEPTH = 8
+
+DICTIONARY = (
+    b'"comment":["description":["genre":["track_number":["composer":["performer":["copyright":["language":['
+    b'"date":["2026-","album":["artist":["title":["tags":{"dates":{"created":"recorded":"modified":"2025-'
+    b'"statistics_rule":"none","0k75bps"1k5bps"3kbps"12kbps_24khz"24kbps_24khz"l3ac"l3ac-'
+    b'.m4a".mp3".flac".ogg".opus"MPEG"M4A"MP3"OGG"OPUS"AIFF"FLAC"VORBIS"AAC"PCM_24"FLOAT"44100,"channels":2,'
+    b'"sample_rate_hz":24000,"hop_samples":90,"levels":[9,9,9,7,7,7],"window_tokens":400,"block_windows":16,'
+    b'{"model":"6kbps","family":"sqcodec","sample_rate_hz":16000,"hop_samples":45,"levels":[7,7,7,7,7,7],'
+    b'"window_tokens":300,"block_windows":12,"channels":1,"encoder":"sqcodec-gui 0.1.0",'
+    b'"statistics_rule":"stored","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,'
+    b'"channels":1,"sample_format":"PCM_16","container":"WAV"}}'
+)
+"""Deflate's preset dictionary: part of the format, so it never changes."""
+
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+
+
+def squeeze(value: dict[str, Any]) -> bytes:
+    """``value`` as compact UTF-8 JSON in a raw deflate stream with ``DICTIONARY`` preset.
+
+    Raises SqcLimitError if it is larger or more deeply nested than a reader accepts.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # A file name may hold bytes that are no text; Python keeps them as lone surrogates, JSON as \udcXX.
+    plain = text.encode("utf-8", "backslashreplace")
+    if len(plain) > LIMIT_BYTES:
+        raise SqcLimitError(f"the description is {len(plain):,} bytes long, more than {LIMIT_BYTES:,}")
+    _check_depth(plain, None)
+    coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
+    squeezed = coder.compress(plain) + coder.flush()
+    if len(squeezed) > LIMIT_BYTES:
+        raise SqcLimitError(f"the description is longer than {LIMIT_BYTES:,} bytes")
+    return squeezed
+
+
+def unsqueeze(data: bytes, offset: int) -> dict[str, Any]:
+    """The inverse of ``squeeze``; ``offset`` is where ``data`` stands in the file, for error messages.
+
+    Raises SqcLimitError beyond the limits of size and depth, SqcHeaderError for anything else.
+    """
+    coder = zlib.decompressobj(-15, DICTIONARY)
+    try:
+        plain = coder.decompress(data, LIMIT_BYTES + 1)
+    except zlib.error as error:
+        raise SqcHeaderError("the description cannot be unpacked", offset=offset) from error
+    if len(plain) > LIMIT_BYTES:
+        raise SqcLimitError(f"the description unpacks to more than {LIMIT_BYTES:,} bytes", offset=offset)
+    if not coder.eof or coder.unused_data:
+        raise SqcHeaderError("the description does not end where it should", offset=offset)
+    return parse(plain, offset)
+
+
+def parse(plain: bytes, offset: int) -> dict[str, Any]:
+    """A JSON object from UTF-8 bytes: bounded depth, no key twice, no NaN."""
+    _check_depth(plain, offset)
+    try:
+        value = json.loads(plain.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
+    except ValueError as error:  # wrong UTF-8, wrong JSON, an endless number: all derive from it
+        raise SqcHeaderError(f"the description cannot be read: {error}", offset=offset) from error
+    if not isinstance(value, dict):
+        raise SqcHeaderError("the description is not a JSON object", offset=offset)
+    return value
+
+
+def _check_depth(plain: bytes, offset: int | None) -> None:
+    """Counts brackets outside strings before the parser, which recurses, sees them."""
+    depth = 0
+    for bracket in re.findall(rb"[][{}]", _STRINGS.sub(b"", plain)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > LIMIT_DEPTH:
+            raise SqcLimitError(f"the description is nested more than {LIMIT_DEPTH} deep", offset=offset)
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a key stands twice")
+    return result
+
+
+def _reject_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")

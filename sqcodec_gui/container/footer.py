@@ -1,0 +1,125 @@
+"""The footer: how much sound each part holds, where the blocks stand, and the SHA-256 of the tokens."""
+
+import hashlib
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sqcodec_gui.container import varint
+from sqcodec_gui.container.errors import SqcFooterError
+from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, LIMIT_SAMPLES
+from sqcodec_gui.container.records import FRAME
+
+LIMIT_PARTS = 65_535
+_LENGTH = struct.Struct("<I")
+_PART_END = 0xFFFFFFFF
+"""No token has this value; it closes a part in the token hash."""
+
+
+@dataclass(frozen=True)
+class PartEnd:
+    """What is known of a part when its encode has ended.
+
+    ``sample_count``: samples (codec rate) that it plays, after ``skip_samples`` were dropped.
+    ``source_frames``: frames of its source at the source's own rate, None if not known.
+    ``source_sha256``: hex, empty if not known. ``last_block_tokens``: 0 only where there is no block.
+    ``part_record_bytes``: size of the part record before its blocks, 0 for the first part.
+    """
+
+    sample_count: int
+    source_frames: int | None
+    source_sha256: str
+    last_block_tokens: int
+    part_record_bytes: int
+    block_bytes: tuple[int, ...]
+    """Size of each block's whole record, in order."""
+
+    def token_count(self, block_tokens: int) -> int:
+        """Tokens of one channel."""
+        return max(len(self.block_bytes) - 1, 0) * block_tokens + self.last_block_tokens
+
+
+@dataclass(frozen=True)
+class Footer:
+    """``spare_bytes``: size of the spare header's record before the footer, 0 if there is none."""
+
+    parts: tuple[PartEnd, ...]
+    spare_bytes: int
+    tokens_sha256: str
+
+    @property
+    def records_bytes(self) -> int:
+        """Bytes of all records before the footer."""
+        return self.spare_bytes + sum(part.part_record_bytes + sum(part.block_bytes) for part in self.parts)
+
+    @property
+    def body(self) -> bytes:
+        """Body of the footer's record; its last four bytes are the length of the whole record."""
+        pieces = [varint.write(len(self.parts))]
+        for part in self.parts:
+            frames = 0 if part.source_frames is None else part.source_frames + 1
+            source = bytes.fromhex(part.source_sha256)
+            fixed = (part.part_record_bytes, part.sample_count, frames, len(source))
+            pieces += [*map(varint.write, fixed), source]
+            counts = (len(part.block_bytes), part.last_block_tokens, *part.block_bytes)
+            pieces += map(varint.write, counts)
+        pieces += [varint.write(self.spare_bytes), bytes.fromhex(self.tokens_sha256)]
+        body = b"".join(pieces)
+        return body + _LENGTH.pack(FRAME.size + len(body) + _LENGTH.size)
+
+
+def footer_offset(last_bytes: bytes, size_bytes: int) -> int:
+    """Where the footer begins if the file's last four bytes tell its length; may be negative."""
+    return size_bytes - int(_LENGTH.unpack(last_bytes)[0])
+
+
+def parse_footer(body: bytes, offset: int, block_tokens: int) -> Footer:
+    """Raises SqcFooterError. Every count is bounded by the bytes that follow it."""
+    reader = varint.VarintReader(body[: -_LENGTH.size], offset)
+    parts = []
+    for _ in range(_bounded(reader, LIMIT_PARTS)):
+        record_bytes, samples, frames = reader.number(1 << 31), reader.number(LIMIT_SAMPLES), 0
+        frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
+        if sha_bytes not in (0, 32):
+            raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)
+        source = reader.take(sha_bytes)
+        blocks = _bounded(reader, LIMIT_BLOCKS_IN_PART)
+        last = reader.number(block_tokens)
+        if (blocks == 0) != (last == 0):
+            raise SqcFooterError("the footer's counts of blocks and tokens contradict each other", offset=offset)
+        sizes = tuple(reader.number(1 << 31) for _ in range(blocks))
+        known_frames = frames - 1 if frames else None
+        parts.append(PartEnd(samples, known_frames, source.hex(), last, record_bytes, sizes))
+    spare_bytes = reader.number(1 << 31)
+    tokens = reader.take(32)
+    if reader.left_bytes or not parts:
+        raise SqcFooterError("the footer does not end where it should", offset=offset)
+    return Footer(tuple(parts), spare_bytes, tokens.hex())
+
+
+def _bounded(reader: varint.VarintReader, limit: int) -> int:
+    """A count of things that take a byte each at least."""
+    return reader.number(min(limit, reader.left_bytes))
+
+
+class TokenHash:
+    """SHA-256 of all tokens, whatever the blocks and the coding method.
+
+    Hashed are little-endian u32: the number of channels, then for each part its tokens (time by time, in
+    each the channels in order) and 0xFFFFFFFF.
+    """
+
+    def __init__(self, channels: int):
+        self._hash = hashlib.sha256(np.uint32(channels).astype("<u4").tobytes())
+
+    def update(self, tokens: npt.NDArray[np.int32]) -> None:
+        """int32[channels, n], the next tokens of the part."""
+        self._hash.update(np.ascontiguousarray(tokens.T, "<u4").tobytes())
+
+    def end_part(self) -> None:
+        self._hash.update(struct.pack("<I", _PART_END))
+
+    def hexdigest(self) -> str:
+        return self._hash.hexdigest()

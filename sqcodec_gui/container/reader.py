@@ -1,0 +1,329 @@
+"""Reading .sqc files, whole or damaged, without ever trusting them."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+from typing import BinaryIO, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sqcodec_gui.container import attachments, blocks, records, scan, timeline
+from sqcodec_gui.container.attachments import Attachment
+from sqcodec_gui.container.blocks import Block
+from sqcodec_gui.container.bytesource import ByteSource
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.errors import (
+    Damage,
+    DamageKind,
+    SqcBlockError,
+    SqcError,
+    SqcFooterError,
+    SqcHeaderError,
+    SqcLimitError,
+    SqcOrderError,
+    SqcTablesError,
+    SqcTokenHashError,
+    SqcTruncatedError,
+)
+from sqcodec_gui.container.footer import Footer, TokenHash, footer_offset, parse_footer
+from sqcodec_gui.container.header import Header, parse_header, read_header_bytes
+from sqcodec_gui.container.parts import PartStart, parse_part
+from sqcodec_gui.container.timeline import BlockEntry, Part, Timeline
+
+Tokens = npt.NDArray[np.int32]
+Result = TypeVar("Result")
+RESCUE = "What is whole of it can be saved with 'sqcodec repair'."
+
+
+class SqcReader:
+    """An open .sqc file.
+
+    ``source``: a path, or a seekable binary file that stays the caller's to close. Strict (the default):
+    anything wrong that can be seen without reading the blocks raises a typed SqcError. ``tolerant``: the
+    file is searched for whole records instead, what is lost stands in ``damage``, and only a file
+    without a usable header raises. ``tables``: needed for blocks that are entropy coded.
+
+    Attributes: ``header``; ``footer`` (None if lost); ``parts``; ``blocks`` (in order of time, lost ones
+    included, with ``offset`` None); ``damage`` (what is known so far; ``check`` completes it).
+    """
+
+    def __init__(
+        self,
+        source: str | os.PathLike[str] | BinaryIO,
+        *,
+        tolerant: bool = False,
+        tables: EntropyTables | None = None,
+    ):
+        self.tolerant = tolerant
+        self.tables = tables
+        self.damage: list[Damage] = []
+        self.footer: Footer | None = None
+        self.blocks: list[BlockEntry] = []
+        self.parts: list[Part] = []
+        self._footer_offset: int | None = None
+        self._bytes = ByteSource(source)
+        try:
+            self._open()
+        except SqcError as error:
+            self._bytes.close()
+            error.file_name = self._bytes.name
+            raise
+        except BaseException:
+            self._bytes.close()
+            raise
+
+    def _open(self) -> None:
+        self._load_header()
+        self._limits = scan.record_limits(self.header)
+        try:
+            if self.damage:
+                raise SqcHeaderError("the header is lost")
+            self._open_whole()
+        except SqcError as error:
+            if not self.tolerant:
+                error.rescue = error.rescue or RESCUE
+                raise
+            self._open_by_scan(error)
+
+    @property
+    def header(self) -> Header:
+        return self._place.header
+
+    @property
+    def name(self) -> str:
+        """The file's name, for messages; may be empty."""
+        return self._bytes.name
+
+    @property
+    def size_bytes(self) -> int:
+        return self._bytes.size_bytes
+
+    @property
+    def first_record(self) -> int:
+        """Offset in bytes of what follows header and attachments."""
+        return self._place.end
+
+    @property
+    def token_count(self) -> int:
+        """Tokens of one channel in all parts, lost ones included."""
+        return sum(part.token_count for part in self.parts)
+
+    @property
+    def duration_s(self) -> float:
+        """What the file plays."""
+        return sum(part.sample_count for part in self.parts) / self.header.sample_rate_hz
+
+    def close(self) -> None:
+        """Closes the file if it was opened by path."""
+        self._bytes.close()
+
+    def __enter__(self) -> "SqcReader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Cover art and the like. Raises SqcHeaderError if they are damaged."""
+        return attachments.read_attachments(self._bytes, self._place)
+
+    def time_span_s(self, index: int) -> tuple[float, float]:
+        """(start, duration) in seconds of what is heard of block ``index``."""
+        return self._timeline.span_s(self.blocks[index])
+
+    def read_block(self, index: int) -> Tokens:
+        """int32[channels, token_count] of ``blocks[index]``.
+
+        Raises SqcBlockError, SqcOrderError, SqcLimitError or SqcTruncatedError if it is lost or damaged (noted
+        in ``damage``, in both modes), SqcTablesError if it needs tables that are not at hand.
+        """
+        return self._guarded(self.blocks[index], self._read_tokens)
+
+    def read_stored_block(self, index: int) -> Block:
+        """Block ``index`` as it is stored, its checksum verified. Raises as ``read_block`` does."""
+        return self._guarded(self.blocks[index], self._read_stored)
+
+    def check(self, on_block: Callable[[int, int], None] | None = None) -> list[Damage]:
+        """Reads everything: each block's checksum and tokens, the attachments, the spare header, the token hash.
+
+        ``on_block(done, total)`` is called after each block and may raise to stop. Returns ``damage``, now
+        complete. Raises SqcTablesError if tokens cannot be read for want of tables.
+        """
+        tokens_hash, part = TokenHash(self.header.channels), 0
+        for index, entry in enumerate(self.blocks):
+            while part < entry.part:
+                tokens_hash.end_part()
+                part += 1
+            try:
+                tokens_hash.update(self.read_block(index))
+            except SqcTablesError:
+                raise
+            except SqcError:
+                pass  # noted in ``damage`` by ``read_block``
+            if on_block is not None:
+                on_block(index + 1, len(self.blocks))
+        for _ in range(part, len(self.parts)):
+            tokens_hash.end_part()
+        self._check_rest()
+        self._check_hash(tokens_hash.hexdigest())
+        return self.damage
+
+    def _check_rest(self) -> None:
+        try:
+            self.attachments()
+        except SqcError as error:
+            self._note(DamageKind.ATTACHMENTS, self._place.attachments_offset, self._place.attachments_bytes, error)
+        if self.footer is None or self.footer.spare_bytes == 0 or self._footer_offset is None:
+            return
+        offset = self._footer_offset - self.footer.spare_bytes
+        try:
+            record = records.read_record(self._bytes, offset, self.header.stream_id, self._limits)
+            if record.kind != records.SPARE or scan.parse_spare(record).header != self.header:
+                raise SqcHeaderError("the spare header is not that of this file", offset=offset)
+        except SqcError as error:
+            self._note(DamageKind.HEADER, offset, self.footer.spare_bytes, error)
+
+    def _check_hash(self, sha256: str) -> None:
+        if self.footer is None or self.damage_of_sound:
+            return
+        if sha256 != self.footer.tokens_sha256:
+            error = SqcTokenHashError("the tokens are not those that the footer's SHA-256 names")
+            self._note(DamageKind.TOKEN_HASH, self._footer_offset or 0, 0, error)
+
+    @property
+    def damage_of_sound(self) -> list[Damage]:
+        """Those findings that cost sound."""
+        return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
+
+    def _guarded(self, entry: BlockEntry, read: Callable[[BlockEntry], Result]) -> Result:
+        """``read(entry)``; what fails is noted in ``damage``."""
+        try:
+            return read(entry)
+        except SqcTablesError as error:
+            error.file_name = self.name
+            raise
+        except SqcError as error:
+            error.file_name = self.name
+            if entry.offset is not None:
+                self._note(DamageKind.BLOCK_LOST, entry.offset, entry.size_bytes, error, self._timeline.span_s(entry))
+            raise
+
+    def _read_tokens(self, entry: BlockEntry) -> Tokens:
+        return blocks.decode_block(self._read_stored(entry), self.header, entry.offset or 0, self.tables)
+
+    def _read_stored(self, entry: BlockEntry) -> Block:
+        if entry.offset is None:
+            raise SqcBlockError(f"block {entry.number} of part {entry.part + 1} is lost")
+        record = records.read_record(self._bytes, entry.offset, self.header.stream_id, self._limits)
+        if record.kind != records.BLOCK or record.size_bytes != entry.size_bytes:
+            raise SqcOrderError("this is not the block that the footer names", offset=entry.offset)
+        block = blocks.parse_block(record, self.header)
+        if (block.part, block.number, block.token_count) != (entry.part, entry.number, entry.token_count):
+            raise SqcOrderError("a block stands where another one should", offset=entry.offset)
+        return block
+
+    def _note(
+        self,
+        kind: DamageKind,
+        offset: int,
+        size_bytes: int,
+        error: SqcError,
+        span_s: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
+        """Adds a finding, once for each kind and place."""
+        if not any(finding.kind is kind and finding.offset == offset for finding in self.damage):
+            self.damage.append(Damage(kind, offset, size_bytes, *span_s, error))
+
+    def _load_header(self) -> None:
+        try:
+            self._place = parse_header(read_header_bytes(self._bytes))
+            if self._place.end > self._bytes.size_bytes and not self.tolerant:
+                raise SqcTruncatedError("the file ends before its first block", offset=self._bytes.size_bytes)
+        except SqcError as error:
+            spare = scan.find_spare_header(self._bytes) if self.tolerant else None
+            if spare is None:
+                raise
+            self._place = replace(spare, attachments_offset=0, attachments_bytes=0)
+            self._note(DamageKind.HEADER, 0, 0, error)
+
+    def _open_whole(self) -> None:
+        """Trusts nothing but a footer whose account of the file comes out exactly."""
+        self.footer, offset = self._read_footer()
+        self._footer_offset = offset
+        if self.first_record + self.footer.records_bytes != offset:
+            raise SqcFooterError("bytes are missing or too many between header and footer", offset=self.first_record)
+        starts = self._read_part_starts(self.footer)
+        entries = timeline.entries_of_whole_file(self.footer, self.first_record, self.header.block_tokens)
+        self._set(starts, entries)
+        timeline.check_lengths(self.parts, self.header, offset)
+
+    def _set(self, starts: dict[int, PartStart], entries: list[BlockEntry]) -> None:
+        self.blocks = entries
+        self.parts = timeline.parts_of(self.header, starts, entries, self.footer)
+        self._timeline = Timeline(self.header, self.parts, entries)
+
+    @property
+    def _first_start(self) -> PartStart:
+        return PartStart(self.header.source, self.header.statistics, self.header.skip_samples)
+
+    def _read_footer(self) -> tuple[Footer, int]:
+        size_bytes = self._bytes.size_bytes
+        missing = SqcTruncatedError(
+            "the file has no whole footer: its making was interrupted, or its end is lost", offset=size_bytes
+        )
+        if size_bytes < self.first_record + records.FRAME.size:
+            raise missing
+        offset = footer_offset(self._bytes.read_at(size_bytes - 4, 4), size_bytes)
+        if offset < self.first_record:
+            raise missing
+        try:
+            record = records.read_record(self._bytes, offset, self.header.stream_id, self._limits)
+        except (SqcBlockError, SqcLimitError, SqcTruncatedError) as error:
+            raise missing from error
+        if record.kind != records.FOOTER or record.end != size_bytes:
+            raise missing
+        return parse_footer(record.body, offset, self.header.block_tokens), offset
+
+    def _read_part_starts(self, footer: Footer) -> dict[int, PartStart]:
+        starts, offset = {0: self._first_start}, self.first_record
+        for number, part in enumerate(footer.parts):
+            if (part.part_record_bytes == 0) != (number == 0):
+                raise SqcFooterError("the footer's account of parts is wrong", offset=self._footer_offset)
+            if number:
+                record = records.read_record(self._bytes, offset, self.header.stream_id, self._limits)
+                if record.kind != records.PART or record.size_bytes != part.part_record_bytes:
+                    raise SqcOrderError("a part does not begin where it should", offset=offset)
+                told, starts[number] = parse_part(record)
+                if told != number:
+                    raise SqcOrderError("the parts stand in the wrong order", offset=offset)
+            offset += part.part_record_bytes + sum(part.block_bytes)
+        return starts
+
+    def _open_by_scan(self, reason: SqcError) -> None:
+        found = scan.scan(self._bytes, min(self.first_record, self.size_bytes), self.header)
+        starts = {0: self._first_start} | found.starts
+        self.footer, self._footer_offset = found.footer, None
+        try:
+            if self.footer is None:
+                raise reason
+            self._set(starts, timeline.entries_by_footer(self.footer, found.found, self.header.block_tokens))
+            timeline.check_lengths(self.parts, self.header, found.end)
+        except SqcError as error:
+            self.footer = None
+            self._set(starts, timeline.entries_by_scan(found.found, self.header.block_tokens))
+            self._note(DamageKind.FOOTER, found.end, self.size_bytes - found.end, error)
+        self._collect(found, starts)
+
+    def _collect(self, found: scan.Scan, starts: dict[int, PartStart]) -> None:
+        lost = self._timeline.lost(self.first_record)
+        self.damage += found.findings + lost + timeline.lost_part_findings(starts, self.parts, found.end)
+        explained = {finding.offset for finding in self.damage}
+        for offset, size_bytes in found.gaps:
+            if offset not in explained:
+                error = SqcOrderError(f"{size_bytes:,} bytes belong to nothing", offset=offset)
+                self._note(DamageKind.FOREIGN_BYTES, offset, size_bytes, error)
+        self.damage.sort(key=lambda finding: finding.offset)

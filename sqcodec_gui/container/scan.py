@@ -1,0 +1,159 @@
+"""Finding every whole record of a file by its sync marker, whatever happened between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqcodec_gui.container import blocks, parts, records
+from sqcodec_gui.container.bytesource import ByteSource
+from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcOrderError
+from sqcodec_gui.container.footer import Footer, parse_footer
+from sqcodec_gui.container.header import (
+    LAYOUT,
+    LIMIT_STATISTICS,
+    SIGNATURE,
+    Header,
+    HeaderPlace,
+    parse_header,
+    read_header_bytes,
+)
+from sqcodec_gui.container.parts import PartStart
+from sqcodec_gui.container.timeline import FoundBlock
+
+LIMIT_SPARE_BYTES = LAYOUT.size + 4 * LIMIT_STATISTICS + (1 << 20)
+UNEXPLAINED_BLOCKS = 4096
+"""Blocks that may be missing without any lost bytes to account for them (cut out of the file)."""
+
+
+def record_limits(header: Header) -> dict[bytes, int]:
+    """The most bytes that the body of a record of each kind may have in a file with this header."""
+    return {
+        records.BLOCK: blocks.LAYOUT.size + blocks.payload_limit_bytes(header),
+        records.PART: records.LIMIT_PART_BYTES,
+        records.SPARE: LIMIT_SPARE_BYTES,
+        records.FOOTER: records.LIMIT_FOOTER_BYTES,
+    }
+
+
+def iter_records(source: ByteSource, start: int, stream_id: int, limits: dict[bytes, int]) -> Iterator[records.Record]:
+    """Every whole record from ``start`` on.
+
+    False sync markers cost time to check. What they may cost is bounded by the size of the file, so
+    that no file made on purpose can keep a reader busy.
+    """
+    position, budget_bytes = start, 16 * source.size_bytes + (16 << 20)
+    while budget_bytes > 0:
+        position = source.find(records.SYNC, position)
+        if position < 0 or position + records.FRAME.size > source.size_bytes:
+            return
+        try:
+            record = records.read_record(source, position, stream_id, limits)
+        except SqcError:
+            claimed = records.FRAME.unpack(source.read_at(position, records.FRAME.size))[3]
+            budget_bytes -= records.FRAME.size + min(claimed, source.size_bytes - position)
+            position += 1
+            continue
+        yield record
+        position = record.end
+
+
+def find_spare_header(source: ByteSource) -> HeaderPlace | None:
+    """The copy of the header that stands before the footer of a file of many blocks."""
+    limits = dict.fromkeys(records.KINDS, 0) | {records.SPARE: LIMIT_SPARE_BYTES}
+    for record in iter_records(source, 0, 0, limits):
+        try:
+            return parse_spare(record)
+        except SqcError:
+            continue
+    return None
+
+
+def spare_body(header_data: bytes) -> bytes:
+    """A header's bytes without the signature, which must begin no second file."""
+    return header_data[len(SIGNATURE) :]
+
+
+def parse_spare(record: records.Record) -> HeaderPlace:
+    """The header in a spare record. Raises a typed SqcError."""
+    source = ByteSource.of_bytes(SIGNATURE + record.body)
+    return parse_header(read_header_bytes(source), record.offset)
+
+
+@dataclass
+class Scan:
+    """What a scan found. ``gaps``: (offset, size_bytes) of bytes that belong to no whole record."""
+
+    found: dict[tuple[int, int], FoundBlock] = field(default_factory=dict)
+    starts: dict[int, PartStart] = field(default_factory=dict)
+    footer: Footer | None = None
+    end: int = 0
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    findings: list[Damage] = field(default_factory=list)
+    claimed: dict[int, int] = field(default_factory=dict)
+    """part -> blocks that its highest block number says it has"""
+
+    def claim(self, part: int, number: int, limit: int) -> bool:
+        """Notes that this block exists; False if that means more lost blocks than a real file can have."""
+        more_blocks = max(number + 1 - self.claimed.get(part, 0), 0)
+        more_parts = max(part - max(self.claimed, default=0), 0)
+        if more_blocks + more_parts + sum(self.claimed.values()) > limit:
+            return False
+        self.claimed[part] = max(number + 1, self.claimed.get(part, 0))
+        return True
+
+
+def scan(source: ByteSource, start: int, header: Header) -> Scan:
+    """Reads the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order."""
+    result = Scan(end=start)
+    newest = (-1, -1)
+    for record in iter_records(source, start, header.stream_id, record_limits(header)):
+        if record.offset > result.end:
+            result.gaps.append((result.end, record.offset - result.end))
+        try:
+            newest = _take(result, record, header, newest, source.size_bytes)
+        except SqcError as error:
+            result.findings.append(_finding(record, error))
+        result.end = record.end
+        if result.footer is not None:
+            break
+    if result.end < source.size_bytes:
+        result.gaps.append((result.end, source.size_bytes - result.end))
+    return result
+
+
+def _finding(record: records.Record, error: SqcError) -> Damage:
+    return Damage(DamageKind.ORDER, record.offset, record.size_bytes, 0.0, 0.0, error)
+
+
+def _take(
+    result: Scan, record: records.Record, header: Header, newest: tuple[int, int], size_bytes: int
+) -> tuple[int, int]:
+    """Files one record; returns (part, number) of the newest block. Raises SqcError if it fits nowhere."""
+    if record.kind == records.FOOTER:
+        result.footer = parse_footer(record.body, record.offset, header.block_tokens)
+    elif record.kind == records.PART:
+        part, start = parts.parse_part(record)
+        if part in result.starts or part == 0:
+            raise SqcOrderError(f"part {part + 1} begins twice", offset=record.offset)
+        result.starts[part] = start
+    elif record.kind == records.BLOCK:
+        return _take_block(result, record, header, newest, size_bytes)
+    return newest
+
+
+def _take_block(
+    result: Scan, record: records.Record, header: Header, newest: tuple[int, int], size_bytes: int
+) -> tuple[int, int]:
+    block = blocks.parse_block(record, header)
+    place = (block.part, block.number)
+    if place in result.found:
+        raise SqcOrderError(
+            f"block {block.number} of part {block.part + 1} stands twice; the first is used", offset=record.offset
+        )
+    limit = UNEXPLAINED_BLOCKS + size_bytes // records.FRAME.size
+    if not result.claim(block.part, block.number, limit):
+        raise SqcOrderError(f"a block claims to be number {block.number:,}, which cannot be", offset=record.offset)
+    result.found[place] = FoundBlock(record.offset, record.size_bytes, block.token_count)
+    if place < newest:
+        error = SqcOrderError(f"block {block.number} of part {block.part + 1} stands too late", offset=record.offset)
+        result.findings.append(_finding(record, error))
+    return max(place, newest)

@@ -1,0 +1,207 @@
+"""Which block holds which stretch of the recording, and which stretches are lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+
+from sqcodec_gui.container.errors import Damage, DamageKind, SqcBlockError, SqcFooterError, SqcHeaderError
+from sqcodec_gui.container.footer import Footer, PartEnd
+from sqcodec_gui.container.header import Header, Source, Statistics
+from sqcodec_gui.container.parts import PartStart
+
+
+@dataclass(frozen=True)
+class BlockEntry:
+    """A block's place. ``offset`` None: it is lost. ``first_token`` counts from the start of its part;
+    ``token_count`` is of one channel."""
+
+    part: int
+    number: int
+    offset: int | None
+    size_bytes: int
+    first_token: int
+    token_count: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One continuous encode: decode its tokens from rest, drop ``skip_samples``, keep ``sample_count``.
+
+    ``token_count`` includes lost blocks. ``sample_count`` is at the codec's rate; where ``complete`` is
+    False (no footer) it is all that the tokens give. ``source_frames``: exact length at the source's own
+    rate, None if not known. ``source_sha256``: hex, empty if not known.
+    """
+
+    number: int
+    source: Source
+    statistics: Statistics
+    skip_samples: int
+    token_count: int
+    sample_count: int
+    source_frames: int | None
+    source_sha256: str
+    complete: bool
+
+
+@dataclass(frozen=True)
+class FoundBlock:
+    """A whole block that a scan met."""
+
+    offset: int
+    size_bytes: int
+    token_count: int
+
+
+Found = Mapping[tuple[int, int], FoundBlock]
+"""(part, number) -> where it stands."""
+
+
+def entries_of_whole_file(footer: Footer, first_record: int, block_tokens: int) -> list[BlockEntry]:
+    """Every block where the footer says that it stands."""
+    entries, offset = [], first_record
+    for number, part in enumerate(footer.parts):
+        offset += part.part_record_bytes
+        for entry in _part_entries(number, part, block_tokens):
+            entries.append(_at(entry, offset, entry.size_bytes))
+            offset += entry.size_bytes
+    return entries
+
+
+def entries_by_footer(footer: Footer, found: Found, block_tokens: int) -> list[BlockEntry]:
+    """Every block that the footer tells of, at the place where a scan found it, or lost."""
+    planned = [entry for number, part in enumerate(footer.parts) for entry in _part_entries(number, part, block_tokens)]
+    return [_placed(entry, found) for entry in planned]
+
+
+def entries_by_scan(found: Found, block_tokens: int) -> list[BlockEntry]:
+    """Every block that a scan found, and those between that must have been there."""
+    last: dict[int, int] = {}
+    for part, number in found:
+        last[part] = max(last.get(part, 0), number)
+    entries = []
+    for part in sorted(last):
+        for number in range(last[part] + 1):
+            block = found.get((part, number))
+            count = block.token_count if block and number == last[part] else block_tokens
+            planned = BlockEntry(part, number, None, 0, number * block_tokens, count)
+            entries.append(_placed(planned, found))
+    return entries
+
+
+def _part_entries(number: int, part: PartEnd, block_tokens: int) -> list[BlockEntry]:
+    last = len(part.block_bytes) - 1
+    return [
+        BlockEntry(
+            part=number,
+            number=block,
+            offset=None,
+            size_bytes=size_bytes,
+            first_token=block * block_tokens,
+            token_count=part.last_block_tokens if block == last else block_tokens,
+        )
+        for block, size_bytes in enumerate(part.block_bytes)
+    ]
+
+
+def _placed(entry: BlockEntry, found: Found) -> BlockEntry:
+    block = found.get((entry.part, entry.number))
+    if block is None or block.token_count != entry.token_count:
+        return _at(entry, None, entry.size_bytes)
+    return _at(entry, block.offset, block.size_bytes)
+
+
+def _at(entry: BlockEntry, offset: int | None, size_bytes: int) -> BlockEntry:
+    return replace(entry, offset=offset, size_bytes=size_bytes)
+
+
+def parts_of(
+    header: Header, starts: Mapping[int, PartStart], entries: Sequence[BlockEntry], footer: Footer | None
+) -> list[Part]:
+    """All parts in order; what is lost of one is filled from the header, its statistics are unknown."""
+    tokens: dict[int, int] = {}
+    for entry in entries:
+        tokens[entry.part] = tokens.get(entry.part, 0) + entry.token_count
+    count = len(footer.parts) if footer else max([0, *tokens, *starts]) + 1
+    unknown = PartStart(header.source, Statistics(header.statistics.rule, header.statistics.count), 0)
+    parts = []
+    for number in range(count):
+        start = starts.get(number, unknown)
+        end = footer.parts[number] if footer else None
+        token_count = tokens.get(number, 0)
+        all_samples = max(token_count * header.hop_samples - start.skip_samples, 0)
+        parts.append(
+            Part(
+                number=number,
+                source=start.source,
+                statistics=start.statistics,
+                skip_samples=start.skip_samples,
+                token_count=token_count,
+                sample_count=end.sample_count if end else all_samples,
+                source_frames=end.source_frames if end else None,
+                source_sha256=end.source_sha256 if end else "",
+                complete=end is not None,
+            )
+        )
+    return parts
+
+
+def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
+    """Raises SqcFooterError if a part claims more sound than its tokens give, or a length of its source
+    that is not the length of its sound."""
+    for part in parts:
+        if part.skip_samples + part.sample_count > part.token_count * header.hop_samples:
+            raise SqcFooterError("the footer claims more sound than there are tokens", offset=offset)
+        if part.source_frames is not None:
+            sound_s = part.sample_count / header.sample_rate_hz
+            if abs(part.source_frames / part.source.sample_rate_hz - sound_s) > 1.0:
+                raise SqcFooterError("the length of the source is not that of the sound", offset=offset)
+
+
+class Timeline:
+    """Blocks and parts on one axis of seconds: what the file plays, from 0 on."""
+
+    def __init__(self, header: Header, parts: Sequence[Part], entries: Sequence[BlockEntry]):
+        self.header = header
+        self.parts = parts
+        self.entries = entries
+        counts = (part.sample_count for part in parts)
+        self._part_starts = list(accumulate(counts, initial=0))
+
+    def span_s(self, entry: BlockEntry) -> tuple[float, float]:
+        """(start_s, duration_s) of what is heard of a block."""
+        part, hop, rate_hz = self.parts[entry.part], self.header.hop_samples, self.header.sample_rate_hz
+        first = entry.first_token * hop - part.skip_samples
+        last = first + entry.token_count * hop
+        start, stop = (min(max(sample, 0), part.sample_count) for sample in (first, last))
+        return (self._part_starts[entry.part] + start) / rate_hz, (stop - start) / rate_hz
+
+    def lost(self, first_record: int) -> list[Damage]:
+        """One finding for each run of lost blocks within a part. ``first_record``: offset after the header."""
+        findings, previous_end = [], first_record
+        runs = groupby(self.entries, key=lambda entry: (entry.part, entry.offset is None))
+        for index, ((_, is_lost), run) in enumerate(runs):
+            entries = list(run)
+            if is_lost:
+                findings.append(self._lost_run(entries, previous_end))
+            elif findings and index and findings[-1].offset == previous_end:
+                size_bytes = max((entries[0].offset or 0) - previous_end, 0)
+                findings[-1] = replace(findings[-1], size_bytes=size_bytes)
+            if not is_lost:
+                previous_end = (entries[-1].offset or 0) + entries[-1].size_bytes
+        return findings
+
+    def _lost_run(self, entries: list[BlockEntry], offset: int) -> Damage:
+        count = len(entries)
+        start_s, _ = self.span_s(entries[0])
+        last_start_s, last_s = self.span_s(entries[-1])
+        error = SqcBlockError(f"{count} {'blocks are' if count > 1 else 'block is'} lost", offset=offset)
+        return Damage(DamageKind.BLOCK_LOST, offset, 0, start_s, last_start_s + last_s - start_s, error)
+
+
+def lost_part_findings(starts: Mapping[int, PartStart], parts: Sequence[Part], offset: int) -> list[Damage]:
+    """A finding for each part whose beginning is lost: its sound is there, its statistics are not."""
+    return [
+        Damage(DamageKind.PART, offset, 0, 0.0, 0.0, SqcHeaderError(f"what belongs to part {part.number + 1} is lost"))
+        for part in parts
+        if part.number not in starts
+    ]

@@ -1,0 +1,50 @@
+"""Whole numbers in as many bytes as they need (LEB128: seven bits a byte, least significant first)."""
+
+from sqcodec_gui.container.errors import SqcFooterError
+
+LIMIT_BYTES = 9
+"""63 bits."""
+
+
+def write(number: int) -> bytes:
+    """0 <= number < 2**63."""
+    if not 0 <= number < 1 << 63:
+        raise ValueError(f"{number} cannot be stored")
+    parts = bytearray()
+    while number >= 0x80:
+        parts.append(number & 0x7F | 0x80)
+        number >>= 7
+    parts.append(number)
+    return bytes(parts)
+
+
+class VarintReader:
+    """Takes numbers and bytes off the front of ``data``, which stands at ``offset`` in the file."""
+
+    def __init__(self, data: bytes, offset: int):
+        self._data = data
+        self._offset = offset
+        self._position = 0
+
+    @property
+    def left_bytes(self) -> int:
+        return len(self._data) - self._position
+
+    def number(self, limit: int) -> int:
+        """The next number. Raises SqcFooterError if it is more than ``limit``, cut, or too long."""
+        start, result = self._position, 0
+        for shift, byte in enumerate(self._data[start : start + LIMIT_BYTES]):
+            result |= (byte & 0x7F) << 7 * shift
+            if byte < 0x80:
+                if result > limit:
+                    break
+                self._position = start + shift + 1
+                return result
+        raise SqcFooterError("a number is cut or too large", offset=self._offset + start)
+
+    def take(self, size_bytes: int) -> bytes:
+        """The next bytes. Raises SqcFooterError if there are fewer."""
+        if self.left_bytes < size_bytes:
+            raise SqcFooterError("the record is too short for what it holds", offset=self._offset + self._position)
+        self._position += size_bytes
+        return self._data[self._position - size_bytes : self._position]
