@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from steps import ROOT, VENV, StepFailed, run_logged, say
+from steps import LOG, ROOT, VENV, StepFailed, run_logged, say
 
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 PYPROJECT = ROOT / "pyproject.toml"
@@ -55,8 +55,7 @@ def install(extras: Iterable[str]) -> None:
     Raises:
         StepFailed: with what to do about it.
     """
-    if VENV.exists() and (UNFINISHED.exists() or not _works()):
-        say("The folder .venv is incomplete or of another Python; it is made anew.")
+    if UNFINISHED.exists() or not _works():
         _empty_venv()
     wanted = sorted({*extras, *_read_stamp().get("extras", [])})
     if not venv_python().exists():
@@ -112,9 +111,10 @@ def _works() -> bool:
 
 def _empty_venv() -> None:
     """Removes what is in `.venv` but the log; the folder itself may be a mount or a link."""
-    for entry in VENV.iterdir():
-        if entry.name == "setup.log":
-            continue
+    leftovers = [entry for entry in VENV.glob("*") if entry != LOG]
+    if leftovers:
+        say("The folder .venv is incomplete or its Python is gone; it is made anew.")
+    for entry in leftovers:
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
         else:
