@@ -1,11 +1,9 @@
 """Broadcast WAV: the ``bext`` chunk (EBU Tech 3285) and ``iXML``, read from and made for WAV files."""
 
 import struct
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from sqcodec_gui.audio.headers import size_in_bytes
+from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.tags import DATE_TAGS, Tags
 
 _BEXT = struct.Struct("<256s32s32s10s8sQH64s10s180s")
@@ -18,7 +16,7 @@ def read_broadcast_wave(path: Path) -> dict[str, str]:
     """The ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a WAV or RF64 file; empty for any other file."""
     found: dict[str, str] = {}
     with path.open("rb") as file:
-        for kind, size in _riff_chunks(file):
+        for kind, size in riff_chunks(file):
             if kind == b"bext" and _BEXT.size <= size <= _MAX_CHUNK_BYTES:
                 found |= _parse_bext(file.read(size))
             elif kind == b"iXML" and size <= _MAX_CHUNK_BYTES:
@@ -42,25 +40,6 @@ def make_bext(tags: Tags) -> bytes | None:
 
 def _first(tags: Tags, key: str) -> str:
     return tags[key][0] if tags.get(key) else ""
-
-
-def _riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Kind and size of each chunk, the file standing at its content; RF64's ``data`` takes its size from ``ds64``."""
-    head = file.read(12)
-    if head[:4] not in (b"RIFF", b"RF64", b"BW64") or head[8:] != b"WAVE":
-        return
-    start, end, long_data_size = 12, size_in_bytes(file), 0
-    while start + 8 <= end:
-        file.seek(start)
-        kind, size = struct.unpack("<4sI", file.read(8))
-        if kind == b"ds64" and size >= 24:
-            long_data_size = struct.unpack("<8xQ", file.read(16))[0]
-            file.seek(start + 8)
-        if kind == b"data" and size == 0xFFFFFFFF:
-            size = long_data_size
-        if start + 8 + size <= end:
-            yield kind, size
-        start += 8 + size + size % 2
 
 
 def _parse_bext(data: bytes) -> dict[str, str]:

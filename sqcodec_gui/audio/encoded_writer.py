@@ -1,7 +1,6 @@
 """FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot write."""
 
-import struct
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 import soundfile
@@ -62,9 +61,11 @@ class GuardedFile:
 class _LibsndfileSink:
     """An encoder of libsndfile that writes through a GuardedFile."""
 
-    def __init__(self, target: GuardedFile, **settings: object) -> None:
+    def __init__(self, target: GuardedFile, comment: str = "", **settings: Any) -> None:
         self._target = target
         self._encoder = soundfile.SoundFile(target, "w", **settings)
+        if comment:
+            self._encoder.comment = comment
 
     def write(self, block: np.ndarray) -> None:
         """Encode. Raises OSError as the disk gave it, AudioWriteError if the encoder fails by itself."""
@@ -105,9 +106,13 @@ class FlacSink:
         self._bits = _FLAC_BITS[sample_format]
         self._blocks = _flac_blocks(tags, cover, notices)
         self._sink = _LibsndfileSink(
-            GuardedFile(file), samplerate=sample_rate_hz, channels=channels, format="FLAC", subtype=sample_format
+            GuardedFile(file),
+            comment="x" * (len(self._blocks) + _FLAC_SPARE_BYTES),
+            samplerate=sample_rate_hz,
+            channels=channels,
+            format="FLAC",
+            subtype=sample_format,
         )
-        self._sink._encoder.comment = "x" * (len(self._blocks) + _FLAC_SPARE_BYTES)
 
     def write(self, block: np.ndarray) -> None:
         # libsndfile takes the upper bits of 32.

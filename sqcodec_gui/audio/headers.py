@@ -119,3 +119,32 @@ def opus_input_rate_hz(header: bytes) -> int | None:
     if at < 0 or len(header) < at + 16:
         return None
     return struct.unpack_from("<I", header, at + 12)[0] or None
+
+
+def is_little_endian_wave(header: bytes) -> bool:
+    """Whether a file that begins with ``header`` is WAV, RF64 or BW64."""
+    return header[:4] in (b"RIFF", b"RF64", b"BW64") and header[8:12] == b"WAVE"
+
+
+def riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Kind and size of each whole chunk of a WAV or RF64 file, which stands at the chunk's content then.
+
+    RF64's ``data`` takes its size from ``ds64``. Ends at the first chunk whose name makes no sense.
+    """
+    file.seek(0)
+    if not is_little_endian_wave(file.read(12)):
+        return
+    start, end, long_data_size = 12, size_in_bytes(file), 0
+    while start + 8 <= end:
+        file.seek(start)
+        kind, size = struct.unpack("<4sI", file.read(8))
+        if not kind.isascii() or not kind.decode().isprintable():
+            return
+        if kind == b"ds64" and size >= 24:
+            long_data_size = struct.unpack("<8xQ", file.read(16))[0]
+            file.seek(start + 8)
+        if kind == b"data" and size == 0xFFFFFFFF:
+            size = long_data_size
+        if start + 8 + size <= end:
+            yield kind, size
+        start += 8 + size + size % 2

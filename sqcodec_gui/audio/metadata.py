@@ -1,14 +1,18 @@
 """Tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
 
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 from tinytag import TinyTag, TinyTagException
 
 from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
+from sqcodec_gui.audio.headers import is_little_endian_wave, riff_chunks
 from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
 
 # tinytag's names for properties of the sound, which are no tags, and its names that differ from ours.
@@ -31,6 +35,8 @@ _FFMPEG_NAMES = {
     "tracktotal": "track_total",
     "tsrc": "isrc",
 }
+_RIFF_TAG_CHUNKS = (b"LIST", b"id3 ", b"ID3 ", b"_PMX")
+_MAX_CHUNK_BYTES = 64 * 1024 * 1024
 # Written by muxers about themselves, not about the recording.
 _FFMPEG_TECHNICAL = {
     "major_brand",
@@ -77,7 +83,7 @@ def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
     with path.open("rb") as file:
         try:
             # No name is given: the content decides, not the extension.
-            tag = TinyTag.get(file_obj=file, duration=False, image=True)
+            tag = TinyTag.get(file_obj=_riff_metadata(file) or file, duration=False, image=True)
         except TinyTagException:
             return False
     for key, values in tag.as_dict().items():
@@ -87,6 +93,23 @@ def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
     if picture is not None and picture.data:
         metadata.cover = Cover(picture.mime_type or _mime_of(picture.data), picture.data, picture.description or "")
     return True
+
+
+def _riff_metadata(file: BinaryIO) -> BytesIO | None:
+    """The tags of a WAV or RF64 file as a small WAV without sound; None for any other file.
+
+    tinytag does not know RF64, and would walk through damaged files eight bytes at a time.
+    """
+    file.seek(0)
+    if not is_little_endian_wave(file.read(12)):
+        return None
+    chunks = [
+        struct.pack("<4sI", kind, size) + file.read(size + size % 2)
+        for kind, size in riff_chunks(file)
+        if kind in _RIFF_TAG_CHUNKS and size <= _MAX_CHUNK_BYTES
+    ]
+    body = b"WAVE" + b"".join(chunks)
+    return BytesIO(struct.pack("<4sI", b"RIFF", len(body)) + body)
 
 
 def _mime_of(picture: bytes) -> str:
@@ -132,6 +155,7 @@ def _move_dates(path: Path, metadata: Metadata) -> None:
         values = metadata.tags.pop(key, None)
         if values:
             metadata.dates[name] = values[0]
+    metadata.dates = {name: date for name, date in metadata.dates.items() if date[:4].isdecimal()}
     if metadata.tags.get("date"):
         metadata.dates["dated"] = metadata.tags["date"][0]
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -54,8 +54,8 @@ def try_soundfile(path: Path) -> "SoundfileReader | None":
         return None  # PyAV plays what is there without complaints on the console
     try:
         file = _open(path)
-    except soundfile.LibsndfileError:
-        return None
+    except (soundfile.LibsndfileError, TypeError):
+        return None  # a TypeError: it takes whatever is called .raw for headerless sound
     if not _is_right_reader(file, family):
         file.close()
         return None

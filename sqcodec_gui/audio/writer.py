@@ -1,5 +1,6 @@
 """Writing audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
@@ -150,7 +151,7 @@ class AudioWriter:
             raise ValueError("write after the file was closed")
         return self._sink
 
-    def _guard(self, action) -> None:
+    def _guard(self, action: Callable[[], None]) -> None:
         """Run ``action``, and say in plain words what the disk refused."""
         try:
             action()
