@@ -179,7 +179,7 @@ class PyavReader(AudioReader):
         ]
         return max(ends, default=None)
 
-    def _packets(self) -> Iterator[av.Packet[AudioStream]]:
+    def _packets(self) -> "Iterator[av.Packet[AudioStream]]":
         """Packets of the track, and one empty packet at the end that flushes the decoder."""
         packets = self._container.demux(self._stream)
         while True:
