@@ -74,6 +74,19 @@ def mp4_boxes(file: BinaryIO) -> Iterator[Box]:
         start += size
 
 
+def mp4_ticks_per_second(file: BinaryIO) -> int | None:
+    """The clock of an MP4's edit lists (``mvhd``'s time scale), often only 1000; None if it is not found."""
+    moov = next((box for box in mp4_boxes(file) if box.kind == b"moov"), None)
+    if moov is None:
+        return None
+    file.seek(moov.start + 8)
+    head = file.read(32)
+    if len(head) < 32 or head[4:8] != b"mvhd":
+        return None
+    times_bytes = 16 if head[8] == 1 else 8
+    return struct.unpack_from(">I", head, 12 + times_bytes)[0] or None
+
+
 def id3v2_size(head: bytes) -> int:
     """Bytes of the ID3v2 tag that ``head`` (ten bytes or more) begins with; 0 if there is none."""
     if len(head) < 10 or head[:3] != b"ID3":

@@ -81,9 +81,11 @@ def read_metadata(path: Path, container: av.container.InputContainer | None = No
 def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
     """Fill ``metadata`` by tinytag; False if it does not know the format."""
     with path.open("rb") as file:
+        source = _riff_metadata(file) or file
+        source.seek(0)
         try:
             # No name is given: the content decides, not the extension.
-            tag = TinyTag.get(file_obj=_riff_metadata(file) or file, duration=False, image=True)
+            tag = TinyTag.get(file_obj=source, duration=False, image=True)
         except TinyTagException:
             return False
     for key, values in tag.as_dict().items():
@@ -143,7 +145,7 @@ def _add_ffmpeg_tags(container: av.container.InputContainer, metadata: Metadata,
     for source in sources:
         for name, value in source.items():
             key = _FFMPEG_NAMES.get(name.lower(), name.lower())
-            if key in _FFMPEG_TECHNICAL or (only_date and key != DATE_TAGS["created"]):
+            if key in _FFMPEG_TECHNICAL or value == "und" or (only_date and key != DATE_TAGS["created"]):
                 continue
             if key not in metadata.tags:
                 _add_values(metadata.tags, key, [value])

@@ -20,7 +20,7 @@ from sqcodec_gui.audio.errors import (
     shown_name,
 )
 from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
-from sqcodec_gui.audio.headers import mp4_boxes, mpeg_header, size_in_bytes
+from sqcodec_gui.audio.headers import mp4_boxes, mp4_ticks_per_second, mpeg_header, size_in_bytes
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.tags import Tags
@@ -163,13 +163,22 @@ class PyavReader(AudioReader):
         if per_tick is None:
             return None
         start = self._stream.start_time or 0
-        ends = [start + self._stream.duration] if self._stream.duration else []
-        ends += [end for end in [self._last_packet_end()] if end is not None]
-        if not ends:
-            return None
-        frames = round((min(ends) - start) * per_tick)
+        by_list = None if not self._stream.duration else round(self._stream.duration * per_tick)
+        last = self._last_packet_end()
+        by_packet = None if last is None else round((last - start) * per_tick)
+        if by_list is None or by_packet is None:
+            return by_list or by_packet
+        # The edit list counts on a coarse clock: within its tick, the packet knows better.
+        in_same_tick = 0 <= by_packet - by_list < rate_hz * self._edit_list_tick_s()
+        frames = by_packet if in_same_tick else min(by_list, by_packet)
         noted = itunes_gapless_frames(tags)
         return min(frames, noted) if noted and self._stream.sample_rate == rate_hz else frames
+
+    def _edit_list_tick_s(self) -> Fraction:
+        if self._family is not Family.MP4:
+            return Fraction(0)
+        with self._path.open("rb") as raw:
+            return Fraction(1, mp4_ticks_per_second(raw) or 1000)
 
     def _last_packet_end(self) -> int | None:
         """Time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""

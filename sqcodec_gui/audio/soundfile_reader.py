@@ -34,9 +34,9 @@ _FAMILIES = {
 _SIZED_FAMILIES = {Family.RIFF, Family.WAVE64, Family.IFF}
 # Some writers count the eight bytes before the size field too.
 _SIZE_SLACK_BYTES = 8
-# libsndfile's seek in Vorbis is wrong in the last page and for the first samples after any jump. Decoding from
-# this much earlier (more than the longest page) and dropping what was not asked for is exact.
-_VORBIS_WARM_UP_FRAMES = 2**18
+# Frames to decode and drop before a place, to be exact there. libsndfile's seek in Vorbis is wrong in the last page
+# and for the first samples after any jump: a longest page helps. MP3 needs its bit reservoir filled.
+_WARM_UP_FRAMES = {"VORBIS": 2**18, "MPEG_LAYER_III": 2**15, "MPEG_LAYER_II": 2**15}
 # What libsndfile says where a length is not known.
 _UNKNOWN_FRAMES = 2**63 - 1
 
@@ -50,6 +50,7 @@ def try_soundfile(path: Path) -> "SoundfileReader | None":
     with path.open("rb") as raw:
         mpeg = mpeg_header(raw) if family is Family.MPEG else None
         truncated = _is_truncated(raw, family, mpeg)
+        never_closed = family is Family.RIFF and declared_size(raw, family) is None
     if truncated and family is Family.MPEG:
         return None  # PyAV plays what is there without complaints on the console
     try:
@@ -61,6 +62,8 @@ def try_soundfile(path: Path) -> "SoundfileReader | None":
         return None
     if file.frames == 0:
         file.close()
+        if never_closed:
+            return None  # PyAV reads on to the end of what a recorder left when it was switched off
         raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
     return SoundfileReader(file, _info(path, file, header, mpeg, truncated))
 
@@ -89,8 +92,7 @@ class SoundfileReader(AudioReader):
         self._past_end = self.info.frames is not None and frame >= self.info.frames
         if self._past_end:
             return
-        warm_up = _VORBIS_WARM_UP_FRAMES if self.info.sample_format == "VORBIS" else 0
-        start = max(0, frame - warm_up)
+        start = max(0, frame - _WARM_UP_FRAMES.get(self.info.sample_format, 0))
         self._file.seek(start)
         if frame > start:
             self._file.read(frame - start, dtype="float32")
