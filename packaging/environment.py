@@ -149,9 +149,11 @@ def _pip(what: str, words: list[str], env: dict[str, str]) -> None:
 
 def _pip_environment() -> dict[str, str]:
     """Our environment for pip: its own settings only say where packages come from, wherever they were written."""
+    # `user` and `quiet` among the settings would change what `config list` shows
     listed = subprocess.run(
-        [str(venv_python()), "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
-    ).stdout
+        [str(venv_python()), "-m", "pip", "config", "list"],
+        env=os.environ | {"PIP_USER": "0", "PIP_QUIET": "0"}, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
     settings = [line.partition("=") for line in listed.splitlines()]
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
     # pip's own order: `install` outdoes `global`, and the environment outdoes both
