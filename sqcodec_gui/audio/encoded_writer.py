@@ -63,7 +63,10 @@ class _LibsndfileSink:
 
     def __init__(self, target: GuardedFile, comment: str = "", **settings: Any) -> None:
         self._target = target
-        self._encoder = soundfile.SoundFile(target, "w", **settings)
+        try:
+            self._encoder = soundfile.SoundFile(target, "w", **settings)
+        except soundfile.LibsndfileError as error:
+            raise self._failure(error) from error
         if comment:
             self._encoder.comment = comment
 
@@ -72,13 +75,20 @@ class _LibsndfileSink:
         try:
             self._encoder.write(block)
         except (soundfile.LibsndfileError, AssertionError) as error:
-            raise self._target.error or AudioWriteError(f"The encoder failed ({error}).") from error
+            raise self._failure(error) from error
         self._raise_disk_error()
 
     def close(self) -> None:
-        """Finish the encoder's part of the file. Raises OSError."""
-        self._encoder.close()
+        """Finish the encoder's part of the file. Raises as ``write`` does."""
+        try:
+            self._encoder.close()
+        except soundfile.LibsndfileError as error:
+            raise self._failure(error) from error
         self._raise_disk_error()
+
+    def _failure(self, error: Exception) -> OSError | AudioWriteError:
+        """What the disk said, or else what the encoder says."""
+        return self._target.error or AudioWriteError(f"The sound cannot be encoded ({error}); choose .wav.")
 
     def _raise_disk_error(self) -> None:
         if self._target.error is not None:

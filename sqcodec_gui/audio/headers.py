@@ -36,6 +36,16 @@ class MpegHeader(NamedTuple):
     """Offset of the first frame."""
 
 
+class OggPage(NamedTuple):
+    """What is asked of an Ogg page."""
+
+    granule: int
+    """For sound: samples up to the end of this page."""
+    serial: int
+    is_end: bool
+    """Marked as the end of its stream."""
+
+
 def size_in_bytes(file: BinaryIO) -> int:
     """Size of an open file."""
     return os.fstat(file.fileno()).st_size
@@ -118,12 +128,27 @@ def mpeg_header(file: BinaryIO) -> MpegHeader | None:
     return None
 
 
-def ogg_is_finished(file: BinaryIO) -> bool:
-    """Whether the last Ogg page is marked as the end of its stream."""
+def last_ogg_page(file: BinaryIO) -> OggPage | None:
+    """The last page of an Ogg file, or None if there is none near its end."""
     file.seek(max(0, size_in_bytes(file) - _OGG_TAIL_BYTES))
     tail = file.read()
     at = tail.rfind(b"OggS")
-    return at >= 0 and len(tail) > at + 5 and bool(tail[at + 5] & _OGG_EOS)
+    if at < 0 or len(tail) < at + 18:
+        return None
+    flags, granule, serial = struct.unpack_from("<BqI", tail, at + 5)
+    return OggPage(granule, serial, bool(flags & _OGG_EOS))
+
+
+def ogg_frames(file: BinaryIO) -> int | None:
+    """Length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, begun at zero; else None."""
+    file.seek(0)
+    head = file.read(64)
+    last = last_ogg_page(file)
+    if len(head) < 64 or last is None or struct.unpack_from("<I", head, 14)[0] != last.serial:
+        return None
+    if head[28:36] == b"OpusHead":
+        return last.granule - struct.unpack_from("<H", head, 38)[0]
+    return last.granule if head[28:35] == b"\x01vorbis" else None
 
 
 def opus_input_rate_hz(header: bytes) -> int | None:

@@ -20,7 +20,14 @@ from sqcodec_gui.audio.errors import (
     shown_name,
 )
 from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
-from sqcodec_gui.audio.headers import mp4_boxes, mp4_ticks_per_second, mpeg_header, size_in_bytes
+from sqcodec_gui.audio.headers import (
+    last_ogg_page,
+    mp4_boxes,
+    mp4_ticks_per_second,
+    mpeg_header,
+    ogg_frames,
+    size_in_bytes,
+)
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.tags import Tags
@@ -146,6 +153,9 @@ class PyavReader(AudioReader):
             size = size_in_bytes(raw)
             if self._family is Family.MP4:
                 return any(box.stop > size for box in mp4_boxes(raw))
+            if self._family is Family.OGG:
+                last = last_ogg_page(raw)
+                return last is None or not last.is_end
             header = mpeg_header(raw) if self._family is Family.MPEG else None
         return header is not None and bool(header.stream_bytes) and header.start + (header.stream_bytes or 0) > size
 
@@ -159,6 +169,9 @@ class PyavReader(AudioReader):
 
     def _exact_frames(self, rate_hz: int, tags: Tags) -> int | None:
         """Length by the edit list and the last packet, whichever is shorter, and by iTunes' own note."""
+        if self._family is Family.OGG:
+            with self._path.open("rb") as raw:
+                return ogg_frames(raw)
         per_tick = self._samples_per_tick(rate_hz)
         if per_tick is None:
             return None

@@ -12,8 +12,8 @@ from sqcodec_gui.audio.formats import Family, family_of_header, read_header
 from sqcodec_gui.audio.headers import (
     MpegHeader,
     declared_size,
+    last_ogg_page,
     mpeg_header,
-    ogg_is_finished,
     opus_input_rate_hz,
     size_in_bytes,
 )
@@ -112,7 +112,8 @@ def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> boo
         claimed = declared_size(raw, family)
         return claimed is not None and claimed > size_in_bytes(raw) + _SIZE_SLACK_BYTES
     if family is Family.OGG:
-        return not ogg_is_finished(raw)
+        last = last_ogg_page(raw)
+        return last is None or not last.is_end
     if mpeg is not None and mpeg.stream_bytes is not None:
         return mpeg.start + mpeg.stream_bytes > size_in_bytes(raw)
     return False
@@ -123,7 +124,7 @@ def _is_right_reader(file: soundfile.SoundFile, family: Family) -> bool:
     if file.format == "RAW":
         return False
     if family is Family.OGG and file.channels > 2:
-        return False  # libsndfile leaves Vorbis's order of channels
+        return False  # libsndfile leaves Vorbis's order of channels, and cannot seek in eight of them
     if family is Family.FLAC and file.frames not in (0, _UNKNOWN_FRAMES):
         return _last_frame_is_there(file)
     return True

@@ -167,17 +167,14 @@ class AudioWriter:
         self._file.close()
 
     def _discard(self) -> None:
-        """Remove the unfinished file; the encoder may complain about being stopped, which no longer matters."""
+        """Remove the unfinished file; what encoder and disk say to being stopped no longer matters."""
         sink, self._sink = self._sink, None
-        try:
-            if sink is not None:
-                sink.close()
-        except (OSError, AudioWriteError) as error:
-            self.notices.append(f"The unfinished file was removed ({error}).")
-        finally:
-            if not self._file.closed:
-                self._file.close()
-            self.path.unlink(missing_ok=True)
+        for close in ([sink.close] if sink is not None else []) + [self._file.close]:
+            try:
+                close()
+            except (OSError, AudioWriteError) as error:
+                self.notices.append(f"The unfinished file was removed ({error}).")
+        self.path.unlink(missing_ok=True)
 
 
 def create_audio(
