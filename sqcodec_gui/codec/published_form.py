@@ -110,4 +110,4 @@ def _is_weight_normed(full_name: str, tensor: Tensor) -> bool:
     """The convolutional parts are weight-normed throughout, but for norms and for the enhancement's merge layers."""
     if tensor.dim() < 2 or "merge_layer" in full_name:
         return False
-    return full_name.startswith(("encoder.", "decoder.")) or full_name.startswith("en_encoder.down_trans.down_layer")
+    return full_name.startswith(("encoder.", "decoder.", "en_encoder.down_trans.down_layer"))

@@ -1,0 +1,133 @@
+"""Which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
+
+Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of their own below that of the name.
+Roots are looked through in this order: a folder that the user named, those that came with the program, the user's
+imported models, the cache of fetched models. Published and own weights of one architecture live side by side; which
+made a file is told by their SHA-256 alone.
+"""
+
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import paths
+from .config import all_configs, get_config
+from .errors import BadWeightsError, MissingWeightsError
+
+WEIGHTS_NAME = "model.safetensors"
+HEADER_LIMIT_BYTES = 10_000_000
+
+
+@dataclass(frozen=True)
+class InstalledModel:
+    """One set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published"."""
+
+    name: str
+    sha256: str
+    path: Path
+    origin: str
+    place: str
+    has_statistics: bool
+
+    @property
+    def card(self) -> Path | None:
+        """What is known of these weights, for people."""
+        card = self.path.with_name("card.md")
+        return card if card.is_file() else None
+
+    @property
+    def size_bytes(self) -> int:
+        return self.path.stat().st_size
+
+
+def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
+    """Where weights are looked for, in order: (place, folder)"""
+    roots = [("named folder", named)] if named else []
+    return [
+        *roots,
+        ("bundled", paths.models_dir()),
+        ("imported", paths.user_data_dir() / "models"),
+        ("fetched", paths.user_cache_dir() / "models"),
+    ]
+
+
+def list_installed(named: Path | None = None) -> list[InstalledModel]:
+    """Every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells why)."""
+    found = []
+    for place, path in _weight_files(named):
+        try:
+            found.append(read_header(path, place))
+        except BadWeightsError:
+            continue
+    return found
+
+
+def check_installed(named: Path | None = None) -> list[BadWeightsError]:
+    """What is wrong with those that ``list_installed`` leaves out."""
+    problems = []
+    for place, path in _weight_files(named):
+        try:
+            read_header(path, place)
+        except BadWeightsError as error:
+            problems.append(error)
+    return problems
+
+
+def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
+    for place, root in model_roots(named):
+        if (root / WEIGHTS_NAME).is_file():
+            yield place, root / WEIGHTS_NAME
+        for name in all_configs():
+            for path in sorted((root / name).glob(f"**/{WEIGHTS_NAME}")):
+                yield place, path
+
+
+def find_installed(name: str, sha256: str | None = None, named: Path | None = None) -> InstalledModel:
+    """The weights of a model: those with this SHA-256, or without one the first found.
+
+    Raises UnknownModelError, or MissingWeightsError saying how to get them.
+    """
+    get_config(name)
+    models = [model for model in list_installed(named) if model.name == name]
+    if sha256 is not None:
+        models = [model for model in models if model.sha256 == sha256]
+    if models:
+        return models[0]
+    if sha256 is None:
+        raise MissingWeightsError(
+            f"The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”,"
+            " or on the Models page."
+        )
+    raise MissingWeightsError(
+        f"This file was made with weights of {name} that are not on this machine (their SHA-256 begins with"
+        f" {sha256[:12]}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones."
+    )
+
+
+def read_header(path: Path, place: str) -> InstalledModel:
+    """What a ``model.safetensors`` says of itself. Raises BadWeightsError.
+
+    Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors).
+    """
+    try:
+        with path.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            if length > HEADER_LIMIT_BYTES:
+                raise ValueError("its header is too long")
+            header = json.loads(file.read(length))
+        metadata = header["__metadata__"]
+        end = max(entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__")
+        if path.stat().st_size != 8 + length + end:
+            raise ValueError("it is not complete")
+        return InstalledModel(
+            name=get_config(metadata["model"]).name,
+            sha256=metadata["source_sha256"],
+            path=path,
+            origin=metadata["origin"],
+            place=place,
+            has_statistics="statistics" in header,
+        )
+    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error

@@ -1,0 +1,115 @@
+"""Weights between files and the network: checked tensor by tensor, written once, never half.
+
+``model.safetensors`` holds the tensors of ``Codec``'s state dict (weight norm and GRN folded) and, as metadata, the
+model's name, its origin, and the SHA-256 of its source tensors: for published weights those of the ``.pt`` files, for
+our own the tensors in the file itself.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from .. import paths
+from .config import CodecConfig, get_config
+from .errors import BadWeightsError
+from .installed import WEIGHTS_NAME, InstalledModel, read_header
+from .model import Codec
+from .published_form import fold, read_parts, tensors_sha256, unfold
+
+
+def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
+    """The network with these weights, ready for use. Raises BadWeightsError."""
+    try:
+        tensors = load_file(installed.path)
+    except (OSError, SafetensorError) as error:
+        raise BadWeightsError(f"The weights in {installed.path} cannot be read: {error}.") from error
+    if installed.origin == "own" and tensors_sha256(tensors) != installed.sha256:
+        raise BadWeightsError(f"The weights in {installed.path} are damaged: their SHA-256 is not the recorded one.")
+    codec = build(get_config(installed.name), tensors, str(installed.path))
+    codec.weights_sha256 = installed.sha256
+    return codec.freeze().to(device)
+
+
+def build(config: CodecConfig, tensors: Mapping[str, Tensor], source: str) -> Codec:
+    """A float32 network from folded tensors; one missing, unexpected, misshapen or not finite is BadWeightsError."""
+    codec = Codec(config, has_statistics="statistics" in tensors)
+    expected = codec.state_dict()
+    for name in expected.keys() | tensors.keys():
+        problem = _problem(expected.get(name), tensors.get(name))
+        if problem:
+            raise BadWeightsError(f"The weights in {source} do not fit the model {config.name}: {name} {problem}.")
+    codec.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
+    return codec
+
+
+def _problem(expected: Tensor | None, found: Tensor | None) -> str | None:
+    if found is None:
+        return "is missing"
+    if expected is None:
+        return "is unexpected"
+    if expected.shape != found.shape:
+        return f"has the shape {tuple(found.shape)} instead of {tuple(expected.shape)}"
+    if not torch.isfinite(found).all():
+        return "holds values that are no numbers"
+    return None
+
+
+def save_own(codec: Codec, folder: Path, metadata: Mapping[str, str] | None = None) -> InstalledModel:
+    """Write a network that this project trained, as fp16 (its statistics as fp32)."""
+    tensors = {name: tensor.detach().cpu().half().contiguous() for name, tensor in codec.state_dict().items()}
+    if codec.statistics is not None:
+        tensors["statistics"] = codec.statistics.detach().cpu().float().contiguous()
+    build(codec.config, tensors, str(folder))
+    facts = {"model": codec.config.name, "origin": "own", "source_sha256": tensors_sha256(tensors)}
+    return _write(tensors, folder, {**(metadata or {}), **facts})
+
+
+def import_published(name: str, folder: Path, target_root: Path | None = None) -> InstalledModel:
+    """Check and fold a published ``.pt`` set, and keep it with the user's models (or under ``target_root``).
+
+    Raises UnknownModelError, MissingWeightsError, BadWeightsError.
+    """
+    config = get_config(name)
+    published = read_parts(folder)
+    tensors = {key: tensor.contiguous() for key, tensor in fold(published).items()}
+    build(config, tensors, str(folder))
+    sha256 = tensors_sha256(published)
+    root = target_root or paths.user_data_dir() / "models"
+    facts = {"model": name, "origin": "published", "source_sha256": sha256}
+    return _write(tensors, root / name / sha256[:12], facts)
+
+
+def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
+    """Write weights as ``.pt`` files in the published form. Returns the files.
+
+    Our own models' statistics have no place there: the published package takes those of each clip instead.
+    """
+    tensors = load_file(installed.path)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for part, state in unfold(tensors, get_config(installed.name)).items():
+        path = folder / f"{part}.pt"
+        torch.save(state, path)
+        written.append(path)
+    return written
+
+
+def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:
+    """Temporary file, flush, check, rename."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / WEIGHTS_NAME
+    unfinished = folder / f".{WEIGHTS_NAME}.{os.getpid()}.part"
+    try:
+        save_file(tensors, unfinished, metadata)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        read_header(unfinished, "")
+        os.replace(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return read_header(target, "imported")

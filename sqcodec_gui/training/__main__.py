@@ -1,0 +1,81 @@
+"""``python -m sqcodec_gui.training``: pack a corpus, train, resume, export."""
+
+import argparse
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from ..codec.config import all_configs, get_config
+from .corpus import pack
+from .plots import plot_log
+from .trainer import RunSettings, Trainer
+
+
+def parse(arguments: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m sqcodec_gui.training", description=__doc__)
+    parser.add_argument("--model", choices=list(all_configs()), default="6kbps")
+    parser.add_argument("--data", type=Path, required=True, help="packed corpus (made by --pack)")
+    parser.add_argument("--pack", type=Path, metavar="FOLDER", help="first pack these recordings into --data")
+    parser.add_argument("--out", type=Path, default=Path("run"), help="folder for checkpoint, log and plots")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="time to train; 0: only pack")
+    parser.add_argument("--steps", type=int, default=10**9)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="a model.safetensors to start from")
+    parser.add_argument("--device", default="cpu", help="cpu, cuda or mps")
+    parser.add_argument("--batch", type=int, default=2, help="segments per step")
+    parser.add_argument("--windows", type=int, default=2, help="attention windows per segment")
+    parser.add_argument("--muon-lr", type=float, default=3e-3)
+    parser.add_argument("--adam-lr", type=float, default=1e-3)
+    parser.add_argument("--flat-share", type=float, default=0.3, help="share of the run before the rate goes down")
+    parser.add_argument(
+        "--adversarial-from", type=float, default=1.0, metavar="SHARE", help="of the run; 1: no discriminators"
+    )
+    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
+    parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end")
+    return parser.parse_args(arguments)
+
+
+def settings_of(options: argparse.Namespace) -> RunSettings:
+    return RunSettings(
+        model=options.model,
+        data=options.data,
+        folder=options.out,
+        minutes=options.minutes,
+        steps=options.steps,
+        batch=options.batch,
+        windows=options.windows,
+        muon_lr=options.muon_lr,
+        adam_lr=options.adam_lr,
+        flat_share=options.flat_share,
+        adversarial_from=options.adversarial_from,
+        seed=options.seed,
+        device=options.device,
+        compile=options.compile,
+        dev_every_minutes=options.dev_every,
+        start=options.start,
+    )
+
+
+def show(line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)
+
+
+def main() -> None:
+    options = parse()
+    if options.pack:
+        pack(options.pack, options.data, get_config(options.model).sample_rate_hz)
+    if options.minutes <= 0:
+        return
+    trainer = Trainer(settings_of(options), resume=options.resume)
+    trainer.run(show)
+    plot_log(options.out / "log.jsonl", options.out)
+    if options.export:
+        trainer.export(options.export)
+        plot_log(options.out / "log.jsonl", options.export)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Variety from few voices, on the device: every function takes and gives (B, T) float32 segments."""
+
+import math
+
+import torch
+from torch import Tensor
+
+GAIN_RANGE_DB = (-24.0, 0.0)
+PITCH_RANGE = 0.1
+
+
+def augment(audio: Tensor, sample_rate_hz: int) -> Tensor:
+    """One random draw of everything; ``audio`` must be longer than the result needs (see ``source_length``)."""
+    length = math.floor(audio.shape[1] / (1 + PITCH_RANGE))
+    audio = change_speed(audio, length)
+    audio = _for_some(audio, 0.3, equalise(audio, sample_rate_hz))
+    audio = _for_some(audio, 0.2, reverberate(audio, sample_rate_hz))
+    audio = _for_some(audio, 0.2, mix_with_neighbour(audio))
+    audio = _for_some(audio, 0.1, with_silence(audio))
+    return random_gain(audio)
+
+
+def source_length(length: int) -> int:
+    """Samples that ``augment`` needs to give ``length``."""
+    return math.ceil(length * (1 + PITCH_RANGE))
+
+
+def _for_some(audio: Tensor, share: float, changed: Tensor) -> Tensor:
+    return torch.where(torch.rand(len(audio), 1, device=audio.device) < share, changed, audio)
+
+
+def change_speed(audio: Tensor, length: int) -> Tensor:
+    """Speed and pitch together by up to ±10 %, by linear interpolation, for half of the segments."""
+    count = len(audio)
+    factor = 1 + PITCH_RANGE * (2 * torch.rand(count, 1, device=audio.device) - 1)
+    factor = torch.where(torch.rand(count, 1, device=audio.device) < 0.5, factor, torch.ones_like(factor))
+    at = torch.arange(length, device=audio.device) * factor
+    left = at.long().clamp(max=audio.shape[1] - 2)
+    share = at - left
+    return audio.gather(1, left) * (1 - share) + audio.gather(1, left + 1) * share
+
+
+def equalise(audio: Tensor, sample_rate_hz: int) -> Tensor:
+    """A smooth random curve of ±9 dB over the octaves, and for some an upper limit between 3 and 8 kHz."""
+    count, length = audio.shape
+    spectrum = torch.fft.rfft(audio)
+    frequency_hz = torch.fft.rfftfreq(length, 1 / sample_rate_hz, device=audio.device)
+    octave = torch.log2(frequency_hz.clamp(min=60) / 60)
+    curve_db = torch.zeros(count, len(octave), device=audio.device)
+    for waves in (0.15, 0.4):
+        phase = 2 * math.pi * torch.rand(count, 1, device=audio.device)
+        curve_db += 4.5 * torch.rand(count, 1, device=audio.device) * torch.sin(2 * math.pi * waves * octave + phase)
+    limit_hz = 3000 + 12000 * torch.rand(count, 1, device=audio.device)
+    curve_db -= 60 * torch.sigmoid((frequency_hz - limit_hz) / 100)
+    return torch.fft.irfft(spectrum * 10 ** (curve_db / 20), length)
+
+
+def reverberate(audio: Tensor, sample_rate_hz: int) -> Tensor:
+    """A synthetic room: decaying noise of 0.1 to 0.6 s behind the direct sound."""
+    count, length = audio.shape
+    taps = int(0.6 * sample_rate_hz)
+    seconds = torch.arange(taps, device=audio.device) / sample_rate_hz
+    decay_s = 0.1 + 0.5 * torch.rand(count, 1, device=audio.device)
+    room = torch.randn(count, taps, device=audio.device) * torch.exp(-6.9 * seconds / decay_s)
+    room *= 0.5 * torch.rand(count, 1, device=audio.device) / room.square().sum(1, keepdim=True).sqrt()
+    room[:, 0] = 1
+    size = length + taps
+    return torch.fft.irfft(torch.fft.rfft(audio, size) * torch.fft.rfft(room, size), size)[:, :length]
+
+
+def mix_with_neighbour(audio: Tensor) -> Tensor:
+    """Another segment of the batch, 0 to 20 dB below."""
+    level = 10 ** (-torch.rand(len(audio), 1, device=audio.device))
+    return audio + level * audio.roll(1, 0)
+
+
+def with_silence(audio: Tensor) -> Tensor:
+    """Digital silence before or after a random point."""
+    count, length = audio.shape
+    at = torch.rand(count, 1, device=audio.device) * length
+    after = torch.rand(count, 1, device=audio.device) < 0.5
+    return audio * ((torch.arange(length, device=audio.device) < at) == after)
+
+
+def random_gain(audio: Tensor) -> Tensor:
+    """−24 to 0 dB, either polarity; never beyond ±1."""
+    low, high = GAIN_RANGE_DB
+    gain = 10 ** ((low + (high - low) * torch.rand(len(audio), 1, device=audio.device)) / 20)
+    sign = 1 - 2 * (torch.rand(len(audio), 1, device=audio.device) < 0.5).float()
+    peak = audio.abs().amax(1, keepdim=True)
+    # Normalise only what would clip: quiet recordings stay quiet, so that low levels are learned as well.
+    return audio * sign * gain / peak.clamp(min=1)

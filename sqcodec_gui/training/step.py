@@ -1,0 +1,99 @@
+"""One training step: from a batch of segments to changed weights, and the numbers to log."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from ..codec.model import Codec
+from .discriminators import Discriminators
+from .losses import SpectralLoss, adversarial_losses, discriminator_loss
+
+NOISE_SHARE = 0.5
+"""Of the coordinates, how many get uniform noise of one step instead of rounding (paper, section 3.2)."""
+
+CLIP_NORM = 1.0
+WEIGHTS = {"mel": 1.0, "complex": 8.0, "waveform": 0.2, "adversarial": 0.2, "features": 0.4}
+
+
+def reconstruct(codec: Codec, audio: Tensor) -> Tensor:
+    """(B, T) -> (B, T) through a quantizer that lets gradients pass; T is a multiple of the hop."""
+    coordinates = codec.quantizer.coordinates(codec.features(audio))
+    rounded = coordinates + (coordinates.round() - coordinates).detach()
+    noisy = coordinates + torch.rand_like(coordinates) - 0.5
+    digits = torch.where(torch.rand_like(coordinates) < NOISE_SHARE, noisy, rounded)
+    return codec.decode_features(codec.quantizer.features(digits))
+
+
+def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
+    """Muon for the two-dimensional matrices of a generator, AdamW for everything else."""
+    matrices, others = [], []
+    for name, parameter in module.named_parameters():
+        is_matrix = parameter.dim() == 2 and "dynamic_pos_bias" not in name and "project_" not in name
+        (matrices if is_matrix and muon_lr else others).append(parameter)
+    optimizers: list[torch.optim.Optimizer] = [
+        torch.optim.AdamW(others, lr=adam_lr, betas=(0.8, 0.95), weight_decay=0.0)
+    ]
+    if matrices:
+        optimizers.append(torch.optim.Muon(matrices, lr=muon_lr, weight_decay=0.0))
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group["full_lr"] = group["lr"]
+    return optimizers
+
+
+@dataclass
+class TrainingStep:
+    """The networks, their optimizers and losses; ``run`` is one step."""
+
+    codec: Codec
+    spectral: SpectralLoss
+    optimizers: list[torch.optim.Optimizer]
+    discriminators: Discriminators | None = None
+    discriminator_optimizers: list[torch.optim.Optimizer] | None = None
+    precision: torch.dtype | None = None
+    """bf16 for the networks on a GPU; None for float32"""
+
+    def run(self, audio: Tensor, lr_scale: float, adversarial: bool) -> dict[str, float]:
+        """audio (B, T) -> loss terms and gradient norms"""
+        for optimizer in (*self.optimizers, *(self.discriminator_optimizers or ())):
+            for group in optimizer.param_groups:
+                group["lr"] = group["full_lr"] * lr_scale
+        device = audio.device.type
+        with torch.autocast(device, self.precision, enabled=self.precision is not None):
+            decoded = reconstruct(self.codec, audio)
+        numbers: dict[str, float] = {}
+        if adversarial and self.discriminators is not None:
+            numbers |= self._judge(audio, decoded.detach().float())
+        terms = self.spectral(decoded, audio)
+        if adversarial and self.discriminators is not None:
+            with torch.autocast(device, self.precision, enabled=self.precision is not None):
+                self.discriminators.requires_grad_(False)  # only the generator learns from this pass
+                fake, real = self.discriminators(decoded.float()), self.discriminators(audio)
+                self.discriminators.requires_grad_(True)
+            terms |= adversarial_losses(real, fake)
+        total = torch.stack([WEIGHTS[name] * term for name, term in terms.items()]).sum()
+        total.backward()
+        numbers |= {name: float(term.detach()) for name, term in terms.items()}
+        return numbers | {"total": float(total.detach()), "gradient": self._update(self.codec, self.optimizers)}
+
+    def _judge(self, audio: Tensor, decoded: Tensor) -> dict[str, float]:
+        """One step of the discriminators."""
+        assert self.discriminators is not None
+        assert self.discriminator_optimizers is not None
+        with torch.autocast(audio.device.type, self.precision, enabled=self.precision is not None):
+            real, fake = self.discriminators(audio), self.discriminators(decoded)
+        loss = discriminator_loss(real, fake)
+        loss.backward()
+        gradient = self._update(self.discriminators, self.discriminator_optimizers)
+        return {"judges": float(loss.detach()), "judges_gradient": gradient}
+
+    @staticmethod
+    def _update(module: nn.Module, optimizers: list[torch.optim.Optimizer]) -> float:
+        """Clip, step, clear; a gradient that is no number is dropped. Returns the norm before clipping."""
+        norm = torch.nn.utils.clip_grad_norm_(module.parameters(), CLIP_NORM)
+        if torch.isfinite(norm):
+            for optimizer in optimizers:
+                optimizer.step()
+        module.zero_grad(set_to_none=True)
+        return float(norm)
