@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from sqcodec_gui.container import packing
 from sqcodec_gui.container.entropy import EntropyTables
-from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError, SqcTablesError
+from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError, SqcLostError, SqcTablesError
 from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.records import Record
 
@@ -16,7 +16,11 @@ METHOD_PACKED = 0
 METHOD_ENTROPY = 1
 FLAG_IDENTICAL = 1
 """All channels hold the same tokens, which are stored once."""
-KNOWN_FLAGS = FLAG_IDENTICAL
+FLAG_LOST = 2
+"""The tokens were lost before the file was repaired; there is no payload, only the time they took."""
+KNOWN_FLAGS = FLAG_IDENTICAL | FLAG_LOST
+LOST_TOKEN = -2
+"""Stands for each token of a lost block in the token hash, as u32."""
 
 FIELDS = (("number", "I"), ("part", "H"), ("method", "B"), ("flags", "B"), ("token_count", "H"))
 """The start of a block record's body: (name, ``struct`` code), little-endian; the payload follows."""
@@ -57,9 +61,16 @@ def parse_block(record: Record, header: Header) -> Block:
             f"a block claims {token_count:,} tokens; this file's blocks have 1 to {header.block_tokens:,}",
             offset=record.offset,
         )
-    if flags & ~KNOWN_FLAGS or method not in (METHOD_PACKED, METHOD_ENTROPY):
+    is_empty = len(record.body) == LAYOUT.size
+    if flags & ~KNOWN_FLAGS or method not in (METHOD_PACKED, METHOD_ENTROPY) or is_empty != bool(flags & FLAG_LOST):
         raise SqcBlockError("a block is stored in a way that this program does not know", offset=record.offset)
     return Block(part, number, method, flags, token_count, record.body[LAYOUT.size :])
+
+
+def lost_block(header: Header, part: int, number: int, token_count: int) -> tuple[Block, Tokens]:
+    """A block that keeps the time of lost tokens, and what stands for them in the token hash."""
+    tokens = np.full((header.channels, token_count), LOST_TOKEN, np.int32)
+    return Block(part, number, METHOD_PACKED, FLAG_LOST, token_count, b""), tokens
 
 
 def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables: EntropyTables | None = None) -> Block:
@@ -81,12 +92,14 @@ def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables:
 
 def decode_block(block: Block, header: Header, offset: int, tables: EntropyTables | None = None) -> Tokens:
     """int32[channels, token_count]. Raises SqcBlockError or SqcTablesError; ``offset`` is for the message."""
+    if block.flags & FLAG_LOST:
+        raise SqcLostError("this stretch was lost before the file was repaired", offset=offset)
     rows = 1 if block.flags & FLAG_IDENTICAL else header.channels
     try:
         if block.method == METHOD_PACKED:
             stored = _unpack_rows(block, rows, header.codes)
-        elif tables is None:
-            raise SqcTablesError("this block needs the entropy tables of its model", offset=offset)
+        elif tables is None or tables.sha256 != header.tables_sha256:
+            raise SqcTablesError(f"this block needs the entropy tables {header.tables_sha256}", offset=offset)
         else:
             stored = tables.decode(block.payload, rows, block.token_count)
     except ValueError as error:

@@ -51,6 +51,10 @@ class SqcBlockError(SqcError):
     """A block is damaged or missing."""
 
 
+class SqcLostError(SqcBlockError):
+    """A stretch that was lost before the file was repaired: the file is sound, these seconds are silent."""
+
+
 class SqcOrderError(SqcError):
     """Blocks, parts or headers stand twice, in the wrong order, or where none may stand."""
 

@@ -22,6 +22,7 @@ from sqcodec_gui.container.errors import (
     SqcFooterError,
     SqcHeaderError,
     SqcLimitError,
+    SqcLostError,
     SqcOrderError,
     SqcTablesError,
     SqcTokenHashError,
@@ -143,6 +144,15 @@ class SqcReader:
         """
         return self._guarded(self.blocks[index], self._read_tokens)
 
+    def read_block_or_none(self, index: int) -> Tokens | None:
+        """As ``read_block``, but None where tokens are lost or damaged: that time is silent."""
+        try:
+            return self.read_block(index)
+        except SqcTablesError:
+            raise
+        except SqcError:
+            return None  # ``read_block`` has noted it in ``damage``
+
     def read_stored_block(self, index: int) -> Block:
         """Block ``index`` as it is stored, its checksum verified. Raises as ``read_block`` does."""
         return self._guarded(self.blocks[index], self._read_stored)
@@ -158,12 +168,9 @@ class SqcReader:
             while part < entry.part:
                 tokens_hash.end_part()
                 part += 1
-            try:
-                tokens_hash.update(self.read_block(index))
-            except SqcTablesError:
-                raise
-            except SqcError:
-                pass  # noted in ``damage`` by ``read_block``
+            tokens = self.read_block_or_none(index)
+            lost = np.full((self.header.channels, entry.token_count), blocks.LOST_TOKEN, np.int32)
+            tokens_hash.update(lost if tokens is None else tokens)
             if on_block is not None:
                 on_block(index + 1, len(self.blocks))
         for _ in range(part, len(self.parts)):
@@ -195,6 +202,12 @@ class SqcReader:
             self._note(DamageKind.TOKEN_HASH, self._footer_offset or 0, 0, error)
 
     @property
+    def lost_s(self) -> float:
+        """Seconds that are silent because their tokens are lost, as far as known (``check`` completes it)."""
+        lost_before = sum(self._timeline.span_s(entry)[1] for entry in self.blocks if entry.lost and entry.offset)
+        return lost_before + sum(finding.duration_s for finding in self.damage)
+
+    @property
     def damage_of_sound(self) -> list[Damage]:
         """Those findings that cost sound."""
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
@@ -203,7 +216,7 @@ class SqcReader:
         """``read(entry)``; what fails is noted in ``damage``."""
         try:
             return read(entry)
-        except SqcTablesError as error:
+        except (SqcTablesError, SqcLostError) as error:
             error.file_name = self.name
             raise
         except SqcError as error:

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
+from sqcodec_gui.container import blocks
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcBlockError, SqcFooterError, SqcHeaderError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import Header, Source, Statistics
 from sqcodec_gui.container.parts import PartStart
+from sqcodec_gui.container.records import FRAME
+
+EMPTY_BLOCK_BYTES = FRAME.size + blocks.LAYOUT.size
+"""Size of a block's record without payload, as only a lost one has it."""
 
 
 @dataclass(frozen=True)
 class BlockEntry:
-    """A block's place. ``offset`` None: it is lost. ``first_token`` counts from the start of its part;
-    ``token_count`` is of one channel."""
+    """A block's place. ``offset`` None: it is not in the file. ``first_token`` counts from the start of its
+    part; ``token_count`` is of one channel."""
 
     part: int
     number: int
@@ -21,6 +26,11 @@ class BlockEntry:
     size_bytes: int
     first_token: int
     token_count: int
+
+    @property
+    def lost(self) -> bool:
+        """No tokens can be had: it is not in the file, or a repair noted that it was lost."""
+        return self.offset is None or self.size_bytes == EMPTY_BLOCK_BYTES
 
 
 @dataclass(frozen=True)

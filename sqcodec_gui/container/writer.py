@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO
 
@@ -42,6 +43,7 @@ class SqcWriter:
         tables: EntropyTables | None = None,
     ):
         attached = attachments_bytes(attachments)
+        header = _with_tables(header, tables)
         self._start(file, headers.header_bytes(header, len(attached)), tables)
         file.write(self._header_data + attached)
 
@@ -80,8 +82,15 @@ class SqcWriter:
         part, number = len(self._ended), len(self._block_bytes)
         self.add_block(blocks.encode_block(tokens, self.header, part, number, self._tables), tokens)
 
-    def add_block(self, block: Block, tokens: Tokens) -> None:
-        """A block as stored, and its tokens int32[channels, n]. Raises ValueError if it cannot stand here."""
+    def write_lost_block(self, token_count: int) -> None:
+        """Keeps the time of tokens that are lost, in place of ``write_block``."""
+        self.add_block(*blocks.lost_block(self.header, len(self._ended), len(self._block_bytes), token_count))
+
+    def add_block(self, block: Block, tokens: Tokens | None) -> None:
+        """A block as stored, and its tokens int32[channels, n] (None: ``close_file`` is told the token hash).
+
+        Raises ValueError if it cannot stand here.
+        """
         if (block.part, block.number) != (len(self._ended), len(self._block_bytes)):
             raise ValueError("blocks must be written in order")
         if self._block_bytes and self._last_block_tokens != self.header.block_tokens:
@@ -89,12 +98,13 @@ class SqcWriter:
         data = records.record_bytes(records.BLOCK, block.body, self.header.stream_id)
         self._file.write(data)
         self._file.flush()
-        self._note_block(len(data), tokens)
+        self._note_block(len(data), block.token_count, tokens)
 
-    def _note_block(self, size_bytes: int, tokens: Tokens) -> None:
+    def _note_block(self, size_bytes: int, token_count: int, tokens: Tokens | None) -> None:
         self._block_bytes.append(size_bytes)
-        self._last_block_tokens = tokens.shape[1]
-        self._hash.update(tokens)
+        self._last_block_tokens = token_count
+        if tokens is not None:
+            self._hash.update(tokens)
 
     def end_part(self, *, sample_count: int, source_frames: int | None = None, source_sha256: str = "") -> None:
         """Closes a part; see ``finish``. ``begin_part`` or ``close_file`` must follow."""
@@ -158,12 +168,12 @@ class SqcWriter:
         self._file.write(self._header_data)
         self._file.seek(end)
 
-    def close_file(self) -> Footer:
-        """Writes spare header and footer after the last ``end_part``."""
+    def close_file(self, tokens_sha256: str = "") -> Footer:
+        """Writes spare header and footer after the last ``end_part``. ``tokens_sha256``: hex, if it is known."""
         spare = b""
         if sum(len(part.block_bytes) for part in self._ended) >= SPARE_FROM_BLOCKS:
             spare = records.record_bytes(records.SPARE, scan.spare_body(self._header_data), self.header.stream_id)
-        footer = Footer(tuple(self._ended), len(spare), self._hash.hexdigest())
+        footer = Footer(tuple(self._ended), len(spare), tokens_sha256 or self._hash.hexdigest())
         self._file.write(spare + records.record_bytes(records.FOOTER, footer.body, self.header.stream_id))
         self._file.flush()
         return footer
@@ -211,7 +221,7 @@ class SqcWriter:
                 tokens = blocks.decode_block(block, self.header, offset, self._tables)
             except SqcError:
                 return offset
-            self._note_block(record.size_bytes, tokens)
+            self._note_block(record.size_bytes, block.token_count, tokens)
             offset = record.end
 
 
@@ -229,6 +239,7 @@ def resume_writer(
     with another header or attachments, another typed SqcError if its header is damaged.
     """
     attached = attachments_bytes(attachments)
+    header = _with_tables(header, tables)
     wanted = headers.header_bytes(header, len(attached))
     file = open(path, "r+b")  # noqa: SIM115
     try:
@@ -243,6 +254,10 @@ def resume_writer(
     except BaseException:
         file.close()
         raise
+
+
+def _with_tables(header: Header, tables: EntropyTables | None) -> Header:
+    return header if tables is None else replace(header, tables_sha256=tables.sha256)
 
 
 def _without_statistics(header_data: bytes) -> bytes:

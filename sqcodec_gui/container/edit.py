@@ -1,0 +1,277 @@
+"""Whole .sqc files into others: repair, cut, join, retag. The tokens stay what they are.
+
+Every function writes to a path (temporary file, fsync, rename; it may be the source itself) or into an empty,
+seekable binary file.
+"""
+
+import os
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from sqcodec_gui.container.attachments import Attachment
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
+from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.output import whole_file
+from sqcodec_gui.container.parts import PartStart
+from sqcodec_gui.container.reader import SqcReader
+from sqcodec_gui.container.timeline import BlockEntry, Part
+from sqcodec_gui.container.writer import SqcWriter
+
+Path = str | os.PathLike[str]
+Input = Path | BinaryIO
+Output = Path | BinaryIO
+
+CONTEXT_WINDOWS = 6
+"""Windows kept before a cut. A token's sound looks back ``depth`` windows (at most 5) and, from the start of
+the first of these, some 43 frames of convolution further, which lie within one window more."""
+
+
+@dataclass(frozen=True)
+class CutResult:
+    """What of the source the new file plays, in seconds: the block borders around what was asked for."""
+
+    start_s: float
+    stop_s: float
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Blocks ``first`` to ``stop`` (indices in the reader) that become one part, then ``tail_tokens`` of the
+    next block as context."""
+
+    first: int
+    stop: int
+    tail_tokens: int
+    start: PartStart
+    sample_count: int
+    source_frames: int | None
+    source_sha256: str
+
+
+Pieces = Iterable[tuple[SqcReader, _Stretch]]
+Copy = Callable[[SqcReader, int, SqcWriter], None]
+
+
+def repair(source: Input, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
+    """Writes a valid file of all that is whole in ``source``; lost blocks keep their time and are silent.
+
+    Returns what was wrong. Raises a typed SqcError if the header is lost and has no spare, or if tables are
+    needed that are not at hand.
+    """
+    with whole_file(target) as file, SqcReader(source, tolerant=True, tables=tables) as reader:
+        reader.check()
+        pieces = ((reader, stretch) for stretch in _whole_parts(reader))
+        _write(pieces, file, _whole_attachments(reader), tables, _copy_tokens).close_file()
+        return reader.damage
+
+
+def retag(
+    source: Input,
+    target: Output,
+    *,
+    tags: Mapping[str, list[str]] | None = None,
+    attachments: Sequence[Attachment] | None = None,
+) -> None:
+    """Writes ``source`` with other tags or attachments (None: as they are). Blocks and token hash stay.
+
+    Raises a typed SqcError if the source is damaged.
+    """
+    with whole_file(target) as file, SqcReader(source) as reader:
+        stretches = _whole_parts(reader)
+        if tags is not None:
+            start = stretches[0].start
+            start = replace(start, source=replace(start.source, tags=tags))
+            stretches[0] = replace(stretches[0], start=start)
+        kept = reader.attachments() if attachments is None else attachments
+        writer = _write(((reader, stretch) for stretch in stretches), file, kept, None, _copy_stored)
+        writer.close_file(reader.footer.tokens_sha256 if reader.footer else "")
+
+
+def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> None:
+    """Writes the recordings one after the other; each keeps its own length, source and statistics.
+
+    Raises SqcMismatchError if they were not made with the same weights, settings and number of channels,
+    a typed SqcError if one is damaged, ValueError if there is none.
+    """
+    if not sources:
+        raise ValueError("there is nothing to join")
+    with whole_file(target) as file:
+        with SqcReader(sources[0]) as reader:
+            attachments = reader.attachments()
+        _write(_joined(sources, tables), file, attachments, tables, _copy_tokens).close_file()
+
+
+def cut(
+    source: Input,
+    target: Output,
+    start_s: float,
+    stop_s: float,
+    *,
+    context_windows: int = CONTEXT_WINDOWS,
+    tables: EntropyTables | None = None,
+) -> CutResult:
+    """Writes what ``source`` plays from ``start_s`` to ``stop_s``, widened to block borders.
+
+    Blocks before the start and a window after the end are kept as context and not played, so that every
+    sample sounds as it did. Raises ValueError if nothing lies between, a typed SqcError if the source is
+    damaged.
+    """
+    with whole_file(target) as file, SqcReader(source, tables=tables) as reader:
+        chosen = _chosen_blocks(reader, start_s, stop_s)
+        if not chosen:
+            raise ValueError(f"the recording has nothing between {start_s:g} s and {stop_s:g} s")
+        stretches = [_cut_part(reader, part, chosen, context_windows) for part in reader.parts]
+        pieces = ((reader, stretch) for stretch in stretches if stretch is not None)
+        _write(pieces, file, reader.attachments(), tables, _copy_tokens).close_file()
+        first_start_s, _ = reader.time_span_s(chosen[0])
+        last_start_s, last_s = reader.time_span_s(chosen[-1])
+        return CutResult(first_start_s, last_start_s + last_s)
+
+
+def _write(
+    pieces: Pieces, file: BinaryIO, attachments: Sequence[Attachment], tables: EntropyTables | None, copy: Copy
+) -> SqcWriter:
+    """Writes all but the end of a file. The first piece gives the header."""
+    writer: SqcWriter | None = None
+    for reader, stretch in pieces:
+        if writer is None:
+            start = stretch.start
+            header = replace(
+                reader.header,
+                source=start.source,
+                statistics=start.statistics,
+                skip_samples=start.skip_samples,
+            )
+            writer = SqcWriter(file, header, attachments=attachments, tables=tables)
+        else:
+            writer.begin_part(stretch.start)
+        for index in range(stretch.first, stretch.stop):
+            copy(reader, index, writer)
+        if stretch.tail_tokens:
+            writer.write_block(reader.read_block(stretch.stop)[:, : stretch.tail_tokens])
+        writer.end_part(
+            sample_count=stretch.sample_count,
+            source_frames=stretch.source_frames,
+            source_sha256=stretch.source_sha256,
+        )
+    if writer is None:
+        raise SqcFooterError("the file has no part to copy")
+    return writer
+
+
+def _copy_tokens(reader: SqcReader, index: int, writer: SqcWriter) -> None:
+    """A lost block stays lost; in a file that must be sound any other failure is raised."""
+    if reader.blocks[index].lost:
+        tokens = None
+    else:
+        tokens = reader.read_block_or_none(index) if reader.tolerant else reader.read_block(index)
+    if tokens is None:
+        writer.write_lost_block(reader.blocks[index].token_count)
+    else:
+        writer.write_block(tokens)
+
+
+def _copy_stored(reader: SqcReader, index: int, writer: SqcWriter) -> None:
+    writer.add_block(reader.read_stored_block(index), None)
+
+
+def _whole_parts(reader: SqcReader) -> list[_Stretch]:
+    stretches = []
+    for part in reader.parts:
+        first, stop = _block_range(reader, part)
+        start = PartStart(part.source, part.statistics, part.skip_samples)
+        end = (part.sample_count, part.source_frames, part.source_sha256)
+        stretches.append(_Stretch(first, stop, 0, start, *end))
+    return stretches
+
+
+def _block_range(reader: SqcReader, part: Part) -> tuple[int, int]:
+    """(first, stop): indices of a part's blocks."""
+    first, stop = (bisect_left(reader.blocks, number, key=_part_of) for number in (part.number, part.number + 1))
+    return first, stop
+
+
+def _part_of(entry: BlockEntry) -> int:
+    return entry.part
+
+
+def _whole_attachments(reader: SqcReader) -> tuple[Attachment, ...]:
+    try:
+        return reader.attachments()
+    except SqcError:
+        return ()  # ``check`` has noted it
+
+
+def _joined(sources: Sequence[Path], tables: EntropyTables | None) -> Iterator[tuple[SqcReader, _Stretch]]:
+    first: Header | None = None
+    for source in sources:
+        with SqcReader(source, tables=tables) as reader:
+            first = first or reader.header
+            if _kind(reader.header) != _kind(first):
+                raise SqcMismatchError(
+                    "this file was made with other weights, settings or channels than the first",
+                    file_name=reader.name,
+                )
+            for stretch in _whole_parts(reader):
+                yield reader, stretch
+
+
+def _kind(header: Header) -> tuple[object, ...]:
+    """What must be the same in files that are joined."""
+    statistics = (header.statistics.rule, header.statistics.count)
+    grid = (header.sample_rate_hz, header.hop_samples, header.window_tokens, header.block_windows)
+    return header.family, header.weights_sha256, header.levels, header.channels, statistics, grid
+
+
+def _chosen_blocks(reader: SqcReader, start_s: float, stop_s: float) -> list[int]:
+    """Indices of the blocks of which something between is heard."""
+    chosen = []
+    for index in range(len(reader.blocks)):
+        block_start_s, duration_s = reader.time_span_s(index)
+        if duration_s > 0 and block_start_s < stop_s and block_start_s + duration_s > start_s:
+            chosen.append(index)
+    return chosen
+
+
+def _cut_part(reader: SqcReader, part: Part, chosen: Sequence[int], context_windows: int) -> _Stretch | None:
+    """What of a part is kept; None if nothing. Samples count from the part's first token."""
+    header = reader.header
+    part_first, part_stop = _block_range(reader, part)
+    kept = [index for index in chosen if part_first <= index < part_stop]
+    if not kept:
+        return None
+    block_samples = header.block_tokens * header.hop_samples
+    context_blocks = -(-context_windows // header.block_windows)
+    first, stop = max(kept[0] - context_blocks, part_first), kept[-1] + 1
+    part_end = part.skip_samples + part.sample_count
+    heard_start = max((kept[0] - part_first) * block_samples, part.skip_samples)
+    heard_stop = min((stop - part_first) * block_samples, part_end)
+    tail = reader.blocks[stop] if stop < part_stop else None
+    is_whole = first == part_first and heard_start == part.skip_samples and heard_stop == part_end
+    skip_samples = heard_start - (first - part_first) * block_samples
+    return _Stretch(
+        first=first,
+        stop=stop,
+        tail_tokens=min(header.window_tokens, tail.token_count) if tail and not tail.lost else 0,
+        start=PartStart(part.source, part.statistics, skip_samples),
+        sample_count=heard_stop - heard_start,
+        source_frames=_source_frames(part, header, heard_start, heard_stop),
+        source_sha256=part.source_sha256 if is_whole else "",
+    )
+
+
+def _source_frames(part: Part, header: Header, heard_start: int, heard_stop: int) -> int | None:
+    """Frames of the source between two samples of the codec; cuts side by side add up to the whole."""
+    if part.source_frames is None:
+        return None
+
+    def frame(sample: int) -> int:
+        heard = sample - part.skip_samples
+        if heard == part.sample_count:
+            return part.source_frames or 0
+        return (heard * part.source.sample_rate_hz * 2 + header.sample_rate_hz) // (2 * header.sample_rate_hz)
+
+    return frame(heard_stop) - frame(heard_start)
