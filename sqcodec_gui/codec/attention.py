@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .config import HEADS, CodecConfig
+from sqcodec_gui.codec.config import HEADS, CodecConfig
 
 
 @dataclass

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from .errors import UnknownModelError
+from sqcodec_gui.codec.errors import UnknownModelError
 
 FIRST_BLOCK_POOLS = (1, 5, 11, 21, 45)
 """Pooling widths, in samples, of the encoder's first block; each is followed by a convolution of 7."""

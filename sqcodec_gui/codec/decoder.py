@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from .config import ENHANCE_DILATIONS, ENHANCE_POOLS, KERNEL, LAST_LAYER_DILATIONS, CodecConfig
-from .layers import ChannelNorm, DilatedUnit, PooledBranches, Residual, Snake, stage
+from sqcodec_gui.codec.config import ENHANCE_DILATIONS, ENHANCE_POOLS, KERNEL, LAST_LAYER_DILATIONS, CodecConfig
+from sqcodec_gui.codec.layers import ChannelNorm, DilatedUnit, PooledBranches, Residual, Snake, stage
 
 INSTANCE_NORM_EPSILON = 1e-5
 

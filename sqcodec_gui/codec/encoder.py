@@ -4,8 +4,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .config import FIRST_BLOCK_POOLS, CodecConfig
-from .layers import ChannelNorm, PooledBranches, stage
+from sqcodec_gui.codec.config import FIRST_BLOCK_POOLS, CodecConfig
+from sqcodec_gui.codec.layers import ChannelNorm, PooledBranches, stage
 
 BRANCH_CHANNELS = 4
 

@@ -1,6 +1,6 @@
 """What can go wrong with models and weights, in one line for people."""
 
-from ..errors import SqcodecError
+from sqcodec_gui.errors import SqcodecError
 
 
 class UnknownModelError(SqcodecError):

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import paths
-from .config import all_configs, get_config
-from .errors import BadWeightsError, MissingWeightsError
+from sqcodec_gui import paths
+from sqcodec_gui.codec.config import all_configs, get_config
+from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 
 WEIGHTS_NAME = "model.safetensors"
 HEADER_LIMIT_BYTES = 10_000_000

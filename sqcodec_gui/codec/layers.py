@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .config import KERNEL
+from sqcodec_gui.codec.config import KERNEL
 
 
 class Snake(nn.Module):

@@ -4,11 +4,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .attention import build_decoder_transformer, build_encoder_transformer
-from .config import CodecConfig
-from .decoder import Decoder
-from .encoder import Encoder
-from .quantizer import Quantizer
+from sqcodec_gui.codec.attention import build_decoder_transformer, build_encoder_transformer
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.decoder import Decoder
+from sqcodec_gui.codec.encoder import Encoder
+from sqcodec_gui.codec.quantizer import Quantizer
 
 
 class Codec(nn.Module):

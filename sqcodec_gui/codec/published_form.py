@@ -12,8 +12,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from .config import CodecConfig
-from .errors import BadWeightsError, MissingWeightsError
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 
 PARTS = ("encoder", "quantizer", "decoder", "en_encoder", "en_decoder")
 _LENGTH = "parametrizations.weight.original0"

@@ -7,7 +7,7 @@ significant. Rounding is half to even in fp32: near an edge other arithmetic may
 import torch
 from torch import Tensor, nn
 
-from .config import CodecConfig
+from sqcodec_gui.codec.config import CodecConfig
 
 BOUND_MARGIN = 1e-3
 """SQCodec widens its bound by this, so that the outermost levels are reached (the published FSQ's ``eps``)."""

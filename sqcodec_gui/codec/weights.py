@@ -14,12 +14,12 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from .. import paths
-from .config import CodecConfig, get_config
-from .errors import BadWeightsError
-from .installed import WEIGHTS_NAME, InstalledModel, read_header
-from .model import Codec
-from .published_form import fold, read_parts, tensors_sha256, unfold
+from sqcodec_gui import paths
+from sqcodec_gui.codec.config import CodecConfig, get_config
+from sqcodec_gui.codec.errors import BadWeightsError
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_header
+from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.published_form import fold, read_parts, tensors_sha256, unfold
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:

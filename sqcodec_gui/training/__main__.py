@@ -6,10 +6,10 @@ import math
 from pathlib import Path
 from typing import Any
 
-from ..codec.config import all_configs, get_config
-from .corpus import pack
-from .plots import plot_log
-from .trainer import RunSettings, Trainer
+from sqcodec_gui.codec.config import all_configs, get_config
+from sqcodec_gui.training.corpus import pack
+from sqcodec_gui.training.plots import plot_log
+from sqcodec_gui.training.trainer import RunSettings, Trainer
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:

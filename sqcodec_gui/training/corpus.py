@@ -19,10 +19,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..audio.probe import is_probably_audio
-from ..audio.reader import open_audio
-from ..audio.resample import StreamResampler, resampled_length
-from ..errors import SqcodecError
+from sqcodec_gui.audio.probe import is_probably_audio
+from sqcodec_gui.audio.reader import open_audio
+from sqcodec_gui.audio.resample import StreamResampler, resampled_length
+from sqcodec_gui.errors import SqcodecError
 
 SPEECH_SHARE = 0.8
 """Of the segments drawn; the rest are music and effects."""

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import torch
 
-from ..codec.model import Codec
-from .corpus import Clip, Corpus
-from .losses import FLOOR, mel_filters
+from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.training.corpus import Clip, Corpus
+from sqcodec_gui.training.losses import FLOOR, mel_filters
 
 METRIC_RATE_HZ = 16000
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from ..codec.model import Codec
-from .discriminators import Discriminators
-from .losses import SpectralLoss, adversarial_losses, discriminator_loss
+from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.training.discriminators import Discriminators
+from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
 
 NOISE_SHARE = 0.5
 """Of the coordinates, how many get uniform noise of one step instead of rounding (paper, section 3.2)."""

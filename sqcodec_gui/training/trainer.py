@@ -15,16 +15,16 @@ from typing import Any
 
 import torch
 
-from ..codec.config import get_config
-from ..codec.installed import InstalledModel, read_header
-from ..codec.model import Codec
-from ..codec.weights import load_codec, save_own
-from .augment import augment, source_length
-from .corpus import Corpus, SegmentSampler
-from .discriminators import Discriminators
-from .evaluate import dev_excerpts, score_codec
-from .losses import SpectralLoss
-from .step import TrainingStep, build_optimizers
+from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.codec.installed import InstalledModel, read_header
+from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.weights import load_codec, save_own
+from sqcodec_gui.training.augment import augment, source_length
+from sqcodec_gui.training.corpus import Corpus, SegmentSampler
+from sqcodec_gui.training.discriminators import Discriminators
+from sqcodec_gui.training.evaluate import dev_excerpts, score_codec
+from sqcodec_gui.training.losses import SpectralLoss
+from sqcodec_gui.training.step import TrainingStep, build_optimizers
 
 LOG_EVERY = 20
 DEV_SECONDS = 6.0

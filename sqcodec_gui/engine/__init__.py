@@ -1,0 +1,1 @@
+"""Joins audio, codec and container: recordings in, ``.sqc`` out, and back. Importing this loads no torch."""

@@ -1,0 +1,184 @@
+"""What goes into the engine and what comes out: settings, progress, cancel, results. Plain data, no torch.
+
+``progress(seconds_done, seconds_total)`` is called from the thread that does the work; the total may grow where the
+length of a recording is not known beforehand. A ``CancelToken`` may be used from any thread.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqcodec_gui.errors import SqcodecError
+
+Progress = Callable[[float, float], None]
+DEFAULT_MODEL = "6kbps"
+EXISTS_POLICIES = ("number", "skip", "overwrite")
+
+
+class EngineError(SqcodecError):
+    """A job cannot be done, and why."""
+
+
+class CancelledError(SqcodecError):
+    """The person asked to stop; nothing is left behind."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")
+
+
+class CancelToken:
+    """Asked between chunks; ``cancel`` is answered within half a second."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        self._event.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raises CancelledError once ``cancel`` was called."""
+        if self._event.is_set():
+            raise CancelledError
+
+
+def no_progress(seconds_done: float, seconds_total: float) -> None:
+    """For callers who do not watch."""
+
+
+@dataclass(frozen=True)
+class CompressSettings:
+    """``model``: name of an architecture. ``weights_dir``: looked at first. ``device``: auto, cpu, cuda or mps.
+
+    ``engine``: auto or the name of one (see ``engine.device``). ``exists``: what to do when the target is there.
+    ``check``: after writing, decode and compare with the source.
+    """
+
+    model: str = DEFAULT_MODEL
+    weights_dir: Path | None = None
+    device: str = "auto"
+    engine: str = "auto"
+    exists: str = "number"
+    check: bool = True
+
+
+@dataclass(frozen=True)
+class RestoreSettings:
+    """``rate``: "original" or "codec". ``sample_format``: PCM_16, PCM_24 or FLOAT, for WAV and FLAC.
+
+    ``tolerant``: a damaged file gives what is whole, silence elsewhere.
+    """
+
+    weights_dir: Path | None = None
+    device: str = "auto"
+    engine: str = "auto"
+    exists: str = "number"
+    rate: str = "original"
+    sample_format: str = "PCM_16"
+    tolerant: bool = True
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How far the decoded recording is from its source: mean difference of log-mel spectra, in nepers.
+
+    ``usual_mel_distance`` is what these weights usually stay below; None where nothing is known of them.
+    """
+
+    mel_distance: float
+    usual_mel_distance: float | None
+
+    @property
+    def is_usual(self) -> bool:
+        return self.usual_mel_distance is None or self.mel_distance <= self.usual_mel_distance
+
+
+@dataclass(frozen=True)
+class CompressResult:
+    """One recording made small. ``notices``: plain sentences about what was lost or assumed."""
+
+    source: Path
+    target: Path
+    model: str
+    weights_sha256: str
+    device: str
+    engine: str
+    duration_s: float
+    source_bytes: int
+    target_bytes: int
+    tokens: int
+    speed_x_real_time: float
+    verified: bool
+    skipped: bool = False
+    likeness: Likeness | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def bitrate_bps(self) -> float:
+        """Of the whole file, all channels."""
+        return 8 * self.target_bytes / self.duration_s if self.duration_s else 0.0
+
+    @property
+    def worth_a_listen(self) -> bool:
+        """The likeness is outside of what this model usually gives: listen to this one."""
+        return self.likeness is not None and not self.likeness.is_usual
+
+
+@dataclass(frozen=True)
+class RestoreResult:
+    """One recording brought back. ``lost_s``: seconds that are silent because their blocks are damaged."""
+
+    source: Path
+    target: Path
+    model: str
+    weights_sha256: str
+    device: str
+    engine: str
+    duration_s: float
+    source_bytes: int
+    target_bytes: int
+    tokens: int
+    speed_x_real_time: float
+    verified: bool
+    skipped: bool = False
+    lost_s: float = 0.0
+    notices: tuple[str, ...] = ()
+
+    @property
+    def bitrate_bps(self) -> float:
+        return 8 * self.source_bytes / self.duration_s if self.duration_s else 0.0
+
+
+@dataclass(frozen=True)
+class VerifyResult:
+    """What was proven of a file, in plain sentences; ``problems`` is empty when all is well."""
+
+    path: Path
+    model: str
+    weights_sha256: str
+    duration_s: float
+    tokens: int
+    decoded: bool
+    proven: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    lost_spans_s: tuple[tuple[float, float], ...] = field(default=())
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.problems
+
+
+def to_json(result: CompressResult | RestoreResult | VerifyResult) -> dict[str, Any]:
+    """A result as plain JSON values, with ``error`` None: the shape of ``--json``."""
+    values = asdict(result)
+    if isinstance(result, CompressResult | RestoreResult):
+        values["bitrate_bps"] = round(result.bitrate_bps, 1)
+    for name, value in values.items():
+        if isinstance(value, Path):
+            values[name] = str(value)
+    return values | {"error": None}

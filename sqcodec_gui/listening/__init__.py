@@ -1,0 +1,1 @@
+"""Statistics of listening and of differences between recordings. Pure: numpy, no torch, no Qt."""
