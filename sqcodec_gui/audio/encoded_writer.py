@@ -50,8 +50,12 @@ class GuardedFile:
             return 0
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Move within what the encoder sees."""
-        return self._target.seek(offset + (self._start if whence == 0 else 0), whence) - self._start
+        """Move within what the encoder sees; a buffered file may write here, and so fail."""
+        try:
+            return self._target.seek(offset + (self._start if whence == 0 else 0), whence) - self._start
+        except OSError as error:
+            self.error = self.error or error
+            return -1
 
     def tell(self) -> int:
         """Place within what the encoder sees."""

@@ -27,7 +27,7 @@ _TINYTAG_PROPERTIES = {
     "samplerate",
     "is_lossless",
 }
-_TINYTAG_NAMES = {"year": "date"}
+_TINYTAG_NAMES = {"year": "date", "creation_time": DATE_TAGS["created"]}
 _FFMPEG_NAMES = {
     "album_artist": "albumartist",
     "creation_time": DATE_TAGS["created"],

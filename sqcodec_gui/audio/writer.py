@@ -206,6 +206,11 @@ def create_audio(
         raise ValueError(f"{container} cannot hold {sample_format}, only {SAMPLE_FORMATS[container]}")
     if not 1 <= sample_rate_hz <= _FLAC_MAX_RATE_HZ or channels < 1:
         raise ValueError(f"impossible sound: {sample_rate_hz} Hz, {channels} channels")
+    if channels > _MOST_CHANNELS[container] and container != "mp3":
+        raise AudioWriteError(
+            f"{shown_name(path)} was not written: it would need {channels} channels, and {container} holds "
+            f"{_MOST_CHANNELS[container]}; choose .wav."
+        )
     try:
         return AudioWriter(path, sample_rate_hz, channels, container, sample_format, storable_tags(tags, dates), cover)
     except PermissionError as error:

@@ -38,13 +38,14 @@ def encode() -> Callable[..., Path]:
         container_options: dict[str, str] | None = None,
         codec_options: dict[str, str] | None = None,
         sample_format: str | None = None,
+        bit_rate: int = 128_000,
         metadata: dict[str, str] | None = None,
     ) -> Path:
         layout = {1: "mono", 2: "stereo", 6: "5.1"}[samples.shape[1]]
         with av.open(str(path), "w", format=container, options=container_options) as out:
             out.metadata.update(metadata or {})
             stream = out.add_stream(codec, rate=rate_hz, layout=layout, options=codec_options or {})
-            stream.bit_rate = 128_000 * samples.shape[1]
+            stream.bit_rate = bit_rate * samples.shape[1]
             if sample_format:
                 stream.format = sample_format
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), "fltp", layout)
