@@ -34,7 +34,7 @@ from sqcodec_gui.audio.tags import Tags
 
 # Time stamps of these count single samples, so a place can be found by them; the others tick in milliseconds or
 # guess, and are decoded from the start instead.
-_TIMED_CONTAINERS = ("mov", "caf", "tta", "wv")
+_TIMED_CONTAINERS = ("mov", "tta", "wv")
 # Decoders need to run before what they give is what they would give from the start: the overlap of AAC's windows,
 # MP3's bit reservoir, AAC's band replication.
 _WARM_UP_S = Fraction(1, 2)

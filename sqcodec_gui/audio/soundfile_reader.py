@@ -149,7 +149,7 @@ def _info(path: Path, file: soundfile.SoundFile, header: bytes, mpeg: MpegHeader
     else:
         duration_s = file.frames / file.samplerate
         # Without a header that counts them, libsndfile guesses an MP3's frames from the size of the file.
-        if file.format == "MP3" and (mpeg is None or mpeg.frame_count is None):
+        if file.subtype.startswith("MPEG") and (mpeg is None or mpeg.frame_count is None):
             frames = None
     metadata = read_metadata(path)
     input_rate_hz = opus_input_rate_hz(header) if file.subtype == "OPUS" else None

@@ -115,6 +115,15 @@ def test_mp3_without_a_header_has_unknown_length(tmp_path, chirp, encode):
     assert 88_323 <= frames < 88_323 + 3 * 1152
 
 
+def test_alac_in_caf_promises_no_length(tmp_path, chirp, encode, likeness_db):
+    source = chirp(50_021)
+    path = encode(tmp_path / "a.caf", source, 44100, "alac", container="caf", sample_format="s16p")
+    with open_audio(path) as reader:
+        assert reader.info.frames is None
+        assert likeness_db(np.concatenate(list(reader.blocks())), source) > 75
+        assert not reader.truncated
+
+
 @pytest.mark.parametrize(("input_hz", "output_hz", "told_hz"), [(16000, 16000, None), (44100, 48000, 44100)])
 def test_opus_tells_both_rates(tmp_path, chirp, encode, input_hz, output_hz, told_hz):
     path = tmp_path / "a.opus"
