@@ -43,19 +43,21 @@ class Codec(nn.Module):
         After its end a recording counts as silent. The network's own padding is not that silence, so enough zeros
         stand there for the last token to see them.
         """
-        config = self.config
-        tokens = config.tokens_for(audio.shape[-1])
-        reach = -(-config.encoder_context_frames // config.token_stride)
-        until = self._padded_tokens(tokens, reach) * config.hop_samples
+        tokens = self.config.tokens_for(audio.shape[-1])
+        until = self.padded_tokens(tokens) * self.config.hop_samples
         features = self.features(F.pad(audio, (0, until - audio.shape[-1])))
         return self.quantizer.quantize(features)[:, :tokens]
 
-    def _padded_tokens(self, tokens: int, reach: int) -> int:
-        """Published encoders pad to whole windows (SQCodec) or whole hops (L3AC): beyond that there is nothing."""
-        if not self.config.pads_to_window:
+    def padded_tokens(self, tokens: int) -> int:
+        """How many tokens the encoder computes for ``tokens`` wanted ones.
+
+        Published encoders pad to whole windows (SQCodec) or whole hops (L3AC): beyond that there is nothing.
+        """
+        config = self.config
+        if not config.pads_to_window:
             return tokens
-        window = self.config.window_tokens
-        return min(tokens + reach, -(-tokens // window) * window)
+        reach = -(-config.encoder_context_frames // config.token_stride)
+        return min(tokens + reach, -(-tokens // config.window_tokens) * config.window_tokens)
 
     def decode(self, tokens: Tensor, statistics: Tensor | None = None) -> Tensor:
         """Tokens (B, N) -> audio (B, N · hop) within ±1.

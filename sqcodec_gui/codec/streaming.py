@@ -1,0 +1,230 @@
+"""Recordings of any length in constant memory, on a fixed time grid.
+
+What comes out depends on the weights and the time grid alone, never on how much is pushed at once: everything is
+computed in chunks of a few whole attention windows that start at multiples of that length. The transformers carry the
+window before as state. The convolutions get, on each side, as many frames as they look at (``config``), and zeros
+stand only beyond the true ends of a recording. Encoding in chunks therefore gives the tokens of the whole.
+
+The decoder's enhancement blocks normalise by a mean and a variance over the whole clip, which no chunk knows. The rule
+here is that **these statistics are constants of a file**, so that every stretch of it can be decoded alone:
+
+- rule ``model``: our own weights are trained with constants, which belong to the weights;
+- rule ``stored``: published weights were trained with the statistics of each clip. They are measured when the encode
+  ends, and stored in the file (6kbps: 24 numbers): over the whole recording up to ``MEASURED_SECONDS``, which is
+  exactly the published whole-clip decode, and over segments spread evenly for a longer one.
+
+What was measured to choose this rule stands in tests/bench/README.md.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.decoder import Context
+from sqcodec_gui.codec.model import Codec
+
+CHUNK_SECONDS = 1.7
+"""Of about this length are the chunks: long enough for little waste at their ends, short enough for the cache."""
+
+MEASURED_SECONDS = 30.0
+MEASURED_SEGMENTS = 6
+RULE_MODEL = "model"
+RULE_STORED = "stored"
+
+
+def chunk_tokens(config: CodecConfig) -> int:
+    """Tokens of one chunk of the time grid: a whole number of attention windows."""
+    windows = round(CHUNK_SECONDS * config.sample_rate_hz / config.window_samples)
+    return max(1, windows) * config.window_tokens
+
+
+def statistics_rule(codec: Codec) -> tuple[str, int]:
+    """The rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
+    return (RULE_MODEL, 0) if codec.statistics is not None else (RULE_STORED, codec.config.statistics_count)
+
+
+class StreamEncoder:
+    """Audio in pieces of any size to tokens. Each channel is coded on its own."""
+
+    def __init__(self, codec: Codec, channels: int = 1) -> None:
+        self.codec = codec
+        self.config = codec.config
+        self._chunk_frames = chunk_tokens(self.config) * self.config.token_stride
+        self._state = codec.en_encoder.initial_state()
+        self._audio = np.zeros((channels, 0), np.float32)
+        self._audio_start_frame = 0
+        self._done_frames = 0
+        self._samples = 0
+
+    def push(self, audio: np.ndarray) -> np.ndarray:
+        """Audio float32 [channels, samples] within ±1 -> the tokens that are ready, int32 [channels, tokens]"""
+        self._samples += audio.shape[1]
+        self._audio = np.concatenate([self._audio, audio.astype(np.float32, copy=False)], axis=1)
+        context = self.config.encoder_context_frames
+        pieces = []
+        while self._held_frames() >= self._done_frames + self._chunk_frames + context:
+            pieces.append(self._encode_to(self._done_frames + self._chunk_frames, context))
+        return self._joined(pieces)
+
+    def flush(self) -> np.ndarray:
+        """The rest: in all ceil(samples / hop) tokens. After its end a recording counts as silent."""
+        config = self.config
+        tokens = config.tokens_for(self._samples)
+        end_frame = self.codec.padded_tokens(tokens) * config.token_stride
+        missing = end_frame * config.frame_samples - self._samples
+        self._audio = np.pad(self._audio, ((0, 0), (0, missing)))
+        pieces = []
+        while self._done_frames < tokens * config.token_stride:
+            stop = min(self._done_frames + self._chunk_frames, end_frame)
+            context = min(config.encoder_context_frames, end_frame - stop)
+            start = self._done_frames // config.token_stride
+            pieces.append(self._encode_to(stop, context)[:, : tokens - start])
+        return self._joined(pieces)
+
+    def _held_frames(self) -> int:
+        return self._audio_start_frame + self._audio.shape[1] // self.config.frame_samples
+
+    def _encode_to(self, stop_frame: int, right: int) -> np.ndarray:
+        """One chunk, with ``right`` frames of context after it; forgets what no later chunk looks at."""
+        frame_samples, context = self.config.frame_samples, self.config.encoder_context_frames
+        left = self._done_frames - self._audio_start_frame
+        wanted = self._audio[:, : (stop_frame + right - self._audio_start_frame) * frame_samples]
+        with torch.inference_mode():
+            audio = torch.from_numpy(np.ascontiguousarray(wanted)).to(self.codec.device)
+            frames = self.codec.encoder(audio[:, None])[:, :, left:]
+            frames = frames[:, :, : stop_frame - self._done_frames].transpose(1, 2)
+            tokens = self.codec.quantizer.quantize(self.codec.en_encoder(frames, self._state)).cpu().numpy()
+        keep_from = max(0, stop_frame - context)
+        self._audio = self._audio[:, (keep_from - self._audio_start_frame) * frame_samples :]
+        self._audio_start_frame = keep_from
+        self._done_frames = stop_frame
+        return tokens
+
+    def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
+        return np.concatenate(pieces, axis=1) if pieces else np.zeros((self._audio.shape[0], 0), np.int32)
+
+
+class StreamDecoder:
+    """Tokens in pieces of any size to audio.
+
+    ``statistics``: float32 [statistics_count] as stored in the file (rule ``stored``); None for rule ``model``.
+    After its last token a recording ends: the convolutions see zeros there, and so they do before its first.
+    """
+
+    def __init__(self, codec: Codec, statistics: np.ndarray | None = None, channels: int = 1) -> None:
+        self.codec = codec
+        self.config = codec.config
+        self._statistics = _statistics_tensor(codec, statistics)
+        self._chunk_tokens = chunk_tokens(self.config)
+        self._state = codec.en_decoder.initial_state()
+        self._tokens = np.zeros((channels, 0), np.int32)
+        self._frames: Tensor | None = None
+        self._frames_start = 0
+        self._done_frames = 0
+
+    def push(self, tokens: np.ndarray) -> np.ndarray:
+        """Tokens int32 [channels, tokens] -> the audio that is ready, float32 [channels, samples] within ±1"""
+        self._tokens = np.concatenate([self._tokens, tokens.astype(np.int32, copy=False)], axis=1)
+        pieces = []
+        while self._tokens.shape[1] >= self._chunk_tokens:
+            self._transform(self._tokens[:, : self._chunk_tokens], last=False)
+            self._tokens = self._tokens[:, self._chunk_tokens :]
+            pieces += self._decode_ready()
+        return self._joined(pieces)
+
+    def flush(self) -> np.ndarray:
+        """The rest: in all tokens · hop samples."""
+        self._transform(self._tokens, last=True)
+        self._tokens = self._tokens[:, :0]
+        pieces = self._decode_ready()
+        end = self._end_frame()
+        while self._done_frames < end:
+            pieces.append(self._decode_to(min(self._next_stop(), end)))
+        return self._joined(pieces)
+
+    def _transform(self, tokens: np.ndarray, last: bool) -> None:
+        if not tokens.shape[1] and not last:
+            return
+        with torch.inference_mode():
+            features = self.codec.quantizer.dequantize(torch.from_numpy(np.array(tokens)).to(self.codec.device))
+            frames = self.codec.en_decoder(features, self._state, last).transpose(1, 2)
+            self._frames = frames if self._frames is None else torch.cat([self._frames, frames], 2)
+
+    def _end_frame(self) -> int:
+        return self._frames_start + (0 if self._frames is None else self._frames.shape[2])
+
+    def _next_stop(self) -> int:
+        """Chunks of the convolutions end one context before those of the transformer: so each can be computed at once.
+
+        The first chunk is shorter by that much, all others are equally long.
+        """
+        chunk = self._chunk_tokens * self.config.token_stride
+        context = self.config.decoder_context_frames[0]
+        return (self._done_frames + context) // chunk * chunk + chunk - context
+
+    def _decode_ready(self) -> list[np.ndarray]:
+        pieces = []
+        while self._end_frame() >= self._next_stop() + self.config.decoder_context_frames[0]:
+            pieces.append(self._decode_to(self._next_stop()))
+        return pieces
+
+    def _decode_to(self, stop: int) -> np.ndarray:
+        context = self.config.decoder_context_frames[0]
+        assert self._frames is not None
+        left = self._done_frames - self._frames_start
+        right = min(context, self._end_frame() - stop)
+        with torch.inference_mode():
+            chunk = self._frames[:, :, : stop + right - self._frames_start]
+            audio = self.codec.decoder(chunk, self._statistics, Context(left, right))[:, 0].cpu().numpy()
+        keep_from = max(0, stop - context)
+        self._frames = self._frames[:, :, keep_from - self._frames_start :]
+        self._frames_start = keep_from
+        self._done_frames = stop
+        return audio
+
+    def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
+        return np.concatenate(pieces, axis=1) if pieces else np.zeros((self._tokens.shape[0], 0), np.float32)
+
+
+def seek_token(config: CodecConfig, token: int) -> int:
+    """Where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
+
+    A place on the time grid, with the windows that attention looks back on and the convolutions' context before it.
+    """
+    chunk = chunk_tokens(config)
+    context = -(-config.decoder_context_frames[0] // config.token_stride)
+    needed = token - context - config.lookback_windows * config.window_tokens
+    return max(0, needed // chunk * chunk)
+
+
+def measure_statistics(
+    codec: Codec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]
+) -> np.ndarray:
+    """The statistics that rule ``stored`` keeps, float32 [statistics_count].
+
+    ``read_tokens(start, stop)`` gives int32 [channels, stop - start] of the ``token_count`` tokens of a recording.
+    """
+    config = codec.config
+    whole = int(MEASURED_SECONDS * config.token_rate_hz)
+    if token_count <= whole:
+        segments = [read_tokens(0, token_count)]
+    else:
+        window = config.window_tokens
+        length = max(window, whole // MEASURED_SEGMENTS // window * window)
+        starts = np.linspace(0, token_count - length, MEASURED_SEGMENTS).astype(int) // window * window
+        segments = [read_tokens(int(start), int(start) + length) for start in starts]
+    with torch.inference_mode():
+        tokens = torch.from_numpy(np.concatenate(segments).astype(np.int32)).to(codec.device)
+        frames = codec.en_decoder(codec.quantizer.dequantize(tokens)).transpose(1, 2)
+        return codec.decoder.measure(frames).flatten().cpu().numpy()
+
+
+def _statistics_tensor(codec: Codec, statistics: np.ndarray | None) -> Tensor:
+    if statistics is None:
+        if codec.statistics is None:
+            raise ValueError("published weights need the statistics that are stored with the tokens")
+        return codec.statistics
+    return torch.from_numpy(np.array(statistics, np.float32)).view(-1, 2, 4).to(codec.device)
