@@ -1,0 +1,186 @@
+"""The one adapter between plain functions and Qt: runs them in worker threads, answers in the window's thread.
+
+Threads are never killed: a task ends by itself or by asking its cancel token.
+"""
+
+import inspect
+import logging
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import Enum
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.errors import SqcodecError
+
+PROGRESS_INTERVAL_S = 0.05
+"""Progress reaches the window about twenty times a second, however often the work reports it."""
+
+logger = logging.getLogger(__name__)
+
+Work = Callable[[Callable[..., None], CancelToken], Any]
+"""``function(progress, cancel)``: runs in a worker thread and touches no widget; ``progress(*values)`` may be
+called from it at any pace."""
+
+
+class Lane(Enum):
+    """A worker thread; tasks of one lane run one after the other."""
+
+    CODEC = "codec"
+    """Jobs of the queue: torch, for minutes or hours."""
+    PREVIEW = "preview"
+    """Decoding to listen to, so that a finished file can be heard while the queue goes on."""
+    LIGHT = "light"
+    """Work of seconds without torch: waveforms, folder scans, headers."""
+
+
+class UnexpectedError(SqcodecError):
+    """A fault of the program; the traceback stands in the log, the one line here."""
+
+
+class Task(QObject):
+    """One running function; made by ``run_task``. Lives in the window's thread."""
+
+    _progressed = Signal()
+    _ended = Signal(object, object)
+
+    def __init__(
+        self,
+        function: Work,
+        on_result: Callable[[Any], None] | None,
+        on_error: Callable[[SqcodecError], None] | None,
+        on_progress: Callable[..., None] | None,
+        cancel: CancelToken,
+    ) -> None:
+        super().__init__()
+        self.cancel_token = cancel
+        self._function = function
+        self._on_result = _WeakCall(on_result)
+        self._on_error = _WeakCall(on_error)
+        self._on_progress = _WeakCall(on_progress)
+        self._future: Future[None] | None = None
+        self._lock = threading.Lock()
+        self._latest: tuple[Any, ...] | None = None
+        self._announced_at_s = 0.0
+        self.is_running = True
+        self._progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._deliver_end, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Asks the work to stop; ``on_error`` gets a CancelledError when it has (at once if it had not begun)."""
+        self.cancel_token.cancel()
+        if self._future is not None and self._future.cancel():
+            self._ended.emit(None, CancelledError())
+
+    def start(self, executor: ThreadPoolExecutor) -> None:
+        self._future = executor.submit(self._work)
+
+    def _work(self) -> None:
+        """In the worker thread."""
+        result, error = None, None
+        try:
+            self.cancel_token.check()
+            result = self._function(self._report, self.cancel_token)
+        except SqcodecError as expected:
+            error = expected
+        except Exception as unexpected:
+            logger.exception("A task failed in a way that nobody foresaw")
+            reason = " ".join(str(unexpected).split()) or type(unexpected).__name__
+            error = UnexpectedError(f"Something unforeseen happened: {reason}")
+            error.__cause__ = unexpected
+        self._ended.emit(result, error)
+
+    def _report(self, *values: Any) -> None:
+        """In the worker thread: keeps the newest values, and announces them when the last ones are old enough."""
+        now_s = time.monotonic()
+        with self._lock:
+            self._latest = values
+            is_due = now_s - self._announced_at_s >= PROGRESS_INTERVAL_S
+            if is_due:
+                self._announced_at_s = now_s
+        if is_due:
+            self._progressed.emit()
+
+    @Slot()
+    def _deliver_progress(self) -> None:
+        with self._lock:
+            values, self._latest = self._latest, None
+        if values is not None and self.is_running:
+            self._on_progress(*values)
+
+    @Slot(object, object)
+    def _deliver_end(self, result: Any, error: SqcodecError | None) -> None:
+        if not self.is_running:
+            return
+        self._deliver_progress()
+        self.is_running = False
+        _running.discard(self)
+        if error is None:
+            self._on_result(result)
+        else:
+            self._on_error(error)
+
+
+class _WeakCall:
+    """Calls a bound method only while its object (and, of a QObject, the C++ side) still lives."""
+
+    def __init__(self, function: Callable[..., None] | None) -> None:
+        self._find: Callable[[], Callable[..., None] | None]
+        self._find = weakref.WeakMethod(function) if inspect.ismethod(function) else lambda: function
+
+    def __call__(self, *values: Any) -> None:
+        function = self._find()
+        if function is None:
+            return
+        receiver = getattr(function, "__self__", None)
+        if isinstance(receiver, QObject) and not shiboken6.isValid(receiver):
+            return
+        function(*values)
+
+
+_executors: dict[Lane, ThreadPoolExecutor] = {}
+_running: set[Task] = set()
+
+
+def run_task(
+    function: Work,
+    *,
+    on_result: Callable[[Any], None] | None,
+    on_error: Callable[[SqcodecError], None] | None,
+    on_progress: Callable[..., None] | None = None,
+    cancel: CancelToken | None = None,
+    lane: Lane = Lane.LIGHT,
+) -> Task:
+    """Runs ``function(progress, cancel)`` in the worker thread of ``lane``; call this from the window's thread.
+
+    ``on_result(result)``, ``on_error(error)`` and ``on_progress(*values)`` are called in the window's thread; exactly
+    one of the first two ends the task. Bound methods are held weakly: when their object is gone, nothing is called.
+    ``error`` is always a SqcodecError whose ``str`` is one line for people; what was not foreseen is logged first.
+    """
+    task = Task(function, on_result, on_error, on_progress, cancel or CancelToken())
+    if lane not in _executors:
+        _executors[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sqcodec-{lane.value}")
+    _running.add(task)
+    task.start(_executors[lane])
+    return task
+
+
+def running_tasks() -> int:
+    """How many tasks have begun or wait, in all lanes."""
+    return len(_running)
+
+
+def shut_down() -> None:
+    """Cancels everything and waits until the worker threads are at rest (engine calls answer in half a second)."""
+    for task in list(_running):
+        task.cancel()
+    for executor in _executors.values():
+        executor.shutdown(wait=True)
+    _executors.clear()
+    _running.clear()

@@ -1,0 +1,158 @@
+"""Functions in worker threads, their answers in the window's thread."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.worker import Lane, UnexpectedError, run_task
+
+WAIT_MS = 3000
+
+
+class Receiver(QObject):
+    """Collects what a task delivers, and in which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[object] = []
+        self.errors: list[SqcodecError] = []
+        self.progress: list[tuple[float, float]] = []
+        self.threads: set[QThread] = set()
+
+    def take_result(self, result: object) -> None:
+        self.results.append(result)
+        self.threads.add(QThread.currentThread())
+
+    def take_error(self, error: SqcodecError) -> None:
+        self.errors.append(error)
+
+    def take_progress(self, done_s: float, total_s: float) -> None:
+        self.progress.append((done_s, total_s))
+
+    def run(self, function: worker.Work, **options: object) -> worker.Task:
+        return run_task(
+            function,
+            on_result=self.take_result,
+            on_error=self.take_error,
+            on_progress=self.take_progress,
+            **options,  # type: ignore[arg-type]
+        )
+
+
+@pytest.fixture
+def receiver(qapp: QObject) -> Receiver:
+    return Receiver()
+
+
+def test_a_result_comes_back_in_the_windows_thread(qtbot: QtBot, receiver: Receiver) -> None:
+    receiver.run(lambda progress, cancel: threading.current_thread().name)
+    qtbot.waitUntil(lambda: bool(receiver.results), timeout=WAIT_MS)
+    assert receiver.results[0].startswith("sqcodec-light")  # type: ignore[attr-defined]
+    assert receiver.threads == {receiver.thread()}
+
+
+def test_an_expected_error_arrives_as_it_is(qtbot: QtBot, receiver: Receiver) -> None:
+    def fail(progress: object, cancel: CancelToken) -> None:
+        raise SqcodecError("talk.wav is empty.")
+
+    receiver.run(fail)
+    qtbot.waitUntil(lambda: bool(receiver.errors), timeout=WAIT_MS)
+    assert str(receiver.errors[0]) == "talk.wav is empty."
+    assert receiver.results == []
+
+
+def test_an_unforeseen_error_becomes_one_line_and_is_logged(
+    qtbot: QtBot, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(progress: object, cancel: CancelToken) -> None:
+        raise ValueError("first line\nsecond line")
+
+    receiver.run(fail)
+    qtbot.waitUntil(lambda: bool(receiver.errors), timeout=WAIT_MS)
+    assert isinstance(receiver.errors[0], UnexpectedError)
+    assert str(receiver.errors[0]) == "Something unforeseen happened: first line second line"
+    assert "Traceback" in caplog.text
+
+
+def test_progress_is_thinned_out_but_its_last_value_arrives(qtbot: QtBot, receiver: Receiver) -> None:
+    def count(progress: Callable[..., None], cancel: CancelToken) -> None:
+        end_s = time.monotonic() + 0.3
+        while time.monotonic() < end_s:
+            progress(0.5, 1.0)
+        progress(1.0, 1.0)
+
+    receiver.run(count)
+    qtbot.waitUntil(lambda: bool(receiver.results), timeout=WAIT_MS)
+    assert 2 <= len(receiver.progress) <= 12
+    assert receiver.progress[-1] == (1.0, 1.0)
+
+
+def test_cancel_stops_a_running_task(qtbot: QtBot, receiver: Receiver) -> None:
+    def run_until_cancelled(progress: Callable[..., None], cancel: CancelToken) -> None:
+        while True:
+            progress(0.0, 1.0)
+            cancel.check()
+            time.sleep(0.001)
+
+    task = receiver.run(run_until_cancelled)
+    qtbot.waitUntil(lambda: bool(receiver.progress), timeout=WAIT_MS)
+    task.cancel()
+    qtbot.waitUntil(lambda: bool(receiver.errors), timeout=WAIT_MS)
+    assert isinstance(receiver.errors[0], CancelledError)
+    assert not task.is_running
+
+
+def test_a_task_cancelled_before_its_turn_never_runs(qtbot: QtBot, receiver: Receiver) -> None:
+    gate, ran = threading.Event(), threading.Event()
+    receiver.run(lambda progress, cancel: gate.wait(3))
+    waiting = receiver.run(lambda progress, cancel: ran.set())
+    waiting.cancel()
+    qtbot.waitUntil(lambda: bool(receiver.errors), timeout=WAIT_MS)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(receiver.results), timeout=WAIT_MS)
+    assert isinstance(receiver.errors[0], CancelledError)
+    assert not ran.is_set()
+    assert len(receiver.errors) == 1
+
+
+def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, receiver: Receiver) -> None:
+    gate = threading.Event()
+    receiver.run(lambda progress, cancel: gate.wait(3) and "codec", lane=Lane.CODEC)
+    receiver.run(lambda progress, cancel: "light", lane=Lane.LIGHT)
+    qtbot.waitUntil(lambda: receiver.results == ["light"], timeout=WAIT_MS)
+    gate.set()
+    qtbot.waitUntil(lambda: receiver.results == ["light", "codec"], timeout=WAIT_MS)
+
+
+def test_nothing_is_called_once_the_receiver_is_gone(qtbot: QtBot, qapp: QObject) -> None:
+    gate, called = threading.Event(), []
+
+    class Short(QObject):
+        def take(self, value: object) -> None:
+            called.append(value)
+
+    short = Short()
+    task = run_task(lambda progress, cancel: gate.wait(3), on_result=short.take, on_error=None)
+    del short
+    gate.set()
+    qtbot.waitUntil(lambda: not task.is_running, timeout=WAIT_MS)
+    assert called == []
+
+
+def test_shutting_down_cancels_what_runs(qtbot: QtBot, receiver: Receiver) -> None:
+    def run_until_cancelled(progress: object, cancel: CancelToken) -> None:
+        while not cancel.is_cancelled:
+            time.sleep(0.001)
+
+    receiver.run(run_until_cancelled)
+    started_s = time.monotonic()
+    worker.shut_down()
+    assert time.monotonic() - started_s < 1
+    assert worker.running_tasks() == 0
