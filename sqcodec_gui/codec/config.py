@@ -9,6 +9,9 @@ from pathlib import Path
 
 from sqcodec_gui.codec.errors import UnknownModelError
 
+PARTS = ("encoder", "quantizer", "decoder", "en_encoder", "en_decoder")
+"""The network's parts, each published as a file of its own."""
+
 FIRST_BLOCK_POOLS = (1, 5, 11, 21, 45)
 """Pooling widths, in samples, of the encoder's first block; each is followed by a convolution of 7."""
 

@@ -15,5 +15,9 @@ class BadWeightsError(SqcodecError):
     """A weight file is damaged, incomplete, or made for another architecture."""
 
 
+class UnwritableWeightsError(SqcodecError):
+    """Weights could not be kept: a full disk, no permission."""
+
+
 class DownloadError(SqcodecError):
     """The hub could not be reached, or what it sent was not what it announced."""

@@ -12,10 +12,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.config import PARTS, CodecConfig
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 
-PARTS = ("encoder", "quantizer", "decoder", "en_encoder", "en_decoder")
 _LENGTH = "parametrizations.weight.original0"
 _DIRECTION = "parametrizations.weight.original1"
 
@@ -84,7 +83,7 @@ def _fold_grn(folded: Tensors, prefix: str, source: Mapping[str, Tensor]) -> Non
 
 
 def unfold(state: Mapping[str, Tensor], config: CodecConfig) -> dict[str, Tensors]:
-    """``Codec``'s tensors -> published state dicts by part: neutral GRN, weight norm with length = norm of direction."""
+    """``Codec``'s tensors -> published state dicts by part, with neutral GRN and the norm as weight norm's length."""
     parts: dict[str, Tensors] = {part: {} for part in PARTS}
     for full_name, tensor in state.items():
         part, _, name = full_name.partition(".")

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import CodecConfig, get_config
-from sqcodec_gui.codec.errors import BadWeightsError
+from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_header
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published_form import fold, read_parts, tensors_sha256, unfold
@@ -33,6 +33,17 @@ def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") ->
     codec = build(get_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
     return codec.freeze().to(device)
+
+
+def load_published(config: CodecConfig, folder: Path) -> Codec:
+    """The network with a published ``.pt`` set, ready for use, nothing kept.
+
+    Raises MissingWeightsError, BadWeightsError.
+    """
+    published = read_parts(folder)
+    codec = build(config, fold(published), str(folder))
+    codec.weights_sha256 = tensors_sha256(published)
+    return codec.freeze()
 
 
 def build(config: CodecConfig, tensors: Mapping[str, Tensor], source: str) -> Codec:
@@ -72,7 +83,7 @@ def save_own(codec: Codec, folder: Path, metadata: Mapping[str, str] | None = No
 def import_published(name: str, folder: Path, target_root: Path | None = None) -> InstalledModel:
     """Check and fold a published ``.pt`` set, and keep it with the user's models (or under ``target_root``).
 
-    Raises UnknownModelError, MissingWeightsError, BadWeightsError.
+    Raises UnknownModelError, MissingWeightsError, BadWeightsError, UnwritableWeightsError.
     """
     config = get_config(name)
     published = read_parts(folder)
@@ -100,16 +111,19 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
 
 
 def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:
-    """Temporary file, flush, check, rename."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Temporary file, flush, check, rename. Raises UnwritableWeightsError."""
     target = folder / WEIGHTS_NAME
     unfinished = folder / f".{WEIGHTS_NAME}.{os.getpid()}.part"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         save_file(tensors, unfinished, metadata)
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         read_header(unfinished, "")
         os.replace(unfinished, target)
+    except (OSError, SafetensorError) as error:  # the latter for a full disk
+        raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        if unfinished.exists():
+            unfinished.unlink()
     return read_header(target, "imported")

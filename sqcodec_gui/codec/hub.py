@@ -1,0 +1,279 @@
+"""Fetches published weights from the Hugging Face hub: five files, checked, folded, and kept as one.
+
+What has arrived of a broken download stays in the user's cache, and the next try goes on from there. (The hub's own
+``hf_hub_download`` begins anew since version 2, so only its way of asking for addresses, sizes and hashes is used.)
+Nothing is sent but the requests for the files: no token, no telemetry. Neither torch nor the hub's library is imported
+before something is fetched.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqcodec_gui import paths
+from sqcodec_gui._version import __version__
+from sqcodec_gui.codec.config import PARTS, CodecConfig, get_config
+from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
+from sqcodec_gui.codec.installed import InstalledModel, list_installed
+
+CHUNK_BYTES = 1 << 16
+TRIES_WITHOUT_GAIN = 3
+WAIT_BETWEEN_TRIES_S = 1.0
+TIMEOUT_S = 10.0
+USER_AGENT = f"sqcodec-gui/{__version__}"
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes that have arrived and the bytes in all."""
+
+
+class Cancel(Protocol):
+    def check(self) -> None:
+        """Raises an exception of its own once the person asked to stop."""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """One file as the hub announces it; ``etag`` is the SHA-256 of a large file, git's SHA-1 of a small one."""
+
+    name: str
+    url: str
+    size_bytes: int
+    etag: str
+
+    def unfinished(self, folder: Path) -> Path:
+        """Where it grows. The name tells the version, so that two versions are never joined."""
+        return folder / f"{self.name}.{self.etag[:16]}.unfinished"
+
+
+def fetch(
+    name: str, progress: Progress | None = None, cancel: Cancel | None = None, offline: bool = False
+) -> InstalledModel:
+    """The published weights of a model, from the user's cache or else from the hub.
+
+    ``cancel`` is asked after each chunk of 64 KiB. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
+    network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError, and what
+    ``cancel`` raises.
+    """
+    config = get_config(name)
+    for installed in list_installed():
+        if (installed.name, installed.place, installed.origin) == (name, "fetched", "published"):
+            return installed
+    if offline or _is_set("HF_HUB_OFFLINE"):
+        raise DownloadError(f"Offline mode is on, and the published weights of {name} are not on this machine.")
+    folder = paths.user_cache_dir() / "downloads" / name
+    with _errors_for_people(name, folder), _only_one(folder):
+        files = _announced_files(config, cancel)
+        _check_space(folder, sum(file.size_bytes for file in files))
+        _Download(files, folder, progress, cancel).run()
+        installed = _import(name, folder)
+        shutil.rmtree(folder)
+    return installed
+
+
+def _is_set(variable: str) -> bool:
+    return os.environ.get(variable, "").upper() in ("1", "ON", "YES", "TRUE")
+
+
+def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteFile]:
+    """Asks for the five parts, all of the same commit."""
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # read when the library is imported
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+
+    endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or None
+    revision, files = "main", []
+    for part in PARTS:
+        if cancel:
+            cancel.check()
+        path = f"weights/{config.published_name}.{config.hub_version}/{part}.pt"
+        url = hf_hub_url(config.hub_repository, path, revision=revision, endpoint=endpoint)
+        found = get_hf_file_metadata(
+            url, token=False, timeout=TIMEOUT_S, endpoint=endpoint, headers={"user-agent": USER_AGENT}
+        )
+        if not (found.commit_hash and found.etag and found.size):
+            raise DownloadError(
+                f"What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page."
+            )
+        revision = found.commit_hash
+        url = hf_hub_url(config.hub_repository, path, revision=revision, endpoint=endpoint)
+        files.append(RemoteFile(f"{part}.pt", url, found.size, found.etag))
+    return files
+
+
+def _check_space(folder: Path, size_bytes: int) -> None:
+    """The files as published, and the one made of them."""
+    needed = 2 * size_bytes - sum(file.stat().st_size for file in folder.iterdir())
+    if shutil.disk_usage(folder).free < needed:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+
+class _Download:
+    """Some files, one after the other, and how far all of them are."""
+
+    def __init__(self, files: list[RemoteFile], folder: Path, progress: Progress | None, cancel: Cancel | None) -> None:
+        self.files = files
+        self.folder = folder
+        self.progress = progress
+        self.cancel = cancel
+        self.total_bytes = sum(file.size_bytes for file in files)
+        self.before_bytes = 0
+        """Of the files that are complete."""
+
+    def run(self) -> None:
+        for file in self.files:
+            self._complete(file)
+            self.before_bytes += file.size_bytes
+
+    def _complete(self, file: RemoteFile) -> None:
+        """Until the file is there and right; gives up when several tries in a row brought nothing forward."""
+        target, growing = self.folder / file.name, file.unfinished(self.folder)
+        if target.is_file() and _is_as_announced(target, file):
+            return
+        growing.touch()
+        furthest, tries = growing.stat().st_size, 0
+        while growing.stat().st_size < file.size_bytes:
+            problem = self._try_to_receive(file, growing)
+            size = growing.stat().st_size
+            furthest, tries = (size, 0) if size > furthest else (furthest, tries + 1)
+            if tries == TRIES_WITHOUT_GAIN:
+                raise DownloadError(
+                    f"The connection to the hub broke while {file.name} was fetched. What has arrived is kept:"
+                    " fetch the model again to go on."
+                ) from problem
+            if problem:
+                self._wait()
+        if not _is_as_announced(growing, file):
+            growing.unlink()
+            raise DownloadError(
+                f"{file.name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again."
+            )
+        os.replace(growing, target)
+
+    def _try_to_receive(self, file: RemoteFile, growing: Path) -> Exception | None:
+        """What broke the connection, or that the server is busy, if anything. Raises for a refusal."""
+        from huggingface_hub.errors import HfHubHTTPError
+
+        try:
+            self._receive(file, growing)
+        except _connection_error() as error:
+            if isinstance(error, HfHubHTTPError) and error.response.status_code < 500:
+                raise
+            return error
+        return None
+
+    def _receive(self, file: RemoteFile, growing: Path) -> None:
+        """Appends what the server sends, or begins anew where it does not send parts of files."""
+        from huggingface_hub import get_session
+        from huggingface_hub.utils import hf_raise_for_status
+
+        headers = {"user-agent": USER_AGENT, "accept-encoding": "identity"}
+        if start := growing.stat().st_size:
+            headers["range"] = f"bytes={start}-"
+        with get_session().stream("GET", file.url, headers=headers, timeout=TIMEOUT_S) as response:
+            hf_raise_for_status(response)
+            with growing.open("ab" if response.status_code == 206 else "wb") as out:
+                done = out.tell()
+                self._report(done)
+                for chunk in response.iter_bytes(CHUNK_BYTES):
+                    out.write(chunk)
+                    done += len(chunk)
+                    self._report(done)
+
+    def _report(self, done_bytes: int) -> None:
+        if self.cancel:
+            self.cancel.check()
+        if self.progress:
+            self.progress(self.before_bytes + done_bytes, self.total_bytes)
+
+    def _wait(self) -> None:
+        until = time.monotonic() + WAIT_BETWEEN_TRIES_S
+        while time.monotonic() < until:
+            if self.cancel:
+                self.cancel.check()
+            time.sleep(min(0.1, WAIT_BETWEEN_TRIES_S))
+
+
+def _is_as_announced(path: Path, file: RemoteFile) -> bool:
+    """Size, and the hash where the etag is one (a mirror may send something else)."""
+    size = path.stat().st_size
+    if size != file.size_bytes:
+        return False
+    if re.fullmatch("[0-9a-f]{64}", file.etag):
+        digest = hashlib.sha256()
+    elif re.fullmatch("[0-9a-f]{40}", file.etag):
+        digest = hashlib.sha1(b"blob %d\0" % size)  # git's name for the content
+    else:
+        return True
+    with path.open("rb") as content:
+        while chunk := content.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest() == file.etag
+
+
+def _import(name: str, folder: Path) -> InstalledModel:
+    from sqcodec_gui.codec.weights import import_published
+
+    try:
+        installed = import_published(name, folder, paths.user_cache_dir() / "models")
+    except BadWeightsError as error:
+        shutil.rmtree(folder)
+        raise DownloadError(f"What the hub sent for {name} cannot be used. {error}") from error
+    except UnwritableWeightsError as error:
+        raise DownloadError(str(error)) from error
+    return replace(installed, place="fetched")
+
+
+def _connection_error() -> type[Exception]:
+    """What the hub's library raises when a connection fails: of httpx or httpx2, depending on its version."""
+    from huggingface_hub import errors
+
+    return errors.HTTPError
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Two programs that append to one file would spoil it."""
+    from huggingface_hub.utils import WeakFileLock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(WeakFileLock(folder.with_name(f"{folder.name}.lock"), timeout=1))
+        except TimeoutError as error:
+            raise DownloadError(f"{folder.name} is being fetched by another window or command right now.") from error
+        yield
+
+
+@contextmanager
+def _errors_for_people(name: str, folder: Path) -> Iterator[None]:
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+
+    try:
+        yield
+    except OfflineModeIsEnabled as error:
+        raise DownloadError(f"Offline mode is on, and the published weights of {name} are not here.") from error
+    except HfHubHTTPError as error:
+        raise DownloadError(_answer_in_words(name, error)) from error
+    except _connection_error() as error:
+        raise DownloadError(
+            f"The hub could not be reached ({type(error).__name__}), so {name} was not fetched."
+            " Check the connection to the internet and try again."
+        ) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DownloadError(f"The disk is full: there is not enough room for {name} in {folder}.") from error
+        raise DownloadError(f"{name} could not be fetched into {folder}: {error.strerror or error}.") from error
+
+
+def _answer_in_words(name: str, error: Any) -> str:
+    response = error.response
+    if response.status_code in (401, 404):
+        return f"The hub does not have the weights of {name}: there is nothing at {response.request.url}."
+    return f"The hub answered with error {response.status_code}, so {name} was not fetched. Try again later."
