@@ -85,7 +85,7 @@ def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables:
     method, payload = METHOD_PACKED, b"".join(packing.pack(row, header.codes) for row in stored)
     if tables is not None:
         coded = tables.encode(stored)
-        if len(coded) < len(payload):
+        if 0 < len(coded) < len(payload):
             method, payload = METHOD_ENTROPY, coded
     return Block(part, number, method, FLAG_IDENTICAL if identical else 0, count, payload)
 

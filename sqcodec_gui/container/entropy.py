@@ -1,19 +1,286 @@
-"""Entropy coding of tokens (coding method 1)."""
+"""Tokens below the nominal rate (coding method 1): a range coder driven by tables of whole numbers.
 
-from typing import Protocol
+A token's digits (FSQ levels, digit 0 least significant) form planes over time. The times of a block are coded
+from coarse to fine: every 32nd, then those half-way between, down to every second (``SPACINGS``); of each
+round all of digit 0, then all of digit 1, and so on. So a digit's contexts, the digits before and after it in
+time and those before it in its own token, are known for a whole round at once, and each round is one call.
 
+Every context has a table: one whole number per value of the digit, in 1/64 of a natural logarithm. The numbers
+of all contexts are added; ``EXPONENTIAL`` turns the sums into frequencies out of 65,536. Nothing is ever
+rounded by floating point: one difference between two machines would destroy the rest of a block.
+"""
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import constriction
 import numpy as np
 import numpy.typing as npt
 
+from sqcodec_gui.container.errors import SqcTablesError
 
-class EntropyTables(Protocol):
-    """What a block needs to be stored below the nominal rate."""
+Tokens = npt.NDArray[np.int32]
+Digits = npt.NDArray[np.intp]
+Tap = tuple[int, int]
+"""(time, plane): a digit ``time`` times the round's spacing away."""
 
-    sha256: str
-    """Names the tables; it stands in the header of a file that uses them."""
+BASE_SPACING = 32
+SPACINGS = (16, 8, 4, 2, 1)
+"""After the base round: the distance of each round's times to their neighbours that are known."""
+TABLE_SETS = (0, 1, 1, 1, 2, 3)
+"""Which tables the base round and the others use."""
+REACH = 3 * SPACINGS[0]
+"""The farthest neighbour that a context looks at."""
 
-    def encode(self, tokens: npt.NDArray[np.int32]) -> bytes:
-        """int32[rows, n] as bytes."""
+TOTAL = 1 << 16
+LOGARITHM_UNITS = 64
+SIGNATURE = b"\x89SQT\r\n\x1a\n"
+VERSION = 1
+_HEAD = struct.Struct("<8sHH")
 
-    def decode(self, data: bytes, rows: int, count: int) -> npt.NDArray[np.int32]:
+
+def _exponential() -> tuple[int, ...]:
+    """round(65,536 · exp(−i / 64)) for i = 0 … 767, by whole numbers only: the same on every machine."""
+    one = 1 << 96
+    step, term = 0, one
+    for order in range(1, 60):  # exp(−1/64) as its series
+        step += term
+        term = -term // (LOGARITHM_UNITS * order)
+    values, value = [], one << 16
+    for _ in range(12 * LOGARITHM_UNITS):
+        values.append((value + one // 2) // one)
+        value = value * step // one
+    return tuple(values)
+
+
+EXPONENTIAL = np.array(_exponential(), np.int64)
+
+
+def contexts(plane: int, planes: int, base: bool) -> list[tuple[Tap, ...]]:
+    """The contexts of a digit: of each, the digits that together choose a row of its table.
+
+    These are version 1; they never change."""
+    if base:
+        pairs = [((0, second), (0, first)) for second in range(plane) for first in range(second)]
+        return [(), *(((0, other),) for other in range(plane)), *pairs]
+    own: tuple[Tap, ...] = ((-1, plane), (1, plane))
+    chosen: list[tuple[Tap, ...]] = [(*own, (0, plane - 1)) if plane else own, ((-3, plane), (3, plane))]
+    for other in range(plane):
+        chosen += [((0, other), (-1, other)), ((0, other), (1, other))]
+    chosen += [((-1, other), (1, other)) for other in range(plane + 1, planes)]
+    if plane >= 2:
+        chosen.append(((0, plane - 1), (0, plane - 2)))
+    return chosen
+
+
+@dataclass(frozen=True)
+class Round:
+    """Times ``start``, ``start + step``, … that are coded together; their neighbours are ``spacing`` away."""
+
+    start: int
+    step: int
+    spacing: int
+    table_set: int
+
+
+ROUNDS = (
+    Round(0, BASE_SPACING, 0, TABLE_SETS[0]),
+    *(Round(near, 2 * near, near, table) for near, table in zip(SPACINGS, TABLE_SETS[1:], strict=True)),
+)
+
+
+class Planes:
+    """The digits of a row of tokens, with ``REACH`` missing ones (value: the plane's level) at each end."""
+
+    def __init__(self, levels: tuple[int, ...], count: int):
+        self.levels = levels
+        self.count = count
+        self.digits = np.empty((len(levels), count + 2 * REACH), np.intp)
+        self.digits[:] = np.array(levels)[:, None]
+
+    def set_tokens(self, tokens: npt.NDArray[np.integer]) -> None:
+        """int[count], split into digits."""
+        rest = tokens.astype(np.intp)
+        for plane, level in enumerate(self.levels):
+            rest, self.digits[plane, REACH : REACH + self.count] = np.divmod(rest, level)
+
+    def tokens(self) -> Tokens:
+        """int32[count], joined from all digits."""
+        result = np.zeros(self.count, np.int64)
+        for plane in range(len(self.levels) - 1, -1, -1):
+            result = result * self.levels[plane] + self.digits[plane, REACH : REACH + self.count]
+        return result.astype(np.int32)
+
+    def round_length(self, spot: Round) -> int:
+        return len(range(spot.start, self.count, spot.step))
+
+    def values(self, spot: Round, time: int, plane: int) -> Digits:
+        """A view of the digits ``time`` spacings from those of the round."""
+        first = REACH + spot.start + time * spot.spacing
+        return self.digits[plane, first :: spot.step][: self.round_length(spot)]
+
+    def rows(self, spot: Round, context: tuple[Tap, ...]) -> Digits:
+        """Which row of a context's table each digit of the round uses."""
+        rows = np.zeros(self.round_length(spot), np.intp)
+        for time, plane in context:
+            rows = rows * (self.levels[plane] + 1) + self.values(spot, time, plane)
+        return rows
+
+
+def table_rows(levels: tuple[int, ...], context: tuple[Tap, ...]) -> int:
+    """Rows of a context's table."""
+    rows = 1
+    for _, plane in context:
+        rows *= levels[plane] + 1
+    return rows
+
+
+def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[tuple[Tap, ...], ...], int]]:
+    """(table set, plane, its contexts, their rows together) in the order in which tables are stored."""
+    for table_set in range(max(TABLE_SETS) + 1):
+        for plane in range(len(levels)):
+            chosen = tuple(contexts(plane, len(levels), table_set == 0))
+            yield table_set, plane, chosen, sum(table_rows(levels, context) for context in chosen)
+
+
+def frequencies(sums: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """int32[m, values] -> int64[m, values], each at least 1, each row 65,536 together."""
+    below = sums.max(axis=1, keepdims=True) - sums
+    weights = EXPONENTIAL[np.minimum(below, len(EXPONENTIAL) - 1)]
+    share = TOTAL - sums.shape[1]
+    result = 1 + weights * share // weights.sum(axis=1, keepdims=True)
+    # What rounding down left over goes to the likeliest value, the first of them if there are several.
+    likeliest = sums.argmax(axis=1)
+    result[np.arange(len(sums)), likeliest] += TOTAL - result.sum(axis=1)
+    return result
+
+
+def _shapes(levels: tuple[int, ...]) -> list[tuple[int, int]]:
+    """(rows, values) of each table as stored."""
+    return [(rows, levels[plane]) for _, plane, _, rows in table_shapes(levels)]
+
+
+def _inflated(data: bytes, offset: int, size_bytes: int) -> bytes:
+    """Exactly so many bytes, or SqcTablesError."""
+    coder = zlib.decompressobj()
+    try:
+        numbers = coder.decompress(data, size_bytes + 1)
+    except zlib.error as error:
+        raise SqcTablesError("the file of entropy tables is damaged", offset=offset) from error
+    if len(numbers) != size_bytes or not coder.eof or coder.unused_data:
+        raise SqcTablesError("the file of entropy tables has the wrong length", offset=offset)
+    return numbers
+
+
+def _tables(levels: tuple[int, ...], numbers: bytes) -> list[npt.NDArray[np.int16]]:
+    tables, position = [], 0
+    for rows, values in _shapes(levels):
+        table = np.frombuffer(numbers, "<i2", rows * values, position).astype(np.int16)
+        tables.append(table.reshape(rows, values))
+        position += table.nbytes
+    return tables
+
+
+class EntropyTables:
+    """Tables for tokens of one set of weights.
+
+    ``levels``: FSQ levels; ``weights_sha256``: hex; ``tables``: int16[rows, values] for each table set and
+    plane, in the order of ``table_shapes``.
+    """
+
+    def __init__(self, levels: tuple[int, ...], weights_sha256: str, tables: list[npt.NDArray[np.int16]]):
+        self.levels = levels
+        self.weights_sha256 = weights_sha256
+        self._tables = tables
+        self._contexts = {(table_set, plane): chosen for table_set, plane, chosen, _ in table_shapes(levels)}
+        self._by_place = dict(zip(self._contexts, tables, strict=True))
+        self._family = constriction.stream.model.Categorical(perfect=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex, of what ``to_bytes`` holds before it is deflated: names these tables for ever."""
+        return hashlib.sha256(self._head + self._numbers).hexdigest()
+
+    @property
+    def _head(self) -> bytes:
+        head = _HEAD.pack(SIGNATURE, VERSION, len(self.levels))
+        return head + bytes(self.levels) + bytes.fromhex(self.weights_sha256)
+
+    @property
+    def _numbers(self) -> bytes:
+        return b"".join(table.astype("<i2").tobytes() for table in self._tables)
+
+    def to_bytes(self) -> bytes:
+        """The tables as a file."""
+        return self._head + zlib.compress(self._numbers, 9)
+
+    @staticmethod
+    def from_bytes(data: bytes) -> "EntropyTables":
+        """The inverse of ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is."""
+        if len(data) < _HEAD.size or data[: len(SIGNATURE)] != SIGNATURE:
+            raise SqcTablesError("this is not a file of entropy tables", offset=0)
+        _, version, count = _HEAD.unpack_from(data)
+        if version != VERSION:
+            raise SqcTablesError(f"these entropy tables have version {version}, not {VERSION}", offset=8)
+        levels = tuple(data[_HEAD.size : _HEAD.size + count])
+        if not 1 <= count <= 16 or len(levels) != count or not all(2 <= level <= 32 for level in levels):
+            raise SqcTablesError("the levels of these entropy tables make no sense", offset=_HEAD.size)
+        start = _HEAD.size + count + 32
+        tables = _tables(levels, _inflated(data[start:], start, 2 * sum(map(prod, _shapes(levels)))))
+        return EntropyTables(levels, data[start - 32 : start].hex(), tables)
+
+    def encode(self, tokens: Tokens) -> bytes:
+        """int32[rows, n] as little-endian u32 words."""
+        encoder = constriction.stream.queue.RangeEncoder()
+        for row in tokens:
+            planes = Planes(self.levels, len(row))
+            planes.set_tokens(row)
+            for spot, plane in self._calls(planes):
+                symbols = planes.values(spot, 0, plane).astype(np.int32)
+                encoder.encode(symbols, self._family, self._probabilities(planes, spot, plane))
+        return encoder.get_compressed().astype("<u4").tobytes()
+
+    def decode(self, data: bytes, rows: int, count: int) -> Tokens:
         """int32[rows, count]. Raises ValueError if ``data`` cannot have come from ``encode``."""
+        if len(data) % 4:
+            raise ValueError("coded tokens must come in words of four bytes")
+        decoder = constriction.stream.queue.RangeDecoder(np.frombuffer(data, "<u4").astype(np.uint32))
+        result = np.empty((rows, count), np.int32)
+        for row in range(rows):
+            planes = Planes(self.levels, count)
+            for spot, plane in self._calls(planes):
+                try:
+                    symbols = decoder.decode(self._family, self._probabilities(planes, spot, plane))
+                except AssertionError as error:
+                    raise ValueError("the coded tokens are not valid") from error
+                planes.values(spot, 0, plane)[:] = symbols
+            result[row] = planes.tokens()
+        if not decoder.maybe_exhausted():
+            raise ValueError("there are more coded tokens than there should be")
+        return result
+
+    def _calls(self, planes: Planes) -> Iterator[tuple[Round, int]]:
+        """Rounds and planes in the order of coding, those without digits left out."""
+        for spot in ROUNDS:
+            if planes.round_length(spot):
+                for plane in range(len(self.levels)):
+                    yield spot, plane
+
+    def _probabilities(self, planes: Planes, spot: Round, plane: int) -> npt.NDArray[np.float64]:
+        """float64[m, values]: whole numbers over 65,536, exact."""
+        return frequencies(self.sums(planes, spot, plane)) / TOTAL
+
+    def sums(self, planes: Planes, spot: Round, plane: int) -> npt.NDArray[np.int32]:
+        """int32[m, values]: for each digit of the round, its contexts' numbers added up."""
+        table = self._by_place[spot.table_set, plane]
+        result = np.zeros((planes.round_length(spot), self.levels[plane]), np.int32)
+        first = 0
+        for context in self._contexts[spot.table_set, plane]:
+            result += table[first + planes.rows(spot, context)]
+            first += table_rows(self.levels, context)
+        return result

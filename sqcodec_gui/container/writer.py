@@ -257,7 +257,12 @@ def resume_writer(
 
 
 def _with_tables(header: Header, tables: EntropyTables | None) -> Header:
-    return header if tables is None else replace(header, tables_sha256=tables.sha256)
+    """The header naming the tables. Raises SqcMismatchError if they belong to other weights."""
+    if tables is None:
+        return header
+    if (tables.levels, tables.weights_sha256) != (header.levels, header.weights_sha256):
+        raise SqcMismatchError("these entropy tables belong to other weights")
+    return replace(header, tables_sha256=tables.sha256)
 
 
 def _without_statistics(header_data: bytes) -> bytes:
