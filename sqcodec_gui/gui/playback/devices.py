@@ -1,0 +1,143 @@
+"""The sound system: which outputs there are, and how one is opened. Only the feeder's thread calls in here."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from sqcodec_gui.errors import SqcodecError
+
+MAX_OUTPUT_CHANNELS = 2
+"""Everything is folded down to stereo, or to mono where the device has no more."""
+_LATENCY_S = 0.06
+
+
+class SoundOutputError(SqcodecError):
+    """There is no sound output, or it cannot be used."""
+
+
+class _PortAudioIsMissing(SoundOutputError):
+    pass
+
+
+@dataclass(frozen=True)
+class OutputDevice:
+    """A place to play to. ``index`` is PortAudio's, valid until the next ``look_again``."""
+
+    index: int
+    name: str
+    channels: int
+    sample_rate_hz: int
+    is_default: bool
+
+
+def output_devices() -> list[OutputDevice]:
+    """Outputs of the sound system's usual interface, the default one marked; empty where there is none.
+
+    Raises SoundOutputError where PortAudio itself is missing.
+    """
+    backend = _backend()
+    try:
+        default = int(backend.query_devices(kind="output")["index"])
+    except (backend.PortAudioError, ValueError):
+        default = -1
+    found = list(backend.query_devices())
+    interface = found[default]["hostapi"] if default >= 0 else None
+    return [
+        OutputDevice(
+            index=int(device["index"]),
+            name=str(device["name"]),
+            channels=min(MAX_OUTPUT_CHANNELS, int(device["max_output_channels"])),
+            sample_rate_hz=int(device["default_samplerate"]),
+            is_default=int(device["index"]) == default,
+        )
+        for device in found
+        if device["max_output_channels"] > 0 and interface in (None, device["hostapi"])
+    ]
+
+
+def look_again() -> None:
+    """Let PortAudio list the devices anew: it reads them once, at its start. No stream may be open."""
+    try:
+        backend = _backend()
+    except _PortAudioIsMissing:
+        return
+    # sounddevice has no public name for this; its own documentation points here.
+    backend._terminate()
+    backend._initialize()
+
+
+def choose(devices: list[OutputDevice], name: str | None) -> OutputDevice:
+    """The device of that name, else the default one, else the first. Raises SoundOutputError if there is none."""
+    if not devices:
+        raise SoundOutputError("No sound output was found: connect loudspeakers or headphones, then look again.")
+    named = (device for device in devices if device.name == name)
+    default = (device for device in devices if device.is_default)
+    return next(named, None) or next(default, devices[0])
+
+
+class OutputStream:
+    """An open, not yet started, output. ``render(out: float32[n, channels])`` is called from the audio thread."""
+
+    def __init__(self, device: OutputDevice, render: Callable[[np.ndarray], None]) -> None:
+        """Raises SoundOutputError if the device cannot be opened."""
+        backend = _backend()
+
+        def callback(out: np.ndarray, _frames: int, _time: Any, _status: Any) -> None:
+            render(out)
+
+        self._device = device
+        try:
+            self._stream = backend.OutputStream(
+                samplerate=device.sample_rate_hz,
+                device=device.index,
+                channels=device.channels,
+                dtype="float32",
+                latency=_LATENCY_S,
+                callback=callback,
+            )
+        except (backend.PortAudioError, ValueError) as error:
+            raise _cannot_use(device) from error
+
+    def start(self) -> None:
+        """Raises SoundOutputError."""
+        try:
+            self._stream.start()
+        except _backend().PortAudioError as error:
+            raise _cannot_use(self._device) from error
+
+    def abort(self) -> None:
+        """Stop at once; can be started again."""
+        self._stream.abort(ignore_errors=True)
+
+    def close(self) -> None:
+        self._stream.close(ignore_errors=True)
+
+    @property
+    def is_running(self) -> bool:
+        """False once stopped, or when the device went away."""
+        return bool(self._stream.active)
+
+    @property
+    def latency_frames(self) -> int:
+        """Frames between what was rendered last and what is heard now."""
+        return round(self._stream.latency * self._device.sample_rate_hz)
+
+
+def _cannot_use(device: OutputDevice) -> SoundOutputError:
+    return SoundOutputError(
+        f"The sound output “{device.name}” cannot be used; choose another one, or look again for devices."
+    )
+
+
+def _backend() -> ModuleType:
+    """sounddevice, imported when first needed. Raises SoundOutputError where PortAudio is missing."""
+    try:
+        return importlib.import_module("sounddevice")
+    except OSError as error:
+        raise _PortAudioIsMissing(
+            "Nothing can be played: the PortAudio library is missing; install it (libportaudio2) and start again."
+        ) from error

@@ -1,0 +1,394 @@
+"""The thread that owns the sound device and keeps the buffer full; everything that may block happens here."""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.playback.buffer import PlayBuffer
+from sqcodec_gui.gui.playback.cursor import TrackCursor
+from sqcodec_gui.gui.playback.devices import (
+    MAX_OUTPUT_CHANNELS,
+    OutputDevice,
+    OutputStream,
+    SoundOutputError,
+    choose,
+    look_again,
+    output_devices,
+)
+from sqcodec_gui.gui.playback.mixer import Mixer
+from sqcodec_gui.gui.playback.sources import SampleSource
+
+OpenSource = Callable[[], SampleSource]
+SHORTEST_LOOP_S = 0.05
+_AHEAD_S = 0.6
+_FIRST_S = 0.15
+_PIECE_FRAMES = 4096
+_RESUME_S = 0.5
+"""After running dry, so much must be decoded before it goes on: better one pause than a stutter."""
+_TICK_S = 0.02
+_LINGER_S = 0.5
+"""The device is let go this long after the sound stopped, when its own buffers are empty."""
+_RATE_WITHOUT_DEVICE_HZ = 48_000
+
+
+@dataclass(frozen=True)
+class PlaybackState:
+    """What there is to show. ``problem``: one line for people, while nothing can be played."""
+
+    is_playing: bool = False
+    is_waiting: bool = False
+    device: OutputDevice | None = None
+    devices: tuple[OutputDevice, ...] = ()
+    problem: str | None = None
+
+
+class Feeder:
+    """Plays up to two tracks on one output. All methods return at once and may be called from any thread.
+
+    ``on_change()`` is called from the feeder's thread when ``state`` changed, ``on_error(line)`` when a track
+    cannot be read (it is silent from there on).
+    """
+
+    def __init__(self, on_change: Callable[[], None], on_error: Callable[[str], None]) -> None:
+        self.state = PlaybackState()
+        self._on_change = on_change
+        self._on_error = on_error
+        self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._cursors: list[TrackCursor | None] = [None, None]
+        self._loop: tuple[int, int] | None = None
+        self._wanted_device: str | None = None
+        self._stream: OutputStream | None = None
+        self._silent_s = 0.0
+        self._next = 0
+        self._tail: np.ndarray | None = None
+        self._heard = 0
+        self._gain = 1.0
+        self._make_mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
+        self._is_closing = False
+        self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
+        self._thread.start()
+
+    def load(self, tracks: Sequence[OpenSource | None]) -> None:
+        """Play these from now on, from the start, stopped; each is opened in the feeder's thread."""
+        self._post(lambda: self._load(list(tracks)))
+
+    def play(self) -> None:
+        self._post(self._play)
+
+    def pause(self) -> None:
+        self._post(self._pause)
+
+    def seek(self, position_s: float) -> None:
+        self._post(lambda: self._restart_at(max(0, round(position_s * self._rate_hz))))
+
+    def set_loop(self, loop_s: tuple[float, float] | None) -> None:
+        """Repeat from the first to the second moment; None: play on."""
+        self._post(lambda: self._set_loop(loop_s))
+
+    def set_heard(self, track: int) -> None:
+        """Switch to the first (0) or second (1) track with the next callback, at the same position."""
+        self._heard = track
+        if not self._buffer.has_hole(track):
+            self._mixer.heard = track
+        self._post(lambda: None)
+
+    def set_gain(self, gain: float) -> None:
+        """0 (silence) to 1 (as it is)."""
+        self._gain = self._mixer.gain = gain
+
+    def set_device(self, name: str | None) -> None:
+        """Play on the output of that name; None: the system's default one."""
+        self._post(lambda: self._set_device(name))
+
+    def look_again(self) -> None:
+        """List the outputs anew; what was plugged in since the start is only seen so."""
+        self._post(self._look_again)
+
+    def close(self) -> None:
+        """Stop, let the device and the files go, and end the thread."""
+        self._post(self._close)
+        self._thread.join()
+
+    @property
+    def position_s(self) -> float:
+        """The moment of the recording that is heard now."""
+        buffer, stream = self._buffer, self._stream
+        is_heard = self.state.is_playing and stream is not None
+        delay_frames = stream.latency_frames if is_heard and stream is not None else 0
+        return buffer.position_at(max(0, buffer.played - delay_frames)) / self._rate_hz
+
+    @property
+    def heard(self) -> int:
+        return self._heard
+
+    @property
+    def underruns(self) -> int:
+        return self._mixer.underruns
+
+    def _post(self, command: Callable[[], None]) -> None:
+        self._commands.put(command)
+
+    def _run(self) -> None:
+        self._guarded(self._look_again)
+        while not self._is_closing:
+            is_busy = self.state.is_playing or self._stream is not None or self._has_room()
+            try:
+                command = self._commands.get(timeout=_TICK_S if is_busy else None)
+            except queue.Empty:
+                command = None
+            if command is not None:
+                self._guarded(command)
+            if not self._is_closing:
+                self._guarded(self._tend)
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except SoundOutputError as error:
+            self._lose_device(error)
+        except SqcodecError as error:
+            self._on_error(str(error))
+
+    def _lose_device(self, error: SoundOutputError) -> None:
+        """Stop, and see what outputs are left; the next ``play`` uses one of them."""
+        try:
+            if self.state.device is not None:
+                self._look_again()
+        except SoundOutputError as still:
+            error = still
+        self._mixer.is_playing = False
+        self._let_device_go()
+        self._show(is_playing=False, is_waiting=False, problem=str(error))
+
+    def _show(self, **changes: object) -> None:
+        state = replace(self.state, **changes)  # type: ignore[arg-type]
+        if state != self.state:
+            self.state = state
+            self._on_change()
+
+    # --- devices -------------------------------------------------------------------------------------------
+
+    def _look_again(self) -> None:
+        position_s = self.position_s
+        self._mixer.is_playing = False
+        self._let_device_go()
+        look_again()
+        devices = tuple(output_devices())
+        self._show(devices=devices, is_playing=False, is_waiting=False, device=None)
+        self._use(choose(list(devices), self._wanted_device), position_s)
+
+    def _set_device(self, name: str | None) -> None:
+        self._wanted_device = name
+        position_s, was_playing = self.position_s, self.state.is_playing
+        self._mixer.is_playing = False
+        self._let_device_go()
+        self._use(choose(list(self.state.devices), name), position_s)
+        if was_playing:
+            self._play()
+
+    def _use(self, device: OutputDevice, position_s: float) -> None:
+        """Bring everything to this device's rate and channels, at the same position."""
+        sources = [cursor.source if cursor else None for cursor in self._cursors]
+        loop_s = None if self._loop is None else (self._loop[0] / self._rate_hz, self._loop[1] / self._rate_hz)
+        self._make_mixer(device.sample_rate_hz, device.channels)
+        self._cursors = [self._cursor(source) if source else None for source in sources]
+        self._loop = None if loop_s is None else self._loop_frames(loop_s)
+        self._restart_at(round(position_s * self._rate_hz))
+        self._show(device=device, problem=None)
+
+    def _make_mixer(self, rate_hz: int, channels: int) -> None:
+        self._rate_hz = rate_hz
+        self._channels = channels
+        self._mixer = Mixer(rate_hz, channels)
+        self._mixer.gain = self._gain
+        self._mixer.heard = self._heard
+        self._buffer = PlayBuffer(1, channels, 0)
+
+    def _let_device_go(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
+
+    # --- commands ------------------------------------------------------------------------------------------
+
+    def _load(self, tracks: list[OpenSource | None]) -> None:
+        self._pause()
+        self._loop = None
+        self._close_sources()
+        for index, open_source in enumerate(tracks):
+            if open_source is not None:
+                try:
+                    self._cursors[index] = self._cursor(open_source())
+                except SqcodecError as error:
+                    self._on_error(str(error))
+        self._restart_at(0)
+
+    def _cursor(self, source: SampleSource) -> TrackCursor:
+        return TrackCursor(source, self._rate_hz, self._channels)
+
+    def _close_sources(self) -> None:
+        for cursor in self._cursors:
+            if cursor is not None:
+                cursor.source.close()
+        self._cursors = [None, None]
+
+    def _play(self) -> None:
+        if self.state.device is None:
+            choose(list(self.state.devices), None)  # says that there is none
+        if not any(self._cursors):
+            return
+        if self._buffer.is_complete and self._buffer.available == 0:
+            self._restart_at(self._loop[0] if self._loop else 0)
+        if self._stream is None and self.state.device is not None:
+            self._stream = OutputStream(self.state.device, self._mixer.render)
+            self._stream.start()
+        self._mixer.is_playing = True
+        self._show(is_playing=True, problem=None)
+
+    def _pause(self) -> None:
+        self._mixer.is_playing = False
+        self._show(is_playing=False, is_waiting=False)
+
+    def _set_loop(self, loop_s: tuple[float, float] | None) -> None:
+        self._loop = None if loop_s is None else self._loop_frames(loop_s)
+        count = self._buffer.played
+        position = self._buffer.position_at(count)
+        if self._loop is not None and not self._loop[0] <= position < self._loop[1]:
+            self._restart_at(self._loop[0])
+        else:
+            self._restart_at(position, follows=(self._buffer, count))
+
+    def _loop_frames(self, loop_s: tuple[float, float]) -> tuple[int, int]:
+        start = max(0, round(loop_s[0] * self._rate_hz))
+        return start, max(round(loop_s[1] * self._rate_hz), start + round(SHORTEST_LOOP_S * self._rate_hz))
+
+    def _close(self) -> None:
+        self._is_closing = True
+        self._mixer.is_playing = False
+        self._let_device_go()
+        self._close_sources()
+
+    # --- feeding -------------------------------------------------------------------------------------------
+
+    def _restart_at(self, position: int, follows: tuple[PlayBuffer, int] | None = None) -> None:
+        """A new buffer from this position, handed to the callback when it holds enough to go on without a gap."""
+        ahead = round(_AHEAD_S * self._rate_hz)
+        first = round(_FIRST_S * self._rate_hz)
+        buffer = PlayBuffer(ahead, self._channels, position, follows)
+        self._next, self._tail = position, None
+        while buffer.written < first and self._fill(buffer):
+            pass
+        self._buffer = buffer
+        self._mixer.buffer = buffer
+        self._mixer.heard = self._heard
+
+    def _has_room(self) -> bool:
+        buffer = self._buffer
+        return any(self._cursors) and not buffer.is_complete and buffer.free >= _PIECE_FRAMES
+
+    def _tend(self) -> None:
+        buffer = self._buffer
+        if self._heard != self._mixer.heard or buffer.has_hole(self._heard):
+            # The track to be heard was not decoded yet when the buffer was filled: read it again from here.
+            self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
+        while self._has_room() and self._fill(self._buffer):
+            pass
+        if self.state.is_playing:
+            self._tend_playing()
+        elif self._stream is not None:
+            is_over = self._mixer.is_silent or not self._stream.is_running
+            self._silent_s = self._silent_s + _TICK_S if is_over else 0.0
+            if self._silent_s >= _LINGER_S:
+                self._let_device_go()
+                self._silent_s = 0.0
+
+    def _tend_playing(self) -> None:
+        buffer = self._buffer
+        if buffer.is_complete and buffer.available == 0:
+            self._pause()
+            return
+        if self._stream is not None and not self._stream.is_running:
+            raise SoundOutputError(
+                "The sound output went away; connect it again or choose another one, then look again for devices."
+            )
+        self._show(is_waiting=buffer.is_waiting and self._mixer.is_silent)
+
+    def _fill(self, buffer: PlayBuffer) -> bool:
+        """Write one more piece; False if there is nothing to write now."""
+        end = self._end()
+        if self._loop is None and end is not None and self._next >= end:
+            buffer.is_complete = True
+            return False
+        wanted = min(_PIECE_FRAMES, buffer.free)
+        if self._loop is not None and self._next < self._loop[1]:
+            wanted = min(wanted, self._loop[1] - self._next)
+        elif self._loop is None and end is not None:
+            wanted = min(wanted, end - self._next)
+        if buffer.is_waiting and not self._may_resume():
+            return False
+        block, buffer.is_waiting, has_hole = self._read(self._next, wanted)
+        if block.shape[1] == 0:
+            return False
+        self._blend_tail(block)
+        buffer.write(block)
+        if has_hole:
+            buffer.mark_hole(1 - self._heard)
+        self._next += block.shape[1]
+        self._wrap(buffer)
+        return True
+
+    def _may_resume(self) -> bool:
+        cursor = self._cursors[self._heard]
+        return cursor is None or cursor.is_ready(self._next, round(_RESUME_S * self._rate_hz))
+
+    def _wrap(self, buffer: PlayBuffer) -> None:
+        """At the end of the loop, go back; what would have come next fades out over the new start."""
+        if self._loop is None or self._next != self._loop[1]:
+            return
+        self._tail = self._read(self._next, self._mixer.fade_frames)[0]
+        self._next = self._loop[0]
+        buffer.begin_segment(self._next)
+
+    def _blend_tail(self, block: np.ndarray) -> None:
+        tail, self._tail = self._tail, None
+        if tail is None:
+            return
+        frames = min(block.shape[1], tail.shape[1])
+        angle = (np.arange(1, frames + 1, dtype=np.float32) / max(1, self._mixer.fade_frames) * (np.pi / 2))[:, None]
+        block[:, :frames] = block[:, :frames] * np.sin(angle) + tail[:, :frames] * np.cos(angle)
+
+    def _end(self) -> int | None:
+        """Where the longer track ends, or None while that is not known."""
+        ends = [cursor.frames for cursor in self._cursors if cursor is not None]
+        known = [end for end in ends if end is not None]
+        return max(known, default=0) if len(known) == len(ends) else None
+
+    def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, bool]:
+        """Both tracks ``[2, n, channels]``, whether the heard one is not ready further, whether the other is not.
+
+        The heard track decides how much is read; the other is filled up with silence.
+        """
+        other = 1 - self._heard
+        heard_block = self._read_track(self._heard, position, frames)
+        is_short = len(heard_block) < frames
+        other_block = self._read_track(other, position, len(heard_block))
+        block = np.zeros((2, len(heard_block), self._channels), np.float32)
+        block[self._heard] = heard_block
+        block[other, : len(other_block)] = other_block
+        return block, is_short, len(other_block) < len(heard_block)
+
+    def _read_track(self, track: int, position: int, frames: int) -> np.ndarray:
+        cursor = self._cursors[track]
+        if cursor is None:
+            return np.zeros((frames, self._channels), np.float32)
+        try:
+            return cursor.read(position, frames)
+        except SqcodecError as error:
+            cursor.source.close()
+            self._cursors[track] = None
+            self._on_error(str(error))
+            return np.zeros((frames, self._channels), np.float32)

@@ -1,0 +1,127 @@
+"""What the audio callback does: copy from prepared buffers, with an index and a gain. No file, no log, no lock."""
+
+import numpy as np
+
+from sqcodec_gui.gui.playback.buffer import PlayBuffer
+
+FADE_S = 0.008
+_MOST_FRAMES = 4096
+
+
+class Mixer:
+    """Renders the heard track of the current buffer.
+
+    Every change is a fade of 8 ms with equal power: from one track to the other at the same position, from one
+    place to another (a seek), from and to silence. Other threads set ``buffer``, ``heard`` (0 or 1),
+    ``is_playing`` and ``gain``; single assignments, seen by the next callback.
+    """
+
+    def __init__(self, rate_hz: int, channels: int) -> None:
+        self.buffer: PlayBuffer | None = None
+        self.heard = 0
+        self.is_playing = False
+        self.gain = 1.0
+        self.underruns = 0
+        """How often the buffer ran dry although it should not have."""
+        self.fade_frames = round(FADE_S * rate_hz)
+        angle = np.linspace(0, np.pi / 2, self.fade_frames + 1, dtype=np.float32)
+        self._rising, self._falling = np.sin(angle), np.cos(angle)
+        self._falling[-1] = 0
+        self._active: PlayBuffer | None = None
+        self._left: PlayBuffer | None = None
+        self._pan = 0  # of fade_frames: 0 is the first track alone, fade_frames the second
+        self._gate = 0  # of fade_frames: 0 is silence
+        self._moved = 0  # of fade_frames: how far the fade from the buffer that was left has come
+        self._was_flowing = False
+        self._last_gain = 1.0
+        self._tracks = np.zeros((2, _MOST_FRAMES, channels), np.float32)
+        self._mixed = np.zeros((2, _MOST_FRAMES, channels), np.float32)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the fade to silence is over (or nothing was played yet)."""
+        return self._gate == 0
+
+    def render(self, out: np.ndarray) -> None:
+        """Fill ``out``, float32 ``[n, channels]``."""
+        for start in range(0, len(out), _MOST_FRAMES):
+            self._render_piece(out[start : start + _MOST_FRAMES])
+
+    def _render_piece(self, out: np.ndarray) -> None:
+        out.fill(0)
+        buffer = self._take_over()
+        if buffer is None:
+            return
+        # A reserve of one fade is kept, so that running dry is heard as a fade and not as a click.
+        has_enough = buffer.is_complete or buffer.available >= len(out) + self.fade_frames
+        is_flowing = self.is_playing and has_enough
+        if self._was_flowing and self.is_playing and not (has_enough or buffer.is_waiting):
+            self.underruns += 1
+        self._was_flowing = is_flowing
+        frames = min(len(out), buffer.available if is_flowing else self._gate)
+        if frames == 0:
+            return
+        mixed = self._mix(buffer, frames)
+        first_gate, self._gate = self._gate, _moved_towards(self._gate, is_flowing, frames, self.fade_frames)
+        if first_gate != self._gate or self._gate == 0:
+            mixed *= self._rising[self._steps(first_gate, is_flowing, frames)][:, None]
+        self._apply_gain(mixed)
+        out[:frames] = mixed
+
+    def _take_over(self) -> PlayBuffer | None:
+        """Go on to the buffer that was set last, at once where it continues this one, else with a fade."""
+        buffer = self.buffer
+        if buffer is self._active or buffer is None:
+            return buffer
+        old, self._active = self._active, buffer
+        self._left = None
+        if buffer.follows is not None and buffer.follows[0] is old:
+            buffer.played = min(buffer.written, buffer.follows[0].played - buffer.follows[1])
+        elif self._gate:
+            self._left, self._moved = old, 0
+        buffer.follows = None  # lets the old one go
+        return buffer
+
+    def _mix(self, buffer: PlayBuffer, frames: int) -> np.ndarray:
+        """The next ``frames`` with the fade between tracks, and that from the place that was left."""
+        first_pan = self._pan
+        mixed = self._pan_tracks(buffer, first_pan, self._mixed[0, :frames])
+        if self._left is not None:
+            old = self._pan_tracks(self._left, first_pan, self._mixed[1, :frames])
+            steps = self._steps(self._moved, True, frames)
+            mixed *= self._rising[steps][:, None]
+            mixed += old * self._falling[steps][:, None]
+            self._moved = _moved_towards(self._moved, True, frames, self.fade_frames)
+            if self._moved == self.fade_frames:
+                self._left = None
+        self._pan = _moved_towards(first_pan, self.heard == 1, frames, self.fade_frames)
+        return mixed
+
+    def _pan_tracks(self, buffer: PlayBuffer, first_pan: int, mixed: np.ndarray) -> np.ndarray:
+        frames = len(mixed)
+        tracks = self._tracks[:, :frames]
+        buffer.take(tracks)
+        if first_pan == (self.fade_frames if self.heard == 1 else 0):
+            mixed[:] = tracks[self.heard]
+            return mixed
+        steps = self._steps(first_pan, self.heard == 1, frames)
+        np.multiply(tracks[0], self._falling[steps][:, None], out=mixed)
+        mixed += tracks[1] * self._rising[steps][:, None]
+        return mixed
+
+    def _apply_gain(self, mixed: np.ndarray) -> None:
+        gain = self.gain
+        if gain != self._last_gain:
+            mixed *= np.linspace(self._last_gain, gain, len(mixed), dtype=np.float32)[:, None]
+            self._last_gain = gain
+        elif gain != 1.0:
+            mixed *= np.float32(gain)
+
+    def _steps(self, first: int, is_rising: bool, frames: int) -> np.ndarray:
+        """Places in the fade tables of the next ``frames`` frames."""
+        steps = np.arange(1, frames + 1)
+        return np.clip(first + (steps if is_rising else -steps), 0, self.fade_frames)
+
+
+def _moved_towards(place: int, is_rising: bool, frames: int, most: int) -> int:
+    return min(most, place + frames) if is_rising else max(0, place - frames)
