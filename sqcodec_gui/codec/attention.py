@@ -128,8 +128,11 @@ class WindowTransformer(nn.Module):
     def forward(self, x: Tensor, states: list[AttentionState] | None = None) -> Tensor:
         """A length that is no multiple of the window is padded for the time being: causality hides the padding."""
         length = x.shape[1]
+        if not length:
+            return x
         x = F.pad(x, (0, 0, 0, -length % self.window))
-        bias = self.dynamic_pos_bias(self.window) if self._frozen_bias is None else self._frozen_bias
+        frozen = None if self.training else self._frozen_bias
+        bias = self.dynamic_pos_bias(self.window) if frozen is None else frozen
         bias = bias.to(x.dtype)
         for i, (attention, feed) in enumerate(self.layers):
             x = x + attention(x, bias, states[i] if states else None)
@@ -148,6 +151,16 @@ class TransformerState:
 
     held: Tensor | None = None
     """Decoder only: coarse tokens (B, N, C) that wait for the one after them."""
+
+    def widen(self, batch: int) -> None:
+        """One sequence becomes ``batch`` equal ones, which may differ from here on."""
+        for state in (*self.coarse, *self.fine):
+            state.keys, state.values = _repeat(state.keys, batch), _repeat(state.values, batch)
+        self.pending, self.held = _repeat(self.pending, batch), _repeat(self.held, batch)
+
+
+def _repeat(tensor: Tensor | None, batch: int) -> Tensor | None:
+    return None if tensor is None else tensor.repeat(batch, *[1] * (tensor.dim() - 1))
 
 
 class PlainTransformer(nn.Module):

@@ -47,22 +47,32 @@ def statistics_rule(codec: Codec) -> tuple[str, int]:
 
 
 class StreamEncoder:
-    """Audio in pieces of any size to tokens. Each channel is coded on its own."""
+    """Audio in pieces of any size to tokens. Each channel is coded on its own, as long as they differ.
 
-    def __init__(self, codec: Codec, channels: int = 1) -> None:
+    ``first_token``: where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it
+    is pushed all the same, and costs nothing.
+    """
+
+    def __init__(self, codec: Codec, channels: int = 1, first_token: int = 0) -> None:
         self.codec = codec
         self.config = codec.config
+        self.channels = channels
         self._chunk_frames = chunk_tokens(self.config) * self.config.token_stride
         self._state = codec.en_encoder.initial_state()
+        self._done_frames = first_token * self.config.token_stride
+        self._audio_start_frame = max(0, self._done_frames - self.config.encoder_context_frames)
+        self._samples_to_skip = self._audio_start_frame * self.config.frame_samples
         self._audio = np.zeros((channels, 0), np.float32)
-        self._audio_start_frame = 0
-        self._done_frames = 0
+        self._rows = 1
         self._samples = 0
 
     def push(self, audio: np.ndarray) -> np.ndarray:
         """Audio float32 [channels, samples] within ±1 -> the tokens that are ready, int32 [channels, tokens]"""
         self._samples += audio.shape[1]
-        self._audio = np.concatenate([self._audio, audio.astype(np.float32, copy=False)], axis=1)
+        skipped = min(self._samples_to_skip, audio.shape[1])
+        self._samples_to_skip -= skipped
+        audio = audio[:, skipped:].astype(np.float32, copy=False)
+        self._audio = np.concatenate([self._audio, audio], axis=1)
         context = self.config.encoder_context_frames
         pieces = []
         while self._held_frames() >= self._done_frames + self._chunk_frames + context:
@@ -92,8 +102,11 @@ class StreamEncoder:
         frame_samples, context = self.config.frame_samples, self.config.encoder_context_frames
         left = self._done_frames - self._audio_start_frame
         wanted = self._audio[:, : (stop_frame + right - self._audio_start_frame) * frame_samples]
+        if self._rows < self.channels and not _rows_are_equal(wanted):
+            self._rows = self.channels
+            self._state.widen(self.channels)
         with torch.inference_mode():
-            audio = torch.from_numpy(np.ascontiguousarray(wanted)).to(self.codec.device)
+            audio = torch.from_numpy(np.ascontiguousarray(wanted[: self._rows])).to(self.codec.device)
             frames = self.codec.encoder(audio[:, None])[:, :, left:]
             frames = frames[:, :, : stop_frame - self._done_frames].transpose(1, 2)
             tokens = self.codec.quantizer.quantize(self.codec.en_encoder(frames, self._state)).cpu().numpy()
@@ -104,23 +117,26 @@ class StreamEncoder:
         return tokens
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
-        return np.concatenate(pieces, axis=1) if pieces else np.zeros((self._audio.shape[0], 0), np.int32)
+        return _for_all_channels(pieces, self.channels, np.int32)
 
 
 class StreamDecoder:
     """Tokens in pieces of any size to audio.
 
     ``statistics``: float32 [statistics_count] as stored in the file (rule ``stored``); None for rule ``model``.
-    After its last token a recording ends: the convolutions see zeros there, and so they do before its first.
+    After its last token a recording ends: the convolutions see zeros there, and so they do before its first. Channels
+    are decoded once as long as they are the same.
     """
 
     def __init__(self, codec: Codec, statistics: np.ndarray | None = None, channels: int = 1) -> None:
         self.codec = codec
         self.config = codec.config
         self._statistics = _statistics_tensor(codec, statistics)
+        self.channels = channels
         self._chunk_tokens = chunk_tokens(self.config)
         self._state = codec.en_decoder.initial_state()
         self._tokens = np.zeros((channels, 0), np.int32)
+        self._rows = 1
         self._frames: Tensor | None = None
         self._frames_start = 0
         self._done_frames = 0
@@ -146,10 +162,14 @@ class StreamDecoder:
         return self._joined(pieces)
 
     def _transform(self, tokens: np.ndarray, last: bool) -> None:
-        if not tokens.shape[1] and not last:
-            return
+        if self._rows < self.channels and not _rows_are_equal(tokens):
+            self._rows = self.channels
+            self._frames = None if self._frames is None else self._frames.repeat(self._rows, 1, 1)
+            self._state.widen(self._rows)
         with torch.inference_mode():
-            features = self.codec.quantizer.dequantize(torch.from_numpy(np.array(tokens)).to(self.codec.device))
+            features = self.codec.quantizer.dequantize(
+                torch.from_numpy(tokens[: self._rows].copy()).to(self.codec.device)
+            )
             frames = self.codec.en_decoder(features, self._state, last).transpose(1, 2)
             self._frames = frames if self._frames is None else torch.cat([self._frames, frames], 2)
 
@@ -186,7 +206,7 @@ class StreamDecoder:
         return audio
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
-        return np.concatenate(pieces, axis=1) if pieces else np.zeros((self._tokens.shape[0], 0), np.float32)
+        return _for_all_channels(pieces, self.channels, np.float32)
 
 
 def seek_token(config: CodecConfig, token: int) -> int:
@@ -200,9 +220,7 @@ def seek_token(config: CodecConfig, token: int) -> int:
     return max(0, needed // chunk * chunk)
 
 
-def measure_statistics(
-    codec: Codec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]
-) -> np.ndarray:
+def measure_statistics(codec: Codec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]) -> np.ndarray:
     """The statistics that rule ``stored`` keeps, float32 [statistics_count].
 
     ``read_tokens(start, stop)`` gives int32 [channels, stop - start] of the ``token_count`` tokens of a recording.
@@ -220,6 +238,23 @@ def measure_statistics(
         tokens = torch.from_numpy(np.concatenate(segments).astype(np.int32)).to(codec.device)
         frames = codec.en_decoder(codec.quantizer.dequantize(tokens)).transpose(1, 2)
         return codec.decoder.measure(frames).flatten().cpu().numpy()
+
+
+def _rows_are_equal(rows: np.ndarray) -> bool:
+    return bool((rows == rows[:1]).all())
+
+
+def _for_all_channels(pieces: list[np.ndarray], channels: int, dtype: type) -> np.ndarray:
+    """[channels, n] of pieces that may have one row for all channels"""
+    if not pieces:
+        return np.zeros((channels, 0), dtype)
+    return np.concatenate([np.broadcast_to(piece, (channels, piece.shape[1])) for piece in pieces], axis=1)
+
+
+def encoder_start(config: CodecConfig, token: int) -> int:
+    """Where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
+    chunk = chunk_tokens(config)
+    return max(0, (token - config.encoder_transformer_depth * config.window_tokens) // chunk * chunk)
 
 
 def _statistics_tensor(codec: Codec, statistics: np.ndarray | None) -> Tensor:

@@ -5,7 +5,7 @@ import math
 import torch
 from torch import Tensor
 
-GAIN_RANGE_DB = (-24.0, 0.0)
+GAIN_RANGE_DB = (-18.0, 0.0)
 PITCH_RANGE = 0.1
 
 
@@ -13,10 +13,10 @@ def augment(audio: Tensor, sample_rate_hz: int) -> Tensor:
     """One random draw of everything; ``audio`` must be longer than the result needs (see ``source_length``)."""
     length = math.floor(audio.shape[1] / (1 + PITCH_RANGE))
     audio = change_speed(audio, length)
-    audio = _for_some(audio, 0.3, equalise(audio, sample_rate_hz))
-    audio = _for_some(audio, 0.2, reverberate(audio, sample_rate_hz))
-    audio = _for_some(audio, 0.2, mix_with_neighbour(audio))
-    audio = _for_some(audio, 0.1, with_silence(audio))
+    audio = _for_some(audio, 0.2, equalise(audio, sample_rate_hz))
+    audio = _for_some(audio, 0.1, reverberate(audio, sample_rate_hz))
+    audio = _for_some(audio, 0.1, mix_with_neighbour(audio))
+    audio = _for_some(audio, 0.05, with_silence(audio))
     return random_gain(audio)
 
 
@@ -83,7 +83,7 @@ def with_silence(audio: Tensor) -> Tensor:
 
 
 def random_gain(audio: Tensor) -> Tensor:
-    """−24 to 0 dB, either polarity; never beyond ±1."""
+    """−18 to 0 dB, either polarity; never beyond ±1."""
     low, high = GAIN_RANGE_DB
     gain = 10 ** ((low + (high - low) * torch.rand(len(audio), 1, device=audio.device)) / 20)
     sign = 1 - 2 * (torch.rand(len(audio), 1, device=audio.device) < 0.5).float()

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import torch
 
+from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.training.corpus import Clip, Corpus
-from sqcodec_gui.training.losses import FLOOR, mel_filters
 
 METRIC_RATE_HZ = 16000
 
@@ -54,13 +54,11 @@ def si_sdr_db(original: np.ndarray, decoded: np.ndarray) -> float:
     return float(10 * np.log10(max(target @ target, 1e-12) / max(noise @ noise, 1e-12)))
 
 
-def mel_distance(original: np.ndarray, decoded: np.ndarray, window: int = 512, bands: int = 80) -> float:
-    """Mean absolute difference of log-mel spectra."""
-    both = torch.from_numpy(np.stack([original, decoded]))
-    spectrum = torch.stft(both, window, window // 4, window=torch.hann_window(window), return_complex=True)
-    mel = spectrum.abs().transpose(1, 2) @ mel_filters(bands, window, METRIC_RATE_HZ)
-    a, b = (mel / window + FLOOR).log()
-    return float((a - b).abs().mean())
+def mel_distance(original: np.ndarray, decoded: np.ndarray) -> float:
+    """Mean absolute difference of log-mel spectra, in nepers."""
+    distance = MelDistance(METRIC_RATE_HZ)
+    distance.push(original, decoded)
+    return distance.mean
 
 
 def mean_scores(scores: Iterable[Scores]) -> dict[str, float]:

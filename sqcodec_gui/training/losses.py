@@ -7,26 +7,13 @@ feature matching: arXiv 2010.05646). All in float32, whatever precision the netw
 import torch
 from torch import Tensor, nn
 
+from sqcodec_gui.audio.mel import FLOOR, mel_filters
+
 MEL_WINDOWS = (32, 64, 128, 256, 512, 1024, 2048)
 MEL_BANDS = (5, 10, 20, 40, 80, 80, 80)
 COMPLEX_WINDOWS = (256, 512, 1024)
-FLOOR = 1e-4
-"""Magnitudes below this count as silence in logarithms (a full-scale sine has about a quarter of the window)."""
-
-
-def mel_filters(bands: int, window: int, sample_rate_hz: int) -> Tensor:
-    """(window / 2 + 1, bands): triangles, equally wide on the mel scale of HTK; each has at least one bin."""
-
-    def mel(hz: Tensor) -> Tensor:
-        return 2595 * torch.log10(1 + hz / 700)
-
-    top = mel(torch.tensor(sample_rate_hz / 2))
-    edges_hz = 700 * (10 ** (torch.linspace(0, float(top), bands + 2) / 2595) - 1)
-    bins_hz = torch.linspace(0, sample_rate_hz / 2, window // 2 + 1)[:, None]
-    width_hz = sample_rate_hz / window
-    rising = (bins_hz - edges_hz[:-2]) / (edges_hz[1:-1] - edges_hz[:-2]).clamp(min=width_hz)
-    falling = (edges_hz[2:] - bins_hz) / (edges_hz[2:] - edges_hz[1:-1]).clamp(min=width_hz)
-    return torch.minimum(rising, falling).clamp(min=0)
+QUIETEST_MEAN = 0.02
+"""Batches quieter than this weigh less in the waveform's term, so that near-silence does not rule a step."""
 
 
 class SpectralLoss(nn.Module):
@@ -37,7 +24,8 @@ class SpectralLoss(nn.Module):
         for window in sorted({*MEL_WINDOWS, *COMPLEX_WINDOWS}):
             self.register_buffer(f"window_{window}", torch.hann_window(window), persistent=False)
         for window, bands in zip(MEL_WINDOWS, MEL_BANDS, strict=True):
-            self.register_buffer(f"mel_{window}", mel_filters(bands, window, sample_rate_hz), persistent=False)
+            filters = torch.from_numpy(mel_filters(bands, window, sample_rate_hz))
+            self.register_buffer(f"mel_{window}", filters, persistent=False)
 
     def _spectrum(self, audio: Tensor, window: int) -> Tensor:
         shape = getattr(self, f"window_{window}")
@@ -57,7 +45,7 @@ class SpectralLoss(nn.Module):
                 mel = mel + (ours - theirs).abs().mean() / len(MEL_WINDOWS)
             if window in COMPLEX_WINDOWS:
                 complex_term = complex_term + self._complex_term(spectrum, power, window)
-        waveform = (decoded.float() - original).abs().mean() / original.abs().mean().clamp(min=1e-3)
+        waveform = (decoded.float() - original).abs().mean() / original.abs().mean().clamp(min=QUIETEST_MEAN)
         return {"mel": mel, "complex": complex_term, "waveform": waveform}
 
     @staticmethod

@@ -13,7 +13,7 @@ NOISE_SHARE = 0.5
 """Of the coordinates, how many get uniform noise of one step instead of rounding (paper, section 3.2)."""
 
 CLIP_NORM = 1.0
-WEIGHTS = {"mel": 1.0, "complex": 8.0, "waveform": 0.2, "adversarial": 0.2, "features": 0.4}
+WEIGHTS = {"mel": 1.0, "complex": 4.0, "waveform": 0.3, "adversarial": 0.2, "features": 0.4}
 
 
 def reconstruct(codec: Codec, audio: Tensor) -> Tensor:

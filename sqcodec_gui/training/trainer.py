@@ -34,7 +34,11 @@ CALIBRATION_SEGMENTS = 48
 
 @dataclass(frozen=True)
 class RunSettings:
-    """What a run is told. ``minutes`` or ``steps`` ends it, whichever comes first."""
+    """What a run is told. ``minutes`` or ``steps`` ends it, whichever comes first.
+
+    Until the share ``constants_from`` of a run that starts without them, the decoder normalises by each segment's
+    own statistics, as published; then they are measured, and are constants from there on (see codec.streaming).
+    """
 
     model: str
     data: Path
@@ -50,6 +54,7 @@ class RunSettings:
     adversarial_from: float = 1.0
     discriminator_width: int = 32
     averaging: float = 0.999
+    constants_from: float = 0.35
     seed: int = 0
     device: str = "cpu"
     compile: bool = False
@@ -78,8 +83,6 @@ class Trainer:
         self.history: list[dict[str, Any]] = []
         if resume:
             self.load_checkpoint()
-        elif self.codec.statistics is not None and not self.codec.statistics.any():
-            self.calibrate()
 
     def _build_step(self) -> TrainingStep:
         settings = self.settings
@@ -118,8 +121,7 @@ class Trainer:
         for _ in range(CALIBRATION_SEGMENTS):
             features = self.codec.quantizer.dequantize(self.codec.encode(self.draw(1)))
             measured.append(self.codec.decoder.measure(self.codec.en_decoder(features).transpose(1, 2)))
-        assert self.codec.statistics is not None
-        self.codec.statistics.copy_(torch.stack(measured).mean(0))
+        self.codec.statistics = torch.stack(measured).mean(0)
         self.average["statistics"] = self.codec.statistics.clone()
 
     def progress(self) -> float:
@@ -153,6 +155,8 @@ class Trainer:
 
     def one_step(self) -> dict[str, float]:
         settings = self.settings
+        if self.codec.statistics is None and self.progress() >= settings.constants_from:
+            self.calibrate()
         adversarial = self.progress() >= settings.adversarial_from
         numbers = self.step.run(self.draw(settings.batch), self.lr_scale(), adversarial)
         self.steps_done += 1
@@ -211,6 +215,7 @@ class Trainer:
 
     def load_checkpoint(self) -> None:
         state = torch.load(self.settings.folder / "checkpoint.pt", map_location=self.device, weights_only=True)
+        self.codec.statistics = state["codec"].get("statistics")
         self.codec.load_state_dict(state["codec"])
         self.average = state["average"]
         for optimizer, saved in zip(self.step.optimizers, state["optimizers"], strict=True):
@@ -238,22 +243,17 @@ _LOCAL = ("data", "folder", "start")
 
 def _initial_codec(settings: RunSettings) -> Codec:
     """From the weights named, or with random ones: normal, 0.02, biases zero, as published."""
-    config = get_config(settings.model)
-    codec = Codec(config, has_statistics=True)
     if settings.start is not None:
-        loaded = load_codec(read_header(settings.start, "named folder"))
-        state = loaded.state_dict()
-        codec.load_state_dict({"statistics": codec.state_dict()["statistics"]} | state)
-        return codec
+        return load_codec(read_header(settings.start, "named folder"))
+    codec = Codec(get_config(settings.model))
     initialise(codec)
     return codec
 
 
 def initialise(codec: Codec) -> None:
-    """The published initialisation of the convolutional parts; the transformers keep torch's."""
+    """The published initialisation: of the convolutional parts; the transformers and merge layers keep torch's."""
     for part in (codec.encoder, codec.decoder):
-        for module in part.modules():
-            if isinstance(module, torch.nn.Conv1d | torch.nn.Linear):
+        for name, module in part.named_modules():
+            if isinstance(module, torch.nn.Conv1d | torch.nn.Linear) and "merge_layer" not in name:
                 torch.nn.init.trunc_normal_(module.weight, std=0.02)
-                if module.bias is not None:
-                    torch.nn.init.zeros_(module.bias)
+                torch.nn.init.zeros_(module.bias)
