@@ -1,9 +1,9 @@
 """Tokens below the nominal rate (coding method 1): a range coder driven by tables of whole numbers.
 
 A token's digits (FSQ levels, digit 0 least significant) form planes over time. The times of a block are coded
-from coarse to fine: every 32nd, then those half-way between, down to every second (``SPACINGS``); of each
+from coarse to fine: every 512th, then those half-way between, down to every second (``SPACINGS``); of each
 round all of digit 0, then all of digit 1, and so on. So a digit's contexts, the digits before and after it in
-time and those before it in its own token, are known for a whole round at once, and each round is one call.
+time and those before it in its own token, are known for a whole plane of a round, which is coded in one call.
 
 Every context has a table: one whole number per value of the digit, in 1/64 of a natural logarithm. The numbers
 of all contexts are added; ``EXPONENTIAL`` turns the sums into frequencies out of 65,536. Nothing is ever
@@ -13,7 +13,7 @@ rounded by floating point: one difference between two machines would destroy the
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -28,14 +28,17 @@ Tokens = npt.NDArray[np.int32]
 Digits = npt.NDArray[np.intp]
 Tap = tuple[int, int]
 """(time, plane): a digit ``time`` times the round's spacing away."""
+Context = tuple[Tap, ...]
 
-BASE_SPACING = 32
-SPACINGS = (16, 8, 4, 2, 1)
+BASE_SPACING = 512
+SPACINGS = (256, 128, 64, 32, 16, 8, 4, 2, 1)
 """After the base round: the distance of each round's times to their neighbours that are known."""
-TABLE_SETS = (0, 1, 1, 1, 2, 3)
+TABLE_SETS = (0, 1, 1, 1, 1, 2, 2, 2, 3, 4)
 """Which tables the base round and the others use."""
 REACH = 3 * SPACINGS[0]
 """The farthest neighbour that a context looks at."""
+REPEATS = ((-1, 1), (-3, -1, 1, 3))
+"""Neighbours that are compared as whole tokens: where they are the same, so is most likely what lies between."""
 
 TOTAL = 1 << 16
 LOGARITHM_UNITS = 64
@@ -61,15 +64,15 @@ def _exponential() -> tuple[int, ...]:
 EXPONENTIAL = np.array(_exponential(), np.int64)
 
 
-def contexts(plane: int, planes: int, base: bool) -> list[tuple[Tap, ...]]:
+def contexts(plane: int, planes: int, base: bool) -> list[Context]:
     """The contexts of a digit: of each, the digits that together choose a row of its table.
 
     These are version 1; they never change."""
     if base:
         pairs = [((0, second), (0, first)) for second in range(plane) for first in range(second)]
         return [(), *(((0, other),) for other in range(plane)), *pairs]
-    own: tuple[Tap, ...] = ((-1, plane), (1, plane))
-    chosen: list[tuple[Tap, ...]] = [(*own, (0, plane - 1)) if plane else own, ((-3, plane), (3, plane))]
+    own: Context = ((-1, plane), (1, plane))
+    chosen: list[Context] = [(*own, (0, plane - 1)) if plane else own, ((-3, plane), (3, plane))]
     for other in range(plane):
         chosen += [((0, other), (-1, other)), ((0, other), (1, other))]
     chosen += [((-1, other), (1, other)) for other in range(plane + 1, planes)]
@@ -102,6 +105,7 @@ class Planes:
         self.count = count
         self.digits = np.empty((len(levels), count + 2 * REACH), np.intp)
         self.digits[:] = np.array(levels)[:, None]
+        self._repeats: dict[Round, list[npt.NDArray[np.bool_]]] = {}
 
     def set_tokens(self, tokens: npt.NDArray[np.integer]) -> None:
         """int[count], split into digits."""
@@ -124,15 +128,42 @@ class Planes:
         first = REACH + spot.start + time * spot.spacing
         return self.digits[plane, first :: spot.step][: self.round_length(spot)]
 
-    def rows(self, spot: Round, context: tuple[Tap, ...]) -> Digits:
+    def rows(self, spot: Round, context: Context) -> Digits:
         """Which row of a context's table each digit of the round uses."""
         rows = np.zeros(self.round_length(spot), np.intp)
         for time, plane in context:
-            rows = rows * (self.levels[plane] + 1) + self.values(spot, time, plane)
+            rows *= self.levels[plane] + 1
+            rows += self.values(spot, time, plane)
         return rows
 
+    def stacked_rows(self, spot: Round, plane: int, chosen: Sequence[Context]) -> Iterator[Digits]:
+        """For each context, then for each of ``REPEATS``, the rows used in the stacked tables of a plane."""
+        first, level = 0, self.levels[plane]
+        for context in chosen:
+            yield first + self.rows(spot, context)
+            first += table_rows(self.levels, context)
+        if spot.spacing:
+            near = self.values(spot, REPEATS[0][0], plane)
+            for same in self.repeats(spot):
+                yield first + np.where(same, near, level)
+                first += level + 1
 
-def table_rows(levels: tuple[int, ...], context: tuple[Tap, ...]) -> int:
+    def repeats(self, spot: Round) -> list[npt.NDArray[np.bool_]]:
+        """bool[m] for each of ``REPEATS``: these neighbours are the same token."""
+        if spot not in self._repeats:
+            self._repeats[spot] = [self._are_same(spot, times) for times in REPEATS]
+        return self._repeats[spot]
+
+    def _are_same(self, spot: Round, times: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+        same = np.ones(self.round_length(spot), np.bool_)
+        for plane in range(len(self.levels)):
+            near = self.values(spot, times[0], plane)
+            for time in times[1:]:
+                same &= near == self.values(spot, time, plane)
+        return same
+
+
+def table_rows(levels: tuple[int, ...], context: Context) -> int:
     """Rows of a context's table."""
     rows = 1
     for _, plane in context:
@@ -140,12 +171,13 @@ def table_rows(levels: tuple[int, ...], context: tuple[Tap, ...]) -> int:
     return rows
 
 
-def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[tuple[Tap, ...], ...], int]]:
+def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[Context, ...], int]]:
     """(table set, plane, its contexts, their rows together) in the order in which tables are stored."""
     for table_set in range(max(TABLE_SETS) + 1):
         for plane in range(len(levels)):
             chosen = tuple(contexts(plane, len(levels), table_set == 0))
-            yield table_set, plane, chosen, sum(table_rows(levels, context) for context in chosen)
+            rows = sum(table_rows(levels, context) for context in chosen)
+            yield table_set, plane, chosen, rows + (len(REPEATS) * (levels[plane] + 1) if table_set else 0)
 
 
 def frequencies(sums: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
@@ -279,8 +311,6 @@ class EntropyTables:
         """int32[m, values]: for each digit of the round, its contexts' numbers added up."""
         table = self._by_place[spot.table_set, plane]
         result = np.zeros((planes.round_length(spot), self.levels[plane]), np.int32)
-        first = 0
-        for context in self._contexts[spot.table_set, plane]:
-            result += table[first + planes.rows(spot, context)]
-            first += table_rows(self.levels, context)
+        for rows in planes.stacked_rows(spot, plane, self._contexts[spot.table_set, plane]):
+            result += table.take(rows, axis=0)
         return result

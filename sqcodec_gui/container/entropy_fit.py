@@ -9,11 +9,10 @@ import numpy.typing as npt
 from sqcodec_gui.container.entropy import (
     LOGARITHM_UNITS,
     ROUNDS,
+    Context,
     EntropyTables,
     Planes,
-    Tap,
     Tokens,
-    table_rows,
     table_shapes,
 )
 
@@ -55,16 +54,13 @@ def fit(recordings: Sequence[Tokens], levels: tuple[int, ...], weights_sha256: s
     return EntropyTables(levels, weights_sha256, tables)
 
 
-def _examples(recordings: Sequence[Planes], table_set: int, plane: int, chosen: Sequence[tuple[Tap, ...]]) -> _Examples:
+def _examples(recordings: Sequence[Planes], table_set: int, plane: int, chosen: Sequence[Context]) -> _Examples:
     rows, values = [], []
-    sizes = [table_rows(recordings[0].levels, context) for context in chosen]
-    firsts = np.cumsum([0, *sizes[:-1]])
     for spot in ROUNDS:
         if spot.table_set != table_set:
             continue
         for planes in recordings:
-            each = [planes.rows(spot, context) + first for context, first in zip(chosen, firsts, strict=True)]
-            rows.append(np.stack(each, axis=1).astype(np.int32))
+            rows.append(np.stack(list(planes.stacked_rows(spot, plane, chosen)), axis=1).astype(np.int32))
             values.append(planes.values(spot, 0, plane).astype(np.int64))
     return _Examples(np.concatenate(rows), np.concatenate(values))
 

@@ -90,14 +90,19 @@ class Scan:
     findings: list[Damage] = field(default_factory=list)
     claimed: dict[int, int] = field(default_factory=dict)
     """part -> blocks that its highest block number says it has"""
+    claimed_together: int = 0
+    """The same of all parts, and the parts themselves"""
+    last_part: int = 0
 
     def claim(self, part: int, number: int, limit: int) -> bool:
         """Notes that this block exists; False if that means more lost blocks than a real file can have."""
         more_blocks = max(number + 1 - self.claimed.get(part, 0), 0)
-        more_parts = max(part - max(self.claimed, default=0), 0)
-        if more_blocks + more_parts + sum(self.claimed.values()) > limit:
+        more_parts = max(part - self.last_part, 0)
+        if more_blocks + more_parts + self.claimed_together > limit:
             return False
-        self.claimed[part] = max(number + 1, self.claimed.get(part, 0))
+        self.claimed[part] = self.claimed.get(part, 0) + more_blocks
+        self.claimed_together += more_blocks + more_parts
+        self.last_part += more_parts
         return True
 
 

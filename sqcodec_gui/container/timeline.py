@@ -159,7 +159,7 @@ def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
     """Raises SqcFooterError if a part claims more sound than its tokens give, or a length of its source
     that is not the length of its sound."""
     for part in parts:
-        if part.skip_samples + part.sample_count > part.token_count * header.hop_samples:
+        if part.sample_count > max(part.token_count * header.hop_samples - part.skip_samples, 0):
             raise SqcFooterError("the footer claims more sound than there are tokens", offset=offset)
         if part.source_frames is not None:
             sound_s = part.sample_count / header.sample_rate_hz
