@@ -64,6 +64,7 @@ class SqcReader:
         self.blocks: list[BlockEntry] = []
         self.parts: list[Part] = []
         self._footer_offset: int | None = None
+        self._noted: set[tuple[DamageKind, int]] = set()
         self._bytes = ByteSource(source)
         try:
             self._open()
@@ -248,7 +249,8 @@ class SqcReader:
         span_s: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         """Adds a finding, once for each kind and place."""
-        if not any(finding.kind is kind and finding.offset == offset for finding in self.damage):
+        if (kind, offset) not in self._noted:
+            self._noted.add((kind, offset))
             self.damage.append(Damage(kind, offset, size_bytes, *span_s, error))
 
     def _load_header(self) -> None:
