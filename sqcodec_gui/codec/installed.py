@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import all_configs, get_config
@@ -106,20 +107,32 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
     )
 
 
-def read_header(path: Path, place: str) -> InstalledModel:
-    """What a ``model.safetensors`` says of itself. Raises BadWeightsError.
+def read_metadata(path: Path) -> dict[str, str]:
+    """What a ``model.safetensors`` says of itself, by name. Raises BadWeightsError."""
+    return _read_json(path)["__metadata__"]
 
-    Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors).
-    """
+
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             (length,) = struct.unpack("<Q", file.read(8))
             if length > HEADER_LIMIT_BYTES:
                 raise ValueError("its header is too long")
-            header = json.loads(file.read(length))
+            return json.loads(file.read(length)) | {"__end__": 8 + length}
+    except (OSError, ValueError, struct.error) as error:
+        raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error
+
+
+def read_header(path: Path, place: str) -> InstalledModel:
+    """One set of weights, by what its file says of itself. Raises BadWeightsError.
+
+    Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors).
+    """
+    header = _read_json(path)
+    try:
         metadata = header["__metadata__"]
-        end = max(entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__")
-        if path.stat().st_size != 8 + length + end:
+        tensors = [entry for name, entry in header.items() if not name.startswith("__")]
+        if path.stat().st_size != header["__end__"] + max(entry["data_offsets"][1] for entry in tensors):
             raise ValueError("it is not complete")
         return InstalledModel(
             name=get_config(metadata["model"]).name,
@@ -129,5 +142,5 @@ def read_header(path: Path, place: str) -> InstalledModel:
             place=place,
             has_statistics="statistics" in header,
         )
-    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error

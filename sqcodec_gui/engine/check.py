@@ -1,0 +1,57 @@
+"""A conversion that checks itself: re-read, verify, decode, compare the length and the sound with the source."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sqcodec_gui.audio.mel import MelDistance
+from sqcodec_gui.codec.installed import InstalledModel, read_metadata
+from sqcodec_gui.engine import models
+from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
+from sqcodec_gui.engine.sound import SqcSound, read_at_rate
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.model import Codec
+
+USUAL_KEY = "usual_mel_distance"
+"""In the metadata of weights: the distance that 95 of 100 recordings of held-out speakers stay below."""
+
+
+def check_written(
+    work: Path, source: Path, codec: "Codec", installed: InstalledModel, progress: Progress, cancel: CancelToken
+) -> Likeness:
+    """Raises EngineError if the file is not whole, or does not decode to the length of its source."""
+    with models.open_sqc(work) as reader:
+        problems = reader.check()
+        if problems:
+            raise EngineError(f"{source.name}: what was written does not read back ({problems[0].error}). Try again.")
+        sound = SqcSound(reader, codec, cancel)
+        distance, samples = _compare(source, sound, progress, reader.duration_s, cancel)
+        if samples != reader.parts[0].sample_count:
+            raise EngineError(f"{source.name}: what was written decodes to another length. Try again.")
+    usual = read_metadata(installed.path).get(USUAL_KEY)
+    return Likeness(distance, float(usual) if usual else None)
+
+
+def _compare(
+    source: Path, sound: SqcSound, progress: Progress, total_s: float, cancel: CancelToken
+) -> tuple[float, int]:
+    """(mean distance over all channels, decoded samples of one channel)"""
+    distances = [MelDistance(sound.sample_rate_hz) for _ in range(sound.channels)]
+    originals = read_at_rate(source, sound.sample_rate_hz, cancel)
+    waiting = np.zeros((sound.channels, 0), np.float32)
+    samples = 0
+    for decoded in sound.pieces():
+        cancel.check()
+        samples += decoded.shape[1]
+        while waiting.shape[1] < decoded.shape[1]:
+            piece = next(originals, None)
+            if piece is None:
+                raise EngineError(f"{source.name}: the recording is shorter than what was written. Try again.")
+            waiting = np.concatenate([waiting, piece], axis=1)
+        for channel, one in enumerate(distances):
+            one.push(waiting[channel, : decoded.shape[1]], decoded[channel])
+        waiting = waiting[:, decoded.shape[1] :]
+        progress(samples / sound.sample_rate_hz, total_s)
+    return float(np.mean([one.mean for one in distances])), samples

@@ -1,0 +1,295 @@
+"""A recording to a .sqc file: read, resample, encode, write, check, and only then give it its name."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sqcodec_gui._version import __version__
+from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.container import Attachment, Header, Source, SqcError, SqcWriter, Statistics, resume_writer
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.check import check_written
+from sqcodec_gui.engine.estimate import what_is_lost
+from sqcodec_gui.engine.job import (
+    CancelToken,
+    CompressResult,
+    CompressSettings,
+    EngineError,
+    Likeness,
+    Progress,
+    no_progress,
+)
+from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.model import Codec
+
+SUFFIX = ".sqc"
+ENCODE_SHARE = 0.3
+"""Of a job's time, how much goes into encoding when the check decodes all of it again."""
+
+
+def compress(
+    source: Path,
+    target: Path | None,
+    settings: CompressSettings,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> CompressResult:
+    """Make ``source`` small. ``target`` None: beside the source, with the suffix ``.sqc``.
+
+    Raises a subclass of SqcodecError with one line for people; then nothing is left but, after a kill, an unfinished
+    file that the next call with the same source, target and settings goes on from.
+    """
+    cancel = cancel or CancelToken()
+    source = Path(source)
+    info = probe(source)
+    target = target or files.choose_target(source, None, SUFFIX, settings.exists)
+    files.check_pair(source, target)
+    installed = find_installed(settings.model, named=settings.weights_dir)
+    if settings.exists == "skip" and target.exists():
+        return _skipped(source, target, info, installed)
+    place = device.resolve(settings.device, settings.engine)
+    job = _Job(source, target, info, settings, installed, place, progress, cancel)
+    try:
+        return job.run()
+    except Exception as error:
+        if place.device == "cpu" or not device.is_device_failure(error):
+            raise
+        models.forget()
+        notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
+        job = replace(job, place=device.resolve("cpu", settings.engine), notices=(notice,))
+        return job.run()
+
+
+def _skipped(source: Path, target: Path, info: AudioInfo, installed: InstalledModel) -> CompressResult:
+    return CompressResult(
+        source=source,
+        target=target,
+        model=installed.name,
+        weights_sha256=installed.sha256,
+        device="",
+        engine="",
+        duration_s=info.duration_s or 0.0,
+        source_bytes=info.size_bytes,
+        target_bytes=target.stat().st_size,
+        tokens=0,
+        speed_x_real_time=0.0,
+        verified=False,
+        skipped=True,
+        notices=(f"{target.name} is already there; it was left as it is.",),
+    )
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One recording on its way."""
+
+    source: Path
+    target: Path
+    info: AudioInfo
+    settings: CompressSettings
+    installed: InstalledModel
+    place: device.Place
+    progress: Progress
+    cancel: CancelToken
+    notices: tuple[str, ...] = ()
+
+    def run(self) -> CompressResult:
+        codec = models.load(self.installed, self.place)
+        identity = self._identity()
+        sha256 = files.file_sha256(self.source)
+        started = time.perf_counter()
+        with files.disk_errors(self.target), _unfinished_file(self.source, self.target) as work:
+            counts = self._encode(codec, work, sha256)
+            if self._identity() != identity:
+                raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
+            likeness = self._check(work, codec) if self.settings.check else None
+            elapsed_s = time.perf_counter() - started
+            _sync(work)
+            target = files.publish(work, self.target, self.settings.exists)
+        duration_s = counts.source_frames / self.info.sample_rate_hz
+        return CompressResult(
+            source=self.source,
+            target=target,
+            model=self.installed.name,
+            weights_sha256=self.installed.sha256,
+            device=self.place.device,
+            engine=self.place.engine,
+            duration_s=duration_s,
+            source_bytes=self.info.size_bytes,
+            target_bytes=target.stat().st_size,
+            tokens=codec.config.tokens_for(counts.codec_samples) * self.info.channels,
+            speed_x_real_time=duration_s / max(elapsed_s, 1e-9),
+            verified=likeness is not None,
+            likeness=likeness,
+            notices=self.notices + self._source_notices(),
+        )
+
+    def _identity(self) -> tuple[int, int]:
+        """Changes when somebody writes into the source."""
+        status = self.source.stat()
+        return status.st_size, status.st_mtime_ns
+
+    def _source_notices(self) -> tuple[str, ...]:
+        cut = (f"{self.source.name} ends early: what is whole of it was compressed.",) if self.info.truncated else ()
+        return cut + tuple(what_is_lost(self.info, self.settings.model))
+
+    def _encode(self, codec: "Codec", work: Path, source_sha256: str) -> ReadCounts:
+        """Write the whole file, going on with what an interrupted try has left."""
+        from sqcodec_gui.codec.streaming import (
+            RULE_STORED,
+            StreamEncoder,
+            encoder_start,
+            measure_statistics,
+            statistics_rule,
+        )
+
+        config = codec.config
+        header = self._header(codec, *statistics_rule(codec))
+        counts = ReadCounts()
+        with _open_writer(work, header, self._attachments(), models.tables_for_writing(self.installed)) as writer:
+            start = encoder_start(config, writer.tokens_done)
+            encoder = StreamEncoder(codec, self.info.channels, start)
+            blocks = _Blocks(writer, writer.tokens_done - start)
+            total_s = self.info.duration_s or 0.0
+            share = ENCODE_SHARE if self.settings.check else 1.0
+            for piece in read_at_rate(self.source, config.sample_rate_hz, self.cancel, counts):
+                for chunk in _slices(piece, config.window_samples):
+                    self.cancel.check()
+                    blocks.add(encoder.push(chunk))
+                done_s = counts.source_frames / self.info.sample_rate_hz
+                self.progress(done_s * share, max(total_s, done_s))
+            blocks.add(encoder.flush())
+            blocks.finish()
+            statistics = None
+            if header.statistics.rule == RULE_STORED:
+                statistics = measure_statistics(codec, writer.tokens_done, _token_reader(work, writer))
+            writer.finish(
+                sample_count=counts.codec_samples,
+                source_frames=counts.source_frames,
+                source_sha256=source_sha256,
+                statistics=statistics,
+            )
+        return counts
+
+    def _header(self, codec: "Codec", rule: str, count: int) -> Header:
+        config, info = codec.config, self.info
+        return Header(
+            model=config.name,
+            family=config.family,
+            weights_sha256=self.installed.sha256,
+            sample_rate_hz=config.sample_rate_hz,
+            hop_samples=config.hop_samples,
+            levels=config.levels,
+            window_tokens=config.window_tokens,
+            block_windows=config.block_windows,
+            channels=info.channels,
+            encoder=f"sqcodec-gui {__version__}",
+            source=Source(
+                name=self.source.name,
+                sample_rate_hz=info.sample_rate_hz,
+                channels=info.channels,
+                size_bytes=info.size_bytes,
+                sample_format=info.sample_format,
+                container=info.container,
+                dates=info.dates,
+                tags=info.tags,
+            ),
+            statistics=Statistics(rule, count),
+        )
+
+    def _attachments(self) -> list[Attachment]:
+        cover = self.info.cover
+        return [Attachment("cover", cover.mime, cover.data)] if cover else []
+
+    def _check(self, work: Path, codec: "Codec") -> Likeness:
+        def show(done_s: float, total_s: float) -> None:
+            self.progress(total_s * ENCODE_SHARE + done_s * (1 - ENCODE_SHARE), total_s)
+
+        return check_written(work, self.source, codec, self.installed, show, self.cancel)
+
+
+class _Blocks:
+    """Collects tokens to whole blocks; drops the first ones, which an earlier try has written already."""
+
+    def __init__(self, writer: SqcWriter, already_there: int) -> None:
+        self._writer = writer
+        self._already_there = already_there
+        self._tokens = np.zeros((writer.header.channels, 0), np.int32)
+
+    def add(self, tokens: np.ndarray) -> None:
+        dropped = min(self._already_there, tokens.shape[1])
+        self._already_there -= dropped
+        self._tokens = np.concatenate([self._tokens, tokens[:, dropped:]], axis=1)
+        size = self._writer.header.block_tokens
+        while self._tokens.shape[1] >= size:
+            self._writer.write_block(self._tokens[:, :size])
+            self._tokens = self._tokens[:, size:]
+
+    def finish(self) -> None:
+        if self._tokens.shape[1]:
+            self._writer.write_block(self._tokens)
+
+
+def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
+    for start in range(0, piece.shape[1], length):
+        yield piece[:, start : start + length]
+
+
+@contextmanager
+def _unfinished_file(source: Path, target: Path) -> Iterator[Path]:
+    """The unfinished file's path. An error removes it; a kill leaves it, and the next try goes on from it.
+
+    Where another process is busy with the same pair, this one works in a file of its own.
+    """
+    with ExitStack() as stack:
+        work = files.work_path(source, target)
+        if not stack.enter_context(files.exclusive(work)):
+            work = stack.enter_context(files.private_work_path(target))
+        try:
+            yield work
+        except BaseException:
+            work.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _open_writer(
+    work: Path, header: Header, attachments: list[Attachment], tables: EntropyTables | None
+) -> Iterator[SqcWriter]:
+    options: dict[str, Any] = {"attachments": attachments, "tables": tables}
+    try:
+        writer = resume_writer(work, header, **options)
+    except (SqcError, FileNotFoundError):  # nothing there, or of another try with other settings: begin anew
+        with work.open("w+b") as file:
+            yield SqcWriter(file, header, **options)
+        return
+    with writer:
+        yield writer
+
+
+def _token_reader(work: Path, writer: SqcWriter) -> Callable[[int, int], np.ndarray]:
+    """Reads stretches of the tokens that were written, while the file has no footer yet."""
+    reader = models.open_sqc(work, tolerant=True)
+    size = writer.header.block_tokens
+
+    def read(start: int, stop: int) -> np.ndarray:
+        blocks = [reader.read_block(index) for index in range(start // size, -(-stop // size))]
+        first = start // size * size
+        return np.concatenate(blocks, axis=1)[:, start - first : stop - first]
+
+    return read
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,38 @@
+"""What compressing will give and what it will cost, said before it is done. No torch."""
+
+from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.codec.config import get_config
+
+FIXED_BYTES = 700
+"""Header and footer of a usual file."""
+
+BLOCK_BYTES = 40
+BANDWIDTH_WORTH_NAMING = 1.05
+
+
+def projected_bytes(model: str, duration_s: float, channels: int) -> int:
+    """Size of the ``.sqc`` file at the model's nominal rate: it will hardly be larger, and often smaller.
+
+    Two equal channels are stored once, which only reading the recording can tell.
+    """
+    config = get_config(model)
+    blocks = duration_s * config.sample_rate_hz / (config.window_samples * config.block_windows)
+    return round(FIXED_BYTES + duration_s * config.bitrate_bps / 8 * channels + blocks * BLOCK_BYTES)
+
+
+def what_is_lost(info: AudioInfo, model: str) -> list[str]:
+    """Plain sentences: what this model cannot keep of this recording."""
+    config = get_config(model)
+    sentences = []
+    if info.sample_rate_hz > config.sample_rate_hz * BANDWIDTH_WORTH_NAMING:
+        kept_khz = config.sample_rate_hz / 2000
+        sentences.append(
+            f"{_khz(info.sample_rate_hz)} → {_khz(config.sample_rate_hz)} kHz: nothing above {kept_khz:g} kHz survives."
+        )
+    if info.channels > 1:
+        sentences.append(f"All {info.channels} channels are kept, each coded by itself.")
+    return sentences
+
+
+def _khz(rate_hz: int) -> str:
+    return f"{rate_hz / 1000:g}"

@@ -1,0 +1,152 @@
+"""Names of targets, and writing them so that they are there whole or not at all. Sources are never touched."""
+
+import errno
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqcodec_gui.engine.job import EngineError
+
+NAME_LIMIT_BYTES = 255
+"""Of one name on every usual file system."""
+
+
+def choose_target(source: Path, folder: Path | None, suffix: str, exists: str) -> Path:
+    """Where the result of ``source`` goes: its name with another suffix, in ``folder`` or beside it.
+
+    With the policy "number", a name that is taken gets a number: ``talk (2).sqc``.
+    """
+    folder = source.parent if folder is None else folder
+    target = folder / _fitting_name(source.stem, "", suffix)
+    return free_name(target) if exists == "number" else target
+
+
+def free_name(target: Path) -> Path:
+    """``target``, or the first of ``name (2)``, ``name (3)``, … that is free."""
+    candidate, number = target, 2
+    while os.path.lexists(candidate):
+        candidate = target.with_name(_fitting_name(target.stem, f" ({number})", target.suffix))
+        number += 1
+    return candidate
+
+
+def _fitting_name(stem: str, number: str, suffix: str) -> str:
+    """Cut between characters, so that the whole name fits the file system."""
+    room = NAME_LIMIT_BYTES - len(os.fsencode(number + suffix))
+    while len(os.fsencode(stem)) > room:
+        stem = stem[:-1]
+    return stem + number + suffix
+
+
+def check_pair(source: Path, target: Path) -> None:
+    """Raises EngineError if the two are the same file, or the target's place cannot hold one."""
+    if target.is_dir():
+        raise EngineError(f"{target.name} is a folder; name a file as the target.")
+    if os.path.lexists(target) and target.exists() and source.exists() and os.path.samefile(source, target):
+        raise EngineError(f"{source.name}: source and target are the same file; choose another name or folder.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineError(
+            f"The folder {target.parent} cannot be made ({error.strerror}); choose another one."
+        ) from error
+
+
+def work_path(source: Path, target: Path) -> Path:
+    """The unfinished file of this pair, in the target's folder: always the same, so that an encode can go on."""
+    identity = f"{source.absolute()}\n{target.absolute()}"
+    return target.with_name(f".sqcodec-{hashlib.sha256(os.fsencode(identity)).hexdigest()[:16]}.part")
+
+
+@contextmanager
+def private_work_path(target: Path) -> Iterator[Path]:
+    """A new unfinished file's path in the target's folder; removed afterwards if it is still there."""
+    path = target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def publish(work: Path, target: Path, exists: str) -> Path:
+    """Give a finished file its name. Returns the name, which may be a numbered one if another program was faster."""
+    if exists == "overwrite":
+        os.replace(work, target)
+    else:
+        target = _link_to_free_name(work, target)
+    _sync_folder(target.parent)
+    return target
+
+
+def _link_to_free_name(work: Path, target: Path) -> Path:
+    """A hard link never replaces a file; where there are none, the name is checked and then taken."""
+    while True:
+        candidate = free_name(target)
+        try:
+            os.link(work, candidate)
+            work.unlink()
+            return candidate
+        except FileExistsError:
+            continue
+        except OSError:
+            os.rename(work, candidate)
+            return candidate
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last through a power cut, where the system lets a folder be opened."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def disk_errors(target: Path) -> Iterator[None]:
+    """Says in one line why a target could not be written."""
+    try:
+        yield
+    except OSError as error:
+        reasons = {
+            errno.ENOSPC: f"The disk is full: {target.name} was not written. Make room and try again.",
+            errno.EDQUOT: f"Your share of the disk is full: {target.name} was not written.",
+            errno.EACCES: f"You may not write into {target.parent}; choose another folder.",
+            errno.EPERM: f"You may not write into {target.parent}; choose another folder.",
+            errno.EROFS: f"{target.parent} is read-only; choose another folder.",
+            errno.ENAMETOOLONG: f"The name {target.name} is too long for this disk; choose a shorter one.",
+        }
+        message = reasons.get(error.errno or 0, f"{target.name} could not be written: {error.strerror or error}.")
+        raise EngineError(message) from error
+
+
+def file_sha256(path: Path) -> str:
+    """Hex SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def exclusive(work: Path) -> Iterator[bool]:
+    """Whether this process alone may write ``work``; the claim ends with the process, even a killed one."""
+    try:
+        import fcntl
+    except ImportError:  # Windows refuses to open a file twice for writing anyway
+        yield True
+        return
+    lock = work.with_suffix(".lock")
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            lock.unlink(missing_ok=True)

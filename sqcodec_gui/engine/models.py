@@ -1,0 +1,64 @@
+"""Weights in memory: loaded once, and kept for the next file."""
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.engine.device import Place
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.model import Codec
+
+TABLES_SUFFIX = ".sqt"
+"""Beside ``model.safetensors``: how often which token follows which, for these weights. The first by name is used for
+writing; older ones stay, because the files written with them name them by hash."""
+
+_loading = threading.Lock()
+
+
+def load(installed: InstalledModel, place: Place) -> "Codec":
+    """The network on its device. The last two are kept."""
+    with _loading:
+        return _load(installed, installed.path.stat().st_mtime_ns, place)
+
+
+@lru_cache(maxsize=2)
+def _load(installed: InstalledModel, modified_ns: int, place: Place) -> "Codec":
+    from sqcodec_gui.codec.weights import load_codec
+
+    return load_codec(installed, place.device)
+
+
+def forget() -> None:
+    """Give the memory back, such as after a graphics processor ran out of it."""
+    with _loading:
+        _load.cache_clear()
+
+
+def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
+    """The tables that shrink this model's tokens below the nominal rate, where there are any."""
+    return next(iter(_tables_beside(installed.path)), None)
+
+
+def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> SqcReader:
+    """Open a ``.sqc`` file with the tables that it names; the weights themselves are not needed.
+
+    Raises a typed SqcError; blocks that need tables which are not on this machine raise when they are read.
+    """
+    reader = SqcReader(path, tolerant=tolerant)
+    header = reader.header
+    if header.tables_sha256:
+        models = [model for model in list_installed(named) if model.sha256 == header.weights_sha256]
+        tables = [tables for model in models for tables in _tables_beside(model.path)]
+        reader.tables = next((one for one in tables if one.sha256 == header.tables_sha256), None)
+    return reader
+
+
+@lru_cache(maxsize=8)
+def _tables_beside(weights: Path) -> tuple[EntropyTables, ...]:
+    paths = sorted(weights.parent.glob(f"*{TABLES_SUFFIX}"))
+    return tuple(EntropyTables.from_bytes(path.read_bytes()) for path in paths)

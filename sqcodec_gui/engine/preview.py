@@ -1,0 +1,64 @@
+"""A .sqc file as sound for listening: decoded in order from any second, piece by piece."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.engine import device, models
+from sqcodec_gui.engine.job import CancelToken, Progress, no_progress
+from sqcodec_gui.engine.restore import open_for_reading
+from sqcodec_gui.engine.sound import SqcSound
+
+
+@dataclass(frozen=True)
+class PreviewInfo:
+    """``frames`` at the codec's rate; ``source_name`` is that of the original recording."""
+
+    sample_rate_hz: int
+    channels: int
+    frames: int
+    model: str
+    source_name: str
+
+
+def preview_info(sqc: Path) -> PreviewInfo:
+    """What a file will sound like, at once and without torch. Raises a subclass of SqcodecError."""
+    with open_for_reading(sqc, None, tolerant=True) as reader:
+        header = reader.header
+        frames = sum(part.sample_count for part in reader.parts)
+        return PreviewInfo(header.sample_rate_hz, header.channels, frames, header.model, header.source.name)
+
+
+def decode_preview(
+    sqc: Path,
+    on_block: Callable[[int, np.ndarray], None],
+    start_s: float = 0.0,
+    weights_dir: Path | None = None,
+    device_name: str = "auto",
+    engine: str = "auto",
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> PreviewInfo:
+    """Decode from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
+
+    What is decoded from the middle is bit for bit what is decoded from the start. Raises a subclass of SqcodecError.
+    """
+    cancel = cancel or CancelToken()
+    with open_for_reading(sqc, weights_dir, tolerant=True) as reader:
+        header = reader.header
+        installed = find_installed(header.model, header.weights_sha256, weights_dir)
+        sound = SqcSound(reader, models.load(installed, device.resolve(device_name, engine)), cancel)
+        position = 0
+        start = int(start_s * header.sample_rate_hz)
+        for part in reader.parts:
+            skipped = min(max(start - position, 0), part.sample_count)
+            frame = position + skipped
+            for piece in sound.part_pieces(part, skipped) if skipped < part.sample_count else ():
+                on_block(frame, np.ascontiguousarray(piece.T))
+                frame += piece.shape[1]
+                progress(frame / header.sample_rate_hz, reader.duration_s)
+            position += part.sample_count
+        return PreviewInfo(header.sample_rate_hz, header.channels, position, header.model, header.source.name)

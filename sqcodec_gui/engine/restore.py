@@ -1,0 +1,158 @@
+"""A .sqc file back to a recording: read, decode, resample to the original's rate, write, and then give it its name."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio, resampled_length
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.container import Part, SqcReader
+from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
+from sqcodec_gui.engine.sound import SqcSound
+
+DEFAULT_SUFFIX = ".wav"
+
+
+def restore(
+    source: Path,
+    target: Path | None,
+    settings: RestoreSettings,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> RestoreResult:
+    """Bring a recording back. ``target`` None: beside the source, as WAV; else its suffix says the format.
+
+    Where blocks are damaged, their time is silent, and the result says so. Raises a subclass of SqcodecError.
+    """
+    cancel = cancel or CancelToken()
+    source = Path(source)
+    if source.is_dir():
+        raise EngineError(f"{source.name} is a folder; name a .sqc file.")
+    target = target or files.choose_target(source, None, DEFAULT_SUFFIX, settings.exists)
+    files.check_pair(source, target)
+    with open_for_reading(source, settings.weights_dir, settings.tolerant) as reader:
+        if settings.exists == "skip" and target.exists():
+            return _result(reader, source, target, device.Place("", "", ""), 0.0, skipped=True)
+        place = device.resolve(settings.device, settings.engine)
+        job = _Job(reader, source, target, settings, place, progress, cancel)
+        try:
+            return job.run()
+        except Exception as error:
+            if place.device == "cpu" or not device.is_device_failure(error):
+                raise
+            models.forget()
+            notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
+            return replace(job, place=device.resolve("cpu", settings.engine), notices=(notice,)).run()
+
+
+def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> SqcReader:
+    """Open a .sqc file, an operating system's refusal told in one line."""
+    try:
+        return models.open_sqc(path, weights_dir, tolerant)
+    except FileNotFoundError as error:
+        raise EngineError(f"{path.name} is not there.") from error
+    except PermissionError as error:
+        raise EngineError(f"You may not read {path.name}; ask its owner.") from error
+    except OSError as error:
+        raise EngineError(f"{path.name} could not be read: {error.strerror or error}.") from error
+
+
+@dataclass(frozen=True)
+class _Job:
+    reader: SqcReader
+    source: Path
+    target: Path
+    settings: RestoreSettings
+    place: device.Place
+    progress: Progress
+    cancel: CancelToken
+    notices: tuple[str, ...] = ()
+
+    def run(self) -> RestoreResult:
+        header = self.reader.header
+        installed = find_installed(header.model, header.weights_sha256, self.settings.weights_dir)
+        sound = SqcSound(self.reader, models.load(installed, self.place), self.cancel)
+        started = time.perf_counter()
+        with files.disk_errors(self.target), files.private_work_path(self.target) as work:
+            with self._audio_writer(work) as writer:
+                for part in self.reader.parts:
+                    self._write_part(part, sound, writer)
+            elapsed_s = time.perf_counter() - started
+            target = files.publish(work, self.target, self.settings.exists)
+        notices = self.notices + tuple(writer.notices) + self._damage_notices()
+        result = _result(self.reader, self.source, target, self.place, elapsed_s)
+        return replace(result, notices=notices, verified=not self.reader.damage, lost_s=self.reader.lost_s)
+
+    @property
+    def _rate_hz(self) -> int:
+        header = self.reader.header
+        return header.source.sample_rate_hz if self.settings.rate == "original" else header.sample_rate_hz
+
+    def _audio_writer(self, work: Path) -> AudioWriter:
+        source = self.reader.header.source
+        container = self.target.suffix.removeprefix(".").lower()
+        lossless = container in ("wav", "flac")
+        covers = [one for one in self.reader.attachments() if one.role == "cover"] if not self.reader.damage else []
+        return create_audio(
+            work,
+            self._rate_hz,
+            self.reader.header.channels,
+            {name: list(values) for name, values in source.tags.items()},
+            Cover(covers[0].media_type, covers[0].data) if covers else None,
+            dict(source.dates),
+            container=container,
+            sample_format=self.settings.sample_format if lossless else None,
+        )
+
+    def _write_part(self, part: Part, sound: SqcSound, writer: AudioWriter) -> None:
+        total = resampled_length(part.sample_count, sound.sample_rate_hz, self._rate_hz)
+        if part.source_frames is not None and self._rate_hz == part.source.sample_rate_hz:
+            total = part.source_frames
+        resampler = StreamResampler(sound.sample_rate_hz, self._rate_hz, sound.channels)
+        for piece in self._watched(part, sound):
+            writer.write(resampler.push(np.ascontiguousarray(piece.T)))
+        writer.write(resampler.flush(total))
+
+    def _watched(self, part: Part, sound: SqcSound) -> Iterator[np.ndarray]:
+        before_s = sum(one.sample_count for one in self.reader.parts[: part.number]) / sound.sample_rate_hz
+        samples = 0
+        for piece in sound.part_pieces(part):
+            self.cancel.check()
+            samples += piece.shape[1]
+            self.progress(before_s + samples / sound.sample_rate_hz, self.reader.duration_s)
+            yield piece
+
+    def _damage_notices(self) -> tuple[str, ...]:
+        spans = [(finding.start_s, finding.duration_s) for finding in self.reader.damage if finding.duration_s]
+        lost = [f"{start_s:.1f}–{start_s + length_s:.1f} s" for start_s, length_s in spans]
+        if lost:
+            return (f"{self.source.name} is damaged: {', '.join(lost)} could not be read and are silent.",)
+        if self.reader.damage:
+            return (f"{self.source.name} is damaged, but all of its sound was read.",)
+        return ()
+
+
+def _result(
+    reader: SqcReader, source: Path, target: Path, place: device.Place, elapsed_s: float, skipped: bool = False
+) -> RestoreResult:
+    duration_s = reader.duration_s
+    return RestoreResult(
+        source=source,
+        target=target,
+        model=reader.header.model,
+        weights_sha256=reader.header.weights_sha256,
+        device=place.device,
+        engine=place.engine,
+        duration_s=duration_s,
+        source_bytes=source.stat().st_size,
+        target_bytes=target.stat().st_size,
+        tokens=reader.token_count * reader.header.channels,
+        speed_x_real_time=duration_s / elapsed_s if elapsed_s else 0.0,
+        verified=False,
+        skipped=skipped,
+        notices=(f"{target.name} is already there; it was left as it is.",) if skipped else (),
+    )

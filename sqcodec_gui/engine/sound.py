@@ -1,0 +1,141 @@
+"""The two streams that the engine joins: a recording as audio at the codec's rate, and a .sqc file as audio."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sqcodec_gui.audio import StreamResampler, open_audio, resampled_length
+from sqcodec_gui.container import BlockEntry, Part, SqcReader
+from sqcodec_gui.engine.job import CancelToken
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.model import Codec
+    from sqcodec_gui.codec.streaming import StreamDecoder
+
+READ_SECONDS = 2.0
+
+
+@dataclass
+class ReadCounts:
+    """What is known once a recording was read to its end."""
+
+    source_frames: int = 0
+    codec_samples: int = 0
+
+
+def read_at_rate(
+    path: Path, sample_rate_hz: int, cancel: CancelToken | None = None, counts: ReadCounts | None = None
+) -> Iterator[np.ndarray]:
+    """A recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
+
+    Raises the typed errors of ``open_audio`` and of its blocks.
+    """
+    counts = counts if counts is not None else ReadCounts()
+    with open_audio(path) as reader:
+        rate_hz = reader.info.sample_rate_hz
+        resampler = StreamResampler(rate_hz, sample_rate_hz, reader.info.channels)
+        for block in reader.blocks(max(1, int(READ_SECONDS * rate_hz))):
+            if cancel is not None:
+                cancel.check()
+            counts.source_frames += len(block)
+            piece = resampler.push(block)
+            counts.codec_samples += len(piece)
+            if len(piece):
+                yield np.ascontiguousarray(piece.T)
+        total = resampled_length(counts.source_frames, rate_hz, sample_rate_hz)
+        piece = resampler.flush(total)
+        counts.codec_samples = total
+        if len(piece):
+            yield np.ascontiguousarray(piece.T)
+
+
+class SqcSound:
+    """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them."""
+
+    def __init__(self, reader: SqcReader, codec: "Codec", cancel: CancelToken | None = None) -> None:
+        self.reader = reader
+        self.codec = codec
+        self.cancel = cancel
+        self.sample_rate_hz = reader.header.sample_rate_hz
+        self.channels = reader.header.channels
+
+    def pieces(self) -> Iterator[np.ndarray]:
+        """All of it, float32 [channels, samples] at the codec's rate"""
+        for part in self.reader.parts:
+            yield from self.part_pieces(part)
+
+    def part_pieces(self, part: Part, from_sample: int = 0) -> Iterator[np.ndarray]:
+        """One part, from a sample of what is heard of it to its end."""
+        wanted_from = part.skip_samples + from_sample
+        wanted_to = part.skip_samples + part.sample_count
+        position = 0
+        for start, piece in self._decoded(part, wanted_from):
+            position = start
+            first, last = max(wanted_from - position, 0), min(wanted_to - position, piece.shape[1])
+            if first < last:
+                yield piece[:, first:last]
+            position += piece.shape[1]
+            if position >= wanted_to:
+                return
+
+    def _decoded(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
+        """(first sample, piece) of a part's tokens, from a bit before ``from_sample``"""
+        from sqcodec_gui.codec.streaming import seek_token
+
+        hop = self.reader.header.hop_samples
+        begin = seek_token(self.codec.config, from_sample // hop)
+        run: list[tuple[int, BlockEntry]] = []
+        for index, entry in enumerate(self.reader.blocks):
+            if entry.part != part.number or entry.first_token + entry.token_count <= begin:
+                continue
+            run.append((index, entry))
+        yield from self._decode_run(part, run, begin)
+
+    def _decode_run(
+        self, part: Part, run: list[tuple[int, BlockEntry]], begin: int
+    ) -> Iterator[tuple[int, np.ndarray]]:
+        hop, position, decoder = self.reader.header.hop_samples, begin * self.reader.header.hop_samples, None
+        for index, entry in run:
+            if self.cancel is not None:
+                self.cancel.check()
+            tokens = None if entry.lost else self.reader.read_block_or_none(index)
+            if tokens is None:
+                if decoder is not None:
+                    rest = decoder.flush()
+                    yield position, rest
+                decoder = None
+                position = entry.first_token * hop
+                silence = np.zeros((self.channels, entry.token_count * hop), np.float32)
+                yield position, silence
+                position += silence.shape[1]
+                continue
+            if decoder is None:
+                decoder = self._new_decoder(part)
+            for piece in self._pushed(decoder, tokens[:, max(0, begin - entry.first_token) :]):
+                yield position, piece
+                position += piece.shape[1]
+        if decoder is not None:
+            yield position, decoder.flush()
+
+    def _pushed(self, decoder: "StreamDecoder", tokens: np.ndarray) -> Iterator[np.ndarray]:
+        """Chunk by chunk, so that cancelling is answered soon and sound comes early."""
+        step = self.reader.header.window_tokens
+        for start in range(0, tokens.shape[1], step):
+            if self.cancel is not None:
+                self.cancel.check()
+            piece = decoder.push(tokens[:, start : start + step])
+            if piece.shape[1]:
+                yield piece
+
+    def _new_decoder(self, part: Part) -> "StreamDecoder":
+        from sqcodec_gui.codec.streaming import RULE_STORED, StreamDecoder
+
+        statistics = None
+        if part.statistics.rule == RULE_STORED:
+            statistics = part.statistics.array
+            if statistics is None:  # lost with a damaged header, or never known: the most neutral guess
+                statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(self.codec.config.decoder_strides))
+        return StreamDecoder(self.codec, statistics, self.channels)

@@ -1,0 +1,110 @@
+"""Is this file whole? Says what was proven, in plain words; never re-encodes.
+
+(A value near a rounding edge may fall on the other side on another device, so a second encode proves nothing.)
+"""
+
+from pathlib import Path
+
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.container import SqcError, SqcReader
+from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, VerifyResult, no_progress
+from sqcodec_gui.engine.restore import open_for_reading
+from sqcodec_gui.engine.sound import SqcSound
+from sqcodec_gui.errors import SqcodecError
+
+
+def verify(
+    path: Path,
+    *,
+    decode: bool = False,
+    source: Path | None = None,
+    weights_dir: Path | None = None,
+    device_name: str = "auto",
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> VerifyResult:
+    """Check a .sqc file: structure and every checksum; with ``decode`` also that these weights decode it to its exact
+    length; with ``source`` also that this is the recording it was made from.
+
+    Raises a subclass of SqcodecError only if the file cannot be opened as a .sqc file at all.
+    """
+    cancel = cancel or CancelToken()
+    with open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
+        proven, problems = _check_structure(reader, progress, cancel)
+        if source is not None:
+            _check_source(reader, source, proven, problems)
+        if decode:
+            _check_sound(reader, weights_dir, device_name, proven, problems, progress, cancel)
+        lost = [(finding.start_s, finding.duration_s) for finding in reader.damage if finding.duration_s]
+        return VerifyResult(
+            path=Path(path),
+            model=reader.header.model,
+            weights_sha256=reader.header.weights_sha256,
+            duration_s=reader.duration_s,
+            tokens=reader.token_count * reader.header.channels,
+            decoded=decode and not problems,
+            proven=tuple(proven),
+            problems=tuple(problems),
+            lost_spans_s=tuple(lost),
+        )
+
+
+def _check_structure(reader: SqcReader, progress: Progress, cancel: CancelToken) -> tuple[list[str], list[str]]:
+    def watch(done: int, total: int) -> None:
+        cancel.check()
+        progress(reader.duration_s * done / total, reader.duration_s)
+
+    try:
+        problems = [str(finding) for finding in reader.check(watch)]
+    except SqcError as error:
+        problems = [str(error)]
+    if problems:
+        return [], problems
+    seconds = f"{reader.duration_s:.2f} s"
+    return [
+        f"Every one of the {len(reader.blocks)} blocks is whole (CRC-32), and so are header and footer.",
+        f"The tokens of all {seconds} are those that were written (SHA-256).",
+    ], []
+
+
+def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: list[str]) -> None:
+    recorded = {part.source_sha256 for part in reader.parts}
+    if recorded == {""}:
+        problems.append("The file does not say which recording it was made from.")
+        return
+    try:
+        found = files.file_sha256(source)
+    except OSError as error:
+        raise EngineError(f"{source.name} could not be read: {error.strerror or error}.") from error
+    if recorded == {found}:
+        proven.append(f"{source.name} is the recording that it was made from (SHA-256).")
+    else:
+        problems.append(f"{source.name} is not the recording that it was made from: the SHA-256 differs.")
+
+
+def _check_sound(
+    reader: SqcReader,
+    weights_dir: Path | None,
+    device_name: str,
+    proven: list[str],
+    problems: list[str],
+    progress: Progress,
+    cancel: CancelToken,
+) -> None:
+    header = reader.header
+    try:
+        installed = find_installed(header.model, header.weights_sha256, weights_dir)
+        sound = SqcSound(reader, models.load(installed, device.resolve(device_name)), cancel)
+        samples = 0
+        for piece in sound.pieces():
+            samples += piece.shape[1]
+            progress(samples / header.sample_rate_hz, reader.duration_s)
+    except SqcodecError as error:
+        cancel.check()
+        problems.append(str(error))
+        return
+    if samples == sum(part.sample_count for part in reader.parts):
+        proven.append("It decodes with the weights on this machine, to the exact length.")
+    else:
+        problems.append("It decodes to another length than it should.")
