@@ -38,6 +38,8 @@ class Lane(Enum):
     """Decoding to listen to, so that a finished file can be heard while the queue goes on."""
     LIGHT = "light"
     """Work of seconds without torch: waveforms, folder scans, headers."""
+    FETCH = "fetch"
+    """Downloads, which mostly wait."""
 
 
 class UnexpectedError(SqcodecError):

@@ -1,0 +1,165 @@
+"""Everything the window can do, with words and keys: menus, buttons and the list of keys take it from here."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+translate = QCoreApplication.translate
+Words = tuple[str, str, str]
+"""(text with its mnemonic, keys or "", why one would)"""
+
+
+def _table() -> dict[str, Words]:
+    return {
+        "add_files": (
+            translate("actions", "&Add files…"),
+            "Ctrl+O",
+            translate("actions", "Choose recordings to make small, or .sqc files to restore"),
+        ),
+        "add_folder": (
+            translate("actions", "Add &folder…"),
+            "Ctrl+Shift+O",
+            translate("actions", "Choose a folder; all recordings in it are added"),
+        ),
+        "paste": (
+            translate("actions", "&Paste"),
+            "Ctrl+V",
+            translate("actions", "Add files or folders that you copied elsewhere"),
+        ),
+        "restore": (
+            translate("actions", "&Restore .sqc files…"),
+            "Ctrl+R",
+            translate("actions", "Turn .sqc files back into recordings"),
+        ),
+        "sample": (
+            translate("actions", "&Try it with a sample"),
+            "",
+            translate("actions", "Makes a short recording small that came with the program"),
+        ),
+        "settings": (
+            translate("actions", "&Settings…"),
+            "Ctrl+,",
+            translate("actions", "Device, formats, notices, appearance"),
+        ),
+        "quit": (translate("actions", "&Quit"), "Ctrl+Q", ""),
+        "pause": (
+            translate("actions", "&Pause"),
+            "Ctrl+P",
+            translate("actions", "Stop where it is, and go on when you like; nothing is lost"),
+        ),
+        "continue": (
+            translate("actions", "Co&ntinue"),
+            "",
+            translate("actions", "Go on with what was left from last time"),
+        ),
+        "cancel": (
+            translate("actions", "&Cancel selected"),
+            "Ctrl+.",
+            translate("actions", "Nothing is left behind; the original stays as it is"),
+        ),
+        "cancel_all": (
+            translate("actions", "Cancel &all"),
+            "Ctrl+Shift+.",
+            translate("actions", "Stop the job at work and all that wait"),
+        ),
+        "retry": (
+            translate("actions", "&Try again"),
+            "F5",
+            translate("actions", "Do the selected ones anew, with the choices of now"),
+        ),
+        "move_up": (translate("actions", "Move &up"), "Alt+Up", translate("actions", "Sooner in the queue")),
+        "move_down": (translate("actions", "Move &down"), "Alt+Down", translate("actions", "Later in the queue")),
+        "remove": (
+            translate("actions", "Re&move from the list"),
+            "Del",
+            translate("actions", "The files themselves stay where they are"),
+        ),
+        "clear_finished": (
+            translate("actions", "C&lear finished"),
+            "Ctrl+Del",
+            translate("actions", "Take what is done out of the list; no file goes"),
+        ),
+        "show_result": (
+            translate("actions", "&Show the result in its folder"),
+            "Ctrl+Return",
+            translate("actions", "Opens the file manager"),
+        ),
+        "show_source": (
+            translate("actions", "Show the &original in its folder"),
+            "Ctrl+Shift+Return",
+            translate("actions", "Opens the file manager"),
+        ),
+        "select_all": (translate("actions", "S&elect all"), "Ctrl+A", ""),
+        "qualities": (
+            translate("actions", "&Qualities…"),
+            "Ctrl+M",
+            translate("actions", "How they sound, what they take, and how to get more"),
+        ),
+        "show_compare": (
+            translate("actions", "&Comparison"),
+            "F8",
+            translate("actions", "The original and the result of the selected item"),
+        ),
+        "keys": (translate("actions", "&Keys"), "F1", translate("actions", "All keys at a glance")),
+        "show_log": (
+            translate("actions", "Show the &log file"),
+            "",
+            translate("actions", "Useful when something went wrong"),
+        ),
+        "about": (translate("actions", "&About"), "", translate("actions", "Versions and licences")),
+    }
+
+
+class Actions:
+    """One QAction for each line of the table, as an item: ``actions["paste"]``."""
+
+    LIST_ONLY = ("move_up", "move_down", "remove", "select_all")
+    """Their keys mean something else outside of the list."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._actions: dict[str, QAction] = {}
+        for name, (text, keys, reason) in _table().items():
+            action = QAction(text, window)
+            action.setObjectName(name)
+            plain = text.replace("&", "").removesuffix("…")
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                plain = f"{plain} ({shown})"
+            action.setToolTip(f"{plain}\n{reason}" if reason else plain)
+            action.setStatusTip(reason)
+            if name in self.LIST_ONLY:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._actions[name] = action
+        self["show_compare"].setCheckable(True)
+        self["show_compare"].setChecked(True)
+        self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["about"].setMenuRole(QAction.MenuRole.AboutRole)
+        self["settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def show_paused(self, is_paused: bool) -> None:
+        """One action, and one key, for both directions."""
+        text = translate("actions", "&Resume") if is_paused else translate("actions", "&Pause")
+        self["pause"].setText(text)
+
+    def with_keys(self) -> list[QAction]:
+        """Those that have a key, in the order of the table."""
+        return [action for action in self._actions.values() if not action.shortcut().isEmpty()]
+
+
+def appearance_group(window: QWidget, chosen: str) -> QActionGroup:
+    """Light, dark, or as the system says; ``action.data()`` is the value of the setting."""
+    group = QActionGroup(window)
+    for value, text in {
+        "system": translate("actions", "As the &system"),
+        "light": translate("actions", "&Light"),
+        "dark": translate("actions", "&Dark"),
+    }.items():
+        action = group.addAction(text)
+        action.setCheckable(True)
+        action.setData(value)
+        action.setChecked(value == chosen)
+    return group

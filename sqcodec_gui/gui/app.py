@@ -1,0 +1,122 @@
+"""The program with its window: one QApplication, its files, and what happens to errors nobody foresaw."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sqcodec_gui import __version__, paths
+from sqcodec_gui.gui.log import Faults, start_logging
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.jobs import run_order
+from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import apply_appearance
+
+READY_VARIABLE = "SQCODEC_GUI_READY"
+"""With the value 1, the word “ready” is printed when the first frame is seen; a start test waits for it."""
+WARM_UP_DELAY_MS = 700
+"""Loading torch holds the interpreter for a second: the first clicks come before."""
+
+
+class Application(QApplication):
+    """Tells of files that the system asks to be opened (macOS sends them as events)."""
+
+    file_asked_for = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked_for.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+class FirstFrame(QObject):
+    """Calls once, when a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Opens the window on the paths in ``argv`` (those after the program's name), and returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    start_logging()
+    app = _make_application()
+    translators = _install_translations(app)
+    settings = Settings(app)
+    apply_appearance(settings.get("appearance"))
+    window = MainWindow(settings, QueueStore(), run_order)
+    faults = Faults(window.tell, app)
+    faults.install()
+    app.file_asked_for.connect(lambda path: window.add_paths([path]))
+    _obey_signals(window)
+    frame = FirstFrame(window, lambda: _after_first_frame(window))
+    window.show()
+    asked = [Path(word).absolute() for word in words if not word.startswith("-")]
+    if asked:
+        window.add_paths(asked)
+    code = app.exec()
+    sys.excepthook = sys.__excepthook__
+    del frame, translators
+    return code
+
+
+def _make_application() -> Application:
+    app = Application([sys.argv[0] if sys.argv else "sqcodec-gui"])
+    app.setApplicationName("SQCodec")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("sqcodec-gui")
+    icon = QIcon()
+    for path in sorted((paths.resources_dir() / "icons").glob("*.png")):
+        icon.addFile(str(path))
+    app.setWindowIcon(icon)
+    return app
+
+
+def _install_translations(app: QApplication) -> list[QTranslator]:
+    """Ours and Qt's own for the language of the system, where there are any; English is in the source."""
+    installed = []
+    for name, folder in (
+        ("sqcodec", paths.resources_dir() / "translations"),
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+    ):
+        translator = QTranslator(app)
+        if translator.load(QLocale(), name, "_", str(folder)) and app.installTranslator(translator):
+            installed.append(translator)
+    return installed
+
+
+def _obey_signals(window: MainWindow) -> None:
+    """Ctrl+C in the terminal and a polite kill end the program as closing it does, without a question."""
+
+    def stop(number: int, frame: object) -> None:
+        QTimer.singleShot(0, window, window.stop_and_close)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    # Python handles signals only between two of its own instructions, of which an idle window has none.
+    pulse = QTimer(window)
+    pulse.timeout.connect(lambda: None)
+    pulse.setTimerType(Qt.TimerType.VeryCoarseTimer)
+    pulse.start(1000)
+
+
+def _after_first_frame(window: MainWindow) -> None:
+    if os.environ.get(READY_VARIABLE) == "1":
+        print("ready", flush=True)
+    QTimer.singleShot(WARM_UP_DELAY_MS, window, window.warm_up)

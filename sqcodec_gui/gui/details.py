@@ -1,0 +1,82 @@
+"""Below the queue: what is to say of the selected item, and the comparison of its two sides."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from sqcodec_gui.gui.queue.estimates import Estimates
+from sqcodec_gui.gui.queue.phrases import size_change_words
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
+
+Pair = tuple[Path | None, Path | None]
+
+
+class DetailsPane(QWidget):
+    """The comparison is made when the first item is shown: its libraries take a while to load."""
+
+    failed = Signal(str)
+    """One line for the status bar."""
+
+    def __init__(self, estimates: Estimates, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._estimates = estimates
+        self._pair: Pair = (None, None)
+        self.line = QLabel()
+        self.line.setAccessibleName(self.tr("About the selected item"))
+        self.line.setWordWrap(True)
+        self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.line.setContentsMargins(10, 6, 10, 2)
+        self.hint = QLabel(self.tr("Select an item to see and hear it here."))
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.panel: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.line)
+        self._column.addWidget(self.hint, 1)
+        self.show_record(None)
+
+    def show_record(self, record: JobRecord | None) -> None:
+        """Words at once; the comparison only when the two files are others than before."""
+        text = "" if record is None else self.words(record)
+        self.line.setText(text)
+        self.line.setVisible(bool(text))
+        pair: Pair = (None, None) if record is None or record.state is JobState.FAILED else record.pair
+        if pair != self._pair:
+            self._pair = pair
+            self._show_pair(pair)
+
+    def words(self, record: JobRecord) -> str:
+        """Why it failed, what came of it, or what will be lost."""
+        if record.state in (JobState.FAILED, JobState.SKIPPED):
+            return record.reason
+        if record.state is JobState.DONE:
+            parts = [size_change_words(record)]
+            if record.is_worth_a_listen:
+                parts.append(self.tr("It differs from the original more than usual: listen to this one."))
+            return " · ".join([*parts, *record.notices])
+        return " ".join(self._estimates.losses(record))
+
+    def _show_pair(self, pair: Pair) -> None:
+        if pair == (None, None):
+            if self.panel is not None:
+                self.panel.clear()  # type: ignore[attr-defined]
+                self.panel.hide()
+            self.hint.show()
+            return
+        if self.panel is None:
+            from sqcodec_gui.gui.compare.panel import ComparePanel
+
+            self.panel = ComparePanel(self)
+            self.panel.failed.connect(self.failed)
+            self._column.addWidget(self.panel, 1)
+        self.hint.hide()
+        self.panel.show()
+        self.panel.show_pair(*pair)  # type: ignore[attr-defined]
+
+    def close_audio(self) -> None:
+        if self.panel is not None:
+            self.panel.close_audio()  # type: ignore[attr-defined]

@@ -1,0 +1,30 @@
+"""Files that are dropped or pasted: from whatever another program hands over to paths."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+
+def paths_from(mime: QMimeData) -> list[Path]:
+    """Files and folders of this machine in it, absolute, each once; text counts if its lines are paths that exist."""
+    found = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if not found and mime.hasText():
+        found = [path for line in mime.text().splitlines() if (path := _path_in(line)) is not None]
+    return list(dict.fromkeys(path.absolute() for path in found))
+
+
+def _path_in(line: str) -> Path | None:
+    text = line.strip().strip("\"'")
+    url = QUrl(text)
+    path = Path(url.toLocalFile()) if url.isLocalFile() else Path(text).expanduser()
+    try:
+        return path if text and path.is_absolute() and path.exists() else None
+    except OSError:  # such as a text too long to be a name
+        return None
+
+
+def accept_as_copy(event: QDropEvent) -> None:
+    """Takes a drag or drop as a copy, never as a move: after a move the other program may delete the recording."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -1,0 +1,98 @@
+"""The list of keys, and what this program is made of."""
+
+import platform
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, metadata
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sqcodec_gui import __version__
+
+PARTS = (
+    *("PySide6_Essentials", "torch", "numpy", "soundfile", "av", "soxr", "sounddevice", "pyqtgraph", "constriction"),
+    *("safetensors", "huggingface_hub", "tinytag", "platformdirs", "send2trash", "openvino"),
+)
+
+
+class KeysDialog(QDialog):
+    """Every key, taken from the actions themselves, and those of the comparison."""
+
+    def __init__(self, actions: list[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        native = QKeySequence.SequenceFormat.NativeText
+        rows = [(action.shortcut().toString(native), action.text().replace("&", "")) for action in actions]
+        self.table = _table([self.tr("Key"), self.tr("What it does")], rows)
+        column = QVBoxLayout(self)
+        column.addWidget(self.table)
+        column.addWidget(_close_button(self))
+        self.resize(460, 560)
+
+
+class AboutDialog(QDialog):
+    """Versions and licences of this program and of the parts that are installed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About"))
+        title = QLabel(f"<h2>SQCodec {__version__}</h2>")
+        text = QLabel(
+            self.tr(
+                "Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was"
+                " lost.\nFree software under the MIT licence. Nothing you open leaves this machine."
+            )
+        )
+        text.setWordWrap(True)
+        rows = [("Python", platform.python_version(), "PSF-2.0"), *filter(None, map(_part, PARTS))]
+        self.table = _table([self.tr("Made with"), self.tr("Version"), self.tr("Licence")], rows)
+        column = QVBoxLayout(self)
+        for widget in (title, text, self.table, _close_button(self)):
+            column.addWidget(widget)
+        self.resize(560, 560)
+
+
+def _part(name: str) -> tuple[str, str, str] | None:
+    try:
+        found = metadata(name)
+    except PackageNotFoundError:  # an optional part
+        return None
+    expressions = found.get_all("License-Expression") or []
+    classifiers = [line for line in found.get_all("Classifier") or [] if line.startswith("License :: ")]
+    texts = [text.partition("\n")[0][:60] for text in found.get_all("License") or []]
+    licences = expressions or [line.rpartition(" :: ")[2] for line in classifiers] or texts
+    return found["Name"], found["Version"], ", ".join(licences)
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
+    table = QTableWidget(len(rows), len(titles))
+    table.setHorizontalHeaderLabels(titles)
+    table.verticalHeader().hide()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.setItem(row, column, QTableWidgetItem(text))
+    table.resizeColumnsToContents()
+    table.horizontalHeader().setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    return table
+
+
+def _close_button(dialog: QDialog) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    return buttons

@@ -1,0 +1,65 @@
+"""The log file, and what happens with an error that nobody foresaw."""
+
+import logging
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from sqcodec_gui import __version__, paths
+
+LIMIT_BYTES = 1_000_000
+KEPT_FILES = 2
+
+
+def log_path() -> Path:
+    return paths.user_data_dir() / "sqcodec.log"
+
+
+def start_logging() -> None:
+    """From here on warnings and worse go to the log file; a folder that takes no file is no reason to stop."""
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=LIMIT_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger(__name__).info("sqcodec-gui %s starts on Python %s", __version__, sys.version.split()[0])
+
+
+class Faults(QObject):
+    """Logs errors that nobody caught and says so in one plain line, in the window's thread."""
+
+    _happened = Signal(str)
+
+    def __init__(self, tell: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """As the interpreter's hook; it may be called from any thread."""
+        sys.excepthook = self._take
+
+    def _take(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, traceback)
+            return
+        logging.getLogger(__name__).error("Nobody caught this", exc_info=(kind, error, traceback))
+        reason = " ".join(str(error).split()) or kind.__name__
+        self._happened.emit(reason)
+
+    def _show(self, reason: str) -> None:
+        text = QCoreApplication.translate(
+            "log", "Something unforeseen happened ({reason}); details are in the log file."
+        )
+        self._tell(text.format(reason=reason))

@@ -1,0 +1,44 @@
+"""Which action stands in which menu."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenuBar
+
+from sqcodec_gui.gui.actions import Actions
+
+translate = QCoreApplication.translate
+
+FILE = ("add_files", "add_folder", "paste", "restore", "sample", "", "settings", "", "quit")
+QUEUE = (
+    *("pause", "continue", ""),
+    *("cancel", "cancel_all", "retry", ""),
+    *("move_up", "move_down", "select_all", ""),
+    *("remove", "clear_finished", ""),
+    *("show_result", "show_source"),
+)
+VIEW = ("show_compare", "qualities", "")
+HELP = ("keys", "show_log", "about")
+ITEM = ("show_result", "show_source", "", "cancel", "retry", "", "move_up", "move_down", "remove")
+"""The menu of an item in the queue. An empty name draws a line."""
+
+
+def build_menu_bar(bar: QMenuBar, actions: Actions, appearance: QActionGroup) -> None:
+    for title, names in (
+        (translate("menus", "&File"), FILE),
+        (translate("menus", "&Queue"), QUEUE),
+        (translate("menus", "&View"), VIEW),
+        (translate("menus", "&Help"), HELP),
+    ):
+        menu = bar.addMenu(title)
+        for name in names:
+            if name:
+                menu.addAction(actions[name])
+            else:
+                menu.addSeparator()
+        if names is VIEW:
+            menu.addActions(appearance.actions())
+
+
+def item_menu(actions: Actions) -> list[QAction | None]:
+    """None where a line is drawn."""
+    return [actions[name] if name else None for name in ITEM]

@@ -1,0 +1,33 @@
+"""Tells, once for a whole queue, that it is finished: a sound, and a notice if nobody is looking at the window."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+from sqcodec_gui.gui.settings import Settings
+
+NOTICE_MS = 10_000
+
+
+class Notifier:
+    """The tray icon is there only while its notice is."""
+
+    def __init__(self, window: QWidget, settings: Settings) -> None:
+        self._window = window
+        self._settings = settings
+        self._tray: QSystemTrayIcon | None = None
+
+    def tell(self, title: str, text: str) -> None:
+        if self._settings.get("sound_when_done"):
+            QApplication.beep()
+        if self._settings.get("notify_when_done") and not self._window.isActiveWindow():
+            QApplication.alert(self._window)
+            if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
+                self._show(title, text)
+
+    def _show(self, title: str, text: str) -> None:
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(self._window.windowIcon(), self._window)
+            self._tray.messageClicked.connect(self._window.activateWindow)
+        self._tray.show()
+        self._tray.showMessage(title, text, self._window.windowIcon(), NOTICE_MS)
+        QTimer.singleShot(NOTICE_MS, self._tray, self._tray.hide)

@@ -1,0 +1,175 @@
+"""All models in plain words: how they sound, what an hour takes, whether they are here, and how to get them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sqcodec_gui.codec import hub
+from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.quality import Quality, qualities
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.words import size_words
+from sqcodec_gui.gui.worker import Lane, Task, run_task
+
+
+class QualitiesDialog(QDialog):
+    """Choosing writes the setting ``model``; fetching runs in a worker and can be cancelled."""
+
+    installed_changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Qualities"))
+        self._settings = settings
+        self._qualities: list[Quality] = []
+        self._task: Task | None = None
+        self._build_table()
+        self._build_buttons()
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of the download"))
+        self.bar.hide()
+        column = QVBoxLayout(self)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.note)
+        column.addWidget(self.bar)
+        column.addLayout(self._buttons)
+        self.resize(860, 460)
+        self._load()
+
+    def _build_table(self) -> None:
+        titles = [self.tr("Quality"), self.tr("One hour takes"), self.tr("What one hears"), self.tr("Where it is")]
+        self.table = QTableWidget(0, len(titles))
+        self.table.setAccessibleName(self.tr("Qualities"))
+        self.table.setHorizontalHeaderLabels(titles)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.itemSelectionChanged.connect(self._show_buttons)
+        self.table.itemActivated.connect(lambda item: self._use())
+
+    def _build_buttons(self) -> None:
+        self.fetch_button = QPushButton(self.tr("&Fetch…"))
+        self.fetch_button.setToolTip(self.tr("Downloads the published model once, about 25 MB; needs the network"))
+        self.fetch_button.clicked.connect(self._fetch)
+        self.cancel_button = QPushButton(self.tr("&Cancel the download"))
+        self.cancel_button.clicked.connect(self._cancel)
+        self.use_button = QPushButton(self.tr("&Use this one"))
+        self.use_button.clicked.connect(self._use)
+        close_button = QPushButton(self.tr("Close"))
+        close_button.clicked.connect(self.reject)
+        self._buttons = QHBoxLayout()
+        for button in (self.fetch_button, self.cancel_button):
+            button.setAutoDefault(False)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        self._buttons.addWidget(self.use_button)
+        self._buttons.addWidget(close_button)
+
+    def _load(self) -> None:
+        wanted = self._selected().name if self._qualities else self._settings.get("model")
+        self._qualities = qualities()
+        self.table.setRowCount(len(self._qualities))
+        for row, quality in enumerate(self._qualities):
+            texts = (quality.title, size_words(quality.bytes_per_hour), quality.sound, self._place_words(quality))
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if not quality.is_installed:
+                    item.setForeground(self.palette().placeholderText())
+                item.setToolTip(quality.name)
+                self.table.setItem(row, column, item)
+            if quality.name == wanted:
+                self.table.selectRow(row)
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._show_buttons()
+
+    def _place_words(self, quality: Quality) -> str:
+        if quality.installed is None:
+            return self.tr("Not on this computer yet")
+        if quality.name == self._settings.get("model"):
+            return self.tr("In use")
+        return self.tr("On this computer")
+
+    def _selected(self) -> Quality:
+        return self._qualities[max(0, self.table.currentRow())]
+
+    def _show_buttons(self) -> None:
+        quality, is_fetching = self._selected(), self._task is not None
+        self.fetch_button.setVisible(not is_fetching)
+        self.fetch_button.setEnabled(not quality.is_installed)
+        self.cancel_button.setVisible(is_fetching)
+        self.use_button.setEnabled(quality.is_installed and quality.name != self._settings.get("model"))
+
+    def _use(self) -> None:
+        if self._selected().is_installed:
+            self._settings.set("model", self._selected().name)
+            self._load()
+
+    def _fetch(self) -> None:
+        quality = self._selected()
+
+        def fetch(progress: Callable[..., None], cancel: CancelToken) -> InstalledModel:
+            return hub.fetch(quality.name, progress=progress, cancel=cancel)
+
+        self.note.setText(self.tr("Asking for “{title}”…").format(title=quality.title))
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self._task = run_task(
+            fetch,
+            on_result=self._take_fetched,
+            on_error=self._take_error,
+            on_progress=self._take_progress,
+            lane=Lane.FETCH,
+        )
+        self._show_buttons()
+
+    def _take_progress(self, done_bytes: int, total_bytes: int) -> None:
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(1000 * done_bytes / max(total_bytes, 1)))
+        text = self.tr("{done} of {total}").format(done=size_words(done_bytes), total=size_words(total_bytes))
+        self.note.setText(text)
+
+    def _take_fetched(self, model: InstalledModel) -> None:
+        self._end_fetch(self.tr("It is on this computer now; “Use this one” chooses it."))
+        self._load()
+        self.installed_changed.emit()
+
+    def _take_error(self, error: SqcodecError) -> None:
+        cancelled = self.tr("Cancelled; what has arrived is kept for the next time.")
+        self._end_fetch(cancelled if isinstance(error, CancelledError) else str(error))
+
+    def _end_fetch(self, text: str) -> None:
+        self._task = None
+        self.bar.hide()
+        self.note.setText(text)
+        self._show_buttons()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def done(self, result: int) -> None:
+        """Also when the window is closed: a download that nobody watches is not wanted."""
+        self._cancel()
+        super().done(result)

@@ -1,0 +1,60 @@
+"""The models in plain words: what they sound like and what an hour takes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.installed import InstalledModel, list_installed
+
+translate = QCoreApplication.translate
+SECONDS_PER_HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Quality:
+    """A model as people choose it. ``bytes_per_hour``: of one channel."""
+
+    name: str
+    title: str
+    sound: str
+    bytes_per_hour: float
+    installed: InstalledModel | None
+
+    @property
+    def is_installed(self) -> bool:
+        return self.installed is not None
+
+
+def qualities() -> list[Quality]:
+    """All models, the smallest files first; of equal sizes the ones on this machine first."""
+    installed: dict[str, InstalledModel] = {}
+    for model in list_installed():
+        installed.setdefault(model.name, model)
+    found = [_quality(config, installed.get(name)) for name, config in all_configs().items()]
+    return sorted(found, key=lambda quality: (round(quality.bytes_per_hour), not quality.is_installed))
+
+
+def _quality(config: CodecConfig, installed: InstalledModel | None) -> Quality:
+    title, sound = _plain_words()[config.name]
+    return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, installed)
+
+
+def _plain_words() -> dict[str, tuple[str, str]]:
+    """Name of a model: (what it is for, what one hears)."""
+    narrow = translate("quality", "Nothing above 8 kHz is kept.")
+    wide = translate("quality", "Nothing above 12 kHz is kept.")
+    newer = translate("quality", "From the newer family of models.")
+    return {
+        "0k75bps": (translate("quality", "Tiniest: words stay understandable"), narrow),
+        "1k5bps": (translate("quality", "Tiny: understandable, voices change a little"), narrow),
+        "3kbps": (translate("quality", "Very small: clear speech"), narrow),
+        "6kbps": (translate("quality", "Small: good speech"), narrow),
+        "12kbps": (translate("quality", "Medium: very good speech"), narrow),
+        "12kbps_24khz": (translate("quality", "Medium: speech and simple music"), wide),
+        "24kbps_24khz": (translate("quality", "Largest: the most faithful"), wide),
+        "l3ac-0k75bps": (translate("quality", "Tiniest, newer: words stay understandable"), f"{narrow} {newer}"),
+        "l3ac-1kbps": (translate("quality", "Tiny, newer: understandable speech"), f"{narrow} {newer}"),
+        "l3ac-1k5bps": (translate("quality", "Tiny, newer: voices recognisable"), f"{narrow} {newer}"),
+        "l3ac-3kbps": (translate("quality", "Very small, newer: clear speech"), f"{narrow} {newer}"),
+    }

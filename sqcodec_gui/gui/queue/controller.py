@@ -1,0 +1,233 @@
+"""Runs the queue's jobs one after the other in the codec's thread, and keeps their records true."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressResult, Progress, RestoreResult
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.jobs import Order
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.worker import Lane, Task, run_task
+
+RunOrder = Callable[[Order, Progress, CancelToken], CompressResult | RestoreResult]
+PAUSE_POLL_S = 0.1
+
+
+@dataclass
+class Tally:
+    """How the jobs ended since the queue last began to work."""
+
+    done: int = 0
+    failed: int = 0
+    others: int = 0
+
+
+class Stopwatch:
+    """Speed of the job at work in seconds of sound per second, from its first report on; pauses do not count."""
+
+    def __init__(self) -> None:
+        self._first: tuple[float, float] | None = None
+        self._paused_at_s: float | None = None
+
+    def speed(self, done_s: float) -> float | None:
+        """None as long as it is too early to tell."""
+        now_s = time.monotonic()
+        if self._first is None:
+            self._first = (now_s, done_s)
+        elapsed_s, done_since_s = now_s - self._first[0], done_s - self._first[1]
+        return done_since_s / elapsed_s if elapsed_s > 0.5 and done_since_s > 0 else None
+
+    def pause(self) -> None:
+        self._paused_at_s = time.monotonic()
+
+    def resume(self) -> None:
+        if self._first is not None and self._paused_at_s is not None:
+            self._first = (self._first[0] + time.monotonic() - self._paused_at_s, self._first[1])
+        self._paused_at_s = None
+
+
+class QueueController(QObject):
+    """``run_order`` does one job; the rest is what happens before, between and after jobs."""
+
+    state_changed = Signal()
+    """It began, paused, went on, or another job is at work."""
+    job_ended = Signal(object)
+    """The ``JobRecord`` that is done, failed, skipped or cancelled."""
+    finished = Signal(object)
+    """Nothing is left to do: the ``Tally``."""
+
+    def __init__(
+        self, model: QueueModel, settings: Settings, run_order: RunOrder, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._settings = settings
+        self._run_order = run_order
+        self._current: JobRecord | None = None
+        self._task: Task | None = None
+        self._watch = Stopwatch()
+        self._tally = Tally()
+        self._may_work = threading.Event()  # cleared while paused; the worker waits for it between two chunks
+        self._may_work.set()
+
+    @property
+    def current(self) -> JobRecord | None:
+        """The job at work, paused or not."""
+        return self._current
+
+    @property
+    def is_working(self) -> bool:
+        return self._current is not None
+
+    @property
+    def is_paused(self) -> bool:
+        return not self._may_work.is_set()
+
+    def start(self) -> None:
+        """Begins with the first job that waits, if none is at work yet and the queue is not paused."""
+        if self._current is not None or self.is_paused:
+            return
+        record = next((r for r in self._model.records if r.state is JobState.WAITING and not r.is_held), None)
+        if record is None:
+            self._end_queue()
+            return
+        self._begin(record)
+
+    def start_held(self) -> None:
+        """Those left from last time may go on too."""
+        for record in self._model.records:
+            record.is_held = False
+        self._model.update_all()
+        self.resume()
+        self.start()
+
+    def pause(self) -> None:
+        """The job at work stops where it is, within half a second; nothing new begins."""
+        self._may_work.clear()
+        self._watch.pause()
+        self.state_changed.emit()
+
+    def resume(self) -> None:
+        if self.is_paused:
+            self._watch.resume()
+            self._may_work.set()
+            self.state_changed.emit()
+            self.start()
+
+    def cancel(self, records: Iterable[JobRecord]) -> None:
+        """Those that wait are cancelled at once, the one at work as soon as it answers."""
+        records = list(records)
+        for record in records:
+            if record.state is JobState.WAITING:
+                record.state, record.is_held = JobState.CANCELLED, False
+                self._tally.others += self.is_working
+                self._model.update(record)
+        if self._task is not None and self._current in records:
+            self._task.cancel()
+
+    def cancel_all(self) -> None:
+        self.cancel(self._model.records)
+
+    def retry(self, records: Iterable[JobRecord]) -> None:
+        """What is over waits again, and the queue goes on."""
+        for record in records:
+            if record.state.is_over:
+                record.start_over()
+                self._model.update(record)
+        self.start()
+
+    def order_for(self, record: JobRecord) -> Order:
+        """The job with the settings of this moment."""
+        get = self._settings.get
+        return Order(
+            source=record.source,
+            kind=record.kind,
+            folder=self._folder_for(record),
+            model=get("model"),
+            device=get("device"),
+            exists=get("exists"),
+            check=get("check"),
+            restore_format=get("restore_format"),
+            restore_rate=get("restore_rate"),
+        )
+
+    def _folder_for(self, record: JobRecord) -> Path | None:
+        if record.folder is not None:
+            return record.folder
+        chosen = self._settings.get("output_folder")
+        return Path(chosen) / record.subfolder if chosen else None
+
+    def _begin(self, record: JobRecord) -> None:
+        record.state = JobState.WORKING
+        record.done_s, record.total_s, record.left_s, record.speed_x_real_time = 0.0, 0.0, None, 0.0
+        self._current, self._watch = record, Stopwatch()
+        order, run_order, may_work = self.order_for(record), self._run_order, self._may_work
+
+        def work(progress: Callable[..., None], cancel: CancelToken) -> CompressResult | RestoreResult:
+            def report(done_s: float, total_s: float) -> None:
+                progress(done_s, total_s)
+                while not may_work.wait(PAUSE_POLL_S) and not cancel.is_cancelled:
+                    continue
+
+            return run_order(order, report, cancel)
+
+        self._task = run_task(
+            work,
+            on_result=self._take_result,
+            on_error=self._take_error,
+            on_progress=self._take_progress,
+            lane=Lane.CODEC,
+        )
+        self._model.update(record)
+        self.state_changed.emit()
+
+    def _take_progress(self, done_s: float, total_s: float) -> None:
+        record = self._current
+        if record is None or done_s <= 0:
+            return
+        record.done_s, record.total_s = done_s, total_s
+        speed = None if self.is_paused else self._watch.speed(done_s)
+        if speed is not None:
+            record.speed_x_real_time, record.left_s = speed, max(0.0, total_s - done_s) / speed
+        self._model.update(record, is_saved_part=False)
+
+    def _take_result(self, result: CompressResult | RestoreResult) -> None:
+        record = self._current
+        assert record is not None
+        record.take(result)
+        if record.state is JobState.DONE:
+            self._tally.done += 1
+        else:
+            self._tally.others += 1
+        self._go_on(record)
+
+    def _take_error(self, error: SqcodecError) -> None:
+        record = self._current
+        assert record is not None
+        if isinstance(error, CancelledError):
+            record.state = JobState.CANCELLED
+            self._tally.others += 1
+        else:
+            record.state, record.reason = JobState.FAILED, str(error)
+            self._tally.failed += 1
+        self._go_on(record)
+
+    def _go_on(self, record: JobRecord) -> None:
+        self._current = self._task = None
+        self._model.update(record)
+        self.job_ended.emit(record)
+        self.state_changed.emit()
+        self.start()
+
+    def _end_queue(self) -> None:
+        tally, self._tally = self._tally, Tally()
+        if tally != Tally():
+            self.finished.emit(tally)
+        self.state_changed.emit()

@@ -1,0 +1,26 @@
+"""What one can say of a job before it is done, with the quality chosen at this moment."""
+
+from sqcodec_gui.engine.estimate import projected_bytes, what_is_lost
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.settings import Settings
+
+
+class Estimates:
+    """Asks the engine's estimates for records of the queue."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def projected_bytes(self, record: JobRecord) -> int | None:
+        """Size of the small file to come; None where it is not to come, or the length is not known."""
+        if record.kind is not JobKind.COMPRESS or record.state.is_over or record.info is None:
+            return None
+        if record.info.duration_s is None:
+            return None
+        return projected_bytes(self._settings.get("model"), record.info.duration_s, record.info.channels)
+
+    def losses(self, record: JobRecord) -> list[str]:
+        """Plain sentences on what will not survive; none for a job that is over or not yet looked at."""
+        if record.kind is not JobKind.COMPRESS or record.info is None or record.state is JobState.DONE:
+            return []
+        return what_is_lost(record.info, self._settings.get("model"))

@@ -1,0 +1,109 @@
+"""How things get into the queue: files, folders and samples are scanned, added, and looked at."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui import paths
+from sqcodec_gui.audio import is_probably_audio
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.jobs import Look, look
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.scan import Scan, scan
+from sqcodec_gui.gui.worker import run_task
+
+LOOKS_AT_ONCE = 8
+
+
+class Intake(QObject):
+    """Disk work happens in the light worker, so that a folder on a slow disk never stops the window."""
+
+    added = Signal(list)
+    """The new ``JobRecord``s, now in the model."""
+    told = Signal(str)
+    """One line for the status bar."""
+
+    def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._looked_at: list[JobRecord] = []
+
+    def add(self, dropped: Sequence[Path]) -> None:
+        """Files and folders, as dropped, pasted or chosen."""
+        if not dropped:
+            self.told.emit(self.tr("There is no file or folder in what you pasted or dropped."))
+            return
+        dropped = list(dropped)
+        run_task(
+            lambda progress, cancel: scan(dropped, progress, cancel),
+            on_result=self._take_scan,
+            on_error=self._take_error,
+            on_progress=self._tell_found,
+        )
+
+    def add_sample(self) -> None:
+        """The first recording that came with the program; its result goes where it disturbs nobody."""
+        samples = sorted(path for path in paths.samples_dir().glob("*") if is_probably_audio(path))
+        if not samples:
+            self.told.emit(self.tr("No sample came with this copy of the program."))
+            return
+        record = JobRecord(samples[0], JobKind.COMPRESS, folder=paths.user_cache_dir() / "samples")
+        record.source_bytes = samples[0].stat().st_size
+        self._add([record])
+
+    def look_at_all(self) -> None:
+        """Finds out length and rate of those that wait and were not looked at yet, a few at a time."""
+        if self._looked_at:
+            return
+        wanted = [r for r in self._model.records if not r.is_looked_at and not r.state.is_over][:LOOKS_AT_ONCE]
+        if not wanted:
+            return
+        self._looked_at = wanted
+        sources = [(record.source, record.kind) for record in wanted]
+        run_task(
+            lambda progress, cancel: look(sources, progress, cancel),
+            on_result=self._take_looks,
+            on_error=self._take_look_error,
+        )
+
+    def _add(self, records: list[JobRecord]) -> list[JobRecord]:
+        new = self._model.add(records)
+        if new:
+            self.added.emit(new)
+            self.look_at_all()
+        return new
+
+    def _take_scan(self, found: Scan) -> None:
+        new = self._add(found.records)
+        known = len(found.records) - len(new)
+        if not found.records:
+            self.told.emit(self.tr("No recordings were found there."))
+        elif known and not new:
+            self.told.emit(self.tr("Already in the queue."))
+        else:
+            text = self.tr("{n} added").format(n=len(new))
+            if found.ignored:
+                text += ", " + self.tr("{n} other files left alone").format(n=found.ignored)
+            self.told.emit(text)
+
+    def _take_error(self, error: SqcodecError) -> None:
+        self.told.emit(str(error))
+
+    def _tell_found(self, found: int) -> None:
+        self.told.emit(self.tr("Looking for recordings… {n} found").format(n=found))
+
+    def _take_looks(self, looks: list[Look]) -> None:
+        for record, seen in zip(self._looked_at, looks, strict=True):
+            record.is_looked_at = True
+            if seen.info is not None:
+                record.info = seen.info
+            if seen.duration_s is not None and record.state is not JobState.DONE:
+                record.duration_s = seen.duration_s
+            self._model.update(record, is_saved_part=False)
+        self._looked_at = []
+        self.look_at_all()
+
+    def _take_look_error(self, error: SqcodecError) -> None:
+        self._take_looks([Look()] * len(self._looked_at))

@@ -1,0 +1,79 @@
+"""What the queue asks of the engine, as plain functions for the worker threads. No Qt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.files import choose_target
+from sqcodec_gui.engine.job import (
+    CancelToken,
+    CompressResult,
+    CompressSettings,
+    Progress,
+    RestoreResult,
+    RestoreSettings,
+)
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind
+
+
+@dataclass(frozen=True)
+class Order:
+    """Everything one job needs, taken down when it starts: later changes of settings are for later jobs.
+
+    ``folder``: where the result goes, None for beside the original. ``restore_format``: wav, flac, opus or mp3.
+    """
+
+    source: Path
+    kind: JobKind
+    folder: Path | None
+    model: str
+    device: str
+    exists: str
+    check: bool
+    restore_format: str
+    restore_rate: str
+
+
+def run_order(order: Order, progress: Progress, cancel: CancelToken) -> CompressResult | RestoreResult:
+    """Does the job. Raises SqcodecError; nothing is left behind then."""
+    if order.kind is JobKind.COMPRESS:
+        target = choose_target(order.source, order.folder, SQC_SUFFIX, order.exists)
+        making = CompressSettings(model=order.model, device=order.device, exists=order.exists, check=order.check)
+        return compress(order.source, target, making, progress, cancel)
+    target = choose_target(order.source, order.folder, f".{order.restore_format}", order.exists)
+    restoring = RestoreSettings(device=order.device, exists=order.exists, rate=order.restore_rate)
+    return restore(order.source, target, restoring, progress, cancel)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a quick look at a file told: its length, and of recordings all that is known; None: nothing."""
+
+    duration_s: float | None = None
+    info: AudioInfo | None = None
+
+
+def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken) -> list[Look]:
+    """A quick look at each file, in order. What cannot be read gives an empty look: its job will say why."""
+    looks = []
+    for source, kind in sources:
+        cancel.check()
+        looks.append(_look_at(source, kind))
+        progress(len(looks))
+    return looks
+
+
+def _look_at(source: Path, kind: JobKind) -> Look:
+    try:
+        if kind is JobKind.RESTORE:
+            with SqcReader(source) as reader:
+                return Look(reader.duration_s)
+        info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
+        return Look(info.duration_s, info)
+    except SqcodecError:
+        return Look()

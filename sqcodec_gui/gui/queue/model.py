@@ -1,0 +1,125 @@
+"""The queue as Qt sees it: a list model over job records. The only place that adds, moves and removes them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from sqcodec_gui.gui.queue.phrases import spoken_line
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
+
+RECORD_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class QueueModel(QAbstractListModel):
+    """Rows are ``JobRecord``; ``RECORD_ROLE`` gives the record itself."""
+
+    saved_part_changed = Signal()
+    """Something that the saved queue holds is different now (progress is not)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._records: list[JobRecord] = []
+        self._rows: dict[str, int] = {}
+
+    @property
+    def records(self) -> Sequence[JobRecord]:
+        return self._records
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._records)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        record = self._records[index.row()]
+        if role == RECORD_ROLE:
+            return record
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_line(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join([str(record.source), *record.notices] + ([record.reason] if record.reason else []))
+        return None
+
+    def row_of(self, record: JobRecord) -> int:
+        """Raises KeyError for a record that is not in the queue (any more)."""
+        return self._rows[record.id]
+
+    def __contains__(self, record: object) -> bool:
+        return isinstance(record, JobRecord) and record.id in self._rows
+
+    def add(self, records: Iterable[JobRecord]) -> list[JobRecord]:
+        """Appends those that do not wait or work already, and returns them."""
+        pending = {(r.source, r.kind) for r in self._records if not r.state.is_over}
+        new: list[JobRecord] = []
+        for record in records:
+            key = (record.source, record.kind)
+            if record.state.is_over or key not in pending:
+                pending.add(key)
+                new.append(record)
+        if new:
+            first = len(self._records)
+            self.beginInsertRows(_ROOT, first, first + len(new) - 1)
+            self._records.extend(new)
+            self._count_rows(first)
+            self.endInsertRows()
+            self.saved_part_changed.emit()
+        return new
+
+    def remove(self, records: Iterable[JobRecord]) -> None:
+        """Takes those out that do not work at the moment."""
+        rows = sorted({self._rows[r.id] for r in records if r in self and r.state is not JobState.WORKING})
+        for first, last in reversed(_runs(rows)):
+            self.beginRemoveRows(_ROOT, first, last)
+            for record in self._records[first : last + 1]:
+                del self._rows[record.id]
+            del self._records[first : last + 1]
+            self._count_rows(first)
+            self.endRemoveRows()
+        if rows:
+            self.saved_part_changed.emit()
+
+    def move(self, records: Iterable[JobRecord], step: int) -> None:
+        """One place up (-1) or down (+1), together; stops at the ends."""
+        rows = sorted({self._rows[record.id] for record in records if record in self}, reverse=step > 0)
+        if not rows or not 0 <= rows[0] + step < len(self._records):
+            return
+        for row in rows:
+            target = row + step
+            self.beginMoveRows(_ROOT, row, row, _ROOT, target if step < 0 else target + 1)
+            self._records[row], self._records[target] = self._records[target], self._records[row]
+            self._count_rows(min(row, target), max(row, target) + 1)
+            self.endMoveRows()
+        self.saved_part_changed.emit()
+
+    def update(self, record: JobRecord, *, is_saved_part: bool = True) -> None:
+        """To be called after a record was changed."""
+        if record in self:
+            index = self.index(self._rows[record.id])
+            self.dataChanged.emit(index, index)
+            if is_saved_part:
+                self.saved_part_changed.emit()
+
+    def update_all(self) -> None:
+        """What all rows show has changed, such as their projected sizes."""
+        if self._records:
+            self.dataChanged.emit(self.index(0), self.index(len(self._records) - 1))
+
+    def _count_rows(self, first: int, stop: int | None = None) -> None:
+        for row, record in enumerate(self._records[first:stop], first):
+            self._rows[record.id] = row
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Sorted rows as (first, last) of unbroken runs."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

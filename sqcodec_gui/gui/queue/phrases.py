@@ -1,0 +1,81 @@
+"""What the queue says of a job, in plain words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.words import duration_words, percent_words, size_words, speed_words, time_left_words
+
+translate = QCoreApplication.translate
+
+
+def state_words(record: JobRecord) -> str:
+    """One or two words for the right edge of a row."""
+    if record.state is JobState.DONE:
+        if record.is_worth_a_listen:
+            return translate("queue", "Listen to this one")
+        if record.is_verified:
+            return translate("queue", "Verified")
+        return translate("queue", "Done")
+    if record.state is JobState.WORKING:
+        if not record.done_s:
+            return translate("queue", "Getting ready…")
+        return percent_words(record.fraction)
+    return {
+        JobState.WAITING: translate("queue", "Waiting"),
+        JobState.FAILED: translate("queue", "Failed"),
+        JobState.CANCELLED: translate("queue", "Cancelled"),
+        JobState.SKIPPED: translate("queue", "Skipped"),
+    }[record.state]
+
+
+def kind_words(kind: JobKind) -> str:
+    if kind is JobKind.COMPRESS:
+        return translate("queue", "Make small")
+    return translate("queue", "Restore")
+
+
+def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
+    """The second line of a row: what happens, sizes, speed, or why it did not."""
+    parts = [kind_words(record.kind)]
+    if record.state in (JobState.FAILED, JobState.SKIPPED):
+        return " · ".join([*parts, record.reason])
+    if record.state is JobState.DONE:
+        return " · ".join([*parts, size_change_words(record)])
+    if record.duration_s is not None:
+        parts.append(duration_words(record.duration_s))
+    if record.state is JobState.WORKING:
+        if record.speed_x_real_time:
+            parts.append(speed_words(record.speed_x_real_time))
+        if record.left_s is not None:
+            parts.append(time_left_words(record.left_s))
+    elif projected_bytes is not None:
+        text = translate("queue", "{before} → about {after}")
+        parts.append(text.format(before=size_words(record.source_bytes), after=size_words(projected_bytes)))
+    elif record.source_bytes:
+        parts.append(size_words(record.source_bytes))
+    if record.is_held:
+        parts.append(translate("queue", "left from last time"))
+    return " · ".join(parts)
+
+
+def size_change_words(record: JobRecord) -> str:
+    """Such as “12.3 MB → 84 kB, 0.7 %”."""
+    text = f"{size_words(record.source_bytes)} → {size_words(record.target_bytes)}"
+    if record.kind is JobKind.COMPRESS and record.source_bytes:
+        text += f", {percent_words(record.saved_fraction)}"
+    return text
+
+
+def spoken_line(record: JobRecord) -> str:
+    """A whole row for a screen reader."""
+    return f"{record.name}, {state_words(record)}, {detail_words(record)}"
+
+
+def summary_words(done: int, failed: int, others: int) -> str:
+    """The end of a queue: “3 done, 1 failed”."""
+    parts = [translate("queue", "{n} done").format(n=done)]
+    if failed:
+        parts.append(translate("queue", "{n} failed").format(n=failed))
+    if others:
+        parts.append(translate("queue", "{n} cancelled or skipped").format(n=others))
+    return ", ".join(parts)

@@ -1,0 +1,143 @@
+"""One line of the queue as plain data, and its form in the saved queue. No Qt."""
+
+import uuid
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.engine.job import CompressResult, RestoreResult
+
+SQC_SUFFIX = ".sqc"
+
+
+class JobKind(StrEnum):
+    COMPRESS = "compress"
+    RESTORE = "restore"
+
+    @classmethod
+    def of(cls, path: Path) -> "JobKind":
+        """What is done with a file that is dropped."""
+        return cls.RESTORE if path.suffix.lower() == SQC_SUFFIX else cls.COMPRESS
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+    @property
+    def is_over(self) -> bool:
+        return self not in (JobState.WAITING, JobState.WORKING)
+
+
+UNSAVED = frozenset({"is_held", "is_looked_at", "info", "done_s", "total_s", "left_s"})
+"""Fields of a record that belong to the running program only."""
+
+
+@dataclass(eq=False)
+class JobRecord:
+    """A recording and what becomes of it; only the queue's model and controller change it."""
+
+    source: Path
+    kind: JobKind
+    subfolder: str = ""
+    """Where the file lay below a dropped folder: kept below the output folder."""
+    folder: Path | None = None
+    """An output folder of its own, whatever the settings say (samples)."""
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    state: JobState = JobState.WAITING
+    model: str = ""
+    """With which it was made; empty before."""
+    target: Path | None = None
+    source_bytes: int = 0
+    target_bytes: int = 0
+    duration_s: float | None = None
+    speed_x_real_time: float = 0.0
+    is_verified: bool = False
+    is_worth_a_listen: bool = False
+    reason: str = ""
+    """Why it failed or was skipped, in one line."""
+    notices: list[str] = field(default_factory=list)
+    is_held: bool = False
+    """Left from last time: waits until the person says “Continue”."""
+    is_looked_at: bool = False
+    """Its length and rate were asked for (with or without success)."""
+    info: AudioInfo | None = None
+    done_s: float = 0.0
+    total_s: float = 0.0
+    left_s: float | None = None
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    @property
+    def fraction(self) -> float:
+        """Of the work that is done, 0 to 1."""
+        return min(1.0, self.done_s / self.total_s) if self.total_s > 0 else 0.0
+
+    @property
+    def saved_fraction(self) -> float:
+        """Size of the small file as a share of the recording's."""
+        small, large = self.target_bytes, self.source_bytes
+        if self.kind is JobKind.RESTORE:
+            small, large = large, small
+        return small / large if large else 0.0
+
+    @property
+    def pair(self) -> tuple[Path | None, Path | None]:
+        """(recording, small file), as far as they are there: what one can listen to and compare."""
+        target = self.target if self.state in (JobState.DONE, JobState.SKIPPED) else None
+        pair = (self.source, target) if self.kind is JobKind.COMPRESS else (target, self.source)
+        original, small = (path if path and path.is_file() else None for path in pair)
+        return original, small
+
+    def start_over(self) -> None:
+        """Back to waiting, with nothing known of earlier attempts."""
+        self.state, self.reason, self.notices, self.target = JobState.WAITING, "", [], None
+        self.target_bytes, self.speed_x_real_time = 0, 0.0
+        self.is_verified = self.is_worth_a_listen = self.is_held = False
+        self.done_s, self.total_s, self.left_s = 0.0, 0.0, None
+
+    def take(self, result: CompressResult | RestoreResult) -> None:
+        """Everything that the engine says of the finished job."""
+        self.state = JobState.SKIPPED if result.skipped else JobState.DONE
+        self.target, self.model = result.target, result.model
+        self.notices = list(result.notices)
+        if result.skipped:
+            self.reason = f"{result.target.name} is already there"
+            return
+        self.source_bytes, self.target_bytes = result.source_bytes, result.target_bytes
+        self.duration_s, self.speed_x_real_time = result.duration_s, result.speed_x_real_time
+        self.is_verified = result.verified
+        self.is_worth_a_listen = isinstance(result, CompressResult) and result.worth_a_listen
+
+    def to_json(self) -> dict[str, Any]:
+        """The saved fields as plain JSON values; a job at work is saved as waiting."""
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in UNSAVED}
+        if self.state is JobState.WORKING:
+            values["state"] = JobState.WAITING
+        return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The reverse of ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
+        known = {f.name: f for f in fields(cls) if f.name not in UNSAVED}
+        plain = {name: values[name] for name in known}
+        record = cls(
+            **plain
+            | {
+                "source": Path(plain["source"]),
+                "kind": JobKind(plain["kind"]),
+                "state": JobState(plain["state"]),
+                "folder": Path(plain["folder"]) if plain["folder"] else None,
+                "target": Path(plain["target"]) if plain["target"] else None,
+            }
+        )
+        record.is_held = record.state is JobState.WAITING
+        return record

@@ -1,0 +1,65 @@
+"""The saved queue: one JSON file, written so that it is whole whenever the program or the machine stops."""
+
+import json
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from sqcodec_gui import paths
+from sqcodec_gui.gui.queue.record import JobRecord
+
+VERSION = 1
+logger = logging.getLogger(__name__)
+
+
+class QueueStore:
+    """Belongs to the first window of a user; a second one works without a saved queue of its own."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or paths.user_data_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / "queue.json"
+        self._lock = QLockFile(str(folder / "queue.lock"))
+        self._lock.setStaleLockTime(0)  # only a process that is gone makes a lock stale, never its age
+        self.is_ours = self._lock.tryLock(100)
+
+    def load(self) -> list[JobRecord]:
+        """What was saved last; a file that cannot be understood is put aside, not lost."""
+        if not self.is_ours:
+            return []
+        try:
+            document = json.loads(self.path.read_text(encoding="utf-8"))
+            if document["version"] != VERSION:
+                raise ValueError(f"version {document['version']}")
+            return [JobRecord.from_json(values) for values in document["jobs"]]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            logger.warning("The saved queue cannot be read and is put aside: %r", error)
+            self._put_aside()
+            return []
+
+    def _put_aside(self) -> None:
+        try:
+            self.path.replace(self.path.with_suffix(".unreadable.json"))
+        except OSError as error:
+            logger.warning("Not even put aside: %r", error)
+
+    def save(self, records: Sequence[JobRecord]) -> None:
+        """Replaces what was saved. Raises OSError."""
+        if not self.is_ours:
+            return
+        document = {"version": VERSION, "jobs": [record.to_json() for record in records]}
+        new = self.path.with_suffix(".new")
+        # Names of files that are not valid Unicode come as lone surrogates, which only ASCII JSON can carry.
+        with new.open("w", encoding="ascii") as file:
+            json.dump(document, file, ensure_ascii=True, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self.path)
+
+    def close(self) -> None:
+        self._lock.unlock()

@@ -1,0 +1,75 @@
+"""The list of the queue: selection, keys, and the menu of an item."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from sqcodec_gui.gui.queue.delegate import QueueDelegate
+from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
+from sqcodec_gui.gui.queue.record import JobRecord
+
+
+class QueueView(QListView):
+    """Several rows can be selected; the current one is what the details and the comparison show."""
+
+    selection_changed = Signal()
+    """The selected rows or the current one."""
+    opened = Signal(object)
+    """A ``JobRecord`` by double click or Enter."""
+
+    def __init__(
+        self,
+        model: QueueModel,
+        projected_bytes: Callable[[JobRecord], int | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Queue of recordings"))
+        self.setModel(model)
+        self.setItemDelegate(QueueDelegate(projected_bytes, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(False)  # so that drops reach the window, wherever they land
+        self.viewport().setAcceptDrops(False)
+        self.setMinimumHeight(90)
+        self._menu_actions: list[QAction | None] = []
+        self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
+        self.selectionModel().currentChanged.connect(lambda: self.selection_changed.emit())
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
+
+    def set_menu_actions(self, actions: list[QAction | None]) -> None:
+        """What the menu of an item holds; None draws a line."""
+        self._menu_actions = actions
+
+    def selected_records(self) -> list[JobRecord]:
+        """In the order of the queue."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [index.data(RECORD_ROLE) for index in rows]
+
+    def current_record(self) -> JobRecord | None:
+        """The one whose details are shown."""
+        return self.currentIndex().data(RECORD_ROLE) if self.currentIndex().isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        record = self.current_record()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and record is not None:
+            self.opened.emit(record)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.selected_records():
+            return
+        menu = QMenu(self)
+        for action in self._menu_actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.exec(event.globalPos())
+        menu.deleteLater()

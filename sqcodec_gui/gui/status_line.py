@@ -1,0 +1,49 @@
+"""The right end of the status bar: what this machine has and what it lacks, in plain words."""
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.worker import Lane, run_task
+
+
+def find_device(wish: str) -> str:
+    """Name of the device that the codec will run on. Loads torch: for a worker thread. Raises SqcodecError."""
+    from sqcodec_gui.engine.device import resolve
+
+    return resolve(wish).name
+
+
+class StatusLine:
+    """Labels for device, sound and network."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        self._bar = bar
+        self.device = QLabel(bar.tr("Getting ready…"))
+        self.device.setToolTip(bar.tr("What does the work"))
+        self.sound = QLabel(bar.tr("No sound device"))
+        self.sound.setToolTip(bar.tr("Nothing can be played until one is connected; all else works."))
+        self.sound.hide()
+        self.network = QLabel(bar.tr("No network needed"))
+        self.network.setToolTip(bar.tr("All work is done on this machine; nothing is sent anywhere."))
+        for label in (self.device, self.sound, self.network):
+            label.setContentsMargins(6, 0, 6, 0)
+            bar.addPermanentWidget(label)
+
+    def warm_up(self, wish: str) -> None:
+        """Loads torch in the codec's thread, so that the first job does not wait for it, and names the device."""
+
+        def find(progress: object, cancel: CancelToken) -> str:
+            return find_device(wish)
+
+        run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.CODEC)
+
+    def _show_device(self, name: str) -> None:
+        self.device.setText(name)
+
+    def _show_no_device(self, error: SqcodecError) -> None:
+        self.device.setText(self._bar.tr("Device not found"))
+        self.device.setToolTip(str(error))
+
+    def show_sound(self, is_there: bool) -> None:
+        self.sound.setVisible(not is_there)

@@ -1,0 +1,56 @@
+"""Colours that hold on light and dark ground and for colour-blind eyes (after Okabe and Ito, jfly.uni-koeln.de/color).
+
+Colour never stands alone: every state has a sign and a word too.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
+
+APPEARANCES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+"""Setting `appearance` and what it means to Qt; Unknown follows the system."""
+
+_STATE_COLOURS = {  # on light ground, on dark ground
+    JobState.WAITING: ("#6b7280", "#9ca3af"),
+    JobState.WORKING: ("#0062a3", "#56b4e9"),
+    JobState.DONE: ("#00795a", "#3fc79a"),
+    JobState.FAILED: ("#b34700", "#ff9857"),
+    JobState.CANCELLED: ("#6b7280", "#9ca3af"),
+    JobState.SKIPPED: ("#6b7280", "#9ca3af"),
+}
+
+
+def apply_appearance(name: str) -> None:
+    """Light, dark, or as the system says; running windows follow at once."""
+    QGuiApplication.styleHints().setColorScheme(APPEARANCES[name])
+
+
+def is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Base).lightness() < 128
+
+
+def record_colour(record: JobRecord, palette: QPalette) -> QColor:
+    """For the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
+    colours = _STATE_COLOURS[JobState.FAILED if record.is_worth_a_listen else record.state]
+    return QColor(colours[is_dark(palette)])
+
+
+def faint_colour(palette: QPalette) -> QColor:
+    """For the second line of a row: quieter than the text, still at least 4.5:1."""
+    text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    return blend(text, base, 0.32)
+
+
+def blend(first: QColor, second: QColor, share_of_second: float) -> QColor:
+    """Between two colours: 0 gives the first, 1 the second."""
+    share = share_of_second
+    return QColor.fromRgbF(
+        first.redF() * (1 - share) + second.redF() * share,
+        first.greenF() * (1 - share) + second.greenF() * share,
+        first.blueF() * (1 - share) + second.blueF() * share,
+    )

@@ -1,0 +1,46 @@
+"""Sizes and times as people say them, in the language and with the decimal sign of the system."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
+"""Decimal, as file managers count: 1 kB = 1000 B."""
+
+
+def size_words(size_bytes: float) -> str:
+    """Such as “840 B”, “84 kB”, “2.6 MB”, “12.3 MB”, “612 MB”."""
+    size, unit = float(size_bytes), 0
+    while size >= 999.5 and unit < len(SIZE_UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    digits = 1 if unit and size < (9.95 if unit == 1 else 99.95) else 0
+    return f"{QLocale().toString(size, 'f', digits)} {SIZE_UNITS[unit]}"
+
+
+def percent_words(fraction: float) -> str:
+    """Such as “42 %”, and below ten with one digit more: “0.7 %”."""
+    percent = 100 * fraction
+    return f"{QLocale().toString(percent, 'f', 0 if percent >= 9.95 or percent == 0 else 1)} %"
+
+
+def duration_words(duration_s: float) -> str:
+    """A length as players show it: “3:25”, “1:02:03”."""
+    seconds = max(0, round(duration_s))
+    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def time_left_words(left_s: float) -> str:
+    """How long something still takes, no more exact than one can know it."""
+    translate = QCoreApplication.translate
+    if left_s < 60:
+        step_s = 5 if left_s < 30 else 10
+        return translate("words", "{n} s left").format(n=max(step_s, -(-round(left_s) // step_s) * step_s))
+    minutes = round(left_s / 60)
+    if minutes < 60:
+        return translate("words", "{n} min left").format(n=minutes)
+    return translate("words", "{h} h {m} min left").format(h=minutes // 60, m=minutes % 60)
+
+
+def speed_words(times_real_time: float) -> str:
+    """Such as “18 × real time”."""
+    number = QLocale().toString(times_real_time, "f", 1 if times_real_time < 9.95 else 0)
+    return QCoreApplication.translate("words", "{n} × real time").format(n=number)
