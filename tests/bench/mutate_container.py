@@ -95,7 +95,12 @@ def main() -> int:
         chosen = number % len(files)
         broken = mutate(files[chosen], rng)
         begin = time.perf_counter()
-        counts[examine(broken, right[chosen], needed[chosen])] += 1
+        if broken == files[chosen]:
+            counts["not changed at all"] += 1
+            continue
+        word = examine(broken, right[chosen], needed[chosen])
+        assert "whole" not in word, "a change was not noticed"
+        counts[word] += 1
         slowest_s = max(slowest_s, time.perf_counter() - begin)
         assert slowest_s < SLOWEST_S, f"mutation {number} took {slowest_s:.1f} s"
     for word, count in counts.most_common():
