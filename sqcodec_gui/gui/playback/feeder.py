@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -65,6 +65,7 @@ class Feeder:
         self._silent_s = 0.0
         self._next = 0
         self._tail: np.ndarray | None = None
+        self._asked_s: float | None = None
         self._heard = 0
         self._gain = 1.0
         self._make_mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
@@ -72,9 +73,13 @@ class Feeder:
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
 
-    def load(self, tracks: Sequence[OpenSource | None]) -> None:
-        """Play these from now on, from the start, stopped; each is opened in the feeder's thread."""
-        self._post(lambda: self._load(list(tracks)))
+    def unload(self) -> None:
+        """Stop, and close all tracks; back to the start."""
+        self._post(self._unload)
+
+    def set_track(self, track: int, open_source: OpenSource) -> None:
+        """Open the first (0) or second (1) track, in the feeder's thread; position and playing stay as they are."""
+        self._post(lambda: self._set_track(track, open_source))
 
     def play(self) -> None:
         self._post(self._play)
@@ -83,7 +88,8 @@ class Feeder:
         self._post(self._pause)
 
     def seek(self, position_s: float) -> None:
-        self._post(lambda: self._restart_at(max(0, round(position_s * self._rate_hz))))
+        self._asked_s = position_s
+        self._post(lambda: self._seek(position_s))
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """Repeat from the first to the second moment; None: play on."""
@@ -115,7 +121,10 @@ class Feeder:
 
     @property
     def position_s(self) -> float:
-        """The moment of the recording that is heard now."""
+        """The moment of the recording that is heard now, or that was asked for last."""
+        asked_s = self._asked_s
+        if asked_s is not None:
+            return asked_s
         buffer, stream = self._buffer, self._stream
         is_heard = self.state.is_playing and stream is not None
         delay_frames = stream.latency_frames if is_heard and stream is not None else 0
@@ -215,17 +224,16 @@ class Feeder:
 
     # --- commands ------------------------------------------------------------------------------------------
 
-    def _load(self, tracks: list[OpenSource | None]) -> None:
+    def _unload(self) -> None:
         self._pause()
         self._loop = None
         self._close_sources()
-        for index, open_source in enumerate(tracks):
-            if open_source is not None:
-                try:
-                    self._cursors[index] = self._cursor(open_source())
-                except SqcodecError as error:
-                    self._on_error(str(error))
         self._restart_at(0)
+
+    def _set_track(self, track: int, open_source: OpenSource) -> None:
+        self._cursors[track] = self._cursor(open_source())
+        buffer = self._buffer
+        self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
 
     def _cursor(self, source: SampleSource) -> TrackCursor:
         return TrackCursor(source, self._rate_hz, self._channels)
@@ -248,6 +256,11 @@ class Feeder:
             self._stream.start()
         self._mixer.is_playing = True
         self._show(is_playing=True, problem=None)
+
+    def _seek(self, position_s: float) -> None:
+        self._restart_at(max(0, round(position_s * self._rate_hz)))
+        if self._asked_s == position_s:
+            self._asked_s = None
 
     def _pause(self) -> None:
         self._mixer.is_playing = False

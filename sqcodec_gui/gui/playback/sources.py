@@ -64,7 +64,7 @@ class DecodedStore:
         """Raises SqcodecError if ``folder`` takes no file."""
         self.sample_rate_hz = sample_rate_hz
         self.channels = channels
-        self.frames: int = frames
+        self.frames = frames
         self._spans: list[tuple[int, int]] = []
         self._lock = threading.Lock()
         try:
@@ -114,6 +114,11 @@ class DecodedStore:
         pairs = zip(edges[::2], edges[1::2], strict=True)
         return [(start, stop) for start, stop in pairs if start < stop]
 
+    def missing_between(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """The parts of ``[start, stop)`` that have not arrived."""
+        cut = [(max(start, first), min(stop, last)) for first, last in self.missing_spans()]
+        return [(first, last) for first, last in cut if first < last]
+
     @property
     def stored_frames(self) -> int:
         return sum(stop - start for start, stop in self._spans)
@@ -127,6 +132,25 @@ class DecodedStore:
     @property
     def _frame_bytes(self) -> int:
         return 2 * self.channels
+
+
+class StoreSource:
+    """A look into a store that belongs to somebody else."""
+
+    def __init__(self, store: DecodedStore) -> None:
+        self._store = store
+        self.sample_rate_hz = store.sample_rate_hz
+        self.channels = store.channels
+        self.frames: int | None = store.frames
+
+    def ready_frames(self, start: int) -> int:
+        return self._store.ready_frames(start)
+
+    def read(self, start: int, frames: int) -> np.ndarray:
+        return self._store.read(start, frames)
+
+    def close(self) -> None:
+        """The store stays open for others."""
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,181 @@
+"""The decoded recording as the waveform sees it: it fills while the codec works, from where it is wanted first."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.compare.outline import GrowingPeaks
+from sqcodec_gui.gui.compare.tracks import Track
+from sqcodec_gui.gui.playback.feeder import OpenSource
+from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.paths import user_cache_dir
+
+_LEAD_S = 1.5
+"""Decoding begins this long before the place that is wanted: the player's resampler warms up before it."""
+_SOON_S = 5.0
+"""A place that the decoder reaches within so many seconds of sound is worth waiting for."""
+
+
+class PreviewEngine(NamedTuple):
+    """How a .sqc file becomes sound: ``engine.preview``, or something simpler in tests."""
+
+    info: Callable[[Path], PreviewInfo]
+    decode: Callable[..., Any]
+    """``decode(sqc, on_block, start_s=…, cancel=…)``, see ``engine.preview.decode_preview``."""
+
+
+REAL_ENGINE = PreviewEngine(preview_info, decode_preview)
+
+
+class DecodedTrack(Track):
+    """A .sqc file, decoded into a temporary file that the player reads from while it grows."""
+
+    def __init__(self, path: Path, engine: PreviewEngine, parent: QObject | None = None) -> None:
+        super().__init__(path, parent)
+        self._engine = engine
+        self._store: DecodedStore | None = None
+        self._task: Task | None = None
+        self._cancel = CancelToken()
+        self._is_closed = False
+        self.has_failed = False
+        """What is missing will not come."""
+        self._wanted_frame: int | None = None
+        self._head_frame = 0
+        self._stored_before = 0
+
+    def start(self) -> None:
+        engine, path = self._engine, self.path
+        run_task(
+            lambda _progress, _cancel: engine.info(path),
+            on_result=self._on_info,
+            on_error=self._on_error,
+            cancel=self._cancel,
+        )
+
+    def source_opener(self) -> OpenSource:
+        store = self._store
+        assert store is not None, "asked for before the track is ready"
+        return lambda: StoreSource(store)
+
+    def close(self) -> None:
+        self._is_closed = True
+        self._cancel.cancel()
+        if self._store is not None:
+            self._store.close()
+
+    @property
+    def fraction_decoded(self) -> float:
+        """0 to 1."""
+        return 0.0 if self._store is None else self._store.stored_frames / max(1, self._store.frames)
+
+    def missing_s(self) -> list[tuple[float, float]]:
+        if self._store is None:
+            return []
+        rate_hz = self.sample_rate_hz
+        return [(start / rate_hz, stop / rate_hz) for start, stop in self._store.missing_spans()]
+
+    def want(self, position_s: float) -> None:
+        """Somebody wants to hear this place: decode from there if it is not there and not about to come."""
+        store = self._store
+        if store is None or self.is_complete or self.has_failed or self._is_closed:
+            return
+        frame = min(int(position_s * self.sample_rate_hz), store.frames - 1)
+        ready_frames = store.ready_frames(frame)
+        comes_soon = 0 <= frame + ready_frames - self._head_frame < _SOON_S * self.sample_rate_hz
+        if ready_frames < self.sample_rate_hz and frame + ready_frames < store.frames and not comes_soon:
+            self._wanted_frame = frame + ready_frames
+            self._cancel.cancel()
+
+    def _on_info(self, info: PreviewInfo) -> None:
+        if self._is_closed:
+            return
+        self.sample_rate_hz, self.channels = info.sample_rate_hz, info.channels
+        self.duration_s = info.frames / info.sample_rate_hz
+        try:
+            self._store = DecodedStore(user_cache_dir() / "listening", info.sample_rate_hz, info.channels, info.frames)
+        except SqcodecError as error:
+            self._fail(str(error))
+            return
+        self._peaks = GrowingPeaks(info.sample_rate_hz, info.channels)
+        self.is_ready = True
+        self._decode_from(0)
+        self.ready.emit()
+
+    def _decode_from(self, frame: int) -> None:
+        """Run the decoder from here; it stops where it meets what is there already."""
+        store, peaks, path, engine = self._store, self._peaks, self.path, self._engine
+        assert store is not None
+        assert peaks is not None
+        self._cancel = cancel = CancelToken()
+        self._head_frame = frame
+        self._stored_before = store.stored_frames
+        start_s = max(0.0, frame / self.sample_rate_hz - _LEAD_S)
+
+        def work(progress: Callable[..., None], _cancel: CancelToken) -> None:
+            def on_block(start_frame: int, block: np.ndarray) -> None:
+                stop_frame = min(start_frame + len(block), store.frames)
+                missing = store.missing_between(start_frame, stop_frame)
+                if not missing and start_frame > frame:
+                    cancel.cancel()
+                for first, stop in missing:
+                    piece = block[first - start_frame : stop - start_frame]
+                    peaks.push(first, piece)
+                    store.write(first, piece)
+                progress(stop_frame)
+
+            engine.decode(path, on_block, start_s=start_s, cancel=cancel)
+
+        self._task = run_task(
+            work,
+            on_result=self._on_end,
+            on_error=self._on_error,
+            on_progress=self._on_progress,
+            cancel=cancel,
+            lane=Lane.PREVIEW,
+        )
+
+    def _on_progress(self, head_frame: int) -> None:
+        self._head_frame = head_frame
+        self.changed.emit()
+
+    def _on_end(self, _info: object) -> None:
+        """Go on with what is wanted, else with the first gap, until there is none."""
+        store = self._store
+        if self._is_closed or store is None:
+            return
+        missing = store.missing_spans()
+        wanted, self._wanted_frame = self._wanted_frame, None
+        if not missing:
+            self.is_complete = True
+        elif wanted is not None:
+            self._decode_from(wanted)
+        elif store.stored_frames > self._stored_before:
+            self._decode_from(missing[0][0])
+        else:
+            self._fail(self.tr("A part of {name} could not be decoded.").format(name=shown_name(self.path)))
+        self.changed.emit()
+
+    def _on_error(self, error: SqcodecError) -> None:
+        if isinstance(error, CancelledError):
+            self._on_end(None)
+        elif not self._is_closed:
+            self._fail(str(error))
+            self.changed.emit()
+
+    def _fail(self, line: str) -> None:
+        self.has_failed = True
+        self.failed.emit(line)
+
+    def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
+        store = self._store
+        if store is None or store.ready_frames(start) < min(stop, store.frames) - start:
+            return None
+        return start, store.read(start, stop - start)

@@ -1,0 +1,54 @@
+"""A track in words: the facts beside its name, and what a waveform tells those who do not see it."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.gui.compare.timeaxis import clock
+from sqcodec_gui.gui.compare.tracks import Track
+
+_SILENT = 1e-4
+translate = QCoreApplication.translate
+
+
+def short_facts(track: Track | None) -> str:
+    """Such as “talk.wav · 3:20 · stereo · 44.1 kHz”, as rich text; empty for no track."""
+    if track is None:
+        return ""
+    return "  ·  ".join(part.replace("&", "&amp;").replace("<", "&lt;") for part in _facts(track))
+
+
+def summary(track: Track | None) -> str:
+    """What there is to see, in one or two sentences."""
+    if track is None:
+        return translate("compare", "There is no such recording.")
+    if not track.is_ready:
+        return translate("compare", "{name} is being read.").format(name=shown_name(track.path))
+    sentences = [", ".join(_facts(track)) + "."]
+    loudest, at_s = track.loudest()
+    if loudest < _SILENT:
+        sentences.append(translate("compare", "Silence so far."))
+    else:
+        level = QLocale().toString(20 * np.log10(loudest), "f", 0)
+        sentences.append(translate("compare", "Loudest at {time} ({level} dB).").format(time=clock(at_s), level=level))
+    missing_s = sum(stop - start for start, stop in track.missing_s())
+    if missing_s:
+        sentences.append(translate("compare", "{time} are not decoded yet.").format(time=clock(missing_s)))
+    return " ".join(sentences)
+
+
+def _facts(track: Track) -> list[str]:
+    facts = [shown_name(track.path)]
+    if track.is_ready:
+        rate_khz = QLocale().toString(track.sample_rate_hz / 1000, "g", 4)
+        facts += [
+            clock(track.duration_s),
+            _channels(track.channels),
+            translate("compare", "{n} kHz").format(n=rate_khz),
+        ]
+    return facts
+
+
+def _channels(channels: int) -> str:
+    names = {1: translate("compare", "mono"), 2: translate("compare", "stereo")}
+    return names.get(channels) or translate("compare", "{n} channels").format(n=channels)

@@ -1,0 +1,102 @@
+"""What a waveform looks like between two moments: read from peaks, or from samples where peaks are too coarse."""
+
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from sqcodec_gui.audio import PeakPyramid
+
+
+class Outline(NamedTuple):
+    """A part of a waveform without gaps. All channels together: the lowest and highest of any."""
+
+    times_s: np.ndarray
+    """float64 ``[n]``, the middle of each column"""
+    lows: np.ndarray
+    """float32 ``[n]``"""
+    highs: np.ndarray
+    """float32 ``[n]``"""
+
+
+def outline_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, columns: int) -> Outline:
+    """The outline of float32 ``[frames, channels]`` that begin at ``start_frame``, in at most ``columns`` columns."""
+    frames = len(samples)
+    columns = max(1, min(columns, frames))
+    edges = frames * np.arange(columns) // columns
+    lows = np.minimum.reduceat(samples.min(axis=1), edges)
+    highs = np.maximum.reduceat(samples.max(axis=1), edges)
+    middles = (edges + np.append(edges[1:], frames) - 1) / 2
+    return Outline((start_frame + middles) / rate_hz, lows, highs)
+
+
+class GrowingPeaks:
+    """Peaks of a recording that arrives in any order: one pyramid for each part. Safe for several threads."""
+
+    def __init__(self, rate_hz: int, channels: int) -> None:
+        self._rate_hz = rate_hz
+        self._channels = channels
+        self._lock = threading.Lock()
+        self._parts: list[tuple[int, PeakPyramid]] = []
+
+    @classmethod
+    def of_whole(cls, rate_hz: int, pyramid: PeakPyramid) -> "GrowingPeaks":
+        """Peaks that are complete already."""
+        peaks = cls(rate_hz, pyramid.channels)
+        peaks._parts.append((0, pyramid))
+        return peaks
+
+    def push(self, start_frame: int, block: np.ndarray) -> None:
+        """Add float32 ``[frames, channels]``; continues the part that ends at ``start_frame``, or begins a new one."""
+        with self._lock:
+            for start, pyramid in self._parts:
+                if start + pyramid.frames == start_frame:
+                    pyramid.push(block)
+                    return
+            pyramid = PeakPyramid(self._channels)
+            pyramid.push(block)
+            self._parts.append((start_frame, pyramid))
+
+    def save(self, path: Path) -> None:
+        """Write the only part there is to a file that ``PeakPyramid.load`` reads. Raises OSError."""
+        with self._lock:
+            ((_start, pyramid),) = self._parts
+            pyramid.save(path)
+
+    def outlines(self, start_frame: int, stop_frame: int, columns: int) -> list[Outline]:
+        """One outline for each part in ``[start_frame, stop_frame)``, which is ``columns`` wide in all."""
+        with self._lock:
+            return [
+                outline
+                for start, pyramid in self._parts
+                if (outline := self._outline(start, pyramid, start_frame, stop_frame, columns)) is not None
+            ]
+
+    @property
+    def stop_frame(self) -> int:
+        """Where the last part ends so far."""
+        with self._lock:
+            return max((start + pyramid.frames for start, pyramid in self._parts), default=0)
+
+    def loudest(self) -> tuple[float, float]:
+        """The largest sample so far (0 to 1, or more) and where it is, in seconds."""
+        best = (0.0, 0.0)
+        for outline in self.outlines(0, self.stop_frame, 2000):
+            heights = np.maximum(outline.highs, -outline.lows)
+            index = int(heights.argmax())
+            best = max(best, (float(heights[index]), float(outline.times_s[index])))
+        return best
+
+    def _outline(
+        self, part_start: int, pyramid: PeakPyramid, start_frame: int, stop_frame: int, columns: int
+    ) -> Outline | None:
+        first = max(0, start_frame - part_start)
+        stop = min(pyramid.frames, stop_frame - part_start)
+        if stop <= first:
+            return None
+        points = max(1, round(columns * (stop - first) / (stop_frame - start_frame)))
+        mins, maxs = pyramid.query(first, stop, points)
+        edges = first + (stop - first) * np.arange(len(mins) + 1) // len(mins)
+        middles = part_start + (edges[:-1] + edges[1:] - 1) / 2
+        return Outline(middles / self._rate_hz, mins.min(axis=1), maxs.max(axis=1))

@@ -1,0 +1,238 @@
+"""The original as the waveform sees it; its peaks are read in the light thread, in slices, while it is shown."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui.audio import AudioInfo, AudioReader, PeakPyramid, open_audio
+from sqcodec_gui.audio.errors import AudioError
+from sqcodec_gui.audio.peaks import BASE_FRAMES
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.compare.outline import GrowingPeaks, Outline, outline_of_samples
+from sqcodec_gui.gui.playback.feeder import OpenSource
+from sqcodec_gui.gui.playback.sources import FileSource
+from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.paths import user_cache_dir
+
+_SLICE_S = 0.15
+"""Peaks are read this long at a time, so that other light work, such as a closer look, comes in between."""
+_SLICE_FRAMES = 65536
+_MOST_CACHED = 40
+
+
+class Track(QObject):
+    """What the panel knows of one recording; ``ready`` comes once, before that there is nothing to draw."""
+
+    ready = Signal()
+    changed = Signal()
+    """More of the waveform is known."""
+    failed = Signal(str)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.is_ready = False
+        self.is_complete = False
+        """The whole waveform is known."""
+        self.sample_rate_hz = 0
+        self.channels = 0
+        self.duration_s = 0.0
+        self._peaks: GrowingPeaks | None = None
+
+    def start(self) -> None:
+        """Begin to read in the background."""
+        raise NotImplementedError
+
+    def source_opener(self) -> OpenSource:
+        """For the player: opens the samples, in the player's thread."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Stop reading; give up files."""
+        raise NotImplementedError
+
+    def missing_s(self) -> list[tuple[float, float]]:
+        """Stretches that have no sound yet, in seconds."""
+        return []
+
+    def outlines(self, start_s: float, stop_s: float, columns: int) -> list[Outline]:
+        """What is known between two moments, in about ``columns`` columns of equal width."""
+        if self._peaks is None or stop_s <= start_s or columns < 1:
+            return []
+        start, stop = int(start_s * self.sample_rate_hz), int(np.ceil(stop_s * self.sample_rate_hz))
+        if stop - start < columns * BASE_FRAMES and (samples := self._samples(start, stop)) is not None:
+            first, block = samples
+            return [outline_of_samples(block, first, self.sample_rate_hz, columns)] if len(block) else []
+        width = max(1, (stop - start) // columns)
+        # Columns stay where they are in the recording, or the picture would shimmer while it is moved.
+        start, stop = start // width * width, -(-stop // width) * width
+        return self._peaks.outlines(start, stop, (stop - start) // width)
+
+    def loudest(self) -> tuple[float, float]:
+        """The largest sample that is known (0 to 1, or more), and its moment in seconds."""
+        return (0.0, 0.0) if self._peaks is None else self._peaks.loudest()
+
+    def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
+        """First frame and float32 ``[frames, channels]`` of this range if they are at hand, else None."""
+        raise NotImplementedError
+
+
+class OriginalTrack(Track):
+    """An audio file."""
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(path, parent)
+        self.info: AudioInfo | None = None
+        self._cancel = CancelToken()
+        self._reader: AudioReader | None = None
+        self._close_up: tuple[int, np.ndarray] | None = None
+        self._close_up_asked: tuple[int, int] | None = None
+        self._is_reading_close_up = False
+
+    def start(self) -> None:
+        path = self.path
+        self._run(lambda: _open(path), self._on_opened)
+
+    def source_opener(self) -> OpenSource:
+        path = self.path
+        return lambda: FileSource(path)
+
+    def close(self) -> None:
+        self._cancel.cancel()
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            # In the thread that reads, after what it is doing.
+            run_task(lambda _progress, _cancel: reader.close(), on_result=None, on_error=None)
+
+    def _run(self, work: Callable[[], object], on_result: Callable[..., None]) -> None:
+        run_task(lambda _progress, _cancel: work(), on_result=on_result, on_error=self._on_error, cancel=self._cancel)
+
+    def _on_error(self, error: SqcodecError) -> None:
+        if not isinstance(error, CancelledError):
+            self.failed.emit(str(error))
+
+    def _on_opened(self, opened: tuple[AudioReader, PeakPyramid | None]) -> None:
+        reader, cached = opened
+        self.info = reader.info
+        self.sample_rate_hz, self.channels = reader.info.sample_rate_hz, reader.info.channels
+        self._reader = reader
+        if self._cancel.is_cancelled:
+            self.close()
+            return
+        self.duration_s = reader.info.duration_s or 0.0
+        self.is_ready = True
+        if cached is not None:
+            self._peaks = GrowingPeaks.of_whole(self.sample_rate_hz, cached)
+            self._finish()
+        else:
+            self._peaks = GrowingPeaks(self.sample_rate_hz, self.channels)
+            self._read_slice()
+        self.ready.emit()
+
+    def _read_slice(self) -> None:
+        reader, peaks, cancel = self._reader, self._peaks, self._cancel
+        assert reader is not None
+        assert peaks is not None
+        self._run(lambda: _push_slice(reader, peaks, cancel), self._on_slice)
+
+    def _on_slice(self, is_at_end: bool) -> None:
+        if self._cancel.is_cancelled or self._peaks is None:
+            return
+        frames = self._peaks.stop_frame
+        self.duration_s = max(self.duration_s, frames / self.sample_rate_hz)
+        if is_at_end:
+            self.duration_s = frames / self.sample_rate_hz
+            path, peaks = self.path, self._peaks
+            self._run(lambda: _keep_in_cache(path, peaks), self._on_kept)
+            self._finish()
+        else:
+            self._read_slice()
+        self.changed.emit()
+
+    def _on_kept(self, _result: None) -> None:
+        """The next time, the waveform is there at once."""
+
+    def _finish(self) -> None:
+        self.is_complete = True
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            self._run(reader.close, self._on_kept)
+
+    def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
+        stop = min(stop, round(self.duration_s * self.sample_rate_hz))
+        if self._close_up is not None:
+            first, block = self._close_up
+            if first <= start and stop <= first + len(block):
+                return start, block[start - first : stop - first]
+        self._ask_close_up(max(0, 2 * start - stop), 2 * stop - start)
+        return None
+
+    def _ask_close_up(self, start: int, stop: int) -> None:
+        """Read these samples in the background; of several wishes, the last one counts."""
+        self._close_up_asked = (start, stop)
+        if not self._is_reading_close_up:
+            self._is_reading_close_up = True
+            path = self.path
+            self._run(lambda: _read_range(path, start, stop), self._on_close_up)
+
+    def _on_close_up(self, close_up: tuple[int, int, np.ndarray]) -> None:
+        start, stop, block = close_up
+        self._is_reading_close_up = False
+        self._close_up = (start, block)
+        asked = self._close_up_asked
+        if asked is not None and asked != (start, stop):
+            self._ask_close_up(*asked)
+        self.changed.emit()
+
+
+def _open(path: Path) -> tuple[AudioReader, PeakPyramid | None]:
+    """The open file, and its peaks if they were kept."""
+    reader = open_audio(path)
+    try:
+        return reader, PeakPyramid.load(_cache_file(path))
+    except (OSError, AudioError):
+        return reader, None  # never seen before, or from another version
+
+
+def _push_slice(reader: AudioReader, peaks: GrowingPeaks, cancel: CancelToken) -> bool:
+    """Read on for a moment; whether the end was reached."""
+    end_s = time.monotonic() + _SLICE_S
+    while time.monotonic() < end_s and not cancel.is_cancelled:
+        start = reader.position_frames
+        block = reader.read(_SLICE_FRAMES)
+        if not len(block):
+            return True
+        peaks.push(start, block)
+    return False
+
+
+def _read_range(path: Path, start: int, stop: int) -> tuple[int, int, np.ndarray]:
+    with open_audio(path) as reader:
+        reader.seek(start)
+        return start, stop, reader.read(stop - start)
+
+
+def _cache_file(path: Path) -> Path:
+    """Where the peaks of this very file are kept. Raises OSError."""
+    status = path.stat()
+    identity = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}"
+    name = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return user_cache_dir() / "waveforms" / f"{name}.npz"
+
+
+def _keep_in_cache(path: Path, peaks: GrowingPeaks) -> None:
+    """For the next time; the oldest ones are thrown away. A disk that does not take it is no reason to complain."""
+    try:
+        target = _cache_file(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        peaks.save(target)
+        kept = sorted(target.parent.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in kept[_MOST_CACHED:]:
+            old.unlink()
+    except OSError:
+        return

@@ -1,0 +1,130 @@
+"""The player as the window sees it: commands, a state, and a position that moves; see ``playback`` for the work."""
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from sqcodec_gui.gui.playback.feeder import Feeder, OpenSource, PlaybackState
+
+_FRAME_MS = 33
+
+
+class Player(QObject):
+    """Plays one or two recordings in step, one of them heard. Positions are seconds from the start."""
+
+    state_changed = Signal()
+    """Playing, waiting, devices or the problem are others than before; see ``state``."""
+    moved = Signal(float)
+    """The play head's place in seconds, about thirty times a second while it moves."""
+    failed = Signal(str)
+    """A track cannot be read (any further); one line for people."""
+
+    _changed_in_thread = Signal()
+    _failed_in_thread = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._changed_in_thread.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
+        self._failed_in_thread.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self, interval=_FRAME_MS)
+        self._timer.timeout.connect(self._on_frame)
+        self._last_underruns = 0
+        self._feeder: Feeder | None = None
+
+    def open(self) -> None:
+        """Start looking for sound outputs; ``state_changed`` tells what was found."""
+        if self._feeder is None:
+            self._feeder = Feeder(self._changed_in_thread.emit, self._failed_in_thread.emit)
+
+    def close(self) -> None:
+        """Stop, and let device and files go; ``open`` starts again."""
+        self._timer.stop()
+        if self._feeder is not None:
+            self._feeder.close()
+            self._feeder = None
+
+    @property
+    def state(self) -> PlaybackState:
+        return PlaybackState() if self._feeder is None else self._feeder.state
+
+    @property
+    def position_s(self) -> float:
+        return 0.0 if self._feeder is None else self._feeder.position_s
+
+    @property
+    def heard(self) -> int:
+        """Which track is heard: 0 or 1."""
+        return 0 if self._feeder is None else self._feeder.heard
+
+    @property
+    def underruns(self) -> int:
+        """How often the sound had a gap because this computer was too busy."""
+        return 0 if self._feeder is None else self._feeder.underruns
+
+    def unload(self) -> None:
+        """Stop, close both tracks, go back to the start."""
+        if self._feeder is not None:
+            self._feeder.unload()
+            self.moved.emit(0.0)
+
+    def set_track(self, track: int, open_source: OpenSource) -> None:
+        """The first (0) or second (1) recording, opened in the player's thread; position and playing stay."""
+        self.open()
+        if self._feeder is not None:
+            self._feeder.set_track(track, open_source)
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self._feeder is None:
+            return
+        if self.state.is_playing:
+            self._feeder.pause()
+        else:
+            self._feeder.play()
+
+    def pause(self) -> None:
+        if self._feeder is not None:
+            self._feeder.pause()
+
+    def seek(self, position_s: float) -> None:
+        if self._feeder is not None:
+            self._feeder.seek(max(0.0, position_s))
+            self.moved.emit(max(0.0, position_s))
+
+    def set_heard(self, track: int) -> None:
+        if self._feeder is not None:
+            self._feeder.set_heard(track)
+            self.state_changed.emit()
+
+    def set_loop(self, loop_s: tuple[float, float] | None) -> None:
+        if self._feeder is not None:
+            self._feeder.set_loop(loop_s)
+
+    def set_level(self, level: float) -> None:
+        """0 (silence) to 1 (as recorded)."""
+        if self._feeder is not None:
+            self._feeder.set_gain(level)
+
+    def set_device(self, name: str | None) -> None:
+        """The output of that name; None: the system's usual one."""
+        if self._feeder is not None:
+            self._feeder.set_device(name)
+
+    def look_again(self) -> None:
+        """Search for outputs that were connected since."""
+        if self._feeder is not None:
+            self._feeder.look_again()
+
+    def _on_changed(self) -> None:
+        if self._feeder is None:
+            return
+        if self.state.is_playing:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.moved.emit(self.position_s)
+        self.state_changed.emit()
+
+    def _on_frame(self) -> None:
+        self.moved.emit(self.position_s)
+        if self.underruns != self._last_underruns:
+            self._last_underruns = self.underruns
+            self.state_changed.emit()

@@ -1,0 +1,54 @@
+"""How a decoded recording lies to its original in level and in time; numpy only."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+_FRAME = 1024
+_ACTIVE_RANGE_DB = 40.0
+_SILENCE = 1e-10
+
+
+class Delay(NamedTuple):
+    """``frames`` above zero: the decoded one is late. ``likeness``: correlation there, 0 to 1; near 0 the delay
+    means nothing."""
+
+    frames: int
+    likeness: float
+
+
+def level_difference_db(original: np.ndarray, decoded: np.ndarray) -> float | None:
+    """How much louder (above zero) or quieter the decoded one is, in dB, where the original is not silent.
+
+    Both are float ``[n]`` at one rate, in step. Frames of 1,024 samples within 40 dB of the loudest one count, as
+    RMS over all of them. None if there is nothing to compare.
+    """
+    frames = min(len(original), len(decoded)) // _FRAME
+    powers = [
+        np.square(signal[: frames * _FRAME].reshape(frames, _FRAME), dtype=np.float64).mean(axis=1)
+        for signal in (original, decoded)
+    ]
+    if frames == 0 or powers[0].max() < _SILENCE:
+        return None
+    is_active = powers[0] > powers[0].max() * 10 ** (-_ACTIVE_RANGE_DB / 10)
+    before, after = (power[is_active].sum() for power in powers)
+    return None if after < _SILENCE else float(10 * np.log10(after / before))
+
+
+def measure_delay(original: np.ndarray, decoded: np.ndarray, most_frames: int) -> Delay:
+    """The shift of at most ``most_frames`` (either way) at which both are most alike, by cross-correlation.
+
+    Both are float ``[n]`` at one rate. Silence has no delay: frames 0, likeness 0.
+    """
+    length = min(len(original), len(decoded))
+    first, second = (np.asarray(signal[:length], np.float64) for signal in (original, decoded))
+    norm = float(np.sqrt(np.dot(first, first) * np.dot(second, second)))
+    if norm < _SILENCE:
+        return Delay(0, 0.0)
+    size = 1 << (2 * length - 1).bit_length()
+    product = np.conj(np.fft.rfft(first, size)) * np.fft.rfft(second, size)
+    circular = np.fft.irfft(product, size)
+    most = min(most_frames, length - 1)
+    correlation = np.concatenate([circular[size - most :], circular[: most + 1]])
+    best = int(correlation.argmax())
+    return Delay(best - most, max(0.0, float(correlation[best] / norm)))
