@@ -1,8 +1,9 @@
 """Below the queue: what is to say of the selected item, and the comparison of its two sides."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -10,6 +11,11 @@ from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import size_change_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 
+if TYPE_CHECKING:
+    from sqcodec_gui.gui.compare.panel import ComparePanel
+
+REST_MS = 120
+"""Whoever walks through the list with the keys does not open every file on the way."""
 Pair = tuple[Path | None, Path | None]
 
 
@@ -18,6 +24,8 @@ class DetailsPane(QWidget):
 
     failed = Signal(str)
     """One line for the status bar."""
+    sound_found = Signal(bool)
+    """Whether there is something to play on."""
 
     def __init__(self, estimates: Estimates, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +39,14 @@ class DetailsPane(QWidget):
         self.hint = QLabel(self.tr("Select an item to see and hear it here."))
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.panel: QWidget | None = None
+        self.panel: ComparePanel | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.line)
         self._column.addWidget(self.hint, 1)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._show_pair)
         self.show_record(None)
 
     def show_record(self, record: JobRecord | None) -> None:
@@ -47,7 +57,7 @@ class DetailsPane(QWidget):
         pair: Pair = (None, None) if record is None or record.state is JobState.FAILED else record.pair
         if pair != self._pair:
             self._pair = pair
-            self._show_pair(pair)
+            self._rest.start()
 
     def words(self, record: JobRecord) -> str:
         """Why it failed, what came of it, or what will be lost."""
@@ -60,10 +70,10 @@ class DetailsPane(QWidget):
             return " · ".join([*parts, *record.notices])
         return " ".join(self._estimates.losses(record))
 
-    def _show_pair(self, pair: Pair) -> None:
-        if pair == (None, None):
+    def _show_pair(self) -> None:
+        if self._pair == (None, None):
             if self.panel is not None:
-                self.panel.clear()  # type: ignore[attr-defined]
+                self.panel.clear()
                 self.panel.hide()
             self.hint.show()
             return
@@ -72,11 +82,17 @@ class DetailsPane(QWidget):
 
             self.panel = ComparePanel(self)
             self.panel.failed.connect(self.failed)
+            self.panel.player.state_changed.connect(self._tell_sound)
             self._column.addWidget(self.panel, 1)
         self.hint.hide()
         self.panel.show()
-        self.panel.show_pair(*pair)  # type: ignore[attr-defined]
+        self.panel.show_pair(*self._pair)
+
+    def _tell_sound(self) -> None:
+        if self.panel is not None:
+            self.sound_found.emit(self.panel.player.state.problem is None)
 
     def close_audio(self) -> None:
+        self._rest.stop()
         if self.panel is not None:
-            self.panel.close_audio()  # type: ignore[attr-defined]
+            self.panel.close_audio()

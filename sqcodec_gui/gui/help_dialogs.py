@@ -34,11 +34,29 @@ class KeysDialog(QDialog):
         self.setWindowTitle(self.tr("Keys"))
         native = QKeySequence.SequenceFormat.NativeText
         rows = [(action.shortcut().toString(native), action.text().replace("&", "")) for action in actions]
+        rows += self._keys_of_comparison()
         self.table = _table([self.tr("Key"), self.tr("What it does")], rows)
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(_close_button(self))
-        self.resize(460, 560)
+        self.resize(520, 620)
+
+    def _keys_of_comparison(self) -> list[tuple[str, str]]:
+        """The panel takes its keys itself, and only while the focus is in it."""
+        return [
+            (self.tr("In the comparison:"), ""),
+            (self.tr("Space"), self.tr("Play or pause")),
+            ("X", self.tr("Switch between original and decoded, at the same place")),
+            (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
+            ("1, 2", self.tr("Original, decoded")),
+            (self.tr("Left, Right"), self.tr("Five seconds back or forth")),
+            (self.tr("Home, End"), self.tr("To the start or the end")),
+            ("+, −, 0", self.tr("Closer, farther, all of it")),
+            ("[, ]", self.tr("The loop starts or ends at the play head")),
+            (self.tr("Ctrl+Left, Ctrl+Right"), self.tr("Move the start of the loop by 10 ms")),
+            (self.tr("Ctrl+Shift+Left, …Right"), self.tr("Move the end of the loop by 10 ms")),
+            (self.tr("Esc"), self.tr("Clear the loop")),
+        ]
 
 
 class AboutDialog(QDialog):

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self.intake.added.connect(self._take_added)
         self.intake.told.connect(self.tell)
         self.details.failed.connect(self.tell)
+        self.details.sound_found.connect(self.status_line.show_sound)
         self.view.selection_changed.connect(self._show_selected)
         self.view.opened.connect(lambda record: self.show_result())
         self.controller.state_changed.connect(self._follow_queue)

@@ -5,6 +5,7 @@ Colour never stands alone: every state has a sign and a word too.
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 
@@ -27,7 +28,34 @@ _STATE_COLOURS = {  # on light ground, on dark ground
 
 def apply_appearance(name: str) -> None:
     """Light, dark, or as the system says; running windows follow at once."""
-    QGuiApplication.styleHints().setColorScheme(APPEARANCES[name])
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(APPEARANCES[name])
+    if hints.colorScheme() is not Qt.ColorScheme.Unknown:
+        return
+    # A desktop that knows of no schemes: the colours are ours to set.
+    QApplication.setPalette(_dark_palette() if name == "dark" else QApplication.style().standardPalette())
+
+
+def _dark_palette() -> QPalette:
+    """Built by Qt from three colours, as its own dark palettes are."""
+    role, ground, paper = QPalette.ColorRole, QColor("#2b2d30"), QColor("#1e1f22")
+    palette = QPalette(QColor("#3a3d41"), ground)
+    text, faint = QColor("#e6e6e6"), QColor("#9ca3af")
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        words = faint if group is QPalette.ColorGroup.Disabled else text
+        for name in (role.WindowText, role.Text, role.ButtonText, role.ToolTipText):
+            palette.setColor(group, name, words)
+    for name, colour in {
+        role.Base: paper,
+        role.AlternateBase: QColor("#34363a"),
+        role.ToolTipBase: QColor("#3a3d41"),
+        role.PlaceholderText: faint,
+        role.Highlight: QColor("#2f6da8"),
+        role.HighlightedText: QColor("#ffffff"),
+        role.Link: QColor("#7ab8f5"),
+    }.items():
+        palette.setColor(name, colour)
+    return palette
 
 
 def is_dark(palette: QPalette) -> bool:
