@@ -44,8 +44,9 @@ class Intake(QObject):
         )
 
     def add_sample(self) -> None:
-        """The first recording that came with the program; its result goes where it disturbs nobody."""
-        samples = sorted(path for path in paths.samples_dir().glob("*") if is_probably_audio(path))
+        """A recording that came with the program, speech if there is; its result goes where it disturbs nobody."""
+        found = [path for path in paths.samples_dir().glob("*") if is_probably_audio(path)]
+        samples = sorted(found, key=lambda path: ("speech" not in path.name, path.name))
         if not samples:
             self.told.emit(self.tr("No sample came with this copy of the program."))
             return
