@@ -24,7 +24,6 @@ from sqcodec_gui.codec.config import PARTS, CodecConfig, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 
-CHUNK_BYTES = 1 << 16
 TRIES_WITHOUT_GAIN = 3
 WAIT_BETWEEN_TRIES_S = 1.0
 TIMEOUT_S = 10.0
@@ -58,7 +57,7 @@ def fetch(
 ) -> InstalledModel:
     """The published weights of a model, from the user's cache or else from the hub.
 
-    ``cancel`` is asked after each chunk of 64 KiB. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
+    ``cancel`` is asked as data arrive. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
     network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError, and what
     ``cancel`` raises.
     """
@@ -84,9 +83,9 @@ def _is_set(variable: str) -> bool:
 
 def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteFile]:
     """Asks for the five parts, all of the same commit."""
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # read when the library is imported
-    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+    from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
 
+    constants.HF_HUB_DISABLE_TELEMETRY = True  # its variable counts only before the first import
     endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or None
     revision, files = "main", []
     for part in PARTS:
@@ -181,7 +180,7 @@ class _Download:
             with growing.open("ab" if response.status_code == 206 else "wb") as out:
                 done = out.tell()
                 self._report(done)
-                for chunk in response.iter_bytes(CHUNK_BYTES):
+                for chunk in response.iter_bytes():  # as they arrive: gathering would lose what came before a break
                     out.write(chunk)
                     done += len(chunk)
                     self._report(done)
