@@ -4,7 +4,8 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,23 +15,38 @@ NAME_LIMIT_BYTES = 255
 """Of one name on every usual file system."""
 
 
-def choose_target(source: Path, folder: Path | None, suffix: str, exists: str) -> Path:
+def choose_target(source: Path, folder: Path | None, suffix: str, exists: str, taken: Collection[Path] = ()) -> Path:
     """Where the result of ``source`` goes: its name with another suffix, in ``folder`` or beside it.
 
-    With the policy "number", a name that is taken gets a number: ``talk (2).sqc``.
+    With the policy "number", a name that is taken gets a number: ``talk (2).sqc``; with any policy, one that is among
+    ``taken`` (targets of other sources of the same call) gets one.
     """
     folder = source.parent if folder is None else folder
     target = folder / _fitting_name(source.stem, "", suffix)
-    return free_name(target) if exists == "number" else target
+    keys = {_comparable(path) for path in taken}
+
+    def is_free(candidate: Path) -> bool:
+        return _comparable(candidate) not in keys and not (exists == "number" and os.path.lexists(candidate))
+
+    return _numbered(target, is_free)
 
 
 def free_name(target: Path) -> Path:
     """``target``, or the first of ``name (2)``, ``name (3)``, … that is free."""
+    return _numbered(target, lambda candidate: not os.path.lexists(candidate))
+
+
+def _numbered(target: Path, is_free: Callable[[Path], bool]) -> Path:
     candidate, number = target, 2
-    while os.path.lexists(candidate):
+    while not is_free(candidate):
         candidate = target.with_name(_fitting_name(target.stem, f" ({number})", target.suffix))
         number += 1
     return candidate
+
+
+def _comparable(path: Path) -> str:
+    """Equal for names that some file system takes for one: capitals, and accents written in two ways."""
+    return unicodedata.normalize("NFC", os.path.abspath(path)).casefold()
 
 
 def _fitting_name(stem: str, number: str, suffix: str) -> str:

@@ -167,6 +167,8 @@ class VerifyResult:
     proven: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     lost_spans_s: tuple[tuple[float, float], ...] = field(default=())
+    tokens_sha256: str = ""
+    """As the footer has it; empty if that is lost."""
 
     @property
     def is_whole(self) -> bool:
@@ -178,6 +180,8 @@ def to_json(result: CompressResult | RestoreResult | VerifyResult) -> dict[str, 
     values = asdict(result)
     if isinstance(result, CompressResult | RestoreResult):
         values["bitrate_bps"] = round(result.bitrate_bps, 1)
+    if isinstance(result, CompressResult):
+        values["worth_a_listen"] = result.worth_a_listen
     for name, value in values.items():
         if isinstance(value, Path):
             values[name] = str(value)

@@ -47,6 +47,7 @@ def verify(
             proven=tuple(proven),
             problems=tuple(problems),
             lost_spans_s=tuple(lost),
+            tokens_sha256=reader.footer.tokens_sha256 if reader.footer else "",
         )
 
 

@@ -1,0 +1,83 @@
+"""The command line. Each group of verbs is a module that is imported when one of them is asked for.
+
+So help and the verbs that only look at files answer at once: nothing here imports numpy, and torch is touched by
+those verbs alone that encode or decode.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from sqcodec_gui import __version__
+from sqcodec_gui.cli.console import Console, Stopped
+
+DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and brings them back."
+VERBS = {
+    "encode": ("convert", "make recordings small"),
+    "decode": ("convert", "bring recordings back from .sqc files"),
+    "info": ("look", "say what a .sqc file says of itself"),
+    "verify": ("look", "prove that .sqc files are whole"),
+    "repair": ("edit", "make a valid file of what is whole of a damaged one"),
+    "cut": ("edit", "take a part, without encoding again"),
+    "join": ("edit", "put recordings one after the other, without encoding again"),
+    "tag": ("edit", "change title, artist, cover … of a .sqc file"),
+    "models": ("models", "list, fetch, import or export the codec's weights"),
+    "demo": ("demo", "compress and restore a recording that came with the program"),
+}
+"""Name: (module, one line of help)"""
+
+EXIT_CODES = "Exit codes: 0 all went well, 1 a file failed (the others are done), 2 wrong usage, 130 stopped by Ctrl-C."
+_WRONG_USAGE = 2
+_INTERRUPTED = 130
+_BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; ``argv`` are the words after the program's name. Returns the exit code, never raises."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _let_any_name_be_printed()
+    try:
+        arguments = _parser(words).parse_args(words)
+    except SystemExit as stop:  # argparse has said what it wanted to say
+        return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
+    console = Console(json=arguments.json, debug=arguments.debug)
+    try:
+        return arguments.run(arguments, console)
+    except Stopped as stop:
+        return stop.exit_code
+    except KeyboardInterrupt:
+        console.complain("Stopped.")
+        return _INTERRUPTED
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
+    except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # or the interpreter complains when it flushes at its end
+        return _BROKEN_PIPE
+    except Exception as error:
+        console.complain(console.reason(error))
+        return 1
+
+
+def _let_any_name_be_printed() -> None:
+    """A terminal that cannot show a letter gets an escape, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Of all verbs, only the one among ``words`` gets its arguments: the others are there for the help."""
+    parser = argparse.ArgumentParser(prog="sqcodec", description=DESCRIPTION, epilog=EXIT_CODES, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"sqcodec {__version__}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    wanted = next((word for word in words if not word.startswith("-")), None)
+    for name, (module, line) in VERBS.items():
+        about = f"{line[0].upper()}{line[1:]}."
+        verb = verbs.add_parser(name, help=line, description=about, epilog=EXIT_CODES, allow_abbrev=False)
+        if name == wanted:
+            importlib.import_module(f"{__name__}.{module}").PARSERS[name](verb)
+            verb.add_argument("--debug", action="store_true", help="show where an unforeseen error came from")
+            verb.set_defaults(json=False, refuse=verb.error)
+    return parser

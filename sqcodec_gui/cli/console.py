@@ -1,0 +1,235 @@
+"""What the verbs say and where: results on stdout (lines for people, or JSON), the rest on stderr, one line each."""
+
+import contextlib
+import json
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from sqcodec_gui import paths
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.errors import SqcodecError
+
+LOG_NAME = "sqcodec.log"
+SHOW_EVERY_S = 0.2
+
+
+class Stopped(Exception):
+    """A signal asked us to stop, and everything has been put away."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal_number)
+        self.exit_code = 128 + signal_number
+
+
+class Console:
+    """Where a verb's words go. ``json``: one object per line and file on stdout, and nothing else there."""
+
+    def __init__(self, json: bool, debug: bool) -> None:
+        self.json = json
+        self.debug = debug
+        self.failures = 0
+
+    def say(self, line: str) -> None:
+        """A result, for people; nothing with ``--json``."""
+        if not self.json:
+            print(printable(line), flush=True)
+
+    def tell(self, values: Mapping[str, Any]) -> None:
+        """A result, for scripts; nothing without ``--json``. Pure ASCII: no terminal and no locale can spoil it."""
+        if self.json:
+            print(json.dumps(plain(values)), flush=True)
+
+    def complain(self, line: str) -> None:
+        """Something to notice, on stderr."""
+        print(printable(line), file=sys.stderr, flush=True)
+
+    def fail(self, error: Exception, values: Mapping[str, Any]) -> None:
+        """One file went wrong: ``values`` are what is known of it."""
+        self.failures += 1
+        reason = self.reason(error)
+        if self.json:
+            self.tell({**values, "error": reason})
+        else:
+            self.complain(reason)
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.failures else 0
+
+    def reason(self, error: Exception) -> str:
+        """One line. Errors that were not foreseen go to the log with all that is known of them."""
+        if isinstance(error, SqcodecError):
+            return one_line(str(error))
+        if self.debug:
+            traceback.print_exception(error)
+        what = one_line(f"{type(error).__name__}: {error}".rstrip(": "))
+        return f"Something unforeseen happened ({what}). {_note_in_log(error)}"
+
+    def progress(self, name: str) -> "ProgressLine":
+        """A line that follows one job, on a terminal only."""
+        return ProgressLine(name, sys.stderr.isatty(), progress_text)
+
+    def transfer(self, name: str) -> "ProgressLine":
+        """The same for bytes that arrive."""
+        return ProgressLine(name, sys.stderr.isatty(), transfer_text)
+
+    @contextlib.contextmanager
+    def cancellable(self) -> Iterator[CancelToken]:
+        """Ctrl-C and a polite kill ask the engine to stop and raise Stopped once it has; a second one stops at once."""
+        token = CancelToken()
+        received: list[int] = []
+
+        def ask(number: int, frame: FrameType | None) -> None:
+            if received:
+                raise KeyboardInterrupt
+            received.append(number)
+            token.cancel()
+
+        with _handling((signal.SIGINT, signal.SIGTERM), ask):
+            try:
+                yield token
+            except CancelledError:
+                self.complain("Stopped; nothing unfinished was left behind.")
+                raise Stopped(received[0] if received else signal.SIGINT) from None
+
+
+@contextlib.contextmanager
+def _handling(signals: tuple[signal.Signals, ...], handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, handler) for number in signals}
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
+
+
+class ProgressLine:
+    """Speed and time left of one job, rewritten in place: a ``progress`` callback and a context manager.
+
+    ``describe(done, total, elapsed_s)`` gives the text.
+    """
+
+    def __init__(self, name: str, is_shown: bool, describe: Callable[[float, float, float], str]) -> None:
+        self._name = name
+        self._is_shown = is_shown
+        self._describe = describe
+        self._started = time.monotonic()
+        self._last = 0.0
+        self._width = 0
+
+    def __call__(self, done: float, total: float) -> None:
+        now = time.monotonic()
+        if self._is_shown and now - self._last >= SHOW_EVERY_S:
+            self._last = now
+            self._show(f"{self._name}  {self._describe(done, total, now - self._started)}")
+
+    def __enter__(self) -> "ProgressLine":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._width:
+            self._show("")
+            print("\r", end="", file=sys.stderr, flush=True)
+
+    def _show(self, text: str) -> None:
+        text = fitting(printable(text))
+        print(f"\r{text:{self._width}}", end="", file=sys.stderr, flush=True)
+        self._width = len(text)
+
+
+def fitting(text: str) -> str:
+    """Its end, where a terminal's line is too short for all of it: a wrapped line could not be rewritten."""
+    import shutil
+
+    room = shutil.get_terminal_size().columns - 1
+    return text if len(text) <= room else "…" + text[len(text) - room + 1 :]
+
+
+def progress_text(seconds_done: float, seconds_total: float, elapsed_s: float) -> str:
+    """Such as “42 %  12.3 × real time  0:35 left”."""
+    if not seconds_total:
+        return f"{clock(seconds_done)} done"
+    share = min(seconds_done / seconds_total, 1.0)
+    text = f"{share:4.0%}".replace("%", " %")
+    if not seconds_done or elapsed_s < 0.5:
+        return text
+    left_s = elapsed_s * (1 - share) / share
+    return f"{text}  {seconds_done / elapsed_s:.1f} × real time  {clock(left_s)} left"
+
+
+def transfer_text(bytes_done: float, bytes_total: float, elapsed_s: float) -> str:
+    """Such as “12.1 MB of 22.4 MB  1.3 MB/s  0:08 left”."""
+    text = f"{size(bytes_done)} of {size(bytes_total)}"
+    if not bytes_done or elapsed_s < 0.5:
+        return text
+    left_s = elapsed_s * (bytes_total - bytes_done) / bytes_done
+    return f"{text}  {size(bytes_done / elapsed_s)}/s  {clock(left_s)} left"
+
+
+def failed_values(kind: type, **known: Any) -> dict[str, Any]:
+    """The shape of ``kind``'s JSON for a job that gave no result: what is known, None elsewhere."""
+    values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
+    return values | known
+
+
+def plain(value: Any) -> Any:
+    """Paths as text, tuples as lists, all through."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def one_line(text: str) -> str:
+    """Also without line ends."""
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """Without control characters, which file names may hold and terminals obey."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def clock(seconds: float) -> str:
+    """1:02:03, or 2:03 below an hour"""
+    whole = round(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+def size(size_bytes: float) -> str:
+    """In units of a thousand, as disks are sold."""
+    for unit in ("bytes", "kB", "MB"):
+        if size_bytes < 1000:
+            return f"{size_bytes:.0f} {unit}" if unit == "bytes" else f"{size_bytes:.3g} {unit}"
+        size_bytes /= 1000
+    return f"{size_bytes:.3g} GB"
+
+
+def bitrate(bitrate_bps: float) -> str:
+    return f"{bitrate_bps / 1000:.2f} kbit/s"
+
+
+def _note_in_log(error: Exception) -> str:
+    """Where to read more."""
+    path = paths.user_data_dir() / LOG_NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} ERROR {__name__}\n")
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        return "Run it again with --debug to see more."
+    return f"Details are in {path}."

@@ -1,0 +1,117 @@
+"""The verb demo: one recording there and back with the real engine, measured, and opened in the window."""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import sqcodec_gui
+from sqcodec_gui import paths
+from sqcodec_gui.cli import options
+from sqcodec_gui.cli.console import Console, bitrate, clock, size
+from sqcodec_gui.engine.job import CompressResult, CompressSettings, EngineError, RestoreSettings
+
+SAMPLE_NAME = "speech.flac"
+SCORES_RATE_HZ = 16_000
+
+
+def add_demo(parser: argparse.ArgumentParser) -> None:
+    options.add_place(parser)
+    parser.add_argument("--no-window", dest="window", action="store_false", help="do not open the window afterwards")
+    parser.set_defaults(run=demo)
+
+
+def demo(arguments: argparse.Namespace, console: Console) -> int:
+    with tempfile.TemporaryDirectory(prefix="sqcodec-demo-") as folder:
+        squeezed = _there_and_back(Path(folder), arguments, console)
+        if arguments.window:
+            _open_window(squeezed, console)
+    return 0
+
+
+def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Console) -> Path:
+    source = paths.samples_dir() / SAMPLE_NAME
+    if not source.is_file():
+        raise EngineError(f"The recording {SAMPLE_NAME} that belongs to the program is missing; install it again.")
+    from sqcodec_gui.engine.compress import compress
+    from sqcodec_gui.engine.restore import restore
+
+    place = {"weights_dir": arguments.weights, "device": arguments.device, "engine": arguments.engine}
+    squeezed, restored = folder / "speech.sqc", folder / "speech.wav"
+    console.say(f"Compressing {source.name} ({size(source.stat().st_size)}) …")
+    with console.cancellable() as token:
+        with console.progress(source.name) as progress:
+            made = compress(source, squeezed, CompressSettings(**place), progress, token)
+        _show_compressed(made, console)
+        with console.progress(squeezed.name) as progress:
+            back = restore(squeezed, restored, RestoreSettings(**place), progress, token)
+    console.say(
+        f"Restored: {clock(back.duration_s)}, {size(back.target_bytes)} as WAV, "
+        f"{back.speed_x_real_time:.1f} × real time on the device “{back.device}”."
+    )
+    for line in _scores(source, restored):
+        console.say(line)
+    return squeezed
+
+
+def _show_compressed(made: CompressResult, console: Console) -> None:
+    share = made.target_bytes / made.source_bytes
+    console.say(
+        f"Compressed: {clock(made.duration_s)}, {size(made.source_bytes)} → {size(made.target_bytes)} ({share:.1%}), "
+        f"{bitrate(made.bitrate_bps)}, {made.speed_x_real_time:.1f} × real time with the check."
+    )
+    if made.likeness:
+        usual = made.likeness.usual_mel_distance
+        known = f"; this model usually stays below {usual:.2f}" if usual is not None else ""
+        console.say(f"Likeness: mean difference of the log-mel spectra {made.likeness.mel_distance:.2f} nepers{known}.")
+    for notice in made.notices:
+        console.say(notice)
+
+
+def _scores(source: Path, restored: Path) -> list[str]:
+    """PESQ and STOI, where the packages are there (extra ``train``)."""
+    if importlib.util.find_spec("pesq") is None or importlib.util.find_spec("pystoi") is None:
+        return []
+    import numpy as np
+    from pesq import pesq
+    from pystoi import stoi
+
+    from sqcodec_gui.engine.sound import read_at_rate
+
+    first, second = (np.concatenate([*read_at_rate(path, SCORES_RATE_HZ)], axis=1)[0] for path in (source, restored))
+    return [
+        f"PESQ {pesq(SCORES_RATE_HZ, first, second, 'wb'):.2f} (1.0 to 4.6), "
+        f"STOI {stoi(first, second, SCORES_RATE_HZ):.2f} (0 to 1), compared at 16 kHz."
+    ]
+
+
+def _open_window(squeezed: Path, console: Console) -> None:
+    """In a process of its own: the command line and the window do not know each other. Waits until it is closed."""
+    if not _has_display():
+        console.say("There is no display here, so no window was opened.")
+        return
+    console.say("Opening the window on the pair; the demo ends when you close it.")
+    if _run_window([squeezed]):
+        console.complain("The window could not be opened; everything else went well.")
+
+
+def _run_window(files: list[Path]) -> int:
+    """The exit code of the window's process. Files that happen to lie here are not taken for modules of Python."""
+    program, environment = [sys.executable], dict(os.environ)
+    if not getattr(sys, "frozen", False):
+        program += ["-P", "-m", "sqcodec_gui"]
+        found_in = [str(Path(sqcodec_gui.__file__).parents[1]), environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, found_in))
+    return subprocess.run([*program, "window", *map(str, files)], env=environment, check=False).returncode
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+PARSERS = {"demo": add_demo}

@@ -1,0 +1,108 @@
+"""The verbs repair, cut, join and tag: new .sqc files without decoding or encoding."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqcodec_gui.cli import options
+from sqcodec_gui.cli.console import Console, clock, size
+
+if TYPE_CHECKING:
+    from sqcodec_gui.engine.edit import EditResult
+
+
+def add_repair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="BROKEN", help="a damaged .sqc file; it is left as it is")
+    options.add_output(parser, "FIXED")
+    options.add_json(parser)
+    parser.set_defaults(run=repair)
+
+
+def add_cut(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a .sqc file")
+    parser.add_argument(
+        "--from", dest="start_s", type=seconds, default=0.0, metavar="TIME", help="0:10:00, 10:00 or 600"
+    )
+    parser.add_argument("--to", dest="stop_s", type=seconds, default=float("inf"), metavar="TIME", help="or to the end")
+    options.add_output(parser, "PART")
+    options.add_json(parser)
+    parser.set_defaults(run=cut)
+
+
+def add_join(parser: argparse.ArgumentParser) -> None:
+    options.add_files(parser, ".sqc files, in this order")
+    options.add_output(parser, "OUT")
+    options.add_json(parser)
+    parser.set_defaults(run=join)
+
+
+def add_tag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a .sqc file; it is changed in place")
+    parser.add_argument("tags", nargs="*", type=key_and_value, metavar="KEY=VALUE", help="several of one key are kept")
+    parser.add_argument("--remove", action="append", default=[], metavar="KEY", help="a tag, or “cover”")
+    parser.add_argument("--cover", type=Path, metavar="IMAGE", help="a JPEG, PNG, GIF or WebP file")
+    options.add_json(parser)
+    parser.set_defaults(run=tag)
+
+
+def seconds(text: str) -> float:
+    """Of 1:02:03.5, 2:03 or 123.5. Raises argparse's error for anything else."""
+    if not re.fullmatch(r"(\d+:){0,2}\d+(\.\d+)?", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no time; write 0:10:00, 10:00 or 600")
+    total_s = 0.0
+    for number in text.split(":"):
+        total_s = total_s * 60 + float(number)
+    return total_s
+
+
+def key_and_value(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip() or not value:
+        raise argparse.ArgumentTypeError(f"“{text}” is not KEY=VALUE; to take a tag away use --remove KEY")
+    return key.strip().lower(), value
+
+
+def repair(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.engine import edit
+
+    return _show(edit.repair(arguments.file, arguments.output, arguments.exists), arguments.file, console)
+
+
+def cut(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.engine import edit
+
+    if arguments.start_s >= arguments.stop_s:
+        arguments.refuse("--from must be before --to")
+    result = edit.cut(arguments.file, arguments.output, arguments.start_s, arguments.stop_s, arguments.exists)
+    return _show(result, arguments.file, console)
+
+
+def join(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.engine import edit
+
+    return _show(edit.join(arguments.files, arguments.output, arguments.exists), arguments.files[0], console)
+
+
+def tag(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.engine import edit
+
+    if not (arguments.tags or arguments.remove or arguments.cover):
+        arguments.refuse("nothing to change: name KEY=VALUE, --remove or --cover")
+    changed: dict[str, list[str]] = {}
+    for key, value in arguments.tags:
+        changed.setdefault(key, []).append(value)
+    return _show(edit.retag(arguments.file, changed, arguments.remove, arguments.cover), arguments.file, console)
+
+
+def _show(result: "EditResult", source: Path, console: Console) -> int:
+    from dataclasses import asdict
+
+    console.tell({"source": source} | asdict(result) | {"error": None})
+    console.say(f"{result.target}: {clock(result.duration_s)}, {size(result.size_bytes)}")
+    for notice in result.notices:
+        console.say(f"  {notice}")
+    return 0
+
+
+PARSERS = {"repair": add_repair, "cut": add_cut, "join": add_join, "tag": add_tag}

@@ -1,0 +1,189 @@
+"""The verbs info and verify: they change nothing."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqcodec_gui.cli import options
+from sqcodec_gui.cli.console import Console, bitrate, clock, failed_values, size
+from sqcodec_gui.engine.job import CancelToken, EngineError, VerifyResult, to_json
+
+if TYPE_CHECKING:
+    from sqcodec_gui.engine.info import PartInfo, SqcInfo
+
+REPORT_SUFFIXES = (".csv", ".json")
+
+
+def add_info(parser: argparse.ArgumentParser) -> None:
+    options.add_files(parser, ".sqc files")
+    options.add_weights(parser)
+    options.add_json(parser)
+    parser.set_defaults(run=info)
+
+
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
+    parser.add_argument("--decode", action="store_true", help="prove also that the weights on this machine decode them")
+    parser.add_argument("--source", type=Path, metavar="FILE", help="prove also that this is the original of one file")
+    parser.add_argument("--report", type=Path, metavar="OUT.csv|json", help="write what was found as a fixity report")
+    parser.add_argument("--compare", type=Path, metavar="OLD", help="say what changed since an earlier report")
+    options.add_place(parser)
+    options.add_json(parser)
+    parser.set_defaults(run=verify)
+
+
+def info(arguments: argparse.Namespace, console: Console) -> int:
+    from dataclasses import asdict
+
+    from sqcodec_gui.engine.info import SqcInfo, read_info
+
+    for path in arguments.files:
+        try:
+            found = read_info(path, arguments.weights)
+        except Exception as error:
+            console.fail(error, failed_values(SqcInfo, path=path))
+            continue
+        console.tell(asdict(found) | {"error": None})
+        if not console.json:
+            for line in _info_lines(found):
+                console.say(line)
+    return console.exit_code
+
+
+def _info_lines(found: "SqcInfo") -> Iterable[str]:
+    yield f"{found.path}: {clock(found.duration_s)}, {size(found.size_bytes)}, {bitrate(found.bitrate_bps)}"
+    here = "which are on this machine" if found.weights_installed else "which are not on this machine"
+    yield f"  model: {found.model} ({found.family}), weights {found.weights_sha256[:16]}…, {here}"
+    yield (
+        f"  coded: {found.sample_rate_hz / 1000:g} kHz, {_channels(found.channels)}, {found.tokens:,} tokens in "
+        f"{found.blocks} blocks, {found.bits_per_token:.2f} bits per token, {_storage(found)}"
+    )
+    yield f"  nominal rate: {bitrate(found.nominal_bitrate_bps)}; statistics: {found.statistics_rule}"
+    yield f"  made by: {found.encoder or 'not told'}; format version {found.format_version}"
+    yield f"  SHA-256 of the tokens: {found.tokens_sha256 or 'lost'}"
+    for part in found.parts:
+        yield from _part_lines(part)
+    for role, media_type, size_bytes in found.attachments:
+        yield f"  {role}: {media_type}, {size(size_bytes)}"
+    for finding in found.damage:
+        yield f"  damaged: {finding}"
+    if found.lost_s:
+        yield f"  lost: {found.lost_s:.2f} s are silent"
+
+
+def _channels(count: int) -> str:
+    return "1 channel" if count == 1 else f"{count} channels"
+
+
+def _storage(found: "SqcInfo") -> str:
+    if found.entropy_coded_blocks == 0:
+        return "packed"
+    if found.entropy_coded_blocks == found.blocks:
+        return "entropy coded"
+    return f"{found.entropy_coded_blocks} blocks entropy coded, the others packed"
+
+
+def _part_lines(part: "PartInfo") -> Iterable[str]:
+    known = [part.container, part.sample_format, f"{part.sample_rate_hz} Hz", _channels(part.channels)]
+    if part.frames is not None:
+        known.append(f"{part.frames:,} frames")
+    if part.size_bytes is not None:
+        known.append(size(part.size_bytes))
+    yield f"  source: {part.name} ({', '.join(one for one in known if one)})"
+    if part.sha256:
+        yield f"    SHA-256: {part.sha256}"
+    for name, date in part.dates.items():
+        yield f"    {name}: {date}"
+    for name, values in part.tags.items():
+        yield f"    {name}: {' / '.join(values)}"
+
+
+def verify(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.cli import report
+
+    _check_usage(arguments)
+    before = report.read(arguments.compare) if arguments.compare else None
+    entries = []
+    paths = _sqc_files(arguments, console)
+    with console.cancellable() as token:
+        for number, path in enumerate(paths, 1):
+            name = path.name if len(paths) == 1 else f"{number}/{len(paths)}  {path.name}"
+            result = _verify_one(path, name, arguments, console, token)
+            entries.append(report.entry_of(path, result))
+    damaged = sum(not entry.is_whole for entry in entries)
+    if len(paths) > 1:
+        console.say(f"{len(paths) - damaged} whole, {damaged} not.")
+    if arguments.report:
+        report.write(entries, arguments.report)
+        console.say(f"The report is in {arguments.report}.")
+    if before is not None:
+        changes = report.compare(before, entries, [path.absolute() for path in arguments.files])
+        _show_changes(changes, console)
+    return console.exit_code
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    if arguments.report and arguments.report.suffix.lower() not in REPORT_SUFFIXES:
+        arguments.refuse("--report: the name must end in .csv or .json")
+    if arguments.source and (len(arguments.files) > 1 or arguments.files[0].is_dir()):
+        arguments.refuse("--source names the original of one file")
+
+
+def _sqc_files(arguments: argparse.Namespace, console: Console) -> list[Path]:
+    from sqcodec_gui.cli.convert import is_sqc
+    from sqcodec_gui.engine.folders import find_files
+
+    found = [one.path for one in find_files(arguments.files, is_sqc)]
+    if not found:
+        names = ", ".join(str(path) for path in arguments.files)
+        console.fail(EngineError(f"There are no .sqc files in {names}."), {"path": names})
+    return found
+
+
+def _verify_one(
+    path: Path, name: str, arguments: argparse.Namespace, console: Console, token: CancelToken
+) -> VerifyResult | str:
+    """What was found, or why nothing could be."""
+    from sqcodec_gui.engine.verify import verify as verify_file
+
+    try:
+        with console.progress(name) as progress:
+            result = verify_file(
+                path,
+                decode=arguments.decode,
+                source=arguments.source,
+                weights_dir=arguments.weights,
+                device_name=arguments.device,
+                progress=progress,
+                cancel=token,
+            )
+    except Exception as error:
+        console.fail(error, failed_values(VerifyResult, path=path))
+        token.check()
+        return console.reason(error)
+    if result.is_whole:
+        console.tell(to_json(result))
+        console.say(f"{path}: whole. {' '.join(result.proven)}")
+    else:
+        problem = EngineError(f"{path}: {result.problems[0]}")
+        console.fail(problem, to_json(result))
+        for finding in result.problems[1:] if not console.json else ():
+            console.complain(f"  {finding}")
+    return result
+
+
+def _show_changes(changes: list[tuple[str, str]], console: Console) -> None:
+    """Those that may not happen to an archive count as failures."""
+    from sqcodec_gui.cli.report import HARMLESS
+
+    for kind, path in changes:
+        if kind not in HARMLESS:
+            console.failures += 1
+        console.tell({"change": kind, "path": path})
+        console.say(f"{path}: {kind} since the earlier report")
+    if not changes:
+        console.say("Nothing changed since the earlier report.")
+
+
+PARSERS = {"info": add_info, "verify": add_verify}

@@ -1,0 +1,110 @@
+"""The verb models: which weights are here, and how to get others."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqcodec_gui.cli import options
+from sqcodec_gui.cli.console import Console, bitrate, size
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.config import CodecConfig
+    from sqcodec_gui.codec.installed import InstalledModel
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="all models, and which are on this machine", allow_abbrev=False)
+    options.add_weights(listing)
+    options.add_json(listing)
+    listing.set_defaults(action=show_list)
+    fetching = actions.add_parser("fetch", help="fetch published weights from the Hugging Face hub", allow_abbrev=False)
+    fetching.add_argument("name", metavar="NAME")
+    fetching.set_defaults(action=fetch)
+    for name, action, line in (
+        ("import", import_folder, "keep the .pt files of a folder as weights of a model"),
+        ("export", export_folder, "write weights as .pt files, as the published package reads them"),
+    ):
+        moving = actions.add_parser(name, help=line, allow_abbrev=False)
+        moving.add_argument("name", metavar="NAME")
+        moving.add_argument("folder", type=Path, metavar="FOLDER")
+        moving.set_defaults(action=action)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    return arguments.action(arguments, console)
+
+
+def show_list(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.codec.config import all_configs
+    from sqcodec_gui.codec.installed import check_installed, list_installed
+
+    installed = list_installed(arguments.weights)
+    for config in all_configs().values():
+        here = [model for model in installed if model.name == config.name]
+        console.tell(_values(config, here))
+        console.say(
+            f"{config.name:<14} {bitrate(config.bitrate_bps):>13}  {config.sample_rate_hz / 1000:g} kHz  "
+            + ("; ".join(_in_words(model) for model in here) or f"not here: sqcodec models fetch {config.name}")
+        )
+    for problem in check_installed(arguments.weights):
+        console.complain(str(problem))
+    return 0
+
+
+def _values(config: "CodecConfig", here: "list[InstalledModel]") -> dict[str, object]:
+    return {
+        "model": config.name,
+        "family": config.family,
+        "bitrate_bps": round(config.bitrate_bps, 1),
+        "sample_rate_hz": config.sample_rate_hz,
+        "installed": [
+            {
+                "weights_sha256": one.sha256,
+                "origin": one.origin,
+                "place": one.place,
+                "path": one.path,
+                "size_bytes": one.size_bytes,
+            }
+            for one in here
+        ],
+    }
+
+
+def _in_words(model: "InstalledModel") -> str:
+    return f"{model.place}, {model.origin}, {size(model.size_bytes)}, {model.sha256[:12]}"
+
+
+def fetch(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.codec.hub import fetch as fetch_published
+
+    with console.cancellable() as token, console.transfer(arguments.name) as progress:
+        installed = fetch_published(arguments.name, progress, token)
+    console.say(f"{installed.name} is here: {_in_words(installed)}")
+    return 0
+
+
+def import_folder(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.codec.config import get_config
+
+    get_config(arguments.name)  # a wrong name is told before torch is loaded
+    from sqcodec_gui.codec.weights import import_published
+
+    installed = import_published(arguments.name, arguments.folder)
+    console.say(f"{installed.name} is here: {_in_words(installed)}")
+    return 0
+
+
+def export_folder(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.codec.installed import find_installed
+
+    installed = find_installed(arguments.name)
+    from sqcodec_gui.codec.weights import export_published
+
+    written = export_published(installed, arguments.folder)
+    console.say(f"{len(written)} files of {installed.name} ({installed.sha256[:12]}) are in {arguments.folder}.")
+    return 0
+
+
+PARSERS = {"models": add_models}

@@ -1,0 +1,43 @@
+"""Arguments that several verbs share."""
+
+import argparse
+from pathlib import Path
+
+from sqcodec_gui.engine.device import DEVICES, ENGINES
+from sqcodec_gui.engine.job import EXISTS_POLICIES
+
+
+def add_files(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=what)
+
+
+def add_targets(parser: argparse.ArgumentParser, metavar: str) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", type=Path, metavar=metavar, help="the target, for one file")
+    where.add_argument("--out-dir", type=Path, metavar="DIR", help="folder for the targets; else beside the sources")
+    add_exists(parser)
+
+
+def add_output(parser: argparse.ArgumentParser, metavar: str) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=metavar, help="the file to write")
+    add_exists(parser)
+
+
+def add_exists(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exists", choices=EXISTS_POLICIES, default="number", help="where the target is there already; number"
+    )
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    add_weights(parser)
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where to compute; auto")
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help="what computes there; auto")
+
+
+def add_weights(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weights", type=Path, metavar="DIR", help="folder with weights, looked at first")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object per line and file on stdout")

@@ -1,0 +1,139 @@
+"""Whole .sqc files into others, without decoding or encoding: repair, cut, join, retag. No torch."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqcodec_gui.container import Attachment, edit
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.engine import files
+from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.restore import open_for_reading
+
+COVER_ROLE = "cover"
+_PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
+
+
+@dataclass(frozen=True)
+class EditResult:
+    """A new .sqc file. ``notices``: plain sentences about what was found or changed."""
+
+    target: Path
+    duration_s: float
+    size_bytes: int
+    lost_s: float = 0.0
+    notices: tuple[str, ...] = ()
+
+
+def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:
+    """Write a valid file of all that is whole in ``source``; what is lost keeps its time and is silent.
+
+    Raises a subclass of SqcodecError, such as when the header and its spare copy are both lost.
+    """
+    tables = _tables(source, weights_dir)
+    findings: list[str] = []
+
+    def write(work: Path) -> None:
+        findings.extend(str(finding) for finding in edit.repair(source, work, tables=tables))
+
+    result = _written(source, target, exists, write)
+    return _with_notices(result, findings or [f"{source.name} was whole already; this is a copy of it."])
+
+
+def cut(
+    source: Path,
+    target: Path,
+    start_s: float,
+    stop_s: float,
+    exists: str = "number",
+    weights_dir: Path | None = None,
+) -> EditResult:
+    """Write what ``source`` plays from ``start_s`` to ``stop_s``, widened to block borders (some ten seconds).
+
+    Raises a subclass of SqcodecError.
+    """
+    tables = _tables(source, weights_dir)
+    spans: list[edit.CutResult] = []
+
+    def write(work: Path) -> None:
+        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables))
+
+    try:
+        result = _written(source, target, exists, write)
+    except ValueError as error:
+        raise EngineError(f"{source.name}: {error}; choose other times.") from error
+    span = spans[0]
+    return _with_notices(result, [f"Cut at block borders: {span.start_s:.2f} s to {span.stop_s:.2f} s."])
+
+
+def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:
+    """Write recordings one after the other. Raises a subclass of SqcodecError, such as for different weights."""
+    for source in sources[1:]:
+        files.check_pair(source, target)
+    tables = _tables(sources[0], weights_dir)
+    return _written(sources[0], target, exists, lambda work: edit.join(sources, work, tables=tables))
+
+
+def retag(
+    path: Path, changed: Mapping[str, list[str]], removed: Sequence[str] = (), cover: Path | None = None
+) -> EditResult:
+    """Change tags and cover of a file in place; its tokens and their SHA-256 stay what they are.
+
+    ``removed`` names tags, or "cover". Raises a subclass of SqcodecError; then the file is what it was.
+    """
+    with open_for_reading(path, None, tolerant=False) as reader:
+        tags = {name: list(values) for name, values in reader.header.source.tags.items()}
+        attachments = list(reader.attachments())
+    unknown = [name for name in removed if name not in tags and name != COVER_ROLE]
+    if unknown:
+        raise EngineError(f"{path.name} has no tag called “{unknown[0]}”; it has: {', '.join(tags) or 'none'}.")
+    tags = {name: values for name, values in tags.items() if name not in removed} | dict(changed)
+    if cover is not None or COVER_ROLE in removed:
+        attachments = [one for one in attachments if one.role != COVER_ROLE]
+    if cover is not None:
+        attachments.insert(0, _read_cover(cover))
+    real = Path(os.path.realpath(path))
+    with files.disk_errors(path), files.private_work_path(real) as work:
+        edit.retag(path, work, tags=tags, attachments=attachments)
+        shutil.copymode(real, work)
+        files.publish(work, real, "overwrite")
+    return _result(path)
+
+
+def _read_cover(path: Path) -> Attachment:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EngineError(f"{path.name} could not be read: {error.strerror or error}.") from error
+    media_type = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        media_type = "image/webp"
+    if media_type is None:
+        raise EngineError(f"{path.name} is no picture that players know; use JPEG or PNG.")
+    return Attachment(COVER_ROLE, media_type, data)
+
+
+def _tables(source: Path, weights_dir: Path | None) -> EntropyTables | None:
+    with open_for_reading(source, weights_dir, tolerant=True) as reader:
+        return reader.tables
+
+
+def _written(source: Path, target: Path, exists: str, write: Callable[[Path], None]) -> EditResult:
+    files.check_pair(source, target)
+    if exists == "skip" and target.exists():
+        raise EngineError(f"{target.name} is already there; it was left as it is.")
+    with files.disk_errors(target), files.private_work_path(target) as work:
+        write(work)
+        target = files.publish(work, target, exists)
+    return _result(target)
+
+
+def _result(target: Path) -> EditResult:
+    with open_for_reading(target, None, tolerant=True) as reader:
+        return EditResult(target, reader.duration_s, reader.size_bytes, reader.lost_s)
+
+
+def _with_notices(result: EditResult, notices: Sequence[str]) -> EditResult:
+    return EditResult(result.target, result.duration_s, result.size_bytes, result.lost_s, tuple(notices))

@@ -1,0 +1,60 @@
+"""From what a person named (files and folders) to pairs of source and target, no two with one target. No torch."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqcodec_gui.engine.files import choose_target
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file, and the folder below the one that was named (that one's name included) in which it was found."""
+
+    path: Path
+    subfolder: str = ""
+
+
+def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iterator[Found]:
+    """Files as they were named, wanted or not, and the wanted files inside the folders that were named."""
+    for path in named:
+        if not path.is_dir():
+            yield Found(path)
+            continue
+        for file, subfolder in walk(path):
+            if is_wanted(file):
+                yield Found(file, subfolder)
+
+
+def walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """All files below a folder, in the order in which people sort, with the folder's own name in the second part.
+
+    Links to folders are not followed (they can lead in circles), hidden files and folders not entered.
+    """
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
+        subfolder = Path(folder.name, os.path.relpath(here, folder))
+        for name in sorted((name for name in names if not name.startswith(".")), key=natural_key):
+            yield Path(here, name), str(subfolder)
+
+
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """Sorts “talk 2” before “talk 10”, and capitals with small letters."""
+    return [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in re.split(r"(\d+)", name) if part
+    ]
+
+
+def choose_targets(found: Sequence[Found], folder: Path | None, suffix: str, exists: str) -> list[Path]:
+    """A target for each source, beside it or in the same tree below ``folder``.
+
+    ``talk.wav`` and ``talk.flac`` of one call get ``talk.sqc`` and ``talk (2).sqc``, whatever ``exists`` says of files
+    from before. The same call gives the same names again, so that those with the policy "skip" find what is done.
+    """
+    taken: list[Path] = []
+    for source in found:
+        into = None if folder is None else folder / source.subfolder
+        taken.append(choose_target(source.path, into, suffix, exists, taken))
+    return taken

@@ -1,0 +1,136 @@
+"""Everything a .sqc file says of itself, without decoding it. No torch."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqcodec_gui.codec.installed import list_installed
+from sqcodec_gui.container import FORMAT_VERSION, SqcError, SqcReader
+from sqcodec_gui.container.blocks import METHOD_ENTROPY
+from sqcodec_gui.engine.restore import open_for_reading
+
+
+@dataclass(frozen=True)
+class PartInfo:
+    """One recording inside a file; a file that was joined has several."""
+
+    name: str
+    container: str
+    sample_format: str
+    sample_rate_hz: int
+    channels: int
+    frames: int | None
+    size_bytes: int | None
+    sha256: str
+    duration_s: float
+    dates: dict[str, str]
+    tags: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class SqcInfo:
+    """``bitrate_bps`` is that of the whole file, all channels; ``nominal_bitrate_bps`` the model's, all channels.
+
+    ``entropy_coded_blocks``: those stored below the nominal rate; the others are packed. ``damage``: what could be
+    seen without checking every token.
+    """
+
+    path: Path
+    size_bytes: int
+    format_version: int
+    encoder: str
+    model: str
+    family: str
+    weights_sha256: str
+    weights_installed: bool
+    sample_rate_hz: int
+    channels: int
+    duration_s: float
+    tokens: int
+    tokens_sha256: str
+    bits_per_token: float
+    bitrate_bps: float
+    nominal_bitrate_bps: float
+    statistics_rule: str
+    blocks: int
+    entropy_coded_blocks: int
+    lost_s: float
+    parts: tuple[PartInfo, ...]
+    attachments: tuple[tuple[str, str, int], ...] = field(default=())
+    """(role, media type, bytes)"""
+    damage: tuple[str, ...] = ()
+
+
+def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
+    """Read a file's header, footer and the frames of its blocks. Raises a subclass of SqcodecError."""
+    with open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
+        header = reader.header
+        coded, payload_bytes, stored_tokens = _count_blocks(reader)
+        duration_s = reader.duration_s
+        nominal_bps = header.token_rate_hz * header.bits_per_token * header.channels
+        return SqcInfo(
+            path=Path(path),
+            size_bytes=reader.size_bytes,
+            format_version=FORMAT_VERSION,
+            encoder=header.encoder,
+            model=header.model,
+            family=header.family,
+            weights_sha256=header.weights_sha256,
+            weights_installed=any(one.sha256 == header.weights_sha256 for one in list_installed(weights_dir)),
+            sample_rate_hz=header.sample_rate_hz,
+            channels=header.channels,
+            duration_s=duration_s,
+            tokens=reader.token_count * header.channels,
+            tokens_sha256=reader.footer.tokens_sha256 if reader.footer else "",
+            bits_per_token=8 * payload_bytes / stored_tokens if stored_tokens else 0.0,
+            bitrate_bps=8 * reader.size_bytes / duration_s if duration_s else 0.0,
+            nominal_bitrate_bps=nominal_bps,
+            statistics_rule=header.statistics.rule,
+            blocks=len(reader.blocks),
+            entropy_coded_blocks=coded,
+            lost_s=reader.lost_s,
+            parts=_parts(reader),
+            attachments=_attachments(reader),
+            damage=tuple(str(finding) for finding in reader.damage),
+        )
+
+
+def _count_blocks(reader: SqcReader) -> tuple[int, int, int]:
+    """(entropy coded blocks, bytes of all payloads, tokens of all channels in these)"""
+    coded = payload_bytes = tokens = 0
+    for index, entry in enumerate(reader.blocks):
+        if entry.lost:
+            continue
+        try:
+            block = reader.read_stored_block(index)
+        except SqcError:
+            continue  # the reader has noted it among its damage
+        coded += block.method == METHOD_ENTROPY
+        payload_bytes += len(block.payload)
+        tokens += block.token_count * reader.header.channels
+    return coded, payload_bytes, tokens
+
+
+def _parts(reader: SqcReader) -> tuple[PartInfo, ...]:
+    return tuple(
+        PartInfo(
+            name=part.source.name,
+            container=part.source.container,
+            sample_format=part.source.sample_format,
+            sample_rate_hz=part.source.sample_rate_hz,
+            channels=part.source.channels,
+            frames=part.source_frames,
+            size_bytes=part.source.size_bytes,
+            sha256=part.source_sha256,
+            duration_s=part.sample_count / reader.header.sample_rate_hz,
+            dates=dict(part.source.dates),
+            tags={name: list(values) for name, values in part.source.tags.items()},
+        )
+        for part in reader.parts
+    )
+
+
+def _attachments(reader: SqcReader) -> tuple[tuple[str, str, int], ...]:
+    try:
+        return tuple((one.role, one.media_type, len(one.data)) for one in reader.attachments())
+    except SqcError as error:
+        return (("damaged", str(error), 0),)
