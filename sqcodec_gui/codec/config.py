@@ -101,8 +101,11 @@ class CodecConfig:
 
     @property
     def lookback_windows(self) -> int:
-        """Attention windows before a window that the decoder's sound depends on."""
-        return self.decoder_transformer_depth
+        """Attention windows before a window that the decoder's sound depends on.
+
+        Interpolation between tokens of a lower rate also looks at the last token of the window before.
+        """
+        return self.decoder_transformer_depth + (self.token_stride > 1)
 
     @property
     def statistics_count(self) -> int:

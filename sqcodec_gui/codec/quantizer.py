@@ -49,7 +49,7 @@ class Quantizer(nn.Module):
     def features(self, digits: Tensor) -> Tensor:
         """(B, N, digits), rounded or (in training) not -> (B, N, feature_dim)"""
         half = (self.levels - 1) / 2
-        return self.project_out((digits - half) / half)
+        return self.project_out(((digits - half) / half).to(self.project_out.weight.dtype))
 
     def dequantize(self, tokens: Tensor) -> Tensor:
         """(B, N) -> (B, N, feature_dim)"""

@@ -24,9 +24,10 @@ Path = str | os.PathLike[str]
 Input = Path | BinaryIO
 Output = Path | BinaryIO
 
-CONTEXT_WINDOWS = 6
-"""Windows kept before a cut. A token's sound looks back ``depth`` windows (at most 5) and, from the start of
-the first of these, some 43 frames of convolution further, which lie within one window more."""
+CONTEXT_WINDOWS = 7
+"""Windows kept before a cut. A token's sound looks back ``depth`` windows (at most 5), where the decoder
+interpolates between tokens one more, and from the start of the first of these some 43 frames of convolution
+further, which lie within one window more."""
 
 
 @dataclass(frozen=True)
