@@ -12,7 +12,6 @@ from sqcodec_gui.errors import SqcodecError
 
 MAX_OUTPUT_CHANNELS = 2
 """Everything is folded down to stereo, or to mono where the device has no more."""
-_LATENCY_S = 0.06
 
 
 class SoundOutputError(SqcodecError):
@@ -80,14 +79,18 @@ def choose(devices: list[OutputDevice], name: str | None) -> OutputDevice:
 
 
 class OutputStream:
-    """An open, not yet started, output. ``render(out: float32[n, channels])`` is called from the audio thread."""
+    """An open, not yet started, output.
 
-    def __init__(self, device: OutputDevice, render: Callable[[np.ndarray], None]) -> None:
-        """Raises SoundOutputError if the device cannot be opened."""
+    ``render(out, has_underflowed)`` is called from the audio thread; it fills float32 ``[n, channels]``, and is told
+    if the device ran dry since the last time.
+    """
+
+    def __init__(self, device: OutputDevice, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
+        """``latency_s``: what the device should hold in store. Raises SoundOutputError if it cannot be opened."""
         backend = _backend()
 
-        def callback(out: np.ndarray, _frames: int, _time: Any, _status: Any) -> None:
-            render(out)
+        def callback(out: np.ndarray, _frames: int, _time: Any, status: Any) -> None:
+            render(out, status.output_underflow)
 
         self._device = device
         try:
@@ -96,7 +99,7 @@ class OutputStream:
                 device=device.index,
                 channels=device.channels,
                 dtype="float32",
-                latency=_LATENCY_S,
+                latency=latency_s,
                 callback=callback,
             )
         except (backend.PortAudioError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,11 @@ _PIECE_FRAMES = 4096
 _RESUME_S = 0.5
 """After running dry, so much must be decoded before it goes on: better one pause than a stutter."""
 _TICK_S = 0.02
-_LINGER_S = 0.5
+_LATENCY_S, _MOST_LATENCY_S = 0.1, 0.4
+"""A switch is heard so much later. Where that made gaps, the device is given twice as much the next time."""
+_LEAD_IN_S = 0.08
+"""Outputs that were just opened swallow the first moments: they get silence."""
+_LINGER_S = 2.0
 """The device is let go this long after the sound stopped, when its own buffers are empty."""
 _RATE_WITHOUT_DEVICE_HZ = 48_000
 
@@ -68,6 +73,10 @@ class Feeder:
         self._asked_s: float | None = None
         self._heard = 0
         self._gain = 1.0
+        self._latency_s = _LATENCY_S
+        self._past_underruns = 0
+        self._underruns_before = 0
+        self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
         self._make_mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
         self._is_closing = False
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
@@ -136,7 +145,7 @@ class Feeder:
 
     @property
     def underruns(self) -> int:
-        return self._mixer.underruns
+        return self._past_underruns + self._mixer.underruns
 
     def _post(self, command: Callable[[], None]) -> None:
         self._commands.put(command)
@@ -212,6 +221,7 @@ class Feeder:
     def _make_mixer(self, rate_hz: int, channels: int) -> None:
         self._rate_hz = rate_hz
         self._channels = channels
+        self._past_underruns += self._mixer.underruns
         self._mixer = Mixer(rate_hz, channels)
         self._mixer.gain = self._gain
         self._mixer.heard = self._heard
@@ -219,8 +229,11 @@ class Feeder:
 
     def _let_device_go(self) -> None:
         stream, self._stream = self._stream, None
-        if stream is not None:
-            stream.close()
+        if stream is None:
+            return
+        stream.close()
+        if self.underruns > self._underruns_before:
+            self._latency_s = min(2 * self._latency_s, _MOST_LATENCY_S)
 
     # --- commands ------------------------------------------------------------------------------------------
 
@@ -252,8 +265,10 @@ class Feeder:
         if self._buffer.is_complete and self._buffer.available == 0:
             self._restart_at(self._loop[0] if self._loop else 0)
         if self._stream is None and self.state.device is not None:
-            self._stream = OutputStream(self.state.device, self._mixer.render)
+            self._stream = OutputStream(self.state.device, self._latency_s, self._mixer.render)
+            self._underruns_before = self.underruns
             self._stream.start()
+            time.sleep(_LEAD_IN_S)
         self._mixer.is_playing = True
         self._show(is_playing=True, problem=None)
 

@@ -22,7 +22,7 @@ class Mixer:
         self.is_playing = False
         self.gain = 1.0
         self.underruns = 0
-        """How often the buffer ran dry although it should not have."""
+        """How often the device or the buffer ran dry although it should not have."""
         self.fade_frames = round(FADE_S * rate_hz)
         angle = np.linspace(0, np.pi / 2, self.fade_frames + 1, dtype=np.float32)
         self._rising, self._falling = np.sin(angle), np.cos(angle)
@@ -42,8 +42,10 @@ class Mixer:
         """Whether the fade to silence is over (or nothing was played yet)."""
         return self._gate == 0
 
-    def render(self, out: np.ndarray) -> None:
-        """Fill ``out``, float32 ``[n, channels]``."""
+    def render(self, out: np.ndarray, has_underflowed: bool = False) -> None:
+        """Fill ``out``, float32 ``[n, channels]``; the device says whether it ran dry since the last time."""
+        if has_underflowed and self._was_flowing:
+            self.underruns += 1
         for start in range(0, len(out), _MOST_FRAMES):
             self._render_piece(out[start : start + _MOST_FRAMES])
 
@@ -77,13 +79,18 @@ class Mixer:
         self._left = None
         if buffer.follows is not None and buffer.follows[0] is old:
             buffer.played = min(buffer.written, buffer.follows[0].played - buffer.follows[1])
-        elif self._gate:
+            continues = buffer.available > 0
+        else:
+            continues = False
+        if self._gate and not continues:
             self._left, self._moved = old, 0
         buffer.follows = None  # lets the old one go
         return buffer
 
     def _mix(self, buffer: PlayBuffer, frames: int) -> np.ndarray:
         """The next ``frames`` with the fade between tracks, and that from the place that was left."""
+        if self._gate == 0:
+            self._pan = self.fade_frames if self.heard == 1 else 0  # nothing was heard that could be left
         first_pan = self._pan
         mixed = self._pan_tracks(buffer, first_pan, self._mixed[0, :frames])
         if self._left is not None:

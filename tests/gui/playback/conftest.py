@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,14 @@ import pytest
 
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.playback import devices
+from sqcodec_gui.gui.playback.feeder import Feeder
 
 RATE_HZ = 44_100
 """What PortAudio asks of ALSA's pulse plugin, so that nothing is resampled on the way."""
 CHANNELS = 2
+FRAME_BYTES = 4 * CHANNELS
 PATIENCE_S = 10.0
+TAKES = 6
 ALSA_TO_PULSE = """
 </usr/share/alsa/alsa.conf>
 pcm.!default { type pulse }
@@ -60,61 +64,147 @@ class SoundServer:
 
 
 class Tape:
-    """Records what the null sink plays, from when it is made."""
+    """Records all that the null sink plays; `rewind` begins anew."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "tape.raw"
+        self._path = folder / "tape.raw"
+        self._start_bytes = 0
         command = ["parec", "--raw", "--format=float32le", f"--rate={RATE_HZ}", f"--channels={CHANNELS}"]
-        with self._file.open("wb") as file:
+        with self._path.open("wb") as file:
             self._recorder = subprocess.Popen(
                 [*command, "--latency-msec=10", "--device=ears.monitor"], stdout=file, stderr=subprocess.DEVNULL
             )
-        wait_until(lambda: self._file.stat().st_size)
+        wait_until(lambda: self._path.stat().st_size)
 
-    def stop(self) -> np.ndarray:
-        """What was played, float32[frames, 2]; what is still under way comes first."""
-        time.sleep(0.3)
+    def rewind(self) -> None:
+        """Forget what was played before."""
+        size_bytes = self._path.stat().st_size
+        self._start_bytes = size_bytes - size_bytes % FRAME_BYTES
+
+    def played(self) -> np.ndarray:
+        """What was played since, float32[frames, 2], what is still under way included."""
+        time.sleep(0.4)
+        data = self._path.read_bytes()[self._start_bytes :]
+        return np.frombuffer(data[: len(data) // FRAME_BYTES * FRAME_BYTES], "<f4").reshape(-1, CHANNELS)
+
+    def stop(self) -> None:
         self._recorder.terminate()
         self._recorder.wait()
-        frame_bytes = 4 * CHANNELS
-        data = self._file.read_bytes()
-        return np.frombuffer(data[: len(data) // frame_bytes * frame_bytes], "<f4").reshape(-1, CHANNELS)
 
 
-@pytest.fixture(scope="session")
-def _pulse_folder() -> Iterator[Path]:
-    # A socket's path must be short: pytest's own folders can be too deep.
-    folder = Path(tempfile.mkdtemp(prefix="ears-"))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def sound_server(_pulse_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    """A running server that PortAudio's only device leads to."""
+def start_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SoundServer:
+    """A server that PortAudio's only devices lead to; the test is skipped where that cannot be."""
     if not sys.platform.startswith("linux"):
         pytest.skip("the private sound server is PulseAudio, on Linux only")
     missing = [name for name in ("pulseaudio", "pactl", "parec") if not shutil.which(name)]
     if missing:
         pytest.skip(f"no sound server can be started: {', '.join(missing)} is missing")
-    server = SoundServer(_pulse_folder)
-    alsa = _pulse_folder / "asound.conf"
+    server = SoundServer(folder)
+    alsa = folder / "asound.conf"
     alsa.write_text(ALSA_TO_PULSE, encoding="ascii")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", os.fspath(_pulse_folder))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", os.fspath(folder))
     monkeypatch.setenv("PULSE_SERVER", f"unix:{server.socket}")
     monkeypatch.setenv("ALSA_CONFIG_PATH", os.fspath(alsa))
     server.start()
     try:
         devices.look_again()
-        if not devices.output_devices():
-            pytest.skip("PortAudio does not reach PulseAudio: ALSA's pulse plugin (libasound2-plugins) is missing")
-    except SqcodecError as error:
+        reaches = bool(devices.output_devices())
+    except SqcodecError:
+        reaches = False
+    if not reaches:
         server.stop()
-        pytest.skip(str(error))
-    yield server
-    server.stop()
+        pytest.skip("PortAudio or its way to PulseAudio (ALSA's plugin, libasound2-plugins) is missing")
+    return server
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """For a socket, whose path must be short: pytest's own folders can be too deep."""
+    with tempfile.TemporaryDirectory(prefix="ears-") as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def recorded_server() -> Iterator[Tape]:
+    """One server for many tests, with a tape that runs all the time: it takes two seconds to get going."""
+    with short_folder() as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        server = start_server(folder, monkeypatch)
+        tape = Tape(folder)
+        yield tape
+        tape.stop()
+        server.stop()
+
+
+class Player:
+    """A feeder, the errors it told, and some patience."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self.feeder = Feeder(lambda: None, self.errors.append)
+        wait_until(lambda: self.feeder.state.devices or self.feeder.state.problem)
+
+    def wait_until(self, is_true: Callable[[], object]) -> None:
+        wait_until(is_true)
+
+    def play_until(self, position_s: float) -> None:
+        if not self.feeder.state.is_playing:
+            self.feeder.play()
+        wait_until(lambda: self.feeder.position_s >= position_s)
+
+    def play_to_end(self) -> None:
+        self.feeder.play()
+        wait_until(lambda: self.feeder.state.is_playing)
+        wait_until(lambda: not self.feeder.state.is_playing)
 
 
 @pytest.fixture
-def tape(sound_server: SoundServer, tmp_path: Path) -> Tape:
-    return Tape(tmp_path)
+def make_player() -> Iterator[Callable[[], Player]]:
+    """Makes players, and closes them at the end."""
+    players: list[Player] = []
+
+    def make() -> Player:
+        players.append(Player())
+        return players[-1]
+
+    yield make
+    for player in players:
+        player.feeder.close()
+
+
+@pytest.fixture
+def record(recorded_server: Tape) -> Callable[[Callable[[Player], None]], np.ndarray]:
+    """What a performance sounds like, float32[frames, 2], without the silence before and after.
+
+    It is taken again where a busy computer made a gap, which the player must have noticed.
+    """
+
+    def take(perform: Callable[[Player], None]) -> np.ndarray:
+        for _ in range(TAKES):
+            recorded_server.rewind()
+            player = Player()
+            try:
+                perform(player)
+                played = recorded_server.played()
+                underruns = player.feeder.underruns
+            finally:
+                player.feeder.close()
+            assert player.errors == []
+            if not underruns:
+                return sounding(played)
+        pytest.fail("this computer is too busy to play two seconds without a gap")
+
+    return take
+
+
+def sounding(played: np.ndarray) -> np.ndarray:
+    loud = np.flatnonzero(np.abs(played).max(axis=1) > 0)
+    return played[loud[0] : loud[-1] + 1]
+
+
+@pytest.fixture
+def sound_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    """A server of this test alone, to be stopped and started."""
+    with short_folder() as folder:
+        server = start_server(folder, monkeypatch)
+        yield server
+        server.stop()
