@@ -14,6 +14,7 @@ from torch import Tensor
 
 from sqcodec_gui.codec.config import PARTS, CodecConfig
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
+from sqcodec_gui.codec.model import Codec
 
 _LENGTH = "parametrizations.weight.original0"
 _DIRECTION = "parametrizations.weight.original1"
@@ -50,27 +51,30 @@ def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:
     return digest.hexdigest()
 
 
+def expected_tensors(config: CodecConfig) -> Tensors:
+    """What a published set of this architecture consists of: names and shapes, without values."""
+    with torch.device("meta"):
+        parts = unfold(Codec(config).state_dict(), config)
+    return {f"{part}.{name}": tensor for part, state in parts.items() for name, tensor in state.items()}
+
+
 def fold(published: Mapping[str, Tensor]) -> Tensors:
-    """Published tensors -> float32 tensors under the names of ``Codec``'s state dict."""
+    """Published tensors, of the names and shapes expected -> float32 tensors under the names of ``Codec``'s state dict.
+
+    Only that: ``torch`` takes a length of the wrong shape without a word.
+    """
     source = {name: tensor.float() for name, tensor in published.items()}
     folded: Tensors = {}
     for name, tensor in source.items():
         if name.endswith(_DIRECTION):
-            folded[name.replace(_DIRECTION, "weight")] = _normed(source, name)
+            length = source[name.replace(_DIRECTION, _LENGTH)]
+            folded[name.replace(_DIRECTION, "weight")] = torch._weight_norm(tensor, length, 0)
         elif not name.endswith((_LENGTH, ".grn.gamma", ".grn.beta", ".cache_token")):
             folded[name] = tensor
     for name in source:
         if name.endswith(".grn.gamma"):
             _fold_grn(folded, name.removesuffix("grn.gamma"), source)
     return folded
-
-
-def _normed(source: Mapping[str, Tensor], direction_name: str) -> Tensor:
-    direction = source[direction_name]
-    length = source.get(direction_name.replace(_DIRECTION, _LENGTH))
-    if length is None:
-        raise BadWeightsError(f"The weights are not complete: the length that belongs to {direction_name} is missing.")
-    return torch._weight_norm(direction, length, 0)
 
 
 def _fold_grn(folded: Tensors, prefix: str, source: Mapping[str, Tensor]) -> None:

@@ -19,7 +19,7 @@ from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_header
 from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.published_form import fold, read_parts, tensors_sha256, unfold
+from sqcodec_gui.codec.published_form import expected_tensors, fold, read_parts, tensors_sha256, unfold
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
@@ -40,22 +40,32 @@ def load_published(config: CodecConfig, folder: Path) -> Codec:
 
     Raises MissingWeightsError, BadWeightsError.
     """
-    published = read_parts(folder)
-    codec = build(config, fold(published), str(folder))
-    codec.weights_sha256 = tensors_sha256(published)
+    tensors, sha256 = _read_published(config, folder)
+    codec = build(config, tensors, str(folder))
+    codec.weights_sha256 = sha256
     return codec.freeze()
+
+
+def _read_published(config: CodecConfig, folder: Path) -> tuple[dict[str, Tensor], str]:
+    """A published set, checked and folded, and the SHA-256 of its tensors as published."""
+    published = read_parts(folder)
+    _check_fit(config, expected_tensors(config), published, str(folder))
+    return fold(published), tensors_sha256(published)
 
 
 def build(config: CodecConfig, tensors: Mapping[str, Tensor], source: str) -> Codec:
     """A float32 network from folded tensors; one missing, unexpected, misshapen or not finite is BadWeightsError."""
     codec = Codec(config, has_statistics="statistics" in tensors)
-    expected = codec.state_dict()
-    for name in expected.keys() | tensors.keys():
-        problem = _problem(expected.get(name), tensors.get(name))
-        if problem:
-            raise BadWeightsError(f"The weights in {source} do not fit the model {config.name}: {name} {problem}.")
+    _check_fit(config, codec.state_dict(), tensors, source)
     codec.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
     return codec
+
+
+def _check_fit(config: CodecConfig, expected: Mapping[str, Tensor], found: Mapping[str, Tensor], source: str) -> None:
+    for name in sorted(expected.keys() | found.keys()):
+        problem = _problem(expected.get(name), found.get(name))
+        if problem:
+            raise BadWeightsError(f"The weights in {source} do not fit the model {config.name}: {name} {problem}.")
 
 
 def _problem(expected: Tensor | None, found: Tensor | None) -> str | None:
@@ -86,10 +96,9 @@ def import_published(name: str, folder: Path, target_root: Path | None = None) -
     Raises UnknownModelError, MissingWeightsError, BadWeightsError, UnwritableWeightsError.
     """
     config = get_config(name)
-    published = read_parts(folder)
-    tensors = {key: tensor.contiguous() for key, tensor in fold(published).items()}
+    folded, sha256 = _read_published(config, folder)
+    tensors = {key: tensor.contiguous() for key, tensor in folded.items()}
     build(config, tensors, str(folder))
-    sha256 = tensors_sha256(published)
     root = target_root or paths.user_data_dir() / "models"
     facts = {"model": name, "origin": "published", "source_sha256": sha256}
     return _write(tensors, root / name / sha256[:12], facts)

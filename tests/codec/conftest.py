@@ -44,7 +44,7 @@ def random_codec() -> Callable[..., Codec]:
         codec = Codec(config, has_statistics)
         with torch.no_grad():
             for tensor in codec.state_dict().values():
-                tensor.copy_(tensor + 0.2 * torch.randn(tensor.shape, generator=generator))
+                tensor.copy_(tensor + 0.1 * torch.randn(tensor.shape, generator=generator))
             if codec.statistics is not None:
                 codec.statistics.copy_(0.5 + torch.rand(codec.statistics.shape, generator=generator))
             codec.quantizer.project_in.weight.mul_(3)
