@@ -61,7 +61,6 @@ class ComparePanel(QWidget):
         self.status_label = QLabel()
         self.status_label.setWordWrap(True)
         self.details_label = QLabel()
-        self.details_label.setEnabled(True)
         for widget in (self.transport, self.status_label, self.details_label):
             layout.addWidget(widget)
 
@@ -204,7 +203,6 @@ class ComparePanel(QWidget):
         for plot in self.plots:
             plot.set_scale(loudest)
             plot.redraw()
-        self._show_titles()
         self._show_state()
         self._check_alignment()
 
@@ -246,7 +244,6 @@ class ComparePanel(QWidget):
 
     def _show_all_texts(self) -> None:
         self._show_duration()
-        self._show_titles()
         self._show_loop()
         self._show_state()
         self._show_details("")
@@ -263,8 +260,11 @@ class ComparePanel(QWidget):
         names = (self.tr("Original"), self.tr("Decoded"))
         for index, track in enumerate(self._tracks):
             facts = short_facts(track)
-            heading = f'<b style="color:{colours.tracks[index].name()}">{names[index]}</b>'
+            is_heard = track is not None and index == self.player.heard
+            name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
+            heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
             self.titles[index].setText(f"{heading}&nbsp; {facts}" if facts else heading)
+            self.plots[index].set_heard(is_heard or not any(self._tracks))
             self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
             self.plots[index].setAccessibleDescription(summary(track))
 
@@ -280,6 +280,7 @@ class ComparePanel(QWidget):
         can_play = state.device is not None and any(track is not None and track.is_ready for track in tracks)
         self.transport.show_playing(state.is_playing, can_play)
         self.transport.show_tracks(there, self.player.heard)
+        self._show_titles()
         self.transport.show_devices(state.devices, state.device)
         lines = [self._decoding_line(), state.problem or "", *self._problems[-2:], self._gaps_line()]
         self.status_label.setText("  ·  ".join(line for line in lines if line))

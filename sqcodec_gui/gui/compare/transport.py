@@ -1,6 +1,7 @@
 """The buttons under the waveforms: play, time, which one is heard, loop, level, output. They only send signals."""
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -18,6 +19,7 @@ from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.playback.devices import OutputDevice
 
 _LEVEL_STEPS = 100
+_BUTTON_MARGIN_PX = 28
 
 
 class Transport(QWidget):
@@ -58,8 +60,12 @@ class Transport(QWidget):
             self._button(self.tr("Decoded"), self.tr("Hear what comes back from the small file (2)")),
         ]
         self._track_group = QButtonGroup(self)
+        bold = QFont(self.font())
+        bold.setBold(True)
         for index, button in enumerate(self.track_buttons):
             button.setCheckable(True)
+            # Room for what is written when it is heard, so that nothing moves at a switch.
+            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(f"♪ {button.text()}") + _BUTTON_MARGIN_PX)
             self._track_group.addButton(button, index)
         self._track_group.idClicked.connect(self.track_chosen)
         self.switch_button = self._button(
@@ -175,6 +181,6 @@ class Transport(QWidget):
         for colour, button in zip(colours.tracks, self.track_buttons, strict=True):
             button.setStyleSheet(
                 f"QPushButton:checked {{ background: {colour.name()}; color: {colours.on_tracks.name()};"
-                f" border: 1px solid {colour.name()}; border-radius: 4px; padding: 4px 10px; font-weight: bold; }}"
+                f" border: 1px solid {colour.name()}; border-radius: 4px; padding: 4px 6px; font-weight: bold; }}"
                 f" QPushButton:checked:focus {{ border: 2px solid {colours.text.name()}; }}"
             )

@@ -5,19 +5,21 @@ from typing import NamedTuple
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
-from sqcodec_gui.gui.compare.colours import PanelColours, panel_colours
+from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.outline import Outline
 from sqcodec_gui.gui.compare.timeaxis import TimeAxis
 from sqcodec_gui.gui.compare.tracks import Track
+from sqcodec_gui.gui.theme import blend
 
 SHORTEST_VIEW_S = 0.002
 _WHEEL_NOTCH = 120
 _ZOOM_PER_NOTCH = 0.8
 _PAN_PER_NOTCH = 0.15
 _LOWEST_SCALE = 0.02
+_PALER = 0.5
 
 
 class WaveformPlot(pg.PlotWidget):
@@ -39,6 +41,7 @@ class WaveformPlot(pg.PlotWidget):
         self._head = pg.InfiniteLine(0, angle=90)
         self._loop = pg.LinearRegionItem((0, 0), movable=False)
         self._is_setting_loop = False
+        self._is_heard = True
         self._build()
         self._is_built = True
         self.recolour()
@@ -71,12 +74,19 @@ class WaveformPlot(pg.PlotWidget):
     def set_duration(self, duration_s: float) -> None:
         """The time axis ends here; it cannot be moved or zoomed beyond."""
         longest_s = max(duration_s, SHORTEST_VIEW_S)
+        self.getAxis("bottom").setStyle(showValues=duration_s > 0)
         self._box.setLimits(xMin=0, xMax=longest_s, minXRange=SHORTEST_VIEW_S, maxXRange=longest_s)
 
     def set_scale(self, loudest: float) -> None:
         """The height of the plot shows samples up to this."""
         scale = max(loudest, _LOWEST_SCALE)
         self._box.setYRange(-scale, scale, padding=0.04)
+
+    def set_heard(self, is_heard: bool) -> None:
+        """The one that is not heard is drawn paler."""
+        if is_heard != self._is_heard:
+            self._is_heard = is_heard
+            self.recolour()
 
     def set_position(self, position_s: float) -> None:
         self._head.setValue(position_s)
@@ -120,7 +130,8 @@ class WaveformPlot(pg.PlotWidget):
         axis.setTextPen(colours.text)
         self._middle.setPen(pg.mkPen(colours.quiet))
         self._head.setPen(pg.mkPen(colours.head, width=2))
-        self._outline.set_colours(colours, self._track_index)
+        own = colours.tracks[self._track_index]
+        self._outline.set_colours(own if self._is_heard else blend(own, colours.ground, _PALER), colours.quiet)
         self._loop.setBrush(colours.loop)
         edge = pg.mkPen(colours.loop.red(), colours.loop.green(), colours.loop.blue(), width=2)
         for line in self._loop.lines:
@@ -200,10 +211,10 @@ class _OutlineItem(pg.GraphicsObject):
         self._missing_s = missing_s
         self.update()
 
-    def set_colours(self, colours: PanelColours, track_index: int) -> None:
-        self._pen = pg.mkPen(colours.tracks[track_index])
-        self._brush = QBrush(colours.tracks[track_index])
-        self._hatch = QBrush(colours.quiet, Qt.BrushStyle.BDiagPattern)
+    def set_colours(self, outline: QColor, hatch: QColor) -> None:
+        self._pen = pg.mkPen(outline)
+        self._brush = QBrush(outline)
+        self._hatch = QBrush(hatch, Qt.BrushStyle.BDiagPattern)
         self.update()
 
     def boundingRect(self) -> QRectF:
