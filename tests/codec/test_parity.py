@@ -61,8 +61,10 @@ def test_same_tokens_and_same_sound(
         another_length = audio[:, : config.window_samples * 5 // 4 + config.hop_samples // 2 + 1]
         near_edges += check_tokens(pair, another_length, pair.published_tokens(another_length)[1])
         check_published_interface(pair, another_length)
-        check_sound(pair, features, tokens)
+        difference = check_sound(pair, features, tokens)
     record_property("values at a rounding edge", near_edges)
+    record_property("different tokens", tokens.unique().numel())
+    record_property("largest difference of the sound", difference)
 
 
 def check_variety(pair: Pair, tokens: Tensor) -> None:
@@ -111,7 +113,7 @@ def check_published_interface(pair: Pair, audio: Tensor) -> None:
     assert torch.allclose(our_features[agreeing], features[agreeing], atol=1e-5)
 
 
-def check_sound(pair: Pair, features: Tensor, tokens: Tensor) -> None:
+def check_sound(pair: Pair, features: Tensor, tokens: Tensor) -> float:
     """Decoded from tokens, and from features. Published decoders that change the rate take whole windows only."""
     window = pair.config.window_tokens
     whole_windows = pair.config.pads_to_window and pair.config.token_stride > 1
@@ -120,14 +122,27 @@ def check_sound(pair: Pair, features: Tensor, tokens: Tensor) -> None:
     expected = pair.published.decode_audio(indices=some)
     assert expected.std() > 0.05
     assert (expected.abs() > 0.99).sum() == 0
-    assert largest_difference(ours.decode_audio(indices=some), expected) <= LARGEST_DIFFERENCE
     few = features[:, : window if whole_windows else window // 2 + 7]
-    assert largest_difference(ours.decode_audio(few), pair.published.decode_audio(few)) <= LARGEST_DIFFERENCE
+    difference = max(
+        largest_difference(ours.decode_audio(indices=some), expected),
+        largest_difference(ours.decode_audio(few), pair.published.decode_audio(few)),
+    )
+    assert difference <= LARGEST_DIFFERENCE
+    return difference
 
 
 def largest_difference(found: Tensor, expected: Tensor) -> float:
     assert found.shape == expected.shape
     return (found - expected).abs().max().item()
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Threads of torch that fight for busy cores take ten times as long."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture
