@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._store = store
         self._closes_when_done = False
         self._asks_before_closing = True
+        self._is_stopped = False
         self.model = QueueModel(self)
         self.controller = QueueController(self.model, settings, run_order, self)
         self.intake = Intake(self.model, self)
@@ -367,6 +368,10 @@ class MainWindow(QMainWindow):
 
     def _stop(self) -> None:
         """What is at work is saved as waiting, then stopped; no half file stays behind."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        self.hide()  # the work answers within half a second, but nobody has to look at that
         self.save_queue()
         self.model.saved_part_changed.disconnect(self._save_timer.start)
         self.details.close_audio()

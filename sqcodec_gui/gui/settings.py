@@ -1,28 +1,40 @@
 """What the person has chosen, kept in an ini file; one table says what there is and what it is at first."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from sqcodec_gui import paths
-from sqcodec_gui.engine.job import DEFAULT_MODEL
+from sqcodec_gui.codec.config import all_configs
+from sqcodec_gui.engine.job import DEFAULT_MODEL, EXISTS_POLICIES
 
 DEFAULTS: dict[str, Any] = {
-    "appearance": "system",  # system, light, dark
+    "appearance": "system",
     "check": True,  # decode and compare after compressing
-    "device": "auto",  # auto, cpu, cuda, mps
-    "exists": "number",  # number, skip, overwrite
+    "device": "auto",
+    "exists": "number",
     "last_folder": "",  # where the file dialog opens
     "model": DEFAULT_MODEL,
     "notify_when_done": True,
     "output_folder": "",  # empty: beside the original
-    "restore_format": "wav",  # wav, flac, opus, mp3
-    "restore_rate": "original",  # original, codec
+    "restore_format": "wav",
+    "restore_rate": "original",
     "sound_when_done": True,
     "splitter_state": QByteArray(),
     "start_on_add": True,
     "window_geometry": QByteArray(),
 }
+
+CHOICES: dict[str, Collection[str]] = {
+    "appearance": ("system", "light", "dark"),
+    "device": ("auto", "cpu", "cuda", "mps"),
+    "exists": EXISTS_POLICIES,
+    "model": all_configs().keys(),
+    "restore_format": ("wav", "flac", "opus", "mp3"),
+    "restore_rate": ("original", "codec"),
+}
+"""What these may be; anything else in the file counts as nothing."""
 
 
 class Settings(QObject):
@@ -43,14 +55,17 @@ class Settings(QObject):
         if not self._store.contains(key):
             return default
         try:
-            return self._store.value(key, default, type=type(default))
+            value = self._store.value(key, default, type=type(default))
         except (TypeError, ValueError, RuntimeError):  # somebody wrote something else into the file by hand
             return default
+        return value if value in CHOICES.get(key, (value,)) else default
 
     def set(self, key: str, value: Any) -> None:
-        """Raises KeyError for an unknown key, TypeError for a value of another kind than the default."""
+        """Raises KeyError for an unknown key, TypeError or ValueError for a value that it cannot have."""
         if type(value) is not type(DEFAULTS[key]):
             raise TypeError(f"{key} is a {type(DEFAULTS[key]).__name__}, not {value!r}")
+        if value not in CHOICES.get(key, (value,)):
+            raise ValueError(f"{key} cannot be {value!r}")
         if value != self.get(key):
             self._store.setValue(key, value)
             self.changed.emit(key)

@@ -17,7 +17,7 @@ def size_words(size_bytes: float) -> str:
 
 def percent_words(fraction: float) -> str:
     """Such as “42 %”, and below ten with one digit more: “0.7 %”."""
-    percent = 100 * fraction
+    percent = 100.0 * fraction
     return f"{QLocale().toString(percent, 'f', 0 if percent >= 9.95 or percent == 0 else 1)} %"
 
 
@@ -42,5 +42,5 @@ def time_left_words(left_s: float) -> str:
 
 def speed_words(times_real_time: float) -> str:
     """Such as “18 × real time”."""
-    number = QLocale().toString(times_real_time, "f", 1 if times_real_time < 9.95 else 0)
+    number = QLocale().toString(float(times_real_time), "f", 1 if times_real_time < 9.95 else 0)
     return QCoreApplication.translate("words", "{n} × real time").format(n=number)

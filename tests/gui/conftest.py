@@ -1,0 +1,218 @@
+"""A window with an engine that can be watched and stopped, and hands that drop files on it."""
+
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.engine.files import choose_target
+from sqcodec_gui.engine.job import CancelToken, CompressResult, EngineError, Likeness, Progress, RestoreResult
+from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.jobs import Order
+from sqcodec_gui.gui.queue.record import JobKind, JobState
+from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.paths import HOME_VARIABLE
+
+WAIT_MS = 5000
+
+
+class FakeEngine:
+    """Does jobs in a moment, or, with ``hold()``, only when ``let_go()`` is called. Names tell what shall happen."""
+
+    def __init__(self) -> None:
+        self.orders: list[Order] = []
+        self.calls_back_s: list[float] = []
+        self._gate = threading.Event()
+        self._gate.set()
+
+    def hold(self) -> None:
+        self._gate.clear()
+
+    def let_go(self) -> None:
+        self._gate.set()
+
+    def __call__(self, order: Order, progress: Progress, cancel: CancelToken) -> CompressResult | RestoreResult:
+        self.orders.append(order)
+        if "broken" in order.source.name:
+            raise EngineError(f"{order.source.name} is plain text, not audio.")
+        if "fault" in order.source.name:
+            raise ZeroDivisionError("not foreseen")
+        done_s = 1.0
+        progress(done_s, 100.0)
+        while not self._gate.is_set():
+            cancel.check()
+            time.sleep(0.005)
+            done_s = min(done_s + 0.5, 50.0)
+            progress(done_s, 100.0)
+            self.calls_back_s.append(time.monotonic())
+        suffix = ".sqc" if order.kind is JobKind.COMPRESS else f".{order.restore_format}"
+        target = choose_target(order.source, order.folder, suffix, order.exists)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(b"small")
+        common = {"model": order.model, "weights_sha256": "0" * 64, "device": "cpu", "engine": "torch"}
+        common |= {"duration_s": 100.0, "tokens": 1, "speed_x_real_time": 18.0, "verified": True}
+        if order.kind is JobKind.RESTORE:
+            return RestoreResult(order.source, target, source_bytes=84_000, target_bytes=12_300_000, **common)
+        likeness = Likeness(9.0, 1.0) if "odd" in order.source.name else None
+        sizes = {"source_bytes": 12_300_000, "target_bytes": 84_000}
+        return CompressResult(order.source, target, likeness=likeness, **sizes, **common)
+
+
+class FakePlayer(QObject):
+    state_changed = Signal()
+
+
+class FakePanel(QWidget):
+    """Stands where the comparison would be, and remembers what it was asked to show."""
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.player = FakePlayer(self)
+        self.pairs: list[tuple[Path | None, Path | None]] = []
+        self.is_closed = False
+
+    def show_pair(self, original: Path | None, compressed: Path | None) -> None:
+        self.pairs.append((original, compressed))
+
+    def clear(self) -> None:
+        self.pairs.append((None, None))
+
+    def close_audio(self) -> None:
+        self.is_closed = True
+
+
+@pytest.fixture
+def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """User folders of this test alone."""
+    home = tmp_path / "home"
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    return home
+
+
+@pytest.fixture
+def settings(user_home: Path, qapp: QApplication) -> Settings:
+    chosen = Settings()
+    chosen.set("sound_when_done", False)
+    return chosen
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> Callable[..., list[Path]]:
+    """`recordings("a.wav", "week 1/b.flac")` writes half a second of sound into each."""
+
+    def make(*names: str) -> list[Path]:
+        paths = [tmp_path / "in" / name for name in names]
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.suffix == ".sqc" or "broken" in path.name:
+                path.write_bytes(b"no sound in here\n")
+            else:
+                soundfile.write(path, 0.1 * np.sin(np.arange(22_050, dtype=np.float32) / 20), 44_100)
+        return paths
+
+    return make
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot, settings: Settings, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], MainWindow]]:
+    """Opens a window as a start of the program would; the one before must be closed (or killed) first."""
+    monkeypatch.setattr("sqcodec_gui.gui.compare.panel.ComparePanel", FakePanel)
+
+    def end(window: MainWindow) -> None:
+        engine.let_go()
+        window.stop_and_close()
+
+    def make() -> MainWindow:
+        window = MainWindow(settings, QueueStore(), engine)
+        qtbot.addWidget(window, before_close_func=end)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        return window
+
+    yield make
+    worker.shut_down()
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    return make_window()
+
+
+class Person:
+    """Hands on a window, and eyes."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+
+    def states(self, window: MainWindow) -> list[JobState]:
+        return [record.state for record in window.model.records]
+
+    def wait_for(self, window: MainWindow, *states: JobState) -> None:
+        self._qtbot.waitUntil(lambda: self.states(window) == list(states), timeout=WAIT_MS)
+
+    def button(self, window: MainWindow, text: str) -> QPushButton | QToolButton:
+        """The visible button that says so."""
+        buttons = [*window.findChildren(QPushButton), *window.findChildren(QToolButton)]
+        return next(button for button in buttons if button.text() == text and button.isVisible())
+
+    def click(self, window: MainWindow, text: str) -> None:
+        self._qtbot.mouseClick(self.button(window, text), Qt.MouseButton.LeftButton)
+
+    def select(self, window: MainWindow, row: int) -> None:
+        rect = window.view.visualRect(window.model.index(row))
+        self._qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+    def drop(
+        self,
+        window: QWidget,
+        *paths: Path,
+        on_way: Callable[[QWidget], None] = lambda window: None,
+        is_let_go: bool = True,
+    ) -> QDropEvent | None:
+        """Enters, moves and lets go in the middle, as a file manager does that offers a move.
+
+        ``on_way(window)`` is called before letting go; with ``is_let_go=False`` it leaves the window again.
+        """
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+        middle = QPoint(window.width() // 2, window.height() // 3)
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+        handle = window.windowHandle()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Qt 6.12 wants QPointF here, Qt 6.11 knows only QPoint
+            QApplication.sendEvent(handle, QDragEnterEvent(middle, offered, mime, buttons, keys))
+            QApplication.sendEvent(handle, QDragMoveEvent(middle, offered, mime, buttons, keys))
+        on_way(window)
+        if not is_let_go:
+            QApplication.sendEvent(handle, QDragLeaveEvent())
+            return None
+        event = QDropEvent(QPointF(middle), offered, mime, buttons, keys)
+        QApplication.sendEvent(handle, event)
+        return event
+
+
+@pytest.fixture
+def person(qtbot: QtBot) -> Person:
+    return Person(qtbot)

@@ -1,0 +1,97 @@
+"""Records, and the queue that outlives the program."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.store import QueueStore
+
+STRANGE_NAME = b"talk \xff \xc3\xa9 #1.wav"
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> list[JobRecord]:
+    done = JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, "week 1", state=JobState.DONE)
+    done.target, done.model, done.is_verified, done.notices = tmp_path / "a.sqc", "6kbps", True, ["Cut."]
+    done.source_bytes, done.target_bytes, done.duration_s = 1000, 10, 1.5
+    failed = JobRecord(tmp_path / "b.wav", JobKind.COMPRESS, state=JobState.FAILED, reason="It is empty.")
+    working = JobRecord(tmp_path / "c.sqc", JobKind.RESTORE, state=JobState.WORKING)
+    return [done, failed, working]
+
+
+def test_what_is_saved_comes_back(records: list[JobRecord], tmp_path: Path) -> None:
+    first = QueueStore(tmp_path)
+    first.save(records)
+    first.close()
+    again = QueueStore(tmp_path).load()
+    assert [r.to_json() for r in again] == [r.to_json() for r in records]
+    assert (again[0].target, again[0].notices) == (tmp_path / "a.sqc", ["Cut."])
+
+
+def test_a_job_that_was_at_work_waits_and_is_held(records: list[JobRecord], tmp_path: Path) -> None:
+    store = QueueStore(tmp_path)
+    store.save(records)
+    states = [(record.state, record.is_held) for record in store.load()]
+    assert states == [(JobState.DONE, False), (JobState.FAILED, False), (JobState.WAITING, True)]
+
+
+def test_names_that_are_no_unicode_survive(tmp_path: Path) -> None:
+    source = Path(STRANGE_NAME.decode("utf-8", "surrogateescape"))
+    store = QueueStore(tmp_path)
+    store.save([JobRecord(source, JobKind.COMPRESS)])
+    assert store.load()[0].source == source
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"version": 9, "jobs": []}', '{"version": 1, "jobs": [{"id": 1}]}']
+)
+def test_a_file_that_cannot_be_understood_is_put_aside(tmp_path: Path, content: str) -> None:
+    store = QueueStore(tmp_path)
+    store.path.write_text(content)
+    assert store.load() == []
+    assert (tmp_path / "queue.unreadable.json").read_text() == content
+
+
+def test_a_failing_save_leaves_the_old_queue(records: list[JobRecord], tmp_path: Path) -> None:
+    store = QueueStore(tmp_path)
+    store.save(records)
+    before = store.path.read_bytes()
+    records[0].notices = [object()]  # type: ignore[list-item]  # nothing that JSON knows
+    with pytest.raises(TypeError):
+        store.save(records)
+    assert store.path.read_bytes() == before
+
+
+def test_a_second_window_has_no_say(records: list[JobRecord], tmp_path: Path) -> None:
+    first, second = QueueStore(tmp_path), QueueStore(tmp_path)
+    first.save(records)
+    second.save([])
+    assert second.load() == []
+    assert len(json.loads(first.path.read_text())["jobs"]) == len(records)
+    first.close()
+    assert len(QueueStore(tmp_path).load()) == len(records)
+
+
+def test_the_pair_to_compare_is_what_is_there(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.wav", tmp_path / "a.sqc"
+    source.touch()
+    record = JobRecord(source, JobKind.COMPRESS)
+    assert record.pair == (source, None)
+    record.state, record.target = JobState.DONE, target
+    assert record.pair == (source, None)
+    target.touch()
+    assert record.pair == (source, target)
+    restored = JobRecord(target, JobKind.RESTORE, state=JobState.DONE, target=source)
+    assert restored.pair == (source, target)
+    source.unlink()
+    assert restored.pair == (None, target)
+
+
+def test_starting_over_forgets_what_was(records: list[JobRecord]) -> None:
+    done = records[0]
+    fresh = JobRecord(done.source, done.kind, done.subfolder, id=done.id, model="6kbps", source_bytes=1000)
+    fresh.duration_s = 1.5
+    done.start_over()
+    assert done.to_json() == fresh.to_json()

@@ -1,0 +1,50 @@
+"""From what was dropped to jobs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.gui.queue.record import JobKind
+from sqcodec_gui.gui.queue.scan import natural_key, scan
+
+
+def test_a_folder_gives_its_recordings_with_their_places(recordings: Callable[..., list[Path]], tmp_path: Path) -> None:
+    recordings("talk 10.wav", "talk 2.wav", "week 1/a.flac", "week 1/a.sqc", ".hidden/x.wav", ".x.wav")
+    (tmp_path / "in" / "notes.txt").write_text("hello")
+    (tmp_path / "in" / "broken.wav").write_text("hello")
+    (tmp_path / "in" / "week 1" / "again").symlink_to(tmp_path / "in")
+    found: list[int] = []
+    result = scan([tmp_path / "in"], found.append, CancelToken())
+    places = [(record.name, record.kind, record.subfolder) for record in result.records]
+    assert places == [
+        ("talk 2.wav", JobKind.COMPRESS, "in"),
+        ("talk 10.wav", JobKind.COMPRESS, "in"),
+        ("a.flac", JobKind.COMPRESS, "in/week 1"),
+        ("a.sqc", JobKind.RESTORE, "in/week 1"),
+    ]
+    assert result.ignored == 2
+    assert found[-1] == 4
+    assert result.records[0].source_bytes > 40_000
+
+
+def test_a_file_that_was_named_is_taken_whatever_it_is(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("hello")
+    result = scan([letter, tmp_path / "gone.wav", tmp_path / "OLD.SQC"], lambda n: None, CancelToken())
+    assert [record.kind for record in result.records] == [JobKind.COMPRESS, JobKind.COMPRESS, JobKind.RESTORE]
+    assert {record.subfolder for record in result.records} == {""}
+
+
+def test_a_scan_can_be_cancelled(recordings: Callable[..., list[Path]], tmp_path: Path) -> None:
+    recordings("a.wav")
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(CancelledError):
+        scan([tmp_path / "in"], lambda n: None, cancel)
+
+
+def test_numbers_sort_as_numbers() -> None:
+    names = ["b", "Talk 10", "talk 2", "a", "10", "9"]
+    assert sorted(names, key=natural_key) == ["9", "10", "a", "b", "talk 2", "Talk 10"]

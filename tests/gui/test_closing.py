@@ -1,0 +1,93 @@
+"""Closing, killing, and coming back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.record import JobState
+
+WAIT_MS = 5000
+D, W, P = JobState.DONE, JobState.WAITING, JobState.WORKING
+Recordings = Callable[..., list[Path]]
+
+
+def test_the_queue_comes_back_after_a_kill(
+    make_window: Callable[[], MainWindow],
+    qtbot: QtBot,
+    person: Any,
+    recordings: Recordings,
+    engine: Any,
+    user_home: Path,
+) -> None:
+    window = make_window()
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, D)
+    engine.hold()
+    person.drop(window, *recordings("b.wav", "c.wav"))
+    person.wait_for(window, D, P, W)
+    saved = user_home / "data" / "queue.json"
+    qtbot.waitUntil(lambda: saved.exists() and len(json.loads(saved.read_text())["jobs"]) == 3, timeout=WAIT_MS)
+    after_kill = saved.read_text()
+    engine.let_go()
+    window.stop_and_close()
+    saved.write_text(after_kill)
+
+    again = make_window()
+    assert person.states(again) == [D, W, W]
+    assert again.page.info_bar.isVisible()
+    qtbot.wait(100)
+    assert person.states(again) == [D, W, W]
+    person.click(again, "Continue")
+    person.wait_for(again, D, D, D)
+    assert not again.page.info_bar.isVisible()
+
+
+def test_stopping_and_closing_leaves_no_half_file_and_keeps_the_rest(
+    make_window: Callable[[], MainWindow],
+    qtbot: QtBot,
+    person: Any,
+    recordings: Recordings,
+    engine: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = make_window()
+    engine.hold()
+    (path, _) = paths = recordings("a.wav", "b.wav")
+    person.drop(window, *paths)
+    person.wait_for(window, P, W)
+    answer_question(monkeypatch, "&Keep running")
+    assert not window.close()
+    assert window.isVisible()
+    answer_question(monkeypatch, "&Stop and close")
+    assert window.close()
+    assert sorted(path.parent.iterdir()) == paths
+    assert person.states(make_window()) == [W, W]
+
+
+def test_finishing_and_then_closing(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.hold()
+    person.drop(window, *recordings("a.wav", "b.wav"))
+    person.wait_for(window, P, W)
+    answer_question(monkeypatch, "&Finish, then close")
+    assert not window.close()
+    engine.let_go()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT_MS)
+    assert person.states(window) == [D, D]
+
+
+def answer_question(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Clicks the button with this text as soon as the question about closing stands."""
+
+    def answer(box: Any) -> int:
+        box.show()
+        next(b for b in box.buttons() if b.text() == text).click()
+        return 0
+
+    monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.exec", answer)

@@ -1,0 +1,74 @@
+"""Keys, names, light and dark: the window for those who see, hear or point in other ways."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.record import JobState
+
+WAIT_MS = 5000
+D = JobState.DONE
+Recordings = Callable[..., list[Path]]
+
+
+def test_help_lists_every_key(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+
+    def look(dialog: Any) -> int:
+        table = dialog.table
+        shown.extend(f"{table.item(row, 0).text()} {table.item(row, 1).text()}" for row in range(table.rowCount()))
+        return 0
+
+    monkeypatch.setattr("PySide6.QtWidgets.QDialog.exec", look)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert "Ctrl+V Paste" in shown
+    assert "Space Play or pause" in shown
+    window.actions_by_name["about"].trigger()
+    assert any(line.startswith("PySide6_Essentials") for line in shown)
+
+
+def test_no_key_is_given_twice_and_no_menu_letter_either(window: MainWindow) -> None:
+    keys = [action.shortcut().toString() for action in window.actions_by_name.with_keys()]
+    assert len(keys) == len(set(keys))
+    for menu in [action.menu() for action in window.menuBar().actions()]:
+        letters = [text[text.index("&") + 1].lower() for a in menu.actions() if "&" in (text := a.text())]
+        assert len(letters) == len(set(letters)), menu.title()
+
+
+def test_every_control_is_reached_by_tab_and_has_a_name(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, D)
+    wanted = [window.choices.quality_box, window.choices.more_button, window.choices.folder_button, window.view]
+    wanted.append(person.button(window, "Clear finished"))
+    wanted[0].setFocus()
+    reached = []
+    for _ in range(12):
+        reached.append(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    for widget in wanted:
+        assert widget in reached
+        name = widget.accessibleName() or getattr(widget, "text", str)()
+        assert name, widget
+
+
+def test_light_and_dark_follow_the_choice_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    light, dark = (next(a for a in window.appearance.actions() if a.data() == name) for name in ("light", "dark"))
+    dark.trigger()
+    qtbot.waitUntil(lambda: window.view.palette().base().color().lightness() < 100, timeout=WAIT_MS)
+    light.trigger()
+    qtbot.waitUntil(lambda: window.view.palette().base().color().lightness() > 200, timeout=WAIT_MS)
+
+
+def test_a_drag_over_the_window_is_seen(window: MainWindow, person: Any, recordings: Recordings) -> None:
+    hovered: list[bool] = []
+    person.drop(window, *recordings("a.wav"), on_way=lambda w: hovered.append(w.empty._is_hovered), is_let_go=False)
+    assert hovered == [True]
+    assert not window.empty._is_hovered
+    assert window.model.records == []

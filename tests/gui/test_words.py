@@ -1,0 +1,62 @@
+"""Sizes and times in plain words."""
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from sqcodec_gui.gui.words import duration_words, percent_words, size_words, speed_words, time_left_words
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "words"),
+    [
+        (0, "0 B"),
+        (840, "840 B"),
+        (999.6, "1.0 kB"),
+        (84_200, "84 kB"),
+        (2_600_000, "2.6 MB"),
+        (12_300_000, "12.3 MB"),
+        (612_000_000, "612 MB"),
+        (999_600_000, "1.0 GB"),
+        (5_000_000_000_000_000, "5000 TB"),
+    ],
+)
+def test_sizes(size_bytes: float, words: str) -> None:
+    assert size_words(size_bytes).replace(",", "") == words
+
+
+@pytest.mark.parametrize(("fraction", "words"), [(0, "0 %"), (0.0068, "0.7 %"), (0.423, "42 %"), (1, "100 %")])
+def test_shares(fraction: float, words: str) -> None:
+    assert percent_words(fraction) == words
+
+
+@pytest.mark.parametrize(("duration_s", "words"), [(0, "0:00"), (59.6, "1:00"), (205, "3:25"), (3723, "1:02:03")])
+def test_lengths(duration_s: float, words: str) -> None:
+    assert duration_words(duration_s) == words
+
+
+@pytest.mark.parametrize(
+    ("left_s", "words"),
+    [
+        (0.2, "5 s left"),
+        (12, "15 s left"),
+        (47, "50 s left"),
+        (59.7, "60 s left"),
+        (300, "5 min left"),
+        (4800, "1 h 20 min left"),
+    ],
+)
+def test_time_left_is_no_more_exact_than_one_can_know(left_s: float, words: str) -> None:
+    assert time_left_words(left_s) == words
+
+
+def test_speed_and_the_decimal_sign_of_the_language() -> None:
+    assert speed_words(4.44) == "4.4 × real time"
+    QLocale.setDefault(QLocale("de_DE"))
+    assert speed_words(4.44) == "4,4 × real time"
+    assert size_words(2_600_000) == "2,6 MB"
+    QLocale.setDefault(QLocale("en_GB"))
