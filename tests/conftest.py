@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sqcodec_gui.codec import config as codec_config
+from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.paths import HOME_VARIABLE, samples_dir
 
 SAMPLE_RATE_HZ = 16_000
@@ -127,3 +129,117 @@ def run_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+TINY_SETUP = """
+from dataclasses import replace
+from sqcodec_gui.codec import config
+
+thin = {"encoder_dims": (8, 8, 8), "decoder_dims": (8, 8, 8, 8), "feature_dim": 16, "window_tokens": 48}
+for name in ("tiny", "tiny-stored"):
+    config.all_configs()[name] = replace(config.all_configs()["6kbps"], name=name, **thin)
+config.BLOCK_SECONDS = 1.0
+"""
+"""Makes two narrow models known, whose blocks last a second. A text, because tests start processes of their own."""
+
+TINY_USUAL_MEL_DISTANCE = 50.0
+
+
+@pytest.fixture(scope="session")
+def tiny_home() -> Path:
+    """A user's home with random weights for ``tiny`` (with constants) and ``tiny-stored`` (as published)."""
+    return Path(os.environ[HOME_VARIABLE]).with_name("tiny")
+
+
+@pytest.fixture
+def tiny(tiny_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CodecConfig]:
+    """A narrow random model called ``tiny``, installed and known for one test; a second of sound takes 50 ms.
+
+    Its blocks last a second. ``tiny-stored`` is there too: the same with statistics stored in the file.
+    """
+    import torch
+
+    monkeypatch.setattr(codec_config, "BLOCK_SECONDS", codec_config.BLOCK_SECONDS)
+    known = dict(codec_config.all_configs())
+    exec(TINY_SETUP, {})
+    monkeypatch.setenv(HOME_VARIABLE, str(tiny_home))
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # threads that wait for each other take all the time of a model as small as this
+    try:
+        for name in ("tiny", "tiny-stored"):
+            _make_tiny_weights(codec_config.get_config(name), tiny_home / "data" / "models" / name)
+        yield codec_config.get_config("tiny")
+    finally:
+        torch.set_num_threads(threads)
+        codec_config.all_configs().clear()
+        codec_config.all_configs().update(known)
+
+
+def _make_tiny_weights(config: CodecConfig, folder: Path) -> None:
+    """Random ones, the same every time; once for all tests."""
+    import torch
+
+    from sqcodec_gui.codec.model import Codec
+    from sqcodec_gui.codec.weights import save_own
+
+    if folder.is_dir():
+        return
+    torch.manual_seed(1)
+    codec = Codec(config, has_statistics=config.name == "tiny")
+    with torch.no_grad():
+        for parameter in codec.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+        codec.quantizer.project_in.weight.mul_(4)
+        if codec.statistics is not None:
+            codec.statistics.uniform_(0.5, 1)
+    save_own(codec, folder, {"usual_mel_distance": str(TINY_USUAL_MEL_DISTANCE)})
+
+
+@pytest.fixture
+def start_tiny(tiny: CodecConfig, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
+    """`start_tiny("encode", path)` starts the command line in a process that knows the tiny models.
+
+    ``before``: Python that is run there first.
+    """
+
+    def start(*words: object, before: str = "") -> subprocess.Popen[str]:
+        code = f"{TINY_SETUP}\n{before}\nimport sys\nfrom sqcodec_gui.cli import main\nsys.exit(main(sys.argv[1:]))"
+        command = [sys.executable, "-c", code, *map(os.fspath, words)]
+        return subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+        )
+
+    return start
+
+
+@pytest.fixture
+def write_sound(tmp_path: Path) -> Callable[..., Path]:
+    """`write_sound("talk.wav", seconds=2.0)`: noise with a slow swell in a new file of `tmp_path`.
+
+    Each channel is another one unless ``same`` is given; ``frames`` instead of ``seconds`` for an exact length.
+    """
+    import soundfile
+
+    def write(
+        name: str | Path = "talk.wav",
+        seconds: float = 2.0,
+        rate_hz: int = SAMPLE_RATE_HZ,
+        channels: int = 1,
+        frames: int | None = None,
+        same: bool = False,
+        seed: int = 0,
+    ) -> Path:
+        frames = round(seconds * rate_hz) if frames is None else frames
+        sound = 0.2 * np.random.default_rng(seed).standard_normal((frames, 1 if same else channels))
+        sound = (sound * (0.6 + 0.4 * np.sin(np.arange(frames) / rate_hz))[:, None]).clip(-1, 1)
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(path, np.repeat(sound, channels, axis=1) if same else sound, rate_hz)
+        return path
+
+    return write

@@ -155,6 +155,7 @@ def _verify_one(
                 source=arguments.source,
                 weights_dir=arguments.weights,
                 device_name=arguments.device,
+                engine=arguments.engine,
                 progress=progress,
                 cancel=token,
             )

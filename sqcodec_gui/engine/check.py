@@ -23,7 +23,7 @@ def check_written(
 ) -> Likeness:
     """Raises EngineError if the file is not whole, or does not decode to the length of its source."""
     with models.open_sqc(work) as reader:
-        problems = reader.check()
+        problems = reader.check(lambda done, total: cancel.check())
         if problems:
             raise EngineError(f"{source.name}: what was written does not read back ({problems[0].error}). Try again.")
         sound = SqcSound(reader, codec, cancel)

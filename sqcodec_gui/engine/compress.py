@@ -106,7 +106,7 @@ class _Job:
     def run(self) -> CompressResult:
         codec = models.load(self.installed, self.place)
         identity = self._identity()
-        sha256 = files.file_sha256(self.source)
+        sha256 = files.file_sha256(self.source, self.cancel)
         started = time.perf_counter()
         with files.disk_errors(self.target), _unfinished_file(self.source, self.target) as work:
             counts = self._encode(codec, work, sha256)
@@ -172,7 +172,8 @@ class _Job:
             blocks.finish()
             statistics = None
             if header.statistics.rule == RULE_STORED:
-                statistics = measure_statistics(codec, writer.tokens_done, _token_reader(work, writer))
+                with _reading_back(work) as read_tokens:
+                    statistics = measure_statistics(codec, writer.tokens_done, read_tokens)
             writer.finish(
                 sample_count=counts.codec_samples,
                 source_frames=counts.source_frames,
@@ -277,17 +278,18 @@ def _open_writer(
         yield writer
 
 
-def _token_reader(work: Path, writer: SqcWriter) -> Callable[[int, int], np.ndarray]:
+@contextmanager
+def _reading_back(work: Path) -> Iterator[Callable[[int, int], np.ndarray]]:
     """Reads stretches of the tokens that were written, while the file has no footer yet."""
-    reader = models.open_sqc(work, tolerant=True)
-    size = writer.header.block_tokens
+    with models.open_sqc(work, tolerant=True) as reader:
+        size = reader.header.block_tokens
 
-    def read(start: int, stop: int) -> np.ndarray:
-        blocks = [reader.read_block(index) for index in range(start // size, -(-stop // size))]
-        first = start // size * size
-        return np.concatenate(blocks, axis=1)[:, start - first : stop - first]
+        def read(start: int, stop: int) -> np.ndarray:
+            blocks = [reader.read_block(index) for index in range(start // size, -(-stop // size))]
+            first = start // size * size
+            return np.concatenate(blocks, axis=1)[:, start - first : stop - first]
 
-    return read
+        yield read
 
 
 def _sync(path: Path) -> None:

@@ -10,7 +10,7 @@ from sqcodec_gui.container import Attachment, edit
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.job import EngineError
-from sqcodec_gui.engine.restore import open_for_reading
+from sqcodec_gui.engine.models import open_for_reading
 
 COVER_ROLE = "cover"
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}

@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.job import CancelToken, EngineError
 
 NAME_LIMIT_BYTES = 255
 """Of one name on every usual file system."""
+HASHED_AT_ONCE_BYTES = 1 << 22
 
 
 def choose_target(source: Path, folder: Path | None, suffix: str, exists: str, taken: Collection[Path] = ()) -> Path:
@@ -141,10 +142,14 @@ def disk_errors(target: Path) -> Iterator[None]:
         raise EngineError(message) from error
 
 
-def file_sha256(path: Path) -> str:
-    """Hex SHA-256 of a file's bytes."""
+def file_sha256(path: Path, cancel: CancelToken) -> str:
+    """Hex SHA-256 of a file's bytes. Raises OSError, CancelledError."""
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while piece := file.read(HASHED_AT_ONCE_BYTES):
+            cancel.check()
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 @contextmanager
@@ -159,7 +164,10 @@ def exclusive(work: Path) -> Iterator[bool]:
     with lock.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            is_ours = os.path.samestat(os.fstat(file.fileno()), lock.stat())
+        except (BlockingIOError, FileNotFoundError):
+            is_ours = False
+        if not is_ours:  # taken, or given up and removed by another process between our two steps
             yield False
             return
         try:

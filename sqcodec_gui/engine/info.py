@@ -6,7 +6,7 @@ from pathlib import Path
 from sqcodec_gui.codec.installed import list_installed
 from sqcodec_gui.container import FORMAT_VERSION, SqcError, SqcReader
 from sqcodec_gui.container.blocks import METHOD_ENTROPY
-from sqcodec_gui.engine.restore import open_for_reading
+from sqcodec_gui.engine.models import open_for_reading
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine.job import EngineError
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.model import Codec
@@ -47,7 +48,7 @@ def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
 def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> SqcReader:
     """Open a ``.sqc`` file with the tables that it names; the weights themselves are not needed.
 
-    Raises a typed SqcError; blocks that need tables which are not on this machine raise when they are read.
+    Raises a typed SqcError or OSError; blocks that need tables which are not on this machine raise when they are read.
     """
     reader = SqcReader(path, tolerant=tolerant)
     header = reader.header
@@ -56,6 +57,20 @@ def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> S
         tables = [tables for model in models for tables in _tables_beside(model.path)]
         reader.tables = next((one for one in tables if one.sha256 == header.tables_sha256), None)
     return reader
+
+
+def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> SqcReader:
+    """As ``open_sqc``, an operating system's refusal told in one line."""
+    try:
+        return open_sqc(path, weights_dir, tolerant)
+    except FileNotFoundError as error:
+        raise EngineError(f"{path.name} is not there; check the name and the folder.") from error
+    except IsADirectoryError as error:
+        raise EngineError(f"{path.name} is a folder; name a .sqc file.") from error
+    except PermissionError as error:
+        raise EngineError(f"You may not read {path.name}; ask its owner.") from error
+    except OSError as error:
+        raise EngineError(f"{path.name} could not be read: {error.strerror or error}.") from error
 
 
 @lru_cache(maxsize=8)

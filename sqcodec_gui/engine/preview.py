@@ -9,7 +9,7 @@ import numpy as np
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import CancelToken, Progress, no_progress
-from sqcodec_gui.engine.restore import open_for_reading
+from sqcodec_gui.engine.models import open_for_reading
 from sqcodec_gui.engine.sound import SqcSound
 
 

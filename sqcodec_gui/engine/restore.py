@@ -34,7 +34,7 @@ def restore(
         raise EngineError(f"{source.name} is a folder; name a .sqc file.")
     target = target or files.choose_target(source, None, DEFAULT_SUFFIX, settings.exists)
     files.check_pair(source, target)
-    with open_for_reading(source, settings.weights_dir, settings.tolerant) as reader:
+    with models.open_for_reading(source, settings.weights_dir, settings.tolerant) as reader:
         if settings.exists == "skip" and target.exists():
             return _result(reader, source, target, device.Place("", "", ""), 0.0, skipped=True)
         place = device.resolve(settings.device, settings.engine)
@@ -47,18 +47,6 @@ def restore(
             models.forget()
             notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
             return replace(job, place=device.resolve("cpu", settings.engine), notices=(notice,)).run()
-
-
-def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> SqcReader:
-    """Open a .sqc file, an operating system's refusal told in one line."""
-    try:
-        return models.open_sqc(path, weights_dir, tolerant)
-    except FileNotFoundError as error:
-        raise EngineError(f"{path.name} is not there.") from error
-    except PermissionError as error:
-        raise EngineError(f"You may not read {path.name}; ask its owner.") from error
-    except OSError as error:
-        raise EngineError(f"{path.name} could not be read: {error.strerror or error}.") from error
 
 
 @dataclass(frozen=True)

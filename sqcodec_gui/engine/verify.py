@@ -9,8 +9,6 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, VerifyResult, no_progress
-from sqcodec_gui.engine.restore import open_for_reading
-from sqcodec_gui.engine.sound import SqcSound
 from sqcodec_gui.errors import SqcodecError
 
 
@@ -21,6 +19,7 @@ def verify(
     source: Path | None = None,
     weights_dir: Path | None = None,
     device_name: str = "auto",
+    engine: str = "auto",
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> VerifyResult:
@@ -30,12 +29,12 @@ def verify(
     Raises a subclass of SqcodecError only if the file cannot be opened as a .sqc file at all.
     """
     cancel = cancel or CancelToken()
-    with open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
+    with models.open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
         proven, problems = _check_structure(reader, progress, cancel)
         if source is not None:
-            _check_source(reader, source, proven, problems)
+            _check_source(reader, source, proven, problems, cancel)
         if decode:
-            _check_sound(reader, weights_dir, device_name, proven, problems, progress, cancel)
+            _check_sound(reader, weights_dir, (device_name, engine), proven, problems, progress, cancel)
         lost = [(finding.start_s, finding.duration_s) for finding in reader.damage if finding.duration_s]
         return VerifyResult(
             path=Path(path),
@@ -69,13 +68,13 @@ def _check_structure(reader: SqcReader, progress: Progress, cancel: CancelToken)
     ], []
 
 
-def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: list[str]) -> None:
+def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: list[str], cancel: CancelToken) -> None:
     recorded = {part.source_sha256 for part in reader.parts}
     if recorded == {""}:
         problems.append("The file does not say which recording it was made from.")
         return
     try:
-        found = files.file_sha256(source)
+        found = files.file_sha256(source, cancel)
     except OSError as error:
         raise EngineError(f"{source.name} could not be read: {error.strerror or error}.") from error
     if recorded == {found}:
@@ -87,16 +86,18 @@ def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: 
 def _check_sound(
     reader: SqcReader,
     weights_dir: Path | None,
-    device_name: str,
+    wished_place: tuple[str, str],
     proven: list[str],
     problems: list[str],
     progress: Progress,
     cancel: CancelToken,
 ) -> None:
+    from sqcodec_gui.engine.sound import SqcSound  # brings the readers of audio, which the other checks do not need
+
     header = reader.header
     try:
         installed = find_installed(header.model, header.weights_sha256, weights_dir)
-        sound = SqcSound(reader, models.load(installed, device.resolve(device_name)), cancel)
+        sound = SqcSound(reader, models.load(installed, device.resolve(*wished_place)), cancel)
         samples = 0
         for piece in sound.pieces():
             samples += piece.shape[1]
