@@ -220,6 +220,8 @@ class ComparePanel(QWidget):
         self.set_loop(first_s, second_s)
 
     def _on_failed(self, line: str) -> None:
+        if line in self._problems:
+            return  # the waveform and the player meet the same damage
         self._problems.append(line)
         self.failed.emit(line)
         self._show_state()

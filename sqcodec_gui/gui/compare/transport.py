@@ -41,6 +41,7 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown_devices: tuple[tuple[OutputDevice, ...], OutputDevice | None] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._build_main_row())
@@ -159,6 +160,9 @@ class Transport(QWidget):
             self.loop_label.setText(text.format(start=clock(loop_s[0], 2), stop=clock(loop_s[1], 2)))
 
     def show_devices(self, devices: tuple[OutputDevice, ...], current: OutputDevice | None) -> None:
+        if (devices, current) == self._shown_devices:
+            return  # the list may be open just now
+        self._shown_devices = (devices, current)
         blocker = QSignalBlocker(self.device_box)
         self.device_box.clear()
         for device in devices:

@@ -1,0 +1,96 @@
+"""The player without any sound system: said in plain words, and nothing hangs."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.playback import devices
+from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError, choose
+from sqcodec_gui.gui.playback.sources import FileSource
+from sqcodec_gui.gui.player import Player
+
+WAIT_MS = 5_000
+DEVICES = [OutputDevice(1, "A", 2, 48_000, False), OutputDevice(4, "B", 2, 44_100, True)]
+
+
+@pytest.fixture
+def player(qapp: object) -> Iterator[Player]:
+    player = Player()
+    yield player
+    player.close()
+
+
+@pytest.fixture
+def without_portaudio(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Missing:
+        def find_spec(self, name: str, *_rest: object) -> None:
+            if name == "sounddevice":
+                raise OSError("PortAudio library not found")
+
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+
+
+def test_without_portaudio_it_says_what_to_install(without_portaudio: None, player: Player, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(player.state_changed, timeout=WAIT_MS):
+        player.open()
+    assert player.state.problem is not None
+    assert "PortAudio" in player.state.problem
+    assert player.state.device is None
+    player.look_again()
+    player.toggle()
+    player.seek(3.0)
+    qtbot.waitUntil(lambda: player.position_s == 3.0, timeout=WAIT_MS)
+    assert not player.state.is_playing
+    with pytest.raises(SoundOutputError, match="libportaudio2"):
+        devices.output_devices()
+
+
+def test_before_it_is_opened_everything_is_harmless(player: Player) -> None:
+    player.toggle()
+    player.pause()
+    player.seek(1.0)
+    player.set_heard(1)
+    player.set_loop((1.0, 2.0))
+    player.set_level(0.5)
+    player.set_device("B")
+    player.look_again()
+    player.unload()
+    assert player.position_s == 0.0
+    assert player.heard == 0
+    assert player.underruns == 0
+
+
+def test_a_file_that_cannot_be_opened_is_told(
+    without_portaudio: None, player: Player, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(player.failed, timeout=WAIT_MS) as told:
+        player.set_track(0, lambda: FileSource(tmp_path / "gone.wav"))
+    assert told.args[0].startswith("gone.wav is not there")
+
+
+def test_it_can_be_closed_and_opened_again(
+    without_portaudio: None, player: Player, qtbot: QtBot, tmp_path: Path
+) -> None:
+    soundfile.write(tmp_path / "a.wav", np.zeros(100), 8_000)
+    for _ in range(2):
+        player.set_track(0, lambda: FileSource(tmp_path / "a.wav"))
+        qtbot.waitUntil(lambda: player.state.problem is not None, timeout=WAIT_MS)
+        player.close()
+        assert player.state.problem is None
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("A", "A"), ("B", "B"), ("gone", "B"), (None, "B")])
+def test_the_named_output_or_the_usual_one(name: str | None, chosen: str) -> None:
+    assert choose(DEVICES, name).name == chosen
+
+
+def test_the_first_output_where_none_is_usual() -> None:
+    assert choose(DEVICES[:1], None).name == "A"
+    with pytest.raises(SoundOutputError, match="No sound output was found"):
+        choose([], "A")
