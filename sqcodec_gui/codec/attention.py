@@ -5,7 +5,9 @@ itself, and all of the window before; ``depth`` layers therefore look back ``dep
 remember between calls is the last window's keys and values.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Self, cast
 
 import torch
 import torch.nn.functional as F
@@ -91,7 +93,7 @@ class PositionBias(nn.Module):
 
     def forward(self, window: int) -> Tensor:
         """(heads, window, 2 · window): queries of one window against the keys of the one before and of its own"""
-        device = self.mlp[0].weight.device
+        device = next(self.parameters()).device
         with torch.autocast(device.type, enabled=False):  # distances go up to 1,200: too large for bf16
             by_distance = self.mlp(torch.arange(2.0 * window, device=device)[:, None])
         queries = torch.arange(window, 2 * window, device=device)[:, None]
@@ -118,7 +120,7 @@ class WindowTransformer(nn.Module):
         with torch.no_grad():
             self._frozen_bias = self.dynamic_pos_bias(self.window)
 
-    def _apply(self, fn, recurse=True):  # type: ignore[no-untyped-def]
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
         """The frozen bias moves between devices together with the weights."""
         super()._apply(fn, recurse)
         if self._frozen_bias is not None:
@@ -134,7 +136,7 @@ class WindowTransformer(nn.Module):
         frozen = None if self.training else self._frozen_bias
         bias = self.dynamic_pos_bias(self.window) if frozen is None else frozen
         bias = bias.to(x.dtype)
-        for i, (attention, feed) in enumerate(self.layers):
+        for i, (attention, feed) in enumerate(cast("Iterable[nn.ModuleList]", self.layers)):
             x = x + attention(x, bias, states[i] if states else None)
             x = x + feed(x)
         return x[:, :length]
@@ -264,13 +266,13 @@ class ExpandingTransformer(nn.Module):
         return wide[:, self.stride * left : wide.shape[1] - self.stride * right]
 
 
-def build_encoder_transformer(config: CodecConfig) -> nn.Module:
+def build_encoder_transformer(config: CodecConfig) -> PlainTransformer | ReducingTransformer:
     if config.token_stride > 1:
         return ReducingTransformer(config)
     return PlainTransformer(config, config.encoder_transformer_depth)
 
 
-def build_decoder_transformer(config: CodecConfig) -> nn.Module:
+def build_decoder_transformer(config: CodecConfig) -> PlainTransformer | ExpandingTransformer:
     if config.token_stride > 1:
         return ExpandingTransformer(config)
     return PlainTransformer(config, config.decoder_transformer_depth)

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.attention import build_decoder_transformer, build_encoder_transformer
+from sqcodec_gui.codec.attention import WindowTransformer, build_decoder_transformer, build_encoder_transformer
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.decoder import Decoder
 from sqcodec_gui.codec.encoder import Encoder
@@ -75,7 +75,7 @@ class Codec(nn.Module):
         """For use, not training: no gradients, and the position biases become constants."""
         self.eval().requires_grad_(False)
         for module in self.modules():
-            if hasattr(module, "freeze_bias"):
+            if isinstance(module, WindowTransformer):
                 module.freeze_bias()
         return self
 

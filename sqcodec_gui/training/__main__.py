@@ -31,6 +31,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--adversarial-from", type=float, default=1.0, metavar="SHARE", help="of the run; 1: no discriminators"
     )
+    parser.add_argument(
+        "--constants-from", type=float, default=0.35, metavar="SHARE", help="of a run that starts without statistics"
+    )
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
@@ -51,6 +54,7 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
         adam_lr=options.adam_lr,
         flat_share=options.flat_share,
         adversarial_from=options.adversarial_from,
+        constants_from=options.constants_from,
         seed=options.seed,
         device=options.device,
         compile=options.compile,

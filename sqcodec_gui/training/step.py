@@ -27,7 +27,8 @@ def reconstruct(codec: Codec, audio: Tensor) -> Tensor:
 
 def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
     """Muon for the two-dimensional matrices of a generator, AdamW for everything else."""
-    matrices, others = [], []
+    matrices: list[nn.Parameter] = []
+    others: list[nn.Parameter] = []
     for name, parameter in module.named_parameters():
         is_matrix = parameter.dim() == 2 and "dynamic_pos_bias" not in name and "project_" not in name
         (matrices if is_matrix and muon_lr else others).append(parameter)

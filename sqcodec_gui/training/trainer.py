@@ -256,4 +256,5 @@ def initialise(codec: Codec) -> None:
         for name, module in part.named_modules():
             if isinstance(module, torch.nn.Conv1d | torch.nn.Linear) and "merge_layer" not in name:
                 torch.nn.init.trunc_normal_(module.weight, std=0.02)
+                assert module.bias is not None
                 torch.nn.init.zeros_(module.bias)

@@ -123,19 +123,21 @@ def test_an_encode_can_begin_late(codec: Codec) -> None:
 
 
 def test_context_is_long_enough_and_no_longer() -> None:
-    """In float64, where rounding cannot hide a frame too few: the first frame beyond it must matter."""
+    """In float64, where rounding cannot hide a frame too few; two frames further in must matter."""
     codec = random_codec(narrow("6kbps")).double()
     context = codec.config.decoder_context_frames[0]
     frames = torch.randn(1, codec.config.feature_dim, 4 * context, dtype=torch.float64)
     inner = codec.decoder(frames, codec.statistics, Context(context, context))
     whole = codec.decoder(frames, codec.statistics)[..., context * 45 : -context * 45]
     assert torch.allclose(inner, whole, rtol=0, atol=1e-12)
-    changed = frames.clone()
-    changed[..., 0] += 1
-    other = codec.decoder(changed, codec.statistics)[..., context * 45 : -context * 45]
-    assert torch.equal(other, whole)
-    changed[..., 2] += 1
-    assert not torch.equal(codec.decoder(changed, codec.statistics)[..., context * 45 : -context * 45], whole)
+    looked_at = frames.clone()
+    looked_at[..., 2] += 1
+    beyond = frames.clone()
+    beyond[..., 0] += 1
+    later = slice((context + 1) * 45, -context * 45)
+    reference = codec.decoder(frames, codec.statistics)[..., later]
+    assert torch.allclose(codec.decoder(beyond, codec.statistics)[..., later], reference, rtol=0, atol=1e-15)
+    assert not torch.allclose(codec.decoder(looked_at, codec.statistics)[..., later], reference, rtol=0, atol=1e-15)
 
 
 def test_equal_channels_stay_equal_and_different_ones_apart(codec: Codec) -> None:

@@ -63,9 +63,9 @@ def test_cut_keeps_context_and_exact_length(recording, tmp_path, read_all):
     assert (result.start_s, result.stop_s) == (pytest.approx(4 * BLOCK_S), pytest.approx(6 * BLOCK_S))
     with SqcReader(target) as part:
         assert part.check() == []
-        # Six windows of context are two blocks of three; behind stands one window of ten tokens.
-        np.testing.assert_array_equal(read_all(part), tokens[:, 2 * 30 : 6 * 30 + 10])
-        assert part.parts[0].skip_samples == 2 * 30 * 45
+        # Seven windows of context need three blocks of three; behind stands one window of ten tokens.
+        np.testing.assert_array_equal(read_all(part), tokens[:, 1 * 30 : 6 * 30 + 10])
+        assert part.parts[0].skip_samples == 3 * 30 * 45
         assert part.parts[0].sample_count == 2 * 30 * 45
         assert part.parts[0].source_frames == 2 * 30 * 45 * 3
         assert part.parts[0].source_sha256 == ""

@@ -1,0 +1,205 @@
+"""Quality over real file rate, on recordings that training never saw: this codec's files beside Opus and Codec 2.
+
+    python tests/bench/bench_quality.py --data CORPUS [--models 6kbps …] [--seconds-per-speaker 20] [--out FOLDER]
+
+CORPUS is a packed corpus (``python -m sqcodec_gui.training --pack``); its dev recordings are taken, the first seconds
+of each speaker. Every codec goes the whole way through files; the rate is that of the file. Needs the extra ``train``;
+Codec 2 is left out where ``c2enc`` is not installed.
+"""
+
+import argparse
+import json
+import math
+import shutil
+import subprocess
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+import soundfile
+import soxr
+
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.training.corpus import Corpus
+from sqcodec_gui.training.evaluate import Scores, mean_scores, score
+
+RATE_HZ = 16_000
+OPUS_KBPS = (6, 8, 9, 12, 16, 24)
+CODEC2_BPS = (1200, 3200)
+WORST = 5
+
+Coder = Callable[[Path, Path], tuple[np.ndarray, int]]
+"""(16 kHz WAV file, work folder) -> (decoded float32 [samples] at 16 kHz, bytes of the coded file)"""
+
+
+def excerpts(corpus: Corpus, seconds_per_speaker: float) -> Iterator[tuple[str, str, str, np.ndarray]]:
+    """(kind, speaker, name, float32 samples) of the dev recordings"""
+    used: dict[tuple[str, str], float] = defaultdict(float)
+    for clip in corpus.split("dev"):
+        left = seconds_per_speaker - used[clip.kind, clip.speaker]
+        if left < 2:
+            continue
+        samples = corpus.read(clip)[: int(left * RATE_HZ)]
+        used[clip.kind, clip.speaker] += len(samples) / RATE_HZ
+        yield clip.kind, clip.speaker, clip.name, samples
+
+
+def sqc(model: str) -> Coder:
+    def code(wav: Path, folder: Path) -> tuple[np.ndarray, int]:
+        coded = folder / "coded.sqc"
+        settings = CompressSettings(model=model, device="cpu", exists="overwrite", check=False)
+        compress(wav, coded, settings)
+        decoded = folder / "decoded.wav"
+        restore(coded, decoded, RestoreSettings(device="cpu", exists="overwrite", sample_format="FLOAT"))
+        return soundfile.read(decoded, dtype="float32")[0], coded.stat().st_size
+
+    return code
+
+
+def opus(kbps: int) -> Coder:
+    """libopus of PyAV's wheel, ``application=voip``, as an Ogg file."""
+
+    def code(wav: Path, folder: Path) -> tuple[np.ndarray, int]:
+        samples, _ = soundfile.read(wav, dtype="int16")
+        coded = folder / "coded.opus"
+        with av.open(str(coded), "w", format="ogg") as container:
+            stream = container.add_stream("libopus", rate=RATE_HZ, layout="mono", options={"application": "voip"})
+            stream.bit_rate = kbps * 1000
+            frame = av.AudioFrame.from_ndarray(samples[None], format="s16", layout="mono")
+            frame.sample_rate = RATE_HZ
+            for packet in (*stream.encode(frame), *stream.encode(None)):
+                container.mux(packet)
+        decoded, rate_hz = soundfile.read(coded, dtype="float32")
+        return soxr.resample(decoded, rate_hz, RATE_HZ), coded.stat().st_size
+
+    return code
+
+
+def codec2(bps: int) -> Coder:
+    """Codec 2 works at 8 kHz; its bits have no container."""
+
+    def code(wav: Path, folder: Path) -> tuple[np.ndarray, int]:
+        samples, _ = soundfile.read(wav, dtype="float32")
+        raw, coded, back = folder / "in.raw", folder / "coded.bit", folder / "out.raw"
+        narrow = soxr.resample(samples, RATE_HZ, RATE_HZ // 2)
+        raw.write_bytes((narrow.clip(-1, 1) * 32767).astype("<i2").tobytes())
+        for command in (["c2enc", str(bps), raw, coded], ["c2dec", str(bps), coded, back]):
+            subprocess.run(command, check=True, capture_output=True)
+        decoded = np.frombuffer(back.read_bytes(), "<i2").astype(np.float32) / 32768
+        return soxr.resample(decoded, RATE_HZ // 2, RATE_HZ), coded.stat().st_size
+
+    return code
+
+
+def aligned(original: np.ndarray, decoded: np.ndarray) -> np.ndarray:
+    """``decoded`` moved by the delay that the codec adds (at most 50 ms), as long as the original."""
+    reach = RATE_HZ // 20
+    padded = np.pad(decoded, (reach, max(reach, len(original) + reach - len(decoded))))
+    size = 1 << (len(original) + 2 * reach).bit_length()
+    spectrum = np.fft.rfft(padded[: len(original) + 2 * reach], size) * np.fft.rfft(original, size).conj()
+    delay = int(np.argmax(np.fft.irfft(spectrum, size)[: 2 * reach + 1]))
+    return padded[delay : delay + len(original)].astype(np.float32)
+
+
+def token_use(files: list[np.ndarray], codes: int) -> dict[str, float]:
+    """Share of codes used, and entropy of single tokens in bits (biased low: there are more codes than tokens)."""
+    tokens = np.concatenate(files)
+    counts = np.unique(tokens, return_counts=True)[1] / len(tokens)
+    return {"codes_used": len(counts) / codes, "entropy_bits": float(-(counts * np.log2(counts)).sum())}
+
+
+def run(coder: Coder, clips: list[tuple[str, str, str, np.ndarray]]) -> dict[str, object]:
+    """All scores of one codec: by kind, by speaker, and the worst recordings."""
+    rows: list[tuple[str, str, str, Scores]] = []
+    bits: dict[str, float] = defaultdict(float)
+    seconds: dict[str, float] = defaultdict(float)
+    tokens, codes = [], 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for kind, speaker, clip, samples in clips:
+            wav = folder / "in.wav"
+            soundfile.write(wav, samples, RATE_HZ, "PCM_16")
+            original = soundfile.read(wav, dtype="float32")[0]
+            decoded, size_bytes = coder(wav, folder)
+            rows.append((kind, speaker, clip, score(original, aligned(original, decoded))))
+            bits[kind] += 8 * size_bytes
+            seconds[kind] += len(samples) / RATE_HZ
+            if (folder / "coded.sqc").is_file():
+                tokens.append(first_channel_tokens(folder / "coded.sqc"))
+                codes = 7**6
+    result: dict[str, object] = {}
+    for kind in seconds:
+        own = [row[3] for row in rows if row[0] == kind]
+        result[kind] = {"kbit_per_s": bits[kind] / seconds[kind] / 1000, **mean_scores(own)}
+    speech = [row for row in rows if row[0] == "speech"]
+    result["speakers"] = {
+        speaker: mean_scores([row[3] for row in speech if row[1] == speaker]) for speaker in {row[1] for row in speech}
+    }
+    known = [row for row in speech if not math.isnan(row[3].pesq)]
+    result["worst"] = [f"{row[2]} ({row[3].pesq:.2f})" for row in sorted(known, key=lambda row: row[3].pesq)[:WORST]]
+    if tokens:
+        result["tokens"] = token_use(tokens, codes)
+    return result
+
+
+def first_channel_tokens(path: Path) -> np.ndarray:
+    from sqcodec_gui.engine.models import open_sqc
+
+    with open_sqc(path) as reader:
+        assert isinstance(reader, SqcReader)
+        return np.concatenate([reader.read_block(index)[0] for index in range(len(reader.blocks))])
+
+
+def table(results: dict[str, dict[str, object]], kind: str) -> str:
+    """Markdown: one line a codec."""
+    lines = [
+        f"| {kind} | kbit/s (file) | PESQ-WB | STOI | SI-SDR, dB | log-mel distance |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, result in results.items():
+        row = result.get(kind)
+        if isinstance(row, dict):
+            lines.append(
+                f"| {name} | {row['kbit_per_s']:.2f} | {row['pesq']:.2f} | {row['stoi']:.3f} | {row['si_sdr_db']:.1f} |"
+                f" {row['mel_distance']:.3f} |"
+            )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--models", nargs="*", default=["6kbps"])
+    parser.add_argument("--seconds-per-speaker", type=float, default=20.0)
+    parser.add_argument("--only-ours", action="store_true")
+    parser.add_argument("--out", type=Path, help="also write quality.json here")
+    options = parser.parse_args()
+    clips = list(excerpts(Corpus(options.data), options.seconds_per_speaker))
+    coders: dict[str, Coder] = {f"SQCodec {name} (ours)": sqc(name) for name in options.models}
+    if not options.only_ours:
+        coders |= {f"Opus {kbps} kbit/s": opus(kbps) for kbps in OPUS_KBPS}
+        if shutil.which("c2enc"):
+            coders |= {f"Codec 2 {bps} bit/s": codec2(bps) for bps in CODEC2_BPS}
+    results = {}
+    for name, coder in coders.items():
+        results[name] = run(coder, clips)
+        print(f"done: {name}", flush=True)
+    seconds = sum(len(clip[3]) for clip in clips) / RATE_HZ
+    print(f"\n{len(clips)} recordings, {seconds:.0f} s\n")
+    for kind in ("speech", "music", "sfx"):
+        print(table(results, kind) + "\n")
+    for name, result in results.items():
+        print(f"{name}: worst speech files by PESQ: {result['worst']}; tokens: {result.get('tokens')}")
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / "quality.json").write_text(json.dumps(results, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
