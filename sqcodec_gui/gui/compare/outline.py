@@ -25,8 +25,8 @@ def outline_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, colu
     frames = len(samples)
     columns = max(1, min(columns, frames))
     edges = frames * np.arange(columns) // columns
-    lows = np.minimum.reduceat(samples.min(axis=1), edges)
-    highs = np.maximum.reduceat(samples.max(axis=1), edges)
+    lows = np.minimum.reduceat(samples, edges, axis=0).min(axis=1)
+    highs = np.maximum.reduceat(samples, edges, axis=0).max(axis=1)
     middles = (edges + np.append(edges[1:], frames) - 1) / 2
     return Outline((start_frame + middles) / rate_hz, lows, highs)
 
@@ -59,10 +59,12 @@ class GrowingPeaks:
             self._parts.append((start_frame, pyramid))
 
     def save(self, path: Path) -> None:
-        """Write the only part there is to a file that ``PeakPyramid.load`` reads. Raises OSError."""
-        with self._lock:
-            ((_start, pyramid),) = self._parts
-            pyramid.save(path)
+        """Write the only part there is to a file that ``PeakPyramid.load`` reads, once it is complete.
+
+        Raises OSError.
+        """
+        ((_start, pyramid),) = self._parts
+        pyramid.save(path)  # without the lock, which the window would wait for: nothing is added any more
 
     def outlines(self, start_frame: int, stop_frame: int, columns: int) -> list[Outline]:
         """One outline for each part in ``[start_frame, stop_frame)``, which is ``columns`` wide in all."""
