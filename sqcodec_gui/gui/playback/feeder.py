@@ -6,11 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.playback.buffer import PlayBuffer
-from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.devices import (
     MAX_OUTPUT_CHANNELS,
     OutputDevice,
@@ -21,15 +18,12 @@ from sqcodec_gui.gui.playback.devices import (
     output_devices,
 )
 from sqcodec_gui.gui.playback.mixer import Mixer
+from sqcodec_gui.gui.playback.programme import PIECE_FRAMES, Programme
 from sqcodec_gui.gui.playback.sources import SampleSource
 
 OpenSource = Callable[[], SampleSource]
-SHORTEST_LOOP_S = 0.05
 _AHEAD_S = 0.6
 _FIRST_S = 0.15
-_PIECE_FRAMES = 4096
-_RESUME_S = 0.5
-"""After running dry, so much must be decoded before it goes on: better one pause than a stutter."""
 _TICK_S = 0.02
 _LATENCY_S, _MOST_LATENCY_S = 0.1, 0.4
 """A switch is heard so much later. Where that made gaps, the device is given twice as much the next time."""
@@ -63,13 +57,9 @@ class Feeder:
         self._on_change = on_change
         self._on_error = on_error
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._cursors: list[TrackCursor | None] = [None, None]
-        self._loop: tuple[int, int] | None = None
         self._wanted_device: str | None = None
         self._stream: OutputStream | None = None
         self._silent_s = 0.0
-        self._next = 0
-        self._tail: np.ndarray | None = None
         self._asked_s: float | None = None
         self._heard = 0
         self._gain = 1.0
@@ -77,7 +67,7 @@ class Feeder:
         self._past_underruns = 0
         self._underruns_before = 0
         self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
-        self._make_mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
+        self._begin(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
         self._is_closing = False
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
@@ -210,21 +200,20 @@ class Feeder:
 
     def _use(self, device: OutputDevice, position_s: float) -> None:
         """Bring everything to this device's rate and channels, at the same position."""
-        sources = [cursor.source if cursor else None for cursor in self._cursors]
-        loop_s = None if self._loop is None else (self._loop[0] / self._rate_hz, self._loop[1] / self._rate_hz)
-        self._make_mixer(device.sample_rate_hz, device.channels)
-        self._cursors = [self._cursor(source) if source else None for source in sources]
-        self._loop = None if loop_s is None else self._loop_frames(loop_s)
+        before = self._programme
+        self._begin(device.sample_rate_hz, device.channels)
+        self._programme.take_over(before)
         self._restart_at(round(position_s * self._rate_hz))
         self._show(device=device, problem=None)
 
-    def _make_mixer(self, rate_hz: int, channels: int) -> None:
-        self._rate_hz = rate_hz
-        self._channels = channels
+    def _begin(self, rate_hz: int, channels: int) -> None:
+        """An empty programme, and a mixer for it, at this rate."""
         self._past_underruns += self._mixer.underruns
         self._mixer = Mixer(rate_hz, channels)
         self._mixer.gain = self._gain
         self._mixer.heard = self._heard
+        self._programme = Programme(rate_hz, channels, self._mixer.fade_frames, self._on_error)
+        self._rate_hz = rate_hz
         self._buffer = PlayBuffer(1, channels, 0)
 
     def _let_device_go(self) -> None:
@@ -239,31 +228,22 @@ class Feeder:
 
     def _unload(self) -> None:
         self._pause()
-        self._loop = None
-        self._close_sources()
+        self._programme.loop = None
+        self._programme.close_sources()
         self._restart_at(0)
 
     def _set_track(self, track: int, open_source: OpenSource) -> None:
-        self._cursors[track] = self._cursor(open_source())
+        self._programme.set_track(track, open_source())
         buffer = self._buffer
         self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
-
-    def _cursor(self, source: SampleSource) -> TrackCursor:
-        return TrackCursor(source, self._rate_hz, self._channels)
-
-    def _close_sources(self) -> None:
-        for cursor in self._cursors:
-            if cursor is not None:
-                cursor.source.close()
-        self._cursors = [None, None]
 
     def _play(self) -> None:
         if self.state.device is None:
             choose(list(self.state.devices), None)  # says that there is none
-        if not any(self._cursors):
+        if not any(self._programme.cursors):
             return
         if self._buffer.is_complete and self._buffer.available == 0:
-            self._restart_at(self._loop[0] if self._loop else 0)
+            self._restart_at(self._programme.loop[0] if self._programme.loop else 0)
         if self._stream is None and self.state.device is not None:
             self._stream = OutputStream(self.state.device, self._latency_s, self._mixer.render)
             self._underruns_before = self.underruns
@@ -282,23 +262,20 @@ class Feeder:
         self._show(is_playing=False, is_waiting=False)
 
     def _set_loop(self, loop_s: tuple[float, float] | None) -> None:
-        self._loop = None if loop_s is None else self._loop_frames(loop_s)
+        self._programme.set_loop(loop_s)
+        loop = self._programme.loop
         count = self._buffer.played
         position = self._buffer.position_at(count)
-        if self._loop is not None and not self._loop[0] <= position < self._loop[1]:
-            self._restart_at(self._loop[0])
+        if loop is not None and not loop[0] <= position < loop[1]:
+            self._restart_at(loop[0])
         else:
             self._restart_at(position, follows=(self._buffer, count))
-
-    def _loop_frames(self, loop_s: tuple[float, float]) -> tuple[int, int]:
-        start = max(0, round(loop_s[0] * self._rate_hz))
-        return start, max(round(loop_s[1] * self._rate_hz), start + round(SHORTEST_LOOP_S * self._rate_hz))
 
     def _close(self) -> None:
         self._is_closing = True
         self._mixer.is_playing = False
         self._let_device_go()
-        self._close_sources()
+        self._programme.close_sources()
 
     # --- feeding -------------------------------------------------------------------------------------------
 
@@ -306,24 +283,26 @@ class Feeder:
         """A new buffer from this position, handed to the callback when it holds enough to go on without a gap."""
         ahead = round(_AHEAD_S * self._rate_hz)
         first = round(_FIRST_S * self._rate_hz)
-        buffer = PlayBuffer(ahead, self._channels, position, follows)
-        self._next, self._tail = position, None
-        while buffer.written < first and self._fill(buffer):
+        buffer = PlayBuffer(ahead, self._programme.channels, position, follows)
+        self._programme.heard = heard = self._heard
+        self._programme.go_to(position)
+        while buffer.written < first and self._programme.fill(buffer):
             pass
         self._buffer = buffer
         self._mixer.buffer = buffer
-        self._mixer.heard = self._heard
+        self._mixer.heard = heard
 
     def _has_room(self) -> bool:
         buffer = self._buffer
-        return any(self._cursors) and not buffer.is_complete and buffer.free >= _PIECE_FRAMES
+        return any(self._programme.cursors) and not buffer.is_complete and buffer.free >= PIECE_FRAMES
 
     def _tend(self) -> None:
         buffer = self._buffer
-        if self._heard != self._mixer.heard or buffer.has_hole(self._heard):
+        self._programme.heard = heard = self._heard
+        if heard != self._mixer.heard or buffer.has_hole(heard):
             # The track to be heard was not decoded yet when the buffer was filled: read it again from here.
             self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
-        while self._has_room() and self._fill(self._buffer):
+        while self._has_room() and self._programme.fill(self._buffer):
             pass
         if self.state.is_playing:
             self._tend_playing()
@@ -344,79 +323,3 @@ class Feeder:
                 "The sound output went away; connect it again or choose another one, then look again for devices."
             )
         self._show(is_waiting=buffer.is_waiting and self._mixer.is_silent)
-
-    def _fill(self, buffer: PlayBuffer) -> bool:
-        """Write one more piece; False if there is nothing to write now."""
-        end = self._end()
-        if self._loop is None and end is not None and self._next >= end:
-            buffer.is_complete = True
-            return False
-        wanted = min(_PIECE_FRAMES, buffer.free)
-        if self._loop is not None and self._next < self._loop[1]:
-            wanted = min(wanted, self._loop[1] - self._next)
-        elif self._loop is None and end is not None:
-            wanted = min(wanted, end - self._next)
-        if buffer.is_waiting and not self._may_resume():
-            return False
-        block, buffer.is_waiting, has_hole = self._read(self._next, wanted)
-        if block.shape[1] == 0:
-            return False
-        self._blend_tail(block)
-        buffer.write(block)
-        if has_hole:
-            buffer.mark_hole(1 - self._heard)
-        self._next += block.shape[1]
-        self._wrap(buffer)
-        return True
-
-    def _may_resume(self) -> bool:
-        cursor = self._cursors[self._heard]
-        return cursor is None or cursor.is_ready(self._next, round(_RESUME_S * self._rate_hz))
-
-    def _wrap(self, buffer: PlayBuffer) -> None:
-        """At the end of the loop, go back; what would have come next fades out over the new start."""
-        if self._loop is None or self._next != self._loop[1]:
-            return
-        self._tail = self._read(self._next, self._mixer.fade_frames)[0]
-        self._next = self._loop[0]
-        buffer.begin_segment(self._next)
-
-    def _blend_tail(self, block: np.ndarray) -> None:
-        tail, self._tail = self._tail, None
-        if tail is None:
-            return
-        frames = min(block.shape[1], tail.shape[1])
-        angle = (np.arange(1, frames + 1, dtype=np.float32) / max(1, self._mixer.fade_frames) * (np.pi / 2))[:, None]
-        block[:, :frames] = block[:, :frames] * np.sin(angle) + tail[:, :frames] * np.cos(angle)
-
-    def _end(self) -> int | None:
-        """Where the longer track ends, or None while that is not known."""
-        ends = [cursor.frames for cursor in self._cursors if cursor is not None]
-        known = [end for end in ends if end is not None]
-        return max(known, default=0) if len(known) == len(ends) else None
-
-    def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, bool]:
-        """Both tracks ``[2, n, channels]``, whether the heard one is not ready further, whether the other is not.
-
-        The heard track decides how much is read; the other is filled up with silence.
-        """
-        other = 1 - self._heard
-        heard_block = self._read_track(self._heard, position, frames)
-        is_short = len(heard_block) < frames
-        other_block = self._read_track(other, position, len(heard_block))
-        block = np.zeros((2, len(heard_block), self._channels), np.float32)
-        block[self._heard] = heard_block
-        block[other, : len(other_block)] = other_block
-        return block, is_short, len(other_block) < len(heard_block)
-
-    def _read_track(self, track: int, position: int, frames: int) -> np.ndarray:
-        cursor = self._cursors[track]
-        if cursor is None:
-            return np.zeros((frames, self._channels), np.float32)
-        try:
-            return cursor.read(position, frames)
-        except SqcodecError as error:
-            cursor.source.close()
-            self._cursors[track] = None
-            self._on_error(str(error))
-            return np.zeros((frames, self._channels), np.float32)

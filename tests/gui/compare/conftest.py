@@ -183,10 +183,10 @@ def outputs(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
 
 @pytest.fixture
 def sound() -> np.ndarray:
-    """Twenty seconds at the codec's rate, float32[320000, 1]: beeps that grow louder."""
+    """Twenty seconds at the codec's rate, float32[320000, 1]: a wavering tone that grows louder."""
     time_s = np.arange(round(DURATION_S * CODEC_HZ)) / CODEC_HZ
-    beeps = np.sin(2 * np.pi * 300 * time_s) * (np.sin(2 * np.pi * time_s) > 0) * (0.1 + 0.02 * time_s)
-    return beeps.astype(np.float32)[:, None]
+    tone = np.sin(2 * np.pi * (300 * time_s + 40 * np.sin(time_s))) * (0.1 + 0.02 * time_s)
+    return tone.astype(np.float32)[:, None]
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_x_switches_what_is_heard_at_the_same_moment(pair: ComparePanel, qtbot: 
     assert "heard" not in pair.titles[0].text()
     assert pair.transport.track_buttons[1].isChecked()
     qtbot.wait(150)
-    assert pair.player.position_s == pytest.approx(10.5, abs=0.2)
+    assert 10.3 < pair.player.position_s < 12
     assert np.abs(np.concatenate(outputs.played[-5:])).max() == pytest.approx(loud / 2, rel=0.05)
     press(qtbot, pair, KEY.Key_1)
     assert pair.player.heard == 0

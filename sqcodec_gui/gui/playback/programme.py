@@ -1,0 +1,140 @@
+"""What is heard in which order: both tracks in step, the loop, the end; read into a buffer piece by piece."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.playback.buffer import PlayBuffer
+from sqcodec_gui.gui.playback.cursor import TrackCursor
+from sqcodec_gui.gui.playback.sources import SampleSource
+
+PIECE_FRAMES = 4096
+SHORTEST_LOOP_S = 0.05
+_RESUME_S = 0.5
+"""After running dry, so much must be decoded before it goes on: better one pause than a stutter."""
+
+
+class Programme:
+    """Up to two tracks at the device's rate and channels. Positions are frames of the device.
+
+    ``heard`` (0 or 1) is the track that must be ready; the other one is silent where it is not. ``on_error(line)`` is
+    called when a track cannot be read; it is gone from then on.
+    """
+
+    def __init__(self, rate_hz: int, channels: int, fade_frames: int, on_error: Callable[[str], None]) -> None:
+        self.rate_hz = rate_hz
+        self.channels = channels
+        self.heard = 0
+        self.loop: tuple[int, int] | None = None
+        self.cursors: list[TrackCursor | None] = [None, None]
+        self._fade_frames = fade_frames
+        self._on_error = on_error
+        self._next = 0
+        self._tail: np.ndarray | None = None
+
+    def take_over(self, other: "Programme") -> None:
+        """The same tracks and loop as another one, whose rate may differ."""
+        for track, cursor in enumerate(other.cursors):
+            if cursor is not None:
+                self.set_track(track, cursor.source)
+        self.heard = other.heard
+        if other.loop is not None:
+            self.set_loop((other.loop[0] / other.rate_hz, other.loop[1] / other.rate_hz))
+
+    def set_track(self, track: int, source: SampleSource) -> None:
+        self.cursors[track] = TrackCursor(source, self.rate_hz, self.channels)
+
+    def set_loop(self, loop_s: tuple[float, float] | None) -> None:
+        """From the first to the second moment, at least 50 ms."""
+        if loop_s is None:
+            self.loop = None
+            return
+        start = max(0, round(loop_s[0] * self.rate_hz))
+        self.loop = start, max(round(loop_s[1] * self.rate_hz), start + round(SHORTEST_LOOP_S * self.rate_hz))
+
+    def close_sources(self) -> None:
+        for cursor in self.cursors:
+            if cursor is not None:
+                cursor.source.close()
+        self.cursors = [None, None]
+
+    def go_to(self, position: int) -> None:
+        """The next piece begins here."""
+        self._next, self._tail = position, None
+
+    def fill(self, buffer: PlayBuffer) -> bool:
+        """Write one more piece; False if there is nothing to write now."""
+        end = self.end()
+        if self.loop is None and end is not None and self._next >= end:
+            buffer.is_complete = True
+            return False
+        wanted = min(PIECE_FRAMES, buffer.free)
+        if self.loop is not None and self._next < self.loop[1]:
+            wanted = min(wanted, self.loop[1] - self._next)
+        elif self.loop is None and end is not None:
+            wanted = min(wanted, end - self._next)
+        if buffer.is_waiting and not self._may_resume():
+            return False
+        block, buffer.is_waiting, has_hole = self._read(self._next, wanted)
+        if block.shape[1] == 0:
+            return False
+        self._blend_tail(block)
+        buffer.write(block)
+        if has_hole:
+            buffer.mark_hole(1 - self.heard)
+        self._next += block.shape[1]
+        self._wrap(buffer)
+        return True
+
+    def _may_resume(self) -> bool:
+        cursor = self.cursors[self.heard]
+        return cursor is None or cursor.is_ready(self._next, round(_RESUME_S * self.rate_hz))
+
+    def _wrap(self, buffer: PlayBuffer) -> None:
+        """At the end of the loop, go back; what would have come next fades out over the new start."""
+        if self.loop is None or self._next != self.loop[1]:
+            return
+        self._tail = self._read(self._next, self._fade_frames)[0]
+        self._next = self.loop[0]
+        buffer.begin_segment(self._next)
+
+    def _blend_tail(self, block: np.ndarray) -> None:
+        tail, self._tail = self._tail, None
+        if tail is None:
+            return
+        frames = min(block.shape[1], tail.shape[1])
+        angle = (np.arange(1, frames + 1, dtype=np.float32) / max(1, self._fade_frames) * (np.pi / 2))[:, None]
+        block[:, :frames] = block[:, :frames] * np.sin(angle) + tail[:, :frames] * np.cos(angle)
+
+    def end(self) -> int | None:
+        """Where the longer track ends, or None while that is not known."""
+        ends = [cursor.frames for cursor in self.cursors if cursor is not None]
+        known = [end for end in ends if end is not None]
+        return max(known, default=0) if len(known) == len(ends) else None
+
+    def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, bool]:
+        """Both tracks ``[2, n, channels]``, whether the heard one is not ready further, whether the other is not.
+
+        The heard track decides how much is read; the other is filled up with silence.
+        """
+        other = 1 - self.heard
+        heard_block = self._read_track(self.heard, position, frames)
+        is_short = len(heard_block) < frames
+        other_block = self._read_track(other, position, len(heard_block))
+        block = np.zeros((2, len(heard_block), self.channels), np.float32)
+        block[self.heard] = heard_block
+        block[other, : len(other_block)] = other_block
+        return block, is_short, len(other_block) < len(heard_block)
+
+    def _read_track(self, track: int, position: int, frames: int) -> np.ndarray:
+        cursor = self.cursors[track]
+        if cursor is None:
+            return np.zeros((frames, self.channels), np.float32)
+        try:
+            return cursor.read(position, frames)
+        except SqcodecError as error:
+            cursor.source.close()
+            self.cursors[track] = None
+            self._on_error(str(error))
+            return np.zeros((frames, self.channels), np.float32)
