@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from sqcodec_gui.gui.quality import Quality, qualities
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import faint_colour
 from sqcodec_gui.gui.words import size_words
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
@@ -94,12 +95,19 @@ class ChoiceBar(QWidget):
     def _item(self, quality: Quality) -> QStandardItem:
         text = self.tr("{title} · {size} per hour").format(title=quality.title, size=size_words(quality.bytes_per_hour))
         item = QStandardItem(
-            text if quality.is_installed else self.tr("{text} · fetch under “More…”").format(text=text)
+            text if quality.is_installed else self.tr("{text} · get it under “More…”").format(text=text)
         )
         item.setData(quality.name, NAME_ROLE)
         item.setToolTip(quality.sound)
         item.setEnabled(quality.is_installed)
+        if not quality.is_installed:
+            item.setForeground(faint_colour(self.palette()))
         return item
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.load_qualities()
 
     def _show_quality(self) -> None:
         row = self.quality_box.findData(self._settings.get("model"), NAME_ROLE)

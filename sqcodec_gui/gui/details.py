@@ -1,5 +1,6 @@
 """Below the queue: what is to say of the selected item, and the comparison of its two sides."""
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import size_change_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.worker import run_task
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -36,7 +38,7 @@ class DetailsPane(QWidget):
         self.line.setWordWrap(True)
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.line.setContentsMargins(10, 6, 10, 2)
-        self.hint = QLabel(self.tr("Select an item to see and hear it here."))
+        self.hint = QLabel()
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.panel: ComparePanel | None = None
@@ -51,6 +53,8 @@ class DetailsPane(QWidget):
 
     def show_record(self, record: JobRecord | None) -> None:
         """Words at once; the comparison only when the two files are others than before."""
+        nothing, unheard = self.tr("Select an item to see and hear it here."), self.tr("Nothing to hear here yet.")
+        self.hint.setText(nothing if record is None else unheard)
         text = "" if record is None else self.words(record)
         self.line.setText(text)
         self.line.setVisible(bool(text))
@@ -91,6 +95,14 @@ class DetailsPane(QWidget):
     def _tell_sound(self) -> None:
         if self.panel is not None:
             self.sound_found.emit(self.panel.player.state.problem is None)
+
+    def warm_up(self) -> None:
+        """Loads the libraries of the comparison in the light worker, so that its first use does not stop the window."""
+        run_task(
+            lambda progress, cancel: importlib.import_module("sqcodec_gui.gui.compare.panel"),
+            on_result=None,
+            on_error=None,
+        )
 
     def close_audio(self) -> None:
         self._rest.stop()

@@ -172,11 +172,13 @@ class MainWindow(QMainWindow):
     # What is remembered
 
     def _restore_queue(self) -> None:
+        if not self._store.is_ours:
+            self.tell(self.tr("Another window is open: the list of this one is not kept."), lasting=True)
         records = self._store.load()
         self.model.add(records)
         left = sum(record.is_held for record in records)
         if left:
-            text = self.tr("{n} of the last time did not get their turn.").format(n=left)
+            text = self.tr("{n} left from last time: go on?").format(n=left)
             self.page.info_bar.ask(text, self.actions_by_name["continue"], self.actions_by_name["cancel_all"])
         self.intake.look_at_all()
 
@@ -307,7 +309,7 @@ class MainWindow(QMainWindow):
         if key == "appearance":
             apply_appearance(self._settings.get(key))
         elif key == "device":
-            self.warm_up()
+            self.status_line.warm_up(self._settings.get(key))
         elif key == "model":
             self.model.update_all()
             self._show_selected()
@@ -315,6 +317,7 @@ class MainWindow(QMainWindow):
     def warm_up(self) -> None:
         """Loads what the first job needs; to be called when the window stands."""
         self.status_line.warm_up(self._settings.get("device"))
+        self.details.warm_up()
 
     def tell(self, text: str, lasting: bool = False) -> None:
         """One line in the status bar, which a screen reader reads too."""

@@ -23,6 +23,7 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.quality import Quality, qualities
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import faint_colour
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
@@ -95,7 +96,7 @@ class QualitiesDialog(QDialog):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if not quality.is_installed:
-                    item.setForeground(self.palette().placeholderText())
+                    item.setForeground(faint_colour(self.palette()))
                 item.setToolTip(quality.name)
                 self.table.setItem(row, column, item)
             if quality.name == wanted:

@@ -173,11 +173,6 @@ def run_task(
     return task
 
 
-def running_tasks() -> int:
-    """How many tasks have begun or wait, in all lanes."""
-    return len(_running)
-
-
 def shut_down() -> None:
     """Cancels everything and waits until the worker threads are at rest (engine calls answer in half a second)."""
     for task in list(_running):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFileOpenEvent
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.app import Application, FirstFrame
 from sqcodec_gui.gui.log import Faults, log_path, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
@@ -140,8 +140,8 @@ def test_a_recording_goes_through_the_real_engine_and_back(
     assert restored.state is JobState.DONE, restored.reason
     assert restored.target == tmp_path / "Talk é (2).wav"
     assert soundfile.info(restored.target).frames == 3 * 16_000
-    qtbot.waitUntil(lambda: window.details.panel is not None, timeout=WAIT_MS)
     person.select(window, 1)
+    qtbot.waitUntil(lambda: window.details.panel is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: "Talk é.sqc" in window.details.panel.titles[1].text(), timeout=WAIT_MS)  # type: ignore[union-attr]
     window.stop_and_close()
-    assert worker.running_tasks() == 0
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("sqcodec-")]

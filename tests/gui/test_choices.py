@@ -51,7 +51,7 @@ def test_qualities_in_plain_words_and_those_not_here_greyed(
     enabled = [box.model().item(row).isEnabled() for row in range(box.count())]
     assert len(texts) == 11
     assert enabled.count(True) == 2
-    assert all(is_on != text.endswith("fetch under “More…”") for text, is_on in zip(texts, enabled, strict=True))
+    assert all(is_on != text.endswith("get it under “More…”") for text, is_on in zip(texts, enabled, strict=True))
     assert not any("kbps" in text or "bit" in text for text in texts)
     qtbot.keyClick(box, Qt.Key.Key_Up)
     assert window._settings.get("model") == "3kbps"

@@ -82,6 +82,11 @@ def test_finishing_and_then_closing(
     assert person.states(window) == [D, D]
 
 
+def test_a_second_window_says_that_its_list_is_not_kept(make_window: Callable[[], MainWindow]) -> None:
+    make_window()
+    assert make_window().statusBar().currentMessage().startswith("Another window is open")
+
+
 def answer_question(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Clicks the button with this text as soon as the question about closing stands."""
 

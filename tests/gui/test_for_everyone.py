@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
@@ -56,6 +57,23 @@ def test_every_control_is_reached_by_tab_and_has_a_name(
         assert widget in reached
         name = widget.accessibleName() or getattr(widget, "text", str)()
         assert name, widget
+
+
+def test_the_device_is_named_or_its_lack_is_said(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    def find(wish: str) -> str:
+        if wish == "cuda":
+            raise SqcodecError("This machine has no graphics processor.")
+        return "Processor"
+
+    monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
+    window.warm_up()
+    qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor", timeout=WAIT_MS)
+    settings.set("device", "cuda")
+    qtbot.waitUntil(lambda: window.status_line.device.text() == "Device not found", timeout=WAIT_MS)
+    assert window.status_line.device.toolTip() == "This machine has no graphics processor."
+    assert window.status_line.network.text() == "No network needed"
 
 
 def test_light_and_dark_follow_the_choice_at_once(window: MainWindow, qtbot: QtBot) -> None:
