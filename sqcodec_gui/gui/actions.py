@@ -45,7 +45,7 @@ def _table() -> dict[str, Words]:
         "pause": (
             translate("actions", "&Pause"),
             "Ctrl+P",
-            translate("actions", "Stop where it is, and go on when you like; nothing is lost"),
+            translate("actions", "Begin, stop where it is, or go on; nothing is lost in a pause"),
         ),
         "continue": (
             translate("actions", "Co&ntinue"),
@@ -140,9 +140,12 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def show_paused(self, is_paused: bool) -> None:
-        """One action, and one key, for both directions."""
-        text = translate("actions", "&Resume") if is_paused else translate("actions", "&Pause")
+    def show_work(self, is_working: bool, is_paused: bool) -> None:
+        """One action, and one key, to begin, to pause, and to go on."""
+        if is_paused:
+            text = translate("actions", "&Resume")
+        else:
+            text = translate("actions", "&Pause") if is_working else translate("actions", "Sta&rt")
         self["pause"].setText(text)
 
     def with_keys(self) -> list[QAction]:

@@ -61,10 +61,10 @@ class MainWindow(QMainWindow):
         self._closes_when_done = False
         self._asks_before_closing = True
         self._is_stopped = False
-        self.model = QueueModel(self)
+        self.estimates = Estimates(settings)
+        self.model = QueueModel(self, self.estimates.losses)
         self.controller = QueueController(self.model, settings, run_order, self)
         self.intake = Intake(self.model, self)
-        self.estimates = Estimates(settings)
         self.actions_by_name = Actions(self)
         self.notifier = Notifier(self, settings)
         self._build_central()
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
             "sample": self.intake.add_sample,
             "settings": self.show_settings,
             "quit": self.close,
-            "pause": lambda: controller.resume() if controller.is_paused else controller.pause(),
+            "pause": self.start_or_pause,
             "continue": self.go_on_from_last_time,
             "cancel": lambda: controller.cancel(view.selected_records()),
             "cancel_all": controller.cancel_all,
@@ -239,6 +239,15 @@ class MainWindow(QMainWindow):
 
     # What happens to the queue
 
+    def start_or_pause(self) -> None:
+        """Whatever makes sense at this moment; the button says what."""
+        if self.controller.is_paused:
+            self.controller.resume()
+        elif self.controller.is_working:
+            self.controller.pause()
+        else:
+            self.go_on_from_last_time()
+
     def go_on_from_last_time(self) -> None:
         self.page.info_bar.hide()
         self.controller.start_held()
@@ -282,8 +291,8 @@ class MainWindow(QMainWindow):
         held = any(record.is_held for record in records)
         if not held:
             self.page.info_bar.hide()
-        act.show_paused(controller.is_paused)
-        act["pause"].setEnabled(controller.is_working or controller.is_paused)
+        act.show_work(controller.is_working, controller.is_paused)
+        act["pause"].setEnabled(controller.is_working or controller.is_paused or waiting)
         act["continue"].setEnabled(held or (waiting and not controller.is_working and not controller.is_paused))
         act["cancel_all"].setEnabled(controller.is_working or waiting)
         act["clear_finished"].setEnabled(any(record.state.is_over for record in records))

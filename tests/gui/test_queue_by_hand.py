@@ -40,6 +40,7 @@ def test_a_waiting_row_says_what_will_be_and_what_will_be_lost(
     assert "44 kB → about 1.1 kB" in detail_words(record(), projected)
     person.select(window, 1)
     assert "nothing above 8 kHz survives" in window.details.line.text()
+    assert "nothing above 8 kHz survives" in window.model.index(1).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_the_pair_of_the_selected_item_is_shown(
@@ -76,6 +77,18 @@ def test_pause_and_cancel_with_keys_and_buttons(
     person.click(window, "Cancel all")
     person.wait_for(window, C, C, C)
     assert list(window.model.records[0].source.parent.glob("*.sqc")) == []
+
+
+def test_it_waits_for_the_word_if_that_was_chosen(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, settings: Any
+) -> None:
+    settings.set("start_on_add", False)
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, W)
+    qtbot.wait(50)
+    assert person.states(window) == [W]
+    person.click(window, "Start")
+    person.wait_for(window, D)
 
 
 def test_reordering_trying_again_and_clearing_with_keys(
@@ -123,12 +136,14 @@ def test_dropping_the_same_file_twice_is_said(
     assert len(window.model.records) == 1
 
 
-def test_a_thousand_items_do_not_stop_the_window(window: MainWindow, qtbot: QtBot, person: Any, tmp_path: Path) -> None:
+def test_a_thousand_items_do_not_stop_the_window(
+    window: MainWindow, qtbot: QtBot, person: Any, tmp_path: Path, settings: Any
+) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(1000):
         (folder / f"{number}.sqc").touch()
-    window._settings.set("start_on_add", False)
+    settings.set("start_on_add", False)
     longest_s, last_s = 0.0, time.monotonic()
     person.drop(window, folder)
     while len(window.model.records) < 1000 or not window.model.records[-1].is_looked_at:

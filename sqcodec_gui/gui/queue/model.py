@@ -1,6 +1,6 @@
 """The queue as Qt sees it: a list model over job records. The only place that adds, moves and removes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -19,8 +19,12 @@ class QueueModel(QAbstractListModel):
     saved_part_changed = Signal()
     """Something that the saved queue holds is different now (progress is not)."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, losses: Callable[[JobRecord], list[str]] = lambda record: []
+    ) -> None:
+        """``losses(record)``: sentences for the tool tip on what will not survive."""
         super().__init__(parent)
+        self._losses = losses
         self._records: list[JobRecord] = []
         self._rows: dict[str, int] = {}
 
@@ -42,7 +46,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_line(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([str(record.source), *record.notices] + ([record.reason] if record.reason else []))
+            return "\n".join(filter(None, [str(record.source), record.reason, *record.notices, *self._losses(record)]))
         return None
 
     def row_of(self, record: JobRecord) -> int:
