@@ -1,14 +1,15 @@
-"""One door: without words, or with “window FILE…”, the window opens; other words the command line answers."""
+"""One door: a verb runs the command line; no words, or files (as a file manager gives them), open the window."""
 
 import multiprocessing
 import sys
+from pathlib import Path
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    if len(sys.argv) > 1 and sys.argv[1] != "window":
+    if len(sys.argv) > 1 and not Path(sys.argv[1]).exists():
         from sqcodec_gui.cli import main as run_command_line
 
         sys.exit(run_command_line())
     from sqcodec_gui.gui.app import main as open_window
 
-    sys.exit(open_window(sys.argv[2:]))
+    sys.exit(open_window())

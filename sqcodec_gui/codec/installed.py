@@ -31,6 +31,8 @@ class InstalledModel:
     origin: str
     place: str
     has_statistics: bool
+    is_preview: bool = False
+    """Trained for too short a time to be good: people are told."""
 
     @property
     def card(self) -> Path | None:
@@ -141,6 +143,7 @@ def read_header(path: Path, place: str) -> InstalledModel:
             origin=metadata["origin"],
             place=place,
             has_statistics="statistics" in header,
+            is_preview=metadata.get("quality") == "preview",
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error

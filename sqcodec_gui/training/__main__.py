@@ -3,13 +3,19 @@
 import argparse
 import json
 import math
+import shutil
 from pathlib import Path
 from typing import Any
 
 from sqcodec_gui.codec.config import all_configs, get_config
-from sqcodec_gui.training.corpus import pack
+from sqcodec_gui.training.corpus import Corpus, pack
+from sqcodec_gui.training.finish import finish
 from sqcodec_gui.training.plots import plot_log
 from sqcodec_gui.training.trainer import RunSettings, Trainer
+
+DEV_SECONDS = 20.0
+TABLE_SECONDS = 120.0
+"""Of each speaker, how much is scored, and how much the entropy tables are fitted to."""
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -37,7 +43,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
-    parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end")
+    parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
+    parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
     return parser.parse_args(arguments)
 
 
@@ -67,18 +74,30 @@ def show(line: dict[str, Any]) -> None:
     print(json.dumps(line), flush=True)
 
 
+def finish_model(options: argparse.Namespace, folder: Path) -> None:
+    """Everything that a shipped model has beside its weights."""
+    log = options.out / "log.jsonl"
+    if log.is_file():
+        shutil.copyfile(log, folder / log.name)
+        plot_log(log, folder)
+    finished = finish(folder, Corpus(options.data), log if log.is_file() else None, DEV_SECONDS, TABLE_SECONDS)
+    show({"speech": finished.speech, "usual_mel_distance": finished.usual_mel_distance})
+
+
 def main() -> None:
     options = parse()
     if options.pack:
         pack(options.pack, options.data, get_config(options.model).sample_rate_hz)
-    if options.minutes <= 0:
+    if options.finish:
+        finish_model(options, options.finish)
+    if options.finish or options.minutes <= 0:
         return
     trainer = Trainer(settings_of(options), resume=options.resume)
     trainer.run(show)
     plot_log(options.out / "log.jsonl", options.out)
     if options.export:
         trainer.export(options.export)
-        plot_log(options.out / "log.jsonl", options.export)
+        finish_model(options, options.export)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,21 @@
+"""Entropy tables for new weights: fitted to tokens, and kept beside them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.container.entropy_fit import fit
+from sqcodec_gui.engine.models import TABLES_SUFFIX
+
+TABLES_NAME = f"entropy{TABLES_SUFFIX}"
+
+
+def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) -> Path:
+    """Fit tables to the tokens (int32 [n]) of many recordings, coded with these weights, and write them."""
+    tables = fit(recordings, get_config(installed.name).levels, installed.sha256)
+    path = installed.path.with_name(TABLES_NAME)
+    path.write_bytes(tables.to_bytes())
+    return path
