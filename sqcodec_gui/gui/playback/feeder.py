@@ -45,6 +45,13 @@ class PlaybackState:
     problem: str | None = None
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A wish to go somewhere."""
+
+    position_s: float
+
+
 class Feeder:
     """Plays up to two tracks on one output. All methods return at once and may be called from any thread.
 
@@ -60,7 +67,7 @@ class Feeder:
         self._wanted_device: str | None = None
         self._stream: OutputStream | None = None
         self._silent_s = 0.0
-        self._asked_s: float | None = None
+        self._asked: _Place | None = None
         self._heard = 0
         self._gain = 1.0
         self._latency_s = _LATENCY_S
@@ -87,8 +94,9 @@ class Feeder:
         self._post(self._pause)
 
     def seek(self, position_s: float) -> None:
-        self._asked_s = position_s
-        self._post(lambda: self._seek(position_s))
+        asked = _Place(position_s)
+        self._asked = asked
+        self._post(lambda: self._seek(asked))
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """Repeat from the first to the second moment; None: play on."""
@@ -121,9 +129,9 @@ class Feeder:
     @property
     def position_s(self) -> float:
         """The moment of the recording that is heard now, or that was asked for last."""
-        asked_s = self._asked_s
-        if asked_s is not None:
-            return asked_s
+        asked = self._asked
+        if asked is not None:
+            return asked.position_s
         buffer, stream = self._buffer, self._stream
         is_heard = self.state.is_playing and stream is not None
         delay_frames = stream.latency_frames if is_heard and stream is not None else 0
@@ -252,10 +260,10 @@ class Feeder:
         self._mixer.is_playing = True
         self._show(is_playing=True, problem=None)
 
-    def _seek(self, position_s: float) -> None:
-        self._restart_at(max(0, round(position_s * self._rate_hz)))
-        if self._asked_s == position_s:
-            self._asked_s = None
+    def _seek(self, asked: "_Place") -> None:
+        self._restart_at(max(0, round(asked.position_s * self._rate_hz)))
+        if self._asked is asked:  # and not a later wish for the same place
+            self._asked = None
 
     def _pause(self) -> None:
         self._mixer.is_playing = False
