@@ -8,13 +8,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from sqcodec_gui import paths
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.job import CancelledError, CancelToken, failed_json
 from sqcodec_gui.errors import SqcodecError
 
 LOG_NAME = "sqcodec.log"
@@ -51,12 +50,20 @@ class Console:
         """Something to notice, on stderr."""
         print(printable(line), file=sys.stderr, flush=True)
 
-    def fail(self, error: Exception, values: Mapping[str, Any]) -> None:
-        """One file went wrong: ``values`` are what is known of it."""
-        self.failures += 1
+    def fail(self, error: Exception, kind: type, **known: Any) -> str:
+        """One file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
+
+        Returns the reason in one line.
+        """
         reason = self.reason(error)
+        self.fail_with(reason, failed_json(kind, reason, **known))
+        return reason
+
+    def fail_with(self, reason: str, values: Mapping[str, Any]) -> None:
+        """The same, where the whole of the JSON is known."""
+        self.failures += 1
         if self.json:
-            self.tell({**values, "error": reason})
+            self.tell(values)
         else:
             self.complain(reason)
 
@@ -175,12 +182,6 @@ def transfer_text(bytes_done: float, bytes_total: float, elapsed_s: float) -> st
         return text
     left_s = elapsed_s * (bytes_total - bytes_done) / bytes_done
     return f"{text}  {size(bytes_done / elapsed_s)}/s  {clock(left_s)} left"
-
-
-def failed_values(kind: type, **known: Any) -> dict[str, Any]:
-    """The shape of ``kind``'s JSON for a job that gave no result: what is known, None elsewhere."""
-    values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
-    return values | known
 
 
 def plain(value: Any) -> Any:

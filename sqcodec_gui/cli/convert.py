@@ -2,11 +2,12 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, bitrate, clock, failed_values, size
+from sqcodec_gui.cli.console import Console, bitrate, clock, size
 from sqcodec_gui.engine.job import (
     DEFAULT_MODEL,
     CancelToken,
@@ -72,9 +73,9 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
 
     from sqcodec_gui.audio import is_probably_audio
 
-    pairs = _pairs(arguments, console, is_probably_audio, SQC_SUFFIX, "recordings")
-    known = {"model": arguments.model}
-    return _convert_all(pairs, convert, lambda **more: failed_values(CompressResult, **known, **more), console)
+    pairs = _pairs(arguments, is_probably_audio, SQC_SUFFIX)
+    wanted = _Wanted(CompressResult, "recordings", {"model": arguments.model})
+    return _convert_all(pairs, convert, wanted, arguments, console)
 
 
 def decode(arguments: argparse.Namespace, console: Console) -> int:
@@ -97,8 +98,8 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
 
         return restore(source, target, settings, progress, cancel)
 
-    pairs = _pairs(arguments, console, is_sqc, chosen, ".sqc files")
-    return _convert_all(pairs, convert, lambda **more: failed_values(RestoreResult, **more), console)
+    pairs = _pairs(arguments, is_sqc, chosen)
+    return _convert_all(pairs, convert, _Wanted(RestoreResult, ".sqc files", {}), arguments, console)
 
 
 def is_sqc(path: Path) -> bool:
@@ -106,10 +107,8 @@ def is_sqc(path: Path) -> bool:
     return path.suffix.lower() == SQC_SUFFIX
 
 
-def _pairs(
-    arguments: argparse.Namespace, console: Console, is_wanted: Callable[[Path], bool], suffix: str, what: str
-) -> list[tuple[Path, Path]]:
-    """Sources with their targets. Says so if there are none."""
+def _pairs(arguments: argparse.Namespace, is_wanted: Callable[[Path], bool], suffix: str) -> list[tuple[Path, Path]]:
+    """Sources with their targets."""
     from sqcodec_gui.engine.folders import choose_targets, find_files
 
     if arguments.output is not None:
@@ -117,16 +116,25 @@ def _pairs(
             arguments.refuse("-o names one target for one file; use --out-dir for several")
         return [(arguments.files[0], arguments.output)]
     found = list(find_files(arguments.files, is_wanted))
-    if not found:
-        names = ", ".join(str(path) for path in arguments.files)
-        console.fail(EngineError(f"There are no {what} in {names}."), {"source": names})
     targets = choose_targets(found, arguments.out_dir, suffix, arguments.exists)
     return [(one.path, target) for one, target in zip(found, targets, strict=True)]
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """Which results are wanted, of what, and what is known of them beforehand."""
+
+    kind: type
+    sources: str
+    known: dict[str, Any]
+
+
 def _convert_all(
-    pairs: list[tuple[Path, Path]], convert: Convert, failed: Callable[..., dict[str, Any]], console: Console
+    pairs: list[tuple[Path, Path]], convert: Convert, wanted: _Wanted, arguments: argparse.Namespace, console: Console
 ) -> int:
+    if not pairs:
+        names = ", ".join(map(str, arguments.files))
+        console.fail(EngineError(f"There are no {wanted.sources} in {names}."), wanted.kind, source=names)
     with console.cancellable() as token:
         for number, (source, target) in enumerate(pairs, 1):
             name = source.name if len(pairs) == 1 else f"{number}/{len(pairs)}  {source.name}"
@@ -134,14 +142,14 @@ def _convert_all(
                 with console.progress(name) as progress:
                     result = convert(source, target, progress, token)
             except Exception as error:
-                values = failed(source=source, target=target, source_bytes=_size_bytes(source), bitrate_bps=None)
-                console.fail(error, values)
+                known = {"source": source, "target": target, "source_bytes": _size_bytes(source)} | wanted.known
+                if not (token.is_cancelled and not console.json):
+                    console.fail(error, wanted.kind, **known)
                 token.check()
             else:
                 _show(result, console)
-    done = len(pairs) - console.failures
     if len(pairs) > 1:
-        console.say(f"{done} done, {console.failures} failed.")
+        console.say(f"{len(pairs) - console.failures} done, {console.failures} failed.")
     return console.exit_code
 
 

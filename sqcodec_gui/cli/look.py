@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, bitrate, clock, failed_values, size
+from sqcodec_gui.cli.console import Console, bitrate, clock, size
 from sqcodec_gui.engine.job import CancelToken, EngineError, VerifyResult, to_json
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         try:
             found = read_info(path, arguments.weights)
         except Exception as error:
-            console.fail(error, failed_values(SqcInfo, path=path))
+            console.fail(error, SqcInfo, path=path)
             continue
         console.tell(asdict(found) | {"error": None})
         if not console.json:
@@ -137,7 +137,7 @@ def _sqc_files(arguments: argparse.Namespace, console: Console) -> list[Path]:
     found = [one.path for one in find_files(arguments.files, is_sqc)]
     if not found:
         names = ", ".join(str(path) for path in arguments.files)
-        console.fail(EngineError(f"There are no .sqc files in {names}."), {"path": names})
+        console.fail(EngineError(f"There are no .sqc files in {names}."), VerifyResult, path=names)
     return found
 
 
@@ -160,15 +160,14 @@ def _verify_one(
                 cancel=token,
             )
     except Exception as error:
-        console.fail(error, failed_values(VerifyResult, path=path))
         token.check()
-        return console.reason(error)
+        return console.fail(error, VerifyResult, path=path)
     if result.is_whole:
         console.tell(to_json(result))
         console.say(f"{path}: whole. {' '.join(result.proven)}")
     else:
-        problem = EngineError(f"{path}: {result.problems[0]}")
-        console.fail(problem, to_json(result))
+        reason = f"{path}: {result.problems[0]}"
+        console.fail_with(reason, to_json(result) | {"error": reason})
         for finding in result.problems[1:] if not console.json else ():
             console.complain(f"  {finding}")
     return result

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.job import EngineError, VerifyResult
@@ -66,12 +67,26 @@ def read(path: Path) -> list[Entry]:
     """An earlier report. Raises EngineError if this is none."""
     try:
         with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
-            rows = json.load(file) if path.suffix.lower() == ".json" else list(csv.DictReader(file))
+            rows = _json_rows(file) if path.suffix.lower() == ".json" else _csv_rows(file)
         return [Entry(**{name: str(row[name]) for name in COLUMNS}) for row in rows]
     except OSError as error:
         raise EngineError(f"The report {path.name} could not be read: {error.strerror or error}.") from error
     except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise EngineError(f"{path.name} is no report of “sqcodec verify”.") from error
+
+
+def _json_rows(file: TextIO) -> list[dict[str, str]]:
+    rows = json.load(file)
+    if not isinstance(rows, list):
+        raise ValueError("not a list")
+    return rows
+
+
+def _csv_rows(file: TextIO) -> list[dict[str, str]]:
+    table = csv.DictReader(file)
+    if table.fieldnames != COLUMNS:
+        raise ValueError("other columns")
+    return list(table)
 
 
 def compare(before: Sequence[Entry], now: Sequence[Entry], named: Sequence[Path]) -> list[tuple[str, str]]:

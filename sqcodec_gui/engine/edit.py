@@ -2,12 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.container import Attachment, edit
 from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
+from sqcodec_gui.container.reader import RESCUE
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.models import open_for_reading
@@ -95,7 +98,7 @@ def retag(
     if cover is not None:
         attachments.insert(0, _read_cover(cover))
     real = Path(os.path.realpath(path))
-    with files.disk_errors(path), files.private_work_path(real) as work:
+    with files.disk_errors(path), _suggest_repair(), files.private_work_path(real) as work:
         edit.retag(path, work, tags=tags, attachments=attachments)
         shutil.copymode(real, work)
         files.publish(work, real, "overwrite")
@@ -124,10 +127,20 @@ def _written(source: Path, target: Path, exists: str, write: Callable[[Path], No
     files.check_pair(source, target)
     if exists == "skip" and target.exists():
         raise EngineError(f"{target.name} is already there; it was left as it is.")
-    with files.disk_errors(target), files.private_work_path(target) as work:
+    with files.disk_errors(target), _suggest_repair(), files.private_work_path(target) as work:
         write(work)
         target = files.publish(work, target, exists)
     return _result(target)
+
+
+@contextmanager
+def _suggest_repair() -> Iterator[None]:
+    """What is damaged is not cut, joined or retagged as if it were whole."""
+    try:
+        yield
+    except (SqcBlockError, SqcOrderError) as error:
+        error.rescue = error.rescue or RESCUE
+        raise
 
 
 def _result(target: Path) -> EditResult:

@@ -5,7 +5,7 @@ import hashlib
 import os
 import secrets
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,20 +16,24 @@ NAME_LIMIT_BYTES = 255
 HASHED_AT_ONCE_BYTES = 1 << 22
 
 
-def choose_target(source: Path, folder: Path | None, suffix: str, exists: str, taken: Collection[Path] = ()) -> Path:
+def choose_target(
+    source: Path,
+    folder: Path | None,
+    suffix: str,
+    exists: str,
+    is_taken: Callable[[Path], bool] = lambda path: False,
+) -> Path:
     """Where the result of ``source`` goes: its name with another suffix, in ``folder`` or beside it.
 
-    With the policy "number", a name that is taken gets a number: ``talk (2).sqc``; with any policy, one that is among
-    ``taken`` (targets of other sources of the same call) gets one.
+    With the policy "number", a name that is there already gets a number: ``talk (2).sqc``; with any policy, one that
+    ``is_taken`` by another source of the same call gets one.
     """
     folder = source.parent if folder is None else folder
-    target = folder / _fitting_name(source.stem, "", suffix)
-    keys = {_comparable(path) for path in taken}
 
     def is_free(candidate: Path) -> bool:
-        return _comparable(candidate) not in keys and not (exists == "number" and os.path.lexists(candidate))
+        return not is_taken(candidate) and not (exists == "number" and os.path.lexists(candidate))
 
-    return _numbered(target, is_free)
+    return _numbered(folder / _fitting_name(source.stem, "", suffix), is_free)
 
 
 def free_name(target: Path) -> Path:
@@ -45,7 +49,7 @@ def _numbered(target: Path, is_free: Callable[[Path], bool]) -> Path:
     return candidate
 
 
-def _comparable(path: Path) -> str:
+def comparable(path: Path) -> str:
     """Equal for names that some file system takes for one: capitals, and accents written in two ways."""
     return unicodedata.normalize("NFC", os.path.abspath(path)).casefold()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqcodec_gui.engine.files import choose_target
+from sqcodec_gui.engine.files import choose_target, comparable
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,11 @@ def choose_targets(found: Sequence[Found], folder: Path | None, suffix: str, exi
     ``talk.wav`` and ``talk.flac`` of one call get ``talk.sqc`` and ``talk (2).sqc``, whatever ``exists`` says of files
     from before. The same call gives the same names again, so that those with the policy "skip" find what is done.
     """
-    taken: list[Path] = []
+    targets: list[Path] = []
+    taken: set[str] = set()
     for source in found:
         into = None if folder is None else folder / source.subfolder
-        taken.append(choose_target(source.path, into, suffix, exists, taken))
-    return taken
+        target = choose_target(source.path, into, suffix, exists, lambda path: comparable(path) in taken)
+        taken.add(comparable(target))
+        targets.append(target)
+    return targets

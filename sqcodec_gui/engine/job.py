@@ -6,7 +6,7 @@ length of a recording is not known beforehand. A ``CancelToken`` may be used fro
 
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +173,16 @@ class VerifyResult:
     @property
     def is_whole(self) -> bool:
         return not self.problems
+
+
+def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
+    """The shape of ``to_json`` of a ``kind`` for a job that gave no result: what is known, else None or the default."""
+    values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
+    if kind in (CompressResult, RestoreResult):
+        values["bitrate_bps"] = None
+    if kind is CompressResult:
+        values["worth_a_listen"] = False
+    return values | known | {"error": error}
 
 
 def to_json(result: CompressResult | RestoreResult | VerifyResult) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def decode_preview(
 ) -> PreviewInfo:
     """Decode from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
 
-    What is decoded from the middle is bit for bit what is decoded from the start. Raises a subclass of SqcodecError.
+    What is decoded from the middle of a whole file is bit for bit what is decoded from the start. After damage, where
+    the decoder begins anew, it may differ by rounding. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
     with open_for_reading(sqc, weights_dir, tolerant=True) as reader:

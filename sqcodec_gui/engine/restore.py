@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio, resampled_length
+from sqcodec_gui.audio.errors import AudioError
+from sqcodec_gui.audio.writer import SAMPLE_FORMATS
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine import device, files, models
@@ -15,6 +18,7 @@ from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreRe
 from sqcodec_gui.engine.sound import SqcSound
 
 DEFAULT_SUFFIX = ".wav"
+LOSSLESS = ("wav", "flac")
 
 
 def restore(
@@ -66,7 +70,7 @@ class _Job:
         sound = SqcSound(self.reader, models.load(installed, self.place), self.cancel)
         started = time.perf_counter()
         with files.disk_errors(self.target), files.private_work_path(self.target) as work:
-            with self._audio_writer(work) as writer:
+            with self._errors_with_its_name(work), self._audio_writer(work) as writer:
                 for part in self.reader.parts:
                     self._write_part(part, sound, writer)
             elapsed_s = time.perf_counter() - started
@@ -80,10 +84,23 @@ class _Job:
         header = self.reader.header
         return header.source.sample_rate_hz if self.settings.rate == "original" else header.sample_rate_hz
 
+    @contextmanager
+    def _errors_with_its_name(self, work: Path) -> Iterator[None]:
+        """The writer knows only the unfinished file."""
+        try:
+            yield
+        except AudioError as error:
+            raise EngineError(str(error).replace(work.name, self.target.name)) from error
+
     def _audio_writer(self, work: Path) -> AudioWriter:
         source = self.reader.header.source
         container = self.target.suffix.removeprefix(".").lower()
-        lossless = container in ("wav", "flac")
+        lossless = container in LOSSLESS
+        if lossless and self.settings.sample_format not in SAMPLE_FORMATS[container]:
+            raise EngineError(
+                f"{self.target.name} was not written: {container.upper()} holds "
+                f"{' or '.join(SAMPLE_FORMATS[container])}, not {self.settings.sample_format}."
+            )
         covers = [one for one in self.reader.attachments() if one.role == "cover"] if not self.reader.damage else []
         return create_audio(
             work,

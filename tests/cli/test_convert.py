@@ -1,0 +1,233 @@
+"""encode and decode as a user types them: targets, JSON, exit codes, signals."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from sqcodec_gui import paths
+from sqcodec_gui.cli import main
+from sqcodec_gui.cli.console import Console, clock, progress_text, size
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine.job import CompressResult
+
+Write = Callable[..., Path]
+TINY = ("--model", "tiny", "--device", "cpu", "--no-check")
+ISSUE_KEYS = {
+    "source", "target", "model", "weights_sha256", "device", "engine", "duration_s", "source_bytes", "target_bytes",
+    "bitrate_bps", "tokens", "speed_x_real_time", "verified", "error",
+}  # fmt: skip
+
+
+def run(*words: object) -> int:
+    return main([os.fspath(word) for word in words])  # type: ignore[arg-type]
+
+
+def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_there_and_back(tiny: CodecConfig, write_sound: Write, tmp_path: Path, capsys) -> None:
+    source = write_sound("Gespräch 🎙 #1.wav", 1.0, rate_hz=22_050)
+    assert run("encode", source, "--model", "tiny", "--device", "cpu") == 0
+    assert "verified" in capsys.readouterr().out
+    assert run("decode", source.with_suffix(".sqc"), "-o", tmp_path / "back.flac") == 0
+    assert soundfile.info(tmp_path / "back.flac").frames == 22_050
+    out, err = capsys.readouterr()
+    assert "back.flac" in out
+    assert err == "", "no progress where there is no terminal"
+
+
+def test_json_has_the_same_keys_when_it_fails(tiny: CodecConfig, write_sound: Write, tmp_path: Path, capsys) -> None:
+    good, bad = write_sound("good.wav", 0.5), tmp_path / "bad.wav"
+    bad.write_text("no sound")
+    assert run("encode", bad, good, *TINY, "--json") == 1
+    failed, made = json_lines(capsys)
+    assert made.keys() == failed.keys()
+    assert made.keys() >= ISSUE_KEYS
+    assert (made["error"], made["target"]) == (None, str(tmp_path / "good.sqc"))
+    assert (failed["source"], failed["source_bytes"], failed["model"]) == (str(bad), 8, "tiny")
+    assert "bad.wav" in failed["error"]
+    assert run("decode", good, tmp_path / "good.sqc", "--json") == 1
+    failed, made = json_lines(capsys)
+    assert made.keys() == failed.keys()
+    assert made.keys() >= ISSUE_KEYS
+
+
+def test_folders_keep_their_tree_and_the_rest_is_done(
+    tiny: CodecConfig, write_sound: Write, tmp_path: Path, capsys
+) -> None:
+    for name in ("talks/a.wav", "talks/2/b.flac", "talks/2/c.ogg"):
+        write_sound(name, 0.3)
+    (tmp_path / "talks" / "notes.txt").write_text("not sound")
+    (tmp_path / "talks" / "2" / "broken.wav").write_bytes(b"RIFF\0\0\0\0WAVEjunk")
+    assert run("encode", tmp_path / "talks", "--out-dir", tmp_path / "out", *TINY) == 1
+    made = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.sqc")}
+    assert made == {"talks/a.sqc", "talks/2/b.sqc", "talks/2/c.sqc"}
+    captured = capsys.readouterr()
+    assert "3 done, 1 failed." in captured.out
+    assert captured.err.count("\n") == 1
+    assert "broken.wav" in captured.err
+    assert run("decode", tmp_path / "out", "--out-dir", tmp_path / "back", "--format", "mp3") == 0
+    assert len(list((tmp_path / "back" / "out" / "talks").rglob("*.mp3"))) == 3
+
+
+def test_two_sources_with_one_target_are_numbered(tiny: CodecConfig, write_sound: Write, tmp_path: Path) -> None:
+    first, second = write_sound("talk.wav", 0.3), write_sound("talk.flac", 0.6)
+    for _ in range(2):
+        assert run("encode", first, second, *TINY, "--exists", "overwrite") == 0
+        assert sorted(path.name for path in tmp_path.glob("*.sqc")) == ["talk (2).sqc", "talk.sqc"]
+
+
+def test_skip_leaves_what_is_done(tiny: CodecConfig, write_sound: Write, capsys) -> None:
+    source = write_sound(seconds=0.3)
+    assert run("encode", source, *TINY, "--exists", "skip") == 0
+    before = source.with_suffix(".sqc").stat()
+    assert run("encode", source, *TINY, "--exists", "skip") == 0
+    assert "already there" in capsys.readouterr().out
+    assert source.with_suffix(".sqc").stat() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["juggle"],
+        ["encode"],
+        ["encode", "x.wav", "--exists", "perhaps"],
+        ["encode", "x.wav", "--mod", "tiny"],
+        ["encode", "x.wav", "y.wav", "-o", "z.sqc"],
+        ["encode", "x.wav", "-o", "z.sqc", "--out-dir", "d"],
+        ["decode", "x.sqc", "-o", "x.wav", "--format", "wav"],
+        ["decode", "x.sqc", "-o", "x.flac", "--sample-format", "float"],
+        ["verify", "x.sqc", "y.sqc", "--source", "x.wav"],
+        ["verify", "x.sqc", "--report", "x.txt"],
+        ["cut", "x.sqc", "--from", "noon", "-o", "y.sqc"],
+        ["cut", "x.sqc", "--from", "2:00", "--to", "1:00", "-o", "y.sqc"],
+        ["repair", "x.sqc"],
+        ["tag", "x.sqc"],
+        ["tag", "x.sqc", "title"],
+        ["models"],
+    ],
+)
+def test_wrong_usage_is_2_and_says_how_it_goes(words: list[str], tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("usage: sqcodec")
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words", [["encode", "no.wav"], ["decode", "no.sqc"], ["info", "no.sqc"], ["verify", "."], ["encode", "."]]
+)
+def test_nothing_there_is_1_with_one_line(words: list[str], tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 1
+    captured = capsys.readouterr()
+    assert len(captured.err.splitlines()) == 1
+    assert main([*words, "--json"]) == 1
+    (told,) = json_lines(capsys)
+    assert told["error"] == captured.err.strip()
+
+
+def test_unforeseen_errors_are_one_line_and_a_log(tiny: CodecConfig, write_sound: Write, monkeypatch, capsys) -> None:
+    def stumble(*facts: object) -> CompressResult:
+        raise ZeroDivisionError("over\nnothing")
+
+    monkeypatch.setattr("sqcodec_gui.engine.compress.compress", stumble)
+    log = paths.user_data_dir() / "sqcodec.log"
+    log.unlink(missing_ok=True)
+    source = write_sound()
+    assert run("encode", source, source, *TINY) == 1
+    captured = capsys.readouterr()
+    assert len(captured.err.splitlines()) == 2, "both files were tried"
+    assert "Traceback" not in captured.err
+    assert str(log) in captured.err
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    assert run("encode", source, *TINY, "--debug") == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_and_leaves_nothing(
+    write_sound: Write, start_tiny: Callable[..., subprocess.Popen[str]], number: signal.Signals
+) -> None:
+    source = write_sound("talk.wav", 60.0)
+    process = start_tiny("encode", source, *TINY, "--json")
+    give_up_at = time.monotonic() + 60
+    while not list(source.parent.glob(".sqcodec-*.part")) and time.monotonic() < give_up_at:
+        time.sleep(0.02)
+    process.send_signal(number)
+    asked_at = time.monotonic()
+    out, errors = process.communicate(timeout=60)
+    assert time.monotonic() - asked_at < 3, "the process ended soon"
+    assert process.returncode == 128 + number
+    assert errors == "Stopped; nothing unfinished was left behind.\n"
+    assert [path.name for path in source.parent.iterdir()] == ["talk.wav"]
+    assert json.loads(out)["error"] == "Cancelled."
+
+
+def test_a_reader_that_has_seen_enough_is_no_crash(
+    write_sound: Write, start_tiny: Callable[..., subprocess.Popen[str]]
+) -> None:
+    process = start_tiny("models", "list", before="import time; time.sleep(0.5)")
+    process.stdout.close()  # type: ignore[union-attr]
+    assert process.wait(60) == 141
+    assert process.stderr.read() == ""  # type: ignore[union-attr]
+    process.stderr.close()  # type: ignore[union-attr]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_terminal_sees_speed_and_time_left(write_sound: Write, start_tiny, monkeypatch, tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    real = subprocess.Popen
+
+    def on_terminal(command: list[str], **options: object) -> subprocess.Popen[str]:
+        return real(command, **(options | {"stderr": theirs}))  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "Popen", on_terminal)
+    process = start_tiny("encode", write_sound("talk.wav", 30.0), *TINY)
+    out, _ = process.communicate(timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert re.search(r"talk\.wav +\d+ %  [\d.]+ × real time  0:\d\d left", shown)
+    assert "talk.sqc" in out
+    assert "×" not in out.split("kbit/s")[0]
+
+
+def test_words_for_people() -> None:
+    assert (clock(59.6), clock(3723)) == ("1:00", "1:02:03")
+    assert (size(999), size(9346), size(2_600_000), size(3e9)) == ("999 bytes", "9.35 kB", "2.6 MB", "3 GB")
+    assert progress_text(30, 120, 10.0) == " 25 %  3.0 × real time  0:30 left"
+    assert progress_text(0, 0, 1.0) == "0:00 done"
+
+
+def test_control_characters_of_names_do_not_reach_the_terminal(capsys) -> None:
+    console = Console(json=False, debug=False)
+    console.say("a\x1b[2Jb\nc")
+    assert capsys.readouterr().out == "a?[2Jb?c\n"
+    assert console.reason(ValueError("x\ny")).startswith("Something unforeseen happened (ValueError: x y).")
+
+
+def test_every_verb_has_help(capsys) -> None:
+    assert main(["--help"]) == 0
+    listed = capsys.readouterr().out
+    for verb in ("encode", "decode", "info", "verify", "repair", "cut", "join", "tag", "models", "demo"):
+        assert verb in listed
+        assert main([verb, "--help"]) == 0
+        assert capsys.readouterr().out.startswith(f"usage: sqcodec {verb}")
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("sqcodec ")

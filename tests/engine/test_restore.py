@@ -1,0 +1,247 @@
+"""Back from .sqc files to recordings: formats, metadata, damage, and files that cannot be opened."""
+
+import errno
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from sqcodec_gui.audio import Cover, create_audio, probe
+from sqcodec_gui.audio.encoded_writer import FlacSink
+from sqcodec_gui.audio.wav_writer import WavSink
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container.header import LAYOUT, with_crc
+from sqcodec_gui.engine import device
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import (
+    CancelledError,
+    CancelToken,
+    CompressSettings,
+    EngineError,
+    RestoreSettings,
+    to_json,
+)
+from sqcodec_gui.engine.preview import decode_preview, preview_info
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.errors import SqcodecError
+
+CPU = RestoreSettings(device="cpu")
+Read = Callable[[Path], np.ndarray]
+Flip = Callable[[Path, int], tuple[float, float]]
+
+
+def left_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3", ".opus"])
+@pytest.mark.parametrize("from_suffix", [".wav", ".flac", ".mp3"])
+def test_tags_cover_and_dates_come_back(tiny: CodecConfig, tmp_path: Path, from_suffix: str, suffix: str) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+    tags = {"title": ["Ein Gespräch 🎙"], "artist": ["Ana", "Žofie"], "comment": ["two\nlines"]}
+    dates = {"recorded": "2019-05-03T10:20:30"}
+    source = tmp_path / f"in{from_suffix}"
+    with create_audio(source, 48_000, 1, tags, Cover("image/png", picture), dates) as writer:
+        writer.write((0.1 * np.random.default_rng(0).standard_normal((24_000, 1))).astype(np.float32))
+    squeezed = compress(source, None, CompressSettings(model="tiny", device="cpu")).target
+    back = probe(restore(squeezed, tmp_path / f"out{suffix}", CPU).target)
+    assert back.tags["title"] == tags["title"]
+    assert back.tags["artist"] == probe(source).tags["artist"]
+    assert back.tags["comment"] == tags["comment"]
+    assert back.cover is not None
+    assert (back.cover.mime, back.cover.data) == ("image/png", picture)
+    assert back.dates["recorded"] == dates["recorded"]
+    assert back.sample_rate_hz == 48_000
+    assert back.frames == 24_000
+
+
+def test_rate_and_sample_format_as_asked(squeezed: Path, tmp_path: Path) -> None:
+    back = restore(squeezed, tmp_path / "a.wav", CPU)
+    assert (soundfile.info(back.target).samplerate, soundfile.info(back.target).subtype) == (44_100, "PCM_16")
+    assert soundfile.info(back.target).frames == 242_550
+    codec = replace(CPU, rate="codec", sample_format="FLOAT")
+    back = restore(squeezed, tmp_path / "b.wav", codec)
+    assert (soundfile.info(back.target).samplerate, soundfile.info(back.target).subtype) == (16_000, "FLOAT")
+    assert soundfile.info(back.target).frames == 88_000
+    back = restore(squeezed, tmp_path / "c.flac", replace(CPU, sample_format="PCM_24"))
+    assert soundfile.info(back.target).subtype == "PCM_24"
+
+
+def test_a_format_that_cannot_be_written_is_refused(squeezed: Path, tmp_path: Path) -> None:
+    for name, settings in (("x.ogg", CPU), ("x", CPU), ("x.flac", replace(CPU, sample_format="FLOAT"))):
+        with pytest.raises(SqcodecError) as caught:
+            restore(squeezed, tmp_path / "out" / name, settings)
+        assert name in str(caught.value)
+        assert left_in(tmp_path / "out") == set()
+
+
+def test_result_says_what_was_made(squeezed: Path) -> None:
+    told = to_json(restore(squeezed, None, CPU))
+    target = squeezed.with_name("talk (2).wav")
+    assert told["target"] == str(target), "the original lies there"
+    assert (told["model"], told["device"], told["engine"]) == ("tiny-stored", "cpu", "torch")
+    assert told["duration_s"] == 5.5
+    assert (told["source_bytes"], told["target_bytes"]) == (squeezed.stat().st_size, target.stat().st_size)
+    assert told["verified"] is True
+    assert (told["lost_s"], told["error"]) == (0.0, None)
+
+
+def test_damage_is_silent_and_named_and_keeps_the_length(squeezed: Path, damage: Flip, read_sound: Read) -> None:
+    whole = read_sound(restore(squeezed, None, replace(CPU, rate="codec")).target)
+    start_s, length_s = damage(squeezed, 2)
+    back = restore(squeezed, None, replace(CPU, rate="codec"))
+    assert back.lost_s == pytest.approx(length_s)
+    assert not back.verified
+    assert f"{start_s:.1f}–{start_s + length_s:.1f} s" in back.notices[0]
+    sound = read_sound(back.target)
+    assert sound.shape == whole.shape
+    first, last = round(start_s * 16_000), round((start_s + length_s) * 16_000)
+    assert not sound[first:last].any()
+    assert whole[first:last].any()
+    # What is far enough from the damage is bit for bit what it was: before it, the convolutions look ahead.
+    assert np.array_equal(sound[: first - 3_000], whole[: first - 3_000])
+    assert sound[last : last + 1_000].any()
+    original_rate = restore(squeezed, None, CPU)
+    assert soundfile.info(original_rate.target).frames == 242_550
+
+
+def test_a_damaged_file_is_refused_where_no_damage_is_allowed(squeezed: Path, damage: Flip) -> None:
+    data = squeezed.read_bytes()
+    squeezed.write_bytes(data[: len(data) // 2])
+    with pytest.raises(SqcodecError, match="repair"):
+        restore(squeezed, None, replace(CPU, tolerant=False))
+    assert restore(squeezed, None, CPU).duration_s == pytest.approx(2 * 0.945), "two of six blocks are whole"
+
+
+def test_every_cut_gives_sound_or_one_line(squeezed: Path, tmp_path: Path) -> None:
+    data = squeezed.read_bytes()
+    broken = tmp_path / "broken.sqc"
+    outcomes = set()
+    for length in range(0, len(data), len(data) // 12):
+        broken.write_bytes(data[:length])
+        try:
+            outcomes.add("sound" if restore(broken, None, CPU).duration_s else "silence")
+        except SqcodecError as error:
+            outcomes.add("one line" if len(str(error).splitlines()) == 1 else str(error))
+    assert outcomes == {"sound", "one line"}
+    assert not [name for name in left_in(tmp_path) if name.endswith(".part")]
+
+
+def bad_file(kind: str, good: bytes) -> bytes:
+    if kind == "newer":
+        header = bytearray(good)
+        header[8:10] = struct.pack("<H", 2)
+        return bytes(header)
+    if kind == "other weights":
+        size = LAYOUT.size + 4 * struct.unpack_from("<H", good, 10)[0] + struct.unpack_from("<I", good, 12)[0]
+        return with_crc(good[:28] + b"\x11" * 32 + good[60:size]) + good[size:]
+    return {"empty": b"", "text": b"Dear diary\n" * 99, "sent as text": good.replace(b"\r\n", b"\n", 1)}[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("empty", "this file is empty"),
+        ("text", "this is not a .sqc file"),
+        ("sent as text", "sent as text"),
+        ("newer", "format version 2"),
+        ("other weights", "SHA-256 begins with 111111111111"),
+    ],
+)
+def test_a_bad_file_gives_one_line_and_nothing_else(squeezed: Path, tmp_path: Path, kind: str, reason: str) -> None:
+    squeezed.write_bytes(bad_file(kind, squeezed.read_bytes()))
+    with pytest.raises(SqcodecError, match=reason) as caught:
+        restore(squeezed, tmp_path / "out" / "x.wav", CPU)
+    assert "\n" not in str(caught.value)
+    assert left_in(tmp_path / "out") == set()
+
+
+def test_what_is_not_there_or_a_folder(tiny: CodecConfig, tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"no\.sqc is not there"):
+        restore(tmp_path / "no.sqc", None, CPU)
+    with pytest.raises(EngineError, match="is a folder"):
+        restore(tmp_path, None, CPU)
+
+
+def test_cancel_leaves_nothing(squeezed: Path, tmp_path: Path) -> None:
+    token = CancelToken()
+    with pytest.raises(CancelledError):
+        restore(squeezed, tmp_path / "out" / "x.wav", CPU, lambda done, total: token.cancel(), token)
+    assert left_in(tmp_path / "out") == set()
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac"])
+def test_a_full_disk_gives_one_line_and_nothing_else(
+    squeezed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def refuse(self: object, block: np.ndarray) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(WavSink if suffix == ".wav" else FlacSink, "write", refuse)
+    with pytest.raises(SqcodecError, match=rf"x\{suffix} could not be written \(No space left") as caught:
+        restore(squeezed, tmp_path / "out" / f"x{suffix}", CPU)
+    assert "\n" not in str(caught.value)
+    assert left_in(tmp_path / "out") == set()
+
+
+def test_targets_that_are_there(squeezed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.wav"
+    target.write_bytes(b"precious")
+    assert restore(squeezed, target, replace(CPU, exists="skip")).skipped
+    assert restore(squeezed, target, CPU).target.name == "x (2).wav"
+    assert target.read_bytes() == b"precious"
+    assert restore(squeezed, target, replace(CPU, exists="overwrite")).target == target
+    assert target.read_bytes()[:4] == b"RIFF"
+
+
+def test_a_graphics_processor_that_gives_up_halfway(
+    squeezed: Path, monkeypatch: pytest.MonkeyPatch, read_sound: Read
+) -> None:
+    import torch
+
+    from sqcodec_gui.codec.streaming import StreamDecoder
+
+    whole = read_sound(restore(squeezed, None, CPU).target)
+    push, calls = StreamDecoder.push, []
+
+    def fail_once(self: StreamDecoder, tokens: np.ndarray) -> np.ndarray:
+        calls.append(1)
+        if len(calls) == 12:
+            raise torch.AcceleratorError("CUDA error: the device went away")
+        return push(self, tokens)
+
+    monkeypatch.setattr(StreamDecoder, "push", fail_once)
+    monkeypatch.setattr(device, "_exists", lambda name: name in ("cpu", "cuda"))
+    monkeypatch.setattr(device, "_name", lambda name: name)
+    monkeypatch.setattr("sqcodec_gui.codec.model.Codec.to", lambda self, where: self)
+    back = restore(squeezed, None, RestoreSettings())
+    assert back.device == "cpu"
+    assert "gave up (AcceleratorError)" in back.notices[0]
+    assert np.array_equal(read_sound(back.target), whole)
+    assert not [name for name in left_in(squeezed.parent) if name.endswith(".part")]
+
+
+def test_preview_from_the_middle_is_bit_for_bit_that_from_the_start(squeezed: Path, damage: Flip) -> None:
+    def decoded(start_s: float) -> tuple[int, np.ndarray]:
+        pieces: list[tuple[int, np.ndarray]] = []
+        decode_preview(squeezed, lambda frame, block: pieces.append((frame, block)), start_s, device_name="cpu")
+        for (frame, block), (following, _) in pairwise(pieces):
+            assert frame + len(block) == following
+        return pieces[0][0], np.concatenate([block for _, block in pieces])
+
+    known = preview_info(squeezed)
+    assert (known.frames, known.channels, known.sample_rate_hz, known.source_name) == (88_000, 2, 16_000, "talk.wav")
+    for largest_difference in (0.0, 1e-3):
+        _, whole = decoded(0.0)
+        assert whole.shape == (88_000, 2)
+        for start_s in (0.5, 2.0, 5.4):
+            first, rest = decoded(start_s)
+            assert first == round(start_s * 16_000)
+            assert np.abs(rest - whole[first:]).max() <= largest_difference
+        damage(squeezed, 2)
