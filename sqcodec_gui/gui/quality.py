@@ -37,6 +37,9 @@ def qualities() -> list[Quality]:
 
 def _quality(config: CodecConfig, installed: InstalledModel | None) -> Quality:
     title, sound = _plain_words()[config.name]
+    if installed is not None and installed.is_preview:
+        title = translate("quality", "{title} (preview quality)").format(title=title.partition(":")[0])
+        sound += " " + translate("quality", "Trained for a short time: fetch the published model for good speech.")
     return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, installed)
 
 
