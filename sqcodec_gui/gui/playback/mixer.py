@@ -33,6 +33,7 @@ class Mixer:
         self._gate = 0  # of fade_frames: 0 is silence
         self._moved = 0  # of fade_frames: how far the fade from the buffer that was left has come
         self._was_flowing = False
+        self._most_asked = 0
         self._last_gain = 1.0
         self._tracks = np.zeros((2, _MOST_FRAMES, channels), np.float32)
         self._mixed = np.zeros((2, _MOST_FRAMES, channels), np.float32)
@@ -46,20 +47,26 @@ class Mixer:
         """Fill ``out``, float32 ``[n, channels]``; the device says whether it ran dry since the last time."""
         if has_underflowed and self._was_flowing:
             self.underruns += 1
-        for start in range(0, len(out), _MOST_FRAMES):
-            self._render_piece(out[start : start + _MOST_FRAMES])
-
-    def _render_piece(self, out: np.ndarray) -> None:
         out.fill(0)
         buffer = self._take_over()
         if buffer is None:
             return
-        # A reserve of one fade is kept, so that running dry is heard as a fade and not as a click.
-        has_enough = buffer.is_complete or buffer.available >= len(out) + self.fade_frames
+        has_enough = self._has_enough(buffer, len(out))
         is_flowing = self.is_playing and has_enough
         if self._was_flowing and self.is_playing and not (has_enough or buffer.is_waiting):
             self.underruns += 1
         self._was_flowing = is_flowing
+        for start in range(0, len(out), _MOST_FRAMES):
+            self._render_piece(buffer, is_flowing, out[start : start + _MOST_FRAMES])
+
+    def _has_enough(self, buffer: PlayBuffer, frames: int) -> bool:
+        """Whether to flow (on). A reserve of one fade is kept, so that running dry is a fade and not a click; to begin
+        again takes twice as much, or the last of what is there would come out in scraps."""
+        self._most_asked = max(self._most_asked, frames)
+        needed = (self._most_asked + self.fade_frames) * (1 if self._was_flowing else 2)
+        return buffer.is_complete or buffer.available >= min(needed, buffer.samples.shape[1] // 2)
+
+    def _render_piece(self, buffer: PlayBuffer, is_flowing: bool, out: np.ndarray) -> None:
         frames = min(len(out), buffer.available if is_flowing else self._gate)
         if frames == 0:
             return

@@ -83,7 +83,7 @@ class Tape:
 
     def played(self) -> np.ndarray:
         """What was played since, float32[frames, 2], what is still under way included."""
-        time.sleep(0.4)
+        time.sleep(0.9)
         data = self._path.read_bytes()[self._start_bytes :]
         return np.frombuffer(data[: len(data) // FRAME_BYTES * FRAME_BYTES], "<f4").reshape(-1, CHANNELS)
 

@@ -95,6 +95,15 @@ def test_running_dry_fades_out_and_is_counted_once(mixer: Mixer) -> None:
     assert not heard[-256:].any()
 
 
+def test_running_dry_leaves_no_scraps(mixer: Mixer) -> None:
+    """Devices ask for large blocks and small ones: after the fade there is silence until much more has come."""
+    mixer.buffer.is_waiting = True
+    heard = render(mixer, *[5_000, 314] * 8)
+    sounds = np.flatnonzero(np.abs(heard[:, 0]) > 0)
+    assert np.all(np.diff(sounds) == 1)
+    assert not render(mixer, 10, 200, 5_000).any()
+
+
 def test_waiting_for_the_decoder_is_no_underrun(mixer: Mixer) -> None:
     mixer.buffer.is_waiting = True
     render(mixer, *[256] * 100)
