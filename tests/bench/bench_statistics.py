@@ -19,8 +19,6 @@ from sqcodec_gui.codec.weights import load_codec
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import mel_distance, si_sdr_db
 
-SEAM_SAMPLES = 64
-
 
 def by_segments(codec: Codec, tokens: torch.Tensor, segment_tokens: int) -> np.ndarray:
     """Each segment with its own statistics, its neighbours as context of convolutions and attention."""
@@ -47,16 +45,17 @@ def decode(codec: Codec, tokens: torch.Tensor, statistics: np.ndarray) -> np.nda
 
 
 def seam(candidate: np.ndarray, reference: np.ndarray, every: int) -> float:
-    """How much larger the error's jump is at segment borders than elsewhere (1: no seam)."""
+    """How much larger the error's jump is at segment borders than between them (1: no seam)."""
     jump = np.abs(np.diff(candidate - reference))
-    borders = np.arange(every, len(jump) - SEAM_SAMPLES, every)
+
+    def largest_near(places: np.ndarray) -> float:
+        return float(np.mean([jump[place - 2 : place + 2].max() for place in places]))
+
+    borders = np.arange(every, len(jump) - every, every)
     if not len(borders):
         return float("nan")
-    at = np.mean([jump[border - 2 : border + 2].max() for border in borders])
-    elsewhere = np.mean(
-        [jump[border + every // 2 - 2 : border + every // 2 + 2].max() for border in borders[:-1]] or [1]
-    )
-    return float(at / max(elsewhere, 1e-9))
+    between = np.concatenate([borders + every * part // 8 for part in range(1, 8)])
+    return largest_near(borders) / max(largest_near(between), 1e-9)
 
 
 def main() -> None:
