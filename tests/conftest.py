@@ -42,9 +42,6 @@ def _redirect_user_folders(home: Path) -> None:
     }.items():
         (home / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ[variable] = str(home / folder)
-    consent = home / "intel" / "openvino_telemetry"
-    consent.parent.mkdir()
-    consent.write_text("0", encoding="ascii")  # OpenVINO's tools read this as: never send anything
 
 
 def pytest_configure(config: pytest.Config) -> None:

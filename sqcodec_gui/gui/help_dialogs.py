@@ -22,7 +22,7 @@ from sqcodec_gui import __version__
 
 PARTS = (
     *("PySide6_Essentials", "torch", "numpy", "soundfile", "av", "soxr", "sounddevice", "pyqtgraph", "constriction"),
-    *("safetensors", "huggingface_hub", "tinytag", "platformdirs", "send2trash", "openvino"),
+    *("safetensors", "huggingface_hub", "tinytag", "platformdirs", "send2trash"),
 )
 
 
