@@ -187,6 +187,15 @@ def test_a_name_that_is_no_text_works(tiny: CodecConfig, write_sound: Write, tmp
     assert os.fsencode(restore(made.target, None, RestoreSettings(device="cpu")).target).endswith(b"caf\xe9 (2).wav")
 
 
+@pytest.mark.parametrize(("chosen", "expected"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_threads_do_not_spin_unless_the_user_wants_it(chosen: str | None, expected: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    environment |= {"OMP_WAIT_POLICY": chosen} if chosen else {}
+    code = "import os, sqcodec_gui.engine.device; print(os.environ['OMP_WAIT_POLICY'])"
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == expected
+
+
 def test_the_engine_loads_no_torch_before_it_works() -> None:
     modules = [f"sqcodec_gui.engine.{path.stem}" for path in Path(files.__file__).parent.glob("[a-z]*.py")]
     assert len(modules) > 10
