@@ -18,11 +18,14 @@ WEIGHTS = {"mel": 1.0, "complex": 4.0, "waveform": 0.3, "adversarial": 0.2, "fea
 
 def reconstruct(codec: Codec, audio: Tensor) -> Tensor:
     """(B, T) -> (B, T) through a quantizer that lets gradients pass; T is a multiple of the hop."""
-    coordinates = codec.quantizer.coordinates(codec.features(audio))
-    rounded = coordinates + (coordinates.round() - coordinates).detach()
-    noisy = coordinates + torch.rand_like(coordinates) - 0.5
-    digits = torch.where(torch.rand_like(coordinates) < NOISE_SHARE, noisy, rounded)
-    return codec.decode_features(codec.quantizer.features(digits))
+    features = codec.features(audio)
+    with torch.autocast(audio.device.type, enabled=False):  # half precision would move values over rounding edges
+        coordinates = codec.quantizer.coordinates(features.float())
+        rounded = coordinates + (coordinates.round() - coordinates).detach()
+        noisy = coordinates + torch.rand_like(coordinates) - 0.5
+        digits = torch.where(torch.rand_like(coordinates) < NOISE_SHARE, noisy, rounded)
+        quantized = codec.quantizer.features(digits)
+    return codec.decode_features(quantized)
 
 
 def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:

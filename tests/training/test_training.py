@@ -130,6 +130,25 @@ def test_it_overfits_a_few_seconds() -> None:
     assert si_sdr_db(audio.numpy().ravel(), decoded[:, :length].ravel()) > 6
 
 
+def test_half_precision_gives_nearly_the_same_step() -> None:
+    audio = torch.from_numpy(tones(1.0))[None, : 2 * TINY.window_samples]
+    totals = []
+    for precision in (None, torch.bfloat16):
+        codec = tiny_codec()
+        judges = Discriminators(width=4)
+        step = TrainingStep(
+            codec,
+            SpectralLoss(RATE_HZ),
+            build_optimizers(codec, 1e-3, 1e-3),
+            judges,
+            build_optimizers(judges, 0.0, 1e-3),
+            precision,
+        )
+        torch.manual_seed(3)
+        totals.append(step.run(audio, 1.0, adversarial=True)["mel"])
+    assert totals[1] == pytest.approx(totals[0], rel=0.05)
+
+
 def test_the_judges_learn_and_their_verdict_reaches_the_generator() -> None:
     torch.manual_seed(0)
     judges = Discriminators(width=4)
