@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from sqcodec_gui.engine.files import comparable
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressResult, Progress, RestoreResult
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.jobs import Order
@@ -156,7 +157,13 @@ class QueueController(QObject):
             check=get("check"),
             restore_format=get("restore_format"),
             restore_rate=get("restore_rate"),
+            taken=self._targets_of_others(record),
         )
+
+    def _targets_of_others(self, record: JobRecord) -> frozenset[str]:
+        """What was made from other sources: also “overwrite” is not meant for these."""
+        made = [one for one in self._model.records if one.source != record.source and one.target is not None]
+        return frozenset(comparable(one.target) for one in made if one.target is not None)
 
     def _folder_for(self, record: JobRecord) -> Path | None:
         if record.folder is not None:

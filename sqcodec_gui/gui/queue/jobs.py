@@ -7,7 +7,7 @@ from pathlib import Path
 from sqcodec_gui.audio import AudioInfo, probe
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.files import choose_target
+from sqcodec_gui.engine.files import choose_target, comparable
 from sqcodec_gui.engine.job import (
     CancelToken,
     CompressResult,
@@ -37,17 +37,21 @@ class Order:
     check: bool
     restore_format: str
     restore_rate: str
+    taken: frozenset[str] = frozenset()
+    """Targets of other sources in this queue (see ``engine.files.comparable``): never written over."""
+
+    def target(self) -> Path:
+        suffix = SQC_SUFFIX if self.kind is JobKind.COMPRESS else f".{self.restore_format}"
+        return choose_target(self.source, self.folder, suffix, self.exists, lambda path: comparable(path) in self.taken)
 
 
 def run_order(order: Order, progress: Progress, cancel: CancelToken) -> CompressResult | RestoreResult:
     """Does the job. Raises SqcodecError; nothing is left behind then."""
     if order.kind is JobKind.COMPRESS:
-        target = choose_target(order.source, order.folder, SQC_SUFFIX, order.exists)
         making = CompressSettings(model=order.model, device=order.device, exists=order.exists, check=order.check)
-        return compress(order.source, target, making, progress, cancel)
-    target = choose_target(order.source, order.folder, f".{order.restore_format}", order.exists)
+        return compress(order.source, order.target(), making, progress, cancel)
     restoring = RestoreSettings(device=order.device, exists=order.exists, rate=order.restore_rate)
-    return restore(order.source, target, restoring, progress, cancel)
+    return restore(order.source, order.target(), restoring, progress, cancel)
 
 
 @dataclass(frozen=True)

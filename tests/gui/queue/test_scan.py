@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sqcodec_gui.engine.folders import natural_key
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.gui.queue.record import JobKind
-from sqcodec_gui.gui.queue.scan import natural_key, scan
+from sqcodec_gui.gui.queue.scan import scan
 
 
 def test_a_folder_gives_its_recordings_with_their_places(recordings: Callable[..., list[Path]], tmp_path: Path) -> None:
