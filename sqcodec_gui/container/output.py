@@ -26,10 +26,10 @@ def whole_file(target: str | os.PathLike[str] | BinaryIO) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name last through a power cut, where the system lets a folder be opened."""
     if os.name != "posix":
         return

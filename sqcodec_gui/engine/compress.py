@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.estimate import what_is_lost
+from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import (
     CancelToken,
     CompressResult,
@@ -58,16 +59,7 @@ def compress(
     if settings.exists == "skip" and target.exists():
         return _skipped(source, target, info, installed)
     place = device.resolve(settings.device, settings.engine)
-    job = _Job(source, target, info, settings, installed, place, progress, cancel)
-    try:
-        return job.run()
-    except Exception as error:
-        if place.device == "cpu" or not device.is_device_failure(error):
-            raise
-        models.forget()
-        notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
-        job = replace(job, place=device.resolve("cpu", settings.engine), notices=(notice,))
-        return job.run()
+    return run_somewhere(_Job(source, target, info, settings, installed, place, progress, cancel))
 
 
 def _skipped(source: Path, target: Path, info: AudioInfo, installed: InstalledModel) -> CompressResult:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqcodec_gui.container.output import sync_folder
 from sqcodec_gui.engine.job import CancelToken, EngineError
 
 NAME_LIMIT_BYTES = 255
@@ -98,7 +99,7 @@ def publish(work: Path, target: Path, exists: str) -> Path:
         os.replace(work, target)
     else:
         target = _link_to_free_name(work, target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return target
 
 
@@ -115,17 +116,6 @@ def _link_to_free_name(work: Path, target: Path) -> Path:
         except OSError:
             os.rename(work, candidate)
             return candidate
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name last through a power cut, where the system lets a folder be opened."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -99,8 +99,8 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class CompressResult:
-    """One recording made small. ``notices``: plain sentences about what was lost or assumed."""
+class ConversionResult:
+    """One file made of another. ``notices``: plain sentences about what was lost or assumed."""
 
     source: Path
     target: Path
@@ -115,8 +115,14 @@ class CompressResult:
     speed_x_real_time: float
     verified: bool
     skipped: bool = False
-    likeness: Likeness | None = None
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompressResult(ConversionResult):
+    """One recording made small."""
+
+    likeness: Likeness | None = None
 
     @property
     def bitrate_bps(self) -> float:
@@ -130,27 +136,14 @@ class CompressResult:
 
 
 @dataclass(frozen=True)
-class RestoreResult:
+class RestoreResult(ConversionResult):
     """One recording brought back. ``lost_s``: seconds that are silent because their blocks are damaged."""
 
-    source: Path
-    target: Path
-    model: str
-    weights_sha256: str
-    device: str
-    engine: str
-    duration_s: float
-    source_bytes: int
-    target_bytes: int
-    tokens: int
-    speed_x_real_time: float
-    verified: bool
-    skipped: bool = False
     lost_s: float = 0.0
-    notices: tuple[str, ...] = ()
 
     @property
     def bitrate_bps(self) -> float:
+        """Of the whole ``.sqc`` file, all channels."""
         return 8 * self.source_bytes / self.duration_s if self.duration_s else 0.0
 
 

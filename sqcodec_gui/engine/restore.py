@@ -14,6 +14,7 @@ from sqcodec_gui.audio.writer import SAMPLE_FORMATS
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
 from sqcodec_gui.engine.sound import SqcSound
 
@@ -42,15 +43,7 @@ def restore(
         if settings.exists == "skip" and target.exists():
             return _result(reader, source, target, device.Place("", "", ""), 0.0, skipped=True)
         place = device.resolve(settings.device, settings.engine)
-        job = _Job(reader, source, target, settings, place, progress, cancel)
-        try:
-            return job.run()
-        except Exception as error:
-            if place.device == "cpu" or not device.is_device_failure(error):
-                raise
-            models.forget()
-            notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
-            return replace(job, place=device.resolve("cpu", settings.engine), notices=(notice,)).run()
+        return run_somewhere(_Job(reader, source, target, settings, place, progress, cancel))
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         "--constants-from", type=float, default=0.35, metavar="SHARE", help="of a run that starts without statistics"
     )
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
+    parser.add_argument(
+        "--table-seconds", type=float, default=TABLE_SECONDS, help="of each speaker, for the entropy tables"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
     parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
@@ -80,7 +83,7 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
     if log.is_file():
         shutil.copyfile(log, folder / log.name)
         plot_log(log, folder)
-    finished = finish(folder, Corpus(options.data), log if log.is_file() else None, DEV_SECONDS, TABLE_SECONDS)
+    finished = finish(folder, Corpus(options.data), log if log.is_file() else None, DEV_SECONDS, options.table_seconds)
     show({"speech": finished.speech, "usual_mel_distance": finished.usual_mel_distance})
 
 
