@@ -170,7 +170,7 @@ def test_a_signal_stops_and_leaves_nothing(
     process.send_signal(number)
     asked_at = time.monotonic()
     out, errors = process.communicate(timeout=60)
-    assert time.monotonic() - asked_at < 3, "the process ended soon"
+    assert time.monotonic() - asked_at < 10, "the process ended soon, also on a busy machine"
     assert process.returncode == 128 + number
     assert errors == "Stopped; nothing unfinished was left behind.\n"
     assert [path.name for path in source.parent.iterdir()] == ["talk.wav"]
