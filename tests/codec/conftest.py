@@ -41,6 +41,7 @@ def random_codec() -> Callable[..., Codec]:
 
     def make(config: CodecConfig, seed: int = 0, has_statistics: bool = False) -> Codec:
         generator = torch.Generator().manual_seed(seed)
+        torch.manual_seed(seed)  # the network's own initialisation draws from here
         codec = Codec(config, has_statistics)
         with torch.no_grad():
             for tensor in codec.state_dict().values():

@@ -133,10 +133,13 @@ def test_import_export_import_keeps_tokens_and_sound(
     published, exported = read_parts(source), read_parts(tmp_path / "exported")
     assert {key: value.shape for key, value in exported.items()} == {k: v.shape for k, v in published.items()}
     second = import_published(name, tmp_path / "exported")
-    tokens, sound = sound_of(load_codec(first))
-    tokens_again, sound_again = sound_of(load_codec(second))
+    codec, codec_again = load_codec(first), load_codec(second)
+    for key, tensor in codec.state_dict().items():
+        assert torch.allclose(tensor, codec_again.state_dict()[key], rtol=1e-5, atol=1e-7), key
+    tokens, sound = sound_of(codec)
+    tokens_again, sound_again = sound_of(codec_again)
     assert torch.equal(tokens, tokens_again)
-    assert torch.allclose(sound, sound_again, atol=1e-4)
+    assert torch.allclose(sound, sound_again, atol=1e-3)  # random weights enlarge the last bits of their rounding
     assert sound.std() > 0.01
     assert tokens.unique().numel() > 5
 
