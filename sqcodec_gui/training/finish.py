@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import safe_open
 from safetensors.torch import load_file
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
@@ -103,8 +102,7 @@ def finish(folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, t
 def card(folder: Path, config: CodecConfig, finished: Finished, log: Path | None) -> str:
     """What there is to know of these weights, for people; ``notes.md`` says what only people know."""
     notes = folder / "notes.md"
-    with safe_open(folder / "model.safetensors", "pt") as file:
-        metadata = file.metadata()
+    metadata = read_metadata(folder / "model.safetensors")
     last = json.loads(log.read_text("utf-8").splitlines()[-1]) if log else {}
     rows = {"all speech": finished.speech, **finished.speakers, **finished.others}
     lines = [

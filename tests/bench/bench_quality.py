@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -22,12 +22,13 @@ import numpy as np
 import soundfile
 import soxr
 
-from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.models import open_sqc
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import Scores, mean_scores, score
+from sqcodec_gui.training.finish import excerpts
 
 RATE_HZ = 16_000
 OPUS_KBPS = (6, 8, 9, 12, 16, 24)
@@ -36,18 +37,6 @@ WORST = 5
 
 Coder = Callable[[Path, Path], tuple[np.ndarray, int]]
 """(16 kHz WAV file, work folder) -> (decoded float32 [samples] at 16 kHz, bytes of the coded file)"""
-
-
-def excerpts(corpus: Corpus, seconds_per_speaker: float) -> Iterator[tuple[str, str, str, np.ndarray]]:
-    """(kind, speaker, name, float32 samples) of the dev recordings"""
-    used: dict[tuple[str, str], float] = defaultdict(float)
-    for clip in corpus.split("dev"):
-        left = seconds_per_speaker - used[clip.kind, clip.speaker]
-        if left < 2:
-            continue
-        samples = corpus.read(clip)[: int(left * RATE_HZ)]
-        used[clip.kind, clip.speaker] += len(samples) / RATE_HZ
-        yield clip.kind, clip.speaker, clip.name, samples
 
 
 def sqc(model: str) -> Coder:
@@ -131,8 +120,9 @@ def run(coder: Coder, clips: list[tuple[str, str, str, np.ndarray]]) -> dict[str
             bits[kind] += 8 * size_bytes
             seconds[kind] += len(samples) / RATE_HZ
             if (folder / "coded.sqc").is_file():
-                tokens.append(first_channel_tokens(folder / "coded.sqc"))
-                codes = 7**6
+                with open_sqc(folder / "coded.sqc") as reader:
+                    codes = reader.header.codes
+                    tokens += [reader.read_block(index)[0] for index in range(len(reader.blocks))]
     result: dict[str, object] = {}
     for kind in seconds:
         own = [row[3] for row in rows if row[0] == kind]
@@ -146,14 +136,6 @@ def run(coder: Coder, clips: list[tuple[str, str, str, np.ndarray]]) -> dict[str
     if tokens:
         result["tokens"] = token_use(tokens, codes)
     return result
-
-
-def first_channel_tokens(path: Path) -> np.ndarray:
-    from sqcodec_gui.engine.models import open_sqc
-
-    with open_sqc(path) as reader:
-        assert isinstance(reader, SqcReader)
-        return np.concatenate([reader.read_block(index)[0] for index in range(len(reader.blocks))])
 
 
 def table(results: dict[str, dict[str, object]], kind: str) -> str:
@@ -180,7 +162,8 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true")
     parser.add_argument("--out", type=Path, help="also write quality.json here")
     options = parser.parse_args()
-    clips = list(excerpts(Corpus(options.data), options.seconds_per_speaker))
+    dev = excerpts(Corpus(options.data), "dev", options.seconds_per_speaker)
+    clips = [(clip.kind, clip.speaker, clip.name, samples) for clip, samples in dev]
     coders: dict[str, Coder] = {f"SQCodec {name} (ours)": sqc(name) for name in options.models}
     if not options.only_ours:
         coders |= {f"Opus {kbps} kbit/s": opus(kbps) for kbps in OPUS_KBPS}
