@@ -89,9 +89,10 @@ class Player(QObject):
             self._feeder.seek(max(0.0, position_s))
             self.moved.emit(max(0.0, position_s))
 
-    def set_heard(self, track: int) -> None:
+    def set_heard(self, track: int, through_silence: bool = False) -> None:
+        """``through_silence``: a moment of silence between, the same if this track is heard already."""
         if self._feeder is not None:
-            self._feeder.set_heard(track)
+            self._feeder.set_heard(track, through_silence)
             self.state_changed.emit()
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:

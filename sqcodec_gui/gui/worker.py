@@ -36,6 +36,8 @@ class Lane(Enum):
     """Jobs of the queue: torch, for minutes or hours."""
     PREVIEW = "preview"
     """Decoding to listen to, so that a finished file can be heard while the queue goes on."""
+    TRIAL = "trial"
+    """Seconds of codec work for a listening test, which shall not wait behind a long job or preview."""
     LIGHT = "light"
     """Work of seconds without torch: waveforms, folder scans, headers."""
     FETCH = "fetch"

@@ -102,10 +102,15 @@ class Feeder:
         """Repeat from the first to the second moment; None: play on."""
         self._post(lambda: self._set_loop(loop_s))
 
-    def set_heard(self, track: int) -> None:
-        """Switch to the first (0) or second (1) track with the next callback, at the same position."""
+    def set_heard(self, track: int, through_silence: bool = False) -> None:
+        """Switch to the first (0) or second (1) track with the next callback, at the same position.
+
+        ``through_silence``: a moment of silence instead of a fade, the same if this track is heard already.
+        """
         self._heard = track
-        if not self._buffer.has_hole(track):
+        if through_silence:
+            self._mixer.heard_after_silence = track
+        elif not self._buffer.has_hole(track):
             self._mixer.heard = track
         self._post(lambda: None)
 
@@ -298,7 +303,8 @@ class Feeder:
             pass
         self._buffer = buffer
         self._mixer.buffer = buffer
-        self._mixer.heard = heard
+        if self._mixer.heard_after_silence is None:
+            self._mixer.heard = heard
 
     def _has_room(self) -> bool:
         buffer = self._buffer
@@ -307,7 +313,9 @@ class Feeder:
     def _tend(self) -> None:
         buffer = self._buffer
         self._programme.heard = heard = self._heard
-        if heard != self._mixer.heard or buffer.has_hole(heard):
+        silent_first = self._mixer.heard_after_silence  # read before ``heard``: the callback writes that one first
+        coming = self._mixer.heard if silent_first is None else silent_first
+        if heard != coming or buffer.has_hole(heard):
             # The track to be heard was not decoded yet when the buffer was filled: read it again from here.
             self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
         while self._has_room() and self._programme.fill(self._buffer):

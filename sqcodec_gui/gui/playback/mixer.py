@@ -19,6 +19,9 @@ class Mixer:
     def __init__(self, rate_hz: int, channels: int) -> None:
         self.buffer: PlayBuffer | None = None
         self.heard = 0
+        self.heard_after_silence: int | None = None
+        """Set this instead of ``heard`` to switch by way of silence, which sounds the same whether the track is another
+        one or not: for blind tests, where the fade from one track to another would tell that there are two."""
         self.is_playing = False
         self.gain = 1.0
         self.underruns = 0
@@ -52,12 +55,22 @@ class Mixer:
         if buffer is None:
             return
         has_enough = self._has_enough(buffer, len(out))
-        is_flowing = self.is_playing and has_enough
+        is_flowing = self.is_playing and has_enough and not self._is_falling_silent()
         if self._was_flowing and self.is_playing and not (has_enough or buffer.is_waiting):
             self.underruns += 1
         self._was_flowing = is_flowing
         for start in range(0, len(out), _MOST_FRAMES):
             self._render_piece(buffer, is_flowing, out[start : start + _MOST_FRAMES])
+
+    def _is_falling_silent(self) -> bool:
+        """Whether a switch by way of silence is under way; once silence is reached, the switch is made."""
+        wanted = self.heard_after_silence
+        if wanted is None or self._gate:
+            return wanted is not None
+        self.heard = wanted
+        if self.heard_after_silence == wanted:  # and nobody has asked for another one meanwhile
+            self.heard_after_silence = None
+        return False
 
     def _has_enough(self, buffer: PlayBuffer, frames: int) -> bool:
         """Whether to flow (on). A reserve of one fade is kept, so that running dry is a fade and not a click; to begin
