@@ -39,7 +39,8 @@ def _compare(
 ) -> tuple[float, int]:
     """(mean distance over all channels, decoded samples of one channel)"""
     distances = [MelDistance(sound.sample_rate_hz) for _ in range(sound.channels)]
-    originals = read_at_rate(source, sound.sample_rate_hz, cancel)
+    mixes_down = sound.channels < sound.reader.parts[0].source.channels
+    originals = read_at_rate(source, sound.sample_rate_hz, cancel, mixes_down=mixes_down)
     waiting = np.zeros((sound.channels, 0), np.float32)
     samples = 0
     for decoded in sound.pieces():

@@ -20,6 +20,7 @@ from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import (
+    CancelledError,
     CancelToken,
     CompressResult,
     CompressSettings,
@@ -100,7 +101,7 @@ class _Job:
         identity = self._identity()
         sha256 = files.file_sha256(self.source, self.cancel)
         started = time.perf_counter()
-        with files.disk_errors(self.target), _unfinished_file(self.source, self.target) as work:
+        with files.disk_errors(self.target), _unfinished_file(self.source, self.target, self.cancel) as work:
             counts = self._encode(codec, work, sha256)
             if self._identity() != identity:
                 raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
@@ -119,12 +120,20 @@ class _Job:
             duration_s=duration_s,
             source_bytes=self.info.size_bytes,
             target_bytes=target.stat().st_size,
-            tokens=codec.config.tokens_for(counts.codec_samples) * self.info.channels,
+            tokens=codec.config.tokens_for(counts.codec_samples) * self._channels,
             speed_x_real_time=duration_s / max(elapsed_s, 1e-9),
             verified=likeness is not None,
             likeness=likeness,
             notices=self.notices + self._source_notices(),
         )
+
+    @property
+    def _mixes_down(self) -> bool:
+        return self.settings.channels == "mix" and self.info.channels > 1
+
+    @property
+    def _channels(self) -> int:
+        return 1 if self._mixes_down else self.info.channels
 
     def _identity(self) -> tuple[int, int]:
         """Changes when somebody writes into the source."""
@@ -133,7 +142,7 @@ class _Job:
 
     def _source_notices(self) -> tuple[str, ...]:
         cut = (f"{self.source.name} ends early: what is whole of it was compressed.",) if self.info.truncated else ()
-        return cut + tuple(what_is_lost(self.info, self.settings.model))
+        return cut + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: "Codec", work: Path, source_sha256: str) -> ReadCounts:
         """Write the whole file, going on with what an interrupted try has left."""
@@ -150,11 +159,12 @@ class _Job:
         counts = ReadCounts()
         with _open_writer(work, header, self._attachments(), models.tables_for_writing(self.installed)) as writer:
             start = encoder_start(config, writer.tokens_done)
-            encoder = StreamEncoder(codec, self.info.channels, start)
+            encoder = StreamEncoder(codec, self._channels, start)
             blocks = _Blocks(writer, writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0
             share = ENCODE_SHARE if self.settings.check else 1.0
-            for piece in read_at_rate(self.source, config.sample_rate_hz, self.cancel, counts):
+            pieces = read_at_rate(self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down)
+            for piece in pieces:
                 for chunk in _slices(piece, config.window_samples):
                     self.cancel.check()
                     blocks.add(encoder.push(chunk))
@@ -185,7 +195,7 @@ class _Job:
             levels=config.levels,
             window_tokens=config.window_tokens,
             block_windows=config.block_windows,
-            channels=info.channels,
+            channels=self._channels,
             encoder=f"sqcodec-gui {__version__}",
             source=Source(
                 name=self.source.name,
@@ -239,8 +249,8 @@ def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
 
 
 @contextmanager
-def _unfinished_file(source: Path, target: Path) -> Iterator[Path]:
-    """The unfinished file's path. An error removes it; a kill leaves it, and the next try goes on from it.
+def _unfinished_file(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
+    """The unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes on.
 
     Where another process is busy with the same pair, this one works in a file of its own.
     """
@@ -250,6 +260,10 @@ def _unfinished_file(source: Path, target: Path) -> Iterator[Path]:
             work = stack.enter_context(files.private_work_path(target))
         try:
             yield work
+        except CancelledError:
+            if not cancel.keeps_unfinished:
+                work.unlink(missing_ok=True)
+            raise
         except BaseException:
             work.unlink(missing_ok=True)
             raise

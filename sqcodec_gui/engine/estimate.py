@@ -20,7 +20,7 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
     return round(FIXED_BYTES + duration_s * config.bitrate_bps / 8 * channels + blocks * BLOCK_BYTES)
 
 
-def what_is_lost(info: AudioInfo, model: str) -> list[str]:
+def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[str]:
     """Plain sentences: what this model cannot keep of this recording."""
     config = get_config(model)
     sentences = []
@@ -29,7 +29,9 @@ def what_is_lost(info: AudioInfo, model: str) -> list[str]:
         sentences.append(
             f"{_khz(info.sample_rate_hz)} → {_khz(config.sample_rate_hz)} kHz: nothing above {kept_khz:g} kHz survives."
         )
-    if info.channels > 1:
+    if info.channels > 1 and mixes_down:
+        sentences.append(f"{info.channels} channels are mixed down to one.")
+    elif info.channels > 1:
         sentences.append(f"All {info.channels} channels are kept, each coded by itself.")
     return sentences
 

@@ -6,7 +6,7 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqcodec_gui.container.output import sync_folder
@@ -23,8 +23,9 @@ def choose_target(
     suffix: str,
     exists: str,
     is_taken: Callable[[Path], bool] = lambda path: False,
+    stem: str | None = None,
 ) -> Path:
-    """Where the result of ``source`` goes: its name with another suffix, in ``folder`` or beside it.
+    """Where the result of ``source`` goes: its name (or ``stem``) with another suffix, in ``folder`` or beside it.
 
     With the policy "number", a name that is there already gets a number: ``talk (2).sqc``; with any policy, one that
     ``is_taken`` by another source of the same call gets one.
@@ -34,7 +35,7 @@ def choose_target(
     def is_free(candidate: Path) -> bool:
         return not is_taken(candidate) and not (exists == "number" and os.path.lexists(candidate))
 
-    return _numbered(folder / _fitting_name(source.stem, "", suffix), is_free)
+    return _numbered(folder / _fitting_name(source.stem if stem is None else stem, "", suffix), is_free)
 
 
 def free_name(target: Path) -> Path:
@@ -81,6 +82,12 @@ def work_path(source: Path, target: Path) -> Path:
     """The unfinished file of this pair, in the target's folder: always the same, so that an encode can go on."""
     identity = f"{source.absolute()}\n{target.absolute()}"
     return target.with_name(f".sqcodec-{hashlib.sha256(os.fsencode(identity)).hexdigest()[:16]}.part")
+
+
+def discard_unfinished(source: Path, target: Path) -> None:
+    """Removes what an interrupted encode of this pair has left; nothing happens where there is nothing."""
+    with suppress(OSError):  # a folder that is gone, or read-only: then there is nothing that could be done
+        work_path(source, target).unlink(missing_ok=True)
 
 
 @contextmanager

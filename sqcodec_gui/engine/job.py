@@ -15,6 +15,7 @@ from sqcodec_gui.errors import SqcodecError
 Progress = Callable[[float, float], None]
 DEFAULT_MODEL = "6kbps"
 EXISTS_POLICIES = ("number", "skip", "overwrite")
+CHANNEL_POLICIES = ("keep", "mix")
 
 
 class EngineError(SqcodecError):
@@ -33,9 +34,16 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self.keeps_unfinished = False
+        """Whether the unfinished file shall stay, so that the next call goes on from there."""
 
     def cancel(self) -> None:
         self._event.set()
+
+    def stop_for_now(self) -> None:
+        """Cancels, but what is done of a long file is kept for the next time."""
+        self.keeps_unfinished = True
+        self.cancel()
 
     @property
     def is_cancelled(self) -> bool:
@@ -56,7 +64,8 @@ class CompressSettings:
     """``model``: name of an architecture. ``weights_dir``: looked at first. ``device``: auto, cpu, cuda or mps.
 
     ``engine``: auto or the name of one (see ``engine.device``). ``exists``: what to do when the target is there.
-    ``check``: after writing, decode and compare with the source.
+    ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
+    the mean of all.
     """
 
     model: str = DEFAULT_MODEL
@@ -65,6 +74,7 @@ class CompressSettings:
     engine: str = "auto"
     exists: str = "number"
     check: bool = True
+    channels: str = "keep"
 
 
 @dataclass(frozen=True)

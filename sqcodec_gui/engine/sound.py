@@ -27,21 +27,26 @@ class ReadCounts:
 
 
 def read_at_rate(
-    path: Path, sample_rate_hz: int, cancel: CancelToken | None = None, counts: ReadCounts | None = None
+    path: Path,
+    sample_rate_hz: int,
+    cancel: CancelToken | None = None,
+    counts: ReadCounts | None = None,
+    mixes_down: bool = False,
 ) -> Iterator[np.ndarray]:
     """A recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
 
-    Raises the typed errors of ``open_audio`` and of its blocks.
+    With ``mixes_down`` there is one channel, the mean of all (so that nothing can be louder than it was). Raises the
+    typed errors of ``open_audio`` and of its blocks.
     """
     counts = counts if counts is not None else ReadCounts()
     with open_audio(path) as reader:
         rate_hz = reader.info.sample_rate_hz
-        resampler = StreamResampler(rate_hz, sample_rate_hz, reader.info.channels)
+        resampler = StreamResampler(rate_hz, sample_rate_hz, 1 if mixes_down else reader.info.channels)
         for block in reader.blocks(max(1, int(READ_SECONDS * rate_hz))):
             if cancel is not None:
                 cancel.check()
             counts.source_frames += len(block)
-            piece = resampler.push(block)
+            piece = resampler.push(block.mean(axis=1, keepdims=True) if mixes_down else block)
             counts.codec_samples += len(piece)
             if len(piece):
                 yield np.ascontiguousarray(piece.T)

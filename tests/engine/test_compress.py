@@ -1,5 +1,6 @@
 """Recordings to .sqc files: lengths, channels, results, progress, names."""
 
+import dataclasses
 import hashlib
 import os
 import subprocess
@@ -203,3 +204,19 @@ def test_the_engine_loads_no_torch_before_it_works() -> None:
     code += "sys.exit(' '.join({'torch', 'openvino', 'PySide6'} & sys.modules.keys()) or 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_mixed_down_there_is_one_channel_with_the_mean(tiny: CodecConfig, write_sound: Write) -> None:
+    stereo = write_sound("two.wav", 2.0, channels=2)
+    sound, rate_hz = soundfile.read(stereo, dtype="float32")
+    soundfile.write(stereo, sound, rate_hz, subtype="FLOAT")
+    mono = stereo.with_name("one.wav")
+    soundfile.write(mono, sound.mean(axis=1), rate_hz, subtype="FLOAT")
+    mixed = compress(stereo, None, dataclasses.replace(TINY, channels="mix"))
+    single = compress(mono, None, dataclasses.replace(TINY, channels="mix"))
+    assert mixed.verified
+    assert mixed.notices == ("2 channels are mixed down to one.",)
+    assert mixed.tokens == single.tokens
+    with SqcReader(mixed.target) as reader, SqcReader(single.target) as other:
+        assert (reader.header.channels, reader.parts[0].source.channels) == (1, 2)
+        assert np.array_equal(reader.read_block(0), other.read_block(0))

@@ -290,3 +290,40 @@ def test_a_truncated_recording_is_compressed_and_said(tiny: CodecConfig, tmp_pat
     made = compress(source, None, TINY)
     assert 0 < made.duration_s < 4.0
     assert any("ends early" in notice for notice in made.notices)
+
+
+def test_stopped_for_now_it_goes_on_where_it_was(
+    tiny: CodecConfig, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_sound("talk.wav", 9.0)
+    token = CancelToken()
+
+    def stop(done_s: float, total_s: float) -> None:
+        if done_s > total_s / 2:  # while it is checked: all of it is written by then
+            token.stop_for_now()
+
+    with pytest.raises(CancelledError):
+        compress(source, None, TINY, stop, token)
+    work = files.work_path(source, source.with_suffix(".sqc"))
+    assert left_in(source.parent) == {"talk.wav", work.name}
+    written: list[int] = []
+    add_block = SqcWriter.add_block
+
+    def count(self: SqcWriter, *block: object) -> None:
+        written.append(1)
+        add_block(self, *block)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SqcWriter, "add_block", count)
+    assert compress(source, None, TINY).verified
+    assert len(written) <= 1, "the last, shorter block at most"
+    assert left_in(source.parent) == {"talk.wav", "talk.sqc"}
+
+
+def test_what_was_stopped_for_now_can_be_thrown_away(tiny: CodecConfig, write_sound: Write) -> None:
+    source = write_sound("talk.wav", 4.0)
+    token = CancelToken()
+    with pytest.raises(CancelledError):
+        compress(source, None, TINY, lambda done_s, total_s: token.stop_for_now(), token)
+    files.discard_unfinished(source, source.with_suffix(".sqc"))
+    files.discard_unfinished(source, source.parent / "gone" / "talk.sqc")
+    assert left_in(source.parent) == {"talk.wav"}
