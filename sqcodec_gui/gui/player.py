@@ -8,7 +8,7 @@ _FRAME_MS = 33
 
 
 class Player(QObject):
-    """Plays one or two recordings in step, one of them heard. Positions are seconds from the start."""
+    """Plays up to three recordings in step, one of them heard. Positions are seconds from the start."""
 
     state_changed = Signal()
     """Playing, waiting, devices or the problem are others than before; see ``state``."""
@@ -51,7 +51,7 @@ class Player(QObject):
 
     @property
     def heard(self) -> int:
-        """Which track is heard: 0 or 1."""
+        """Which track is heard: 0, 1 or 2."""
         return 0 if self._feeder is None else self._feeder.heard
 
     @property
@@ -60,13 +60,13 @@ class Player(QObject):
         return 0 if self._feeder is None else self._feeder.underruns
 
     def unload(self) -> None:
-        """Stop, close both tracks, go back to the start."""
+        """Stop, close all tracks, go back to the start."""
         if self._feeder is not None:
             self._feeder.unload()
             self.moved.emit(0.0)
 
     def set_track(self, track: int, open_source: OpenSource) -> None:
-        """The first (0) or second (1) recording, opened in the player's thread; position and playing stay."""
+        """The first (0), second or third (2) recording, opened in the player's thread; position and playing stay."""
         self.open()
         if self._feeder is not None:
             self._feeder.set_track(track, open_source)

@@ -1,4 +1,4 @@
-"""What will be heard next: both tracks, at the same positions, between the feeder's thread and the callback.
+"""What will be heard next: all tracks, at the same positions, between the feeder's thread and the callback.
 
 One thread writes, one reads, without a lock: each moves a counter of its own, after the samples are in place.
 """
@@ -7,11 +7,14 @@ from bisect import bisect_right
 
 import numpy as np
 
+TRACKS = 3
+"""That many recordings can be heard in turns; those that are not set are silent."""
+
 
 class PlayBuffer:
     """A ring of frames in the order in which they are heard. Counts go up for ever; they start at 0.
 
-    ``samples``: float32 ``[2 tracks, capacity, channels]``. ``follows``: another buffer and a count in it, the
+    ``samples``: float32 ``[tracks, capacity, channels]``. ``follows``: another buffer and a count in it, the
     moment that this one's count 0 stands for: it takes over there without a seam.
     """
 
@@ -22,14 +25,14 @@ class PlayBuffer:
         position: int,
         follows: "tuple[PlayBuffer, int] | None" = None,
     ) -> None:
-        self.samples = np.zeros((2, capacity_frames, channels), np.float32)
+        self.samples = np.zeros((TRACKS, capacity_frames, channels), np.float32)
         self.written = 0
         self.played = 0
         self.is_complete = False
         """Nothing comes after what is written."""
         self.is_waiting = False
         """What comes next is not decoded yet: running dry is no fault of ours."""
-        self._hole_end = [0, 0]
+        self._hole_end = [0] * TRACKS
         self.follows = follows
         self._segments = [(0, position)]
 
@@ -60,7 +63,7 @@ class PlayBuffer:
         return self._hole_end[track] > self.played
 
     def write(self, block: np.ndarray) -> None:
-        """Append float32 ``[2, n, channels]``; n is at most ``free``."""
+        """Append float32 ``[tracks, n, channels]``; n is at most ``free``."""
         frames, capacity = block.shape[1], self.samples.shape[1]
         start = self.written % capacity
         until_end = min(frames, capacity - start)
@@ -69,7 +72,7 @@ class PlayBuffer:
         self.written += frames
 
     def take(self, out: np.ndarray) -> None:
-        """Fill ``out``, float32 ``[2, n, channels]``, with what comes next; silence where there is no more."""
+        """Fill ``out``, float32 ``[tracks, n, channels]``, with what comes next; silence where there is no more."""
         frames, capacity = min(out.shape[1], self.available), self.samples.shape[1]
         start = self.played % capacity
         until_end = min(frames, capacity - start)

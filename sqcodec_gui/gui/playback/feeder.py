@@ -53,7 +53,7 @@ class _Place:
 
 
 class Feeder:
-    """Plays up to two tracks on one output. All methods return at once and may be called from any thread.
+    """Plays up to three tracks on one output. All methods return at once and may be called from any thread.
 
     ``on_change()`` is called from the feeder's thread when ``state`` changed, ``on_error(line)`` when a track
     cannot be read (it is silent from there on).
@@ -84,7 +84,7 @@ class Feeder:
         self._post(self._unload)
 
     def set_track(self, track: int, open_source: OpenSource) -> None:
-        """Open the first (0) or second (1) track, in the feeder's thread; position and playing stay as they are."""
+        """Open a track (0 to 2) in the feeder's thread; position and playing stay as they are."""
         self._post(lambda: self._set_track(track, open_source))
 
     def play(self) -> None:
@@ -103,7 +103,7 @@ class Feeder:
         self._post(lambda: self._set_loop(loop_s))
 
     def set_heard(self, track: int, through_silence: bool = False) -> None:
-        """Switch to the first (0) or second (1) track with the next callback, at the same position.
+        """Switch to a track (0 to 2) with the next callback, at the same position.
 
         ``through_silence``: a moment of silence instead of a fade, the same if this track is heard already.
         """

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sqcodec_gui.gui.playback.buffer import PlayBuffer
+from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
 
 FADE_S = 0.008
 _MOST_FRAMES = 4096
@@ -12,7 +12,7 @@ class Mixer:
     """Renders the heard track of the current buffer.
 
     Every change is a fade of 8 ms with equal power: from one track to the other at the same position, from one
-    place to another (a seek), from and to silence. Other threads set ``buffer``, ``heard`` (0 or 1),
+    place to another (a seek), from and to silence. Other threads set ``buffer``, ``heard`` (0 to 2),
     ``is_playing`` and ``gain``; single assignments, seen by the next callback.
     """
 
@@ -28,17 +28,17 @@ class Mixer:
         """How often the device or the buffer ran dry although it should not have."""
         self.fade_frames = round(FADE_S * rate_hz)
         angle = np.linspace(0, np.pi / 2, self.fade_frames + 1, dtype=np.float32)
-        self._rising, self._falling = np.sin(angle), np.cos(angle)
-        self._falling[-1] = 0
+        self._rising = np.sin(angle)
+        self._falling = self._rising[::-1]
         self._active: PlayBuffer | None = None
         self._left: PlayBuffer | None = None
-        self._pan = 0  # of fade_frames: 0 is the first track alone, fade_frames the second
+        self._shares = [0] * TRACKS  # of fade_frames: how far each track has come in; those not heard go out
         self._gate = 0  # of fade_frames: 0 is silence
         self._moved = 0  # of fade_frames: how far the fade from the buffer that was left has come
         self._was_flowing = False
         self._most_asked = 0
         self._last_gain = 1.0
-        self._tracks = np.zeros((2, _MOST_FRAMES, channels), np.float32)
+        self._tracks = np.zeros((TRACKS, _MOST_FRAMES, channels), np.float32)
         self._mixed = np.zeros((2, _MOST_FRAMES, channels), np.float32)
 
     @property
@@ -109,31 +109,33 @@ class Mixer:
 
     def _mix(self, buffer: PlayBuffer, frames: int) -> np.ndarray:
         """The next ``frames`` with the fade between tracks, and that from the place that was left."""
-        if self._gate == 0:
-            self._pan = self.fade_frames if self.heard == 1 else 0  # nothing was heard that could be left
-        first_pan = self._pan
-        mixed = self._pan_tracks(buffer, first_pan, self._mixed[0, :frames])
+        heard, full = self.heard, self.fade_frames
+        if self._gate == 0:  # nothing was heard that could be left
+            self._shares = [full if track == heard else 0 for track in range(TRACKS)]
+        mixed = self._pan_tracks(buffer, heard, self._mixed[0, :frames])
         if self._left is not None:
-            old = self._pan_tracks(self._left, first_pan, self._mixed[1, :frames])
+            old = self._pan_tracks(self._left, heard, self._mixed[1, :frames])
             steps = self._steps(self._moved, True, frames)
             mixed *= self._rising[steps][:, None]
             mixed += old * self._falling[steps][:, None]
             self._moved = _moved_towards(self._moved, True, frames, self.fade_frames)
             if self._moved == self.fade_frames:
                 self._left = None
-        self._pan = _moved_towards(first_pan, self.heard == 1, frames, self.fade_frames)
+        self._shares = [_moved_towards(share, track == heard, frames, full) for track, share in enumerate(self._shares)]
         return mixed
 
-    def _pan_tracks(self, buffer: PlayBuffer, first_pan: int, mixed: np.ndarray) -> np.ndarray:
+    def _pan_tracks(self, buffer: PlayBuffer, heard: int, mixed: np.ndarray) -> np.ndarray:
+        """Sum of the tracks, each at its own place between silence and full: of two, the powers add up to one."""
         frames = len(mixed)
         tracks = self._tracks[:, :frames]
         buffer.take(tracks)
-        if first_pan == (self.fade_frames if self.heard == 1 else 0):
-            mixed[:] = tracks[self.heard]
+        if self._shares[heard] == self.fade_frames and sum(self._shares) == self.fade_frames:
+            mixed[:] = tracks[heard]
             return mixed
-        steps = self._steps(first_pan, self.heard == 1, frames)
-        np.multiply(tracks[0], self._falling[steps][:, None], out=mixed)
-        mixed += tracks[1] * self._rising[steps][:, None]
+        mixed[:] = 0
+        for track, share in enumerate(self._shares):
+            if share or track == heard:
+                mixed += tracks[track] * self._rising[self._steps(share, track == heard, frames)][:, None]
         return mixed
 
     def _apply_gain(self, mixed: np.ndarray) -> None:

@@ -1,11 +1,11 @@
-"""What is heard in which order: both tracks in step, the loop, the end; read into a buffer piece by piece."""
+"""What is heard in which order: the tracks in step, the loop, the end; read into a buffer piece by piece."""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.playback.buffer import PlayBuffer
+from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.sources import SampleSource
 
@@ -16,9 +16,9 @@ _RESUME_S = 0.5
 
 
 class Programme:
-    """Up to two tracks at the device's rate and channels. Positions are frames of the device.
+    """Up to three tracks at the device's rate and channels. Positions are frames of the device.
 
-    ``heard`` (0 or 1) is the track that must be ready; the other one is silent where it is not. ``on_error(line)`` is
+    ``heard`` (0 to 2) is the track that must be ready; another one is silent where it is not. ``on_error(line)`` is
     called when a track cannot be read; it is gone from then on.
     """
 
@@ -27,7 +27,7 @@ class Programme:
         self.channels = channels
         self.heard = 0
         self.loop: tuple[int, int] | None = None
-        self.cursors: list[TrackCursor | None] = [None, None]
+        self.cursors: list[TrackCursor | None] = [None] * TRACKS
         self._fade_frames = fade_frames
         self._on_error = on_error
         self._next = 0
@@ -57,7 +57,7 @@ class Programme:
         for cursor in self.cursors:
             if cursor is not None:
                 cursor.source.close()
-        self.cursors = [None, None]
+        self.cursors = [None] * TRACKS
 
     def go_to(self, position: int) -> None:
         """The next piece begins here."""
@@ -76,13 +76,13 @@ class Programme:
             wanted = min(wanted, end - self._next)
         if buffer.is_waiting and not self._may_resume():
             return False
-        block, buffer.is_waiting, has_hole = self._read(self._next, wanted)
+        block, buffer.is_waiting, holes = self._read(self._next, wanted)
         if block.shape[1] == 0:
             return False
         self._blend_tail(block)
         buffer.write(block)
-        if has_hole:
-            buffer.mark_hole(1 - self.heard)
+        for track in holes:
+            buffer.mark_hole(track)
         self._next += block.shape[1]
         self._wrap(buffer)
         return True
@@ -113,19 +113,23 @@ class Programme:
         known = [end for end in ends if end is not None]
         return max(known, default=0) if len(known) == len(ends) else None
 
-    def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, bool]:
-        """Both tracks ``[2, n, channels]``, whether the heard one is not ready further, whether the other is not.
+    def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, list[int]]:
+        """All tracks ``[tracks, n, channels]``, whether the heard one is not ready further, and which others are not.
 
-        The heard track decides how much is read; the other is filled up with silence.
+        The heard track decides how much is read; the others are filled up with silence.
         """
-        other = 1 - self.heard
         heard_block = self._read_track(self.heard, position, frames)
-        is_short = len(heard_block) < frames
-        other_block = self._read_track(other, position, len(heard_block))
-        block = np.zeros((2, len(heard_block), self.channels), np.float32)
+        length = len(heard_block)
+        block = np.zeros((TRACKS, length, self.channels), np.float32)
         block[self.heard] = heard_block
-        block[other, : len(other_block)] = other_block
-        return block, is_short, len(other_block) < len(heard_block)
+        holes = []
+        for other in range(TRACKS):
+            if other != self.heard:
+                other_block = self._read_track(other, position, length)
+                block[other, : len(other_block)] = other_block
+                if len(other_block) < length:
+                    holes.append(other)
+        return block, length < frames, holes
 
     def _read_track(self, track: int, position: int, frames: int) -> np.ndarray:
         cursor = self.cursors[track]

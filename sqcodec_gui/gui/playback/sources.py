@@ -18,7 +18,9 @@ class SampleSource(Protocol):
 
     sample_rate_hz: int
     channels: int
-    frames: int | None
+
+    @property
+    def frames(self) -> int | None: ...
 
     def ready_frames(self, start: int) -> int:
         """How many frames can be read from ``start`` without waiting; a large number where all can."""
@@ -51,6 +53,25 @@ class FileSource:
 
     def close(self) -> None:
         self._reader.close()
+
+
+class ArraySource:
+    """Samples in memory, float32 ``[frames, channels]``, such as a passage that was prepared for a test."""
+
+    def __init__(self, samples: np.ndarray, sample_rate_hz: int) -> None:
+        self.sample_rate_hz = sample_rate_hz
+        self.channels = samples.shape[1]
+        self.frames: int | None = len(samples)
+        self._samples = samples
+
+    def ready_frames(self, start: int) -> int:
+        return max(0, len(self._samples) - start)
+
+    def read(self, start: int, frames: int) -> np.ndarray:
+        return self._samples[start : start + frames]
+
+    def close(self) -> None:
+        """Nothing to give back."""
 
 
 class DecodedStore:

@@ -12,27 +12,22 @@ from hypothesis import strategies as st
 from sqcodec_gui.audio import StreamResampler, resampled_length
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.playback.cursor import TrackCursor
-from sqcodec_gui.gui.playback.sources import DecodedStore, FileSource, StoreSource
+from sqcodec_gui.gui.playback.fold import fold
+from sqcodec_gui.gui.playback.limited import LimitedSource
+from sqcodec_gui.gui.playback.sources import ArraySource, DecodedStore, FileSource, StoreSource
 
 NOISE = np.random.default_rng(0)
 
 
-class ArraySource:
-    """Samples in memory, of known or unknown length."""
+class LivePiece(ArraySource):
+    """Whose length is not told."""
 
-    def __init__(self, samples: np.ndarray, rate_hz: int, tells_length: bool = True) -> None:
-        self.sample_rate_hz = rate_hz
-        self.channels = samples.shape[1]
-        self.frames = len(samples) if tells_length else None
-        self._samples = samples
+    def __init__(self, samples: np.ndarray, rate_hz: int) -> None:
+        super().__init__(samples, rate_hz)
+        self.frames = None
 
     def ready_frames(self, start: int) -> int:
         return 2**62
-
-    def read(self, start: int, frames: int) -> np.ndarray:
-        return self._samples[start : start + frames]
-
-    def close(self) -> None: ...
 
 
 def noise(frames: int, channels: int = 1) -> np.ndarray:
@@ -61,7 +56,8 @@ def test_any_start_gives_the_same_samples(rate_hz: int, device_hz: int) -> None:
 @pytest.mark.parametrize("tells_length", [True, False])
 def test_length_and_silence_after_the_end(tells_length: bool) -> None:
     samples = noise(16_001)
-    cursor = TrackCursor(ArraySource(samples, 16_000, tells_length), 44_100, 1)
+    source = ArraySource if tells_length else LivePiece
+    cursor = TrackCursor(source(samples, 16_000), 44_100, 1)
     length = resampled_length(16_001, 16_000, 44_100)
     assert cursor.frames == (length if tells_length else None)
     block = cursor.read(0, length + 50)
@@ -78,6 +74,21 @@ def test_a_file_is_read_like_its_samples(tmp_path: Path) -> None:
     for position in (20_000, 0, 15_000):
         np.testing.assert_allclose(cursor.read(position, 3_000), samples[position : position + 3_000], atol=1e-6)
     source.close()
+
+
+@pytest.mark.parametrize(("rate_hz", "channels"), [(44_100, 1), (48_000, 2), (192_000, 6)])
+def test_limited_to_a_rate_is_down_and_up_again_from_anywhere(rate_hz: int, channels: int) -> None:
+    """To within what two filters in a row, started elsewhere, may differ."""
+    samples = noise(2 * rate_hz, channels)
+    limited = LimitedSource(ArraySource(samples, rate_hz), 16_000)
+    low = at_rate(samples, rate_hz, 16_000)
+    assert (limited.frames, limited.channels, limited.sample_rate_hz) == (32_000, channels, 16_000)
+    for start in (20_000, 0, 31_000):
+        np.testing.assert_allclose(limited.read(start, 5_000), low[start : start + 5_000], atol=1e-5)
+    assert limited.ready_frames(30_000) == 2_000
+    heard = TrackCursor(limited, 44_100, channels if channels < 3 else 2).read(30_000, 4_000)
+    expected = fold(at_rate(low, 16_000, 44_100), heard.shape[1])[30_000:34_000]
+    np.testing.assert_allclose(heard, expected, atol=2e-5)
 
 
 @pytest.fixture

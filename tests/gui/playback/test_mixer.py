@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqcodec_gui.gui.playback.buffer import PlayBuffer
+from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
 from sqcodec_gui.gui.playback.fold import fold, folding_matrix
 from sqcodec_gui.gui.playback.mixer import Mixer
 
@@ -16,7 +16,7 @@ NOISE = np.random.default_rng(0)
 
 def filled(frames: int, position: int = 0, follows: tuple[PlayBuffer, int] | None = None) -> PlayBuffer:
     buffer = PlayBuffer(frames, 1, position, follows)
-    buffer.write(NOISE.uniform(0.1, 0.5, (2, frames, 1)).astype(np.float32))
+    buffer.write(NOISE.uniform(0.1, 0.5, (TRACKS, frames, 1)).astype(np.float32))
     return buffer
 
 
@@ -44,13 +44,13 @@ def test_nothing_to_play_is_silence() -> None:
 def test_the_size_of_the_callbacks_does_not_matter(sizes: list[int], switches: int) -> None:
     """Fades go by samples: however the device asks, the same comes out."""
     outs = []
-    samples = NOISE.uniform(-0.5, 0.5, (2, 9_000, 1)).astype(np.float32)
+    samples = NOISE.uniform(-0.5, 0.5, (TRACKS, 9_000, 1)).astype(np.float32)
     for pieces in (sizes, [sum(sizes)]):
         mixer = Mixer(RATE_HZ, 1)
         mixer.buffer = PlayBuffer(9_000, 1, 0)
         mixer.buffer.write(samples)
         mixer.is_playing = True
-        mixer.heard = switches % 2
+        mixer.heard = switches % TRACKS
         outs.append(render(mixer, *pieces))
     np.testing.assert_allclose(outs[0], outs[1], atol=1e-7)
 
@@ -65,6 +65,33 @@ def test_a_switch_forth_and_back_within_a_fade_has_no_step(mixer: Mixer) -> None
     heard = np.concatenate([before, half, rest])
     assert np.abs(np.diff(heard[:, 0])).max() < 0.5 * 2 * np.pi / 2 / FADE
     np.testing.assert_array_equal(rest[-50:], 0.5)
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 2), (2, 0)])
+def test_every_switch_is_a_fade_of_equal_power(first: int, second: int) -> None:
+    powers = []
+    for track in (first, second, 3 - first - second):
+        mixer = Mixer(RATE_HZ, 1)
+        mixer.buffer, mixer.is_playing, mixer.heard = filled(2_000), True, first
+        render(mixer, 2 * FADE)
+        mixer.buffer.samples[:] = 0
+        mixer.buffer.samples[track] = 1
+        mixer.heard = second
+        powers.append(render(mixer, FADE)[:, 0] ** 2)
+    np.testing.assert_allclose(powers[0] + powers[1], 1, atol=1e-6)
+    assert not powers[2].any()
+    assert np.all(np.diff(powers[1]) > 0)
+
+
+def test_a_third_track_chosen_within_a_fade_makes_no_step(mixer: Mixer) -> None:
+    for track, value in enumerate((0.5, -0.5, 0.25)):
+        mixer.buffer.samples[track] = value
+    mixer.heard = 1
+    first = render(mixer, FADE // 2)
+    mixer.heard = 2
+    heard = np.concatenate([first, render(mixer, 200)])[:, 0]
+    assert np.abs(np.diff(heard)).max() < 3 * 0.5 * np.pi / 2 / FADE
+    np.testing.assert_array_equal(heard[-50:], 0.25)
 
 
 def test_pause_keeps_the_place(mixer: Mixer) -> None:
@@ -147,10 +174,10 @@ def test_a_ring_gives_back_what_was_written(steps: list[tuple[int, int]]) -> Non
     buffer = PlayBuffer(64, 1, 1_000)
     written, taken = [], []
     for put, get in steps:
-        block = NOISE.uniform(-1, 1, (2, min(put, buffer.free), 1)).astype(np.float32)
+        block = NOISE.uniform(-1, 1, (TRACKS, min(put, buffer.free), 1)).astype(np.float32)
         buffer.write(block)
         written.append(block)
-        out = np.zeros((2, min(get, buffer.available), 1), np.float32)
+        out = np.zeros((TRACKS, min(get, buffer.available), 1), np.float32)
         buffer.take(out)
         taken.append(out)
     if steps:
@@ -162,9 +189,9 @@ def test_a_ring_gives_back_what_was_written(steps: list[tuple[int, int]]) -> Non
 
 def test_positions_follow_a_loop() -> None:
     buffer = PlayBuffer(100, 1, 500)
-    buffer.write(np.zeros((2, 30, 1), np.float32))
+    buffer.write(np.zeros((TRACKS, 30, 1), np.float32))
     buffer.begin_segment(510)
-    buffer.write(np.zeros((2, 20, 1), np.float32))
+    buffer.write(np.zeros((TRACKS, 20, 1), np.float32))
     buffer.begin_segment(510)
     assert [buffer.position_at(count) for count in (0, 29, 30, 49, 50)] == [500, 529, 510, 529, 510]
 

@@ -12,6 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from sqcodec_gui.audio import StreamResampler
 from sqcodec_gui.gui.playback.fold import fold
+from sqcodec_gui.gui.playback.limited import LimitedSource
 from sqcodec_gui.gui.playback.sources import DecodedStore, FileSource, StoreSource
 
 RATE_HZ = 44_100
@@ -93,6 +94,43 @@ def test_the_switch_is_one_fade_at_the_same_sample(record: Record, tmp_path: Pat
     np.testing.assert_allclose(heard[switch : switch + FADE], faded, atol=EXACT)
     after = switch + FADE
     assert same_frames(heard[after:], second[after:]) >= len(heard) - after - FADE
+
+
+def test_three_tracks_are_heard_in_turns_at_the_same_sample(record: Record, tmp_path: Path) -> None:
+    """The original, what was decoded, and the original at the codec's rate, as the comparison plays them."""
+    original = np.cumsum(noise(11, 2.5), axis=0).clip(-0.5, 0.5) * 0.5
+    decoded = noise(12, 2.5)
+    open_original = opener(tmp_path, "a", original)
+
+    def perform(player: Any) -> None:
+        player.feeder.set_track(0, open_original)
+        player.feeder.set_track(1, opener(tmp_path, "b", decoded))
+        player.feeder.set_track(2, lambda: LimitedSource(open_original(), 16_000))
+        player.play_until(0.5)
+        player.feeder.set_heard(2)
+        player.play_until(1.0)
+        player.feeder.set_heard(1)
+        player.play_until(1.5)
+        player.feeder.pause()
+
+    heard = record(perform)
+    low = StreamResampler(RATE_HZ, 16_000, 2)
+    limited = resampled(np.concatenate([low.push(original), low.flush()]), 16_000)
+    first = FADE + same_frames(heard[FADE:], original[FADE:])
+    np.testing.assert_allclose(
+        heard[first : first + FADE],
+        original[first : first + FADE] * FALLING + limited[first : first + FADE] * RISING,
+        atol=2e-5,
+    )
+    second = first + FADE + int((np.abs(heard - limited[: len(heard)]).max(axis=1) > 2e-5)[first + FADE :].argmax())
+    assert second - first > 0.3 * RATE_HZ
+    np.testing.assert_allclose(
+        heard[second : second + FADE],
+        limited[second : second + FADE] * FALLING + decoded[second : second + FADE] * RISING,
+        atol=2e-5,
+    )
+    after = second + FADE
+    assert same_frames(heard[after:], decoded[after:]) >= len(heard) - after - FADE
 
 
 def test_no_click_at_the_switch(record: Record, tmp_path: Path, speech_16k: np.ndarray) -> None:
