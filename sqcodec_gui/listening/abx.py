@@ -1,0 +1,227 @@
+"""Blind tests: what is played behind which key is drawn and committed beforehand, and counted exactly afterwards.
+
+Two questions. ABX: X is the reference (A, key 1) or the coded recording (B, key 2); which? Preference: the two lie
+behind the keys 1 and 2 in an order that changes; which sounds better? The statistics are the exact binomial ones of
+someone who throws a coin: standard library only.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import comb
+
+REFERENCE, CODED = 0, 1
+"""The two tracks."""
+ALPHA = 0.05
+"""Whoever guesses passes for somebody who hears it in at most so large a share of tests."""
+UNCLEAR = 0.2
+"""Between this and ``ALPHA`` a result is too good for guessing to be said, and not good enough for hearing."""
+KEEN = 0.9
+"""A listener who hears it answers right so often …"""
+LEAST_POWER = 0.7
+"""… and must be found out with at least this probability, or the test had too few trials to say “guessing”."""
+NONCE_BYTES = 32
+
+
+class Question(StrEnum):
+    """What is asked in each trial."""
+
+    ABX = "abx"
+    PREFERENCE = "preference"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What one can listen to."""
+        return ("1", "2", "X") if self is Question.ABX else ("1", "2")
+
+
+class Verdict(StrEnum):
+    """What a test says; the last three are those of a preference."""
+
+    HEARD = "heard"
+    GUESSING = "guessing"
+    NOT_TOLD_APART = "not told apart"
+    """Of a short series: not told apart there, which proves less than ``GUESSING``."""
+    NOT_ENOUGH = "not enough trials"
+    PREFERS_REFERENCE = "prefers the reference"
+    PREFERS_CODED = "prefers the coded one"
+    NO_PREFERENCE = "no preference"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The order of a test, fixed before its first trial.
+
+    ``order`` has one letter a trial. ABX: A if X is the reference, B if it is the coded one. Preference: A if the
+    reference lies behind key 1, B if it lies behind key 2. ``nonce``: 64 hex digits, which keep the few possible orders
+    from being tried out against the commitment.
+    """
+
+    question: Question
+    order: str
+    nonce: str
+
+    @classmethod
+    def draw(cls, question: Question, trials: int) -> "Plan":
+        """A fair coin for each trial, from the operating system's randomness."""
+        order = "".join(secrets.choice("AB") for _ in range(trials))
+        return cls(question, order, secrets.token_hex(NONCE_BYTES))
+
+    @property
+    def commitment(self) -> str:
+        """Hex SHA-256 of question, order and nonce, as one line of ASCII with spaces between. Shown beforehand, it
+        proves afterwards that the order was not changed."""
+        return hashlib.sha256(f"{self.question} {self.order} {self.nonce}".encode("ascii")).hexdigest()
+
+    def is_committed_by(self, commitment: str) -> bool:
+        return hmac.compare_digest(self.commitment.encode(), commitment.encode())
+
+    def track_behind(self, key: str, trial: int) -> int:
+        """What this key plays in a trial (the first is 0): REFERENCE or CODED. Raises ValueError for another key."""
+        if key not in self.question.keys:
+            raise ValueError(f"there is nothing behind the key {key!r}")
+        first_is_reference = self.order[trial] == "A"
+        if self.question is Question.PREFERENCE:
+            return REFERENCE if (key == "1") == first_is_reference else CODED
+        if key == "X":
+            return REFERENCE if first_is_reference else CODED
+        return REFERENCE if key == "1" else CODED
+
+    def is_hit(self, choice: str, trial: int) -> bool:
+        """ABX: whether the answer is right. Preference: whether the reference was preferred."""
+        return (choice == "1") == (self.order[trial] == "A")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One trial. ``choice``: "1" or "2". Times are seconds since the test began; ``listens``: how often each key."""
+
+    choice: str
+    started_s: float
+    answered_s: float
+    listens: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """``p``: how often a coin would do as well or better (a preference: either way). What was not answered counts
+    against the listener, so that stopping at a good moment gains nothing."""
+
+    hits: int
+    answered: int
+    planned: int
+    p: float
+    verdict: Verdict
+
+
+class BlindTest:
+    """A test on its way: one answer after the other. ``needed``: it ends as soon as so many hits are reached, or cannot
+    be reached any more; that decides as all the trials would, only sooner."""
+
+    def __init__(self, plan: Plan, needed: int | None = None) -> None:
+        self.plan = plan
+        self.needed = needed
+        self.answers: list[Answer] = []
+        self.was_stopped = False
+
+    @property
+    def trial(self) -> int:
+        """The one to be answered next; the first is 0."""
+        return len(self.answers)
+
+    @property
+    def hits(self) -> int:
+        return sum(self.plan.is_hit(answer.choice, trial) for trial, answer in enumerate(self.answers))
+
+    @property
+    def is_over(self) -> bool:
+        left = len(self.plan.order) - self.trial
+        is_decided = self.needed is not None and not self.hits < self.needed <= self.hits + left
+        return self.was_stopped or left == 0 or is_decided
+
+    def answer(self, answer: Answer) -> None:
+        """Raises ValueError if the test is over or the choice is none."""
+        if self.is_over:
+            raise ValueError("the test is over")
+        if answer.choice not in ("1", "2"):
+            raise ValueError(f"{answer.choice!r} is no answer")
+        self.answers.append(answer)
+
+    def stop(self) -> None:
+        """The listener does not want to go on; the report says so."""
+        self.was_stopped = True
+
+    @property
+    def result(self) -> Result:
+        return evaluate(self.plan.question, self.hits, len(self.answers), len(self.plan.order), self.needed)
+
+
+def evaluate(question: Question, hits: int, answered: int, planned: int, needed: int | None = None) -> Result:
+    """What so many hits say. Of a test that ended early, the missing answers count against every claim.
+
+    ``needed``: it was one of a series that only asks whether so many hits are reached (see ``adaptive``).
+    """
+    if needed is not None:
+        p, verdict = p_at_least(hits, planned), _verdict_of_series(question, hits, answered, planned, needed)
+    elif question is Question.PREFERENCE:
+        p = p_two_sided(max(hits, answered - hits), planned)
+        verdict = _verdict_of_preference(hits, answered, planned, p)
+    else:
+        p = p_at_least(hits, planned)
+        verdict = _verdict_of_abx(answered, planned, p)
+    return Result(hits, answered, planned, p, verdict)
+
+
+def _verdict_of_series(question: Question, hits: int, answered: int, planned: int, needed: int) -> Verdict:
+    is_abx = question is Question.ABX
+    if hits >= needed:
+        return Verdict.HEARD if is_abx else Verdict.PREFERS_REFERENCE
+    if hits + planned - answered >= needed:
+        return Verdict.NOT_ENOUGH
+    return Verdict.NOT_TOLD_APART if is_abx else Verdict.NO_PREFERENCE
+
+
+def _verdict_of_abx(answered: int, planned: int, p: float) -> Verdict:
+    if p <= ALPHA:
+        return Verdict.HEARD
+    is_guessing = answered == planned and can_tell(planned) and p > UNCLEAR
+    return Verdict.GUESSING if is_guessing else Verdict.NOT_ENOUGH
+
+
+def _verdict_of_preference(hits: int, answered: int, planned: int, p: float) -> Verdict:
+    if p <= ALPHA:
+        return Verdict.PREFERS_REFERENCE if 2 * hits > answered else Verdict.PREFERS_CODED
+    is_even = answered == planned and can_tell(planned) and p > UNCLEAR
+    return Verdict.NO_PREFERENCE if is_even else Verdict.NOT_ENOUGH
+
+
+def p_at_least(hits: int, trials: int) -> float:
+    """How often a coin gives so many hits, or more, in so many throws: exact (one-sided binomial, chance 1/2)."""
+    return sum(comb(trials, count) for count in range(max(0, hits), trials + 1)) / 2**trials
+
+
+def p_two_sided(most: int, trials: int) -> float:
+    """How often one side of a coin, either one, comes up so many times or more: ``most`` is of the side that came up
+    more often."""
+    return min(1.0, 2 * p_at_least(most, trials))
+
+
+def hits_needed(trials: int, alpha: float = ALPHA) -> int | None:
+    """The fewest hits that a coin reaches in at most ``alpha`` of tests; None if even all would not do."""
+    return next((hits for hits in range(trials + 1) if p_at_least(hits, trials) <= alpha), None)
+
+
+def power(trials: int, needed: int, chance: float = KEEN) -> float:
+    """How often somebody who answers right with this chance reaches the hits that are needed."""
+    return sum(
+        comb(trials, count) * chance**count * (1 - chance) ** (trials - count) for count in range(needed, trials + 1)
+    )
+
+
+def can_tell(trials: int) -> bool:
+    """Whether so many trials would have found out most listeners who hear it nine times in ten."""
+    needed = hits_needed(trials)
+    return needed is not None and power(trials, needed) >= LEAST_POWER

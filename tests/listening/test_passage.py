@@ -1,0 +1,77 @@
+"""Which passage is proposed, and that its samples are the right ones."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from sqcodec_gui.listening.passage import Passage, Sound, propose_passage, read_passage
+
+RATE_HZ = 16_000
+
+
+def write(path: Path, *parts: np.ndarray, rate_hz: int = RATE_HZ) -> Path:
+    soundfile.write(path, np.concatenate(parts), rate_hz)
+    return path
+
+
+def hum(seconds: float) -> np.ndarray:
+    return 0.5 * np.sin(2 * np.pi * 220 * np.arange(round(seconds * RATE_HZ)) / RATE_HZ).astype(np.float32)
+
+
+def hush(seconds: float) -> np.ndarray:
+    return 1e-4 * np.random.default_rng(0).standard_normal(round(seconds * RATE_HZ)).astype(np.float32)
+
+
+def test_speech_is_found_between_silence_and_a_held_tone(tmp_path: Path, speech_16k: np.ndarray) -> None:
+    path = write(tmp_path / "talk.wav", hush(9), hum(7), speech_16k, hum(9))
+    passage = propose_passage(path, 4.0)
+    assert passage.start_s == pytest.approx(16.0, abs=1.0)
+    assert passage.duration_s == 4.0
+
+
+def test_it_is_found_in_the_middle_of_a_long_recording(tmp_path: Path, speech_16k: np.ndarray) -> None:
+    """Longer than all that is looked at: the pieces are spread, and this place lies in one."""
+    speech = np.tile(speech_16k, 20)
+    path = write(tmp_path / "long.wav", hush(500), speech, hush(320))
+    passage = propose_passage(path, 8.0)
+    assert passage.start_s >= 500
+    assert passage.stop_s <= 580.5
+
+
+def test_a_short_recording_is_its_own_passage(tmp_path: Path) -> None:
+    path = write(tmp_path / "short.wav", hum(2.5))
+    assert propose_passage(path, 8.0) == Passage(0.0, 2.5)
+    path = write(tmp_path / "silent.wav", np.zeros(RATE_HZ * 30, np.float32))
+    assert propose_passage(path, 8.0).duration_s == 8.0
+
+
+def test_looking_can_be_stopped(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise KeyError("stopped")
+
+    with pytest.raises(KeyError):
+        propose_passage(write(tmp_path / "a.wav", hum(3)), 8.0, stop)
+
+
+def test_a_passage_is_read_to_the_sample_and_cut_to_the_end(tmp_path: Path, speech_16k: np.ndarray) -> None:
+    path = tmp_path / "a.flac"
+    soundfile.write(path, np.stack([speech_16k, -speech_16k], axis=1), RATE_HZ)
+    sound = read_passage(path, Passage(1.0, 1.5))
+    assert sound.samples.shape == (8_000, 2)
+    np.testing.assert_allclose(sound.samples[:, 0], speech_16k[16_000:24_000], atol=1e-4)
+    assert read_passage(path, Passage(3.5, 9.0)).duration_s == 0.5
+
+
+def test_a_lower_rate_takes_the_treble_away() -> None:
+    time_s = np.arange(48_000) / 48_000
+    low, high = np.sin(2 * np.pi * 500 * time_s), np.sin(2 * np.pi * 12_000 * time_s)
+    limited = Sound(((low + high) / 2).astype(np.float32)[:, None], 48_000).at_rate(16_000)
+    assert limited.samples.shape == (16_000, 1)
+    np.testing.assert_allclose(limited.samples[2_000:-2_000, 0], low[::3][2_000:-2_000] / 2, atol=1e-3)
+
+
+def test_gain() -> None:
+    sound = Sound(np.full((4, 1), 0.25, np.float32), RATE_HZ)
+    np.testing.assert_allclose(sound.amplified(6.0206).samples, 0.5, rtol=1e-4)
