@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, Protocol
 import numpy as np
 import soundfile
 
+from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.errors import AudioWriteError
 from sqcodec_gui.audio.id3 import make_id3
 from sqcodec_gui.audio.ogg_pages import OpusTagsFile
@@ -106,26 +107,17 @@ class FlacSink:
     and the cover together, whose place they take when the sound is finished.
     """
 
-    def __init__(
-        self,
-        file: BinaryIO,
-        sample_rate_hz: int,
-        channels: int,
-        sample_format: str,
-        tags: Tags,
-        cover: Cover | None,
-        notices: list[str],
-    ) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
         self._file = file
-        self._bits = _FLAC_BITS[sample_format]
-        self._blocks = _flac_blocks(tags, cover, notices)
+        self._bits = _FLAC_BITS[content.sample_format]
+        self._blocks = _flac_blocks(content.tags, content.cover, notices)
         self._sink = _LibsndfileSink(
             GuardedFile(file),
             comment="x" * (len(self._blocks) + _FLAC_SPARE_BYTES),
-            samplerate=sample_rate_hz,
-            channels=channels,
+            samplerate=content.sample_rate_hz,
+            channels=content.channels,
             format="FLAC",
-            subtype=sample_format,
+            subtype=content.sample_format,
         )
 
     def write(self, block: np.ndarray) -> None:
@@ -168,12 +160,12 @@ def _flac_blocks(tags: Tags, cover: Cover | None, notices: list[str]) -> bytes:
 class OpusSink(_LibsndfileSink):
     """Opus at libopus's own choice of bit rate."""
 
-    def __init__(self, file: BinaryIO, sample_rate_hz: int, channels: int, tags: Tags, cover: Cover | None) -> None:
-        packet = b"OpusTags" + make_vorbis_comment(tags, cover)
+    def __init__(self, file: BinaryIO, content: FileContent) -> None:
+        packet = b"OpusTags" + make_vorbis_comment(content.tags, content.cover)
         super().__init__(
             GuardedFile(OpusTagsFile(file, packet)),
-            samplerate=sample_rate_hz,
-            channels=channels,
+            samplerate=content.sample_rate_hz,
+            channels=content.channels,
             format="OGG",
             subtype="OPUS",
         )
@@ -182,13 +174,13 @@ class OpusSink(_LibsndfileSink):
 class Mp3Sink(_LibsndfileSink):
     """MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
 
-    def __init__(self, file: BinaryIO, sample_rate_hz: int, channels: int, tags: Tags, cover: Cover | None) -> None:
-        id3 = make_id3(tags, cover)
+    def __init__(self, file: BinaryIO, content: FileContent) -> None:
+        id3 = make_id3(content.tags, content.cover)
         file.write(id3)
         super().__init__(
             GuardedFile(file, start=len(id3)),
-            samplerate=sample_rate_hz,
-            channels=channels,
+            samplerate=content.sample_rate_hz,
+            channels=content.channels,
             format="MP3",
             subtype="MPEG_LAYER_III",
         )

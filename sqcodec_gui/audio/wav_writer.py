@@ -6,6 +6,7 @@ from typing import BinaryIO
 import numpy as np
 
 from sqcodec_gui.audio.broadcast_wave import make_bext
+from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.id3 import make_id3
 from sqcodec_gui.audio.tags import Cover, Tags
 
@@ -35,21 +36,14 @@ class WavSink:
     Room for RF64's ``ds64`` chunk is kept at the start, so that no size needs to be known in advance.
     """
 
-    def __init__(
-        self,
-        file: BinaryIO,
-        sample_rate_hz: int,
-        channels: int,
-        sample_format: str,
-        tags: Tags,
-        cover: Cover | None,
-    ) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent) -> None:
+        tags = content.tags
         self._file = file
-        self._format = sample_format
-        self._frame_bytes = channels * _SAMPLE_BYTES[sample_format]
+        self._format = content.sample_format
+        self._frame_bytes = content.channels * _SAMPLE_BYTES[content.sample_format]
         self._data_bytes = 0
-        self._tail = _info_list(tags) + _id3_chunk(tags, cover)
-        fmt = _fmt_content(sample_rate_hz, channels, sample_format)
+        self._tail = _info_list(tags) + _id3_chunk(tags, content.cover)
+        fmt = _fmt_content(content.sample_rate_hz, content.channels, content.sample_format)
         head = b"RIFF" + bytes(4) + b"WAVE" + _chunk(b"JUNK", bytes(_DS64_BYTES)) + _chunk(b"fmt ", fmt)
         if _needs_fact(fmt):
             self._fact_at: int | None = len(head) + 8

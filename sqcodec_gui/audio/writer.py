@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol, Self
 
 import numpy as np
 
+from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
 from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, shown_name
 from sqcodec_gui.audio.resample import StreamResampler
@@ -48,20 +49,11 @@ class AudioWriter:
     On an exception inside ``with``, and on any error of its own, the unfinished file is removed.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        sample_rate_hz: int,
-        channels: int,
-        container: str,
-        sample_format: str,
-        tags: Tags,
-        cover: Cover | None,
-    ) -> None:
+    def __init__(self, path: Path, sample_rate_hz: int, channels: int, content: FileContent) -> None:
         self.path = path
-        self.sample_rate_hz = _file_rate_hz(container, sample_rate_hz)
+        self.sample_rate_hz = content.sample_rate_hz
         """Rate in the file, which may differ from that of the blocks; ``notices`` says so."""
-        self.channels = min(channels, _MOST_CHANNELS[container])
+        self.channels = content.channels
         """Channels in the file."""
         self.frames_written = 0
         """Frames taken, at the rate of the blocks."""
@@ -71,15 +63,13 @@ class AudioWriter:
         """What had to be changed, in plain words."""
         self._channels_in = channels
         self._rate_in_hz = sample_rate_hz
-        self._clips = sample_format != "FLOAT"
-        self._note_changes(container)
+        self._clips = content.sample_format != "FLOAT"
+        self._note_changes(content.container)
         self._resampler = StreamResampler(sample_rate_hz, self.sample_rate_hz, self.channels)
         self._file: BinaryIO = path.open("w+b")
         self._sink: Sink | None = None
         try:
-            self._sink = _make_sink(
-                container, self._file, self.sample_rate_hz, self.channels, sample_format, tags, cover, self.notices
-            )
+            self._sink = _make_sink(self._file, content, self.notices)
         except BaseException:
             self._discard()
             raise
@@ -211,8 +201,16 @@ def create_audio(
             f"{shown_name(path)} was not written: it would need {channels} channels, and {container} holds "
             f"{_MOST_CHANNELS[container]}; choose .wav."
         )
+    content = FileContent(
+        container=container,
+        sample_format=sample_format,
+        sample_rate_hz=_file_rate_hz(container, sample_rate_hz),
+        channels=min(channels, _MOST_CHANNELS[container]),
+        tags=storable_tags(tags, dates),
+        cover=cover,
+    )
     try:
-        return AudioWriter(path, sample_rate_hz, channels, container, sample_format, storable_tags(tags, dates), cover)
+        return AudioWriter(path, sample_rate_hz, channels, content)
     except PermissionError as error:
         raise AudioPermissionError(
             f"{shown_name(path)} may not be written by you here; choose another folder."
@@ -243,20 +241,12 @@ def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
     return next((rate for rate in rates if rate >= sample_rate_hz), rates[-1])
 
 
-def _make_sink(
-    container: str,
-    file: BinaryIO,
-    sample_rate_hz: int,
-    channels: int,
-    sample_format: str,
-    tags: Tags,
-    cover: Cover | None,
-    notices: list[str],
-) -> Sink:
-    if container == "wav":
-        return WavSink(file, sample_rate_hz, channels, sample_format, tags, cover)
-    if container == "flac":
-        return FlacSink(file, sample_rate_hz, channels, sample_format, tags, cover, notices)
-    if container == "opus":
-        return OpusSink(file, sample_rate_hz, channels, tags, cover)
-    return Mp3Sink(file, sample_rate_hz, channels, tags, cover)
+def _make_sink(file: BinaryIO, content: FileContent, notices: list[str]) -> Sink:
+    match content.container:
+        case "wav":
+            return WavSink(file, content)
+        case "flac":
+            return FlacSink(file, content, notices)
+        case "opus":
+            return OpusSink(file, content)
+    return Mp3Sink(file, content)

@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from sqcodec_gui.audio import create_audio, open_audio, resampled_length, wav_writer, writer
+from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.errors import AudioError, AudioPermissionError, AudioWriteError
 from sqcodec_gui.audio.writer import mix_down
 
@@ -164,7 +165,7 @@ def test_sizes_beyond_four_gigabytes_are_right(monkeypatch):
             pass
 
     file = Counter()
-    sink = wav_writer.WavSink(file, 192000, 8, "FLOAT", {}, None)
+    sink = wav_writer.WavSink(file, FileContent("wav", "FLOAT", 192000, 8))
     data_bytes = 5 * 2**30
     monkeypatch.setattr(wav_writer, "encode_samples", lambda block, sample_format: range(data_bytes // 5))
     for _ in range(5):

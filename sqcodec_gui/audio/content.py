@@ -1,0 +1,19 @@
+"""What an audio file that is about to be written will hold."""
+
+from dataclasses import dataclass, field
+
+from sqcodec_gui.audio.tags import Cover, Tags
+
+
+@dataclass(frozen=True)
+class FileContent:
+    """Kind of sound and what stands beside it, as the file itself has it (not as the blocks given to a writer)."""
+
+    container: str
+    """wav, flac, opus or mp3"""
+    sample_format: str
+    """PCM_16, PCM_24, FLOAT, OPUS or MPEG_LAYER_III"""
+    sample_rate_hz: int
+    channels: int
+    tags: Tags = field(default_factory=dict)
+    cover: Cover | None = None
