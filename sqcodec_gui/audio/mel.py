@@ -11,9 +11,16 @@ FLOOR = 1e-4
 """Magnitudes, relative to the window's length, below this count as silence (a full-scale sine has a quarter)."""
 
 
-def mel_filters(bands: int, window: int, sample_rate_hz: int) -> np.ndarray:
-    """float32 [window / 2 + 1, bands]: triangles equally wide on the mel scale, none narrower than a bin."""
-    top = 2595 * np.log10(1 + sample_rate_hz / 2 / 700)
+def mel_of_hz(frequency_hz: float | np.ndarray) -> np.ndarray:
+    return 2595 * np.log10(1 + np.asarray(frequency_hz) / 700)
+
+
+def mel_filters(bands: int, window: int, sample_rate_hz: int, top_hz: float | None = None) -> np.ndarray:
+    """float32 [window / 2 + 1, bands]: triangles equally wide on the mel scale, none narrower than a bin.
+
+    They reach up to ``top_hz``, by default half the sample rate; above that half, they are empty.
+    """
+    top = mel_of_hz(top_hz or sample_rate_hz / 2)
     edges_hz = 700 * (10 ** (np.linspace(0, top, bands + 2) / 2595) - 1)
     bins_hz = np.linspace(0, sample_rate_hz / 2, window // 2 + 1)[:, None]
     narrowest_hz = sample_rate_hz / window

@@ -1,0 +1,52 @@
+"""Where a decoded recording differs most from its original.
+
+The measure is that of ``audio.mel``, second by second: the mean absolute difference of the natural logarithms of 80 mel
+bands' magnitudes, over windows of 32 ms that overlap by half. It is told in decibels here: a neper is 20 / ln 10 of them.
+It leaves out the loudness and the masking of hearing: it finds places worth a listen, and is no verdict.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sqcodec_gui.audio.mel import MelDistance
+
+STRETCH_S = 10
+"""Recordings are compared in stretches of so many seconds, each by itself, so that the order does not matter."""
+DB_PER_NEPER = 20 / np.log(10)
+
+_LEAST_APART_S = 3
+
+
+class Place(NamedTuple):
+    """A second, counted from the start, and how different both are in it."""
+
+    second: int
+    distance_db: float
+
+
+def distances_db(original: np.ndarray, decoded: np.ndarray, sample_rate_hz: int) -> np.ndarray:
+    """float64 ``[seconds]``, the last one perhaps of a part of a second, for two float32 ``[frames]`` in step.
+
+    Less than one window (32 ms) gives nothing.
+    """
+    frames = min(len(original), len(decoded))
+    measure = MelDistance(sample_rate_hz)
+    measure.push(original[:frames], decoded[:frames])
+    return measure.per_second * DB_PER_NEPER
+
+
+def worst_places(distance_db: np.ndarray, count: int) -> list[Place]:
+    """The seconds that differ most, worst first, none closer than three seconds to a worse one.
+
+    ``distance_db``: float ``[seconds]``, NaN where nothing is known yet.
+    """
+    places: list[Place] = []
+    is_free = ~np.isnan(distance_db)
+    for second in np.argsort(-distance_db, kind="stable"):
+        if len(places) == count or np.isnan(distance_db[second]):
+            break
+        if is_free[second]:
+            places.append(Place(int(second), float(distance_db[second])))
+            is_free[max(0, second - _LEAST_APART_S + 1) : second + _LEAST_APART_S] = False
+    return places
