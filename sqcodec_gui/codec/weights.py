@@ -108,15 +108,33 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
     """Write weights as ``.pt`` files in the published form. Returns the files.
 
     Our own models' statistics have no place there: the published package takes those of each clip instead.
+    Nothing is overwritten, and either all files come to stand there or none.
+    Raises BadWeightsError, UnwritableWeightsError.
     """
-    tensors = load_file(installed.path)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for part, state in unfold(tensors, get_config(installed.name)).items():
-        path = folder / f"{part}.pt"
-        torch.save(state, path)
-        written.append(path)
-    return written
+    config = get_config(installed.name)
+    parts = unfold(load_codec(installed).state_dict(), config)
+    targets = {folder / f"{part}.pt": state for part, state in parts.items()}
+    taken = [path.name for path in targets if path.exists()]
+    if taken:
+        raise UnwritableWeightsError(
+            f"{folder} already holds {taken[0]}, and nothing is overwritten; choose an empty folder."
+        )
+    unfinished = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in targets}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, state in targets.items():
+            with unfinished[path].open("wb") as file:
+                torch.save(state, file)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in targets:
+            os.replace(unfinished[path], path)
+    except OSError as error:
+        raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
+    finally:
+        for path in unfinished.values():
+            path.unlink(missing_ok=True)
+    return list(targets)
 
 
 def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:

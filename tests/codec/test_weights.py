@@ -144,6 +144,30 @@ def test_import_export_import_keeps_tokens_and_sound(
     assert tokens.unique().numel() > 5
 
 
+def test_an_export_overwrites_nothing_and_leaves_nothing_half_done(
+    published_set: Callable[..., Path],
+    narrow_configs: dict[str, CodecConfig],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    installed = import_published("6kbps", published_set(narrow_configs["6kbps"]))
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "decoder.pt").write_text("someone else's")
+    with pytest.raises(UnwritableWeightsError, match=r"already holds decoder\.pt"):
+        export_published(installed, taken)
+    assert [path.name for path in taken.iterdir()] == ["decoder.pt"]
+    assert (taken / "decoder.pt").read_text() == "someone else's"
+
+    def full_disk(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(UnwritableWeightsError, match="No space left"):
+        export_published(installed, tmp_path / "full")
+    assert not list((tmp_path / "full").iterdir())
+
+
 def test_the_hash_is_that_of_names_types_shapes_and_values_alone() -> None:
     tensors = {"b": torch.arange(6.0).view(2, 3), "a": torch.zeros(0, 4), "c": torch.ones((), dtype=torch.float16)}
     sha256 = tensors_sha256(tensors)
