@@ -1,0 +1,112 @@
+"""The verb report: reports of blind tests are checked, or several are made one."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqcodec_gui.cli import options
+from sqcodec_gui.cli.console import Console
+from sqcodec_gui.listening.report import (
+    ReportCheck,
+    ReportError,
+    gather,
+    read_report,
+    verdict_words,
+    verify_report,
+    write_report,
+)
+
+if TYPE_CHECKING:
+    from sqcodec_gui.listening.report import CheckedSession
+
+SUFFIXES = (".html", ".json")
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    checking = actions.add_parser("check", help="compute everything in them again", allow_abbrev=False)
+    options.add_files(checking, "reports, as HTML or JSON")
+    options.add_json(checking)
+    checking.set_defaults(action=check)
+    gathering = actions.add_parser("gather", help="one report of several, such as of several people")
+    options.add_files(gathering, "reports, as HTML or JSON")
+    gathering.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT", help="OUT.html and OUT.json are written"
+    )
+    gathering.set_defaults(action=write_gathered)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    return arguments.action(arguments, console)
+
+
+def check(arguments: argparse.Namespace, console: Console) -> int:
+    """Exit code 1 where anything in a report does not hold."""
+    for path in arguments.files:
+        try:
+            found = verify_report(path)
+        except ReportError as error:
+            reason = console.reason(error)
+            console.fail_with(reason, {"path": path, "is_sound": False, "sessions": [], "error": reason})
+            continue
+        if not found.is_sound:
+            console.failures += 1
+        console.tell(_values(found))
+        console.say(f"{path}: {'sound' if found.is_sound else 'not sound'}, {_count(len(found.sessions))}")
+        for problem in found.problems:
+            console.say(f"  {problem}")
+        for session in found.sessions:
+            _say_session(session, console)
+    return console.exit_code
+
+
+def _count(tests: int) -> str:
+    return "1 test" if tests == 1 else f"{tests} tests"
+
+
+def _say_session(session: "CheckedSession", console: Console) -> None:
+    who = session.listener or "without a name"
+    console.say(f"  {who}, {session.started}, {session.coded_name}")
+    if session.result is not None:
+        console.say(f"    {verdict_words(session.result)}")
+    for problem in session.problems:
+        console.say(f"    not sound: {problem}")
+
+
+def _values(found: ReportCheck) -> dict[str, object]:
+    return {
+        "path": found.path,
+        "is_sound": found.is_sound,
+        "problems": found.problems,
+        "sessions": [
+            {
+                "listener": session.listener,
+                "started": session.started,
+                "small": session.coded_name,
+                "question": session.question,
+                "hits": session.result.hits if session.result else None,
+                "answered": session.result.answered if session.result else None,
+                "p": session.result.p if session.result else None,
+                "verdict": session.result.verdict if session.result else None,
+                "problems": session.problems,
+            }
+            for session in found.sessions
+        ],
+        "error": None,
+    }
+
+
+def write_gathered(arguments: argparse.Namespace, console: Console) -> int:
+    """Sessions are copied as they are, and may be checked there as well as before; those already there stay."""
+    base = arguments.output
+    if base.suffix.lower() in SUFFIXES:
+        base = base.with_suffix("")
+    there = base.with_name(f"{base.name}.json")
+    sessions = gather([*([there] if there.exists() else []), *arguments.files])
+    page, data = write_report(base, sessions)
+    console.say(f"{page} and {data.name}: {_count(len(read_report(data)['sessions']))}")
+    return 0
+
+
+PARSERS = {"report": add_report}

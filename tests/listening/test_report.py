@@ -1,0 +1,266 @@
+"""Reports: what stands in them, that they hold when computed again, and that no change goes unnoticed."""
+
+import copy
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
+from sqcodec_gui.listening.passage import Passage
+from sqcodec_gui.listening.report import (
+    CodedFacts,
+    Playback,
+    RecordingFacts,
+    ReportError,
+    Session,
+    check_session,
+    gather,
+    read_report,
+    report_values,
+    seal,
+    session_values,
+    verify_report,
+    write_report,
+)
+
+NASTY = "</script><script>alert(1)</script><!--"
+
+
+def a_session(
+    right: int = 10,
+    question: Question = Question.ABX,
+    listener: str = "Ana",
+    planned: int = 12,
+    answered: int | None = None,
+    needed: int | None = None,
+    name: str = "talk.sqc",
+) -> dict[str, Any]:
+    """Of so many trials, the first ``right`` ones are hits."""
+    plan = Plan(question, "".join(random.Random(right).choice("AB") for _ in range(planned)), "0f" * 32)
+    test = BlindTest(plan, needed)
+    for trial in range(planned if answered is None else answered):
+        is_first = (plan.order[trial] == "A") == (trial < right)
+        test.answer(Answer("1" if is_first else "2", 7.0 * trial, 7.0 * trial + 5.25, {"1": 2, "2": 1, "X": 3}))
+        if test.is_over:
+            break
+    if not test.is_over:
+        test.stop()
+    return session_values(
+        Session(
+            listener,
+            "2025-03-01T10:00:00+00:00",
+            "2025-03-01T10:03:00+00:00",
+            RecordingFacts("talk.wav", 12_300_000, "a" * 64),
+            CodedFacts(name, 84_000, "6kbps", "b" * 64, "c" * 64),
+            Passage(12.0, 20.0),
+            Playback("Headphones", 48_000, 0.8, 0.0, 1.25),
+            test,
+        )
+    )
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
+    """`written(session, …)` writes a report of these; page and data."""
+    return lambda *sessions: write_report(tmp_path / "report", sessions)
+
+
+def test_both_files_hold_the_same_and_are_sound(written: Callable[..., tuple[Path, Path]]) -> None:
+    page, data = written(a_session())
+    assert read_report(page) == read_report(data) == json.loads(data.read_text())
+    for path in (page, data):
+        found = verify_report(path)
+        assert found.is_sound
+        (session,) = found.sessions
+        assert (session.listener, session.result.hits, session.result.answered) == ("Ana", 10, 12)
+
+
+def test_the_page_says_it_in_plain_words_and_fetches_nothing(written: Callable[..., tuple[Path, Path]]) -> None:
+    page, _data = written(a_session(), a_session(7, Question.PREFERENCE, "Bo"), a_session(3, answered=3, listener=""))
+    text = page.read_text(encoding="utf-8")
+    for expected in (
+        "The difference was heard: 10 of 12 right. Somebody who guesses does as well in 1 of 52 tests.",
+        "No preference: the original 7 of 12 times.",
+        "Not enough trials to tell: 3 of 3, of 12 planned.",
+        "The listener stopped after 3 of 12 trials",
+        "original +0.00 dB, small version +1.25 dB",
+        "12.00 s to 20.00 s",
+        "c" * 64,
+        "1 2 ×, 2 1 ×, X 3 ×",
+        "sqcodec report check",
+    ):
+        assert expected in text, expected
+    for outside in ("http:", "https:", "src=", "<link", "@import", "url("):
+        assert outside not in text
+
+
+def test_names_cannot_break_out_of_the_page(written: Callable[..., tuple[Path, Path]]) -> None:
+    page, _data = written(a_session(listener=NASTY, name=NASTY))
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<script") == 1
+    assert text.count("</script>") == 1
+    assert verify_report(page).is_sound
+    assert read_report(page)["sessions"][0]["listener"] == NASTY
+
+
+def change_order(session: dict[str, Any]) -> None:
+    session["order"] = session["order"].translate(str.maketrans("AB", "BA"))
+
+
+def change_answer(session: dict[str, Any]) -> None:
+    session["trials"][3]["choice"] = "2" if session["trials"][3]["choice"] == "1" else "1"
+
+
+def change_hit(session: dict[str, Any]) -> None:
+    session["trials"][11]["hit"] = True
+
+
+def change_p(session: dict[str, Any]) -> None:
+    session["result"]["p"] = 0.001
+
+
+def change_verdict(session: dict[str, Any]) -> None:
+    session["result"]["verdict"] = "guessing"
+
+
+def shorten(session: dict[str, Any]) -> None:
+    session["planned_trials"] = 10
+    session["order"] = session["order"][:10]
+    session["trials"] = session["trials"][:10]
+
+
+def drop_trial(session: dict[str, Any]) -> None:
+    session["trials"] = session["trials"][:-1]
+
+
+def change_time(session: dict[str, Any]) -> None:
+    session["trials"][2]["answered_s"] = 0.5
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (change_order, "fixed beforehand"),
+        (change_answer, "does not follow"),
+        (change_hit, "does not follow"),
+        (change_p, "does not follow"),
+        (change_verdict, "does not follow"),
+        (shorten, "does not fit its fingerprint"),
+        (drop_trial, "number of trials"),
+        (change_time, "not in order"),
+    ],
+)
+def test_what_was_changed_is_found_even_if_it_is_sealed_again(change: Callable[[dict], None], said: str) -> None:
+    session = a_session()
+    change(session)
+    assert any("seal" in problem for problem in check_session(session).problems)
+    session["seal"] = seal(session)
+    assert any(said in problem for problem in check_session(session).problems)
+
+
+@pytest.mark.parametrize(
+    ("part", "key"),
+    [("reference", "sha256"), ("coded", "weights_sha256"), ("playback", "device"), ("passage", "start_s")],
+)
+def test_the_seal_covers_everything(part: str, key: str) -> None:
+    session = a_session()
+    session[part][key] = "another"
+    assert check_session(session).problems == ("It was changed after it was written: its seal does not fit.",)
+
+
+def test_a_page_that_shows_something_else_is_found(written: Callable[..., tuple[Path, Path]]) -> None:
+    page, _data = written(a_session(7))
+    page.write_text(page.read_text(encoding="utf-8").replace("That was guessing", "The difference was heard"), "utf-8")
+    found = verify_report(page)
+    assert not found.is_sound
+    assert "does not show" in found.problems[0]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_whatever_is_put_in_gives_problems_and_no_crash(data: st.DataObject) -> None:
+    anything = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=5,
+    )
+    session = copy.deepcopy(a_session())
+    place: Any = session
+    key = data.draw(st.sampled_from(sorted(session)))
+    while isinstance(place[key], dict | list) and place[key] and data.draw(st.booleans()):
+        place = place[key]
+        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+    before, place[key] = place[key], data.draw(anything)
+    found = check_session(session)
+    if not (place[key] == before and type(place[key]) is type(before)):
+        assert found.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no JSON",
+        "[]",
+        "{}",
+        '{"format": "else", "sessions": []}',
+        '{"format": "sqcodec blind test report"}',
+        "[" * 9999,
+    ],
+)
+@pytest.mark.parametrize("suffix", [".json", ".html"])
+def test_other_files_are_no_reports(tmp_path: Path, text: str, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text(text)
+    with pytest.raises(ReportError, match="is no report"):
+        verify_report(path)
+
+
+def test_reports_of_a_newer_version_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(report_values([a_session()]) | {"version": 2}))
+    with pytest.raises(ReportError, match="newer version"):
+        read_report(path)
+
+
+def test_a_report_without_tests_is_not_sound(tmp_path: Path) -> None:
+    _page, data = write_report(tmp_path / "none", [])
+    assert verify_report(data).problems == ("It holds no test.",)
+
+
+def test_people_and_files_are_gathered_and_counted_together(tmp_path: Path) -> None:
+    """Three people, each with too little to say anything, and all together with enough."""
+    paths = [
+        write_report(tmp_path / name, [a_session(9, listener=name)])[number % 2]
+        for number, name in enumerate(("Ana", "Bo", "Cy"))
+    ]
+    page, data = write_report(tmp_path / "all", gather([*paths, paths[0]]))
+    assert [one["listener"] for one in read_report(data)["sessions"]] == ["Ana", "Bo", "Cy"]
+    assert verify_report(page).is_sound
+    text = page.read_text(encoding="utf-8")
+    assert "All together" in text
+    assert "talk.sqc (Ana, Bo, Cy)" in text
+    assert "The difference was heard: 27 of 36 right." in text
+    assert text.count("Not enough trials to tell: 9 of 12") == 3
+
+
+def test_steps_of_a_search_are_told_as_such_and_not_pooled(written: Callable[..., tuple[Path, Path]]) -> None:
+    told, missed = a_session(9, planned=11, needed=9), a_session(0, planned=11, needed=9)
+    page, _data = written(told, missed)
+    text = page.read_text(encoding="utf-8")
+    assert verify_report(page).is_sound
+    assert len(missed["trials"]) == 3
+    assert "One step of a search" in text
+    assert "Not told apart: 0 of 3 right." in text
+    assert "All together" not in text
+
+
+def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="could not be written"):
+        write_report(tmp_path / "nowhere" / "report", [a_session()])
