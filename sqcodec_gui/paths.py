@@ -30,6 +30,16 @@ def samples_dir() -> Path:
     return resources_dir() / "samples"
 
 
+def format_dir() -> Path:
+    """The description of the .sqc file."""
+    return resources_dir() / "format"
+
+
+def kit_dir() -> Path:
+    """What an archive kit holds besides recordings and weights."""
+    return resources_dir() / "kit"
+
+
 def _user_dir(kind: str, default: str) -> Path:
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / kind if home else Path(default)
@@ -43,6 +53,16 @@ def user_cache_dir() -> Path:
 def user_data_dir() -> Path:
     """Imported models, the saved queue, reports: belongs to the user."""
     return _user_dir("data", platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def log_path() -> Path:
+    """What went wrong, for those who help."""
+    return user_data_dir() / "sqcodec.log"
+
+
+def user_recordings_dir() -> Path:
+    """Where new recordings go at first: below the user's music."""
+    return _user_dir("music", platformdirs.user_music_dir()) / "Recordings"
 
 
 def user_config_dir() -> Path:

@@ -1,0 +1,538 @@
+"""Brings a recording back from a .sqc file, without the program that made the file.
+
+    python decode_sqc.py FILE.sqc OUT.wav [--weights FOLDER] [--codec-rate]
+
+Needs numpy and torch, and soxr unless --codec-rate is given (requirements.txt names the versions that it was tested
+with). The weights, a folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
+The page sqc-1.md describes the file to the byte; names here are those of that page.
+
+Damage is borne: what is lost is silent and said. The SHA-256 of the tokens is checked at the end.
+"""
+
+import argparse
+import hashlib
+import json
+import math
+import struct
+import sys
+import wave
+import zlib
+from bisect import bisect_right
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+# --- The file: bytes to tokens (sqc-1.md) ---------------------------------------------------------------------------
+
+DICTIONARY = (
+    b'"comment":["description":["genre":["track_number":["composer":["performer":["copyright":["language":['
+    b'"date":["2026-","album":["artist":["title":["tags":{"dates":{"created":"recorded":"modified":"2025-'
+    b'"statistics_rule":"none","0k75bps"1k5bps"3kbps"12kbps_24khz"24kbps_24khz"l3ac"l3ac-'
+    b'.m4a".mp3".flac".ogg".opus"MPEG"M4A"MP3"OGG"OPUS"AIFF"FLAC"VORBIS"AAC"PCM_24"FLOAT"44100,"channels":2,'
+    b'"sample_rate_hz":24000,"hop_samples":90,"levels":[9,9,9,7,7,7],"window_tokens":400,"block_windows":16,'
+    b'{"model":"6kbps","family":"sqcodec","sample_rate_hz":16000,"hop_samples":45,"levels":[7,7,7,7,7,7],'
+    b'"window_tokens":300,"block_windows":12,"channels":1,"encoder":"sqcodec-gui 0.1.0",'
+    b'"statistics_rule":"stored","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,'
+    b'"channels":1,"sample_format":"PCM_16","container":"WAV"}}'
+)
+SIGNATURE = b"\x89SQC\r\n\x1a\n"
+SYNC = b"\xd3SQ"
+
+
+def description(data):
+    return json.loads(zlib.decompressobj(-15, DICTIONARY).decompress(data))
+
+
+def varint(data, place):
+    number = shift = 0
+    while True:
+        byte = data[place]
+        place, number, shift = place + 1, number | (byte & 127) << shift, shift + 7
+        if byte < 128:
+            return number, place
+
+
+def read_header(data):
+    """A header that begins at byte 0 of ``data``, and where it ends."""
+    signature, version, count, told_bytes, attached, stream_id, crc, weights = struct.unpack_from("<8sHHIIII32s", data)
+    if signature != SIGNATURE or version != 1:
+        raise ValueError("this is no .sqc file of version 1")
+    middle, end = 60 + 4 * count, 60 + 4 * count + told_bytes
+    if zlib.crc32(data[8:24] + data[28:end]) != crc:
+        raise ValueError("the header is damaged")
+    statistics = np.frombuffer(data[60:middle], "<f4")
+    known = {"weights_sha256": weights.hex(), "stream_id": stream_id, "statistics": statistics}
+    return description(data[middle:end]) | known, end + attached
+
+
+def records(data, place, stream_id):
+    """(kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts."""
+    while (place := data.find(SYNC, place)) >= 0:
+        kind, crc, size = struct.unpack_from("<3xcII", data[place : place + 12].ljust(12, b"\0"))
+        checked = kind + data[place + 8 : place + 12 + size] if place + 12 + size <= len(data) else b""
+        if checked and zlib.crc32(checked, 0 if kind == b"H" else stream_id) == crc:
+            yield kind, checked[5:]
+            place += 12 + size
+        else:
+            place += 1
+
+
+def read_sqc(data):
+    """(header, parts). A part's ``blocks``: {number: body}, those that are whole."""
+    try:
+        header, place = read_header(data)
+    except (ValueError, struct.error):
+        spare = next((body for kind, body in records(data, 0, 0) if kind == b"H"), None)
+        if spare is None:
+            raise
+        header, place = read_header(SIGNATURE + spare)[0], 0
+        warn("the header is damaged; its spare copy is used")
+    header["tokens_sha256"] = ""
+    first = {"skip_samples": 0} | {key: header[key] for key in ("source", "statistics")} | {"sample_count": None}
+    starts, blocks, ends = {0: first | {"skip_samples": header.get("skip_samples", 0)}}, {}, []
+    for kind, body in records(data, place, header["stream_id"]):
+        if kind == b"P":
+            number, count, skip = struct.unpack_from("<HHQ", body)
+            statistics = np.frombuffer(body[12 : 12 + 4 * count], "<f4")
+            told = {"skip_samples": skip, "statistics": statistics}
+            starts.setdefault(number, first | description(body[12 + 4 * count :]) | told)
+        elif kind == b"B":
+            number, part = struct.unpack_from("<IH", body)
+            blocks.setdefault(part, {}).setdefault(number, body)
+        elif kind == b"F":
+            ends, header["tokens_sha256"] = read_footer(body)
+    count = len(ends) or 1 + max([*starts, *blocks])
+    unknown = first | {"statistics": np.full_like(header["statistics"], np.nan)}
+    parts = [starts.get(number, unknown) | {"blocks": blocks.get(number, {})} for number in range(count)]
+    if not ends:
+        warn("the file has no whole footer: its end is lost, or it was never finished")
+        ends = [end_of(part["blocks"]) for part in parts]
+    return header, [part | end for part, end in zip(parts, ends, strict=True)]
+
+
+def read_footer(body):
+    (count, at), ends = varint(body, 0), []
+    for _ in range(count):
+        end = {}
+        for key in ("record_bytes", "sample_count", "source_frames", "sha_bytes"):
+            end[key], at = varint(body, at)
+        end["source_frames"] -= 1
+        at += end["sha_bytes"]
+        end["block_count"], at = varint(body, at)
+        end["last_tokens"], at = varint(body, at)
+        for _ in range(end["block_count"]):
+            _, at = varint(body, at)
+        ends.append(end)
+    _, at = varint(body, at)
+    return ends, body[at : at + 32].hex()
+
+
+def end_of(blocks):
+    """What a lost footer said of a part, as far as its blocks tell it."""
+    count = 1 + max(blocks, default=-1)
+    last_tokens = struct.unpack_from("<8xH", blocks[count - 1])[0] if count else 0
+    return {"block_count": count, "last_tokens": last_tokens, "source_frames": -1}
+
+
+def block_tokens(body, header, tables):
+    """int64[channels, n], or None for a block that a repair noted as lost"""
+    _, _, method, flags, count = struct.unpack_from("<IHBBH", body)
+    rows, payload = 1 if flags & 1 else header["channels"], body[10:]
+    if flags & 2:
+        return None
+    if method == 1 and tables is None:
+        raise SystemExit(f"The entropy tables {header.get('tables_sha256')} are missing; they lie beside the weights.")
+    tokens = decode(payload, header["levels"], count, rows, tables) if method else unpack(payload, header, count, rows)
+    return np.broadcast_to(tokens, (header["channels"], count))
+
+
+def unpack(payload, header, count, rows):
+    """Coding method 0: groups of tokens as one large number."""
+    codes, place, tokens = math.prod(header["levels"]), 0, []
+    for _ in range(rows):
+        for start in range(0, count, 1536):
+            group, digits = min(1536, count - start), []
+            size = ((codes**group - 1).bit_length() + 7) // 8
+            number, place = int.from_bytes(payload[place : place + size], "big"), place + size
+            for _ in range(group):
+                number, digit = divmod(number, codes)
+                digits.append(digit)
+            tokens += digits[::-1]
+    return np.array(tokens).reshape(rows, count)
+
+
+# --- Entropy coding (sqc-1.md, section of that name) -----------------------------------------------------------------
+
+SPACINGS = {256: 1, 128: 1, 64: 1, 32: 1, 16: 2, 8: 2, 4: 2, 2: 3, 1: 4}
+ROUNDS = [(0, 512, 0, 0), *((spacing, 2 * spacing, spacing, tables) for spacing, tables in SPACINGS.items())]
+REACH = 3 * 256
+EXPONENTIAL = np.array([round(65536 * math.exp(-i / 64)) for i in range(768)])
+
+
+def contexts(p, digits, base):
+    if base:
+        pairs = [[(0, b), (0, a)] for b in range(p) for a in range(b)]
+        return [[]] + [[(0, j)] for j in range(p)] + pairs
+    found = [[(-1, p), (1, p)] + ([(0, p - 1)] if p else []), [(-3, p), (3, p)]]
+    for j in range(p):
+        found += [[(0, j), (-1, j)], [(0, j), (1, j)]]
+    found += [[(-1, j), (1, j)] for j in range(p + 1, digits)]
+    found += [[(0, p - 1), (0, p - 2)]] if p >= 2 else []
+    return [*found, [("same", (-1, 1))], [("same", (-3, -1, 1, 3))]]
+
+
+def read_tables(data):
+    """({(table set, digit): [int16[rows, values] of each context]}, SHA-256)"""
+    levels = list(data[12 : 12 + data[10]])
+    numbers = zlib.decompress(data[44 + len(levels) :])
+    flat, tables, place = np.frombuffer(numbers, "<i2"), {}, 0
+    for table_set in range(5):
+        for p, values in enumerate(levels):
+            for context in contexts(p, len(levels), table_set == 0):
+                rows = math.prod(1 + (values if k == "same" else levels[j]) for k, j in context)
+                table = flat[place : place + rows * values].reshape(rows, values)
+                tables.setdefault((table_set, p), []).append(table)
+                place += rows * values
+    return tables, hashlib.sha256(data[: 44 + len(levels)] + numbers).hexdigest()
+
+
+class RangeDecoder:
+    """Digits out of 32-bit words; 64 bits of state, shares of 2**24."""
+
+    def __init__(self, payload):
+        self.words = iter(np.frombuffer(payload, "<u4").tolist())
+        self.low, self.span = 0, 2**64 - 1
+        self.point = next(self.words, 0) << 32 | next(self.words, 0)
+
+    def digit(self, bounds):
+        """``bounds``: V + 1 rising numbers from 0 to 2**24"""
+        mask, scale = 2**64 - 1, self.span >> 24
+        v = bisect_right(bounds, ((self.point - self.low) & mask) // scale) - 1
+        self.low, self.span = self.low + scale * bounds[v] & mask, scale * (bounds[v + 1] - bounds[v])
+        if self.span < 2**32:
+            self.low, self.span = self.low << 32 & mask, self.span << 32
+            self.point = (self.point << 32 | next(self.words, 0)) & mask
+        return v
+
+
+def bounds_of(sums):
+    """int[m, V], the numbers of all contexts added up -> [m, V + 1]"""
+    values = sums.shape[1]
+    weights = EXPONENTIAL[np.minimum(sums.max(1, keepdims=True) - sums, 767)]
+    counts = 1 + weights * (65536 - values) // weights.sum(1, keepdims=True)
+    counts[np.arange(len(sums)), sums.argmax(1)] += 65536 - counts.sum(1)
+    bounds = (counts.cumsum(1) - counts) * (2**24 - values) // 65536 + np.arange(values)
+    return np.concatenate([bounds, np.full((len(sums), 1), 2**24)], 1).tolist()
+
+
+def decode(payload, levels, count, rows, tables):
+    """Coding method 1. All digits of a round whose contexts are known are prepared together."""
+    coder, channels = RangeDecoder(payload), []
+    for _ in range(rows):
+        digits = np.repeat(np.array(levels)[:, None], count + 2 * REACH, 1)
+        for start, step, spacing, table_set in ROUNDS:
+            length = len(range(start, count, step))
+            for p, values in enumerate(levels if length else ()):
+
+                def near(k, j, first=REACH + start, spacing=spacing, step=step, length=length):
+                    return digits[j, first + k * spacing :: step][:length]  # noqa: B023  # of this very channel
+
+                sums = np.zeros((length, values), np.int64)
+                chosen = contexts(p, len(levels), table_set == 0)
+                for context, table in zip(chosen, tables[table_set, p], strict=True):
+                    row = np.zeros(length, np.int64)
+                    for k, j in context:
+                        if k == "same":
+                            pairs = [(near(j[0], d), near(t, d)) for d in range(len(levels)) for t in j[1:]]
+                            same = np.all([a == b for a, b in pairs], 0)
+                            row = np.where(same, near(-1, p), values)
+                        else:
+                            row = row * (levels[j] + 1) + near(k, j)
+                    sums += table[row]
+                near(0, p)[:] = [coder.digit(bounds) for bounds in bounds_of(sums)]
+        powers = np.cumprod([1, *levels[:-1]])
+        channels.append(powers @ digits[:, REACH : REACH + count])
+    return np.array(channels)
+
+
+# --- The network: tokens to sound ------------------------------------------------------------------------------------
+
+HEADS = 6
+CONTEXT_WINDOWS = 7  # the sound of a token depends on no more than these before its own, and on one after it
+PIECE_S = 20.0  # decoded at once, with its context
+
+
+def read_tensors(path):
+    """({name: float32 tensor}, metadata) of a safetensors file: u64 length, JSON, tensors."""
+    data = path.read_bytes()
+    (length,) = struct.unpack_from("<Q", data)
+    table, tensors = json.loads(data[8 : 8 + length]), {}
+    metadata = table.pop("__metadata__")
+    for name, entry in table.items():
+        first, last = (8 + length + offset for offset in entry["data_offsets"])
+        kind = {"F16": "<f2", "F32": "<f4"}[entry["dtype"]]
+        array = np.frombuffer(data[first:last], kind).astype(np.float32)
+        tensors[name] = torch.from_numpy(array.reshape(entry["shape"]))
+    return tensors, metadata
+
+
+def interpolated(x, factor):
+    """[..., n] -> [..., n · factor], straight lines between the middles of the n.
+
+    As torch's, whose float32 positions grow inexact with n; these do not."""
+    before, after = torch.cat([x[..., :1], x[..., :-1]], -1), torch.cat([x[..., 1:], x[..., -1:]], -1)
+    offsets = [(2 * i + 1 - factor) / (2 * factor) for i in range(factor)]
+    return torch.stack([x + abs(at) * ((before if at < 0 else after) - x) for at in offsets], -1).flatten(-2)
+
+
+class Network:
+    """The decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1."""
+
+    def __init__(self, folder):
+        self.tensors, self.metadata = read_tensors(folder / "model.safetensors")
+        self.config = json.loads((folder / "model.json").read_text("utf-8"))
+        self.window = self.config["window_tokens"]
+
+    def linear(self, x, name):
+        weight = self.tensors[f"{name}.weight"]
+        return F.linear(x.to(weight.dtype), weight, self.tensors.get(f"{name}.bias"))
+
+    def layer_norm(self, x, name, epsilon=1e-5):
+        return F.layer_norm(x, x.shape[-1:], self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"], epsilon)
+
+    def conv(self, x, name, **options):
+        return F.conv1d(x, self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"], **options)
+
+    def snake(self, x, name):
+        alpha = self.tensors[f"{name}.alpha"]
+        return x + torch.sin(alpha * x) ** 2 / (alpha + self.config["epsilon"])
+
+    # The quantizer's way back: digits to coordinates within ±1, these to features.
+
+    def features(self, tokens):
+        """int64[n] -> [n, C]"""
+        digits, rest = [], torch.as_tensor(tokens)
+        for level in self.config["levels"]:
+            digits.append((rest % level) / ((level - 1) / 2) - 1)
+            rest = rest // level
+        return self.linear(torch.stack(digits, 1), "quantizer.project_out")
+
+    # Transformers: causal attention in fixed windows; a token sees the window before and its own up to itself.
+
+    def position_bias(self, name, window):
+        """[heads, window, 2 · window]: of the window before and the own one"""
+        x = torch.arange(2.0 * window)[:, None]
+        for index in (0, 2, 4):
+            x = self.linear(x if index == 0 else F.silu(x), f"{name}.dynamic_pos_bias.mlp.{index}")
+        distance = torch.arange(window, 2 * window)[:, None] - torch.arange(2 * window)
+        return x[distance.clamp(min=0)].permute(2, 0, 1).masked_fill(distance < 0, -torch.inf)
+
+    def attention(self, x, name, window, bias):
+        qkv = self.linear(self.layer_norm(x, f"{name}.norm"), f"{name}.to_qkv")
+        q, k, v = qkv.view(len(x), 3, HEADS, -1).permute(1, 2, 0, 3)  # each [heads, n, size]
+        pieces = []
+        for start in range(0, len(x), window):
+            seen = slice(max(0, start - window), start + window)
+            mask = bias[..., 2 * window - (start + window - seen.start) :]
+            own = q[:, start : start + window]
+            pieces.append(F.scaled_dot_product_attention(own, k[:, seen], v[:, seen], mask))
+        return self.linear(torch.cat(pieces, 1).transpose(0, 1).flatten(1), f"{name}.to_out")
+
+    def transformer(self, x, name, depth, window):
+        """[n, C] -> [n, C]"""
+        length, bias = len(x), self.position_bias(name, window)
+        x = F.pad(x, (0, 0, 0, -length % window))
+        for index in range(depth):
+            layer = f"{name}.layers.{index}"
+            x = x + self.attention(x, f"{layer}.0", window, bias)
+            value, gate = self.linear(self.layer_norm(x, f"{layer}.1.0"), f"{layer}.1.1").chunk(2, -1)
+            x = x + self.linear(value * F.gelu(gate), f"{layer}.1.4")
+        return x[:length]
+
+    def frames(self, tokens):
+        """int64[n] -> [1, C, frames]"""
+        stride, fine = self.config["token_stride"], self.config["decoder_split_depth"]
+        depth = self.config["decoder_transformer_depth"]
+        x = self.features(tokens)
+        x = self.transformer(x, "en_decoder.local_trans", depth - (fine if stride > 1 else 0), self.window)
+        if stride > 1:
+            x = interpolated(x.T[None], stride)[0].T
+            x = self.transformer(x, "en_decoder.up_trans.trans", fine, self.window * stride)
+        return x.T[None]
+
+    # The convolutional decoder: stages of residual units, enhancement, and a step up in rate.
+
+    def unit(self, x, name):
+        y = self.conv(x, f"{name}.dw_conv", padding=3, groups=x.shape[1]).transpose(1, 2)
+        y = self.linear(self.layer_norm(y, f"{name}.norm", self.config["epsilon"]), f"{name}.pw_conv1")
+        return x + self.linear(self.snake(y, f"{name}.act"), f"{name}.pw_conv2").transpose(1, 2)
+
+    def enhance(self, x, name, statistics):
+        """``statistics`` [2, 4]: mean and variance that stand for those of the whole recording"""
+        branches = []
+        for index, (pool, dilation) in enumerate(zip((1, 3, 5, 9), (1, 2, 3, 5), strict=True)):
+            y = x[:, :1]
+            if pool > 1:
+                y = F.avg_pool1d(F.max_pool1d(y.abs(), pool, 1, pool // 2), pool, 1, pool // 2)
+            branches.append(self.conv(y, f"{name}.blocks.{index}.1", padding=3 * dilation, dilation=dilation))
+        mean, variance = statistics[:, None, :, None]
+        y = (torch.cat(branches, 1) - mean) * torch.rsqrt(variance + 1e-5)
+        norm = f"{name}.merge_layer.0"
+        y = y * self.tensors[f"{norm}.weight"][:, None] + self.tensors[f"{norm}.bias"][:, None]
+        return x + self.conv(y, f"{name}.merge_layer.1") * x
+
+    def step_up(self, x, name, stride):
+        x = interpolated(self.conv(x, f"{name}.0"), stride)
+        x = x - x.mean(1, keepdim=True)
+        x = x / torch.sqrt(x.square().mean(1, keepdim=True) + self.config["epsilon"])
+        return self.tensors[f"{name}.2.weight"][:, None] * x + self.tensors[f"{name}.2.bias"][:, None]
+
+    def last_block(self, x, name):
+        for index, dilation in enumerate((1, 3, 9)):
+            unit = f"{name}.block.0.{index}.module.block"
+            y = self.conv(self.snake(x, f"{unit}.0"), f"{unit}.1", padding=3 * dilation, dilation=dilation)
+            x = x + self.conv(self.snake(y, f"{unit}.2"), f"{unit}.3")
+        return torch.tanh(self.conv(self.snake(x, f"{name}.block.1"), f"{name}.block.2", padding=3))
+
+    def sound(self, tokens, statistics):
+        """int64[n] -> float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends there are zeros."""
+        strides = self.config["decoder_strides"]
+        x = self.conv(self.frames(tokens), "decoder.blocks.0", padding=1)
+        for stage, stride in enumerate(strides):
+            for index in range(self.config["decoder_depths"][stage]):
+                x = self.unit(x, f"decoder.blocks.{1 + 3 * stage}.{index}.module")
+            x = self.enhance(x, f"decoder.blocks.{2 + 3 * stage}", statistics[stage])
+            x = self.step_up(x, f"decoder.blocks.{3 + 3 * stage}", stride)
+        return self.last_block(x, f"decoder.blocks.{1 + 3 * len(strides)}")[0, 0].numpy()
+
+
+# --- From file to file -----------------------------------------------------------------------------------------------
+
+
+def warn(text):
+    print(f"Warning: {text}.", file=sys.stderr)
+
+
+def find_weights(sha256, folder):
+    for path in sorted(folder.rglob("model.safetensors")):
+        network = Network(path.parent)
+        if network.metadata["source_sha256"] == sha256:
+            return network, path.parent
+    raise SystemExit(f"The weights {sha256} are not in {folder}.")
+
+
+def statistics_of(part, header, network):
+    """[stages, 2, 4]: those of the model, or those stored in the file, by the file's rule"""
+    if header["statistics_rule"] == "model":
+        return network.tensors["statistics"]
+    stored = torch.from_numpy(part["statistics"].astype(np.float32)).view(-1, 2, 4)
+    neutral = torch.tensor([0.0, 1.0])[:, None].expand(stored.shape)
+    return neutral if stored.isnan().any() else stored
+
+
+def runs_of_tokens(part, header, tables, token_hash):
+    """Tokens int64[channels, n] of stretches without a gap, and None and a count of tokens for each gap."""
+    full, run = header["window_tokens"] * header["block_windows"], []
+    for number in range(part["block_count"]):
+        count = part["last_tokens"] if number == part["block_count"] - 1 else full
+        body = part["blocks"].get(number)
+        tokens = None if body is None else block_tokens(body, header, tables)
+        if tokens is None:
+            token_hash.update(np.full(header["channels"] * count, 2**32 - 2, "<u4").tobytes())
+            yield from [(np.concatenate(run, 1), 0)] if run else []
+            yield None, count
+            run = []
+        else:
+            token_hash.update(np.ascontiguousarray(tokens.T, "<u4").tobytes())
+            run.append(tokens)
+    token_hash.update(b"\xff\xff\xff\xff")
+    yield from [(np.concatenate(run, 1), 0)] if run else []
+
+
+def pieces_of_sound(tokens, header, network, statistics):
+    """Sound float32[channels, samples] of tokens int64[channels, n], piece by piece, each with its context."""
+    window, hop = header["window_tokens"], header["hop_samples"]
+    piece = window * max(1, round(PIECE_S * header["sample_rate_hz"] / (window * hop)))
+    rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
+    for first in range(0, tokens.shape[1], piece):
+        start, stop = max(0, first - CONTEXT_WINDOWS * window), first + piece + window
+        wanted = slice((first - start) * hop, (first - start + piece) * hop)
+        sound = np.stack([network.sound(row[start:stop], statistics)[wanted] for row in rows])
+        yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
+
+
+def part_sound(part, header, network, tables, token_hash):
+    """All of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
+    statistics, hop, position = statistics_of(part, header, network), header["hop_samples"], -part["skip_samples"]
+    end = math.inf if part["sample_count"] is None else part["sample_count"]
+    for tokens, gap in runs_of_tokens(part, header, tables, token_hash):
+        if tokens is None:
+            warn(f"{gap * hop / header['sample_rate_hz']:.2f} s are lost and silent")
+            pieces = [np.zeros((header["channels"], gap * hop), np.float32)]
+        else:
+            pieces = pieces_of_sound(tokens, header, network, statistics)
+        for piece in pieces:
+            yield piece[:, max(0, -position) : max(0, min(piece.shape[1], end - position))]
+            position += piece.shape[1]
+
+
+def resampled(pieces, rate_hz, wanted_hz, channels, frames):
+    """Float32[frames, channels] pieces at another rate, ``frames`` together if that is known"""
+    if rate_hz == wanted_hz:
+        yield from (piece.T for piece in pieces)
+        return
+    import soxr
+
+    stream, done, heard = soxr.ResampleStream(rate_hz, wanted_hz, channels, dtype="float32"), 0, 0
+    for piece in pieces:
+        heard += piece.shape[1]
+        if piece.shape[1]:
+            out = stream.resample_chunk(np.ascontiguousarray(piece.T))
+            done += len(out)
+            yield out
+    out = stream.resample_chunk(np.zeros((0, channels), np.float32), last=True).reshape(-1, channels)
+    frames = (2 * heard * wanted_hz + rate_hz) // (2 * rate_hz) if frames is None else frames
+    yield np.concatenate([out, np.zeros((max(0, frames - done - len(out)), channels), np.float32)])[: frames - done]
+
+
+def decode_file(source, target, weights, codec_rate):
+    header, parts = read_sqc(source.read_bytes())
+    network, folder = find_weights(header["weights_sha256"], weights)
+    told = (read_tables(path.read_bytes()) for path in sorted(folder.glob("*.sqt")))
+    tables = next((tables for tables, sha256 in told if sha256 == header.get("tables_sha256")), None)
+    rate_hz, channels = header["sample_rate_hz"], header["channels"]
+    wanted_hz = rate_hz if codec_rate else header["source"]["sample_rate_hz"]
+    token_hash = hashlib.sha256(struct.pack("<I", channels))
+    with wave.open(str(target), "wb") as file:
+        file.setparams((channels, 2, wanted_hz, 0, "NONE", ""))
+        for part in parts:
+            known = part["source_frames"] >= 0 and part["source"]["sample_rate_hz"] == wanted_hz
+            sound = part_sound(part, header, network, tables, token_hash)
+            for piece in resampled(sound, rate_hz, wanted_hz, channels, part["source_frames"] if known else None):
+                whole = np.clip(np.rint(piece.astype(np.float64) * 32768), -32768, 32767)
+                file.writeframes(whole.astype("<i2").tobytes())
+        print(f"{target}: {file.getnframes()} frames at {wanted_hz} Hz")
+    if token_hash.hexdigest() == header["tokens_sha256"]:
+        print("The tokens are those that were stored (SHA-256).")
+        return 0
+    warn("the tokens are not all those that were stored")
+    return 1
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path, metavar="FILE.sqc")
+    parser.add_argument("target", type=Path, metavar="OUT.wav")
+    parser.add_argument("--weights", type=Path, default=Path(__file__).resolve().parent.parent / "weights")
+    parser.add_argument("--codec-rate", action="store_true", help="leave the sound at the codec's own rate")
+    options = parser.parse_args()
+    if options.target.exists():
+        raise SystemExit(f"{options.target} is already there; choose another name.")
+    with torch.inference_mode():
+        return decode_file(options.source, options.target, options.weights, options.codec_rate)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

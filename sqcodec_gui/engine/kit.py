@@ -1,0 +1,216 @@
+"""The archive kit: a BagIt bag (RFC 8493) of .sqc files and of all that is needed to decode them without this program.
+
+In its payload lie ``recordings/``, ``weights/<model>-<hash>/`` (weights, measures of the network, entropy tables),
+``format/`` and ``decoder/``; ``resources/kit/README.txt`` tells what they are for.
+"""
+
+import json
+import logging
+import os
+import re
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqcodec_gui._version import __version__
+from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, find_installed
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.engine import files
+from sqcodec_gui.engine.folders import Found, choose_targets, find_files
+from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, no_progress
+from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
+from sqcodec_gui.paths import format_dir, kit_dir
+
+SQC_SUFFIX = ".sqc"
+FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f]')
+"""Letters that some file system refuses, or that would break a line of a manifest."""
+
+
+@dataclass(frozen=True)
+class KitResult:
+    """A finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload."""
+
+    target: Path
+    recordings: int
+    duration_s: float
+    weights: tuple[str, ...]
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class _Recording:
+    """``place`` is relative to the payload. ``tables``: those that the file names, None if it names none."""
+
+    path: Path
+    place: Path
+    duration_s: float
+    installed: InstalledModel
+    tables: EntropyTables | None
+
+
+def make_kit(
+    sources: Sequence[Path],
+    target: Path,
+    weights_dir: Path | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> KitResult:
+    """Write the new folder ``target`` with ``sources`` (.sqc files, or folders of them) and what they need.
+
+    Each recording's copy is checked (checksums and token hash), and so are the weights. Raises a subclass of
+    SqcodecError, naming all weights that are missing; then nothing is left. ``bagit`` changes the process's working
+    directory while it computes checksums.
+    """
+    cancel = cancel or CancelToken()
+    target = Path(os.path.abspath(target))
+    if os.path.lexists(target) and not _is_empty_folder(target):
+        raise EngineError(f"{target.name} is already there; name a new folder for the kit.")
+    found = list(find_files(sources, lambda path: path.suffix.lower() == SQC_SUFFIX))
+    if not found:
+        raise EngineError(f"There are no .sqc files in {', '.join(map(str, sources))}.")
+    recordings = _look_at(found, weights_dir)
+    with files.disk_errors(target), _unfinished_folder(target) as work:
+        _copy_recordings(recordings, work, progress, cancel)
+        installed = {one.installed.sha256: one.installed for one in recordings}
+        for weights in installed.values():
+            cancel.check()
+            _copy_weights(weights, [one.tables for one in recordings if one.installed == weights], work)
+        _copy_words(work)
+        duration_s = sum(one.duration_s for one in recordings)
+        cancel.check()
+        _bag(work, f"{len(recordings)} recordings, {duration_s:.0f} s, with all that is needed to decode them")
+        size_bytes = sum(path.stat().st_size for path in (work / "data").rglob("*") if path.is_file())
+        _publish(work, target)
+    return KitResult(target, len(recordings), duration_s, tuple(installed), size_bytes)
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
+
+
+def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recording]:
+    """What each file needs. Raises EngineError naming everything that is not on this machine."""
+    recordings: list[_Recording] = []
+    missing: dict[str, str] = {}
+    for one, place in zip(found, _places(found), strict=True):
+        with open_for_reading(one.path, weights_dir, tolerant=False) as reader:
+            header = reader.header
+            try:
+                installed = find_installed(header.model, header.weights_sha256, weights_dir)
+            except (MissingWeightsError, UnknownModelError):
+                missing.setdefault(f"weights of {header.model} with SHA-256 {header.weights_sha256}", one.path.name)
+                continue
+            if header.tables_sha256 and reader.tables is None:
+                missing.setdefault(f"entropy tables with SHA-256 {header.tables_sha256}", one.path.name)
+                continue
+            recordings.append(_Recording(one.path, place, reader.duration_s, installed, reader.tables))
+    if missing:
+        needs = "; ".join(f"{what} (for {name})" for what, name in missing.items())
+        raise EngineError(f"The kit was not made, because this machine lacks {needs}: fetch or import them first.")
+    return recordings
+
+
+def _places(found: Sequence[Found]) -> list[Path]:
+    """Where each file goes: the tree is kept, names that some file system or a manifest cannot hold are not."""
+    safe = [Found(Path(_safe(one.path.name)), "/".join(map(_safe, Path(one.subfolder).parts))) for one in found]
+    return choose_targets(safe, Path("recordings"), SQC_SUFFIX, "overwrite")
+
+
+def _safe(name: str) -> str:
+    plain = os.fsencode(name).decode("utf-8", "replace").replace("\ufffd", "_")
+    return FORBIDDEN.sub("_", plain).rstrip(". ") or "_"
+
+
+@contextmanager
+def _unfinished_folder(target: Path) -> Iterator[Path]:
+    """A new folder beside the target; removed afterwards if it is still there."""
+    work = target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _copy_recordings(recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken) -> None:
+    """The copies are checked, not the sources: what is in the kit is whole."""
+    total_s, done_s = sum(one.duration_s for one in recordings), 0.0
+    for one in recordings:
+        cancel.check()
+        copy = work / one.place
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(one.path, copy)
+        shutil.copystat(one.path, copy)
+
+        def watch(done: int, blocks: int, before_s: float = done_s, length_s: float = one.duration_s) -> None:
+            cancel.check()
+            progress(before_s + length_s * done / blocks, total_s)
+
+        with SqcReader(copy, tables=one.tables) as reader:
+            damage = reader.check(watch)
+        if damage:
+            reason = damage[0].error.what
+            raise EngineError(f"{one.path.name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.")
+        done_s += one.duration_s
+
+
+def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | None], work: Path) -> None:
+    from sqcodec_gui.codec.weights import load_codec
+
+    load_codec(installed)  # raises if they are damaged
+    folder = work / "weights" / f"{installed.name}-{installed.sha256[:12]}"
+    folder.mkdir(parents=True)
+    shutil.copyfile(installed.path, folder / WEIGHTS_NAME)
+    config = asdict(get_config(installed.name))
+    (folder / "model.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
+    if installed.card:
+        shutil.copyfile(installed.card, folder / installed.card.name)
+    for one in tables:
+        if one is not None:
+            (folder / f"entropy-{one.sha256[:12]}{TABLES_SUFFIX}").write_bytes(one.to_bytes())
+
+
+def _copy_words(work: Path) -> None:
+    """The decoder, the format's page, and what a person should read first."""
+    (work / "decoder").mkdir()
+    shutil.copyfile(kit_dir() / "decode_sqc.py", work / "decoder" / "decode_sqc.py")
+    (work / "decoder" / "requirements.txt").write_text(_requirements(), "utf-8")
+    shutil.copyfile(kit_dir() / "README.txt", work / "README.txt")
+    shutil.copytree(format_dir(), work / "format")
+
+
+def _requirements() -> str:
+    """The versions at hand: with these the decoder's sound was compared with this program's."""
+    import numpy
+    import soxr
+    import torch
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    versions = {"numpy": numpy.__version__, "soxr": soxr.__version__, "torch": torch.__version__.partition("+")[0]}
+    lines = [f"{name}=={version}" for name, version in versions.items()]
+    return "\n".join([f"# with Python {python}", *lines, ""])
+
+
+def _bag(folder: Path, description: str) -> None:
+    import bagit
+
+    logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)  # its errors are raised as well
+    agent = f"sqcodec-gui {__version__}, bagit.py {bagit.VERSION}"
+    try:
+        bagit.make_bag(folder, {"External-Description": description, "Bag-Software-Agent": agent})
+    except bagit.BagError as error:
+        raise EngineError(f"The kit could not be made: {error}.") from error
+
+
+def _publish(work: Path, target: Path) -> None:
+    """Never into or over a folder that holds something: another process may have been faster."""
+    if target.exists():
+        target.rmdir()
+    work.rename(target)

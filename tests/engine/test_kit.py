@@ -1,0 +1,323 @@
+"""The archive kit: a valid bag, and a decoder that needs nothing of this project and gives the same sound."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import ModuleType
+
+import bagit
+import numpy as np
+import pytest
+import soundfile
+
+from sqcodec_gui.cli import main
+from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container.blocks import METHOD_ENTROPY
+from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
+from sqcodec_gui.engine import edit
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.kit import make_kit
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.paths import kit_dir
+
+CPU = RestoreSettings(device="cpu")
+LARGEST_DIFFERENCE = 0.001
+WITHOUT_THE_PROJECT = "import sys; sys.modules['sqcodec_gui'] = None"
+"""A line of a .pth file: whatever may be installed, the project cannot be imported."""
+
+
+@pytest.fixture
+def weights_dir(tiny: CodecConfig, tiny_home: Path, tmp_path: Path) -> Path:
+    """A folder of its own with the weights ``tiny``: tables beside them shall not be seen by other tests."""
+    folder = tmp_path / "named"
+    shutil.copytree(tiny_home / "data" / "models" / "tiny", folder / "tiny")
+    return folder
+
+
+@pytest.fixture
+def coded(weights_dir: Path, write_sound: Callable[..., Path]) -> Path:
+    """An entropy coded recording of two seconds in two channels at 22.05 kHz."""
+    source = write_sound("coded.wav", 2.2, rate_hz=22_050, channels=2)
+    settings = CompressSettings(model="tiny", device="cpu", check=False, exists="overwrite")
+    with SqcReader(compress(source, None, settings).target) as reader:
+        tokens = np.concatenate([reader.read_block(index) for index in range(len(reader.blocks))], axis=1)
+        tables = tables_by_frequency(tokens, reader.header.levels, reader.header.weights_sha256)
+    (weights_dir / "tiny" / "other-name.sqt").write_bytes(tables.to_bytes())
+    return compress(source, None, replace(settings, weights_dir=weights_dir)).target
+
+
+def tables_by_frequency(tokens: np.ndarray, levels: tuple[int, ...], weights_sha256: str) -> EntropyTables:
+    """One context tells how frequent each value is; the others some noise, so that each of them matters."""
+    rng = np.random.default_rng(0)
+    tables = []
+    for _, plane, contexts, rows in table_shapes(levels):
+        digits = tokens // int(np.prod(levels[:plane])) % levels[plane]
+        counts = np.bincount(digits.ravel(), minlength=levels[plane]) + 1
+        table = rng.integers(-4, 5, (rows, levels[plane]))
+        table[: table_rows(levels, contexts[0])] += np.rint(np.log(counts) * LOGARITHM_UNITS).astype(int)
+        tables.append(table.astype(np.int16))
+    return EntropyTables(levels, weights_sha256, tables)
+
+
+@pytest.fixture(scope="session")
+def fresh_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of an environment that has the libraries of this one, but not the project."""
+    folder = tmp_path_factory.mktemp("fresh") / "environment"
+    venv.create(folder, symlinks=os.name == "posix")
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)}))
+    libraries = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
+    (packages / "libraries.pth").write_text("\n".join([*sorted(libraries), WITHOUT_THE_PROJECT, ""]))
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def decode_with_kit(python: Path, kit: Path, name: str, target: Path) -> subprocess.CompletedProcess[str]:
+    command = [python, "-P", kit / "data/decoder/decode_sqc.py", kit / "data/recordings" / name, target]
+    bare = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"OMP_NUM_THREADS": "1"}
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=target.parent, env=bare)
+
+
+def assert_same_sound(found: Path, expected: Path) -> None:
+    (sound, rate_hz), (right, right_rate_hz) = soundfile.read(found), soundfile.read(expected)
+    assert (rate_hz, sound.shape) == (right_rate_hz, right.shape)
+    assert np.abs(sound - right).max() < LARGEST_DIFFERENCE < np.abs(right).max() / 20
+
+
+def test_a_kit_decodes_without_the_project(
+    coded: Path, squeezed: Path, weights_dir: Path, fresh_python: Path, tmp_path: Path
+) -> None:
+    result = make_kit([coded, squeezed], tmp_path / "kit", weights_dir)
+    assert (result.recordings, len(result.weights)) == (2, 2)
+    with SqcReader(tmp_path / "kit/data/recordings/coded.sqc") as reader:
+        assert {reader.read_stored_block(index).method for index in range(len(reader.blocks))} == {METHOD_ENTROPY}
+    probe = subprocess.run([fresh_python, "-P", "-c", "import sqcodec_gui"], capture_output=True, text=True)
+    assert "ModuleNotFoundError" in probe.stderr
+    for source, folder in ((coded, weights_dir), (squeezed, None)):
+        found = tmp_path / f"{source.stem}-kit.wav"
+        done = decode_with_kit(fresh_python, tmp_path / "kit", source.name, found)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "are those that were stored" in done.stdout
+        right = restore(source, tmp_path / "right.wav", replace(CPU, exists="overwrite", weights_dir=folder)).target
+        assert_same_sound(found, right)
+
+
+def test_the_bag_is_valid_and_damage_is_seen(squeezed: Path, tmp_path: Path, capsys) -> None:
+    assert main(["kit", str(tmp_path / "kit"), str(squeezed)]) == 0
+    assert "1 recording (0:06), 1 set of weights" in capsys.readouterr().out
+    bag = bagit.Bag(str(tmp_path / "kit"))
+    assert bag.validate()
+    assert "1 recording" in bag.info["External-Description"]
+    payload = {path.split("/", 1)[1] for path in bag.payload_entries()}
+    weights = next(name for name in payload if name.endswith("/model.safetensors"))
+    assert {"recordings/talk.sqc", "format/sqc-1.md", "decoder/decode_sqc.py", "decoder/requirements.txt"} <= payload
+    for name in ("recordings/talk.sqc", weights):
+        path = tmp_path / "kit" / "data" / name
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        with pytest.raises(bagit.BagValidationError, match=name):
+            bagit.Bag(str(tmp_path / "kit")).validate()
+        path.write_bytes(whole)
+    assert bagit.Bag(str(tmp_path / "kit")).validate()
+
+
+def test_requirements_are_exact_and_those_that_the_decoder_imports(squeezed: Path, tmp_path: Path) -> None:
+    make_kit([squeezed], tmp_path / "kit")
+    lines = (tmp_path / "kit/data/decoder/requirements.txt").read_text().splitlines()
+    named = {line.partition("==")[0] for line in lines if not line.startswith("#")}
+    assert all("==" in line and "+" not in line for line in lines if not line.startswith("#"))
+    script = (kit_dir() / "decode_sqc.py").read_text("utf-8")
+    imported = {
+        line.split()[1].partition(".")[0] for line in script.splitlines() if line.lstrip().startswith("import ")
+    }
+    imported |= {line.split()[1] for line in script.splitlines() if line.startswith("from ")}
+    assert imported - sys.stdlib_module_names == named
+
+
+def test_what_is_missing_is_named_and_nothing_is_left(squeezed: Path, coded: Path, tmp_path: Path, monkeypatch) -> None:
+    before = {path.name for path in tmp_path.iterdir()}
+    with SqcReader(squeezed) as first, SqcReader(coded) as second:
+        wanted = [first.header.weights_sha256, second.header.tables_sha256]
+    with pytest.raises(EngineError) as caught:  # the weights of the second are at home as well, its tables are not
+        make_kit([coded], tmp_path / "kit")
+    assert wanted[1] in str(caught.value)
+    monkeypatch.setenv("SQCODEC_HOME", str(tmp_path / "nobody"))
+    with pytest.raises(EngineError) as caught:
+        make_kit([squeezed, coded], tmp_path / "kit")
+    for part in (wanted[0], "tiny-stored", "talk.sqc", "coded.sqc", "fetch or import"):
+        assert part in str(caught.value)
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_what_is_damaged_does_not_go_into_a_kit(
+    squeezed: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
+) -> None:
+    damage(squeezed, 2)
+    with pytest.raises(EngineError, match=r"talk\.sqc is damaged.*sqcodec repair"):
+        make_kit([squeezed], tmp_path / "kit")
+    assert {path.name for path in tmp_path.iterdir()} == {"talk.wav", "talk.sqc"}
+    edit.repair(squeezed, tmp_path / "fixed.sqc")
+    make_kit([tmp_path / "fixed.sqc"], tmp_path / "kit")
+
+
+def test_a_folder_that_holds_something_is_left_alone(squeezed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kit"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    with pytest.raises(EngineError, match="kit is already there"):
+        make_kit([squeezed], target)
+    assert [path.name for path in target.iterdir()] == ["mine.txt"]
+    (target / "mine.txt").unlink()
+    make_kit([squeezed], target)
+    with pytest.raises(EngineError, match=r"There are no \.sqc files in"):
+        make_kit([tmp_path / "kit" / "data" / "format"], tmp_path / "other")
+
+
+def test_cancelling_leaves_nothing(squeezed: Path, tmp_path: Path) -> None:
+    token = CancelToken()
+    with pytest.raises(CancelledError):
+        make_kit([squeezed], tmp_path / "kit", None, lambda done_s, total_s: token.cancel(), token)
+    assert {path.name for path in tmp_path.iterdir()} == {"talk.wav", "talk.sqc"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can all these names be written")
+def test_names_that_others_cannot_hold_are_changed_and_none_is_lost(squeezed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    names = [
+        b"Talk.sqc",
+        b"deep/er/talk.sqc",
+        b"a:b.sqc",
+        b"a?b.sqc",
+        b"line\nend.sqc",
+        b"\xff.sqc",
+        "été 🎙 %.sqc".encode(),
+    ]
+    for name in names:
+        path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(squeezed, path)
+    result = make_kit([folder, squeezed], tmp_path / "kit")
+    assert result.recordings == len(names) + 1
+    recordings = tmp_path / "kit" / "data" / "recordings"
+    found = {str(path.relative_to(recordings)) for path in recordings.rglob("*.sqc")}
+    assert found == {
+        "talk.sqc",
+        *(f"in/{name}.sqc" for name in ("Talk", "deep/er/talk", "a_b", "a_b (2)", "line_end", "_", "été 🎙 %")),
+    }
+    assert bagit.Bag(str(tmp_path / "kit")).validate()
+
+
+@pytest.fixture(scope="module")
+def decoder() -> ModuleType:
+    """The kit's script, in this process: faster, where independence is not the question."""
+    spec = importlib.util.spec_from_file_location("decode_sqc", kit_dir() / "decode_sqc.py")
+    module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+    spec.loader.exec_module(module)  # type: ignore[union-attr]
+    return module
+
+
+@pytest.fixture
+def kit_of(tmp_path: Path) -> Callable[[Path], Path]:
+    """The folder of weights of a kit with this recording alone."""
+
+    def make(source: Path) -> Path:
+        make_kit([source], tmp_path / f"kit of {source.name}")
+        return tmp_path / f"kit of {source.name}" / "data" / "weights"
+
+    return make
+
+
+def test_parts_cuts_and_other_rates(
+    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    """``skip_samples``, several parts, and the codec's rate."""
+    edit.cut(squeezed, tmp_path / "cut.sqc", 1.0, 3.0)
+    joined = edit.join([tmp_path / "cut.sqc", squeezed], tmp_path / "joined.sqc").target
+    weights = kit_of(joined)
+    for name, codec_rate in (("original", False), ("codec", True)):
+        found, right = tmp_path / f"found {name}.wav", tmp_path / f"right {name}.wav"
+        assert decoder.decode_file(joined, found, weights, codec_rate) == 0
+        restore(joined, right, replace(CPU, rate=name))
+        assert_same_sound(found, right)
+
+
+@pytest.mark.parametrize("what", ["block", "header", "end"])
+def test_the_decoder_of_the_kit_bears_damage(
+    decoder: ModuleType,
+    weights_dir: Path,
+    write_sound: Callable[..., Path],
+    kit_of: Callable[[Path], Path],
+    tmp_path: Path,
+    capsys,
+    what: str,
+) -> None:
+    source = write_sound("talk.wav", 16.0 if what == "header" else 4.0)
+    talk = compress(source, None, CompressSettings(model="tiny", device="cpu", check=False)).target
+    weights = kit_of(talk)
+    with SqcReader(talk) as reader:
+        second = reader.blocks[1].offset
+    data = bytearray(talk.read_bytes())
+    if what == "block":
+        data[second + 30] ^= 1
+    elif what == "header":
+        data[4:100] = bytes(96)
+    else:
+        del data[-20:]
+    talk.write_bytes(data)
+    assert decoder.decode_file(talk, tmp_path / "found.wav", weights, False) == (what != "header")
+    said = capsys.readouterr().err
+    assert {"block": "are lost and silent", "header": "spare copy", "end": "no whole footer"}[what] in said
+    restore(talk, tmp_path / "right.wav", CPU)
+    assert_same_sound(tmp_path / "found.wav", tmp_path / "right.wav")
+
+
+THIN = {"encoder_dims": 8, "decoder_dims": 8}
+
+
+@pytest.mark.parametrize("name", [name for name in all_configs() if "tiny" not in name])
+def test_every_architecture_sounds_the_same(decoder: ModuleType, tmp_path: Path, monkeypatch, name: str) -> None:
+    """Narrow networks of random weights, in numbers of 64 bits: torch's interpolation is exact enough only there."""
+    import torch
+
+    from sqcodec_gui.codec.model import Codec
+    from sqcodec_gui.codec.weights import load_codec, save_own
+
+    full = all_configs()[name]
+    dims = {key: (value,) * len(getattr(full, key)) for key, value in THIN.items()}
+    config = replace(full, **dims, feature_dim=16, window_tokens=-(-48 // full.token_stride))
+    monkeypatch.setitem(all_configs(), name, config)
+    torch.manual_seed(0)
+    codec = Codec(config, has_statistics=True)
+    with torch.no_grad():
+        for parameter in codec.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+        codec.statistics.uniform_(0.5, 1)
+    codec = load_codec(save_own(codec, tmp_path)).double()
+    (tmp_path / "model.json").write_text(json.dumps(asdict(config)))
+    tokens = np.random.default_rng(0).integers(0, config.codes, (1, 9 * config.window_tokens + 5))
+    header = {"window_tokens": config.window_tokens, "hop_samples": config.hop_samples, "sample_rate_hz": 1}
+    with torch.inference_mode():
+        right = codec.decode(torch.from_numpy(tokens)).numpy()
+        network = decoder.Network(tmp_path)
+        network.tensors = {key: tensor.double() for key, tensor in network.tensors.items()}
+        pieces = list(decoder.pieces_of_sound(tokens, header, network, network.tensors["statistics"]))
+    assert len(pieces) == 9 + 1
+    np.testing.assert_allclose(np.concatenate(pieces, 1), right, atol=1e-4)
+    assert np.abs(right).max() > 0.05
+
+
+def test_errors_of_the_decoder_are_one_line(decoder: ModuleType, squeezed: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SystemExit, match=r"The weights [0-9a-f]{64} are not in"):
+        decoder.decode_file(squeezed, tmp_path / "x.wav", tmp_path / "empty", False)
+    with pytest.raises(SqcodecError, match="is not there"):
+        make_kit([tmp_path / "missing.sqc"], tmp_path / "kit")
