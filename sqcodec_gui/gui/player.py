@@ -80,6 +80,11 @@ class Player(QObject):
         else:
             self._feeder.play()
 
+    def play(self) -> None:
+        """Begin or go on; nothing changes while it plays."""
+        if self._feeder is not None:
+            self._feeder.play()
+
     def pause(self) -> None:
         if self._feeder is not None:
             self._feeder.pause()
