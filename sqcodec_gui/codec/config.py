@@ -143,6 +143,16 @@ class CodecConfig:
         """Tokens that ``samples`` samples at the codec's rate need: a part of a hop counts as a whole."""
         return -(-samples // self.hop_samples)
 
+    def padded_tokens(self, tokens: int) -> int:
+        """How many tokens the encoder computes for ``tokens`` wanted ones.
+
+        Published encoders pad to whole windows (SQCodec) or whole hops (L3AC): beyond that there is nothing.
+        """
+        if not self.pads_to_window:
+            return tokens
+        reach = -(-self.encoder_context_frames // self.token_stride)
+        return min(tokens + reach, -(-tokens // self.window_tokens) * self.window_tokens)
+
 
 @cache
 def all_configs() -> dict[str, CodecConfig]:

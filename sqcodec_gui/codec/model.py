@@ -1,12 +1,18 @@
-"""The whole codec as one module: the four parts in the order in which sound flows through them."""
+"""The whole codec as one module: its parts in the order in which sound flows through them; and the engine “torch”."""
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.attention import WindowTransformer, build_decoder_transformer, build_encoder_transformer
+from sqcodec_gui.codec.attention import (
+    TransformerState,
+    WindowTransformer,
+    build_decoder_transformer,
+    build_encoder_transformer,
+)
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.decoder import Decoder
+from sqcodec_gui.codec.decoder import Context, Decoder
 from sqcodec_gui.codec.encoder import Encoder
 from sqcodec_gui.codec.quantizer import Quantizer
 
@@ -19,6 +25,7 @@ class Codec(nn.Module):
     """
 
     statistics: Tensor | None
+    engine = "torch"
 
     def __init__(self, config: CodecConfig, has_statistics: bool = False) -> None:
         super().__init__()
@@ -44,20 +51,9 @@ class Codec(nn.Module):
         stand there for the last token to see them.
         """
         tokens = self.config.tokens_for(audio.shape[-1])
-        until = self.padded_tokens(tokens) * self.config.hop_samples
+        until = self.config.padded_tokens(tokens) * self.config.hop_samples
         features = self.features(F.pad(audio, (0, until - audio.shape[-1])))
         return self.quantizer.quantize(features)[:, :tokens]
-
-    def padded_tokens(self, tokens: int) -> int:
-        """How many tokens the encoder computes for ``tokens`` wanted ones.
-
-        Published encoders pad to whole windows (SQCodec) or whole hops (L3AC): beyond that there is nothing.
-        """
-        config = self.config
-        if not config.pads_to_window:
-            return tokens
-        reach = -(-config.encoder_context_frames // config.token_stride)
-        return min(tokens + reach, -(-tokens // config.window_tokens) * config.window_tokens)
 
     def decode(self, tokens: Tensor, statistics: Tensor | None = None) -> Tensor:
         """Tokens (B, N) -> audio (B, N · hop) within ±1.
@@ -82,3 +78,41 @@ class Codec(nn.Module):
     @property
     def device(self) -> torch.device:
         return self.quantizer.project_in.weight.device
+
+    # The rest is chunks.ChunkCodec: numpy arrays in and out.
+
+    @property
+    def has_constants(self) -> bool:
+        return self.statistics is not None
+
+    def encoder_state(self) -> TransformerState:
+        return self.en_encoder.initial_state()
+
+    def decoder_state(self) -> TransformerState:
+        return self.en_decoder.initial_state()
+
+    def encode_chunk(self, audio: np.ndarray, left: int, right: int, state: TransformerState) -> np.ndarray:
+        with torch.inference_mode():
+            frames = self.encoder(self._tensor(audio)[:, None]).transpose(1, 2)
+            features = self.en_encoder(frames[:, left : frames.shape[1] - right], state)
+            return self.quantizer.quantize(features).cpu().numpy()
+
+    def transform_chunk(self, tokens: np.ndarray, state: TransformerState, last: bool) -> np.ndarray:
+        with torch.inference_mode():
+            return self.en_decoder(self.quantizer.dequantize(self._tensor(tokens)), state, last).cpu().numpy()
+
+    def synthesise(self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int) -> np.ndarray:
+        with torch.inference_mode():
+            given = self.statistics
+            if statistics is not None:
+                given = self._tensor(statistics.astype(np.float32)).view(-1, 2, 4)
+            chunk = self._tensor(frames).transpose(1, 2)
+            return self.decoder(chunk, given, Context(left, right))[:, 0].cpu().numpy()
+
+    def measure(self, tokens: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            frames = self.en_decoder(self.quantizer.dequantize(self._tensor(tokens))).transpose(1, 2)
+            return self.decoder.measure(frames).flatten().cpu().numpy()
+
+    def _tensor(self, array: np.ndarray) -> Tensor:
+        return torch.from_numpy(np.ascontiguousarray(array)).to(self.device)

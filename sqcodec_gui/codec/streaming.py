@@ -19,15 +19,9 @@ What was measured to choose this rule stands in tests/bench/README.md.
 from collections.abc import Callable
 
 import numpy as np
-import torch
-from torch import Tensor
 
+from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.decoder import Context
-from sqcodec_gui.codec.model import Codec
-
-CHUNK_SECONDS = 1.7
-"""Of about this length are the chunks: long enough for little waste at their ends, short enough for the cache."""
 
 MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6
@@ -35,15 +29,9 @@ RULE_MODEL = "model"
 RULE_STORED = "stored"
 
 
-def chunk_tokens(config: CodecConfig) -> int:
-    """Tokens of one chunk of the time grid: a whole number of attention windows."""
-    windows = round(CHUNK_SECONDS * config.sample_rate_hz / config.window_samples)
-    return max(1, windows) * config.window_tokens
-
-
-def statistics_rule(codec: Codec) -> tuple[str, int]:
+def statistics_rule(codec: ChunkCodec) -> tuple[str, int]:
     """The rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
-    return (RULE_MODEL, 0) if codec.statistics is not None else (RULE_STORED, codec.config.statistics_count)
+    return (RULE_MODEL, 0) if codec.has_constants else (RULE_STORED, codec.config.statistics_count)
 
 
 class StreamEncoder:
@@ -53,12 +41,12 @@ class StreamEncoder:
     is pushed all the same, and costs nothing.
     """
 
-    def __init__(self, codec: Codec, channels: int = 1, first_token: int = 0) -> None:
+    def __init__(self, codec: ChunkCodec, channels: int = 1, first_token: int = 0) -> None:
         self.codec = codec
         self.config = codec.config
         self.channels = channels
         self._chunk_frames = chunk_tokens(self.config) * self.config.token_stride
-        self._state = codec.en_encoder.initial_state()
+        self._state = codec.encoder_state()
         self._done_frames = first_token * self.config.token_stride
         self._audio_start_frame = max(0, self._done_frames - self.config.encoder_context_frames)
         self._samples_to_skip = self._audio_start_frame * self.config.frame_samples
@@ -83,7 +71,7 @@ class StreamEncoder:
         """The rest: in all ceil(samples / hop) tokens. After its end a recording counts as silent."""
         config = self.config
         tokens = config.tokens_for(self._samples)
-        end_frame = self.codec.padded_tokens(tokens) * config.token_stride
+        end_frame = config.padded_tokens(tokens) * config.token_stride
         missing = end_frame * config.frame_samples - self._samples
         self._audio = np.pad(self._audio, ((0, 0), (0, missing)))
         pieces = []
@@ -105,11 +93,7 @@ class StreamEncoder:
         if self._rows < self.channels and not _rows_are_equal(wanted):
             self._rows = self.channels
             self._state.widen(self.channels)
-        with torch.inference_mode():
-            audio = torch.from_numpy(np.ascontiguousarray(wanted[: self._rows])).to(self.codec.device)
-            frames = self.codec.encoder(audio[:, None])[:, :, left:]
-            frames = frames[:, :, : stop_frame - self._done_frames].transpose(1, 2)
-            tokens = self.codec.quantizer.quantize(self.codec.en_encoder(frames, self._state)).cpu().numpy()
+        tokens = self.codec.encode_chunk(wanted[: self._rows], left, right, self._state)
         keep_from = max(0, stop_frame - context)
         self._audio = self._audio[:, (keep_from - self._audio_start_frame) * frame_samples :]
         self._audio_start_frame = keep_from
@@ -128,16 +112,18 @@ class StreamDecoder:
     are decoded once as long as they are the same.
     """
 
-    def __init__(self, codec: Codec, statistics: np.ndarray | None = None, channels: int = 1) -> None:
+    def __init__(self, codec: ChunkCodec, statistics: np.ndarray | None = None, channels: int = 1) -> None:
         self.codec = codec
         self.config = codec.config
-        self._statistics = _statistics_tensor(codec, statistics)
+        if statistics is None and not codec.has_constants:
+            raise ValueError("published weights need the statistics that are stored with the tokens")
+        self._statistics = statistics
         self.channels = channels
         self._chunk_tokens = chunk_tokens(self.config)
-        self._state = codec.en_decoder.initial_state()
+        self._state = codec.decoder_state()
         self._tokens = np.zeros((channels, 0), np.int32)
         self._rows = 1
-        self._frames: Tensor | None = None
+        self._frames: np.ndarray | None = None
         self._frames_start = 0
         self._done_frames = 0
 
@@ -164,17 +150,13 @@ class StreamDecoder:
     def _transform(self, tokens: np.ndarray, last: bool) -> None:
         if self._rows < self.channels and not _rows_are_equal(tokens):
             self._rows = self.channels
-            self._frames = None if self._frames is None else self._frames.repeat(self._rows, 1, 1)
+            self._frames = None if self._frames is None else np.repeat(self._frames, self._rows, axis=0)
             self._state.widen(self._rows)
-        with torch.inference_mode():
-            features = self.codec.quantizer.dequantize(
-                torch.from_numpy(tokens[: self._rows].copy()).to(self.codec.device)
-            )
-            frames = self.codec.en_decoder(features, self._state, last).transpose(1, 2)
-            self._frames = frames if self._frames is None else torch.cat([self._frames, frames], 2)
+        frames = self.codec.transform_chunk(tokens[: self._rows], self._state, last)
+        self._frames = frames if self._frames is None else np.concatenate([self._frames, frames], axis=1)
 
     def _end_frame(self) -> int:
-        return self._frames_start + (0 if self._frames is None else self._frames.shape[2])
+        return self._frames_start + (0 if self._frames is None else self._frames.shape[1])
 
     def _next_stop(self) -> int:
         """Chunks of the convolutions end one context before those of the transformer: so each can be computed at once.
@@ -196,11 +178,10 @@ class StreamDecoder:
         assert self._frames is not None
         left = self._done_frames - self._frames_start
         right = min(context, self._end_frame() - stop)
-        with torch.inference_mode():
-            chunk = self._frames[:, :, : stop + right - self._frames_start]
-            audio = self.codec.decoder(chunk, self._statistics, Context(left, right))[:, 0].cpu().numpy()
+        chunk = self._frames[:, : stop + right - self._frames_start]
+        audio = self.codec.synthesise(chunk, self._statistics, left, right)
         keep_from = max(0, stop - context)
-        self._frames = self._frames[:, :, keep_from - self._frames_start :]
+        self._frames = self._frames[:, keep_from - self._frames_start :]
         self._frames_start = keep_from
         self._done_frames = stop
         return audio
@@ -220,7 +201,9 @@ def seek_token(config: CodecConfig, token: int) -> int:
     return max(0, needed // chunk * chunk)
 
 
-def measure_statistics(codec: Codec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]) -> np.ndarray:
+def measure_statistics(
+    codec: ChunkCodec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]
+) -> np.ndarray:
     """The statistics that rule ``stored`` keeps, float32 [statistics_count].
 
     ``read_tokens(start, stop)`` gives int32 [channels, stop - start] of the ``token_count`` tokens of a recording.
@@ -234,10 +217,7 @@ def measure_statistics(codec: Codec, token_count: int, read_tokens: Callable[[in
         length = max(window, whole // MEASURED_SEGMENTS // window * window)
         starts = np.linspace(0, token_count - length, MEASURED_SEGMENTS).astype(int) // window * window
         segments = [read_tokens(int(start), int(start) + length) for start in starts]
-    with torch.inference_mode():
-        tokens = torch.from_numpy(np.concatenate(segments).astype(np.int32)).to(codec.device)
-        frames = codec.en_decoder(codec.quantizer.dequantize(tokens)).transpose(1, 2)
-        return codec.decoder.measure(frames).flatten().cpu().numpy()
+    return codec.measure(np.concatenate(segments).astype(np.int32))
 
 
 def _rows_are_equal(rows: np.ndarray) -> bool:
@@ -255,11 +235,3 @@ def encoder_start(config: CodecConfig, token: int) -> int:
     """Where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
     chunk = chunk_tokens(config)
     return max(0, (token - config.encoder_transformer_depth * config.window_tokens) // chunk * chunk)
-
-
-def _statistics_tensor(codec: Codec, statistics: np.ndarray | None) -> Tensor:
-    if statistics is None:
-        if codec.statistics is None:
-            raise ValueError("published weights need the statistics that are stored with the tokens")
-        return codec.statistics
-    return torch.from_numpy(np.array(statistics, np.float32)).view(-1, 2, 4).to(codec.device)

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.installed import read_header
 from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, chunk_tokens, measure_statistics
+from sqcodec_gui.codec.streaming import StreamDecoder, measure_statistics
 from sqcodec_gui.codec.weights import load_codec
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import mel_distance, si_sdr_db

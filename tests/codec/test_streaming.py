@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 import torch
 
+from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, all_configs
 from sqcodec_gui.codec.decoder import Context
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.streaming import (
     StreamDecoder,
     StreamEncoder,
-    chunk_tokens,
     encoder_start,
     measure_statistics,
     seek_token,

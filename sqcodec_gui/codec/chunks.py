@@ -1,0 +1,64 @@
+"""What every engine gives, and what streaming.py builds on: the network over one chunk of the time grid. No torch.
+
+All arrays are numpy's, whichever device computes; a row is a channel, or another recording of the same length.
+"""
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from sqcodec_gui.codec.config import CodecConfig
+
+CHUNK_SECONDS = 1.7
+"""Of about this length are the chunks: long enough for little waste at their ends, short enough for the cache."""
+
+State = Any
+"""What an engine remembers of a recording between two chunks. It has a method ``widen(rows)``: one row becomes so many
+equal ones, which may differ from there on."""
+
+
+def chunk_tokens(config: CodecConfig) -> int:
+    """Tokens of one chunk of the time grid: a whole number of attention windows."""
+    windows = round(CHUNK_SECONDS * config.sample_rate_hz / config.window_samples)
+    return max(1, windows) * config.window_tokens
+
+
+class ChunkCodec(Protocol):
+    """The network with its weights, on one engine.
+
+    Frames of context, ``left`` and ``right`` of what is wanted, are there to be looked at only. Beyond what is given,
+    the convolutions see zeros. At most ``chunk_tokens`` are wanted of one call, and less only at the end of a
+    recording.
+    """
+
+    config: CodecConfig
+    engine: str
+    """Its name, as in ``--engine``."""
+
+    @property
+    def has_constants(self) -> bool:
+        """Whether the weights bring the decoder's clip-wide statistics (see streaming.py)."""
+
+    def encoder_state(self) -> State:
+        """At rest, for one row."""
+
+    def decoder_state(self) -> State:
+        """At rest, for one row."""
+
+    def encode_chunk(self, audio: np.ndarray, left: int, right: int, state: State) -> np.ndarray:
+        """Audio float32 [rows, samples], whole frames -> tokens int32 [rows, tokens]"""
+
+    def transform_chunk(self, tokens: np.ndarray, state: State, last: bool) -> np.ndarray:
+        """Tokens int32 [rows, tokens] -> frames [rows, frames, feature_dim] for ``synthesise``.
+
+        May hold some back, until ``last``.
+        """
+
+    def synthesise(self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int) -> np.ndarray:
+        """Frames [rows, frames, feature_dim] -> audio float32 [rows, samples] within ±1, without the context's.
+
+        ``statistics``: float32 [statistics_count]; None for those of the weights.
+        """
+
+    def measure(self, tokens: np.ndarray) -> np.ndarray:
+        """The statistics of recordings, tokens int32 [rows, tokens] -> float32 [statistics_count]"""
