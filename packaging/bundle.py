@@ -1,0 +1,80 @@
+"""Builds the program for this system: a folder that runs anywhere, and packages made of it. Runs inside `.venv`.
+
+    python packaging/bundle.py [--deb] [--archive]
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import identity
+import licences
+import sizes
+import trim
+from steps import ROOT, StepFailed, run_logged, say
+
+SPEC = ROOT / "packaging" / "sqcodec_gui.spec"
+WORK = ROOT / "build" / "pyinstaller"
+DIST = ROOT / "dist"
+
+
+def build() -> Path:
+    """The folder with the programs, trimmed and with its licences; the size table goes to stdout."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-P", "-m", "PyInstaller", str(SPEC), "--noconfirm", "--log-level", "WARN"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    run_logged("Building the folder", [*command, "--distpath", str(DIST), "--workpath", str(WORK)], environment)
+    bundle = DIST / ("SQCodec.app" if sys.platform == "darwin" else "sqcodec")
+    inside = bundle / ("Contents/Frameworks" if sys.platform == "darwin" else "_internal")
+    saved = trim.trim(inside)
+    say(f"Trimmed by {saved / 1e6:.0f} MB.")
+    parts = licences.collect(bundle, inside, WORK / SPEC.stem / "COLLECT-00.toc")
+    say(f"Licences of {len(parts)} parts are in {bundle / licences.FOLDER}.")
+    print(sizes.table(sizes.by_library(inside)), flush=True)
+    return bundle
+
+
+def archive(bundle: Path) -> Path:
+    """One file of the folder: a program that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
+    name = f"sqcodec-{identity.version()}-{sys.platform}"
+    if sys.platform == "linux" and shutil.which("makeself"):
+        import linux_files
+
+        target = DIST / f"{name}.run"
+        linux_files.write_share(bundle / "share")
+        shutil.copy2(ROOT / "packaging" / "linux" / "install.sh", bundle / "install.sh")
+        words = ["--xz", "--nox11", "--sha256", str(bundle), str(target), f"{identity.NAME} {identity.version()}"]
+        run_logged("Packing one file", ["makeself", *words, "./install.sh"])
+        return target
+    kind = "zip" if sys.platform == "win32" else "gztar"
+    return Path(shutil.make_archive(str(DIST / name), kind, DIST, bundle.name))
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="packaging/run.py build", description=__doc__.partition("\n")[0])
+    parser.add_argument("--deb", action="store_true", help="also make a package for Debian and Ubuntu")
+    parser.add_argument("--archive", action="store_true", help="also make one file that needs no installation rights")
+    parser.add_argument("--again", action="store_true", help="take the folder that was built before")
+    wanted = parser.parse_args(words)
+    try:
+        bundle = DIST / "sqcodec" if wanted.again else build()
+        made = [bundle]
+        if wanted.deb:
+            import debian
+
+            made.append(debian.make_package(bundle, DIST))
+        if wanted.archive:
+            made.append(archive(bundle))
+    except (StepFailed, subprocess.CalledProcessError) as failure:
+        say(str(failure))
+        return 1
+    for path in made:
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
