@@ -16,7 +16,6 @@ from sqcodec_gui import paths
 from sqcodec_gui.engine.job import CancelledError, CancelToken, failed_json
 from sqcodec_gui.errors import SqcodecError
 
-LOG_NAME = "sqcodec.log"
 SHOW_EVERY_S = 0.2
 
 
@@ -80,9 +79,9 @@ class Console:
         what = one_line(f"{type(error).__name__}: {error}".rstrip(": "))
         return f"Something unforeseen happened ({what}). {_note_in_log(error)}"
 
-    def progress(self, name: str) -> "ProgressLine":
-        """A line that follows one job, on a terminal only."""
-        return ProgressLine(name, sys.stderr.isatty(), progress_text)
+    def progress(self, name: str, started: float | None = None) -> "ProgressLine":
+        """A line that follows one job, on a terminal only. ``started``: when (``time.monotonic``), if not now."""
+        return ProgressLine(name, sys.stderr.isatty(), progress_text, started)
 
     def transfer(self, name: str) -> "ProgressLine":
         """The same for bytes that arrive."""
@@ -127,11 +126,17 @@ class ProgressLine:
     ``describe(done, total, elapsed_s)`` gives the text.
     """
 
-    def __init__(self, name: str, is_shown: bool, describe: Callable[[float, float, float], str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        is_shown: bool,
+        describe: Callable[[float, float, float], str],
+        started: float | None = None,
+    ) -> None:
         self._name = name
         self._is_shown = is_shown
         self._describe = describe
-        self._started = time.monotonic()
+        self._started = time.monotonic() if started is None else started
         self._last = 0.0
         self._width = 0
 
@@ -225,7 +230,7 @@ def bitrate(bitrate_bps: float) -> str:
 
 def _note_in_log(error: Exception) -> str:
     """Where to read more."""
-    path = paths.user_data_dir() / LOG_NAME
+    path = paths.log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:

@@ -36,10 +36,20 @@ def _table() -> dict[str, Words]:
             "",
             translate("actions", "Makes a short recording small that came with the program"),
         ),
+        "record": (
+            translate("actions", "Re&cord…"),
+            "Ctrl+Shift+R",
+            translate("actions", "Record from a microphone; the recording is kept and put into the queue"),
+        ),
+        "archive_kit": (
+            translate("actions", "Archi&ve kit…"),
+            "Ctrl+Shift+E",
+            translate("actions", "A folder with all that is needed to open the small recordings in twenty years"),
+        ),
         "settings": (
             translate("actions", "&Settings…"),
             "Ctrl+,",
-            translate("actions", "Device, formats, notices, appearance"),
+            translate("actions", "Names, folders, device, notices, appearance, language"),
         ),
         "quit": (translate("actions", "&Quit"), "Ctrl+Q", ""),
         "pause": (
@@ -79,6 +89,16 @@ def _table() -> dict[str, Words]:
             "Ctrl+Del",
             translate("actions", "Take what is done out of the list; no file goes"),
         ),
+        "trash_originals": (
+            translate("actions", "Move originals to the tras&h…"),
+            "",
+            translate("actions", "Only after a check of each file, and only when you say yes to the list"),
+        ),
+        "keep_originals": (
+            translate("actions", "&Keep the originals"),
+            "",
+            translate("actions", "Everything stays where it is"),
+        ),
         "show_result": (
             translate("actions", "&Show the result in its folder"),
             "Ctrl+Return",
@@ -99,6 +119,11 @@ def _table() -> dict[str, Words]:
             translate("actions", "&Comparison"),
             "F8",
             translate("actions", "The original and the result of the selected item"),
+        ),
+        "first_steps": (
+            translate("actions", "&Three first steps"),
+            "",
+            translate("actions", "Drop, make small, compare: with a recording that came with the program"),
         ),
         "keys": (translate("actions", "&Keys"), "F1", translate("actions", "All keys at a glance")),
         "show_log": (

@@ -26,6 +26,8 @@ class DetailsPane(QWidget):
 
     failed = Signal(str)
     """One line for the status bar."""
+    played = Signal()
+    """Something is heard."""
     sound_found = Signal(bool)
     """Whether there is something to play on."""
 
@@ -72,6 +74,8 @@ class DetailsPane(QWidget):
             if record.is_worth_a_listen:
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
             return " · ".join([*parts, *record.notices])
+        if record.state is JobState.OPENED:
+            return self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
         return " ".join(self._estimates.losses(record))
 
     def _show_pair(self) -> None:
@@ -95,6 +99,8 @@ class DetailsPane(QWidget):
     def _tell_sound(self) -> None:
         if self.panel is not None:
             self.sound_found.emit(self.panel.player.state.problem is None)
+            if self.panel.player.state.is_playing:
+                self.played.emit()
 
     def warm_up(self) -> None:
         """Loads the libraries of the comparison in the light worker, so that its first use does not stop the window."""

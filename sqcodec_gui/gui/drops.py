@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 
 def paths_from(mime: QMimeData) -> list[Path]:
@@ -28,3 +28,28 @@ def accept_as_copy(event: QDropEvent) -> None:
     """Takes a drag or drop as a copy, never as a move: after a move the other program may delete the recording."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+class FileDrops(QObject):
+    """What drops of files mean, for every widget that they can land on: its events are handed on to these methods."""
+
+    hovered = Signal(bool)
+    """Something that can be dropped is over the window, or not any more."""
+    dropped = Signal(list)
+    """Paths, maybe none."""
+
+    def enter(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            accept_as_copy(event)
+            self.hovered.emit(True)
+
+    def move(self, event: QDragMoveEvent) -> None:
+        accept_as_copy(event)
+
+    def leave(self, event: QDragLeaveEvent) -> None:
+        self.hovered.emit(False)
+
+    def drop(self, event: QDropEvent) -> None:
+        self.hovered.emit(False)
+        accept_as_copy(event)
+        self.dropped.emit(paths_from(event.mimeData()))

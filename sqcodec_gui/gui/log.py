@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -15,13 +14,9 @@ LIMIT_BYTES = 1_000_000
 KEPT_FILES = 2
 
 
-def log_path() -> Path:
-    return paths.user_data_dir() / "sqcodec.log"
-
-
 def start_logging() -> None:
     """From here on warnings and worse go to the log file; a folder that takes no file is no reason to stop."""
-    path = log_path()
+    path = paths.log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -1,10 +1,9 @@
 """The window: choices above, the queue, and below it the comparison of the selected item."""
 
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -21,12 +20,12 @@ from sqcodec_gui.gui.choice_bar import ChoiceBar
 from sqcodec_gui.gui.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
 from sqcodec_gui.gui.closing import Closing, ask_how_to_close
 from sqcodec_gui.gui.details import DetailsPane
-from sqcodec_gui.gui.drops import accept_as_copy, paths_from
-from sqcodec_gui.gui.help_dialogs import AboutDialog, KeysDialog
-from sqcodec_gui.gui.log import log_path
+from sqcodec_gui.gui.drops import FileDrops, paths_from
+from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
+from sqcodec_gui.gui.first_steps import FirstSteps
 from sqcodec_gui.gui.menus import build_menu_bar, item_menu
 from sqcodec_gui.gui.notify import Notifier
-from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
+from sqcodec_gui.gui.other_windows import OtherWindows
 from sqcodec_gui.gui.queue.controller import QueueController, RunOrder, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
@@ -34,19 +33,18 @@ from sqcodec_gui.gui.queue.intake import Intake
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
 from sqcodec_gui.gui.queue.phrases import summary_words
-from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobRecord, JobState
+from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.queue.view import QueueView
+from sqcodec_gui.gui.recent import RecentFiles
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.settings_dialog import SettingsDialog
 from sqcodec_gui.gui.status_line import StatusLine
 from sqcodec_gui.gui.theme import apply_appearance
 
 TITLE = "SQCodec"
-SAVE_DELAY_MS = 300
 MESSAGE_MS = 8000
-logger = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -67,10 +65,13 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.model, self)
         self.actions_by_name = Actions(self)
         self.notifier = Notifier(self, settings)
+        self.file_drops = FileDrops(self)
+        self.recent = RecentFiles(settings, self)
+        self.others = OtherWindows(settings, self.actions_by_name, self)
+        self.saver = QueueSaver(self.model, store, self)
         self._build_central()
         self._build_menus()
         self._build_status_bar()
-        self._build_saving()
         self._connect_actions()
         self._connect_parts()
         self._restore_queue()
@@ -82,9 +83,9 @@ class MainWindow(QMainWindow):
     def _build_central(self) -> None:
         act = self.actions_by_name
         self.choices = ChoiceBar(self._settings)
-        self.view = QueueView(self.model, self.estimates.projected_bytes)
+        self.view = QueueView(self.model, self.estimates.projected_bytes, self.file_drops)
         footer = [act[name] for name in ("pause", "cancel_all", "clear_finished")]
-        self.page = QueuePage(self.model, self.controller, self.view, footer)
+        self.page = QueuePage(self.model, self.controller, self.view, self.estimates.projected_bytes, footer)
         self.details = DetailsPane(self.estimates)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.page)
@@ -92,7 +93,8 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setChildrenCollapsible(False)
-        self.empty = EmptyPage(act["add_files"], act["add_folder"], act["sample"])
+        self.empty = EmptyPage([act[name] for name in ("add_files", "add_folder", "record", "sample")])
+        self.first_steps = FirstSteps(act["sample"], self._settings)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.splitter)
@@ -101,13 +103,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.choices)
+        column.addWidget(self.first_steps)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(central)
         self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self.pages)
 
     def _build_menus(self) -> None:
         self.appearance = appearance_group(self, self._settings.get("appearance"))
-        build_menu_bar(self.menuBar(), self.actions_by_name, self.appearance)
+        build_menu_bar(self.menuBar(), self.actions_by_name, self.appearance, self.recent)
         for name in Actions.LIST_ONLY:
             self.view.addAction(self.actions_by_name[name])
         self.view.set_menu_actions(item_menu(self.actions_by_name))
@@ -115,22 +118,17 @@ class MainWindow(QMainWindow):
     def _build_status_bar(self) -> None:
         self.status_line = StatusLine(self.statusBar())
 
-    def _build_saving(self) -> None:
-        self._save_timer = QTimer(self)
-        self._save_timer.setSingleShot(True)
-        self._save_timer.setInterval(SAVE_DELAY_MS)
-        self._save_timer.timeout.connect(self.save_queue)
-        self.model.saved_part_changed.connect(self._save_timer.start)
-
     def _connect_actions(self) -> None:
-        view, controller, model = self.view, self.controller, self.model
+        view, controller, model, others = self.view, self.controller, self.model, self.others
         for name, slot in {
             "add_files": lambda: self.add_chosen(ask_for_recordings(self, self._settings)),
             "add_folder": lambda: self.add_chosen(ask_for_folder(self, self._settings)),
             "paste": self.paste,
             "restore": lambda: self.add_chosen(ask_for_sqc(self, self._settings)),
             "sample": self.intake.add_sample,
-            "settings": self.show_settings,
+            "record": others.show_recorder,
+            "archive_kit": lambda: others.show_kit(view.selected_records()),
+            "settings": others.show_settings,
             "quit": self.close,
             "pause": self.start_or_pause,
             "continue": self.go_on_from_last_time,
@@ -141,24 +139,36 @@ class MainWindow(QMainWindow):
             "move_down": lambda: model.move(view.selected_records(), +1),
             "remove": self.remove_selected,
             "clear_finished": lambda: model.remove([r for r in model.records if r.state.is_over]),
+            "trash_originals": self.ask_for_originals,
+            "keep_originals": self.page.info_bar.hide,
             "show_result": self.show_result,
             "show_source": self.show_source,
             "select_all": view.selectAll,
-            "qualities": self.show_qualities,
+            "qualities": others.show_qualities,
             "show_compare": self.details.setVisible,
-            "keys": self.show_keys,
-            "show_log": self.show_log,
-            "about": self.show_about,
+            "first_steps": self.first_steps.begin,
+            "keys": others.show_keys,
+            "show_log": others.show_log,
+            "about": others.show_about,
         }.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.appearance.triggered.connect(lambda action: self._settings.set("appearance", action.data()))
 
     def _connect_parts(self) -> None:
-        self.choices.more_wanted.connect(self.show_qualities)
+        self.choices.more_wanted.connect(self.others.show_qualities)
+        self.file_drops.hovered.connect(self._show_hover)
+        self.file_drops.dropped.connect(self.add_paths)
+        self.recent.chosen.connect(self.open_path)
         self.intake.added.connect(self._take_added)
-        self.intake.told.connect(self.tell)
+        for source in (self.intake, self.others):
+            source.told.connect(self.tell)
+        self.others.installed_changed.connect(self.choices.load_qualities)
+        self.others.recorded.connect(lambda path: self.add_paths([path]))
+        self.others.trashed.connect(self.model.update)
+        self.saver.failed.connect(self._tell_not_saved)
         self.details.failed.connect(self.tell)
         self.details.sound_found.connect(self.status_line.show_sound)
+        self.details.played.connect(self.first_steps.take_played)
         self.view.selection_changed.connect(self._show_selected)
         self.view.opened.connect(lambda record: self.show_result())
         self.controller.state_changed.connect(self._follow_queue)
@@ -187,20 +197,23 @@ class MainWindow(QMainWindow):
             self.resize(1000, 720)
         self.splitter.restoreState(self._settings.get("splitter_state"))
 
-    def save_queue(self) -> None:
-        """Also called at the end; a full disk is said once and then tried again with the next change."""
-        self._save_timer.stop()
-        try:
-            self._store.save(self.model.records)
-        except OSError as error:
-            logger.warning("The queue was not saved: %r", error)
-            self.tell(self.tr("The list could not be saved: {reason}").format(reason=error.strerror))
+    def _tell_not_saved(self, reason: str) -> None:
+        self.tell(self.tr("The list could not be saved: {reason}").format(reason=reason))
 
     # Getting things in
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Files and folders, from wherever they come."""
+        self.recent.add(path for path in paths if path.is_file())
         self.intake.add(paths)
+
+    def open_path(self, path: Path) -> None:
+        """From the file manager, the command line or the list of recent files: a .sqc file is to be heard."""
+        if path.suffix.lower() == SQC_SUFFIX and path.is_file():
+            self.recent.add([path])
+            self.intake.open_sqc(path)
+        else:
+            self.add_paths([path])
 
     def add_chosen(self, paths: Sequence[Path]) -> None:
         """From a file dialog, where choosing nothing means nothing."""
@@ -208,23 +221,19 @@ class MainWindow(QMainWindow):
             self.add_paths(paths)
 
     def paste(self) -> None:
-        self.intake.add(paths_from(QGuiApplication.clipboard().mimeData()))
+        self.add_paths(paths_from(QGuiApplication.clipboard().mimeData()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
-            accept_as_copy(event)
-            self._show_hover(True)
+        self.file_drops.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        accept_as_copy(event)
+        self.file_drops.move(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_hover(False)
+        self.file_drops.leave(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._show_hover(False)
-        accept_as_copy(event)
-        self.add_paths(paths_from(event.mimeData()))
+        self.file_drops.drop(event)
 
     def _show_hover(self, is_hovered: bool) -> None:
         self.empty.set_hovered(is_hovered)
@@ -232,8 +241,9 @@ class MainWindow(QMainWindow):
         self._drop_frame.setVisible(is_hovered and self.pages.currentWidget() is self.splitter)
 
     def _take_added(self, records: list[JobRecord]) -> None:
-        if not self.view.currentIndex().isValid():
+        if not self.view.currentIndex().isValid() or records[0].state.is_over:
             self.view.setCurrentIndex(self.model.index(self.model.row_of(records[0])))
+        self.first_steps.take_added()
         if self._settings.get("start_on_add"):
             self.controller.start()
 
@@ -255,13 +265,19 @@ class MainWindow(QMainWindow):
     def remove_selected(self) -> None:
         """The one at work is cancelled first and stays, so that one sees what became of it."""
         records = self.view.selected_records()
-        self.controller.cancel([record for record in records if record.state is JobState.WORKING])
+        self.controller.cancel(records)
         self.model.remove(records)
+
+    def ask_for_originals(self) -> None:
+        """For the selected rows, or all if none of those can be meant."""
+        self.page.info_bar.hide()
+        selected = [record for record in self.view.selected_records() if record.may_replace_original]
+        self.others.show_originals(selected if len(selected) > 1 else self.model.records)
 
     def show_result(self) -> None:
         record = self.view.current_record()
         if record is None or record.target is None:
-            self.tell(self.tr("There is no result yet."))
+            self.tell(self.tr("There is no result yet: start the queue, or press F5 to make one."))
         elif not reveal(record.target):
             self.tell(self.tr("{name} is not there any more.").format(name=record.target.name))
 
@@ -273,6 +289,7 @@ class MainWindow(QMainWindow):
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:
             self.tell(record.reason)
+        self.first_steps.take_done(record)
         self._show_selected()
 
     def _after_queue(self, tally: Tally) -> None:
@@ -282,21 +299,23 @@ class MainWindow(QMainWindow):
             self.close()
         elif tally.done or tally.failed:
             self.notifier.tell(self.tr("The queue is finished"), text)
+            if tally.done and self._settings.get("offer_trash"):
+                self._offer_trash()
+
+    def _offer_trash(self) -> None:
+        if self.actions_by_name["trash_originals"].isEnabled():
+            text = self.tr("The small files are made. Shall the originals go to the trash?")
+            self.page.info_bar.ask(
+                text, self.actions_by_name["trash_originals"], self.actions_by_name["keep_originals"]
+            )
 
     def _follow_queue(self) -> None:
         """Which page is seen, which actions make sense, and the title."""
-        act, controller, records = self.actions_by_name, self.controller, self.model.records
+        records, current = self.model.records, self.controller.current
         self.pages.setCurrentWidget(self.splitter if records else self.empty)
-        waiting = any(record.state is JobState.WAITING for record in records)
-        held = any(record.is_held for record in records)
-        if not held:
-            self.page.info_bar.hide()
-        act.show_work(controller.is_working, controller.is_paused)
-        act["pause"].setEnabled(controller.is_working or controller.is_paused or waiting)
-        act["continue"].setEnabled(held or (waiting and not controller.is_working and not controller.is_paused))
-        act["cancel_all"].setEnabled(controller.is_working or waiting)
-        act["clear_finished"].setEnabled(any(record.state.is_over for record in records))
-        current = controller.current
+        if not any(record.is_held for record in records):
+            self.page.info_bar.drop_question(self.actions_by_name["continue"])
+        enable_for_queue(self.actions_by_name, self.controller, records)
         self.setWindowTitle(f"{current.name} – {TITLE}" if current else TITLE)
 
     def _follow_change(self) -> None:
@@ -305,21 +324,16 @@ class MainWindow(QMainWindow):
             self._show_selected()
 
     def _show_selected(self) -> None:
-        act, records, current = self.actions_by_name, self.view.selected_records(), self.view.current_record()
+        current = self.view.current_record()
         self.details.show_record(current)
-        act["cancel"].setEnabled(any(not record.state.is_over for record in records))
-        act["retry"].setEnabled(any(record.state.is_over for record in records))
-        for name in ("move_up", "move_down", "remove"):
-            act[name].setEnabled(bool(records))
-        act["show_source"].setEnabled(current is not None)
-        act["show_result"].setEnabled(current is not None and current.target is not None)
+        enable_for_selection(self.actions_by_name, self.view.selected_records(), current)
 
     def _follow_setting(self, key: str) -> None:
         if key == "appearance":
             apply_appearance(self._settings.get(key))
         elif key == "device":
             self.status_line.warm_up(self._settings.get(key))
-        elif key == "model":
+        elif key in ("model", "channels"):
             self.model.update_all()
             self._show_selected()
 
@@ -331,26 +345,6 @@ class MainWindow(QMainWindow):
     def tell(self, text: str, lasting: bool = False) -> None:
         """One line in the status bar, which a screen reader reads too."""
         self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
-
-    # Other windows
-
-    def show_settings(self) -> None:
-        SettingsDialog(self._settings, self).exec()
-
-    def show_qualities(self) -> None:
-        dialog = QualitiesDialog(self._settings, self)
-        dialog.installed_changed.connect(self.choices.load_qualities)
-        dialog.exec()
-
-    def show_keys(self) -> None:
-        KeysDialog(self.actions_by_name.with_keys(), self).exec()
-
-    def show_about(self) -> None:
-        AboutDialog(self).exec()
-
-    def show_log(self) -> None:
-        if not reveal(log_path()):
-            self.tell(self.tr("There is no log file yet."))
 
     # The end
 
@@ -379,13 +373,14 @@ class MainWindow(QMainWindow):
         return choice is Closing.NOW or (choice is Closing.WHEN_DONE and not self.controller.is_working)
 
     def _stop(self) -> None:
-        """What is at work is saved as waiting, then stopped; no half file stays behind."""
+        """What is at work is saved as waiting, then stopped; the next start goes on from there."""
         if self._is_stopped:
             return
         self._is_stopped = True
         self.hide()  # the work answers within half a second, but nobody has to look at that
-        self.save_queue()
-        self.model.saved_part_changed.disconnect(self._save_timer.start)
+        self.others.close_recorder()
+        self.saver.finish()
         self.details.close_audio()
+        self.controller.stop_for_now()
         worker.shut_down()
         self._store.close()

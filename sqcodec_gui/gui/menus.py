@@ -5,24 +5,30 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
 
 from sqcodec_gui.gui.actions import Actions
+from sqcodec_gui.gui.recent import RecentFiles
 
 translate = QCoreApplication.translate
 
-FILE = ("add_files", "add_folder", "paste", "restore", "sample", "", "settings", "", "quit")
+RECENT = "recent"
+FILE = (
+    *("add_files", "add_folder", RECENT, "paste", "record", ""),
+    *("restore", "archive_kit", "sample", ""),
+    *("settings", "", "quit"),
+)
 QUEUE = (
     *("pause", "continue", ""),
     *("cancel", "cancel_all", "retry", ""),
     *("move_up", "move_down", "select_all", ""),
-    *("remove", "clear_finished", ""),
+    *("remove", "clear_finished", "trash_originals", ""),
     *("show_result", "show_source"),
 )
 VIEW = ("show_compare", "qualities", "")
-HELP = ("keys", "show_log", "about")
+HELP = ("first_steps", "keys", "show_log", "about")
 ITEM = ("show_result", "show_source", "", "cancel", "retry", "", "move_up", "move_down", "remove")
 """The menu of an item in the queue. An empty name draws a line."""
 
 
-def build_menu_bar(bar: QMenuBar, actions: Actions, appearance: QActionGroup) -> None:
+def build_menu_bar(bar: QMenuBar, actions: Actions, appearance: QActionGroup, recent: RecentFiles) -> None:
     for title, names in (
         (translate("menus", "&File"), FILE),
         (translate("menus", "&Queue"), QUEUE),
@@ -31,7 +37,9 @@ def build_menu_bar(bar: QMenuBar, actions: Actions, appearance: QActionGroup) ->
     ):
         menu = bar.addMenu(title)
         for name in names:
-            if name:
+            if name == RECENT:
+                recent.build_menu(menu.addMenu(translate("menus", "Open rec&ent")))
+            elif name:
                 menu.addAction(actions[name])
             else:
                 menu.addSeparator()

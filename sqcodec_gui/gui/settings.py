@@ -7,17 +7,30 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import all_configs
-from sqcodec_gui.engine.job import DEFAULT_MODEL, EXISTS_POLICIES
+from sqcodec_gui.engine.device import DEVICES, ENGINES
+from sqcodec_gui.engine.job import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES
+from sqcodec_gui.engine.naming import DEFAULT_PATTERN, check_pattern
+from sqcodec_gui.errors import SqcodecError
 
 DEFAULTS: dict[str, Any] = {
     "appearance": "system",
+    "channels": "keep",
     "check": True,  # decode and compare after compressing
     "device": "auto",
+    "engine": "auto",
     "exists": "number",
+    "first_steps_done": False,
+    "language": "system",
     "last_folder": "",  # where the file dialog opens
     "model": DEFAULT_MODEL,
+    "name_pattern": DEFAULT_PATTERN,
     "notify_when_done": True,
+    "offer_trash": False,  # ask for the originals when a queue is finished; never done unasked
     "output_folder": "",  # empty: beside the original
+    "recent_files": "[]",  # JSON, the newest first
+    "recording_channels": "mono",
+    "recording_device": "",  # empty: the system's
+    "recordings_folder": "",  # empty: the user's music
     "restore_format": "wav",
     "restore_rate": "original",
     "sound_when_done": True,
@@ -28,13 +41,26 @@ DEFAULTS: dict[str, Any] = {
 
 CHOICES: dict[str, Collection[str]] = {
     "appearance": ("system", "light", "dark"),
-    "device": ("auto", "cpu", "cuda", "mps"),
+    "channels": CHANNEL_POLICIES,
+    "device": DEVICES,
+    "engine": ENGINES,
+    "language": ("system", "en", "de", "zh_CN"),
     "exists": EXISTS_POLICIES,
     "model": all_configs().keys(),
+    "recording_channels": ("mono", "stereo"),
     "restore_format": ("wav", "flac", "opus", "mp3"),
     "restore_rate": ("original", "codec"),
 }
 """What these may be; anything else in the file counts as nothing."""
+
+
+def _may_be(key: str, value: Any) -> bool:
+    if key == "name_pattern":
+        try:
+            check_pattern(value)
+        except SqcodecError:
+            return False
+    return value in CHOICES.get(key, (value,))
 
 
 class Settings(QObject):
@@ -58,13 +84,13 @@ class Settings(QObject):
             value = self._store.value(key, default, type=type(default))
         except (TypeError, ValueError, RuntimeError):  # somebody wrote something else into the file by hand
             return default
-        return value if value in CHOICES.get(key, (value,)) else default
+        return value if _may_be(key, value) else default
 
     def set(self, key: str, value: Any) -> None:
         """Raises KeyError for an unknown key, TypeError or ValueError for a value that it cannot have."""
         if type(value) is not type(DEFAULTS[key]):
             raise TypeError(f"{key} is a {type(DEFAULTS[key]).__name__}, not {value!r}")
-        if value not in CHOICES.get(key, (value,)):
+        if not _may_be(key, value):
             raise ValueError(f"{key} cannot be {value!r}")
         if value != self.get(key):
             self._store.setValue(key, value)

@@ -23,6 +23,7 @@ _STATE_COLOURS = {  # on light ground, on dark ground
     JobState.FAILED: ("#b34700", "#ff9857"),
     JobState.CANCELLED: ("#6b7280", "#9ca3af"),
     JobState.SKIPPED: ("#6b7280", "#9ca3af"),
+    JobState.OPENED: ("#0062a3", "#56b4e9"),
 }
 
 
@@ -64,8 +65,12 @@ def is_dark(palette: QPalette) -> bool:
 
 def record_colour(record: JobRecord, palette: QPalette) -> QColor:
     """For the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
-    colours = _STATE_COLOURS[JobState.FAILED if record.is_worth_a_listen else record.state]
-    return QColor(colours[is_dark(palette)])
+    return state_colour(JobState.FAILED if record.is_worth_a_listen else record.state, palette)
+
+
+def state_colour(state: JobState, palette: QPalette) -> QColor:
+    """As ``record_colour``, for a state by itself."""
+    return QColor(_STATE_COLOURS[state][is_dark(palette)])
 
 
 def faint_colour(palette: QPalette) -> QColor:

@@ -42,6 +42,8 @@ class Lane(Enum):
     """Work of seconds without torch: waveforms, folder scans, headers."""
     FETCH = "fetch"
     """Downloads, which mostly wait."""
+    RECORD = "record"
+    """Writes what a microphone hears, and waits for nothing."""
 
 
 class UnexpectedError(SqcodecError):

@@ -14,7 +14,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.files import choose_target
 from sqcodec_gui.engine.job import CancelToken, CompressResult, EngineError, Likeness, Progress, RestoreResult
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
@@ -56,8 +55,7 @@ class FakeEngine:
             done_s = min(done_s + 0.5, 50.0)
             progress(done_s, 100.0)
             self.calls_back_s.append(time.monotonic())
-        suffix = ".sqc" if order.kind is JobKind.COMPRESS else f".{order.restore_format}"
-        target = choose_target(order.source, order.folder, suffix, order.exists)
+        target = order.target
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(b"small")
         common = {"model": order.model, "weights_sha256": "0" * 64, "device": "cpu", "engine": "torch"}
@@ -106,6 +104,7 @@ def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def settings(user_home: Path, qapp: QApplication) -> Settings:
     chosen = Settings()
     chosen.set("sound_when_done", False)
+    chosen.set("first_steps_done", True)
     return chosen
 
 

@@ -19,8 +19,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFileOpenEvent
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui import paths
 from sqcodec_gui.gui.app import Application, FirstFrame
-from sqcodec_gui.gui.log import Faults, log_path, start_logging
+from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.jobs import run_order
 from sqcodec_gui.gui.queue.record import JobState
@@ -107,7 +108,7 @@ def test_an_error_nobody_caught_is_one_plain_line_and_a_traceback_in_the_log(
         sys.excepthook(type(error), error, error.__traceback__)
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
     assert told == ["Something unforeseen happened (one two); details are in the log file."]
-    assert 'raise ValueError("one\\ntwo")' in log_path().read_text(encoding="utf-8")
+    assert 'raise ValueError("one\\ntwo")' in paths.log_path().read_text(encoding="utf-8")
     for handler in [handler for handler in root.handlers if handler not in before]:
         root.removeHandler(handler)
         handler.close()

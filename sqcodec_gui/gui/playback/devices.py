@@ -1,6 +1,7 @@
 """The sound system: which outputs there are, and how one is opened. Only the feeder's thread calls in here."""
 
 import importlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -9,6 +10,9 @@ from typing import Any
 import numpy as np
 
 from sqcodec_gui.errors import SqcodecError
+
+listing = threading.Lock()
+"""Held while a microphone is open: PortAudio's list of devices cannot be read anew under an open stream."""
 
 MAX_OUTPUT_CHANNELS = 2
 """Everything is folded down to stereo, or to mono where the device has no more."""
@@ -38,7 +42,7 @@ def output_devices() -> list[OutputDevice]:
 
     Raises SoundOutputError where PortAudio itself is missing.
     """
-    backend = _backend()
+    backend = portaudio()
     try:
         default = int(backend.query_devices(kind="output")["index"])
     except (backend.PortAudioError, ValueError):
@@ -59,14 +63,22 @@ def output_devices() -> list[OutputDevice]:
 
 
 def look_again() -> None:
-    """Let PortAudio list the devices anew: it reads them once, at its start. No stream may be open."""
+    """Let PortAudio list the devices anew: it reads them once, at its start. No output may be open.
+
+    While something is recorded the list stays as it is.
+    """
     try:
-        backend = _backend()
+        backend = portaudio()
     except _PortAudioIsMissing:
         return
-    # sounddevice has no public name for this; its own documentation points here.
-    backend._terminate()
-    backend._initialize()
+    if not listing.acquire(blocking=False):
+        return
+    try:
+        # sounddevice has no public name for this; its own documentation points here.
+        backend._terminate()
+        backend._initialize()
+    finally:
+        listing.release()
 
 
 def choose(devices: list[OutputDevice], name: str | None) -> OutputDevice:
@@ -87,7 +99,7 @@ class OutputStream:
 
     def __init__(self, device: OutputDevice, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
         """``latency_s``: what the device should hold in store. Raises SoundOutputError if it cannot be opened."""
-        backend = _backend()
+        backend = portaudio()
 
         def callback(out: np.ndarray, _frames: int, _time: Any, status: Any) -> None:
             render(out, status.output_underflow)
@@ -109,7 +121,7 @@ class OutputStream:
         """Raises SoundOutputError."""
         try:
             self._stream.start()
-        except _backend().PortAudioError as error:
+        except portaudio().PortAudioError as error:
             raise _cannot_use(self._device) from error
 
     def abort(self) -> None:
@@ -136,7 +148,7 @@ def _cannot_use(device: OutputDevice) -> SoundOutputError:
     )
 
 
-def _backend() -> ModuleType:
+def portaudio() -> ModuleType:
     """sounddevice, imported when first needed. Raises SoundOutputError where PortAudio is missing."""
     try:
         return importlib.import_module("sounddevice")

@@ -8,17 +8,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.engine.files import comparable
+from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressResult, Progress, RestoreResult
+from sqcodec_gui.engine.naming import stem_for
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.jobs import Order
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
 RunOrder = Callable[[Order, Progress, CancelToken], CompressResult | RestoreResult]
 PAUSE_POLL_S = 0.1
+
+
+def _forget_unfinished(record: JobRecord) -> None:
+    if record.planned is not None:
+        discard_unfinished(record.source, record.planned)
+        record.planned = None
 
 
 @dataclass
@@ -128,6 +135,7 @@ class QueueController(QObject):
         for record in records:
             if record.state is JobState.WAITING:
                 record.state, record.is_held = JobState.CANCELLED, False
+                _forget_unfinished(record)
                 self._tally.others += self.is_working
                 self._model.update(record)
         if self._task is not None and self._current in records:
@@ -135,6 +143,11 @@ class QueueController(QObject):
 
     def cancel_all(self) -> None:
         self.cancel(self._model.records)
+
+    def stop_for_now(self) -> None:
+        """The program ends: what is done of the job at work is kept, and the next start goes on from there."""
+        if self._task is not None:
+            self._task.cancel_token.stop_for_now()
 
     def retry(self, records: Iterable[JobRecord]) -> None:
         """What is over waits again, and the queue goes on."""
@@ -150,20 +163,31 @@ class QueueController(QObject):
         return Order(
             source=record.source,
             kind=record.kind,
-            folder=self._folder_for(record),
+            target=record.planned or self._target_for(record),
             model=get("model"),
             device=get("device"),
+            engine=get("engine"),
             exists=get("exists"),
             check=get("check"),
-            restore_format=get("restore_format"),
+            channels=get("channels"),
             restore_rate=get("restore_rate"),
-            taken=self._targets_of_others(record),
         )
 
+    def _target_for(self, record: JobRecord) -> Path:
+        get = self._settings.get
+        suffix = SQC_SUFFIX if record.kind is JobKind.COMPRESS else f".{get('restore_format')}"
+        stem = stem_for(get("name_pattern"), record.source, get("model"))
+        taken = self._targets_of_others(record)
+
+        def is_taken(path: Path) -> bool:
+            return comparable(path) in taken
+
+        return choose_target(record.source, self._folder_for(record), suffix, get("exists"), is_taken, stem)
+
     def _targets_of_others(self, record: JobRecord) -> frozenset[str]:
-        """What was made from other sources: also “overwrite” is not meant for these."""
-        made = [one for one in self._model.records if one.source != record.source and one.target is not None]
-        return frozenset(comparable(one.target) for one in made if one.target is not None)
+        """What was made, or is being made, from other sources: also “overwrite” is not meant for these."""
+        others = (one for one in self._model.records if one.source != record.source)
+        return frozenset(comparable(path) for one in others for path in (one.target, one.planned) if path is not None)
 
     def _folder_for(self, record: JobRecord) -> Path | None:
         if record.folder is not None:
@@ -176,6 +200,7 @@ class QueueController(QObject):
         record.done_s, record.total_s, record.left_s, record.speed_x_real_time = 0.0, 0.0, None, 0.0
         self._current, self._watch = record, Stopwatch()
         order, run_order, may_work = self.order_for(record), self._run_order, self._may_work
+        record.planned = order.target
 
         def work(progress: Callable[..., None], cancel: CancelToken) -> CompressResult | RestoreResult:
             def report(done_s: float, total_s: float) -> None:
@@ -218,6 +243,7 @@ class QueueController(QObject):
     def _take_error(self, error: SqcodecError) -> None:
         record = self._current
         assert record is not None
+        record.planned = None
         if isinstance(error, CancelledError):
             record.state = JobState.CANCELLED
             self._tally.others += 1

@@ -117,6 +117,8 @@ def _paint_sign(painter: QPainter, rect: QRectF, record: JobRecord, colour: QCol
         painter.drawPolygon(_points(inner, (0.5, 0.02), (1.02, 0.95), (-0.02, 0.95)))
         painter.drawLine(inner.center() + QPointF(0, -1.5), inner.center() + QPointF(0, 1.5))
         painter.drawPoint(inner.center() + QPointF(0, 4.5))
+    elif record.state is JobState.OPENED:
+        painter.drawPolygon(_points(inner, (0.2, 0.02), (1.0, 0.5), (0.2, 0.98)))
     else:
         painter.drawPolyline(_points(inner, (0.0, 0.5), (1.0, 0.5)))
 

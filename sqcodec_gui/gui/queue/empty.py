@@ -1,5 +1,7 @@
 """What stands in the window before there is anything in the queue: it says what to do."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ FRAME_RADIUS = 14
 class EmptyPage(QWidget):
     """An invitation to drop, add or paste; the buttons are those of the actions given."""
 
-    def __init__(self, add: QAction, add_folder: QAction, sample: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_hovered = False
         title = QLabel(self.tr("Drop recordings or folders here"))
@@ -36,7 +38,7 @@ class EmptyPage(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
             column.addSpacing(8)
-        column.addLayout(_button_row(add, add_folder, sample))
+        column.addLayout(_button_row(actions))
         column.addSpacing(8)
         paste.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         paste.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -63,7 +65,7 @@ class EmptyPage(QWidget):
         painter.drawRoundedRect(frame, FRAME_RADIUS, FRAME_RADIUS)
 
 
-def _button_row(*actions: QAction) -> QHBoxLayout:
+def _button_row(actions: Sequence[QAction]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addStretch()
     for action in actions:

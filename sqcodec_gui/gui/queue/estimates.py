@@ -17,10 +17,15 @@ class Estimates:
             return None
         if record.info.duration_s is None:
             return None
-        return projected_bytes(self._settings.get("model"), record.info.duration_s, record.info.channels)
+        channels = 1 if self._mixes_down else record.info.channels
+        return projected_bytes(self._settings.get("model"), record.info.duration_s, channels)
 
     def losses(self, record: JobRecord) -> list[str]:
         """Plain sentences on what will not survive; none for a job that is over or not yet looked at."""
         if record.kind is not JobKind.COMPRESS or record.info is None or record.state is JobState.DONE:
             return []
-        return what_is_lost(record.info, self._settings.get("model"))
+        return what_is_lost(record.info, self._settings.get("model"), self._mixes_down)
+
+    @property
+    def _mixes_down(self) -> bool:
+        return self._settings.get("channels") == "mix"

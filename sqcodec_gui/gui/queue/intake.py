@@ -1,6 +1,8 @@
 """How things get into the queue: files, folders and samples are scanned, added, and looked at."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -58,7 +60,8 @@ class Intake(QObject):
         """Finds out length and rate of those that wait and were not looked at yet, a few at a time."""
         if self._looked_at:
             return
-        wanted = [r for r in self._model.records if not r.is_looked_at and not r.state.is_over][:LOOKS_AT_ONCE]
+        left = (r for r in self._model.records if not r.is_looked_at)
+        wanted = list(islice((r for r in left if not r.state.is_over or r.state is JobState.OPENED), LOOKS_AT_ONCE))
         if not wanted:
             return
         self._looked_at = wanted
@@ -69,8 +72,16 @@ class Intake(QObject):
             on_error=self._take_look_error,
         )
 
+    def open_sqc(self, path: Path) -> None:
+        """A .sqc file to be heard; nothing is made of it."""
+        record = JobRecord.opened(path)
+        with suppress(OSError):  # it is gone: whoever wants to hear it will be told
+            record.source_bytes = path.stat().st_size
+        self._add([record])
+
     def _add(self, records: list[JobRecord]) -> list[JobRecord]:
-        new = self._model.add(records)
+        known = {one.pair_key for one in self._model.records}
+        new = self._model.add(one for one in records if not one.state.is_over or one.pair_key not in known)
         if new:
             self.added.emit(new)
             self.look_at_all()

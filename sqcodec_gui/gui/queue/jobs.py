@@ -7,7 +7,6 @@ from pathlib import Path
 from sqcodec_gui.audio import AudioInfo, probe
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.files import choose_target, comparable
 from sqcodec_gui.engine.job import (
     CancelToken,
     CompressResult,
@@ -18,40 +17,39 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind
+from sqcodec_gui.gui.queue.record import JobKind
 
 
 @dataclass(frozen=True)
 class Order:
-    """Everything one job needs, taken down when it starts: later changes of settings are for later jobs.
-
-    ``folder``: where the result goes, None for beside the original. ``restore_format``: wav, flac, opus or mp3.
-    """
+    """Everything one job needs, taken down when it starts: later changes of settings are for later jobs."""
 
     source: Path
     kind: JobKind
-    folder: Path | None
+    target: Path
     model: str
     device: str
+    engine: str
     exists: str
     check: bool
-    restore_format: str
+    channels: str
     restore_rate: str
-    taken: frozenset[str] = frozenset()
-    """Targets of other sources in this queue (see ``engine.files.comparable``): never written over."""
-
-    def target(self) -> Path:
-        suffix = SQC_SUFFIX if self.kind is JobKind.COMPRESS else f".{self.restore_format}"
-        return choose_target(self.source, self.folder, suffix, self.exists, lambda path: comparable(path) in self.taken)
 
 
 def run_order(order: Order, progress: Progress, cancel: CancelToken) -> CompressResult | RestoreResult:
     """Does the job. Raises SqcodecError; nothing is left behind then."""
     if order.kind is JobKind.COMPRESS:
-        making = CompressSettings(model=order.model, device=order.device, exists=order.exists, check=order.check)
-        return compress(order.source, order.target(), making, progress, cancel)
-    restoring = RestoreSettings(device=order.device, exists=order.exists, rate=order.restore_rate)
-    return restore(order.source, order.target(), restoring, progress, cancel)
+        making = CompressSettings(
+            model=order.model,
+            device=order.device,
+            engine=order.engine,
+            exists=order.exists,
+            check=order.check,
+            channels=order.channels,
+        )
+        return compress(order.source, order.target, making, progress, cancel)
+    restoring = RestoreSettings(device=order.device, engine=order.engine, exists=order.exists, rate=order.restore_rate)
+    return restore(order.source, order.target, restoring, progress, cancel)
 
 
 @dataclass(frozen=True)

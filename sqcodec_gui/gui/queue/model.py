@@ -100,6 +100,27 @@ class QueueModel(QAbstractListModel):
             self.endMoveRows()
         self.saved_part_changed.emit()
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged, and dropped between rows, never onto one."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def moveRows(self, source_parent: Index, first: int, count: int, target_parent: Index, before: int) -> bool:
+        """What the view asks for when rows were dragged: they come to stand before the row ``before``."""
+        if not self.beginMoveRows(_ROOT, first, first + count - 1, _ROOT, before):
+            return False
+        moved = self._records[first : first + count]
+        del self._records[first : first + count]
+        start = before if before < first else before - count
+        self._records[start:start] = moved
+        self._count_rows(min(first, start))
+        self.endMoveRows()
+        self.saved_part_changed.emit()
+        return True
+
     def update(self, record: JobRecord, *, is_saved_part: bool = True) -> None:
         """To be called after a record was changed."""
         if record in self:

@@ -1,6 +1,8 @@
 """The queue with what surrounds it: the question about last time, the list, the progress of all of it."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
-from sqcodec_gui.gui.words import time_left_words
+from sqcodec_gui.gui.words import size_words, time_left_words
 
 BAR_STEPS = 1000
+REST_MS = 50
 
 
 class InfoBar(QFrame):
@@ -32,6 +35,7 @@ class InfoBar(QFrame):
         self.setAutoFillBackground(True)
         self.label = QLabel()
         self.label.setWordWrap(True)
+        self._actions: tuple[QAction, ...] = ()
         self.buttons = QHBoxLayout()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
@@ -41,6 +45,7 @@ class InfoBar(QFrame):
 
     def ask(self, text: str, *actions: QAction) -> None:
         """Shows the text with a button for each action."""
+        self._actions = actions
         for button in self.findChildren(QPushButton):
             self.buttons.removeWidget(button)
             button.deleteLater()
@@ -52,21 +57,31 @@ class InfoBar(QFrame):
         self.label.setText(text)
         self.show()
 
+    def drop_question(self, answer: QAction) -> None:
+        """Hides if this action was one of the answers: nobody needs it any more."""
+        if answer in self._actions:
+            self.hide()
+
 
 class QueuePage(QWidget):
-    """``view`` and its surroundings; ``footer_actions`` become buttons below the list."""
+    """``view`` and its surroundings; ``footer_actions`` become buttons below the list.
+
+    ``projected_bytes(record)`` is asked for what a waiting recording will take, None where nobody knows.
+    """
 
     def __init__(
         self,
         model: QueueModel,
         controller: QueueController,
         view: QueueView,
+        projected_bytes: Callable[[JobRecord], int | None],
         footer_actions: list[QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._controller = controller
+        self._projected_bytes = projected_bytes
         self.info_bar = InfoBar()
         self.bar = QProgressBar()
         self.bar.setRange(0, BAR_STEPS)
@@ -91,13 +106,21 @@ class QueuePage(QWidget):
         column.addWidget(view, 1)
         column.addLayout(footer)
         controller.state_changed.connect(self.show_state)
-        for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged):
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.show_state)
+        for signal in (model.rowsInserted, model.rowsRemoved):
             signal.connect(self.show_state)
+        model.dataChanged.connect(self._follow_change)
         self.show_state()
+
+    def _follow_change(self) -> None:
+        """A thousand rows that change one after the other are counted once."""
+        if not self._rest.isActive():
+            self._rest.start()
 
     def show_state(self) -> None:
         """How far the queue is, in words and as a bar."""
-        records = self._model.records
+        records = [record for record in self._model.records if record.state is not JobState.OPENED]
         over = sum(record.state.is_over for record in records)
         current = self._controller.current
         fraction = (over + (current.fraction if current else 0.0)) / len(records) if records else 0.0
@@ -115,8 +138,27 @@ class QueuePage(QWidget):
             return words if left_s is None else f"{words} · {time_left_words(left_s)}"
         waiting = sum(record.state is JobState.WAITING for record in self._model.records)
         if waiting:
-            return self.tr("{n} waiting").format(n=waiting)
-        return self.tr("{total} in the list, all finished").format(total=total)
+            return self.tr("{n} waiting").format(n=waiting) + self._projected_words()
+        if not total:
+            return self.tr("{n} to listen to").format(n=len(self._model.records))
+        return self.tr("{total} in the list, all finished").format(total=total) + self._saved_words()
+
+    def _projected_words(self) -> str:
+        """What the waiting recordings will take together; nothing as long as that is not known of each."""
+        waiting = [r for r in self._model.records if r.state is JobState.WAITING and r.kind is JobKind.COMPRESS]
+        small = [self._projected_bytes(record) for record in waiting]
+        known = [size_bytes for size_bytes in small if size_bytes is not None]
+        if not known or len(known) < len(waiting):
+            return ""
+        before = size_words(sum(record.source_bytes for record in waiting))
+        return self.tr(" · {before} → about {after}").format(before=before, after=size_words(sum(known)))
+
+    def _saved_words(self) -> str:
+        done = [r for r in self._model.records if r.state is JobState.DONE and r.kind is JobKind.COMPRESS]
+        if not done:
+            return ""
+        before, after = sum(record.source_bytes for record in done), sum(record.target_bytes for record in done)
+        return self.tr(" · {before} → {after}").format(before=size_words(before), after=size_words(after))
 
     def _left_s(self) -> float | None:
         """For the whole queue, at the speed of the job at work; None while that, or any length, is unknown."""

@@ -25,6 +25,7 @@ def state_words(record: JobRecord) -> str:
         JobState.FAILED: translate("queue", "Failed"),
         JobState.CANCELLED: translate("queue", "Cancelled"),
         JobState.SKIPPED: translate("queue", "Skipped"),
+        JobState.OPENED: translate("queue", "To listen to"),
     }[record.state]
 
 
@@ -36,10 +37,15 @@ def kind_words(kind: JobKind) -> str:
 
 def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
     """The second line of a row: what happens, sizes, speed, or why it did not."""
+    if record.state is JobState.OPENED:
+        length = [] if record.duration_s is None else [duration_words(record.duration_s)]
+        return " · ".join([translate("queue", "Small recording"), *length, size_words(record.source_bytes)])
     parts = [kind_words(record.kind)]
     if record.state in (JobState.FAILED, JobState.SKIPPED):
         return " · ".join([*parts, record.reason])
     if record.state is JobState.DONE:
+        if record.is_original_in_trash:
+            parts.append(translate("queue", "original in the trash"))
         return " · ".join([*parts, size_change_words(record)])
     if record.duration_s is not None:
         parts.append(duration_words(record.duration_s))

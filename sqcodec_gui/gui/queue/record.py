@@ -29,6 +29,8 @@ class JobState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     SKIPPED = "skipped"
+    OPENED = "opened"
+    """A .sqc file that is here to be heard; nothing is made of it until somebody asks."""
 
     @property
     def is_over(self) -> bool:
@@ -37,6 +39,9 @@ class JobState(StrEnum):
 
 UNSAVED = frozenset({"is_held", "is_looked_at", "info", "done_s", "total_s", "left_s"})
 """Fields of a record that belong to the running program only."""
+
+
+PATHS = ("folder", "target", "planned")
 
 
 @dataclass(eq=False)
@@ -54,6 +59,8 @@ class JobRecord:
     model: str = ""
     """With which it was made; empty before."""
     target: Path | None = None
+    planned: Path | None = None
+    """The target of a job that has begun: after a restart it goes on with the same."""
     source_bytes: int = 0
     target_bytes: int = 0
     duration_s: float | None = None
@@ -63,6 +70,7 @@ class JobRecord:
     reason: str = ""
     """Why it failed or was skipped, in one line."""
     notices: list[str] = field(default_factory=list)
+    is_original_in_trash: bool = False
     is_held: bool = False
     """Left from last time: waits until the person says “Continue”."""
     is_looked_at: bool = False
@@ -75,6 +83,17 @@ class JobRecord:
     @property
     def name(self) -> str:
         return self.source.name
+
+    @property
+    def may_replace_original(self) -> bool:
+        """Whether one may ask for the original to go to the trash; whether it can is proven then."""
+        is_done = self.kind is JobKind.COMPRESS and self.state is JobState.DONE
+        return is_done and self.folder is None and not self.is_original_in_trash
+
+    @property
+    def pair_key(self) -> tuple[JobKind, Path, Path | None, JobState]:
+        """Equal for two rows that say the same of the same files."""
+        return self.kind, self.source, self.target, self.state
 
     @property
     def fraction(self) -> float:
@@ -97,17 +116,23 @@ class JobRecord:
         original, small = (path if path and path.is_file() else None for path in pair)
         return original, small
 
+    @classmethod
+    def opened(cls, path: Path) -> Self:
+        """A .sqc file to be heard."""
+        return cls(path, JobKind.RESTORE, state=JobState.OPENED)
+
     def start_over(self) -> None:
         """Back to waiting, with nothing known of earlier attempts."""
-        self.state, self.reason, self.notices, self.target = JobState.WAITING, "", [], None
+        self.state, self.reason, self.notices = JobState.WAITING, "", []
+        self.target = self.planned = None
         self.target_bytes, self.speed_x_real_time = 0, 0.0
-        self.is_verified = self.is_worth_a_listen = self.is_held = False
+        self.is_verified = self.is_worth_a_listen = self.is_held = self.is_original_in_trash = False
         self.done_s, self.total_s, self.left_s = 0.0, 0.0, None
 
     def take(self, result: CompressResult | RestoreResult) -> None:
         """Everything that the engine says of the finished job."""
         self.state = JobState.SKIPPED if result.skipped else JobState.DONE
-        self.target, self.model = result.target, result.model
+        self.target, self.planned, self.model = result.target, None, result.model
         self.notices = list(result.notices)
         if result.skipped:
             self.reason = f"{result.target.name} is already there"
@@ -127,17 +152,13 @@ class JobRecord:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The reverse of ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
-        known = {f.name: f for f in fields(cls) if f.name not in UNSAVED}
-        plain = {name: values[name] for name in known}
+        known = {f.name for f in fields(cls) if f.name not in UNSAVED}
+        plain = {name: value for name, value in values.items() if name in known}
+        for name in PATHS:
+            plain[name] = Path(plain[name]) if plain.get(name) else None
         record = cls(
             **plain
-            | {
-                "source": Path(plain["source"]),
-                "kind": JobKind(plain["kind"]),
-                "state": JobState(plain["state"]),
-                "folder": Path(plain["folder"]) if plain["folder"] else None,
-                "target": Path(plain["target"]) if plain["target"] else None,
-            }
+            | {"source": Path(values["source"]), "kind": JobKind(values["kind"]), "state": JobState(values["state"])}
         )
         record.is_held = record.state is JobState.WAITING
         return record

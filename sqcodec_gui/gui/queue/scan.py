@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.audio import is_probably_audio
+from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.folders import walk
 from sqcodec_gui.engine.job import CancelToken
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind, JobRecord
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind, JobRecord, JobState
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,9 @@ class Scan:
 def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: CancelToken) -> Scan:
     """Jobs for files as they are, and for the audio and .sqc files inside folders.
 
-    A file that was named itself is always taken: if it is no audio, its row will say so. ``progress`` gets the number
-    found so far. Raises CancelledError.
+    A file that was named itself is always taken: if it is no audio, its row will say so. A recording and the .sqc file
+    made of it, side by side, are one job that is done. ``progress`` gets the number found so far. Raises
+    CancelledError.
     """
     records: list[JobRecord] = []
     ignored = 0
@@ -37,7 +40,37 @@ def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: Cance
                 progress(len(records))
             else:
                 ignored += 1
-    return Scan(records, ignored)
+    return Scan(_join_finished_pairs(records, cancel), ignored)
+
+
+def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[JobRecord]:
+    """A .sqc file belongs to the recording beside it whose name and size its header bears."""
+    recordings = {(one.source.parent, one.name): one for one in records if one.kind is JobKind.COMPRESS}
+    folders = {folder for folder, _ in recordings}
+    left = []
+    for record in records:
+        cancel.check()
+        is_small = record.kind is JobKind.RESTORE and record.source.parent in folders
+        if not (is_small and _finish(recordings, record.source)):
+            left.append(record)
+    return left
+
+
+def _finish(recordings: dict[tuple[Path, str], JobRecord], small: Path) -> bool:
+    """Whether ``small`` was made of one of these; that one is done then. Of several files, the newest counts."""
+    try:
+        with SqcReader(small) as reader:
+            source, duration_s, model = reader.parts[0].source, reader.duration_s, reader.header.model
+            is_one = len(reader.parts) == 1
+    except SqcodecError:  # its own job will say what is wrong with it
+        return False
+    record = recordings.get((small.parent, source.name))
+    if record is None or not is_one or source.size_bytes != record.source_bytes:
+        return False
+    if record.target is None or small.stat().st_mtime_ns >= record.target.stat().st_mtime_ns:
+        record.state, record.target, record.model = JobState.DONE, small, model
+        record.target_bytes, record.duration_s = small.stat().st_size, duration_s
+    return True
 
 
 def _record(path: Path, subfolder: str = "") -> JobRecord:

@@ -3,16 +3,25 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
+from sqcodec_gui.gui.drops import FileDrops
 from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
 
 
 class QueueView(QListView):
-    """Several rows can be selected; the current one is what the details and the comparison show."""
+    """Several rows can be selected and dragged; the current one is what the details and the comparison show."""
 
     selection_changed = Signal()
     """The selected rows or the current one."""
@@ -23,9 +32,11 @@ class QueueView(QListView):
         self,
         model: QueueModel,
         projected_bytes: Callable[[JobRecord], int | None],
+        file_drops: FileDrops,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._file_drops = file_drops
         self.setAccessibleName(self.tr("Queue of recordings"))
         self.setModel(model)
         self.setItemDelegate(QueueDelegate(projected_bytes, self))
@@ -34,8 +45,8 @@ class QueueView(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAcceptDrops(False)  # so that drops reach the window, wherever they land
-        self.viewport().setAcceptDrops(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
         self.setMinimumHeight(90)
         self._menu_actions: list[QAction | None] = []
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
@@ -61,6 +72,30 @@ class QueueView(QListView):
             self.opened.emit(record)
         else:
             super().keyPressEvent(event)
+
+    # Rows of its own are moved; anything else that is dropped here is meant for the window.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is self:
+            super().dragEnterEvent(event)
+        else:
+            self._file_drops.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.source() is self:
+            super().dragMoveEvent(event)
+        else:
+            self._file_drops.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._file_drops.leave(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is self:
+            super().dropEvent(event)
+        else:
+            self._file_drops.drop(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if not self.selected_records():

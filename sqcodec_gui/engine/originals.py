@@ -1,0 +1,86 @@
+"""Originals to the trash: only where the small file is proven to be another file, whole, and made of just this one.
+
+Two steps, so that a person can be asked in between: ``prove`` looks and hashes, ``trash`` acts on what was proven.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from send2trash import TrashPermissionError, send2trash
+
+from sqcodec_gui import paths
+from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, no_progress
+from sqcodec_gui.engine.verify import verify
+
+Identity = tuple[int, int, int, int]
+"""Device, inode, size, time of the last change."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That ``source`` could go: valid as long as neither of the two files is touched."""
+
+    source: Path
+    small: Path
+    source_identity: Identity
+    small_identity: Identity
+
+    @property
+    def source_bytes(self) -> int:
+        return self.source_identity[2]
+
+
+def prove(
+    source: Path,
+    small: Path,
+    *,
+    decodes: bool = True,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> Proof:
+    """That ``small`` can stand for ``source``; raises EngineError saying why it cannot.
+
+    Proven are: two plain files with different paths and inodes; every block of ``small`` whole, its tokens those that
+    were written; the SHA-256 of ``source`` is the one that ``small`` was made from; and with ``decodes`` that it
+    decodes to its exact length. Raises CancelledError, and other SqcodecErrors for a file that cannot be read at all.
+    """
+    before = _identity(source), _identity(small)
+    _check_different(source, small)
+    result = verify(small, decode=decodes, source=source, progress=progress, cancel=cancel)
+    if not result.is_whole:
+        raise EngineError(f"{small.name}: {result.problems[0]} The original stays.")
+    if (_identity(source), _identity(small)) != before:
+        raise EngineError(f"{source.name} was changed while it was looked at. It stays; try again when it is at rest.")
+    return Proof(source, small, *before)
+
+
+def trash(proof: Proof) -> None:
+    """Moves the original to the system's trash. Raises EngineError; then it is where it was."""
+    if (_identity(proof.source), _identity(proof.small)) != (proof.source_identity, proof.small_identity):
+        raise EngineError(f"{proof.source.name} or its small file was changed after the check. The original stays.")
+    try:
+        send2trash(proof.source)
+    except TrashPermissionError as error:
+        raise EngineError(f"{proof.source.name} stays: there is no trash on its disk that one may use.") from error
+    except OSError as error:
+        raise EngineError(f"{proof.source.name} stays: {error.strerror or error}.") from error
+
+
+def _identity(path: Path) -> Identity:
+    """Raises EngineError for what is no plain file, links included: what would go then is not what was checked."""
+    try:
+        status = path.lstat()
+    except OSError as error:
+        raise EngineError(f"{path.name} is not there any more.") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise EngineError(f"{path.name} is a link or no plain file; originals of that kind always stay.")
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _check_different(source: Path, small: Path) -> None:
+    if os.path.samefile(source, small) or os.path.realpath(source) == os.path.realpath(small):
+        raise EngineError(f"{source.name} and {small.name} are one and the same file; it stays.")
+    if Path(os.path.realpath(source)).is_relative_to(os.path.realpath(paths.resources_dir())):
+        raise EngineError(f"{source.name} belongs to the program; it stays.")

@@ -1,0 +1,111 @@
+"""Three first steps above the queue: drop, make small, compare; each is ticked off when it really happened."""
+
+from enum import IntEnum
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.settings import Settings
+
+
+class Step(IntEnum):
+    DROP = 0
+    MAKE_SMALL = 1
+    COMPARE = 2
+    OVER = 3
+
+
+class FirstSteps(QFrame):
+    """Seen at the first start, and whenever somebody asks for it; hidden for good once it is closed."""
+
+    def __init__(self, sample: QAction, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(self.backgroundRole().AlternateBase)
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(self.tr("Three first steps"))
+        self.titles = [QLabel() for _ in range(Step.OVER)]
+        self.advice = QLabel()
+        self.advice.setWordWrap(True)
+        self.sample_button = QPushButton(self.tr("Take the sample"))
+        self.sample_button.setToolTip(sample.toolTip())
+        self.sample_button.clicked.connect(sample.trigger)
+        self.close_button = QPushButton()
+        self.close_button.clicked.connect(self._end)
+        self._build_layout()
+        self.step = Step.DROP
+        self._go_to(Step.DROP)
+        self.setVisible(not settings.get("first_steps_done"))
+
+    def _build_layout(self) -> None:
+        steps = QHBoxLayout()
+        for title in self.titles:
+            steps.addWidget(title)
+            steps.addSpacing(24)
+        steps.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.advice, 1)
+        below.addWidget(self.sample_button)
+        below.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addLayout(steps)
+        column.addLayout(below)
+
+    def begin(self) -> None:
+        """From the first step, whatever was done before."""
+        self._go_to(Step.DROP)
+        self.show()
+        self.sample_button.setFocus()
+
+    def take_added(self) -> None:
+        """Something was put into the queue."""
+        if self.step is Step.DROP:
+            self._go_to(Step.MAKE_SMALL)
+
+    def take_done(self, record: JobRecord) -> None:
+        """A job has ended."""
+        if self.step is not Step.MAKE_SMALL or record.kind is not JobKind.COMPRESS:
+            return
+        if record.state in (JobState.DONE, JobState.SKIPPED):
+            self._go_to(Step.COMPARE)
+        else:
+            self._go_to(Step.DROP)
+            self.advice.setText(self.tr("That one did not work; its line says why. Take another one, or the sample."))
+
+    def take_played(self) -> None:
+        """Something is heard."""
+        if self.step is Step.COMPARE:
+            self._go_to(Step.OVER)
+
+    def _go_to(self, step: Step) -> None:
+        self.step = step
+        names = [self.tr("Drop a recording"), self.tr("It becomes small"), self.tr("Compare by ear")]
+        for number, (title, name) in enumerate(zip(self.titles, names, strict=True)):
+            sign = "✓" if number < step else f"{number + 1}"
+            title.setText(f"{sign}  {name}")
+            font = title.font()
+            font.setBold(number == step)
+            title.setFont(font)
+            title.setEnabled(number <= step)
+        self.advice.setText(self._advice_for(step))
+        self.sample_button.setVisible(step is Step.DROP)
+        self.close_button.setText(self.tr("Close") if step is Step.OVER else self.tr("Skip"))
+
+    def _advice_for(self, step: Step) -> str:
+        return {
+            Step.DROP: self.tr("Drag a file from your file manager into this window, or take a short sample."),
+            Step.MAKE_SMALL: self.tr(
+                "It is being made small, and what was made is checked against the recording. The original stays."
+            ),
+            Step.COMPARE: self.tr(
+                "Press “Play” below the list. While it plays, X switches between the original and the small one."
+            ),
+            Step.OVER: self.tr("That is all. Now drop recordings of your own; whole folders work too."),
+        }[step]
+
+    def _end(self) -> None:
+        self._settings.set("first_steps_done", True)
+        self.hide()

@@ -1,0 +1,171 @@
+"""Asks whether originals shall go to the trash: each is checked first, and then the person decides on the list."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.originals import Proof, prove, trash
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.words import size_words
+from sqcodec_gui.gui.worker import Lane, Task, run_task
+
+Checked = tuple[JobRecord, Proof | None, str]
+"""A record, and what was proven of it, or why not."""
+BAR_STEPS = 1000
+
+
+def check_all(records: Sequence[JobRecord], progress: Callable[..., None], cancel: CancelToken) -> list[Checked]:
+    """One after the other; what was decoded and compared when it was made is not decoded again. For a worker."""
+    checked: list[Checked] = []
+    for number, record in enumerate(records):
+        assert record.target is not None
+
+        def report(done_s: float, total_s: float, number: int = number) -> None:
+            progress((number + min(1.0, done_s / max(total_s, 1e-9))) / len(records), number)
+
+        cancel.check()
+        progress(number / len(records), number)
+        try:
+            proof = prove(record.source, record.target, decodes=not record.is_verified, progress=report, cancel=cancel)
+            checked.append((record, proof, ""))
+        except CancelledError:
+            raise
+        except SqcodecError as error:
+            checked.append((record, None, str(error)))
+    return checked
+
+
+class OriginalsDialog(QDialog):
+    """Nothing is moved before the button says so, and the button that keeps everything is the default."""
+
+    trashed = Signal(object)
+    """A ``JobRecord`` whose original lies in the trash now."""
+
+    def __init__(self, records: Sequence[JobRecord], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Originals to the trash"))
+        self._records = list(records)
+        self._checked: list[Checked] = []
+        self._task: Task | None = None
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Originals"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, BAR_STEPS)
+        self.bar.setAccessibleName(self.tr("Progress of the check"))
+        self.move_button = QPushButton()
+        self.move_button.setAutoDefault(False)
+        self.move_button.clicked.connect(self._move)
+        self.keep_button = QPushButton(self.tr("&Keep the originals"))
+        self.keep_button.setDefault(True)
+        self.keep_button.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.move_button)
+        buttons.addWidget(self.keep_button)
+        column = QVBoxLayout(self)
+        column.addWidget(self.text)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.bar)
+        column.addLayout(buttons)
+        self.resize(640, 420)
+        self._check()
+
+    def _check(self) -> None:
+        self.text.setText(
+            self.tr(
+                "Checking each small file first: that it is whole, that it is another file than the original, and that"
+                " it was made from just this original…"
+            )
+        )
+        self.move_button.hide()
+        self.list.addItems([record.name for record in self._records])
+        records = self._records
+        self._task = run_task(
+            lambda progress, cancel: check_all(records, progress, cancel),
+            on_result=self._take_checked,
+            on_error=self._take_error,
+            on_progress=self._take_progress,
+            # Hashing and checksums need no torch; only what was never decoded has to wait for the codec's thread.
+            lane=Lane.LIGHT if all(record.is_verified for record in records) else Lane.CODEC,
+        )
+
+    def _take_progress(self, fraction: float, number: int) -> None:
+        self.bar.setValue(round(fraction * BAR_STEPS))
+        self.list.setCurrentRow(number)
+
+    def _take_error(self, error: SqcodecError) -> None:
+        self._task = None
+        self.bar.hide()
+        self.text.setText(str(error))
+
+    def _take_checked(self, checked: list[Checked]) -> None:
+        self._task = None
+        self._checked = checked
+        self.bar.hide()
+        proven = [proof for _, proof, _ in checked if proof is not None]
+        self.list.clear()
+        for record, proof, reason in checked:
+            text = f"✓  {record.source}" if proof is not None else f"—  {reason}"
+            self.list.addItem(QListWidgetItem(text))
+        if not proven:
+            self.text.setText(self.tr("No original can go: the list says why."))
+            self.keep_button.setFocus()
+            return
+        size = size_words(sum(proof.source_bytes for proof in proven))
+        words = self.tr("{n} originals ({size}) can go; each small file was checked against its original just now.")
+        lossy = self.tr(
+            "A small file sounds like its original but is not the same: what was lost can only come back from the trash."
+        )
+        self.text.setText(words.format(n=len(proven), size=size) + " " + lossy)
+        self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(proven)))
+        self.move_button.show()
+        self.keep_button.setFocus()
+
+    def _move(self) -> None:
+        """One by one in the worker; what fails stays and is told."""
+        self.move_button.setEnabled(False)
+        proven = [(record, proof) for record, proof, _ in self._checked if proof is not None]
+
+        def work(progress: Callable[..., None], cancel: CancelToken) -> list[tuple[JobRecord, str]]:
+            moved = []
+            for record, proof in proven:
+                try:
+                    trash(proof)
+                    moved.append((record, ""))
+                except SqcodecError as error:
+                    moved.append((record, str(error)))
+            return moved
+
+        run_task(work, on_result=self._take_moved, on_error=self._take_error)
+
+    def _take_moved(self, moved: list[tuple[JobRecord, str]]) -> None:
+        self.list.clear()
+        for record, reason in moved:
+            if not reason:
+                record.is_original_in_trash = True
+                self.trashed.emit(record)
+            self.list.addItem(reason or self.tr("{name} lies in the trash").format(name=record.name))
+        done = sum(not reason for _, reason in moved)
+        self.text.setText(self.tr("{n} moved to the trash.").format(n=done))
+        self.move_button.hide()
+        self.keep_button.setText(self.tr("Close"))
+
+    def done(self, result: int) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        super().done(result)

@@ -1,0 +1,83 @@
+"""The dialogs that the main window opens."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from sqcodec_gui import paths
+from sqcodec_gui.gui.actions import Actions
+from sqcodec_gui.gui.choose_files import ask_for_sqc
+from sqcodec_gui.gui.help_dialogs import AboutDialog, KeysDialog
+from sqcodec_gui.gui.kit_dialog import KitDialog
+from sqcodec_gui.gui.originals_dialog import OriginalsDialog
+from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord
+from sqcodec_gui.gui.recording.dialog import RecordDialog
+from sqcodec_gui.gui.reveal import reveal
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings_dialog import SettingsDialog
+
+
+class OtherWindows(QObject):
+    """Made once for the window ``parent``; each method opens one."""
+
+    told = Signal(str)
+    """One line for the status bar."""
+    installed_changed = Signal()
+    """Models were fetched, imported or removed."""
+    recorded = Signal(Path)
+    """A recording is finished and lies there."""
+    trashed = Signal(object)
+    """The original of a ``JobRecord`` lies in the trash."""
+
+    def __init__(self, settings: Settings, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._settings = settings
+        self._actions = actions
+        self._recorder: RecordDialog | None = None
+
+    def show_settings(self) -> None:
+        SettingsDialog(self._settings, self._window).exec()
+
+    def show_qualities(self) -> None:
+        dialog = QualitiesDialog(self._settings, self._window)
+        dialog.installed_changed.connect(self.installed_changed)
+        dialog.exec()
+
+    def show_keys(self) -> None:
+        KeysDialog(self._actions.with_keys(), self._window).exec()
+
+    def show_about(self) -> None:
+        AboutDialog(self._window).exec()
+
+    def show_log(self) -> None:
+        if not reveal(paths.log_path()):
+            self.told.emit(self.tr("There is no log file yet."))
+
+    def show_recorder(self) -> None:
+        """Stands beside the window, so that the queue can be watched meanwhile."""
+        if self._recorder is None:
+            self._recorder = RecordDialog(self._settings, self._window)
+            self._recorder.recorded.connect(self.recorded)
+        self._recorder.open_up()
+
+    def close_recorder(self) -> None:
+        """What is being recorded is finished and kept."""
+        if self._recorder is not None:
+            self._recorder.close()
+
+    def show_kit(self, records: Sequence[JobRecord]) -> None:
+        """For the small files of ``records``; where there are none, the person is asked for some."""
+        small = (record.source if record.kind is JobKind.RESTORE else record.target for record in records)
+        found = [path for path in small if path is not None and path.is_file()]
+        sources = list(dict.fromkeys(found)) or ask_for_sqc(self._window, self._settings)
+        if sources:
+            KitDialog(sources, self._settings, self._window).exec()
+
+    def show_originals(self, records: Sequence[JobRecord]) -> None:
+        dialog = OriginalsDialog([record for record in records if record.may_replace_original], self._window)
+        dialog.trashed.connect(self.trashed)
+        dialog.exec()

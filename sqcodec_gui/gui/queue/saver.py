@@ -1,0 +1,39 @@
+"""Saves the queue soon after each change, many changes at once."""
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.store import QueueStore
+
+SAVE_DELAY_MS = 300
+logger = logging.getLogger(__name__)
+
+
+class QueueSaver(QObject):
+    """A full disk is told once and then tried again with the next change."""
+
+    failed = Signal(str)
+    """Why the list could not be saved, in the system's words."""
+
+    def __init__(self, model: QueueModel, store: QueueStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._store = store
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
+        self._timer.timeout.connect(self.save)
+        model.saved_part_changed.connect(self._timer.start)
+
+    def save(self) -> None:
+        self._timer.stop()
+        try:
+            self._store.save(self._model.records)
+        except OSError as error:
+            logger.warning("The queue was not saved: %r", error)
+            self.failed.emit(error.strerror)
+
+    def finish(self) -> None:
+        """Saves what there is; later changes count no more."""
+        self._model.saved_part_changed.disconnect(self._timer.start)
+        self.save()
