@@ -57,18 +57,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     start_logging()
     app = _make_application()
-    translators = _install_translations(app)
     settings = Settings(app)
+    translators = _install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
     window = MainWindow(settings, QueueStore(), run_order)
     faults = Faults(window.tell, app)
     faults.install()
-    app.file_asked_for.connect(lambda path: window.add_paths([path]))
+    app.file_asked_for.connect(window.open_path)
     _obey_signals(window)
     frame = FirstFrame(window, lambda: _after_first_frame(window))
     window.show()
     asked = [Path(word).absolute() for word in words if not word.startswith("-")]
-    if asked:
+    if len(asked) == 1:
+        window.open_path(asked[0])
+    elif asked:
         window.add_paths(asked)
     code = app.exec()
     sys.excepthook = sys.__excepthook__
@@ -88,15 +90,20 @@ def _make_application() -> Application:
     return app
 
 
-def _install_translations(app: QApplication) -> list[QTranslator]:
-    """Ours and Qt's own for the language of the system, where there are any; English is in the source."""
+def _install_translations(app: QApplication, language: str) -> list[QTranslator]:
+    """Ours and Qt's own for the language ("system" or the name of a locale), where there are any.
+
+    English is in the source. Numbers and sizes follow the language too.
+    """
+    locale = QLocale.system() if language == "system" else QLocale(language)
+    QLocale.setDefault(locale)
     installed = []
     for name, folder in (
         ("sqcodec", paths.resources_dir() / "translations"),
         ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
     ):
         translator = QTranslator(app)
-        if translator.load(QLocale(), name, "_", str(folder)) and app.installTranslator(translator):
+        if translator.load(locale, name, "_", str(folder)) and app.installTranslator(translator):
             installed.append(translator)
     return installed
 

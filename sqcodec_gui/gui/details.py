@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import size_change_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
@@ -109,6 +110,13 @@ class DetailsPane(QWidget):
             on_result=None,
             on_error=None,
         )
+
+    def look_for_sound(self) -> None:
+        """The player does it, if there is one: its stream must not be open meanwhile."""
+        if self.panel is not None:
+            self.panel.player.look_again()
+        else:
+            devices.look_again()
 
     def close_audio(self) -> None:
         self._rest.stop()

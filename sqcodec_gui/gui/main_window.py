@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(self, settings)
         self.file_drops = FileDrops(self)
         self.recent = RecentFiles(settings, self)
-        self.others = OtherWindows(settings, self.actions_by_name, self)
+        self.others = OtherWindows(settings, self.actions_by_name, self.look_for_sound, self)
         self.saver = QueueSaver(self.model, store, self)
         self._build_central()
         self._build_menus()
@@ -341,6 +341,10 @@ class MainWindow(QMainWindow):
         """Loads what the first job needs; to be called when the window stands."""
         self.status_line.warm_up(self._settings.get("device"))
         self.details.warm_up()
+
+    def look_for_sound(self) -> None:
+        """Lists the sound devices anew, now or in a moment."""
+        self.details.look_for_sound()
 
     def tell(self, text: str, lasting: bool = False) -> None:
         """One line in the status bar, which a screen reader reads too."""

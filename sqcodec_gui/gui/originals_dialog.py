@@ -129,7 +129,7 @@ class OriginalsDialog(QDialog):
         size = size_words(sum(proof.source_bytes for proof in proven))
         words = self.tr("{n} originals ({size}) can go; each small file was checked against its original just now.")
         lossy = self.tr(
-            "A small file sounds like its original but is not the same: what was lost can only come back from the trash."
+            "A small file sounds like its original but is not the same: only the trash can give back what was lost."
         )
         self.text.setText(words.format(n=len(proven), size=size) + " " + lossy)
         self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(proven)))

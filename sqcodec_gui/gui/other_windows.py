@@ -1,6 +1,6 @@
 """The dialogs that the main window opens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -32,11 +32,15 @@ class OtherWindows(QObject):
     trashed = Signal(object)
     """The original of a ``JobRecord`` lies in the trash."""
 
-    def __init__(self, settings: Settings, actions: Actions, parent: QWidget) -> None:
+    def __init__(
+        self, settings: Settings, actions: Actions, look_for_sound: Callable[[], None], parent: QWidget
+    ) -> None:
+        """``look_for_sound`` lists the sound devices anew without disturbing what plays."""
         super().__init__(parent)
         self._window = parent
         self._settings = settings
         self._actions = actions
+        self._look_for_sound = look_for_sound
         self._recorder: RecordDialog | None = None
 
     def show_settings(self) -> None:
@@ -60,7 +64,7 @@ class OtherWindows(QObject):
     def show_recorder(self) -> None:
         """Stands beside the window, so that the queue can be watched meanwhile."""
         if self._recorder is None:
-            self._recorder = RecordDialog(self._settings, self._window)
+            self._recorder = RecordDialog(self._settings, self._look_for_sound, self._window)
             self._recorder.recorded.connect(self.recorded)
         self._recorder.open_up()
 

@@ -62,7 +62,7 @@ def _finish(recordings: dict[tuple[Path, str], JobRecord], small: Path) -> bool:
         with SqcReader(small) as reader:
             source, duration_s, model = reader.parts[0].source, reader.duration_s, reader.header.model
             is_one = len(reader.parts) == 1
-    except SqcodecError:  # its own job will say what is wrong with it
+    except (OSError, SqcodecError):  # its own job will say what is wrong with it
         return False
     record = recordings.get((small.parent, source.name))
     if record is None or not is_one or source.size_bytes != record.source_bytes:

@@ -1,5 +1,6 @@
 """The shortest way from a voice to an archive: a button, a level meter, and a FLAC file that is queued at once."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.recording.inputs import InputDevice, Microphone, input_devices
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.recording.tape import Take, Tape, path_for_take
@@ -28,6 +28,7 @@ from sqcodec_gui.gui.words import duration_words
 from sqcodec_gui.gui.worker import Lane, run_task
 
 WATCH_MS = 500
+LOOK_MS = 400
 
 
 class RecordDialog(QDialog):
@@ -36,10 +37,12 @@ class RecordDialog(QDialog):
     recorded = Signal(Path)
     """A finished recording."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, look_again: Callable[[], None], parent: QWidget | None = None) -> None:
+        """``look_again`` lets the sound system list its devices anew, maybe only a moment later."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Record"))
         self._settings = settings
+        self._ask_for_devices = look_again
         self._devices: list[InputDevice] = []
         self._microphone: Microphone | None = None
         self._tape: Tape | None = None
@@ -193,8 +196,8 @@ class RecordDialog(QDialog):
 
     def _look_again(self) -> None:
         self._stop_listening()
-        devices.look_again()
-        self._list_devices()
+        self._ask_for_devices()
+        QTimer.singleShot(LOOK_MS, self, self._list_devices)
 
     # Choices
 

@@ -58,7 +58,7 @@ class Microphone:
     """An input, open but not started. ``sample_rate_hz`` and ``channels`` are what it gives."""
 
     def __init__(self, device: InputDevice, channels: int) -> None:
-        """``channels`` is a wish: a device that cannot do it gives as many as it can, up to 2. Raises RecordingError."""
+        """``channels`` is a wish: a device that cannot do it gives 2, or 1. Raises RecordingError."""
         self._device = device
         self._take: Callable[[np.ndarray, bool], None] | None = None
         self._holds_list = devices.listing.acquire(timeout=OPEN_PATIENCE_S)

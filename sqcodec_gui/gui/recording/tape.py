@@ -1,4 +1,4 @@
-"""What comes from the microphone, on its way into a FLAC file. No Qt; the audio thread only puts blocks into a queue."""
+"""What comes from the microphone, on its way into a FLAC file. No Qt; the audio thread only fills a queue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
