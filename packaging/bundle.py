@@ -1,7 +1,4 @@
-"""Builds the program for this system: a folder that runs anywhere, and packages made of it. Runs inside `.venv`.
-
-    python packaging/bundle.py [--deb] [--archive]
-"""
+"""Builds the program for this system: a folder that runs anywhere, and packages made of it. Runs inside `.venv`."""
 
 import argparse
 import os
@@ -38,7 +35,7 @@ def build() -> Path:
 
 
 def archive(bundle: Path) -> Path:
-    """One file of the folder: a program that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
+    """One file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
     name = f"sqcodec-{identity.version()}-{sys.platform}"
     if sys.platform == "linux" and shutil.which("makeself"):
         import linux_files
@@ -54,7 +51,7 @@ def archive(bundle: Path) -> Path:
 
 
 def main(words: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="packaging/run.py build", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="packaging/run.py build", description=__doc__)
     parser.add_argument("--deb", action="store_true", help="also make a package for Debian and Ubuntu")
     parser.add_argument("--archive", action="store_true", help="also make one file that needs no installation rights")
     parser.add_argument("--again", action="store_true", help="take the folder that was built before")

@@ -39,7 +39,7 @@ def version() -> str:
 
 def version_resource(program: str) -> str:
     """What Windows shows of `program` among its properties, as PyInstaller reads it."""
-    numbers = tuple(int(part) for part in version().split(".")[:3]) + (0,)
+    numbers = (*map(int, version().split(".")[:3]), 0)
     return _VERSION_RESOURCE.format(
         numbers=numbers, publisher=PUBLISHER, summary=SUMMARY, version=version(), program=program, name=NAME
     )

@@ -5,20 +5,20 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from steps import ROOT, StepFailed
+from trim import STAND_INS
 
 TEXTS = ROOT / "packaging" / "licences"
 FOLDER = "licences"
 LICENCE_FILES = ("license", "licence", "copying", "notice", "copyright")
 LINUX_SYSTEM = (Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64"))
 INSIDE_WHEELS = {
-    **dict.fromkeys(("libavcodec", "libavdevice", "libavfilter", "libavformat", "libavutil"), "FFmpeg LGPL-3.0-or-later"),
-    **dict.fromkeys(("libswresample", "libswscale"), "FFmpeg LGPL-3.0-or-later"),
+    **dict.fromkeys(("libavcodec", "libavdevice", "libavfilter", "libavformat", "libavutil"), "LGPL-3.0-or-later"),
+    **dict.fromkeys(("libswresample", "libswscale"), "LGPL-3.0-or-later"),
     **dict.fromkeys(("libx264", "libx265"), "GPL-2.0-or-later"),
     "libSvtAv1Enc": "BSD-3-Clause-Clear",
     **dict.fromkeys(("libXau", "libxcb", "libdrm", "libvpl"), "MIT"),
@@ -33,6 +33,8 @@ INSIDE_WHEELS = {
 }
 """Libraries that wheels carry in a folder `….libs` without their texts, and what their sources say.
 FFmpeg's own word, `avcodec_license()`, of the build in PyAV 18.1: “LGPL version 3 or later”."""
+NOT_REALLY_BUNDLED = ("libjack-jackd2-0", "libdb5.3")
+"""Packages of which only a stand-in is left, or nothing."""
 UNDER_THE_GPL = ("libx264", "libx265")
 
 NOTICE = """\
@@ -51,12 +53,12 @@ The texts of the licences lie in the folders named after each part, and those th
 |---|---|---|---|
 """
 WHOLE_LGPL = (
-    "The libraries with it are under licences of their own, none stricter than the LGPL, version 3: the folder as a whole"
-    " may be passed on under that."
+    "The libraries with it are under licences of their own, none stricter than the LGPL, version 3: the folder as a"
+    " whole may be passed on under that."
 )
 WHOLE_GPL = (
-    "With it come x264 and x265, which FFmpeg links to and which are under the GPL: the folder as a whole may be passed on"
-    " under the GPL, version 3, and only under that."
+    "With it come x264 and x265, which FFmpeg links to and which are under the GPL: the folder as a whole may be passed"
+    " on under the GPL, version 3, and only under that."
 )
 CHANGES = """
 Changed from what their projects publish: FFmpeg's encoders of video (x264, x265, SVT-AV1) and libjack are replaced by
@@ -82,13 +84,13 @@ def collect(bundle: Path, inside: Path, contents: Path) -> list[Part]:
     Raises:
         StepFailed: a library inside a wheel whose licence nobody has looked up yet.
     """
-    sources = {Path(source): Path(target) for target, source, *_ in ast.literal_eval(contents.read_text("utf-8"))[0]}
-    parts = [*_packages(sources), *_system_libraries(sources), *_wheel_libraries(inside)]
+    sources = [Path(source) for _, source, *_ in ast.literal_eval(contents.read_text("utf-8"))[0]]
+    parts = [*_packages(inside), *_system_libraries(sources), *_wheel_libraries(inside)]
+    is_gpl = any(part.name in UNDER_THE_GPL for part in parts)
     folder = bundle / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(TEXTS, folder / "common")
     _copy(Part("sqcodec-gui", "", "MIT", (ROOT / "LICENSE",)), folder)
-    is_gpl = sys.platform != "linux" and any(part.name in UNDER_THE_GPL for part in parts)
     rows = sorted({_row(part, folder) for part in parts}, key=str.casefold)
     (folder / "NOTICES.md").write_text(notice(is_gpl) + "".join(rows), encoding="utf-8")
     return parts
@@ -119,15 +121,15 @@ def _copy(part: Part, folder: Path) -> str:
     return part.name
 
 
-def _packages(sources: Iterable[Path]) -> list[Part]:
-    """Python itself, and every installed package of which a file was copied."""
-    used = {path.resolve() for path in sources}
+def _packages(inside: Path) -> list[Part]:
+    """Python itself, and every installed package of which a file is there."""
     found = []
     for package in distributions():
-        files = [Path(str(package.locate_file(file))) for file in package.files or []]
-        if package.name != "sqcodec-gui" and any(file.resolve() in used for file in files if not _is_about(file)):
-            texts = tuple(file for file in files if file.name.lower().startswith(LICENCE_FILES) and file.suffix != ".py")
-            found.append(Part(package.name, package.version, licence_of(package), texts))
+        files = list(package.files or [])
+        if package.name != "sqcodec-gui" and any(_is_inside(Path(str(file)), inside) for file in files):
+            texts = [file for file in files if file.name.lower().startswith(LICENCE_FILES) and file.suffix != ".py"]
+            paths = tuple(Path(str(package.locate_file(file))) for file in texts)
+            found.append(Part(package.name, package.version, licence_of(package), paths))
     pyinstaller = next((package for package in distributions() if package.name.lower() == "pyinstaller"), None)
     if pyinstaller:
         exception = "GPL-2.0-or-later with an exception for what it builds"
@@ -137,8 +139,11 @@ def _packages(sources: Iterable[Path]) -> list[Part]:
     return [*found, Part("Python", version, "PSF-2.0", (text,) if text.is_file() else ())]
 
 
-def _is_about(file: Path) -> bool:
-    return file.parent.name.endswith((".dist-info", "licenses"))
+def _is_inside(file: Path, inside: Path) -> bool:
+    """Whether a file of a package was bundled, byte code for source; what only tells of the package does not count."""
+    if file.parent.name.endswith((".dist-info", "licenses")) or ".." in file.parts:
+        return False
+    return (inside / (file.with_suffix(".pyc") if file.suffix == ".py" else file)).is_file()
 
 
 def licence_of(package: Distribution) -> str:
@@ -150,7 +155,7 @@ def licence_of(package: Distribution) -> str:
     return ", ".join(expressions or [line.rpartition(" :: ")[2] for line in classifiers] or texts) or "see its texts"
 
 
-def _system_libraries(sources: Iterable[Path]) -> list[Part]:
+def _system_libraries(sources: list[Path]) -> list[Part]:
     """Debian's packages that libraries were taken from."""
     paths = sorted({str(path) for path in sources if any(path.is_relative_to(place) for place in LINUX_SYSTEM)})
     if not paths or shutil.which("dpkg-query") is None:
@@ -161,6 +166,8 @@ def _system_libraries(sources: Iterable[Path]) -> list[Part]:
     names = sorted({line.split(": ")[0].split(":")[0] for line in listed.splitlines() if ": " in line})
     found = []
     for name in names:
+        if name in NOT_REALLY_BUNDLED:
+            continue
         version = subprocess.run(
             ["dpkg-query", "--show", "--showformat=${Version}\\n", name], capture_output=True, text=True, check=True
         ).stdout.splitlines()[0]
@@ -172,6 +179,8 @@ def _system_libraries(sources: Iterable[Path]) -> list[Part]:
 def _wheel_libraries(inside: Path) -> list[Part]:
     found = []
     for path in sorted(inside.glob("*.libs/*")):
+        if sys.platform == "linux" and path.name.startswith(tuple(STAND_INS)):
+            continue
         name = next((name for name in INSIDE_WHEELS if path.name.startswith(name)), None)
         if name is None:
             raise StepFailed(f"The licence of {path.name} is not known; look it up and add it in licences.py.")

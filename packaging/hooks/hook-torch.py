@@ -18,7 +18,7 @@ binaries = [
     if not path.name.startswith(ONLY_FOR_TESTS)
 ]
 # These read their own source: modules of settings, and of functions with several forms.
-READ_THEMSELVES = ("install_config_module(", "@_overload", "@torch.jit._overload")
+READ_THEMSELVES = ("install_config_module(", "@_overload", "_jit_internal._overload", "_overload as overload")
 module_collection_mode = {
     ".".join(path.relative_to(LIBRARIES.parent.parent).with_suffix("").parts): "pyz+py"
     for path in LIBRARIES.parent.rglob("*.py")
