@@ -1,4 +1,4 @@
-"""A window with an engine that can be watched and stopped, and hands that drop files on it."""
+"""A window with an engine that can be watched and stopped, hands that drop files on it, and silent loudspeakers."""
 
 import threading
 import time
@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.job import CancelToken, CompressResult, EngineError, Likeness, Progress, RestoreResult
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.playback import feeder
+from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError
 from sqcodec_gui.gui.queue.jobs import Order
 from sqcodec_gui.gui.queue.record import JobKind, JobState
 from sqcodec_gui.gui.queue.store import QueueStore
@@ -90,6 +92,58 @@ class FakePanel(QWidget):
 
     def close_audio(self) -> None:
         self.is_closed = True
+
+
+class FakeOutputs:
+    """The sound system: `found` are its outputs, `played` is all that came out of the last stream."""
+
+    def __init__(self) -> None:
+        self.found = [OutputDevice(0, "Loudspeaker", 2, 48_000, True), OutputDevice(3, "Headphones", 1, 44_100, False)]
+        self.opened: list[str] = []
+        self.played: list[np.ndarray] = []
+        self.is_broken = False
+
+    def listed(self) -> list[OutputDevice]:
+        return list(self.found)
+
+    def open(self, device: OutputDevice, _latency_s: float, render: Callable[..., None]) -> "FakeStream":
+        if self.is_broken:
+            raise SoundOutputError("The sound output cannot be used; choose another one.")
+        self.opened.append(device.name)
+        self.played = []
+        return FakeStream(device, render, self.played)
+
+
+class FakeStream:
+    """Calls `render` every 10 ms, as a device would."""
+
+    latency_frames = 0
+
+    def __init__(self, device: OutputDevice, render: Callable[..., None], played: list[np.ndarray]) -> None:
+        self._frames, self._channels = device.sample_rate_hz // 100, device.channels
+        self._render, self._played = render, played
+        self._is_closed = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._is_closed.set()
+        self._thread.join()
+
+    @property
+    def is_running(self) -> bool:
+        return not self._is_closed.is_set()
+
+    def _run(self) -> None:
+        next_s = time.monotonic()
+        while not self._is_closed.is_set():
+            out = np.empty((self._frames, self._channels), np.float32)
+            self._render(out)
+            self._played.append(out)
+            next_s += 0.01
+            time.sleep(max(0.0, next_s - time.monotonic()))
 
 
 @pytest.fixture
@@ -215,3 +269,12 @@ class Person:
 @pytest.fixture
 def person(qtbot: QtBot) -> Person:
     return Person(qtbot)
+
+
+@pytest.fixture
+def outputs(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
+    fake = FakeOutputs()
+    monkeypatch.setattr(feeder, "output_devices", fake.listed)
+    monkeypatch.setattr(feeder, "look_again", lambda: None)
+    monkeypatch.setattr(feeder, "OutputStream", fake.open)
+    return fake

@@ -1,6 +1,5 @@
 """A panel with an output that plays into the void at the right pace, and a decoder that can be held."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,65 +19,11 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare.decoding import PreviewEngine
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
-from sqcodec_gui.gui.playback import feeder
-from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError
 from sqcodec_gui.paths import HOME_VARIABLE
 
 CODEC_HZ = 16_000
 DURATION_S = 20.0
 WAIT_MS = 8_000
-
-
-class FakeOutputs:
-    """The sound system: `found` are its outputs, `played` is all that came out of the last stream."""
-
-    def __init__(self) -> None:
-        self.found = [OutputDevice(0, "Loudspeaker", 2, 48_000, True), OutputDevice(3, "Headphones", 1, 44_100, False)]
-        self.opened: list[str] = []
-        self.played: list[np.ndarray] = []
-        self.is_broken = False
-
-    def listed(self) -> list[OutputDevice]:
-        return list(self.found)
-
-    def open(self, device: OutputDevice, _latency_s: float, render: Callable[..., None]) -> "FakeStream":
-        if self.is_broken:
-            raise SoundOutputError("The sound output cannot be used; choose another one.")
-        self.opened.append(device.name)
-        self.played = []
-        return FakeStream(device, render, self.played)
-
-
-class FakeStream:
-    """Calls `render` every 10 ms, as a device would."""
-
-    latency_frames = 0
-
-    def __init__(self, device: OutputDevice, render: Callable[..., None], played: list[np.ndarray]) -> None:
-        self._frames, self._channels = device.sample_rate_hz // 100, device.channels
-        self._render, self._played = render, played
-        self._is_closed = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def close(self) -> None:
-        self._is_closed.set()
-        self._thread.join()
-
-    @property
-    def is_running(self) -> bool:
-        return not self._is_closed.is_set()
-
-    def _run(self) -> None:
-        next_s = time.monotonic()
-        while not self._is_closed.is_set():
-            out = np.empty((self._frames, self._channels), np.float32)
-            self._render(out)
-            self._played.append(out)
-            next_s += 0.01
-            time.sleep(max(0.0, next_s - time.monotonic()))
 
 
 class FakeDecoder:
@@ -173,15 +118,6 @@ def hand_on() -> Callable[[WaveformPlot], Hand]:
 
 
 @pytest.fixture
-def outputs(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
-    fake = FakeOutputs()
-    monkeypatch.setattr(feeder, "output_devices", fake.listed)
-    monkeypatch.setattr(feeder, "look_again", lambda: None)
-    monkeypatch.setattr(feeder, "OutputStream", fake.open)
-    return fake
-
-
-@pytest.fixture
 def sound() -> np.ndarray:
     """Twenty seconds at the codec's rate, float32[320000, 1]: a wavering tone that grows louder."""
     time_s = np.arange(round(DURATION_S * CODEC_HZ)) / CODEC_HZ
@@ -208,7 +144,7 @@ def compressed(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def panel(
-    qtbot: QtBot, outputs: FakeOutputs, decoder: FakeDecoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, outputs: object, decoder: FakeDecoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ComparePanel]:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     panel = ComparePanel(engine=PreviewEngine(decoder.info, decoder.decode))
