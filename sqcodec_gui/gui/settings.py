@@ -22,11 +22,14 @@ DEFAULTS: dict[str, Any] = {
     "first_steps_done": False,
     "language": "system",
     "last_folder": "",  # where the file dialog opens
+    "listener": "",  # the name in reports of blind tests
     "model": DEFAULT_MODEL,
     "name_pattern": DEFAULT_PATTERN,
     "notify_when_done": True,
     "offer_trash": False,  # ask for the originals when a queue is finished; never done unasked
     "output_folder": "",  # empty: beside the original
+    "playback_device": "",  # empty: the system's
+    "playback_level": 100,  # percent
     "recent_files": "[]",  # JSON, the newest first
     "recording_channels": "mono",
     "recording_device": "",  # empty: the system's
