@@ -1,0 +1,152 @@
+"""Both sides of a passage in memory, equally loud, with the facts for the report. No Qt; runs in a worker thread."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.engine.files import file_sha256
+from sqcodec_gui.engine.info import read_info
+from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
+from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
+from sqcodec_gui.gui.playback.fold import fold
+from sqcodec_gui.listening.loudness import LevelMatch, match_levels
+from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, USUAL_S, Passage, Sound, propose_passage, read_passage
+from sqcodec_gui.listening.report import CodedFacts, RecordingFacts
+
+GRID_S = 0.04
+"""Passages begin and end on multiples of this, which are whole frames at all usual rates: both sides stay in step."""
+_LEAD_S = 0.1
+_EDGE_S = 0.005
+_HEARD_CHANNELS = 2
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a test compares: both sounds with their gains applied, and what they are."""
+
+    reference: Sound
+    coded: Sound
+    match: LevelMatch
+    reference_facts: RecordingFacts
+    coded_facts: CodedFacts
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Request:
+    """What shall be compared. ``passage`` None: a telling one is proposed. ``is_limited``: the original loses what the
+    model's rate cannot hold, so that one judges the codec and not the bandwidth."""
+
+    original: Path
+    small: Path
+    passage: Passage | None = None
+    is_limited: bool = False
+    device: str = "auto"
+    engine: str = "auto"
+
+
+def prepare(request: Request, cancel: CancelToken) -> Material:
+    """Read, decode and match. Raises a subclass of SqcodecError."""
+    info = preview_info(request.small)
+    passage = settle_passage(request.original, request.passage, info.frames / info.sample_rate_hz, cancel)
+    coded = decode_passage(request.small, info, passage, request.device, request.engine, cancel)
+    reference = read_passage(request.original, passage)
+    limited_hz = info.sample_rate_hz if request.is_limited and info.sample_rate_hz < reference.sample_rate_hz else 0
+    if limited_hz:
+        reference = reference.at_rate(limited_hz)
+    return make_material(
+        reference,
+        coded,
+        replace(original_facts(request.original, cancel), limited_to_hz=limited_hz),
+        coded_facts(request.small),
+        passage,
+    )
+
+
+def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel: CancelToken) -> Passage:
+    """The wanted passage, or a proposed one: brought to the grid, to a bearable length and inside of ``most_s``.
+
+    Raises AudioError, or EngineError where there is too little sound.
+    """
+    passage = wanted or propose_passage(original, USUAL_S, cancel.check)
+    start_s = round(passage.start_s / GRID_S) * GRID_S
+    stop_s = min(passage.stop_s, start_s + LONGEST_S, most_s)
+    stop_s = start_s + int((stop_s - start_s) / GRID_S + 1e-6) * GRID_S
+    if stop_s - start_s < min(SHORTEST_S, most_s) - GRID_S or stop_s <= start_s:
+        raise EngineError(
+            f"{shown_name(original)}: a passage of at least {SHORTEST_S:g} s is needed; choose a longer one."
+        )
+    return Passage(start_s, stop_s)
+
+
+def decode_passage(
+    small: Path, info: PreviewInfo, passage: Passage, device: str, engine: str, cancel: CancelToken
+) -> Sound:
+    """The passage of a .sqc file, at the codec's rate. Raises a subclass of SqcodecError."""
+    rate_hz = info.sample_rate_hz
+    first, stop = round(passage.start_s * rate_hz), min(round(passage.stop_s * rate_hz), info.frames)
+    samples = np.zeros((max(0, stop - first), info.channels), np.float32)
+    enough = CancelToken()
+
+    def take(start: int, block: np.ndarray) -> None:
+        cancel.check()
+        begin, end = max(start, first), min(start + len(block), stop)
+        if begin < end:
+            samples[begin - first : end - first] = block[begin - start : end - start]
+        if end >= stop:
+            enough.cancel()
+
+    try:
+        start_s = max(0.0, passage.start_s - _LEAD_S)
+        decode_preview(small, take, start_s, device_name=device, engine=engine, cancel=enough)
+    except CancelledError:
+        cancel.check()  # else it was ours: all that is needed is there
+    return Sound(samples, rate_hz)
+
+
+def original_facts(original: Path, cancel: CancelToken) -> RecordingFacts:
+    """For the report. Raises EngineError, CancelledError."""
+    try:
+        return RecordingFacts(shown_name(original), original.stat().st_size, file_sha256(original, cancel))
+    except OSError as error:
+        raise EngineError(f"{shown_name(original)} could not be read: {error.strerror or error}.") from error
+
+
+def coded_facts(small: Path, is_made_for_the_test: bool = False) -> CodedFacts:
+    """For the report. Raises a subclass of SqcodecError."""
+    info = read_info(small)
+    return CodedFacts(
+        shown_name(small), info.size_bytes, info.model, info.weights_sha256, info.tokens_sha256, is_made_for_the_test
+    )
+
+
+def make_material(
+    reference: Sound, coded: Sound, reference_facts: RecordingFacts, coded_facts: CodedFacts, passage: Passage
+) -> Material:
+    """Match the loudness of two sounds, as they will be heard, and let their ends fade."""
+    match = match_levels(
+        fold(reference.samples, _HEARD_CHANNELS),
+        reference.sample_rate_hz,
+        fold(coded.samples, _HEARD_CHANNELS),
+        coded.sample_rate_hz,
+    )
+    return Material(
+        _faded(reference.amplified(match.reference_db)),
+        _faded(coded.amplified(match.coded_db)),
+        match,
+        reference_facts,
+        coded_facts,
+        passage,
+    )
+
+
+def _faded(sound: Sound) -> Sound:
+    """A passage that begins and ends in the middle of things would click at its ends, differently on each side."""
+    frames = min(round(_EDGE_S * sound.sample_rate_hz), len(sound.samples) // 2)
+    ramp = np.linspace(0, 1, frames, endpoint=False, dtype=np.float32)[:, None]
+    samples = sound.samples.copy()
+    samples[:frames] *= ramp
+    samples[len(samples) - frames :] *= ramp[::-1]
+    return Sound(samples, sound.sample_rate_hz)

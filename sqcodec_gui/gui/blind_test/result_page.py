@@ -1,0 +1,121 @@
+"""What the test says: one sentence, what follows from it, and each trial for those who want to see."""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sqcodec_gui.gui.blind_test.words import chance_words, count_words, headline, meaning
+from sqcodec_gui.listening.abx import BlindTest, Question
+from sqcodec_gui.listening.report import Session
+
+
+class ResultPage(QWidget):
+    """Shown once the last answer is given, or the test was stopped."""
+
+    save_clicked = Signal()
+    again_clicked = Signal()
+    close_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headline, self.count, self.meaning, self.circumstances, self.note = (QLabel() for _ in range(5))
+        self.headline.setTextFormat(Qt.TextFormat.RichText)
+        for label in (self.count, self.meaning, self.circumstances, self.note):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._build_table()
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        for widget in (self.headline, self.count, self.meaning, self.circumstances, self.table):
+            column.addWidget(widget, 1 if widget is self.table else 0)
+        column.addWidget(self.note)
+        column.addLayout(self._buttons())
+
+    def _build_table(self) -> None:
+        titles = [self.tr("Trial"), self.tr("It was"), self.tr("Your answer"), "", self.tr("Took")]
+        self.table = QTableWidget(0, len(titles))
+        self.table.setAccessibleName(self.tr("All trials"))
+        self.table.setHorizontalHeaderLabels(titles)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.save_button = QPushButton(self.tr("&Save the report…"))
+        self.save_button.setToolTip(
+            self.tr("A page to read and a file to check. Choose an earlier report to add this test to it.")
+        )
+        self.again_button = QPushButton(self.tr("&Another test"))
+        self.close_button = QPushButton(self.tr("Close"))
+        row = QHBoxLayout()
+        for button, signal in (
+            (self.save_button, self.save_clicked),
+            (self.again_button, self.again_clicked),
+            (self.close_button, self.close_clicked),
+        ):
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        row.insertStretch(1)
+        return row
+
+    def show_result(self, test: BlindTest, session: Session | None) -> None:
+        """``session`` None: nothing was answered, so there is nothing to save."""
+        result = test.result
+        self.headline.setText(f"<h1>{headline(result.verdict)}</h1>")
+        text = f"{count_words(result)} {chance_words(result.p)}"
+        if test.was_stopped:
+            stopped = self.tr("You stopped after {n} of {most} trials; the missing ones count against.")
+            text += " " + stopped.format(n=result.answered, most=result.planned)
+        self.count.setText(text)
+        self.meaning.setText(meaning(result))
+        self.circumstances.setText("" if session is None else self._circumstances(session))
+        self._show_trials(test)
+        self.save_button.setEnabled(session is not None)
+        self.note.clear()
+        self.save_button.setFocus()
+
+    def _circumstances(self, session: Session) -> str:
+        playback = session.playback
+        parts = [self.tr("Played on {device}.").format(device=playback.device)] if playback.device else []
+        change_db = playback.coded_gain_db - playback.reference_gain_db
+        if abs(change_db) < 0.05:
+            parts.append(self.tr("Both were equally loud."))
+        else:
+            number = QLocale().toString(abs(change_db), "f", 1)
+            louder = self.tr("The small version was made {n} dB louder, so that both were equally loud.")
+            softer = self.tr("The small version was made {n} dB softer, so that both were equally loud.")
+            parts.append((louder if change_db > 0 else softer).format(n=number))
+        if playback.gaps:
+            parts.append(self.tr("There were {n} gaps in the sound.").format(n=playback.gaps))
+        return " ".join(parts)
+
+    def _show_trials(self, test: BlindTest) -> None:
+        is_abx = test.plan.question is Question.ABX
+        header = self.tr("X was") if is_abx else self.tr("The original was")
+        self.table.setHorizontalHeaderItem(1, QTableWidgetItem(header))
+        self.table.setRowCount(len(test.answers))
+        for row, answer in enumerate(test.answers):
+            right, wrong = (
+                (self.tr("✓ right"), self.tr("✗ wrong"))
+                if is_abx
+                else (self.tr("the original"), self.tr("the small version"))
+            )
+            seconds = QLocale().toString(answer.answered_s - answer.started_s, "f", 1)
+            was = "1" if test.plan.order[row] == "A" else "2"
+            hit = right if test.plan.is_hit(answer.choice, row) else wrong
+            cells = (str(row + 1), was, answer.choice, hit, self.tr("{n} s").format(n=seconds))
+            for column, text in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(text))

@@ -1,0 +1,41 @@
+"""Where a report goes, and what becomes of one that is there already."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.listening.report import Session, gather, session_values, write_report
+
+translate = QCoreApplication.translate
+SUFFIXES = (".html", ".json")
+
+
+def ask_where(parent: QWidget, settings: Settings, name: str) -> Path | None:
+    """A path without suffix; None if nothing was chosen."""
+    proposed = Path(settings.get("last_folder")) / translate("saving", "{name} - blind test").format(name=name)
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent,
+        translate("saving", "Save the report, or choose one to add to"),
+        f"{proposed}.html",
+        translate("saving", "Reports (*.html)"),
+        options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is lost: what is there is added to
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    settings.set("last_folder", str(path.parent))
+    return path.with_suffix("") if path.suffix.lower() in SUFFIXES else path
+
+
+def save(base: Path, sessions: Sequence[Session]) -> str:
+    """Write page and data; an earlier report of that name keeps its tests. Returns what to tell. Raises ReportError."""
+    there = next((path for path in (base.with_name(base.name + end) for end in SUFFIXES) if path.exists()), None)
+    earlier = gather([there]) if there is not None else []
+    page, _data = write_report(base, [*earlier, *map(session_values, sessions)])
+    if earlier:
+        text = translate("saving", "Added to {name}, which has {n} tests now.")
+        return text.format(name=page.name, n=len(gather([page])))
+    return translate("saving", "Saved: {name}, and beside it the same for checking.").format(name=page.name)

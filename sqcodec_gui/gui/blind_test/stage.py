@@ -1,0 +1,116 @@
+"""Where the two sides of a passage are played, as a loop, and switched by way of silence."""
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui.gui.playback.feeder import OpenSource
+from sqcodec_gui.gui.playback.sources import FileSource
+from sqcodec_gui.gui.player import Player
+from sqcodec_gui.listening.abx import CODED, REFERENCE
+from sqcodec_gui.listening.loudness import LevelMatch
+from sqcodec_gui.listening.passage import Sound
+from sqcodec_gui.listening.report import Playback
+
+BREATH_S = 0.4
+"""Silence between two rounds of the loop."""
+
+
+class SoundSource:
+    """A sound in memory, for the player."""
+
+    def __init__(self, sound: Sound) -> None:
+        self._samples = sound.samples
+        self.sample_rate_hz = sound.sample_rate_hz
+        self.channels = sound.channels
+        self.frames: int | None = len(sound.samples)
+
+    def ready_frames(self, start: int) -> int:
+        return FileSource.ALWAYS
+
+    def read(self, start: int, frames: int) -> np.ndarray:
+        return self._samples[start : start + frames]
+
+    def close(self) -> None:
+        """Memory needs no closing."""
+
+
+class Stage(QObject):
+    """Plays a reference and a coded sound of one passage. Every switch is by way of silence: what is heard of the
+    switch itself never tells whether two keys lead to the same sound."""
+
+    state_changed = Signal()
+    moved = Signal(float)
+    """Seconds since the start of the passage."""
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.player = Player(self)
+        self.player.state_changed.connect(self.state_changed)
+        self.player.moved.connect(self.moved)
+        self.player.failed.connect(self.failed)
+        self.duration_s = 0.0
+        self.level = 1.0
+
+    def open(self, device: str | None) -> None:
+        """Look for sound outputs; ``device``: the name of the one to be used, None for the usual one."""
+        self.player.open()
+        if device is not None:
+            self.player.set_device(device)
+
+    def close(self) -> None:
+        self.player.close()
+
+    def load(self, reference: Sound, coded: Sound) -> None:
+        """Both at once, from the start, paused."""
+        self.player.pause()
+        self.duration_s = max(reference.duration_s, coded.duration_s)
+        for track, sound in ((REFERENCE, reference), (CODED, coded)):
+            self.player.set_track(track, _opener(sound))
+        self.player.set_loop((0.0, self.duration_s + BREATH_S))
+        self.rewind()
+
+    def set_coded(self, coded: Sound) -> None:
+        """Another coded sound of the same passage; place and playing stay."""
+        self.player.set_track(CODED, _opener(coded))
+
+    def hear(self, track: int) -> None:
+        """Switch to REFERENCE or CODED at the same place, and play if it does not."""
+        self.player.set_heard(track, through_silence=True)
+        self.player.play()
+
+    def toggle(self) -> None:
+        self.player.toggle()
+
+    def rewind(self) -> None:
+        self.player.seek(0.0)
+
+    def stop(self) -> None:
+        """Silence, and back to the start."""
+        self.player.pause()
+        self.rewind()
+
+    def set_level(self, level: float) -> None:
+        """0 (silence) to 1 (as it is)."""
+        self.level = level
+        self.player.set_level(level)
+
+    @property
+    def is_playing(self) -> bool:
+        return self.player.state.is_playing
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be heard."""
+        return self.player.state.problem
+
+    def playback_facts(self, match: LevelMatch) -> Playback:
+        """How it was played, for the report."""
+        device = self.player.state.device
+        name, rate_hz = (device.name, device.sample_rate_hz) if device is not None else ("", 0)
+        gaps = self.player.underruns
+        return Playback(name, rate_hz, self.level, match.reference_db, match.coded_db, gaps)
+
+
+def _opener(sound: Sound) -> OpenSource:
+    return lambda: SoundSource(sound)
