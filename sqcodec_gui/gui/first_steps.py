@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -89,7 +89,8 @@ class FirstSteps(QFrame):
             font = title.font()
             font.setBold(number == step)
             title.setFont(font)
-            title.setEnabled(number <= step)
+            role = QPalette.ColorRole.WindowText if number <= step else QPalette.ColorRole.PlaceholderText
+            title.setForegroundRole(role)
         self.advice.setText(self._advice_for(step))
         self.sample_button.setVisible(step is Step.DROP)
         self.close_button.setText(self.tr("Close") if step is Step.OVER else self.tr("Skip"))

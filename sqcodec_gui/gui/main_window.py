@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             "sample": self.intake.add_sample,
             "record": others.show_recorder,
             "archive_kit": lambda: others.show_kit(view.selected_records()),
-            "settings": others.show_settings,
+            "settings": lambda: others.show_settings(next((r.source for r in view.selected_records()), None)),
             "quit": self.close,
             "pause": self.start_or_pause,
             "continue": self.go_on_from_last_time,

@@ -43,8 +43,9 @@ class OtherWindows(QObject):
         self._look_for_sound = look_for_sound
         self._recorder: RecordDialog | None = None
 
-    def show_settings(self) -> None:
-        SettingsDialog(self._settings, self._window).exec()
+    def show_settings(self, example: Path | None) -> None:
+        """``example``: a recording by which names of results are shown."""
+        SettingsDialog(self._settings, example, self._window).exec()
 
     def show_qualities(self) -> None:
         dialog = QualitiesDialog(self._settings, self._window)

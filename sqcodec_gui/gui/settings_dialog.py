@@ -1,30 +1,104 @@
-"""A small dialog over the settings; what is changed counts at once for what still waits."""
+"""The settings, a page for each matter; what is changed counts at once for what still waits."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from sqcodec_gui import paths
+from sqcodec_gui.engine.device import ENGINES
+from sqcodec_gui.gui.device_test import DeviceTest
+from sqcodec_gui.gui.folder_field import FolderField
+from sqcodec_gui.gui.name_field import NameField
+from sqcodec_gui.gui.quality import qualities
 from sqcodec_gui.gui.settings import Settings
 
 
 class SettingsDialog(QDialog):
-    """One control for each setting that is not chosen in the main window itself."""
+    """One control for each key of the table of defaults that people choose; its object name is the key."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, example: Path | None = None, parent: QWidget | None = None) -> None:
+        """``example``: a recording whose result's name is shown."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
+        self._example = example
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Pages of the settings"))
         self._form = QFormLayout()
         self._build_compressing()
+        self._build_files()
         self._build_restoring()
+        self._build_computer()
+        self._build_sound()
         self._build_window()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addLayout(self._form)
+        column.addWidget(self.tabs)
         column.addWidget(buttons)
 
     def _build_compressing(self) -> None:
+        self._begin_page(self.tr("Making &small"))
+        self._add_choice(
+            "model", self.tr("&Quality:"), {one.name: one.title for one in qualities() if one.is_installed}
+        )
+        self._add_choice(
+            "channels",
+            self.tr("S&tereo and more:"),
+            {"keep": self.tr("keep all channels"), "mix": self.tr("mix down to one channel: smaller")},
+        )
+        self._add_check(
+            "check",
+            self.tr("&Check each file after making it"),
+            self.tr("Decodes the new file and compares it with the recording; takes about as long again."),
+        )
+        self._add_check("start_on_add", self.tr("&Begin as soon as something is added"), "")
+
+    def _build_files(self) -> None:
+        self._begin_page(self.tr("&Files"))
+        beside = self.tr("beside the original")
+        self._form.addRow(self.tr("&Results go:"), FolderField(self._settings, "output_folder", beside))
+        self._form.addRow(self.tr("Their &names:"), NameField(self._settings, self._example))
+        self._add_choice(
+            "exists",
+            self.tr("If a f&ile is already there:"),
+            {
+                "number": self.tr("give the new one a number"),
+                "skip": self.tr("skip it"),
+                "overwrite": self.tr("replace the old one"),
+            },
+        )
+        recordings = str(paths.user_recordings_dir())
+        self._form.addRow(self.tr("N&ew recordings:"), FolderField(self._settings, "recordings_folder", recordings))
+        self._add_check(
+            "offer_trash",
+            self.tr("&Ask whether originals shall go to the trash when a queue is finished"),
+            self.tr("Each small file is checked first, and nothing is moved without your yes to the list."),
+        )
+
+    def _build_restoring(self) -> None:
+        self._begin_page(self.tr("&Restoring"))
+        formats = {"wav": "WAV", "flac": "FLAC", "opus": "Opus", "mp3": "MP3"}
+        self._add_choice("restore_format", self.tr("Restored recordings &become:"), formats)
+        self._add_choice(
+            "restore_rate",
+            self.tr("Their sa&mple rate:"),
+            {"original": self.tr("as the original"), "codec": self.tr("only what is needed")},
+        )
+
+    def _build_computer(self) -> None:
+        self._begin_page(self.tr("This &computer"))
         self._add_choice(
             "device",
             self.tr("&Work is done by:"),
@@ -36,38 +110,42 @@ class SettingsDialog(QDialog):
             },
         )
         self._add_choice(
-            "exists",
-            self.tr("If a &file is already there:"),
-            {
-                "number": self.tr("give the new one a number"),
-                "skip": self.tr("skip it"),
-                "overwrite": self.tr("replace the old one"),
-            },
+            "engine",
+            self.tr("By means o&f:"),
+            {name: self.tr("whatever is fastest there") if name == "auto" else name for name in ENGINES},
         )
-        self._add_check(
-            "check",
-            self.tr("&Check each file after making it"),
-            self.tr("Decodes the new file and compares it with the recording; takes about as long again."),
-        )
-        self._add_check("start_on_add", self.tr("&Begin as soon as something is added"), "")
+        self._form.addRow(DeviceTest(self._settings))
 
-    def _build_restoring(self) -> None:
-        formats = {"wav": "WAV", "flac": "FLAC", "opus": "Opus", "mp3": "MP3"}
-        self._add_choice("restore_format", self.tr("&Restored recordings become:"), formats)
-        self._add_choice(
-            "restore_rate",
-            self.tr("Their &sample rate:"),
-            {"original": self.tr("as the original"), "codec": self.tr("only what is needed")},
+    def _build_sound(self) -> None:
+        self._begin_page(self.tr("S&ound and notices"))
+        self._add_check("sound_when_done", self.tr("A so&und when the queue is finished"), "")
+        self._add_check(
+            "notify_when_done",
+            self.tr("A &notice when the queue is finished"),
+            self.tr("Only while you look at another window"),
         )
 
     def _build_window(self) -> None:
+        self._begin_page(self.tr("&Window"))
         self._add_choice(
             "appearance",
             self.tr("&Appearance:"),
             {"system": self.tr("as the system"), "light": self.tr("light"), "dark": self.tr("dark")},
         )
-        self._add_check("sound_when_done", self.tr("A s&ound when the queue is finished"), "")
-        self._add_check("notify_when_done", self.tr("A &notice when the queue is finished"), "")
+        # Languages are named in themselves, so that one finds the own one in any.
+        self._add_choice(
+            "language",
+            self.tr("&Language:"),
+            {"system": self.tr("as the system"), "en": "English", "de": "Deutsch", "zh_CN": "简体中文"},
+        )
+        note = QLabel(self.tr("Another language is spoken from the next start on."))
+        note.setWordWrap(True)
+        self._form.addRow("", note)
+
+    def _begin_page(self, title: str) -> None:
+        page = QWidget()
+        self._form = QFormLayout(page)
+        self.tabs.addTab(page, title)
 
     def _add_choice(self, key: str, label: str, texts: Mapping[str, str]) -> None:
         box = QComboBox()
@@ -82,6 +160,7 @@ class SettingsDialog(QDialog):
         check = QCheckBox(text)
         check.setObjectName(key)
         check.setToolTip(reason)
+        check.setAccessibleDescription(reason)
         check.setChecked(self._settings.get(key))
         check.toggled.connect(lambda is_on: self._settings.set(key, is_on))
         self._form.addRow("", check)

@@ -31,10 +31,23 @@ def apply_appearance(name: str) -> None:
     """Light, dark, or as the system says; running windows follow at once."""
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(APPEARANCES[name])
-    if hints.colorScheme() is not Qt.ColorScheme.Unknown:
-        return
-    # A desktop that knows of no schemes: the colours are ours to set.
-    QApplication.setPalette(_dark_palette() if name == "dark" else QApplication.style().standardPalette())
+    if hints.colorScheme() is Qt.ColorScheme.Unknown:
+        # A desktop that knows of no schemes: the colours are ours to set.
+        QApplication.setPalette(_dark_palette() if name == "dark" else QApplication.style().standardPalette())
+    make_hints_readable()
+
+
+def make_hints_readable() -> None:
+    """Quiet text in the colour of ``faint_colour``: that of Qt's own palettes is too faint to be read by all.
+
+    To be called again when the system turns from light to dark.
+    """
+    own, whole = QPalette(), QApplication.palette()
+    if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Unknown:
+        own = whole
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        own.setColor(group, QPalette.ColorRole.PlaceholderText, faint_colour(whole))
+    QApplication.setPalette(own)
 
 
 def _dark_palette() -> QPalette:
