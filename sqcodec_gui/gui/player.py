@@ -27,12 +27,15 @@ class Player(QObject):
         self._timer = QTimer(self, interval=_FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
         self._last_underruns = 0
+        self._device_name: str | None = None
+        self._level = 1.0
         self._feeder: Feeder | None = None
 
     def open(self) -> None:
         """Start looking for sound outputs; ``state_changed`` tells what was found."""
         if self._feeder is None:
-            self._feeder = Feeder(self._changed_in_thread.emit, self._failed_in_thread.emit)
+            told = self._changed_in_thread.emit, self._failed_in_thread.emit
+            self._feeder = Feeder(*told, self._device_name, self._level)
 
     def close(self) -> None:
         """Stop, and let device and files go; ``open`` starts again."""
@@ -58,6 +61,11 @@ class Player(QObject):
     def underruns(self) -> int:
         """How often the sound had a gap because this computer was too busy."""
         return 0 if self._feeder is None else self._feeder.underruns
+
+    @property
+    def waits(self) -> int:
+        """How often the sound stopped because what came next was not decoded yet."""
+        return 0 if self._feeder is None else self._feeder.waits
 
     def unload(self) -> None:
         """Stop, close all tracks, go back to the start."""
@@ -105,12 +113,14 @@ class Player(QObject):
             self._feeder.set_loop(loop_s)
 
     def set_level(self, level: float) -> None:
-        """0 (silence) to 1 (as recorded)."""
+        """0 (silence) to 1 (as recorded); also for later, before it is opened."""
+        self._level = level
         if self._feeder is not None:
             self._feeder.set_gain(level)
 
     def set_device(self, name: str | None) -> None:
-        """The output of that name; None: the system's usual one."""
+        """The output of that name; None: the system's usual one. Also for later, before it is opened."""
+        self._device_name = name
         if self._feeder is not None:
             self._feeder.set_device(name)
 

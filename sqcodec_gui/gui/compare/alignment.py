@@ -65,7 +65,8 @@ class AlignmentCheck(QObject):
             cancel=self._cancel,
         )
 
-    def cancel(self) -> None:
+    def close(self) -> None:
+        """Say nothing any more."""
         self._cancel.cancel()
         self.deleteLater()
 

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.gui.compare.decoding import DecodedTrack
 from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.compare.tracks import Track
 
@@ -52,3 +53,27 @@ def _facts(track: Track) -> list[str]:
 def _channels(channels: int) -> str:
     names = {1: translate("compare", "mono"), 2: translate("compare", "stereo")}
     return names.get(channels) or translate("compare", "{n} channels").format(n=channels)
+
+
+def decoding_line(track: Track | None, is_waiting: bool) -> str:
+    """How far the decoder is; empty when it is done. ``is_waiting``: the player wants what is not there yet."""
+    if not isinstance(track, DecodedTrack) or track.is_complete or track.has_failed:
+        return ""
+    percent = int(100 * track.fraction_decoded)
+    if is_waiting:
+        text = translate("compare", "Decoding… {percent} % – the sound goes on as soon as it is there")
+    else:
+        text = translate("compare", "Decoding… {percent} %")
+    return text.format(percent=percent)
+
+
+def gaps_line(gaps: int, waits: int) -> str:
+    """What went wrong while playing; empty if nothing did. ``waits``: how often the decoder was waited for."""
+    lines = []
+    if gaps:
+        text = translate("compare", "Gaps while playing, as this computer was too busy: {count}")
+        lines.append(text.format(count=gaps))
+    if waits:
+        text = translate("compare", "Pauses, as decoding was not far enough: {count}")
+        lines.append(text.format(count=waits))
+    return "  ·  ".join(lines)

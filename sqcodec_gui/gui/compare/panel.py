@@ -1,43 +1,58 @@
-"""The compare panel: both waveforms, one play head, and a key that switches what is heard."""
+"""The compare panel: original and decoded, one play head, and a key that switches what is heard."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.compare.alignment import AlignmentCheck
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
-from sqcodec_gui.gui.compare.describe import short_facts, summary
+from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line, short_facts, summary
+from sqcodec_gui.gui.compare.keys import act_on
+from sqcodec_gui.gui.compare.measuring import Measuring
+from sqcodec_gui.gui.compare.output import OutputChoice
+from sqcodec_gui.gui.compare.places import PlacesList
 from sqcodec_gui.gui.compare.tracks import OriginalTrack, Track
 from sqcodec_gui.gui.compare.transport import Transport
-from sqcodec_gui.gui.compare.waveform import WaveformPlot
+from sqcodec_gui.gui.compare.views import DECODED, ORIGINAL, Views
+from sqcodec_gui.gui.playback.limited import LimitedSource
+from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
+from sqcodec_gui.gui.settings import Settings
 
-ORIGINAL, DECODED = 0, 1
-STEP_S = 5.0
-NUDGE_S = 0.01
+LIMITED = 2
+"""The original at the codec's rate: heard, but not drawn."""
 _SHORTEST_LOOP_S = 0.05
+_PLACE_LEAD_S = 0.5
+"""A place that differs is heard from so much before to so much after its second."""
+_LEAST_OF_VIEW, _PLACES_IN_VIEW = 0.03, 12
 _MARGIN = 0.08
 
 
 class ComparePanel(QWidget):
-    """Original and decoded, one above the other.
+    """Original and decoded, one above the other, and the places where they differ most.
 
-    Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1 and 2
-    choose, Left and Right go five seconds, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to the
-    play head, Ctrl+Left/Right move its start and Ctrl+Shift+Left/Right its end by 10 ms, Esc clears it.
+    Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
+    choose, V changes the view, W goes to the next place that differs most (Shift+W: the one before), Left and Right go
+    five seconds, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to the play head, Ctrl+Left/Right
+    move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc clears it.
     """
 
     failed = Signal(str)
     """One line for the status bar."""
 
-    def __init__(self, parent: QWidget | None = None, engine: PreviewEngine = REAL_ENGINE) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, engine: PreviewEngine = REAL_ENGINE, settings: Settings | None = None
+    ) -> None:
+        """``settings``: where output and level are kept."""
         super().__init__(parent)
         self._engine = engine
         self._tracks: list[Track | None] = [None, None]
-        self._alignment: AlignmentCheck | None = None
+        self._measuring: Measuring | None = None
+        self._reference = ORIGINAL
+        self._has_limited = False
+        self._plays_when_ready = False
         self._loop_s: tuple[float, float] | None = None
         self._position_s = 0.0
         self._is_holding = False
@@ -45,18 +60,18 @@ class ComparePanel(QWidget):
         self.player = Player(self)
         self._build()
         self._connect()
+        self._output = OutputChoice(self.transport, self.player, settings)
         self.clear()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        self.titles = [QLabel(), QLabel()]
-        self.plots = [WaveformPlot(ORIGINAL), WaveformPlot(DECODED)]
-        for title, plot in zip(self.titles, self.plots, strict=True):
-            title.setTextFormat(Qt.TextFormat.RichText)
-            layout.addWidget(title)
-            layout.addWidget(plot, stretch=1)
-        self.plots[ORIGINAL].hideAxis("bottom")
-        self.plots[ORIGINAL].setXLink(self.plots[DECODED])
+        self.views = Views()
+        self.titles, self.plots = self.views.titles, self.views.plots
+        self.places = PlacesList()
+        side_by_side = QHBoxLayout()
+        side_by_side.addWidget(self.views, stretch=1)
+        side_by_side.addWidget(self.places)
+        layout.addLayout(side_by_side, stretch=1)
         self.transport = Transport()
         self.status_label = QLabel()
         self.status_label.setWordWrap(True)
@@ -68,49 +83,63 @@ class ComparePanel(QWidget):
         for plot in self.plots:
             plot.seek_asked.connect(self.seek)
             plot.loop_dragged.connect(self._on_loop_dragged)
+        self.views.view_chosen.connect(self._show_titles)
+        self.places.chosen.connect(self.hear_place)
         self.player.moved.connect(self._on_moved)
         self.player.state_changed.connect(self._show_state)
         self.player.failed.connect(self._on_failed)
         self.transport.play_clicked.connect(self.toggle_play)
         self.transport.track_chosen.connect(self.hear)
         self.transport.switch_clicked.connect(self.switch_track)
-        self.transport.hold_changed.connect(self._hold)
+        self.transport.hold_changed.connect(self.hold)
         self.transport.clear_loop_clicked.connect(self.clear_loop)
         self.transport.zoom_clicked.connect(self.zoom)
-        self.transport.level_changed.connect(self.player.set_level)
-        self.transport.device_chosen.connect(self.player.set_device)
         self.transport.look_again_clicked.connect(self.player.look_again)
 
     # --- what others call ----------------------------------------------------------------------------------
 
-    def show_pair(self, original: Path | None, compressed: Path | None) -> None:
-        """Show a recording and the .sqc file that was made of it; either may be None. Returns at once."""
+    def show_pair(self, original: Path | None, compressed: Path | None, play: bool = False) -> None:
+        """Show a recording and the .sqc file that was made of it; either may be None. Returns at once.
+
+        ``play``: sound, as soon as there is some.
+        """
         self.clear()
         self.player.open()
+        self._plays_when_ready = play
         self._tracks[ORIGINAL] = OriginalTrack(original, self) if original else None
         self._tracks[DECODED] = DecodedTrack(compressed, self._engine, self) if compressed else None
         self.player.set_heard(ORIGINAL if original else DECODED)
-        for index, track in enumerate(self._tracks):
+        self._measuring = Measuring(self._tracks, self)
+        self._measuring.told.connect(self._show_details)
+        self._measuring.places_changed.connect(self._show_places)
+        for track in self._tracks:
             if track is not None:
                 track.ready.connect(self._on_track_ready)
                 track.changed.connect(self._on_track_changed)
                 track.failed.connect(self._on_failed)
-                self.plots[index].set_track(track)
+        self.views.set_tracks(self._tracks)
+        self.places.setVisible(all(self._tracks))
+        for track in self._tracks:
+            if track is not None:
                 track.start()
         self._show_all_texts()
 
     def clear(self) -> None:
         """Show nothing, and let files go."""
         self.player.unload()
-        if self._alignment is not None:
-            self._alignment.cancel()
-            self._alignment = None
-        for index, track in enumerate(self._tracks):
-            self.plots[index].set_track(None)
+        if self._measuring is not None:
+            self._measuring.close()
+            self._measuring = None
+        self.views.set_tracks([None, None])
+        for track in self._tracks:
             if track is not None:
                 track.close()
                 track.deleteLater()
         self._tracks = [None, None]
+        self._reference = ORIGINAL
+        self._has_limited = self._plays_when_ready = False
+        self.places.hide()
+        self.places.show_places([], 1.0)
         self._loop_s = None
         self._position_s = 0.0
         self._problems = []
@@ -130,15 +159,40 @@ class ComparePanel(QWidget):
             self.player.toggle()
 
     def switch_track(self) -> None:
-        """Hear the other one, at the same moment."""
-        self.hear(1 - self.player.heard)
+        """Hear the other one, at the same moment: decoded, or the original as it was heard last."""
+        self.hear(DECODED if self.player.heard != DECODED else self._reference)
 
     def hear(self, track: int) -> None:
-        """Hear the original (0) or the decoded one (1), if it is there."""
-        if self._tracks[track] is not None:
+        """Hear the original (0), the decoded one (1), or the original at the codec's rate (2), if it is there."""
+        if self._there[track]:
+            if track != DECODED:
+                self._reference = track
             self.player.set_heard(track)
             self._want(self._position_s)
         self._show_state()
+
+    def hold(self, is_holding: bool) -> None:
+        """Hear the other one until this is called with False."""
+        if is_holding != self._is_holding and all(self._tracks):
+            self._is_holding = is_holding
+            self.switch_track()
+
+    def hear_place(self, second: int) -> None:
+        """Play this second again and again, with a little before and after; look closer if it were hard to see."""
+        start_s = min(second, self.duration_s) - _PLACE_LEAD_S
+        self.set_loop(start_s, start_s + 1 + 2 * _PLACE_LEAD_S)
+        loop_start_s, loop_stop_s = self._loop_s or (0.0, 0.0)
+        view_start_s, view_stop_s = self.plots[DECODED].view_s
+        length_s, shown_s = loop_stop_s - loop_start_s, view_stop_s - view_start_s
+        if length_s < _LEAST_OF_VIEW * shown_s or loop_start_s < view_start_s or loop_stop_s > view_stop_s:
+            middle_s, half_s = (loop_start_s + loop_stop_s) / 2, min(shown_s, _PLACES_IN_VIEW * length_s) / 2
+            self.plots[DECODED].set_view(middle_s - half_s, middle_s + half_s)
+        self.player.seek(loop_start_s)
+        self.player.play()
+
+    def next_view(self) -> None:
+        """Waveform, spectrogram, difference in turns."""
+        self.views.next_view()
 
     def seek(self, position_s: float) -> None:
         """Go to this moment; outside of the recording, to its nearest end."""
@@ -172,6 +226,24 @@ class ComparePanel(QWidget):
         self._loop_s = None
         self._show_loop()
 
+    def nudge_loop(self, is_end: bool, by_s: float) -> None:
+        """Move the start or the end of the loop, if there is one."""
+        if self._loop_s is None:
+            return
+        start_s, stop_s = self._loop_s
+        if is_end:
+            self.set_loop(start_s, max(start_s, stop_s + by_s))
+        else:
+            self.set_loop(min(start_s + by_s, stop_s), stop_s)
+
+    def set_loop_edge(self, is_end: bool) -> None:
+        """An edge of the loop comes to the play head; without a loop, the other edge is the recording's own."""
+        start_s, stop_s = self._loop_s or (0.0, self.duration_s)
+        if is_end:
+            self.set_loop(min(start_s, self._position_s), self._position_s)
+        else:
+            self.set_loop(self._position_s, max(stop_s, self._position_s))
+
     @property
     def duration_s(self) -> float:
         """Of the longer one, as far as it is known."""
@@ -181,6 +253,17 @@ class ComparePanel(QWidget):
     def loop_s(self) -> tuple[float, float] | None:
         return self._loop_s
 
+    @property
+    def position_s(self) -> float:
+        """Where the play head is."""
+        return self._position_s
+
+    @property
+    def _there(self) -> tuple[bool, bool, bool]:
+        """What can be heard."""
+        original, decoded = self._tracks
+        return original is not None, decoded is not None, self._has_limited
+
     # --- what tracks and player say ------------------------------------------------------------------------
 
     def _on_track_ready(self) -> None:
@@ -189,6 +272,10 @@ class ComparePanel(QWidget):
             return
         is_first = sum(other is not None and other.is_ready for other in self._tracks) == 1
         self.player.set_track(self._tracks.index(track), track.source_opener())
+        self._set_limited()
+        if self._plays_when_ready and self._tracks.index(track) == self.player.heard:
+            self._plays_when_ready = False
+            self.player.play()
         self._on_track_changed()
         if is_first:
             self.zoom(0)
@@ -199,12 +286,20 @@ class ComparePanel(QWidget):
             self._show_duration()
             if shows_all:
                 self.zoom(0)
-        loudest = max((track.loudest()[0] for track in self._tracks if track is not None), default=0.0)
-        for plot in self.plots:
-            plot.set_scale(loudest)
-            plot.redraw()
+        self.views.refresh()
         self._show_state()
-        self._check_alignment()
+        if self._measuring is not None:
+            self._measuring.go_on()
+
+    def _set_limited(self) -> None:
+        """The third one is there once the rates of both are known, if it would be another than the original."""
+        original, decoded = self._tracks
+        if original is None or decoded is None or not (original.is_ready and decoded.is_ready):
+            return
+        if original.sample_rate_hz > decoded.sample_rate_hz:
+            path, rate_hz = original.path, decoded.sample_rate_hz
+            self.player.set_track(LIMITED, lambda: LimitedSource(FileSource(path), rate_hz))
+            self._has_limited = True
 
     def _on_moved(self, position_s: float) -> None:
         before_s, self._position_s = self._position_s, position_s
@@ -232,16 +327,6 @@ class ComparePanel(QWidget):
         if isinstance(track, DecodedTrack):
             track.want(position_s)
 
-    def _hold(self, is_holding: bool) -> None:
-        if is_holding != self._is_holding and all(self._tracks):
-            self._is_holding = is_holding
-            self.switch_track()
-
-    def _check_alignment(self) -> None:
-        original, decoded = self._tracks
-        if self._alignment is None and isinstance(original, OriginalTrack) and isinstance(decoded, DecodedTrack):
-            self._alignment = AlignmentCheck.start_if_possible(original, decoded, self._show_details, self)
-
     # --- showing -------------------------------------------------------------------------------------------
 
     def _show_all_texts(self) -> None:
@@ -259,10 +344,11 @@ class ComparePanel(QWidget):
 
     def _show_titles(self) -> None:
         colours = panel_colours(self.palette())
-        names = (self.tr("Original"), self.tr("Decoded"))
+        limited, heard = self.tr("Original at the codec's rate"), self.player.heard
+        names = [limited if heard == LIMITED else self.tr("Original"), self.views.what_is_below]
         for index, track in enumerate(self._tracks):
             facts = short_facts(track)
-            is_heard = track is not None and index == self.player.heard
+            is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
             name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
             heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
             self.titles[index].setText(f"{heading}&nbsp; {facts}" if facts else heading)
@@ -278,13 +364,14 @@ class ComparePanel(QWidget):
 
     def _show_state(self) -> None:
         state, tracks = self.player.state, self._tracks
-        there = (tracks[ORIGINAL] is not None, tracks[DECODED] is not None)
         can_play = state.device is not None and any(track is not None and track.is_ready for track in tracks)
         self.transport.show_playing(state.is_playing, can_play)
-        self.transport.show_tracks(there, self.player.heard)
+        self.transport.show_tracks(self._there, self.player.heard)
         self._show_titles()
         self.transport.show_devices(state.devices, state.device)
-        lines = [self._decoding_line(), state.problem or "", *self._problems[-2:], self._gaps_line()]
+        decoding = decoding_line(tracks[DECODED], state.is_waiting)
+        gaps = gaps_line(self.player.underruns, self.player.waits)
+        lines = [decoding, state.problem or "", *self._problems[-2:], gaps]
         self.status_label.setText("  ·  ".join(line for line in lines if line))
         self.status_label.setVisible(bool(self.status_label.text()))
 
@@ -292,18 +379,9 @@ class ComparePanel(QWidget):
         self.details_label.setText(text)
         self.details_label.setVisible(bool(text))
 
-    def _decoding_line(self) -> str:
-        decoded = self._tracks[DECODED]
-        if not isinstance(decoded, DecodedTrack) or decoded.is_complete or decoded.has_failed:
-            return ""
-        percent = int(100 * decoded.fraction_decoded)
-        if self.player.state.is_waiting:
-            return self.tr("Decoding… {percent} % – the sound goes on as soon as it is there").format(percent=percent)
-        return self.tr("Decoding… {percent} %").format(percent=percent)
-
-    def _gaps_line(self) -> str:
-        gaps = self.player.underruns
-        return self.tr("Gaps while playing, as this computer was too busy: {count}").format(count=gaps) if gaps else ""
+    def _show_places(self) -> None:
+        if self._measuring is not None:
+            self.places.show_places(self._measuring.worst, self._measuring.fraction_done)
 
     # --- events --------------------------------------------------------------------------------------------
 
@@ -315,59 +393,11 @@ class ComparePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() and event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return
-        if not self._act_on(event):
+        if not act_on(self, Qt.Key(event.key()), event.modifiers()):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            self._hold(False)
+            self.hold(False)
         else:
             super().keyReleaseEvent(event)
-
-    def _act_on(self, event: QKeyEvent) -> bool:
-        """Do what this key stands for; False if it stands for nothing here."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._move(-1 if key == Qt.Key.Key_Left else 1, event.modifiers())
-            return True
-        actions = {
-            Qt.Key.Key_Space: self.toggle_play,
-            Qt.Key.Key_X: self.switch_track,
-            Qt.Key.Key_H: lambda: self._hold(True),
-            Qt.Key.Key_1: lambda: self.hear(ORIGINAL),
-            Qt.Key.Key_2: lambda: self.hear(DECODED),
-            Qt.Key.Key_Home: lambda: self.seek(0.0),
-            Qt.Key.Key_End: lambda: self.seek(self.duration_s),
-            Qt.Key.Key_Plus: lambda: self.zoom(0.5),
-            Qt.Key.Key_Equal: lambda: self.zoom(0.5),
-            Qt.Key.Key_Minus: lambda: self.zoom(2.0),
-            Qt.Key.Key_0: lambda: self.zoom(0.0),
-            Qt.Key.Key_BracketLeft: lambda: self._set_loop_edge(0),
-            Qt.Key.Key_BracketRight: lambda: self._set_loop_edge(1),
-        }
-        if key == Qt.Key.Key_Escape and self._loop_s is not None:
-            self.clear_loop()
-        elif key in actions:
-            actions[key]()
-        else:
-            return False
-        return True
-
-    def _move(self, direction: int, modifiers: Qt.KeyboardModifier) -> None:
-        """The play head, or with Ctrl an edge of the loop."""
-        if not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.seek(self._position_s + direction * STEP_S)
-        elif self._loop_s is not None:
-            start_s, stop_s = self._loop_s
-            if modifiers & Qt.KeyboardModifier.ShiftModifier:
-                self.set_loop(start_s, max(start_s, stop_s + direction * NUDGE_S))
-            else:
-                self.set_loop(min(start_s + direction * NUDGE_S, stop_s), stop_s)
-
-    def _set_loop_edge(self, edge: int) -> None:
-        """An edge of the loop comes to the play head; without a loop, the other edge is the recording's own."""
-        start_s, stop_s = self._loop_s or (0.0, self.duration_s)
-        if edge == 0:
-            self.set_loop(self._position_s, max(stop_s, self._position_s))
-        else:
-            self.set_loop(min(start_s, self._position_s), self._position_s)

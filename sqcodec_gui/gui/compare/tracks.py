@@ -2,8 +2,10 @@
 
 import hashlib
 import time
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -25,7 +27,16 @@ _SLICE_FRAMES = 65536
 _MOST_CACHED = 40
 
 
-class Track(QObject):
+class _AbstractQObject(ABCMeta, type(QObject)):  # type: ignore[misc]
+    """For abstract classes of Qt objects; Qt's way of making objects does not look at abstract methods."""
+
+    def __call__(cls, *values: Any, **named: Any) -> Any:
+        if cls.__abstractmethods__:
+            raise TypeError(f"{cls.__name__} is abstract: {', '.join(sorted(cls.__abstractmethods__))} is missing")
+        return super().__call__(*values, **named)
+
+
+class Track(QObject, metaclass=_AbstractQObject):
     """What the panel knows of one recording; ``ready`` comes once, before that there is nothing to draw."""
 
     ready = Signal()
@@ -44,17 +55,17 @@ class Track(QObject):
         self.duration_s = 0.0
         self._peaks: GrowingPeaks | None = None
 
+    @abstractmethod
     def start(self) -> None:
         """Begin to read in the background."""
-        raise NotImplementedError
 
+    @abstractmethod
     def source_opener(self) -> OpenSource:
         """For the player: opens the samples, in the player's thread."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """Stop reading; give up files."""
-        raise NotImplementedError
 
     def missing_s(self) -> list[tuple[float, float]]:
         """Stretches that have no sound yet, in seconds."""
@@ -77,9 +88,9 @@ class Track(QObject):
         """The largest sample that is known (0 to 1, or more), and its moment in seconds."""
         return (0.0, 0.0) if self._peaks is None else self._peaks.loudest()
 
+    @abstractmethod
     def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
         """First frame and float32 ``[frames, channels]`` of this range if they are at hand, else None."""
-        raise NotImplementedError
 
 
 class OriginalTrack(Track):

@@ -1,6 +1,6 @@
 """The buttons under the waveforms: play, time, which one is heard, loop, level, output. They only send signals."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -33,8 +33,8 @@ class Transport(QWidget):
     clear_loop_clicked = Signal()
     zoom_clicked = Signal(float)
     """How much more (above 1) or less to show; 0 means everything."""
-    level_changed = Signal(float)
-    """0 (silence) to 1 (as recorded)"""
+    level_changed = Signal(int)
+    """0 (silence) to 100 (as recorded)"""
     device_chosen = Signal(object)
     """The name of an output, or None for the usual one"""
     look_again_clicked = Signal()
@@ -59,6 +59,13 @@ class Transport(QWidget):
         self.track_buttons = [
             self._button(self.tr("Original"), self.tr("Hear the original (1)")),
             self._button(self.tr("Decoded"), self.tr("Hear what comes back from the small file (2)")),
+            self._button(
+                self.tr("Original at the codec's rate"),
+                self.tr(
+                    "Hear the original with no higher pitches than the small file can hold: "
+                    "what the codec does, without what its rate does (3)"
+                ),
+            ),
         ]
         self._track_group = QButtonGroup(self)
         bold = QFont(self.font())
@@ -109,7 +116,7 @@ class Transport(QWidget):
         self.level_slider.setFixedWidth(110)
         self.level_slider.setAccessibleName(self.tr("Level"))
         self.level_slider.setToolTip(self.tr("How loud: the same for both"))
-        self.level_slider.valueChanged.connect(lambda value: self.level_changed.emit((value / _LEVEL_STEPS) ** 2))
+        self.level_slider.valueChanged.connect(self.level_changed)
         level_label = QLabel(self.tr("&Level"))
         level_label.setBuddy(self.level_slider)
         self.device_box = QComboBox()
@@ -137,16 +144,16 @@ class Transport(QWidget):
         self.play_button.setText(self.tr("⏸ Pause") if is_playing else self.tr("▶ Play"))
         self.play_button.setEnabled(can_play)
 
-    def show_tracks(self, there: tuple[bool, bool], heard: int) -> None:
-        """Which of the two can be heard, and which one is."""
-        names = (self.tr("Original"), self.tr("Decoded"))
+    def show_tracks(self, there: tuple[bool, bool, bool], heard: int) -> None:
+        """Which of original, decoded, and original at the codec's rate can be heard, and which one is."""
+        names = (self.tr("Original"), self.tr("Decoded"), self.tr("Original at the codec's rate"))
         for index, button in enumerate(self.track_buttons):
             is_heard = index == heard and there[index]
             button.setEnabled(there[index])
             button.setText(f"♪ {names[index]}" if is_heard else names[index])
             button.setChecked(is_heard)
         for button in (self.switch_button, self.hold_button):
-            button.setEnabled(all(there))
+            button.setEnabled(there[0] and there[1])
 
     def show_time(self, position_s: float, duration_s: float) -> None:
         self.time_label.setText(f"{clock(position_s, 1)} / {clock(duration_s, 1)}")
@@ -156,8 +163,9 @@ class Transport(QWidget):
         if loop_s is None:
             self.loop_label.setText(self.tr("Shift and drag to loop a passage"))
         else:
-            text = self.tr("Loop {start} – {stop}")
-            self.loop_label.setText(text.format(start=clock(loop_s[0], 2), stop=clock(loop_s[1], 2)))
+            text = self.tr("Loop {start} – {stop} ({length} s)")
+            length = QLocale().toString(loop_s[1] - loop_s[0], "f", 2)
+            self.loop_label.setText(text.format(start=clock(loop_s[0], 2), stop=clock(loop_s[1], 2), length=length))
 
     def show_devices(self, devices: tuple[OutputDevice, ...], current: OutputDevice | None) -> None:
         if (devices, current) == self._shown_devices:
@@ -182,7 +190,8 @@ class Transport(QWidget):
     def _recolour(self) -> None:
         """The one that is heard is filled with the colour of its waveform."""
         colours = panel_colours(self.palette())
-        for colour, button in zip(colours.tracks, self.track_buttons, strict=True):
+        of_original, of_decoded = colours.tracks
+        for colour, button in zip((of_original, of_decoded, of_original), self.track_buttons, strict=True):
             button.setStyleSheet(
                 f"QPushButton:checked {{ background: {colour.name()}; color: {colours.on_tracks.name()};"
                 f" border: 1px solid {colour.name()}; border-radius: 4px; padding: 4px 6px; font-weight: bold; }}"

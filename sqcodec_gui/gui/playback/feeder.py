@@ -59,20 +59,28 @@ class Feeder:
     cannot be read (it is silent from there on).
     """
 
-    def __init__(self, on_change: Callable[[], None], on_error: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        on_change: Callable[[], None],
+        on_error: Callable[[str], None],
+        device_name: str | None = None,
+        gain: float = 1.0,
+    ) -> None:
         self.state = PlaybackState()
         self._on_change = on_change
         self._on_error = on_error
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._wanted_device: str | None = None
+        self._wanted_device = device_name
         self._stream: OutputStream | None = None
         self._silent_s = 0.0
         self._asked: _Place | None = None
         self._heard = 0
-        self._gain = 1.0
+        self._gain = gain
         self._latency_s = _LATENCY_S
         self._past_underruns = 0
         self._underruns_before = 0
+        self.waits = 0
+        """How often the sound stopped because what came next was not decoded yet."""
         self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
         self._begin(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
         self._is_closing = False
@@ -338,4 +346,7 @@ class Feeder:
             raise SoundOutputError(
                 "The sound output went away; connect it again or choose another one, then look again for devices."
             )
-        self._show(is_waiting=buffer.is_waiting and self._mixer.is_silent)
+        is_waiting = buffer.is_waiting and self._mixer.is_silent
+        if is_waiting and not self.state.is_waiting and buffer.played:
+            self.waits += 1
+        self._show(is_waiting=is_waiting)

@@ -1,0 +1,59 @@
+"""What the keys mean in the compare panel."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from sqcodec_gui.gui.compare.panel import ComparePanel
+
+STEP_S = 5.0
+NUDGE_S = 0.01
+FINE_NUDGE_S = 0.001
+
+_Key, _Modifier = Qt.Key, Qt.KeyboardModifier
+_ARROWS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
+
+
+def act_on(panel: "ComparePanel", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+    """Do what this key stands for; False if it stands for nothing here."""
+    if key in _ARROWS:
+        _move(panel, _ARROWS[key], modifiers)
+    elif key == _Key.Key_Escape and panel.loop_s is not None:
+        panel.clear_loop()
+    elif key == _Key.Key_W:
+        panel.places.step(-1 if modifiers & _Modifier.ShiftModifier else 1)
+    elif key in _ACTIONS:
+        _ACTIONS[key](panel)
+    else:
+        return False
+    return True
+
+
+def _move(panel: "ComparePanel", direction: int, modifiers: Qt.KeyboardModifier) -> None:
+    """The play head, or with Ctrl an edge of the loop (its end with Shift, finely with Alt)."""
+    if not modifiers & _Modifier.ControlModifier:
+        panel.seek(panel.position_s + direction * STEP_S)
+        return
+    step_s = FINE_NUDGE_S if modifiers & _Modifier.AltModifier else NUDGE_S
+    panel.nudge_loop(bool(modifiers & _Modifier.ShiftModifier), direction * step_s)
+
+
+_ACTIONS: dict[Qt.Key, Callable[["ComparePanel"], object]] = {
+    _Key.Key_Space: lambda panel: panel.toggle_play(),
+    _Key.Key_X: lambda panel: panel.switch_track(),
+    _Key.Key_H: lambda panel: panel.hold(True),
+    _Key.Key_1: lambda panel: panel.hear(0),
+    _Key.Key_2: lambda panel: panel.hear(1),
+    _Key.Key_3: lambda panel: panel.hear(2),
+    _Key.Key_V: lambda panel: panel.next_view(),
+    _Key.Key_Home: lambda panel: panel.seek(0.0),
+    _Key.Key_End: lambda panel: panel.seek(panel.duration_s),
+    _Key.Key_Plus: lambda panel: panel.zoom(0.5),
+    _Key.Key_Equal: lambda panel: panel.zoom(0.5),
+    _Key.Key_Minus: lambda panel: panel.zoom(2.0),
+    _Key.Key_0: lambda panel: panel.zoom(0.0),
+    _Key.Key_BracketLeft: lambda panel: panel.set_loop_edge(False),
+    _Key.Key_BracketRight: lambda panel: panel.set_loop_edge(True),
+}

@@ -1,0 +1,53 @@
+"""What is measured of a pair in the background: level and time once, and how different both are, place by place."""
+
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui.gui.compare.alignment import AlignmentCheck
+from sqcodec_gui.gui.compare.decoding import DecodedTrack
+from sqcodec_gui.gui.compare.differing import DifferenceScan
+from sqcodec_gui.gui.compare.tracks import OriginalTrack, Track
+from sqcodec_gui.listening.quality import Place
+
+
+class Measuring(QObject):
+    """Of one pair; ``go_on`` is to be called when more of it is known."""
+
+    told = Signal(str)
+    """Level and time, in one line for people."""
+    places_changed = Signal()
+    """More places are known, or more was looked at."""
+
+    def __init__(self, tracks: list[Track | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tracks = tracks
+        self._alignment: AlignmentCheck | None = None
+        self._scan: DifferenceScan | None = None
+
+    def go_on(self) -> None:
+        original, decoded = self._tracks
+        if not isinstance(original, OriginalTrack) or not isinstance(decoded, DecodedTrack):
+            return
+        if self._alignment is None:
+            self._alignment = AlignmentCheck.start_if_possible(original, decoded, self.told.emit, self)
+        if self._scan is None and original.is_ready and decoded.is_ready:
+            self._scan = DifferenceScan(original, decoded, self)
+            self._scan.changed.connect(self.places_changed)
+        if self._scan is not None:
+            self._scan.go_on()
+
+    @property
+    def worst(self) -> list[Place]:
+        """The places that differ most, of what is known."""
+        return [] if self._scan is None else self._scan.worst()
+
+    @property
+    def fraction_done(self) -> float:
+        """How much of the recording was looked at for ``worst``, 0 to 1."""
+        return 0.0 if self._scan is None else self._scan.fraction_done
+
+    def close(self) -> None:
+        """Stop, and give files up."""
+        for part in (self._alignment, self._scan):
+            if part is not None:
+                part.close()
+        self.deleteLater()

@@ -1,0 +1,68 @@
+"""The outline of a waveform as a picture in a plot."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from sqcodec_gui.gui.compare.outline import Outline
+
+
+class OutlineItem(pg.GraphicsObject):
+    """Fills between the lowest and the highest sample of each column; hatches what is missing yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paths: list[QPainterPath] = []
+        self._missing_s: list[tuple[float, float]] = []
+        self._pen = QPen()
+        self._hatch = QBrush()
+
+    def set_outlines(self, outlines: list[Outline], missing_s: list[tuple[float, float]]) -> None:
+        self._paths = [_path(outline) for outline in outlines]
+        self._missing_s = missing_s
+        self.update()
+
+    def set_colours(self, outline: QColor, hatch: QColor) -> None:
+        self._pen = pg.mkPen(outline)
+        self._hatch = QBrush(hatch, Qt.BrushStyle.BDiagPattern)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self.viewRect() if self.getViewBox() is not None else QRectF()
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        view = self.viewRect()
+        for start_s, stop_s in self._missing_s:
+            left, right = max(start_s, view.left()), min(stop_s, view.right())
+            if left < right:
+                self._paint_hatch(painter, QRectF(left, view.top(), right - left, view.height()))
+        painter.setPen(self._pen)
+        for path in self._paths:
+            painter.drawPath(path)
+
+    def _paint_hatch(self, painter: QPainter, rectangle: QRectF) -> None:
+        # In the screen's own coordinates, or the strokes would be stretched with the time axis.
+        on_screen = painter.transform().mapRect(rectangle)
+        painter.save()
+        painter.resetTransform()
+        painter.fillRect(on_screen, self._hatch)
+        painter.restore()
+
+
+def _path(outline: Outline) -> QPainterPath:
+    """A line where every column is a single sample, else a stroke from top to bottom of each column.
+
+    Strokes are drawn ten times faster than a filled shape. Each reaches as far as its neighbour, so that they join.
+    """
+    times_s, lows, highs = outline
+    if np.array_equal(lows, highs):
+        return pg.arrayToQPath(times_s, highs)
+    ends = np.stack([lows, highs], axis=1)
+    ends[1:, 0] = np.minimum(lows[1:], highs[:-1])
+    ends[1:, 1] = np.maximum(highs[1:], lows[:-1])
+    return pg.arrayToQPath(np.repeat(times_s, 2), ends.ravel(), connect="pairs")

@@ -1,0 +1,45 @@
+"""How hands move along the time axis of a plot."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent
+
+_WHEEL_NOTCH = 120
+_ZOOM_PER_NOTCH = 0.8
+_PAN_PER_NOTCH = 0.15
+
+
+class TimeBox(pg.ViewBox):
+    """Click: seek. Drag: move. Shift and drag: draw a loop. Wheel: zoom, sideways or with Shift: move."""
+
+    clicked = Signal(float)
+    loop_drawn = Signal(float, float)
+
+    def mouseClickEvent(self, event: object) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            event.accept()  # type: ignore[attr-defined]
+            self.clicked.emit(self._time_at(event.pos()))  # type: ignore[attr-defined]
+
+    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            event.ignore()  # type: ignore[attr-defined]
+            return
+        event.accept()  # type: ignore[attr-defined]
+        now_s = self._time_at(event.pos())  # type: ignore[attr-defined]
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:  # type: ignore[attr-defined]
+            self.loop_drawn.emit(self._time_at(event.buttonDownPos()), now_s)  # type: ignore[attr-defined]
+        else:
+            self.translateBy(x=self._time_at(event.lastPos()) - now_s)  # type: ignore[attr-defined]
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        event.accept()
+        notches = event.delta() / _WHEEL_NOTCH
+        is_sideways = event.orientation() == Qt.Orientation.Horizontal
+        if is_sideways or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            (start_s, stop_s), _ = self.viewRange()
+            self.translateBy(x=-notches * _PAN_PER_NOTCH * (stop_s - start_s))
+        else:
+            self.scaleBy(x=_ZOOM_PER_NOTCH**notches, center=pg.Point(self._time_at(event.pos()), 0))
+
+    def _time_at(self, position: object) -> float:
+        return float(self.mapToView(position).x())

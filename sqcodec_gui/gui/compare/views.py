@@ -1,0 +1,194 @@
+"""Both plots, one above the other on one time axis, and the choice of what they show."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from sqcodec_gui.gui.compare.levels_item import (
+    LOUDEST_DB,
+    QUIETEST_DB,
+    Legend,
+    difference_colours,
+    level_colours,
+)
+from sqcodec_gui.gui.compare.spectra import Picture, Spectra
+from sqcodec_gui.gui.compare.tracks import Track
+from sqcodec_gui.gui.compare.waveform import WaveformPlot
+from sqcodec_gui.listening.spectra import DIFFERENCE_DB, difference_picture
+
+ORIGINAL, DECODED = 0, 1
+HIGHEST_HZ = 24_000.0
+"""Nobody hears more, and the bands below would get less room."""
+_REDRAW_MS = 15
+_MOST_COLUMNS = 1_200
+
+
+class View(IntEnum):
+    """What the plots show."""
+
+    WAVEFORM = 0
+    LEVELS = 1
+    DIFFERENCE = 2
+
+
+class Views(QWidget):
+    """Original above, decoded below; as a difference, the original's levels above and what became of them below."""
+
+    view_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = View.WAVEFORM
+        self.plots = [WaveformPlot(ORIGINAL), WaveformPlot(DECODED)]
+        self.titles = [QLabel(), QLabel()]
+        self._colours = (level_colours(), difference_colours(self.palette()))
+        self._tracks: list[Track | None] = [None, None]
+        self._spectra: list[Spectra | None] = [None, None]
+        # Several changes at once, such as those of both plots, make one new picture.
+        self._soon = QTimer(self, singleShot=True, interval=_REDRAW_MS)
+        self._soon.timeout.connect(self._show_pictures)
+        self._build()
+        self._show_legend()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._build_head())
+        layout.addWidget(self.plots[ORIGINAL], stretch=1)
+        layout.addWidget(self.titles[DECODED])
+        layout.addWidget(self.plots[DECODED], stretch=1)
+        for title, plot in zip(self.titles, self.plots, strict=True):
+            title.setTextFormat(Qt.TextFormat.RichText)
+            plot.view_changed.connect(self._on_view_changed)
+        self.plots[ORIGINAL].hideAxis("bottom")
+        self.plots[ORIGINAL].setXLink(self.plots[DECODED])
+
+    def _build_head(self) -> QHBoxLayout:
+        self.legend = Legend()
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.addWidget(self.titles[ORIGINAL])
+        row.addStretch()
+        row.addWidget(self.legend)
+        for view, text, tip in (
+            (View.WAVEFORM, self.tr("Waveform"), self.tr("Loudness over time (V: the next view)")),
+            (View.LEVELS, self.tr("Spectrogram"), self.tr("Which pitches sound when, low ones below (V)")),
+            (View.DIFFERENCE, self.tr("Difference"), self.tr("Above the original, below what became of it (V)")),
+        ):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleDescription(tip)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the plots
+            self._group.addButton(button, view)
+            row.addWidget(button)
+        self._group.button(View.WAVEFORM).setChecked(True)
+        self._group.idClicked.connect(lambda view: self.choose(View(view)))
+        return row
+
+    # --- what others call ----------------------------------------------------------------------------------
+
+    def set_tracks(self, tracks: list[Track | None]) -> None:
+        """Show these from now on; of others, forget everything."""
+        for spectra in self._spectra:
+            if spectra is not None:
+                spectra.close()
+        self._tracks, self._spectra = list(tracks), [None, None]
+        for plot, track in zip(self.plots, tracks, strict=True):
+            plot.set_track(track)
+        self._group.button(View.DIFFERENCE).setEnabled(all(tracks))
+        if self.view is View.DIFFERENCE and any(tracks) and not all(tracks):
+            self.choose(View.LEVELS)
+        self._soon.start()
+
+    def choose(self, view: View) -> None:
+        self.view = view
+        self._group.button(view).setChecked(True)
+        self._show_legend()
+        if view is View.WAVEFORM:
+            for plot in self.plots:
+                plot.show_waveform()
+        else:
+            self._show_pictures()
+        self.view_chosen.emit(view)
+
+    def next_view(self) -> None:
+        """The one after this, of those that there are."""
+        views = [view for view in View if self._group.button(view).isEnabled()]
+        self.choose(views[(views.index(self.view) + 1) % len(views)])
+
+    @property
+    def what_is_below(self) -> str:
+        """Heading of the lower plot."""
+        return self.tr("Decoded against the original") if self.view is View.DIFFERENCE else self.tr("Decoded")
+
+    def refresh(self) -> None:
+        """More of the tracks is known."""
+        loudest = max((track.loudest()[0] for track in self._tracks if track is not None), default=0.0)
+        for plot in self.plots:
+            plot.set_scale(loudest)
+            plot.redraw()
+        self._on_view_changed()
+
+    # --- pictures ------------------------------------------------------------------------------------------
+
+    def _on_view_changed(self) -> None:
+        if self.view is not View.WAVEFORM and not self._soon.isActive():
+            self._soon.start()
+
+    def _show_pictures(self) -> None:
+        if self.view is View.WAVEFORM:
+            return
+        top_hz = self._top_hz()
+        pictures = [self._picture(index, top_hz) for index in (ORIGINAL, DECODED)]
+        of_levels, of_differences = self._colours
+        self.plots[ORIGINAL].show_levels(pictures[ORIGINAL], of_levels, top_hz)
+        if self.view is View.DIFFERENCE:
+            self.plots[DECODED].show_levels(_difference(pictures), of_differences, top_hz)
+        else:
+            self.plots[DECODED].show_levels(pictures[DECODED], of_levels, top_hz)
+
+    def _top_hz(self) -> float:
+        rates_hz = [track.sample_rate_hz for track in self._tracks if track is not None and track.is_ready]
+        return min(HIGHEST_HZ, max(rates_hz, default=16_000) / 2)
+
+    def _picture(self, index: int, top_hz: float) -> Picture | None:
+        track, spectra = self._tracks[index], self._spectra[index]
+        if track is None or not track.is_ready:
+            return None
+        if spectra is not None and spectra.top_hz != top_hz:
+            spectra.close()
+            spectra = None
+        if spectra is None:
+            spectra = Spectra(track.source_opener(), track.sample_rate_hz, top_hz, self)
+            spectra.changed.connect(self._on_view_changed)
+            self._spectra[index] = spectra
+        plot = self.plots[DECODED]
+        columns = min(plot.columns, _MOST_COLUMNS)
+        spectra.want(*plot.view_s, columns, track.duration_s)
+        return spectra.picture(*plot.view_s, columns)
+
+    def _show_legend(self) -> None:
+        self.legend.setVisible(self.view is not View.WAVEFORM)
+        if self.view is View.LEVELS:
+            low, high = (self.tr("{n} dB").format(n=f"{level_db:g}") for level_db in (QUIETEST_DB, LOUDEST_DB))
+            self.legend.show_colours(self._colours[0], low.replace("-", "−"), high.replace("-", "−"))
+        elif self.view is View.DIFFERENCE:
+            low = self.tr("decoded softer by {n} dB").format(n=f"{DIFFERENCE_DB:g}")
+            high = self.tr("{n} dB louder").format(n=f"{DIFFERENCE_DB:g}")
+            self.legend.show_colours(self._colours[1], low, high)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
+            self._colours = (self._colours[0], difference_colours(self.palette()))
+            self._show_legend()
+            self._on_view_changed()
+
+
+def _difference(pictures: list[Picture | None]) -> Picture | None:
+    original, decoded = pictures
+    if original is None or decoded is None:
+        return None
+    return decoded._replace(levels=difference_picture(original.levels, decoded.levels))
