@@ -21,7 +21,7 @@ python3 packaging/run.py test [WORDS]   set everything up and run all tests (WOR
 
 The first start makes the folder .venv here and installs what is needed into it: about two minutes and 1.5 GB."""
 
-TEST_EXTRAS = ("test", "train")
+TEST_EXTRAS = ("cluster", "test", "train")
 CHECKS = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],

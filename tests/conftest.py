@@ -143,6 +143,12 @@ TINY_USUAL_MEL_DISTANCE = 50.0
 
 
 @pytest.fixture(scope="session")
+def tiny_setup() -> str:
+    """Python that makes the tiny models known, for processes that a test starts."""
+    return TINY_SETUP
+
+
+@pytest.fixture(scope="session")
 def tiny_home() -> Path:
     """A user's home with random weights for ``tiny`` (with constants) and ``tiny-stored`` (as published)."""
     return Path(os.environ[HOME_VARIABLE]).with_name("tiny")

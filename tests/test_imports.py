@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "engine": {"codec", "container", "audio"},
     "listening": {"codec", "container", "audio"},
     "gui": {"engine", "listening", "codec", "container", "audio"},
-    "cli": {"engine", "listening", "codec", "container", "audio"},
+    "cluster": {"engine", "codec", "container", "audio"},
+    "cli": {"cluster", "engine", "listening", "codec", "container", "audio"},
     "training": {"engine", "codec", "audio"},
     "errors": set(),
     "paths": set(),
@@ -31,7 +32,7 @@ MAY_IMPORT = {
 }
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 TORCH = {"torch", "openvino"}
-WITHOUT_TORCH = {"container", "audio", "listening", "cli", "paths", "errors", "_version"}
+WITHOUT_TORCH = {"container", "audio", "listening", "cluster", "cli", "paths", "errors", "_version"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -1,46 +1,48 @@
 """The verbs encode and decode."""
 
 import argparse
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console, bitrate, clock, size
+from sqcodec_gui.cluster import Place, place_of
+from sqcodec_gui.engine.convert import Outcome, Result, Settings, convert
 from sqcodec_gui.engine.job import (
     DEFAULT_MODEL,
+    CancelledError,
     CancelToken,
     CompressResult,
     CompressSettings,
     EngineError,
-    Progress,
     RestoreResult,
     RestoreSettings,
     to_json,
 )
+from sqcodec_gui.errors import SqcodecError
 
 SQC_SUFFIX = ".sqc"
 FORMATS = ("wav", "flac", "opus", "mp3")
 
-Result = CompressResult | RestoreResult
-Convert = Callable[[Path, Path, Progress, CancelToken], Result]
-
 
 def add_encode(parser: argparse.ArgumentParser) -> None:
-    options.add_files(parser, "recordings, or folders of them (searched with all that is in them)")
+    options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", place_of)
     options.add_targets(parser, "OUT.sqc")
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"see “models list”; {DEFAULT_MODEL}")
     options.add_place(parser)
     parser.add_argument(
         "--no-check", dest="check", action="store_false", help="do not decode and compare with the source afterwards"
     )
+    options.add_cluster(parser)
     options.add_json(parser)
     parser.set_defaults(run=encode)
 
 
 def add_decode(parser: argparse.ArgumentParser) -> None:
-    options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
+    options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", place_of)
     options.add_targets(parser, "OUT.wav|.flac|.opus|.mp3")
     parser.add_argument("--format", choices=FORMATS, help="where -o does not say it by its suffix; wav")
     parser.add_argument("--rate", choices=("original", "codec"), default="original", help="sample rate; original")
@@ -52,11 +54,14 @@ def add_decode(parser: argparse.ArgumentParser) -> None:
         help="of wav and flac (flac has no FLOAT); PCM_16",
     )
     options.add_place(parser)
+    options.add_cluster(parser)
     options.add_json(parser)
     parser.set_defaults(run=decode)
 
 
 def encode(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, is_probably_audio
+
     settings = CompressSettings(
         model=arguments.model,
         weights_dir=arguments.weights,
@@ -65,23 +70,16 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
         exists=arguments.exists,
         check=arguments.check,
     )
-
-    def convert(source: Path, target: Path, progress: Progress, cancel: CancelToken) -> CompressResult:
-        from sqcodec_gui.engine.compress import compress
-
-        return compress(source, target, settings, progress, cancel)
-
-    from sqcodec_gui.audio import is_probably_audio
-
-    pairs = _pairs(arguments, is_probably_audio, SQC_SUFFIX)
-    wanted = _Wanted(CompressResult, "recordings", {"model": arguments.model})
-    return _convert_all(pairs, convert, wanted, arguments, console)
+    suffixes = AUDIO_EXTENSIONS + VIDEO_EXTENSIONS
+    known = {"model": arguments.model}
+    wanted = _Wanted(CompressResult, "recordings", is_probably_audio, suffixes, SQC_SUFFIX, known)
+    return _convert_all(wanted, settings, arguments, console)
 
 
 def decode(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.output and arguments.format:
         arguments.refuse("-o says the format by its suffix; leave out --format")
-    chosen = arguments.output.suffix.lower() if arguments.output else f".{arguments.format or 'wav'}"
+    chosen = PurePath(arguments.output).suffix.lower() if arguments.output else f".{arguments.format or 'wav'}"
     if chosen == ".flac" and arguments.sample_format == "FLOAT":
         arguments.refuse("FLAC has no FLOAT; choose PCM_24, or wav")
     settings = RestoreSettings(
@@ -92,14 +90,8 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
         rate=arguments.rate,
         sample_format=arguments.sample_format,
     )
-
-    def convert(source: Path, target: Path, progress: Progress, cancel: CancelToken) -> RestoreResult:
-        from sqcodec_gui.engine.restore import restore
-
-        return restore(source, target, settings, progress, cancel)
-
-    pairs = _pairs(arguments, is_sqc, chosen)
-    return _convert_all(pairs, convert, _Wanted(RestoreResult, ".sqc files", {}), arguments, console)
+    wanted = _Wanted(RestoreResult, ".sqc files", is_sqc, (SQC_SUFFIX,), chosen, {})
+    return _convert_all(wanted, settings, arguments, console)
 
 
 def is_sqc(path: Path) -> bool:
@@ -107,66 +99,118 @@ def is_sqc(path: Path) -> bool:
     return path.suffix.lower() == SQC_SUFFIX
 
 
-def _pairs(arguments: argparse.Namespace, is_wanted: Callable[[Path], bool], suffix: str) -> list[tuple[Path, Path]]:
-    """Sources with their targets."""
-    from sqcodec_gui.engine.folders import choose_targets, find_files
-
-    if arguments.output is not None:
-        if len(arguments.files) > 1 or arguments.files[0].is_dir():
-            arguments.refuse("-o names one target for one file; use --out-dir for several")
-        return [(arguments.files[0], arguments.output)]
-    found = list(find_files(arguments.files, is_wanted))
-    targets = choose_targets(found, arguments.out_dir, suffix, arguments.exists)
-    return [(one.path, target) for one, target in zip(found, targets, strict=True)]
-
-
 @dataclass(frozen=True)
 class _Wanted:
-    """Which results are wanted, of what, and what is known of them beforehand."""
+    """Which results are wanted, of which sources, and what is known of the results beforehand."""
 
     kind: type
     sources: str
+    is_source: Callable[[Path], bool]
+    source_suffixes: tuple[str, ...]
+    target_suffix: str
     known: dict[str, Any]
 
 
-def _convert_all(
-    pairs: list[tuple[Path, Path]], convert: Convert, wanted: _Wanted, arguments: argparse.Namespace, console: Console
-) -> int:
-    if not pairs:
-        names = ", ".join(map(str, arguments.files))
-        console.fail(EngineError(f"There are no {wanted.sources} in {names}."), wanted.kind, source=names)
+def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namespace, console: Console) -> int:
+    names = ", ".join(map(str, arguments.files))
+    done = 0
     with console.cancellable() as token:
-        for number, (source, target) in enumerate(pairs, 1):
-            name = source.name if len(pairs) == 1 else f"{number}/{len(pairs)}  {source.name}"
-            try:
-                with console.progress(name) as progress:
-                    result = convert(source, target, progress, token)
-            except Exception as error:
-                known = {"source": source, "target": target, "source_bytes": _size_bytes(source)} | wanted.known
-                if not (token.is_cancelled and not console.json):
-                    console.fail(error, wanted.kind, **known)
-                token.check()
-            else:
-                _show(result, console)
+        try:
+            pairs = _pairs(arguments, wanted)
+            if not pairs:
+                raise EngineError(f"There are no {wanted.sources} in {names}.")
+            convert_them = _on_a_cluster if arguments.cluster else _here
+            for outcome in convert_them(pairs, settings, arguments, console, token):
+                if outcome.result is not None:
+                    done += 1
+                    _show(outcome, outcome.result, console)
+                elif console.json or not token.is_cancelled:
+                    _fail(outcome, wanted, console)
+        except CancelledError:
+            raise
+        except SqcodecError as error:  # of all of them together
+            console.fail(error, wanted.kind, source=names)
+            return console.exit_code
     if len(pairs) > 1:
-        console.say(f"{len(pairs) - console.failures} done, {console.failures} failed.")
+        console.say(f"{done} done, {console.failures} failed.")
     return console.exit_code
 
 
-def _size_bytes(source: Path) -> int | None:
-    try:
-        return source.stat().st_size
-    except OSError:
-        return None
+def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, Place]]:
+    """Sources with their targets."""
+    named: list[Place] = arguments.files
+    if not arguments.cluster and any(isinstance(one, str) for one in (*named, arguments.output, arguments.out_dir)):
+        arguments.refuse("addresses (with “://”) need --cluster")
+    if arguments.output is not None:
+        if len(named) > 1 or (isinstance(named[0], Path) and named[0].is_dir()):
+            arguments.refuse("-o names one target for one file; use --out-dir for several")
+        return [(named[0], arguments.output)]
+    from sqcodec_gui.cluster.places import choose_targets, find_sources
+
+    found = list(find_sources(named, wanted.is_source, wanted.source_suffixes))
+    targets = choose_targets(found, arguments.out_dir, wanted.target_suffix, arguments.exists)
+    return [(one.place, target) for one, target in zip(found, targets, strict=True)]
 
 
-def _show(result: Result, console: Console) -> None:
-    console.tell(to_json(result))
+def _here(
+    pairs: list[tuple[Place, Place]],
+    settings: Settings,
+    arguments: argparse.Namespace,
+    console: Console,
+    token: CancelToken,
+) -> Iterator[Outcome]:
+    """One after the other on this machine. Raises CancelledError."""
+    for number, (source, target) in enumerate(pairs, 1):
+        assert isinstance(source, Path)
+        assert isinstance(target, Path)
+        name = source.name if len(pairs) == 1 else f"{number}/{len(pairs)}  {source.name}"
+        try:
+            with console.progress(name) as progress:
+                result = convert(source, target, settings, progress, token)
+        except Exception as error:
+            yield Outcome(source, target, error=error)
+            token.check()
+        else:
+            yield Outcome(source, result.target, result)
+
+
+def _on_a_cluster(
+    pairs: list[tuple[Place, Place]],
+    settings: Settings,
+    arguments: argparse.Namespace,
+    console: Console,
+    token: CancelToken,
+) -> Iterator[Outcome]:
+    """As they are done. Raises CancelledError, EngineError."""
+    from sqcodec_gui.cluster.client import Run, connected
+
+    with connected(arguments.cluster) as client:
+        run = Run(client, pairs, settings, token, console.complain)
+        started = time.monotonic()
+        while run.files_done < len(pairs):
+            with console.progress(f"{run.files_done}/{len(pairs)}", started) as progress:
+                outcome = run.next(progress)
+            yield outcome
+
+
+def _fail(outcome: Outcome, wanted: _Wanted, console: Console) -> None:
+    from sqcodec_gui.cluster.places import size_bytes
+
+    assert outcome.error is not None
+    known = {"source": outcome.source, "target": outcome.target, "source_bytes": size_bytes(outcome.source)}
+    console.fail(outcome.error, wanted.kind, **known, **wanted.known)
+
+
+def _show(outcome: Outcome, result: Result, console: Console) -> None:
+    from sqcodec_gui.cluster.places import name_of
+
+    console.tell(to_json(result) | {"source": outcome.source, "target": outcome.target})
+    name = name_of(outcome.source)
     if result.skipped:
-        console.say(f"{result.source.name}: {result.notices[0]}")
+        console.say(f"{name}: {result.notices[0]}")
         return
     text = (
-        f"{result.source.name} → {result.target}  {clock(result.duration_s)}, {size(result.source_bytes)} → "
+        f"{name} → {outcome.target}  {clock(result.duration_s)}, {size(result.source_bytes)} → "
         f"{size(result.target_bytes)}, {bitrate(result.bitrate_bps)}, {result.speed_x_real_time:.1f} × real time"
     )
     console.say(text + (", verified" if result.verified else ""))

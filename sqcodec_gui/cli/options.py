@@ -1,20 +1,24 @@
 """Arguments that several verbs share."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
+from sqcodec_gui.cluster import place_of
 from sqcodec_gui.engine.device import DEVICES, ENGINES
 from sqcodec_gui.engine.job import EXISTS_POLICIES
 
 
-def add_files(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=what)
+def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], Path | str] = Path) -> None:
+    parser.add_argument("files", nargs="+", type=kind, metavar="FILE", help=what)
 
 
 def add_targets(parser: argparse.ArgumentParser, metavar: str) -> None:
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("-o", "--output", type=Path, metavar=metavar, help="the target, for one file")
-    where.add_argument("--out-dir", type=Path, metavar="DIR", help="folder for the targets; else beside the sources")
+    where.add_argument("-o", "--output", type=place_of, metavar=metavar, help="the target, for one file")
+    where.add_argument(
+        "--out-dir", type=place_of, metavar="DIR", help="folder for the targets; else beside the sources"
+    )
     add_exists(parser)
 
 
@@ -33,6 +37,14 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     add_weights(parser)
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to compute; auto")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="what computes there; auto")
+
+
+def add_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the workers of a Dask scheduler do it (host:8786); files may then be addresses such as s3://bucket/dir",
+    )
 
 
 def add_weights(parser: argparse.ArgumentParser) -> None:

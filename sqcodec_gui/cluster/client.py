@@ -1,0 +1,291 @@
+"""Hands files to the workers of a Dask cluster and collects what became of them. Dask schedules; we only keep books.
+
+As many files are under way as keep all workers busy, so that a hundred thousand need no more memory than a hundred.
+"""
+
+import logging
+import queue
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqcodec_gui.cluster import Place, places, worker
+from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
+from sqcodec_gui.engine.convert import Outcome, Settings
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, Progress
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+CONNECT_S = 10.0
+WAIT_FOR_WORKERS_S = 20.0
+LOOK_EVERY_S = 0.2
+COUNT_WORKERS_EVERY_S = 2.0
+STOP_WITHIN_S = 30.0
+MOST_TRIES = 3
+FILES_PER_THREAD = 2
+"""One at work and one waiting beside it. More would count as suspicious, to Dask, each time their worker dies."""
+
+
+@contextmanager
+def connected(address: str) -> "Iterator[Client]":
+    """A client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise EngineError('--cluster needs Dask; install it with: pip install "sqcodec-gui[cluster]"') from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters, we say ourselves, in one line
+    try:
+        client = Client(address, timeout=CONNECT_S, set_as_default=False, name="sqcodec")
+    except (OSError, ValueError) as error:
+        raise EngineError(f"No Dask scheduler answers at {address}; check the address and that it runs.") from error
+    with client:
+        yield client
+
+
+def check_workers(client: "Client", settings: Settings) -> Identity:
+    """What all workers and this machine have in common. Raises EngineError if one is not like this machine."""
+    ours = worker.identity_of(settings)
+    try:
+        client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS_S)
+    except TimeoutError as error:
+        raise EngineError("The cluster has no workers; start some with “dask worker ADDRESS”.") from error
+    if settings.device == "cuda" and not gpu_workers(client):
+        raise EngineError(
+            "No worker of this cluster declares a graphics processor; start some with “dask worker ADDRESS "
+            "--nthreads 1 --resources GPU=1”, or leave out “--device cuda”."
+        )
+    found = client.run(worker.identity_of, settings, on_error="return")
+    problems = [line for name, theirs in sorted(found.items()) if (line := _difference(name, theirs, ours, settings))]
+    if problems:
+        others = f" So it is with {len(problems) - 1} more." if len(problems) > 1 else ""
+        raise EngineError(problems[0] + others)
+    return ours
+
+
+def gpu_workers(client: "Client") -> list[str]:
+    """Addresses of the workers that declare the resource ``GPU``."""
+    known = client.scheduler_info(n_workers=-1)["workers"]
+    return [name for name, facts in known.items() if facts.get("resources", {}).get("GPU", 0) >= 1]
+
+
+def _difference(name: str, theirs: Identity | Exception, ours: Identity, settings: Settings) -> str:
+    """One line for people, or nothing if there is none."""
+    if isinstance(theirs, Exception):
+        return f"The worker {name} cannot do this: {' '.join(str(theirs).split())}"
+    if theirs.version != ours.version:
+        return f"The worker {name} has version {theirs.version} of sqcodec, here is {ours.version}; use the same."
+    model = settings.model if isinstance(settings, CompressSettings) else ""
+    if theirs.weights_sha256 != ours.weights_sha256:
+        return (
+            f"The worker {name} has other weights of {model} ({theirs.weights_sha256[:12]}, here "
+            f"{ours.weights_sha256[:12]}); give all machines the same."
+        )
+    if theirs.tables_sha256 != ours.tables_sha256:
+        return f"The worker {name} has other entropy tables of {model} (.sqt); give all machines the same."
+    return ""
+
+
+@dataclass
+class _File:
+    """One file of a run. ``failed_on``: workers that could not do it; ``asked``: those that may try it now."""
+
+    source: Place
+    target: Place
+    job: Job
+    failed_on: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    times_submitted: int = 0
+    done_s: float = 0.0
+    total_s: float = 0.0
+
+
+class Run:
+    """All files of one call. ``next`` gives what became of them, in the order in which they are done."""
+
+    def __init__(
+        self,
+        client: "Client",
+        pairs: Sequence[tuple[Place, Place]],
+        settings: Settings,
+        cancel: CancelToken,
+        complain: Callable[[str], None],
+    ) -> None:
+        self._client = client
+        self._cancel = cancel
+        self._complain = complain
+        self._id = f"sqcodec-{uuid.uuid4().hex[:12]}"
+        self._verb = "encode" if isinstance(settings, CompressSettings) else "decode"
+        self._needs_gpu = settings.device == "cuda"
+        identity = check_workers(client, settings)
+        settings = replace(settings, weights_dir=settings.weights_dir and settings.weights_dir.absolute())
+        self._waiting = (
+            _File(source, target, Job(self._id, number, _absolute(source), _absolute(target), settings, identity))
+            for number, (source, target) in enumerate(pairs)
+        )
+        self.files_total = len(pairs)
+        self.files_done = 0
+        self._seconds_done = 0.0
+        self._under_way: dict[str, _File] = {}
+        self._futures: dict[str, Future] = {}
+        self._finished: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        self._workers = self._able_workers()
+        self._counted = time.monotonic()
+        self._stop_before: float | None = None
+        client.subscribe_topic(self._id, self._hear)
+
+    def next(self, progress: Progress) -> Outcome:
+        """Waits for the next file. Raises CancelledError once all work has stopped, EngineError if the cluster is gone.
+
+        ``progress`` is called with seconds done and, as far as is known yet, in all, of all files together.
+        """
+        while True:
+            if self._cancel.is_cancelled and self._stop_before is None:
+                self._stop()
+            if self._stop_before is None:
+                self._hand_out()
+            elif not self._under_way or time.monotonic() > self._stop_before:
+                raise CancelledError
+            try:
+                future = self._finished.get(timeout=LOOK_EVERY_S)
+            except queue.Empty:
+                progress(*self._seconds())
+                self._count_workers()
+                continue
+            outcome = self._take(future)
+            if outcome is not None:
+                self.files_done += 1
+                self._seconds_done += outcome.result.duration_s if outcome.result else 0.0
+                return outcome
+
+    def _hand_out(self) -> None:
+        room = FILES_PER_THREAD * max(1, sum(self._workers.values()))
+        while len(self._under_way) < room:
+            file = next(self._waiting, None)
+            if file is None:
+                return
+            self._submit(file)
+
+    def _submit(self, file: _File) -> None:
+        others = [name for name in self._workers if name not in file.failed_on]
+        file.asked = others if file.failed_on else []
+        file.times_submitted += 1
+        key = f"{self._verb}-{self._id}-{file.job.number}-{file.times_submitted}"
+        future = self._client.submit(
+            worker.convert_file,
+            file.job,
+            key=key,
+            pure=False,
+            resources={"GPU": 1} if self._needs_gpu else None,
+            # Not also "allow_other_workers": with resources, Dask 2026.8 would take workers that have none, and fall.
+            workers=file.asked or None,
+        )
+        self._under_way[key] = file
+        self._futures[key] = future
+        future.add_done_callback(self._finished.put)
+
+    def _take(self, future: "Future") -> Outcome | None:
+        """None for a file that is tried again, or that we ourselves have called back."""
+        file = self._under_way.pop(str(future.key), None)
+        self._futures.pop(str(future.key), None)
+        if file is None:
+            return None
+        if future.status in ("cancelled", "lost"):
+            raise EngineError(
+                "The cluster is gone. What is done stays; to go on later, repeat the command with “--exists skip”."
+            )
+        answer = self._answer(future, file)
+        if answer.result is not None:
+            target = answer.target
+            if isinstance(target, Path) and isinstance(file.target, Path):
+                target = file.target.with_name(target.name)
+            return Outcome(file.source, target, answer.result)
+        assert answer.failure is not None
+        file.failed_on.append(answer.worker)
+        is_final = answer.failure.is_files_fault or answer.failure.is_cancelled or len(file.failed_on) >= MOST_TRIES
+        if is_final or self._cancel.is_cancelled:
+            return Outcome(file.source, file.target, error=_error(answer.failure))
+        file.done_s = file.total_s = 0.0
+        self._submit(file)
+        return None
+
+    def _answer(self, future: "Future", file: _File) -> Answer:
+        from distributed.scheduler import KilledWorker
+
+        error = future.exception()
+        if error is None:
+            return future.result()
+        if isinstance(error, KilledWorker):
+            reason = (
+                f"{places.name_of(file.source)}: {error.allowed_failures + 1} workers died while they had this file; "
+                "it may want more memory than they have."
+            )
+            return Answer("", failure=Failure(reason, is_files_fault=True))
+        return Answer("", failure=worker.failure_of(error))
+
+    def _stop(self) -> None:
+        """Calls back what has not begun, and asks the rest to stop; those give their answers as ever."""
+        self._stop_before = time.monotonic() + STOP_WITHIN_S
+        stopped = self._client.run(worker.stop, self._id, on_error="ignore")
+        at_work = {number for numbers in stopped.values() for number in numbers}
+        self._call_back([key for key, file in self._under_way.items() if file.job.number not in at_work])
+
+    def _count_workers(self) -> None:
+        """Workers come and go."""
+        if time.monotonic() - self._counted < COUNT_WORKERS_EVERY_S or self._client.status != "running":
+            return
+        self._counted = time.monotonic()
+        before, self._workers = self._workers, self._able_workers()
+        if before and not self._workers:
+            self._complain("The cluster has no workers left; waiting for some. Ctrl-C stops.")
+        for key, file in list(self._under_way.items()):
+            if file.asked and self._workers and not self._workers.keys() & set(file.asked):
+                self._call_back([key])
+                self._submit(file)
+
+    def _able_workers(self) -> dict[str, int]:
+        """How many threads each worker has that may take our files."""
+        threads = self._client.nthreads()
+        return (
+            {name: threads[name] for name in gpu_workers(self._client) if name in threads}
+            if self._needs_gpu
+            else threads
+        )
+
+    def _call_back(self, keys: list[str]) -> None:
+        for key in keys:
+            del self._under_way[key]
+        self._client.cancel([self._futures.pop(key) for key in keys])
+
+    def _hear(self, event: tuple[float, tuple[int, float, float]]) -> None:
+        """What a worker tells of a file; called in a thread of Dask."""
+        number, done_s, total_s = event[1]
+        for file in list(self._under_way.values()):
+            if file.job.number == number:
+                file.done_s, file.total_s = done_s, total_s
+
+    def _seconds(self) -> tuple[float, float]:
+        """(done, in all): files of which nothing is known yet count as much as the others do on average."""
+        running = [file for file in list(self._under_way.values()) if file.total_s]
+        known = self.files_done + len(running)
+        known_s = self._seconds_done + sum(file.total_s for file in running)
+        done_s = self._seconds_done + sum(file.done_s for file in running)
+        return done_s, known_s / known * self.files_total if known else 0.0
+
+
+def _absolute(place: Place) -> Place:
+    return place.absolute() if isinstance(place, Path) else place
+
+
+def _error(failure: Failure) -> Exception:
+    if failure.is_cancelled:
+        return CancelledError()
+    if not failure.trace:
+        return EngineError(failure.reason)
+    error = RuntimeError(failure.reason)
+    error.add_note(f"On the worker:\n{failure.trace}")
+    return error

@@ -1,0 +1,204 @@
+"""Where the files of a cluster lie: paths that all machines see, or addresses that fsspec opens (``s3://bucket/a.wav``).
+
+What fsspec needs to know (keys, servers) it takes from its own configuration on each machine.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+from sqcodec_gui.cluster import Place
+from sqcodec_gui.engine import folders
+from sqcodec_gui.engine.files import HASHED_AT_ONCE_BYTES, choose_target
+from sqcodec_gui.engine.job import EngineError
+
+
+def name_of(place: Place) -> str:
+    """The last part."""
+    return place.name if isinstance(place, Path) else place.rstrip("/").rpartition("/")[2]
+
+
+def size_bytes(place: Place) -> int | None:
+    """None if it cannot be known."""
+    try:
+        if isinstance(place, Path):
+            return place.stat().st_size
+        filesystem, path = _open_filesystem(place)
+        return filesystem.size(path)
+    except (OSError, EngineError):
+        return None
+
+
+def exists(place: Place) -> bool:
+    """Whether there is something at this place now. Raises EngineError."""
+    with _storage_errors(place):
+        filesystem, path = _open_filesystem(place)
+        return filesystem.exists(path)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, and the folder below the one that was named (that one's name included) in which it was found."""
+
+    place: Place
+    subfolder: str = ""
+
+
+def find_sources(
+    named: Iterable[Place], is_wanted: Callable[[Path], bool], suffixes: Sequence[str]
+) -> Iterator[Source]:
+    """Files as they were named, and what the folders hold: paths that are wanted, addresses that have a suffix.
+
+    To look into files, as ``is_wanted`` may, would be slow where they are far away. Raises EngineError.
+    """
+    for place in named:
+        if isinstance(place, Path):
+            yield from (Source(found.path, found.subfolder) for found in folders.find_files([place], is_wanted))
+        else:
+            yield from _find_far(place, suffixes)
+
+
+def _find_far(address: str, suffixes: Sequence[str]) -> Iterator[Source]:
+    with _storage_errors(address):
+        filesystem, root = _open_filesystem(address)
+        if not filesystem.isdir(root):
+            yield Source(address)
+            return
+        inside = [PurePosixPath(path).relative_to(root.rstrip("/")) for path in filesystem.find(root)]
+    for path in sorted(inside, key=lambda path: [folders.natural_key(part) for part in path.parts]):
+        if path.suffix.lower() in suffixes and not any(part.startswith(".") for part in path.parts):
+            yield Source(f"{address.rstrip('/')}/{path}", str(PurePosixPath(name_of(address), path.parent)))
+
+
+def choose_targets(sources: Sequence[Source], folder: Place | None, suffix: str, policy: str) -> list[Place]:
+    """A target for each source, as ``engine.folders.choose_targets`` gives them for paths alone.
+
+    ``policy``: what to do where a target is there already. Raises EngineError.
+    """
+    if isinstance(folder, Path):
+        by_name = [folders.Found(Path(name_of(source.place)), source.subfolder) for source in sources]
+        return list(folders.choose_targets(by_name, folder, suffix, policy))
+    near = [source for source in sources if isinstance(source.place, Path) and folder is None]
+    found = [folders.Found(Path(source.place), source.subfolder) for source in near]
+    near_targets = iter(folders.choose_targets(found, None, suffix, policy))
+    far = _FarTargets(suffix, policy)
+    return [
+        next(near_targets) if folder is None and isinstance(source.place, Path) else far.choose(source, folder)
+        for source in sources
+    ]
+
+
+class _FarTargets:
+    """Chooses addresses, no two the same. Far folders are listed once: to ask for each file would take long."""
+
+    def __init__(self, suffix: str, policy: str) -> None:
+        self._suffix = suffix
+        self._policy = policy
+        self._taken: set[str] = set()
+        self._listed: dict[str, frozenset[str]] = {}
+
+    def choose(self, source: Source, folder: Place | None) -> str:
+        parent = str(source.place).rpartition("/")[0]
+        if folder is not None:
+            parent = f"{str(folder).rstrip('/')}/{Path(source.subfolder).as_posix()}"
+
+        def is_taken(path: Path) -> bool:
+            address = f"{parent}/{path.name}"
+            return address.casefold() in self._taken or (self._policy == "number" and path.name in self._names(parent))
+
+        # Only the name is chosen here: with "overwrite", no disk is asked whether it is free.
+        name = choose_target(Path(name_of(source.place)), Path(), self._suffix, "overwrite", is_taken).name
+        self._taken.add(f"{parent}/{name}".casefold())
+        return f"{parent}/{name}"
+
+    def _names(self, address: str) -> frozenset[str]:
+        if address not in self._listed:
+            with _storage_errors(address):
+                filesystem, path = _open_filesystem(address)
+                names = filesystem.ls(path, detail=False) if filesystem.exists(path) else []
+            self._listed[address] = frozenset(map(name_of, names))
+        return self._listed[address]
+
+
+def fetch(place: Place, folder: Path) -> Path:
+    """A copy in ``folder`` under the same name and with the same date of change; a path needs none.
+
+    Raises EngineError.
+    """
+    if isinstance(place, Path):
+        return place
+    copy = folder / name_of(place)
+    with _storage_errors(place):
+        filesystem, path = _open_filesystem(place)
+        filesystem.get_file(path, str(copy))
+        with suppress(NotImplementedError):  # not every storage knows when a file was changed
+            modified_s = filesystem.modified(path).timestamp()
+            os.utime(copy, (modified_s, modified_s))
+    return copy
+
+
+def publish(work: Path, target: Place, policy: str) -> Place:
+    """Put a finished file in its place, whole or not at all: under a temporary name, which is then changed.
+
+    Where the target is there already and must stay, the next free number is taken, unless what is there is the same:
+    then it was an earlier try whose worker died before it could say so. Returns the place. Raises EngineError.
+    """
+    with _storage_errors(target):
+        filesystem, path = _open_filesystem(target)
+        folder = path.rpartition("/")[0]
+        filesystem.makedirs(folder, exist_ok=True)
+        part = f"{folder}/.sqcodec-{secrets.token_hex(8)}.part"
+        try:
+            filesystem.put_file(str(work), part)
+
+            def is_taken(candidate: Path) -> bool:
+                other = f"{folder}/{candidate.name}"
+                return policy != "overwrite" and filesystem.exists(other) and not _is_same(filesystem, other, work)
+
+            name = name_of(target)
+            name = choose_target(Path(name), Path(), Path(name).suffix, "overwrite", is_taken).name
+            filesystem.mv(part, f"{folder}/{name}")
+        except BaseException:
+            with suppress(OSError):  # it may never have been there
+                filesystem.rm_file(part)
+            raise
+    return target.with_name(name) if isinstance(target, Path) else f"{target.rpartition('/')[0]}/{name}"
+
+
+def _is_same(filesystem: Any, path: str, work: Path) -> bool:
+    if filesystem.size(path) != work.stat().st_size:
+        return False
+    with filesystem.open(path, "rb") as there, work.open("rb") as here:
+        return all(piece == there.read(len(piece)) for piece in _pieces(here))
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(HASHED_AT_ONCE_BYTES):
+        yield piece
+
+
+def _open_filesystem(place: Place) -> tuple[Any, str]:
+    """(fsspec's filesystem, path in it)"""
+    from fsspec.core import url_to_fs
+
+    try:
+        return url_to_fs(str(place))
+    except (ImportError, ValueError) as error:
+        raise EngineError(f"{place} cannot be opened: {error}.") from error
+
+
+@contextmanager
+def _storage_errors(place: Place) -> Iterator[None]:
+    """Says in one line what a storage refused."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise EngineError(f"{place} is not there; check the address.") from error
+    except PermissionError as error:
+        raise EngineError(f"You may not read or write {place}; check the rights.") from error
+    except OSError as error:
+        raise EngineError(f"{place} could not be read or written: {error.strerror or error}.") from error

@@ -1,0 +1,191 @@
+"""What runs on a worker: one whole file after the other, with the model that ``engine.models`` keeps in memory.
+
+Every answer is plain data. Errors travel as text: their classes may not be known where they are read.
+"""
+
+import filecmp
+import tempfile
+import time
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqcodec_gui._version import __version__
+from sqcodec_gui.audio.errors import (
+    DamagedAudioError,
+    EmptyAudioError,
+    NonFiniteAudioError,
+    NotAFileError,
+    NotAudioError,
+)
+from sqcodec_gui.cluster import Place, places
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.container import SqcError
+from sqcodec_gui.engine import models
+from sqcodec_gui.engine.convert import Result, Settings, convert
+from sqcodec_gui.engine.job import (
+    CancelledError,
+    CancelToken,
+    CompressResult,
+    CompressSettings,
+    EngineError,
+    RestoreResult,
+)
+from sqcodec_gui.errors import SqcodecError
+
+TELL_EVERY_S = 1.0
+FAULTS_OF_A_FILE = (DamagedAudioError, EmptyAudioError, NonFiniteAudioError, NotAFileError, NotAudioError, SqcError)
+"""Another worker would find the same."""
+
+_at_work: dict[tuple[str, int], CancelToken] = {}
+_stopped: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What must be equal everywhere for the targets to be the same; ``""`` where nothing of it is needed."""
+
+    version: str
+    weights_sha256: str = ""
+    tables_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file. ``run`` names the call that it belongs to, ``number`` is its own within that."""
+
+    run: str
+    number: int
+    source: Place
+    target: Place
+    settings: Settings
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why there is no result. ``trace``: of an error that was not foreseen, else empty."""
+
+    reason: str
+    is_files_fault: bool = False
+    is_cancelled: bool = False
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``target``: where the result is; its own ``source`` and ``target`` may be copies that are gone."""
+
+    worker: str
+    result: Result | None = None
+    target: Place = ""
+    failure: Failure | None = None
+
+
+def identity_of(settings: Settings) -> Identity:
+    """Of this machine. Raises UnknownModelError, MissingWeightsError."""
+    if not isinstance(settings, CompressSettings):
+        return Identity(__version__)  # each file names the weights that it needs
+    installed = find_installed(settings.model, named=settings.weights_dir)
+    tables = models.tables_for_writing(installed)
+    return Identity(__version__, installed.sha256, tables.sha256 if tables else "")
+
+
+def stop(run: str) -> list[int]:
+    """Asks all files of a run to stop, also those that have not begun. Gives the numbers of those at work."""
+    _stopped.add(run)
+    here = [(number, token) for (of_run, number), token in list(_at_work.items()) if of_run == run]
+    for _, token in here:
+        token.cancel()
+    return [number for number, _ in here]
+
+
+def convert_file(job: Job) -> Answer:
+    """The task that Dask runs; never raises."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    token = CancelToken()
+    _at_work[job.run, job.number] = token
+    if job.run in _stopped:  # asked after the token can be found, so that no stop is missed
+        token.cancel()
+    try:
+        token.check()
+        if identity_of(job.settings) != job.identity:
+            raise EngineError(f"{places.name_of(job.source)}: a worker has another version or other weights.")
+        telling = _Telling(worker, job)
+        result, target = _convert(job, telling, token, Path(worker.local_directory))
+        return Answer(worker.address, result, target)
+    except Exception as error:
+        return Answer(worker.address, failure=failure_of(error))
+    finally:
+        del _at_work[job.run, job.number]
+
+
+def failure_of(error: Exception) -> Failure:
+    if isinstance(error, SqcodecError):
+        return Failure(str(error), isinstance(error, FAULTS_OF_A_FILE), isinstance(error, CancelledError))
+    return Failure(f"{type(error).__name__}: {error}", trace="".join(traceback.format_exception(error)))
+
+
+def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> tuple[Result, Place]:
+    """(result, where it is)"""
+    if isinstance(job.source, Path) and isinstance(job.target, Path):
+        result = _adopt_earlier(convert(job.source, job.target, job.settings, telling, token), job.target)
+        return result, result.target
+    if job.source == job.target:
+        raise EngineError(f"{job.source}: source and target are the same file; choose another name or folder.")
+    if job.settings.exists == "skip" and places.exists(job.target):
+        return _skipped(job), job.target
+    with tempfile.TemporaryDirectory(prefix="sqcodec-", dir=local) as scratch:
+        come, made = Path(scratch, "source"), Path(scratch, "target")
+        come.mkdir()
+        source = places.fetch(job.source, come)
+        token.check()
+        result = convert(source, made / places.name_of(job.target), job.settings, telling, token)
+        token.check()
+        return result, places.publish(result.target, job.target, job.settings.exists)
+
+
+def _adopt_earlier(result: Result, wanted: Path) -> Result:
+    """The file under the wanted name, if it has the same bytes: its worker died before it could say that it is done."""
+    if result.target == wanted or not filecmp.cmp(result.target, wanted, shallow=False):
+        return result
+    result.target.unlink()
+    return replace(result, target=wanted)
+
+
+def _skipped(job: Job) -> Result:
+    name = places.name_of(job.target)
+    is_encode = isinstance(job.settings, CompressSettings)
+    return (CompressResult if is_encode else RestoreResult)(
+        source=Path(places.name_of(job.source)),
+        target=Path(name),
+        model=job.settings.model if isinstance(job.settings, CompressSettings) else "",
+        weights_sha256=job.identity.weights_sha256,
+        device="",
+        engine="",
+        duration_s=0.0,
+        source_bytes=places.size_bytes(job.source) or 0,
+        target_bytes=places.size_bytes(job.target) or 0,
+        tokens=0,
+        speed_x_real_time=0.0,
+        verified=False,
+        skipped=True,
+        notices=(f"{name} is already there; it was left as it is.",),
+    )
+
+
+class _Telling:
+    """A ``progress`` callback that tells the client now and then."""
+
+    def __init__(self, worker, job: Job) -> None:
+        self._worker = worker
+        self._job = job
+        self._told = 0.0
+
+    def __call__(self, seconds_done: float, seconds_total: float) -> None:
+        now = time.monotonic()
+        if now - self._told >= TELL_EVERY_S:
+            self._told = now
+            self._worker.log_event(self._job.run, [self._job.number, seconds_done, seconds_total])
