@@ -1,4 +1,4 @@
-"""``python -m sqcodec_gui.training``: pack a corpus, train, resume, export."""
+"""``python -m sqcodec_gui.training``: build and pack a corpus, train, resume, export."""
 
 import argparse
 import json
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sqcodec_gui.codec.config import all_configs, get_config
+from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
+from sqcodec_gui.training.debian_corpus import build_corpus
 from sqcodec_gui.training.finish import finish
 from sqcodec_gui.training.plots import plot_log
 from sqcodec_gui.training.trainer import RunSettings, Trainer
@@ -21,7 +23,16 @@ TABLE_SECONDS = 120.0
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sqcodec_gui.training", description=__doc__)
     parser.add_argument("--model", choices=list(all_configs()), default="6kbps")
-    parser.add_argument("--data", type=Path, required=True, help="packed corpus (made by --pack)")
+    parser.add_argument("--data", type=Path, help="packed corpus (made by --pack)")
+    parser.add_argument(
+        "--build-corpus",
+        type=Path,
+        metavar="FOLDER",
+        help="only build recordings and manifest here, from Debian packages",
+    )
+    parser.add_argument("--debs", type=Path, default=Path("debs"), help="where .deb files lie, or are fetched to")
+    parser.add_argument("--packages", nargs="*", default=[], help="only these packages")
+    parser.add_argument("--heavy", action="store_true", help="also the largest packages (2 GB more)")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="first pack these recordings into --data")
     parser.add_argument("--out", type=Path, default=Path("run"), help="folder for checkpoint, log and plots")
     parser.add_argument("--minutes", type=float, default=math.inf, help="time to train; 0: only pack")
@@ -48,7 +59,10 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
     parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
     parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.data is None and options.build_corpus is None:
+        parser.error("--data is needed, but for --build-corpus")
+    return options
 
 
 def settings_of(options: argparse.Namespace) -> RunSettings:
@@ -89,6 +103,16 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
 
 def main() -> None:
     options = parse()
+    try:
+        run(options)
+    except SqcodecError as error:
+        raise SystemExit(str(error)) from error
+
+
+def run(options: argparse.Namespace) -> None:
+    if options.build_corpus:
+        build_corpus(options.build_corpus, options.debs, options.packages, options.heavy, print)
+        return
     if options.pack:
         pack(options.pack, options.data, get_config(options.model).sample_rate_hz)
     if options.finish:

@@ -36,7 +36,7 @@ def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[
         is_matrix = parameter.dim() == 2 and "dynamic_pos_bias" not in name and "project_" not in name
         (matrices if is_matrix and muon_lr else others).append(parameter)
     optimizers: list[torch.optim.Optimizer] = [
-        torch.optim.AdamW(others, lr=adam_lr, betas=(0.8, 0.95), weight_decay=0.0)
+        torch.optim.AdamW(others, lr=adam_lr, betas=(0.8, 0.95), weight_decay=0.0, fused=True)
     ]
     if matrices:
         optimizers.append(torch.optim.Muon(matrices, lr=muon_lr, weight_decay=0.0))
