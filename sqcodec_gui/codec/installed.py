@@ -57,14 +57,17 @@ def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
 
 
 def list_installed(named: Path | None = None) -> list[InstalledModel]:
-    """Every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells why)."""
+    """Every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells why).
+
+    Previews come after all others, but for those in a folder that the user named.
+    """
     found = []
     for place, path in _weight_files(named):
         try:
             found.append(read_header(path, place))
         except BadWeightsError:
             continue
-    return found
+    return sorted(found, key=lambda model: model.is_preview and model.place != "named folder")
 
 
 def check_installed(named: Path | None = None) -> list[BadWeightsError]:

@@ -1,14 +1,17 @@
 """All models in plain words: how they sound, what an hour takes, whether they are here, and how to get them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QTableWidget,
@@ -17,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.codec import hub
+from sqcodec_gui.codec import hub, keeping
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.quality import Quality, qualities
+from sqcodec_gui.gui.quality import Quality, qualities, set_words
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import faint_colour
 from sqcodec_gui.gui.words import size_words
@@ -41,6 +44,10 @@ class QualitiesDialog(QDialog):
         self._task: Task | None = None
         self._build_table()
         self._build_buttons()
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.about.setAccessibleName(self.tr("About the selected quality"))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.bar = QProgressBar()
@@ -48,10 +55,11 @@ class QualitiesDialog(QDialog):
         self.bar.hide()
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
+        column.addWidget(self.about)
         column.addWidget(self.note)
         column.addWidget(self.bar)
         column.addLayout(self._buttons)
-        self.resize(860, 460)
+        self.resize(860, 540)
         self._load()
 
     def _build_table(self) -> None:
@@ -66,7 +74,7 @@ class QualitiesDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.itemSelectionChanged.connect(self._show_buttons)
+        self.table.itemSelectionChanged.connect(self._show_selected)
         self.table.itemActivated.connect(lambda item: self._use())
 
     def _build_buttons(self) -> None:
@@ -80,7 +88,15 @@ class QualitiesDialog(QDialog):
         close_button = QPushButton(self.tr("Close"))
         close_button.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
-        for button in (self.fetch_button, self.cancel_button):
+        self.import_button = QPushButton(self.tr("&Import…"))
+        self.import_button.setToolTip(
+            self.tr("Takes the selected model from a folder: one of an archive kit, or the published files")
+        )
+        self.import_button.clicked.connect(self._import)
+        self.remove_button = QPushButton(self.tr("&Remove…"))
+        self.remove_button.setToolTip(self.tr("Frees its place on the disk; what came with the program stays"))
+        self.remove_button.clicked.connect(self._remove)
+        for button in (self.fetch_button, self.cancel_button, self.import_button, self.remove_button):
             button.setAutoDefault(False)
             self._buttons.addWidget(button)
         self._buttons.addStretch()
@@ -103,10 +119,10 @@ class QualitiesDialog(QDialog):
                 self.table.selectRow(row)
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self._show_buttons()
+        self._show_selected()
 
     def _place_words(self, quality: Quality) -> str:
-        if quality.installed is None:
+        if not quality.is_installed:
             return self.tr("Not on this computer yet")
         if quality.name == self._settings.get("model"):
             return self.tr("In use")
@@ -115,10 +131,21 @@ class QualitiesDialog(QDialog):
     def _selected(self) -> Quality:
         return self._qualities[max(0, self.table.currentRow())]
 
+    def _show_selected(self) -> None:
+        quality = self._selected()
+        lines = [quality.sound, *(f"{quality.name}: {set_words(model)}" for model in quality.sets)]
+        self.about.setText("\n".join(lines))
+        self._show_buttons()
+
+    def _removable(self) -> InstalledModel | None:
+        return next((model for model in self._selected().sets if keeping.is_removable(model)), None)
+
     def _show_buttons(self) -> None:
         quality, is_fetching = self._selected(), self._task is not None
         self.fetch_button.setVisible(not is_fetching)
-        self.fetch_button.setEnabled(not quality.is_installed)
+        self.fetch_button.setEnabled(quality.wants_fetching)
+        self.import_button.setEnabled(not is_fetching)
+        self.remove_button.setEnabled(not is_fetching and self._removable() is not None)
         self.cancel_button.setVisible(is_fetching)
         self.use_button.setEnabled(quality.is_installed and quality.name != self._settings.get("model"))
 
@@ -144,6 +171,48 @@ class QualitiesDialog(QDialog):
             lane=Lane.FETCH,
         )
         self._show_buttons()
+
+    def _import(self) -> None:
+        name = self._selected().name
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Which folder holds the model?"))
+        if not chosen:
+            return
+        folder = Path(chosen)
+
+        def take(progress: Callable[..., None], cancel: CancelToken) -> InstalledModel:
+            if keeping.is_kept_form(folder):
+                return keeping.keep(folder)
+            from sqcodec_gui.codec.weights import import_published
+
+            return import_published(name, folder)
+
+        self.note.setText(self.tr("Checking what is in “{name}”…").format(name=folder.name))
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self._task = run_task(take, on_result=self._take_fetched, on_error=self._take_error, lane=Lane.FETCH)
+        self._show_buttons()
+
+    def _remove(self) -> None:
+        model = self._removable()
+        if model is None or not self._may_remove(model):
+            return
+        freed = size_words(model.size_bytes)
+        try:
+            keeping.remove(model)
+        except SqcodecError as error:
+            self.note.setText(str(error))
+            return
+        self.note.setText(self.tr("Removed; {size} are free again.").format(size=freed))
+        self._load()
+        self.installed_changed.emit()
+
+    def _may_remove(self, model: InstalledModel) -> bool:
+        text = self.tr(
+            "Remove “{title}” from this computer?\nFiles that were made with it can be neither heard nor restored until"
+            " it is here again."
+        )
+        answer = QMessageBox.question(self, self.tr("Remove"), text.format(title=self._selected().title))
+        return answer is QMessageBox.StandardButton.Yes
 
     def _take_progress(self, done_bytes: int, total_bytes: int) -> None:
         self.bar.setRange(0, 1000)

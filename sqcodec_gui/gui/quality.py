@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.codec.config import CodecConfig, all_configs
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.gui.words import size_words
 
 translate = QCoreApplication.translate
 SECONDS_PER_HOUR = 3600
@@ -19,28 +20,53 @@ class Quality:
     title: str
     sound: str
     bytes_per_hour: float
-    installed: InstalledModel | None
+    sets: tuple[InstalledModel, ...]
+    """All weights of it on this machine, the one that is used first."""
+
+    @property
+    def installed(self) -> InstalledModel | None:
+        return self.sets[0] if self.sets else None
+
+    @property
+    def wants_fetching(self) -> bool:
+        """Whether published weights would be something new and better."""
+        return all(model.is_preview for model in self.sets)
 
     @property
     def is_installed(self) -> bool:
-        return self.installed is not None
+        return bool(self.sets)
 
 
 def qualities() -> list[Quality]:
     """All models, the smallest files first; of equal sizes the ones on this machine first."""
-    installed: dict[str, InstalledModel] = {}
-    for model in list_installed():
-        installed.setdefault(model.name, model)
-    found = [_quality(config, installed.get(name)) for name, config in all_configs().items()]
+    installed = list_installed()
+    found = [
+        _quality(config, tuple(model for model in installed if model.name == name))
+        for name, config in all_configs().items()
+    ]
     return sorted(found, key=lambda quality: (round(quality.bytes_per_hour), not quality.is_installed))
 
 
-def _quality(config: CodecConfig, installed: InstalledModel | None) -> Quality:
+def _quality(config: CodecConfig, sets: tuple[InstalledModel, ...]) -> Quality:
     title, sound = _plain_words()[config.name]
-    if installed is not None and installed.is_preview:
+    if sets and sets[0].is_preview:
         title = translate("quality", "{title} (preview quality)").format(title=title.partition(":")[0])
         sound += " " + translate("quality", "Trained for a short time: fetch the published model for good speech.")
-    return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, installed)
+    return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, sets)
+
+
+def set_words(model: InstalledModel) -> str:
+    """One set of weights in a line: where it came from, what it takes on the disk, its licence."""
+    place = {
+        "bundled": translate("quality", "came with the program"),
+        "imported": translate("quality", "imported"),
+        "fetched": translate("quality", "fetched"),
+    }.get(model.place, model.place)
+    if model.origin == "published":
+        licence = translate("quality", "from the authors of the codec, whose packages are under the MIT licence")
+    else:
+        licence = translate("quality", "trained with this program; those that come with it are under the MIT licence")
+    return f"{place} · {size_words(model.size_bytes)} · {licence}"
 
 
 def _plain_words() -> dict[str, tuple[str, str]]:

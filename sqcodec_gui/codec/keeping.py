@@ -1,0 +1,56 @@
+"""The user's own collection of weights: taking some in, letting some go. No torch."""
+
+import shutil
+from pathlib import Path
+
+from sqcodec_gui import paths
+from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+
+REMOVABLE_PLACES = ("imported", "fetched")
+
+
+def is_kept_form(folder: Path) -> bool:
+    """Whether the folder holds weights as this program writes them (and not a published set of .pt files)."""
+    return (folder / WEIGHTS_NAME).is_file()
+
+
+def keep(folder: Path) -> InstalledModel:
+    """Copies a folder of weights as this program writes them, such as one from an archive kit, to the user's models.
+
+    Weights that are here already are not copied again. Raises BadWeightsError, UnwritableWeightsError.
+    """
+    found = read_header(folder / WEIGHTS_NAME, "imported")
+    here = [model for model in list_installed() if (model.name, model.sha256) == (found.name, found.sha256)]
+    if here:
+        return here[0]
+    target = paths.user_data_dir() / "models" / found.name / found.sha256[:12]
+    work = target.with_name(f".{target.name}.part")
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(folder, work)
+        work.rename(target)
+    except OSError as error:
+        shutil.rmtree(work, ignore_errors=True)
+        raise UnwritableWeightsError(f"The weights could not be written to {target}: {error.strerror}.") from error
+    return read_header(target / WEIGHTS_NAME, "imported")
+
+
+def is_removable(model: InstalledModel) -> bool:
+    """Those that came with the program, or lie in a folder that the user named, are not ours to delete."""
+    return model.place in REMOVABLE_PLACES
+
+
+def remove(model: InstalledModel) -> None:
+    """Deletes fetched or imported weights and what lies beside them. Raises BadWeightsError, UnwritableWeightsError."""
+    if not is_removable(model):
+        raise BadWeightsError(f"The weights of {model.name} came with the program; they stay.")
+    folder = model.path.parent
+    try:
+        for path in folder.iterdir():
+            if path.is_file():
+                path.unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError as error:
+        raise UnwritableWeightsError(f"The weights in {folder} could not be removed: {error.strerror}.") from error
