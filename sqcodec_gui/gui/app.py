@@ -16,7 +16,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.jobs import run_order
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import apply_appearance, make_hints_readable
+from sqcodec_gui.gui.theme import apply_appearance, make_readable
 
 READY_VARIABLE = "SQCODEC_GUI_READY"
 """With the value 1, the word “ready” is printed when the first frame is seen; a start test waits for it."""
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = Settings(app)
     translators = _install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
-    app.styleHints().colorSchemeChanged.connect(make_hints_readable)
+    app.styleHints().colorSchemeChanged.connect(make_readable)
     window = MainWindow(settings, QueueStore(), run_order)
     faults = Faults(window.tell, app)
     faults.install()

@@ -127,7 +127,9 @@ class OriginalsDialog(QDialog):
             self.keep_button.setFocus()
             return
         size = size_words(sum(proof.source_bytes for proof in proven))
-        words = self.tr("{n} originals ({size}) can go; each small file was checked against its original just now.")
+        words = self.tr(
+            "Originals that can go: {n} ({size}). Each small file was checked against its original just now."
+        )
         lossy = self.tr(
             "A small file sounds like its original but is not the same: only the trash can give back what was lost."
         )
@@ -161,7 +163,7 @@ class OriginalsDialog(QDialog):
                 self.trashed.emit(record)
             self.list.addItem(reason or self.tr("{name} lies in the trash").format(name=record.name))
         done = sum(not reason for _, reason in moved)
-        self.text.setText(self.tr("{n} moved to the trash.").format(n=done))
+        self.text.setText(self.tr("Moved to the trash: {n}.").format(n=done))
         self.move_button.hide()
         self.keep_button.setText(self.tr("Close"))
 

@@ -16,6 +16,9 @@ APPEARANCES = {
 }
 """Setting `appearance` and what it means to Qt; Unknown follows the system."""
 
+LEAST_CONTRAST = 4.5
+"""Of text on its ground (WCAG 2.2, 1.4.3, level AA)."""
+
 _STATE_COLOURS = {  # on light ground, on dark ground
     JobState.WAITING: ("#6b7280", "#9ca3af"),
     JobState.WORKING: ("#0062a3", "#56b4e9"),
@@ -34,11 +37,11 @@ def apply_appearance(name: str) -> None:
     if hints.colorScheme() is Qt.ColorScheme.Unknown:
         # A desktop that knows of no schemes: the colours are ours to set.
         QApplication.setPalette(_dark_palette() if name == "dark" else QApplication.style().standardPalette())
-    make_hints_readable()
+    make_readable()
 
 
-def make_hints_readable() -> None:
-    """Quiet text in the colour of ``faint_colour``: that of Qt's own palettes is too faint to be read by all.
+def make_readable() -> None:
+    """Darker or lighter where Qt's own palettes are too faint to be read by all: quiet text, and what is selected.
 
     To be called again when the system turns from light to dark.
     """
@@ -47,7 +50,29 @@ def make_hints_readable() -> None:
         own = whole
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         own.setColor(group, QPalette.ColorRole.PlaceholderText, faint_colour(whole))
+        own.setColor(group, QPalette.ColorRole.Highlight, _readable_highlight(whole))
     QApplication.setPalette(own)
+
+
+def _readable_highlight(palette: QPalette) -> QColor:
+    """The system's own where the text on it can be read, else a deeper one of its hue."""
+    ground, text = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
+    away = QColor("black") if text.lightness() > 128 else QColor("white")
+    while contrast(ground, text) < LEAST_CONTRAST:
+        ground = blend(ground, away, 0.08)
+    return ground
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """Ratio of relative luminances, 1 to 21 (WCAG 2.2, “contrast ratio”)."""
+    dark, light = sorted((_luminance(first), _luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2, “relative luminance”)."""
+    shares = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True))
 
 
 def _dark_palette() -> QPalette:
