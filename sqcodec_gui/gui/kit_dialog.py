@@ -54,8 +54,8 @@ class KitDialog(QDialog):
     def _build_layout(self) -> None:
         about = QLabel(
             self.tr(
-                "A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them, the"
-                " description of the format and a plain decoder, with checksums of everything (BagIt). It opens"
+                "A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them,"
+                " the description of the format and a plain decoder, with checksums of everything (BagIt). It opens"
                 " without a network and without this program."
             ).format(n=len(self._sources))
         )

@@ -128,7 +128,7 @@ class OriginalsDialog(QDialog):
             return
         size = size_words(sum(proof.source_bytes for proof in proven))
         words = self.tr(
-            "Originals that can go: {n} ({size}). Each small file was checked against its original just now."
+            "Originals that can go: {n} ({size}). Each small file was checked just now."
         )
         lossy = self.tr(
             "A small file sounds like its original but is not the same: only the trash can give back what was lost."

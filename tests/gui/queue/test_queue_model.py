@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -63,3 +63,21 @@ def test_progress_is_no_reason_to_save(model: QueueModel, qtbot: QtBot) -> None:
         model.update(model.records[0], is_saved_part=False)
     with qtbot.waitSignal(model.saved_part_changed):
         model.update(model.records[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "before", "result"),
+    [(0, 1, 3, "bcadef"), (4, 1, 0, "eabcdf"), (1, 2, 6, "adefbc"), (3, 2, 1, "adebcf")],
+)
+def test_dragged_rows_come_to_stand_before_another(
+    model: QueueModel, qtbot: QtBot, first: int, count: int, before: int, result: str
+) -> None:
+    with qtbot.waitSignal(model.saved_part_changed):
+        assert model.moveRows(QModelIndex(), first, count, QModelIndex(), before)
+    assert names(model) == result
+    assert [model.row_of(record) for record in model.records] == list(range(6))
+
+
+def test_rows_dropped_where_they_are_stay(model: QueueModel) -> None:
+    assert not model.moveRows(QModelIndex(), 2, 1, QModelIndex(), 3)
+    assert names(model) == "abcdef"

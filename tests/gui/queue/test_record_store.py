@@ -95,3 +95,29 @@ def test_starting_over_forgets_what_was(records: list[JobRecord]) -> None:
     fresh.duration_s = 1.5
     done.start_over()
     assert done.to_json() == fresh.to_json()
+
+
+def test_a_queue_of_an_older_version_without_newer_fields_is_read(records: list[JobRecord], tmp_path: Path) -> None:
+    store = QueueStore(tmp_path)
+    store.save(records)
+    document = json.loads(store.path.read_text())
+    for job in document["jobs"]:
+        del job["planned"], job["is_original_in_trash"]
+    store.path.write_text(json.dumps(document))
+    assert [record.name for record in store.load()] == ["a.wav", "b.wav", "c.sqc"]
+
+
+def test_the_target_of_a_job_that_has_begun_is_kept(tmp_path: Path) -> None:
+    store = QueueStore(tmp_path)
+    store.save([JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, state=JobState.WORKING, planned=tmp_path / "b.sqc")])
+    assert store.load()[0].planned == tmp_path / "b.sqc"
+
+
+def test_only_what_was_made_small_beside_may_replace_its_original(tmp_path: Path) -> None:
+    done = JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, state=JobState.DONE)
+    assert done.may_replace_original
+    sample = JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, state=JobState.DONE, folder=tmp_path)
+    restored = JobRecord(tmp_path / "a.sqc", JobKind.RESTORE, state=JobState.DONE)
+    gone = JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, state=JobState.DONE, is_original_in_trash=True)
+    skipped = JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, state=JobState.SKIPPED)
+    assert not any(record.may_replace_original for record in (sample, restored, gone, skipped))
