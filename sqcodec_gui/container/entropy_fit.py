@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,10 @@ LEARNING_RATE = 0.05
 DECAY = 1e-5
 """Of the numbers that the tokens say nothing about."""
 MOMENTS = (0.9, 0.98)
+REPEATED_SHARE = 0.05
+REPEATED_LENGTHS = (64, 128, 256, 512, 1024)
+"""So many tokens, in stretches of these lengths, are one token over and over, as in silence: recordings have few of
+them, and of few tokens, and a token unknown to the tables would cost its full rate however often it comes."""
 LARGEST = 12.0
 """Natural logarithm: more could never change a frequency."""
 
@@ -40,18 +45,29 @@ class _Examples:
 
 def fit(recordings: Sequence[Tokens], levels: tuple[int, ...], weights_sha256: str, seed: int = 0) -> EntropyTables:
     """Tables for tokens like those in ``recordings`` (int32[n] each), made with the weights of that SHA-256."""
+    rng = np.random.default_rng(seed)
     all_planes = []
-    for tokens in recordings:
+    for tokens in [*recordings, *_repeats(sum(map(len, recordings)), levels, rng)]:
         planes = Planes(levels, len(tokens))
         planes.set_tokens(tokens)
         all_planes.append(planes)
-    rng = np.random.default_rng(seed)
     tables = []
     for table_set, plane, chosen, rows in table_shapes(levels):
         examples = _examples(all_planes, table_set, plane, chosen)
         numbers = _regression(examples, rows, levels[plane], rng)
         tables.append(np.rint(np.clip(numbers, -LARGEST, LARGEST) * LOGARITHM_UNITS).astype(np.int16))
     return EntropyTables(levels, weights_sha256, tables)
+
+
+def _repeats(token_count: int, levels: tuple[int, ...], rng: np.random.Generator) -> Iterator[Tokens]:
+    """Stretches of one token each, drawn by lot: about ``REPEATED_SHARE`` of ``token_count``, and enough of them that
+    every value of every digit is among them, shorter ones if need be."""
+    left, least = round(REPEATED_SHARE * token_count), 8 * max(levels)
+    longest = max(left // least, REPEATED_LENGTHS[0])
+    while left > 0 or least > 0:
+        length = min(int(rng.choice(REPEATED_LENGTHS)), 4 * longest)
+        yield np.full(length, rng.integers(prod(levels)), np.int32)
+        left, least = left - length, least - 1
 
 
 def _examples(recordings: Sequence[Planes], table_set: int, plane: int, chosen: Sequence[Context]) -> _Examples:

@@ -45,6 +45,27 @@ def test_tokens_like_those_of_the_fit_become_small(tables):
     assert len(tables.encode(tokens)) * 8 < 1.05 * least_bits
 
 
+def test_repeated_tokens_cost_almost_nothing_even_those_never_seen(tables):
+    for token in (0, 17, 42, 59):
+        coded_bits = len(tables.encode(np.full((1, 3_600), token, np.int32))) * 8
+        assert coded_bits < 0.04 * 3_600 * np.log2(60)
+    part = np.concatenate([slow_tokens(LEVELS, 1_500, 7), np.full(1_500, 31, np.int32)])[None]
+    alone = len(tables.encode(part[:, :1_500]))
+    assert len(tables.encode(part)) < 1.1 * alone
+
+
+def test_nothing_costs_more_than_its_nominal_rate(make_header, write_file, tables):
+    """In a block of half a second or more; below, the last byte weighs more than that."""
+    header = make_header(levels=LEVELS, window_tokens=600, channels=2)
+    by_lot = np.random.default_rng(1).integers(0, 60, (2, 1_800), np.int32)
+    against = np.stack([slow_tokens(LEVELS, 1_800, 3) ^ 1, np.resize([0, 59], 1_800)]).astype(np.int32) % 60
+    for tokens in (by_lot, against):
+        for count in (180, 1_800):
+            reader = SqcReader(io.BytesIO(write_file(header, tokens[:, :count], tables=tables)), tables=tables)
+            payload_bits = 8 * len(reader.read_stored_block(0).payload)
+            assert payload_bits <= 1.005 * 2 * count * np.log2(60)
+
+
 def test_what_does_not_fit_the_tables_is_packed(make_header, write_file, tables):
     header = make_header(levels=LEVELS, window_tokens=100)
     random = np.random.default_rng(0).integers(0, 60, (1, 600), np.int32)
