@@ -1,7 +1,7 @@
 """Where a decoded recording differs most from its original.
 
 The measure is that of ``audio.mel``, second by second: the mean absolute difference of the natural logarithms of 80 mel
-bands' magnitudes, over windows of 32 ms that overlap by half. It is told in decibels here: a neper is 20 / ln 10 of them.
+bands' magnitudes, over windows of 32 ms that overlap by half. It is told in decibels: a neper is 20 / ln 10 of them.
 It leaves out the loudness and the masking of hearing: it finds places worth a listen, and is no verdict.
 """
 
@@ -16,6 +16,7 @@ STRETCH_S = 10
 DB_PER_NEPER = 20 / np.log(10)
 
 _LEAST_APART_S = 3
+_LEAST_DB = 1.0
 
 
 class Place(NamedTuple):
@@ -37,14 +38,14 @@ def distances_db(original: np.ndarray, decoded: np.ndarray, sample_rate_hz: int)
 
 
 def worst_places(distance_db: np.ndarray, count: int) -> list[Place]:
-    """The seconds that differ most, worst first, none closer than three seconds to a worse one.
+    """The seconds that differ most, worst first, none closer than three seconds to a worse one, none below 1 dB.
 
     ``distance_db``: float ``[seconds]``, NaN where nothing is known yet.
     """
     places: list[Place] = []
     is_free = ~np.isnan(distance_db)
     for second in np.argsort(-distance_db, kind="stable"):
-        if len(places) == count or np.isnan(distance_db[second]):
+        if len(places) == count or not distance_db[second] >= _LEAST_DB:
             break
         if is_free[second]:
             places.append(Place(int(second), float(distance_db[second])))

@@ -31,3 +31,4 @@ def test_places_are_worst_first_and_apart() -> None:
     assert worst_places(distances, 2) == places[:2]
     assert worst_places(np.full(4, np.nan), 3) == []
     assert worst_places(np.zeros(0), 3) == []
+    assert worst_places(np.array([0.9, 0.1]), 3) == []

@@ -26,7 +26,8 @@ LIMITED = 2
 _SHORTEST_LOOP_S = 0.05
 _PLACE_LEAD_S = 0.5
 """A place that differs is heard from so much before to so much after its second."""
-_LEAST_OF_VIEW, _PLACES_IN_VIEW = 0.03, 12
+_LEAST_OF_VIEW = 0.03
+_LEAST_LOOPS_IN_VIEW, _MOST_LOOPS_IN_VIEW = 3, 12
 _MARGIN = 0.08
 
 
@@ -185,7 +186,8 @@ class ComparePanel(QWidget):
         view_start_s, view_stop_s = self.plots[DECODED].view_s
         length_s, shown_s = loop_stop_s - loop_start_s, view_stop_s - view_start_s
         if length_s < _LEAST_OF_VIEW * shown_s or loop_start_s < view_start_s or loop_stop_s > view_stop_s:
-            middle_s, half_s = (loop_start_s + loop_stop_s) / 2, min(shown_s, _PLACES_IN_VIEW * length_s) / 2
+            wanted_s = min(max(shown_s, _LEAST_LOOPS_IN_VIEW * length_s), _MOST_LOOPS_IN_VIEW * length_s)
+            middle_s, half_s = (loop_start_s + loop_stop_s) / 2, wanted_s / 2
             self.plots[DECODED].set_view(middle_s - half_s, middle_s + half_s)
         self.player.seek(loop_start_s)
         self.player.play()
@@ -352,6 +354,7 @@ class ComparePanel(QWidget):
             name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
             heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
             self.titles[index].setText(f"{heading}&nbsp; {facts}" if facts else heading)
+            self.titles[index].setToolTip(facts)
             self.plots[index].set_heard(is_heard or not any(self._tracks))
             self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
             self.plots[index].setAccessibleDescription(summary(track))

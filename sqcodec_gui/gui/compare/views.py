@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compare.levels_item import (
     LOUDEST_DB,
@@ -22,6 +22,11 @@ HIGHEST_HZ = 24_000.0
 """Nobody hears more, and the bands below would get less room."""
 _REDRAW_MS = 15
 _MOST_COLUMNS = 1_200
+_CHOSEN = (
+    "QPushButton:checked { background: palette(highlight); color: palette(highlighted-text);"
+    " border: 1px solid palette(highlight); border-radius: 4px; padding: 4px 6px; }"
+    " QPushButton:checked:focus { border: 2px solid palette(text); }"
+)
 
 
 class View(IntEnum):
@@ -56,21 +61,20 @@ class Views(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._build_head())
         layout.addWidget(self.plots[ORIGINAL], stretch=1)
-        layout.addWidget(self.titles[DECODED])
+        layout.addLayout(self._build_middle())
         layout.addWidget(self.plots[DECODED], stretch=1)
         for title, plot in zip(self.titles, self.plots, strict=True):
             title.setTextFormat(Qt.TextFormat.RichText)
+            # A long name is cut, and does not widen the window.
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             plot.view_changed.connect(self._on_view_changed)
         self.plots[ORIGINAL].hideAxis("bottom")
         self.plots[ORIGINAL].setXLink(self.plots[DECODED])
 
     def _build_head(self) -> QHBoxLayout:
-        self.legend = Legend()
         self._group = QButtonGroup(self)
         row = QHBoxLayout()
-        row.addWidget(self.titles[ORIGINAL])
-        row.addStretch()
-        row.addWidget(self.legend)
+        row.addWidget(self.titles[ORIGINAL], stretch=1)
         for view, text, tip in (
             (View.WAVEFORM, self.tr("Waveform"), self.tr("Loudness over time (V: the next view)")),
             (View.LEVELS, self.tr("Spectrogram"), self.tr("Which pitches sound when, low ones below (V)")),
@@ -78,6 +82,7 @@ class Views(QWidget):
         ):
             button = QPushButton(text)
             button.setCheckable(True)
+            button.setStyleSheet(_CHOSEN)
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the plots
@@ -85,6 +90,13 @@ class Views(QWidget):
             row.addWidget(button)
         self._group.button(View.WAVEFORM).setChecked(True)
         self._group.idClicked.connect(lambda view: self.choose(View(view)))
+        return row
+
+    def _build_middle(self) -> QHBoxLayout:
+        self.legend = Legend()
+        row = QHBoxLayout()
+        row.addWidget(self.titles[DECODED], stretch=1)
+        row.addWidget(self.legend)
         return row
 
     # --- what others call ----------------------------------------------------------------------------------

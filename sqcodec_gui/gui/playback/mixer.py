@@ -112,6 +112,7 @@ class Mixer:
         heard, full = self.heard, self.fade_frames
         if self._gate == 0:  # nothing was heard that could be left
             self._shares = [full if track == heard else 0 for track in range(TRACKS)]
+            self._last_gain = self.gain
         mixed = self._pan_tracks(buffer, heard, self._mixed[0, :frames])
         if self._left is not None:
             old = self._pan_tracks(self._left, heard, self._mixed[1, :frames])

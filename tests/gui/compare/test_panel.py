@@ -316,5 +316,15 @@ def test_everything_is_reached_by_tab(pair: ComparePanel, qtbot: QtBot) -> None:
         seen.add(pair.focusWidget())
         qtbot.keyClick(pair.focusWidget(), KEY.Key_Tab)
     bar = pair.transport
-    wanted = [*pair.plots, bar.play_button, *bar.track_buttons, bar.switch_button, bar.level_slider, bar.device_box]
-    assert [widget for widget in wanted if widget not in seen] == [bar.track_buttons[1]]  # one of a group, by arrows
+    wanted = [
+        *pair.plots,
+        pair.places.list,
+        bar.play_button,
+        *bar.track_buttons,
+        bar.switch_button,
+        bar.level_slider,
+        bar.device_box,
+    ]
+    assert [widget for widget in wanted if widget not in seen] == bar.track_buttons[
+        1:
+    ]  # of a group, one; the others by arrows

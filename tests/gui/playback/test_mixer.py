@@ -114,6 +114,12 @@ def test_level_changes_without_a_step(mixer: Mixer) -> None:
     assert np.abs(np.diff(heard[:, 0])).max() < 0.01
 
 
+def test_a_level_that_was_chosen_before_counts_from_the_first_sample() -> None:
+    mixer = Mixer(RATE_HZ, 1)
+    mixer.buffer, mixer.gain, mixer.is_playing = filled(2_000), 0.01, True
+    assert render(mixer, 500).max() < 0.0051
+
+
 def test_running_dry_fades_out_and_is_counted_once(mixer: Mixer) -> None:
     mixer.buffer.samples[:] = 0.5
     heard = render(mixer, *[256] * 100)
