@@ -24,6 +24,9 @@ KERNEL = 7
 """Kernel of every depth-wise, pooled and last convolution."""
 
 HEADS = 6
+BOUND_MARGIN = 1e-3
+"""SQCodec widens the quantizer's bound by this, so that the outermost levels are reached (the published ``eps``)."""
+
 BLOCK_SECONDS = 10.0
 """A block of a file is the whole number of attention windows nearest below about this long."""
 
@@ -84,6 +87,11 @@ class CodecConfig:
     def codes(self) -> int:
         """Number of different tokens."""
         return math.prod(self.levels)
+
+    @property
+    def bound_scale(self) -> float:
+        """What a coordinate's bound is multiplied with before it is rounded to its levels."""
+        return 1 + BOUND_MARGIN if self.family == "sqcodec" else 1.0
 
     @property
     def bits_per_token(self) -> float:

@@ -21,3 +21,7 @@ class UnwritableWeightsError(SqcodecError):
 
 class DownloadError(SqcodecError):
     """The hub could not be reached, or what it sent was not what it announced."""
+
+
+class EngineFailureError(SqcodecError):
+    """An engine does not start, stops in the middle, or does not give what the reference gives."""

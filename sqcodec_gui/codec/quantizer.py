@@ -9,9 +9,6 @@ from torch import Tensor, nn
 
 from sqcodec_gui.codec.config import CodecConfig
 
-BOUND_MARGIN = 1e-3
-"""SQCodec widens its bound by this, so that the outermost levels are reached (the published FSQ's ``eps``)."""
-
 
 class Quantizer(nn.Module):
     """Projects to a few coordinates, bounds each by tanh, rounds to its levels, and projects back."""
@@ -27,7 +24,7 @@ class Quantizer(nn.Module):
         basis = torch.cumprod(torch.tensor((1, *config.levels[:-1])), 0).to(torch.int32)
         self.register_buffer("levels", levels, persistent=False)
         self.register_buffer("basis", basis, persistent=False)
-        self.bound_scale = 1 + BOUND_MARGIN if config.family == "sqcodec" else 1.0
+        self.bound_scale = config.bound_scale
 
     def coordinates(self, features: Tensor) -> Tensor:
         """(B, N, feature_dim) -> (B, N, digits): before rounding, 0 … level-1 (SQCodec: a margin beyond)."""

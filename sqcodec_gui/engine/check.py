@@ -1,25 +1,22 @@
 """A conversion that checks itself: re-read, verify, decode, compare the length and the sound with the source."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sqcodec_gui.audio.mel import MelDistance
+from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import InstalledModel, read_metadata
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
 from sqcodec_gui.engine.sound import SqcSound, read_at_rate
-
-if TYPE_CHECKING:
-    from sqcodec_gui.codec.model import Codec
 
 USUAL_KEY = "usual_mel_distance"
 """In the metadata of weights: the distance that 95 of 100 recordings of held-out speakers stay below."""
 
 
 def check_written(
-    work: Path, source: Path, codec: "Codec", installed: InstalledModel, progress: Progress, cancel: CancelToken
+    work: Path, source: Path, codec: ChunkCodec, installed: InstalledModel, progress: Progress, cancel: CancelToken
 ) -> Likeness:
     """Raises EngineError if the file is not whole, or does not decode to the length of its source."""
     with models.open_sqc(work) as reader:

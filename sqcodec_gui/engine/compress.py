@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.container import Attachment, Header, Source, SqcError, SqcWriter, Statistics, resume_writer
 from sqcodec_gui.container.entropy import EntropyTables
@@ -30,9 +31,6 @@ from sqcodec_gui.engine.job import (
     no_progress,
 )
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
-
-if TYPE_CHECKING:
-    from sqcodec_gui.codec.model import Codec
 
 SUFFIX = ".sqc"
 ENCODE_SHARE = 0.3
@@ -144,7 +142,7 @@ class _Job:
         cut = (f"{self.source.name} ends early: what is whole of it was compressed.",) if self.info.truncated else ()
         return cut + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
-    def _encode(self, codec: "Codec", work: Path, source_sha256: str) -> ReadCounts:
+    def _encode(self, codec: ChunkCodec, work: Path, source_sha256: str) -> ReadCounts:
         """Write the whole file, going on with what an interrupted try has left."""
         from sqcodec_gui.codec.streaming import (
             RULE_STORED,
@@ -184,7 +182,7 @@ class _Job:
             )
         return counts
 
-    def _header(self, codec: "Codec", rule: str, count: int) -> Header:
+    def _header(self, codec: ChunkCodec, rule: str, count: int) -> Header:
         config, info = codec.config, self.info
         return Header(
             model=config.name,
@@ -214,7 +212,7 @@ class _Job:
         cover = self.info.cover
         return [Attachment("cover", cover.mime, cover.data)] if cover else []
 
-    def _check(self, work: Path, codec: "Codec") -> Likeness:
+    def _check(self, work: Path, codec: ChunkCodec) -> Likeness:
         def show(done_s: float, total_s: float) -> None:
             self.progress(total_s * ENCODE_SHARE + done_s * (1 - ENCODE_SHARE), total_s)
 

@@ -1,14 +1,21 @@
-"""Where the codec runs: the graphics processor where there is one that works, else the processor.
+"""Where the codec runs, and on what: the graphics processor where there is one that works, else the processor.
 
-Importing this loads no torch; asking loads it.
+Importing this loads no torch; asking loads it only where there may be a graphics processor.
 """
 
+import sys
+from ctypes.util import find_library
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 from sqcodec_gui.engine.job import EngineError
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
-ENGINES = ("auto", "torch")
+TORCH, OPENVINO = "torch", "openvino"
+ENGINES = ("auto", TORCH, OPENVINO)
+DRIVERS = tuple(Path("/dev", name) for name in ("nvidiactl", "kfd", "dxg"))
+"""Of these, Linux has one where a graphics processor can compute: NVIDIA's, AMD's, or that of Windows around it."""
 
 
 @dataclass(frozen=True)
@@ -24,27 +31,48 @@ def resolve(device: str = "auto", engine: str = "auto") -> Place:
     """The place for a wish. Raises EngineError if this machine does not have it."""
     if engine not in ENGINES:
         raise EngineError(f"There is no engine called “{engine}”; there are: {', '.join(ENGINES)}.")
+    if engine == OPENVINO and not _has_openvino():
+        raise EngineError("The engine “openvino” is not installed on this machine; choose “auto” or “torch”.")
     if device == "auto":
-        device = next(name for name in ("cuda", "mps", "cpu") if _exists(name))
+        wanted = ("cpu",) if engine == OPENVINO else ("cuda", "mps", "cpu")
+        device = next(name for name in wanted if _exists(name))
     elif device not in DEVICES:
         raise EngineError(f"There is no device called “{device}”; there are: {', '.join(DEVICES)}.")
     elif not _exists(device):
         raise EngineError(f"This machine has no usable device “{device}”; choose “auto” or “cpu”.")
-    return Place(device, "torch", _name(device))
+    if device != "cpu" and engine == OPENVINO:
+        raise EngineError("The engine “openvino” computes on the processor; choose the device “cpu” with it.")
+    fast = device == "cpu" and engine != TORCH and _has_openvino()
+    return Place(device, OPENVINO if fast else TORCH, _name(device))
+
+
+def _has_openvino() -> bool:
+    return find_spec("openvino") is not None
 
 
 def _exists(device: str) -> bool:
+    if device == "cpu":
+        return True
+    if not _may_exist(device):
+        return False
     import torch
 
-    if device == "cuda":
-        return torch.cuda.is_available()
-    return device == "cpu" or torch.backends.mps.is_available()
+    return torch.cuda.is_available() if device == "cuda" else torch.backends.mps.is_available()
+
+
+def _may_exist(device: str) -> bool:
+    """Asked before torch, which takes a second to load."""
+    if device == "mps":
+        return sys.platform == "darwin"
+    if sys.platform == "win32":
+        return find_library("nvcuda") is not None
+    return any(driver.exists() for driver in DRIVERS)
 
 
 def _name(device: str) -> str:
-    import torch
-
     if device == "cuda":
+        import torch
+
         return torch.cuda.get_device_name()
     return "Apple graphics processor" if device == "mps" else "Processor"
 
@@ -63,5 +91,6 @@ def describe_devices() -> str:
     """What was found, in one line for people."""
     place = resolve()
     if place.device == "cpu":
-        return "Runs on the processor; no graphics processor was found that could help."
+        engine = "OpenVINO" if place.engine == OPENVINO else place.engine
+        return f"Runs on the processor, with {engine}; no graphics processor was found that could help."
     return f"Runs on the graphics processor: {place.name}."

@@ -1,9 +1,11 @@
-"""A job that a graphics processor cannot finish is done by the processor instead, and the result says so."""
+"""A job that a graphics processor or a fast engine cannot finish is done without it, and the result says so."""
 
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.engine import device, models
+from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
 
 Result = TypeVar("Result", covariant=True)
 
@@ -15,20 +17,27 @@ class Job(Protocol[Result]):
     def place(self) -> device.Place: ...
 
     @property
+    def settings(self) -> CompressSettings | RestoreSettings: ...
+
+    @property
     def notices(self) -> tuple[str, ...]: ...
 
     def run(self) -> Result: ...
 
 
 def run_somewhere(job: Job[Result]) -> Result:
-    """Run ``job`` at its place; on the processor, from the start, if its graphics processor gives up."""
+    """Run ``job`` at its place; from the start elsewhere, if that gives up: first on the processor, then on torch."""
     try:
         return job.run()
     except Exception as error:
-        if job.place.device == "cpu" or not device.is_device_failure(error):
+        if isinstance(error, EngineFailureError):
+            place = device.resolve("cpu", device.TORCH)
+            notice = f"The fast engine could not be used ({str(error).rstrip('.')}); torch did the work instead."
+        elif job.place.device != "cpu" and device.is_device_failure(error):
+            place = device.resolve("cpu", job.settings.engine)
+            notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
+        else:
             raise
-        models.forget()
-        notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
-        dataclass_job: Any = job
-        again = replace(dataclass_job, place=device.resolve("cpu", job.place.engine), notices=(notice,))
-        return again.run()
+    models.forget()
+    dataclass_job: Any = job
+    return run_somewhere(replace(dataclass_job, place=place, notices=(*job.notices, notice)))

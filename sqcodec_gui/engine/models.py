@@ -1,37 +1,76 @@
 """Weights in memory: loaded once, and kept for the next file."""
 
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
-from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine import proof
+from sqcodec_gui.engine.device import OPENVINO, TORCH, Place
 from sqcodec_gui.engine.job import EngineError
-
-if TYPE_CHECKING:
-    from sqcodec_gui.codec.model import Codec
 
 TABLES_SUFFIX = ".sqt"
 """Beside ``model.safetensors``: how often which token follows which, for these weights. The first by name is used for
 writing; older ones stay, because the files written with them name them by hash."""
 
-_loading = threading.Lock()
+_loading = threading.RLock()
+_failures: dict[str, str] = {}
+"""By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
 
 
-def load(installed: InstalledModel, place: Place) -> "Codec":
-    """The network on its device. The last two are kept."""
+def load(installed: InstalledModel, place: Place) -> ChunkCodec:
+    """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
+    EngineFailureError.
+    """
     with _loading:
         return _load(installed, installed.path.stat().st_mtime_ns, place)
 
 
-@lru_cache(maxsize=2)
-def _load(installed: InstalledModel, modified_ns: int, place: Place) -> "Codec":
+def load_somehow(installed: InstalledModel, place: Place) -> ChunkCodec:
+    """As ``load``, on torch where the fast engine fails: for those who have nobody to tell of it."""
+    try:
+        return load(installed, place)
+    except EngineFailureError:
+        return load(installed, Place("cpu", TORCH, place.name))
+
+
+@lru_cache(maxsize=4)
+def _load(installed: InstalledModel, modified_ns: int, place: Place) -> ChunkCodec:
+    if place.engine == OPENVINO:
+        return _load_fast(installed)
     from sqcodec_gui.codec.weights import load_codec
 
     return load_codec(installed, place.device)
+
+
+def _load_fast(installed: InstalledModel) -> ChunkCodec:
+    """The engine for the processor, once it has been shown to give what torch gives."""
+
+    def on_torch() -> ChunkCodec:
+        return load(installed, Place("cpu", TORCH, ""))
+
+    if installed.sha256 in _failures:
+        raise EngineFailureError(_failures[installed.sha256])
+    try:
+        codec = _openvino(installed, on_torch)
+        proof.require(installed, codec, on_torch)
+    except EngineFailureError as error:
+        _failures[installed.sha256] = str(error)
+        raise
+    return codec
+
+
+def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec]) -> ChunkCodec:
+    try:
+        from sqcodec_gui.codec.openvino_codec import load_openvino
+    except (ImportError, OSError) as error:  # there, but for another system, or with a library missing
+        raise EngineFailureError(f"OpenVINO does not start: {error}.") from error
+    return load_openvino(installed, on_torch)
 
 
 def forget() -> None:

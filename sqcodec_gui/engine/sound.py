@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqcodec_gui.audio import StreamResampler, open_audio, resampled_length
+from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
 
 if TYPE_CHECKING:
-    from sqcodec_gui.codec.model import Codec
     from sqcodec_gui.codec.streaming import StreamDecoder
 
 READ_SECONDS = 2.0
@@ -60,7 +60,7 @@ def read_at_rate(
 class SqcSound:
     """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them."""
 
-    def __init__(self, reader: SqcReader, codec: "Codec", cancel: CancelToken | None = None) -> None:
+    def __init__(self, reader: SqcReader, codec: ChunkCodec, cancel: CancelToken | None = None) -> None:
         self.reader = reader
         self.codec = codec
         self.cancel = cancel

@@ -97,7 +97,7 @@ def _check_sound(
     header = reader.header
     try:
         installed = find_installed(header.model, header.weights_sha256, weights_dir)
-        sound = SqcSound(reader, models.load(installed, device.resolve(*wished_place)), cancel)
+        sound = SqcSound(reader, models.load_somehow(installed, device.resolve(*wished_place)), cancel)
         samples = 0
         for piece in sound.pieces():
             samples += piece.shape[1]

@@ -16,6 +16,7 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.device import resolve
 from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
@@ -76,7 +77,7 @@ def test_result_says_what_was_made(tiny: CodecConfig, write_sound: Write) -> Non
     told = to_json(compress(source, None, TINY))
     assert told["source"] == str(source)
     assert told["target"] == str(source.with_suffix(".sqc"))
-    assert (told["model"], told["device"], told["engine"]) == ("tiny", "cpu", "torch")
+    assert (told["model"], told["device"], told["engine"]) == ("tiny", "cpu", resolve("cpu").engine)
     assert told["duration_s"] == 2.0
     assert told["source_bytes"] == source.stat().st_size
     assert told["target_bytes"] == source.with_suffix(".sqc").stat().st_size
