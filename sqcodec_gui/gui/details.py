@@ -12,6 +12,7 @@ from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import size_change_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import run_task
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class DetailsPane(QWidget):
     sound_found = Signal(bool)
     """Whether there is something to play on."""
 
-    def __init__(self, estimates: Estimates, parent: QWidget | None = None) -> None:
+    def __init__(self, estimates: Estimates, settings: Settings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._estimates = estimates
+        self._settings = settings
         self._pair: Pair = (None, None)
         self.line = QLabel()
         self.line.setAccessibleName(self.tr("About the selected item"))
@@ -89,7 +91,7 @@ class DetailsPane(QWidget):
         if self.panel is None:
             from sqcodec_gui.gui.compare.panel import ComparePanel
 
-            self.panel = ComparePanel(self)
+            self.panel = ComparePanel(self, settings=self._settings)
             self.panel.failed.connect(self.failed)
             self.panel.player.state_changed.connect(self._tell_sound)
             self._column.addWidget(self.panel, 1)

@@ -48,13 +48,16 @@ class KeysDialog(QDialog):
             (self.tr("Space"), self.tr("Play or pause")),
             ("X", self.tr("Switch between original and decoded, at the same place")),
             (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
-            ("1, 2", self.tr("Original, decoded")),
+            ("1, 2, 3", self.tr("Original, decoded, original at the codec's rate")),
+            ("V", self.tr("Waveform, spectrogram, difference")),
+            ("W", self.tr("The next place that differs most (Shift+W: the one before)")),
             (self.tr("Left, Right"), self.tr("Five seconds back or forth")),
             (self.tr("Home, End"), self.tr("To the start or the end")),
             ("+, −, 0", self.tr("Closer, farther, all of it")),
             ("[, ]", self.tr("The loop starts or ends at the play head")),
             (self.tr("Ctrl+Left, Ctrl+Right"), self.tr("Move the start of the loop by 10 ms")),
             (self.tr("Ctrl+Shift+Left, …Right"), self.tr("Move the end of the loop by 10 ms")),
+            (self.tr("… with Alt"), self.tr("Move it by 1 ms")),
             (self.tr("Esc"), self.tr("Clear the loop")),
         ]
 

@@ -78,7 +78,7 @@ class FakePanel(QWidget):
 
     failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, settings: Settings | None = None) -> None:
         super().__init__(parent)
         self.player = FakePlayer(self)
         self.pairs: list[tuple[Path | None, Path | None]] = []
