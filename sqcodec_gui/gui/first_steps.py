@@ -93,7 +93,7 @@ class FirstSteps(QFrame):
             title.setForegroundRole(role)
         self.advice.setText(self._advice_for(step))
         self.sample_button.setVisible(step is Step.DROP)
-        self.close_button.setText(self.tr("Close") if step is Step.OVER else self.tr("Skip"))
+        self.close_button.setText(self.tr("Close") if step >= Step.COMPARE else self.tr("Skip"))
 
     def _advice_for(self, step: Step) -> str:
         return {
