@@ -1,0 +1,2317 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Originals to the trash</source>
+        <translation>Originale in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>Originale</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the originals</source>
+        <translation>&amp;Originale behalten</translation>
+    </message>
+    <message>
+        <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
+        <translation>Jede kleine Datei wird zuerst geprüft: ob sie heil ist, ob sie eine andere Datei ist als das Original und ob sie aus genau diesem Original entstand…</translation>
+    </message>
+    <message>
+        <source>No original can go: the list says why.</source>
+        <translation>Kein Original kann weg: In der Liste steht, warum.</translation>
+    </message>
+    <message>
+        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
+        <translation>Originale, die wegkönnen: {n} ({size}). Jede kleine Datei wurde eben geprüft.</translation>
+    </message>
+    <message>
+        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
+        <translation>Eine kleine Datei klingt wie ihr Original, ist aber nicht dasselbe: Was verloren ging, gibt nur der Papierkorb zurück.</translation>
+    </message>
+    <message>
+        <source>&amp;Move {n} to the trash</source>
+        <translation>{n} in den &amp;Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>{name} lies in the trash</source>
+        <translation>{name} liegt im Papierkorb</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: {n}.</source>
+        <translation>In den Papierkorb gelegt: {n}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>Über dieses Programm</translation>
+    </message>
+    <message>
+        <source>Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was lost.
+Free software under the MIT licence. Nothing you open leaves this machine.
+The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</source>
+        <translation>Macht Aufnahmen mit dem neuronalen Codec SQCodec klein, bewahrt sie sicher auf und lässt hören, was verloren ging.
+Freie Software unter der MIT-Lizenz. Nichts, was Sie öffnen, verlässt diesen Rechner.
+Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentCheck</name>
+    <message>
+        <source>Level: nothing to compare</source>
+        <translation>Pegel: nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Level: the same</source>
+        <translation>Pegel: gleich</translation>
+    </message>
+    <message>
+        <source>Level: decoded is {n} dB louder</source>
+        <translation>Pegel: Dekodiertes ist {n} dB lauter</translation>
+    </message>
+    <message>
+        <source>Level: decoded is {n} dB softer</source>
+        <translation>Pegel: Dekodiertes ist {n} dB leiser</translation>
+    </message>
+    <message>
+        <source>Time: too different to measure</source>
+        <translation>Zeit: zu verschieden zum Messen</translation>
+    </message>
+    <message>
+        <source>Time: in step to the sample</source>
+        <translation>Zeit: auf das Sample genau gleich</translation>
+    </message>
+    <message>
+        <source>Time: decoded is {n} ms late</source>
+        <translation>Zeit: Dekodiertes kommt {n} ms zu spät</translation>
+    </message>
+    <message>
+        <source>Time: decoded is {n} ms early</source>
+        <translation>Zeit: Dekodiertes kommt {n} ms zu früh</translation>
+    </message>
+</context>
+<context>
+    <name>BlindTestDialog</name>
+    <message>
+        <source>Blind test</source>
+        <translation>Blindtest</translation>
+    </message>
+    <message>
+        <source>Stop the test?</source>
+        <translation>Test abbrechen?</translation>
+    </message>
+    <message>
+        <source>Stop the test now? The trials that are missing will count against a result.</source>
+        <translation>Den Test jetzt abbrechen? Die fehlenden Durchgänge zählen gegen ein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>&amp;Quality:</source>
+        <translation>&amp;Qualität:</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>&amp;More…</source>
+        <translation>&amp;Mehr…</translation>
+    </message>
+    <message>
+        <source>All qualities: how they sound, what they take, and how to get them</source>
+        <translation>Alle Qualitäten: wie sie klingen, was sie brauchen und wie man sie bekommt</translation>
+    </message>
+    <message>
+        <source>&amp;Save:</source>
+        <translation>&amp;Speichern:</translation>
+    </message>
+    <message>
+        <source>Where results are saved</source>
+        <translation>Wo Ergebnisse gespeichert werden</translation>
+    </message>
+    <message>
+        <source>&amp;Beside the original</source>
+        <translation>&amp;Neben dem Original</translation>
+    </message>
+    <message>
+        <source>In a &amp;folder…</source>
+        <translation>In einem &amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>If the file is already there</source>
+        <translation>Wenn es die Datei schon gibt</translation>
+    </message>
+    <message>
+        <source>Give the new one a &amp;number</source>
+        <translation>Der neuen eine &amp;Nummer geben</translation>
+    </message>
+    <message>
+        <source>&amp;Skip it</source>
+        <translation>Ü&amp;berspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Replace the old one</source>
+        <translation>Die alte &amp;ersetzen</translation>
+    </message>
+    <message>
+        <source>{title} · {size} per hour</source>
+        <translation>{title} · {size} pro Stunde</translation>
+    </message>
+    <message>
+        <source>{text} · get it under “More…”</source>
+        <translation>{text} · zu holen unter „Mehr…“</translation>
+    </message>
+    <message>
+        <source>Where shall the results go?</source>
+        <translation>Wohin sollen die Ergebnisse?</translation>
+    </message>
+    <message>
+        <source>Beside the original</source>
+        <translation>Neben dem Original</translation>
+    </message>
+    <message>
+        <source>Each result lies in the folder of its original</source>
+        <translation>Jedes Ergebnis liegt im Ordner seines Originals</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Original at the codec&apos;s rate</source>
+        <translation>Original mit der Abtastrate des Codecs</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>♪ {name}, heard now</source>
+        <translation>♪ {name}, jetzt zu hören</translation>
+    </message>
+    <message>
+        <source>Waveform: {name}</source>
+        <translation>Wellenform: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>DecodedTrack</name>
+    <message>
+        <source>A part of {name} could not be decoded.</source>
+        <translation>Ein Teil von {name} ließ sich nicht dekodieren.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>About the selected item</source>
+        <translation>Über den ausgewählten Eintrag</translation>
+    </message>
+    <message>
+        <source>Select an item to see and hear it here.</source>
+        <translation>Wählen Sie einen Eintrag, um ihn hier zu sehen und zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing to hear here yet.</source>
+        <translation>Hier ist noch nichts zu hören.</translation>
+    </message>
+    <message>
+        <source>It differs from the original more than usual: listen to this one.</source>
+        <translation>Es weicht mehr als sonst vom Original ab: Hören Sie es sich an.</translation>
+    </message>
+    <message>
+        <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
+        <translation>Die Leertaste spielt es ab. F5 macht eine gewöhnliche Aufnahme daraus.</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTest</name>
+    <message>
+        <source>Looking what there is…</source>
+        <translation>Es wird nachgesehen, was da ist…</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>&amp;Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Makes a short sample small and checks it; nothing is kept</source>
+        <translation>Macht eine kurze Aufnahme klein und prüft sie; nichts davon bleibt</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Wird ausprobiert…</translation>
+    </message>
+    <message>
+        <source>✓ It works: {speed}. An hour would take about {time}, with the check.</source>
+        <translation>✓ Es geht: {speed}. Eine Stunde dauert etwa {time}, mit der Prüfung.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Drop recordings or folders here</source>
+        <translation>Aufnahmen oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+        <source>Recordings become small .sqc files, right beside the originals, which stay as they are.
+Drop a .sqc file and you get a recording back.
+Afterwards you can compare the two by ear.</source>
+        <translation>Aufnahmen werden zu kleinen .sqc-Dateien, gleich neben den Originalen, die bleiben, wie sie sind.
+Legen Sie eine .sqc-Datei ab, bekommen Sie eine Aufnahme zurück.
+Danach können Sie beide mit dem Ohr vergleichen.</translation>
+    </message>
+    <message>
+        <source>You can also copy files and paste them here with {key}.</source>
+        <translation>Sie können Dateien auch kopieren und hier mit {key} einfügen.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Three first steps</source>
+        <translation>Drei erste Schritte</translation>
+    </message>
+    <message>
+        <source>Take the sample</source>
+        <translation>Das Beispiel nehmen</translation>
+    </message>
+    <message>
+        <source>That one did not work; its line says why. Take another one, or the sample.</source>
+        <translation>Das ging nicht; in seiner Zeile steht, warum. Nehmen Sie eine andere Aufnahme oder das Beispiel.</translation>
+    </message>
+    <message>
+        <source>Drop a recording</source>
+        <translation>Eine Aufnahme ablegen</translation>
+    </message>
+    <message>
+        <source>It becomes small</source>
+        <translation>Sie wird klein</translation>
+    </message>
+    <message>
+        <source>Compare by ear</source>
+        <translation>Mit dem Ohr vergleichen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Drag a file from your file manager into this window, or take a short sample.</source>
+        <translation>Ziehen Sie eine Datei aus der Dateiverwaltung in dieses Fenster, oder nehmen Sie ein kurzes Beispiel.</translation>
+    </message>
+    <message>
+        <source>It is being made small, and what was made is checked against the recording. The original stays.</source>
+        <translation>Sie wird klein gemacht, und das Ergebnis wird mit der Aufnahme verglichen. Das Original bleibt.</translation>
+    </message>
+    <message>
+        <source>Press “Play” below the list. While it plays, X switches between the original and the small one.</source>
+        <translation>Drücken Sie „Wiedergabe“ unter der Liste. Während es läuft, wechselt X zwischen dem Original und der kleinen Datei.</translation>
+    </message>
+    <message>
+        <source>That is all. Now drop recordings of your own; whole folders work too.</source>
+        <translation>Das ist alles. Legen Sie jetzt eigene Aufnahmen ab; ganze Ordner gehen auch.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Which folder?</source>
+        <translation>Welcher Ordner?</translation>
+    </message>
+</context>
+<context>
+    <name>FrequencyAxis</name>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>There is no file or folder in what you pasted or dropped.</source>
+        <translation>In dem, was Sie eingefügt oder abgelegt haben, ist keine Datei und kein Ordner.</translation>
+    </message>
+    <message>
+        <source>No sample came with this copy of the program.</source>
+        <translation>Zu diesem Programm gehört kein Beispiel.</translation>
+    </message>
+    <message>
+        <source>No recordings were found there.</source>
+        <translation>Dort wurden keine Aufnahmen gefunden.</translation>
+    </message>
+    <message>
+        <source>Already in the queue.</source>
+        <translation>Schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>{n} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{n} other files left alone</source>
+        <translation>{n} andere Dateien bleiben unberührt</translation>
+    </message>
+    <message>
+        <source>Looking for recordings… {n} found</source>
+        <translation>Suche nach Aufnahmen… {n} gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>In the comparison:</source>
+        <translation>Beim Vergleichen:</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Wiedergabe oder Pause</translation>
+    </message>
+    <message>
+        <source>Switch between original and decoded, at the same place</source>
+        <translation>Zwischen Original und Dekodiertem wechseln, an derselben Stelle</translation>
+    </message>
+    <message>
+        <source>H, held</source>
+        <translation>H, gehalten</translation>
+    </message>
+    <message>
+        <source>Hear the other one as long as the key is down</source>
+        <translation>Das andere hören, solange die Taste gedrückt ist</translation>
+    </message>
+    <message>
+        <source>Original, decoded, original at the codec&apos;s rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waveform, spectrogram, difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next place that differs most (Shift+W: the one before)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Links, Rechts</translation>
+    </message>
+    <message>
+        <source>Five seconds back or forth</source>
+        <translation>Fünf Sekunden zurück oder vor</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>To the start or the end</source>
+        <translation>An den Anfang oder das Ende</translation>
+    </message>
+    <message>
+        <source>Closer, farther, all of it</source>
+        <translation>Näher, weiter weg, alles</translation>
+    </message>
+    <message>
+        <source>The loop starts or ends at the play head</source>
+        <translation>Die Schleife beginnt oder endet an der Abspielmarke</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left, Ctrl+Right</source>
+        <translation>Strg+Links, Strg+Rechts</translation>
+    </message>
+    <message>
+        <source>Move the start of the loop by 10 ms</source>
+        <translation>Den Anfang der Schleife um 10 ms verschieben</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left, …Right</source>
+        <translation>Strg+Umschalt+Links, …Rechts</translation>
+    </message>
+    <message>
+        <source>Move the end of the loop by 10 ms</source>
+        <translation>Das Ende der Schleife um 10 ms verschieben</translation>
+    </message>
+    <message>
+        <source>… with Alt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it by 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Clear the loop</source>
+        <translation>Die Schleife aufheben</translation>
+    </message>
+</context>
+<context>
+    <name>KitDialog</name>
+    <message>
+        <source>Archive kit</source>
+        <translation>Archivpaket</translation>
+    </message>
+    <message>
+        <source>New folder for the kit</source>
+        <translation>Neuer Ordner für das Archivpaket</translation>
+    </message>
+    <message>
+        <source>Progress of the kit</source>
+        <translation>Fortschritt des Archivpakets</translation>
+    </message>
+    <message>
+        <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
+        <translation>Ein Archivpaket ist ein Ordner, der nichts anderes braucht: die kleinen Aufnahmen ({n}), die Modelle, die sie dekodieren, die Beschreibung des Formats und ein einfacher Dekoder, mit Prüfsummen von allem (BagIt). Es lässt sich ohne Netz und ohne dieses Programm öffnen.</translation>
+    </message>
+    <message>
+        <source>&amp;New folder:</source>
+        <translation>&amp;Neuer Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Make the kit</source>
+        <translation>Archivpaket &amp;anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Show it</source>
+        <translation>Im Ordner &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>In which folder shall the kit lie?</source>
+        <translation>In welchem Ordner soll das Archivpaket liegen?</translation>
+    </message>
+    <message>
+        <source>Name a whole path, such as the one that “Choose…” gives.</source>
+        <translation>Nennen Sie einen ganzen Pfad, wie ihn „Wählen…“ ergibt.</translation>
+    </message>
+    <message>
+        <source>Copying and checking…</source>
+        <translation>Wird kopiert und geprüft…</translation>
+    </message>
+    <message>
+        <source>Done and checked: {n} recordings, {time}, {size} in {folder}.</source>
+        <translation>Fertig und geprüft: {n} Aufnahmen, {time}, {size} in {folder}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was left.</source>
+        <translation>Abgebrochen; nichts blieb zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Colours: from {low} to {high}</source>
+        <translation>Farben: von {low} bis {high}</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>nothing is heard</source>
+        <translation>nichts zu hören</translation>
+    </message>
+    <message>
+        <source>quiet: speak up or come closer</source>
+        <translation>leise: sprechen Sie lauter oder gehen Sie näher heran</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>too loud: go farther away</source>
+        <translation>zu laut: gehen Sie weiter weg</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Another window is open: the list of this one is not kept.</source>
+        <translation>Ein anderes Fenster ist offen: Die Liste von diesem wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>{n} left from last time: go on?</source>
+        <translation>{n} vom letzten Mal übrig: weitermachen?</translation>
+    </message>
+    <message>
+        <source>The list could not be saved: {reason}</source>
+        <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no result yet: start the queue, or press F5 to make one.</source>
+        <translation>Es gibt noch kein Ergebnis: Starten Sie die Liste, oder drücken Sie F5, um eines zu machen.</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The queue is finished</source>
+        <translation>Die Liste ist abgearbeitet</translation>
+    </message>
+    <message>
+        <source>The small files are made. Shall the originals go to the trash?</source>
+        <translation>Die kleinen Dateien sind fertig. Sollen die Originale in den Papierkorb?</translation>
+    </message>
+    <message>
+        <source>The window closes when the queue is finished.</source>
+        <translation>Das Fenster schließt sich, wenn die Liste abgearbeitet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Interviews</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Grandmother.wav</source>
+        <translation>Großmutter.wav</translation>
+    </message>
+    <message>
+        <source>Names of results</source>
+        <translation>Namen der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
+        <translation>{name}: wie das Original · {folder}: sein Ordner · {date}: Tag seiner letzten Änderung · {quality}</translation>
+    </message>
+</context>
+<context>
+    <name>OtherWindows</name>
+    <message>
+        <source>There is no log file yet.</source>
+        <translation>Es gibt noch keine Protokolldatei.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesList</name>
+    <message>
+        <source>&amp;Where they differ most</source>
+        <translation>&amp;Wo sie am meisten abweichen</translation>
+    </message>
+    <message>
+        <source>Where they differ most</source>
+        <translation>Wo sie am meisten abweichen</translation>
+    </message>
+    <message>
+        <source>Seconds in which the decoded sound differs most from the original, worst first: click to hear one again and again (W: the next one).
+The number is the mean difference of 80 bands of pitch, in decibels.</source>
+        <translation>Sekunden, in denen der dekodierte Ton am meisten vom Original abweicht, die schlimmste zuerst: Ein Klick spielt eine immer wieder (W: die nächste).
+Die Zahl ist der mittlere Unterschied von 80 Tonhöhenbändern, in Dezibel.</translation>
+    </message>
+    <message>
+        <source>Looking… {percent} %</source>
+        <translation>Wird gesucht… {percent} %</translation>
+    </message>
+    <message>
+        <source>{time} differs by {n} dB</source>
+        <translation>{time} weicht um {n} dB ab</translation>
+    </message>
+</context>
+<context>
+    <name>QualitiesDialog</name>
+    <message>
+        <source>Qualities</source>
+        <translation>Qualitäten</translation>
+    </message>
+    <message>
+        <source>About the selected quality</source>
+        <translation>Über die ausgewählte Qualität</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Fortschritt des Herunterladens</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>One hour takes</source>
+        <translation>Eine Stunde braucht</translation>
+    </message>
+    <message>
+        <source>What one hears</source>
+        <translation>Was man hört</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Wo sie ist</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch…</source>
+        <translation>&amp;Holen…</translation>
+    </message>
+    <message>
+        <source>Downloads the published model once, about 25 MB; needs the network</source>
+        <translation>Lädt das veröffentlichte Modell einmal herunter, etwa 25 MB; braucht das Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the download</source>
+        <translation>Herunterladen &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Use this one</source>
+        <translation>&amp;Diese verwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>Takes the selected model from a folder: one of an archive kit, or the published files</source>
+        <translation>Nimmt das ausgewählte Modell aus einem Ordner: dem eines Archivpakets oder den veröffentlichten Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Frees its place on the disk; what came with the program stays</source>
+        <translation>Gibt seinen Platz auf der Festplatte frei; was mit dem Programm kam, bleibt</translation>
+    </message>
+    <message>
+        <source>Not on this computer yet</source>
+        <translation>Noch nicht auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Asking for “{title}”…</source>
+        <translation>„{title}“ wird angefragt…</translation>
+    </message>
+    <message>
+        <source>Which folder holds the model?</source>
+        <translation>In welchem Ordner liegt das Modell?</translation>
+    </message>
+    <message>
+        <source>Checking what is in “{name}”…</source>
+        <translation>Es wird geprüft, was in „{name}“ ist…</translation>
+    </message>
+    <message>
+        <source>Removed; {size} are free again.</source>
+        <translation>Entfernt; {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Remove “{title}” from this computer?
+Files that were made with it can be neither heard nor restored until it is here again.</source>
+        <translation>„{title}“ von diesem Rechner entfernen?
+Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstellen, bis es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>It is on this computer now; “Use this one” chooses it.</source>
+        <translation>Sie ist jetzt auf diesem Rechner; „Diese verwenden“ wählt sie.</translation>
+    </message>
+    <message>
+        <source>Cancelled; what has arrived is kept for the next time.</source>
+        <translation>Abgebrochen; was schon da ist, bleibt für das nächste Mal.</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Progress of the whole queue</source>
+        <translation>Fortschritt der ganzen Liste</translation>
+    </message>
+    <message>
+        <source>State of the queue</source>
+        <translation>Stand der Liste</translation>
+    </message>
+    <message>
+        <source>Paused: {over} of {total} finished</source>
+        <translation>Pause: {over} von {total} erledigt</translation>
+    </message>
+    <message>
+        <source>{over} of {total} finished</source>
+        <translation>{over} von {total} erledigt</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} warten</translation>
+    </message>
+    <message>
+        <source>{n} to listen to</source>
+        <translation>{n} zum Anhören</translation>
+    </message>
+    <message>
+        <source>{total} in the list, all finished</source>
+        <translation>{total} in der Liste, alle erledigt</translation>
+    </message>
+    <message>
+        <source> · {before} → about {after}</source>
+        <translation> · {before} → etwa {after}</translation>
+    </message>
+    <message>
+        <source> · {before} → {after}</source>
+        <translation> · {before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Queue of recordings</source>
+        <translation>Liste der Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFiles</name>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>Diese &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>Es wurde noch nichts geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Erneut suchen</translation>
+    </message>
+    <message>
+        <source>After a microphone was plugged in</source>
+        <translation>Nachdem ein Mikrofon angeschlossen wurde</translation>
+    </message>
+    <message>
+        <source>Mono: one voice, half the size</source>
+        <translation>Mono: eine Stimme, halb so groß</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>Stereo</translation>
+    </message>
+    <message>
+        <source>Time recorded</source>
+        <translation>Aufgenommene Zeit</translation>
+    </message>
+    <message>
+        <source>&amp;Microphone:</source>
+        <translation>&amp;Mikrofon:</translation>
+    </message>
+    <message>
+        <source>&amp;Channels:</source>
+        <translation>&amp;Kanäle:</translation>
+    </message>
+    <message>
+        <source>&amp;Kept in:</source>
+        <translation>Aufbewahrt &amp;in:</translation>
+    </message>
+    <message>
+        <source>No microphone was found: connect one, then press “Look again”. All else works without it.</source>
+        <translation>Es wurde kein Mikrofon gefunden: Schließen Sie eines an, dann drücken Sie „Erneut suchen“. Alles andere geht auch ohne.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept.</source>
+        <translation>Was bis dahin aufgenommen wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The microphone went away: connect it, then press “Look again”.</source>
+        <translation>Das Mikrofon ist weg: Schließen Sie es an, dann drücken Sie „Erneut suchen“.</translation>
+    </message>
+    <message>
+        <source>Where shall recordings be kept?</source>
+        <translation>Wo sollen Aufnahmen aufbewahrt werden?</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Recording into “{name}”.</source>
+        <translation>Nimmt auf in „{name}“.</translation>
+    </message>
+    <message>
+        <source>■  &amp;Stop and keep</source>
+        <translation>■  &amp;Anhalten und behalten</translation>
+    </message>
+    <message>
+        <source>●  &amp;Record</source>
+        <translation>●  &amp;Aufnehmen</translation>
+    </message>
+    <message>
+        <source>{n} gaps so far: this computer is too busy.</source>
+        <translation>{n} Lücken bisher: Dieser Rechner ist zu beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Kept as “{name}”, {time}; it is in the queue.</source>
+        <translation>Aufbewahrt als „{name}“, {time}; es steht in der Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Trial</source>
+        <translation>Durchgang</translation>
+    </message>
+    <message>
+        <source>It was</source>
+        <translation>Es war</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Ihre Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>All trials</source>
+        <translation>Alle Durchgänge</translation>
+    </message>
+    <message>
+        <source>&amp;Save the report…</source>
+        <translation>Bericht &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>A page to read and a file to check. Choose an earlier report to add this test to it.</source>
+        <translation>Eine Seite zum Lesen und eine Datei zum Prüfen. Wählen Sie einen früheren Bericht, um diesen Test dort anzufügen.</translation>
+    </message>
+    <message>
+        <source>&amp;Another test</source>
+        <translation>&amp;Noch ein Test</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>You stopped after {n} of {most} trials; the missing ones count against.</source>
+        <translation>Sie haben nach {n} von {most} Durchgängen aufgehört; die fehlenden zählen dagegen.</translation>
+    </message>
+    <message>
+        <source>Played on {device}.</source>
+        <translation>Abgespielt über {device}.</translation>
+    </message>
+    <message>
+        <source>Both were equally loud.</source>
+        <translation>Beide waren gleich laut.</translation>
+    </message>
+    <message>
+        <source>The small version was made {n} dB louder, so that both were equally loud.</source>
+        <translation>Die kleine Fassung wurde {n} dB lauter gemacht, damit beide gleich laut waren.</translation>
+    </message>
+    <message>
+        <source>The small version was made {n} dB softer, so that both were equally loud.</source>
+        <translation>Die kleine Fassung wurde {n} dB leiser gemacht, damit beide gleich laut waren.</translation>
+    </message>
+    <message>
+        <source>There were {n} gaps in the sound.</source>
+        <translation>Es gab {n} Lücken im Ton.</translation>
+    </message>
+    <message>
+        <source>X was</source>
+        <translation>X war</translation>
+    </message>
+    <message>
+        <source>The original was</source>
+        <translation>Das Original war</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ richtig</translation>
+    </message>
+    <message>
+        <source>✗ wrong</source>
+        <translation>✗ falsch</translation>
+    </message>
+    <message>
+        <source>the original</source>
+        <translation>das Original</translation>
+    </message>
+    <message>
+        <source>the small version</source>
+        <translation>die kleine Fassung</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+</context>
+<context>
+    <name>SelfCheck</name>
+    <message>
+        <source>Decodes wrongly</source>
+        <translation>Dekodiert falsch</translation>
+    </message>
+    <message>
+        <source>This computer does not decode {names} as it should: what you hear or restore may not be what was recorded. Choose another device in the settings, or install the program again.</source>
+        <translation>Dieser Rechner dekodiert {names} nicht, wie er sollte: Was Sie hören oder wiederherstellen, ist vielleicht nicht, was aufgenommen wurde. Wählen Sie in den Einstellungen ein anderes Gerät, oder installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Decoder not tested</source>
+        <translation>Dekoder nicht getestet</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Making &amp;small</source>
+        <translation>&amp;Kleinmachen</translation>
+    </message>
+    <message>
+        <source>&amp;Quality:</source>
+        <translation>&amp;Qualität:</translation>
+    </message>
+    <message>
+        <source>S&amp;tereo and more:</source>
+        <translation>S&amp;tereo und mehr:</translation>
+    </message>
+    <message>
+        <source>keep all channels</source>
+        <translation>alle Kanäle behalten</translation>
+    </message>
+    <message>
+        <source>mix down to one channel: smaller</source>
+        <translation>zu einem Kanal mischen: kleiner</translation>
+    </message>
+    <message>
+        <source>&amp;Check each file after making it</source>
+        <translation>Jede Datei nach dem Anlegen &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Decodes the new file and compares it with the recording; takes about as long again.</source>
+        <translation>Dekodiert die neue Datei und vergleicht sie mit der Aufnahme; dauert noch einmal etwa so lange.</translation>
+    </message>
+    <message>
+        <source>&amp;Begin as soon as something is added</source>
+        <translation>&amp;Beginnen, sobald etwas hinzukommt</translation>
+    </message>
+    <message>
+        <source>&amp;Files</source>
+        <translation>&amp;Dateien</translation>
+    </message>
+    <message>
+        <source>beside the original</source>
+        <translation>neben das Original</translation>
+    </message>
+    <message>
+        <source>&amp;Results go:</source>
+        <translation>&amp;Ergebnisse kommen:</translation>
+    </message>
+    <message>
+        <source>Their &amp;names:</source>
+        <translation>Ihre &amp;Namen:</translation>
+    </message>
+    <message>
+        <source>If a f&amp;ile is already there:</source>
+        <translation>Wenn es die Date&amp;i schon gibt:</translation>
+    </message>
+    <message>
+        <source>give the new one a number</source>
+        <translation>der neuen eine Nummer geben</translation>
+    </message>
+    <message>
+        <source>skip it</source>
+        <translation>überspringen</translation>
+    </message>
+    <message>
+        <source>replace the old one</source>
+        <translation>die alte ersetzen</translation>
+    </message>
+    <message>
+        <source>N&amp;ew recordings:</source>
+        <translation>Ne&amp;ue Aufnahmen:</translation>
+    </message>
+    <message>
+        <source>&amp;Ask whether originals shall go to the trash when a queue is finished</source>
+        <translation>&amp;Fragen, ob Originale in den Papierkorb sollen, wenn eine Liste abgearbeitet ist</translation>
+    </message>
+    <message>
+        <source>Each small file is checked first, and nothing is moved without your yes to the list.</source>
+        <translation>Jede kleine Datei wird zuerst geprüft, und nichts wandert ohne Ihr Ja zur Liste.</translation>
+    </message>
+    <message>
+        <source>&amp;Restoring</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restored recordings &amp;become:</source>
+        <translation>Wiederhergestellte Aufnahmen &amp;werden:</translation>
+    </message>
+    <message>
+        <source>Their sa&amp;mple rate:</source>
+        <translation>Ihre A&amp;btastrate:</translation>
+    </message>
+    <message>
+        <source>as the original</source>
+        <translation>wie das Original</translation>
+    </message>
+    <message>
+        <source>only what is needed</source>
+        <translation>nur so viel wie nötig</translation>
+    </message>
+    <message>
+        <source>This &amp;computer</source>
+        <translation>Dieser &amp;Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Work is done by:</source>
+        <translation>Ge&amp;rechnet wird auf:</translation>
+    </message>
+    <message>
+        <source>the fastest there is</source>
+        <translation>dem schnellsten, was da ist</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>dem Prozessor</translation>
+    </message>
+    <message>
+        <source>the NVIDIA or AMD graphics processor</source>
+        <translation>der Grafikkarte von NVIDIA oder AMD</translation>
+    </message>
+    <message>
+        <source>the Apple graphics processor</source>
+        <translation>dem Grafikprozessor von Apple</translation>
+    </message>
+    <message>
+        <source>By means o&amp;f:</source>
+        <translation>Mit &amp;Hilfe von:</translation>
+    </message>
+    <message>
+        <source>whatever is fastest there</source>
+        <translation>was dort am schnellsten ist</translation>
+    </message>
+    <message>
+        <source>S&amp;ound and notices</source>
+        <translation>T&amp;on und Hinweise</translation>
+    </message>
+    <message>
+        <source>A so&amp;und when the queue is finished</source>
+        <translation>Ein T&amp;on, wenn die Liste abgearbeitet ist</translation>
+    </message>
+    <message>
+        <source>A &amp;notice when the queue is finished</source>
+        <translation>Ein &amp;Hinweis, wenn die Liste abgearbeitet ist</translation>
+    </message>
+    <message>
+        <source>Only while you look at another window</source>
+        <translation>Nur während Sie in ein anderes Fenster sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance:</source>
+        <translation>&amp;Aussehen:</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>wie das System</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Sprache:</translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>&lt;h2&gt;Do you hear a difference?&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;Hören Sie einen Unterschied?&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>{name}: a short passage is played from the original and from the small version, and you do not see which is which. So you can trust your ears, and not your expectations.</source>
+        <translation>{name}: Eine kurze Stelle wird vom Original und von der kleinen Fassung abgespielt, und Sie sehen nicht, welche welche ist. So können Sie Ihren Ohren trauen und nicht Ihren Erwartungen.</translation>
+    </message>
+    <message>
+        <source>for the report; may stay empty</source>
+        <translation>für den Bericht; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation>Ihr &amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Whether I hear it: X is one of the two, and I say which</source>
+        <translation>Ob ich ihn &amp;höre: X ist eine von beiden, und ich sage, welche</translation>
+    </message>
+    <message>
+        <source>Which of the two I &amp;like better</source>
+        <translation>Welche von beiden mir besser ge&amp;fällt</translation>
+    </message>
+    <message>
+        <source>Find out:</source>
+        <translation>Herausfinden:</translation>
+    </message>
+    <message>
+        <source>One that the &amp;program proposes: {n} s in which most is said</source>
+        <translation>Eine, die das &amp;Programm vorschlägt: {n} s, in denen am meisten gesagt wird</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
+        <translation>Die &amp;Schleife des Vergleichs (es gibt keine: dort mit Umschalt eine ziehen)</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison: {start} – {stop}</source>
+        <translation>Die &amp;Schleife des Vergleichs: {start} – {stop}</translation>
+    </message>
+    <message>
+        <source>Passage:</source>
+        <translation>Stelle:</translation>
+    </message>
+    <message>
+        <source>Number of &amp;trials:</source>
+        <translation>Zahl der &amp;Durchgänge:</translation>
+    </message>
+    <message>
+        <source>Take from the &amp;original, too, what lies above {n} kHz</source>
+        <translation>Auch dem &amp;Original nehmen, was über {n} kHz liegt</translation>
+    </message>
+    <message>
+        <source>The small version has no such treble. With this, you judge the rest, and not the missing treble.</source>
+        <translation>Die kleine Fassung hat diese Höhen nicht. So beurteilen Sie den Rest und nicht die fehlenden Höhen.</translation>
+    </message>
+    <message>
+        <source>Fairness:</source>
+        <translation>Gleiche Bedingungen:</translation>
+    </message>
+    <message>
+        <source>The passage is being prepared</source>
+        <translation>Die Stelle wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Beginnen</translation>
+    </message>
+    <message>
+        <source>The passage is being read and decoded…</source>
+        <translation>Die Stelle wird gelesen und dekodiert…</translation>
+    </message>
+    <message>
+        <source>It is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
+        <translation>Sie steht vor dem ersten Durchgang fest. Früher aufhören ist erlaubt, und der Bericht sagt es.</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>▶ Play</source>
+        <translation>▶ Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>Wiedergabe oder Pause (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Hear the original (1)</source>
+        <translation>Das Original hören (1)</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>Dekodiert</translation>
+    </message>
+    <message>
+        <source>Hear what comes back from the small file (2)</source>
+        <translation>Hören, was aus der kleinen Datei zurückkommt (2)</translation>
+    </message>
+    <message>
+        <source>Original at the codec&apos;s rate</source>
+        <translation>Original mit der Abtastrate des Codecs</translation>
+    </message>
+    <message>
+        <source>Hear the original with no higher pitches than the small file can hold: what the codec does, without what its rate does (3)</source>
+        <translation>Das Original ohne die Höhen hören, die die kleine Datei nicht fassen kann: was der Codec tut, ohne was seine Abtastrate tut (3)</translation>
+    </message>
+    <message>
+        <source>⇄ Switch</source>
+        <translation>⇄ Wechseln</translation>
+    </message>
+    <message>
+        <source>Switch between original and decoded, at the same moment (X)</source>
+        <translation>Zwischen Original und Dekodiertem wechseln, im selben Augenblick (X)</translation>
+    </message>
+    <message>
+        <source>Hold to hear the other</source>
+        <translation>Halten, um das andere zu hören</translation>
+    </message>
+    <message>
+        <source>Hear the other one while you hold this button (or the key H)</source>
+        <translation>Das andere hören, solange Sie diesen Knopf (oder die Taste H) halten</translation>
+    </message>
+    <message>
+        <source>−</source>
+        <translation>−</translation>
+    </message>
+    <message>
+        <source>Show more (−)</source>
+        <translation>Mehr zeigen (−)</translation>
+    </message>
+    <message>
+        <source>+</source>
+        <translation>+</translation>
+    </message>
+    <message>
+        <source>Look closer (+)</source>
+        <translation>Näher heran (+)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Show everything (0)</source>
+        <translation>Alles zeigen (0)</translation>
+    </message>
+    <message>
+        <source>Clear loop</source>
+        <translation>Schleife aufheben</translation>
+    </message>
+    <message>
+        <source>Play on, without the loop (Esc)</source>
+        <translation>Ohne die Schleife weiterspielen (Esc)</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>How loud: the same for both</source>
+        <translation>Wie laut: für beide gleich</translation>
+    </message>
+    <message>
+        <source>&amp;Level</source>
+        <translation>&amp;Pegel</translation>
+    </message>
+    <message>
+        <source>Sound output</source>
+        <translation>Tonausgabe</translation>
+    </message>
+    <message>
+        <source>Where to play</source>
+        <translation>Wo gespielt wird</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Search for loudspeakers and headphones that were connected since</source>
+        <translation>Sucht nach Lautsprechern und Kopfhörern, die inzwischen angeschlossen wurden</translation>
+    </message>
+    <message>
+        <source>⏸ Pause</source>
+        <translation>⏸ Pause</translation>
+    </message>
+    <message>
+        <source>Shift and drag to loop a passage</source>
+        <translation>Umschalt halten und ziehen, um eine Stelle zu wiederholen</translation>
+    </message>
+    <message>
+        <source>Loop {start} – {stop} ({length} s)</source>
+        <translation>Schleife {start} – {stop} ({length} s)</translation>
+    </message>
+    <message>
+        <source>No sound output</source>
+        <translation>Keine Tonausgabe</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>Trials done</source>
+        <translation>Erledigte Durchgänge</translation>
+    </message>
+    <message>
+        <source>Place in the passage</source>
+        <translation>Ort in der Stelle</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Volume: the same for all, so that it tells nothing</source>
+        <translation>Lautstärke: für alle gleich, damit sie nichts verrät</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>&amp;Answer (Enter)</source>
+        <translation>&amp;Antworten (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the test…</source>
+        <translation>Test &amp;abbrechen…</translation>
+    </message>
+    <message>
+        <source>Trial {n} of {most}</source>
+        <translation>Durchgang {n} von {most}</translation>
+    </message>
+    <message>
+        <source>Trial {n} of at most {most}</source>
+        <translation>Durchgang {n} von höchstens {most}</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>the original</source>
+        <translation>das Original</translation>
+    </message>
+    <message>
+        <source>the small version</source>
+        <translation>die kleine Fassung</translation>
+    </message>
+    <message>
+        <source>one of the two</source>
+        <translation>eine von beiden</translation>
+    </message>
+    <message>
+        <source>Listen to {key}</source>
+        <translation>{key} anhören</translation>
+    </message>
+    <message>
+        <source>Listen to 1, 2 and X as often as you like. Which of the two is X?</source>
+        <translation>Hören Sie 1, 2 und X so oft Sie mögen. Welche von beiden ist X?</translation>
+    </message>
+    <message>
+        <source>X is 1, the original</source>
+        <translation>X ist 1, das Original</translation>
+    </message>
+    <message>
+        <source>X is 2, the small version</source>
+        <translation>X ist 2, die kleine Fassung</translation>
+    </message>
+    <message>
+        <source>Listen to 1 and 2 as often as you like. Which do you like better?</source>
+        <translation>Hören Sie 1 und 2 so oft Sie mögen. Welche gefällt Ihnen besser?</translation>
+    </message>
+    <message>
+        <source>I like 1 better</source>
+        <translation>1 gefällt mir besser</translation>
+    </message>
+    <message>
+        <source>I like 2 better</source>
+        <translation>2 gefällt mir besser</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the order, which is fixed already: {hash}</source>
+        <translation>Fingerabdruck der Reihenfolge, die schon feststeht: {hash}</translation>
+    </message>
+    <message>
+        <source>Whoever notes it now can later be sure that the order was not made up afterwards.</source>
+        <translation>Wer ihn jetzt aufschreibt, kann später sicher sein, dass die Reihenfolge nicht nachträglich erfunden wurde.</translation>
+    </message>
+    <message>
+        <source>Listen to X first: press X.</source>
+        <translation>Hören Sie zuerst X: Drücken Sie X.</translation>
+    </message>
+    <message>
+        <source>Listen to both first: 1 and 2.</source>
+        <translation>Hören Sie zuerst beide: 1 und 2.</translation>
+    </message>
+    <message>
+        <source>Choose with Left or Right. If you cannot tell, guess: that is an answer too.</source>
+        <translation>Wählen Sie mit Links oder Rechts. Wenn Sie es nicht sagen können, raten Sie: Auch das ist eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Enter gives the answer. You will hear how you did at the end.</source>
+        <translation>Eingabe gibt die Antwort. Wie gut Sie waren, erfahren Sie am Ende.</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>Waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>Loudness over time (V: the next view)</source>
+        <translation>Lautheit über die Zeit (V: die nächste Ansicht)</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Which pitches sound when, low ones below (V)</source>
+        <translation>Welche Tonhöhen wann klingen, tiefe unten (V)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Above the original, below what became of it (V)</source>
+        <translation>Oben das Original, unten, was daraus wurde (V)</translation>
+    </message>
+    <message>
+        <source>Decoded against the original</source>
+        <translation>Dekodiertes gegen das Original</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>Dekodiert</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>decoded softer by {n} dB</source>
+        <translation>Dekodiertes um {n} dB leiser</translation>
+    </message>
+    <message>
+        <source>{n} dB louder</source>
+        <translation>{n} dB lauter</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>&amp;Dateien hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Choose recordings to make small, or .sqc files to restore</source>
+        <translation>Aufnahmen wählen, die klein werden sollen, oder .sqc-Dateien, die wiederhergestellt werden sollen</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder; all recordings in it are added</source>
+        <translation>Einen Ordner wählen; alle Aufnahmen darin kommen hinzu</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Add files or folders that you copied elsewhere</source>
+        <translation>Dateien oder Ordner hinzufügen, die Sie anderswo kopiert haben</translation>
+    </message>
+    <message>
+        <source>&amp;Restore .sqc files…</source>
+        <translation>.sqc-Dateien &amp;wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Turn .sqc files back into recordings</source>
+        <translation>Aus .sqc-Dateien wieder Aufnahmen machen</translation>
+    </message>
+    <message>
+        <source>&amp;Try it with a sample</source>
+        <translation>Mit einem &amp;Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Makes a short recording small that came with the program</source>
+        <translation>Macht eine kurze Aufnahme klein, die zum Programm gehört</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord…</source>
+        <translation>Au&amp;fnehmen…</translation>
+    </message>
+    <message>
+        <source>Record from a microphone; the recording is kept and put into the queue</source>
+        <translation>Vom Mikrofon aufnehmen; die Aufnahme bleibt und kommt in die Liste</translation>
+    </message>
+    <message>
+        <source>Archi&amp;ve kit…</source>
+        <translation>Archi&amp;vpaket…</translation>
+    </message>
+    <message>
+        <source>A folder with all that is needed to open the small recordings in twenty years</source>
+        <translation>Ein Ordner mit allem, was man braucht, um die kleinen Aufnahmen in zwanzig Jahren zu öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>Ein&amp;stellungen…</translation>
+    </message>
+    <message>
+        <source>Names, folders, device, notices, appearance, language</source>
+        <translation>Namen, Ordner, Gerät, Hinweise, Aussehen, Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Begin, stop where it is, or go on; nothing is lost in a pause</source>
+        <translation>Beginnen, anhalten, wo es ist, oder weitermachen; in einer Pause geht nichts verloren</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with what was left from last time</source>
+        <translation>Mit dem weitermachen, was vom letzten Mal übrig ist</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel selected</source>
+        <translation>Auswahl &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing is left behind; the original stays as it is</source>
+        <translation>Nichts bleibt zurück; das Original bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;all</source>
+        <translation>A&amp;lle abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop the job at work and all that wait</source>
+        <translation>Hält die laufende Arbeit an und alle, die warten</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Noch ein&amp;mal versuchen</translation>
+    </message>
+    <message>
+        <source>Do the selected ones anew, with the choices of now</source>
+        <translation>Die ausgewählten noch einmal, mit der jetzigen Wahl</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Sooner in the queue</source>
+        <translation>Früher in der Liste</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation>Später in der Liste</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from the list</source>
+        <translation>Aus der Liste &amp;nehmen</translation>
+    </message>
+    <message>
+        <source>The files themselves stay where they are</source>
+        <translation>Die Dateien selbst bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>C&amp;lear finished</source>
+        <translation>Erledigte &amp;wegräumen</translation>
+    </message>
+    <message>
+        <source>Take what is done out of the list; no file goes</source>
+        <translation>Nimmt aus der Liste, was erledigt ist; keine Datei geht weg</translation>
+    </message>
+    <message>
+        <source>Move originals to the tras&amp;h…</source>
+        <translation>Originale in den Papier&amp;korb legen…</translation>
+    </message>
+    <message>
+        <source>Only after a check of each file, and only when you say yes to the list</source>
+        <translation>Nur nach einer Prüfung jeder Datei und nur, wenn Sie zur Liste Ja sagen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the originals</source>
+        <translation>&amp;Originale behalten</translation>
+    </message>
+    <message>
+        <source>Everything stays where it is</source>
+        <translation>Alles bleibt, wo es ist</translation>
+    </message>
+    <message>
+        <source>&amp;Show the result in its folder</source>
+        <translation>Das &amp;Ergebnis in seinem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Opens the file manager</source>
+        <translation>Öffnet die Dateiverwaltung</translation>
+    </message>
+    <message>
+        <source>Show the &amp;original in its folder</source>
+        <translation>Das O&amp;riginal in seinem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>S&amp;elect all</source>
+        <translation>Alles au&amp;swählen</translation>
+    </message>
+    <message>
+        <source>&amp;Qualities…</source>
+        <translation>&amp;Qualitäten…</translation>
+    </message>
+    <message>
+        <source>How they sound, what they take, and how to get more</source>
+        <translation>Wie sie klingen, was sie brauchen und wie man mehr bekommt</translation>
+    </message>
+    <message>
+        <source>&amp;Comparison</source>
+        <translation>&amp;Vergleich</translation>
+    </message>
+    <message>
+        <source>The original and the result of the selected item</source>
+        <translation>Original und Ergebnis des ausgewählten Eintrags</translation>
+    </message>
+    <message>
+        <source>&amp;Three first steps</source>
+        <translation>&amp;Drei erste Schritte</translation>
+    </message>
+    <message>
+        <source>Drop, make small, compare: with a recording that came with the program</source>
+        <translation>Ablegen, kleinmachen, vergleichen: mit einer Aufnahme, die zum Programm gehört</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>All keys at a glance</source>
+        <translation>Alle Tasten auf einen Blick</translation>
+    </message>
+    <message>
+        <source>Show the &amp;log file</source>
+        <translation>&amp;Protokolldatei zeigen</translation>
+    </message>
+    <message>
+        <source>Useful when something went wrong</source>
+        <translation>Nützlich, wenn etwas schiefging</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>&amp;Über dieses Programm</translation>
+    </message>
+    <message>
+        <source>Versions and licences</source>
+        <translation>Versionen und Lizenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>Sta&amp;rt</source>
+        <translation>Sta&amp;rten</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Restore &amp;it</source>
+        <translation>W&amp;iederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>bar</name>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>What does the work</source>
+        <translation>Was die Arbeit tut</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>Kein Tongerät</translation>
+    </message>
+    <message>
+        <source>Nothing can be played until one is connected; all else works.</source>
+        <translation>Abspielen geht erst, wenn eines angeschlossen ist; alles andere geht.</translation>
+    </message>
+    <message>
+        <source>No network needed</source>
+        <translation>Kein Netz nötig</translation>
+    </message>
+    <message>
+        <source>All work is done on this machine; nothing is sent anywhere.</source>
+        <translation>Alle Arbeit geschieht auf diesem Rechner; nichts wird irgendwohin geschickt.</translation>
+    </message>
+</context>
+<context>
+    <name>blind_test</name>
+    <message>
+        <source>You heard it.</source>
+        <translation>Sie haben es gehört.</translation>
+    </message>
+    <message>
+        <source>You were guessing.</source>
+        <translation>Sie haben geraten.</translation>
+    </message>
+    <message>
+        <source>You could not tell them apart.</source>
+        <translation>Sie konnten sie nicht unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Not enough trials to tell.</source>
+        <translation>Zu wenige Durchgänge für ein Urteil.</translation>
+    </message>
+    <message>
+        <source>You prefer the original.</source>
+        <translation>Ihnen gefällt das Original besser.</translation>
+    </message>
+    <message>
+        <source>You prefer the small version.</source>
+        <translation>Ihnen gefällt die kleine Fassung besser.</translation>
+    </message>
+    <message>
+        <source>You like both equally well.</source>
+        <translation>Ihnen gefallen beide gleich gut.</translation>
+    </message>
+    <message>
+        <source>You chose the original {hits} times, and the small version {others} times.</source>
+        <translation>Sie haben {hits}-mal das Original gewählt und {others}-mal die kleine Fassung.</translation>
+    </message>
+    <message>
+        <source>{hits} of {answered} right.</source>
+        <translation>{hits} von {answered} richtig.</translation>
+    </message>
+    <message>
+        <source>Somebody who guesses does as well in {n} of 100 tests.</source>
+        <translation>Wer rät, ist in {n} von 100 Tests so gut.</translation>
+    </message>
+    <message>
+        <source>Somebody who guesses does as well in 1 of {n} tests.</source>
+        <translation>Wer rät, ist in 1 von {n} Tests so gut.</translation>
+    </message>
+    <message>
+        <source>The small version does not sound like the original to you, in this passage.</source>
+        <translation>Die kleine Fassung klingt für Sie an dieser Stelle nicht wie das Original.</translation>
+    </message>
+    <message>
+        <source>With these ears, this passage and this equipment, the small version is as good.</source>
+        <translation>Mit diesen Ohren, dieser Stelle und diesem Gerät ist die kleine Fassung ebenso gut.</translation>
+    </message>
+    <message>
+        <source>It may have been luck or not. A test with more trials can tell; begin a new one.</source>
+        <translation>Das kann Glück gewesen sein oder nicht. Ein Test mit mehr Durchgängen kann es zeigen; beginnen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>A larger quality may be worth its size to you.</source>
+        <translation>Eine größere Qualität kann Ihnen ihren Platz wert sein.</translation>
+    </message>
+    <message>
+        <source>It differs, but not for the worse to your ears.</source>
+        <translation>Sie klingt anders, für Ihre Ohren aber nicht schlechter.</translation>
+    </message>
+    <message>
+        <source>Whether or not you hear a difference, it does not bother you.</source>
+        <translation>Ob Sie einen Unterschied hören oder nicht, er stört Sie nicht.</translation>
+    </message>
+    <message>
+        <source>So few trials cannot tell anything: take 5 or more.</source>
+        <translation>So wenige Durchgänge können nichts zeigen: Nehmen Sie 5 oder mehr.</translation>
+    </message>
+    <message>
+        <source>“You heard it” takes {needed} right answers of {trials}.</source>
+        <translation>„Sie haben es gehört“ braucht {needed} richtige Antworten von {trials}.</translation>
+    </message>
+</context>
+<context>
+    <name>choose_files</name>
+    <message>
+        <source>Recordings ({patterns});;All files (*)</source>
+        <translation>Aufnahmen ({patterns});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Which recordings?</source>
+        <translation>Welche Aufnahmen?</translation>
+    </message>
+    <message>
+        <source>Small recordings ({patterns})</source>
+        <translation>Kleine Aufnahmen ({patterns})</translation>
+    </message>
+    <message>
+        <source>Which files shall be restored?</source>
+        <translation>Welche Dateien sollen wiederhergestellt werden?</translation>
+    </message>
+    <message>
+        <source>Which folder?</source>
+        <translation>Welcher Ordner?</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message>
+        <source>Still at work</source>
+        <translation>Noch bei der Arbeit</translation>
+    </message>
+    <message>
+        <source>The queue is not finished.</source>
+        <translation>Die Liste ist noch nicht abgearbeitet.</translation>
+    </message>
+    <message>
+        <source>If you stop now, no half file is left; the rest waits until you open the window again.</source>
+        <translation>Wenn Sie jetzt anhalten, bleibt keine halbe Datei zurück; der Rest wartet, bis Sie das Fenster wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>&amp;Finish, then close</source>
+        <translation>Fertig machen, dann &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and close</source>
+        <translation>&amp;Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>&amp;Weiterlaufen lassen</translation>
+    </message>
+</context>
+<context>
+    <name>compare</name>
+    <message>
+        <source>There is no such recording.</source>
+        <translation>Eine solche Aufnahme gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{name} is being read.</source>
+        <translation>{name} wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Silence so far.</source>
+        <translation>Bisher Stille.</translation>
+    </message>
+    <message>
+        <source>Loudest at {time} ({level} dB).</source>
+        <translation>Am lautesten bei {time} ({level} dB).</translation>
+    </message>
+    <message>
+        <source>{time} are not decoded yet.</source>
+        <translation>{time} sind noch nicht dekodiert.</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>stereo</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation>{n} Kanäle</translation>
+    </message>
+    <message>
+        <source>Decoding… {percent} % – the sound goes on as soon as it is there</source>
+        <translation>Wird dekodiert… {percent} % – der Ton geht weiter, sobald er da ist</translation>
+    </message>
+    <message>
+        <source>Decoding… {percent} %</source>
+        <translation>Wird dekodiert… {percent} %</translation>
+    </message>
+    <message>
+        <source>Gaps while playing, as this computer was too busy: {count}</source>
+        <translation>Lücken beim Abspielen, weil dieser Rechner zu beschäftigt war: {count}</translation>
+    </message>
+    <message>
+        <source>Pauses, as decoding was not far enough: {count}</source>
+        <translation>Pausen, weil noch nicht weit genug dekodiert war: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>log</name>
+    <message>
+        <source>Something unforeseen happened ({reason}); details are in the log file.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen ({reason}); Einzelheiten stehen in der Protokolldatei.</translation>
+    </message>
+</context>
+<context>
+    <name>menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Open rec&amp;ent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>quality</name>
+    <message>
+        <source>{title} (preview quality)</source>
+        <translation>{title} (Vorschau-Qualität)</translation>
+    </message>
+    <message>
+        <source>Trained for a short time: fetch the published model for good speech.</source>
+        <translation>Nur kurz trainiert: Holen Sie das veröffentlichte Modell für gute Sprache.</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>gehört zum Programm</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>fetched</source>
+        <translation>geholt</translation>
+    </message>
+    <message>
+        <source>from the authors of the codec, whose packages are under the MIT licence</source>
+        <translation>von den Autoren des Codecs, deren Pakete unter der MIT-Lizenz stehen</translation>
+    </message>
+    <message>
+        <source>trained with this program; those that come with it are under the MIT licence</source>
+        <translation>mit diesem Programm trainiert; die mitgelieferten stehen unter der MIT-Lizenz</translation>
+    </message>
+    <message>
+        <source>Nothing above 8 kHz is kept.</source>
+        <translation>Über 8 kHz bleibt nichts erhalten.</translation>
+    </message>
+    <message>
+        <source>Nothing above 12 kHz is kept.</source>
+        <translation>Über 12 kHz bleibt nichts erhalten.</translation>
+    </message>
+    <message>
+        <source>From the newer family of models.</source>
+        <translation>Aus der neueren Familie von Modellen.</translation>
+    </message>
+    <message>
+        <source>Tiniest: words stay understandable</source>
+        <translation>Winzig: Worte bleiben verständlich</translation>
+    </message>
+    <message>
+        <source>Tiny: understandable, voices change a little</source>
+        <translation>Sehr winzig: verständlich, Stimmen ändern sich ein wenig</translation>
+    </message>
+    <message>
+        <source>Very small: clear speech</source>
+        <translation>Sehr klein: klare Sprache</translation>
+    </message>
+    <message>
+        <source>Small: good speech</source>
+        <translation>Klein: gute Sprache</translation>
+    </message>
+    <message>
+        <source>Medium: very good speech</source>
+        <translation>Mittel: sehr gute Sprache</translation>
+    </message>
+    <message>
+        <source>Medium: speech and simple music</source>
+        <translation>Mittel: Sprache und einfache Musik</translation>
+    </message>
+    <message>
+        <source>Largest: the most faithful</source>
+        <translation>Am größten: am getreuesten</translation>
+    </message>
+    <message>
+        <source>Tiniest, newer: words stay understandable</source>
+        <translation>Winzig, neuer: Worte bleiben verständlich</translation>
+    </message>
+    <message>
+        <source>Tiny, newer: understandable speech</source>
+        <translation>Sehr winzig, neuer: verständliche Sprache</translation>
+    </message>
+    <message>
+        <source>Tiny, newer: voices recognisable</source>
+        <translation>Sehr winzig, neuer: Stimmen erkennbar</translation>
+    </message>
+    <message>
+        <source>Very small, newer: clear speech</source>
+        <translation>Sehr klein, neuer: klare Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>queue</name>
+    <message>
+        <source>Listen to this one</source>
+        <translation>Bitte anhören</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>To listen to</source>
+        <translation>Zum Anhören</translation>
+    </message>
+    <message>
+        <source>Make small</source>
+        <translation>Kleinmachen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Small recording</source>
+        <translation>Kleine Aufnahme</translation>
+    </message>
+    <message>
+        <source>original in the trash</source>
+        <translation>Original im Papierkorb</translation>
+    </message>
+    <message>
+        <source>{before} → about {after}</source>
+        <translation>{before} → etwa {after}</translation>
+    </message>
+    <message>
+        <source>left from last time</source>
+        <translation>vom letzten Mal übrig</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} fertig</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} gescheitert</translation>
+    </message>
+    <message>
+        <source>{n} cancelled or skipped</source>
+        <translation>{n} abgebrochen oder übersprungen</translation>
+    </message>
+</context>
+<context>
+    <name>saving</name>
+    <message>
+        <source>{name} - blind test</source>
+        <translation>{name} - Blindtest</translation>
+    </message>
+    <message>
+        <source>Save the report, or choose one to add to</source>
+        <translation>Bericht speichern, oder einen wählen, an den angefügt wird</translation>
+    </message>
+    <message>
+        <source>Reports (*.html)</source>
+        <translation>Berichte (*.html)</translation>
+    </message>
+    <message>
+        <source>Added to {name}, which has {n} tests now.</source>
+        <translation>An {name} angefügt; darin stehen jetzt {n} Tests.</translation>
+    </message>
+    <message>
+        <source>Saved: {name}, and beside it the same for checking.</source>
+        <translation>Gespeichert: {name}, und daneben dasselbe zum Prüfen.</translation>
+    </message>
+</context>
+<context>
+    <name>self._bar</name>
+    <message>
+        <source>Device not found</source>
+        <translation>Gerät nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>{n} s left</source>
+        <translation>noch {n} s</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>noch {n} min</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min left</source>
+        <translation>noch {h} h {m} min</translation>
+    </message>
+    <message>
+        <source>{n} × real time</source>
+        <translation>{n} × Echtzeit</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2317 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Originals to the trash</source>
+        <translation>把原始录音移到回收站</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原始录音</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the originals</source>
+        <translation>保留原始录音(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
+        <translation>先检查每个小文件：它是否完整，是否与原始文件不同，是否正是由这份原始录音制成……</translation>
+    </message>
+    <message>
+        <source>No original can go: the list says why.</source>
+        <translation>没有可以移走的原始录音：列表中写明了原因。</translation>
+    </message>
+    <message>
+        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
+        <translation>可以移走的原始录音：{n} 个（{size}）。每个小文件刚刚检查过。</translation>
+    </message>
+    <message>
+        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
+        <translation>小文件听起来像原始录音，但并不相同：失去的部分只能从回收站找回。</translation>
+    </message>
+    <message>
+        <source>&amp;Move {n} to the trash</source>
+        <translation>将 {n} 个移到回收站(&amp;M)</translation>
+    </message>
+    <message>
+        <source>{name} lies in the trash</source>
+        <translation>{name} 已在回收站中</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: {n}.</source>
+        <translation>已移到回收站：{n} 个。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was lost.
+Free software under the MIT licence. Nothing you open leaves this machine.
+The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</source>
+        <translation>用 SQCodec 神经编解码器把录音变小，妥善保存，并让您听出失去了什么。
+自由软件，MIT 许可证。您打开的任何内容都不会离开这台电脑。
+软件包 av 含有 FFmpeg，其中部分采用 LGPL 和 GPL 许可证。</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>使用的组件</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentCheck</name>
+    <message>
+        <source>Level: nothing to compare</source>
+        <translation>音量：没有可比较的内容</translation>
+    </message>
+    <message>
+        <source>Level: the same</source>
+        <translation>音量：相同</translation>
+    </message>
+    <message>
+        <source>Level: decoded is {n} dB louder</source>
+        <translation>音量：解码后响 {n} dB</translation>
+    </message>
+    <message>
+        <source>Level: decoded is {n} dB softer</source>
+        <translation>音量：解码后轻 {n} dB</translation>
+    </message>
+    <message>
+        <source>Time: too different to measure</source>
+        <translation>时间：差别太大，无法测量</translation>
+    </message>
+    <message>
+        <source>Time: in step to the sample</source>
+        <translation>时间：完全对齐，不差一个采样点</translation>
+    </message>
+    <message>
+        <source>Time: decoded is {n} ms late</source>
+        <translation>时间：解码后晚 {n} 毫秒</translation>
+    </message>
+    <message>
+        <source>Time: decoded is {n} ms early</source>
+        <translation>时间：解码后早 {n} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>BlindTestDialog</name>
+    <message>
+        <source>Blind test</source>
+        <translation>盲听测试</translation>
+    </message>
+    <message>
+        <source>Stop the test?</source>
+        <translation>停止测试？</translation>
+    </message>
+    <message>
+        <source>Stop the test now? The trials that are missing will count against a result.</source>
+        <translation>现在停止测试吗？缺少的轮次会对结果不利。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>&amp;Quality:</source>
+        <translation>质量(&amp;Q)：</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>&amp;More…</source>
+        <translation>更多(&amp;M)……</translation>
+    </message>
+    <message>
+        <source>All qualities: how they sound, what they take, and how to get them</source>
+        <translation>所有质量：听起来怎样、占多少空间、如何获取</translation>
+    </message>
+    <message>
+        <source>&amp;Save:</source>
+        <translation>保存到(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Where results are saved</source>
+        <translation>结果保存在哪里</translation>
+    </message>
+    <message>
+        <source>&amp;Beside the original</source>
+        <translation>原始文件旁边(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In a &amp;folder…</source>
+        <translation>某个文件夹(&amp;F)……</translation>
+    </message>
+    <message>
+        <source>If the file is already there</source>
+        <translation>如果文件已经存在</translation>
+    </message>
+    <message>
+        <source>Give the new one a &amp;number</source>
+        <translation>给新文件编号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Skip it</source>
+        <translation>跳过(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace the old one</source>
+        <translation>替换旧文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{title} · {size} per hour</source>
+        <translation>{title} · 每小时 {size}</translation>
+    </message>
+    <message>
+        <source>{text} · get it under “More…”</source>
+        <translation>{text} · 可在“更多……”中获取</translation>
+    </message>
+    <message>
+        <source>Where shall the results go?</source>
+        <translation>结果放在哪里？</translation>
+    </message>
+    <message>
+        <source>Beside the original</source>
+        <translation>原始文件旁边</translation>
+    </message>
+    <message>
+        <source>Each result lies in the folder of its original</source>
+        <translation>每个结果都放在原始文件所在的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Original at the codec&apos;s rate</source>
+        <translation>降到编解码器采样率的原始录音</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>♪ {name}, heard now</source>
+        <translation>♪ {name}，正在播放</translation>
+    </message>
+    <message>
+        <source>Waveform: {name}</source>
+        <translation>波形：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>DecodedTrack</name>
+    <message>
+        <source>A part of {name} could not be decoded.</source>
+        <translation>{name} 有一部分无法解码。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>About the selected item</source>
+        <translation>关于所选项目</translation>
+    </message>
+    <message>
+        <source>Select an item to see and hear it here.</source>
+        <translation>选择一个项目，在这里查看和收听。</translation>
+    </message>
+    <message>
+        <source>Nothing to hear here yet.</source>
+        <translation>这里还没有可听的内容。</translation>
+    </message>
+    <message>
+        <source>It differs from the original more than usual: listen to this one.</source>
+        <translation>它与原始录音的差别比平常大：请听一听这一个。</translation>
+    </message>
+    <message>
+        <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
+        <translation>按空格键收听。按 F5 可把它变回普通录音。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTest</name>
+    <message>
+        <source>Looking what there is…</source>
+        <translation>正在查看有哪些设备……</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>试一试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Makes a short sample small and checks it; nothing is kept</source>
+        <translation>把一段短录音变小并检查；不会留下任何文件</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在试……</translation>
+    </message>
+    <message>
+        <source>✓ It works: {speed}. An hour would take about {time}, with the check.</source>
+        <translation>✓ 可用：{speed}。一小时的录音连同检查大约需要 {time}。</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Drop recordings or folders here</source>
+        <translation>把录音或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Recordings become small .sqc files, right beside the originals, which stay as they are.
+Drop a .sqc file and you get a recording back.
+Afterwards you can compare the two by ear.</source>
+        <translation>录音会变成小小的 .sqc 文件，就放在原始文件旁边，原始文件保持不变。
+拖入 .sqc 文件，就能得到录音。
+之后您可以用耳朵比较两者。</translation>
+    </message>
+    <message>
+        <source>You can also copy files and paste them here with {key}.</source>
+        <translation>您也可以复制文件，然后用 {key} 粘贴到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Three first steps</source>
+        <translation>最初三步</translation>
+    </message>
+    <message>
+        <source>Take the sample</source>
+        <translation>使用示例录音</translation>
+    </message>
+    <message>
+        <source>That one did not work; its line says why. Take another one, or the sample.</source>
+        <translation>这一个没有成功；它那一行写明了原因。请换一个，或使用示例录音。</translation>
+    </message>
+    <message>
+        <source>Drop a recording</source>
+        <translation>拖入一份录音</translation>
+    </message>
+    <message>
+        <source>It becomes small</source>
+        <translation>它变小了</translation>
+    </message>
+    <message>
+        <source>Compare by ear</source>
+        <translation>用耳朵比较</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Drag a file from your file manager into this window, or take a short sample.</source>
+        <translation>从文件管理器把一个文件拖进这个窗口，或使用一段短示例。</translation>
+    </message>
+    <message>
+        <source>It is being made small, and what was made is checked against the recording. The original stays.</source>
+        <translation>正在把它变小，并把结果与录音核对。原始文件保持不变。</translation>
+    </message>
+    <message>
+        <source>Press “Play” below the list. While it plays, X switches between the original and the small one.</source>
+        <translation>请按列表下方的“播放”。播放时，X 键在原始录音和小文件之间切换。</translation>
+    </message>
+    <message>
+        <source>That is all. Now drop recordings of your own; whole folders work too.</source>
+        <translation>就是这样。现在拖入您自己的录音吧；整个文件夹也可以。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择……</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Which folder?</source>
+        <translation>哪个文件夹？</translation>
+    </message>
+</context>
+<context>
+    <name>FrequencyAxis</name>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>There is no file or folder in what you pasted or dropped.</source>
+        <translation>您粘贴或拖入的内容中没有文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>No sample came with this copy of the program.</source>
+        <translation>这份程序没有附带示例录音。</translation>
+    </message>
+    <message>
+        <source>No recordings were found there.</source>
+        <translation>那里没有找到录音。</translation>
+    </message>
+    <message>
+        <source>Already in the queue.</source>
+        <translation>已经在列表中。</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>已添加 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} other files left alone</source>
+        <translation>{n} 个其他文件未处理</translation>
+    </message>
+    <message>
+        <source>Looking for recordings… {n} found</source>
+        <translation>正在查找录音……已找到 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>In the comparison:</source>
+        <translation>比较时：</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>Switch between original and decoded, at the same place</source>
+        <translation>在同一位置切换原始与解码</translation>
+    </message>
+    <message>
+        <source>H, held</source>
+        <translation>按住 H</translation>
+    </message>
+    <message>
+        <source>Hear the other one as long as the key is down</source>
+        <translation>按住时听另一个</translation>
+    </message>
+    <message>
+        <source>Original, decoded, original at the codec&apos;s rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waveform, spectrogram, difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next place that differs most (Shift+W: the one before)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>左，右</translation>
+    </message>
+    <message>
+        <source>Five seconds back or forth</source>
+        <translation>后退或前进五秒</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home，End</translation>
+    </message>
+    <message>
+        <source>To the start or the end</source>
+        <translation>到开头或结尾</translation>
+    </message>
+    <message>
+        <source>Closer, farther, all of it</source>
+        <translation>放大，缩小，全部</translation>
+    </message>
+    <message>
+        <source>The loop starts or ends at the play head</source>
+        <translation>循环从播放位置开始或结束</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left, Ctrl+Right</source>
+        <translation>Ctrl+左，Ctrl+右</translation>
+    </message>
+    <message>
+        <source>Move the start of the loop by 10 ms</source>
+        <translation>把循环起点移动 10 毫秒</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left, …Right</source>
+        <translation>Ctrl+Shift+左，……右</translation>
+    </message>
+    <message>
+        <source>Move the end of the loop by 10 ms</source>
+        <translation>把循环终点移动 10 毫秒</translation>
+    </message>
+    <message>
+        <source>… with Alt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it by 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Clear the loop</source>
+        <translation>取消循环</translation>
+    </message>
+</context>
+<context>
+    <name>KitDialog</name>
+    <message>
+        <source>Archive kit</source>
+        <translation>存档包</translation>
+    </message>
+    <message>
+        <source>New folder for the kit</source>
+        <translation>存档包的新文件夹</translation>
+    </message>
+    <message>
+        <source>Progress of the kit</source>
+        <translation>存档包的进度</translation>
+    </message>
+    <message>
+        <source>A kit is a folder that needs nothing else: the small recordings ({n}), the models that decode them, the description of the format and a plain decoder, with checksums of everything (BagIt). It opens without a network and without this program.</source>
+        <translation>存档包是一个不依赖其他东西的文件夹：小录音（{n} 个）、解码它们的模型、格式说明和一个简单的解码程序，并附有全部内容的校验和（BagIt）。没有网络、没有本程序也能打开。</translation>
+    </message>
+    <message>
+        <source>&amp;New folder:</source>
+        <translation>新文件夹(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)……</translation>
+    </message>
+    <message>
+        <source>&amp;Make the kit</source>
+        <translation>制作存档包(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Show it</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>In which folder shall the kit lie?</source>
+        <translation>存档包放在哪个文件夹里？</translation>
+    </message>
+    <message>
+        <source>Name a whole path, such as the one that “Choose…” gives.</source>
+        <translation>请给出完整路径，例如“选择……”给出的那样。</translation>
+    </message>
+    <message>
+        <source>Copying and checking…</source>
+        <translation>正在复制和检查……</translation>
+    </message>
+    <message>
+        <source>Done and checked: {n} recordings, {time}, {size} in {folder}.</source>
+        <translation>完成并已检查：{n} 份录音，{time}，{size}，在 {folder}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was left.</source>
+        <translation>已取消；没有留下任何东西。</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Colours: from {low} to {high}</source>
+        <translation>颜色：从 {low} 到 {high}</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Level</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>nothing is heard</source>
+        <translation>听不到声音</translation>
+    </message>
+    <message>
+        <source>quiet: speak up or come closer</source>
+        <translation>太轻：请大声些或靠近些</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>合适</translation>
+    </message>
+    <message>
+        <source>too loud: go farther away</source>
+        <translation>太响：请离远些</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Another window is open: the list of this one is not kept.</source>
+        <translation>另一个窗口已打开：这个窗口的列表不会保存。</translation>
+    </message>
+    <message>
+        <source>{n} left from last time: go on?</source>
+        <translation>上次剩下 {n} 个：要继续吗？</translation>
+    </message>
+    <message>
+        <source>The list could not be saved: {reason}</source>
+        <translation>列表无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>There is no result yet: start the queue, or press F5 to make one.</source>
+        <translation>还没有结果：请开始处理列表，或按 F5 制作一个。</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+    <message>
+        <source>The queue is finished</source>
+        <translation>列表已处理完</translation>
+    </message>
+    <message>
+        <source>The small files are made. Shall the originals go to the trash?</source>
+        <translation>小文件已制成。要把原始录音移到回收站吗？</translation>
+    </message>
+    <message>
+        <source>The window closes when the queue is finished.</source>
+        <translation>列表处理完后窗口会关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Interviews</source>
+        <translation>访谈</translation>
+    </message>
+    <message>
+        <source>Grandmother.wav</source>
+        <translation>祖母.wav</translation>
+    </message>
+    <message>
+        <source>Names of results</source>
+        <translation>结果的名称</translation>
+    </message>
+    <message>
+        <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
+        <translation>{name}：与原始文件相同 · {folder}：所在文件夹 · {date}：最后修改日期 · {quality}</translation>
+    </message>
+</context>
+<context>
+    <name>OtherWindows</name>
+    <message>
+        <source>There is no log file yet.</source>
+        <translation>还没有日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesList</name>
+    <message>
+        <source>&amp;Where they differ most</source>
+        <translation>差别最大的地方(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Where they differ most</source>
+        <translation>差别最大的地方</translation>
+    </message>
+    <message>
+        <source>Seconds in which the decoded sound differs most from the original, worst first: click to hear one again and again (W: the next one).
+The number is the mean difference of 80 bands of pitch, in decibels.</source>
+        <translation>解码后与原始录音差别最大的各秒，最差的在前：点击即可反复收听（W：下一个）。
+数字是 80 个音高频带的平均差别，单位为分贝。</translation>
+    </message>
+    <message>
+        <source>Looking… {percent} %</source>
+        <translation>正在查找……{percent} %</translation>
+    </message>
+    <message>
+        <source>{time} differs by {n} dB</source>
+        <translation>{time} 处相差 {n} dB</translation>
+    </message>
+</context>
+<context>
+    <name>QualitiesDialog</name>
+    <message>
+        <source>Qualities</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>About the selected quality</source>
+        <translation>关于所选质量</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>One hour takes</source>
+        <translation>一小时占用</translation>
+    </message>
+    <message>
+        <source>What one hears</source>
+        <translation>听感</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch…</source>
+        <translation>获取(&amp;F)……</translation>
+    </message>
+    <message>
+        <source>Downloads the published model once, about 25 MB; needs the network</source>
+        <translation>下载一次已发布的模型，约 25 MB；需要网络</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the download</source>
+        <translation>取消下载(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Use this one</source>
+        <translation>使用这个(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)……</translation>
+    </message>
+    <message>
+        <source>Takes the selected model from a folder: one of an archive kit, or the published files</source>
+        <translation>从文件夹取得所选模型：存档包中的文件夹，或已发布的文件</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>删除(&amp;R)……</translation>
+    </message>
+    <message>
+        <source>Frees its place on the disk; what came with the program stays</source>
+        <translation>释放它占用的磁盘空间；随程序附带的会保留</translation>
+    </message>
+    <message>
+        <source>Not on this computer yet</source>
+        <translation>还不在这台电脑上</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Asking for “{title}”…</source>
+        <translation>正在请求“{title}”……</translation>
+    </message>
+    <message>
+        <source>Which folder holds the model?</source>
+        <translation>模型在哪个文件夹里？</translation>
+    </message>
+    <message>
+        <source>Checking what is in “{name}”…</source>
+        <translation>正在检查“{name}”中的内容……</translation>
+    </message>
+    <message>
+        <source>Removed; {size} are free again.</source>
+        <translation>已删除；又空出 {size}。</translation>
+    </message>
+    <message>
+        <source>Remove “{title}” from this computer?
+Files that were made with it can be neither heard nor restored until it is here again.</source>
+        <translation>要从这台电脑删除“{title}”吗？
+在它回来之前，用它制成的文件既不能收听也不能恢复。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done}，共 {total}</translation>
+    </message>
+    <message>
+        <source>It is on this computer now; “Use this one” chooses it.</source>
+        <translation>它现在已在这台电脑上；“使用这个”即可选用。</translation>
+    </message>
+    <message>
+        <source>Cancelled; what has arrived is kept for the next time.</source>
+        <translation>已取消；已下载的部分会留到下次使用。</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Progress of the whole queue</source>
+        <translation>整个列表的进度</translation>
+    </message>
+    <message>
+        <source>State of the queue</source>
+        <translation>列表的状态</translation>
+    </message>
+    <message>
+        <source>Paused: {over} of {total} finished</source>
+        <translation>已暂停：已完成 {over}，共 {total}</translation>
+    </message>
+    <message>
+        <source>{over} of {total} finished</source>
+        <translation>已完成 {over}，共 {total}</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} 个等待中</translation>
+    </message>
+    <message>
+        <source>{n} to listen to</source>
+        <translation>{n} 个可收听</translation>
+    </message>
+    <message>
+        <source>{total} in the list, all finished</source>
+        <translation>列表中有 {total} 个，全部完成</translation>
+    </message>
+    <message>
+        <source> · {before} → about {after}</source>
+        <translation> · {before} → 约 {after}</translation>
+    </message>
+    <message>
+        <source> · {before} → {after}</source>
+        <translation> · {before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Queue of recordings</source>
+        <translation>录音列表</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFiles</name>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>忘掉这些(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>还没有打开过任何文件</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>重新查找(&amp;L)</translation>
+    </message>
+    <message>
+        <source>After a microphone was plugged in</source>
+        <translation>插上麦克风之后</translation>
+    </message>
+    <message>
+        <source>Mono: one voice, half the size</source>
+        <translation>单声道：一个人声，大小减半</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>Time recorded</source>
+        <translation>已录时间</translation>
+    </message>
+    <message>
+        <source>&amp;Microphone:</source>
+        <translation>麦克风(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Channels:</source>
+        <translation>声道(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Kept in:</source>
+        <translation>保存在(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>No microphone was found: connect one, then press “Look again”. All else works without it.</source>
+        <translation>没有找到麦克风：请接上一个，然后按“重新查找”。没有它，其他功能照常。</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept.</source>
+        <translation>到那时为止录下的内容已保存。</translation>
+    </message>
+    <message>
+        <source>The microphone went away: connect it, then press “Look again”.</source>
+        <translation>麦克风断开了：请接上它，然后按“重新查找”。</translation>
+    </message>
+    <message>
+        <source>Where shall recordings be kept?</source>
+        <translation>录音保存在哪里？</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>正在录音</translation>
+    </message>
+    <message>
+        <source>Recording into “{name}”.</source>
+        <translation>正在录到“{name}”。</translation>
+    </message>
+    <message>
+        <source>■  &amp;Stop and keep</source>
+        <translation>■  停止并保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>●  &amp;Record</source>
+        <translation>●  录音(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{n} gaps so far: this computer is too busy.</source>
+        <translation>到目前为止有 {n} 处中断：这台电脑太忙。</translation>
+    </message>
+    <message>
+        <source>Kept as “{name}”, {time}; it is in the queue.</source>
+        <translation>已保存为“{name}”，{time}；已在列表中。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Trial</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>It was</source>
+        <translation>实际是</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>您的回答</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>All trials</source>
+        <translation>所有轮次</translation>
+    </message>
+    <message>
+        <source>&amp;Save the report…</source>
+        <translation>保存报告(&amp;S)……</translation>
+    </message>
+    <message>
+        <source>A page to read and a file to check. Choose an earlier report to add this test to it.</source>
+        <translation>一个可阅读的页面和一个可核对的文件。选择以前的报告，可把这次测试加进去。</translation>
+    </message>
+    <message>
+        <source>&amp;Another test</source>
+        <translation>再测一次(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>You stopped after {n} of {most} trials; the missing ones count against.</source>
+        <translation>您在 {most} 轮中的第 {n} 轮后停止；缺少的轮次会对结果不利。</translation>
+    </message>
+    <message>
+        <source>Played on {device}.</source>
+        <translation>播放设备：{device}。</translation>
+    </message>
+    <message>
+        <source>Both were equally loud.</source>
+        <translation>两者一样响。</translation>
+    </message>
+    <message>
+        <source>The small version was made {n} dB louder, so that both were equally loud.</source>
+        <translation>小文件版本提高了 {n} dB，使两者一样响。</translation>
+    </message>
+    <message>
+        <source>The small version was made {n} dB softer, so that both were equally loud.</source>
+        <translation>小文件版本降低了 {n} dB，使两者一样响。</translation>
+    </message>
+    <message>
+        <source>There were {n} gaps in the sound.</source>
+        <translation>声音中有 {n} 处中断。</translation>
+    </message>
+    <message>
+        <source>X was</source>
+        <translation>X 是</translation>
+    </message>
+    <message>
+        <source>The original was</source>
+        <translation>原始录音是</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ 正确</translation>
+    </message>
+    <message>
+        <source>✗ wrong</source>
+        <translation>✗ 错误</translation>
+    </message>
+    <message>
+        <source>the original</source>
+        <translation>原始录音</translation>
+    </message>
+    <message>
+        <source>the small version</source>
+        <translation>小文件版本</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>SelfCheck</name>
+    <message>
+        <source>Decodes wrongly</source>
+        <translation>解码有误</translation>
+    </message>
+    <message>
+        <source>This computer does not decode {names} as it should: what you hear or restore may not be what was recorded. Choose another device in the settings, or install the program again.</source>
+        <translation>这台电脑不能正确解码 {names}：您听到或恢复的内容可能不是所录的内容。请在设置中选择其他设备，或重新安装程序。</translation>
+    </message>
+    <message>
+        <source>Decoder not tested</source>
+        <translation>解码器未测试</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>Making &amp;small</source>
+        <translation>变小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quality:</source>
+        <translation>质量(&amp;Q)：</translation>
+    </message>
+    <message>
+        <source>S&amp;tereo and more:</source>
+        <translation>立体声及多声道(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>keep all channels</source>
+        <translation>保留所有声道</translation>
+    </message>
+    <message>
+        <source>mix down to one channel: smaller</source>
+        <translation>混合成一个声道：更小</translation>
+    </message>
+    <message>
+        <source>&amp;Check each file after making it</source>
+        <translation>制成后检查每个文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Decodes the new file and compares it with the recording; takes about as long again.</source>
+        <translation>解码新文件并与录音比较；大约再用同样长的时间。</translation>
+    </message>
+    <message>
+        <source>&amp;Begin as soon as something is added</source>
+        <translation>一添加就开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Files</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>beside the original</source>
+        <translation>原始文件旁边</translation>
+    </message>
+    <message>
+        <source>&amp;Results go:</source>
+        <translation>结果放在(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Their &amp;names:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>If a f&amp;ile is already there:</source>
+        <translation>如果文件已经存在(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>give the new one a number</source>
+        <translation>给新文件编号</translation>
+    </message>
+    <message>
+        <source>skip it</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>replace the old one</source>
+        <translation>替换旧文件</translation>
+    </message>
+    <message>
+        <source>N&amp;ew recordings:</source>
+        <translation>新的录音(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>&amp;Ask whether originals shall go to the trash when a queue is finished</source>
+        <translation>列表处理完后，询问是否把原始录音移到回收站(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Each small file is checked first, and nothing is moved without your yes to the list.</source>
+        <translation>先检查每个小文件；没有您对列表的同意，什么都不会移动。</translation>
+    </message>
+    <message>
+        <source>&amp;Restoring</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Restored recordings &amp;become:</source>
+        <translation>恢复的录音格式(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>Their sa&amp;mple rate:</source>
+        <translation>采样率(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>as the original</source>
+        <translation>与原始相同</translation>
+    </message>
+    <message>
+        <source>only what is needed</source>
+        <translation>只取所需</translation>
+    </message>
+    <message>
+        <source>This &amp;computer</source>
+        <translation>这台电脑(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Work is done by:</source>
+        <translation>由谁来运算(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>the fastest there is</source>
+        <translation>最快的设备</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>the NVIDIA or AMD graphics processor</source>
+        <translation>NVIDIA 或 AMD 显卡</translation>
+    </message>
+    <message>
+        <source>the Apple graphics processor</source>
+        <translation>Apple 图形处理器</translation>
+    </message>
+    <message>
+        <source>By means o&amp;f:</source>
+        <translation>运算方式(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>whatever is fastest there</source>
+        <translation>在那里最快的方式</translation>
+    </message>
+    <message>
+        <source>S&amp;ound and notices</source>
+        <translation>声音和通知(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A so&amp;und when the queue is finished</source>
+        <translation>列表处理完时发出声音(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A &amp;notice when the queue is finished</source>
+        <translation>列表处理完时显示通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Only while you look at another window</source>
+        <translation>仅当您在看其他窗口时</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance:</source>
+        <translation>外观(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation>更换语言后，下次启动时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>&lt;h2&gt;Do you hear a difference?&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;您听得出差别吗？&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>{name}: a short passage is played from the original and from the small version, and you do not see which is which. So you can trust your ears, and not your expectations.</source>
+        <translation>{name}：会播放原始录音和小文件版本中的一小段，而您看不到哪个是哪个。这样您可以相信自己的耳朵，而不是自己的预期。</translation>
+    </message>
+    <message>
+        <source>for the report; may stay empty</source>
+        <translation>用于报告；可以留空</translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation>您的姓名(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Whether I hear it: X is one of the two, and I say which</source>
+        <translation>我是否听得出(&amp;W)：X 是两者之一，由我来说是哪一个</translation>
+    </message>
+    <message>
+        <source>Which of the two I &amp;like better</source>
+        <translation>两者中我更喜欢哪一个(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Find out:</source>
+        <translation>想知道：</translation>
+    </message>
+    <message>
+        <source>One that the &amp;program proposes: {n} s in which most is said</source>
+        <translation>程序建议的一段(&amp;P)：话语最多的 {n} 秒</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
+        <translation>比较中的循环(&amp;L)（还没有：请在那里按住 Shift 拖出一段）</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison: {start} – {stop}</source>
+        <translation>比较中的循环(&amp;L)：{start} – {stop}</translation>
+    </message>
+    <message>
+        <source>Passage:</source>
+        <translation>片段：</translation>
+    </message>
+    <message>
+        <source>Number of &amp;trials:</source>
+        <translation>轮数(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Take from the &amp;original, too, what lies above {n} kHz</source>
+        <translation>原始录音也去掉 {n} kHz 以上的部分(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The small version has no such treble. With this, you judge the rest, and not the missing treble.</source>
+        <translation>小文件版本没有这些高音。这样您评判的是其余部分，而不是缺少的高音。</translation>
+    </message>
+    <message>
+        <source>Fairness:</source>
+        <translation>公平：</translation>
+    </message>
+    <message>
+        <source>The passage is being prepared</source>
+        <translation>正在准备片段</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The passage is being read and decoded…</source>
+        <translation>正在读取和解码片段……</translation>
+    </message>
+    <message>
+        <source>It is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
+        <translation>它在第一轮之前就已确定。可以提前停止，报告会写明。</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>▶ Play</source>
+        <translation>▶ 播放</translation>
+    </message>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>播放或暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>Hear the original (1)</source>
+        <translation>听原始录音（1）</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>Hear what comes back from the small file (2)</source>
+        <translation>听小文件还原的声音（2）</translation>
+    </message>
+    <message>
+        <source>Original at the codec&apos;s rate</source>
+        <translation>降到编解码器采样率的原始录音</translation>
+    </message>
+    <message>
+        <source>Hear the original with no higher pitches than the small file can hold: what the codec does, without what its rate does (3)</source>
+        <translation>听去掉小文件容不下的高音的原始录音：只比较编解码器的作用，不含采样率的影响（3）</translation>
+    </message>
+    <message>
+        <source>⇄ Switch</source>
+        <translation>⇄ 切换</translation>
+    </message>
+    <message>
+        <source>Switch between original and decoded, at the same moment (X)</source>
+        <translation>在同一时刻切换原始与解码（X）</translation>
+    </message>
+    <message>
+        <source>Hold to hear the other</source>
+        <translation>按住听另一个</translation>
+    </message>
+    <message>
+        <source>Hear the other one while you hold this button (or the key H)</source>
+        <translation>按住此按钮（或 H 键）时听另一个</translation>
+    </message>
+    <message>
+        <source>−</source>
+        <translation>−</translation>
+    </message>
+    <message>
+        <source>Show more (−)</source>
+        <translation>显示更多（−）</translation>
+    </message>
+    <message>
+        <source>+</source>
+        <translation>+</translation>
+    </message>
+    <message>
+        <source>Look closer (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show everything (0)</source>
+        <translation>显示全部（0）</translation>
+    </message>
+    <message>
+        <source>Clear loop</source>
+        <translation>取消循环</translation>
+    </message>
+    <message>
+        <source>Play on, without the loop (Esc)</source>
+        <translation>不再循环，继续播放（Esc）</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>How loud: the same for both</source>
+        <translation>音量：两者相同</translation>
+    </message>
+    <message>
+        <source>&amp;Level</source>
+        <translation>音量(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Sound output</source>
+        <translation>声音输出</translation>
+    </message>
+    <message>
+        <source>Where to play</source>
+        <translation>在哪里播放</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Search for loudspeakers and headphones that were connected since</source>
+        <translation>查找后来接上的扬声器和耳机</translation>
+    </message>
+    <message>
+        <source>⏸ Pause</source>
+        <translation>⏸ 暂停</translation>
+    </message>
+    <message>
+        <source>Shift and drag to loop a passage</source>
+        <translation>按住 Shift 拖动以循环一段</translation>
+    </message>
+    <message>
+        <source>Loop {start} – {stop} ({length} s)</source>
+        <translation>循环 {start} – {stop}（{length} 秒）</translation>
+    </message>
+    <message>
+        <source>No sound output</source>
+        <translation>没有声音输出</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>Trials done</source>
+        <translation>已完成的轮次</translation>
+    </message>
+    <message>
+        <source>Place in the passage</source>
+        <translation>片段中的位置</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Volume: the same for all, so that it tells nothing</source>
+        <translation>音量：对所有声音相同，因此不会泄露什么</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>&amp;Answer (Enter)</source>
+        <translation>回答(&amp;A)（回车）</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the test…</source>
+        <translation>停止测试(&amp;S)……</translation>
+    </message>
+    <message>
+        <source>Trial {n} of {most}</source>
+        <translation>第 {n} 轮，共 {most} 轮</translation>
+    </message>
+    <message>
+        <source>Trial {n} of at most {most}</source>
+        <translation>第 {n} 轮，最多 {most} 轮</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>the original</source>
+        <translation>原始录音</translation>
+    </message>
+    <message>
+        <source>the small version</source>
+        <translation>小文件版本</translation>
+    </message>
+    <message>
+        <source>one of the two</source>
+        <translation>两者之一</translation>
+    </message>
+    <message>
+        <source>Listen to {key}</source>
+        <translation>听 {key}</translation>
+    </message>
+    <message>
+        <source>Listen to 1, 2 and X as often as you like. Which of the two is X?</source>
+        <translation>1、2 和 X 想听多少次都可以。X 是哪一个？</translation>
+    </message>
+    <message>
+        <source>X is 1, the original</source>
+        <translation>X 是 1，原始录音</translation>
+    </message>
+    <message>
+        <source>X is 2, the small version</source>
+        <translation>X 是 2，小文件版本</translation>
+    </message>
+    <message>
+        <source>Listen to 1 and 2 as often as you like. Which do you like better?</source>
+        <translation>1 和 2 想听多少次都可以。您更喜欢哪一个？</translation>
+    </message>
+    <message>
+        <source>I like 1 better</source>
+        <translation>我更喜欢 1</translation>
+    </message>
+    <message>
+        <source>I like 2 better</source>
+        <translation>我更喜欢 2</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the order, which is fixed already: {hash}</source>
+        <translation>已经确定的顺序的指纹：{hash}</translation>
+    </message>
+    <message>
+        <source>Whoever notes it now can later be sure that the order was not made up afterwards.</source>
+        <translation>现在记下它，以后就能确信顺序不是事后编造的。</translation>
+    </message>
+    <message>
+        <source>Listen to X first: press X.</source>
+        <translation>请先听 X：按 X 键。</translation>
+    </message>
+    <message>
+        <source>Listen to both first: 1 and 2.</source>
+        <translation>请先听两者：1 和 2。</translation>
+    </message>
+    <message>
+        <source>Choose with Left or Right. If you cannot tell, guess: that is an answer too.</source>
+        <translation>用左右键选择。如果听不出来，就猜：那也是一种回答。</translation>
+    </message>
+    <message>
+        <source>Enter gives the answer. You will hear how you did at the end.</source>
+        <translation>按回车键回答。最后会告诉您结果。</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Loudness over time (V: the next view)</source>
+        <translation>随时间变化的响度（V：下一种视图）</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>频谱图</translation>
+    </message>
+    <message>
+        <source>Which pitches sound when, low ones below (V)</source>
+        <translation>何时有哪些音高，低音在下方（V）</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差别</translation>
+    </message>
+    <message>
+        <source>Above the original, below what became of it (V)</source>
+        <translation>上方是原始，下方是还原的结果（V）</translation>
+    </message>
+    <message>
+        <source>Decoded against the original</source>
+        <translation>解码与原始相比</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>decoded softer by {n} dB</source>
+        <translation>解码后轻 {n} dB</translation>
+    </message>
+    <message>
+        <source>{n} dB louder</source>
+        <translation>响 {n} dB</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>添加文件(&amp;A)……</translation>
+    </message>
+    <message>
+        <source>Choose recordings to make small, or .sqc files to restore</source>
+        <translation>选择要变小的录音，或要恢复的 .sqc 文件</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>添加文件夹(&amp;F)……</translation>
+    </message>
+    <message>
+        <source>Choose a folder; all recordings in it are added</source>
+        <translation>选择一个文件夹；其中所有录音都会添加</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Add files or folders that you copied elsewhere</source>
+        <translation>添加您在别处复制的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Restore .sqc files…</source>
+        <translation>恢复 .sqc 文件(&amp;R)……</translation>
+    </message>
+    <message>
+        <source>Turn .sqc files back into recordings</source>
+        <translation>把 .sqc 文件变回录音</translation>
+    </message>
+    <message>
+        <source>&amp;Try it with a sample</source>
+        <translation>用示例试一试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Makes a short recording small that came with the program</source>
+        <translation>把随程序附带的一段短录音变小</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord…</source>
+        <translation>录音(&amp;C)……</translation>
+    </message>
+    <message>
+        <source>Record from a microphone; the recording is kept and put into the queue</source>
+        <translation>用麦克风录音；录音会保存并加入列表</translation>
+    </message>
+    <message>
+        <source>Archi&amp;ve kit…</source>
+        <translation>存档包(&amp;V)……</translation>
+    </message>
+    <message>
+        <source>A folder with all that is needed to open the small recordings in twenty years</source>
+        <translation>一个文件夹，含有二十年后打开小录音所需的一切</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)……</translation>
+    </message>
+    <message>
+        <source>Names, folders, device, notices, appearance, language</source>
+        <translation>名称、文件夹、设备、通知、外观、语言</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Begin, stop where it is, or go on; nothing is lost in a pause</source>
+        <translation>开始、停在原处或继续；暂停不会丢失任何东西</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue</source>
+        <translation>接着做(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Go on with what was left from last time</source>
+        <translation>继续上次剩下的部分</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel selected</source>
+        <translation>取消所选(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Nothing is left behind; the original stays as it is</source>
+        <translation>不会留下任何东西；原始文件保持不变</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;all</source>
+        <translation>全部取消(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Stop the job at work and all that wait</source>
+        <translation>停止正在进行的和所有等待的</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再试一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Do the selected ones anew, with the choices of now</source>
+        <translation>按现在的选择重新处理所选项目</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Sooner in the queue</source>
+        <translation>在列表中提前</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation>在列表中推后</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from the list</source>
+        <translation>从列表中移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The files themselves stay where they are</source>
+        <translation>文件本身留在原处</translation>
+    </message>
+    <message>
+        <source>C&amp;lear finished</source>
+        <translation>清除已完成(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take what is done out of the list; no file goes</source>
+        <translation>把已完成的从列表中移除；不会删除文件</translation>
+    </message>
+    <message>
+        <source>Move originals to the tras&amp;h…</source>
+        <translation>把原始录音移到回收站(&amp;H)……</translation>
+    </message>
+    <message>
+        <source>Only after a check of each file, and only when you say yes to the list</source>
+        <translation>只有在检查每个文件之后，并且您同意列表时才进行</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the originals</source>
+        <translation>保留原始录音(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Everything stays where it is</source>
+        <translation>一切留在原处</translation>
+    </message>
+    <message>
+        <source>&amp;Show the result in its folder</source>
+        <translation>在文件夹中显示结果(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Opens the file manager</source>
+        <translation>打开文件管理器</translation>
+    </message>
+    <message>
+        <source>Show the &amp;original in its folder</source>
+        <translation>在文件夹中显示原始文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>S&amp;elect all</source>
+        <translation>全选(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Qualities…</source>
+        <translation>质量(&amp;Q)……</translation>
+    </message>
+    <message>
+        <source>How they sound, what they take, and how to get more</source>
+        <translation>听起来怎样、占多少空间、如何获取更多</translation>
+    </message>
+    <message>
+        <source>&amp;Comparison</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The original and the result of the selected item</source>
+        <translation>所选项目的原始录音和结果</translation>
+    </message>
+    <message>
+        <source>&amp;Three first steps</source>
+        <translation>最初三步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Drop, make small, compare: with a recording that came with the program</source>
+        <translation>拖入、变小、比较：用随程序附带的录音</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All keys at a glance</source>
+        <translation>所有按键一览</translation>
+    </message>
+    <message>
+        <source>Show the &amp;log file</source>
+        <translation>显示日志文件(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Useful when something went wrong</source>
+        <translation>出问题时有用</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Versions and licences</source>
+        <translation>版本和许可证</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Sta&amp;rt</source>
+        <translation>开始(&amp;R)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Restore &amp;it</source>
+        <translation>恢复它(&amp;I)</translation>
+    </message>
+</context>
+<context>
+    <name>bar</name>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备……</translation>
+    </message>
+    <message>
+        <source>What does the work</source>
+        <translation>由什么来运算</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>没有声音设备</translation>
+    </message>
+    <message>
+        <source>Nothing can be played until one is connected; all else works.</source>
+        <translation>接上声音设备之前无法播放；其他功能照常。</translation>
+    </message>
+    <message>
+        <source>No network needed</source>
+        <translation>不需要网络</translation>
+    </message>
+    <message>
+        <source>All work is done on this machine; nothing is sent anywhere.</source>
+        <translation>所有工作都在这台电脑上完成；不会向任何地方发送任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>blind_test</name>
+    <message>
+        <source>You heard it.</source>
+        <translation>您听出来了。</translation>
+    </message>
+    <message>
+        <source>You were guessing.</source>
+        <translation>您是在猜。</translation>
+    </message>
+    <message>
+        <source>You could not tell them apart.</source>
+        <translation>您无法分辨两者。</translation>
+    </message>
+    <message>
+        <source>Not enough trials to tell.</source>
+        <translation>轮次太少，无法判断。</translation>
+    </message>
+    <message>
+        <source>You prefer the original.</source>
+        <translation>您更喜欢原始录音。</translation>
+    </message>
+    <message>
+        <source>You prefer the small version.</source>
+        <translation>您更喜欢小文件版本。</translation>
+    </message>
+    <message>
+        <source>You like both equally well.</source>
+        <translation>两者您同样喜欢。</translation>
+    </message>
+    <message>
+        <source>You chose the original {hits} times, and the small version {others} times.</source>
+        <translation>您选了 {hits} 次原始录音，{others} 次小文件版本。</translation>
+    </message>
+    <message>
+        <source>{hits} of {answered} right.</source>
+        <translation>{answered} 次中答对 {hits} 次。</translation>
+    </message>
+    <message>
+        <source>Somebody who guesses does as well in {n} of 100 tests.</source>
+        <translation>纯靠猜的人，100 次测试中有 {n} 次能做到这样。</translation>
+    </message>
+    <message>
+        <source>Somebody who guesses does as well in 1 of {n} tests.</source>
+        <translation>纯靠猜的人，{n} 次测试中有 1 次能做到这样。</translation>
+    </message>
+    <message>
+        <source>The small version does not sound like the original to you, in this passage.</source>
+        <translation>在这一段中，小文件版本在您听来与原始录音不同。</translation>
+    </message>
+    <message>
+        <source>With these ears, this passage and this equipment, the small version is as good.</source>
+        <translation>对这双耳朵、这一段和这套设备来说，小文件版本同样好。</translation>
+    </message>
+    <message>
+        <source>It may have been luck or not. A test with more trials can tell; begin a new one.</source>
+        <translation>可能是运气，也可能不是。轮次更多的测试可以说明；请重新开始一次。</translation>
+    </message>
+    <message>
+        <source>A larger quality may be worth its size to you.</source>
+        <translation>更大的质量对您来说可能值得占用空间。</translation>
+    </message>
+    <message>
+        <source>It differs, but not for the worse to your ears.</source>
+        <translation>有差别，但在您听来并不更差。</translation>
+    </message>
+    <message>
+        <source>Whether or not you hear a difference, it does not bother you.</source>
+        <translation>无论您是否听得出差别，它都不影响您。</translation>
+    </message>
+    <message>
+        <source>So few trials cannot tell anything: take 5 or more.</source>
+        <translation>轮次这么少说明不了什么：请用 5 轮或更多。</translation>
+    </message>
+    <message>
+        <source>“You heard it” takes {needed} right answers of {trials}.</source>
+        <translation>“您听出来了”需要 {trials} 次中答对 {needed} 次。</translation>
+    </message>
+</context>
+<context>
+    <name>choose_files</name>
+    <message>
+        <source>Recordings ({patterns});;All files (*)</source>
+        <translation>录音 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Which recordings?</source>
+        <translation>哪些录音？</translation>
+    </message>
+    <message>
+        <source>Small recordings ({patterns})</source>
+        <translation>小录音 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Which files shall be restored?</source>
+        <translation>要恢复哪些文件？</translation>
+    </message>
+    <message>
+        <source>Which folder?</source>
+        <translation>哪个文件夹？</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message>
+        <source>Still at work</source>
+        <translation>仍在工作</translation>
+    </message>
+    <message>
+        <source>The queue is not finished.</source>
+        <translation>列表还没有处理完。</translation>
+    </message>
+    <message>
+        <source>If you stop now, no half file is left; the rest waits until you open the window again.</source>
+        <translation>如果现在停止，不会留下半个文件；其余的会等到您再次打开窗口。</translation>
+    </message>
+    <message>
+        <source>&amp;Finish, then close</source>
+        <translation>完成后关闭(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and close</source>
+        <translation>停止并关闭(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>继续运行(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>compare</name>
+    <message>
+        <source>There is no such recording.</source>
+        <translation>没有这样的录音。</translation>
+    </message>
+    <message>
+        <source>{name} is being read.</source>
+        <translation>正在读取 {name}。</translation>
+    </message>
+    <message>
+        <source>Silence so far.</source>
+        <translation>到目前为止是静音。</translation>
+    </message>
+    <message>
+        <source>Loudest at {time} ({level} dB).</source>
+        <translation>最响处在 {time}（{level} dB）。</translation>
+    </message>
+    <message>
+        <source>{time} are not decoded yet.</source>
+        <translation>还有 {time} 没有解码。</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation>{n} 个声道</translation>
+    </message>
+    <message>
+        <source>Decoding… {percent} % – the sound goes on as soon as it is there</source>
+        <translation>正在解码……{percent} % – 准备好后声音会继续</translation>
+    </message>
+    <message>
+        <source>Decoding… {percent} %</source>
+        <translation>正在解码……{percent} %</translation>
+    </message>
+    <message>
+        <source>Gaps while playing, as this computer was too busy: {count}</source>
+        <translation>播放时的中断（因为这台电脑太忙）：{count}</translation>
+    </message>
+    <message>
+        <source>Pauses, as decoding was not far enough: {count}</source>
+        <translation>暂停（因为解码还不够远）：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>log</name>
+    <message>
+        <source>Something unforeseen happened ({reason}); details are in the log file.</source>
+        <translation>发生了意料之外的情况（{reason}）；详情见日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>列表(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open rec&amp;ent</source>
+        <translation>最近打开(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>quality</name>
+    <message>
+        <source>{title} (preview quality)</source>
+        <translation>{title}（预览质量）</translation>
+    </message>
+    <message>
+        <source>Trained for a short time: fetch the published model for good speech.</source>
+        <translation>训练时间很短：要得到好的语音，请获取已发布的模型。</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>随程序附带</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>fetched</source>
+        <translation>已获取</translation>
+    </message>
+    <message>
+        <source>from the authors of the codec, whose packages are under the MIT licence</source>
+        <translation>来自编解码器的作者，其软件包采用 MIT 许可证</translation>
+    </message>
+    <message>
+        <source>trained with this program; those that come with it are under the MIT licence</source>
+        <translation>用本程序训练；随程序附带的采用 MIT 许可证</translation>
+    </message>
+    <message>
+        <source>Nothing above 8 kHz is kept.</source>
+        <translation>8 kHz 以上的部分不保留。</translation>
+    </message>
+    <message>
+        <source>Nothing above 12 kHz is kept.</source>
+        <translation>12 kHz 以上的部分不保留。</translation>
+    </message>
+    <message>
+        <source>From the newer family of models.</source>
+        <translation>来自较新的模型系列。</translation>
+    </message>
+    <message>
+        <source>Tiniest: words stay understandable</source>
+        <translation>最小：话语仍可听懂</translation>
+    </message>
+    <message>
+        <source>Tiny: understandable, voices change a little</source>
+        <translation>极小：可听懂，嗓音略有变化</translation>
+    </message>
+    <message>
+        <source>Very small: clear speech</source>
+        <translation>很小：清晰的语音</translation>
+    </message>
+    <message>
+        <source>Small: good speech</source>
+        <translation>小：良好的语音</translation>
+    </message>
+    <message>
+        <source>Medium: very good speech</source>
+        <translation>中等：很好的语音</translation>
+    </message>
+    <message>
+        <source>Medium: speech and simple music</source>
+        <translation>中等：语音和简单的音乐</translation>
+    </message>
+    <message>
+        <source>Largest: the most faithful</source>
+        <translation>最大：最忠实</translation>
+    </message>
+    <message>
+        <source>Tiniest, newer: words stay understandable</source>
+        <translation>最小，较新：话语仍可听懂</translation>
+    </message>
+    <message>
+        <source>Tiny, newer: understandable speech</source>
+        <translation>极小，较新：可听懂的语音</translation>
+    </message>
+    <message>
+        <source>Tiny, newer: voices recognisable</source>
+        <translation>极小，较新：嗓音可辨认</translation>
+    </message>
+    <message>
+        <source>Very small, newer: clear speech</source>
+        <translation>很小，较新：清晰的语音</translation>
+    </message>
+</context>
+<context>
+    <name>queue</name>
+    <message>
+        <source>Listen to this one</source>
+        <translation>请听这一个</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备……</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>To listen to</source>
+        <translation>可收听</translation>
+    </message>
+    <message>
+        <source>Make small</source>
+        <translation>变小</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Small recording</source>
+        <translation>小录音</translation>
+    </message>
+    <message>
+        <source>original in the trash</source>
+        <translation>原始录音在回收站中</translation>
+    </message>
+    <message>
+        <source>{before} → about {after}</source>
+        <translation>{before} → 约 {after}</translation>
+    </message>
+    <message>
+        <source>left from last time</source>
+        <translation>上次剩下</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} 个完成</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 个失败</translation>
+    </message>
+    <message>
+        <source>{n} cancelled or skipped</source>
+        <translation>{n} 个取消或跳过</translation>
+    </message>
+</context>
+<context>
+    <name>saving</name>
+    <message>
+        <source>{name} - blind test</source>
+        <translation>{name} - 盲听测试</translation>
+    </message>
+    <message>
+        <source>Save the report, or choose one to add to</source>
+        <translation>保存报告，或选择一个来添加</translation>
+    </message>
+    <message>
+        <source>Reports (*.html)</source>
+        <translation>报告 (*.html)</translation>
+    </message>
+    <message>
+        <source>Added to {name}, which has {n} tests now.</source>
+        <translation>已加入 {name}，其中现有 {n} 次测试。</translation>
+    </message>
+    <message>
+        <source>Saved: {name}, and beside it the same for checking.</source>
+        <translation>已保存：{name}，旁边还有供核对的同样内容。</translation>
+    </message>
+</context>
+<context>
+    <name>self._bar</name>
+    <message>
+        <source>Device not found</source>
+        <translation>没有找到设备</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>{n} s left</source>
+        <translation>还剩 {n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>还剩 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min left</source>
+        <translation>还剩 {h} 小时 {m} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} × real time</source>
+        <translation>{n} × 实时速度</translation>
+    </message>
+</context>
+</TS>
