@@ -10,8 +10,6 @@ from typing import Any
 from sqcodec_gui.codec.config import all_configs, get_config
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
-from sqcodec_gui.training.debian_corpus import build_corpus
-from sqcodec_gui.training.finish import finish
 from sqcodec_gui.training.plots import plot_log
 from sqcodec_gui.training.trainer import RunSettings, Trainer
 
@@ -37,6 +35,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("run"), help="folder for checkpoint, log and plots")
     parser.add_argument("--minutes", type=float, default=math.inf, help="time to train; 0: only pack")
     parser.add_argument("--steps", type=int, default=10**9)
+    parser.add_argument(
+        "--stop-after", type=float, default=math.inf, metavar="MINUTES", help="leave early; --resume keeps the plan"
+    )
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start", type=Path, metavar="FILE", help="a model.safetensors to start from")
     parser.add_argument("--device", default="cpu", help="cpu, cuda or mps")
@@ -49,6 +50,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         "--adversarial-from", type=float, default=1.0, metavar="SHARE", help="of the run; 1: no discriminators"
     )
     parser.add_argument(
+        "--judges-alone", type=float, default=0.05, metavar="SHARE", help="of the run: judges learn before they count"
+    )
+    parser.add_argument(
         "--constants-from", type=float, default=0.35, metavar="SHARE", help="of a run that starts without statistics"
     )
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
@@ -58,6 +62,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
     parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
+    parser.add_argument("--weights-only", action="store_true", help="export without measuring and without a card")
     parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
     options = parser.parse_args(arguments)
     if options.data is None and options.build_corpus is None:
@@ -78,6 +83,7 @@ def settings_of(options: argparse.Namespace) -> RunSettings:
         adam_lr=options.adam_lr,
         flat_share=options.flat_share,
         adversarial_from=options.adversarial_from,
+        judges_alone=options.judges_alone,
         constants_from=options.constants_from,
         seed=options.seed,
         device=options.device,
@@ -93,12 +99,14 @@ def show(line: dict[str, Any]) -> None:
 
 def finish_model(options: argparse.Namespace, folder: Path) -> None:
     """Everything that a shipped model has beside its weights."""
+    from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install
+
     log = options.out / "log.jsonl"
     if log.is_file():
         shutil.copyfile(log, folder / log.name)
         plot_log(log, folder)
     finished = finish(folder, Corpus(options.data), log if log.is_file() else None, DEV_SECONDS, options.table_seconds)
-    show({"speech": finished.speech, "usual_mel_distance": finished.usual_mel_distance})
+    show({"speech": finished.kinds["speech"], "usual_mel_distance": finished.usual_mel_distance})
 
 
 def main() -> None:
@@ -111,6 +119,8 @@ def main() -> None:
 
 def run(options: argparse.Namespace) -> None:
     if options.build_corpus:
+        from sqcodec_gui.training.debian_corpus import build_corpus
+
         build_corpus(options.build_corpus, options.debs, options.packages, options.heavy, print)
         return
     if options.pack:
@@ -120,10 +130,11 @@ def run(options: argparse.Namespace) -> None:
     if options.finish or options.minutes <= 0:
         return
     trainer = Trainer(settings_of(options), resume=options.resume)
-    trainer.run(show)
-    plot_log(options.out / "log.jsonl", options.out)
+    trainer.run(show, options.stop_after)
     if options.export:
         trainer.export(options.export)
+    if options.export and not options.weights_only:
+        plot_log(options.out / "log.jsonl", options.out)
         finish_model(options, options.export)
 
 

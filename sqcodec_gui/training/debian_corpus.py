@@ -239,7 +239,7 @@ def prepare(path: str, content: bytes, kind: str) -> tuple[_Recording | None, st
 def decode(path: str, content: bytes, longest_s: float) -> tuple[np.ndarray, int]:
     """Mono float32 [samples] and their rate in Hz; of a longer recording the middle ``longest_s`` seconds."""
     if path.lower().endswith(".g722"):  # bare G.722 has no header; libsndfile does not know it
-        with av.open(io.BytesIO(content), format="g722") as container:
+        with av.open(io.BytesIO(content), "r", format="g722") as container:
             frames = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
         return np.concatenate(frames).astype(np.float32) / 32768, RATE_HZ
     with soundfile.SoundFile(io.BytesIO(content)) as file:

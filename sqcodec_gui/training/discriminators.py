@@ -23,7 +23,7 @@ class _ConvStack(nn.Module):
     def forward(self, x: Tensor) -> list[Tensor]:
         maps = []
         for layer in self.layers[:-1]:
-            x = F.leaky_relu(layer(x), SLOPE)
+            x = F.leaky_relu(layer(x), SLOPE, inplace=True)
             maps.append(x)
         return [*maps, self.layers[-1](x)]
 

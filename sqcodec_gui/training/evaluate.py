@@ -4,8 +4,9 @@ PESQ-WB (ITU-T P.862.2), STOI (Taal et al. 2011), SI-SDR (arXiv 1811.02508), log
 loss.
 """
 
+import math
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -29,20 +30,38 @@ class Scores:
 
 
 def score(original: np.ndarray, decoded: np.ndarray) -> Scores:
-    """Both float32 [samples] at 16 kHz, equally long, at least half a second with sound in it."""
-    from pesq import NoUtterancesError, pesq
-    from pystoi import stoi
+    """Both float32 [samples] at 16 kHz, equally long, at least half a second with sound in it.
 
+    A score is no number where there is too little sound for it, or where the package that computes it is not installed.
+    """
+    return Scores(
+        _pesq_wb(original, decoded),
+        _stoi(original, decoded),
+        si_sdr_db(original, decoded),
+        mel_distance(original, decoded),
+    )
+
+
+def _pesq_wb(original: np.ndarray, decoded: np.ndarray) -> float:
     try:
-        pesq_wb = pesq(METRIC_RATE_HZ, original, decoded, "wb")
+        from pesq import NoUtterancesError, pesq
+    except ImportError:
+        return math.nan
+    try:
+        return float(pesq(METRIC_RATE_HZ, original, decoded, "wb"))
     except NoUtterancesError:
-        pesq_wb = float("nan")
+        return math.nan
+
+
+def _stoi(original: np.ndarray, decoded: np.ndarray) -> float:
+    try:
+        from pystoi import stoi
+    except ImportError:
+        return math.nan
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pystoi warns where too little sound is left, and gives 1e-5
-        intelligibility = float(stoi(original, decoded, METRIC_RATE_HZ))
-    if intelligibility <= 1e-5:
-        intelligibility = float("nan")
-    return Scores(pesq_wb, intelligibility, si_sdr_db(original, decoded), mel_distance(original, decoded))
+        value = float(stoi(original, decoded, METRIC_RATE_HZ))
+    return value if value > 1e-5 else math.nan
 
 
 def si_sdr_db(original: np.ndarray, decoded: np.ndarray) -> float:
@@ -62,9 +81,53 @@ def mel_distance(original: np.ndarray, decoded: np.ndarray) -> float:
 
 
 def mean_scores(scores: Iterable[Scores]) -> dict[str, float]:
-    """Means by name, over those that are numbers."""
+    """Means by name, over those that are numbers; no number where none is."""
     rows = [asdict(one) for one in scores]
-    return {name: float(np.nanmean([row[name] for row in rows])) for name in rows[0]}
+    known = {name: [row[name] for row in rows if not math.isnan(row[name])] for name in rows[0]}
+    return {name: float(np.mean(values)) if values else math.nan for name, values in known.items()}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One recording and what it scored; ``kind`` is speech, music or sfx."""
+
+    kind: str
+    speaker: str
+    name: str
+    scores: Scores
+
+
+def by_kind(rows: Iterable[Scored]) -> dict[str, dict[str, float]]:
+    """Mean scores of speech, music and effects apart."""
+    return _grouped(rows, lambda row: row.kind)
+
+
+def by_speaker(rows: Iterable[Scored]) -> dict[str, dict[str, float]]:
+    """Mean scores of each speaker, of speech alone."""
+    return _grouped((row for row in rows if row.kind == "speech"), lambda row: row.speaker)
+
+
+def worst(rows: Iterable[Scored], count: int) -> list[Scored]:
+    """The recordings of speech with the lowest PESQ-WB, the lowest first."""
+    known = [row for row in rows if row.kind == "speech" and not math.isnan(row.scores.pesq)]
+    return sorted(known, key=lambda row: row.scores.pesq)[:count]
+
+
+def _grouped(rows: Iterable[Scored], key: Callable[[Scored], str]) -> dict[str, dict[str, float]]:
+    groups: dict[str, list[Scores]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row.scores)
+    return {name: mean_scores(groups[name]) for name in sorted(groups)}
+
+
+def score_table(rows: Mapping[str, Mapping[str, float]], first: str = "") -> str:
+    """Markdown: a line for each name."""
+    lines = [f"| {first} | PESQ-WB | STOI | SI-SDR, dB | log-mel distance |", "|---|---|---|---|---|"]
+    for name, row in rows.items():
+        lines.append(
+            f"| {name} | {row['pesq']:.2f} | {row['stoi']:.3f} | {row['si_sdr_db']:.1f} | {row['mel_distance']:.3f} |"
+        )
+    return "\n".join(lines)
 
 
 def dev_excerpts(corpus: Corpus, count: int, seconds: float) -> list[np.ndarray]:

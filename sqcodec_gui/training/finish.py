@@ -4,6 +4,7 @@ Everything is measured on the exported file, on speakers that training never hea
 """
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,15 @@ from sqcodec_gui.codec.installed import read_header, read_metadata
 from sqcodec_gui.codec.streaming import StreamEncoder
 from sqcodec_gui.codec.weights import build, load_codec, save_own
 from sqcodec_gui.engine.check import USUAL_KEY
+from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.training.corpus import Clip, Corpus
-from sqcodec_gui.training.evaluate import Scores, mean_scores, score
+from sqcodec_gui.training.debian_corpus import all_packages
+from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score, score_table, worst
+from sqcodec_gui.training.trainer import AUDIO_KEY, STEPS_KEY
 
 USUAL_PERCENTILE = 95
+WORST = 5
 PREVIEW_BELOW_PESQ = 2.5
 """Weights whose speech scores less are called a preview, in their card and in the window."""
 
@@ -29,11 +34,12 @@ PREVIEW_BELOW_PESQ = 2.5
 class Finished:
     """What was measured of a model."""
 
-    speech: dict[str, float]
+    kinds: dict[str, dict[str, float]]
     speakers: dict[str, dict[str, float]]
-    others: dict[str, dict[str, float]]
+    worst: list[Scored]
     usual_mel_distance: float
     seconds: float
+    seconds_per_speaker: float
 
 
 def excerpts(corpus: Corpus, split: str, seconds_per_speaker: float) -> list[tuple[Clip, np.ndarray]]:
@@ -54,22 +60,21 @@ def excerpts(corpus: Corpus, split: str, seconds_per_speaker: float) -> list[tup
 def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finished:
     """Scores of the exported weights on the dev speakers."""
     codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
-    rows: list[tuple[Clip, Scores]] = []
+    rows: list[Scored] = []
     seconds = 0.0
     for clip, samples in excerpts(corpus, "dev", seconds_per_speaker):
         audio = torch.from_numpy(samples)[None]
         decoded = codec.decode(codec.encode(audio))[0, : len(samples)].numpy()
-        rows.append((clip, score(samples, decoded)))
+        rows.append(Scored(clip.kind, clip.speaker, clip.name, score(samples, decoded)))
         seconds += len(samples) / corpus.sample_rate_hz
-    speech = [(clip, one) for clip, one in rows if clip.kind == "speech"]
-    speakers = sorted({clip.speaker for clip, _ in speech})
-    kinds = sorted({clip.kind for clip, _ in rows} - {"speech"})
+    distances = [row.scores.mel_distance for row in rows if row.kind == "speech"]
     return Finished(
-        speech=mean_scores([one for _, one in speech]),
-        speakers={name: mean_scores([one for clip, one in speech if clip.speaker == name]) for name in speakers},
-        others={kind: mean_scores([one for clip, one in rows if clip.kind == kind]) for kind in kinds},
-        usual_mel_distance=float(np.percentile([one.mel_distance for _, one in speech], USUAL_PERCENTILE)),
+        kinds=by_kind(rows),
+        speakers=by_speaker(rows),
+        worst=worst(rows, WORST),
+        usual_mel_distance=float(np.percentile(distances, USUAL_PERCENTILE)),
         seconds=seconds,
+        seconds_per_speaker=seconds_per_speaker,
     )
 
 
@@ -90,44 +95,68 @@ def finish(folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, t
     path = folder / "model.safetensors"
     metadata = {key: value for key, value in read_metadata(path).items() if key not in ("origin", "source_sha256")}
     metadata[USUAL_KEY] = f"{finished.usual_mel_distance:.4f}"
-    metadata["quality"] = "preview" if finished.speech["pesq"] < PREVIEW_BELOW_PESQ else "full"
+    metadata["quality"] = "preview" if finished.kinds["speech"]["pesq"] < PREVIEW_BELOW_PESQ else "full"
     config = get_config(metadata["model"])
     codec = build(config, load_file(path), str(path))
     save_own(codec, folder, metadata)
     fit_tables(folder, corpus, table_seconds)
-    (folder / "card.md").write_text(card(folder, config, finished, log), "utf-8")
+    write_self_test(folder)
+    (folder / "card.md").write_text(card(folder, config, corpus, finished, log), "utf-8")
     return finished
 
 
-def card(folder: Path, config: CodecConfig, finished: Finished, log: Path | None) -> str:
+def card(folder: Path, config: CodecConfig, corpus: Corpus, finished: Finished, log: Path | None) -> str:
     """What there is to know of these weights, for people; ``notes.md`` says what only people know."""
     notes = folder / "notes.md"
+    lowest = ", ".join(f"{row.name} ({row.scores.pesq:.2f})" for row in finished.worst)
+    parts = [
+        f"# {config.name}: weights trained by this project",
+        _facts(folder, finished, log),
+        f"## Measured on speakers that training never heard ({finished.seconds:.0f} s)",
+        score_table({"all speech": finished.kinds["speech"], **finished.speakers, **_others(finished)}),
+        f"The worst recordings of speech by PESQ-WB: {lowest}.",
+        f"Made by `python -m sqcodec_gui.training --finish resources/models/{folder.name} --data CORPUS`: the first"
+        f" {finished.seconds_per_speaker:g} seconds of each dev speaker, whole-clip encode and decode of this file.",
+        "## Sources of the recordings",
+        describe_sources(corpus),
+        notes.read_text("utf-8") if notes.is_file() else "",
+    ]
+    return "\n\n".join(parts)
+
+
+def _others(finished: Finished) -> dict[str, dict[str, float]]:
+    return {kind: scores for kind, scores in finished.kinds.items() if kind != "speech"}
+
+
+def _facts(folder: Path, finished: Finished, log: Path | None) -> str:
     metadata = read_metadata(folder / "model.safetensors")
     last = json.loads(log.read_text("utf-8").splitlines()[-1]) if log else {}
-    rows = {"all speech": finished.speech, **finished.speakers, **finished.others}
-    lines = [
-        "| | PESQ-WB | STOI | SI-SDR, dB | log-mel distance |",
-        "|---|---|---|---|---|",
-        *(
-            f"| {name} | {row['pesq']:.2f} | {row['stoi']:.3f} | {row['si_sdr_db']:.1f} | {row['mel_distance']:.3f} |"
-            for name, row in rows.items()
-        ),
+    facts = [
+        f"quality: **{metadata['quality']}**",
+        f"SHA-256 of the tensors: `{metadata['source_sha256']}`",
+        f"the last run: {last.get('step', '?')} steps, {last.get('audio_s', 0) / 3600:.2f} hours of audio heard;"
+        " its loss curve and scores: `training.svg`, `log.jsonl`",
     ]
-    return "\n".join(
-        [
-            f"# {config.name}: weights trained by this project",
-            "",
-            f"- quality: **{metadata['quality']}**",
-            f"- SHA-256 of the tensors: `{metadata['source_sha256']}`",
-            f"- the last run: {last.get('step', '?')} steps, {last.get('audio_s', 0) / 3600:.2f} hours of audio heard"
-            " (`training.svg`, `log.jsonl`)",
-            f"- settings of that run: `{metadata.get('training', '')}`",
-            f"- 95 of 100 dev recordings of speech stay below a log-mel distance of {finished.usual_mel_distance:.3f}",
-            "",
-            f"## Measured on speakers that training never heard ({finished.seconds:.0f} s)",
-            "",
-            *lines,
-            "",
-            notes.read_text("utf-8") if notes.is_file() else "",
-        ]
-    )
+    if STEPS_KEY in metadata:
+        hours = float(metadata[AUDIO_KEY]) / 3600
+        facts.append(f"all counted runs up to here: {metadata[STEPS_KEY]} steps, {hours:.2f} hours of audio heard")
+    facts += [
+        f"settings of the last run: `{metadata.get('training', '')}`",
+        f"{USUAL_PERCENTILE} of 100 dev recordings of speech stay below a log-mel distance of"
+        f" {finished.usual_mel_distance:.3f}",
+    ]
+    return "\n".join(f"- {fact}" for fact in facts)
+
+
+def describe_sources(corpus: Corpus) -> str:
+    """Markdown: packages, licences, and how much of each split they give."""
+    seconds: dict[tuple[str, str], float] = defaultdict(float)
+    for clip in corpus.clips:
+        seconds[clip.speaker.partition("/")[0], clip.split] += clip.length / corpus.sample_rate_hz
+    known = all_packages()
+    lines = ["| package | licence | train, min | dev, min |", "|---|---|---|---|"]
+    for name in sorted({package for package, _ in seconds}):
+        licence = known[name].licence if name in known else "not recorded"
+        minutes = [seconds.get((name, split), 0.0) / 60 for split in ("train", "dev")]
+        lines.append(f"| {name} | {licence} | {minutes[0]:.1f} | {minutes[1]:.1f} |")
+    return "\n".join(lines)

@@ -58,16 +58,19 @@ class TrainingStep:
     precision: torch.dtype | None = None
     """bf16 for the networks on a GPU; None for float32"""
 
-    def run(self, audio: Tensor, lr_scale: float, adversarial: bool) -> dict[str, float]:
-        """audio (B, T) -> loss terms and gradient norms"""
+    def run(self, audio: Tensor, lr_scale: float, judged: bool, adversarial: bool) -> dict[str, Tensor]:
+        """audio (B, T) -> loss terms and gradient norms, left on the device: reading them would wait for it.
+
+        ``judged``: the discriminators learn; ``adversarial``: their verdict also counts for the generator.
+        """
         for optimizer in (*self.optimizers, *(self.discriminator_optimizers or ())):
             for group in optimizer.param_groups:
                 group["lr"] = group["full_lr"] * lr_scale
         device = audio.device.type
         with torch.autocast(device, self.precision, enabled=self.precision is not None):
             decoded = reconstruct(self.codec, audio)
-        numbers: dict[str, float] = {}
-        if adversarial and self.discriminators is not None:
+        numbers: dict[str, Tensor] = {}
+        if judged and self.discriminators is not None:
             numbers |= self._judge(audio, decoded.detach().float())
         terms = self.spectral(decoded, audio)
         if adversarial and self.discriminators is not None:
@@ -78,10 +81,10 @@ class TrainingStep:
             terms |= adversarial_losses(real, fake)
         total = torch.stack([WEIGHTS[name] * term for name, term in terms.items()]).sum()
         total.backward()
-        numbers |= {name: float(term.detach()) for name, term in terms.items()}
-        return numbers | {"total": float(total.detach()), "gradient": self._update(self.codec, self.optimizers)}
+        numbers |= {name: term.detach() for name, term in terms.items()}
+        return numbers | {"total": total.detach(), "gradient": self._update(self.codec, self.optimizers)}
 
-    def _judge(self, audio: Tensor, decoded: Tensor) -> dict[str, float]:
+    def _judge(self, audio: Tensor, decoded: Tensor) -> dict[str, Tensor]:
         """One step of the discriminators."""
         assert self.discriminators is not None
         assert self.discriminator_optimizers is not None
@@ -90,14 +93,21 @@ class TrainingStep:
         loss = discriminator_loss(real, fake)
         loss.backward()
         gradient = self._update(self.discriminators, self.discriminator_optimizers)
-        return {"judges": float(loss.detach()), "judges_gradient": gradient}
+        return {"judges": loss.detach(), "judges_gradient": gradient}
 
     @staticmethod
-    def _update(module: nn.Module, optimizers: list[torch.optim.Optimizer]) -> float:
-        """Clip, step, clear; a gradient that is no number is dropped. Returns the norm before clipping."""
-        norm = torch.nn.utils.clip_grad_norm_(module.parameters(), CLIP_NORM)
-        if torch.isfinite(norm):
-            for optimizer in optimizers:
-                optimizer.step()
+    def _update(module: nn.Module, optimizers: list[torch.optim.Optimizer]) -> Tensor:
+        """Clip, step, clear. Returns the norm before clipping.
+
+        A gradient that is no number counts as zero; that is decided on the device, so that nothing waits.
+        """
+        gradients = [parameter.grad for parameter in module.parameters() if parameter.grad is not None]
+        norm = torch.nn.utils.get_total_norm(gradients)
+        scale = torch.where(norm.isfinite(), CLIP_NORM / norm.clamp(min=CLIP_NORM), 0.0)
+        for gradient in gradients:
+            gradient.nan_to_num_(0.0, 0.0, 0.0)
+        torch._foreach_mul_(gradients, scale)
+        for optimizer in optimizers:
+            optimizer.step()
         module.zero_grad(set_to_none=True)
-        return float(norm)
+        return norm

@@ -8,7 +8,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from sqcodec_gui.codec.config import get_config
-from sqcodec_gui.codec.installed import InstalledModel, read_header
+from sqcodec_gui.codec.installed import InstalledModel, read_header, read_metadata
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.weights import load_codec, save_own
 from sqcodec_gui.training.augment import augment, source_length
@@ -30,6 +30,9 @@ LOG_EVERY = 20
 DEV_SECONDS = 6.0
 DEV_SPEAKERS = 10
 CALIBRATION_SEGMENTS = 48
+STEPS_KEY = "total_steps"
+AUDIO_KEY = "total_audio_s"
+"""Metadata of exported weights: what this run and those that it started from add up to."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class RunSettings:
 
     Until the share ``constants_from`` of a run that starts without them, the decoder normalises by each segment's
     own statistics, as published; then they are measured, and are constants from there on (see codec.streaming).
+    From the share ``adversarial_from`` on there are discriminators. For the first ``judges_alone`` of the run they only
+    learn to judge: they are never stored with shipped weights, and a raw judge would spoil good ones.
     """
 
     model: str
@@ -52,6 +57,7 @@ class RunSettings:
     warmup_steps: int = 50
     flat_share: float = 0.3
     adversarial_from: float = 1.0
+    judges_alone: float = 0.05
     discriminator_width: int = 32
     averaging: float = 0.999
     constants_from: float = 0.35
@@ -71,6 +77,8 @@ class Trainer:
         torch.manual_seed(settings.seed)
         if self.device.type == "cuda":
             torch.set_float32_matmul_precision("high")
+            torch.backends.cudnn.benchmark = True  # every step has the same shapes
+            torch.backends.cuda.enable_cudnn_sdp(False)  # has no gradient for the position bias
         self.codec = (codec or _initial_codec(settings)).to(self.device).train().requires_grad_(True)
         self.config = self.codec.config
         self.corpus = Corpus(settings.data)
@@ -100,9 +108,7 @@ class Trainer:
         )
         if settings.compile:
             for module in (self.codec.encoder, self.codec.en_encoder, self.codec.en_decoder, self.codec.decoder):
-                module.compile(dynamic=False)
-            if discriminators is not None:
-                discriminators.compile(dynamic=False)
+                module.compile(dynamic=False)  # not the judges: convolutions all, and three graphs each to compile
         return step
 
     @property
@@ -118,9 +124,10 @@ class Trainer:
     def calibrate(self) -> None:
         """Set the decoder's constant statistics to the mean over segments, as the weights are now."""
         measured = []
-        for _ in range(CALIBRATION_SEGMENTS):
-            features = self.codec.quantizer.dequantize(self.codec.encode(self.draw(1)))
-            measured.append(self.codec.decoder.measure(self.codec.en_decoder(features).transpose(1, 2)))
+        with torch.compiler.set_stance("force_eager"):  # another batch size would be compiled anew
+            for _ in range(CALIBRATION_SEGMENTS):
+                features = self.codec.quantizer.dequantize(self.codec.encode(self.draw(1)))
+                measured.append(self.codec.decoder.measure(self.codec.en_decoder(features).transpose(1, 2)))
         self.codec.statistics = torch.stack(measured).mean(0)
         self.average["statistics"] = self.codec.statistics.clone()
 
@@ -135,12 +142,18 @@ class Trainer:
         flat = self.settings.flat_share
         return warmup * min(1.0, (1 - self.progress()) / (1 - flat))
 
-    def run(self, report: Callable[[dict[str, Any]], None] = lambda line: None) -> None:
-        """Train to the end of the time or steps given; ``report`` gets every logged line."""
+    def run(
+        self, report: Callable[[dict[str, Any]], None] = lambda line: None, stop_after_minutes: float = math.inf
+    ) -> None:
+        """Train to the end of the time or steps given; ``report`` gets every logged line.
+
+        ``stop_after_minutes``: leave earlier, with a checkpoint and the plan unchanged, for going on elsewhere.
+        """
         self.settings.folder.mkdir(parents=True, exist_ok=True)
         excerpts = dev_excerpts(self.corpus, DEV_SPEAKERS, DEV_SECONDS)
         last_dev_s = self.seconds_done
-        while self.progress() < 1:
+        leave_at = time.monotonic() + 60 * stop_after_minutes
+        while self.progress() < 1 and time.monotonic() < leave_at:
             started = time.monotonic()
             numbers = self.one_step()
             self.seconds_done += time.monotonic() - started
@@ -153,19 +166,19 @@ class Trainer:
         report(self._log(self.dev_scores(excerpts)))
         self.save_checkpoint()
 
-    def one_step(self) -> dict[str, float]:
-        settings = self.settings
-        if self.codec.statistics is None and self.progress() >= settings.constants_from:
+    def one_step(self) -> dict[str, torch.Tensor]:
+        settings, progress = self.settings, self.progress()
+        if self.codec.statistics is None and progress >= settings.constants_from:
             self.calibrate()
-        adversarial = self.progress() >= settings.adversarial_from
-        numbers = self.step.run(self.draw(settings.batch), self.lr_scale(), adversarial)
+        judged = progress >= settings.adversarial_from
+        adversarial = progress >= settings.adversarial_from + settings.judges_alone
+        numbers = self.step.run(self.draw(settings.batch), self.lr_scale(), judged, adversarial)
         self.steps_done += 1
         self.audio_seconds += settings.batch * self.segment_samples / self.config.sample_rate_hz
         decay = min(settings.averaging, (1 + self.steps_done) / (10 + self.steps_done))
+        tensors = self.codec.state_dict()
         with torch.no_grad():
-            for name, tensor in self.codec.state_dict().items():
-                if tensor.is_floating_point():
-                    self.average[name].lerp_(tensor, 1 - decay)
+            torch._foreach_lerp_([self.average[name] for name in tensors], list(tensors.values()), 1 - decay)
         return numbers
 
     def averaged_codec(self) -> Codec:
@@ -178,16 +191,16 @@ class Trainer:
         if not excerpts:
             return {}
         scores = score_codec(self.averaged_codec().to(self.device), excerpts)
-        return {f"dev_{name}": value for name, value in scores.items()}
+        return {f"dev_{name}": value for name, value in scores.items() if not math.isnan(value)}
 
-    def _log(self, numbers: dict[str, float]) -> dict[str, Any]:
+    def _log(self, numbers: Mapping[str, float | torch.Tensor]) -> dict[str, Any]:
         line = {
             "step": self.steps_done,
             "minutes": round(self.seconds_done / 60, 3),
             "audio_s": round(self.audio_seconds, 1),
             "audio_s_per_s": round(self.audio_seconds / max(self.seconds_done, 1e-9), 3),
             "lr_scale": round(self.lr_scale(), 5),
-            **{name: round(value, 5) for name, value in numbers.items()},
+            **{name: round(float(value), 5) for name, value in numbers.items()},
         }
         self.history.append(line)
         with (self.settings.folder / "log.jsonl").open("a", encoding="utf-8") as file:
@@ -232,9 +245,14 @@ class Trainer:
             torch.cuda.set_rng_state(state["random_cuda"].cpu())
 
     def export(self, folder: Path, facts: dict[str, str] | None = None) -> InstalledModel:
-        """Write the averaged weights as a model (fp16)."""
+        """Write the averaged weights as a model (fp16), with what all runs up to here have cost."""
         settings = {name: str(value) for name, value in asdict(self.settings).items() if name not in _LOCAL}
-        return save_own(self.averaged_codec(), folder, {"training": json.dumps(settings), **(facts or {})})
+        before = read_metadata(self.settings.start) if self.settings.start else {}
+        totals = {
+            STEPS_KEY: str(int(before.get(STEPS_KEY, "0")) + self.steps_done),
+            AUDIO_KEY: f"{float(before.get(AUDIO_KEY, '0')) + self.audio_seconds:.0f}",
+        }
+        return save_own(self.averaged_codec(), folder, {"training": json.dumps(settings), **totals, **(facts or {})})
 
 
 _LOCAL = ("data", "folder", "start")

@@ -18,7 +18,7 @@ from sqcodec_gui.training.corpus import Corpus, SegmentSampler, pack
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
-from sqcodec_gui.training.step import TrainingStep, build_optimizers, reconstruct
+from sqcodec_gui.training.step import CLIP_NORM, TrainingStep, build_optimizers, reconstruct
 from sqcodec_gui.training.trainer import RunSettings, Trainer, initialise
 
 RATE_HZ = 16_000
@@ -123,7 +123,7 @@ def test_it_overfits_a_few_seconds() -> None:
     length = 2 * TINY.window_samples
     audio = torch.from_numpy(tones(2.0))[None].unfold(1, length, length)[0][:4].contiguous()
     for number in range(150):
-        step.run(audio, min(1.0, (number + 1) / 20) * (1 - number / 150), adversarial=False)
+        step.run(audio, min(1.0, (number + 1) / 20) * (1 - number / 150), judged=False, adversarial=False)
     codec.eval()
     with torch.no_grad():
         decoded = codec.decode(codec.encode(audio)).numpy()
@@ -145,7 +145,7 @@ def test_half_precision_gives_nearly_the_same_step() -> None:
             precision,
         )
         torch.manual_seed(3)
-        totals.append(step.run(audio, 1.0, adversarial=True)["mel"])
+        totals.append(float(step.run(audio, 1.0, judged=True, adversarial=True)["mel"]))
     assert totals[1] == pytest.approx(totals[0], rel=0.05)
 
 
@@ -157,7 +157,7 @@ def test_the_judges_learn_and_their_verdict_reaches_the_generator() -> None:
         codec, SpectralLoss(RATE_HZ), build_optimizers(codec, 1e-3, 1e-3), judges, build_optimizers(judges, 0.0, 1e-2)
     )
     audio = torch.from_numpy(tones(1.0))[None, : 4 * TINY.window_samples]
-    numbers = [step.run(audio, 1.0, adversarial=True) for _ in range(6)]
+    numbers = [step.run(audio, 1.0, judged=True, adversarial=True) for _ in range(6)]
     assert numbers[-1]["judges"] < 0.9 * numbers[0]["judges"]
     assert {"adversarial", "features"} <= numbers[0].keys()
     assert all(parameter.grad is None for parameter in judges.parameters())
@@ -211,3 +211,37 @@ def test_a_run_ends_on_time_logs_and_exports_what_it_trained(
     assert (exported.encode(audio) == trained.encode(audio)).float().mean() > 0.98  # fp16 moves a few over an edge
     tokens = trained.encode(audio)
     assert (exported.decode(tokens) - trained.decode(tokens)).abs().max() < 5e-3
+
+
+def test_judges_learn_alone_before_they_count(corpus_folder: Path, tmp_path: Path) -> None:
+    """What a run from shipped weights does, which come without judges."""
+    changes = {"steps": 4, "adversarial_from": 0.0, "judges_alone": 0.5, "discriminator_width": 2}
+    trainer = Trainer(settings(corpus_folder, tmp_path / "run", **changes), tiny_codec())
+    before = {name: tensor.clone() for name, tensor in trainer.step.discriminators.state_dict().items()}
+    lines = [trainer.one_step() for _ in range(4)]
+    assert ["judges" in line for line in lines] == [True] * 4
+    assert ["adversarial" in line for line in lines] == [False, False, True, True]
+    after = trainer.step.discriminators.state_dict()
+    assert all((tensor != before[name]).any() for name, tensor in after.items())
+
+
+def test_a_run_that_leaves_early_keeps_its_plan(corpus_folder: Path, tmp_path: Path) -> None:
+    plan = settings(corpus_folder, tmp_path / "run", constants_from=2.0)
+    Trainer(plan, tiny_codec()).run(stop_after_minutes=0)
+    assert (tmp_path / "run" / "checkpoint.pt").is_file()
+    resumed = Trainer(plan, tiny_codec(), resume=True)
+    assert (resumed.steps_done, resumed.progress()) == (0, 0.0)
+    resumed.run()
+    assert resumed.steps_done == 6
+
+
+def test_a_gradient_that_is_no_number_changes_nothing() -> None:
+    module = torch.nn.Linear(2, 2)
+    before = module.weight.detach().clone()
+    module.weight.grad, module.bias.grad = torch.full((2, 2), torch.nan), torch.ones(2)
+    norm = TrainingStep._update(module, [torch.optim.SGD(module.parameters(), 1.0)])
+    assert norm.isnan()
+    assert torch.equal(module.weight, before)
+    module.weight.grad, module.bias.grad = torch.full((2, 2), 30.0), torch.zeros(2)
+    assert float(TrainingStep._update(module, [torch.optim.SGD(module.parameters(), 1.0)])) == pytest.approx(60)
+    assert float((module.weight.detach() - before).norm()) == pytest.approx(CLIP_NORM)
