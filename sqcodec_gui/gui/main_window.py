@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.view = QueueView(self.model, self.estimates.projected_bytes, self.file_drops)
         footer = [act[name] for name in ("pause", "cancel_all", "clear_finished")]
         self.page = QueuePage(self.model, self.controller, self.view, self.estimates.projected_bytes, footer)
-        self.details = DetailsPane(self.estimates)
+        self.details = DetailsPane(self.estimates, self._settings)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.page)
         self.splitter.addWidget(self.details)
