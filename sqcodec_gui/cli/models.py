@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console, bitrate, size
+from sqcodec_gui.errors import SqcodecError
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.config import CodecConfig
@@ -18,6 +19,10 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     options.add_weights(listing)
     options.add_json(listing)
     listing.set_defaults(action=show_list)
+    checking = actions.add_parser("check", help="does this machine decode as it should?", allow_abbrev=False)
+    options.add_weights(checking)
+    options.add_json(checking)
+    checking.set_defaults(action=check)
     fetching = actions.add_parser("fetch", help="fetch published weights from the Hugging Face hub", allow_abbrev=False)
     fetching.add_argument("name", metavar="NAME")
     fetching.set_defaults(action=fetch)
@@ -74,6 +79,34 @@ def _values(config: "CodecConfig", here: "list[InstalledModel]") -> dict[str, ob
 
 def _in_words(model: "InstalledModel") -> str:
     return f"{model.place}, {model.origin}, {size(model.size_bytes)}, {model.sha256[:12]}"
+
+
+def check(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.codec.installed import list_installed
+    from sqcodec_gui.engine.device import resolve
+    from sqcodec_gui.engine.self_test import check_model
+
+    place = resolve()
+    for model in list_installed(arguments.weights):
+        known: dict[str, object] = {"model": model.name, "weights_sha256": model.sha256, "path": model.path}
+        try:
+            result = check_model(model, place)
+        except SqcodecError as error:
+            console.fail_with(str(error), known | {"right": False, "error": str(error)})
+            continue
+        values = known | {"right": result.is_right, "difference": result.difference, "device": place.name}
+        if result.is_right:
+            console.tell(values)
+            console.say(f"{model.name:<14} {_outcome(result.difference)}  ({model.place}, {model.sha256[:12]})")
+        else:
+            console.fail_with(f"{model.name} is decoded wrongly on this machine ({model.path}).", values)
+    return console.exit_code
+
+
+def _outcome(difference: float | None) -> str:
+    if difference is None:
+        return "nothing to compare with yet; the sound of today is kept for that"
+    return f"decodes as it should: the difference is {difference:.4%} of the sound"
 
 
 def fetch(arguments: argparse.Namespace, console: Console) -> int:

@@ -39,6 +39,7 @@ from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.recent import RecentFiles
 from sqcodec_gui.gui.reveal import reveal
+from sqcodec_gui.gui.self_check import SelfCheck
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.status_line import StatusLine
 from sqcodec_gui.gui.theme import apply_appearance
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
 
     def _build_status_bar(self) -> None:
         self.status_line = StatusLine(self.statusBar())
+        self.self_check = SelfCheck(self.status_line.warn, self)
 
     def _connect_actions(self) -> None:
         view, controller, model, others = self.view, self.controller, self.model, self.others
@@ -341,6 +343,7 @@ class MainWindow(QMainWindow):
         """Loads what the first job needs; to be called when the window stands."""
         self.status_line.warm_up(self._settings.get("device"))
         self.details.warm_up()
+        self.self_check.start(self._settings.get("device"))
 
     def look_for_sound(self) -> None:
         """Lists the sound devices anew, now or in a moment."""

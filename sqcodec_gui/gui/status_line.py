@@ -24,9 +24,12 @@ class StatusLine:
         self.sound = QLabel(bar.tr("No sound device"))
         self.sound.setToolTip(bar.tr("Nothing can be played until one is connected; all else works."))
         self.sound.hide()
+        self.warning = QLabel()
+        self.warning.setStyleSheet("font-weight: bold")
+        self.warning.hide()
         self.network = QLabel(bar.tr("No network needed"))
         self.network.setToolTip(bar.tr("All work is done on this machine; nothing is sent anywhere."))
-        for label in (self.device, self.sound, self.network):
+        for label in (self.warning, self.device, self.sound, self.network):
             label.setContentsMargins(6, 0, 6, 0)
             bar.addPermanentWidget(label)
 
@@ -47,3 +50,11 @@ class StatusLine:
 
     def show_sound(self, is_there: bool) -> None:
         self.sound.setVisible(not is_there)
+
+    def warn(self, short: str, long: str) -> None:
+        """Says that something is wrong, and stays; all of it is in the tool tip, and read out."""
+        self.warning.setText(short)
+        self.warning.setToolTip(long)
+        self.warning.setAccessibleDescription(long)
+        self.warning.show()
+        self._bar.showMessage(long)

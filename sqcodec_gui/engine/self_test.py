@@ -1,0 +1,158 @@
+"""Does this machine decode as it should? Known tokens are decoded with each installed model and compared.
+
+Beside weights lies ``self_test.npz``: a second of speech as tokens, and the sound that these weights make of it. Where
+it is missing, as with imported weights, the first result on this machine is kept, so that a later change is noticed.
+Importing this loads no torch.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sqcodec_gui import __version__, paths
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+from sqcodec_gui.engine import models
+from sqcodec_gui.engine.device import Place, resolve
+from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.sound import read_at_rate
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.chunks import ChunkCodec
+
+NAME = "self_test.npz"
+SECONDS = 1.0
+SAMPLE = "speech.flac"
+TOLERANCE = 0.01
+"""The difference's power may be this share of the sound's, both as root mean square. Engines and devices stay below
+0.001; a wrong layer gives 1."""
+
+
+@dataclass(frozen=True)
+class SelfTest:
+    """What became of one model. ``difference`` is a share of the sound (0: the same); None when nothing was known."""
+
+    model: InstalledModel
+    difference: float | None
+
+    @property
+    def is_right(self) -> bool:
+        return self.difference is None or self.difference <= TOLERANCE
+
+
+def write_self_test(folder: Path) -> Path:
+    """Makes ``self_test.npz`` for the weights in a model's folder, with torch on the processor; its path.
+
+    Raises BadWeightsError or OSError. To be called whenever weights are made or changed.
+    """
+    installed = read_header(folder / WEIGHTS_NAME, "named folder")
+    codec = models.load(installed, resolve("cpu", "torch"))
+    return _write(folder / NAME, installed, *_make(codec))
+
+
+def check_model(installed: InstalledModel, place: Place) -> SelfTest:
+    """Decodes the known tokens of one model. Raises BadWeightsError, or EngineError for a file that cannot be used."""
+    codec = models.load(installed, place)
+    for path in (installed.path.with_name(NAME), _kept_path(installed)):
+        if path.is_file():
+            tokens, expected = _read(path, installed)
+            return SelfTest(installed, _difference(_decode(codec, tokens), expected))
+    _write(_kept_path(installed), installed, *_make(codec))
+    return SelfTest(installed, None)
+
+
+def untested(place: Place, named: Path | None = None) -> list[InstalledModel]:
+    """The installed models that this version of the program has not yet found right on this machine, each once."""
+    passed = _passed()
+    found = {model.sha256: model for model in reversed(list_installed(named)) if _key(model, place) not in passed}
+    return list(reversed(found.values()))
+
+
+def check_untested(place: Place, cancel: CancelToken) -> Iterator[SelfTest]:
+    """Tests what ``untested`` names; what was right is remembered and not tested again."""
+    for installed in untested(place):
+        cancel.check()
+        result = check_model(installed, place)
+        if result.is_right:
+            _remember(installed, place)
+        yield result
+
+
+def _make(codec: "ChunkCodec") -> tuple[np.ndarray, np.ndarray]:
+    """Tokens int32 [1, tokens] of a bundled recording, and their sound float32 [samples] within ±1."""
+    from sqcodec_gui.codec.streaming import StreamEncoder
+
+    rate_hz = codec.config.sample_rate_hz
+    pieces = read_at_rate(paths.samples_dir() / SAMPLE, rate_hz, mixes_down=True)
+    audio = np.concatenate([*pieces], axis=1)[:, rate_hz : rate_hz + round(SECONDS * rate_hz)]
+    encoder = StreamEncoder(codec)
+    tokens = np.concatenate([encoder.push(audio), encoder.flush()], axis=1)
+    return tokens, _decode(codec, tokens)
+
+
+def _decode(codec: "ChunkCodec", tokens: np.ndarray) -> np.ndarray:
+    from sqcodec_gui.codec.streaming import StreamDecoder
+
+    statistics = None if codec.has_constants else codec.measure(tokens)
+    decoder = StreamDecoder(codec, statistics)
+    return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)[0]
+
+
+def _difference(sound: np.ndarray, expected: np.ndarray) -> float:
+    """Root mean square of the difference over that of the sound; infinite where they cannot be compared."""
+    if sound.shape != expected.shape or not np.isfinite(sound).all():
+        return float("inf")
+    power = float(np.mean(np.square(expected, dtype=np.float64)))
+    return float(np.sqrt(np.mean(np.square(sound - expected, dtype=np.float64)) / max(power, 1e-12)))
+
+
+def _write(path: Path, installed: InstalledModel, tokens: np.ndarray, sound: np.ndarray) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
+        np.savez_compressed(file, tokens=tokens, sound=sound, weights_sha256=np.array(installed.sha256))
+    os.replace(file.name, path)
+    path.chmod(0o644)
+    return path
+
+
+def _read(path: Path, installed: InstalledModel) -> tuple[np.ndarray, np.ndarray]:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            if str(stored["weights_sha256"]) != installed.sha256:
+                raise ValueError("it belongs to other weights")
+            return stored["tokens"], stored["sound"]
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise EngineError(f"{path} cannot be used to test the model {installed.name}: {error}.") from error
+
+
+def _kept_path(installed: InstalledModel) -> Path:
+    return paths.user_data_dir() / "self_tests" / f"{installed.sha256}.npz"
+
+
+def _state_path() -> Path:
+    return paths.user_data_dir() / "self_tests" / "passed.json"
+
+
+def _key(installed: InstalledModel, place: Place) -> str:
+    return f"{installed.sha256} {place.engine} {place.name}"
+
+
+def _passed() -> list[str]:
+    """What this version has found right; nothing where that was another version, or cannot be read."""
+    try:
+        state = json.loads(_state_path().read_text("utf-8"))
+        return list(state["passed"]) if state["version"] == __version__ else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _remember(installed: InstalledModel, place: Place) -> None:
+    path = _state_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    state = {"version": __version__, "passed": [*_passed(), _key(installed, place)]}
+    path.write_text(json.dumps(state, indent=1), "utf-8")

@@ -1,0 +1,55 @@
+"""Once for each version of the program and each model: does this machine decode as it should?"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.worker import Lane, run_task
+
+QUIET_MS = 10_000
+"""So long after the start nobody is kept waiting by it: neither the first job nor who closes the window again."""
+
+
+def wrong_models(wish: str, cancel: CancelToken) -> list[str]:
+    """Names of the models that this machine decodes wrongly. Loads the codec: for a worker thread.
+
+    Raises SqcodecError.
+    """
+    from sqcodec_gui.engine.device import resolve
+    from sqcodec_gui.engine.self_test import check_untested
+
+    return [result.model.name for result in check_untested(resolve(wish), cancel) if not result.is_right]
+
+
+class SelfCheck(QObject):
+    """``warn(short, long)`` is called in the window's thread if something is wrong."""
+
+    def __init__(self, warn: Callable[[str, str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._warn = warn
+
+    def start(self, wish: str) -> None:
+        """Checks after a while, in the background: in the thread of downloads, which mostly wait."""
+        QTimer.singleShot(QUIET_MS, self, lambda: self._check(wish))
+
+    def _check(self, wish: str) -> None:
+
+        def check(progress: object, cancel: CancelToken) -> list[str]:
+            return wrong_models(wish, cancel)
+
+        run_task(check, on_result=self._tell, on_error=self._tell_failure, lane=Lane.FETCH)
+
+    def _tell(self, names: list[str]) -> None:
+        if names:
+            self._warn(
+                self.tr("Decodes wrongly"),
+                self.tr(
+                    "This computer does not decode {names} as it should: what you hear or restore may not be what was"
+                    " recorded. Choose another device in the settings, or install the program again."
+                ).format(names=", ".join(names)),
+            )
+
+    def _tell_failure(self, error: SqcodecError) -> None:
+        self._warn(self.tr("Decoder not tested"), str(error))

@@ -1,0 +1,101 @@
+"""Golden tokens of each model: what is noticed, what is remembered, and that the bundled models bring theirs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sqcodec_gui import paths
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.engine import self_test
+from sqcodec_gui.engine.device import Place, resolve
+from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.paths import HOME_VARIABLE
+
+
+@pytest.fixture
+def place() -> Place:
+    return resolve("cpu", "torch")
+
+
+@pytest.fixture
+def model(tiny: CodecConfig, tiny_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InstalledModel:
+    """The narrow model with constants, in a home of this test alone, and no other model."""
+    source = tiny_home / "data" / "models" / "tiny" / "model.safetensors"
+    folder = tmp_path / "home" / "data" / "models" / "tiny"
+    folder.mkdir(parents=True)
+    (folder / source.name).write_bytes(source.read_bytes())
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    monkeypatch.setattr(
+        self_test, "list_installed", lambda named=None: [m for m in list_installed() if m.name == "tiny"]
+    )
+    return next(model for model in list_installed() if model.name == "tiny")
+
+
+def disturb(path: Path) -> None:
+    """A golden file whose sound this machine will not reproduce."""
+    with np.load(path) as stored:
+        values = dict(stored)
+    values["sound"] = values["sound"] + np.float32(0.05)
+    np.savez_compressed(path, **values)
+
+
+def test_what_is_written_is_decoded_as_it_was(model: InstalledModel, place: Place) -> None:
+    path = self_test.write_self_test(model.path.parent)
+    assert path.stat().st_size < 100_000
+    result = self_test.check_model(model, place)
+    assert result.is_right
+    assert result.difference is not None
+    assert result.difference < 1e-4
+
+
+def test_a_wrong_sound_is_noticed(model: InstalledModel, place: Place) -> None:
+    disturb(self_test.write_self_test(model.path.parent))
+    result = self_test.check_model(model, place)
+    assert not result.is_right
+    assert result.difference is not None
+    assert result.difference > self_test.TOLERANCE
+
+
+def test_without_a_golden_file_the_first_sound_is_kept_and_compared_later(model: InstalledModel, place: Place) -> None:
+    assert self_test.check_model(model, place).difference is None
+    assert self_test.check_model(model, place).difference == pytest.approx(0, abs=1e-4)
+    (kept,) = (paths.user_data_dir() / "self_tests").glob("*.npz")
+    disturb(kept)
+    assert not self_test.check_model(model, place).is_right
+
+
+def test_what_was_right_is_not_tested_again_until_the_version_changes(
+    model: InstalledModel, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    self_test.write_self_test(model.path.parent)
+    assert [result.is_right for result in self_test.check_untested(place, CancelToken())] == [True]
+    assert list(self_test.check_untested(place, CancelToken())) == []
+    monkeypatch.setattr(self_test, "__version__", "0.0.0")
+    assert self_test.untested(place) == [model]
+
+
+def test_what_was_wrong_is_tested_again(model: InstalledModel, place: Place) -> None:
+    disturb(self_test.write_self_test(model.path.parent))
+    for _ in range(2):
+        assert [result.is_right for result in self_test.check_untested(place, CancelToken())] == [False]
+
+
+def test_a_golden_file_of_other_weights_is_refused(model: InstalledModel, place: Place) -> None:
+    path = self_test.write_self_test(model.path.parent)
+    with np.load(path) as stored:
+        values = dict(stored)
+    np.savez_compressed(path, **values | {"weights_sha256": np.array("0" * 64)})
+    with pytest.raises(EngineError, match=r"self_test\.npz cannot be used .*other weights"):
+        self_test.check_model(model, place)
+
+
+def test_every_bundled_model_brings_a_golden_file_that_this_machine_decodes(place: Place) -> None:
+    bundled = [model for model in list_installed() if model.place == "bundled"]
+    assert bundled
+    for model in bundled:
+        assert model.path.with_name(self_test.NAME).is_file()
+        result = self_test.check_model(model, place)
+        assert result.difference is not None
+        assert result.difference < 1e-3
