@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -130,11 +131,18 @@ class SetupPage(QWidget):
         self.bar.setAccessibleName(self.tr("The passage is being prepared"))
         self.bar.hide()
         self.start_button = QPushButton(self.tr("&Start"))
-        self.start_button.setDefault(True)
+        self.start_button.setAutoDefault(False)
         self.start_button.setMinimumHeight(36)
         self.start_button.clicked.connect(self.start_clicked)
         for widget in (self.note, self.bar, self.start_button):
             column.addWidget(widget)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins, wherever the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.start_button.click()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def chosen(self) -> Chosen:

@@ -1,9 +1,8 @@
 """One trial of a blind test: things to listen to, two answers, and nothing that tells which one is right."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -38,6 +37,7 @@ class TrialPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that Space and Enter mean nothing else at first
         self._question = Question.ABX
         self.listens: dict[str, int] = {}
         """How often each key was pressed in this trial."""
@@ -49,7 +49,6 @@ class TrialPage(QWidget):
         column.addStretch(1)
         self._build_foot(column)
         self._build_keys()
-        self.listen_group.buttonClicked.connect(lambda button: self.listen(button.property("key")))
 
     # --- building ------------------------------------------------------------------------------------------
 
@@ -66,8 +65,6 @@ class TrialPage(QWidget):
             column.addWidget(widget)
 
     def _build_listening(self, column: QVBoxLayout) -> None:
-        self.listen_group = QButtonGroup(self)
-        self.listen_group.setExclusive(True)
         self.listen_buttons = {key: self._listen_button(key) for key in Question.ABX.keys}
         row = QHBoxLayout()
         for button in self.listen_buttons.values():
@@ -87,12 +84,11 @@ class TrialPage(QWidget):
 
     def _listen_button(self, key: str) -> QPushButton:
         button = QPushButton()
-        button.setProperty("key", key)
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setMinimumHeight(_LISTEN_HEIGHT_PX)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.listen_group.addButton(button)
+        button.clicked.connect(lambda: self.listen(key))
         return button
 
     def _transport(self) -> QHBoxLayout:
@@ -120,8 +116,6 @@ class TrialPage(QWidget):
         return row
 
     def _build_answers(self, column: QVBoxLayout) -> None:
-        self.answer_group = QButtonGroup(self)
-        self.answer_group.setExclusive(True)
         self.answer_buttons: dict[str, QPushButton] = {}
         grid = QGridLayout()
         for place, choice in enumerate(("1", "2")):
@@ -130,18 +124,17 @@ class TrialPage(QWidget):
             button.setAutoDefault(False)
             button.setMinimumHeight(40)
             button.setToolTip(self.tr("Left") if choice == "1" else self.tr("Right"))
-            self.answer_group.addButton(button)
+            button.clicked.connect(lambda _checked, choice=choice: self.mark(choice))
             self.answer_buttons[choice] = button
             grid.addWidget(button, 0, place)
         self.give_button = QPushButton(self.tr("&Answer (Enter)"))
         self.give_button.setMinimumHeight(40)
-        self.give_button.setDefault(True)
+        self.give_button.setAutoDefault(False)
         self.give_button.clicked.connect(self.give_answer)
         grid.addWidget(self.give_button, 0, 2)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         grid.addWidget(self.hint, 1, 0, 1, 3)
-        self.answer_group.buttonToggled.connect(self._show_what_is_possible)
         column.addLayout(grid)
 
     def _build_foot(self, column: QVBoxLayout) -> None:
@@ -166,7 +159,6 @@ class TrialPage(QWidget):
             "X": lambda: self.listen("X"),
             "Left": lambda: self.mark("1"),
             "Right": lambda: self.mark("2"),
-            "Space": self.pause_clicked.emit,
             "Home": self.rewind_clicked.emit,
         }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -185,33 +177,30 @@ class TrialPage(QWidget):
         self.bar.setRange(0, most)
         self.bar.setValue(number - 1)
         self._show_words(commitment)
-        for group in (self.listen_group, self.answer_group):
-            group.setExclusive(False)
-            for button in group.buttons():
-                button.setChecked(False)
-            group.setExclusive(True)
+        for buttons in (self.listen_buttons, self.answer_buttons):
+            _check_only(buttons, None)
         self._show_what_is_possible()
-        self.listen_buttons["X" if question is Question.ABX else "1"].setFocus()
+        self.setFocus()
 
     def listen(self, key: str) -> None:
         """As its button or key does."""
         if key not in self._question.keys:
             return
         self.listens[key] = self.listens.get(key, 0) + 1
-        self.listen_buttons[key].setChecked(True)
+        _check_only(self.listen_buttons, key)
         self._show_what_is_possible()
         self.listened.emit(key)
 
     def mark(self, choice: str) -> None:
         """Choose 1 or 2 as the answer, without giving it yet."""
         if self.answer_buttons[choice].isEnabled():
-            self.answer_buttons[choice].setChecked(True)
+            _check_only(self.answer_buttons, choice)
+            self._show_what_is_possible()
 
     def give_answer(self) -> None:
         """The marked one, if there is one."""
-        choice = next((choice for choice, button in self.answer_buttons.items() if button.isChecked()), None)
-        if choice is not None:
-            self.answered.emit(choice)
+        if self._marked is not None:
+            self.answered.emit(self._marked)
 
     def show_playing(self, is_playing: bool, problem: str | None) -> None:
         self.pause_button.setText(self.tr("Pause") if is_playing else self.tr("Play"))
@@ -221,6 +210,19 @@ class TrialPage(QWidget):
 
     def show_place(self, position_s: float, duration_s: float) -> None:
         self.place.setValue(round(_BAR_STEPS * min(1.0, position_s / duration_s)) if duration_s else 0)
+
+    @property
+    def _marked(self) -> str | None:
+        return next((choice for choice, button in self.answer_buttons.items() if button.isChecked()), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no button has taken for itself."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.pause_clicked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.give_answer()
+        else:
+            super().keyPressEvent(event)
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -252,12 +254,11 @@ class TrialPage(QWidget):
         has_listened = all(key in self.listens for key in needed)
         for button in self.answer_buttons.values():
             button.setEnabled(has_listened)
-        is_marked = self.answer_group.checkedButton() is not None
-        self.give_button.setEnabled(has_listened and is_marked)
+        self.give_button.setEnabled(has_listened and self._marked is not None)
         if not has_listened:
             first = self.tr("Listen to X first: press X.")
             self.hint.setText(first if self._question is Question.ABX else self.tr("Listen to both first: 1 and 2."))
-        elif not is_marked:
+        elif self._marked is None:
             self.hint.setText(self.tr("Choose with Left or Right. If you cannot tell, guess: that is an answer too."))
         else:
             self.hint.setText(self.tr("Enter gives the answer. You will hear how you did at the end."))
@@ -276,3 +277,9 @@ class TrialPage(QWidget):
             " border-radius: 4px; font-weight: bold; padding: 4px 8px; }"
             f" QPushButton:checked:focus {{ border: 2px solid {colours.text.name()}; }}"
         )
+
+
+def _check_only(buttons: dict[str, QPushButton], key: str | None) -> None:
+    """This one and no other. A QButtonGroup would do so too, but let Tab reach only the one that is checked."""
+    for other, button in buttons.items():
+        button.setChecked(other == key)
