@@ -189,6 +189,7 @@ class RecordDialog(QDialog):
         if self._microphone is None or self._microphone.is_running:
             return
         was_recording = self.is_recording
+        self._devices = []  # what was known of them is not true any more
         self._stop_listening()
         kept = self.tr("What was recorded until then is kept.") if was_recording else ""
         gone = self.tr("The microphone went away: connect it, then press “Look again”.")

@@ -1,0 +1,63 @@
+"""The three first steps, taken one after the other."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.first_steps import Step
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.settings import Settings
+
+Recordings = Callable[..., list[Path]]
+
+
+@pytest.fixture
+def first_window(settings: Settings, make_window: Callable[[], MainWindow]) -> MainWindow:
+    settings.set("first_steps_done", False)
+    return make_window()
+
+
+def test_from_the_sample_to_the_comparison(
+    first_window: MainWindow, qtbot: QtBot, person: Any, engine: Any, settings: Settings
+) -> None:
+    steps = first_window.first_steps
+    assert steps.isVisible()
+    engine.hold()
+    person.click(first_window, "Take the sample")
+    person.wait_for(first_window, JobState.WORKING)
+    assert steps.step is Step.MAKE_SMALL
+    assert [title.text()[0] for title in steps.titles] == ["✓", "2", "3"]
+    assert not steps.sample_button.isVisible()
+    engine.let_go()
+    person.wait_for(first_window, JobState.DONE)
+    assert steps.step is Step.COMPARE
+    assert "X" in steps.advice.text()
+    first_window.details.played.emit()
+    assert [title.text()[0] for title in steps.titles] == ["✓", "✓", "✓"]
+    qtbot.mouseClick(steps.close_button, Qt.MouseButton.LeftButton)
+    assert not steps.isVisible()
+    assert settings.get("first_steps_done") is True
+
+
+def test_a_file_that_does_not_work_leads_back_to_the_first_step(
+    first_window: MainWindow, person: Any, recordings: Recordings
+) -> None:
+    person.drop(first_window, *recordings("broken.wav"))
+    person.wait_for(first_window, JobState.FAILED)
+    steps = first_window.first_steps
+    assert steps.step is Step.DROP
+    assert "did not work" in steps.advice.text()
+    assert steps.sample_button.isVisible()
+
+
+def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow) -> None:
+    assert not window.first_steps.isVisible()
+    window.actions_by_name["first_steps"].trigger()
+    assert window.first_steps.isVisible()
+    assert window.first_steps.step is Step.DROP
+    assert window.focusWidget() is window.first_steps.sample_button
