@@ -17,6 +17,7 @@ from sqcodec_gui.cluster import Place, places, worker
 from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
 from sqcodec_gui.engine.convert import Outcome, Settings
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, Progress
+from sqcodec_gui.errors import SqcodecError
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -36,15 +37,26 @@ def connected(address: str) -> "Iterator[Client]":
     """A client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
     try:
         from distributed import Client
+        from distributed.comm import CommClosedError
     except ImportError as error:
         raise EngineError('--cluster needs Dask; install it with: pip install "sqcodec-gui[cluster]"') from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters, we say ourselves, in one line
+    for name in ("distributed", "distributed.client", "tornado.application"):  # what matters, we say in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False, name="sqcodec")
     except (OSError, ValueError) as error:
         raise EngineError(f"No Dask scheduler answers at {address}; check the address and that it runs.") from error
-    with client:
-        yield client
+    try:
+        with client:
+            yield client
+    except CommClosedError as error:
+        raise _gone() from error
+
+
+def _gone() -> EngineError:
+    return EngineError(
+        "The cluster is gone. What is done stays; to go on later, repeat the command with “--exists skip”."
+    )
 
 
 def check_workers(client: "Client", settings: Settings) -> Identity:
@@ -76,7 +88,10 @@ def gpu_workers(client: "Client") -> list[str]:
 def _difference(name: str, theirs: Identity | Exception, ours: Identity, settings: Settings) -> str:
     """One line for people, or nothing if there is none."""
     if isinstance(theirs, Exception):
-        return f"The worker {name} cannot do this: {' '.join(str(theirs).split())}"
+        reason = " ".join(str(theirs).split())
+        if isinstance(theirs, SqcodecError):
+            return f"The worker {name} cannot do this: {reason}"
+        return f"The worker {name} cannot run sqcodec {ours.version}; install it there ({reason})."
     if theirs.version != ours.version:
         return f"The worker {name} has version {theirs.version} of sqcodec, here is {ours.version}; use the same."
     model = settings.model if isinstance(settings, CompressSettings) else ""
@@ -150,11 +165,11 @@ class Run:
                 self._hand_out()
             elif not self._under_way or time.monotonic() > self._stop_before:
                 raise CancelledError
+            progress(*self._seconds())
+            self._count_workers()
             try:
                 future = self._finished.get(timeout=LOOK_EVERY_S)
             except queue.Empty:
-                progress(*self._seconds())
-                self._count_workers()
                 continue
             outcome = self._take(future)
             if outcome is not None:
@@ -195,9 +210,7 @@ class Run:
         if file is None:
             return None
         if future.status in ("cancelled", "lost"):
-            raise EngineError(
-                "The cluster is gone. What is done stays; to go on later, repeat the command with “--exists skip”."
-            )
+            raise _gone()
         answer = self._answer(future, file)
         if answer.result is not None:
             target = answer.target

@@ -15,6 +15,7 @@ from sqcodec_gui.cluster import Place
 from sqcodec_gui.engine import folders
 from sqcodec_gui.engine.files import HASHED_AT_ONCE_BYTES, choose_target
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.errors import SqcodecError
 
 
 def name_of(place: Place) -> str:
@@ -27,8 +28,9 @@ def size_bytes(place: Place) -> int | None:
     try:
         if isinstance(place, Path):
             return place.stat().st_size
-        filesystem, path = _open_filesystem(place)
-        return filesystem.size(path)
+        with _storage_errors(place):
+            filesystem, path = _open_filesystem(place)
+            return filesystem.size(path)
     except (OSError, EngineError):
         return None
 
@@ -102,9 +104,8 @@ class _FarTargets:
         self._listed: dict[str, frozenset[str]] = {}
 
     def choose(self, source: Source, folder: Place | None) -> str:
-        parent = str(source.place).rpartition("/")[0]
-        if folder is not None:
-            parent = f"{str(folder).rstrip('/')}/{Path(source.subfolder).as_posix()}"
+        parts = [str(folder).rstrip("/"), *Path(source.subfolder).parts]
+        parent = str(source.place).rpartition("/")[0] if folder is None else "/".join(parts)
 
         def is_taken(path: Path) -> bool:
             address = f"{parent}/{path.name}"
@@ -150,7 +151,8 @@ def publish(work: Path, target: Place, policy: str) -> Place:
     with _storage_errors(target):
         filesystem, path = _open_filesystem(target)
         folder = path.rpartition("/")[0]
-        filesystem.makedirs(folder, exist_ok=True)
+        if folder:
+            filesystem.makedirs(folder, exist_ok=True)
         part = f"{folder}/.sqcodec-{secrets.token_hex(8)}.part"
         try:
             filesystem.put_file(str(work), part)
@@ -163,7 +165,7 @@ def publish(work: Path, target: Place, policy: str) -> Place:
             name = choose_target(Path(name), Path(), Path(name).suffix, "overwrite", is_taken).name
             filesystem.mv(part, f"{folder}/{name}")
         except BaseException:
-            with suppress(OSError):  # it may never have been there
+            with suppress(Exception):  # it may never have been there, and what went wrong before is told
                 filesystem.rm_file(part)
             raise
     return target.with_name(name) if isinstance(target, Path) else f"{target.rpartition('/')[0]}/{name}"
@@ -193,12 +195,14 @@ def _open_filesystem(place: Place) -> tuple[Any, str]:
 
 @contextmanager
 def _storage_errors(place: Place) -> Iterator[None]:
-    """Says in one line what a storage refused."""
+    """Says in one line what a storage refused; many have classes of their own for that."""
     try:
         yield
+    except SqcodecError:
+        raise
     except FileNotFoundError as error:
         raise EngineError(f"{place} is not there; check the address.") from error
     except PermissionError as error:
         raise EngineError(f"You may not read or write {place}; check the rights.") from error
-    except OSError as error:
-        raise EngineError(f"{place} could not be read or written: {error.strerror or error}.") from error
+    except Exception as error:
+        raise EngineError(f"{place} could not be read or written ({type(error).__name__}: {error}).") from error

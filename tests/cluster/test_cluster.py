@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.cli import main
+from sqcodec_gui.cluster.worker import Job, convert_file, identity_of
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine.job import CompressSettings
 from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
@@ -168,6 +170,20 @@ def test_workers_must_be_like_the_client(
     assert "000000000000" in told["error"]
 
 
+def test_a_worker_that_died_before_it_could_say_done_costs_no_second_file(
+    tiny: CodecConfig, cluster, write_sound: Write, tmp_path: Path
+) -> None:
+    from distributed import Client
+
+    settings = CompressSettings(model="tiny", device="cpu", check=False, exists="number")
+    job = Job("again", 1, write_sound(seconds=0.3), tmp_path / "out" / "talk.sqc", settings, identity_of(settings))
+    with Client(cluster.address, set_as_default=False) as client:
+        for _ in range(2):
+            answer = client.submit(convert_file, job, pure=False).result()
+            assert answer.target == answer.result.target == job.target
+    assert [path.name for path in job.target.parent.iterdir()] == ["talk.sqc"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
 def test_ctrl_c_leaves_nothing(
     tiny: CodecConfig, cluster, write_sound: Write, start_tiny, tmp_path: Path, wait_until: WaitUntil
@@ -212,3 +228,18 @@ def test_without_dask_or_a_scheduler_one_sentence_says_so(write_sound: Write, mo
     assert 'pip install "sqcodec-gui[cluster]"' in capsys.readouterr().err
     assert run("encode", "s3://bucket/talk.wav") == 2
     assert "need --cluster" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+def test_when_the_cluster_goes_one_sentence_says_so(
+    tiny: CodecConfig, cluster, write_sound: Write, start_tiny, tmp_path: Path, wait_until: WaitUntil
+) -> None:
+    """The last test here: it ends the scheduler."""
+    sources = [write_sound(f"talk {number}.wav", 40.0, seed=number) for number in range(3)]
+    process: subprocess.Popen[str] = start_tiny("encode", *sources, *TINY, "--cluster", cluster.address)
+    wait_until(lambda: list(tmp_path.glob(".sqcodec-*.part")) or process.poll() is not None)
+    cluster.end()
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors.startswith("The cluster is gone.")
+    assert errors.count("\n") == 1
