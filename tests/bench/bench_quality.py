@@ -1,33 +1,37 @@
 """Quality over real file rate, on recordings that training never saw: this codec's files beside Opus and Codec 2.
 
-    python tests/bench/bench_quality.py --data CORPUS [--models 6kbps …] [--seconds-per-speaker 20] [--out FOLDER]
+    python tests/bench/bench_quality.py --data CORPUS [--models 6kbps …] [--out FOLDER] [--charts resources/readme]
+    python tests/bench/bench_quality.py --data CORPUS --speakers 8 --seconds-per-speaker 6      a few minutes
+    python tests/bench/bench_quality.py --results FOLDER/quality.json --charts resources/readme
 
 CORPUS is a packed corpus (``python -m sqcodec_gui.training --pack``); its dev recordings are taken, the first seconds
-of each speaker. Every codec goes the whole way through files; the rate is that of the file. Needs the extra ``train``;
-Codec 2 is left out where ``c2enc`` is not installed.
+of each speaker (with ``--speakers``, of some that a seed draws). Every codec goes the whole way through files; the rate
+is that of the file. Needs the extra ``train``; Codec 2 is left out, and it says so, where ``c2enc`` is not installed.
 """
 
 import argparse
 import json
-import math
+import random
 import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import soundfile
 import soxr
+from quality_charts import draw_charts
 
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
 from sqcodec_gui.engine.models import open_sqc
 from sqcodec_gui.engine.restore import restore
-from sqcodec_gui.training.corpus import Corpus
-from sqcodec_gui.training.evaluate import Scores, mean_scores, score
+from sqcodec_gui.training.corpus import Clip, Corpus
+from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score, score_table, worst
 from sqcodec_gui.training.finish import excerpts
 
 RATE_HZ = 16_000
@@ -103,50 +107,43 @@ def token_use(files: list[np.ndarray], codes: int) -> dict[str, float]:
     return {"codes_used": len(counts) / codes, "entropy_bits": float(-(counts * np.log2(counts)).sum())}
 
 
-def run(coder: Coder, clips: list[tuple[str, str, str, np.ndarray]]) -> dict[str, object]:
-    """All scores of one codec: by kind, by speaker, and the worst recordings."""
-    rows: list[tuple[str, str, str, Scores]] = []
+def run(coder: Coder, clips: list[tuple[Clip, np.ndarray]]) -> dict[str, Any]:
+    """All scores of one codec: by kind, by speaker, the worst recordings, and the use of its tokens."""
+    rows: list[Scored] = []
     bits: dict[str, float] = defaultdict(float)
     seconds: dict[str, float] = defaultdict(float)
     tokens, codes = [], 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for kind, speaker, clip, samples in clips:
+        for clip, samples in clips:
             wav = folder / "in.wav"
             soundfile.write(wav, samples, RATE_HZ, "PCM_16")
             original = soundfile.read(wav, dtype="float32")[0]
             decoded, size_bytes = coder(wav, folder)
-            rows.append((kind, speaker, clip, score(original, aligned(original, decoded))))
-            bits[kind] += 8 * size_bytes
-            seconds[kind] += len(samples) / RATE_HZ
+            rows.append(Scored(clip.kind, clip.speaker, clip.name, score(original, aligned(original, decoded))))
+            bits[clip.kind] += 8 * size_bytes
+            seconds[clip.kind] += len(samples) / RATE_HZ
             if (folder / "coded.sqc").is_file():
                 with open_sqc(folder / "coded.sqc") as reader:
                     codes = reader.header.codes
                     tokens += [reader.read_block(index)[0] for index in range(len(reader.blocks))]
-    result: dict[str, object] = {}
-    for kind in seconds:
-        own = [row[3] for row in rows if row[0] == kind]
-        result[kind] = {"kbit_per_s": bits[kind] / seconds[kind] / 1000, **mean_scores(own)}
-    speech = [row for row in rows if row[0] == "speech"]
-    result["speakers"] = {
-        speaker: mean_scores([row[3] for row in speech if row[1] == speaker]) for speaker in {row[1] for row in speech}
+    kinds = by_kind(rows)
+    return {
+        "kinds": {kind: {"kbit_per_s": bits[kind] / seconds[kind] / 1000, **kinds[kind]} for kind in kinds},
+        "speakers": by_speaker(rows),
+        "worst": [(row.name, row.scores.pesq) for row in worst(rows, WORST)],
+        "tokens": token_use(tokens, codes) if tokens else {},
     }
-    known = [row for row in speech if not math.isnan(row[3].pesq)]
-    result["worst"] = [f"{row[2]} ({row[3].pesq:.2f})" for row in sorted(known, key=lambda row: row[3].pesq)[:WORST]]
-    if tokens:
-        result["tokens"] = token_use(tokens, codes)
-    return result
 
 
-def table(results: dict[str, dict[str, object]], kind: str) -> str:
+def table(results: dict[str, dict[str, Any]], kind: str) -> str:
     """Markdown: one line a codec."""
     lines = [
         f"| {kind} | kbit/s (file) | PESQ-WB | STOI | SI-SDR, dB | log-mel distance |",
         "|---|---|---|---|---|---|",
     ]
     for name, result in results.items():
-        row = result.get(kind)
-        if isinstance(row, dict):
+        if row := result["kinds"].get(kind):
             lines.append(
                 f"| {name} | {row['kbit_per_s']:.2f} | {row['pesq']:.2f} | {row['stoi']:.3f} | {row['si_sdr_db']:.1f} |"
                 f" {row['mel_distance']:.3f} |"
@@ -154,34 +151,73 @@ def table(results: dict[str, dict[str, object]], kind: str) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--models", nargs="*", default=["6kbps"])
-    parser.add_argument("--seconds-per-speaker", type=float, default=20.0)
-    parser.add_argument("--only-ours", action="store_true")
-    parser.add_argument("--out", type=Path, help="also write quality.json here")
-    options = parser.parse_args()
-    dev = excerpts(Corpus(options.data), "dev", options.seconds_per_speaker)
-    clips = [(clip.kind, clip.speaker, clip.name, samples) for clip, samples in dev]
-    coders: dict[str, Coder] = {f"SQCodec {name} (ours)": sqc(name) for name in options.models}
-    if not options.only_ours:
-        coders |= {f"Opus {kbps} kbit/s": opus(kbps) for kbps in OPUS_KBPS}
+def choose(corpus: Corpus, seconds_per_speaker: float, speakers: int, seed: int) -> list[tuple[Clip, np.ndarray]]:
+    """The first seconds of each dev speaker, or of ``speakers`` of each kind, drawn by ``seed`` and nothing else."""
+    everything = excerpts(corpus, "dev", seconds_per_speaker)
+    if not speakers:
+        return everything
+    chosen: set[tuple[str, str]] = set()
+    for kind in ("speech", "music", "sfx"):
+        names = sorted({clip.speaker for clip, _ in everything if clip.kind == kind})
+        chosen |= {(kind, name) for name in random.Random(seed).sample(names, min(speakers, len(names)))}
+    return [(clip, samples) for clip, samples in everything if (clip.kind, clip.speaker) in chosen]
+
+
+def coders(models: list[str], only_ours: bool) -> dict[str, Coder]:
+    """Every codec by the name that it has in the tables."""
+    found: dict[str, Coder] = {f"SQCodec {name} (ours)": sqc(name) for name in models}
+    if not only_ours:
+        found |= {f"Opus {kbps} kbit/s": opus(kbps) for kbps in OPUS_KBPS}
         if shutil.which("c2enc"):
-            coders |= {f"Codec 2 {bps} bit/s": codec2(bps) for bps in CODEC2_BPS}
-    results = {}
-    for name, coder in coders.items():
-        results[name] = run(coder, clips)
-        print(f"done: {name}", flush=True)
-    seconds = sum(len(clip[3]) for clip in clips) / RATE_HZ
-    print(f"\n{len(clips)} recordings, {seconds:.0f} s\n")
+            found |= {f"Codec 2 {bps} bit/s": codec2(bps) for bps in CODEC2_BPS}
+        else:
+            print("Codec 2 is left out: c2enc is not installed (Debian: apt install codec2).", flush=True)
+    return found
+
+
+def print_results(results: dict[str, dict[str, Any]]) -> None:
     for kind in ("speech", "music", "sfx"):
         print(table(results, kind) + "\n")
     for name, result in results.items():
-        print(f"{name}: worst speech files by PESQ: {result['worst']}; tokens: {result.get('tokens')}")
+        print(
+            f"{name}: worst of speech by PESQ-WB: "
+            + ", ".join(f"{clip} ({pesq:.2f})" for clip, pesq in result["worst"])
+        )
+        if result["tokens"]:
+            use = result["tokens"]
+            print(f"{name}: {100 * use['codes_used']:.1f} % of the codes used, {use['entropy_bits']:.2f} bits a token")
+            print("\n" + score_table(result["speakers"], name) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="packed corpus")
+    parser.add_argument("--models", nargs="*", default=["6kbps"])
+    parser.add_argument("--seconds-per-speaker", type=float, default=20.0)
+    parser.add_argument("--speakers", type=int, default=0, help="of each kind, drawn by --seed; 0: all")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only-ours", action="store_true")
+    parser.add_argument("--out", type=Path, help="also write quality.json here")
+    parser.add_argument("--results", type=Path, help="do not measure: take this quality.json")
+    parser.add_argument("--charts", type=Path, metavar="FOLDER", help="draw quality-rate.svg and quality-macs.svg here")
+    options = parser.parse_args()
+    if options.results:
+        results = json.loads(options.results.read_text("utf-8"))
+    else:
+        if options.data is None:
+            parser.error("--data or --results is needed")
+        clips = choose(Corpus(options.data), options.seconds_per_speaker, options.speakers, options.seed)
+        results = {}
+        for name, coder in coders(options.models, options.only_ours).items():
+            results[name] = run(coder, clips)
+            print(f"done: {name}", flush=True)
+        print(f"\n{len(clips)} recordings, {sum(len(samples) for _, samples in clips) / RATE_HZ:.0f} s\n")
+    print_results(results)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         (options.out / "quality.json").write_text(json.dumps(results, indent=1), "utf-8")
+    if options.charts:
+        draw_charts(results, options.charts)
 
 
 if __name__ == "__main__":
