@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import debian
 import identity
+import installers
 import licences
+import linux_files
 import sizes
 import trim
 from steps import ROOT, StepFailed, run_logged, say
@@ -38,13 +42,15 @@ def archive(bundle: Path) -> Path:
     """One file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
     name = f"sqcodec-{identity.version()}-{sys.platform}"
     if sys.platform == "linux" and shutil.which("makeself"):
-        import linux_files
-
         target = DIST / f"{name}.run"
-        linux_files.write_share(bundle / "share")
-        shutil.copy2(ROOT / "packaging" / "linux" / "install.sh", bundle / "install.sh")
-        words = ["--xz", "--nox11", "--sha256", str(bundle), str(target), f"{identity.NAME} {identity.version()}"]
-        run_logged("Packing one file", ["makeself", *words, "./install.sh"])
+        with tempfile.TemporaryDirectory(dir=DIST) as folder:
+            place = Path(folder, "sqcodec")
+            shutil.copytree(bundle, place, symlinks=True)
+            linux_files.write_share(place / "share")
+            shutil.copy2(ROOT / "packaging" / "linux" / "install.sh", place / "install.sh")
+            words = ["--xz", "--nox11", "--nomd5", "--nocrc", "--sha256", str(place), str(target)]
+            title = f"{identity.NAME} {identity.version()}"
+            run_logged("Packing one file", ["makeself", *words, title, "./install.sh"])
         return target
     kind = "zip" if sys.platform == "win32" else "gztar"
     return Path(shutil.make_archive(str(DIST / name), kind, DIST, bundle.name))
@@ -54,17 +60,20 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="packaging/run.py build", description=__doc__)
     parser.add_argument("--deb", action="store_true", help="also make a package for Debian and Ubuntu")
     parser.add_argument("--archive", action="store_true", help="also make one file that needs no installation rights")
+    parser.add_argument(
+        "--installer", action="store_true", help="also make a setup program (Windows) or disk image (macOS)"
+    )
     parser.add_argument("--again", action="store_true", help="take the folder that was built before")
     wanted = parser.parse_args(words)
     try:
         bundle = DIST / "sqcodec" if wanted.again else build()
         made = [bundle]
         if wanted.deb:
-            import debian
-
             made.append(debian.make_package(bundle, DIST))
         if wanted.archive:
             made.append(archive(bundle))
+        if wanted.installer:
+            made.append(installers.make(bundle, DIST, WORK))
     except (StepFailed, subprocess.CalledProcessError) as failure:
         say(str(failure))
         return 1

@@ -7,7 +7,7 @@ from steps import ROOT
 
 APP_ID = "io.github.sqcodec_gui.SQCodec"
 NAME = "SQCodec"
-PUBLISHER = "The sqcodec-gui contributors"
+PUBLISHER = "the sqcodec-gui developers"
 SUMMARY = "Make recordings tiny, keep them safe, hear what was lost"
 MIME_TYPE = "audio/x-sqcodec"
 SUFFIX = ".sqc"
