@@ -193,7 +193,10 @@ def corpus_tokens(options: argparse.Namespace) -> dict[str, list[np.ndarray]]:
     return found
 
 
-def report_models(config: CodecConfig, shipped: EntropyTables | None, tokens: dict[str, list[np.ndarray]]) -> None:
+def report_models(
+    config: CodecConfig, shipped: EntropyTables | None, tokens: dict[str, list[np.ndarray]]
+) -> EntropyTables:
+    """Returns the tables that were fitted for it."""
     blocks = in_blocks(tokens["dev"], config.window_tokens * config.block_windows)
     train = [digits_of(one, config.levels) for one in tokens["train"]]
     dev = [digits_of(one, config.levels) for one in blocks]
@@ -233,6 +236,7 @@ def report_models(config: CodecConfig, shipped: EntropyTables | None, tokens: di
         if one is not None:
             bits = 8 * sum(len(one.encode(block[None])) for block in blocks)
             row(name, bits, speed_of_mixture(one, blocks), dev_s)
+    return mixture
 
 
 def report_channels(config: CodecConfig, encode: Callable[[np.ndarray], np.ndarray], paths: Sequence[Path]) -> None:
@@ -281,15 +285,18 @@ def extremes(config: CodecConfig, encode: Callable[[np.ndarray], np.ndarray]) ->
 
 
 def report_extremes(
-    config: CodecConfig, tables: EntropyTables | None, encode: Callable[[np.ndarray], np.ndarray]
+    config: CodecConfig, tables: dict[str, EntropyTables], encode: Callable[[np.ndarray], np.ndarray]
 ) -> None:
-    print("\n| a block of | method | bits per token, as stored | against nominal |\n|---|---|---|---|")
+    print(f"\nBits per token as stored, and against the nominal {config.bits_per_token:.2f}:\n")
+    print(f"| a block of | {' | '.join(tables)} |\n|---|{'---|' * len(tables)}")
     for name, tokens in extremes(config, encode):
-        packed = packing.packed_bytes(config.codes, len(tokens))
-        coded = len(tables.encode(tokens[None])) if tables else packed
-        per_token = 8 * min(packed, coded) / len(tokens)
-        method = "entropy coded" if coded < packed else "packed"
-        print(f"| {name} | {method} | {per_token:.3f} | {per_token / config.bits_per_token - 1:+.2%} |", flush=True)
+        packed, cells = packing.packed_bytes(config.codes, len(tokens)), []
+        for one in tables.values():
+            coded = len(one.encode(tokens[None]))
+            per_token = 8 * min(packed, coded) / len(tokens)
+            method = "" if coded < packed else ", packed"
+            cells.append(f"{per_token:.3f} ({per_token / config.bits_per_token - 1:+.2%}{method})")
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 def main() -> None:
@@ -304,8 +311,8 @@ def main() -> None:
     torch.set_num_threads(1)
     config, encode = get_config(options.model), encoder_of(options.model)
     shipped = tables_for_writing(find_installed(options.model))
-    report_models(config, shipped, corpus_tokens(options))
-    report_extremes(config, shipped, encode)
+    tables = {"tables fitted now": report_models(config, shipped, corpus_tokens(options))}
+    report_extremes(config, tables | ({"as shipped": shipped} if shipped else {}), encode)
     if options.stereo:
         report_channels(config, encode, options.stereo)
 
