@@ -27,14 +27,14 @@ def add_demo(parser: argparse.ArgumentParser) -> None:
 
 def demo(arguments: argparse.Namespace, console: Console) -> int:
     with tempfile.TemporaryDirectory(prefix="sqcodec-demo-") as folder:
-        source = _there_and_back(Path(folder), arguments, console)
+        source, squeezed = _there_and_back(Path(folder), arguments, console)
         if arguments.window:
-            _open_window(source, console)
+            _open_window((source, squeezed), console)
     return 0
 
 
-def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Console) -> Path:
-    """The recording, a copy in ``folder``: the window makes it small once more and shows both."""
+def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Console) -> tuple[Path, Path]:
+    """The recording, a copy in ``folder``, and the small file beside it."""
     sample = paths.samples_dir() / SAMPLE_NAME
     if not sample.is_file():
         raise EngineError(f"The recording {SAMPLE_NAME} that belongs to the program is missing; install it again.")
@@ -57,7 +57,7 @@ def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Consol
     )
     for line in _scores(source, restored):
         console.say(line)
-    return source
+    return source, squeezed
 
 
 def _show_compressed(made: CompressResult, console: Console) -> None:
@@ -91,24 +91,24 @@ def _scores(source: Path, restored: Path) -> list[str]:
     ]
 
 
-def _open_window(recording: Path, console: Console) -> None:
+def _open_window(pair: tuple[Path, Path], console: Console) -> None:
     """In a process of its own: the command line and the window do not know each other. Waits until it is closed."""
     if not _has_display():
         console.say("There is no display here, so no window was opened.")
         return
     console.say("Opening the window, where you can hear both; the demo ends when you close it.")
-    if _run_window(recording):
+    if _run_window(pair):
         console.complain("The window could not be opened; everything else went well.")
 
 
-def _run_window(recording: Path) -> int:
+def _run_window(pair: tuple[Path, Path]) -> int:
     """The exit code of the window's process. Files that happen to lie here are not taken for modules of Python."""
     program, environment = [sys.executable], dict(os.environ)
     if not getattr(sys, "frozen", False):
         program += ["-P", "-m", "sqcodec_gui"]
         found_in = [str(Path(sqcodec_gui.__file__).parents[1]), environment.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, found_in))
-    return subprocess.run([*program, str(recording)], env=environment, check=False).returncode
+    return subprocess.run([*program, *map(str, pair)], env=environment, check=False).returncode
 
 
 def _has_display() -> bool:

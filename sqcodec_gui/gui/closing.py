@@ -21,7 +21,7 @@ def ask_how_to_close(parent: QWidget) -> Closing:
     box.setWindowTitle(translate("closing", "Still at work"))
     box.setText(translate("closing", "The queue is not finished."))
     box.setInformativeText(
-        translate("closing", "If you stop now, no half file is left; the rest waits until you open the window again.")
+        translate("closing", "If you stop now, nothing is lost; the rest waits until you open the window again.")
     )
     role = QMessageBox.ButtonRole
     when_done = box.addButton(translate("closing", "&Finish, then close"), role.AcceptRole)

@@ -3,7 +3,10 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.chime import play_chime
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.worker import run_task
 
 NOTICE_MS = 10_000
 
@@ -18,11 +21,19 @@ class Notifier:
 
     def tell(self, title: str, text: str) -> None:
         if self._settings.get("sound_when_done"):
-            QApplication.beep()
+            self._play_sound()
         if self._settings.get("notify_when_done") and not self._window.isActiveWindow():
             QApplication.alert(self._window)
             if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
                 self._show(title, text)
+
+    def _play_sound(self) -> None:
+        name = self._settings.get("playback_device")
+        run_task(lambda progress, cancel: play_chime(name), on_result=None, on_error=self._beep)
+
+    def _beep(self, error: SqcodecError) -> None:
+        """Where there is no sound output, the system may have a way of its own."""
+        QApplication.beep()
 
     def _show(self, title: str, text: str) -> None:
         if self._tray is None:
