@@ -36,6 +36,11 @@ def shortest_series(alpha: float = ALPHA, wanted_power: float = WANTED_POWER, ch
 SERIES_TRIALS, SERIES_NEEDED = shortest_series()
 
 
+def most_trials(qualities: int) -> int:
+    """How many a search through so many qualities can take: ceil(log2(n + 1)) series."""
+    return qualities.bit_length() * SERIES_TRIALS
+
+
 @dataclass(frozen=True)
 class Outcome:
     """``enough``: the smallest quality that was not told apart; None if all were, or nothing is known yet.
@@ -84,8 +89,8 @@ class Search:
 
     @property
     def most_trials(self) -> int:
-        """How many there can be in all, whatever is answered: ceil(log2(n + 1)) series."""
-        return len(self._qualities).bit_length() * SERIES_TRIALS
+        """How many there can be in all, whatever is answered."""
+        return most_trials(len(self._qualities))
 
     @property
     def is_over(self) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken
@@ -14,6 +14,7 @@ from sqcodec_gui.gui.blind_test.runner import Runner, SingleTest
 from sqcodec_gui.gui.blind_test.saving import ask_where, save
 from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
 from sqcodec_gui.gui.blind_test.stage import Stage
+from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import Lane, run_task
@@ -94,20 +95,10 @@ class BlindTestDialog(QDialog):
         self.pages.setCurrentWidget(self.setup_page)
         self.setup_page.start_button.setFocus()
 
-    def ask_to_stop(self) -> bool:
-        """Stop the test if the person says so; whether they did."""
-        question = QMessageBox(self)
-        question.setWindowTitle(self.tr("Stop the test?"))
-        question.setText(self.tr("Stop the test now? The trials that are missing will count against a result."))
-        stop = question.addButton(self.tr("&Stop"), QMessageBox.ButtonRole.AcceptRole)
-        go_on = question.addButton(self.tr("&Go on"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(go_on)
-        question.setEscapeButton(go_on)
-        question.exec()
-        if question.clickedButton() is not stop:
-            return False
-        self.runner.stop()
-        return True
+    def ask_to_stop(self) -> None:
+        """Stop the test if the person says so."""
+        if wants_to_stop(self):
+            self.runner.stop()
 
     def _show_result(self) -> None:
         assert self._test is not None

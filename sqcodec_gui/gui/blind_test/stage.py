@@ -70,13 +70,15 @@ class Stage(QObject):
         self.player.set_loop((0.0, self.duration_s + BREATH_S))
         self.rewind()
 
-    def set_coded(self, coded: Sound) -> None:
-        """Another coded sound of the same passage; place and playing stay."""
-        self.player.set_track(CODED, _opener(coded))
+    def exchange(self, reference: Sound, coded: Sound) -> None:
+        """Another pair of the same passage; place and playing stay."""
+        for track, sound in ((REFERENCE, reference), (CODED, coded)):
+            self.player.set_track(track, _opener(sound))
 
-    def hear(self, track: int) -> None:
-        """Switch to REFERENCE or CODED at the same place, and play if it does not."""
-        self.player.set_heard(track, through_silence=True)
+    def hear(self, track: int, openly: bool = False) -> None:
+        """Switch to REFERENCE or CODED at the same place, and play if it does not. ``openly``: with a fade from one to
+        the other, where everybody sees which is which."""
+        self.player.set_heard(track, through_silence=not openly)
         self.player.play()
 
     def toggle(self) -> None:

@@ -1,0 +1,5 @@
+"""Which quality is enough? A passage at every quality that is installed, to listen to, and a blind search through them.
+
+``encoding`` makes the versions; ``listen_page`` lets one compare them openly, the trials are those of ``blind_test``,
+``verdict_page`` says what was found and applies it; ``dialog`` joins them.
+"""

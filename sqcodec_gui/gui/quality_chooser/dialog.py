@@ -1,0 +1,212 @@
+"""The window of “Which quality is enough?”: choose a passage, listen, search blindly, apply."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from sqcodec_gui.engine.estimate import projected_bytes
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.blind_test.material import Material
+from sqcodec_gui.gui.blind_test.runner import Runner
+from sqcodec_gui.gui.blind_test.saving import ask_where, save
+from sqcodec_gui.gui.blind_test.stage import Stage
+from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
+from sqcodec_gui.gui.blind_test.trial_page import TrialPage
+from sqcodec_gui.gui.quality import qualities
+from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions, make_versions
+from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
+from sqcodec_gui.gui.quality_chooser.listen_page import ListenPage
+from sqcodec_gui.gui.quality_chooser.verdict_page import VerdictPage
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.listening.abx import CODED, REFERENCE
+from sqcodec_gui.listening.adaptive import Search, most_trials
+
+
+class QualityChooser(QDialog):
+    """``recordings``: those of the queue, ``current`` the one that is selected there. ``loop_s``: the passage that is
+    looped in its comparison. ``device``: the name of the sound output to use. Applying writes the setting ``model``."""
+
+    more_wanted = Signal()
+    """The person wants to fetch or import qualities; call ``reload`` afterwards."""
+
+    def __init__(
+        self,
+        recordings: Sequence[Recording],
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        current: int = 0,
+        loop_s: tuple[float, float] | None = None,
+        device: str | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Which quality is enough?"))
+        self._recordings, self._settings = recordings, settings
+        self._cancel = CancelToken()
+        self._made: Versions | None = None
+        self._search: Search | None = None
+        self._listened: Version | None = None
+        self.stage = Stage(self)
+        self.intro_page = IntroPage(recordings, current, loop_s)
+        self.listen_page = ListenPage()
+        self.trial_page = TrialPage()
+        self.verdict_page = VerdictPage()
+        self.runner = Runner(self.stage, self.trial_page, self)
+        self.pages = QStackedWidget()
+        for page in (self.intro_page, self.listen_page, self.trial_page, self.verdict_page):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.addWidget(self.pages)
+        self._connect()
+        self.resize(760, 560)
+        self.reload()
+        self.stage.open(device)
+
+    def _connect(self) -> None:
+        self.intro_page.start_clicked.connect(self._make)
+        self.listen_page.heard.connect(self._hear)
+        self.listen_page.pause_clicked.connect(self.stage.toggle)
+        self.listen_page.use_clicked.connect(lambda version: self._apply(version.quality.name))
+        self.listen_page.test_clicked.connect(self._begin_search)
+        self.trial_page.stop_clicked.connect(self.ask_to_stop)
+        self.runner.finished.connect(self._show_outcome)
+        self.stage.state_changed.connect(self._show_state)
+        self.verdict_page.apply_clicked.connect(self._apply)
+        self.verdict_page.save_clicked.connect(self._save)
+        self.verdict_page.back_clicked.connect(self._listen_again)
+        self.verdict_page.close_clicked.connect(self.accept)
+        for page in (self.intro_page, self.verdict_page):
+            page.more_clicked.connect(self.more_wanted)
+
+    def reload(self) -> None:
+        """See anew which qualities are installed, and begin with these."""
+        self._cancel.cancel()
+        self.stage.stop()
+        self._installed = [quality for quality in qualities() if quality.is_installed]
+        self.intro_page.show_ready()
+        self.intro_page.show_qualities(self._installed)
+        self.pages.setCurrentWidget(self.intro_page)
+
+    # --- making and listening ------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        get = self._settings.get
+        self._cancel = cancel = CancelToken()
+        request = Request(
+            original=self._recordings[self.intro_page.recording_box.currentIndex()].path,
+            passage=self.intro_page.passage,
+            qualities=self._installed,
+            device=get("device"),
+            engine=get("engine"),
+            channels=get("channels"),
+        )
+        self.intro_page.show_making(0, len(self._installed))
+        run_task(
+            lambda progress, _cancel: make_versions(request, progress, cancel),
+            on_result=self._take_versions,
+            on_error=self._take_error,
+            on_progress=self.intro_page.show_making,
+            cancel=cancel,
+            lane=Lane.TRIAL,
+        )
+
+    def _take_error(self, error: SqcodecError) -> None:
+        self.intro_page.show_ready("" if isinstance(error, CancelledError) else str(error))
+
+    def _take_versions(self, made: Versions) -> None:
+        if self._cancel.is_cancelled:
+            return
+        self._made = made
+        self.intro_page.show_ready()
+        self._listen_again()
+
+    def _listen_again(self) -> None:
+        assert self._made is not None
+        self._listened = first = self._made.versions[0]
+        self.stage.load(first.material.reference, first.material.coded)
+        self.pages.setCurrentWidget(self.listen_page)
+        most = most_trials(len(self._made.versions))
+        self.listen_page.show_versions(self._made, self._queue_bytes, self._source_bytes, most)
+
+    def _hear(self, version: Version | None) -> None:
+        if version is not None and version is not self._listened:
+            self._listened = version
+            self.stage.exchange(version.material.reference, version.material.coded)
+        self.stage.hear(REFERENCE if version is None else CODED, openly=True)
+
+    def _queue_bytes(self, model: str) -> int:
+        return sum(projected_bytes(model, one.duration_s, one.channels) for one in self._recordings)
+
+    @property
+    def _source_bytes(self) -> int:
+        return sum(one.size_bytes for one in self._recordings)
+
+    def _show_state(self) -> None:
+        self.listen_page.show_playing(self.stage.is_playing, self.stage.problem)
+
+    # --- searching -----------------------------------------------------------------------------------------
+
+    def _begin_search(self) -> None:
+        assert self._made is not None
+        materials = {version.quality.name: version.material for version in self._made.versions}
+        self._search = search = Search(tuple(materials), self.listen_page.question)
+        self.pages.setCurrentWidget(self.trial_page)
+        self.runner.begin(search, _material_of(search, materials))
+
+    def ask_to_stop(self) -> None:
+        """Stop the search if the person says so."""
+        if wants_to_stop(self):
+            self.runner.stop()
+
+    def _show_outcome(self) -> None:
+        assert self._made is not None
+        assert self._search is not None
+        titles = {version.quality.name: version.quality.title for version in self._made.versions}
+        question = self._search.test.plan.question
+        outcome = self._search.outcome
+        self.verdict_page.show_outcome(outcome, question, titles, self._queue_bytes, self._source_bytes)
+        self.pages.setCurrentWidget(self.verdict_page)
+
+    def _apply(self, model: str) -> None:
+        self._settings.set("model", model)
+        self.accept()
+
+    def _save(self) -> None:
+        stem = self._recordings[self.intro_page.recording_box.currentIndex()].path.stem
+        base = ask_where(self, self._settings, stem)
+        if base is None:
+            return
+        try:
+            text = save(base, self.runner.sessions(self._settings.get("listener")))
+        except SqcodecError as error:
+            text = str(error)
+        self.verdict_page.note.setText(text)
+
+    # --- the end -------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Esc: while a search runs, asks first and then shows what came of it."""
+        if self.runner.is_running:
+            self.ask_to_stop()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.runner.is_running:
+            event.ignore()
+            self.ask_to_stop()
+        else:
+            super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        self._cancel.cancel()
+        self.stage.close()
+        super().done(result)
+
+
+def _material_of(search: Search, materials: dict[str, Material]) -> Callable[[], Material]:
+    return lambda: materials[search.quality]

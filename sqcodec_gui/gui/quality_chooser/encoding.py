@@ -1,0 +1,100 @@
+"""A passage at every installed quality, encoded and decoded again. No Qt; runs in a worker thread."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqcodec_gui.audio import create_audio
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError
+from sqcodec_gui.engine.preview import preview_info
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.blind_test.material import (
+    Material,
+    coded_facts,
+    decode_passage,
+    make_material,
+    original_facts,
+    settle_passage,
+)
+from sqcodec_gui.gui.quality import Quality
+from sqcodec_gui.listening.passage import Passage, Sound, read_passage
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One that waits in the queue, or is there already. ``duration_s`` and ``channels`` as they will be encoded."""
+
+    path: Path
+    duration_s: float
+    channels: int
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """``passage`` None: a telling one is proposed. ``qualities``: installed ones, the smallest first."""
+
+    original: Path
+    passage: Passage | None
+    qualities: Sequence[Quality]
+    device: str = "auto"
+    engine: str = "auto"
+    channels: str = "keep"
+
+
+@dataclass(frozen=True)
+class Version:
+    """The passage at one quality."""
+
+    quality: Quality
+    material: Material
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The smallest first. ``problems``: one line for each quality that could not be made."""
+
+    passage: Passage
+    versions: tuple[Version, ...]
+    problems: tuple[str, ...]
+
+
+def make_versions(request: Request, progress: Callable[[int, int], None], cancel: CancelToken) -> Versions:
+    """``progress(done, in all)`` counts qualities. Raises a subclass of SqcodecError if not even one can be made."""
+    passage = settle_passage(request.original, request.passage, float("inf"), cancel)
+    reference = read_passage(request.original, passage)
+    passage = Passage(passage.start_s, passage.start_s + reference.duration_s)
+    facts = original_facts(request.original, cancel)
+    versions, problems = [], []
+    with tempfile.TemporaryDirectory(prefix="sqcodec-qualities-") as folder:
+        source = Path(folder) / "passage.wav"
+        with create_audio(source, reference.sample_rate_hz, reference.channels, sample_format="FLOAT") as writer:
+            writer.write(reference.samples)
+        for done, quality in enumerate(request.qualities):
+            progress(done, len(request.qualities))
+            try:
+                small, coded = _through(source, quality, request, cancel)
+            except CancelledError:
+                raise
+            except SqcodecError as error:
+                problems.append(f"{quality.title}: {error}")
+                continue
+            made = coded_facts(small, is_made_for_the_test=True)
+            versions.append(Version(quality, make_material(reference, coded, facts, made, passage)))
+    if not versions:
+        raise EngineError(problems[0] if problems else "There is no quality on this computer; fetch one first.")
+    return Versions(passage, tuple(versions), tuple(problems))
+
+
+def _through(source: Path, quality: Quality, request: Request, cancel: CancelToken) -> tuple[Path, Sound]:
+    """The .sqc file of the passage, and what it sounds like."""
+    making = CompressSettings(
+        model=quality.name, device=request.device, engine=request.engine, check=False, channels=request.channels
+    )
+    small = source.with_name(f"{quality.name}.sqc")
+    compress(source, small, making, cancel=cancel)
+    info = preview_info(small)
+    whole = Passage(0.0, info.frames / info.sample_rate_hz)
+    return small, decode_passage(small, info, whole, request.device, request.engine, cancel)
