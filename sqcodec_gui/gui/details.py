@@ -88,6 +88,13 @@ class DetailsPane(QWidget):
                 self.panel.hide()
             self.hint.show()
             return
+        self._make_panel()
+        self.hint.hide()
+        assert self.panel is not None
+        self.panel.show()
+        self.panel.show_pair(*self._pair)
+
+    def _make_panel(self, _libraries: object = None) -> None:
         if self.panel is None:
             from sqcodec_gui.gui.compare.panel import ComparePanel
 
@@ -95,9 +102,7 @@ class DetailsPane(QWidget):
             self.panel.failed.connect(self.failed)
             self.panel.player.state_changed.connect(self._tell_sound)
             self._column.addWidget(self.panel, 1)
-        self.hint.hide()
-        self.panel.show()
-        self.panel.show_pair(*self._pair)
+            self.panel.hide()
 
     def _tell_sound(self) -> None:
         if self.panel is not None:
@@ -106,10 +111,10 @@ class DetailsPane(QWidget):
                 self.played.emit()
 
     def warm_up(self) -> None:
-        """Loads the libraries of the comparison in the light worker, so that its first use does not stop the window."""
+        """Loads the libraries of the comparison in the light worker, and makes it: its first use stops nothing then."""
         run_task(
             lambda progress, cancel: importlib.import_module("sqcodec_gui.gui.compare.panel"),
-            on_result=None,
+            on_result=self._make_panel,
             on_error=None,
         )
 

@@ -18,8 +18,9 @@ from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 from sqcodec_gui.paths import user_cache_dir
 
-_LEAD_S = 1.5
-"""Decoding begins this long before the place that is wanted: the player's resampler warms up before it."""
+_LEAD_S = 0.3
+"""Decoding begins this long before the place that is wanted: the player's resampler warms up before it, within a tenth
+of a second at all rates that outputs have."""
 _SOON_S = 5.0
 """A place that the decoder reaches within so many seconds of sound is worth waiting for."""
 

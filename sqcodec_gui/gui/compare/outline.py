@@ -8,6 +8,8 @@ import numpy as np
 
 from sqcodec_gui.audio import PeakPyramid
 
+_COLUMNS_OF_WHOLE = 2_000
+
 
 class Outline(NamedTuple):
     """A part of a waveform without gaps. All channels together: the lowest and highest of any."""
@@ -39,16 +41,25 @@ class GrowingPeaks:
         self._channels = channels
         self._lock = threading.Lock()
         self._parts: list[tuple[int, PeakPyramid]] = []
+        self._loudest = (0.0, 0.0)
 
     @classmethod
     def of_whole(cls, rate_hz: int, pyramid: PeakPyramid) -> "GrowingPeaks":
         """Peaks that are complete already."""
         peaks = cls(rate_hz, pyramid.channels)
         peaks._parts.append((0, pyramid))
+        for outline in peaks.outlines(0, pyramid.frames, _COLUMNS_OF_WHOLE):
+            heights = np.maximum(outline.highs, -outline.lows)
+            column = int(heights.argmax())
+            peaks._loudest = max(peaks._loudest, (float(heights[column]), float(outline.times_s[column])))
         return peaks
 
     def push(self, start_frame: int, block: np.ndarray) -> None:
         """Add float32 ``[frames, channels]``; continues the part that ends at ``start_frame``, or begins a new one."""
+        if len(block):
+            heights = np.abs(block).max(axis=1)
+            frame = int(heights.argmax())
+            self._loudest = max(self._loudest, (float(heights[frame]), (start_frame + frame) / self._rate_hz))
         with self._lock:
             for start, pyramid in self._parts:
                 if start + pyramid.frames == start_frame:
@@ -83,12 +94,7 @@ class GrowingPeaks:
 
     def loudest(self) -> tuple[float, float]:
         """The largest sample so far (0 to 1, or more) and where it is, in seconds."""
-        best = (0.0, 0.0)
-        for outline in self.outlines(0, self.stop_frame, 2000):
-            heights = np.maximum(outline.highs, -outline.lows)
-            index = int(heights.argmax())
-            best = max(best, (float(heights[index]), float(outline.times_s[index])))
-        return best
+        return self._loudest
 
     def _outline(
         self, part_start: int, pyramid: PeakPyramid, start_frame: int, stop_frame: int, columns: int

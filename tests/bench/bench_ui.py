@@ -1,0 +1,356 @@
+"""How fast the window answers a hand: first frame, many files, long recordings, switching, playing at once.
+
+    xvfb-run -s "-screen 0 1600x1000x24" python tests/bench/bench_ui.py [--only PART ...] [--hours 3] [--seconds 30]
+
+Prints a markdown table of what was measured and what was aimed for. Each part runs in a process of its own, with user
+folders that are thrown away; nothing is heard, the sound goes to an output that takes it at the right pace. Figures of
+a machine that others use too are worth little by themselves: the load is printed with them.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import soundfile
+import soxr
+from ui_tools import OUTPUT_HZ, RATE_HZ, Lateness, Row, Void, make_app, make_hour, rest, speech, spin, write_long
+
+from sqcodec_gui.paths import HOME_VARIABLE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from sqcodec_gui.gui.compare.panel import ComparePanel
+    from sqcodec_gui.gui.compare.spectra import Spectra
+
+
+class Work(NamedTuple):
+    """Where a part finds and leaves its files, and how much it should do."""
+
+    folder: Path
+    hours: float
+    seconds: float
+
+
+# --- the parts ---------------------------------------------------------------------------------------------
+
+
+def first_frame(work: Work) -> Iterator[Row]:
+    from sqcodec_gui.gui.app import READY_VARIABLE
+
+    times_s = []
+    for _ in range(5):
+        start_s = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sqcodec_gui"], stdout=subprocess.PIPE, env=os.environ | {READY_VARIABLE: "1"}
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        times_s.append(time.perf_counter() - start_s)
+        process.terminate()
+        process.communicate()
+    text = f"{statistics.median(times_s):.2f} s ({min(times_s):.2f} to {max(times_s):.2f}, of five)"
+    yield Row("First frame of the window, from the start of Python", text, "–", None)
+
+
+def thousand_files(work: Work) -> Iterator[Row]:
+    app = make_app()
+    from sqcodec_gui.gui import worker
+    from sqcodec_gui.gui.main_window import MainWindow
+    from sqcodec_gui.gui.queue.jobs import run_order
+    from sqcodec_gui.gui.queue.store import QueueStore
+    from sqcodec_gui.gui.settings import Settings
+
+    folder = work.folder / "thousand"
+    folder.mkdir(exist_ok=True)
+    for number in range(1000):
+        soundfile.write(folder / f"{number:04}.wav", np.zeros(1_600), 16_000)
+    settings = Settings()
+    settings.set("start_on_add", False)
+    window = MainWindow(settings, QueueStore(), run_order)
+    window.show()
+    window.warm_up()
+    rest(app, 10.0)
+    lateness = Lateness()
+    start_s = time.perf_counter()
+    window.add_paths([folder])
+    spin(app, lambda: len(window.model.records) == 1000)
+    listed_s = time.perf_counter() - start_s
+    spin(app, lambda: all(record.info is not None for record in window.model.records))
+    looked_s = time.perf_counter() - start_s
+    rest(app, 1.0)
+    yield Row("Adding 1,000 files", f"listed after {listed_s:.2f} s, looked into after {looked_s:.2f} s", "–", None)
+    yield lateness.row("Adding 1,000 files", has_goal=False)
+    window.stop_and_close()
+    worker.shut_down()
+
+
+def make_panel(app: "QApplication") -> "ComparePanel":
+    from sqcodec_gui.gui.compare.panel import ComparePanel
+
+    panel = ComparePanel()
+    panel.resize(1200, 560)
+    panel.show()
+    rest(app, 0.3)
+    return panel
+
+
+def frames_per_second(app: "QApplication", panel: "ComparePanel", steps: Callable[[int], None]) -> float:
+    """Each step is drawn before the next one, with all that it sets off."""
+    count = 60
+    start_s = time.perf_counter()
+    for step in range(count):
+        steps(step)
+        app.processEvents()
+        for plot in panel.plots:
+            plot.viewport().repaint()
+    return count / (time.perf_counter() - start_s)
+
+
+def long_waveform(work: Work) -> Iterator[Row]:
+    path = write_long(work.folder / "long.wav", work.hours)
+    app = make_app()
+    from sqcodec_gui.gui import worker
+    from sqcodec_gui.gui.compare.views import View
+
+    panel = make_panel(app)
+    lateness = Lateness()
+    start_s = time.perf_counter()
+    panel.show_pair(path, None)
+    track = panel._tracks[0]
+    spin(app, lambda: track.outlines(0, 3600, 100))
+    first_s = time.perf_counter() - start_s
+    spin(app, lambda: track.is_complete)
+    whole_s = time.perf_counter() - start_s
+    rest(app, 2.0)
+    name = f"Waveform of {work.hours:g} hours, 44.1 kHz stereo"
+    yield Row(f"{name}, the first time", f"begins after {first_s:.2f} s, whole after {whole_s:.1f} s", "–", None)
+    panel.clear()
+    start_s = time.perf_counter()
+    panel.show_pair(path, None)
+    track = panel._tracks[0]
+    spin(app, lambda: track.is_complete)
+    panel.plots[0].viewport().repaint()
+    again_s = time.perf_counter() - start_s
+    yield Row(f"{name}, again", f"{again_s:.2f} s", "under 2 s", again_s < 2)
+    yield lateness.row(name)
+    for view, what in ((View.WAVEFORM, "waveform"), (View.LEVELS, "spectrogram")):
+        panel.views.choose(view)
+        if view is View.LEVELS:
+            lateness = Lateness()
+            spectra = panel.views._spectra[0]
+            assert spectra is not None
+            measured_s = spin(app, lambda spectra=spectra: is_whole(spectra))
+            size_mb = spectra._coarse.nbytes / 1e6
+            yield Row("Spectrogram of all of it", f"{measured_s:.0f} s in the background, {size_mb:.1f} MB", "–", None)
+            yield lateness.row("Spectrogram")
+        yield from moving(app, panel, what, panel.duration_s)
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Row("Memory of the process at its peak", f"{peak_mb:.0f} MB", "–", None)
+    panel.close_audio()
+    worker.shut_down()
+
+
+def is_whole(spectra: "Spectra") -> bool:
+    return 0 < len(spectra._coarse) <= spectra._first_gap
+
+
+def moving(app: "QApplication", panel: "ComparePanel", what: str, duration_s: float) -> Iterator[Row]:
+    plot = panel.plots[1]
+
+    def pan(width_s: float, step: int) -> None:
+        start_s = step / 60 * (duration_s - width_s)
+        plot.set_view(start_s, start_s + width_s)
+
+    def zoom(step: int) -> None:
+        half_s = duration_s / 2 * 0.85**step
+        plot.set_view(duration_s / 2 - half_s, duration_s / 2 + half_s)
+
+    for name, steps in (
+        ("all but a tenth of it", lambda step: pan(0.9 * duration_s, step)),
+        ("ten minutes", lambda step: pan(600, step)),
+        ("ten seconds", lambda step: pan(10, step)),
+    ):
+        rate = frames_per_second(app, panel, steps)
+        yield Row(f"Moving the {what}, {name} in sight", f"{rate:.0f} frames a second", "30 or more", rate >= 30)
+    rate = frames_per_second(app, panel, zoom)
+    yield Row(f"Zooming the {what}", f"{rate:.0f} frames a second", "30 or more", rate >= 30)
+
+
+def switching(work: Work) -> Iterator[Row]:
+    """In buffers of 10 ms: how many are rendered after the key until the other one begins, and the largest step."""
+    app = make_app()
+    from sqcodec_gui.gui.playback.sources import ArraySource
+    from sqcodec_gui.gui.player import Player
+
+    player = Player()
+    voice = speech()[:, None]
+    player.set_track(0, lambda: ArraySource(voice, RATE_HZ))
+    player.set_track(1, lambda: ArraySource(-0.9 * voice, RATE_HZ))
+    player.play()
+    spin(app, lambda: player.position_s > 0.5)
+    asked = []
+    for switch in range(40):
+        rest(app, 0.1)
+        player.set_heard((switch + 1) % 2)
+        asked.append(((switch + 1) % 2, time.monotonic()))
+    rest(app, 0.1)
+    output = Void.last
+    waited = []
+    for track, at_s in asked:
+        later = [index for index, begun_s in enumerate(output.begun_s) if begun_s > at_s]
+        waited.append(1 + next(count for count, index in enumerate(later) if output.shares[index][track]))
+    heard = np.concatenate([out for _, out in output.buffers])[:, 0]
+    own = np.abs(np.diff(soxr.resample(voice[:, 0], RATE_HZ, OUTPUT_HZ))).max()
+    step = np.abs(np.diff(heard)).max()
+    player.close()
+    yield Row("Switching: buffers until the other one begins, of 40", f"at most {max(waited)}", "1", max(waited) <= 1)
+    text = f"{step / own:.2f} of the largest step of the sound itself"
+    yield Row("Switching: largest step from sample to sample", text, "at most 1", bool(step <= 1.01 * own))
+    yield Row("Switching: gaps", str(player.underruns), "0", player.underruns == 0)
+
+
+def while_encoding(work: Work) -> Iterator[Row]:
+    path = write_long(work.folder / "long.wav", work.hours)
+    app = make_app()
+    from sqcodec_gui.gui import worker
+    from sqcodec_gui.gui.main_window import MainWindow
+    from sqcodec_gui.gui.queue.jobs import run_order
+    from sqcodec_gui.gui.queue.store import QueueStore
+    from sqcodec_gui.gui.settings import Settings
+
+    window = MainWindow(Settings(), QueueStore(), run_order)
+    window.show()
+    lateness = Lateness()
+    window.warm_up()
+    rest(app, 12.0)
+    yield lateness.row("Loading what the codec needs, once", has_goal=False)
+    window.add_paths([path])
+    spin(app, lambda: window.model.records and window.model.records[0].fraction > 0)
+    lateness = Lateness()
+    start = window.model.records[0].fraction
+    rest(app, work.seconds)
+    done_s = (window.model.records[0].fraction - start) * work.hours * 3600
+    yield lateness.row(f"While {done_s:.0f} s of a recording are encoded and its waveform is read")
+    window.stop_and_close()
+    worker.shut_down()
+
+
+def play_at_once(work: Work) -> Iterator[Row]:
+    hour = make_hour(work.folder)
+    for is_warm in (False, True):
+        code = f"import bench_ui, pathlib; bench_ui.time_to_sound(pathlib.Path({str(hour)!r}), {is_warm})"
+        printed = subprocess.run(
+            [sys.executable, "-c", code], cwd=Path(__file__).parent, check=True, capture_output=True, text=True
+        ).stdout
+        first_s, seek_s, waits, underruns = json.loads(printed.splitlines()[-1])
+        when = "the codec loaded before, as some seconds after the start" if is_warm else "just started"
+        name = f"Sound of an hour of .sqc, {when}"
+        yield Row(name, f"{first_s:.2f} s", "under 0.5 s" if is_warm else "–", first_s < 0.5 if is_warm else None)
+        yield Row(f"{name}, after a seek to its middle", f"{seek_s:.2f} s", "–", None)
+        yield Row(f"{name}: pauses, gaps in five seconds", f"{waits}, {underruns}", "0, 0", waits + underruns == 0)
+
+
+def time_to_sound(hour: Path, is_warm: bool) -> None:
+    """Prints seconds from opening to sound, from a seek to sound, pauses and gaps. For a process of its own."""
+    app = make_app()
+    from sqcodec_gui.gui import worker
+    from sqcodec_gui.gui.status_line import find_device
+    from sqcodec_gui.gui.worker import Lane, run_task
+
+    panel = make_panel(app)
+    if is_warm:
+        done: list[object] = []
+        run_task(
+            lambda _progress, _cancel: warm_up(hour, find_device), on_result=done.append, on_error=None, lane=Lane.CODEC
+        )
+        spin(app, lambda: done)
+    start_s = time.monotonic()
+    panel.show_pair(None, hour, play=True)
+    spin(app, lambda: getattr(Void, "last", None) and Void.last.first_sound_s())
+    first_s = Void.last.first_sound_s() - start_s  # type: ignore[operator]
+    rest(app, 5.0)
+    waits, underruns = panel.player.waits, panel.player.underruns
+    start_s = time.monotonic()
+    panel.seek(1_800.0)
+    spin(app, lambda: 1_800.0 < panel.player.position_s < 1_900.0 and Void.last.buffers[-1][1].any())
+    print(json.dumps([first_s, time.monotonic() - start_s, waits, underruns]))
+    panel.close_audio()
+    worker.shut_down()
+
+
+def warm_up(hour: Path, find_device: Callable[[str], str]) -> bool:
+    """What was played before leaves the codec loaded."""
+    from sqcodec_gui.engine.job import CancelledError, CancelToken
+    from sqcodec_gui.engine.preview import decode_preview
+
+    find_device("auto")
+    cancel = CancelToken()
+    try:
+        decode_preview(hour, lambda _start, _block: cancel.cancel(), cancel=cancel)
+    except CancelledError:
+        return True
+    return False
+
+
+PARTS = {
+    "first-frame": first_frame,
+    "thousand-files": thousand_files,
+    "long-waveform": long_waveform,
+    "switching": switching,
+    "while-encoding": while_encoding,
+    "play-at-once": play_at_once,
+}
+
+
+def run_part(name: str, work: Work) -> list[Row]:
+    """In a process of its own."""
+    words = ["--part", name, "--folder", str(work.folder), "--hours", str(work.hours), "--seconds", str(work.seconds)]
+    with tempfile.TemporaryDirectory() as home:
+        done = subprocess.run(
+            [sys.executable, __file__, *words],
+            env=os.environ | {HOME_VARIABLE: home},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    if done.returncode:
+        return [Row(f"{name} did not come to its end", "–", "–", False)]
+    return [Row(*values) for values in json.loads(done.stdout.splitlines()[-1])]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--hours", type=float, default=3.0, help="length of the long recording")
+    parser.add_argument("--seconds", type=float, default=30.0, help="of encoding to watch")
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help="where long files are made, and kept for the next time")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Work(options.folder or Path(temporary), options.hours, options.seconds)
+        work.folder.mkdir(parents=True, exist_ok=True)
+        if options.part:
+            print(json.dumps(list(PARTS[options.part](work))))
+            return
+        load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+        print(f"{date.today()}, {os.cpu_count()} cores, load before {load}: `bench_ui.py {' '.join(sys.argv[1:])}`\n")
+        print("| what | measured | goal | met |\n|---|---|---|---|", flush=True)
+        for name in options.only:
+            for row in run_part(name, work):
+                met = {True: "yes", False: "no", None: ""}[row.is_met]
+                print(f"| {row.what} | {row.measured} | {row.goal} | {met} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
