@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,10 @@ from sqcodec_gui.gui.worker import Lane, Task, run_task
 
 RunOrder = Callable[[Order, Progress, CancelToken], CompressResult | RestoreResult]
 PAUSE_POLL_S = 0.1
+
+
+_comparable = lru_cache(maxsize=100_000)(comparable)
+"""All paths of the queue are absolute, so that it is always the same."""
 
 
 def _forget_unfinished(record: JobRecord) -> None:
@@ -100,7 +105,10 @@ class QueueController(QObject):
 
     def start(self) -> None:
         """Begins with the first job that waits, if none is at work yet and the queue is not paused."""
-        if self._current is not None or self.is_paused:
+        if self._current is not None:
+            return
+        if self.is_paused:
+            self.state_changed.emit()
             return
         record = next((r for r in self._model.records if r.state is JobState.WAITING and not r.is_held), None)
         if record is None:
@@ -177,17 +185,17 @@ class QueueController(QObject):
         get = self._settings.get
         suffix = SQC_SUFFIX if record.kind is JobKind.COMPRESS else f".{get('restore_format')}"
         stem = stem_for(get("name_pattern"), record.source, get("model"))
-        taken = self._targets_of_others(record)
 
         def is_taken(path: Path) -> bool:
-            return comparable(path) in taken
+            return self._is_of_others(record, path)
 
         return choose_target(record.source, self._folder_for(record), suffix, get("exists"), is_taken, stem)
 
-    def _targets_of_others(self, record: JobRecord) -> frozenset[str]:
-        """What was made, or is being made, from other sources: also “overwrite” is not meant for these."""
-        others = (one for one in self._model.records if one.source != record.source)
-        return frozenset(comparable(path) for one in others for path in (one.target, one.planned) if path is not None)
+    def _is_of_others(self, record: JobRecord, path: Path) -> bool:
+        """Made, or being made, from another source: also “overwrite” is not meant for these."""
+        others = (other for other in self._model.records if other.source != record.source)
+        made = (path for other in others for path in (other.target, other.planned) if path is not None)
+        return _comparable(path) in map(_comparable, made)
 
     def _folder_for(self, record: JobRecord) -> Path | None:
         if record.folder is not None:
@@ -256,7 +264,6 @@ class QueueController(QObject):
         self._current = self._task = None
         self._model.update(record)
         self.job_ended.emit(record)
-        self.state_changed.emit()
         self.start()
 
     def _end_queue(self) -> None:

@@ -144,16 +144,18 @@ class JobRecord:
 
     def to_json(self) -> dict[str, Any]:
         """The saved fields as plain JSON values; a job at work is saved as waiting."""
-        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in UNSAVED}
+        values = {name: getattr(self, name) for name in SAVED}
         if self.state is JobState.WORKING:
             values["state"] = JobState.WAITING
-        return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+        for name in ("source", *PATHS):
+            if values[name] is not None:
+                values[name] = str(values[name])
+        return values
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The reverse of ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
-        known = {f.name for f in fields(cls) if f.name not in UNSAVED}
-        plain = {name: value for name, value in values.items() if name in known}
+        plain = {name: value for name, value in values.items() if name in SAVED}
         for name in PATHS:
             plain[name] = Path(plain[name]) if plain.get(name) else None
         record = cls(
@@ -162,3 +164,6 @@ class JobRecord:
         )
         record.is_held = record.state is JobState.WAITING
         return record
+
+
+SAVED = tuple(f.name for f in fields(JobRecord) if f.name not in UNSAVED)

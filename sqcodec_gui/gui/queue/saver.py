@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 class QueueSaver(QObject):
-    """A full disk is told once and then tried again with the next change."""
+    """At most every 300 ms; a full disk is told and then tried again with the next change."""
 
     failed = Signal(str)
     """Why the list could not be saved, in the system's words."""
@@ -23,7 +23,11 @@ class QueueSaver(QObject):
         self._store = store
         self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._timer.timeout.connect(self.save)
-        model.saved_part_changed.connect(self._timer.start)
+        model.saved_part_changed.connect(self._save_soon)
+
+    def _save_soon(self) -> None:
+        if not self._timer.isActive():  # begun anew with each change it would never come, where changes never end
+            self._timer.start()
 
     def save(self) -> None:
         self._timer.stop()
@@ -35,5 +39,5 @@ class QueueSaver(QObject):
 
     def finish(self) -> None:
         """Saves what there is; later changes count no more."""
-        self._model.saved_part_changed.disconnect(self._timer.start)
+        self._model.saved_part_changed.disconnect(self._save_soon)
         self.save()
