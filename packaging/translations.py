@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lower_texts
 from steps import ROOT, StepFailed, say
 
 LANGUAGES = ("de", "zh_CN")
@@ -38,6 +39,7 @@ def compile_file(language: str, folder: Path = FOLDER) -> Path:
 
 def main() -> int:
     FOLDER.mkdir(exist_ok=True)
+    lower_texts.write_module(SOURCES / "engine_texts.py")
     for language in LANGUAGES:
         collect(language)
         compile_file(language)

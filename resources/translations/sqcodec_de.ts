@@ -120,22 +120,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <source>Blind test</source>
         <translation>Blindtest</translation>
     </message>
-    <message>
-        <source>Stop the test?</source>
-        <translation>Test abbrechen?</translation>
-    </message>
-    <message>
-        <source>Stop the test now? The trials that are missing will count against a result.</source>
-        <translation>Den Test jetzt abbrechen? Die fehlenden Durchgänge zählen gegen ein Ergebnis.</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
-    </message>
 </context>
 <context>
     <name>ChoiceBar</name>
@@ -404,6 +388,65 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     </message>
 </context>
 <context>
+    <name>IntroPage</name>
+    <message>
+        <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;Welche Qualität genügt?&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
+        <translation>Eine kurze Stelle wird in jeder Qualität klein gemacht, die auf diesem Rechner ist. Sie hören alle an, und ein Blindtest kann die kleinste finden, die Ihren Ohren genügt.</translation>
+    </message>
+    <message>
+        <source>&amp;Get other qualities…</source>
+        <translation>Andere Qualitäten &amp;holen…</translation>
+    </message>
+    <message>
+        <source>&amp;Recording:</source>
+        <translation>&amp;Aufnahme:</translation>
+    </message>
+    <message>
+        <source>Passage:</source>
+        <translation>Stelle:</translation>
+    </message>
+    <message>
+        <source>One that the &amp;program proposes: {n} s in which most is said</source>
+        <translation>Eine, die das &amp;Programm vorschlägt: {n} s, in denen am meisten gesagt wird</translation>
+    </message>
+    <message>
+        <source>Qualities that are made</source>
+        <translation>Qualitäten in Arbeit</translation>
+    </message>
+    <message>
+        <source>&amp;Make them</source>
+        <translation>&amp;Herstellen</translation>
+    </message>
+    <message>
+        <source>There is no quality on this computer yet: get one first.</source>
+        <translation>Auf diesem Rechner ist noch keine Qualität: Holen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
+        <translation>Auf diesem Rechner ist nur eine Qualität: {title}. Sie können herausfinden, ob sie genügt; um eine kleinere oder bessere zu finden, holen Sie zuerst andere.</translation>
+    </message>
+    <message>
+        <source>{n} qualities are on this computer: {titles}.</source>
+        <translation>Auf diesem Rechner sind {n} Qualitäten: {titles}.</translation>
+    </message>
+    <message>
+        <source>The passage is being made small: {n} of {total} qualities…</source>
+        <translation>Die Stelle wird klein gemacht: {n} von {total} Qualitäten…</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison: {start} – {stop}</source>
+        <translation>Die &amp;Schleife des Vergleichs: {start} – {stop}</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
+        <translation>Die &amp;Schleife des Vergleichs (es gibt keine: dort mit Umschalt eine ziehen)</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -443,15 +486,15 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     </message>
     <message>
         <source>Original, decoded, original at the codec&apos;s rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Original, Dekodiertes, Original mit der Abtastrate des Codecs</translation>
     </message>
     <message>
         <source>Waveform, spectrogram, difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Wellenform, Spektrogramm, Unterschied</translation>
     </message>
     <message>
         <source>The next place that differs most (Shift+W: the one before)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Stelle, die am meisten abweicht (Umschalt+W: die vorige)</translation>
     </message>
     <message>
         <source>Left, Right</source>
@@ -495,11 +538,11 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     </message>
     <message>
         <source>… with Alt</source>
-        <translation type="unfinished"></translation>
+        <translation>… mit Alt</translation>
     </message>
     <message>
         <source>Move it by 1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Um 1 ms verschieben</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -601,6 +644,85 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>too loud: go farther away</source>
         <translation>zu laut: gehen Sie weiter weg</translation>
+    </message>
+</context>
+<context>
+    <name>ListenPage</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>The whole queue takes</source>
+        <translation>Die ganze Liste braucht</translation>
+    </message>
+    <message>
+        <source>What one hears</source>
+        <translation>Was man hört</translation>
+    </message>
+    <message>
+        <source>Versions of the passage</source>
+        <translation>Fassungen der Stelle</translation>
+    </message>
+    <message>
+        <source>Original and back (X)</source>
+        <translation>Original und zurück (X)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>&amp;Use this quality</source>
+        <translation>Diese Qualität &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>For all that waits in the queue, and for what comes</source>
+        <translation>Für alles, was in der Liste wartet, und für das, was kommt</translation>
+    </message>
+    <message>
+        <source>that I cannot &amp;tell from the original</source>
+        <translation>die ich vom Original nicht &amp;unterscheiden kann</translation>
+    </message>
+    <message>
+        <source>to which I do not &amp;prefer the original</source>
+        <translation>der ich das Original nicht &amp;vorziehe</translation>
+    </message>
+    <message>
+        <source>Find the smallest one</source>
+        <translation>Die kleinste finden,</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the blind test</source>
+        <translation>Blindtest &amp;beginnen</translation>
+    </message>
+    <message>
+        <source>&lt;h2&gt;Listen: {start} – {stop}&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;Hören: {start} – {stop}&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Everything.</source>
+        <translation>Alles.</translation>
+    </message>
+    <message>
+        <source>This is the only quality on this computer. The test tells whether it is enough.</source>
+        <translation>Dies ist die einzige Qualität auf diesem Rechner. Der Test zeigt, ob sie genügt.</translation>
+    </message>
+    <message>
+        <source>The test takes at most {n} short trials, and mostly far fewer.</source>
+        <translation>Der Test braucht höchstens {n} kurze Durchgänge, meist weit weniger.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergabe</translation>
     </message>
 </context>
 <context>
@@ -804,6 +926,13 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Cancelled; what has arrived is kept for the next time.</source>
         <translation>Abgebrochen; was schon da ist, bleibt für das nächste Mal.</translation>
+    </message>
+</context>
+<context>
+    <name>QualityChooser</name>
+    <message>
+        <source>Which quality is enough?</source>
+        <translation>Welche Qualität genügt?</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1698,73 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
+    <name>VerdictPage</name>
+    <message>
+        <source>&amp;Save the report…</source>
+        <translation>Bericht &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Get other qualities…</source>
+        <translation>Andere Qualitäten &amp;holen…</translation>
+    </message>
+    <message>
+        <source>&amp;Listen again</source>
+        <translation>&amp;Noch einmal hören</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>This holds for these ears, this passage and this equipment. Another passage may tell more.</source>
+        <translation>Das gilt für diese Ohren, diese Stelle und diese Geräte. Eine andere Stelle kann mehr zeigen.</translation>
+    </message>
+    <message>
+        <source>&amp;Use “{title}” for the queue: {before} → {after}</source>
+        <translation>„{title}“ für die Liste &amp;verwenden: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>None of them is quite enough for you.</source>
+        <translation>Keine von ihnen genügt Ihnen ganz.</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>Noch ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>“{title}” is enough for you.</source>
+        <translation>„{title}“ genügt Ihnen.</translation>
+    </message>
+    <message>
+        <source>“{title}” is enough for you, and a smaller one may be.</source>
+        <translation>„{title}“ genügt Ihnen, und vielleicht auch eine kleinere.</translation>
+    </message>
+    <message>
+        <source>You could not tell it from the original.</source>
+        <translation>Sie konnten sie nicht vom Original unterscheiden.</translation>
+    </message>
+    <message>
+        <source>You did not prefer the original to it.</source>
+        <translation>Sie haben ihr das Original nicht vorgezogen.</translation>
+    </message>
+    <message>
+        <source>You heard the difference in: {titles}.</source>
+        <translation>Sie haben den Unterschied gehört bei: {titles}.</translation>
+    </message>
+    <message>
+        <source>You preferred the original to: {titles}.</source>
+        <translation>Sie haben das Original vorgezogen gegenüber: {titles}.</translation>
+    </message>
+    <message>
+        <source>The largest one comes nearest. There may be better ones to get.</source>
+        <translation>Die größte kommt am nächsten. Vielleicht gibt es bessere zu holen.</translation>
+    </message>
+    <message>
+        <source>You stopped before the end.</source>
+        <translation>Sie haben vor dem Ende aufgehört.</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>Waveform</source>
@@ -2002,8 +2198,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Die Liste ist noch nicht abgearbeitet.</translation>
     </message>
     <message>
-        <source>If you stop now, no half file is left; the rest waits until you open the window again.</source>
-        <translation>Wenn Sie jetzt anhalten, bleibt keine halbe Datei zurück; der Rest wartet, bis Sie das Fenster wieder öffnen.</translation>
+        <source>If you stop now, nothing is lost; the rest waits until you open the window again.</source>
+        <translation>Wenn Sie jetzt anhalten, geht nichts verloren; der Rest wartet, bis Sie das Fenster wieder öffnen.</translation>
     </message>
     <message>
         <source>&amp;Finish, then close</source>
@@ -2071,6 +2267,877 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Pauses, as decoding was not far enough: {count}</source>
         <translation>Pausen, weil noch nicht weit genug dekodiert war: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source> Lost: {0} s from {1} s on.</source>
+        <translation> Verloren: {0} s ab {1} s.</translation>
+    </message>
+    <message>
+        <source>A newer version of the program can read it.</source>
+        <translation>Eine neuere Version des Programms kann sie lesen.</translation>
+    </message>
+    <message>
+        <source>All {0} channels are kept, each coded by itself.</source>
+        <translation>Alle {0} Kanäle bleiben erhalten, jeder für sich kodiert.</translation>
+    </message>
+    <message>
+        <source>Apple graphics processor</source>
+        <translation>Grafikprozessor von Apple</translation>
+    </message>
+    <message>
+        <source>Cut at block borders: {0} s to {1} s.</source>
+        <translation>An Blockgrenzen geschnitten: {0} s bis {1} s.</translation>
+    </message>
+    <message>
+        <source>Every one of the {0} blocks is whole (CRC-32), and so are header and footer.</source>
+        <translation>Jeder der {0} Blöcke ist heil (CRC-32), ebenso Kopf und Fuß.</translation>
+    </message>
+    <message>
+        <source>It decodes to another length than it should.</source>
+        <translation>Sie ergibt dekodiert eine andere Länge, als sie sollte.</translation>
+    </message>
+    <message>
+        <source>It decodes with the weights on this machine, to the exact length.</source>
+        <translation>Sie lässt sich mit den Gewichten auf diesem Rechner dekodieren, auf die genaue Länge.</translation>
+    </message>
+    <message>
+        <source>Offline mode is on, and the published weights of {0} are not here.</source>
+        <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {0} sind nicht hier.</translation>
+    </message>
+    <message>
+        <source>Offline mode is on, and the published weights of {0} are not on this machine.</source>
+        <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {0} sind nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>OpenVINO does not start: {0}.</source>
+        <translation>OpenVINO startet nicht: {0}.</translation>
+    </message>
+    <message>
+        <source>Runs on the graphics processor: {0}.</source>
+        <translation>Rechnet auf dem Grafikprozessor: {0}.</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, with {0}; no graphics processor was found that could help.</source>
+        <translation>Rechnet auf dem Prozessor, mit {0}; ein Grafikprozessor, der helfen könnte, wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The connection to the hub broke while {0} was fetched. What has arrived is kept: fetch the model again to go on.</source>
+        <translation>Die Verbindung zum Hub brach ab, während {0} geholt wurde. Was ankam, bleibt: Holen Sie das Modell noch einmal, dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>The cover is larger than FLAC allows (16 MB) and was left out.</source>
+        <translation>Das Titelbild ist größer, als FLAC erlaubt (16 MB), und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>The disk is full: there is not enough room for {0} in {1}.</source>
+        <translation>Die Festplatte ist voll: In {1} ist nicht genug Platz für {0}.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {0} was not written. Make room and try again.</source>
+        <translation>Die Festplatte ist voll: {0} wurde nicht geschrieben. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The engine “openvino” computes on the processor; choose the device “cpu” with it.</source>
+        <translation>„openvino“ rechnet auf dem Prozessor; wählen Sie dazu das Gerät „cpu“.</translation>
+    </message>
+    <message>
+        <source>The engine “openvino” is not installed on this machine; choose “auto” or “torch”.</source>
+        <translation>„openvino“ ist auf diesem Rechner nicht installiert; wählen Sie „auto“ oder „torch“.</translation>
+    </message>
+    <message>
+        <source>The fast engine could not be used ({0}); torch did the work instead.</source>
+        <translation>Das schnelle Rechenwerk ließ sich nicht nutzen ({0}); torch tat die Arbeit.</translation>
+    </message>
+    <message>
+        <source>The file does not say which recording it was made from.</source>
+        <translation>Die Datei sagt nicht, aus welcher Aufnahme sie entstand.</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be made ({1}); choose another one.</source>
+        <translation>Der Ordner {0} lässt sich nicht anlegen ({1}); wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>The graphics processor gave up ({0}); the processor did the work instead.</source>
+        <translation>Der Grafikprozessor gab auf ({0}); der Prozessor tat die Arbeit.</translation>
+    </message>
+    <message>
+        <source>The hub answered with error {0}, so {1} was not fetched. Try again later.</source>
+        <translation>Der Hub antwortete mit Fehler {0}, also wurde {1} nicht geholt. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached ({0}), so {1} was not fetched. Check the connection to the internet and try again.</source>
+        <translation>Der Hub war nicht zu erreichen ({0}), also wurde {1} nicht geholt. Prüfen Sie die Verbindung zum Internet und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The hub does not have the weights of {0}: there is nothing at {1}.</source>
+        <translation>Der Hub hat die Gewichte von {0} nicht: Unter {1} ist nichts.</translation>
+    </message>
+    <message>
+        <source>The kit could not be made: {0}.</source>
+        <translation>Das Archivpaket ließ sich nicht anlegen: {0}.</translation>
+    </message>
+    <message>
+        <source>The kit was not made, because this machine lacks {0}: fetch or import them first.</source>
+        <translation>Das Archivpaket wurde nicht angelegt, weil auf diesem Rechner {0} fehlt: Holen oder importieren Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this machine. Fetch it with “sqcodec models fetch {1}”, or on the Models page.</source>
+        <translation>Das Modell {0} ist nicht auf diesem Rechner. Holen Sie es mit „sqcodec models fetch {1}“ oder auf der Seite der Qualitäten.</translation>
+    </message>
+    <message>
+        <source>The name {0} is too long for this disk; choose a shorter one.</source>
+        <translation>Der Name {0} ist zu lang für diesen Datenträger; wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be encoded ({0}); choose .wav.</source>
+        <translation>Der Ton lässt sich nicht kodieren ({0}); wählen Sie .wav.</translation>
+    </message>
+    <message>
+        <source>The sound is not touched by this.</source>
+        <translation>Der Ton ist davon nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The tokens of all {0} are those that were written (SHA-256).</source>
+        <translation>Die Token von allen {0} sind die, die geschrieben wurden (SHA-256).</translation>
+    </message>
+    <message>
+        <source>The unfinished file was removed ({0}).</source>
+        <translation>Die unfertige Datei wurde entfernt ({0}).</translation>
+    </message>
+    <message>
+        <source>The weights could not be written to {0}: {1}.</source>
+        <translation>Die Gewichte ließen sich nicht nach {0} schreiben: {1}.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} are damaged: their SHA-256 is not the recorded one.</source>
+        <translation>Die Gewichte in {0} sind beschädigt: Ihr SHA-256 ist nicht der verzeichnete.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} cannot be read: {1}.</source>
+        <translation>Die Gewichte in {0} lassen sich nicht lesen: {1}.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} cannot be used: {1}.</source>
+        <translation>Die Gewichte in {0} lassen sich nicht nutzen: {1}.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} could not be removed: {1}.</source>
+        <translation>Die Gewichte in {0} ließen sich nicht entfernen: {1}.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit the model {1}: {2} {3}.</source>
+        <translation>Die Gewichte in {0} passen nicht zum Modell {1}: {2} {3}.</translation>
+    </message>
+    <message>
+        <source>The weights of {0} came with the program; they stay.</source>
+        <translation>Die Gewichte von {0} kamen mit dem Programm; sie bleiben.</translation>
+    </message>
+    <message>
+        <source>There are no .sqc files in {0}.</source>
+        <translation>In {0} sind keine .sqc-Dateien.</translation>
+    </message>
+    <message>
+        <source>There is no device called “{0}”; there are: {1}.</source>
+        <translation>Es gibt kein Gerät namens „{0}“; es gibt: {1}.</translation>
+    </message>
+    <message>
+        <source>There is no engine called “{0}”; there are: {1}.</source>
+        <translation>Es gibt kein Rechenwerk namens „{0}“; es gibt: {1}.</translation>
+    </message>
+    <message>
+        <source>There is no model called “{0}”. Known models: {1}.</source>
+        <translation>Es gibt kein Modell namens „{0}“. Bekannte Modelle: {1}.</translation>
+    </message>
+    <message>
+        <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
+        <translation>Diese Datei wurde mit Gewichten von {0} gemacht, die nicht auf diesem Rechner sind (ihr SHA-256 beginnt mit {1}). Holen Sie die veröffentlichten mit „sqcodec models fetch {2}“, oder importieren Sie die richtigen.</translation>
+    </message>
+    <message>
+        <source>This machine has no usable device “{0}”; choose “auto” or “cpu”.</source>
+        <translation>Dieser Rechner hat kein brauchbares Gerät „{0}“; wählen Sie „auto“ oder „cpu“.</translation>
+    </message>
+    <message>
+        <source>Try again when nothing writes to it.</source>
+        <translation>Versuchen Sie es noch einmal, wenn nichts mehr in sie schreibt.</translation>
+    </message>
+    <message>
+        <source>What answers at {0} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.</source>
+        <translation>Was unter {0} antwortet, ist kein Hugging-Face-Hub. Prüfen Sie HF_ENDPOINT, Proxy oder Anmeldeseite.</translation>
+    </message>
+    <message>
+        <source>What is whole of it can be saved with &apos;sqcodec repair&apos;.</source>
+        <translation>Was davon heil ist, lässt sich mit &apos;sqcodec repair&apos; retten.</translation>
+    </message>
+    <message>
+        <source>What the hub sent for {0} cannot be used. {1}</source>
+        <translation>Was der Hub für {0} schickte, ist nicht zu gebrauchen. {1}</translation>
+    </message>
+    <message>
+        <source>You may not read {0}; ask its owner.</source>
+        <translation>Sie dürfen {0} nicht lesen; fragen Sie den Besitzer.</translation>
+    </message>
+    <message>
+        <source>You may not write into {0}; choose another folder.</source>
+        <translation>Sie dürfen nicht in {0} schreiben; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Your share of the disk is full: {0} was not written.</source>
+        <translation>Ihr Anteil an der Festplatte ist voll: {0} wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>a block claims to be number {0}, which cannot be</source>
+        <translation>ein Block nennt sich Nummer {0}, was nicht sein kann</translation>
+    </message>
+    <message>
+        <source>a block claims {0} tokens; this file&apos;s blocks have 1 to {1}</source>
+        <translation>ein Block behauptet {0} Token; die Blöcke dieser Datei haben 1 bis {1}</translation>
+    </message>
+    <message>
+        <source>a block is stored in a way that this program does not know</source>
+        <translation>ein Block ist auf eine Weise gespeichert, die dieses Programm nicht kennt</translation>
+    </message>
+    <message>
+        <source>a block is too short</source>
+        <translation>ein Block ist zu kurz</translation>
+    </message>
+    <message>
+        <source>a block stands where another one should</source>
+        <translation>ein Block steht, wo ein anderer sein sollte</translation>
+    </message>
+    <message>
+        <source>a block&apos;s contents make no sense: {0}</source>
+        <translation>der Inhalt eines Blocks ergibt keinen Sinn: {0}</translation>
+    </message>
+    <message>
+        <source>a checksum in the footer has the wrong length</source>
+        <translation>eine Prüfsumme im Fuß hat die falsche Länge</translation>
+    </message>
+    <message>
+        <source>a level is not a whole number from 2 to 255</source>
+        <translation>eine Stufenzahl ist keine ganze Zahl von 2 bis 255</translation>
+    </message>
+    <message>
+        <source>a number is cut or too large</source>
+        <translation>eine Zahl ist abgeschnitten oder zu groß</translation>
+    </message>
+    <message>
+        <source>a part does not begin where it should</source>
+        <translation>ein Teil beginnt nicht, wo er sollte</translation>
+    </message>
+    <message>
+        <source>a part record claims more than it may hold</source>
+        <translation>die Angaben zu einem Teil behaupten mehr, als sie enthalten dürfen</translation>
+    </message>
+    <message>
+        <source>a part record is too short</source>
+        <translation>die Angaben zu einem Teil sind zu kurz</translation>
+    </message>
+    <message>
+        <source>a part record names no rule for statistics</source>
+        <translation>die Angaben zu einem Teil nennen keine Regel für die Statistik</translation>
+    </message>
+    <message>
+        <source>a record claims {0} bytes, more than the {1} it may have</source>
+        <translation>ein Abschnitt behauptet {0} Bytes, mehr als die {1}, die er haben darf</translation>
+    </message>
+    <message>
+        <source>a record is damaged: its checksum is wrong</source>
+        <translation>ein Abschnitt ist beschädigt: Seine Prüfsumme stimmt nicht</translation>
+    </message>
+    <message>
+        <source>an attachment&apos;s name is no UTF-8</source>
+        <translation>der Name eines Anhangs ist kein UTF-8</translation>
+    </message>
+    <message>
+        <source>at most {0} attachments of {1} bytes together fit</source>
+        <translation>höchstens {0} Anhänge mit zusammen {1} Bytes haben Platz</translation>
+    </message>
+    <message>
+        <source>attachments may have {0} bytes together</source>
+        <translation>Anhänge dürfen zusammen {0} Bytes haben</translation>
+    </message>
+    <message>
+        <source>block {0} of part {1} is lost</source>
+        <translation>Block {0} von Teil {1} ist verloren</translation>
+    </message>
+    <message>
+        <source>block {0} of part {1} stands too late</source>
+        <translation>Block {0} von Teil {1} steht zu spät</translation>
+    </message>
+    <message>
+        <source>block {0} of part {1} stands twice; the first is used</source>
+        <translation>Block {0} von Teil {1} steht doppelt; der erste gilt</translation>
+    </message>
+    <message>
+        <source>bytes are missing or too many between header and footer</source>
+        <translation>zwischen Kopf und Fuß fehlen Bytes oder sind zu viele</translation>
+    </message>
+    <message>
+        <source>entropy tables with SHA-256 {0}</source>
+        <translation>Entropietabellen mit SHA-256 {0}</translation>
+    </message>
+    <message>
+        <source>has the shape {0} instead of {1}</source>
+        <translation>hat die Form {0} statt {1}</translation>
+    </message>
+    <message>
+        <source>holds values that are no numbers</source>
+        <translation>enthält Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>no block, part or footer begins where one should</source>
+        <translation>kein Block, Teil oder Fuß beginnt, wo einer sollte</translation>
+    </message>
+    <message>
+        <source>not enough trials</source>
+        <translation>zu wenige Durchgänge</translation>
+    </message>
+    <message>
+        <source>not told apart</source>
+        <translation>nicht unterschieden</translation>
+    </message>
+    <message>
+        <source>part {0} begins twice</source>
+        <translation>Teil {0} beginnt zweimal</translation>
+    </message>
+    <message>
+        <source>prefers the coded one</source>
+        <translation>zieht das Kodierte vor</translation>
+    </message>
+    <message>
+        <source>prefers the reference</source>
+        <translation>zieht das Original vor</translation>
+    </message>
+    <message>
+        <source>sqcodec-gui {0}, bagit.py {1}</source>
+        <translation>sqcodec-gui {0}, bagit.py {1}</translation>
+    </message>
+    <message>
+        <source>the attachments are cut</source>
+        <translation>die Anhänge sind abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the cover or another attachment is damaged</source>
+        <translation>das Titelbild oder ein anderer Anhang ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the dates of the source are not texts</source>
+        <translation>die Datumsangaben der Quelle sind keine Texte</translation>
+    </message>
+    <message>
+        <source>the description cannot be read: {0}</source>
+        <translation>die Beschreibung lässt sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>the description cannot be unpacked</source>
+        <translation>die Beschreibung lässt sich nicht auspacken</translation>
+    </message>
+    <message>
+        <source>the description does not end where it should</source>
+        <translation>die Beschreibung endet nicht, wo sie sollte</translation>
+    </message>
+    <message>
+        <source>the description is longer than {0} bytes</source>
+        <translation>die Beschreibung ist länger als {0} Bytes</translation>
+    </message>
+    <message>
+        <source>the description is nested more than {0} deep</source>
+        <translation>die Beschreibung ist tiefer als {0} verschachtelt</translation>
+    </message>
+    <message>
+        <source>the description is not a JSON object</source>
+        <translation>die Beschreibung ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>the description is {0} bytes long, more than {1}</source>
+        <translation>die Beschreibung ist {0} Bytes lang, mehr als {1}</translation>
+    </message>
+    <message>
+        <source>the description says nothing of the source</source>
+        <translation>die Beschreibung sagt nichts über die Quelle</translation>
+    </message>
+    <message>
+        <source>the description unpacks to more than {0} bytes</source>
+        <translation>die Beschreibung wird ausgepackt größer als {0} Bytes</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {0} is missing or no text</source>
+        <translation>in der Beschreibung fehlt {0} oder ist kein Text</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {0} is missing or no whole number</source>
+        <translation>in der Beschreibung fehlt {0} oder ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {0} is outside {1} to {2}</source>
+        <translation>in der Beschreibung liegt {0} außerhalb von {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>the family of models {0} is not known</source>
+        <translation>die Modellfamilie {0} ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the file became shorter while it was read</source>
+        <translation>die Datei wurde kürzer, während sie gelesen wurde</translation>
+    </message>
+    <message>
+        <source>the file ends before its first block</source>
+        <translation>die Datei endet vor ihrem ersten Block</translation>
+    </message>
+    <message>
+        <source>the file ends within its header</source>
+        <translation>die Datei endet in ihrem Kopf</translation>
+    </message>
+    <message>
+        <source>the file ends {0} bytes too early</source>
+        <translation>die Datei endet {0} Bytes zu früh</translation>
+    </message>
+    <message>
+        <source>the file has no part to copy</source>
+        <translation>die Datei hat keinen Teil zum Kopieren</translation>
+    </message>
+    <message>
+        <source>the file has no whole footer: its making was interrupted, or its end is lost</source>
+        <translation>die Datei hat keinen heilen Fuß: Ihre Herstellung wurde unterbrochen, oder ihr Ende ist verloren</translation>
+    </message>
+    <message>
+        <source>the file of entropy tables has the wrong length</source>
+        <translation>die Datei der Entropietabellen hat die falsche Länge</translation>
+    </message>
+    <message>
+        <source>the file of entropy tables is damaged</source>
+        <translation>die Datei der Entropietabellen ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the first bytes are damaged, as when a .sqc file was sent as text</source>
+        <translation>die ersten Bytes sind beschädigt, wie wenn eine .sqc-Datei als Text verschickt wurde</translation>
+    </message>
+    <message>
+        <source>the footer claims more sound than there are tokens</source>
+        <translation>der Fuß behauptet mehr Ton, als Token da sind</translation>
+    </message>
+    <message>
+        <source>the footer does not end where it should</source>
+        <translation>der Fuß endet nicht, wo er sollte</translation>
+    </message>
+    <message>
+        <source>the footer&apos;s account of parts is wrong</source>
+        <translation>die Angaben des Fußes zu den Teilen stimmen nicht</translation>
+    </message>
+    <message>
+        <source>the footer&apos;s counts of blocks and tokens contradict each other</source>
+        <translation>die Zahlen von Blöcken und Token im Fuß widersprechen sich</translation>
+    </message>
+    <message>
+        <source>the header claims blocks or tokens beyond the format&apos;s bounds</source>
+        <translation>der Kopf behauptet Blöcke oder Token jenseits der Grenzen des Formats</translation>
+    </message>
+    <message>
+        <source>the header claims to be longer than a header may be</source>
+        <translation>der Kopf behauptet, länger zu sein, als ein Kopf sein darf</translation>
+    </message>
+    <message>
+        <source>the header claims {0} bytes of attachments</source>
+        <translation>der Kopf behauptet {0} Bytes Anhänge</translation>
+    </message>
+    <message>
+        <source>the header is damaged: its checksum is wrong</source>
+        <translation>der Kopf ist beschädigt: Seine Prüfsumme stimmt nicht</translation>
+    </message>
+    <message>
+        <source>the header is lost</source>
+        <translation>der Kopf ist verloren</translation>
+    </message>
+    <message>
+        <source>the length of the source is not that of the sound</source>
+        <translation>die Länge der Quelle ist nicht die des Tons</translation>
+    </message>
+    <message>
+        <source>the levels are not a list of 1 to 16 numbers</source>
+        <translation>die Stufen sind keine Liste von 1 bis 16 Zahlen</translation>
+    </message>
+    <message>
+        <source>the levels of these entropy tables make no sense</source>
+        <translation>die Stufen dieser Entropietabellen ergeben keinen Sinn</translation>
+    </message>
+    <message>
+        <source>the name of an attachment is longer than 255 bytes</source>
+        <translation>der Name eines Anhangs ist länger als 255 Bytes</translation>
+    </message>
+    <message>
+        <source>the parts stand in the wrong order</source>
+        <translation>die Teile stehen in der falschen Reihenfolge</translation>
+    </message>
+    <message>
+        <source>the record is too short for what it holds</source>
+        <translation>der Abschnitt ist zu kurz für das, was er enthält</translation>
+    </message>
+    <message>
+        <source>the spare header is not that of this file</source>
+        <translation>der Ersatzkopf gehört nicht zu dieser Datei</translation>
+    </message>
+    <message>
+        <source>the statistics are not finite numbers</source>
+        <translation>die Statistik besteht nicht aus endlichen Zahlen</translation>
+    </message>
+    <message>
+        <source>the tags of the source are not lists of texts</source>
+        <translation>die Angaben (Tags) der Quelle sind keine Listen von Texten</translation>
+    </message>
+    <message>
+        <source>the tokens are not those that the footer&apos;s SHA-256 names</source>
+        <translation>die Token sind nicht die, die der SHA-256 im Fuß nennt</translation>
+    </message>
+    <message>
+        <source>there are more than {0} attachments</source>
+        <translation>es gibt mehr als {0} Anhänge</translation>
+    </message>
+    <message>
+        <source>these entropy tables belong to other weights</source>
+        <translation>diese Entropietabellen gehören zu anderen Gewichten</translation>
+    </message>
+    <message>
+        <source>these entropy tables have version {0}, not {1}</source>
+        <translation>diese Entropietabellen haben Version {0}, nicht {1}</translation>
+    </message>
+    <message>
+        <source>this block needs the entropy tables {0}</source>
+        <translation>dieser Block braucht die Entropietabellen {0}</translation>
+    </message>
+    <message>
+        <source>this file has format version {0}; this program knows version {1} only</source>
+        <translation>diese Datei hat Formatversion {0}; dieses Programm kennt nur Version {1}</translation>
+    </message>
+    <message>
+        <source>this file is empty</source>
+        <translation>diese Datei ist leer</translation>
+    </message>
+    <message>
+        <source>this file was made with other weights, settings or channels than the first</source>
+        <translation>diese Datei wurde mit anderen Gewichten, Einstellungen oder Kanälen gemacht als die erste</translation>
+    </message>
+    <message>
+        <source>this is not a .sqc file</source>
+        <translation>dies ist keine .sqc-Datei</translation>
+    </message>
+    <message>
+        <source>this is not a file of entropy tables</source>
+        <translation>dies ist keine Datei mit Entropietabellen</translation>
+    </message>
+    <message>
+        <source>this is not the block that the footer names</source>
+        <translation>dies ist nicht der Block, den der Fuß nennt</translation>
+    </message>
+    <message>
+        <source>this stretch was lost before the file was repaired</source>
+        <translation>dieses Stück ging verloren, bevor die Datei repariert wurde</translation>
+    </message>
+    <message>
+        <source>this unfinished file was begun with other settings or from another source</source>
+        <translation>diese unfertige Datei wurde mit anderen Einstellungen oder aus einer anderen Quelle begonnen</translation>
+    </message>
+    <message>
+        <source>weights of {0} with SHA-256 {1}</source>
+        <translation>Gewichte von {0} mit SHA-256 {1}</translation>
+    </message>
+    <message>
+        <source>what belongs to part {0} is lost</source>
+        <translation>was zu Teil {0} gehört, ist verloren</translation>
+    </message>
+    <message>
+        <source>{0} already holds {1}, and nothing is overwritten; choose an empty folder.</source>
+        <translation>{0} enthält schon {1}, und nichts wird überschrieben; wählen Sie einen leeren Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} are one and the same file; it stays.</source>
+        <translation>{0} und {1} sind ein und dieselbe Datei; sie bleibt.</translation>
+    </message>
+    <message>
+        <source>{0} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.</source>
+        <translation>{0} kam beschädigt an: Es ist nicht, was der Hub angekündigt hat. Es wurde entfernt; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} begins like a {1} file, but nothing in it can be decoded; look for another copy.</source>
+        <translation>{0} beginnt wie eine {1}-Datei, aber nichts darin lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{0} belongs to the program; it stays.</source>
+        <translation>{0} gehört zum Programm; es bleibt.</translation>
+    </message>
+    <message>
+        <source>{0} bytes belong to nothing</source>
+        <translation>{0} Bytes gehören zu nichts</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used to test the model {1}: {2}.</source>
+        <translation>{0} taugt nicht, um das Modell {1} zu testen: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} Hz: the sound was converted to {2} Hz.</source>
+        <translation>{0} kann {1} Hz nicht fassen: Der Ton wurde in {2} Hz umgewandelt.</translation>
+    </message>
+    <message>
+        <source>{0} changes its sample rate or channels after {1} s; split it there or convert it to WAV.</source>
+        <translation>{0} wechselt nach {1} s Abtastrate oder Kanäle; teilen Sie es dort, oder wandeln Sie es in WAV um.</translation>
+    </message>
+    <message>
+        <source>{0} channels are mixed down to one.</source>
+        <translation>{0} Kanäle werden zu einem gemischt.</translation>
+    </message>
+    <message>
+        <source>{0} could not be created ({1}); choose another folder or name.</source>
+        <translation>{0} ließ sich nicht anlegen ({1}); wählen Sie einen anderen Ordner oder Namen.</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched into {1}: {2}.</source>
+        <translation>{0} ließ sich nicht nach {1} holen: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} could not be read ({1}); check the disk or connection.</source>
+        <translation>{0} ließ sich nicht lesen ({1}); prüfen Sie Datenträger oder Verbindung.</translation>
+    </message>
+    <message>
+        <source>{0} could not be read: {1}.</source>
+        <translation>{0} ließ sich nicht lesen: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} could not be written ({1}); make room on the disk or choose another folder.</source>
+        <translation>{0} ließ sich nicht schreiben ({1}); schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}.</source>
+        <translation>{0} ließ sich nicht schreiben: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} ends early: what is whole of it was compressed.</source>
+        <translation>{0} endet vorzeitig: Was heil ist, wurde klein gemacht.</translation>
+    </message>
+    <message>
+        <source>{0} gives another sound than torch: it differs by {1}.</source>
+        <translation>{0} ergibt einen anderen Ton als torch: Er weicht um {1} ab.</translation>
+    </message>
+    <message>
+        <source>{0} gives other numbers than torch: {1} are equal.</source>
+        <translation>{0} ergibt andere Zahlen als torch: {1} sind gleich.</translation>
+    </message>
+    <message>
+        <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
+        <translation>{0} hat bei {1} s einen Abtastwert, der keine Zahl oder unendlich ist; exportieren Sie es neu (etwa als WAV mit 24 Bit), oder schneiden Sie die Stelle heraus.</translation>
+    </message>
+    <message>
+        <source>{0} has no samples (its length is zero); nothing can be done with it.</source>
+        <translation>{0} enthält keinen Ton (seine Länge ist null); damit lässt sich nichts anfangen.</translation>
+    </message>
+    <message>
+        <source>{0} has no sound in it; choose a sound file or another video.</source>
+        <translation>{0} enthält keinen Ton; wählen Sie eine Tondatei oder ein anderes Video.</translation>
+    </message>
+    <message>
+        <source>{0} has no tag called “{1}”; it has: {2}.</source>
+        <translation>{0} hat keine Angabe namens „{1}“; vorhanden: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} channels: the {2} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
+        <translation>{0} fasst {1} Kanäle: Die {2} der Aufnahme wurden zusammengemischt (der erste bleibt links, der zweite rechts, die anderen gehen auf beide).</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; choose the sound files inside it.</source>
+        <translation>{0} ist ein Ordner; wählen Sie die Tondateien darin.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; name a .sqc file.</source>
+        <translation>{0} ist ein Ordner; nennen Sie eine .sqc-Datei.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; name a file as the target.</source>
+        <translation>{0} ist ein Ordner; nennen Sie eine Datei als Ziel.</translation>
+    </message>
+    <message>
+        <source>{0} is a link or no plain file; originals of that kind always stay.</source>
+        <translation>{0} ist eine Verknüpfung oder keine gewöhnliche Datei; solche Originale bleiben immer.</translation>
+    </message>
+    <message>
+        <source>{0} is a waveform cache of another version; delete it.</source>
+        <translation>{0} ist ein Wellenform-Zwischenspeicher einer anderen Version; löschen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>{0} is already there; it was left as it is.</source>
+        <translation>{0} gibt es schon; es blieb, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{0} is already there; name a new folder for the kit.</source>
+        <translation>{0} gibt es schon; nennen Sie einen neuen Ordner für das Archivpaket.</translation>
+    </message>
+    <message>
+        <source>{0} is being fetched by another window or command right now.</source>
+        <translation>{0} wird gerade von einem anderen Fenster oder Befehl geholt.</translation>
+    </message>
+    <message>
+        <source>{0} is cut off before its first sound; look for another copy.</source>
+        <translation>{0} ist vor dem ersten Ton abgeschnitten; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged ({1}); make a whole file of it with “sqcodec repair”.</source>
+        <translation>{0} ist beschädigt ({1}); machen Sie mit „sqcodec repair“ eine heile Datei daraus.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged after {1} s; look for another copy, or repair it with its own tools.</source>
+        <translation>{0} ist nach {1} s beschädigt; suchen Sie eine andere Kopie, oder reparieren Sie es mit eigenem Werkzeug.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged, but all of its sound was read.</source>
+        <translation>{0} ist beschädigt, aber der ganze Ton ließ sich lesen.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: none of its sound can be decoded; look for another copy.</source>
+        <translation>{0} ist beschädigt: Nichts von seinem Ton lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1} could not be read and are silent.</source>
+        <translation>{0} ist beschädigt: {1} ließen sich nicht lesen und sind still.</translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes); look for another copy of it.</source>
+        <translation>{0} ist leer (0 Bytes); suchen Sie eine andere Kopie davon.</translation>
+    </message>
+    <message>
+        <source>{0} is in a format that cannot be decoded; convert it to WAV.</source>
+        <translation>{0} hat ein Format, das sich nicht dekodieren lässt; wandeln Sie es in WAV um.</translation>
+    </message>
+    <message>
+        <source>{0} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
+        <translation>{0} ist unvollständig: Sein Verzeichnis (der moov-Teil) fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal, oder reparieren Sie es mit einem Werkzeug wie untrunc.</translation>
+    </message>
+    <message>
+        <source>{0} is no picture that players know; use JPEG or PNG.</source>
+        <translation>{0} ist kein Bild, das Abspielprogramme kennen; nehmen Sie JPEG oder PNG.</translation>
+    </message>
+    <message>
+        <source>{0} is no waveform cache; delete it.</source>
+        <translation>{0} ist kein Wellenform-Zwischenspeicher; löschen Sie es.</translation>
+    </message>
+    <message>
+        <source>{0} is not an audio file, whatever its name says; choose a sound file.</source>
+        <translation>{0} ist keine Tondatei, was auch immer der Name sagt; wählen Sie eine Tondatei.</translation>
+    </message>
+    <message>
+        <source>{0} is not an ordinary file; copy its sound to a file first.</source>
+        <translation>{0} ist keine gewöhnliche Datei; kopieren Sie den Ton zuerst in eine Datei.</translation>
+    </message>
+    <message>
+        <source>{0} is not the recording that it was made from: the SHA-256 differs.</source>
+        <translation>{0} ist nicht die Aufnahme, aus der sie entstand: Der SHA-256 ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>{0} is not there (any more); check the name and the folder.</source>
+        <translation>{0} ist nicht (mehr) da; prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{0} is not there; check the name and the folder.</source>
+        <translation>{0} ist nicht da; prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} is read-only; choose another folder.</source>
+        <translation>{0} lässt sich nur lesen; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} is the recording that it was made from (SHA-256).</source>
+        <translation>{0} ist die Aufnahme, aus der sie entstand (SHA-256).</translation>
+    </message>
+    <message>
+        <source>{0} may not be read by you; change its permissions or copy it elsewhere.</source>
+        <translation>{0} dürfen Sie nicht lesen; ändern Sie die Berechtigungen, oder kopieren Sie es an einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{0} may not be written by you here; choose another folder.</source>
+        <translation>{0} dürfen Sie hier nicht schreiben; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} or its small file was changed after the check. The original stays.</source>
+        <translation>{0} oder seine kleine Datei wurde nach der Prüfung geändert. Das Original bleibt.</translation>
+    </message>
+    <message>
+        <source>{0} recordings, {1} s, with all that is needed to decode them</source>
+        <translation>{0} Aufnahmen, {1} s, mit allem, was man braucht, um sie zu dekodieren</translation>
+    </message>
+    <message>
+        <source>{0} samples were too loud for the format and were clipped.</source>
+        <translation>{0} Abtastwerte waren zu laut für das Format und wurden begrenzt.</translation>
+    </message>
+    <message>
+        <source>{0} stays: there is no trash on its disk that one may use.</source>
+        <translation>{0} bleibt: Auf seinem Datenträger gibt es keinen Papierkorb, den man nutzen darf.</translation>
+    </message>
+    <message>
+        <source>{0} was changed while it was looked at. It stays; try again when it is at rest.</source>
+        <translation>{0} wurde geändert, während es angesehen wurde. Es bleibt; versuchen Sie es noch einmal, wenn es ruht.</translation>
+    </message>
+    <message>
+        <source>{0} was changed while it was read; try again when it is at rest.</source>
+        <translation>{0} wurde geändert, während es gelesen wurde; versuchen Sie es noch einmal, wenn es ruht.</translation>
+    </message>
+    <message>
+        <source>{0} was not written: a sample is not a number or infinite near {1} s; check the source there.</source>
+        <translation>{0} wurde nicht geschrieben: Ein Abtastwert nahe {1} s ist keine Zahl oder unendlich; prüfen Sie die Quelle dort.</translation>
+    </message>
+    <message>
+        <source>{0} was not written: it would need {1} channels, and {2} holds {3}; choose .wav.</source>
+        <translation>{0} wurde nicht geschrieben: Es bräuchte {1} Kanäle, und {2} fasst {3}; wählen Sie .wav.</translation>
+    </message>
+    <message>
+        <source>{0} was not written: there is no sound to put into it.</source>
+        <translation>{0} wurde nicht geschrieben: Es gibt keinen Ton dafür.</translation>
+    </message>
+    <message>
+        <source>{0} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.</source>
+        <translation>{0} wurde nicht geschrieben: Dieses Programm schreibt .wav, .flac, .opus und .mp3; wählen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>{0} was not written: {1} holds {2}, not {3}.</source>
+        <translation>{0} wurde nicht geschrieben: {1} enthält {2}, nicht {3}.</translation>
+    </message>
+    <message>
+        <source>{0} was whole already; this is a copy of it.</source>
+        <translation>{0} war schon heil; dies ist eine Kopie davon.</translation>
+    </message>
+    <message>
+        <source>{0} → {1} kHz: nothing above {2} kHz survives.</source>
+        <translation>{0} → {1} kHz: Über {2} kHz bleibt nichts erhalten.</translation>
+    </message>
+    <message>
+        <source>{0}: source and target are the same file; choose another name or folder.</source>
+        <translation>{0}: Quelle und Ziel sind dieselbe Datei; wählen Sie einen anderen Namen oder Ordner.</translation>
+    </message>
+    <message>
+        <source>{0}: the recording is shorter than what was written. Try again.</source>
+        <translation>{0}: Die Aufnahme ist kürzer als das, was geschrieben wurde. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: what was written decodes to another length. Try again.</source>
+        <translation>{0}: Was geschrieben wurde, ergibt dekodiert eine andere Länge. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: what was written does not read back ({1}). Try again.</source>
+        <translation>{0}: Was geschrieben wurde, lässt sich nicht zurücklesen ({1}). Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} The original stays.</source>
+        <translation>{0}: {1} Das Original bleibt.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}; choose other times.</source>
+        <translation>{0}: {1}; wählen Sie andere Zeiten.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be in a file name; leave it out.</source>
+        <translation>„{0}“ kann nicht in einem Dateinamen stehen; lassen Sie es weg.</translation>
     </message>
 </context>
 <context>
@@ -2293,6 +3360,25 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Device not found</source>
         <translation>Gerät nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>stopping</name>
+    <message>
+        <source>Stop the test?</source>
+        <translation>Test abbrechen?</translation>
+    </message>
+    <message>
+        <source>Stop the test now? The trials that are missing will count against a result.</source>
+        <translation>Den Test jetzt abbrechen? Die fehlenden Durchgänge zählen gegen ein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
     </message>
 </context>
 <context>

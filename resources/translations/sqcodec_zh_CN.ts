@@ -120,22 +120,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <source>Blind test</source>
         <translation>盲听测试</translation>
     </message>
-    <message>
-        <source>Stop the test?</source>
-        <translation>停止测试？</translation>
-    </message>
-    <message>
-        <source>Stop the test now? The trials that are missing will count against a result.</source>
-        <translation>现在停止测试吗？缺少的轮次会对结果不利。</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>继续(&amp;G)</translation>
-    </message>
 </context>
 <context>
     <name>ChoiceBar</name>
@@ -404,6 +388,65 @@ Afterwards you can compare the two by ear.</source>
     </message>
 </context>
 <context>
+    <name>IntroPage</name>
+    <message>
+        <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;哪种质量就够了？&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
+        <translation>一小段录音会用这台电脑上的每种质量变小。您可以全部听一听，盲听测试能找出对您的耳朵来说足够好的最小一种。</translation>
+    </message>
+    <message>
+        <source>&amp;Get other qualities…</source>
+        <translation>获取其他质量(&amp;G)……</translation>
+    </message>
+    <message>
+        <source>&amp;Recording:</source>
+        <translation>录音(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Passage:</source>
+        <translation>片段：</translation>
+    </message>
+    <message>
+        <source>One that the &amp;program proposes: {n} s in which most is said</source>
+        <translation>程序建议的一段(&amp;P)：话语最多的 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Qualities that are made</source>
+        <translation>正在制作的质量</translation>
+    </message>
+    <message>
+        <source>&amp;Make them</source>
+        <translation>制作(&amp;M)</translation>
+    </message>
+    <message>
+        <source>There is no quality on this computer yet: get one first.</source>
+        <translation>这台电脑上还没有任何质量：请先获取一种。</translation>
+    </message>
+    <message>
+        <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
+        <translation>这台电脑上只有一种质量：{title}。您可以了解它是否足够；要找更小或更好的，请先获取其他质量。</translation>
+    </message>
+    <message>
+        <source>{n} qualities are on this computer: {titles}.</source>
+        <translation>这台电脑上有 {n} 种质量：{titles}。</translation>
+    </message>
+    <message>
+        <source>The passage is being made small: {n} of {total} qualities…</source>
+        <translation>正在把片段变小：{n} / {total} 种质量……</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison: {start} – {stop}</source>
+        <translation>比较中的循环(&amp;L)：{start} – {stop}</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
+        <translation>比较中的循环(&amp;L)（还没有：请在那里按住 Shift 拖出一段）</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -443,15 +486,15 @@ Afterwards you can compare the two by ear.</source>
     </message>
     <message>
         <source>Original, decoded, original at the codec&apos;s rate</source>
-        <translation type="unfinished"></translation>
+        <translation>原始，解码，降到编解码器采样率的原始录音</translation>
     </message>
     <message>
         <source>Waveform, spectrogram, difference</source>
-        <translation type="unfinished"></translation>
+        <translation>波形，频谱图，差别</translation>
     </message>
     <message>
         <source>The next place that differs most (Shift+W: the one before)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个差别最大的地方（Shift+W：上一个）</translation>
     </message>
     <message>
         <source>Left, Right</source>
@@ -495,11 +538,11 @@ Afterwards you can compare the two by ear.</source>
     </message>
     <message>
         <source>… with Alt</source>
-        <translation type="unfinished"></translation>
+        <translation>……加 Alt</translation>
     </message>
     <message>
         <source>Move it by 1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>移动 1 毫秒</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -601,6 +644,85 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>too loud: go farther away</source>
         <translation>太响：请离远些</translation>
+    </message>
+</context>
+<context>
+    <name>ListenPage</name>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>The whole queue takes</source>
+        <translation>整个列表占用</translation>
+    </message>
+    <message>
+        <source>What one hears</source>
+        <translation>听感</translation>
+    </message>
+    <message>
+        <source>Versions of the passage</source>
+        <translation>片段的各个版本</translation>
+    </message>
+    <message>
+        <source>Original and back (X)</source>
+        <translation>原始与返回（X）</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>&amp;Use this quality</source>
+        <translation>使用这种质量(&amp;U)</translation>
+    </message>
+    <message>
+        <source>For all that waits in the queue, and for what comes</source>
+        <translation>用于列表中等待的全部以及之后添加的</translation>
+    </message>
+    <message>
+        <source>that I cannot &amp;tell from the original</source>
+        <translation>我无法与原始录音分辨的(&amp;T)</translation>
+    </message>
+    <message>
+        <source>to which I do not &amp;prefer the original</source>
+        <translation>我不会更偏爱原始录音的(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Find the smallest one</source>
+        <translation>找出最小的一种：</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the blind test</source>
+        <translation>开始盲听测试(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&lt;h2&gt;Listen: {start} – {stop}&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;收听：{start} – {stop}&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>Everything.</source>
+        <translation>全部。</translation>
+    </message>
+    <message>
+        <source>This is the only quality on this computer. The test tells whether it is enough.</source>
+        <translation>这是这台电脑上唯一的质量。测试会说明它是否足够。</translation>
+    </message>
+    <message>
+        <source>The test takes at most {n} short trials, and mostly far fewer.</source>
+        <translation>测试最多需要 {n} 轮，通常少得多。</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
     </message>
 </context>
 <context>
@@ -804,6 +926,13 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Cancelled; what has arrived is kept for the next time.</source>
         <translation>已取消；已下载的部分会留到下次使用。</translation>
+    </message>
+</context>
+<context>
+    <name>QualityChooser</name>
+    <message>
+        <source>Which quality is enough?</source>
+        <translation>哪种质量就够了？</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1698,73 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
+    <name>VerdictPage</name>
+    <message>
+        <source>&amp;Save the report…</source>
+        <translation>保存报告(&amp;S)……</translation>
+    </message>
+    <message>
+        <source>&amp;Get other qualities…</source>
+        <translation>获取其他质量(&amp;G)……</translation>
+    </message>
+    <message>
+        <source>&amp;Listen again</source>
+        <translation>再听一次(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This holds for these ears, this passage and this equipment. Another passage may tell more.</source>
+        <translation>这适用于这双耳朵、这一段和这套设备。另一段可能说明更多。</translation>
+    </message>
+    <message>
+        <source>&amp;Use “{title}” for the queue: {before} → {after}</source>
+        <translation>对列表使用“{title}”(&amp;U)：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>None of them is quite enough for you.</source>
+        <translation>没有一种对您来说完全够好。</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>目前还不清楚。</translation>
+    </message>
+    <message>
+        <source>“{title}” is enough for you.</source>
+        <translation>“{title}”对您来说就够了。</translation>
+    </message>
+    <message>
+        <source>“{title}” is enough for you, and a smaller one may be.</source>
+        <translation>“{title}”对您来说就够了，更小的也许也够。</translation>
+    </message>
+    <message>
+        <source>You could not tell it from the original.</source>
+        <translation>您无法把它与原始录音分辨开。</translation>
+    </message>
+    <message>
+        <source>You did not prefer the original to it.</source>
+        <translation>与它相比，您并不更喜欢原始录音。</translation>
+    </message>
+    <message>
+        <source>You heard the difference in: {titles}.</source>
+        <translation>您听出了差别：{titles}。</translation>
+    </message>
+    <message>
+        <source>You preferred the original to: {titles}.</source>
+        <translation>您更喜欢原始录音，而不是：{titles}。</translation>
+    </message>
+    <message>
+        <source>The largest one comes nearest. There may be better ones to get.</source>
+        <translation>最大的一种最接近。也许可以获取更好的。</translation>
+    </message>
+    <message>
+        <source>You stopped before the end.</source>
+        <translation>您在结束之前停止了。</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>Waveform</source>
@@ -2002,8 +2198,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>列表还没有处理完。</translation>
     </message>
     <message>
-        <source>If you stop now, no half file is left; the rest waits until you open the window again.</source>
-        <translation>如果现在停止，不会留下半个文件；其余的会等到您再次打开窗口。</translation>
+        <source>If you stop now, nothing is lost; the rest waits until you open the window again.</source>
+        <translation>如果现在停止，什么都不会丢失；其余的会等到您再次打开窗口。</translation>
     </message>
     <message>
         <source>&amp;Finish, then close</source>
@@ -2071,6 +2267,877 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Pauses, as decoding was not far enough: {count}</source>
         <translation>暂停（因为解码还不够远）：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source> Lost: {0} s from {1} s on.</source>
+        <translation> 丢失：从 {1} 秒起的 {0} 秒。</translation>
+    </message>
+    <message>
+        <source>A newer version of the program can read it.</source>
+        <translation>较新版本的程序可以读取它。</translation>
+    </message>
+    <message>
+        <source>All {0} channels are kept, each coded by itself.</source>
+        <translation>所有 {0} 个声道都保留，各自编码。</translation>
+    </message>
+    <message>
+        <source>Apple graphics processor</source>
+        <translation>Apple 图形处理器</translation>
+    </message>
+    <message>
+        <source>Cut at block borders: {0} s to {1} s.</source>
+        <translation>在块边界处剪切：{0} 秒到 {1} 秒。</translation>
+    </message>
+    <message>
+        <source>Every one of the {0} blocks is whole (CRC-32), and so are header and footer.</source>
+        <translation>{0} 个块全部完整（CRC-32），文件头和文件尾也完整。</translation>
+    </message>
+    <message>
+        <source>It decodes to another length than it should.</source>
+        <translation>它解码后的长度与应有的不同。</translation>
+    </message>
+    <message>
+        <source>It decodes with the weights on this machine, to the exact length.</source>
+        <translation>用这台电脑上的权重可以解码，长度准确。</translation>
+    </message>
+    <message>
+        <source>Offline mode is on, and the published weights of {0} are not here.</source>
+        <translation>已开启离线模式，而 {0} 的已发布权重不在这里。</translation>
+    </message>
+    <message>
+        <source>Offline mode is on, and the published weights of {0} are not on this machine.</source>
+        <translation>已开启离线模式，而 {0} 的已发布权重不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>OpenVINO does not start: {0}.</source>
+        <translation>OpenVINO 无法启动：{0}。</translation>
+    </message>
+    <message>
+        <source>Runs on the graphics processor: {0}.</source>
+        <translation>在图形处理器上运算：{0}。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, with {0}; no graphics processor was found that could help.</source>
+        <translation>在处理器上运算，使用 {0}；没有找到可以帮忙的图形处理器。</translation>
+    </message>
+    <message>
+        <source>The connection to the hub broke while {0} was fetched. What has arrived is kept: fetch the model again to go on.</source>
+        <translation>获取 {0} 时与网站的连接中断。已收到的部分会保留：再次获取该模型即可继续。</translation>
+    </message>
+    <message>
+        <source>The cover is larger than FLAC allows (16 MB) and was left out.</source>
+        <translation>封面超过 FLAC 允许的大小（16 MB），已省略。</translation>
+    </message>
+    <message>
+        <source>The disk is full: there is not enough room for {0} in {1}.</source>
+        <translation>磁盘已满：{1} 中没有足够空间存放 {0}。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {0} was not written. Make room and try again.</source>
+        <translation>磁盘已满：{0} 没有写入。请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The engine “openvino” computes on the processor; choose the device “cpu” with it.</source>
+        <translation>“openvino”在处理器上运算；请同时选择设备“cpu”。</translation>
+    </message>
+    <message>
+        <source>The engine “openvino” is not installed on this machine; choose “auto” or “torch”.</source>
+        <translation>这台电脑上没有安装“openvino”；请选择“auto”或“torch”。</translation>
+    </message>
+    <message>
+        <source>The fast engine could not be used ({0}); torch did the work instead.</source>
+        <translation>无法使用快速引擎（{0}）；已改由 torch 完成。</translation>
+    </message>
+    <message>
+        <source>The file does not say which recording it was made from.</source>
+        <translation>文件没有说明它由哪份录音制成。</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be made ({1}); choose another one.</source>
+        <translation>无法建立文件夹 {0}（{1}）；请选择另一个。</translation>
+    </message>
+    <message>
+        <source>The graphics processor gave up ({0}); the processor did the work instead.</source>
+        <translation>图形处理器失败（{0}）；已改由处理器完成。</translation>
+    </message>
+    <message>
+        <source>The hub answered with error {0}, so {1} was not fetched. Try again later.</source>
+        <translation>网站回答错误 {0}，因此没有获取 {1}。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached ({0}), so {1} was not fetched. Check the connection to the internet and try again.</source>
+        <translation>无法连接网站（{0}），因此没有获取 {1}。请检查网络连接后重试。</translation>
+    </message>
+    <message>
+        <source>The hub does not have the weights of {0}: there is nothing at {1}.</source>
+        <translation>网站上没有 {0} 的权重：{1} 处什么也没有。</translation>
+    </message>
+    <message>
+        <source>The kit could not be made: {0}.</source>
+        <translation>无法制作存档包：{0}。</translation>
+    </message>
+    <message>
+        <source>The kit was not made, because this machine lacks {0}: fetch or import them first.</source>
+        <translation>没有制作存档包，因为这台电脑缺少 {0}：请先获取或导入。</translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this machine. Fetch it with “sqcodec models fetch {1}”, or on the Models page.</source>
+        <translation>模型 {0} 不在这台电脑上。请用“sqcodec models fetch {1}”或在质量页面获取。</translation>
+    </message>
+    <message>
+        <source>The name {0} is too long for this disk; choose a shorter one.</source>
+        <translation>名称 {0} 对这个磁盘来说太长；请取短一些的名称。</translation>
+    </message>
+    <message>
+        <source>The sound cannot be encoded ({0}); choose .wav.</source>
+        <translation>声音无法编码（{0}）；请选择 .wav。</translation>
+    </message>
+    <message>
+        <source>The sound is not touched by this.</source>
+        <translation>声音不受影响。</translation>
+    </message>
+    <message>
+        <source>The tokens of all {0} are those that were written (SHA-256).</source>
+        <translation>全部 {0} 的编码数据与写入时一致（SHA-256）。</translation>
+    </message>
+    <message>
+        <source>The unfinished file was removed ({0}).</source>
+        <translation>未完成的文件已删除（{0}）。</translation>
+    </message>
+    <message>
+        <source>The weights could not be written to {0}: {1}.</source>
+        <translation>权重无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} are damaged: their SHA-256 is not the recorded one.</source>
+        <translation>{0} 中的权重已损坏：SHA-256 与记录的不符。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} cannot be read: {1}.</source>
+        <translation>无法读取 {0} 中的权重：{1}。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} cannot be used: {1}.</source>
+        <translation>无法使用 {0} 中的权重：{1}。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} could not be removed: {1}.</source>
+        <translation>无法删除 {0} 中的权重：{1}。</translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit the model {1}: {2} {3}.</source>
+        <translation>{0} 中的权重与模型 {1} 不符：{2} {3}。</translation>
+    </message>
+    <message>
+        <source>The weights of {0} came with the program; they stay.</source>
+        <translation>{0} 的权重随程序附带；它们会保留。</translation>
+    </message>
+    <message>
+        <source>There are no .sqc files in {0}.</source>
+        <translation>{0} 中没有 .sqc 文件。</translation>
+    </message>
+    <message>
+        <source>There is no device called “{0}”; there are: {1}.</source>
+        <translation>没有名为“{0}”的设备；现有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no engine called “{0}”; there are: {1}.</source>
+        <translation>没有名为“{0}”的引擎；现有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no model called “{0}”. Known models: {1}.</source>
+        <translation>没有名为“{0}”的模型。已知模型：{1}。</translation>
+    </message>
+    <message>
+        <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
+        <translation>这个文件是用 {0} 的权重制成的，而它们不在这台电脑上（其 SHA-256 以 {1} 开头）。请用“sqcodec models fetch {2}”获取已发布的权重，或导入正确的权重。</translation>
+    </message>
+    <message>
+        <source>This machine has no usable device “{0}”; choose “auto” or “cpu”.</source>
+        <translation>这台电脑没有可用的设备“{0}”；请选择“auto”或“cpu”。</translation>
+    </message>
+    <message>
+        <source>Try again when nothing writes to it.</source>
+        <translation>等没有程序写入它时再试。</translation>
+    </message>
+    <message>
+        <source>What answers at {0} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.</source>
+        <translation>{0} 处应答的不是 Hugging Face 网站。请检查 HF_ENDPOINT、代理或登录页面。</translation>
+    </message>
+    <message>
+        <source>What is whole of it can be saved with &apos;sqcodec repair&apos;.</source>
+        <translation>其中完整的部分可以用“sqcodec repair”挽救。</translation>
+    </message>
+    <message>
+        <source>What the hub sent for {0} cannot be used. {1}</source>
+        <translation>网站发来的 {0} 无法使用。{1}</translation>
+    </message>
+    <message>
+        <source>You may not read {0}; ask its owner.</source>
+        <translation>您无权读取 {0}；请询问其所有者。</translation>
+    </message>
+    <message>
+        <source>You may not write into {0}; choose another folder.</source>
+        <translation>您无权写入 {0}；请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Your share of the disk is full: {0} was not written.</source>
+        <translation>您的磁盘配额已满：{0} 没有写入。</translation>
+    </message>
+    <message>
+        <source>a block claims to be number {0}, which cannot be</source>
+        <translation>一个块自称编号 {0}，这不可能</translation>
+    </message>
+    <message>
+        <source>a block claims {0} tokens; this file&apos;s blocks have 1 to {1}</source>
+        <translation>一个块声称有 {0} 个编码；此文件的块应有 1 到 {1} 个</translation>
+    </message>
+    <message>
+        <source>a block is stored in a way that this program does not know</source>
+        <translation>一个块的存储方式是本程序不认识的</translation>
+    </message>
+    <message>
+        <source>a block is too short</source>
+        <translation>一个块太短</translation>
+    </message>
+    <message>
+        <source>a block stands where another one should</source>
+        <translation>一个块占了另一个块的位置</translation>
+    </message>
+    <message>
+        <source>a block&apos;s contents make no sense: {0}</source>
+        <translation>一个块的内容没有意义：{0}</translation>
+    </message>
+    <message>
+        <source>a checksum in the footer has the wrong length</source>
+        <translation>文件尾中的一个校验和长度不对</translation>
+    </message>
+    <message>
+        <source>a level is not a whole number from 2 to 255</source>
+        <translation>一个级数不是 2 到 255 的整数</translation>
+    </message>
+    <message>
+        <source>a number is cut or too large</source>
+        <translation>一个数字被截断或过大</translation>
+    </message>
+    <message>
+        <source>a part does not begin where it should</source>
+        <translation>一个部分没有在应有的位置开始</translation>
+    </message>
+    <message>
+        <source>a part record claims more than it may hold</source>
+        <translation>某部分的记录声称的内容超过允许</translation>
+    </message>
+    <message>
+        <source>a part record is too short</source>
+        <translation>某部分的记录太短</translation>
+    </message>
+    <message>
+        <source>a part record names no rule for statistics</source>
+        <translation>某部分的记录没有说明统计规则</translation>
+    </message>
+    <message>
+        <source>a record claims {0} bytes, more than the {1} it may have</source>
+        <translation>一条记录声称有 {0} 字节，超过允许的 {1}</translation>
+    </message>
+    <message>
+        <source>a record is damaged: its checksum is wrong</source>
+        <translation>一条记录已损坏：校验和不对</translation>
+    </message>
+    <message>
+        <source>an attachment&apos;s name is no UTF-8</source>
+        <translation>一个附件的名称不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>at most {0} attachments of {1} bytes together fit</source>
+        <translation>最多容纳 {0} 个附件，共 {1} 字节</translation>
+    </message>
+    <message>
+        <source>attachments may have {0} bytes together</source>
+        <translation>附件总共可有 {0} 字节</translation>
+    </message>
+    <message>
+        <source>block {0} of part {1} is lost</source>
+        <translation>第 {1} 部分的第 {0} 块丢失</translation>
+    </message>
+    <message>
+        <source>block {0} of part {1} stands too late</source>
+        <translation>第 {1} 部分的第 {0} 块出现得太晚</translation>
+    </message>
+    <message>
+        <source>block {0} of part {1} stands twice; the first is used</source>
+        <translation>第 {1} 部分的第 {0} 块出现两次；采用第一个</translation>
+    </message>
+    <message>
+        <source>bytes are missing or too many between header and footer</source>
+        <translation>文件头和文件尾之间缺少或多出字节</translation>
+    </message>
+    <message>
+        <source>entropy tables with SHA-256 {0}</source>
+        <translation>SHA-256 为 {0} 的熵表</translation>
+    </message>
+    <message>
+        <source>has the shape {0} instead of {1}</source>
+        <translation>形状是 {0}，而不是 {1}</translation>
+    </message>
+    <message>
+        <source>holds values that are no numbers</source>
+        <translation>含有不是数字的值</translation>
+    </message>
+    <message>
+        <source>no block, part or footer begins where one should</source>
+        <translation>应有块、部分或文件尾的地方没有开始</translation>
+    </message>
+    <message>
+        <source>not enough trials</source>
+        <translation>轮次不够</translation>
+    </message>
+    <message>
+        <source>not told apart</source>
+        <translation>无法分辨</translation>
+    </message>
+    <message>
+        <source>part {0} begins twice</source>
+        <translation>第 {0} 部分开始了两次</translation>
+    </message>
+    <message>
+        <source>prefers the coded one</source>
+        <translation>更喜欢编码后的</translation>
+    </message>
+    <message>
+        <source>prefers the reference</source>
+        <translation>更喜欢原始的</translation>
+    </message>
+    <message>
+        <source>sqcodec-gui {0}, bagit.py {1}</source>
+        <translation>sqcodec-gui {0}, bagit.py {1}</translation>
+    </message>
+    <message>
+        <source>the attachments are cut</source>
+        <translation>附件被截断</translation>
+    </message>
+    <message>
+        <source>the cover or another attachment is damaged</source>
+        <translation>封面或另一个附件已损坏</translation>
+    </message>
+    <message>
+        <source>the dates of the source are not texts</source>
+        <translation>来源的日期不是文本</translation>
+    </message>
+    <message>
+        <source>the description cannot be read: {0}</source>
+        <translation>无法读取描述：{0}</translation>
+    </message>
+    <message>
+        <source>the description cannot be unpacked</source>
+        <translation>无法解压描述</translation>
+    </message>
+    <message>
+        <source>the description does not end where it should</source>
+        <translation>描述没有在应有的位置结束</translation>
+    </message>
+    <message>
+        <source>the description is longer than {0} bytes</source>
+        <translation>描述超过 {0} 字节</translation>
+    </message>
+    <message>
+        <source>the description is nested more than {0} deep</source>
+        <translation>描述的嵌套超过 {0} 层</translation>
+    </message>
+    <message>
+        <source>the description is not a JSON object</source>
+        <translation>描述不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the description is {0} bytes long, more than {1}</source>
+        <translation>描述有 {0} 字节，超过 {1}</translation>
+    </message>
+    <message>
+        <source>the description says nothing of the source</source>
+        <translation>描述没有提到来源</translation>
+    </message>
+    <message>
+        <source>the description unpacks to more than {0} bytes</source>
+        <translation>描述解压后超过 {0} 字节</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {0} is missing or no text</source>
+        <translation>描述中的 {0} 缺失或不是文本</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {0} is missing or no whole number</source>
+        <translation>描述中的 {0} 缺失或不是整数</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {0} is outside {1} to {2}</source>
+        <translation>描述中的 {0} 不在 {1} 到 {2} 之间</translation>
+    </message>
+    <message>
+        <source>the family of models {0} is not known</source>
+        <translation>不认识模型系列 {0}</translation>
+    </message>
+    <message>
+        <source>the file became shorter while it was read</source>
+        <translation>文件在读取时变短了</translation>
+    </message>
+    <message>
+        <source>the file ends before its first block</source>
+        <translation>文件在第一个块之前结束</translation>
+    </message>
+    <message>
+        <source>the file ends within its header</source>
+        <translation>文件在文件头内结束</translation>
+    </message>
+    <message>
+        <source>the file ends {0} bytes too early</source>
+        <translation>文件提前 {0} 字节结束</translation>
+    </message>
+    <message>
+        <source>the file has no part to copy</source>
+        <translation>文件没有可复制的部分</translation>
+    </message>
+    <message>
+        <source>the file has no whole footer: its making was interrupted, or its end is lost</source>
+        <translation>文件没有完整的文件尾：制作被中断，或末尾丢失</translation>
+    </message>
+    <message>
+        <source>the file of entropy tables has the wrong length</source>
+        <translation>熵表文件的长度不对</translation>
+    </message>
+    <message>
+        <source>the file of entropy tables is damaged</source>
+        <translation>熵表文件已损坏</translation>
+    </message>
+    <message>
+        <source>the first bytes are damaged, as when a .sqc file was sent as text</source>
+        <translation>开头的字节已损坏，像是 .sqc 文件被当作文本发送</translation>
+    </message>
+    <message>
+        <source>the footer claims more sound than there are tokens</source>
+        <translation>文件尾声称的声音比编码多</translation>
+    </message>
+    <message>
+        <source>the footer does not end where it should</source>
+        <translation>文件尾没有在应有的位置结束</translation>
+    </message>
+    <message>
+        <source>the footer&apos;s account of parts is wrong</source>
+        <translation>文件尾对各部分的记述不对</translation>
+    </message>
+    <message>
+        <source>the footer&apos;s counts of blocks and tokens contradict each other</source>
+        <translation>文件尾中块数与编码数互相矛盾</translation>
+    </message>
+    <message>
+        <source>the header claims blocks or tokens beyond the format&apos;s bounds</source>
+        <translation>文件头声称的块数或编码数超出格式的范围</translation>
+    </message>
+    <message>
+        <source>the header claims to be longer than a header may be</source>
+        <translation>文件头声称的长度超过允许</translation>
+    </message>
+    <message>
+        <source>the header claims {0} bytes of attachments</source>
+        <translation>文件头声称有 {0} 字节的附件</translation>
+    </message>
+    <message>
+        <source>the header is damaged: its checksum is wrong</source>
+        <translation>文件头已损坏：校验和不对</translation>
+    </message>
+    <message>
+        <source>the header is lost</source>
+        <translation>文件头丢失</translation>
+    </message>
+    <message>
+        <source>the length of the source is not that of the sound</source>
+        <translation>来源的长度与声音的长度不符</translation>
+    </message>
+    <message>
+        <source>the levels are not a list of 1 to 16 numbers</source>
+        <translation>级数不是 1 到 16 个数字的列表</translation>
+    </message>
+    <message>
+        <source>the levels of these entropy tables make no sense</source>
+        <translation>这些熵表的级数没有意义</translation>
+    </message>
+    <message>
+        <source>the name of an attachment is longer than 255 bytes</source>
+        <translation>一个附件的名称超过 255 字节</translation>
+    </message>
+    <message>
+        <source>the parts stand in the wrong order</source>
+        <translation>各部分的顺序不对</translation>
+    </message>
+    <message>
+        <source>the record is too short for what it holds</source>
+        <translation>记录对其内容来说太短</translation>
+    </message>
+    <message>
+        <source>the spare header is not that of this file</source>
+        <translation>备用文件头不属于这个文件</translation>
+    </message>
+    <message>
+        <source>the statistics are not finite numbers</source>
+        <translation>统计值不是有限的数字</translation>
+    </message>
+    <message>
+        <source>the tags of the source are not lists of texts</source>
+        <translation>来源的标签不是文本列表</translation>
+    </message>
+    <message>
+        <source>the tokens are not those that the footer&apos;s SHA-256 names</source>
+        <translation>编码数据与文件尾的 SHA-256 不符</translation>
+    </message>
+    <message>
+        <source>there are more than {0} attachments</source>
+        <translation>附件多于 {0} 个</translation>
+    </message>
+    <message>
+        <source>these entropy tables belong to other weights</source>
+        <translation>这些熵表属于其他权重</translation>
+    </message>
+    <message>
+        <source>these entropy tables have version {0}, not {1}</source>
+        <translation>这些熵表的版本是 {0}，而不是 {1}</translation>
+    </message>
+    <message>
+        <source>this block needs the entropy tables {0}</source>
+        <translation>这个块需要熵表 {0}</translation>
+    </message>
+    <message>
+        <source>this file has format version {0}; this program knows version {1} only</source>
+        <translation>这个文件的格式版本是 {0}；本程序只认识版本 {1}</translation>
+    </message>
+    <message>
+        <source>this file is empty</source>
+        <translation>这个文件是空的</translation>
+    </message>
+    <message>
+        <source>this file was made with other weights, settings or channels than the first</source>
+        <translation>这个文件与第一个文件的权重、设置或声道不同</translation>
+    </message>
+    <message>
+        <source>this is not a .sqc file</source>
+        <translation>这不是 .sqc 文件</translation>
+    </message>
+    <message>
+        <source>this is not a file of entropy tables</source>
+        <translation>这不是熵表文件</translation>
+    </message>
+    <message>
+        <source>this is not the block that the footer names</source>
+        <translation>这不是文件尾所说的块</translation>
+    </message>
+    <message>
+        <source>this stretch was lost before the file was repaired</source>
+        <translation>这一段在文件修复之前就丢失了</translation>
+    </message>
+    <message>
+        <source>this unfinished file was begun with other settings or from another source</source>
+        <translation>这个未完成的文件是用其他设置或由其他来源开始的</translation>
+    </message>
+    <message>
+        <source>weights of {0} with SHA-256 {1}</source>
+        <translation>SHA-256 为 {1} 的 {0} 权重</translation>
+    </message>
+    <message>
+        <source>what belongs to part {0} is lost</source>
+        <translation>属于第 {0} 部分的内容丢失</translation>
+    </message>
+    <message>
+        <source>{0} already holds {1}, and nothing is overwritten; choose an empty folder.</source>
+        <translation>{0} 中已有 {1}，不会覆盖任何文件；请选择空文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} are one and the same file; it stays.</source>
+        <translation>{0} 和 {1} 是同一个文件；它会保留。</translation>
+    </message>
+    <message>
+        <source>{0} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.</source>
+        <translation>{0} 到达时已损坏：与网站所声明的不符。已将其删除；请重新获取该模型。</translation>
+    </message>
+    <message>
+        <source>{0} begins like a {1} file, but nothing in it can be decoded; look for another copy.</source>
+        <translation>{0} 开头像 {1} 文件，但其中没有可解码的内容；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{0} belongs to the program; it stays.</source>
+        <translation>{0} 属于程序；它会保留。</translation>
+    </message>
+    <message>
+        <source>{0} bytes belong to nothing</source>
+        <translation>有 {0} 字节不属于任何部分</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used to test the model {1}: {2}.</source>
+        <translation>{0} 不能用来测试模型 {1}：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} Hz: the sound was converted to {2} Hz.</source>
+        <translation>{0} 不支持 {1} Hz：声音已转换为 {2} Hz。</translation>
+    </message>
+    <message>
+        <source>{0} changes its sample rate or channels after {1} s; split it there or convert it to WAV.</source>
+        <translation>{0} 在 {1} 秒后改变采样率或声道；请在那里分割，或转换为 WAV。</translation>
+    </message>
+    <message>
+        <source>{0} channels are mixed down to one.</source>
+        <translation>{0} 个声道混合成一个。</translation>
+    </message>
+    <message>
+        <source>{0} could not be created ({1}); choose another folder or name.</source>
+        <translation>无法建立 {0}（{1}）；请选择另一个文件夹或名称。</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched into {1}: {2}.</source>
+        <translation>{0} 无法获取到 {1}：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read ({1}); check the disk or connection.</source>
+        <translation>无法读取 {0}（{1}）；请检查磁盘或连接。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read: {1}.</source>
+        <translation>无法读取 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} could not be written ({1}); make room on the disk or choose another folder.</source>
+        <translation>无法写入 {0}（{1}）；请腾出空间或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} ends early: what is whole of it was compressed.</source>
+        <translation>{0} 提前结束：完整的部分已变小保存。</translation>
+    </message>
+    <message>
+        <source>{0} gives another sound than torch: it differs by {1}.</source>
+        <translation>{0} 给出的声音与 torch 不同：相差 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} gives other numbers than torch: {1} are equal.</source>
+        <translation>{0} 给出的数字与 torch 不同：{1} 相同。</translation>
+    </message>
+    <message>
+        <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
+        <translation>{0} 在 {1} 秒处有一个采样值不是数字或为无穷大；请重新导出（例如 24 位 WAV），或剪掉那一处。</translation>
+    </message>
+    <message>
+        <source>{0} has no samples (its length is zero); nothing can be done with it.</source>
+        <translation>{0} 没有采样（长度为零）；无法处理。</translation>
+    </message>
+    <message>
+        <source>{0} has no sound in it; choose a sound file or another video.</source>
+        <translation>{0} 中没有声音；请选择声音文件或另一个视频。</translation>
+    </message>
+    <message>
+        <source>{0} has no tag called “{1}”; it has: {2}.</source>
+        <translation>{0} 没有名为“{1}”的标签；现有：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} channels: the {2} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
+        <translation>{0} 容纳 {1} 个声道：录音的 {2} 个声道已混合（第一个在左，第二个在右，其余两边都有）。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; choose the sound files inside it.</source>
+        <translation>{0} 是文件夹；请选择其中的声音文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; name a .sqc file.</source>
+        <translation>{0} 是文件夹；请指定一个 .sqc 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; name a file as the target.</source>
+        <translation>{0} 是文件夹；请指定一个文件作为目标。</translation>
+    </message>
+    <message>
+        <source>{0} is a link or no plain file; originals of that kind always stay.</source>
+        <translation>{0} 是链接或不是普通文件；这类原始文件总会保留。</translation>
+    </message>
+    <message>
+        <source>{0} is a waveform cache of another version; delete it.</source>
+        <translation>{0} 是另一版本的波形缓存；请删除它。</translation>
+    </message>
+    <message>
+        <source>{0} is already there; it was left as it is.</source>
+        <translation>{0} 已经存在；保持不变。</translation>
+    </message>
+    <message>
+        <source>{0} is already there; name a new folder for the kit.</source>
+        <translation>{0} 已经存在；请为存档包指定新文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is being fetched by another window or command right now.</source>
+        <translation>{0} 正在由另一个窗口或命令获取。</translation>
+    </message>
+    <message>
+        <source>{0} is cut off before its first sound; look for another copy.</source>
+        <translation>{0} 在第一个声音之前就被截断；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged ({1}); make a whole file of it with “sqcodec repair”.</source>
+        <translation>{0} 已损坏（{1}）；请用“sqcodec repair”制作完整的文件。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged after {1} s; look for another copy, or repair it with its own tools.</source>
+        <translation>{0} 在 {1} 秒之后损坏；请寻找另一份副本，或用相应工具修复。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged, but all of its sound was read.</source>
+        <translation>{0} 已损坏，但全部声音都已读出。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: none of its sound can be decoded; look for another copy.</source>
+        <translation>{0} 已损坏：其声音完全无法解码；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1} could not be read and are silent.</source>
+        <translation>{0} 已损坏：{1} 无法读取，以静音代替。</translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes); look for another copy of it.</source>
+        <translation>{0} 是空的（0 字节）；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{0} is in a format that cannot be decoded; convert it to WAV.</source>
+        <translation>{0} 的格式无法解码；请转换为 WAV。</translation>
+    </message>
+    <message>
+        <source>{0} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
+        <translation>{0} 不完整：缺少索引（moov 部分），像是录音或下载被中断；请重新获取，或用 untrunc 之类的工具修复。</translation>
+    </message>
+    <message>
+        <source>{0} is no picture that players know; use JPEG or PNG.</source>
+        <translation>{0} 不是播放器认识的图片；请使用 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>{0} is no waveform cache; delete it.</source>
+        <translation>{0} 不是波形缓存；请删除它。</translation>
+    </message>
+    <message>
+        <source>{0} is not an audio file, whatever its name says; choose a sound file.</source>
+        <translation>{0} 不是声音文件，不管名称怎么写；请选择声音文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not an ordinary file; copy its sound to a file first.</source>
+        <translation>{0} 不是普通文件；请先把声音复制到文件中。</translation>
+    </message>
+    <message>
+        <source>{0} is not the recording that it was made from: the SHA-256 differs.</source>
+        <translation>{0} 不是制成它的那份录音：SHA-256 不同。</translation>
+    </message>
+    <message>
+        <source>{0} is not there (any more); check the name and the folder.</source>
+        <translation>{0} 不在（或已不在）那里；请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} 已不在那里。</translation>
+    </message>
+    <message>
+        <source>{0} is not there; check the name and the folder.</source>
+        <translation>{0} 不在那里；请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is read-only; choose another folder.</source>
+        <translation>{0} 是只读的；请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is the recording that it was made from (SHA-256).</source>
+        <translation>{0} 就是制成它的那份录音（SHA-256）。</translation>
+    </message>
+    <message>
+        <source>{0} may not be read by you; change its permissions or copy it elsewhere.</source>
+        <translation>您无权读取 {0}；请更改权限或复制到别处。</translation>
+    </message>
+    <message>
+        <source>{0} may not be written by you here; choose another folder.</source>
+        <translation>您无权在这里写入 {0}；请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} or its small file was changed after the check. The original stays.</source>
+        <translation>{0} 或其小文件在检查之后被更改。原始文件会保留。</translation>
+    </message>
+    <message>
+        <source>{0} recordings, {1} s, with all that is needed to decode them</source>
+        <translation>{0} 份录音，{1} 秒，含解码所需的一切</translation>
+    </message>
+    <message>
+        <source>{0} samples were too loud for the format and were clipped.</source>
+        <translation>{0} 个采样值对该格式来说太响，已被削平。</translation>
+    </message>
+    <message>
+        <source>{0} stays: there is no trash on its disk that one may use.</source>
+        <translation>{0} 会保留：它所在的磁盘没有可用的回收站。</translation>
+    </message>
+    <message>
+        <source>{0} was changed while it was looked at. It stays; try again when it is at rest.</source>
+        <translation>{0} 在查看时被更改。它会保留；等它不再变动时再试。</translation>
+    </message>
+    <message>
+        <source>{0} was changed while it was read; try again when it is at rest.</source>
+        <translation>{0} 在读取时被更改；等它不再变动时再试。</translation>
+    </message>
+    <message>
+        <source>{0} was not written: a sample is not a number or infinite near {1} s; check the source there.</source>
+        <translation>{0} 没有写入：{1} 秒附近有一个采样值不是数字或为无穷大；请检查来源的那一处。</translation>
+    </message>
+    <message>
+        <source>{0} was not written: it would need {1} channels, and {2} holds {3}; choose .wav.</source>
+        <translation>{0} 没有写入：需要 {1} 个声道，而 {2} 容纳 {3} 个；请选择 .wav。</translation>
+    </message>
+    <message>
+        <source>{0} was not written: there is no sound to put into it.</source>
+        <translation>{0} 没有写入：没有可放入的声音。</translation>
+    </message>
+    <message>
+        <source>{0} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.</source>
+        <translation>{0} 没有写入：本程序写 .wav、.flac、.opus 和 .mp3；请选择其中之一。</translation>
+    </message>
+    <message>
+        <source>{0} was not written: {1} holds {2}, not {3}.</source>
+        <translation>{0} 没有写入：{1} 中是 {2}，而不是 {3}。</translation>
+    </message>
+    <message>
+        <source>{0} was whole already; this is a copy of it.</source>
+        <translation>{0} 原本就完整；这是它的副本。</translation>
+    </message>
+    <message>
+        <source>{0} → {1} kHz: nothing above {2} kHz survives.</source>
+        <translation>{0} → {1} kHz：{2} kHz 以上的部分不保留。</translation>
+    </message>
+    <message>
+        <source>{0}: source and target are the same file; choose another name or folder.</source>
+        <translation>{0}：来源和目标是同一个文件；请选择另一个名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{0}: the recording is shorter than what was written. Try again.</source>
+        <translation>{0}：录音比写入的内容短。请重试。</translation>
+    </message>
+    <message>
+        <source>{0}: what was written decodes to another length. Try again.</source>
+        <translation>{0}：写入的内容解码后长度不同。请重试。</translation>
+    </message>
+    <message>
+        <source>{0}: what was written does not read back ({1}). Try again.</source>
+        <translation>{0}：写入的内容无法读回（{1}）。请重试。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} The original stays.</source>
+        <translation>{0}：{1} 原始文件会保留。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}; choose other times.</source>
+        <translation>{0}：{1}；请选择其他时间。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be in a file name; leave it out.</source>
+        <translation>“{0}”不能出现在文件名中；请去掉它。</translation>
     </message>
 </context>
 <context>
@@ -2293,6 +3360,25 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Device not found</source>
         <translation>没有找到设备</translation>
+    </message>
+</context>
+<context>
+    <name>stopping</name>
+    <message>
+        <source>Stop the test?</source>
+        <translation>停止测试？</translation>
+    </message>
+    <message>
+        <source>Stop the test now? The trials that are missing will count against a result.</source>
+        <translation>现在停止测试吗？缺少的轮次会对结果不利。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
     </message>
 </context>
 <context>
