@@ -279,7 +279,7 @@ def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
     x = np.arange(2.0 * window)[:, None]
     for layer in (0, 2, 4):
         x = x @ graph.weight(f"{name}{layer}.weight").T.astype(np.float64) + graph.weight(f"{name}{layer}.bias")
-        x = x / (1 + np.exp(-x)) if layer < 4 else x
+        x = x / 2 * (1 + np.tanh(x / 2)) if layer < 4 else x  # SiLU, where exp could overflow
     distance = np.arange(window, 2 * window)[:, None] - np.arange(2 * window)
     bias = np.where(distance[..., None] < 0, -np.inf, x[np.maximum(distance, 0)])
     return bias.transpose(2, 0, 1).astype(np.float32)

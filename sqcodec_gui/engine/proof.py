@@ -1,7 +1,7 @@
 """A fast engine is used for weights only after it gave, on this machine, what torch gives.
 
 That takes some seconds, so it is done once: the cache keeps a small file that names the weights' file by its SHA-256,
-the engine with its version, the program's version and the processor. Where the cache cannot be written, it is done anew.
+the engine with its version, the program's version and the processor. Where nothing can be kept, it is done anew.
 """
 
 import contextlib

@@ -1,15 +1,23 @@
-"""Speed beside the published package, on the same weights in one run, and peak memory over lengths.
+"""Speed beside the published package, on the same weights in one run; memory, short files, start-up.
 
-    python tests/bench/bench_codec.py [--model 6kbps] [--seconds 60] [--runs 5] [--memory 1 10 60]
+    python tests/bench/bench_codec.py [--models 6kbps | --models all] [--seconds 60] [--runs 5] [--engines auto torch]
+    python tests/bench/bench_codec.py --short 200
+    python tests/bench/bench_codec.py --memory 1 10 60 --folder FOLDER --verb encode    (and then: --verb decode)
+    python tests/bench/bench_codec.py --start
 
-Speed: network only, audio in memory to tokens in memory and back, alternating runs, medians. The published package
+Speed: network only, audio in memory to tokens in memory and back, runs that alternate, medians. The published package
 gets the same weights as ``.pt`` files and the whole recording as one tensor (in pieces of at most ``--piece`` seconds,
-because it needs about 30 MB a second). Memory: the whole file path of ``sqcodec encode`` and ``decode`` in a process of
-its own, peak resident set.
+because it needs about 30 MB a second); models that are not installed get the random weights that it starts with. The
+bound: the network's multiply-adds, counted by torch, at the speed of fp32 matrix products that is measured in the same
+alternating runs. Short files: each 3 s, one after the other, models loaded beforehand. Memory: the whole file path of
+``sqcodec encode`` and ``decode`` in a process of its own, peak resident set. Start: whole processes, medians.
+
+``--threads`` for both sides. ``--clock cpu`` counts the processor's time instead of the clock's, for busy machines.
 """
 
 import argparse
 import importlib
+import os
 import platform
 import resource
 import statistics
@@ -18,19 +26,29 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import soundfile
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.codec.config import get_config
-from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder
-from sqcodec_gui.codec.weights import export_published, load_codec
+from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.config import CodecConfig, all_configs, get_config
+from sqcodec_gui.codec.errors import MissingWeightsError
+from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, measure_statistics
+from sqcodec_gui.codec.weights import export_published, import_published, load_codec
+from sqcodec_gui.engine import device, models
 from sqcodec_gui.paths import samples_dir
+
+SHORT_SECONDS = 3.0
+MATRIX_WIDTH = 1024
+Coder = tuple[Callable[[], object], Callable[[], object]]
+"""Encodes and decodes everything that there is to code."""
 
 
 def recording(seconds: float, sample_rate_hz: int) -> np.ndarray:
@@ -41,115 +59,239 @@ def recording(seconds: float, sample_rate_hz: int) -> np.ndarray:
     return (samples * np.linspace(0.3, 1, len(samples))).astype(np.float32)
 
 
-def published_codec(model: str, folder: Path):  # type: ignore[no-untyped-def]
-    """The published package with our weights in its own files."""
-    config = get_config(model)
-    export_published(find_installed(model), folder / f"{config.published_name}.{config.hub_version}")
+def both_packages(config: CodecConfig, folder: Path):  # type: ignore[no-untyped-def]
+    """The published package's codec, and our weights: the installed ones, or those that it starts with."""
     package = importlib.import_module("sq_codec" if config.family == "sqcodec" else "l3ac")
     settings_class = package.SQCodecConfig if config.family == "sqcodec" else package.L3ACConfig
     codec_class = package.SQCodec if config.family == "sqcodec" else package.L3AC
     settings = settings_class(config_file=package.CONFIG_DIR / f"{config.published_name}.toml", model_dir=folder)
     codec = codec_class(settings)
-    codec.network.load_model(model_path=settings.model_path)
+    own_folder = folder / f"{config.published_name}.{config.hub_version}"
+    try:
+        installed = find_installed(config.name)
+        export_published(installed, own_folder)
+        codec.network.load_model(model_path=settings.model_path)
+    except MissingWeightsError:
+        own_folder.mkdir()
+        for part, module in codec.network.trainable_modules.items():
+            torch.save(module.state_dict(), own_folder / f"{part}.pt")
+        installed = import_published(config.name, own_folder, folder / "imported")
     codec.network.eval()
-    return codec
+    return codec, installed
 
 
-def published_pair(codec, audio: np.ndarray, piece: int) -> tuple[Callable[[], object], Callable[[], object]]:  # type: ignore[no-untyped-def]
-    pieces = [torch.from_numpy(audio[None, start : start + piece]) for start in range(0, len(audio), piece)]
+def published_coder(codec, clips: list[np.ndarray]) -> Coder:  # type: ignore[no-untyped-def]
+    tensors = [torch.from_numpy(clip[None]) for clip in clips]
     with torch.inference_mode():
-        tokens = [codec.encode_audio(one)[1] for one in pieces]
-    return (lambda: [codec.encode_audio(one) for one in pieces]), lambda: [
+        tokens = [codec.encode_audio(one)[1] for one in tensors]
+    return (lambda: [codec.encode_audio(one) for one in tensors]), lambda: [
         codec.decode_audio(indices=one["indices"] if isinstance(one, dict) else one) for one in tokens
     ]
 
 
-def our_pair(codec: Codec, audio: np.ndarray) -> tuple[Callable[[], object], Callable[[], object]]:
-    def encode() -> np.ndarray:
+def our_coder(codec: ChunkCodec, clips: list[np.ndarray]) -> Coder:
+    def encode(clip: np.ndarray) -> np.ndarray:
         encoder = StreamEncoder(codec)
-        return np.concatenate([encoder.push(audio[None]), encoder.flush()], axis=1)
+        return np.concatenate([encoder.push(clip[None]), encoder.flush()], axis=1)
 
-    tokens = encode()
-
-    def decode() -> np.ndarray:
-        decoder = StreamDecoder(codec)
+    def decode(tokens: np.ndarray) -> np.ndarray:
+        decoder = StreamDecoder(codec, given)
         return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
 
-    return encode, decode
+    coded = [encode(clip) for clip in clips]
+    first, given = coded[0], None
+    if not codec.has_constants:
+        given = measure_statistics(codec, first.shape[1], lambda start, stop: first[:, start:stop])
+    return (lambda: [encode(clip) for clip in clips]), lambda: [decode(tokens) for tokens in coded]
 
 
-def seconds_of(function: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def multiply_adds(installed: InstalledModel) -> tuple[float, float]:
+    """Of encoding and decoding a second, as counted by torch over some windows."""
+    codec = load_codec(installed)
+    config, counts = codec.config, []
+    audio = torch.zeros(1, config.window_samples * 8)
     with torch.inference_mode():
-        function()
-    return time.perf_counter() - started
+        tokens = codec.encode(audio)
+        given = torch.ones(len(config.decoder_strides), 2, 4)
+        for work in (lambda: codec.encode(audio), lambda: codec.decode(tokens, given)):
+            with FlopCounterMode(display=False) as counter:
+                work()
+            counts.append(counter.get_total_flops() / 2 / (audio.shape[1] / config.sample_rate_hz))
+    return counts[0], counts[1]
 
 
-def compare_speed(model: str, seconds: float, runs: int, piece_s: float) -> None:
-    config = get_config(model)
-    audio = recording(seconds, config.sample_rate_hz)
-    with tempfile.TemporaryDirectory() as folder:
-        theirs = published_codec(model, Path(folder))
-        pairs = {
-            "published": published_pair(theirs, audio, int(piece_s * config.sample_rate_hz)),
-            "ours": our_pair(load_codec(find_installed(model)), audio),
-        }
-        times: dict[tuple[str, int], list[float]] = {}
+def matrix_product() -> None:
+    matrix = torch.ones(MATRIX_WIDTH, MATRIX_WIDTH)
+    for _ in range(100):
+        torch.mm(matrix, matrix)
+
+
+def alternating_medians(
+    work: dict[str, Callable[[], object]], runs: int, clock: Callable[[], float]
+) -> dict[str, float]:
+    """Seconds of each, the median of ``runs`` rounds in which each has its turn."""
+    times: dict[str, list[float]] = {name: [] for name in work}
+    with torch.inference_mode():
         for _ in range(runs):
-            for name, pair in pairs.items():
-                for index, function in enumerate(pair):
-                    times.setdefault((name, index), []).append(seconds_of(function))
-    print(f"| {model}, {seconds:g} s, medians of {runs} | encode, × real time | decode, × real time |\n|---|---|---|")
-    medians = {key: statistics.median(values) for key, values in times.items()}
-    for name in pairs:
-        print(f"| {name} | {seconds / medians[name, 0]:.1f} | {seconds / medians[name, 1]:.1f} |")
-    ratios = [medians["published", index] / medians["ours", index] for index in (0, 1)]
-    print(f"| ours over published | {ratios[0]:.2f} | {ratios[1]:.2f} |\n", flush=True)
+            for name, function in work.items():
+                started = clock()
+                function()
+                times[name].append(clock() - started)
+    return {name: statistics.median(values) for name, values in times.items()}
 
 
-def measure_memory(minutes: float, model: str) -> None:
-    """Called in a process of its own: encode and decode a file, print both peaks in MB."""
+def compare_speed(model: str, clips: int, seconds: float, options: argparse.Namespace) -> None:
+    """A table: the published package, our engines, the ratios, and the shares of the bound."""
+    config = get_config(model)
+    audio = recording(clips * seconds, config.sample_rate_hz)
+    parts = np.split(
+        audio, range(int(seconds * config.sample_rate_hz), len(audio), int(seconds * config.sample_rate_hz))
+    )
+    piece = int(options.piece * config.sample_rate_hz)
+    pieces = [part[start : start + piece] for part in parts for start in range(0, len(part), piece)]
+    with tempfile.TemporaryDirectory() as folder:
+        theirs, installed = both_packages(config, Path(folder))
+        coders = {"published": published_coder(theirs, pieces)}
+        for engine in options.engines:
+            place = device.resolve("cpu", engine)
+            coders[f"ours, {place.engine}"] = our_coder(models.load(installed, place), parts)
+        needed = multiply_adds(installed)
+    work = {f"{name} {way}": coder[way] for name, coder in coders.items() for way in (0, 1)}
+    medians = alternating_medians(work | {"bound": matrix_product}, options.runs, options.clock)
+    print_speed(
+        f"{model}, {f'{clips} × ' if clips > 1 else ''}{seconds:g} s", clips * seconds, needed, medians, list(coders)
+    )
+
+
+def print_speed(
+    title: str, total_s: float, needed: tuple[float, float], medians: dict[str, float], names: list[str]
+) -> None:
+    products_per_s = 100 * MATRIX_WIDTH**3 / medians["bound"]
+    print(f"| {title} | encode, × real time | decode, × real time |\n|---|---|---|")
+    bounds = [products_per_s / one for one in needed]
+    print(f"| bound ({needed[0] / 1e9:.2f} G and {needed[1] / 1e9:.2f} G multiply-adds a second of sound at "
+          f"{products_per_s / 1e9:.1f} G a second) | {bounds[0]:.1f} | {bounds[1]:.1f} |")  # fmt: skip
+    for name in names:
+        speeds = [total_s / medians[f"{name} {way}"] for way in (0, 1)]
+        cells = [f"{speed:.1f}" for speed in speeds]
+        if name != "published":
+            ratios = [medians[f"published {way}"] / medians[f"{name} {way}"] for way in (0, 1)]
+            cells = [
+                f"{speed:.1f} (**{ratio:.2f} ×** published, {speed / bound:.2f} of the bound)"
+                for speed, ratio, bound in zip(speeds, ratios, bounds, strict=True)
+            ]
+        print(f"| {name} | {' | '.join(cells)} |")
+    print(flush=True)
+
+
+def measure_memory(minutes: float, model: str, verb: str, folder: Path) -> None:
+    """Called in a process of its own: encode or decode a file of this length, print time and peak."""
     from sqcodec_gui.cli import main as run_command_line
 
     rate_hz = get_config(model).sample_rate_hz
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with soundfile.SoundFile(folder / "long.wav", "w", rate_hz, 1, "PCM_16") as file:
+    wav, sqc = folder / f"{model}-{minutes:g}.wav", folder / f"{model}-{minutes:g}.sqc"
+    words = ["decode", str(sqc), "-o", str(folder / "back.wav"), "--exists", "overwrite"]
+    if verb == "encode":
+        with soundfile.SoundFile(wav, "w", rate_hz, 1, "PCM_16") as file:
             for _ in range(int(minutes)):
                 file.write(recording(60, rate_hz))
-        words = ["encode", str(folder / "long.wav"), "-o", str(folder / "long.sqc"), "--model", model, "--no-check"]
-        assert run_command_line(words) == 0
-        print(f"encode {_peak_mb():.0f} MB", flush=True)
-        assert run_command_line(["decode", str(folder / "long.sqc"), "-o", str(folder / "back.wav")]) == 0
-        print(f"with decode {_peak_mb():.0f} MB", flush=True)
+        words = ["encode", str(wav), "-o", str(sqc), "--model", model, "--no-check", "--exists", "overwrite"]
+    started = time.perf_counter()
+    assert run_command_line(words) == 0
+    elapsed_s = time.perf_counter() - started
+    for left_over in (wav, folder / "back.wav"):
+        left_over.unlink(missing_ok=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    print(f"| {verb}, {minutes:g} min | {peak:.0f} | {60 * minutes / elapsed_s:.1f} |", flush=True)
 
 
-def _peak_mb() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)
+def compare_memory(model: str, options: argparse.Namespace) -> None:
+    print(f"| {model}, whole file path | peak memory, MB | × real time |\n|---|---|---|", flush=True)
+    for minutes in options.memory:
+        for verb in [options.verb] if options.verb else ["encode", "decode"]:
+            command = [sys.executable, __file__, "--models", model, "--measure-memory", str(minutes)]
+            command += ["--verb", verb, "--folder", str(options.folder)]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            print(output[output.index("| ") :], end="", flush=True)
 
 
-def main() -> None:
+def compare_start(runs: int, clock_name: str) -> None:
+    """Whole processes of the command line, seconds from their start to their end."""
+    with tempfile.TemporaryDirectory() as name:
+        wav, sqc = Path(name, "short.wav"), Path(name, "short.sqc")
+        soundfile.write(wav, recording(SHORT_SECONDS, 16_000), 16_000)
+        verbs = {
+            "--help": ["--help"],
+            "encode, 3 s": ["encode", wav, "-o", sqc, "--exists", "overwrite"],
+            "encode --no-check, 3 s": ["encode", wav, "-o", sqc, "--exists", "overwrite", "--no-check"],
+            "info": ["info", sqc],
+            "verify": ["verify", sqc],
+            "decode, 3 s": ["decode", sqc, "-o", Path(name, "back.wav"), "--exists", "overwrite"],
+            "decode --engine torch, 3 s": ["decode", sqc, "-o", wav, "--exists", "overwrite", "--engine", "torch"],
+        }
+        print("| `sqcodec …` | seconds, median | best |\n|---|---|---|", flush=True)
+        for title, words in verbs.items():
+            times = [_process_s([str(word) for word in words], clock_name) for _ in range(runs + 1)][1:]
+            print(f"| {title} | {statistics.median(times):.2f} | {min(times):.2f} |", flush=True)
+
+
+def _process_s(words: list[str], clock_name: str) -> float:
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([sys.executable, "-m", "sqcodec_gui", *words], check=True, capture_output=True)
+    if clock_name == "wall":
+        return time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default="6kbps")
+    parser.add_argument("--models", nargs="+", default=["6kbps"])
+    parser.add_argument("--engines", nargs="+", default=["auto"], choices=device.ENGINES)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--piece", type=float, default=30.0)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="wall")
+    parser.add_argument("--short", type=int, metavar="FILES")
+    parser.add_argument("--start", action="store_true")
     parser.add_argument("--memory", type=float, nargs="*", default=[], metavar="MINUTES")
+    parser.add_argument("--verb", choices=("encode", "decode"))
+    parser.add_argument("--folder", type=Path, help="where the .sqc files of --memory stay")
     parser.add_argument("--measure-memory", type=float, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure_memory:
-        measure_memory(options.measure_memory, options.model)
-        return
-    print(
-        f"{platform.processor() or platform.machine()}, torch {torch.__version__}, {torch.get_num_threads()} threads\n"
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = parse()
+    options.clock_name, options.clock = (
+        options.clock,
+        time.process_time if options.clock == "cpu" else time.perf_counter,
     )
-    if options.runs:
-        compare_speed(options.model, options.seconds, options.runs, options.piece)
-    for minutes in options.memory:
-        command = [sys.executable, __file__, "--model", options.model, "--measure-memory", str(minutes)]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        print(f"{minutes:g} min: {', '.join(output.split(chr(10))).rstrip(', ')}", flush=True)
+    names = (
+        [name for name in all_configs() if not name.startswith("l3ac")] if options.models == ["all"] else options.models
+    )
+    if options.measure_memory:
+        measure_memory(options.measure_memory, names[0], options.verb, options.folder)
+        return
+    if options.threads:
+        os.environ["OMP_NUM_THREADS"] = str(options.threads)  # openvino's, and those of processes
+        torch.set_num_threads(options.threads)
+    print(
+        f"{date.today()}, {platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}, "
+        f"openvino {version('openvino')}, {options.runs} runs, {options.clock_name} time: "
+        f"`bench_codec.py {' '.join(sys.argv[1:])}`\n",
+        flush=True,
+    )
+    if options.start:
+        compare_start(options.runs, options.clock_name)
+    elif options.memory:
+        with tempfile.TemporaryDirectory() as folder:
+            options.folder = options.folder or Path(folder)
+            compare_memory(names[0], options)
+    else:
+        for name in names:
+            compare_speed(name, options.short or 1, SHORT_SECONDS if options.short else options.seconds, options)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,180 @@
+"""The engine “openvino” beside torch, its reference: the same tokens, the same sound, whatever the pieces."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+
+from sqcodec_gui.codec import chunks
+from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
+from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, encoder_start, seek_token
+
+pytest.importorskip("openvino")
+
+from sqcodec_gui.codec import openvino_codec
+from sqcodec_gui.codec.openvino_codec import OpenVinoCodec
+
+NAMES = ("6kbps", "0k75bps", "24kbps_24khz", "l3ac-1kbps")
+"""One of each kind: without and with a change of rate, other strides and levels, the other family."""
+
+SOUND_DIFFERENCE = 1e-4
+WINDOW_SECONDS = 0.15
+Pair = tuple[OpenVinoCodec, Codec]
+
+
+@pytest.fixture(autouse=True)
+def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 2 * WINDOW_SECONDS)
+
+
+def thin(name: str) -> CodecConfig:
+    """The same strides, depths and split with few channels; two short windows to a chunk."""
+    config = all_configs()[name]
+    return replace(
+        config,
+        feature_dim=16,
+        encoder_dims=tuple(8 for _ in config.encoder_dims),
+        decoder_dims=tuple(8 for _ in config.decoder_dims),
+        window_tokens=round(WINDOW_SECONDS * config.token_rate_hz),
+    )
+
+
+@cache
+def pair_of(name: str) -> Pair:
+    """Both engines with the same random weights, compiled once; tame ones, which do not magnify what is rounded."""
+    torch.manual_seed(1)
+    codec = Codec(thin(name), has_statistics=True)
+    with torch.no_grad():
+        for parameter in codec.parameters():
+            parameter.add_(0.05 * torch.randn_like(parameter))
+        codec.quantizer.project_in.weight.mul_(4)
+        codec.get_buffer("statistics").uniform_(0.5, 1)
+    tensors = {key: tensor.numpy() for key, tensor in codec.freeze().state_dict().items()}
+    return OpenVinoCodec(codec.config, tensors, lambda: codec), codec
+
+
+@pytest.fixture(params=NAMES)
+def pair(request: pytest.FixtureRequest) -> Pair:
+    return pair_of(request.param)
+
+
+@pytest.fixture
+def plain() -> OpenVinoCodec:
+    """The model without a change of rate."""
+    return pair_of("6kbps")[0]
+
+
+def noise(channels: int, samples: int) -> np.ndarray:
+    swell = 0.3 + np.sin(np.arange(samples) / 3000) ** 2
+    return (0.2 * swell * np.random.default_rng(7).standard_normal((channels, samples))).astype(np.float32)
+
+
+def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
+    cuts = np.sort(np.random.default_rng(seed).integers(0, array.shape[1] + 1, 5))
+    return np.split(array, cuts, axis=1)
+
+
+def encoded(codec: ChunkCodec, pieces: list[np.ndarray], first_token: int = 0) -> np.ndarray:
+    encoder = StreamEncoder(codec, pieces[0].shape[0], first_token)
+    return np.concatenate([*(encoder.push(piece) for piece in pieces), encoder.flush()], axis=1)
+
+
+def decoded(codec: ChunkCodec, pieces: list[np.ndarray], statistics: np.ndarray | None = None) -> np.ndarray:
+    decoder = StreamDecoder(codec, statistics, pieces[0].shape[0])
+    return np.concatenate([*(decoder.push(piece) for piece in pieces), decoder.flush()], axis=1)
+
+
+def test_tokens_and_sound_are_those_of_torch(pair: Pair) -> None:
+    ours, reference = pair
+    config = ours.config
+    chunk = chunk_tokens(config) * config.hop_samples
+    for length in (1, config.window_samples + 1, 2 * chunk + config.window_samples // 2):
+        audio = noise(1, length)
+        tokens = encoded(reference, [audio])
+        assert np.mean(encoded(ours, in_pieces(audio, length)) == tokens) >= 0.9999
+        sound = decoded(reference, [tokens])
+        assert np.abs(decoded(ours, in_pieces(tokens, length)) - sound).max() <= SOUND_DIFFERENCE
+    assert len(np.unique(tokens)) > 2
+
+
+def test_statistics_that_are_stored_with_the_tokens(pair: Pair) -> None:
+    ours, reference = pair
+    tokens = encoded(reference, [noise(1, 2 * ours.config.window_samples)])
+    assert np.array_equal(ours.measure(tokens), reference.measure(tokens))
+    statistics = np.random.default_rng(1).uniform(0.6, 1.1, ours.config.statistics_count)
+    sound = decoded(ours, [tokens], statistics)
+    assert np.abs(sound - decoded(reference, [tokens], statistics)).max() <= SOUND_DIFFERENCE
+    assert np.abs(sound - decoded(ours, [tokens])).max() > 10 * SOUND_DIFFERENCE
+
+
+def test_not_a_bit_depends_on_the_pieces_or_on_other_channels(pair: Pair) -> None:
+    ours, _ = pair
+    config = ours.config
+    audio = noise(2, chunk_tokens(config) * config.hop_samples + config.window_samples // 3)
+    audio[1, : len(audio[1]) // 2] = audio[0, : len(audio[1]) // 2]
+    tokens = encoded(ours, [audio])
+    assert np.array_equal(encoded(ours, in_pieces(audio, 1)), tokens)
+    sound = decoded(ours, [tokens])
+    assert np.array_equal(decoded(ours, in_pieces(tokens, 2)), sound)
+    for channel in (0, 1):
+        assert np.array_equal(encoded(ours, [audio[channel : channel + 1]])[0], tokens[channel])
+        assert np.array_equal(decoded(ours, [tokens[channel : channel + 1]])[0], sound[channel])
+
+
+def test_starting_late_gives_the_same_bits(plain: OpenVinoCodec) -> None:
+    config = plain.config
+    chunk = chunk_tokens(config)
+    audio = noise(1, 5 * chunk * config.hop_samples)
+    tokens = encoded(plain, [audio])
+    start = encoder_start(config, 4 * chunk)
+    assert start > 0
+    assert np.array_equal(encoded(plain, [audio], start)[:, 4 * chunk - start :], tokens[:, 4 * chunk :])
+    wanted = tokens.shape[1] - 3
+    start = seek_token(config, wanted)
+    assert start > 0
+    late = decoded(plain, [tokens[:, start:]])[:, (wanted - start) * config.hop_samples :]
+    assert np.array_equal(late, decoded(plain, [tokens])[:, wanted * config.hop_samples :])
+
+
+def test_the_number_of_threads_changes_next_to_nothing(plain: OpenVinoCodec, monkeypatch: pytest.MonkeyPatch) -> None:
+    audio = noise(1, 2 * plain.config.window_samples)
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    wide = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
+    tokens = encoded(plain, [audio])
+    assert np.array_equal(encoded(wide, [audio]), tokens)
+    assert np.abs(decoded(wide, [tokens]) - decoded(plain, [tokens])).max() <= SOUND_DIFFERENCE
+
+
+def test_several_recordings_at_once(plain: OpenVinoCodec) -> None:
+    recordings = [noise(1, 6_000 + 700 * i) for i in range(4)]
+    alone = [encoded(plain, [audio]) for audio in recordings]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda audio: encoded(plain, in_pieces(audio, 3)), recordings))
+    for one, other in zip(alone, together, strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_a_failure_inside_is_told_in_one_line(plain: OpenVinoCodec, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise RuntimeError("Check 'x' failed at y.cpp:1:\nmany lines")
+
+    broken = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
+    monkeypatch.setattr(openvino_codec, "_core", refuse)
+    with pytest.raises(EngineFailureError, match=r"^OpenVINO failed: Check 'x' failed at y\.cpp:1:$"):
+        encoded(broken, [noise(1, 100)])
+
+
+def test_nothing_is_reported_to_its_makers_and_torch_is_not_needed() -> None:
+    code = (
+        "import sys, sqcodec_gui.codec.openvino_codec\n"
+        "sys.exit('torch' in sys.modules or any(name.startswith('openvino_telemetry.') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
