@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     start_logging()
     app = _make_application()
     settings = Settings(app)
-    translators = _install_translations(app, settings.get("language"))
+    translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
     app.styleHints().colorSchemeChanged.connect(make_readable)
     window = MainWindow(settings, QueueStore(), run_order)
@@ -91,7 +91,7 @@ def _make_application() -> Application:
     return app
 
 
-def _install_translations(app: QApplication, language: str) -> list[QTranslator]:
+def install_translations(app: QApplication, language: str) -> list[QTranslator]:
     """Ours and Qt's own for the language ("system" or the name of a locale), where there are any.
 
     English is in the source. Numbers and sizes follow the language too.

@@ -60,7 +60,7 @@ class SettingsDialog(QDialog):
         )
         self._add_check(
             "check",
-            self.tr("&Check each file after making it"),
+            self.tr("Check &each file after making it"),
             self.tr("Decodes the new file and compares it with the recording; takes about as long again."),
         )
         self._add_check("start_on_add", self.tr("&Begin as soon as something is added"), "")
@@ -68,7 +68,7 @@ class SettingsDialog(QDialog):
     def _build_files(self) -> None:
         self._begin_page(self.tr("&Files"))
         beside = self.tr("beside the original")
-        self._form.addRow(self.tr("&Results go:"), FolderField(self._settings, "output_folder", beside))
+        self._form.addRow(self.tr("Results &go:"), FolderField(self._settings, "output_folder", beside))
         self._form.addRow(self.tr("Their &names:"), NameField(self._settings, self._example))
         self._add_choice(
             "exists",
@@ -101,7 +101,7 @@ class SettingsDialog(QDialog):
         self._begin_page(self.tr("This &computer"))
         self._add_choice(
             "device",
-            self.tr("&Work is done by:"),
+            self.tr("Wor&k is done by:"),
             {
                 "auto": self.tr("the fastest there is"),
                 "cpu": self.tr("the processor"),
@@ -111,7 +111,7 @@ class SettingsDialog(QDialog):
         )
         self._add_choice(
             "engine",
-            self.tr("By means o&f:"),
+            self.tr("By &means of:"),
             {name: self.tr("whatever is fastest there") if name == "auto" else name for name in ENGINES},
         )
         self._form.addRow(DeviceTest(self._settings))
