@@ -5,12 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
+from safetensors.numpy import save_file
 
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec import keeping
+from sqcodec_gui.codec.errors import BadWeightsError
+from sqcodec_gui.codec.installed import InstalledModel, find_installed, list_installed
 from sqcodec_gui.engine.job import CancelledError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
@@ -101,3 +105,84 @@ def test_closing_the_dialog_cancels_the_download(
     qtbot.waitUntil(lambda: dialog.bar.maximum() > 0, timeout=WAIT_MS)
     dialog.reject()
     qtbot.waitUntil(lambda: ended == [True] and dialog._task is None, timeout=WAIT_MS)
+
+
+@pytest.fixture
+def qualities_dialog(settings: Any, user_home: Path, qtbot: QtBot) -> QualitiesDialog:
+    """The real list of models, with none of the user's own yet."""
+    dialog = QualitiesDialog(settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def row_of(dialog: QualitiesDialog, name: str) -> int:
+    return next(row for row in range(dialog.table.rowCount()) if dialog.table.item(row, 0).toolTip() == name)
+
+
+def write_weights(folder: Path, quality: str = "good") -> None:
+    """A file that says of itself that it holds weights of 6kbps; only its header is looked at here."""
+    folder.mkdir(parents=True)
+    save_file(
+        {"statistics": np.zeros(4, np.float32)},
+        folder / "model.safetensors",
+        {"model": "6kbps", "origin": "published", "source_sha256": "ab" * 32, "quality": quality},
+    )
+    (folder / "card.md").write_text("known")
+
+
+def test_what_is_known_of_a_model_is_shown(qualities_dialog: QualitiesDialog) -> None:
+    qualities_dialog.table.selectRow(row_of(qualities_dialog, "6kbps"))
+    about = qualities_dialog.about.text()
+    assert "Nothing above 8 kHz is kept." in about
+    assert "came with the program · " in about
+    assert "MIT licence" in about
+    assert not qualities_dialog.remove_button.isEnabled(), "what came with the program stays"
+    assert qualities_dialog.fetch_button.isEnabled(), "better than a preview"
+    qualities_dialog.table.selectRow(row_of(qualities_dialog, "3kbps"))
+    assert qualities_dialog.fetch_button.isEnabled()
+    assert not qualities_dialog.use_button.isEnabled()
+
+
+def test_a_model_is_imported_comes_first_and_is_removed_again(
+    qualities_dialog: QualitiesDialog,
+    user_home: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog, kept = qualities_dialog, user_home / "data" / "models" / "6kbps" / ("ab" * 6)
+    write_weights(tmp_path / "from a kit")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path / "from a kit"))
+    dialog.table.selectRow(row_of(dialog, "6kbps"))
+    with qtbot.waitSignal(dialog.installed_changed, timeout=WAIT_MS):
+        qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    assert (kept / "card.md").read_text() == "known"
+    assert find_installed("6kbps").path == kept / "model.safetensors"
+    assert "preview" not in dialog.table.item(row_of(dialog, "6kbps"), 0).text()
+    assert not dialog.fetch_button.isEnabled()
+
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: answers.pop(0))
+    qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+    assert kept.is_dir()
+    qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+    assert not kept.exists()
+    assert "are free again" in dialog.note.text()
+    assert find_installed("6kbps").place == "bundled"
+
+
+def test_a_folder_without_a_model_is_told(
+    qualities_dialog: QualitiesDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path))
+    qtbot.mouseClick(qualities_dialog.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not qualities_dialog.bar.isVisible(), timeout=30_000)
+    assert str(tmp_path) in qualities_dialog.note.text()
+
+
+def test_previews_come_after_others_and_what_is_not_ours_stays(user_home: Path) -> None:
+    write_weights(user_home / "cache" / "models" / "6kbps" / "x", quality="preview")
+    assert [model.place for model in list_installed()] == ["bundled", "fetched"]
+    with pytest.raises(BadWeightsError, match="came with the program"):
+        keeping.remove(find_installed("6kbps"))
