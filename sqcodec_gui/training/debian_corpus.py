@@ -241,7 +241,7 @@ def decode(path: str, content: bytes, longest_s: float) -> tuple[np.ndarray, int
     if path.lower().endswith(".g722"):  # bare G.722 has no header; libsndfile does not know it
         with av.open(io.BytesIO(content), "r", format="g722") as container:
             frames = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
-        return np.concatenate(frames).astype(np.float32) / 32768, RATE_HZ
+        return np.concatenate([np.zeros(0, np.int16), *frames]).astype(np.float32) / 32768, RATE_HZ
     with soundfile.SoundFile(io.BytesIO(content)) as file:
         wanted = int(longest_s * file.samplerate)
         if wanted < file.frames < 1 << 40:  # beyond that, libsndfile does not know the length

@@ -149,6 +149,12 @@ def test_silence_around_a_recording_is_cut() -> None:
     assert len(trim(np.full(RATE_HZ, 1e-4), RATE_HZ)) == 0
 
 
+def test_telephone_recordings_are_decoded_and_empty_ones_left_out() -> None:
+    assert debian_corpus.prepare("/sounds/a.g722", b"", "speech") == (None, "too short or silent")
+    samples, rate_hz = debian_corpus.decode("/sounds/a.g722", bytes(8000), 120.0)
+    assert (len(samples), rate_hz) == (16_000, RATE_HZ)
+
+
 def test_without_apt_the_message_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SqcodecError, match="Download the file kajongg_"):

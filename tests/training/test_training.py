@@ -130,6 +130,16 @@ def test_it_overfits_a_few_seconds() -> None:
     assert si_sdr_db(audio.numpy().ravel(), decoded[:, :length].ravel()) > 6
 
 
+def test_the_encoders_biases_move_slower_than_its_weights() -> None:
+    """At the full rate they drown the sound: the first layers give values of some thousandths."""
+    codec = tiny_codec()
+    adam, _ = build_optimizers(codec, 1e-2, 1e-3)
+    rates = {id(parameter): group["full_lr"] for group in adam.param_groups for parameter in group["params"]}
+    assert rates[id(codec.encoder.blocks[0].conv_2.bias)] == pytest.approx(1e-4)
+    assert rates[id(codec.encoder.blocks[0].conv_2.weight)] == pytest.approx(1e-3)
+    assert rates[id(codec.decoder.blocks[0].bias)] == pytest.approx(1e-3)
+
+
 def test_half_precision_gives_nearly_the_same_step() -> None:
     audio = torch.from_numpy(tones(1.0))[None, : 2 * TINY.window_samples]
     totals = []
