@@ -55,7 +55,7 @@ def make_package(bundle: Path, folder: Path) -> Path:
         _write_copyright(root)
         (root / "DEBIAN").mkdir()
         (root / "DEBIAN" / "control").write_text(control(folder_bytes(root)), encoding="utf-8")
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(target)]
+        command = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(root), str(target)]
         run_logged("Packing for Debian", command)
     return target
 

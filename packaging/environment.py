@@ -61,7 +61,7 @@ def install(extras: Iterable[str]) -> None:
     if not venv_python().exists():
         _make_venv()
     UNFINISHED.touch()
-    env = _pip_environment()
+    env = pip_environment()
     _tell_of_a_gpu_build(env)
     requirements = _requirements(wanted)
     plain = [line for line in requirements if _name(line) not in NEEDS_COMPILER]
@@ -147,7 +147,7 @@ def _pip(what: str, words: list[str], env: dict[str, str]) -> None:
     run_logged(what, [*command, "--constraint", str(CONSTRAINTS), *words], env)
 
 
-def _pip_environment() -> dict[str, str]:
+def pip_environment() -> dict[str, str]:
     """Our environment for pip: its own settings only say where packages come from, wherever they were written."""
     # `user` and `quiet` among the settings would change what `config list` shows
     listed = subprocess.run(

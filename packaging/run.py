@@ -9,7 +9,10 @@ if sys.version_info < (3, 11):  # noqa: UP036  # so this file keeps to the synta
     advice = f"run: {newer[0]} packaging/run.py" if newer else "please install a newer Python"
     sys.exit("This is Python {}.{}, but 3.11 or newer is needed; {}".format(*sys.version_info[:2], advice))
 
+import subprocess
+
 import environment
+import release
 import system_libraries
 from steps import ROOT, StepFailed, say
 
@@ -18,6 +21,9 @@ python3 packaging/run.py demo           set everything up, compress and restore 
 python3 packaging/run.py window         open the window
 python3 packaging/run.py WORDS          the command line, for example: encode talk.m4a
 python3 packaging/run.py test [WORDS]   set everything up and run all tests (WORDS go to pytest)
+python3 packaging/run.py build [--help] make a folder of the program that needs no Python, and packages of it
+python3 packaging/run.py smoke [FOLDER] try that folder as somebody would who has nothing else
+python3 packaging/run.py release --dry-run   check all that must hold before a version goes out
 
 The first start makes the folder .venv here and installs what is needed into it: about two minutes and 1.5 GB."""
 
@@ -59,13 +65,34 @@ def test(words: list[str]) -> int:
     return code or int(bool(failed))
 
 
+def build(words: list[str]) -> int:
+    """Builds the program for people without Python, in `.venv`."""
+    prepare(("build",), system_libraries.PROGRAM, look_again=True)
+    return environment.run_python([str(ROOT / "packaging" / "bundle.py"), *words])
+
+
+def smoke(words: list[str]) -> int:
+    """Tries what was built. The test needs no `.venv`, but a screen and a sound server that nobody sees or hears."""
+    system_libraries.install_missing(system_libraries.TESTS | system_libraries.CAMERA)
+    return subprocess.run([sys.executable, str(ROOT / "packaging" / "smoke_test.py"), *words], check=False).returncode
+
+
+def make_release(words: list[str]) -> int:
+    """Checks everything, and marks the version if it is no rehearsal."""
+    prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=False)
+    return release.main(words, test)
+
+
+VERBS = {"test": test, "build": build, "smoke": smoke, "release": make_release}
+
+
 def main(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(HELP)
         return 0
     try:
-        if words[0] == "test":
-            return test(words[1:])
+        if words[0] in VERBS:
+            return VERBS[words[0]](words[1:])
         return start([] if words == ["window"] else words)
     except StepFailed as failure:
         say(str(failure))

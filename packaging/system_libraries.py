@@ -51,14 +51,16 @@ PROGRAMS = {
     "xdotool": ("xdotool", "xdotool"),
     "xclip": ("xclip", "xclip"),
     "gcc": ("gcc", "gcc"),
+    "import": ("imagemagick", "imagemagick"),
 }
-"""What only the tests use: a screen, a sound server, keys and clipboard, and a compiler for one measure (PESQ)."""
+"""What only the tests use: a screen, a sound server, keys and clipboard, a compiler for a measure (PESQ), a camera."""
 FONT = "a font"
 VENV_MODULE = "Python's venv"
 PYTHON_HEADERS = "Python.h"
 
 PROGRAM = frozenset({*LIBRARIES, FONT, VENV_MODULE})
-TESTS = frozenset({*PROGRAMS, PYTHON_HEADERS})
+CAMERA = frozenset({"import"})
+TESTS = frozenset({*PROGRAMS, PYTHON_HEADERS}) - CAMERA
 
 
 def install_missing(wanted: frozenset[str]) -> None:

@@ -70,7 +70,7 @@ def test_pip_keeps_its_sources_and_nothing_else(load, monkeypatch: pytest.Monkey
     for name, value in {"CONFIG_FILE": str(settings), "TARGET": "folder", "CERT": "own.pem"}.items():
         monkeypatch.setenv(f"PIP_{name}", value)
     monkeypatch.setattr(environment, "venv_python", lambda: Path(sys.executable))
-    env = environment._pip_environment()
+    env = environment.pip_environment()
     assert env["PIP_FIND_LINKS"].split() == ["first", "second"]
     assert (env["PIP_PROXY"], env["PIP_CERT"]) == ("b:2", "own.pem")
     assert not env.keys() & {"PIP_USER", "PIP_TARGET"}
