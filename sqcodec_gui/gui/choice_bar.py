@@ -1,9 +1,9 @@
-"""The row of choices above the queue: which quality, and where the small files go."""
+"""The row of choices above the queue: which quality, where the small files go, and a way to something new."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QActionGroup, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from sqcodec_gui.gui.quality import Quality, qualities
@@ -23,15 +23,20 @@ class ChoiceBar(QWidget):
     more_wanted = Signal()
     """The person wants to see, or fetch, other qualities."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, record: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self.record_button = QToolButton()
+        self.record_button.setDefaultAction(record)
+        self.record_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.record_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)
         self._build_quality(row)
         row.addSpacing(16)
         self._build_folder(row)
         row.addStretch(1)
+        row.addWidget(self.record_button)
         self.load_qualities()
         self._show_folder()
         settings.changed.connect(self._follow_setting)

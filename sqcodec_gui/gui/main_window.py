@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
 
     def _build_central(self) -> None:
         act = self.actions_by_name
-        self.choices = ChoiceBar(self._settings)
+        self.choices = ChoiceBar(self._settings, act["record"])
         self.view = QueueView(self.model, self.estimates.projected_bytes, self.file_drops)
         footer = [act[name] for name in ("pause", "cancel_all", "clear_finished")]
         self.page = QueuePage(self.model, self.controller, self.view, self.estimates.projected_bytes, footer)
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([200, 450])  # before anything is shown below, it would want less
         self.splitter.setChildrenCollapsible(False)
         self.empty = EmptyPage([act[name] for name in ("add_files", "add_folder", "record", "sample")])
         self.first_steps = FirstSteps(act["sample"], self._settings)
@@ -322,7 +323,9 @@ class MainWindow(QMainWindow):
 
     def _follow_change(self) -> None:
         record = self.view.current_record()
-        if record is not None and record.state is not JobState.WORKING:
+        if record is not None and record.state is JobState.WORKING:
+            self.details.show_record(record)  # what will be lost is often known only after work began
+        elif record is not None:
             self._show_selected()
 
     def _show_selected(self) -> None:
