@@ -55,7 +55,7 @@ class WaveformPlot(pg.PlotWidget):
         self.hideAxis("left")
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(60)
+        self.setMinimumHeight(80)
         self._box.setDefaultPadding(0)
         self._box.setMouseEnabled(x=True, y=False)
         self._box.disableAutoRange()
