@@ -1,10 +1,13 @@
 """The right end of the status bar: what this machine has and what it lacks, in plain words."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.worker import Lane, run_task
+
+translate = QCoreApplication.translate
 
 
 def find_device(wish: str) -> str:
@@ -19,16 +22,16 @@ class StatusLine:
 
     def __init__(self, bar: QStatusBar) -> None:
         self._bar = bar
-        self.device = QLabel(bar.tr("Getting ready…"))
-        self.device.setToolTip(bar.tr("What does the work"))
-        self.sound = QLabel(bar.tr("No sound device"))
-        self.sound.setToolTip(bar.tr("Nothing can be played until one is connected; all else works."))
+        self.device = QLabel(translate("status_line", "Getting ready…"))
+        self.device.setToolTip(translate("status_line", "What does the work"))
+        self.sound = QLabel(translate("status_line", "No sound device"))
+        self.sound.setToolTip(translate("status_line", "Nothing can be played until one is connected; all else works."))
         self.sound.hide()
         self.warning = QLabel()
         self.warning.setStyleSheet("font-weight: bold")
         self.warning.hide()
-        self.network = QLabel(bar.tr("No network needed"))
-        self.network.setToolTip(bar.tr("All work is done on this machine; nothing is sent anywhere."))
+        self.network = QLabel(translate("status_line", "No network needed"))
+        self.network.setToolTip(translate("status_line", "All work is done on this machine; nothing is sent anywhere."))
         for label in (self.warning, self.device, self.sound, self.network):
             label.setContentsMargins(6, 0, 6, 0)
             bar.addPermanentWidget(label)
@@ -45,7 +48,7 @@ class StatusLine:
         self.device.setText(name)
 
     def _show_no_device(self, error: SqcodecError) -> None:
-        self.device.setText(self._bar.tr("Device not found"))
+        self.device.setText(translate("status_line", "Device not found"))
         self.device.setToolTip(str(error))
 
     def show_sound(self, is_there: bool) -> None:

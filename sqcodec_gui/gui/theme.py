@@ -71,7 +71,8 @@ def contrast(first: QColor, second: QColor) -> float:
 
 def _luminance(colour: QColor) -> float:
     """Relative luminance, 0 to 1 (WCAG 2.2, “relative luminance”)."""
-    shares = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    shares = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True))
 
 

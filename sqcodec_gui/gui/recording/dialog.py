@@ -62,8 +62,9 @@ class RecordDialog(QDialog):
         self.look_button.setAutoDefault(False)
         self.look_button.clicked.connect(self._look_again)
         self.channels_box = QComboBox()
-        self.channels_box.addItem(self.tr("Mono: one voice, half the size"), "mono")
-        self.channels_box.addItem(self.tr("Stereo"), "stereo")
+        texts = {"mono": self.tr("Mono: one voice, half the size"), "stereo": self.tr("Stereo")}
+        for value, text in texts.items():
+            self.channels_box.addItem(text, value)
         self.channels_box.setCurrentIndex(self.channels_box.findData(self._settings.get("recording_channels")))
         self.channels_box.activated.connect(self._choose_channels)
         self.folder_button = QToolButton()
