@@ -207,6 +207,7 @@ class TrialPage(QWidget):
         self.pause_button.setEnabled(bool(self.listens))
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
+        self._show_what_is_possible()
 
     def show_place(self, position_s: float, duration_s: float) -> None:
         self.place.setValue(round(_BAR_STEPS * min(1.0, position_s / duration_s)) if duration_s else 0)
@@ -251,11 +252,14 @@ class TrialPage(QWidget):
 
     def _show_what_is_possible(self) -> None:
         needed = ("X",) if self._question is Question.ABX else ("1", "2")
-        has_listened = all(key in self.listens for key in needed)
+        is_silent = bool(self.problem.text())
+        has_listened = all(key in self.listens for key in needed) and not is_silent
         for button in self.answer_buttons.values():
             button.setEnabled(has_listened)
         self.give_button.setEnabled(has_listened and self._marked is not None)
-        if not has_listened:
+        if is_silent:
+            self.hint.setText(self.tr("Nothing is heard now, so nothing can be answered."))
+        elif not has_listened:
             first = self.tr("Listen to X first: press X.")
             self.hint.setText(first if self._question is Question.ABX else self.tr("Listen to both first: 1 and 2."))
         elif self._marked is None:

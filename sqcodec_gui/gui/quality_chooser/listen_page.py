@@ -23,6 +23,9 @@ from sqcodec_gui.gui.quality_chooser.encoding import Version, Versions
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.listening.abx import Question
 
+_ROOM_PX = 16
+"""Between the words of one column and the next."""
+
 
 class ListenPage(QWidget):
     """Keys: Up and Down listen to the version above or below, X switches to the original and back, Space pauses."""
@@ -122,6 +125,8 @@ class ListenPage(QWidget):
         self.table.setCurrentCell(0, 0)
         self.table.blockSignals(False)
         self.table.resizeColumnsToContents()
+        for column in range(2):
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + _ROOM_PX)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._other_row = 1
         only = self.tr("This is the only quality on this computer. The test tells whether it is enough.")
@@ -175,6 +180,7 @@ class _ListenTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setHighlightSections(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_X:
