@@ -68,9 +68,10 @@ def _load_fast(installed: InstalledModel) -> ChunkCodec:
 def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec]) -> ChunkCodec:
     try:
         from sqcodec_gui.codec.openvino_codec import load_openvino
+
+        return load_openvino(installed, on_torch)
     except (ImportError, OSError) as error:  # there, but for another system, or with a library missing
         raise EngineFailureError(f"OpenVINO does not start: {error}.") from error
-    return load_openvino(installed, on_torch)
 
 
 def forget() -> None:
