@@ -1,0 +1,194 @@
+"""The choice of engine, its proof, and what happens when it fails: a notice, and the sound of torch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sqcodec_gui import paths
+from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.engine import device, models, proof
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.preview import decode_preview
+from sqcodec_gui.engine.restore import restore
+
+pytest.importorskip("openvino")
+
+from sqcodec_gui.codec.openvino_codec import OpenVinoCodec
+
+Write = Callable[..., Path]
+FAST = CompressSettings(model="tiny", device="cpu", check=False)
+ON_TORCH = replace(FAST, engine="torch")
+
+
+@pytest.fixture
+def engines(tiny: CodecConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where proofs are kept, empty; nothing is loaded, and no failure remembered."""
+    monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(models, "_failures", {})
+    models.forget()
+    return tmp_path / "cache" / "engines"
+
+
+@pytest.fixture
+def references(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows with each comparison with torch."""
+    made: list[str] = []
+    compare = proof._compare
+
+    def watched(codec: ChunkCodec, reference: ChunkCodec) -> None:
+        made.append(codec.engine)
+        compare(codec, reference)
+
+    monkeypatch.setattr(proof, "_compare", watched)
+    return made
+
+
+def test_the_processor_has_the_fast_engine_and_gives_the_same_file(engines: Path, write_sound: Write) -> None:
+    source = write_sound(seconds=3.0, channels=2)
+    fast, slow = compress(source, None, FAST), compress(source, None, ON_TORCH)
+    assert (fast.engine, slow.engine) == ("openvino", "torch")
+    assert fast.notices == slow.notices
+    assert fast.target.read_bytes() == slow.target.read_bytes()
+
+
+def test_wishes_for_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert device.resolve("cpu", "torch").engine == "torch"
+    assert device.resolve("auto", "openvino").device == "cpu"
+    monkeypatch.setattr(device, "_exists", lambda name: True)
+    monkeypatch.setattr(device, "_name", lambda name: name)
+    assert device.resolve("cuda").engine == "torch"
+    with pytest.raises(EngineError, match="computes on the processor"):
+        device.resolve("cuda", "openvino")
+    monkeypatch.setattr(device, "_has_openvino", lambda: False)
+    assert device.resolve("cpu").engine == "torch"
+    with pytest.raises(EngineError, match="not installed"):
+        device.resolve("cpu", "openvino")
+
+
+def test_one_proof_is_enough_until_something_changes(
+    engines: Path, references: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed, place = find_installed("tiny"), device.resolve("cpu")
+    for _ in range(2):
+        models.load(installed, place)
+        models.forget()
+    assert references == ["openvino"]
+    (kept,) = engines.iterdir()
+    kept.write_bytes(kept.read_bytes()[:20])
+    models.load(installed, place)
+    assert len(references) == 2, "a damaged proof is none"
+    models.forget()
+    monkeypatch.setattr(proof, "version", lambda name: "1999")
+    models.load(installed, place)
+    assert len(references) == 3, "nor is that of another version"
+
+
+def test_where_nothing_can_be_kept_it_is_proven_anew(engines: Path, references: list[str]) -> None:
+    engines.parent.mkdir()
+    engines.write_text("a file where the folder should be")
+    for _ in range(2):
+        models.load(find_installed("tiny"), device.resolve("cpu"))
+        models.forget()
+    assert len(references) == 2
+
+
+def spoil_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    encode = OpenVinoCodec.encode_chunk
+    monkeypatch.setattr(OpenVinoCodec, "encode_chunk", lambda *given: encode(*given) // 2)
+
+
+def spoil_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    synthesise = OpenVinoCodec.synthesise
+    monkeypatch.setattr(OpenVinoCodec, "synthesise", lambda *given: synthesise(*given) * np.float32("nan"))
+
+
+def spoil_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise ImportError("a library is missing")
+
+    monkeypatch.setattr("sqcodec_gui.codec.openvino_codec.load_openvino", refuse)
+
+
+def spoil_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise EngineFailureError("OpenVINO failed: no memory")
+
+    monkeypatch.setattr(proof, "_compare", lambda codec, reference: None)
+    monkeypatch.setattr(OpenVinoCodec, "encode_chunk", refuse)
+    monkeypatch.setattr(OpenVinoCodec, "synthesise", refuse)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (spoil_tokens, "gives other numbers than torch"),
+        (spoil_sound, "gives another sound than torch"),
+        (spoil_start, "does not start: a library is missing"),
+        (spoil_middle, "OpenVINO failed: no memory"),
+    ],
+)
+def test_a_failing_engine_is_replaced_and_that_is_said(
+    engines: Path, write_sound: Write, monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., None], reason: str
+) -> None:
+    source = write_sound()
+    expected = compress(source, None, ON_TORCH)
+    sound = restore(expected.target, None, RestoreSettings(device="cpu", engine="torch")).target.read_bytes()
+    spoil(monkeypatch)
+    for _ in range(2):
+        made = compress(source, None, FAST)
+        assert made.engine == "torch"
+        assert reason in made.notices[0]
+        assert made.target.read_bytes() == expected.target.read_bytes()
+        back = restore(made.target, None, RestoreSettings(device="cpu"))
+        assert (back.engine, reason in back.notices[0]) == ("torch", True)
+        assert back.target.read_bytes() == sound
+
+
+def test_listening_goes_on_without_the_fast_engine(
+    engines: Path, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = compress(write_sound(), None, ON_TORCH).target
+    spoil_start(monkeypatch)
+    heard: list[int] = []
+    decode_preview(target, lambda frame, block: heard.append(len(block)), device_name="cpu")
+    assert sum(heard) == 32_000
+
+
+def test_once_proven_neither_torch_nor_telemetry_is_loaded(
+    tiny: CodecConfig, write_sound: Write, start_tiny: Callable[..., object]
+) -> None:
+    models.forget()
+    models.load(find_installed("tiny"), device.resolve("cpu"))
+    tell = (
+        "import atexit, sys\n"
+        "told = ('torch', 'openvino', 'openvino_telemetry.main')\n"
+        "atexit.register(lambda: print([name in sys.modules for name in told]))"
+    )
+    source = write_sound()
+    for words in (("encode", source, "--model", "tiny"), ("decode", source.with_suffix(".sqc"))):
+        process = start_tiny(*words, "--device", "cpu", before=tell)
+        output, errors = process.communicate(timeout=120)  # type: ignore[attr-defined]
+        assert "[False, True, False]" in output, errors
+
+
+def test_two_processes_at_once_begin_with_nothing_proven(
+    tiny: CodecConfig, write_sound: Write, start_tiny: Callable[..., object], tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    empty = f"import pathlib\nfrom sqcodec_gui import paths\npaths.user_cache_dir = lambda: pathlib.Path({str(new)!r})"
+    sources = [write_sound(f"{name}.wav") for name in "ab"]
+    processes = [start_tiny("encode", source, "--model", "tiny", "--json", before=empty) for source in sources]
+    for process in processes:
+        output, errors = process.communicate(timeout=120)  # type: ignore[attr-defined]
+        assert '"engine": "openvino"' in output, errors
+    assert sources[0].with_suffix(".sqc").stat().st_size > 0
+    assert sources[0].read_bytes() == sources[1].read_bytes()
+    (kept,) = (new / "engines").iterdir()
+    assert kept.suffix == ".json"
