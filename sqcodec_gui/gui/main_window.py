@@ -1,0 +1,396 @@
+"""The window: choices above, the queue, and below it the comparison of the selected item."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QMainWindow, QRubberBand, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.actions import Actions, appearance_group
+from sqcodec_gui.gui.choice_bar import ChoiceBar
+from sqcodec_gui.gui.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
+from sqcodec_gui.gui.closing import Closing, ask_how_to_close
+from sqcodec_gui.gui.details import DetailsPane
+from sqcodec_gui.gui.drops import FileDrops, paths_from
+from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
+from sqcodec_gui.gui.first_steps import FirstSteps
+from sqcodec_gui.gui.menus import build_menu_bar, item_menu
+from sqcodec_gui.gui.notify import Notifier
+from sqcodec_gui.gui.other_windows import OtherWindows
+from sqcodec_gui.gui.queue.controller import QueueController, RunOrder, Tally
+from sqcodec_gui.gui.queue.empty import EmptyPage
+from sqcodec_gui.gui.queue.estimates import Estimates
+from sqcodec_gui.gui.queue.intake import Intake
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.page import QueuePage
+from sqcodec_gui.gui.queue.phrases import summary_words
+from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobRecord, JobState
+from sqcodec_gui.gui.queue.saver import QueueSaver
+from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.queue.view import QueueView
+from sqcodec_gui.gui.recent import RecentFiles
+from sqcodec_gui.gui.reveal import reveal
+from sqcodec_gui.gui.self_check import SelfCheck
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.status_line import StatusLine
+from sqcodec_gui.gui.theme import apply_appearance
+
+TITLE = "SQCodec"
+MESSAGE_MS = 8000
+
+
+class MainWindow(QMainWindow):
+    """``run_order`` does the jobs (tests give a faster one); ``store`` keeps the queue over restarts."""
+
+    def __init__(self, settings: Settings, store: QueueStore, run_order: RunOrder) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self._settings = settings
+        self._store = store
+        self._closes_when_done = False
+        self._asks_before_closing = True
+        self._is_stopped = False
+        self.estimates = Estimates(settings)
+        self.model = QueueModel(self, self.estimates.losses)
+        self.controller = QueueController(self.model, settings, run_order, self)
+        self.intake = Intake(self.model, self)
+        self.actions_by_name = Actions(self)
+        self.notifier = Notifier(self, settings)
+        self.file_drops = FileDrops(self)
+        self.recent = RecentFiles(settings, self)
+        self.others = OtherWindows(settings, self.actions_by_name, self.look_for_sound, self)
+        self.saver = QueueSaver(self.model, store, self)
+        self._build_central()
+        self._build_menus()
+        self._build_status_bar()
+        self._connect_actions()
+        self._connect_parts()
+        self._restore_queue()
+        self._restore_place()
+        self._follow_queue()
+
+    # Building
+
+    def _build_central(self) -> None:
+        act = self.actions_by_name
+        self.choices = ChoiceBar(self._settings, act["record"])
+        self.view = QueueView(self.model, self.estimates.projected_bytes, self.file_drops)
+        footer = [act[name] for name in ("pause", "cancel_all", "clear_finished")]
+        self.page = QueuePage(self.model, self.controller, self.view, self.estimates.projected_bytes, footer)
+        self.details = DetailsPane(self.estimates, self._settings)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(self.page)
+        self.splitter.addWidget(self.details)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([200, 450])  # before anything is shown below, it would want less
+        self.splitter.setChildrenCollapsible(False)
+        self.empty = EmptyPage([act[name] for name in ("add_files", "add_folder", "record", "sample")])
+        self.first_steps = FirstSteps(act["sample"], self._settings)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.splitter)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.choices)
+        column.addWidget(self.first_steps)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(central)
+        self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self.pages)
+
+    def _build_menus(self) -> None:
+        self.appearance = appearance_group(self, self._settings.get("appearance"))
+        build_menu_bar(self.menuBar(), self.actions_by_name, self.appearance, self.recent)
+        for name in Actions.LIST_ONLY:
+            self.view.addAction(self.actions_by_name[name])
+        self.view.set_menu_actions(item_menu(self.actions_by_name))
+
+    def _build_status_bar(self) -> None:
+        self.status_line = StatusLine(self.statusBar())
+        self.self_check = SelfCheck(self.status_line.warn, self)
+
+    def _connect_actions(self) -> None:
+        view, controller, model, others = self.view, self.controller, self.model, self.others
+        for name, slot in {
+            "add_files": lambda: self.add_chosen(ask_for_recordings(self, self._settings)),
+            "add_folder": lambda: self.add_chosen(ask_for_folder(self, self._settings)),
+            "paste": self.paste,
+            "restore": lambda: self.add_chosen(ask_for_sqc(self, self._settings)),
+            "sample": self.intake.add_sample,
+            "record": others.show_recorder,
+            "archive_kit": lambda: others.show_kit(view.selected_records()),
+            "settings": lambda: others.show_settings(next((r.source for r in view.selected_records()), None)),
+            "quit": self.close,
+            "pause": self.start_or_pause,
+            "continue": self.go_on_from_last_time,
+            "cancel": lambda: controller.cancel(view.selected_records()),
+            "cancel_all": controller.cancel_all,
+            "retry": lambda: controller.retry(view.selected_records()),
+            "move_up": lambda: model.move(view.selected_records(), -1),
+            "move_down": lambda: model.move(view.selected_records(), +1),
+            "remove": self.remove_selected,
+            "clear_finished": lambda: model.remove([r for r in model.records if r.state.is_over]),
+            "trash_originals": self.ask_for_originals,
+            "keep_originals": self.page.info_bar.hide,
+            "show_result": self.show_result,
+            "show_source": self.show_source,
+            "select_all": view.selectAll,
+            "qualities": others.show_qualities,
+            "show_compare": self.details.setVisible,
+            "first_steps": self.first_steps.begin,
+            "keys": others.show_keys,
+            "show_log": others.show_log,
+            "about": others.show_about,
+        }.items():
+            self.actions_by_name[name].triggered.connect(slot)
+        self.appearance.triggered.connect(lambda action: self._settings.set("appearance", action.data()))
+
+    def _connect_parts(self) -> None:
+        self.choices.more_wanted.connect(self.others.show_qualities)
+        self.file_drops.hovered.connect(self._show_hover)
+        self.file_drops.dropped.connect(self.add_paths)
+        self.recent.chosen.connect(self.open_path)
+        self.intake.added.connect(self._take_added)
+        for source in (self.intake, self.others):
+            source.told.connect(self.tell)
+        self.others.installed_changed.connect(self.choices.load_qualities)
+        self.others.recorded.connect(lambda path: self.add_paths([path]))
+        self.others.trashed.connect(self.model.update)
+        self.saver.failed.connect(self._tell_not_saved)
+        self.details.failed.connect(self.tell)
+        self.details.sound_found.connect(self.status_line.show_sound)
+        self.details.played.connect(self.first_steps.take_played)
+        self.view.selection_changed.connect(self._show_selected)
+        self.view.opened.connect(lambda record: self.show_result())
+        self.controller.state_changed.connect(self._follow_queue)
+        self.controller.job_ended.connect(self._after_job)
+        self.controller.finished.connect(self._after_queue)
+        for signal in (self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._follow_queue)
+        self.model.dataChanged.connect(self._follow_change)
+        self._settings.changed.connect(self._follow_setting)
+
+    # What is remembered
+
+    def _restore_queue(self) -> None:
+        if not self._store.is_ours:
+            self.tell(self.tr("Another window is open: the list of this one is not kept."), lasting=True)
+        records = self._store.load()
+        self.model.add(records)
+        left = sum(record.is_held for record in records)
+        if left:
+            text = self.tr("{n} left from last time: go on?").format(n=left)
+            self.page.info_bar.ask(text, self.actions_by_name["continue"], self.actions_by_name["cancel_all"])
+        self.intake.look_at_all()
+
+    def _restore_place(self) -> None:
+        if not self.restoreGeometry(self._settings.get("window_geometry")):
+            self.resize(1000, 720)
+        self.splitter.restoreState(self._settings.get("splitter_state"))
+
+    def _tell_not_saved(self, reason: str) -> None:
+        self.tell(self.tr("The list could not be saved: {reason}").format(reason=reason))
+
+    # Getting things in
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Files and folders, from wherever they come."""
+        self.recent.add(path for path in paths if path.is_file())
+        self.intake.add(paths)
+
+    def open_path(self, path: Path) -> None:
+        """From the file manager, the command line or the list of recent files: a .sqc file is to be heard."""
+        if path.suffix.lower() == SQC_SUFFIX and path.is_file():
+            self.recent.add([path])
+            self.intake.open_sqc(path)
+        else:
+            self.add_paths([path])
+
+    def add_chosen(self, paths: Sequence[Path]) -> None:
+        """From a file dialog, where choosing nothing means nothing."""
+        if paths:
+            self.add_paths(paths)
+
+    def paste(self) -> None:
+        self.add_paths(paths_from(QGuiApplication.clipboard().mimeData()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.file_drops.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.file_drops.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.file_drops.leave(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.file_drops.drop(event)
+
+    def _show_hover(self, is_hovered: bool) -> None:
+        self.empty.set_hovered(is_hovered)
+        self._drop_frame.setGeometry(self.pages.rect())
+        self._drop_frame.setVisible(is_hovered and self.pages.currentWidget() is self.splitter)
+
+    def _take_added(self, records: list[JobRecord]) -> None:
+        if not self.view.currentIndex().isValid() or records[0].state.is_over:
+            self.view.setCurrentIndex(self.model.index(self.model.row_of(records[0])))
+        self.first_steps.take_added(records)
+        if self._settings.get("start_on_add"):
+            self.controller.start()
+
+    # What happens to the queue
+
+    def start_or_pause(self) -> None:
+        """Whatever makes sense at this moment; the button says what."""
+        if self.controller.is_paused:
+            self.controller.resume()
+        elif self.controller.is_working:
+            self.controller.pause()
+        else:
+            self.go_on_from_last_time()
+
+    def go_on_from_last_time(self) -> None:
+        self.page.info_bar.hide()
+        self.controller.start_held()
+
+    def remove_selected(self) -> None:
+        """The one at work is cancelled first and stays, so that one sees what became of it."""
+        records = self.view.selected_records()
+        self.controller.cancel(records)
+        self.model.remove(records)
+
+    def ask_for_originals(self) -> None:
+        """For the selected rows, or all if none of those can be meant."""
+        self.page.info_bar.hide()
+        selected = [record for record in self.view.selected_records() if record.may_replace_original]
+        self.others.show_originals(selected if len(selected) > 1 else self.model.records)
+
+    def show_result(self) -> None:
+        record = self.view.current_record()
+        if record is None or record.target is None:
+            self.tell(self.tr("There is no result yet: start the queue, or press F5 to make one."))
+        elif not reveal(record.target):
+            self.tell(self.tr("{name} is not there any more.").format(name=record.target.name))
+
+    def show_source(self) -> None:
+        record = self.view.current_record()
+        if record is not None and not reveal(record.source):
+            self.tell(self.tr("{name} is not there any more.").format(name=record.name))
+
+    def _after_job(self, record: JobRecord) -> None:
+        if record.state is JobState.FAILED:
+            self.tell(record.reason)
+        self.first_steps.take_done(record)
+        self._show_selected()
+
+    def _after_queue(self, tally: Tally) -> None:
+        text = summary_words(tally.done, tally.failed, tally.others)
+        self.tell(text, lasting=True)
+        if self._closes_when_done:
+            self.close()
+        elif tally.done or tally.failed:
+            self.notifier.tell(self.tr("The queue is finished"), text)
+            if tally.done and self._settings.get("offer_trash"):
+                self._offer_trash()
+
+    def _offer_trash(self) -> None:
+        if self.actions_by_name["trash_originals"].isEnabled():
+            text = self.tr("The small files are made. Shall the originals go to the trash?")
+            self.page.info_bar.ask(
+                text, self.actions_by_name["trash_originals"], self.actions_by_name["keep_originals"]
+            )
+
+    def _follow_queue(self) -> None:
+        """Which page is seen, which actions make sense, and the title."""
+        records, current = self.model.records, self.controller.current
+        self.pages.setCurrentWidget(self.splitter if records else self.empty)
+        if not any(record.is_held for record in records):
+            self.page.info_bar.drop_question(self.actions_by_name["continue"])
+        enable_for_queue(self.actions_by_name, self.controller, records)
+        self.setWindowTitle(f"{current.name} – {TITLE}" if current else TITLE)
+
+    def _follow_change(self) -> None:
+        record = self.view.current_record()
+        if record is not None and record.state is JobState.WORKING:
+            self.details.show_record(record)  # what will be lost is often known only after work began
+        elif record is not None:
+            self._show_selected()
+
+    def _show_selected(self) -> None:
+        current = self.view.current_record()
+        self.details.show_record(current)
+        enable_for_selection(self.actions_by_name, self.view.selected_records(), current)
+
+    def _follow_setting(self, key: str) -> None:
+        if key == "appearance":
+            apply_appearance(self._settings.get(key))
+        elif key == "device":
+            self.status_line.warm_up(self._settings.get(key))
+        elif key in ("model", "channels"):
+            self.model.update_all()
+            self._show_selected()
+
+    def warm_up(self) -> None:
+        """Loads what the first job needs; to be called when the window stands."""
+        self.status_line.warm_up(self._settings.get("device"))
+        self.details.warm_up()
+        self.self_check.start(self._settings.get("device"))
+
+    def look_for_sound(self) -> None:
+        """Lists the sound devices anew, now or in a moment."""
+        self.details.look_for_sound()
+
+    def tell(self, text: str, lasting: bool = False) -> None:
+        """One line in the status bar, which a screen reader reads too."""
+        self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
+
+    # The end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._asks_before_closing and self.controller.is_working and not self._may_close():
+            event.ignore()
+            return
+        self._settings.set("window_geometry", self.saveGeometry())
+        self._settings.set("splitter_state", self.splitter.saveState())
+        self._settings.save()
+        self._stop()
+        event.accept()
+
+    def stop_and_close(self) -> None:
+        """Without a question: somebody outside has asked the program to end."""
+        self._asks_before_closing = False
+        self.close()
+
+    def _may_close(self) -> bool:
+        choice = ask_how_to_close(self)
+        self._closes_when_done = choice is Closing.WHEN_DONE
+        if self._closes_when_done:
+            self.controller.resume()
+            self.tell(self.tr("The window closes when the queue is finished."), lasting=True)
+        # The queue may have come to its end while the question stood there.
+        return choice is Closing.NOW or (choice is Closing.WHEN_DONE and not self.controller.is_working)
+
+    def _stop(self) -> None:
+        """What is at work is saved as waiting, then stopped; the next start goes on from there."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        self.hide()  # the work answers within half a second, but nobody has to look at that
+        self.others.close_recorder()
+        self.saver.finish()
+        self.details.close_audio()
+        self.controller.stop_for_now()
+        worker.shut_down()
+        self._store.close()
