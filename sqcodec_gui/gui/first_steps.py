@@ -1,5 +1,6 @@
 """Three first steps above the queue: drop, make small, compare; each is ticked off when it really happened."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtGui import QAction, QPalette
@@ -60,10 +61,11 @@ class FirstSteps(QFrame):
         self.show()
         self.sample_button.setFocus()
 
-    def take_added(self) -> None:
-        """Something was put into the queue."""
+    def take_added(self, records: Sequence[JobRecord]) -> None:
+        """These were put into the queue; what is small already can be heard at once."""
         if self.step is Step.DROP:
-            self._go_to(Step.MAKE_SMALL)
+            is_small = all(record.state in (JobState.DONE, JobState.OPENED) for record in records)
+            self._go_to(Step.COMPARE if is_small else Step.MAKE_SMALL)
 
     def take_done(self, record: JobRecord) -> None:
         """A job has ended."""

@@ -23,6 +23,7 @@ from sqcodec_gui.gui.details import DetailsPane
 from sqcodec_gui.gui.drops import FileDrops, paths_from
 from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
 from sqcodec_gui.gui.first_steps import FirstSteps
+from sqcodec_gui.gui.listening_windows import ListeningWindows
 from sqcodec_gui.gui.menus import build_menu_bar, item_menu
 from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.other_windows import OtherWindows
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self._build_central()
         self._build_menus()
         self._build_status_bar()
+        act, others = self.actions_by_name, self.others
+        self.listening = ListeningWindows(settings, act, self.model, self.view, self.details, others, self)
         self._connect_actions()
         self._connect_parts()
         self._restore_queue()
@@ -163,7 +166,7 @@ class MainWindow(QMainWindow):
         self.file_drops.dropped.connect(self.add_paths)
         self.recent.chosen.connect(self.open_path)
         self.intake.added.connect(self._take_added)
-        for source in (self.intake, self.others):
+        for source in (self.intake, self.others, self.listening):
             source.told.connect(self.tell)
         self.others.installed_changed.connect(self.choices.load_qualities)
         self.others.recorded.connect(lambda path: self.add_paths([path]))

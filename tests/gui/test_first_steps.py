@@ -61,3 +61,11 @@ def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow) -> Non
     assert window.first_steps.isVisible()
     assert window.first_steps.step is Step.DROP
     assert window.focusWidget() is window.first_steps.sample_button
+
+
+def test_what_is_small_already_can_be_compared_at_once(
+    first_window: MainWindow, person: Any, recordings: Recordings
+) -> None:
+    first_window.open_path(recordings("old.sqc")[0])
+    person.wait_for(first_window, JobState.OPENED)
+    assert first_window.first_steps.step is Step.COMPARE
