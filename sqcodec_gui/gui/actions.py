@@ -120,6 +120,16 @@ def _table() -> dict[str, Words]:
             "F8",
             translate("actions", "The original and the result of the selected item"),
         ),
+        "blind_test": (
+            translate("actions", "&Blind test…"),
+            "Ctrl+B",
+            translate("actions", "Find out whether you hear a difference, without knowing which is which"),
+        ),
+        "which_quality": (
+            translate("actions", "Which quality is &enough?…"),
+            "Ctrl+E",
+            translate("actions", "Hear a passage at every quality, and find the smallest one that is good enough"),
+        ),
         "first_steps": (
             translate("actions", "&Three first steps"),
             "",

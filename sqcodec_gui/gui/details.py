@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
@@ -50,11 +50,23 @@ class DetailsPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.line)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.line, 1)
+        self._column.addLayout(self._top)
         self._column.addWidget(self.hint, 1)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_pair)
         self.show_record(None)
+
+    def offer(self, action: QAction) -> None:
+        """A button for it, beside the words on the selected item, while it makes sense."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setVisible(action.isEnabled())
+        action.enabledChanged.connect(button.setVisible)
+        self._top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_record(self, record: JobRecord | None) -> None:
         """Words at once; the comparison only when the two files are others than before."""

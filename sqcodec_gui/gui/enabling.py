@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.gui.actions import Actions
 from sqcodec_gui.gui.queue.controller import QueueController
-from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
 translate = QCoreApplication.translate
 
@@ -32,5 +32,7 @@ def enable_for_selection(act: Actions, selected: Sequence[JobRecord], current: J
     act["retry"].setText(restore if is_first_time else again)
     for name in ("move_up", "move_down", "remove"):
         act[name].setEnabled(bool(selected))
+    is_compared = current is not None and current.kind is JobKind.COMPRESS and None not in current.pair
+    act["blind_test"].setEnabled(is_compared)
     act["show_source"].setEnabled(current is not None)
     act["show_result"].setEnabled(current is not None and current.target is not None)

@@ -4,14 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QRubberBand, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui import worker
@@ -68,6 +61,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self)
         self.notifier = Notifier(self, settings)
         self.file_drops = FileDrops(self)
+        self.installEventFilter(self.file_drops)
         self.recent = RecentFiles(settings, self)
         self.others = OtherWindows(settings, self.actions_by_name, self.look_for_sound, self)
         self.saver = QueueSaver(self.model, store, self)
@@ -228,18 +222,6 @@ class MainWindow(QMainWindow):
 
     def paste(self) -> None:
         self.add_paths(paths_from(QGuiApplication.clipboard().mimeData()))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.file_drops.enter(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.file_drops.move(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.file_drops.leave(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.file_drops.drop(event)
 
     def _show_hover(self, is_hovered: bool) -> None:
         self.empty.set_hovered(is_hovered)

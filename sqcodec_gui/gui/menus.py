@@ -22,9 +22,9 @@ QUEUE = (
     *("remove", "clear_finished", "trash_originals", ""),
     *("show_result", "show_source"),
 )
-VIEW = ("show_compare", "qualities", "")
+VIEW = ("show_compare", "blind_test", "", "which_quality", "qualities", "")
 HELP = ("first_steps", "keys", "show_log", "about")
-ITEM = ("show_result", "show_source", "", "cancel", "retry", "", "move_up", "move_down", "remove")
+ITEM = ("show_result", "show_source", "blind_test", "", "cancel", "retry", "", "move_up", "move_down", "remove")
 """The menu of an item in the queue. An empty name draws a line."""
 
 

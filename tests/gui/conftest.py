@@ -19,6 +19,7 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.playback import feeder
 from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError
+from sqcodec_gui.gui.playback.feeder import PlaybackState
 from sqcodec_gui.gui.queue.jobs import Order
 from sqcodec_gui.gui.queue.record import JobKind, JobState
 from sqcodec_gui.gui.queue.store import QueueStore
@@ -72,6 +73,14 @@ class FakeEngine:
 class FakePlayer(QObject):
     state_changed = Signal()
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.state = PlaybackState(device=OutputDevice(0, "Loudspeaker", 2, 48_000, True))
+        self.is_paused = False
+
+    def pause(self) -> None:
+        self.is_paused = True
+
 
 class FakePanel(QWidget):
     """Stands where the comparison would be, and remembers what it was asked to show."""
@@ -82,6 +91,7 @@ class FakePanel(QWidget):
         super().__init__(parent)
         self.player = FakePlayer(self)
         self.pairs: list[tuple[Path | None, Path | None]] = []
+        self.loop_s: tuple[float, float] | None = None
         self.is_closed = False
 
     def show_pair(self, original: Path | None, compressed: Path | None) -> None:

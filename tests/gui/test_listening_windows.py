@@ -1,0 +1,92 @@
+"""How the window opens the listening tests: for what, with what, and what it says where there is nothing to test."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
+from sqcodec_gui.gui.queue.record import JobState
+
+WAIT_MS = 5_000
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, dict[str, Any]]]:
+    """What was opened: the dialog's arguments, instead of the dialog itself."""
+    calls: list[tuple[Any, dict[str, Any]]] = []
+
+    class Stand:
+        def __init__(self, *given: Any, **named: Any) -> None:
+            calls.append((given, named))
+            self.more_wanted = self
+
+        def connect(self, _slot: object) -> None: ...
+
+        def exec(self) -> None: ...
+
+        def deleteLater(self) -> None: ...
+
+    for kind in (BlindTestDialog, QualityChooser):
+        monkeypatch.setattr(f"{kind.__module__}.{kind.__name__}", Stand)
+    return calls
+
+
+@pytest.fixture
+def done(window: MainWindow, person: Any, recordings: Callable[..., list[Path]]) -> MainWindow:
+    """A window in which one recording was made small, and is selected."""
+    window.add_paths(recordings("talk.wav"))
+    person.wait_for(window, JobState.DONE)
+    person.select(window, 0)
+    return window
+
+
+def test_the_blind_test_is_of_the_selected_pair(qtbot: QtBot, done: MainWindow, opened: list) -> None:
+    qtbot.waitUntil(lambda: done.details.panel is not None, timeout=WAIT_MS)
+    done.details.panel.loop_s = (0.1, 0.4)
+    qtbot.keyClick(done, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    (((original, small, *_), named),) = opened
+    assert (original.name, small.name) == ("talk.wav", "talk.sqc")
+    assert named == {"loop_s": (0.1, 0.4), "narrow_khz": 8.0, "device": "Loudspeaker"}
+    assert done.details.panel.player.is_paused
+
+
+def test_a_button_beside_the_words_opens_it(qtbot: QtBot, done: MainWindow, person: Any, opened: list) -> None:
+    person.click(done, "Blind test")
+    assert len(opened) == 1
+
+
+def test_without_a_pair_there_is_no_blind_test(
+    qtbot: QtBot, window: MainWindow, engine: Any, person: Any, recordings: Callable[..., list[Path]]
+) -> None:
+    engine.hold()
+    window.add_paths(recordings("talk.wav"))
+    person.wait_for(window, JobState.WORKING)
+    assert not window.actions_by_name["blind_test"].isEnabled()
+    window.listening.show_blind_test()
+    assert "Select a recording" in window.statusBar().currentMessage()
+
+
+def test_the_choice_of_a_quality_counts_what_waits(
+    qtbot: QtBot, window: MainWindow, engine: Any, person: Any, recordings: Callable[..., list[Path]], opened: list
+) -> None:
+    engine.hold()
+    window.add_paths(recordings("a.wav", "b.wav", "broken.wav"))
+    qtbot.waitUntil(lambda: [record.is_looked_at for record in window.model.records] == 3 * [True], timeout=WAIT_MS)
+    person.select(window, 1)
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    (((listed, *_), named),) = opened
+    assert [one.path.name for one in listed] == ["a.wav", "b.wav"]
+    assert [(one.duration_s, one.channels) for one in listed] == [(0.5, 1), (0.5, 1)]
+    assert named["current"] == 1
+
+
+def test_an_empty_queue_is_said(window: MainWindow, opened: list) -> None:
+    window.actions_by_name["which_quality"].trigger()
+    assert opened == []
+    assert "Add a recording first" in window.statusBar().currentMessage()
