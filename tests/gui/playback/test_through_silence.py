@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sqcodec_gui.gui.playback.buffer import PlayBuffer
+from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
 from sqcodec_gui.gui.playback.mixer import Mixer
 
 RATE_HZ = 10_000
@@ -12,7 +12,7 @@ FADE = 80
 
 def playing(second: np.ndarray | None = None) -> Mixer:
     """A mixer that has faded in; both tracks are the same unless ``second`` is given, float32 [20000]."""
-    samples = np.full((2, 20_000, 1), 0.5, np.float32)
+    samples = np.full((TRACKS, 20_000, 1), 0.5, np.float32)
     if second is not None:
         samples[1, :, 0] = second
     mixer = Mixer(RATE_HZ, 1)
