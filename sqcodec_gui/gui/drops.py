@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 
@@ -31,12 +31,29 @@ def accept_as_copy(event: QDropEvent) -> None:
 
 
 class FileDrops(QObject):
-    """What drops of files mean, for every widget that they can land on: its events are handed on to these methods."""
+    """What drops of files mean, for every widget that they can land on.
+
+    It is installed as an event filter, or the widget hands its own events on to the methods here.
+    """
 
     hovered = Signal(bool)
     """Something that can be dropped is over the window, or not any more."""
     dropped = Signal(list)
     """Paths, maybe none."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event:
+            case QDragEnterEvent():  # a kind of the next, which is a kind of the last
+                self.enter(event)
+            case QDragMoveEvent():
+                self.move(event)
+            case QDragLeaveEvent():
+                self.leave(event)
+            case QDropEvent():
+                self.drop(event)
+            case _:
+                return False
+        return True
 
     def enter(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():
