@@ -59,6 +59,11 @@ class KeysDialog(QDialog):
             (self.tr("Ctrl+Shift+Left, …Right"), self.tr("Move the end of the loop by 10 ms")),
             (self.tr("… with Alt"), self.tr("Move it by 1 ms")),
             (self.tr("Esc"), self.tr("Clear the loop")),
+            (self.tr("In a blind test:"), ""),
+            ("1, 2, X", self.tr("Listen to it")),
+            (self.tr("Left, Right"), self.tr("Mark the first or the second answer")),
+            (self.tr("Enter"), self.tr("Give the marked answer")),
+            (self.tr("Home"), self.tr("The passage from its start")),
         ]
 
 
