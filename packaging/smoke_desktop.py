@@ -10,6 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+WINDOW = "SQCodec"
+FIRST_ITEM = (300, 155)
+"""Where the first line of the list is, in a window in the upper left corner."""
+WAVEFORM = (300, 587)
+"""Where the decoded sound of that item is seen then; its keys work after a click there."""
 ENOUGH_S = 1.0
 PATIENCE_S = 60.0
 PRESS_AGAIN_AFTER_S = 12.0
@@ -36,6 +41,13 @@ class Screen:
 
     def _run(self, *words: str) -> None:
         subprocess.run(words, env=os.environ | self.environment, check=True, capture_output=True)
+
+    def click(self, x: int, y: int) -> None:
+        """Clicks in the program's window, which thereby gets the keyboard: there is no window manager."""
+        self._run("xdotool", "search", "--onlyvisible", "--name", WINDOW, "windowfocus", "--sync")
+        time.sleep(1)
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
+        time.sleep(1)
 
     def key(self, name: str) -> None:
         """Presses a key, such as "ctrl+q"."""
@@ -109,6 +121,8 @@ def play(display: Screen, ears: Ears, window: "subprocess.Popen[str]") -> float:
     started = time.monotonic()
     pressed_at = started
     time.sleep(4)
+    display.click(*FIRST_ITEM)
+    display.click(*WAVEFORM)
     display.key("space")
     heard_s = 0.0
     while heard_s < ENOUGH_S and time.monotonic() - started < PATIENCE_S and window.poll() is None:
@@ -116,6 +130,7 @@ def play(display: Screen, ears: Ears, window: "subprocess.Popen[str]") -> float:
         heard_s = ears.heard_s()
         if not heard_s and time.monotonic() - pressed_at > PRESS_AGAIN_AFTER_S:
             pressed_at = time.monotonic()
+            display.click(*WAVEFORM)
             display.key("space")
     return heard_s
 
