@@ -51,6 +51,7 @@ class DetailsPane(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._top = QHBoxLayout()
+        self._top.setContentsMargins(0, 4, 10, 0)
         self._top.addWidget(self.line, 1)
         self._column.addLayout(self._top)
         self._column.addWidget(self.hint, 1)
