@@ -32,8 +32,9 @@ def build() -> Path:
     inside = bundle / ("Contents/Frameworks" if sys.platform == "darwin" else "_internal")
     saved = trim.trim(inside)
     say(f"Trimmed by {saved / 1e6:.0f} MB.")
-    parts = licences.collect(bundle, inside, WORK / SPEC.stem / "COLLECT-00.toc")
-    say(f"Licences of {len(parts)} parts are in {bundle / licences.FOLDER}.")
+    place = bundle / "Contents" / "Resources" if sys.platform == "darwin" else bundle
+    parts = licences.collect(place, inside, WORK / SPEC.stem / "COLLECT-00.toc")
+    say(f"Licences of {len(parts)} parts are in {place / licences.FOLDER}.")
     print(sizes.table(sizes.by_library(inside)), flush=True)
     return bundle
 
