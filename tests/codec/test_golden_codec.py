@@ -27,8 +27,8 @@ from sqcodec_gui.engine.restore import restore
 GOLDEN = Path(__file__).parents[1] / "data" / "codec"
 NAMES = ("golden-constants", "golden-stored")
 SHA256 = {
-    "golden-constants": "2539cf438f96ea191e849c33ccfd901b246624e29c1d110765453ada58be6d01",
-    "golden-stored": "696b1d301d1d2998d09422ce3a518432d0d7547c7f987ae49eb2455ceb20beff",
+    "golden-constants": "c31199d2b137b993f57d87a545d567597aa3d0445559442f1786f9ddbff8a224",
+    "golden-stored": "76ffb41cb8463340818e5b189449ffcf3b8aa9d1a3f9d24342a190a708f85eb2",
 }
 """Of the weights."""
 RATE_HZ = 16_000
@@ -73,8 +73,10 @@ def write_golden_files() -> None:
         with torch.no_grad():
             for parameter in codec.parameters():
                 if parameter.ndim > 1:  # with random biases every sound would give the same tokens
-                    parameter.add_(0.3 * torch.randn_like(parameter))
+                    parameter.add_(0.15 * torch.randn_like(parameter))
             codec.quantizer.project_in.weight.mul_(4)
+            last = [module for module in codec.decoder.modules() if isinstance(module, torch.nn.Conv1d)][-1]
+            last.weight.mul_(0.05)  # random weights are loud: a sound at its limits would tell little
             if codec.statistics is not None:
                 codec.statistics.uniform_(0.5, 1)
         folder = GOLDEN / name
@@ -112,7 +114,7 @@ def test_the_weights_are_those_of_then(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stored_tokens_give_the_stored_sound(name: str) -> None:
     codec, tokens, sound = stored(name)
-    assert np.abs(sound).max() > 0.01
+    assert 0.005 < sound.std() < np.abs(sound).max() < 0.9
     np.testing.assert_allclose(decode(codec, tokens), sound, rtol=0, atol=SOUND_DIFFERENCE)
 
 
