@@ -57,9 +57,10 @@ class GrowingPeaks:
     def push(self, start_frame: int, block: np.ndarray) -> None:
         """Add float32 ``[frames, channels]``; continues the part that ends at ``start_frame``, or begins a new one."""
         if len(block):
-            heights = np.abs(block).max(axis=1)
-            frame = int(heights.argmax())
-            self._loudest = max(self._loudest, (float(heights[frame]), (start_frame + frame) / self._rate_hz))
+            loudest = float(max(block.max(), -block.min()))
+            if loudest > self._loudest[0]:  # only then is its place worth the search
+                frame = int(np.abs(block).max(axis=1).argmax())
+                self._loudest = (loudest, (start_frame + frame) / self._rate_hz)
         with self._lock:
             for start, pyramid in self._parts:
                 if start + pyramid.frames == start_frame:
