@@ -49,7 +49,7 @@ def archive(bundle: Path) -> Path:
             shutil.copytree(bundle, place, symlinks=True)
             linux_files.write_share(place / "share")
             shutil.copy2(ROOT / "packaging" / "linux" / "install.sh", place / "install.sh")
-            words = ["--xz", "--nox11", "--nomd5", "--nocrc", "--sha256", str(place), str(target)]
+            words = ["--gzip", "--complevel", "6", "--nox11", "--nomd5", "--nocrc", "--sha256", str(place), str(target)]
             title = f"{identity.NAME} {identity.version()}"
             run_logged("Packing one file", ["makeself", *words, title, "./install.sh"])
         return target

@@ -2,57 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Originals to the trash</source>
-        <translation>Originale in den Papierkorb</translation>
-    </message>
-    <message>
-        <source>Originals</source>
-        <translation>Originale</translation>
-    </message>
-    <message>
-        <source>Progress of the check</source>
-        <translation>Fortschritt der Prüfung</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the originals</source>
-        <translation>&amp;Originale behalten</translation>
-    </message>
-    <message>
-        <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
-        <translation>Jede kleine Datei wird zuerst geprüft: ob sie heil ist, ob sie eine andere Datei ist als das Original und ob sie aus genau diesem Original entstand…</translation>
-    </message>
-    <message>
-        <source>No original can go: the list says why.</source>
-        <translation>Kein Original kann weg: In der Liste steht, warum.</translation>
-    </message>
-    <message>
-        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
-        <translation>Originale, die wegkönnen: {n} ({size}). Jede kleine Datei wurde eben geprüft.</translation>
-    </message>
-    <message>
-        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
-        <translation>Eine kleine Datei klingt wie ihr Original, ist aber nicht dasselbe: Was verloren ging, gibt nur der Papierkorb zurück.</translation>
-    </message>
-    <message>
-        <source>&amp;Move {n} to the trash</source>
-        <translation>{n} in den &amp;Papierkorb legen</translation>
-    </message>
-    <message>
-        <source>{name} lies in the trash</source>
-        <translation>{name} liegt im Papierkorb</translation>
-    </message>
-    <message>
-        <source>Moved to the trash: {n}.</source>
-        <translation>In den Papierkorb gelegt: {n}.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About</source>
@@ -552,6 +501,34 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <source>Clear the loop</source>
         <translation>Die Schleife aufheben</translation>
     </message>
+    <message>
+        <source>In a blind test:</source>
+        <translation>In einem Blindtest:</translation>
+    </message>
+    <message>
+        <source>Listen to it</source>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Mark the first or the second answer</source>
+        <translation>Die erste oder die zweite Antwort markieren</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Give the marked answer</source>
+        <translation>Die markierte Antwort geben</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>The passage from its start</source>
+        <translation>Die Stelle von Anfang an</translation>
+    </message>
 </context>
 <context>
     <name>KitDialog</name>
@@ -726,6 +703,17 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     </message>
 </context>
 <context>
+    <name>ListeningWindows</name>
+    <message>
+        <source>Select a recording that was made small: then there is something to compare.</source>
+        <translation>Wählen Sie eine Aufnahme aus, die klein gemacht wurde: Dann gibt es etwas zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Add a recording first: the qualities are compared with a passage of it.</source>
+        <translation>Fügen Sie zuerst eine Aufnahme hinzu: Die Qualitäten werden an einer Stelle daraus verglichen.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Another window is open: the list of this one is not kept.</source>
@@ -777,6 +765,57 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
         <translation>{name}: wie das Original · {folder}: sein Ordner · {date}: Tag seiner letzten Änderung · {quality}</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalsDialog</name>
+    <message>
+        <source>Originals to the trash</source>
+        <translation>Originale in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>Originale</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the originals</source>
+        <translation>&amp;Originale behalten</translation>
+    </message>
+    <message>
+        <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
+        <translation>Jede kleine Datei wird zuerst geprüft: ob sie heil ist, ob sie eine andere Datei ist als das Original und ob sie aus genau diesem Original entstand…</translation>
+    </message>
+    <message>
+        <source>No original can go: the list says why.</source>
+        <translation>Kein Original kann weg: In der Liste steht, warum.</translation>
+    </message>
+    <message>
+        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
+        <translation>Originale, die wegkönnen: {n} ({size}). Jede kleine Datei wurde eben geprüft.</translation>
+    </message>
+    <message>
+        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
+        <translation>Eine kleine Datei klingt wie ihr Original, ist aber nicht dasselbe: Was verloren ging, gibt nur der Papierkorb zurück.</translation>
+    </message>
+    <message>
+        <source>&amp;Move {n} to the trash</source>
+        <translation>{n} in den &amp;Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>{name} lies in the trash</source>
+        <translation>{name} liegt im Papierkorb</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: {n}.</source>
+        <translation>In den Papierkorb gelegt: {n}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1208,10 +1247,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>zu einem Kanal mischen: kleiner</translation>
     </message>
     <message>
-        <source>&amp;Check each file after making it</source>
-        <translation>Jede Datei nach dem Anlegen &amp;prüfen</translation>
-    </message>
-    <message>
         <source>Decodes the new file and compares it with the recording; takes about as long again.</source>
         <translation>Dekodiert die neue Datei und vergleicht sie mit der Aufnahme; dauert noch einmal etwa so lange.</translation>
     </message>
@@ -1228,8 +1263,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>neben das Original</translation>
     </message>
     <message>
-        <source>&amp;Results go:</source>
-        <translation>&amp;Ergebnisse kommen:</translation>
+        <source>Check &amp;each file after making it</source>
+        <translation>J&amp;ede Datei nach dem Anlegen prüfen</translation>
+    </message>
+    <message>
+        <source>Results &amp;go:</source>
+        <translation>Er&amp;gebnisse kommen:</translation>
     </message>
     <message>
         <source>Their &amp;names:</source>
@@ -1288,8 +1327,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Dieser &amp;Rechner</translation>
     </message>
     <message>
-        <source>&amp;Work is done by:</source>
-        <translation>Ge&amp;rechnet wird auf:</translation>
+        <source>Wor&amp;k is done by:</source>
+        <translation>Gerechnet wird au&amp;f:</translation>
+    </message>
+    <message>
+        <source>By &amp;means of:</source>
+        <translation>&amp;Mit Hilfe von:</translation>
     </message>
     <message>
         <source>the fastest there is</source>
@@ -1306,10 +1349,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the Apple graphics processor</source>
         <translation>dem Grafikprozessor von Apple</translation>
-    </message>
-    <message>
-        <source>By means o&amp;f:</source>
-        <translation>Mit &amp;Hilfe von:</translation>
     </message>
     <message>
         <source>whatever is fastest there</source>
@@ -1681,6 +1720,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Wer ihn jetzt aufschreibt, kann später sicher sein, dass die Reihenfolge nicht nachträglich erfunden wurde.</translation>
     </message>
     <message>
+        <source>Nothing is heard now, so nothing can be answered.</source>
+        <translation>Jetzt ist nichts zu hören, also lässt sich nichts beantworten.</translation>
+    </message>
+    <message>
         <source>Listen to X first: press X.</source>
         <translation>Hören Sie zuerst X: Drücken Sie X.</translation>
     </message>
@@ -2002,6 +2045,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Original und Ergebnis des ausgewählten Eintrags</translation>
     </message>
     <message>
+        <source>&amp;Blind test…</source>
+        <translation>&amp;Blindtest…</translation>
+    </message>
+    <message>
+        <source>Find out whether you hear a difference, without knowing which is which</source>
+        <translation>Finden Sie heraus, ob Sie einen Unterschied hören, ohne zu wissen, was was ist</translation>
+    </message>
+    <message>
+        <source>Which quality is &amp;enough?…</source>
+        <translation>Welche Qualität &amp;genügt?…</translation>
+    </message>
+    <message>
+        <source>Hear a passage at every quality, and find the smallest one that is good enough</source>
+        <translation>Eine Stelle in jeder Qualität hören und die kleinste finden, die gut genug ist</translation>
+    </message>
+    <message>
         <source>&amp;Three first steps</source>
         <translation>&amp;Drei erste Schritte</translation>
     </message>
@@ -2056,33 +2115,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Restore &amp;it</source>
         <translation>W&amp;iederherstellen</translation>
-    </message>
-</context>
-<context>
-    <name>bar</name>
-    <message>
-        <source>Getting ready…</source>
-        <translation>Wird vorbereitet…</translation>
-    </message>
-    <message>
-        <source>What does the work</source>
-        <translation>Was die Arbeit tut</translation>
-    </message>
-    <message>
-        <source>No sound device</source>
-        <translation>Kein Tongerät</translation>
-    </message>
-    <message>
-        <source>Nothing can be played until one is connected; all else works.</source>
-        <translation>Abspielen geht erst, wenn eines angeschlossen ist; alles andere geht.</translation>
-    </message>
-    <message>
-        <source>No network needed</source>
-        <translation>Kein Netz nötig</translation>
-    </message>
-    <message>
-        <source>All work is done on this machine; nothing is sent anywhere.</source>
-        <translation>Alle Arbeit geschieht auf diesem Rechner; nichts wird irgendwohin geschickt.</translation>
     </message>
 </context>
 <context>
@@ -3356,7 +3388,31 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
-    <name>self._bar</name>
+    <name>status_line</name>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>What does the work</source>
+        <translation>Was die Arbeit tut</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>Kein Tongerät</translation>
+    </message>
+    <message>
+        <source>Nothing can be played until one is connected; all else works.</source>
+        <translation>Abspielen geht erst, wenn eines angeschlossen ist; alles andere geht.</translation>
+    </message>
+    <message>
+        <source>No network needed</source>
+        <translation>Kein Netz nötig</translation>
+    </message>
+    <message>
+        <source>All work is done on this machine; nothing is sent anywhere.</source>
+        <translation>Alle Arbeit geschieht auf diesem Rechner; nichts wird irgendwohin geschickt.</translation>
+    </message>
     <message>
         <source>Device not found</source>
         <translation>Gerät nicht gefunden</translation>

@@ -2,57 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Originals to the trash</source>
-        <translation>把原始录音移到回收站</translation>
-    </message>
-    <message>
-        <source>Originals</source>
-        <translation>原始录音</translation>
-    </message>
-    <message>
-        <source>Progress of the check</source>
-        <translation>检查进度</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the originals</source>
-        <translation>保留原始录音(&amp;K)</translation>
-    </message>
-    <message>
-        <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
-        <translation>先检查每个小文件：它是否完整，是否与原始文件不同，是否正是由这份原始录音制成……</translation>
-    </message>
-    <message>
-        <source>No original can go: the list says why.</source>
-        <translation>没有可以移走的原始录音：列表中写明了原因。</translation>
-    </message>
-    <message>
-        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
-        <translation>可以移走的原始录音：{n} 个（{size}）。每个小文件刚刚检查过。</translation>
-    </message>
-    <message>
-        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
-        <translation>小文件听起来像原始录音，但并不相同：失去的部分只能从回收站找回。</translation>
-    </message>
-    <message>
-        <source>&amp;Move {n} to the trash</source>
-        <translation>将 {n} 个移到回收站(&amp;M)</translation>
-    </message>
-    <message>
-        <source>{name} lies in the trash</source>
-        <translation>{name} 已在回收站中</translation>
-    </message>
-    <message>
-        <source>Moved to the trash: {n}.</source>
-        <translation>已移到回收站：{n} 个。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About</source>
@@ -552,6 +501,34 @@ Afterwards you can compare the two by ear.</source>
         <source>Clear the loop</source>
         <translation>取消循环</translation>
     </message>
+    <message>
+        <source>In a blind test:</source>
+        <translation>在盲听测试中：</translation>
+    </message>
+    <message>
+        <source>Listen to it</source>
+        <translation>收听</translation>
+    </message>
+    <message>
+        <source>Mark the first or the second answer</source>
+        <translation>选中第一个或第二个回答</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Give the marked answer</source>
+        <translation>给出选中的回答</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>The passage from its start</source>
+        <translation>从头播放片段</translation>
+    </message>
 </context>
 <context>
     <name>KitDialog</name>
@@ -726,6 +703,17 @@ Afterwards you can compare the two by ear.</source>
     </message>
 </context>
 <context>
+    <name>ListeningWindows</name>
+    <message>
+        <source>Select a recording that was made small: then there is something to compare.</source>
+        <translation>请选择一份已变小的录音：这样才有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Add a recording first: the qualities are compared with a passage of it.</source>
+        <translation>请先添加一份录音：各种质量会用其中一段来比较。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Another window is open: the list of this one is not kept.</source>
@@ -777,6 +765,57 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
         <translation>{name}：与原始文件相同 · {folder}：所在文件夹 · {date}：最后修改日期 · {quality}</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalsDialog</name>
+    <message>
+        <source>Originals to the trash</source>
+        <translation>把原始录音移到回收站</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原始录音</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the originals</source>
+        <translation>保留原始录音(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Checking each small file first: that it is whole, that it is another file than the original, and that it was made from just this original…</source>
+        <translation>先检查每个小文件：它是否完整，是否与原始文件不同，是否正是由这份原始录音制成……</translation>
+    </message>
+    <message>
+        <source>No original can go: the list says why.</source>
+        <translation>没有可以移走的原始录音：列表中写明了原因。</translation>
+    </message>
+    <message>
+        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
+        <translation>可以移走的原始录音：{n} 个（{size}）。每个小文件刚刚检查过。</translation>
+    </message>
+    <message>
+        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
+        <translation>小文件听起来像原始录音，但并不相同：失去的部分只能从回收站找回。</translation>
+    </message>
+    <message>
+        <source>&amp;Move {n} to the trash</source>
+        <translation>将 {n} 个移到回收站(&amp;M)</translation>
+    </message>
+    <message>
+        <source>{name} lies in the trash</source>
+        <translation>{name} 已在回收站中</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: {n}.</source>
+        <translation>已移到回收站：{n} 个。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1208,10 +1247,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>混合成一个声道：更小</translation>
     </message>
     <message>
-        <source>&amp;Check each file after making it</source>
-        <translation>制成后检查每个文件(&amp;C)</translation>
-    </message>
-    <message>
         <source>Decodes the new file and compares it with the recording; takes about as long again.</source>
         <translation>解码新文件并与录音比较；大约再用同样长的时间。</translation>
     </message>
@@ -1228,8 +1263,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>原始文件旁边</translation>
     </message>
     <message>
-        <source>&amp;Results go:</source>
-        <translation>结果放在(&amp;R)：</translation>
+        <source>Check &amp;each file after making it</source>
+        <translation>制成后检查每个文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Results &amp;go:</source>
+        <translation>结果放在(&amp;G)：</translation>
     </message>
     <message>
         <source>Their &amp;names:</source>
@@ -1288,8 +1327,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这台电脑(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Work is done by:</source>
-        <translation>由谁来运算(&amp;W)：</translation>
+        <source>Wor&amp;k is done by:</source>
+        <translation>由谁来运算(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>By &amp;means of:</source>
+        <translation>运算方式(&amp;M)：</translation>
     </message>
     <message>
         <source>the fastest there is</source>
@@ -1306,10 +1349,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the Apple graphics processor</source>
         <translation>Apple 图形处理器</translation>
-    </message>
-    <message>
-        <source>By means o&amp;f:</source>
-        <translation>运算方式(&amp;F)：</translation>
     </message>
     <message>
         <source>whatever is fastest there</source>
@@ -1681,6 +1720,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>现在记下它，以后就能确信顺序不是事后编造的。</translation>
     </message>
     <message>
+        <source>Nothing is heard now, so nothing can be answered.</source>
+        <translation>现在没有声音，因此无法回答。</translation>
+    </message>
+    <message>
         <source>Listen to X first: press X.</source>
         <translation>请先听 X：按 X 键。</translation>
     </message>
@@ -2002,6 +2045,22 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>所选项目的原始录音和结果</translation>
     </message>
     <message>
+        <source>&amp;Blind test…</source>
+        <translation>盲听测试(&amp;B)……</translation>
+    </message>
+    <message>
+        <source>Find out whether you hear a difference, without knowing which is which</source>
+        <translation>在不知道哪个是哪个的情况下，看看您是否听得出差别</translation>
+    </message>
+    <message>
+        <source>Which quality is &amp;enough?…</source>
+        <translation>哪种质量就够了(&amp;E)？……</translation>
+    </message>
+    <message>
+        <source>Hear a passage at every quality, and find the smallest one that is good enough</source>
+        <translation>用每种质量听同一段，找出足够好的最小一种</translation>
+    </message>
+    <message>
         <source>&amp;Three first steps</source>
         <translation>最初三步(&amp;T)</translation>
     </message>
@@ -2056,33 +2115,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Restore &amp;it</source>
         <translation>恢复它(&amp;I)</translation>
-    </message>
-</context>
-<context>
-    <name>bar</name>
-    <message>
-        <source>Getting ready…</source>
-        <translation>正在准备……</translation>
-    </message>
-    <message>
-        <source>What does the work</source>
-        <translation>由什么来运算</translation>
-    </message>
-    <message>
-        <source>No sound device</source>
-        <translation>没有声音设备</translation>
-    </message>
-    <message>
-        <source>Nothing can be played until one is connected; all else works.</source>
-        <translation>接上声音设备之前无法播放；其他功能照常。</translation>
-    </message>
-    <message>
-        <source>No network needed</source>
-        <translation>不需要网络</translation>
-    </message>
-    <message>
-        <source>All work is done on this machine; nothing is sent anywhere.</source>
-        <translation>所有工作都在这台电脑上完成；不会向任何地方发送任何内容。</translation>
     </message>
 </context>
 <context>
@@ -3356,7 +3388,31 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
-    <name>self._bar</name>
+    <name>status_line</name>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备……</translation>
+    </message>
+    <message>
+        <source>What does the work</source>
+        <translation>由什么来运算</translation>
+    </message>
+    <message>
+        <source>No sound device</source>
+        <translation>没有声音设备</translation>
+    </message>
+    <message>
+        <source>Nothing can be played until one is connected; all else works.</source>
+        <translation>接上声音设备之前无法播放；其他功能照常。</translation>
+    </message>
+    <message>
+        <source>No network needed</source>
+        <translation>不需要网络</translation>
+    </message>
+    <message>
+        <source>All work is done on this machine; nothing is sent anywhere.</source>
+        <translation>所有工作都在这台电脑上完成；不会向任何地方发送任何内容。</translation>
+    </message>
     <message>
         <source>Device not found</source>
         <translation>没有找到设备</translation>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import size_change_words
@@ -84,12 +85,12 @@ class DetailsPane(QWidget):
     def words(self, record: JobRecord) -> str:
         """Why it failed, what came of it, or what will be lost."""
         if record.state in (JobState.FAILED, JobState.SKIPPED):
-            return record.reason
+            return in_words(record.reason)
         if record.state is JobState.DONE:
             parts = [size_change_words(record)]
             if record.is_worth_a_listen:
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
-            return " · ".join([*parts, *record.notices])
+            return " · ".join([*parts, *map(in_words, record.notices)])
         if record.state is JobState.OPENED:
             return self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
         return " ".join(self._estimates.losses(record))

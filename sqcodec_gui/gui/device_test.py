@@ -11,6 +11,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.device import describe_devices
 from sqcodec_gui.engine.job import CancelToken, CompressResult, CompressSettings, EngineError
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import duration_words, speed_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
@@ -50,14 +51,14 @@ class DeviceTest(QWidget):
         column.addWidget(self.found)
         column.addLayout(row)
         run_task(
-            lambda progress, cancel: describe_devices(),
+            lambda progress, cancel: in_words(describe_devices()),
             on_result=self.found.setText,
             on_error=self._take_no_device,
             lane=Lane.TRIAL,
         )
 
     def _take_no_device(self, error: SqcodecError) -> None:
-        self.found.setText(str(error))
+        self.found.setText(in_words(error))
 
     def _try(self) -> None:
         get = self._settings.get

@@ -32,7 +32,7 @@ def in_words(sentence: object, depth: int = 0) -> str:
 @cache
 def _shapes() -> list[tuple[str, re.Pattern[str]]]:
     """Templates with what they look like, those with the most text of their own first: the rest fit too much."""
-    by_length = sorted(TEXTS, key=lambda template: len(_PLACE.sub("", template)), reverse=True)
+    by_length = sorted(map(str, TEXTS), key=lambda text: len(_PLACE.sub("", text)), reverse=True)
     return [(template, _shape(template)) for template in by_length]
 
 

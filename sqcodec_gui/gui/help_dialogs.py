@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -73,7 +74,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About"))
-        title = QLabel(f"<h2>SQCodec {__version__}</h2>")
+        title = QLabel(f"<h2>{QApplication.applicationDisplayName()} {__version__}</h2>")
         text = QLabel(
             self.tr(
                 "Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was"

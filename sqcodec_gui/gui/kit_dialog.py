@@ -20,6 +20,7 @@ from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.kit import KitResult, make_kit
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import duration_words, size_words
@@ -136,7 +137,9 @@ class KitDialog(QDialog):
     def _take_error(self, error: SqcodecError) -> None:
         self._task = None
         self._show_work(False)
-        self.note.setText(self.tr("Cancelled; nothing was left.") if isinstance(error, CancelledError) else str(error))
+        self.note.setText(
+            self.tr("Cancelled; nothing was left.") if isinstance(error, CancelledError) else in_words(error)
+        )
 
     def _show(self) -> None:
         if self._result is not None:

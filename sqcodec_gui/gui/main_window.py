@@ -15,6 +15,7 @@ from sqcodec_gui.gui.closing import Closing, ask_how_to_close
 from sqcodec_gui.gui.details import DetailsPane
 from sqcodec_gui.gui.drops import FileDrops, paths_from
 from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.first_steps import FirstSteps
 from sqcodec_gui.gui.listening_windows import ListeningWindows
 from sqcodec_gui.gui.menus import build_menu_bar, item_menu
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:
-            self.tell(record.reason)
+            self.tell(in_words(record.reason))
         self.first_steps.take_done(record)
         self._show_selected()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.originals import Proof, prove, trash
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
@@ -25,27 +26,6 @@ from sqcodec_gui.gui.worker import Lane, Task, run_task
 Checked = tuple[JobRecord, Proof | None, str]
 """A record, and what was proven of it, or why not."""
 BAR_STEPS = 1000
-
-
-def check_all(records: Sequence[JobRecord], progress: Callable[..., None], cancel: CancelToken) -> list[Checked]:
-    """One after the other; what was decoded and compared when it was made is not decoded again. For a worker."""
-    checked: list[Checked] = []
-    for number, record in enumerate(records):
-        assert record.target is not None
-
-        def report(done_s: float, total_s: float, number: int = number) -> None:
-            progress((number + min(1.0, done_s / max(total_s, 1e-9))) / len(records), number)
-
-        cancel.check()
-        progress(number / len(records), number)
-        try:
-            proof = prove(record.source, record.target, decodes=not record.is_verified, progress=report, cancel=cancel)
-            checked.append((record, proof, ""))
-        except CancelledError:
-            raise
-        except SqcodecError as error:
-            checked.append((record, None, str(error)))
-    return checked
 
 
 class OriginalsDialog(QDialog):
@@ -111,7 +91,7 @@ class OriginalsDialog(QDialog):
     def _take_error(self, error: SqcodecError) -> None:
         self._task = None
         self.bar.hide()
-        self.text.setText(str(error))
+        self.text.setText(in_words(error))
 
     def _take_checked(self, checked: list[Checked]) -> None:
         self._task = None
@@ -127,9 +107,7 @@ class OriginalsDialog(QDialog):
             self.keep_button.setFocus()
             return
         size = size_words(sum(proof.source_bytes for proof in proven))
-        words = self.tr(
-            "Originals that can go: {n} ({size}). Each small file was checked just now."
-        )
+        words = self.tr("Originals that can go: {n} ({size}). Each small file was checked just now.")
         lossy = self.tr(
             "A small file sounds like its original but is not the same: only the trash can give back what was lost."
         )
@@ -150,7 +128,7 @@ class OriginalsDialog(QDialog):
                     trash(proof)
                     moved.append((record, ""))
                 except SqcodecError as error:
-                    moved.append((record, str(error)))
+                    moved.append((record, in_words(error)))
             return moved
 
         run_task(work, on_result=self._take_moved, on_error=self._take_error)
@@ -171,3 +149,24 @@ class OriginalsDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
         super().done(result)
+
+
+def check_all(records: Sequence[JobRecord], progress: Callable[..., None], cancel: CancelToken) -> list[Checked]:
+    """One after the other; what was decoded and compared when it was made is not decoded again. For a worker."""
+    checked: list[Checked] = []
+    for number, record in enumerate(records):
+        assert record.target is not None
+
+        def report(done_s: float, total_s: float, number: int = number) -> None:
+            progress((number + min(1.0, done_s / max(total_s, 1e-9))) / len(records), number)
+
+        cancel.check()
+        progress(number / len(records), number)
+        try:
+            proof = prove(record.source, record.target, decodes=not record.is_verified, progress=report, cancel=cancel)
+            checked.append((record, proof, ""))
+        except CancelledError:
+            raise
+        except SqcodecError as error:
+            checked.append((record, None, in_words(error)))
+    return checked

@@ -24,6 +24,7 @@ from sqcodec_gui.codec import hub, keeping
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import Quality, qualities, set_words
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import faint_colour
@@ -200,7 +201,7 @@ class QualitiesDialog(QDialog):
         try:
             keeping.remove(model)
         except SqcodecError as error:
-            self.note.setText(str(error))
+            self.note.setText(in_words(error))
             return
         self.note.setText(self.tr("Removed; {size} are free again.").format(size=freed))
         self._load()
@@ -227,7 +228,7 @@ class QualitiesDialog(QDialog):
 
     def _take_error(self, error: SqcodecError) -> None:
         cancelled = self.tr("Cancelled; what has arrived is kept for the next time.")
-        self._end_fetch(cancelled if isinstance(error, CancelledError) else str(error))
+        self._end_fetch(cancelled if isinstance(error, CancelledError) else in_words(error))
 
     def _end_fetch(self, text: str) -> None:
         self._task = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.worker import Lane, run_task
 
 QUIET_MS = 10_000
@@ -52,4 +53,4 @@ class SelfCheck(QObject):
             )
 
     def _tell_failure(self, error: SqcodecError) -> None:
-        self._warn(self.tr("Decoder not tested"), str(error))
+        self._warn(self.tr("Decoder not tested"), in_words(error))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.worker import Lane, run_task
 
 translate = QCoreApplication.translate
@@ -45,11 +46,11 @@ class StatusLine:
         run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.CODEC)
 
     def _show_device(self, name: str) -> None:
-        self.device.setText(name)
+        self.device.setText(in_words(name))
 
     def _show_no_device(self, error: SqcodecError) -> None:
         self.device.setText(translate("status_line", "Device not found"))
-        self.device.setToolTip(str(error))
+        self.device.setToolTip(in_words(error))
 
     def show_sound(self, is_there: bool) -> None:
         self.sound.setVisible(not is_there)

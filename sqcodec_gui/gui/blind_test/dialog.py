@@ -16,6 +16,7 @@ from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.listening.abx import BlindTest, Plan
@@ -80,7 +81,7 @@ class BlindTestDialog(QDialog):
         )
 
     def _take_error(self, error: SqcodecError) -> None:
-        self.setup_page.show_ready("" if isinstance(error, CancelledError) else str(error))
+        self.setup_page.show_ready("" if isinstance(error, CancelledError) else in_words(error))
 
     def _begin(self, material: Material) -> None:
         if self._cancel.is_cancelled:
@@ -115,7 +116,7 @@ class BlindTestDialog(QDialog):
         try:
             text = save(base, self.runner.sessions(self._chosen.listener))
         except SqcodecError as error:
-            text = str(error)
+            text = in_words(error)
         self.result_page.note.setText(text)
 
     # --- the end -------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.outline import GrowingPeaks
 from sqcodec_gui.gui.compare.tracks import Track
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, Task, run_task
@@ -103,7 +104,7 @@ class DecodedTrack(Track):
         try:
             self._store = DecodedStore(user_cache_dir() / "listening", info.sample_rate_hz, info.channels, info.frames)
         except SqcodecError as error:
-            self._fail(str(error))
+            self._fail(in_words(error))
             return
         self._peaks = GrowingPeaks(info.sample_rate_hz, info.channels)
         self.is_ready = True
@@ -168,7 +169,7 @@ class DecodedTrack(Track):
         if isinstance(error, CancelledError):
             self._on_end(None)
         elif not self._is_closed:
-            self._fail(str(error))
+            self._fail(in_words(error))
             self.changed.emit()
 
     def _fail(self, line: str) -> None:

@@ -16,6 +16,7 @@ from sqcodec_gui.audio.peaks import BASE_FRAMES
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.outline import GrowingPeaks, Outline, outline_of_samples
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.worker import run_task
@@ -125,7 +126,7 @@ class OriginalTrack(Track):
 
     def _on_error(self, error: SqcodecError) -> None:
         if not isinstance(error, CancelledError):
-            self.failed.emit(str(error))
+            self.failed.emit(in_words(error))
 
     def _on_opened(self, opened: tuple[AudioReader, PeakPyramid | None]) -> None:
         reader, cached = opened

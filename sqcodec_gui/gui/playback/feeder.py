@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.buffer import PlayBuffer
 from sqcodec_gui.gui.playback.devices import (
     MAX_OUTPUT_CHANNELS,
@@ -180,7 +181,7 @@ class Feeder:
         except SoundOutputError as error:
             self._lose_device(error)
         except SqcodecError as error:
-            self._on_error(str(error))
+            self._on_error(in_words(error))
 
     def _lose_device(self, error: SoundOutputError) -> None:
         """Stop, and see what outputs are left; the next ``play`` uses one of them."""
@@ -191,7 +192,7 @@ class Feeder:
             error = still
         self._mixer.is_playing = False
         self._let_device_go()
-        self._show(is_playing=False, is_waiting=False, problem=str(error))
+        self._show(is_playing=False, is_waiting=False, problem=in_words(error))
 
     def _show(self, **changes: object) -> None:
         state = replace(self.state, **changes)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.sources import SampleSource
@@ -140,5 +141,5 @@ class Programme:
         except SqcodecError as error:
             cursor.source.close()
             self.cursors[track] = None
-            self._on_error(str(error))
+            self._on_error(in_words(error))
             return np.zeros((frames, self.channels), np.float32)

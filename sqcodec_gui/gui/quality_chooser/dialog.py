@@ -15,6 +15,7 @@ from sqcodec_gui.gui.blind_test.saving import ask_where, save
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import qualities
 from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions, make_versions
 from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
@@ -115,7 +116,7 @@ class QualityChooser(QDialog):
         )
 
     def _take_error(self, error: SqcodecError) -> None:
-        self.intro_page.show_ready("" if isinstance(error, CancelledError) else str(error))
+        self.intro_page.show_ready("" if isinstance(error, CancelledError) else in_words(error))
 
     def _take_versions(self, made: Versions) -> None:
         if self._cancel.is_cancelled:
@@ -183,7 +184,7 @@ class QualityChooser(QDialog):
         try:
             text = save(base, self.runner.sessions(self._settings.get("listener")))
         except SqcodecError as error:
-            text = str(error)
+            text = in_words(error)
         self.verdict_page.note.setText(text)
 
     # --- the end -------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What one can say of a job before it is done, with the quality chosen at this moment."""
 
 from sqcodec_gui.engine.estimate import projected_bytes, what_is_lost
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 
@@ -24,7 +25,8 @@ class Estimates:
         """Plain sentences on what will not survive; none for a job that is over or not yet looked at."""
         if record.kind is not JobKind.COMPRESS or record.info is None or record.state is JobState.DONE:
             return []
-        return what_is_lost(record.info, self._settings.get("model"), self._mixes_down)
+        said = what_is_lost(record.info, self._settings.get("model"), self._mixes_down)
+        return [in_words(sentence) for sentence in said]
 
     @property
     def _mixes_down(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui import paths
 from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.jobs import Look, look
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -101,7 +102,7 @@ class Intake(QObject):
             self.told.emit(text)
 
     def _take_error(self, error: SqcodecError) -> None:
-        self.told.emit(str(error))
+        self.told.emit(in_words(error))
 
     def _tell_found(self, found: int) -> None:
         self.told.emit(self.tr("Looking for recordings… {n} found").format(n=found))

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.phrases import spoken_line
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 
@@ -46,7 +47,8 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_line(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, [str(record.source), record.reason, *record.notices, *self._losses(record)]))
+            said = map(in_words, (record.reason, *record.notices))
+            return "\n".join(filter(None, [str(record.source), *said, *self._losses(record)]))
         return None
 
     def row_of(self, record: JobRecord) -> int:

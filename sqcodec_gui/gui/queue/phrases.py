@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.words import duration_words, percent_words, size_words, speed_words, time_left_words
 
@@ -42,7 +43,7 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
         return " · ".join([translate("queue", "Small recording"), *length, size_words(record.source_bytes)])
     parts = [kind_words(record.kind)]
     if record.state in (JobState.FAILED, JobState.SKIPPED):
-        return " · ".join([*parts, record.reason])
+        return " · ".join([*parts, in_words(record.reason)])
     if record.state is JobState.DONE:
         if record.is_original_in_trash:
             parts.append(translate("queue", "original in the trash"))

@@ -135,7 +135,7 @@ class JobRecord:
         self.target, self.planned, self.model = result.target, None, result.model
         self.notices = list(result.notices)
         if result.skipped:
-            self.reason = f"{result.target.name} is already there"
+            self.reason = f"{result.target.name} is already there; it was left as it is."
             return
         self.source_bytes, self.target_bytes = result.source_bytes, result.target_bytes
         self.duration_s, self.speed_x_real_time = result.duration_s, result.speed_x_real_time

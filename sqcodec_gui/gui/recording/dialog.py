@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.recording.inputs import InputDevice, Microphone, input_devices
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.recording.tape import Take, Tape, path_for_take
@@ -134,7 +135,7 @@ class RecordDialog(QDialog):
             self._devices = input_devices()
         except SqcodecError as error:
             self._devices = []
-            self._tell_no_microphone(str(error))
+            self._tell_no_microphone(in_words(error))
             return
         if not self._devices:
             self._tell_no_microphone(
@@ -164,7 +165,7 @@ class RecordDialog(QDialog):
             tape = Tape(microphone.sample_rate_hz, microphone.channels)
             microphone.start(tape.push)
         except SqcodecError as error:
-            self._tell_no_microphone(str(error))
+            self._tell_no_microphone(in_words(error))
             return
         self._microphone, self._tape = microphone, tape
         run_task(
@@ -271,7 +272,7 @@ class RecordDialog(QDialog):
         path, self._take_path = self._take_path, None
         self._stop_listening()
         self._show_recording()
-        self._tell_no_microphone(str(error))
+        self._tell_no_microphone(in_words(error))
         if path is not None and path.is_file():
             self.recorded.emit(path)
 
