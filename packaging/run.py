@@ -23,6 +23,7 @@ python3 packaging/run.py WORDS          the command line, for example: encode ta
 python3 packaging/run.py test [WORDS]   set everything up and run all tests (WORDS go to pytest)
 python3 packaging/run.py build [--help] make a folder of the program that needs no Python, and packages of it
 python3 packaging/run.py smoke [FOLDER] try that folder as somebody would who has nothing else
+python3 packaging/run.py translations   collect the window's texts, and make the files of its languages
 python3 packaging/run.py release --dry-run   check all that must hold before a version goes out
 
 The first start makes the folder .venv here and installs what is needed into it: about two minutes and 1.5 GB."""
@@ -83,7 +84,13 @@ def make_release(words: list[str]) -> int:
     return release.main(words, test)
 
 
-VERBS = {"test": test, "build": build, "smoke": smoke, "release": make_release}
+def translate(words: list[str]) -> int:
+    """Brings the files of the window's languages up to its texts."""
+    prepare((), frozenset(), look_again=False)
+    return environment.run_python([str(ROOT / "packaging" / "translations.py"), *words])
+
+
+VERBS = {"test": test, "build": build, "smoke": smoke, "release": make_release, "translations": translate}
 
 
 def main(words: list[str]) -> int:
