@@ -6,10 +6,9 @@ place="$data/sqcodec-program"
 programs="$HOME/.local/bin"
 
 refresh() {
-    for tool in "update-mime-database $data/mime" "update-desktop-database $data/applications" \
-        "gtk-update-icon-cache -q -t -f $data/icons/hicolor"; do
-        if command -v "${tool%% *}" >/dev/null; then $tool || true; fi
-    done
+    if command -v update-mime-database >/dev/null; then update-mime-database "$data/mime" || true; fi
+    if command -v update-desktop-database >/dev/null; then update-desktop-database "$data/applications" || true; fi
+    if command -v gtk-update-icon-cache >/dev/null; then gtk-update-icon-cache -q -t -f "$data/icons/hicolor" || true; fi
 }
 
 remove() {
@@ -27,8 +26,9 @@ if [ "${1:-}" = remove ]; then
     exit 0
 fi
 here="$(cd "$(dirname "$0")" && pwd)"
+mkdir -p "$data/mime/packages" "$data/applications" "$data/icons/hicolor" "$programs"
 remove
-mkdir -p "$place" "$programs"
+mkdir -p "$place"
 cp -r "$here/." "$place/"
 (cd "$place/share" && find . -type f) >"$place/share.list"
 (cd "$place/share" && find . -type d) | while IFS= read -r name; do mkdir -p "$data/$name"; done
@@ -36,4 +36,4 @@ while IFS= read -r name; do cp "$place/share/$name" "$data/$name"; done <"$place
 sed -i "s|^Exec=sqcodec-gui|Exec=\"$place/sqcodec-gui\"|" "$data/applications/sqcodec-gui.desktop"
 ln -sf "$place/sqcodec" "$place/sqcodec-gui" "$programs/"
 refresh
-echo "SQCodec is in your menu of programs. To remove it: sh $place/install.sh remove"
+echo "SQCodec is in your menu of programs. To remove it: sh \"$place/install.sh\" remove"
