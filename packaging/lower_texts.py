@@ -1,7 +1,8 @@
 """Finds the sentences that the parts below the window say to people, for `translations.py`.
 
-These parts know no Qt, and so cannot translate. Their sentences are found in the sources, with {0}, {1}, … where
-something is filled in, and the window looks up what was said by its shape (`sqcodec_gui/gui/engine_words.py`).
+These parts know no Qt, and so cannot translate; nor do the window's own errors, which other threads raise. Their
+sentences are found in the sources, with {0}, {1}, … where something is filled in, and the window looks up what was said
+by its shape (`sqcodec_gui/gui/engine_words.py`).
 """
 
 import ast
@@ -12,10 +13,14 @@ from pathlib import Path
 from steps import ROOT
 
 LAYERS = ("audio", "codec", "container", "engine", "listening")
+WINDOW = "gui"
+"""Of the window, only what its errors say: all else is translated where it stands."""
 NOT_SHOWN = ("report.py", "report_page.py", "published.py", "published_form.py")
 """Reports are in English, so that anyone can check them; the published names are for programmers."""
 PROGRAMMERS_ERRORS = ("ValueError", "TypeError", "KeyError", "RuntimeError", "AttributeError")
 FEWEST_WORDS = 3
+NAMES = ("Processor",)
+"""Shorter than a sentence, and said all the same."""
 HEADER = '''\
 """What the parts below the window may say, {0} for what they fill in. Made by `packaging/run.py translations`."""
 
@@ -29,14 +34,20 @@ TEXTS = (
 
 def write_module(target: Path) -> None:
     """Write the module that names every sentence once."""
-    texts = sorted({text for path in _sources() for text in sentences(path.read_text(encoding="utf-8"))})
-    lines = (f'    QT_TRANSLATE_NOOP("engine", {_quoted(text)}),\n' for text in texts)
+    texts = set(NAMES)
+    for layer in LAYERS:
+        for path in sorted((ROOT / "sqcodec_gui" / layer).rglob("*.py")):
+            if path.name not in NOT_SHOWN:
+                texts |= set(sentences(ast.parse(path.read_text(encoding="utf-8"))))
+    for path in sorted((ROOT / "sqcodec_gui" / WINDOW).rglob("*.py")):
+        for error in _errors(ast.parse(path.read_text(encoding="utf-8"))):
+            texts |= set(sentences(error))
+    lines = (f'    QT_TRANSLATE_NOOP("engine", {_quoted(text)}),\n' for text in sorted(texts))
     target.write_text(HEADER + "".join(lines) + ")\n", encoding="utf-8")
 
 
-def sentences(source: str) -> Iterator[str]:
-    """The sentences of one module; docstrings and errors for programmers are none."""
-    tree = ast.parse(source)
+def sentences(tree: ast.AST) -> Iterator[str]:
+    """The sentences in a piece of source; docstrings and errors for programmers are none."""
     passed_over = {id(node) for outer in ast.walk(tree) for node in _passed_over(outer)}
     for node in ast.walk(tree):
         if id(node) in passed_over:
@@ -46,9 +57,11 @@ def sentences(source: str) -> Iterator[str]:
             yield text
 
 
-def _sources() -> list[Path]:
-    layers = (ROOT / "sqcodec_gui" / layer for layer in LAYERS)
-    return [path for layer in layers for path in sorted(layer.rglob("*.py")) if path.name not in NOT_SHOWN]
+def _errors(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name.endswith("Error") and name not in PROGRAMMERS_ERRORS:
+                yield node
 
 
 def _passed_over(outer: ast.AST) -> Iterator[ast.AST]:

@@ -2336,6 +2336,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Sie lässt sich mit den Gewichten auf diesem Rechner dekodieren, auf die genaue Länge.</translation>
     </message>
     <message>
+        <source>No sample came with this copy of the program; add a recording of your own instead.</source>
+        <translation>Zu diesem Programm gehört kein Beispiel; fügen Sie stattdessen eine eigene Aufnahme hinzu.</translation>
+    </message>
+    <message>
+        <source>No sound output was found: connect loudspeakers or headphones, then look again.</source>
+        <translation>Es wurde keine Tonausgabe gefunden: Schließen Sie Lautsprecher oder Kopfhörer an, dann suchen Sie erneut.</translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {0} are not here.</source>
         <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {0} sind nicht hier.</translation>
     </message>
@@ -2348,6 +2356,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>OpenVINO startet nicht: {0}.</translation>
     </message>
     <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
         <source>Runs on the graphics processor: {0}.</source>
         <translation>Rechnet auf dem Grafikprozessor: {0}.</translation>
     </message>
@@ -2356,12 +2368,24 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Rechnet auf dem Prozessor, mit {0}; ein Grafikprozessor, der helfen könnte, wurde nicht gefunden.</translation>
     </message>
     <message>
+        <source>Something is being recorded: no sound now.</source>
+        <translation>Es wird gerade aufgenommen: jetzt kein Ton.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened: {0}</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen: {0}</translation>
+    </message>
+    <message>
         <source>The connection to the hub broke while {0} was fetched. What has arrived is kept: fetch the model again to go on.</source>
         <translation>Die Verbindung zum Hub brach ab, während {0} geholt wurde. Was ankam, bleibt: Holen Sie das Modell noch einmal, dann geht es weiter.</translation>
     </message>
     <message>
         <source>The cover is larger than FLAC allows (16 MB) and was left out.</source>
         <translation>Das Titelbild ist größer, als FLAC erlaubt (16 MB), und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>The decoded sound could not be kept for listening ({0}); make room on the disk of your home folder and open it again.</source>
+        <translation>Der dekodierte Ton ließ sich nicht zum Anhören aufbewahren ({0}); schaffen Sie Platz auf der Festplatte Ihres Benutzerordners, und öffnen Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>The disk is full: there is not enough room for {0} in {1}.</source>
@@ -2416,6 +2440,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Das Archivpaket wurde nicht angelegt, weil auf diesem Rechner {0} fehlt: Holen oder importieren Sie es zuerst.</translation>
     </message>
     <message>
+        <source>The microphone “{0}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
+        <translation>Das Mikrofon „{0}“ lässt sich nicht nutzen: Vielleicht hat es ein anderes Programm, oder das System erlaubt es nicht. Wählen Sie ein anderes, oder erlauben Sie es in den Einstellungen des Systems.</translation>
+    </message>
+    <message>
         <source>The model {0} is not on this machine. Fetch it with “sqcodec models fetch {1}”, or on the Models page.</source>
         <translation>Das Modell {0} ist nicht auf diesem Rechner. Holen Sie es mit „sqcodec models fetch {1}“ oder auf der Seite der Qualitäten.</translation>
     </message>
@@ -2430,6 +2458,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>The sound is not touched by this.</source>
         <translation>Der Ton ist davon nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The sound output went away; connect it again or choose another one, then look again for devices.</source>
+        <translation>Die Tonausgabe ist weg; schließen Sie sie wieder an oder wählen Sie eine andere, dann suchen Sie erneut nach Geräten.</translation>
+    </message>
+    <message>
+        <source>The sound output “{0}” cannot be used; choose another one, or look again for devices.</source>
+        <translation>Die Tonausgabe „{0}“ lässt sich nicht nutzen; wählen Sie eine andere, oder suchen Sie erneut nach Geräten.</translation>
     </message>
     <message>
         <source>The tokens of all {0} are those that were written (SHA-256).</source>
@@ -2482,6 +2518,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>There is no model called “{0}”. Known models: {1}.</source>
         <translation>Es gibt kein Modell namens „{0}“. Bekannte Modelle: {1}.</translation>
+    </message>
+    <message>
+        <source>There is no quality on this computer; fetch one first.</source>
+        <translation>Auf diesem Rechner ist keine Qualität; holen Sie zuerst eine.</translation>
     </message>
     <message>
         <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
@@ -2936,6 +2976,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} ließ sich nicht lesen: {1}.</translation>
     </message>
     <message>
+        <source>{0} could not be written ({1}). What was recorded until then is kept; make room, or choose another folder, and record on.</source>
+        <translation>{0} ließ sich nicht schreiben ({1}). Was bis dahin aufgenommen wurde, bleibt; schaffen Sie Platz, oder wählen Sie einen anderen Ordner, und nehmen Sie weiter auf.</translation>
+    </message>
+    <message>
         <source>{0} could not be written ({1}); make room on the disk or choose another folder.</source>
         <translation>{0} ließ sich nicht schreiben ({1}); schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
     </message>
@@ -3142,6 +3186,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{0} → {1} kHz: nothing above {2} kHz survives.</source>
         <translation>{0} → {1} kHz: Über {2} kHz bleibt nichts erhalten.</translation>
+    </message>
+    <message>
+        <source>{0}: a passage of at least {1} s is needed; choose a longer one.</source>
+        <translation>{0}: Es braucht eine Stelle von mindestens {1} s; wählen Sie eine längere.</translation>
     </message>
     <message>
         <source>{0}: source and target are the same file; choose another name or folder.</source>

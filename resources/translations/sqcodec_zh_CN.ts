@@ -2336,6 +2336,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>用这台电脑上的权重可以解码，长度准确。</translation>
     </message>
     <message>
+        <source>No sample came with this copy of the program; add a recording of your own instead.</source>
+        <translation>这份程序没有附带示例录音；请添加您自己的录音。</translation>
+    </message>
+    <message>
+        <source>No sound output was found: connect loudspeakers or headphones, then look again.</source>
+        <translation>没有找到声音输出：请接上扬声器或耳机，然后重新查找。</translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {0} are not here.</source>
         <translation>已开启离线模式，而 {0} 的已发布权重不在这里。</translation>
     </message>
@@ -2348,6 +2356,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>OpenVINO 无法启动：{0}。</translation>
     </message>
     <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
         <source>Runs on the graphics processor: {0}.</source>
         <translation>在图形处理器上运算：{0}。</translation>
     </message>
@@ -2356,12 +2368,24 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>在处理器上运算，使用 {0}；没有找到可以帮忙的图形处理器。</translation>
     </message>
     <message>
+        <source>Something is being recorded: no sound now.</source>
+        <translation>正在录音：现在不发出声音。</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened: {0}</source>
+        <translation>发生了意料之外的情况：{0}</translation>
+    </message>
+    <message>
         <source>The connection to the hub broke while {0} was fetched. What has arrived is kept: fetch the model again to go on.</source>
         <translation>获取 {0} 时与网站的连接中断。已收到的部分会保留：再次获取该模型即可继续。</translation>
     </message>
     <message>
         <source>The cover is larger than FLAC allows (16 MB) and was left out.</source>
         <translation>封面超过 FLAC 允许的大小（16 MB），已省略。</translation>
+    </message>
+    <message>
+        <source>The decoded sound could not be kept for listening ({0}); make room on the disk of your home folder and open it again.</source>
+        <translation>无法保存解码后的声音以供收听（{0}）；请在您的主文件夹所在磁盘腾出空间，然后重新打开。</translation>
     </message>
     <message>
         <source>The disk is full: there is not enough room for {0} in {1}.</source>
@@ -2416,6 +2440,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>没有制作存档包，因为这台电脑缺少 {0}：请先获取或导入。</translation>
     </message>
     <message>
+        <source>The microphone “{0}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
+        <translation>无法使用麦克风“{0}”：可能被其他程序占用，或系统不允许。请选择另一个，或在系统设置中允许。</translation>
+    </message>
+    <message>
         <source>The model {0} is not on this machine. Fetch it with “sqcodec models fetch {1}”, or on the Models page.</source>
         <translation>模型 {0} 不在这台电脑上。请用“sqcodec models fetch {1}”或在质量页面获取。</translation>
     </message>
@@ -2430,6 +2458,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>The sound is not touched by this.</source>
         <translation>声音不受影响。</translation>
+    </message>
+    <message>
+        <source>The sound output went away; connect it again or choose another one, then look again for devices.</source>
+        <translation>声音输出断开了；请重新接上或选择另一个，然后重新查找设备。</translation>
+    </message>
+    <message>
+        <source>The sound output “{0}” cannot be used; choose another one, or look again for devices.</source>
+        <translation>无法使用声音输出“{0}”；请选择另一个，或重新查找设备。</translation>
     </message>
     <message>
         <source>The tokens of all {0} are those that were written (SHA-256).</source>
@@ -2482,6 +2518,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>There is no model called “{0}”. Known models: {1}.</source>
         <translation>没有名为“{0}”的模型。已知模型：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no quality on this computer; fetch one first.</source>
+        <translation>这台电脑上没有任何质量；请先获取一种。</translation>
     </message>
     <message>
         <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
@@ -2936,6 +2976,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>无法读取 {0}：{1}。</translation>
     </message>
     <message>
+        <source>{0} could not be written ({1}). What was recorded until then is kept; make room, or choose another folder, and record on.</source>
+        <translation>无法写入 {0}（{1}）。到那时为止录下的内容已保存；请腾出空间或选择另一个文件夹，然后继续录音。</translation>
+    </message>
+    <message>
         <source>{0} could not be written ({1}); make room on the disk or choose another folder.</source>
         <translation>无法写入 {0}（{1}）；请腾出空间或选择另一个文件夹。</translation>
     </message>
@@ -3142,6 +3186,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{0} → {1} kHz: nothing above {2} kHz survives.</source>
         <translation>{0} → {1} kHz：{2} kHz 以上的部分不保留。</translation>
+    </message>
+    <message>
+        <source>{0}: a passage of at least {1} s is needed; choose a longer one.</source>
+        <translation>{0}：需要至少 {1} 秒的片段；请选择更长的。</translation>
     </message>
     <message>
         <source>{0}: source and target are the same file; choose another name or folder.</source>
