@@ -45,7 +45,8 @@ The program itself is under the MIT licence (`sqcodec-gui/LICENSE`). {whole}
 Qt, PySide6, FFmpeg, libsndfile and LAME are used under the LGPL as separate library files: you may replace each of them
 by a version of your own that fits, and you may take the program apart to do so. Their sources are published by their
 projects (Qt and PySide6: download.qt.io; FFmpeg as PyAV builds it: the project pyav-ffmpeg; the others under the names
-below, in the versions below); the publisher of this program hands them out on request for three years.
+below, in the versions below). Whoever passes this folder on has to make these sources available with it, as the LGPL
+asks (section 4 of version 3, section 6 of version 2.1).
 {changes}
 The texts of the licences lie in the folders named after each part, and those that several parts share in `common`.
 

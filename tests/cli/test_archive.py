@@ -193,13 +193,13 @@ def test_demo_opens_the_window(demo_with_tiny: None, monkeypatch, capsys) -> Non
 
     def open_window(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
         opened.append(command)
-        assert Path(command[-1]).is_file()
+        assert all(Path(name).is_file() for name in command[-2:])
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setenv("DISPLAY", ":7")
     monkeypatch.setattr(subprocess, "run", open_window)
     assert run("demo", "--device", "cpu") == 0
-    assert Path(opened[0][-1]).name == "speech.flac"
+    assert [Path(name).name for name in opened[0][-2:]] == ["speech.flac", "speech.sqc"]
     assert not Path(opened[0][-1]).parent.exists(), "the temporary folder is gone afterwards"
 
 
