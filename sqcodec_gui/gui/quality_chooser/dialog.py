@@ -3,18 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.blind_test.material import Material
-from sqcodec_gui.gui.blind_test.runner import Runner
-from sqcodec_gui.gui.blind_test.saving import ask_where, save
-from sqcodec_gui.gui.blind_test.stage import Stage
-from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
-from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import qualities
 from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions, make_versions
@@ -27,7 +22,7 @@ from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.adaptive import Search, most_trials
 
 
-class QualityChooser(QDialog):
+class QualityChooser(ListeningDialog):
     """``recordings``: those of the queue, ``current`` the one that is selected there. ``loop_s``: the passage that is
     looped in its comparison. ``device``: the name of the sound output to use. Applying writes the setting ``model``."""
 
@@ -44,24 +39,17 @@ class QualityChooser(QDialog):
         loop_s: tuple[float, float] | None = None,
         device: str | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(settings, parent)
         self.setWindowTitle(self.tr("Which quality is enough?"))
-        self._recordings, self._settings = recordings, settings
-        self._cancel = CancelToken()
+        self._recordings = recordings
         self._made: Versions | None = None
         self._search: Search | None = None
         self._listened: Version | None = None
-        self.stage = Stage(self)
         self.intro_page = IntroPage(recordings, current, loop_s)
         self.listen_page = ListenPage()
-        self.trial_page = TrialPage()
         self.verdict_page = VerdictPage()
-        self.runner = Runner(self.stage, self.trial_page, self)
-        self.pages = QStackedWidget()
         for page in (self.intro_page, self.listen_page, self.trial_page, self.verdict_page):
             self.pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.addWidget(self.pages)
         self._connect()
         self.resize(760, 560)
         self.reload()
@@ -73,7 +61,6 @@ class QualityChooser(QDialog):
         self.listen_page.pause_clicked.connect(self.stage.toggle)
         self.listen_page.use_clicked.connect(lambda version: self._apply(version.quality.name))
         self.listen_page.test_clicked.connect(self._begin_search)
-        self.trial_page.stop_clicked.connect(self.ask_to_stop)
         self.runner.finished.connect(self._show_outcome)
         self.stage.state_changed.connect(self._show_state)
         self.verdict_page.apply_clicked.connect(self._apply)
@@ -158,11 +145,6 @@ class QualityChooser(QDialog):
         self.pages.setCurrentWidget(self.trial_page)
         self.runner.begin(search, _material_of(search, materials))
 
-    def ask_to_stop(self) -> None:
-        """Stop the search if the person says so."""
-        if wants_to_stop(self):
-            self.runner.stop()
-
     def _show_outcome(self) -> None:
         assert self._made is not None
         assert self._search is not None
@@ -178,35 +160,8 @@ class QualityChooser(QDialog):
 
     def _save(self) -> None:
         stem = self._recordings[self.intro_page.recording_box.currentIndex()].path.stem
-        base = ask_where(self, self._settings, stem)
-        if base is None:
-            return
-        try:
-            text = save(base, self.runner.sessions(self._settings.get("listener")))
-        except SqcodecError as error:
-            text = in_words(error)
-        self.verdict_page.note.setText(text)
-
-    # --- the end -------------------------------------------------------------------------------------------
-
-    def reject(self) -> None:
-        """Esc: while a search runs, asks first and then shows what came of it."""
-        if self.runner.is_running:
-            self.ask_to_stop()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.runner.is_running:
-            event.ignore()
-            self.ask_to_stop()
-        else:
-            super().closeEvent(event)
-
-    def done(self, result: int) -> None:
-        self._cancel.cancel()
-        self.stage.close()
-        super().done(result)
+        if said := self.save_report(stem, self._settings.get("listener")):
+            self.verdict_page.note.setText(said)
 
 
 def _material_of(search: Search, materials: dict[str, Material]) -> Callable[[], Material]:

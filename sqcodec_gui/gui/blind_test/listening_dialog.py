@@ -1,0 +1,63 @@
+"""What the windows with blind trials share: pages, the sound, reports, and an end that asks while a test runs."""
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.blind_test.runner import Runner
+from sqcodec_gui.gui.blind_test.saving import ask_where, save
+from sqcodec_gui.gui.blind_test.stage import Stage
+from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
+from sqcodec_gui.gui.blind_test.trial_page import TrialPage
+from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.settings import Settings
+
+
+class ListeningDialog(QDialog):
+    """Pages, one of which holds the trials."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._cancel = CancelToken()
+        self.stage = Stage(self)
+        self.trial_page = TrialPage()
+        self.trial_page.stop_clicked.connect(self.ask_to_stop)
+        self.runner = Runner(self.stage, self.trial_page, self)
+        self.pages = QStackedWidget()
+        QVBoxLayout(self).addWidget(self.pages)
+
+    def ask_to_stop(self) -> None:
+        """Stop the trials if the person says so."""
+        if wants_to_stop(self):
+            self.runner.stop()
+
+    def save_report(self, stem: str, listener: str) -> str:
+        """Ask where, and write what was answered so far. Returns what to tell; nothing if nothing was chosen."""
+        base = ask_where(self, self._settings, stem)
+        if base is None:
+            return ""
+        try:
+            return save(base, self.runner.sessions(listener))
+        except SqcodecError as error:
+            return in_words(error)
+
+    def reject(self) -> None:
+        """Esc: while trials run, asks first and then shows what came of them."""
+        if self.runner.is_running:
+            self.ask_to_stop()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.runner.is_running:
+            event.ignore()
+            self.ask_to_stop()
+        else:
+            super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        self._cancel.cancel()
+        self.stage.close()
+        super().done(result)
