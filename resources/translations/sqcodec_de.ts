@@ -142,25 +142,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
-    <name>ComparePanel</name>
-    <message>
-        <source>Original at the codec&apos;s rate</source>
-        <translation>Original mit der Abtastrate des Codecs</translation>
-    </message>
-    <message>
-        <source>Original</source>
-        <translation>Original</translation>
-    </message>
-    <message>
-        <source>♪ {name}, heard now</source>
-        <translation>♪ {name}, jetzt zu hören</translation>
-    </message>
-    <message>
-        <source>Waveform: {name}</source>
-        <translation>Wellenform: {name}</translation>
-    </message>
-</context>
-<context>
     <name>DecodedTrack</name>
     <message>
         <source>A part of {name} could not be decoded.</source>
@@ -241,6 +222,10 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>Take the sample</source>
         <translation>Das Beispiel nehmen</translation>
+    </message>
+    <message>
+        <source>This one is small already: Space plays it. To see how one becomes small, drop a recording.</source>
+        <translation>Diese ist schon klein: Die Leertaste spielt sie ab. Um zu sehen, wie eine klein wird, ziehen Sie eine Aufnahme herein.</translation>
     </message>
     <message>
         <source>That one did not work; its line says why. Take another one, or the sample.</source>
@@ -418,8 +403,8 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Leertaste</translation>
     </message>
     <message>
-        <source>Play or pause</source>
-        <translation>Wiedergabe oder Pause</translation>
+        <source>Play or pause; in the list, too</source>
+        <translation>Abspielen oder anhalten, auch in der Liste</translation>
     </message>
     <message>
         <source>Switch between original and decoded, at the same place</source>
@@ -1840,6 +1825,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Decoded</source>
         <translation>Dekodiert</translation>
+    </message>
+    <message>
+        <source>Original at the codec&apos;s rate</source>
+        <translation>Original mit der Abtastrate des Codecs</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>♪ {name}, heard now</source>
+        <translation>♪ {name}, jetzt zu hören</translation>
+    </message>
+    <message>
+        <source>Waveform: {name}</source>
+        <translation>Wellenform: {name}</translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -3460,6 +3461,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>All work is done on this machine; nothing is sent anywhere.</source>
         <translation>Alle Arbeit geschieht auf diesem Rechner; nichts wird irgendwohin geschickt.</translation>
+    </message>
+    <message>
+        <source>{device} ({engine})</source>
+        <translation>{device} ({engine})</translation>
     </message>
     <message>
         <source>Device not found</source>

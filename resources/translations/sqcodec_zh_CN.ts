@@ -142,25 +142,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
-    <name>ComparePanel</name>
-    <message>
-        <source>Original at the codec&apos;s rate</source>
-        <translation>降到编解码器采样率的原始录音</translation>
-    </message>
-    <message>
-        <source>Original</source>
-        <translation>原始</translation>
-    </message>
-    <message>
-        <source>♪ {name}, heard now</source>
-        <translation>♪ {name}，正在播放</translation>
-    </message>
-    <message>
-        <source>Waveform: {name}</source>
-        <translation>波形：{name}</translation>
-    </message>
-</context>
-<context>
     <name>DecodedTrack</name>
     <message>
         <source>A part of {name} could not be decoded.</source>
@@ -241,6 +222,10 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>Take the sample</source>
         <translation>使用示例录音</translation>
+    </message>
+    <message>
+        <source>This one is small already: Space plays it. To see how one becomes small, drop a recording.</source>
+        <translation>这个已经很小了：按空格键播放。想看看录音如何变小，请拖入一个录音。</translation>
     </message>
     <message>
         <source>That one did not work; its line says why. Take another one, or the sample.</source>
@@ -418,8 +403,8 @@ Afterwards you can compare the two by ear.</source>
         <translation>空格</translation>
     </message>
     <message>
-        <source>Play or pause</source>
-        <translation>播放或暂停</translation>
+        <source>Play or pause; in the list, too</source>
+        <translation>播放或暂停（在列表中也可以）</translation>
     </message>
     <message>
         <source>Switch between original and decoded, at the same place</source>
@@ -1840,6 +1825,22 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Decoded</source>
         <translation>解码</translation>
+    </message>
+    <message>
+        <source>Original at the codec&apos;s rate</source>
+        <translation>降到编解码器采样率的原始录音</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>♪ {name}, heard now</source>
+        <translation>♪ {name}，正在播放</translation>
+    </message>
+    <message>
+        <source>Waveform: {name}</source>
+        <translation>波形：{name}</translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -3460,6 +3461,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>All work is done on this machine; nothing is sent anywhere.</source>
         <translation>所有工作都在这台电脑上完成；不会向任何地方发送任何内容。</translation>
+    </message>
+    <message>
+        <source>{device} ({engine})</source>
+        <translation>{device}（{engine}）</translation>
     </message>
     <message>
         <source>Device not found</source>

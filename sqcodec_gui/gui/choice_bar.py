@@ -58,10 +58,8 @@ class ChoiceBar(QWidget):
 
     def _build_folder(self, row: QHBoxLayout) -> None:
         label = QLabel(self.tr("&Save:"))
-        self.folder_button = QToolButton()
+        self.folder_button = QPushButton()
         self.folder_button.setAccessibleName(self.tr("Where results are saved"))
-        self.folder_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.folder_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.folder_button.setMenu(self._folder_menu())
         label.setBuddy(self.folder_button)
         row.addWidget(label)

@@ -39,6 +39,7 @@ class DetailsPane(QWidget):
         self._estimates = estimates
         self._settings = settings
         self._pair: Pair = (None, None)
+        self._plays_next = False
         self.line = QLabel()
         self.line.setAccessibleName(self.tr("About the selected item"))
         self.line.setWordWrap(True)
@@ -80,7 +81,22 @@ class DetailsPane(QWidget):
         pair: Pair = (None, None) if record is None or record.state is JobState.FAILED else record.pair
         if pair != self._pair:
             self._pair = pair
+            self._plays_next = False
             self._rest.start()
+
+    def play(self) -> None:
+        """The selected item, at once or as soon as it is shown."""
+        if self._rest.isActive():
+            self._plays_next = True
+        elif self.panel is not None and self._pair != (None, None):
+            self.panel.play()
+
+    def toggle_play(self) -> None:
+        """Play, or pause."""
+        if self._rest.isActive() or self.panel is None:
+            self.play()
+        else:
+            self.panel.toggle_play()
 
     def words(self, record: JobRecord) -> str:
         """Why it failed, what came of it, or what will be lost."""
@@ -106,7 +122,8 @@ class DetailsPane(QWidget):
         self.hint.hide()
         assert self.panel is not None
         self.panel.show()
-        self.panel.show_pair(*self._pair)
+        self.panel.show_pair(*self._pair, play=self._plays_next)
+        self._plays_next = False
 
     def _make_panel(self, _libraries: object = None) -> None:
         if self.panel is None:

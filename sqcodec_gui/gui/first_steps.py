@@ -62,10 +62,16 @@ class FirstSteps(QFrame):
         self.sample_button.setFocus()
 
     def take_added(self, records: Sequence[JobRecord]) -> None:
-        """These were put into the queue; what is small already can be heard at once."""
-        if self.step is Step.DROP:
-            is_small = all(record.state in (JobState.DONE, JobState.OPENED) for record in records)
-            self._go_to(Step.COMPARE if is_small else Step.MAKE_SMALL)
+        """These were put into the queue; a recording that was made small before can be compared at once."""
+        if self.step is not Step.DROP:
+            return
+        states = [record.state for record in records if record.kind is JobKind.COMPRESS]
+        if states:
+            self._go_to(Step.COMPARE if all(state is JobState.DONE for state in states) else Step.MAKE_SMALL)
+        else:
+            self.advice.setText(
+                self.tr("This one is small already: Space plays it. To see how one becomes small, drop a recording.")
+            )
 
     def take_done(self, record: JobRecord) -> None:
         """A job has ended."""

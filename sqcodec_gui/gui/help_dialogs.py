@@ -46,7 +46,7 @@ class KeysDialog(QDialog):
         """The panel takes its keys itself, and only while the focus is in it."""
         return [
             (self.tr("In the comparison:"), ""),
-            (self.tr("Space"), self.tr("Play or pause")),
+            (self.tr("Space"), self.tr("Play or pause; in the list, too")),
             ("X", self.tr("Switch between original and decoded, at the same place")),
             (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
             ("1, 2, 3", self.tr("Original, decoded, original at the codec's rate")),

@@ -20,6 +20,7 @@ from sqcodec_gui.gui.first_steps import FirstSteps
 from sqcodec_gui.gui.listening_windows import ListeningWindows
 from sqcodec_gui.gui.menus import build_menu_bar, item_menu
 from sqcodec_gui.gui.notify import Notifier
+from sqcodec_gui.gui.opening import Opening
 from sqcodec_gui.gui.other_windows import OtherWindows
 from sqcodec_gui.gui.queue.controller import QueueController, RunOrder, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
@@ -28,7 +29,7 @@ from sqcodec_gui.gui.queue.intake import Intake
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
 from sqcodec_gui.gui.queue.phrases import summary_words
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.queue.view import QueueView
@@ -71,6 +72,9 @@ class MainWindow(QMainWindow):
         self._build_status_bar()
         act, others = self.actions_by_name, self.others
         self.listening = ListeningWindows(settings, act, self.model, self.view, self.details, others, self)
+        self.opening = Opening(
+            self.view, self.details, self.intake, self.recent, self.add_paths, act["show_compare"], self
+        )
         self._connect_actions()
         self._connect_parts()
         self._restore_queue()
@@ -91,7 +95,7 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([200, 450])  # before anything is shown below, it would want less
+        self.splitter.setSizes([310, 340])  # before anything is shown below, it would want less
         self.splitter.setChildrenCollapsible(False)
         self.empty = EmptyPage([act[name] for name in ("add_files", "add_folder", "record", "sample")])
         self.first_steps = FirstSteps(act["sample"], self._settings)
@@ -146,7 +150,7 @@ class MainWindow(QMainWindow):
             "show_source": self.show_source,
             "select_all": view.selectAll,
             "qualities": others.show_qualities,
-            "show_compare": self.details.setVisible,
+            "show_compare": lambda is_shown: self.details.setVisible(is_shown),
             "first_steps": self.first_steps.begin,
             "keys": others.show_keys,
             "show_log": others.show_log,
@@ -171,7 +175,7 @@ class MainWindow(QMainWindow):
         self.details.sound_found.connect(self.status_line.show_sound)
         self.details.played.connect(self.first_steps.take_played)
         self.view.selection_changed.connect(self._show_selected)
-        self.view.opened.connect(lambda record: self.show_result())
+        self.view.opened.connect(self._open_record)
         self.controller.state_changed.connect(self._follow_queue)
         self.controller.job_ended.connect(self._after_job)
         self.controller.finished.connect(self._after_queue)
@@ -209,12 +213,8 @@ class MainWindow(QMainWindow):
         self.intake.add(paths)
 
     def open_path(self, path: Path) -> None:
-        """From the file manager, the command line or the list of recent files: a .sqc file is to be heard."""
-        if path.suffix.lower() == SQC_SUFFIX and path.is_file():
-            self.recent.add([path])
-            self.intake.open_sqc(path)
-        else:
-            self.add_paths([path])
+        """From the file manager, the command line or the list of recent files."""
+        self.opening.open_path(path)
 
     def add_chosen(self, paths: Sequence[Path]) -> None:
         """From a file dialog, where choosing nothing means nothing."""
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
 
     def _take_added(self, records: list[JobRecord]) -> None:
         if not self.view.currentIndex().isValid() or records[0].state.is_over:
-            self.view.setCurrentIndex(self.model.index(self.model.row_of(records[0])))
+            self.view.select(records[0])
         self.first_steps.take_added(records)
         if self._settings.get("start_on_add"):
             self.controller.start()
@@ -269,6 +269,10 @@ class MainWindow(QMainWindow):
             self.tell(self.tr("There is no result yet: start the queue, or press F5 to make one."))
         elif not reveal(record.target):
             self.tell(self.tr("{name} is not there any more.").format(name=record.target.name))
+
+    def _open_record(self, record: JobRecord) -> None:
+        if not self.opening.play_finished(record):
+            self.show_result()
 
     def show_source(self) -> None:
         record = self.view.current_record()
@@ -322,17 +326,20 @@ class MainWindow(QMainWindow):
     def _follow_setting(self, key: str) -> None:
         if key == "appearance":
             apply_appearance(self._settings.get(key))
-        elif key == "device":
-            self.status_line.warm_up(self._settings.get(key))
+        elif key in ("device", "engine"):
+            self._find_device()
         elif key in ("model", "channels"):
             self.model.update_all()
             self._show_selected()
 
     def warm_up(self) -> None:
         """Loads what the first job needs; to be called when the window stands."""
-        self.status_line.warm_up(self._settings.get("device"))
+        self._find_device()
         self.details.warm_up()
         self.self_check.start(self._settings.get("device"))
+
+    def _find_device(self) -> None:
+        self.status_line.warm_up(self._settings.get("device"), self._settings.get("engine"))
 
     def look_for_sound(self) -> None:
         """Lists the sound devices anew, now or in a moment."""

@@ -1,5 +1,7 @@
 """The right end of the status bar: what this machine has and what it lacks, in plain words."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QStatusBar
 
@@ -8,14 +10,19 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.worker import Lane, run_task
 
+if TYPE_CHECKING:
+    from sqcodec_gui.engine.device import Place
+
 translate = QCoreApplication.translate
+ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
+"""As their makers write them."""
 
 
-def find_device(wish: str) -> str:
-    """Name of the device that the codec will run on. Loads torch: for a worker thread. Raises SqcodecError."""
+def find_device(wish: str, engine: str = "auto") -> "Place":
+    """Where the codec will run, and on which engine. May load torch: for a worker thread. Raises SqcodecError."""
     from sqcodec_gui.engine.device import resolve
 
-    return resolve(wish).name
+    return resolve(wish, engine)
 
 
 class StatusLine:
@@ -37,16 +44,20 @@ class StatusLine:
             label.setContentsMargins(6, 0, 6, 0)
             bar.addPermanentWidget(label)
 
-    def warm_up(self, wish: str) -> None:
-        """Loads torch in the codec's thread, so that the first job does not wait for it, and names the device."""
+    def warm_up(self, wish: str, engine: str) -> None:
+        """Looks for the device in the codec's thread, so that the first job does not wait for it, and names it."""
 
-        def find(progress: object, cancel: CancelToken) -> str:
-            return find_device(wish)
+        def find(progress: object, cancel: CancelToken) -> "Place":
+            return find_device(wish, engine)
 
         run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.CODEC)
 
-    def _show_device(self, name: str) -> None:
-        self.device.setText(in_words(name))
+    def _show_device(self, place: "Place") -> None:
+        engine = ENGINE_NAMES.get(place.engine, place.engine)
+        self.device.setText(
+            translate("status_line", "{device} ({engine})").format(device=in_words(place.name), engine=engine)
+        )
+        self.device.setToolTip(translate("status_line", "What does the work"))
 
     def _show_no_device(self, error: SqcodecError) -> None:
         self.device.setText(translate("status_line", "Device not found"))

@@ -91,11 +91,20 @@ class FakePanel(QWidget):
         super().__init__(parent)
         self.player = FakePlayer(self)
         self.pairs: list[tuple[Path | None, Path | None]] = []
+        self.plays: list[str] = []
         self.loop_s: tuple[float, float] | None = None
         self.is_closed = False
 
-    def show_pair(self, original: Path | None, compressed: Path | None) -> None:
+    def show_pair(self, original: Path | None, compressed: Path | None, play: bool = False) -> None:
         self.pairs.append((original, compressed))
+        if play:
+            self.plays.append("at once")
+
+    def play(self) -> None:
+        self.plays.append("play")
+
+    def toggle_play(self) -> None:
+        self.plays.append("toggle")
 
     def clear(self) -> None:
         self.pairs.append((None, None))

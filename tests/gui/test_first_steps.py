@@ -63,9 +63,24 @@ def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow) -> Non
     assert window.focusWidget() is window.first_steps.sample_button
 
 
-def test_what_is_small_already_can_be_compared_at_once(
-    first_window: MainWindow, person: Any, recordings: Recordings
+@pytest.mark.parametrize("way", ["opened", "dropped"])
+def test_nothing_is_said_to_be_made_small_that_is_small_already(
+    first_window: MainWindow, person: Any, recordings: Recordings, way: str
 ) -> None:
-    first_window.open_path(recordings("old.sqc")[0])
-    person.wait_for(first_window, JobState.OPENED)
-    assert first_window.first_steps.step is Step.COMPARE
+    (small,) = recordings("old.sqc")
+    steps = first_window.first_steps
+    if way == "opened":
+        first_window.open_path(small)
+        person.wait_for(first_window, JobState.OPENED)
+    else:
+        person.drop(first_window, small)
+        person.wait_for(first_window, JobState.DONE)
+    assert steps.step is Step.DROP
+    assert [title.text()[0] for title in steps.titles] == ["1", "2", "3"]
+    assert "small already: Space plays it" in steps.advice.text()
+    assert steps.sample_button.isVisible()
+    first_window.details.played.emit()
+    assert steps.step is Step.DROP
+    person.drop(first_window, *recordings("talk.wav"))
+    person.wait_for(first_window, JobState.OPENED if way == "opened" else JobState.DONE, JobState.DONE)
+    assert steps.step is Step.COMPARE

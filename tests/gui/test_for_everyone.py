@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.engine.device import Place
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
@@ -62,14 +63,16 @@ def test_every_control_is_reached_by_tab_and_has_a_name(
 def test_the_device_is_named_or_its_lack_is_said(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    def find(wish: str) -> str:
+    def find(wish: str, engine: str) -> Place:
         if wish == "cuda":
             raise SqcodecError("This machine has no graphics processor.")
-        return "Processor"
+        return Place("cpu", "openvino" if engine == "auto" else engine, "Processor")
 
     monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
     window.warm_up()
-    qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor (OpenVINO)", timeout=WAIT_MS)
+    settings.set("engine", "torch")
+    qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor (PyTorch)", timeout=WAIT_MS)
     settings.set("device", "cuda")
     qtbot.waitUntil(lambda: window.status_line.device.text() == "Device not found", timeout=WAIT_MS)
     assert window.status_line.device.toolTip() == "This machine has no graphics processor."

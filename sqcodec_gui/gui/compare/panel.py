@@ -6,28 +6,23 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
-from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line, short_facts, summary
+from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line
 from sqcodec_gui.gui.compare.keys import act_on
 from sqcodec_gui.gui.compare.measuring import Measuring
 from sqcodec_gui.gui.compare.output import OutputChoice
 from sqcodec_gui.gui.compare.places import PlacesList
 from sqcodec_gui.gui.compare.tracks import OriginalTrack, Track
 from sqcodec_gui.gui.compare.transport import Transport
-from sqcodec_gui.gui.compare.views import DECODED, ORIGINAL, Views
+from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL, Views
 from sqcodec_gui.gui.playback.limited import LimitedSource
 from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings import Settings
 
-LIMITED = 2
-"""The original at the codec's rate: heard, but not drawn."""
 _SHORTEST_LOOP_S = 0.05
 _PLACE_LEAD_S = 0.5
 """A place that differs is heard from so much before to so much after its second."""
-_LEAST_OF_VIEW = 0.03
-_LEAST_LOOPS_IN_VIEW, _MOST_LOOPS_IN_VIEW = 3, 12
 _MARGIN = 0.08
 
 
@@ -66,6 +61,7 @@ class ComparePanel(QWidget):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 4, 10, 6)
         self.views = Views()
         self.titles, self.plots = self.views.titles, self.views.plots
         self.places = PlacesList()
@@ -77,8 +73,11 @@ class ComparePanel(QWidget):
         self.status_label = QLabel()
         self.status_label.setWordWrap(True)
         self.details_label = QLabel()
-        for widget in (self.transport, self.status_label, self.details_label):
-            layout.addWidget(widget)
+        layout.addWidget(self.transport)
+        last_row = QHBoxLayout()
+        last_row.addWidget(self.status_label, stretch=1)
+        last_row.addWidget(self.details_label)
+        layout.addLayout(last_row)
 
     def _connect(self) -> None:
         for plot in self.plots:
@@ -159,6 +158,14 @@ class ComparePanel(QWidget):
         if any(self._tracks):
             self.player.toggle()
 
+    def play(self) -> None:
+        """Sound, now or as soon as there is some."""
+        track = self._tracks[DECODED if self.player.heard == DECODED else ORIGINAL]
+        if track is not None and track.is_ready:
+            self.player.play()
+        else:
+            self._plays_when_ready = True
+
     def switch_track(self) -> None:
         """Hear the other one, at the same moment: decoded, or the original as it was heard last."""
         self.hear(DECODED if self.player.heard != DECODED else self._reference)
@@ -183,12 +190,7 @@ class ComparePanel(QWidget):
         start_s = min(second, self.duration_s) - _PLACE_LEAD_S
         self.set_loop(start_s, start_s + 1 + 2 * _PLACE_LEAD_S)
         loop_start_s, loop_stop_s = self._loop_s or (0.0, 0.0)
-        view_start_s, view_stop_s = self.plots[DECODED].view_s
-        length_s, shown_s = loop_stop_s - loop_start_s, view_stop_s - view_start_s
-        if length_s < _LEAST_OF_VIEW * shown_s or loop_start_s < view_start_s or loop_stop_s > view_stop_s:
-            wanted_s = min(max(shown_s, _LEAST_LOOPS_IN_VIEW * length_s), _MOST_LOOPS_IN_VIEW * length_s)
-            middle_s, half_s = (loop_start_s + loop_stop_s) / 2, wanted_s / 2
-            self.plots[DECODED].set_view(middle_s - half_s, middle_s + half_s)
+        self.plots[DECODED].bring_into_view(loop_start_s, loop_stop_s)
         self.player.seek(loop_start_s)
         self.player.play()
 
@@ -345,19 +347,7 @@ class ComparePanel(QWidget):
         self.transport.show_time(self._position_s, self.duration_s)
 
     def _show_titles(self) -> None:
-        colours = panel_colours(self.palette())
-        limited, heard = self.tr("Original at the codec's rate"), self.player.heard
-        names = [limited if heard == LIMITED else self.tr("Original"), self.views.what_is_below]
-        for index, track in enumerate(self._tracks):
-            facts = short_facts(track)
-            is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
-            name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
-            heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
-            self.titles[index].setText(f"{heading}&nbsp; {facts}" if facts else heading)
-            self.titles[index].setToolTip(facts)
-            self.plots[index].set_heard(is_heard or not any(self._tracks))
-            self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
-            self.plots[index].setAccessibleDescription(summary(track))
+        self.views.show_titles(self.player.heard)
 
     def _show_loop(self) -> None:
         self.player.set_loop(self._loop_s)

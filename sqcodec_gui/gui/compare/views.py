@@ -5,6 +5,8 @@ from enum import IntEnum
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.compare.describe import short_facts, summary
 from sqcodec_gui.gui.compare.levels_item import (
     LOUDEST_DB,
     QUIETEST_DB,
@@ -18,6 +20,8 @@ from sqcodec_gui.gui.compare.waveform import WaveformPlot
 from sqcodec_gui.listening.spectra import DIFFERENCE_DB, difference_picture
 
 ORIGINAL, DECODED = 0, 1
+LIMITED = 2
+"""The original at the codec's rate: heard, but not drawn."""
 HIGHEST_HZ = 24_000.0
 """Nobody hears more, and the bands below would get less room."""
 _REDRAW_MS = 15
@@ -59,6 +63,7 @@ class Views(QWidget):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addLayout(self._build_head())
         layout.addWidget(self.plots[ORIGINAL], stretch=1)
         layout.addLayout(self._build_middle())
@@ -134,6 +139,22 @@ class Views(QWidget):
     def what_is_below(self) -> str:
         """Heading of the lower plot."""
         return self.tr("Decoded against the original") if self.view is View.DIFFERENCE else self.tr("Decoded")
+
+    def show_titles(self, heard: int) -> None:
+        """Names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED)."""
+        colours = panel_colours(self.palette())
+        limited = self.tr("Original at the codec's rate")
+        names = [limited if heard == LIMITED else self.tr("Original"), self.what_is_below]
+        for index, track in enumerate(self._tracks):
+            facts = short_facts(track)
+            is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
+            name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
+            heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
+            self.titles[index].setText(f"{heading}&nbsp; {facts}" if facts else heading)
+            self.titles[index].setToolTip(facts)
+            self.plots[index].set_heard(is_heard or not any(self._tracks))
+            self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
+            self.plots[index].setAccessibleDescription(summary(track))
 
     def refresh(self) -> None:
         """More of the tracks is known."""

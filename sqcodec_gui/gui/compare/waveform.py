@@ -15,6 +15,8 @@ from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.theme import blend
 
 SHORTEST_VIEW_S = 0.002
+_LEAST_OF_VIEW = 0.03
+_LEAST_LENGTHS_IN_VIEW, _MOST_LENGTHS_IN_VIEW = 3, 12
 _LOWEST_SCALE = 0.02
 _PALER = 0.5
 
@@ -55,7 +57,7 @@ class WaveformPlot(pg.PlotWidget):
         self.hideAxis("left")
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(80)
+        self.setMinimumHeight(40)
         self._box.setDefaultPadding(0)
         self._box.setMouseEnabled(x=True, y=False)
         self._box.disableAutoRange()
@@ -139,6 +141,15 @@ class WaveformPlot(pg.PlotWidget):
 
     def set_view(self, start_s: float, stop_s: float) -> None:
         self._box.setXRange(start_s, stop_s, padding=0)
+
+    def bring_into_view(self, start_s: float, stop_s: float) -> None:
+        """Look at this passage and what is around it, unless it is in sight and large enough already."""
+        view_start_s, view_stop_s = self.view_s
+        length_s, shown_s = stop_s - start_s, view_stop_s - view_start_s
+        if length_s < _LEAST_OF_VIEW * shown_s or start_s < view_start_s or stop_s > view_stop_s:
+            wanted_s = min(max(shown_s, _LEAST_LENGTHS_IN_VIEW * length_s), _MOST_LENGTHS_IN_VIEW * length_s)
+            middle_s, half_s = (start_s + stop_s) / 2, wanted_s / 2
+            self.set_view(middle_s - half_s, middle_s + half_s)
 
     def zoom(self, factor: float, around_s: float) -> None:
         """Show ``factor`` times as much, ``around_s`` staying where it is."""

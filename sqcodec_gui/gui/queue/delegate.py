@@ -12,6 +12,8 @@ from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.theme import blend, faint_colour, record_colour
 
 MARGIN = 10
+MARGIN_ABOVE = 6
+"""And below the two lines of a row."""
 SIGN_SIZE = 18
 BAR_HEIGHT = 3
 Index = QModelIndex | QPersistentModelIndex
@@ -26,7 +28,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = QFontMetrics(_name_font(option.font)).height() + QFontMetrics(_small_font(option.font)).height()
-        return QSize(200, height + 2 * MARGIN)
+        return QSize(200, height + 2 * MARGIN_ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         record: JobRecord = index.data(RECORD_ROLE)
@@ -41,7 +43,7 @@ class QueueDelegate(QStyledItemDelegate):
         _paint_sign(
             painter, QRectF(rect.left(), rect.center().y() - SIGN_SIZE / 2, SIGN_SIZE, SIGN_SIZE), record, accent
         )
-        words = rect.adjusted(SIGN_SIZE + MARGIN, MARGIN, 0, -MARGIN)
+        words = rect.adjusted(SIGN_SIZE + MARGIN, MARGIN_ABOVE, 0, -MARGIN_ABOVE)
         self._paint_words(painter, words, option, record, text, accent)
         if record.state is JobState.WORKING:
             _paint_bar(painter, option.rect, record.fraction, accent, palette)

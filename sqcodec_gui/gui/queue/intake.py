@@ -25,6 +25,8 @@ class Intake(QObject):
 
     added = Signal(list)
     """The new ``JobRecord``s, now in the model."""
+    found_again = Signal(object)
+    """A ``JobRecord`` that was in the list when its file was added once more."""
     told = Signal(str)
     """One line for the status bar."""
 
@@ -95,6 +97,9 @@ class Intake(QObject):
             self.told.emit(self.tr("No recordings were found there."))
         elif known and not new:
             self.told.emit(self.tr("Already in the queue."))
+            there = self._model.find(found.records[0].source)
+            if there is not None:
+                self.found_again.emit(there)
         else:
             text = self.tr("{n} added").format(n=len(new))
             if found.ignored:

@@ -1,6 +1,7 @@
 """The queue as Qt sees it: a list model over job records. The only place that adds, moves and removes them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -54,6 +55,10 @@ class QueueModel(QAbstractListModel):
     def row_of(self, record: JobRecord) -> int:
         """Raises KeyError for a record that is not in the queue (any more)."""
         return self._rows[record.id]
+
+    def find(self, source: Path) -> JobRecord | None:
+        """The last one of this file."""
+        return next((record for record in reversed(self._records) if record.source == source), None)
 
     def __contains__(self, record: object) -> bool:
         return isinstance(record, JobRecord) and record.id in self._rows

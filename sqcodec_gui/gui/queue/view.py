@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QWidget
 
 from sqcodec_gui.gui.drops import FileDrops
 from sqcodec_gui.gui.queue.delegate import QueueDelegate
@@ -27,6 +27,8 @@ class QueueView(QListView):
     """The selected rows or the current one."""
     opened = Signal(object)
     """A ``JobRecord`` by double click or Enter."""
+    play_wanted = Signal()
+    """Space: play the current one, or pause."""
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class QueueView(QListView):
         self.setDragDropOverwriteMode(False)
         self.setMinimumHeight(90)
         self._menu_actions: list[QAction | None] = []
+        self._since_letter = QElapsedTimer()
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
         self.selectionModel().currentChanged.connect(lambda: self.selection_changed.emit())
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
@@ -66,12 +69,34 @@ class QueueView(QListView):
         """The one whose details are shown."""
         return self.currentIndex().data(RECORD_ROLE) if self.currentIndex().isValid() else None
 
+    def model(self) -> QueueModel:
+        model = super().model()
+        assert isinstance(model, QueueModel)
+        return model
+
+    def select(self, record: JobRecord) -> None:
+        """This one alone, and in sight. Raises KeyError if it is not in the queue (any more)."""
+        self.setCurrentIndex(self.model().index(self.model().row_of(record)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         record = self.current_record()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and record is not None:
             self.opened.emit(record)
+        elif event.key() == Qt.Key.Key_Space and self._may_play(event):
+            if not event.isAutoRepeat():
+                self.play_wanted.emit()
         else:
+            if event.text().isprintable() and event.text():
+                self._since_letter.start()
             super().keyPressEvent(event)
+
+    def _may_play(self, event: QKeyEvent) -> bool:
+        """Space also selects the current row where it is not, and is a letter of a name that is being typed."""
+        is_typing = self._since_letter.isValid() and not self._since_letter.hasExpired(
+            QApplication.keyboardInputInterval()
+        )
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return is_plain and not is_typing and self.selectionModel().isSelected(self.currentIndex())
 
     # Rows of its own are moved; anything else that is dropped here is meant for the window.
 

@@ -1,0 +1,152 @@
+"""What is opened from outside is heard or selected; what is finished plays by double click, Enter or Space."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.record import JobState
+
+WAIT_MS = 5000
+SPACE = Qt.Key.Key_Space
+Recordings = Callable[..., list[Path]]
+
+
+def plays(window: MainWindow) -> list[str]:
+    panel: Any = window.details.panel
+    return [] if panel is None else panel.plays
+
+
+@pytest.fixture
+def done(window: MainWindow, person: Any, recordings: Recordings, qtbot: QtBot) -> MainWindow:
+    """Two recordings that are done, the first one shown."""
+    person.drop(window, *recordings("a.wav", "b.wav"))
+    person.wait_for(window, JobState.DONE, JobState.DONE)
+    target = window.model.records[0].target
+    qtbot.waitUntil(lambda: shown(window)[-1:] == [(window.model.records[0].source, target)], timeout=WAIT_MS)
+    window.view.setFocus()
+    return window
+
+
+def shown(window: MainWindow) -> list[tuple[Path | None, Path | None]]:
+    panel: Any = window.details.panel
+    return [] if panel is None else panel.pairs
+
+
+@pytest.mark.parametrize("way", ["path", "recent"])
+def test_a_small_file_from_outside_plays_at_once(
+    window: MainWindow, qtbot: QtBot, recordings: Recordings, way: str
+) -> None:
+    (small,) = recordings("old.sqc")
+    window.actions_by_name["show_compare"].trigger()
+    assert not window.details.isVisibleTo(window)
+    if way == "path":
+        window.open_path(small)
+    else:
+        window.recent.chosen.emit(small)
+    qtbot.waitUntil(lambda: plays(window) == ["at once"], timeout=WAIT_MS)
+    assert shown(window) == [(None, small)]
+    assert window.details.isVisible()
+
+
+def test_who_goes_on_to_another_row_hears_nothing_unasked(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    first, second = recordings("old.sqc", "older.sqc")
+    window.open_path(first)
+    window.open_path(second)
+    window.view.select(window.model.records[0])
+    qtbot.waitUntil(lambda: shown(window) == [(None, first)], timeout=WAIT_MS)
+    assert plays(window) == []
+
+
+def test_a_file_that_is_in_the_list_is_selected_there(
+    done: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    first, second = (record.source for record in done.model.records)
+    done.open_path(second)
+    assert done.view.current_record() is done.model.records[1]
+    (small,) = recordings("old.sqc")
+    done.open_path(small)
+    qtbot.waitUntil(lambda: plays(done) == ["at once"], timeout=WAIT_MS)
+    done.open_path(first)
+    assert done.view.current_record() is done.model.records[0]
+    qtbot.waitUntil(lambda: shown(done)[-1][0] == first, timeout=WAIT_MS)
+    done.open_path(small)
+    qtbot.waitUntil(lambda: plays(done) == ["at once", "at once"], timeout=WAIT_MS)
+    assert done.view.selected_records() == [done.model.records[2]]
+    assert len(done.model.records) == 3
+
+
+def test_a_waiting_file_that_is_dropped_again_is_selected(
+    window: MainWindow, qtbot: QtBot, person: Any, engine: Any, recordings: Recordings
+) -> None:
+    first, second = recordings("a.wav", "b.wav")
+    engine.hold()
+    person.drop(window, first, second)
+    person.wait_for(window, JobState.WORKING, JobState.WAITING)
+    person.drop(window, second)
+    qtbot.waitUntil(lambda: window.view.current_record() is window.model.records[1], timeout=WAIT_MS)
+    assert len(window.model.records) == 2
+
+
+def test_double_click_and_enter_play_what_is_finished(done: MainWindow, qtbot: QtBot, person: Any) -> None:
+    place = done.view.visualRect(done.model.index(1)).center()
+    qtbot.mouseClick(done.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(done.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: plays(done) == ["at once"], timeout=WAIT_MS)
+    assert shown(done)[-1][0] == done.model.records[1].source
+    qtbot.keyClick(done.view, Qt.Key.Key_Return)
+    assert plays(done) == ["at once", "play"]
+
+
+def test_what_failed_is_not_played(window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings) -> None:
+    person.drop(window, *recordings("broken.wav"))
+    person.wait_for(window, JobState.FAILED)
+    window.view.opened.emit(window.model.records[0])
+    assert "no result yet" in window.statusBar().currentMessage()
+    assert plays(window) == []
+
+
+def test_space_in_the_list_plays_and_pauses(done: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(done.view, SPACE)
+    qtbot.keyClick(done.view, SPACE)
+    assert plays(done) == ["toggle", "toggle"]
+    qtbot.keyClick(done.view, Qt.Key.Key_Down)
+    qtbot.keyClick(done.view, SPACE)
+    qtbot.waitUntil(lambda: plays(done) == ["toggle", "toggle", "at once"], timeout=WAIT_MS)
+
+
+def test_space_keeps_what_it_means_in_a_list(done: MainWindow, qtbot: QtBot) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(done.view, Qt.Key.Key_Down, control)
+    qtbot.keyClick(done.view, SPACE)  # selects, as the row was only walked to
+    assert done.model.records[1] in done.view.selected_records()
+    qtbot.keyClick(done.view, SPACE, control)
+    assert done.model.records[1] not in done.view.selected_records()
+    done.view.select(done.model.records[0])
+    qtbot.wait(QApplication.keyboardInputInterval() + 50)  # the list takes what is typed in this time for one name
+    qtbot.keyClick(done.view, Qt.Key.Key_B)
+    assert done.view.current_record() is done.model.records[1]
+    qtbot.keyClick(done.view, SPACE)  # a letter of the name that is being typed
+    assert plays(done) == []
+
+
+def test_the_comparison_is_hidden_and_shown_by_its_key(done: MainWindow, qtbot: QtBot) -> None:
+    for is_shown in (False, True):
+        qtbot.keyClick(done, Qt.Key.Key_F8)
+        assert done.details.isVisible() is is_shown
+
+
+def test_five_rows_are_seen_above_the_comparison(window: MainWindow, person: Any, recordings: Recordings) -> None:
+    window.first_steps.begin()
+    window.resize(1000, 720)
+    person.drop(window, *recordings(*(f"{number}.wav" for number in range(6))))
+    person.wait_for(window, *[JobState.DONE] * 6)
+    assert window.size().height() == 720
+    assert window.view.viewport().rect().contains(window.view.visualRect(window.model.index(4)))
