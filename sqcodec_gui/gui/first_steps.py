@@ -75,11 +75,11 @@ class FirstSteps(QFrame):
 
     def take_done(self, record: JobRecord) -> None:
         """A job has ended."""
-        if self.step is not Step.MAKE_SMALL or record.kind is not JobKind.COMPRESS:
+        if self.step > Step.MAKE_SMALL or record.kind is not JobKind.COMPRESS:
             return
         if record.state in (JobState.DONE, JobState.SKIPPED):
             self._go_to(Step.COMPARE)
-        else:
+        elif self.step is Step.MAKE_SMALL:
             self._go_to(Step.DROP)
             self.advice.setText(self.tr("That one did not work; its line says why. Take another one, or the sample."))
 

@@ -55,6 +55,12 @@ def test_a_file_that_does_not_work_leads_back_to_the_first_step(
     assert steps.sample_button.isVisible()
 
 
+def test_of_several_one_that_works_is_enough(first_window: MainWindow, person: Any, recordings: Recordings) -> None:
+    person.drop(first_window, *recordings("broken.wav", "talk.wav"))
+    person.wait_for(first_window, JobState.FAILED, JobState.DONE)
+    assert first_window.first_steps.step is Step.COMPARE
+
+
 def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow) -> None:
     assert not window.first_steps.isVisible()
     window.actions_by_name["first_steps"].trigger()

@@ -98,6 +98,8 @@ class Transport(QWidget):
         zooms = ((self.tr("−"), 2.0, self.tr("Show more (−)")), (self.tr("+"), 0.5, self.tr("Look closer (+)")))
         for text, factor, tip in (*zooms, (self.tr("All"), 0.0, self.tr("Show everything (0)"))):
             button = self._button(text, tip)
+            # As wide as its word: in German, the row is as long as the window.
+            button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + _BUTTON_MARGIN_PX)
             button.clicked.connect(lambda _checked=False, factor=factor: self.zoom_clicked.emit(factor))
             row.addWidget(button)
         self.loop_label = QLabel()

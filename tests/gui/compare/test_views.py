@@ -178,6 +178,16 @@ def test_play_at_once(panel: ComparePanel, qtbot: QtBot, compressed: Path) -> No
     qtbot.waitUntil(lambda: panel.player.position_s > 0.1, timeout=WAIT_MS)
 
 
+def test_play_waits_until_there_is_sound(panel: ComparePanel, qtbot: QtBot, compressed: Path) -> None:
+    panel.show_pair(None, compressed)
+    panel.play()
+    qtbot.waitUntil(lambda: panel.player.position_s > 0.1, timeout=WAIT_MS)
+    panel.player.pause()
+    qtbot.waitUntil(lambda: not panel.player.state.is_playing, timeout=WAIT_MS)
+    panel.play()
+    qtbot.waitUntil(lambda: panel.player.state.is_playing, timeout=WAIT_MS)
+
+
 def test_pauses_for_the_decoder_are_counted_and_said(
     panel: ComparePanel, qtbot: QtBot, decoder: Any, compressed: Path
 ) -> None:
