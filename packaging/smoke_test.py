@@ -83,7 +83,7 @@ class Trial:
 
 
 def check_command_line(trial: Trial) -> Path:
-    """Compresses, verifies and restores a bundled recording; the compressed file."""
+    """Compresses, verifies, restores and archives a bundled recording; the compressed file."""
     sample = Path(shutil.copy(trial.inside() / SAMPLE, trial.place / "Grüße vom Band.flac"))
     compressed = sample.with_suffix(".sqc")
     trial.command("--version")
@@ -95,6 +95,10 @@ def check_command_line(trial: Trial) -> Path:
         duration_s = file.getnframes() / file.getframerate()
     if duration_s != 12.0:
         raise SmokeTestError(f"The restored recording lasts {duration_s} s instead of 12.")
+    trial.command("kit", "kit", compressed.name)
+    for part in ("bagit.txt", f"data/recordings/{compressed.name}", "data/decoder/decode_sqc.py"):
+        if not (trial.place / "kit" / part).is_file():
+            raise SmokeTestError(f"The archive kit lacks {part}.")
     trial.command("models", "check")
     told = trial.command("models", "fetch", "0k75bps", may_fail=True)
     if told:

@@ -2,10 +2,12 @@
 
 import configparser
 import importlib
+import re
 import shutil
 import struct
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
@@ -165,6 +167,15 @@ def test_notices_name_a_licence_for_every_library_in_a_wheel(load: Callable[[str
     (tmp_path / "av.libs" / "libnobody-knows.so").touch()
     with pytest.raises(steps.StepFailed, match=r"libnobody-knows\.so is not known"):
         licences._wheel_libraries(tmp_path)
+
+
+def test_the_bundle_knows_the_version_of_each_library_that_it_needs() -> None:
+    """Some, such as bagit, look it up when they are imported."""
+    spec = (PACKAGING / "sqcodec_gui.spec").read_text("utf-8")
+    (listed,) = re.findall(r"^METADATA = \[(.*?)^\]", spec, re.MULTILINE | re.DOTALL)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [re.split(r"[<>=!;]", line)[0] for line in project["dependencies"]]
+    assert [name for name in needed if f'"{name}"' not in listed] == []
 
 
 def test_the_hidden_parts_in_the_spec_exist() -> None:
