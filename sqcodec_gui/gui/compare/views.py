@@ -114,6 +114,8 @@ class Views(QWidget):
         self._tracks, self._spectra = list(tracks), [None, None]
         for plot, track in zip(self.plots, tracks, strict=True):
             plot.set_track(track)
+        # The time axis is below the lower one, which stays.
+        self.plots[ORIGINAL].setVisible(tracks[ORIGINAL] is not None or tracks[DECODED] is None)
         self._group.button(View.DIFFERENCE).setEnabled(all(tracks))
         if self.view is View.DIFFERENCE and any(tracks) and not all(tracks):
             self.choose(View.LEVELS)
@@ -150,7 +152,8 @@ class Views(QWidget):
             is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
             name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
             heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
-            self.titles[index].setText(f"{heading}&nbsp; {facts}" if facts else heading)
+            is_seen = index == DECODED or not self.plots[ORIGINAL].isHidden()
+            self.titles[index].setText("" if not is_seen else f"{heading}&nbsp; {facts}" if facts else heading)
             self.titles[index].setToolTip(facts)
             self.plots[index].set_heard(is_heard or not any(self._tracks))
             self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))

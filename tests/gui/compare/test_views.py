@@ -178,6 +178,17 @@ def test_play_at_once(panel: ComparePanel, qtbot: QtBot, compressed: Path) -> No
     qtbot.waitUntil(lambda: panel.player.position_s > 0.1, timeout=WAIT_MS)
 
 
+def test_of_a_small_file_alone_one_plot_is_shown(pair: ComparePanel, original: Path, compressed: Path) -> None:
+    assert pair.plots[0].isVisible()
+    pair.show_pair(None, compressed)
+    assert not pair.plots[0].isVisible()
+    assert pair.titles[0].text() == ""
+    assert "talk" in pair.titles[1].text()
+    pair.show_pair(original, compressed)
+    assert pair.plots[0].isVisible()
+    assert "Original" in pair.titles[0].text()
+
+
 def test_play_waits_until_there_is_sound(panel: ComparePanel, qtbot: QtBot, compressed: Path) -> None:
     panel.show_pair(None, compressed)
     panel.play()
