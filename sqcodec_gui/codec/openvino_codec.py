@@ -31,6 +31,7 @@ from sqcodec_gui.codec.openvino_graphs import (
     tokens_graph,
 )
 from sqcodec_gui.codec.openvino_quietly import CompiledModel, Core, InferRequest
+from sqcodec_gui.codec.stopping import stop_point
 
 GRAPHS = {
     "encoder": encoder_graph,
@@ -211,7 +212,9 @@ class OpenVinoCodec:
 
     def _run(self, name: str, inputs: Arrays, state: _Row | None = None) -> Arrays:
         try:
-            outputs = self._program(name).run(inputs, {} if state is None else state.memory)
+            program = self._program(name)
+            stop_point()
+            outputs = program.run(inputs, {} if state is None else state.memory)
         except RuntimeError as error:
             raise EngineFailureError(f"OpenVINO failed: {_first_line(error)}") from error
         if state is not None:
@@ -222,6 +225,7 @@ class OpenVinoCodec:
     def _program(self, name: str) -> _Program:
         with self._compiling:
             if name not in self._programs:
+                stop_point()
                 model = GRAPHS[name](self.config, self._tensors)
                 self._programs[name] = _Program(_core().compile_model(model, "CPU", _properties()))
             return self._programs[name]

@@ -22,6 +22,7 @@ import numpy as np
 
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.stopping import stop_point
 
 MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6
@@ -93,6 +94,7 @@ class StreamEncoder:
         if self._rows < self.channels and not _rows_are_equal(wanted):
             self._rows = self.channels
             self._state.widen(self.channels)
+        stop_point()
         tokens = self.codec.encode_chunk(wanted[: self._rows], left, right, self._state)
         keep_from = max(0, stop_frame - context)
         self._audio = self._audio[:, (keep_from - self._audio_start_frame) * frame_samples :]
@@ -110,9 +112,14 @@ class StreamDecoder:
     ``statistics``: float32 [statistics_count] as stored in the file (rule ``stored``); None for rule ``model``.
     After its last token a recording ends: the convolutions see zeros there, and so they do before its first. Channels
     are decoded once as long as they are the same.
+
+    ``first_token``: of those that are pushed, the first whose sound is wanted (see ``seek_token``). Chunks that end
+    before it are not synthesised, but silent; from it on, no bit depends on that.
     """
 
-    def __init__(self, codec: ChunkCodec, statistics: np.ndarray | None = None, channels: int = 1) -> None:
+    def __init__(
+        self, codec: ChunkCodec, statistics: np.ndarray | None = None, channels: int = 1, first_token: int = 0
+    ) -> None:
         self.codec = codec
         self.config = codec.config
         if statistics is None and not codec.has_constants:
@@ -126,6 +133,7 @@ class StreamDecoder:
         self._frames: np.ndarray | None = None
         self._frames_start = 0
         self._done_frames = 0
+        self._first_frame = first_token * self.config.token_stride
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
         """Tokens int32 [channels, tokens] -> the audio that is ready, float32 [channels, samples] within ±1"""
@@ -152,6 +160,7 @@ class StreamDecoder:
             self._rows = self.channels
             self._frames = None if self._frames is None else np.repeat(self._frames, self._rows, axis=0)
             self._state.widen(self._rows)
+        stop_point()
         frames = self.codec.transform_chunk(tokens[: self._rows], self._state, last)
         self._frames = frames if self._frames is None else np.concatenate([self._frames, frames], axis=1)
 
@@ -176,10 +185,15 @@ class StreamDecoder:
     def _decode_to(self, stop: int) -> np.ndarray:
         context = self.config.decoder_context_frames[0]
         assert self._frames is not None
-        left = self._done_frames - self._frames_start
-        right = min(context, self._end_frame() - stop)
-        chunk = self._frames[:, : stop + right - self._frames_start]
-        audio = self.codec.synthesise(chunk, self._statistics, left, right)
+        if stop <= self._first_frame:
+            samples = (stop - self._done_frames) * self.config.frame_samples
+            audio = np.zeros((len(self._frames), samples), np.float32)
+        else:
+            left = self._done_frames - self._frames_start
+            right = min(context, self._end_frame() - stop)
+            chunk = self._frames[:, : stop + right - self._frames_start]
+            stop_point()
+            audio = self.codec.synthesise(chunk, self._statistics, left, right)
         keep_from = max(0, stop - context)
         self._frames = self._frames[:, keep_from - self._frames_start :]
         self._frames_start = keep_from

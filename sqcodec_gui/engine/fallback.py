@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings
 
 Result = TypeVar("Result", covariant=True)
 
@@ -20,6 +21,9 @@ class Job(Protocol[Result]):
     def settings(self) -> CompressSettings | RestoreSettings: ...
 
     @property
+    def cancel(self) -> CancelToken: ...
+
+    @property
     def notices(self) -> tuple[str, ...]: ...
 
     def run(self) -> Result: ...
@@ -28,7 +32,8 @@ class Job(Protocol[Result]):
 def run_somewhere(job: Job[Result]) -> Result:
     """Run ``job`` at its place; from the start elsewhere, if that gives up: first on the processor, then on torch."""
     try:
-        return job.run()
+        with stoppable(job.cancel.check):
+            return job.run()
     except Exception as error:
         if isinstance(error, EngineFailureError):
             place = device.resolve("cpu", device.TORCH)

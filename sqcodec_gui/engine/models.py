@@ -1,13 +1,16 @@
 """Weights in memory: loaded once, and kept for the next file."""
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.stopping import stop_point
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import proof
@@ -18,6 +21,9 @@ TABLES_SUFFIX = ".sqt"
 """Beside ``model.safetensors``: how often which token follows which, for these weights. The first by name is used for
 writing; older ones stay, because the files written with them name them by hash."""
 
+ANSWER_S = 0.1
+"""While something is waited for, a wish to stop is looked for this often."""
+
 _loading = threading.RLock()
 _failures: dict[str, str] = {}
 """By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
@@ -25,9 +31,9 @@ _failures: dict[str, str] = {}
 
 def load(installed: InstalledModel, place: Place) -> ChunkCodec:
     """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
-    EngineFailureError.
+    EngineFailureError. Can be stopped between its steps, see codec/stopping.py.
     """
-    with _loading:
+    with _alone():
         return _load(installed, installed.path.stat().st_mtime_ns, place)
 
 
@@ -39,10 +45,39 @@ def load_somehow(installed: InstalledModel, place: Place) -> ChunkCodec:
         return load(installed, Place("cpu", TORCH, place.name))
 
 
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Holds the lock. Who waits for it because another job loads, which takes seconds, can be stopped."""
+    while not _loading.acquire(timeout=ANSWER_S):
+        stop_point()
+    try:
+        yield
+    finally:
+        _loading.release()
+
+
+def _import_aside(name: str) -> None:
+    """Import in another thread a module that takes a second or more, so that one can be stopped meanwhile.
+
+    It goes on then, and is there for the next time. What it raises, the statement that follows raises again.
+    """
+
+    def work() -> None:
+        with contextlib.suppress(Exception):
+            import_module(name)
+
+    thread = threading.Thread(target=work, name=f"import {name}")
+    thread.start()
+    while thread.is_alive():
+        stop_point()
+        thread.join(ANSWER_S)
+
+
 @lru_cache(maxsize=4)
 def _load(installed: InstalledModel, modified_ns: int, place: Place) -> ChunkCodec:
     if place.engine == OPENVINO:
         return _load_fast(installed)
+    _import_aside("sqcodec_gui.codec.weights")
     from sqcodec_gui.codec.weights import load_codec
 
     return load_codec(installed, place.device)
@@ -66,6 +101,7 @@ def _load_fast(installed: InstalledModel) -> ChunkCodec:
 
 
 def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec]) -> ChunkCodec:
+    _import_aside("sqcodec_gui.codec.openvino_codec")
     try:
         from sqcodec_gui.codec.openvino_codec import load_openvino
 

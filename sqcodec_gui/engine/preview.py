@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import CancelToken, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
@@ -48,7 +49,7 @@ def decode_preview(
     the decoder begins anew, it may differ by rounding. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
-    with open_for_reading(sqc, weights_dir, tolerant=True) as reader:
+    with stoppable(cancel.check), open_for_reading(sqc, weights_dir, tolerant=True) as reader:
         header = reader.header
         installed = find_installed(header.model, header.weights_sha256, weights_dir)
         sound = SqcSound(reader, models.load_somehow(installed, device.resolve(device_name, engine)), cancel)

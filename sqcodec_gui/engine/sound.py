@@ -97,11 +97,12 @@ class SqcSound:
             if entry.part != part.number or entry.first_token + entry.token_count <= begin:
                 continue
             run.append((index, entry))
-        yield from self._decode_run(part, run, begin)
+        yield from self._decode_run(part, run, begin, from_sample // hop)
 
     def _decode_run(
-        self, part: Part, run: list[tuple[int, BlockEntry]], begin: int
+        self, part: Part, run: list[tuple[int, BlockEntry]], begin: int, wanted: int
     ) -> Iterator[tuple[int, np.ndarray]]:
+        """From token ``begin`` on; before token ``wanted`` it may be silent."""
         hop, position, decoder = self.reader.header.hop_samples, begin * self.reader.header.hop_samples, None
         for index, entry in run:
             if self.cancel is not None:
@@ -118,7 +119,7 @@ class SqcSound:
                 position += silence.shape[1]
                 continue
             if decoder is None:
-                decoder = self._new_decoder(part)
+                decoder = self._new_decoder(part, max(0, wanted - max(begin, entry.first_token)))
             for piece in self._pushed(decoder, tokens[:, max(0, begin - entry.first_token) :]):
                 yield position, piece
                 position += piece.shape[1]
@@ -135,7 +136,7 @@ class SqcSound:
             if piece.shape[1]:
                 yield piece
 
-    def _new_decoder(self, part: Part) -> "StreamDecoder":
+    def _new_decoder(self, part: Part, first_token: int) -> "StreamDecoder":
         from sqcodec_gui.codec.streaming import RULE_STORED, StreamDecoder
 
         statistics = None
@@ -143,4 +144,4 @@ class SqcSound:
             statistics = part.statistics.array
             if statistics is None:  # lost with a damaged header, or never known: the most neutral guess
                 statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(self.codec.config.decoder_strides))
-        return StreamDecoder(self.codec, statistics, self.channels)
+        return StreamDecoder(self.codec, statistics, self.channels, first_token)

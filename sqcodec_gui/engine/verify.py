@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, VerifyResult, no_progress
@@ -97,11 +98,12 @@ def _check_sound(
     header = reader.header
     try:
         installed = find_installed(header.model, header.weights_sha256, weights_dir)
-        sound = SqcSound(reader, models.load_somehow(installed, device.resolve(*wished_place)), cancel)
         samples = 0
-        for piece in sound.pieces():
-            samples += piece.shape[1]
-            progress(samples / header.sample_rate_hz, reader.duration_s)
+        with stoppable(cancel.check):
+            sound = SqcSound(reader, models.load_somehow(installed, device.resolve(*wished_place)), cancel)
+            for piece in sound.pieces():
+                samples += piece.shape[1]
+                progress(samples / header.sample_rate_hz, reader.duration_s)
     except SqcodecError as error:
         cancel.check()
         problems.append(str(error))

@@ -15,6 +15,7 @@ from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, all_configs
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, encoder_start, seek_token
 
 pytest.importorskip("openvino")
@@ -142,6 +143,47 @@ def test_starting_late_gives_the_same_bits(plain: OpenVinoCodec) -> None:
     assert start > 0
     late = decoded(plain, [tokens[:, start:]])[:, (wanted - start) * config.hop_samples :]
     assert np.array_equal(late, decoded(plain, [tokens])[:, wanted * config.hop_samples :])
+
+
+def test_what_is_not_wanted_is_not_synthesised_and_changes_no_bit(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, reference = pair
+    config, hop = ours.config, ours.config.hop_samples
+    chunk = chunk_tokens(config)
+    tokens = encoded(reference, [noise(2, 4 * chunk * hop + config.window_samples // 2)])
+    synthesised: list[int] = []
+    synthesise = OpenVinoCodec.synthesise
+
+    def watched(self: OpenVinoCodec, frames: np.ndarray, *rest: object) -> np.ndarray:
+        synthesised.append(frames.shape[1])
+        return synthesise(self, frames, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(OpenVinoCodec, "synthesise", watched)
+    whole = decoded(ours, [tokens])
+    pieces, chunk_frames = len(synthesised), chunk * config.token_stride
+    for wanted in (1, chunk + 1, 3 * chunk, tokens.shape[1] - 3):
+        synthesised.clear()
+        decoder = StreamDecoder(ours, None, 2, wanted)
+        late = np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
+        assert np.array_equal(late[:, wanted * hop :], whole[:, wanted * hop :]), f"from token {wanted}"
+        context = config.decoder_context_frames[0]
+        skipped = (wanted * config.token_stride + context) // chunk_frames - context // chunk_frames
+        assert len(synthesised) == pieces - skipped, f"from token {wanted}"
+
+
+def test_graphs_are_compiled_one_by_one_with_a_place_to_stop_between(plain: OpenVinoCodec) -> None:
+    class EnoughError(Exception):
+        pass
+
+    def stop_once_there_is_one() -> None:
+        if fresh._programs:
+            raise EnoughError
+
+    fresh = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
+    audio = noise(1, plain.config.window_samples)
+    with pytest.raises(EnoughError), stoppable(stop_once_there_is_one):
+        encoded(fresh, [audio])
+    assert list(fresh._programs) == ["encoder"]
+    assert np.array_equal(encoded(fresh, [audio]), encoded(plain, [audio])), "it can be used after that"
 
 
 def test_the_number_of_threads_changes_next_to_nothing(plain: OpenVinoCodec, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,31 @@ def test_seeking_gives_the_same_bits(codec: Codec) -> None:
     assert np.array_equal(late[:, offset:], whole[:, wanted * config.hop_samples :])
 
 
+def test_what_is_not_wanted_is_not_synthesised_and_changes_no_bit(
+    codec: Codec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, hop = codec.config, codec.config.hop_samples
+    chunk = chunk_tokens(config)
+    tokens = codec.encode(torch.from_numpy(noise(2, (3 * chunk + 50) * hop))).numpy()
+    whole = decoded(codec, [tokens])
+    synthesised: list[int] = []
+    synthesise = codec.synthesise
+
+    def watched(frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int) -> np.ndarray:
+        synthesised.append(frames.shape[1] - left - right)
+        return synthesise(frames, statistics, left, right)
+
+    monkeypatch.setattr(codec, "synthesise", watched)
+    context = -(-config.decoder_context_frames[0] // config.token_stride)
+    for wanted in (1, chunk - context, 2 * chunk + 7, 3 * chunk + 49):
+        synthesised.clear()
+        decoder = StreamDecoder(codec, None, 2, wanted)
+        late = np.concatenate([*(decoder.push(piece) for piece in in_pieces(tokens, wanted)), decoder.flush()], axis=1)
+        assert np.array_equal(late[:, wanted * hop :], whole[:, wanted * hop :]), f"from token {wanted}"
+        at_most = tokens.shape[1] - wanted + chunk
+        assert sum(synthesised) <= at_most * config.token_stride, f"from token {wanted}"
+
+
 def test_an_encode_can_begin_late(codec: Codec) -> None:
     config = codec.config
     audio = noise(1, 4 * chunk_tokens(config) * config.hop_samples)
