@@ -17,8 +17,10 @@ PLACE = Path("usr", "lib", NAME)
 DEPENDS = (
     "libc6 (>= {libc})",
     *("libasound2 | libasound2t64", "libegl1", "libgl1", "libxcb1", "libwayland-client0", "libwayland-cursor0"),
+    *("libwayland-egl1", "fontconfig-config", "xkb-data"),
 )
-"""What the folder leaves to the system: the C library, drivers, and the sound system with its plugins."""
+"""What the folder leaves to the system: the C library, drivers, the sound system with its plugins, and what the bundled
+libraries read of fonts and keyboards."""
 RECOMMENDS = ("libasound2-plugins", "shared-mime-info", "desktop-file-utils", "fonts-dejavu-core | fonts-noto-core")
 CONTROL = """\
 Package: {name}

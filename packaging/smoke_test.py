@@ -206,6 +206,7 @@ def isolate(bundle: Path, screenshot: Path) -> int:
             'here="$1"; shift',
             'cp -r "$here/packaging" "$SMOKE/packaging"',
             *(f'mount -t tmpfs none "{folder}"' for folder in hidden if Path(folder).is_dir()),
+            *(f'mount --bind /dev/null "{tool}"' for tool in _library_finders()),
             'exec "$@"',
         ]
     )
@@ -231,6 +232,12 @@ def isolate(bundle: Path, screenshot: Path) -> int:
             screenshot.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(picture, screenshot)
     return code
+
+
+def _library_finders() -> list[str]:
+    """What Python asks for a library's name: taken away, so that those of this system do not stand in for ours."""
+    found = [shutil.which(name, path=f"{os.environ['PATH']}:/sbin:/usr/sbin") for name in ("ldconfig", "gcc", "ld")]
+    return sorted({str(Path(tool).resolve()) for tool in found if tool})
 
 
 _RUN_FILE = (
