@@ -200,12 +200,11 @@ def check_what_was_said(trial: Trial) -> None:
 
 def isolate(bundle: Path, screenshot: Path) -> int:
     """Starts this test anew without network and source tree (Linux, see ``may_isolate``); its exit code."""
-    hidden = sorted({str(ROOT), str((ROOT / ".venv").resolve())})
     script = " && ".join(
         [
             'here="$1"; shift',
             'cp -r "$here/packaging" "$SMOKE/packaging"',
-            *(f'mount -t tmpfs none "{folder}"' for folder in hidden if Path(folder).is_dir()),
+            *(f'mount -t tmpfs none "{folder}"' for folder in folders_to_hide(ROOT)),
             *(f'mount --bind /dev/null "{tool}"' for tool in _library_finders()),
             'exec "$@"',
         ]
@@ -232,6 +231,12 @@ def isolate(bundle: Path, screenshot: Path) -> int:
             screenshot.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(picture, screenshot)
     return code
+
+
+def folders_to_hide(root: Path) -> list[Path]:
+    """The source tree, and `.venv` where that leads out of it; inside, it is gone with the tree."""
+    environment = (root / ".venv").resolve()
+    return [root, environment] if environment.is_dir() and root not in environment.parents else [root]
 
 
 def _library_finders() -> list[str]:

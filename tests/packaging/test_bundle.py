@@ -178,6 +178,22 @@ def test_the_bundle_knows_the_version_of_each_library_that_it_needs() -> None:
     assert [name for name in needed if f'"{name}"' not in listed] == []
 
 
+@needs_linux
+def test_the_smoke_test_hides_the_sources_wherever_the_environment_is(
+    load: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    root, outside = tmp_path / "clone", tmp_path / "elsewhere"
+    root.mkdir()
+    outside.mkdir()
+    hide = load("smoke_test").folders_to_hide
+    assert hide(root) == [root]
+    (root / ".venv").mkdir()
+    assert hide(root) == [root]
+    (root / ".venv").rmdir()
+    (root / ".venv").symlink_to(outside)
+    assert hide(root) == [root, outside]
+
+
 def test_the_hidden_parts_in_the_spec_exist() -> None:
     spec = (PACKAGING / "sqcodec_gui.spec").read_text("utf-8")
     compile(spec, "spec", "exec")
