@@ -52,7 +52,7 @@ class Opening(QObject):
             self.play()
 
     def play_finished(self, record: JobRecord) -> bool:
-        """By double click or Enter. False if there is nothing finished to be heard."""
+        """By double click. False if there is nothing finished to be heard."""
         is_there = record.state.is_over and record.state is not JobState.FAILED and any(record.pair)
         if is_there:
             self.play()

@@ -1,4 +1,4 @@
-"""What is opened from outside is heard or selected; what is finished plays by double click, Enter or Space."""
+"""What is opened from outside is heard or selected; what is finished plays by double click or Space."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -95,20 +95,20 @@ def test_a_waiting_file_that_is_dropped_again_is_selected(
     assert len(window.model.records) == 2
 
 
-def test_double_click_and_enter_play_what_is_finished(done: MainWindow, qtbot: QtBot, person: Any) -> None:
+def test_double_click_plays_what_is_finished(done: MainWindow, qtbot: QtBot, person: Any) -> None:
     place = done.view.visualRect(done.model.index(1)).center()
     qtbot.mouseClick(done.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(done.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: plays(done) == ["at once"], timeout=WAIT_MS)
     assert shown(done)[-1][0] == done.model.records[1].source
-    qtbot.keyClick(done.view, Qt.Key.Key_Return)
+    done.view.double_clicked.emit(done.model.records[1])
     assert plays(done) == ["at once", "play"]
 
 
 def test_what_failed_is_not_played(window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings) -> None:
     person.drop(window, *recordings("broken.wav"))
     person.wait_for(window, JobState.FAILED)
-    window.view.opened.emit(window.model.records[0])
+    window.view.double_clicked.emit(window.model.records[0])
     assert "no result yet" in window.statusBar().currentMessage()
     assert plays(window) == []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -26,7 +26,9 @@ class QueueView(QListView):
     selection_changed = Signal()
     """The selected rows or the current one."""
     opened = Signal(object)
-    """A ``JobRecord`` by double click or Enter."""
+    """A ``JobRecord`` by Enter."""
+    double_clicked = Signal(object)
+    """A ``JobRecord``."""
     play_wanted = Signal()
     """Space: play the current one, or pause."""
 
@@ -54,7 +56,7 @@ class QueueView(QListView):
         self._since_letter = QElapsedTimer()
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
         self.selectionModel().currentChanged.connect(lambda: self.selection_changed.emit())
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
+        self.doubleClicked.connect(lambda index: self.double_clicked.emit(index.data(RECORD_ROLE)))
 
     def set_menu_actions(self, actions: list[QAction | None]) -> None:
         """What the menu of an item holds; None draws a line."""
@@ -76,7 +78,9 @@ class QueueView(QListView):
 
     def select(self, record: JobRecord) -> None:
         """This one alone, and in sight. Raises KeyError if it is not in the queue (any more)."""
-        self.setCurrentIndex(self.model().index(self.model().row_of(record)))
+        index = self.model().index(self.model().row_of(record))
+        # Not by the view's own setCurrentIndex: that selects nothing while somebody holds Ctrl.
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         record = self.current_record()
