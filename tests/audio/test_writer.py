@@ -203,7 +203,8 @@ def test_an_exception_leaves_nothing(tmp_path, chirp, suffix):
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, suffix):
     # A limit on the size of files stands for the full disk; it holds for a process, hence one of its own.
     program = f"""
-import resource, signal
+import resource, signal, sys
+sys.dont_write_bytecode = True  # the cache of modules would be cut, too, and stay so
 import numpy as np
 from sqcodec_gui.audio import create_audio
 from sqcodec_gui.audio.errors import AudioWriteError

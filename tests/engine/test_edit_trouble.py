@@ -20,7 +20,8 @@ from sqcodec_gui.errors import SqcodecError
 OTHER_FILE_SYSTEM = Path("/dev/shm")
 FULL_AFTER_BYTES = 3_000
 LITTLE_ROOM = f"""
-import resource, signal
+import resource, signal, sys
+sys.dont_write_bytecode = True  # the cache of modules would be cut, too, and stay so
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, ({FULL_AFTER_BYTES}, {FULL_AFTER_BYTES}))
 """
