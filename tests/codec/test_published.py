@@ -26,7 +26,8 @@ SEVEN = ["0k75bps", "1k5bps", "3kbps", "6kbps", "12kbps", "12kbps_24khz", "24kbp
 
 def published_example() -> str:
     """The Python of the published README, changed in its import and its device."""
-    readme = importlib.metadata.metadata("sq_codec").get_payload()
+    # The file itself: what ``metadata`` makes of it depends on whether a library brought its own importlib_metadata.
+    readme = importlib.metadata.distribution("sq_codec").read_text("METADATA")
     (code,) = re.findall(r"```python\n(.*?)```", str(readme), re.DOTALL)
     for published_text, ours in {
         "import sq_codec": "import sqcodec_gui as sq_codec",
