@@ -4,12 +4,12 @@ import struct
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from sqcodec_gui.container import packing
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError, SqcLostError, SqcTablesError
 from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.packing import Tokens
 from sqcodec_gui.container.records import Record
 
 METHOD_PACKED = 0
@@ -25,8 +25,6 @@ LOST_TOKEN = -2
 FIELDS = (("number", "I"), ("part", "H"), ("method", "B"), ("flags", "B"), ("token_count", "H"))
 """The start of a block record's body: (name, ``struct`` code), little-endian; the payload follows."""
 LAYOUT = struct.Struct("<" + "".join(code for _, code in FIELDS))
-
-Tokens = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,6 @@ class PartEnd:
     block_bytes: tuple[int, ...]
     """Size of each block's whole record, in order."""
 
-    def token_count(self, block_tokens: int) -> int:
-        """Tokens of one channel."""
-        return max(len(self.block_bytes) - 1, 0) * block_tokens + self.last_block_tokens
-
 
 @dataclass(frozen=True)
 class Footer:
@@ -80,7 +76,7 @@ def parse_footer(body: bytes, offset: int, block_tokens: int) -> Footer:
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
     parts = []
     for _ in range(_bounded(reader, LIMIT_PARTS)):
-        record_bytes, samples, frames = reader.number(1 << 31), reader.number(LIMIT_SAMPLES), 0
+        record_bytes, samples = reader.number(1 << 31), reader.number(LIMIT_SAMPLES)
         frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
         if sha_bytes not in (0, 32):
             raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)

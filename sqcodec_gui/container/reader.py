@@ -7,11 +7,10 @@ from types import TracebackType
 from typing import BinaryIO, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from sqcodec_gui.container import attachments, blocks, records, scan, timeline
 from sqcodec_gui.container.attachments import Attachment
-from sqcodec_gui.container.blocks import Block
+from sqcodec_gui.container.blocks import Block, Tokens
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import (
@@ -33,7 +32,6 @@ from sqcodec_gui.container.header import Header, parse_header, read_header_bytes
 from sqcodec_gui.container.parts import PartStart, parse_part
 from sqcodec_gui.container.timeline import BlockEntry, Part, Timeline
 
-Tokens = npt.NDArray[np.int32]
 Result = TypeVar("Result")
 RESCUE = "What is whole of it can be saved with 'sqcodec repair'."
 

@@ -13,6 +13,8 @@ from sqcodec_gui.container.records import FRAME
 
 EMPTY_BLOCK_BYTES = FRAME.size + blocks.LAYOUT.size
 """Size of a block's record without payload, as only a lost one has it."""
+LONGEST_DIFFERENCE_S = 1.0
+"""Between the length of a part and that of its source: more is an error."""
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,14 @@ def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
     for part in parts:
         if part.sample_count > max(part.token_count * header.hop_samples - part.skip_samples, 0):
             raise SqcFooterError("the footer claims more sound than there are tokens", offset=offset)
-        if part.source_frames is not None:
-            sound_s = part.sample_count / header.sample_rate_hz
-            if abs(part.source_frames / part.source.sample_rate_hz - sound_s) > 1.0:
-                raise SqcFooterError("the length of the source is not that of the sound", offset=offset)
+        sound_s, source_rate_hz = part.sample_count / header.sample_rate_hz, part.source.sample_rate_hz
+        if part.source_frames is not None and not is_length_of(sound_s, part.source_frames, source_rate_hz):
+            raise SqcFooterError("the length of the source is not that of the sound", offset=offset)
+
+
+def is_length_of(sound_s: float, source_frames: int, source_rate_hz: int) -> bool:
+    """Whether sound and its source last equally long, up to what resampling and rounding can explain."""
+    return abs(source_frames / source_rate_hz - sound_s) <= LONGEST_DIFFERENCE_S
 
 
 class Timeline:
@@ -189,15 +195,15 @@ class Timeline:
         """One finding for each run of lost blocks within a part. ``first_record``: offset after the header."""
         findings, previous_end = [], first_record
         runs = groupby(self.entries, key=lambda entry: (entry.part, entry.offset is None))
-        for index, ((_, is_lost), run) in enumerate(runs):
+        for (_, is_lost), run in runs:
             entries = list(run)
             if is_lost:
                 findings.append(self._lost_run(entries, previous_end))
-            elif findings and index and findings[-1].offset == previous_end:
+                continue
+            if findings and findings[-1].offset == previous_end:
                 size_bytes = max((entries[0].offset or 0) - previous_end, 0)
                 findings[-1] = replace(findings[-1], size_bytes=size_bytes)
-            if not is_lost:
-                previous_end = (entries[-1].offset or 0) + entries[-1].size_bytes
+            previous_end = (entries[-1].offset or 0) + entries[-1].size_bytes
         return findings
 
     def _lost_run(self, entries: list[BlockEntry], offset: int) -> Damage:

@@ -6,21 +6,19 @@ from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO
 
-import numpy as np
 import numpy.typing as npt
 
 from sqcodec_gui.container import blocks, records, scan
 from sqcodec_gui.container import header as headers
 from sqcodec_gui.container.attachments import Attachment, attachments_bytes
-from sqcodec_gui.container.blocks import Block
+from sqcodec_gui.container.blocks import Block, Tokens
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError, SqcMismatchError
 from sqcodec_gui.container.footer import Footer, PartEnd, TokenHash
 from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.parts import PartStart, part_body
-
-Tokens = npt.NDArray[np.int32]
+from sqcodec_gui.container.timeline import is_length_of
 
 SPARE_FROM_BLOCKS = 16
 """Files of so many blocks or more repeat their header before the footer."""
@@ -65,14 +63,9 @@ class SqcWriter:
         self._source_rate_hz = self.header.source.sample_rate_hz
 
     @property
-    def part_tokens(self) -> int:
-        """Tokens of one channel written into the part that is being written."""
-        return max(len(self._block_bytes) - 1, 0) * self.header.block_tokens + self._last_block_tokens
-
-    @property
     def tokens_done(self) -> int:
-        """The same; after ``resume_writer`` it says where to go on."""
-        return self.part_tokens
+        """Tokens of one channel in the part that is being written; after ``resume_writer``, where to go on."""
+        return max(len(self._block_bytes) - 1, 0) * self.header.block_tokens + self._last_block_tokens
 
     def write_block(self, tokens: Tokens) -> None:
         """int32[channels, n]: the next tokens; n is ``header.block_tokens``, less only in a part's last block.
@@ -108,13 +101,12 @@ class SqcWriter:
 
     def end_part(self, *, sample_count: int, source_frames: int | None = None, source_sha256: str = "") -> None:
         """Closes a part; see ``finish``. ``begin_part`` or ``close_file`` must follow."""
-        limit = self.part_tokens * self.header.hop_samples - self._skip_samples
+        limit = self.tokens_done * self.header.hop_samples - self._skip_samples
         if not 0 <= sample_count <= max(limit, 0):
             raise ValueError(f"{sample_count:,} samples from tokens that give {limit:,}")
-        if source_frames is not None:
-            sound_s = sample_count / self.header.sample_rate_hz
-            if abs(source_frames / self._source_rate_hz - sound_s) > 1.0:
-                raise ValueError("the length of the source is not that of the sound")
+        sound_s = sample_count / self.header.sample_rate_hz
+        if source_frames is not None and not is_length_of(sound_s, source_frames, self._source_rate_hz):
+            raise ValueError("the length of the source is not that of the sound")
         self._hash.end_part()
         self._ended.append(
             PartEnd(
