@@ -2,24 +2,12 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.listening.report import (
-    ReportCheck,
-    ReportError,
-    gather,
-    read_report,
-    verdict_words,
-    verify_report,
-    write_report,
-)
-
-if TYPE_CHECKING:
-    from sqcodec_gui.listening.report import CheckedSession
-
-SUFFIXES = (".html", ".json")
+from sqcodec_gui.listening.report import ReportError, base_of, earlier_sessions, gather, write_report
+from sqcodec_gui.listening.report_check import CheckedSession, ReportCheck, verify_report
+from sqcodec_gui.listening.report_words import verdict_words
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +53,7 @@ def _count(tests: int) -> str:
     return "1 test" if tests == 1 else f"{tests} tests"
 
 
-def _say_session(session: "CheckedSession", console: Console) -> None:
+def _say_session(session: CheckedSession, console: Console) -> None:
     who = session.listener or "without a name"
     console.say(f"  {who}, {session.started}, {session.coded_name}")
     if session.result is not None:
@@ -99,13 +87,9 @@ def _values(found: ReportCheck) -> dict[str, object]:
 
 def write_gathered(arguments: argparse.Namespace, console: Console) -> int:
     """Sessions are copied as they are, and may be checked there as well as before; those already there stay."""
-    base = arguments.output
-    if base.suffix.lower() in SUFFIXES:
-        base = base.with_suffix("")
-    there = base.with_name(f"{base.name}.json")
-    sessions = gather([*([there] if there.exists() else []), *arguments.files])
-    page, data = write_report(base, sessions)
-    console.say(f"{page} and {data.name}: {_count(len(read_report(data)['sessions']))}")
+    base = base_of(arguments.output)
+    page, data, tests = write_report(base, [*earlier_sessions(base), *gather(arguments.files)])
+    console.say(f"{page} and {data.name}: {_count(tests)}")
     return 0
 
 

@@ -6,7 +6,11 @@ from html import escape
 from typing import Any
 
 from sqcodec_gui.listening.abx import BlindTest, Question
-from sqcodec_gui.listening.report import DATA_ID, Values, pooled, rebuild, verdict_words
+from sqcodec_gui.listening.report_words import pooled, verdict_words
+from sqcodec_gui.listening.session import Values, rebuild
+
+DATA_ID = "sqcodec-report"
+"""Of the element of the page that holds the JSON."""
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --good: #00795a; --bad: #a34700; }

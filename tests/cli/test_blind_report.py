@@ -8,7 +8,8 @@ import pytest
 from sqcodec_gui.cli import main
 from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
 from sqcodec_gui.listening.passage import Passage
-from sqcodec_gui.listening.report import CodedFacts, Playback, RecordingFacts, Session, session_values, write_report
+from sqcodec_gui.listening.report import write_report
+from sqcodec_gui.listening.session import CodedFacts, Playback, RecordingFacts, Session, session_values
 
 
 def write(base: Path, listener: str = "Ana") -> Path:

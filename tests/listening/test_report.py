@@ -14,20 +14,16 @@ from hypothesis import strategies as st
 from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import (
-    CodedFacts,
-    Playback,
-    RecordingFacts,
     ReportError,
-    Session,
-    check_session,
+    base_of,
+    earlier_sessions,
     gather,
     read_report,
     report_values,
-    seal,
-    session_values,
-    verify_report,
     write_report,
 )
+from sqcodec_gui.listening.report_check import check_session, verify_report
+from sqcodec_gui.listening.session import CodedFacts, Playback, RecordingFacts, Session, seal, session_values
 
 NASTY = "</script><script>alert(1)</script><!--"
 
@@ -68,7 +64,7 @@ def a_session(
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
     """`written(session, …)` writes a report of these; page and data."""
-    return lambda *sessions: write_report(tmp_path / "report", sessions)
+    return lambda *sessions: write_report(tmp_path / "report", sessions)[:2]
 
 
 def test_both_files_hold_the_same_and_are_sound(written: Callable[..., tuple[Path, Path]]) -> None:
@@ -230,7 +226,7 @@ def test_reports_of_a_newer_version_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_report_without_tests_is_not_sound(tmp_path: Path) -> None:
-    _page, data = write_report(tmp_path / "none", [])
+    _page, data, _tests = write_report(tmp_path / "none", [])
     assert verify_report(data).problems == ("It holds no test.",)
 
 
@@ -240,7 +236,7 @@ def test_people_and_files_are_gathered_and_counted_together(tmp_path: Path) -> N
         write_report(tmp_path / name, [a_session(9, listener=name)])[number % 2]
         for number, name in enumerate(("Ana", "Bo", "Cy"))
     ]
-    page, data = write_report(tmp_path / "all", gather([*paths, paths[0]]))
+    page, data, _tests = write_report(tmp_path / "all", gather([*paths, paths[0]]))
     assert [one["listener"] for one in read_report(data)["sessions"]] == ["Ana", "Bo", "Cy"]
     assert verify_report(page).is_sound
     text = page.read_text(encoding="utf-8")
@@ -264,3 +260,15 @@ def test_steps_of_a_search_are_told_as_such_and_not_pooled(written: Callable[...
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="could not be written"):
         write_report(tmp_path / "nowhere" / "report", [a_session()])
+
+
+@pytest.mark.parametrize("kept", [".html", ".json"])
+def test_earlier_tests_are_found_in_either_file(tmp_path: Path, kept: str) -> None:
+    base = base_of(tmp_path / f"report{kept}")
+    assert earlier_sessions(base) == []
+    sessions = [a_session(), a_session(11)]
+    for path in write_report(base, sessions)[:2]:
+        if path.suffix != kept:
+            path.unlink()
+    assert earlier_sessions(base) == sessions
+    assert write_report(base, [*earlier_sessions(base), a_session(), a_session(12)]).tests == 3

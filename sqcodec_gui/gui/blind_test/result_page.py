@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.blind_test.words import chance_words, count_words, headline, meaning
 from sqcodec_gui.listening.abx import BlindTest, Question
-from sqcodec_gui.listening.report import Session
+from sqcodec_gui.listening.session import Session
 
 
 class ResultPage(QWidget):

@@ -12,7 +12,7 @@ from sqcodec_gui.gui.blind_test.material import Material
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.listening.abx import Answer, BlindTest
-from sqcodec_gui.listening.report import Session
+from sqcodec_gui.listening.session import Session
 
 
 class Course(Protocol):

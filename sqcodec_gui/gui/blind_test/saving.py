@@ -7,10 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.listening.report import Session, gather, session_values, write_report
+from sqcodec_gui.listening.report import base_of, earlier_sessions, write_report
+from sqcodec_gui.listening.session import Session, session_values
 
 translate = QCoreApplication.translate
-SUFFIXES = (".html", ".json")
 
 
 def ask_where(parent: QWidget, settings: Settings, name: str) -> Path | None:
@@ -27,15 +27,14 @@ def ask_where(parent: QWidget, settings: Settings, name: str) -> Path | None:
         return None
     path = Path(chosen)
     settings.set("last_folder", str(path.parent))
-    return path.with_suffix("") if path.suffix.lower() in SUFFIXES else path
+    return base_of(path)
 
 
 def save(base: Path, sessions: Sequence[Session]) -> str:
     """Write page and data; an earlier report of that name keeps its tests. Returns what to tell. Raises ReportError."""
-    there = next((path for path in (base.with_name(base.name + end) for end in SUFFIXES) if path.exists()), None)
-    earlier = gather([there]) if there is not None else []
-    page, _data = write_report(base, [*earlier, *map(session_values, sessions)])
+    earlier = earlier_sessions(base)
+    written = write_report(base, [*earlier, *map(session_values, sessions)])
     if earlier:
         text = translate("saving", "Added to {name}, which has {n} tests now.")
-        return text.format(name=page.name, n=len(gather([page])))
-    return translate("saving", "Saved: {name}, and beside it the same for checking.").format(name=page.name)
+        return text.format(name=written.page.name, n=written.tests)
+    return translate("saving", "Saved: {name}, and beside it the same for checking.").format(name=written.page.name)

@@ -9,7 +9,7 @@ from sqcodec_gui.gui.player import Player
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.loudness import LevelMatch
 from sqcodec_gui.listening.passage import Sound
-from sqcodec_gui.listening.report import Playback
+from sqcodec_gui.listening.session import Playback
 
 BREATH_S = 0.4
 """Silence between two rounds of the loop."""

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.blind_test.material import Material, Request, make_material
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.passage import Passage, Sound
-from sqcodec_gui.listening.report import CodedFacts, RecordingFacts
+from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
 
 WAIT_MS = 4_000
 LOW_HZ, HIGH_HZ = 400, 1_200

@@ -15,7 +15,8 @@ from sqcodec_gui.gui.blind_test.material import Material
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.abx import CODED, REFERENCE, Question
 from sqcodec_gui.listening.passage import Passage
-from sqcodec_gui.listening.report import read_report, verify_report
+from sqcodec_gui.listening.report import read_report
+from sqcodec_gui.listening.report_check import verify_report
 
 KEY = Qt.Key
 Start = Callable[[BlindTestDialog], BlindTestDialog]

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.passage import Passage, Sound
-from sqcodec_gui.listening.report import CodedFacts, RecordingFacts
+from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
 
 WAIT_MS = 4_000
 RATE_HZ = 16_000

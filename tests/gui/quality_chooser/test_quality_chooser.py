@@ -15,7 +15,8 @@ from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.passage import Passage
-from sqcodec_gui.listening.report import read_report, verify_report
+from sqcodec_gui.listening.report import read_report
+from sqcodec_gui.listening.report_check import verify_report
 
 KEY = Qt.Key
 WAIT_MS = 4_000

@@ -1,0 +1,116 @@
+"""Reports of blind tests computed again: what is told must follow from the order and the answers.
+
+What that proves: the order is the one that was committed to, the numbers follow from the trials, and nothing was
+changed by accident since. Who must be sure that nobody made up the whole, notes the commitment before the test begins;
+it is shown then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqcodec_gui.listening.abx import BlindTest, Question, Result
+from sqcodec_gui.listening.report import PROGRAM, is_page, parse_report, read_text
+from sqcodec_gui.listening.report_page import render_page
+from sqcodec_gui.listening.session import Values, rebuild, seal
+
+P_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class CheckedSession:
+    """``result`` is computed anew; None where the session cannot be understood."""
+
+    listener: str
+    started: str
+    coded_name: str
+    question: Question | None
+    result: Result | None
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportCheck:
+    """What was found of a report; ``is_sound`` if nothing speaks against it."""
+
+    path: Path
+    sessions: tuple[CheckedSession, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems and not any(session.problems for session in self.sessions)
+
+
+def verify_report(path: Path) -> ReportCheck:
+    """Compute everything in a report again: commitments, hits, probabilities, verdicts, seals; of a page also that it
+    shows its data and nothing else. Raises ReportError if it cannot be read at all."""
+    text = read_text(path)
+    values = parse_report(path, text)
+    problems = [] if values["sessions"] else ["It holds no test."]
+    if is_page(path) and values.get("program") == PROGRAM and not _shows(text, values):
+        problems.append("The page does not show what its data say: it was changed.")
+    return ReportCheck(path, tuple(check_session(one) for one in values["sessions"]), tuple(problems))
+
+
+def _shows(page: str, values: Values) -> bool:
+    try:
+        return render_page(values) == page
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def check_session(values: Values) -> CheckedSession:
+    """Everything of one session computed again."""
+    try:
+        test = rebuild(values)
+        problems = [problem for check in _CHECKS if (problem := check(values, test))]
+        result, question = test.result, test.plan.question
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        problems, result, question = ["It cannot be understood: something is missing or of the wrong kind."], None, None
+    coded = values.get("coded")
+    name = str(coded.get("name", "")) if isinstance(coded, dict) else ""
+    listener, started = str(values.get("listener", "")), str(values.get("started", ""))
+    return CheckedSession(listener, started, name, question, result, tuple(problems))
+
+
+def _check_commitment(values: Values, test: BlindTest) -> str | None:
+    if test.plan.is_committed_by(values["commitment"]):
+        return None
+    return "The order is not the one that was fixed beforehand: it does not fit its fingerprint."
+
+
+def _check_plan(values: Values, test: BlindTest) -> str | None:
+    if values["planned_trials"] == len(test.plan.order) and test.is_over:
+        return None
+    return "The number of trials is not the one that was fixed beforehand."
+
+
+def _check_trials(values: Values, test: BlindTest) -> str | None:
+    numbered = [(trial["number"], trial["hit"]) for trial in values["trials"]]
+    expected = [(n + 1, test.plan.is_hit(answer.choice, n)) for n, answer in enumerate(test.answers)]
+    times = [time for answer in test.answers for time in (answer.started_s, answer.answered_s)]
+    if numbered != expected:
+        return "What is told of the trials does not follow from order and answers."
+    return None if times == sorted(times) else "The times of the trials are not in order."
+
+
+def _check_result(values: Values, test: BlindTest) -> str | None:
+    told, result = values["result"], test.result
+    is_same = (told["hits"], told["answered"]) == (result.hits, result.answered)
+    if is_same and abs(told["p"] - result.p) <= P_TOLERANCE and told["verdict"] == result.verdict:
+        return None
+    return f"The result does not follow from the trials: these give {result.hits} of {result.answered}."
+
+
+def _check_seal(values: Values, _test: BlindTest) -> str | None:
+    return None if values["seal"] == seal(values) else "It was changed after it was written: its seal does not fit."
+
+
+_CHECKS: tuple[Callable[[Values, BlindTest], str | None], ...] = (
+    _check_commitment,
+    _check_plan,
+    _check_trials,
+    _check_result,
+    _check_seal,
+)

@@ -1,0 +1,60 @@
+"""What blind tests say, in the words of reports: in English, so that anyone can check them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqcodec_gui.listening.abx import Question, Result, Verdict, evaluate
+from sqcodec_gui.listening.session import Values, rebuild
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """Several sessions with the same question and sound, counted as one."""
+
+    listeners: tuple[str, ...]
+    coded_name: str
+    result: Result
+
+
+def pooled(sessions: Sequence[Values]) -> list[Pooled]:
+    """Where there are several sessions of one question and one sound: all of their trials together.
+
+    Sessions of a search are left out, because they end when they are decided. Raises as ``rebuild`` does.
+    """
+    groups: dict[tuple[str, str], list[Values]] = {}
+    for values in sessions:
+        if values["ends_at_hits"] is None:
+            groups.setdefault((values["question"], values["coded"]["tokens_sha256"]), []).append(values)
+    together = []
+    for (question, _tokens), members in groups.items():
+        if len(members) < 2:
+            continue
+        results = [rebuild(values).result for values in members]
+        sums = (sum(getattr(result, name) for result in results) for name in ("hits", "answered", "planned"))
+        names = tuple(dict.fromkeys(str(values["listener"]) for values in members))
+        together.append(Pooled(names, str(members[0]["coded"]["name"]), evaluate(Question(question), *sums)))
+    return together
+
+
+def chance_words(p: float) -> str:
+    """Such as “1 of 52 tests” or “39 of 100 tests”."""
+    if p >= 0.095:
+        return f"{round(100 * p)} of 100 tests"
+    return f"1 of {round(1 / p):,} tests"
+
+
+def verdict_words(result: Result) -> str:
+    """One or two plain sentences."""
+    count = f"{result.hits} of {result.answered}"
+    rest = result.answered - result.hits
+    guess = f"Somebody who guesses does as well in {chance_words(result.p)}."
+    sentences = {
+        Verdict.HEARD: f"The difference was heard: {count} right. {guess}",
+        Verdict.GUESSING: f"That was guessing: {count} right. {guess}",
+        Verdict.NOT_TOLD_APART: f"Not told apart: {count} right.",
+        Verdict.NOT_ENOUGH: f"Not enough trials to tell: {count}, of {result.planned} planned. {guess}",
+        Verdict.PREFERS_REFERENCE: f"The original was preferred: {count} times. {guess}",
+        Verdict.PREFERS_CODED: f"The small version was preferred: {rest} of {result.answered} times. {guess}",
+        Verdict.NO_PREFERENCE: f"No preference: the original {count} times. {guess}",
+    }
+    return sentences[result.verdict]

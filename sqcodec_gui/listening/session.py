@@ -1,0 +1,120 @@
+"""One blind test with all that was so about it, as plain values that can be sealed, stored and made a test again."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
+from sqcodec_gui.listening.passage import Passage
+
+MOST_TRIALS = 1000
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RecordingFacts:
+    """The original. ``limited_to_hz``: it was played at this rate, so that both sides had the same bandwidth; 0: as it
+    is."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+    limited_to_hz: int = 0
+
+
+@dataclass(frozen=True)
+class CodedFacts:
+    """What it was compared with. Hashes are hex SHA-256. ``made_for_the_test``: only the passage was encoded."""
+
+    name: str
+    size_bytes: int
+    model: str
+    weights_sha256: str
+    tokens_sha256: str
+    made_for_the_test: bool = False
+
+
+@dataclass(frozen=True)
+class Playback:
+    """``level``: the volume in the program, 0 to 1, at the end. Gains match the loudness of the two."""
+
+    device: str
+    sample_rate_hz: int
+    level: float
+    reference_gain_db: float
+    coded_gain_db: float
+    gaps: int = 0
+
+
+@dataclass(frozen=True)
+class Session:
+    """One test by one listener. ``started`` and ``ended``: ISO 8601, UTC."""
+
+    listener: str
+    started: str
+    ended: str
+    reference: RecordingFacts
+    coded: CodedFacts
+    passage: Passage
+    playback: Playback
+    test: BlindTest
+
+
+def session_values(session: Session) -> Values:
+    """A session as plain JSON values, sealed."""
+    test, plan, result = session.test, session.test.plan, session.test.result
+    values = {
+        "listener": session.listener,
+        "started": session.started,
+        "ended": session.ended,
+        "reference": asdict(session.reference),
+        "coded": asdict(session.coded),
+        "passage": asdict(session.passage),
+        "playback": asdict(session.playback),
+        "question": str(plan.question),
+        "planned_trials": len(plan.order),
+        "ends_at_hits": test.needed,
+        "commitment": plan.commitment,
+        "order": plan.order,
+        "nonce": plan.nonce,
+        "stopped_early": test.was_stopped,
+        "trials": [_trial_values(plan, answer, trial) for trial, answer in enumerate(test.answers)],
+        "result": {"hits": result.hits, "answered": result.answered, "p": result.p, "verdict": str(result.verdict)},
+    }
+    return values | {"seal": seal(values)}
+
+
+def _trial_values(plan: Plan, answer: Answer, trial: int) -> Values:
+    return {
+        "number": trial + 1,
+        "choice": answer.choice,
+        "hit": plan.is_hit(answer.choice, trial),
+        "started_s": round(answer.started_s, 3),
+        "answered_s": round(answer.answered_s, 3),
+        "listens": dict(answer.listens),
+    }
+
+
+def seal(values: Values) -> str:
+    """Hex SHA-256 of a session's values without their seal, as JSON with sorted keys and without spaces, in UTF-8."""
+    plain = {name: value for name, value in values.items() if name != "seal"}
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def rebuild(values: Values) -> BlindTest:
+    """The test that a session tells of. Raises KeyError, TypeError or ValueError."""
+    order, needed = values["order"], values["ends_at_hits"]
+    if not re.fullmatch(r"[AB]*", order) or not 0 < len(order) <= MOST_TRIALS:
+        raise ValueError("no order")
+    if needed is not None and not (isinstance(needed, int) and 0 < needed <= len(order)):
+        raise ValueError("no number of hits")
+    test = BlindTest(Plan(Question(values["question"]), order, values["nonce"]), needed)
+    for trial in values["trials"]:
+        listens = {str(key): int(count) for key, count in trial["listens"].items()}
+        test.answer(Answer(trial["choice"], float(trial["started_s"]), float(trial["answered_s"]), listens))
+    if values["stopped_early"]:
+        test.stop()
+    return test
