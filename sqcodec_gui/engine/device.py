@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.torch_library import load_torch_library
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 TORCH, OPENVINO = "torch", "openvino"
@@ -55,6 +56,7 @@ def _exists(device: str) -> bool:
         return True
     if not _may_exist(device):
         return False
+    load_torch_library()
     import torch
 
     return torch.cuda.is_available() if device == "cuda" else torch.backends.mps.is_available()

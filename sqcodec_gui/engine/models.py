@@ -16,6 +16,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import proof
 from sqcodec_gui.engine.device import OPENVINO, TORCH, Place
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.torch_library import load_torch_library
 
 TABLES_SUFFIX = ".sqt"
 """Beside ``model.safetensors``: how often which token follows which, for these weights. The first by name is used for
@@ -56,7 +57,7 @@ def _alone() -> Iterator[None]:
         _loading.release()
 
 
-def _import_aside(name: str) -> None:
+def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> None:
     """Import in another thread a module that takes a second or more, so that one can be stopped meanwhile.
 
     It goes on then, and is there for the next time. What it raises, the statement that follows raises again.
@@ -64,6 +65,7 @@ def _import_aside(name: str) -> None:
 
     def work() -> None:
         with contextlib.suppress(Exception):
+            before()
             import_module(name)
 
     thread = threading.Thread(target=work, name=f"import {name}")
@@ -77,7 +79,7 @@ def _import_aside(name: str) -> None:
 def _load(installed: InstalledModel, modified_ns: int, place: Place) -> ChunkCodec:
     if place.engine == OPENVINO:
         return _load_fast(installed)
-    _import_aside("sqcodec_gui.codec.weights")
+    _import_aside("sqcodec_gui.codec.weights", load_torch_library)
     from sqcodec_gui.codec.weights import load_codec
 
     return load_codec(installed, place.device)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sqcodec_gui import __version__, paths
+from sqcodec_gui.gui.collector import Collector
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.jobs import run_order
@@ -57,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     start_logging()
     app = _make_application()
+    collector = Collector(app)
     settings = Settings(app)
     translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
@@ -74,6 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif asked:
         window.add_paths(asked)
     code = app.exec()
+    collector.stop()
     sys.excepthook = sys.__excepthook__
     del frame, translators
     return code

@@ -1,0 +1,30 @@
+"""Torch's library of compiled code, loaded so that no other thread waits for it."""
+
+import ctypes
+import os
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@cache
+def load_torch_library() -> bool:
+    """Load it ahead of ``import torch``, which would hold the interpreter's lock for a quarter of a second; whether
+    that was done.
+
+    It is not where it need not be (on Windows torch itself loads its libraries without the lock), where torch is built
+    for graphics processors and first looks for further libraries itself, or where torch is not as expected: importing
+    it then says what is wrong.
+    """
+    spec = find_spec("torch")
+    if sys.platform == "win32" or spec is None or spec.origin is None:
+        return False
+    suffix = ".dylib" if sys.platform == "darwin" else ".so"
+    folder = Path(spec.origin).parent / "lib"
+    if (folder / f"libtorch_cuda{suffix}").exists() or (folder / f"libtorch_hip{suffix}").exists():
+        return False
+    # ctypes.CDLL(path) would keep the lock, as import does; a function that is called through ctypes gives it up.
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+    return bool(dlopen(os.fsencode(folder / f"libtorch_cpu{suffix}"), os.RTLD_NOW | os.RTLD_LOCAL))
