@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import soundfile
 import soxr
-from ui_tools import OUTPUT_HZ, RATE_HZ, Lateness, Row, Void, make_app, make_hour, rest, speech, spin, write_long
+from play_at_once import play_at_once
+from ui_tools import OUTPUT_HZ, RATE_HZ, Lateness, Row, Void, make_app, rest, speech, spin, write_long
 
 from sqcodec_gui.paths import HOME_VARIABLE
 
@@ -94,6 +95,19 @@ def thousand_files(work: Work) -> Iterator[Row]:
     yield lateness.row("Adding 1,000 files", has_goal=False)
     window.stop_and_close()
     worker.shut_down()
+
+
+def idle(work: Work) -> Iterator[Row]:
+    """What the machine itself does to the timer that tells of a blocked thread."""
+    app = make_app()
+    from PySide6.QtWidgets import QLabel
+
+    window = QLabel("Nothing happens here.")
+    window.show()
+    rest(app, 1.0)
+    lateness = Lateness()
+    rest(app, work.seconds)
+    yield lateness.row("An empty window that does nothing", has_goal=False)
 
 
 def make_panel(app: "QApplication") -> "ComparePanel":
@@ -207,6 +221,7 @@ def switching(work: Work) -> Iterator[Row]:
         asked.append(((switch + 1) % 2, time.monotonic()))
     rest(app, 0.1)
     output = Void.last
+    assert output is not None
     waited = []
     for track, at_s in asked:
         later = [index for index, begun_s in enumerate(output.begun_s) if begun_s > at_s]
@@ -247,70 +262,14 @@ def while_encoding(work: Work) -> Iterator[Row]:
     worker.shut_down()
 
 
-def play_at_once(work: Work) -> Iterator[Row]:
-    hour = make_hour(work.folder)
-    for is_warm in (False, True):
-        code = f"import bench_ui, pathlib; bench_ui.time_to_sound(pathlib.Path({str(hour)!r}), {is_warm})"
-        printed = subprocess.run(
-            [sys.executable, "-c", code], cwd=Path(__file__).parent, check=True, capture_output=True, text=True
-        ).stdout
-        first_s, seek_s, waits, underruns = json.loads(printed.splitlines()[-1])
-        when = "the codec loaded before, as some seconds after the start" if is_warm else "just started"
-        name = f"Sound of an hour of .sqc, {when}"
-        yield Row(name, f"{first_s:.2f} s", "under 0.5 s" if is_warm else "–", first_s < 0.5 if is_warm else None)
-        yield Row(f"{name}, after a seek to its middle", f"{seek_s:.2f} s", "–", None)
-        yield Row(f"{name}: pauses, gaps in five seconds", f"{waits}, {underruns}", "0, 0", waits + underruns == 0)
-
-
-def time_to_sound(hour: Path, is_warm: bool) -> None:
-    """Prints seconds from opening to sound, from a seek to sound, pauses and gaps. For a process of its own."""
-    app = make_app()
-    from sqcodec_gui.gui import worker
-    from sqcodec_gui.gui.status_line import find_device
-    from sqcodec_gui.gui.worker import Lane, run_task
-
-    panel = make_panel(app)
-    if is_warm:
-        done: list[object] = []
-        run_task(
-            lambda _progress, _cancel: warm_up(hour, find_device), on_result=done.append, on_error=None, lane=Lane.CODEC
-        )
-        spin(app, lambda: done)
-    start_s = time.monotonic()
-    panel.show_pair(None, hour, play=True)
-    spin(app, lambda: getattr(Void, "last", None) and Void.last.first_sound_s())
-    first_s = Void.last.first_sound_s() - start_s  # type: ignore[operator]
-    rest(app, 5.0)
-    waits, underruns = panel.player.waits, panel.player.underruns
-    start_s = time.monotonic()
-    panel.seek(1_800.0)
-    spin(app, lambda: 1_800.0 < panel.player.position_s < 1_900.0 and Void.last.buffers[-1][1].any())
-    print(json.dumps([first_s, time.monotonic() - start_s, waits, underruns]))
-    panel.close_audio()
-    worker.shut_down()
-
-
-def warm_up(hour: Path, find_device: Callable[[str], str]) -> bool:
-    """What was played before leaves the codec loaded."""
-    from sqcodec_gui.engine.job import CancelledError, CancelToken
-    from sqcodec_gui.engine.preview import decode_preview
-
-    find_device("auto")
-    cancel = CancelToken()
-    try:
-        decode_preview(hour, lambda _start, _block: cancel.cancel(), cancel=cancel)
-    except CancelledError:
-        return True
-    return False
-
-
 PARTS = {
+    "idle": idle,
     "first-frame": first_frame,
     "thousand-files": thousand_files,
     "long-waveform": long_waveform,
     "switching": switching,
     "while-encoding": while_encoding,
-    "play-at-once": play_at_once,
+    "play-at-once": lambda work: play_at_once(work.folder),
 }
 
 

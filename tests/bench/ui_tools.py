@@ -72,45 +72,70 @@ class Void:
             due_s += BUFFER_FRAMES / OUTPUT_HZ
             time.sleep(max(0.0, due_s - time.monotonic()))
 
-    last: "Void"
+    last: "Void | None" = None
+
+
+def waited_for_core_s() -> float:
+    """How long this thread stood in the system's queue for a core so far; always 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except FileNotFoundError:
+        return 0.0
 
 
 class Lateness:
-    """A timer of 5 ms in the window's thread; how late it was tells how long the thread was blocked."""
+    """A timer of 5 ms in the window's thread; how late it was tells how long the thread was blocked.
+
+    Where others use the same cores, the thread also waits for a core; that is taken off for a second figure, by which
+    the goal is judged. (What another thread of ours waits for a core while it holds the interpreter is left in.)
+    """
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
 
         self.late_s: list[float] = []
+        self.own_s: list[float] = []
         self._timer = QTimer(interval=5)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._last_s = time.perf_counter()
+        self._last_s, self._waited_s = time.perf_counter(), waited_for_core_s()
         self._timer.start()
 
     def _tick(self) -> None:
-        now_s = time.perf_counter()
-        self.late_s.append(now_s - self._last_s - 0.005)
-        self._last_s = now_s
+        now_s, waited_s = time.perf_counter(), waited_for_core_s()
+        late_s = now_s - self._last_s - 0.005
+        self.late_s.append(late_s)
+        self.own_s.append(max(0.0, late_s - (waited_s - self._waited_s)))
+        self._last_s, self._waited_s = now_s, waited_s
 
     def row(self, what: str, has_goal: bool = True) -> Row:
-        worst, usual = max(self.late_s), float(np.percentile(self.late_s, 99.9))
-        blocked = sum(late > 0.05 for late in self.late_s)
-        text = f"at most {1000 * worst:.0f} ms; 99.9 %: {1000 * usual:.0f} ms; above 50 ms: {blocked}"
+        worst, usual = max(self.own_s), float(np.percentile(self.own_s, 99.9))
+        blocked = sum(late > 0.05 for late in self.own_s)
+        with_waits = f"(with waits for a core: {1000 * max(self.late_s):.0f} ms)"
+        text = f"at most {1000 * worst:.0f} ms {with_waits}; 99.9 %: {1000 * usual:.0f} ms; above 50 ms: {blocked}"
         name = f"{what}: thread of the window blocked"
         return Row(name, text, "never above 50 ms", worst <= 0.05) if has_goal else Row(name, text, "–", None)
 
 
-def make_app() -> "QApplication":
-    from PySide6.QtWidgets import QApplication
-
+def silence_outputs() -> None:
+    """Whatever is played goes to ``Void``."""
     from sqcodec_gui.gui.playback import feeder
     from sqcodec_gui.gui.playback.devices import OutputDevice
 
     feeder.output_devices = lambda: [OutputDevice(0, "Void", 2, OUTPUT_HZ, True)]  # type: ignore[assignment]
     feeder.look_again = lambda: None  # type: ignore[assignment]
     feeder.OutputStream = Void  # type: ignore[assignment,misc]
-    return QApplication(["bench"])
+
+
+def make_app() -> "QApplication":
+    from PySide6.QtWidgets import QApplication
+
+    from sqcodec_gui.gui.collector import Collector
+
+    silence_outputs()
+    app = QApplication(["bench"])
+    Collector(app)
+    return app
 
 
 def spin(app: "QApplication", until: Callable[[], object], patience_s: float = PATIENCE_S) -> float:
@@ -145,17 +170,3 @@ def write_long(path: Path, hours: float, channels: int = 2) -> Path:
                 file.write(np.repeat((voice[:left] * next(gains))[:, None], channels, axis=1))
                 left -= len(voice)
     return path
-
-
-def make_hour(folder: Path) -> Path:
-    """An hour of .sqc, from a minute that is joined sixty times."""
-    from sqcodec_gui.engine.compress import compress
-    from sqcodec_gui.engine.edit import join
-    from sqcodec_gui.engine.job import CompressSettings
-
-    minute, ten, hour = (folder / f"{name}.sqc" for name in ("minute", "ten", "hour"))
-    if not hour.exists():
-        compress(write_long(folder / "minute.wav", 1 / 60, 1), minute, CompressSettings(check=False))
-        join([minute] * 10, ten)
-        join([ten] * 6, hour)
-    return hour
