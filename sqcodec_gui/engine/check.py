@@ -8,6 +8,7 @@ from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import InstalledModel, read_metadata
 from sqcodec_gui.engine import models
+from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
 from sqcodec_gui.engine.sound import SqcSound, read_at_rate
 
@@ -37,19 +38,20 @@ def _compare(
     """(mean distance over all channels, decoded samples of one channel)"""
     distances = [MelDistance(sound.sample_rate_hz) for _ in range(sound.channels)]
     mixes_down = sound.channels < sound.reader.parts[0].source.channels
-    originals = read_at_rate(source, sound.sample_rate_hz, cancel, mixes_down=mixes_down)
     waiting = np.zeros((sound.channels, 0), np.float32)
     samples = 0
-    for decoded in sound.pieces():
-        cancel.check()
-        samples += decoded.shape[1]
-        while waiting.shape[1] < decoded.shape[1]:
-            piece = next(originals, None)
-            if piece is None:
-                raise EngineError(f"{source.name}: the recording is shorter than what was written. Try again.")
-            waiting = np.concatenate([waiting, piece], axis=1)
-        for channel, one in enumerate(distances):
-            one.push(waiting[channel, : decoded.shape[1]], decoded[channel])
-        waiting = waiting[:, decoded.shape[1] :]
-        progress(samples / sound.sample_rate_hz, total_s)
+    source_pieces = read_at_rate(source, sound.sample_rate_hz, cancel, mixes_down=mixes_down)
+    with running_ahead(source_pieces) as originals, running_ahead(sound.pieces()) as pieces:
+        for decoded in pieces:
+            cancel.check()
+            samples += decoded.shape[1]
+            while waiting.shape[1] < decoded.shape[1]:
+                piece = next(originals, None)
+                if piece is None:
+                    raise EngineError(f"{source.name}: the recording is shorter than what was written. Try again.")
+                waiting = np.concatenate([waiting, piece], axis=1)
+            for channel, one in enumerate(distances):
+                one.push(waiting[channel, : decoded.shape[1]], decoded[channel])
+            waiting = waiting[:, decoded.shape[1] :]
+            progress(samples / sound.sample_rate_hz, total_s)
     return float(np.mean([one.mean for one in distances])), samples

@@ -1,12 +1,15 @@
-"""A recording to a .sqc file: read, resample, encode, write, check, and only then give it its name."""
+"""A recording to a .sqc file: read, resample, encode, write, check, and only then give it its name.
+
+Reading with resampling, encoding, and packing with writing go on at the same time, each in a thread of its own.
+"""
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,11 +20,11 @@ from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.container import Attachment, Header, Source, SqcError, SqcWriter, Statistics, resume_writer
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import (
-    CancelledError,
     CancelToken,
     CompressResult,
     CompressSettings,
@@ -31,6 +34,9 @@ from sqcodec_gui.engine.job import (
     no_progress,
 )
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
+
+if TYPE_CHECKING:
+    from sqcodec_gui.codec.streaming import StreamEncoder
 
 SUFFIX = ".sqc"
 ENCODE_SHARE = 0.3
@@ -99,7 +105,7 @@ class _Job:
         identity = self._identity()
         sha256 = files.file_sha256(self.source, self.cancel)
         started = time.perf_counter()
-        with files.disk_errors(self.target), _unfinished_file(self.source, self.target, self.cancel) as work:
+        with files.disk_errors(self.target), files.unfinished(self.source, self.target, self.cancel) as work:
             counts = self._encode(codec, work, sha256)
             if self._identity() != identity:
                 raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
@@ -161,14 +167,12 @@ class _Job:
             blocks = _Blocks(writer, writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0
             share = ENCODE_SHARE if self.settings.check else 1.0
-            pieces = read_at_rate(self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down)
-            for piece in pieces:
-                for chunk in _slices(piece, config.window_samples):
+            with running_ahead(self._tokens(encoder, counts)) as pieces:
+                for tokens, samples in pieces:
                     self.cancel.check()
-                    blocks.add(encoder.push(chunk))
-                done_s = counts.source_frames / self.info.sample_rate_hz
-                self.progress(done_s * share, max(total_s, done_s))
-            blocks.add(encoder.flush())
+                    blocks.add(tokens)
+                    done_s = samples / config.sample_rate_hz
+                    self.progress(done_s * share, max(total_s, done_s))
             blocks.finish()
             statistics = None
             if header.statistics.rule == RULE_STORED:
@@ -181,6 +185,18 @@ class _Job:
                 statistics=statistics,
             )
         return counts
+
+    def _tokens(self, encoder: "StreamEncoder", counts: ReadCounts) -> Generator[tuple[np.ndarray, int], None, None]:
+        """(tokens that are ready, samples that went in up to there)"""
+        config, samples = encoder.config, 0
+        source = read_at_rate(self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down)
+        with running_ahead(source) as pieces:
+            for piece in pieces:
+                for chunk in _slices(piece, config.window_samples):
+                    self.cancel.check()
+                    samples += chunk.shape[1]
+                    yield encoder.push(chunk), samples
+        yield encoder.flush(), samples
 
     def _header(self, codec: ChunkCodec, rule: str, count: int) -> Header:
         config, info = codec.config, self.info
@@ -244,27 +260,6 @@ class _Blocks:
 def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
     for start in range(0, piece.shape[1], length):
         yield piece[:, start : start + length]
-
-
-@contextmanager
-def _unfinished_file(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
-    """The unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes on.
-
-    Where another process is busy with the same pair, this one works in a file of its own.
-    """
-    with ExitStack() as stack:
-        work = files.work_path(source, target)
-        if not stack.enter_context(files.exclusive(work)):
-            work = stack.enter_context(files.private_work_path(target))
-        try:
-            yield work
-        except CancelledError:
-            if not cancel.keeps_unfinished:
-                work.unlink(missing_ok=True)
-            raise
-        except BaseException:
-            work.unlink(missing_ok=True)
-            raise
 
 
 @contextmanager

@@ -6,11 +6,11 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqcodec_gui.container.output import sync_folder
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
 
 NAME_LIMIT_BYTES = 255
 """Of one name on every usual file system."""
@@ -88,6 +88,27 @@ def discard_unfinished(source: Path, target: Path) -> None:
     """Removes what an interrupted encode of this pair has left; nothing happens where there is nothing."""
     with suppress(OSError):  # a folder that is gone, or read-only: then there is nothing that could be done
         work_path(source, target).unlink(missing_ok=True)
+
+
+@contextmanager
+def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
+    """The unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes on.
+
+    Where another process is busy with the same pair, this one works in a file of its own.
+    """
+    with ExitStack() as stack:
+        work = work_path(source, target)
+        if not stack.enter_context(exclusive(work)):
+            work = stack.enter_context(private_work_path(target))
+        try:
+            yield work
+        except CancelledError:
+            if not cancel.keeps_unfinished:
+                work.unlink(missing_ok=True)
+            raise
+        except BaseException:
+            work.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The two streams that the engine joins: a recording as audio at the codec's rate, and a .sqc file as audio."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def read_at_rate(
     cancel: CancelToken | None = None,
     counts: ReadCounts | None = None,
     mixes_down: bool = False,
-) -> Iterator[np.ndarray]:
+) -> Generator[np.ndarray, None, None]:
     """A recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
 
     With ``mixes_down`` there is one channel, the mean of all (so that nothing can be louder than it was). Raises the
@@ -67,12 +67,12 @@ class SqcSound:
         self.sample_rate_hz = reader.header.sample_rate_hz
         self.channels = reader.header.channels
 
-    def pieces(self) -> Iterator[np.ndarray]:
+    def pieces(self) -> Generator[np.ndarray, None, None]:
         """All of it, float32 [channels, samples] at the codec's rate"""
         for part in self.reader.parts:
             yield from self.part_pieces(part)
 
-    def part_pieces(self, part: Part, from_sample: int = 0) -> Iterator[np.ndarray]:
+    def part_pieces(self, part: Part, from_sample: int = 0) -> Generator[np.ndarray, None, None]:
         """One part, from a sample of what is heard of it to its end."""
         wanted_from = part.skip_samples + from_sample
         wanted_to = part.skip_samples + part.sample_count

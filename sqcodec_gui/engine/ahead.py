@@ -1,0 +1,58 @@
+"""Work that runs ahead of whoever takes its results: reading, coding and writing go on at the same time.
+
+Each stage is a generator; ``running_ahead`` gives one a thread. What takes the time (numpy, soxr, libsndfile, OpenVINO,
+torch) lets other threads run meanwhile. Order, values and errors are those of the generator itself.
+"""
+
+import contextvars
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import TypeVar
+
+HELD = 4
+"""Results that wait at most, so that memory stays constant; more than one, because pieces are not equally long."""
+
+Item = TypeVar("Item")
+
+
+@contextmanager
+def running_ahead(source: Generator[Item, None, None], held: int = HELD) -> Iterator[Iterator[Item]]:
+    """The items of ``source``, which runs in a thread of its own, at most ``held`` + 1 items ahead.
+
+    What it raises is raised where the next item is asked for. When the block is left, ``source`` is closed and the
+    thread has ended; that waits for the item at work. Stop points (codec/stopping.py) keep their meaning in it.
+    """
+    results: SimpleQueue[tuple[Item] | BaseException | None] = SimpleQueue()
+    room = threading.Semaphore(held)
+    left = threading.Event()
+
+    def work() -> None:
+        end: BaseException | None = None
+        try:
+            for item in source:
+                results.put((item,))
+                room.acquire()
+                if left.is_set():
+                    break
+            source.close()
+        except BaseException as error:
+            end = error
+        results.put(end)
+
+    def taken() -> Iterator[Item]:
+        while (result := results.get()) is not None:
+            if isinstance(result, BaseException):
+                raise result
+            room.release()
+            yield result[0]
+
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), name=source.__name__)
+    thread.start()
+    try:
+        yield taken()
+    finally:
+        left.set()
+        room.release()
+        thread.join()

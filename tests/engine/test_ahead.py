@@ -1,0 +1,96 @@
+"""Stages in threads of their own: the same items and errors, little memory, and nothing that goes on afterwards."""
+
+import threading
+from collections.abc import Generator
+
+import pytest
+
+from sqcodec_gui.codec.stopping import stop_point, stoppable
+from sqcodec_gui.engine.ahead import running_ahead
+
+WAIT_S = 20.0
+
+
+def numbers(count: int, made: list[int] | None = None) -> Generator[int, None, None]:
+    for number in range(count):
+        if made is not None:
+            made.append(number)
+        yield number
+
+
+def test_items_come_in_order_from_another_thread() -> None:
+    def threads() -> Generator[int, None, None]:
+        yield threading.get_ident()
+
+    with running_ahead(numbers(100)) as items:
+        assert list(items) == list(range(100))
+        assert list(items) == [], "an end stays an end"
+    with running_ahead(threads()) as idents:
+        assert next(idents) != threading.get_ident()
+
+
+def test_it_goes_on_while_the_reader_works_and_stops_when_enough_waits() -> None:
+    made, ahead = [], threading.Event()
+
+    def watched() -> Generator[int, None, None]:
+        for number in range(100):
+            made.append(number)
+            if number == 3:
+                ahead.set()
+            yield number
+
+    with running_ahead(watched(), held=3) as items:
+        assert next(items) == 0
+        assert ahead.wait(WAIT_S), "nobody asked for it yet"
+        assert next(items) == 1
+        assert len(made) <= 2 + 3 + 1
+
+
+def test_errors_come_after_what_was_whole_and_keep_their_class() -> None:
+    def broken() -> Generator[int, None, None]:
+        yield 1
+        raise FileNotFoundError("gone")
+
+    with running_ahead(broken()) as items:
+        assert next(items) == 1
+        with pytest.raises(FileNotFoundError, match="gone"):
+            next(items)
+
+
+def test_who_leaves_early_waits_for_the_end_of_all_stages() -> None:
+    closed: list[str] = []
+    before = threading.active_count()
+
+    def inner() -> Generator[int, None, None]:
+        try:
+            yield from numbers(1000)
+        finally:
+            closed.append("inner")
+
+    def outer() -> Generator[int, None, None]:
+        try:
+            with running_ahead(inner()) as items:
+                yield from items
+        finally:
+            closed.append("outer")
+
+    with pytest.raises(OSError, match="disk full"), running_ahead(outer()) as items:
+        assert next(items) == 0
+        raise OSError("disk full")
+    assert closed == ["inner", "outer"]
+    assert threading.active_count() == before
+
+
+def test_a_wish_to_stop_reaches_the_other_thread() -> None:
+    class Stop(Exception):
+        pass
+
+    def check() -> None:
+        raise Stop
+
+    def steps() -> Generator[int, None, None]:
+        stop_point()
+        yield 1
+
+    with stoppable(check), running_ahead(steps()) as items, pytest.raises(Stop):
+        next(items)
