@@ -344,10 +344,6 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Stelle:</translation>
     </message>
     <message>
-        <source>One that the &amp;program proposes: {n} s in which most is said</source>
-        <translation>Eine, die das &amp;Programm vorschlägt: {n} s, in denen am meisten gesagt wird</translation>
-    </message>
-    <message>
         <source>Qualities that are made</source>
         <translation>Qualitäten in Arbeit</translation>
     </message>
@@ -370,14 +366,6 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>The passage is being made small: {n} of {total} qualities…</source>
         <translation>Die Stelle wird klein gemacht: {n} von {total} Qualitäten…</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison: {start} – {stop}</source>
-        <translation>Die &amp;Schleife des Vergleichs: {start} – {stop}</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
-        <translation>Die &amp;Schleife des Vergleichs (es gibt keine: dort mit Umschalt eine ziehen)</translation>
     </message>
 </context>
 <context>
@@ -808,6 +796,21 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>There is no log file yet.</source>
         <translation>Es gibt noch keine Protokolldatei.</translation>
+    </message>
+</context>
+<context>
+    <name>PassageChoice</name>
+    <message>
+        <source>One that the &amp;program proposes: {n} s in which most is said</source>
+        <translation>Eine, die das &amp;Programm vorschlägt: {n} s, in denen am meisten gesagt wird</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
+        <translation>Die &amp;Schleife des Vergleichs (es gibt keine: dort mit Umschalt eine ziehen)</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison: {start} – {stop}</source>
+        <translation>Die &amp;Schleife des Vergleichs: {start} – {stop}</translation>
     </message>
 </context>
 <context>
@@ -1413,18 +1416,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Find out:</source>
         <translation>Herausfinden:</translation>
-    </message>
-    <message>
-        <source>One that the &amp;program proposes: {n} s in which most is said</source>
-        <translation>Eine, die das &amp;Programm vorschlägt: {n} s, in denen am meisten gesagt wird</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
-        <translation>Die &amp;Schleife des Vergleichs (es gibt keine: dort mit Umschalt eine ziehen)</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison: {start} – {stop}</source>
-        <translation>Die &amp;Schleife des Vergleichs: {start} – {stop}</translation>
     </message>
     <message>
         <source>Passage:</source>

@@ -344,10 +344,6 @@ Afterwards you can compare the two by ear.</source>
         <translation>片段：</translation>
     </message>
     <message>
-        <source>One that the &amp;program proposes: {n} s in which most is said</source>
-        <translation>程序建议的一段(&amp;P)：话语最多的 {n} 秒</translation>
-    </message>
-    <message>
         <source>Qualities that are made</source>
         <translation>正在制作的质量</translation>
     </message>
@@ -370,14 +366,6 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>The passage is being made small: {n} of {total} qualities…</source>
         <translation>正在把片段变小：{n} / {total} 种质量……</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison: {start} – {stop}</source>
-        <translation>比较中的循环(&amp;L)：{start} – {stop}</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
-        <translation>比较中的循环(&amp;L)（还没有：请在那里按住 Shift 拖出一段）</translation>
     </message>
 </context>
 <context>
@@ -808,6 +796,21 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>There is no log file yet.</source>
         <translation>还没有日志文件。</translation>
+    </message>
+</context>
+<context>
+    <name>PassageChoice</name>
+    <message>
+        <source>One that the &amp;program proposes: {n} s in which most is said</source>
+        <translation>程序建议的一段(&amp;P)：话语最多的 {n} 秒</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
+        <translation>比较中的循环(&amp;L)（还没有：请在那里按住 Shift 拖出一段）</translation>
+    </message>
+    <message>
+        <source>The &amp;loop of the comparison: {start} – {stop}</source>
+        <translation>比较中的循环(&amp;L)：{start} – {stop}</translation>
     </message>
 </context>
 <context>
@@ -1413,18 +1416,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Find out:</source>
         <translation>想知道：</translation>
-    </message>
-    <message>
-        <source>One that the &amp;program proposes: {n} s in which most is said</source>
-        <translation>程序建议的一段(&amp;P)：话语最多的 {n} 秒</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison (there is none: drag one with Shift there)</source>
-        <translation>比较中的循环(&amp;L)（还没有：请在那里按住 Shift 拖出一段）</translation>
-    </message>
-    <message>
-        <source>The &amp;loop of the comparison: {start} – {stop}</source>
-        <translation>比较中的循环(&amp;L)：{start} – {stop}</translation>
     </message>
     <message>
         <source>Passage:</source>

@@ -2,26 +2,23 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
-    QPushButton,
     QRadioButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
+from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.blind_test.words import needed_words
-from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.listening.abx import Question
-from sqcodec_gui.listening.passage import USUAL_S, Passage
+from sqcodec_gui.listening.passage import Passage
 
 FEWEST_TRIALS, USUAL_TRIALS, MOST_TRIALS = 5, 12, 60
 
@@ -36,11 +33,9 @@ class Chosen(NamedTuple):
     listener: str
 
 
-class SetupPage(QWidget):
+class SetupPage(StartPage):
     """``loop_s``: the passage that is looped in the comparison; None if there is none. ``narrow_khz``: above this the
     small version keeps nothing, though the original has something there; None if that makes no difference."""
-
-    start_clicked = Signal()
 
     def __init__(
         self,
@@ -51,7 +46,8 @@ class SetupPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._loop_s = loop_s
+        self.passage_choice = PassageChoice()
+        self.passage_choice.offer_loop(loop_s)
         title = QLabel(self.tr("<h2>Do you hear a difference?</h2>"))
         about = QLabel(
             self.tr(
@@ -63,7 +59,7 @@ class SetupPage(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(14)
         self._build_question(form)
-        self._build_passage(form)
+        form.addRow(self.tr("Passage:"), self.passage_choice)
         self._build_trials(form)
         self._build_limit(form, narrow_khz)
         self.listener_edit = QLineEdit(listener)
@@ -76,28 +72,18 @@ class SetupPage(QWidget):
         column.addWidget(about)
         column.addLayout(form)
         column.addStretch(1)
-        self._build_start(column)
+        self._build_start(column, self.tr("&Start"), self.tr("The passage is being prepared"))
 
     def _build_question(self, form: QFormLayout) -> None:
         self.abx_button = QRadioButton(self.tr("&Whether I hear it: X is one of the two, and I say which"))
         self.preference_button = QRadioButton(self.tr("Which of the two I &like better"))
         self.abx_button.setChecked(True)
-        form.addRow(self.tr("Find out:"), _grouped(self, self.abx_button, self.preference_button))
+        group, buttons = QButtonGroup(self), QVBoxLayout()
+        for button in (self.abx_button, self.preference_button):
+            group.addButton(button)
+            buttons.addWidget(button)
+        form.addRow(self.tr("Find out:"), buttons)
         self.abx_button.toggled.connect(self._show_hint)
-
-    def _build_passage(self, form: QFormLayout) -> None:
-        self.proposed_button = QRadioButton(
-            self.tr("One that the &program proposes: {n} s in which most is said").format(n=round(USUAL_S))
-        )
-        if self._loop_s is None:
-            text = self.tr("The &loop of the comparison (there is none: drag one with Shift there)")
-        else:
-            start, stop = (clock(time_s, 2) for time_s in self._loop_s)
-            text = self.tr("The &loop of the comparison: {start} – {stop}").format(start=start, stop=stop)
-        self.loop_button = QRadioButton(text)
-        self.loop_button.setEnabled(self._loop_s is not None)
-        (self.proposed_button if self._loop_s is None else self.loop_button).setChecked(True)
-        form.addRow(self.tr("Passage:"), _grouped(self, self.loop_button, self.proposed_button))
 
     def _build_trials(self, form: QFormLayout) -> None:
         self.trials_box = QSpinBox()
@@ -122,64 +108,22 @@ class SetupPage(QWidget):
         )
         form.addRow(self.tr("Fairness:"), self.limit_box)
 
-    def _build_start(self, column: QVBoxLayout) -> None:
-        self.note = QLabel()
-        self.note.setWordWrap(True)
-        self.note.hide()
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(self.tr("The passage is being prepared"))
-        self.bar.hide()
-        self.start_button = QPushButton(self.tr("&Start"))
-        self.start_button.setAutoDefault(False)
-        self.start_button.setMinimumHeight(36)
-        self.start_button.clicked.connect(self.start_clicked)
-        for widget in (self.note, self.bar, self.start_button):
-            column.addWidget(widget)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins, wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.start_button.click()
-        else:
-            super().keyPressEvent(event)
-
     @property
     def chosen(self) -> Chosen:
         question = Question.ABX if self.abx_button.isChecked() else Question.PREFERENCE
-        is_loop = self.loop_button.isChecked() and self._loop_s is not None
         return Chosen(
             question=question,
-            passage=Passage(*self._loop_s) if is_loop and self._loop_s is not None else None,
+            passage=self.passage_choice.passage,
             trials=self.trials_box.value(),
             is_limited=self.limit_box.isChecked(),
             listener=" ".join(self.listener_edit.text().split()),
         )
 
     def show_preparing(self) -> None:
-        self.start_button.setEnabled(False)
-        self.bar.show()
-        self.note.setText(self.tr("The passage is being read and decoded…"))
-        self.note.show()
-
-    def show_ready(self, problem: str = "") -> None:
-        """One can begin (again); ``problem``: why it did not work."""
-        self.start_button.setEnabled(True)
-        self.bar.hide()
-        self.note.setText(problem)
-        self.note.setVisible(bool(problem))
+        self._show_busy(self.tr("The passage is being read and decoded…"))
 
     def _show_hint(self) -> None:
         fixed = self.tr("It is fixed before the first trial. Stopping early is allowed, and the report says so.")
         if self.abx_button.isChecked():
             fixed = f"{needed_words(self.trials_box.value())} {fixed}"
         self.trials_hint.setText(fixed)
-
-
-def _grouped(parent: QWidget, *buttons: QRadioButton) -> QVBoxLayout:
-    """One of them can be chosen; one above the other."""
-    group, column = QButtonGroup(parent), QVBoxLayout()
-    for button in buttons:
-        group.addButton(button)
-        column.addWidget(button)
-    return column

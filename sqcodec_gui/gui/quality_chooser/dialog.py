@@ -1,6 +1,6 @@
 """The window of “Which quality is enough?”: choose a passage, listen, search blindly, apply."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,7 +9,6 @@ from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
-from sqcodec_gui.gui.blind_test.material import Material
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import qualities
 from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions, make_versions
@@ -86,7 +85,7 @@ class QualityChooser(ListeningDialog):
         self._cancel = cancel = CancelToken()
         request = Request(
             original=self._recordings[self.intro_page.recording_box.currentIndex()].path,
-            passage=self.intro_page.passage,
+            passage=self.intro_page.passage_choice.passage,
             qualities=self._installed,
             device=get("device"),
             engine=get("engine"),
@@ -143,7 +142,7 @@ class QualityChooser(ListeningDialog):
         materials = {version.quality.name: version.material for version in self._made.versions}
         self._search = search = Search(tuple(materials), self.listen_page.question)
         self.pages.setCurrentWidget(self.trial_page)
-        self.runner.begin(search, _material_of(search, materials))
+        self.runner.begin(search, lambda: materials[search.quality])
 
     def _show_outcome(self) -> None:
         assert self._made is not None
@@ -162,7 +161,3 @@ class QualityChooser(ListeningDialog):
         stem = self._recordings[self.intro_page.recording_box.currentIndex()].path.stem
         if said := self.save_report(stem, self._settings.get("listener")):
             self.verdict_page.note.setText(said)
-
-
-def _material_of(search: Search, materials: dict[str, Material]) -> Callable[[], Material]:
-    return lambda: materials[search.quality]

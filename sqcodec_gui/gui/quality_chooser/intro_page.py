@@ -3,29 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from sqcodec_gui.audio.errors import shown_name
-from sqcodec_gui.gui.compare.timeaxis import clock
+from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
+from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser.encoding import Recording
-from sqcodec_gui.listening.passage import USUAL_S, Passage
 
 
-class IntroPage(QWidget):
+class IntroPage(StartPage):
     """``loop_s``: the passage that is looped in the comparison of the recording ``current``; None if there is none."""
 
-    start_clicked = Signal()
     more_clicked = Signal()
 
     def __init__(
@@ -46,16 +42,18 @@ class IntroPage(QWidget):
         )
         self.here_label = QLabel()
         self.more_button = QPushButton(self.tr("&Get other qualities…"))
+        self.more_button.setAutoDefault(False)
         self.more_button.clicked.connect(self.more_clicked)
         self.recording_box = QComboBox()
         for recording in recordings:
             self.recording_box.addItem(shown_name(recording.path))
         self.recording_box.setCurrentIndex(current)
         self.recording_box.currentIndexChanged.connect(self._show_loop)
+        self.passage_choice = PassageChoice()
         form = QFormLayout()
         form.setVerticalSpacing(14)
         form.addRow(self.tr("&Recording:"), self.recording_box)
-        form.addRow(self.tr("Passage:"), self._passages())
+        form.addRow(self.tr("Passage:"), self.passage_choice)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         for label in (title, about, self.here_label):
@@ -64,39 +62,8 @@ class IntroPage(QWidget):
         column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(form)
         column.addStretch(1)
-        self._build_start(column)
+        self._build_start(column, self.tr("&Make them"), self.tr("Qualities that are made"))
         self._show_loop()
-
-    def _passages(self) -> QVBoxLayout:
-        self.loop_button = QRadioButton()
-        self.proposed_button = QRadioButton(
-            self.tr("One that the &program proposes: {n} s in which most is said").format(n=round(USUAL_S))
-        )
-        column = QVBoxLayout()
-        column.addWidget(self.loop_button)
-        column.addWidget(self.proposed_button)
-        return column
-
-    def _build_start(self, column: QVBoxLayout) -> None:
-        self.note = QLabel()
-        self.note.setWordWrap(True)
-        self.note.hide()
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.tr("Qualities that are made"))
-        self.bar.hide()
-        self.start_button = QPushButton(self.tr("&Make them"))
-        self.start_button.setMinimumHeight(36)
-        self.start_button.clicked.connect(self.start_clicked)
-        for button in (self.more_button, self.start_button):
-            button.setAutoDefault(False)
-        for widget in (self.note, self.bar, self.start_button):
-            column.addWidget(widget)
-
-    @property
-    def passage(self) -> Passage | None:
-        """None: to be proposed."""
-        is_loop = self.loop_button.isChecked() and self.loop_button.isEnabled()
-        return Passage(*self._loop_s) if is_loop and self._loop_s is not None else None
 
     def show_qualities(self, installed: Sequence[Quality]) -> None:
         """What there is to choose from, said plainly."""
@@ -114,35 +81,11 @@ class IntroPage(QWidget):
         self.start_button.setEnabled(bool(installed) and self.recording_box.count() > 0)
 
     def show_making(self, done: int, total: int) -> None:
-        self.start_button.setEnabled(False)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self.bar.show()
         text = self.tr("The passage is being made small: {n} of {total} qualities…")
-        self.note.setText(text.format(n=min(done + 1, total), total=total))
-        self.note.show()
-
-    def show_ready(self, problem: str = "") -> None:
-        """One can begin (again); ``problem``: why it did not work."""
-        self.start_button.setEnabled(True)
-        self.bar.hide()
-        self.note.setText(problem)
-        self.note.setVisible(bool(problem))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins, wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.start_button.click()
-        else:
-            super().keyPressEvent(event)
+        self._show_busy(text.format(n=min(done + 1, total), total=total))
 
     def _show_loop(self) -> None:
-        is_there = self._loop_s is not None and self.recording_box.currentIndex() == self._loop_of
-        if is_there and self._loop_s is not None:
-            start, stop = (clock(time_s, 2) for time_s in self._loop_s)
-            text = self.tr("The &loop of the comparison: {start} – {stop}").format(start=start, stop=stop)
-        else:
-            text = self.tr("The &loop of the comparison (there is none: drag one with Shift there)")
-        self.loop_button.setText(text)
-        self.loop_button.setEnabled(is_there)
-        (self.loop_button if is_there else self.proposed_button).setChecked(True)
+        is_its_own = self.recording_box.currentIndex() == self._loop_of
+        self.passage_choice.offer_loop(self._loop_s if is_its_own else None)

@@ -245,8 +245,8 @@ def test_a_file_that_is_no_report_is_left_alone(
 def test_the_loop_of_the_comparison_is_offered(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
     dialog = make_dialog(loop_s=(3.0, 5.5), narrow_khz=8.0)
     page = dialog.setup_page
-    assert page.loop_button.isChecked()
-    assert "0:03.00 – 0:05.50" in page.loop_button.text()
+    assert page.passage_choice.loop_button.isChecked()
+    assert "0:03.00 – 0:05.50" in page.passage_choice.loop_button.text()
     click(qtbot, page.limit_box)
     started(dialog)
     (request,) = dialog.requests  # type: ignore[attr-defined]
@@ -254,8 +254,8 @@ def test_the_loop_of_the_comparison_is_offered(qtbot: QtBot, make_dialog: Make, 
     assert request.is_limited
     other = make_dialog()
     page = other.setup_page
-    assert not page.loop_button.isEnabled()
-    assert page.proposed_button.isChecked()
+    assert not page.passage_choice.loop_button.isEnabled()
+    assert page.passage_choice.proposed_button.isChecked()
     assert not page.limit_box.isVisible()
 
 

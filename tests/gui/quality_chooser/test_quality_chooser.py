@@ -157,10 +157,10 @@ def test_the_loop_is_that_of_its_recording(qtbot: QtBot, make_chooser: Make, mak
     chooser = make_chooser(current=1, loop_s=(2.0, 4.0))
     page = chooser.intro_page
     assert page.recording_box.currentText() == "song.wav"
-    assert "0:02.00 – 0:04.00" in page.loop_button.text()
-    assert page.passage == Passage(2.0, 4.0)
+    assert "0:02.00 – 0:04.00" in page.passage_choice.loop_button.text()
+    assert page.passage_choice.passage == Passage(2.0, 4.0)
     page.recording_box.setCurrentIndex(0)
-    assert page.passage is None
+    assert page.passage_choice.passage is None
     made(qtbot, chooser)
     assert maker.requests[-1].original.name == "talk.wav"
     assert maker.requests[-1].passage is None

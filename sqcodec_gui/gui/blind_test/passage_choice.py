@@ -1,0 +1,40 @@
+"""Which passage of a recording is listened to: the loop of the comparison, or one that the program proposes."""
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
+
+from sqcodec_gui.gui.compare.timeaxis import clock
+from sqcodec_gui.listening.passage import USUAL_S, Passage
+
+
+class PassageChoice(QVBoxLayout):
+    """Two buttons, one above the other. Call ``offer_loop`` before it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop_s: tuple[float, float] | None = None
+        self.loop_button = QRadioButton()
+        self.proposed_button = QRadioButton(
+            self.tr("One that the &program proposes: {n} s in which most is said").format(n=round(USUAL_S))
+        )
+        group = QButtonGroup(self)
+        for button in (self.loop_button, self.proposed_button):
+            group.addButton(button)
+            self.addWidget(button)
+
+    def offer_loop(self, loop_s: tuple[float, float] | None) -> None:
+        """The loop's start and end in seconds, which is chosen then; None: there is no loop to choose."""
+        self._loop_s = loop_s
+        if loop_s is None:
+            text = self.tr("The &loop of the comparison (there is none: drag one with Shift there)")
+        else:
+            start, stop = (clock(time_s, 2) for time_s in loop_s)
+            text = self.tr("The &loop of the comparison: {start} – {stop}").format(start=start, stop=stop)
+        self.loop_button.setText(text)
+        self.loop_button.setEnabled(loop_s is not None)
+        (self.proposed_button if loop_s is None else self.loop_button).setChecked(True)
+
+    @property
+    def passage(self) -> Passage | None:
+        """None: to be proposed."""
+        is_loop = self._loop_s is not None and self.loop_button.isChecked()
+        return Passage(*self._loop_s) if is_loop and self._loop_s is not None else None
