@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,10 +24,11 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import Quality, qualities, set_words
+from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import faint_colour
 from sqcodec_gui.gui.words import size_words
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Lane, Task, Work, run_task
 
 
 class QualitiesDialog(QDialog):
@@ -65,16 +64,7 @@ class QualitiesDialog(QDialog):
 
     def _build_table(self) -> None:
         titles = [self.tr("Quality"), self.tr("One hour takes"), self.tr("What one hears"), self.tr("Where it is")]
-        self.table = QTableWidget(0, len(titles))
-        self.table.setAccessibleName(self.tr("Qualities"))
-        self.table.setHorizontalHeaderLabels(titles)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table = RowTable(titles, self.tr("Qualities"))
         self.table.itemSelectionChanged.connect(self._show_selected)
         self.table.itemActivated.connect(lambda item: self._use())
 
@@ -161,17 +151,7 @@ class QualitiesDialog(QDialog):
         def fetch(progress: Callable[..., None], cancel: CancelToken) -> InstalledModel:
             return hub.fetch(quality.name, progress=progress, cancel=cancel)
 
-        self.note.setText(self.tr("Asking for “{title}”…").format(title=quality.title))
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self._task = run_task(
-            fetch,
-            on_result=self._take_fetched,
-            on_error=self._take_error,
-            on_progress=self._take_progress,
-            lane=Lane.FETCH,
-        )
-        self._show_buttons()
+        self._begin(fetch, self.tr("Asking for “{title}”…").format(title=quality.title))
 
     def _import(self) -> None:
         name = self._selected().name
@@ -187,10 +167,20 @@ class QualitiesDialog(QDialog):
 
             return import_published(name, folder)
 
-        self.note.setText(self.tr("Checking what is in “{name}”…").format(name=folder.name))
+        self._begin(take, self.tr("Checking what is in “{name}”…").format(name=folder.name))
+
+    def _begin(self, work: Work, text: str) -> None:
+        """Get a model in a worker; ``text`` says so until there is progress."""
+        self.note.setText(text)
         self.bar.setRange(0, 0)
         self.bar.show()
-        self._task = run_task(take, on_result=self._take_fetched, on_error=self._take_error, lane=Lane.FETCH)
+        self._task = run_task(
+            work,
+            on_result=self._take_fetched,
+            on_error=self._take_error,
+            on_progress=self._take_progress,
+            lane=Lane.FETCH,
+        )
         self._show_buttons()
 
     def _remove(self) -> None:

@@ -2,18 +2,17 @@
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from sqcodec_gui.gui.blind_test.words import chance_words, count_words, headline, meaning
+from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.listening.abx import BlindTest, Question
 from sqcodec_gui.listening.session import Session
 
@@ -42,15 +41,7 @@ class ResultPage(QWidget):
 
     def _build_table(self) -> None:
         titles = [self.tr("Trial"), self.tr("It was"), self.tr("Your answer"), "", self.tr("Took")]
-        self.table = QTableWidget(0, len(titles))
-        self.table.setAccessibleName(self.tr("All trials"))
-        self.table.setHorizontalHeaderLabels(titles)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table = RowTable(titles, self.tr("All trials"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def _buttons(self) -> QHBoxLayout:

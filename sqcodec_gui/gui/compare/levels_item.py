@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
 from sqcodec_gui.gui.compare.spectra import Picture
+from sqcodec_gui.gui.compare.view_item import ViewItem
 from sqcodec_gui.gui.theme import blend, is_dark
 from sqcodec_gui.listening.spectra import UNKNOWN, levels_db, share_of_height
 
@@ -42,7 +43,7 @@ def _with_unknown(table: list[QColor]) -> list[int]:
     return values
 
 
-class LevelsItem(pg.GraphicsObject):
+class LevelsItem(ViewItem):
     """Draws a picture of levels from the bottom (0) to the top (1) of a plot."""
 
     def __init__(self) -> None:
@@ -64,12 +65,6 @@ class LevelsItem(pg.GraphicsObject):
             self._image.setColorTable(colours)
             self._place = QRectF(picture.start_s, 0, picture.stop_s - picture.start_s, 1)
         self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() if self.getViewBox() is not None else QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         if not self._image.isNull():

@@ -7,9 +7,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from sqcodec_gui.gui.compare.outline import Outline
+from sqcodec_gui.gui.compare.view_item import ViewItem
 
 
-class OutlineItem(pg.GraphicsObject):
+class OutlineItem(ViewItem):
     """Fills between the lowest and the highest sample of each column; hatches what is missing yet."""
 
     def __init__(self) -> None:
@@ -28,12 +29,6 @@ class OutlineItem(pg.GraphicsObject):
         self._pen = pg.mkPen(outline)
         self._hatch = QBrush(hatch, Qt.BrushStyle.BDiagPattern)
         self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() if self.getViewBox() is not None else QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         view = self.viewRect()

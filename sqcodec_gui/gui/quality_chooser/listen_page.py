@@ -5,14 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
     QRadioButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.quality_chooser.encoding import Version, Versions
+from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.listening.abx import Question
 
@@ -56,9 +55,8 @@ class ListenPage(QWidget):
 
     def _build_table(self) -> None:
         titles = [self.tr("Quality"), self.tr("The whole queue takes"), self.tr("What one hears")]
-        self.table = _ListenTable(0, len(titles))
-        self.table.setAccessibleName(self.tr("Versions of the passage"))
-        self.table.setHorizontalHeaderLabels(titles)
+        self.table = _ListenTable(titles, self.tr("Versions of the passage"))
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.itemSelectionChanged.connect(self._listen)
         self.table.switch_pressed.connect(self.switch)
         self.table.pause_pressed.connect(self.pause_clicked)
@@ -165,22 +163,11 @@ class ListenPage(QWidget):
             self.use_clicked.emit(self._selected)
 
 
-class _ListenTable(QTableWidget):
+class _ListenTable(RowTable):
     """A table whose keys X and Space are for listening, not for finding rows."""
 
     switch_pressed = Signal()
     pause_pressed = Signal()
-
-    def __init__(self, rows: int, columns: int) -> None:
-        super().__init__(rows, columns)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.horizontalHeader().setHighlightSections(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_X:
