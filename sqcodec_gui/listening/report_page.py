@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -12,20 +13,48 @@ from sqcodec_gui.listening.session import Values, rebuild
 DATA_ID = "sqcodec-report"
 """Of the element of the page that holds the JSON."""
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""In English like the rest of a page, wherever it is written: ``strftime`` would ask the system for its language."""
+
 _STYLE = """
-:root { color-scheme: light dark; --line: #8886; --good: #00795a; --bad: #a34700; }
-@media (prefers-color-scheme: dark) { :root { --good: #3fc79a; --bad: #f0a04b; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-section { border-top: 1px solid var(--line); padding: 1rem 0; }
-h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
-.said { font-size: 1.1rem; font-weight: 600; }
-table { border-collapse: collapse; margin: .75rem 0; }
-td, th { text-align: left; padding: .15rem 1rem .15rem 0; vertical-align: top; font-weight: normal; }
+:root { color-scheme: light dark; --line: #8886; --soft: #8882; --good: #00795a; --bad: #a34700; --mark: #2b6cb0; }
+@media (prefers-color-scheme: dark) { :root { --good: #3fc79a; --bad: #f0a04b; --mark: #6aaef0; } }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
+  overflow-wrap: anywhere; }
+section { border-top: 1px solid var(--line); padding: 1.25rem 0; }
+h1 { margin: 0 0 .5rem; }
+h2 { margin: 0; font-size: 1.3rem; }
+h3 { margin: 1.25rem 0 0; font-size: 1rem; }
+.when { margin: 0; opacity: .75; }
+.said { margin: .75rem 0; padding: .5rem .9rem; border-left: 4px solid var(--mark); background: var(--soft);
+  font-size: 1.1rem; font-weight: 600; }
+table { border-collapse: collapse; margin: .5rem 0; }
+td, th { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top; font-weight: normal; }
 th { opacity: .75; }
-.trials td, .trials th { border-bottom: 1px solid var(--line); }
-.hit { color: var(--good); } .miss { color: var(--bad); }
-code { font-size: .85em; overflow-wrap: anywhere; }
+.facts { width: 100%; table-layout: fixed; }
+.facts th { width: 10.5rem; }
+.list td, .list th { border-bottom: 1px solid var(--line); overflow-wrap: normal; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+.hit, .miss { white-space: nowrap; } .hit { color: var(--good); } .miss { color: var(--bad); }
+code { font-size: .85em; }
+footer { border-top: 1px solid var(--line); padding-top: .75rem; opacity: .75; }
+@media (max-width: 36rem) {
+  .facts th, .facts td { display: block; width: auto; padding-right: 0; }
+  .facts td { padding: 0 0 .5rem; }
+  .list td, .list th { padding-right: .6rem; }
+}
+@media print {
+  :root { color-scheme: light; --good: #00795a; --bad: #a34700; --mark: #2b6cb0; }
+  body { font-size: 10.5pt; max-width: none; margin: 0; padding: 0; }
+  h2, h3, .when, .said, thead { break-after: avoid; }
+  tr, .said { break-inside: avoid; }
+}
 """
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""Nothing is fetched and nothing runs, whatever stands in the names."""
 
 
 def render_page(values: Values) -> str:
@@ -33,11 +62,16 @@ def render_page(values: Values) -> str:
     data = json.dumps(values, indent=1).replace("<", "\\u003c")  # nothing in it can end the element
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>Blind test report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>Blind test report</h1>",
+        f"<title>Blind test report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<header>",
+        "<h1>Blind test report</h1>\n<p>A recording was compared by ear with the small version that was made of it, by "
+        "people who did not know which of the two they heard. This page says what came of it, and how to check that."
+        "</p>\n</header>\n<main>",
         *_together(values),
         *(_session(number, one) for number, one in enumerate(values["sessions"], 1)),
         _how_to_check(),
+        f"</main>\n<footer><p>Written by {_text(values['program'])}</p></footer>",
         f'<script type="application/json" id="{DATA_ID}">{data}</script>\n</body>\n</html>\n',
     ]
     return "\n".join(parts)
@@ -46,27 +80,44 @@ def render_page(values: Values) -> str:
 def _together(values: Values) -> Iterable[str]:
     groups = pooled(values["sessions"])
     if groups:
-        yield "<section><h2>All together</h2>"
+        yield "<section>\n<h2>All together</h2>"
         for group in groups:
-            names = ", ".join(name or "without a name" for name in group.listeners)
-            yield f"<p>{escape(group.coded_name)} ({escape(names)}):"
-            yield f'<span class="said">{escape(verdict_words(group.result))}</span></p>'
+            names = ", ".join(map(_listener, group.listeners))
+            yield f"<p>{_name(group.coded_name)}, heard by {names}:</p>"
+            yield f'<p class="said">{escape(verdict_words(group.result))}</p>'
         yield "</section>"
 
 
 def _session(number: int, values: Values) -> str:
     test = rebuild(values)
-    name = str(values["listener"]) or "without a name"
     return "\n".join(
         [
-            f"<section><h2>{number}. {escape(name)}, {escape(str(values['started']))}</h2>",
+            f"<section>\n<h2>{number}. {_listener(values['listener'])}</h2>",
+            f'<p class="when">{_moment(values["started"])}</p>',
             f'<p class="said">{escape(verdict_words(test.result))}</p>',
             f"<p>{_question_words(test)} {_stop_words(test)}</p>",
             _table(_facts(values, test)),
+            "<h3>The trials</h3>",
             _trials(values, test),
+            "<h3>Fingerprints, to check it</h3>",
+            _table(_fingerprints(values)),
             "</section>",
         ]
     )
+
+
+def _listener(name: Any) -> str:
+    return _name(name) if str(name) else "without a name"
+
+
+def _moment(iso: Any) -> str:
+    """Such as “1 March 2025, 10:00 (UTC)”; what is no moment, as it is."""
+    try:
+        moment = datetime.fromisoformat(str(iso)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return _text(iso)
+    words = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} (UTC)"
+    return f'<time datetime="{moment.isoformat(timespec="seconds")}">{words}</time>'
 
 
 def _question_words(test: BlindTest) -> str:
@@ -85,27 +136,53 @@ def _stop_words(test: BlindTest) -> str:
 
 
 def _facts(values: Values, test: BlindTest) -> list[tuple[str, str]]:
-    reference, coded, playback = values["reference"], values["coded"], values["playback"]
-    passage, p = values["passage"], test.result.p
-    limited = f", limited to {reference['limited_to_hz']:g} Hz" if reference["limited_to_hz"] else ""
-    only = " (of the passage alone)" if coded["made_for_the_test"] else ""
+    reference, coded, playback, p = values["reference"], values["coded"], values["playback"], test.result.p
+    limited_hz = reference["limited_to_hz"]
+    limited = f", played at {limited_hz:,g} Hz like the small version" if limited_hz else ""
+    of_what = ", made of the passage alone" if coded["made_for_the_test"] else ""
+    level, rate_hz = playback["level"], playback["sample_rate_hz"]
     return [
-        ("Original", f"{_text(reference['name'])}, {reference['size_bytes']:,} bytes{limited}"),
-        ("its SHA-256", _code(reference["sha256"])),
+        ("Original", f"{_name(reference['name'])}<br>{_size(reference['size_bytes'])}{limited}"),
         (
             "Small version",
-            f"{_text(coded['name'])}, {coded['size_bytes']:,} bytes{only}, made with {_text(coded['model'])}",
+            f"{_name(coded['name'])}<br>{_size(coded['size_bytes'])}, quality {_name(coded['model'])}{of_what}",
         ),
-        ("SHA-256 of its tokens", _code(coded["tokens_sha256"])),
-        ("SHA-256 of the weights", _code(coded["weights_sha256"])),
-        ("Passage", f"{passage['start_s']:.2f} s to {passage['stop_s']:.2f} s, as a loop"),
-        ("Played on", f"{_text(playback['device'])}, {playback['sample_rate_hz']:,} Hz, level {playback['level']:.2f}"),
-        ("Levels matched by", _gains(playback)),
-        ("Gaps while playing", f"{playback['gaps']:,}"),
-        ("Probability", f"p = {p:.6f} (exact binomial, a coin that does as well or better)"),
-        ("Fingerprint of the order", _code(values["commitment"])),
-        ("Its secret", _code(values["nonce"])),
+        ("Passage", _passage(**values["passage"])),
+        ("Played on", f"{_name(playback['device'])}, {rate_hz:,} Hz, volume {level:.0%}"),
+        ("Made equally loud by", _gains(playback)),
+        ("Gaps while playing", f"{playback['gaps']:,}" if playback["gaps"] else "none"),
+        ("Probability", f"p = {p:.6f} that a coin does as well or better (exact binomial)"),
     ]
+
+
+def _fingerprints(values: Values) -> list[tuple[str, str]]:
+    return [
+        ("Original", _code(values["reference"]["sha256"])),
+        ("Small version’s tokens", _code(values["coded"]["tokens_sha256"])),
+        ("Weights behind it", _code(values["coded"]["weights_sha256"])),
+        ("Order of the trials", _code(values["commitment"])),
+        ("The order’s secret", _code(values["nonce"])),
+    ]
+
+
+def _size(size_bytes: int) -> str:
+    """Such as “12.3 MB (12,300,000 bytes)”."""
+    for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if size_bytes >= unit:
+            return f"{size_bytes / unit:.3g} {name} ({size_bytes:,} bytes)"
+    return f"{size_bytes:,} bytes"
+
+
+def _passage(start_s: float, stop_s: float) -> str:
+    return f"{_clock(start_s)} to {_clock(stop_s)} ({stop_s - start_s:.2f} s), played as a loop"
+
+
+def _clock(at_s: float) -> str:
+    """Such as “0:12.00” or “1:02:03.45”."""
+    minutes, hundredths = divmod(round(at_s * 100), 6000)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{hundredths / 100:05.2f}"
+    return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
 
 
 def _gains(playback: dict[str, Any]) -> str:
@@ -115,34 +192,48 @@ def _gains(playback: dict[str, Any]) -> str:
 
 def _trials(values: Values, test: BlindTest) -> str:
     is_abx = test.plan.question is Question.ABX
-    titles = ("Trial", "X was" if is_abx else "The original was", "Answer", "", "Took", "Listened to")
-    rows = ["".join(f"<th>{title}</th>" for title in titles)]
+    titles = ("Trial", "X was" if is_abx else "The original was", "Answer", "That was", "Took", "How often heard")
+    rows = []
     for index, answer in enumerate(test.answers):
         is_hit = test.plan.is_hit(answer.choice, index)
-        right, wrong = ("right", "wrong") if is_abx else ("the original", "the small version")
-        mark = f'<span class="hit">✓ {right}</span>' if is_hit else f'<span class="miss">✗ {wrong}</span>'
-        listens = ", ".join(f"{_text(key)} {count} ×" for key, count in sorted(answer.listens.items()))
+        if is_abx:
+            mark = '<span class="hit">✓ right</span>' if is_hit else '<span class="miss">✗ wrong</span>'
+        else:
+            mark = "the original" if is_hit else "the small version"
+        listens = ", ".join(f"{_text(key)}: {count} ×" for key, count in sorted(answer.listens.items()))
         was = "1" if test.plan.order[index] == "A" else "2"
         took = f"{answer.answered_s - answer.started_s:.1f} s"
-        cells = (str(index + 1), was, answer.choice, mark, took, listens)
-        rows.append("".join(f"<td>{cell}</td>" for cell in cells))
+        cells = (str(index + 1), was, _text(answer.choice), mark, took, listens)
+        rows.append("".join(map(_cell, titles, cells)))
+    head = "".join(_cell(title, title, "th") for title in titles)
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<table class="trials">\n{body}\n</table>'
+    return f'<table class="list">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+
+
+def _cell(title: str, content: str, tag: str = "td") -> str:
+    attributes = ' scope="col"' * (tag == "th") + ' class="number"' * (title in ("Trial", "Took"))
+    return f"<{tag}{attributes}>{content}</{tag}>"
 
 
 def _table(rows: list[tuple[str, str]]) -> str:
-    body = "\n".join(f"<tr><th>{escape(title)}</th><td>{cell}</td></tr>" for title, cell in rows)
-    return f"<table>\n{body}\n</table>"
+    body = "\n".join(f'<tr><th scope="row">{escape(title)}</th><td>{cell}</td></tr>' for title, cell in rows)
+    return f'<table class="facts">\n{body}\n</table>'
 
 
 def _how_to_check() -> str:
     return (
-        "<section><h2>How to check this</h2><p><code>sqcodec report check FILE</code> computes everything on this page "
-        "again: that the order fits its fingerprint, that the results follow from the answers, and that nothing was "
-        "changed since. The fingerprint is the SHA-256 of the words “abx” or “preference”, the order in letters, and "
-        "the secret, with spaces between; it was shown before the first trial. Whoever noted it then can also be sure "
-        "that the order was not made up afterwards.</p></section>"
+        "<section>\n<h2>How to check this</h2>\n<p>SQCodec computes everything on this page again with the command "
+        "<code>sqcodec report check</code> and the name of this file: that the order of the trials fits its "
+        "fingerprint, that the results follow from the answers, and that nothing was changed since.</p>\n"
+        "<p>All fingerprints are SHA-256. That of the order is made from the words “abx” or “preference”, the order in "
+        "letters, and the secret, with spaces between; it was shown before the first trial. Whoever noted it then can "
+        "also be sure that the order was not made up afterwards.</p>\n</section>"
     )
+
+
+def _name(value: Any) -> str:
+    """Of a file or a person: whichever way it is written, what stands after it stays where it is."""
+    return f"<bdi>{_text(value)}</bdi>"
 
 
 def _text(value: Any) -> str:

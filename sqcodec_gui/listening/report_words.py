@@ -47,12 +47,13 @@ def verdict_words(result: Result) -> str:
     """One or two plain sentences."""
     count = f"{result.hits} of {result.answered}"
     rest = result.answered - result.hits
+    planned = "" if result.answered == result.planned else f", of {result.planned} planned"
     guess = f"Somebody who guesses does as well in {chance_words(result.p)}."
     sentences = {
         Verdict.HEARD: f"The difference was heard: {count} right. {guess}",
         Verdict.GUESSING: f"That was guessing: {count} right. {guess}",
         Verdict.NOT_TOLD_APART: f"Not told apart: {count} right.",
-        Verdict.NOT_ENOUGH: f"Not enough trials to tell: {count}, of {result.planned} planned. {guess}",
+        Verdict.NOT_ENOUGH: f"Not enough trials to tell: {count}{planned}. {guess}",
         Verdict.PREFERS_REFERENCE: f"The original was preferred: {count} times. {guess}",
         Verdict.PREFERS_CODED: f"The small version was preferred: {rest} of {result.answered} times. {guess}",
         Verdict.NO_PREFERENCE: f"No preference: the original {count} times. {guess}",

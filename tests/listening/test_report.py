@@ -4,6 +4,7 @@ import copy
 import json
 import random
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,12 @@ def test_the_page_says_it_in_plain_words_and_fetches_nothing(written: Callable[.
         "Not enough trials to tell: 3 of 3, of 12 planned.",
         "The listener stopped after 3 of 12 trials",
         "original +0.00 dB, small version +1.25 dB",
-        "12.00 s to 20.00 s",
+        "0:12.00 to 0:20.00 (8.00 s)",
+        "12.3 MB (12,300,000 bytes)",
+        "<bdi>Headphones</bdi>, 48,000 Hz, volume 80%",
+        '<time datetime="2025-03-01T10:00:00+00:00">1 March 2025, 10:00 (UTC)</time>',
         "c" * 64,
-        "1 2 ×, 2 1 ×, X 3 ×",
+        "1: 2 ×, 2: 1 ×, X: 3 ×",
         "sqcodec report check",
     ):
         assert expected in text, expected
@@ -103,6 +107,51 @@ def test_names_cannot_break_out_of_the_page(written: Callable[..., tuple[Path, P
     assert text.count("</script>") == 1
     assert verify_report(page).is_sound
     assert read_report(page)["sessions"][0]["listener"] == NASTY
+
+
+def test_names_of_all_kinds_are_shown_as_they_are(tmp_path: Path) -> None:
+    session = a_session(listener=NASTY)
+    for part, field in (("reference", "name"), ("coded", "name"), ("coded", "model"), ("playback", "device")):
+        session[part][field] = f"{NASTY}\" onload='x'"
+    session["started"] = NASTY
+    session["trials"][0]["listens"] = {NASTY: 1}
+    session["seal"] = seal(session)
+    page = write_report(tmp_path / "report", [session]).page.read_text(encoding="utf-8")
+    assert page.count("<script") == page.count("</script>") == 1
+    assert page.count("onload='") == 4  # in the data at the page's end, where it is no more than text
+    assert "default-src 'none'" in page
+
+
+def test_every_element_of_the_page_is_closed(written: Callable[..., tuple[Path, Path]]) -> None:
+    class Balance(HTMLParser):
+        void = ("meta", "br")
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.open: list[str] = []
+
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            if tag not in self.void:
+                self.open.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open.pop() == tag
+
+    page, _data = written(a_session(), a_session(9, listener="Bo"), a_session(7, Question.PREFERENCE))
+    text = page.read_text(encoding="utf-8")
+    balance = Balance()
+    balance.feed(text)
+    balance.close()
+    assert balance.open == []
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
+
+
+@pytest.mark.parametrize(("at_s", "words"), [(0.0, "0:00.00"), (59.999, "1:00.00"), (3723.45, "1:02:03.45")])
+def test_moments_of_long_recordings_can_be_read(tmp_path: Path, at_s: float, words: str) -> None:
+    session = a_session()
+    session["passage"] = {"start_s": at_s, "stop_s": at_s + 5}
+    session["seal"] = seal(session)
+    assert f"<td>{words} to " in write_report(tmp_path / "report", [session]).page.read_text(encoding="utf-8")
 
 
 def change_order(session: dict[str, Any]) -> None:
@@ -241,7 +290,7 @@ def test_people_and_files_are_gathered_and_counted_together(tmp_path: Path) -> N
     assert verify_report(page).is_sound
     text = page.read_text(encoding="utf-8")
     assert "All together" in text
-    assert "talk.sqc (Ana, Bo, Cy)" in text
+    assert "<bdi>talk.sqc</bdi>, heard by <bdi>Ana</bdi>, <bdi>Bo</bdi>, <bdi>Cy</bdi>:" in text
     assert "The difference was heard: 27 of 36 right." in text
     assert text.count("Not enough trials to tell: 9 of 12") == 3
 
