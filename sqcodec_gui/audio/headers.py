@@ -128,6 +128,17 @@ def mpeg_header(file: BinaryIO) -> MpegHeader | None:
     return None
 
 
+def is_mpeg_cut(file: BinaryIO, header: MpegHeader | None) -> bool:
+    """Whether an MP3 file is shorter than its header says; False where that says nothing."""
+    return header is not None and header.start + (header.stream_bytes or 0) > size_in_bytes(file)
+
+
+def is_ogg_cut(file: BinaryIO) -> bool:
+    """Whether an Ogg file ends before the page that is marked as its last."""
+    last = last_ogg_page(file)
+    return last is None or not last.is_end
+
+
 def last_ogg_page(file: BinaryIO) -> OggPage | None:
     """The last page of an Ogg file, or None if there is none near its end."""
     file.seek(max(0, size_in_bytes(file) - _OGG_TAIL_BYTES))

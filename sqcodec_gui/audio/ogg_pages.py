@@ -23,7 +23,6 @@ class OpusTagsFile:
         self._pending = bytearray()
         self._taken_bytes = 0
         self._pages_written = 0
-        self._in_tags = False
         self._tags_done = False
 
     def write(self, data: bytes) -> int:

@@ -21,7 +21,8 @@ from sqcodec_gui.audio.errors import (
 )
 from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
 from sqcodec_gui.audio.headers import (
-    last_ogg_page,
+    is_mpeg_cut,
+    is_ogg_cut,
     mp4_boxes,
     mp4_ticks_per_second,
     mpeg_header,
@@ -150,14 +151,11 @@ class PyavReader(AudioReader):
         if self._family is Family.FLAC:
             return True  # a whole one would have been read by libsndfile
         with self._path.open("rb") as raw:
-            size = size_in_bytes(raw)
             if self._family is Family.MP4:
-                return any(box.stop > size for box in mp4_boxes(raw))
+                return any(box.stop > size_in_bytes(raw) for box in mp4_boxes(raw))
             if self._family is Family.OGG:
-                last = last_ogg_page(raw)
-                return last is None or not last.is_end
-            header = mpeg_header(raw) if self._family is Family.MPEG else None
-        return header is not None and bool(header.stream_bytes) and header.start + (header.stream_bytes or 0) > size
+                return is_ogg_cut(raw)
+            return self._family is Family.MPEG and is_mpeg_cut(raw, mpeg_header(raw))
 
     def _samples_per_tick(self, rate_hz: int) -> Fraction | None:
         """Samples in one tick of the stream's clock, or None where its time stamps are no exact places."""

@@ -12,7 +12,8 @@ from sqcodec_gui.audio.formats import Family, family_of_header, read_header
 from sqcodec_gui.audio.headers import (
     MpegHeader,
     declared_size,
-    last_ogg_page,
+    is_mpeg_cut,
+    is_ogg_cut,
     mpeg_header,
     opus_input_rate_hz,
     size_in_bytes,
@@ -112,11 +113,8 @@ def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> boo
         claimed = declared_size(raw, family)
         return claimed is not None and claimed > size_in_bytes(raw) + _SIZE_SLACK_BYTES
     if family is Family.OGG:
-        last = last_ogg_page(raw)
-        return last is None or not last.is_end
-    if mpeg is not None and mpeg.stream_bytes is not None:
-        return mpeg.start + mpeg.stream_bytes > size_in_bytes(raw)
-    return False
+        return is_ogg_cut(raw)
+    return is_mpeg_cut(raw, mpeg)
 
 
 def _is_right_reader(file: soundfile.SoundFile, family: Family) -> bool:
