@@ -141,11 +141,12 @@ def dev_excerpts(corpus: Corpus, count: int, seconds: float) -> list[np.ndarray]
 
 
 @torch.no_grad()
+def score_clip(codec: Codec, samples: np.ndarray) -> Scores:
+    """Of whole-clip encoding and decoding; ``samples`` as ``score`` wants them."""
+    audio = torch.from_numpy(samples)[None].to(codec.device)
+    return score(samples, codec.decode(codec.encode(audio))[0, : len(samples)].cpu().numpy())
+
+
 def score_codec(codec: Codec, excerpts: list[np.ndarray]) -> dict[str, float]:
-    """Mean scores of whole-clip encoding and decoding."""
-    scores = []
-    for excerpt in excerpts:
-        audio = torch.from_numpy(excerpt)[None].to(codec.device)
-        decoded = codec.decode(codec.encode(audio))[0, : len(excerpt)].cpu().numpy()
-        scores.append(score(excerpt, decoded))
-    return mean_scores(scores)
+    """Mean scores of several clips."""
+    return mean_scores(score_clip(codec, excerpt) for excerpt in excerpts)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from safetensors.torch import load_file
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
@@ -21,7 +20,7 @@ from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.training.corpus import Clip, Corpus
 from sqcodec_gui.training.debian_corpus import all_packages
-from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score, score_table, worst
+from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score_clip, score_table, worst
 from sqcodec_gui.training.trainer import AUDIO_KEY, STEPS_KEY
 
 USUAL_PERCENTILE = 95
@@ -56,16 +55,13 @@ def excerpts(corpus: Corpus, split: str, seconds_per_speaker: float) -> list[tup
     return chosen
 
 
-@torch.no_grad()
 def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finished:
     """Scores of the exported weights on the dev speakers."""
     codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
     rows: list[Scored] = []
     seconds = 0.0
     for clip, samples in excerpts(corpus, "dev", seconds_per_speaker):
-        audio = torch.from_numpy(samples)[None]
-        decoded = codec.decode(codec.encode(audio))[0, : len(samples)].numpy()
-        rows.append(Scored(clip.kind, clip.speaker, clip.name, score(samples, decoded)))
+        rows.append(Scored(clip.kind, clip.speaker, clip.name, score_clip(codec, samples)))
         seconds += len(samples) / corpus.sample_rate_hz
     distances = [row.scores.mel_distance for row in rows if row.kind == "speech"]
     return Finished(
