@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import shutil
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,16 @@ TABLE_SECONDS = 120.0
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sqcodec_gui.training", description=__doc__)
-    parser.add_argument("--model", choices=list(all_configs()), default="6kbps")
+    _add_corpus(parser)
+    _add_run(parser)
+    _add_export(parser)
+    options = parser.parse_args(arguments)
+    if options.data is None and options.build_corpus is None:
+        parser.error("--data is needed, but for --build-corpus")
+    return options
+
+
+def _add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="packed corpus (made by --pack)")
     parser.add_argument(
         "--build-corpus",
@@ -32,65 +42,51 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--packages", nargs="*", default=[], help="only these packages")
     parser.add_argument("--heavy", action="store_true", help="also the largest packages (2 GB more)")
     parser.add_argument("--pack", type=Path, metavar="FOLDER", help="first pack these recordings into --data")
-    parser.add_argument("--out", type=Path, default=Path("run"), help="folder for checkpoint, log and plots")
-    parser.add_argument("--minutes", type=float, default=math.inf, help="time to train; 0: only pack")
-    parser.add_argument("--steps", type=int, default=10**9)
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    """What ``RunSettings`` holds, under its names and with its defaults, and how such a run is taken up or left."""
+    parser.add_argument("--model", choices=list(all_configs()))
+    parser.add_argument("--out", dest="folder", type=Path, metavar="FOLDER", help="for checkpoint, log and plots")
+    parser.add_argument("--minutes", type=float, help="time to train; 0: only pack")
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--start", type=Path, metavar="FILE", help="a model.safetensors to start from")
+    parser.add_argument("--device", help="cpu, cuda or mps")
+    parser.add_argument("--batch", type=int, help="segments per step")
+    parser.add_argument("--windows", type=int, help="attention windows per segment")
+    parser.add_argument("--muon-lr", type=float)
+    parser.add_argument("--adam-lr", type=float)
+    parser.add_argument("--flat-share", type=float, help="share of the run before the rate goes down")
+    parser.add_argument("--adversarial-from", type=float, metavar="SHARE", help="of the run; 1: no discriminators")
+    parser.add_argument(
+        "--judges-alone", type=float, metavar="SHARE", help="of the run: judges learn before they count"
+    )
+    parser.add_argument("--constants-from", type=float, metavar="SHARE", help="of a run that starts without statistics")
+    parser.add_argument(
+        "--balance", action="store_true", help="losses count by the share of their gradient, not by their scale"
+    )
+    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--dev-every", dest="dev_every_minutes", type=float, metavar="MINUTES")
+    defaults = {field.name: field.default for field in fields(RunSettings) if field.default is not MISSING}
+    parser.set_defaults(model="6kbps", folder=Path("run"), **defaults)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument(
         "--stop-after", type=float, default=math.inf, metavar="MINUTES", help="leave early; --resume keeps the plan"
     )
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
-    parser.add_argument("--start", type=Path, metavar="FILE", help="a model.safetensors to start from")
-    parser.add_argument("--device", default="cpu", help="cpu, cuda or mps")
-    parser.add_argument("--batch", type=int, default=2, help="segments per step")
-    parser.add_argument("--windows", type=int, default=2, help="attention windows per segment")
-    parser.add_argument("--muon-lr", type=float, default=3e-3)
-    parser.add_argument("--adam-lr", type=float, default=1e-3)
-    parser.add_argument("--flat-share", type=float, default=0.3, help="share of the run before the rate goes down")
-    parser.add_argument(
-        "--adversarial-from", type=float, default=1.0, metavar="SHARE", help="of the run; 1: no discriminators"
-    )
-    parser.add_argument(
-        "--judges-alone", type=float, default=0.05, metavar="SHARE", help="of the run: judges learn before they count"
-    )
-    parser.add_argument(
-        "--constants-from", type=float, default=0.35, metavar="SHARE", help="of a run that starts without statistics"
-    )
-    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
-    parser.add_argument(
-        "--table-seconds", type=float, default=TABLE_SECONDS, help="of each speaker, for the entropy tables"
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--dev-every", type=float, default=10.0, metavar="MINUTES")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
     parser.add_argument("--weights-only", action="store_true", help="export without measuring and without a card")
     parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
-    options = parser.parse_args(arguments)
-    if options.data is None and options.build_corpus is None:
-        parser.error("--data is needed, but for --build-corpus")
-    return options
+    parser.add_argument(
+        "--table-seconds", type=float, default=TABLE_SECONDS, help="of each speaker, for the entropy tables"
+    )
 
 
 def settings_of(options: argparse.Namespace) -> RunSettings:
-    return RunSettings(
-        model=options.model,
-        data=options.data,
-        folder=options.out,
-        minutes=options.minutes,
-        steps=options.steps,
-        batch=options.batch,
-        windows=options.windows,
-        muon_lr=options.muon_lr,
-        adam_lr=options.adam_lr,
-        flat_share=options.flat_share,
-        adversarial_from=options.adversarial_from,
-        judges_alone=options.judges_alone,
-        constants_from=options.constants_from,
-        seed=options.seed,
-        device=options.device,
-        compile=options.compile,
-        dev_every_minutes=options.dev_every,
-        start=options.start,
-    )
+    return RunSettings(**{field.name: getattr(options, field.name) for field in fields(RunSettings)})
 
 
 def show(line: dict[str, Any]) -> None:
@@ -101,7 +97,7 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
     """Everything that a shipped model has beside its weights."""
     from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install
 
-    log = options.out / "log.jsonl"
+    log = options.folder / "log.jsonl"
     if log.is_file():
         shutil.copyfile(log, folder / log.name)
         plot_log(log, folder)
@@ -131,10 +127,11 @@ def run(options: argparse.Namespace) -> None:
         return
     trainer = Trainer(settings_of(options), resume=options.resume)
     trainer.run(show, options.stop_after)
-    if options.export:
-        trainer.export(options.export)
-    if options.export and not options.weights_only:
-        plot_log(options.out / "log.jsonl", options.out)
+    if not options.export:
+        return
+    trainer.export(options.export)
+    if not options.weights_only:
+        plot_log(options.folder / "log.jsonl", options.folder)
         finish_model(options, options.export)
 
 

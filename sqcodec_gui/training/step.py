@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
 
@@ -70,6 +71,8 @@ class TrainingStep:
     discriminator_optimizers: list[torch.optim.Optimizer] | None = None
     precision: torch.dtype | None = None
     """bf16 for the networks on a GPU; None for float32"""
+    balancer: Balancer | None = None
+    """``WEIGHTS`` are then shares of the gradient at the decoder's output; None: they weigh the losses themselves"""
 
     def run(self, audio: Tensor, lr_scale: float, judged: bool, adversarial: bool) -> dict[str, Tensor]:
         """audio (B, T) -> loss terms and gradient norms, left on the device: reading them would wait for it.
@@ -85,15 +88,19 @@ class TrainingStep:
         numbers: dict[str, Tensor] = {}
         if judged and self.discriminators is not None:
             numbers |= self._judge(audio, decoded.detach().float())
-        terms = self.spectral(decoded, audio)
+        output = decoded if self.balancer is None else decoded.detach().float().requires_grad_()
+        terms = self.spectral(output, audio)
         if adversarial and self.discriminators is not None:
             with torch.autocast(device, self.precision, enabled=self.precision is not None):
                 self.discriminators.requires_grad_(False)  # only the generator learns from this pass
-                fake, real = self.discriminators(decoded.float()), self.discriminators(audio)
+                fake, real = self.discriminators(output.float()), self.discriminators(audio)
                 self.discriminators.requires_grad_(True)
             terms |= adversarial_losses(real, fake)
         total = torch.stack([WEIGHTS[name] * term for name, term in terms.items()]).sum()
-        total.backward()
+        if self.balancer is None:
+            total.backward()
+        else:
+            decoded.backward(self.balancer.gradient(terms, output).to(decoded.dtype))
         numbers |= {name: term.detach() for name, term in terms.items()}
         return numbers | {"total": total.detach(), "gradient": self._update(self.codec, self.optimizers)}
 

@@ -20,11 +20,12 @@ from sqcodec_gui.codec.installed import InstalledModel, read_header, read_metada
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.weights import load_codec, save_own
 from sqcodec_gui.training.augment import augment, source_length
+from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.corpus import Corpus, SegmentSampler
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.evaluate import dev_excerpts, score_codec
 from sqcodec_gui.training.losses import SpectralLoss
-from sqcodec_gui.training.step import TrainingStep, build_optimizers
+from sqcodec_gui.training.step import WEIGHTS, TrainingStep, build_optimizers
 
 LOG_EVERY = 20
 DEV_SECONDS = 6.0
@@ -43,6 +44,7 @@ class RunSettings:
     own statistics, as published; then they are measured, and are constants from there on (see codec.streaming).
     From the share ``adversarial_from`` on there are discriminators. For the first ``judges_alone`` of the run they only
     learn to judge: they are never stored with shipped weights, and a raw judge would spoil good ones.
+    ``balance``: see ``Balancer``.
     """
 
     model: str
@@ -59,6 +61,7 @@ class RunSettings:
     adversarial_from: float = 1.0
     judges_alone: float = 0.05
     discriminator_width: int = 32
+    balance: bool = False
     averaging: float = 0.999
     constants_from: float = 0.35
     seed: int = 0
@@ -69,7 +72,7 @@ class RunSettings:
 
 
 class Trainer:
-    """One run. ``config`` may differ from the model's own (tests train a narrow one)."""
+    """One run. ``codec``: trained in place of the one that the settings name (tests train a narrow one)."""
 
     def __init__(self, settings: RunSettings, codec: Codec | None = None, resume: bool = False) -> None:
         self.settings = settings
@@ -88,7 +91,6 @@ class Trainer:
         self.steps_done = 0
         self.seconds_done = 0.0
         self.audio_seconds = 0.0
-        self.history: list[dict[str, Any]] = []
         if resume:
             self.load_checkpoint()
 
@@ -105,6 +107,7 @@ class Trainer:
             discriminators,
             judge_optimizers,
             torch.bfloat16 if self.device.type == "cuda" else None,
+            Balancer(WEIGHTS) if settings.balance else None,
         )
         if settings.compile:
             for module in (self.codec.encoder, self.codec.en_encoder, self.codec.en_decoder, self.codec.decoder):
@@ -202,7 +205,6 @@ class Trainer:
             "lr_scale": round(self.lr_scale(), 5),
             **{name: round(float(value), 5) for name, value in numbers.items()},
         }
-        self.history.append(line)
         with (self.settings.folder / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         return line
@@ -216,6 +218,7 @@ class Trainer:
             "optimizers": [optimizer.state_dict() for optimizer in step.optimizers],
             "judges": step.discriminators.state_dict() if step.discriminators else None,
             "judge_optimizers": [optimizer.state_dict() for optimizer in step.discriminator_optimizers or ()],
+            "balancer": step.balancer.state if step.balancer else {},
             "counters": [self.steps_done, self.seconds_done, self.audio_seconds],
             "random": torch.get_rng_state(),
             "random_cuda": torch.cuda.get_rng_state() if self.device.type == "cuda" else None,
@@ -239,6 +242,8 @@ class Trainer:
                 self.step.discriminator_optimizers or (), state["judge_optimizers"], strict=True
             ):
                 optimizer.load_state_dict(saved)
+        if self.step.balancer is not None:
+            self.step.balancer.state = state.get("balancer", {})  # older checkpoints have none
         self.steps_done, self.seconds_done, self.audio_seconds = state["counters"]
         torch.set_rng_state(state["random"].cpu())
         if state["random_cuda"] is not None:

@@ -14,11 +14,12 @@ from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.weights import load_codec
 from sqcodec_gui.training import trainer as trainer_module
 from sqcodec_gui.training.augment import augment, source_length
+from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.corpus import Corpus, SegmentSampler, pack
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
-from sqcodec_gui.training.step import CLIP_NORM, TrainingStep, build_optimizers, reconstruct
+from sqcodec_gui.training.step import CLIP_NORM, WEIGHTS, TrainingStep, build_optimizers, reconstruct
 from sqcodec_gui.training.trainer import RunSettings, Trainer, initialise
 
 RATE_HZ = 16_000
@@ -177,19 +178,33 @@ def test_the_judges_learn_and_their_verdict_reaches_the_generator() -> None:
     assert float(adversarial_losses(real, real)["features"]) == 0
 
 
+def test_balanced_losses_reach_the_generator() -> None:
+    codec, judges = tiny_codec(), Discriminators(width=2)
+    before = {name: parameter.detach().clone() for name, parameter in codec.named_parameters()}
+    optimizers = build_optimizers(codec, 1e-3, 1e-3), build_optimizers(judges, 0.0, 1e-3)
+    balancer = Balancer(WEIGHTS)
+    step = TrainingStep(codec, SpectralLoss(RATE_HZ), optimizers[0], judges, optimizers[1], balancer=balancer)
+    numbers = step.run(torch.from_numpy(tones(0.5))[None, : 2 * TINY.window_samples], 1.0, True, True)
+    assert balancer.state.keys() == WEIGHTS.keys()
+    assert numbers["gradient"].isfinite()
+    assert any((parameter != before[name]).any() for name, parameter in codec.named_parameters())
+    assert all(parameter.grad is None for parameter in judges.parameters())
+
+
+@pytest.mark.parametrize("balance", [False, True])
 def test_a_resumed_run_continues_to_the_bit(
-    corpus_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, balance: bool
 ) -> None:
     monkeypatch.setattr(trainer_module, "CALIBRATION_SEGMENTS", 2)
-    straight = Trainer(settings(corpus_folder, tmp_path / "straight"), tiny_codec())
+    straight = Trainer(settings(corpus_folder, tmp_path / "straight", balance=balance), tiny_codec())
     for _ in range(6):
         straight.one_step()
-    first = Trainer(settings(corpus_folder, tmp_path / "run"), tiny_codec())
+    first = Trainer(settings(corpus_folder, tmp_path / "run", balance=balance), tiny_codec())
     (tmp_path / "run").mkdir()
     for _ in range(4):
         first.one_step()
     first.save_checkpoint()
-    resumed = Trainer(settings(corpus_folder, tmp_path / "run"), tiny_codec(), resume=True)
+    resumed = Trainer(settings(corpus_folder, tmp_path / "run", balance=balance), tiny_codec(), resume=True)
     for _ in range(2):
         resumed.one_step()
     assert resumed.steps_done == 6
