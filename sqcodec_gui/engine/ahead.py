@@ -48,7 +48,7 @@ def running_ahead(source: Generator[Item, None, None], held: int = HELD) -> Iter
             room.release()
             yield result[0]
 
-    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), name=source.__name__)
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), name="ahead")
     thread.start()
     try:
         yield taken()

@@ -15,6 +15,8 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
 NAME_LIMIT_BYTES = 255
 """Of one name on every usual file system."""
 HASHED_AT_ONCE_BYTES = 1 << 22
+NEW_SUFFIX = ".new"
+"""Beside an unfinished file that only helps to go on, the target that is made anew each time (see kept_sound.py)."""
 
 
 def choose_target(
@@ -79,15 +81,17 @@ def check_pair(source: Path, target: Path) -> None:
 
 
 def work_path(source: Path, target: Path) -> Path:
-    """The unfinished file of this pair, in the target's folder: always the same, so that an encode can go on."""
+    """The unfinished file of this pair, in the target's folder: always the same, so that the next try can go on."""
     identity = f"{source.absolute()}\n{target.absolute()}"
     return target.with_name(f".sqcodec-{hashlib.sha256(os.fsencode(identity)).hexdigest()[:16]}.part")
 
 
 def discard_unfinished(source: Path, target: Path) -> None:
-    """Removes what an interrupted encode of this pair has left; nothing happens where there is nothing."""
+    """Removes what an interrupted try of this pair has left; nothing happens where there is nothing."""
+    work = work_path(source, target)
     with suppress(OSError):  # a folder that is gone, or read-only: then there is nothing that could be done
-        work_path(source, target).unlink(missing_ok=True)
+        for path in (work, work.with_suffix(NEW_SUFFIX)):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -114,7 +118,13 @@ def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path
 @contextmanager
 def private_work_path(target: Path) -> Iterator[Path]:
     """A new unfinished file's path in the target's folder; removed afterwards if it is still there."""
-    path = target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
+    with removed_afterwards(target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")) as path:
+        yield path
+
+
+@contextmanager
+def removed_afterwards(path: Path) -> Iterator[Path]:
+    """``path``, which is gone when the block ends, however it ends."""
     try:
         yield path
     finally:

@@ -1,21 +1,30 @@
-"""A .sqc file back to a recording: read, decode, resample to the original's rate, write, and then give it its name."""
+"""A .sqc file back to a recording: read, decode, resample to the original's rate, write, and then give it its name.
 
+Decoding, and resampling with writing, go on at the same time. A restore that was killed goes on in the middle: what it
+had decoded is kept beside the target (kept_sound.py), and the file is byte for byte that of one go.
+"""
+
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
+from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.writer import SAMPLE_FORMATS
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
+from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound
 
 DEFAULT_SUFFIX = ".wav"
@@ -62,12 +71,18 @@ class _Job:
         installed = find_installed(header.model, header.weights_sha256, self.settings.weights_dir)
         sound = SqcSound(self.reader, models.load(installed, self.place), self.cancel)
         started = time.perf_counter()
-        with files.disk_errors(self.target), files.private_work_path(self.target) as work:
+        with (
+            files.disk_errors(self.target),
+            files.unfinished(self.source, self.target, self.cancel) as kept_path,
+            files.removed_afterwards(kept_path.with_suffix(files.NEW_SUFFIX)) as work,
+            self._kept_sound(kept_path) as kept,
+        ):
             with self._errors_with_its_name(work), self._audio_writer(work) as writer:
                 for part in self.reader.parts:
-                    self._write_part(part, sound, writer)
+                    self._write_part(part, sound, kept, writer)
             elapsed_s = time.perf_counter() - started
             target = files.publish(work, self.target, self.settings.exists)
+            kept.discard()
         notices = self.notices + tuple(writer.notices) + self._damage_notices()
         result = _result(self.reader, self.source, target, self.place, elapsed_s)
         return replace(result, notices=notices, verified=not self.reader.damage, lost_s=self.reader.lost_s)
@@ -106,23 +121,56 @@ class _Job:
             sample_format=self.settings.sample_format if lossless else None,
         )
 
-    def _write_part(self, part: Part, sound: SqcSound, writer: AudioWriter) -> None:
+    def _kept_sound(self, path: Path) -> KeptSound:
+        """Of a whole file only: after damage the decoder begins anew, and what follows depends on where."""
+        reader, source = self.reader, self.source.stat()
+        identity = {
+            "program": __version__,
+            "engine": f"{self.place.engine} {version(self.place.engine)}",
+            "device": f"{self.place.device} {self.place.name}",
+            "weights": reader.header.weights_sha256,
+            "tokens": reader.footer.tokens_sha256 if reader.footer else "",
+            "file": [source.st_size, source.st_mtime_ns],
+        }
+        kept = KeptSound(path, identity, reader.header.channels)
+        if reader.damage or not self._has_room_for_both(path.parent):
+            kept.discard()
+        return kept
+
+    def _has_room_for_both(self, folder: Path) -> bool:
+        """The kept sound and the target, if that were of 32 bits; never shall the one take the room of the other."""
+        header = self.reader.header
+        frames = self.reader.duration_s * (header.sample_rate_hz + self._rate_hz)
+        return shutil.disk_usage(folder).free > 4 * frames * header.channels
+
+    def _write_part(self, part: Part, sound: SqcSound, kept: KeptSound, writer: AudioWriter) -> None:
         total = resampled_length(part.sample_count, sound.sample_rate_hz, self._rate_hz)
         if part.source_frames is not None and self._rate_hz == part.source.sample_rate_hz:
             total = part.source_frames
         resampler = StreamResampler(sound.sample_rate_hz, self._rate_hz, sound.channels)
-        for piece in self._watched(part, sound):
-            writer.write(resampler.push(np.ascontiguousarray(piece.T)))
-        writer.write(resampler.flush(total))
-
-    def _watched(self, part: Part, sound: SqcSound) -> Iterator[np.ndarray]:
         before_s = sum(one.sample_count for one in self.reader.parts[: part.number]) / sound.sample_rate_hz
         samples = 0
-        for piece in sound.part_pieces(part):
+        for piece in self._part_pieces(part, sound, kept):
             self.cancel.check()
             samples += piece.shape[1]
             self.progress(before_s + samples / sound.sample_rate_hz, self.reader.duration_s)
+            writer.write(resampler.push(np.ascontiguousarray(piece.T)))
+        writer.write(resampler.flush(total))
+
+    def _part_pieces(self, part: Part, sound: SqcSound, kept: KeptSound) -> Iterator[np.ndarray]:
+        """What an earlier try has decoded, and from there on what is decoded now."""
+        samples = 0
+        for piece in kept.replay(part.sample_count):
+            samples += piece.shape[1]
             yield piece
+        if samples == part.sample_count:
+            return
+        with running_ahead(sound.part_pieces(part, samples)) as pieces:
+            for piece in pieces:
+                if self.reader.damage:
+                    kept.discard()
+                kept.append(piece)
+                yield piece
 
     def _damage_notices(self) -> tuple[str, ...]:
         spans = [(finding.start_s, finding.duration_s) for finding in self.reader.damage if finding.duration_s]

@@ -74,9 +74,13 @@ def test_who_leaves_early_waits_for_the_end_of_all_stages() -> None:
         finally:
             closed.append("outer")
 
-    with pytest.raises(OSError, match="disk full"), running_ahead(outer()) as items:
-        assert next(items) == 0
-        raise OSError("disk full")
+    def fail_after_one() -> None:
+        with running_ahead(outer()) as items:
+            assert next(items) == 0
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        fail_after_one()
     assert closed == ["inner", "outer"]
     assert threading.active_count() == before
 
