@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.job import CancelToken, CompressResult, EngineError, Likeness, Progress, RestoreResult
 from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.playback import feeder
 from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError
@@ -124,6 +125,13 @@ class FakeOutputs:
 
     def listed(self) -> list[OutputDevice]:
         return list(self.found)
+
+    def pitch_hz(self) -> float | None:
+        """Of the tone that comes out of the loudspeaker just now; None for silence."""
+        played = np.concatenate(self.played[-5:])[:, 0] if len(self.played) > 5 else np.zeros(10)
+        if np.abs(played).max() < 0.01:
+            return None
+        return float(np.count_nonzero(np.diff(np.signbit(played))) / 2 / (len(played) / 48_000))
 
     def open(self, device: OutputDevice, _latency_s: float, render: Callable[..., None]) -> "FakeStream":
         if self.is_broken:
@@ -288,6 +296,56 @@ class Person:
 @pytest.fixture
 def person(qtbot: QtBot) -> Person:
     return Person(qtbot)
+
+
+class Hands:
+    """On keyboard and mouse, in any window."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+
+    def press(self, window: QWidget, *keys: Qt.Key) -> None:
+        """Whatever has the focus gets the keys."""
+        if not window.isActiveWindow():  # a question stood before it
+            window.activateWindow()
+            self._qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
+        for key in keys:
+            self._qtbot.keyClick(window.focusWidget() or window, key)
+
+    def click(self, button: QAbstractButton) -> None:
+        """On its left end, where the circle of a choice is."""
+        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(10, button.height() // 2))
+
+    def answer(self, text: str) -> None:
+        """Clicks the button of the question that comes up next."""
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self.click(next(button for button in box.buttons() if button.text() == text))
+        else:
+            QTimer.singleShot(20, lambda: self.answer(text))
+
+
+@pytest.fixture
+def hands(qtbot: QtBot) -> Hands:
+    return Hands(qtbot)
+
+
+@pytest.fixture
+def show_listening(qtbot: QtBot) -> Iterator[Callable[[ListeningDialog], None]]:
+    """Shows a window of blind trials, and waits until it has the keyboard and a sound output."""
+    shown: list[ListeningDialog] = []
+
+    def show(dialog: ListeningDialog) -> None:
+        shown.append(dialog)  # qtbot alone would let it go before it is closed
+        qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.runner.stop())
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: dialog.stage.player.state.device is not None, timeout=WAIT_MS)
+
+    yield show
+    worker.shut_down()
 
 
 @pytest.fixture

@@ -36,15 +36,14 @@ class Ears:
         self.beeps += 1
 
 
+@pytest.fixture
+def ears(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Ears:
+    return Ears(monkeypatch, window)
+
+
 def test_a_queue_of_many_is_told_once(
-    window: MainWindow,
-    qtbot: QtBot,
-    person: Any,
-    recordings: Recordings,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
+    window: MainWindow, ears: Ears, qtbot: QtBot, person: Any, recordings: Recordings, settings: Settings
 ) -> None:
-    ears = Ears(monkeypatch, window)
     settings.set("sound_when_done", True)
     settings.set("playback_device", "Headphones")
     person.drop(window, *recordings("a.wav", "broken.wav", "b.wav"))
@@ -56,9 +55,8 @@ def test_a_queue_of_many_is_told_once(
 
 
 def test_who_wants_neither_gets_neither(
-    window: MainWindow, person: Any, recordings: Recordings, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, ears: Ears, person: Any, recordings: Recordings, settings: Settings
 ) -> None:
-    ears = Ears(monkeypatch, window)
     settings.set("notify_when_done", False)
     person.drop(window, *recordings("a.wav"))
     person.wait_for(window, D)
@@ -67,14 +65,13 @@ def test_who_wants_neither_gets_neither(
 
 def test_without_a_sound_output_the_system_may_beep(
     window: MainWindow,
+    ears: Ears,
     qtbot: QtBot,
     person: Any,
     recordings: Recordings,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ears = Ears(monkeypatch, window)
-
     def fail(name: str) -> None:
         raise SoundOutputError("No sound output was found.")
 

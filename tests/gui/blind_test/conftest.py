@@ -1,6 +1,6 @@
 """Two sounds that any ear tells apart, and a person who does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test import dialog as dialog_module
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.blind_test.material import Material, Request, make_material
@@ -50,10 +49,9 @@ class Ears:
 
     def heard(self) -> int | None:
         """REFERENCE, CODED, or None for silence and anything between."""
-        played = np.concatenate(self._outputs.played[-5:])[:, 0] if len(self._outputs.played) > 5 else np.zeros(10)
-        if np.abs(played).max() < 0.01:
+        frequency_hz = self._outputs.pitch_hz()
+        if frequency_hz is None:
             return None
-        frequency_hz = np.count_nonzero(np.diff(np.signbit(played))) / 2 / (len(played) / 48_000)
         if abs(frequency_hz - LOW_HZ) < 60:
             return REFERENCE
         return CODED if abs(frequency_hz - HIGH_HZ) < 60 else None
@@ -74,11 +72,15 @@ def ears(outputs: Any, qtbot: QtBot) -> Ears:
 
 @pytest.fixture
 def make_dialog(
-    qtbot: QtBot, outputs: Any, settings: Settings, material: Material, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Callable[..., BlindTestDialog]]:
+    outputs: Any,
+    settings: Settings,
+    material: Material,
+    show_listening: Callable[[BlindTestDialog], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Callable[..., BlindTestDialog]:
     """`make_dialog(loop_s=…)` opens one; `dialog.requests` are what it asked to be prepared."""
     requests: list[Request] = []
-    dialogs: list[BlindTestDialog] = []
 
     def prepare(request: Request, _cancel: object) -> Material:
         requests.append(request)
@@ -90,17 +92,10 @@ def make_dialog(
     def make(**options: Any) -> BlindTestDialog:
         dialog = BlindTestDialog(tmp_path / "talk.wav", tmp_path / "talk.sqc", settings, **options)
         dialog.requests = requests  # type: ignore[attr-defined]
-        dialogs.append(dialog)  # qtbot alone would let it go before it is closed
-        qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.runner.stop())
-        dialog.show()
-        qtbot.waitExposed(dialog)
-        dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT_MS)
-        qtbot.waitUntil(lambda: dialog.stage.player.state.device is not None, timeout=WAIT_MS)
+        show_listening(dialog)
         return dialog
 
-    yield make
-    worker.shut_down()
+    return make
 
 
 @pytest.fixture

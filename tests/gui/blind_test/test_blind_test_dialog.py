@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
@@ -23,56 +23,28 @@ Start = Callable[[BlindTestDialog], BlindTestDialog]
 Make = Callable[..., BlindTestDialog]
 
 
-def press(qtbot: QtBot, dialog: BlindTestDialog, *keys: Qt.Key) -> None:
-    """On the keyboard: whatever has the focus gets them."""
-    if not dialog.isActiveWindow():  # a question stood before it
-        dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow, timeout=4_000)
-    for key in keys:
-        qtbot.keyClick(dialog.focusWidget() or dialog, key)
-
-
-def click(qtbot: QtBot, button: QAbstractButton) -> None:
-    """On its left end, where the circle of a choice is."""
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(10, button.height() // 2))
-
-
-def say(qtbot: QtBot, text: str) -> None:
-    """Press the button of the question that comes up next."""
-
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(20, answer)
-            return
-        button = next(button for button in box.buttons() if button.text() == text)
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    QTimer.singleShot(20, answer)
-
-
-def answer_all(qtbot: QtBot, dialog: BlindTestDialog, is_right: Callable[[int], bool]) -> None:
+def answer_all(hands: Any, dialog: BlindTestDialog, is_right: Callable[[int], bool]) -> None:
     """By somebody who looked at the order: as fast as fingers go."""
     assert dialog._test is not None
     for trial, letter in enumerate(dialog._test.plan.order):
         right, wrong = (KEY.Key_Left, KEY.Key_Right) if letter == "A" else (KEY.Key_Right, KEY.Key_Left)
-        press(qtbot, dialog, *((KEY.Key_X,) if dialog._test.plan.question is Question.ABX else (KEY.Key_1, KEY.Key_2)))
-        press(qtbot, dialog, right if is_right(trial) else wrong, KEY.Key_Return)
+        hands.press(dialog, *((KEY.Key_X,) if dialog._test.plan.question is Question.ABX else (KEY.Key_1, KEY.Key_2)))
+        hands.press(dialog, right if is_right(trial) else wrong, KEY.Key_Return)
 
 
-def test_who_listens_hears_it(qtbot: QtBot, make_dialog: Make, started: Start, ears: Any) -> None:
+def test_who_listens_hears_it(hands: Any, make_dialog: Make, started: Start, ears: Any) -> None:
     """Five trials by ear alone, with keys alone."""
     dialog = make_dialog()
     dialog.setup_page.trials_box.setValue(5)
     started(dialog)
-    press(qtbot, dialog, KEY.Key_1)
+    hands.press(dialog, KEY.Key_1)
     assert ears.listen() == REFERENCE
-    press(qtbot, dialog, KEY.Key_2)
+    hands.press(dialog, KEY.Key_2)
     assert ears.listen() == CODED
     for number in range(1, 6):
         assert f"Trial {number} of 5" in dialog.trial_page.title.text()
-        press(qtbot, dialog, KEY.Key_X)
-        press(qtbot, dialog, KEY.Key_Left if ears.listen() == REFERENCE else KEY.Key_Right, KEY.Key_Return)
+        hands.press(dialog, KEY.Key_X)
+        hands.press(dialog, KEY.Key_Left if ears.listen() == REFERENCE else KEY.Key_Right, KEY.Key_Return)
     page = dialog.result_page
     assert dialog.pages.currentWidget() is page
     assert "You heard it." in page.headline.text()
@@ -82,17 +54,17 @@ def test_who_listens_hears_it(qtbot: QtBot, make_dialog: Make, started: Start, e
     assert page.table.rowCount() == 5
 
 
-def test_both_are_equally_loud(qtbot: QtBot, make_dialog: Make, started: Start, ears: Any, outputs: Any) -> None:
+def test_both_are_equally_loud(hands: Any, make_dialog: Make, started: Start, ears: Any, outputs: Any) -> None:
     dialog = started(make_dialog())
     loudness = []
     for key in (KEY.Key_1, KEY.Key_2):
-        press(qtbot, dialog, key)
+        hands.press(dialog, key)
         ears.listen()
         loudness.append(20 * np.log10(np.abs(np.concatenate(outputs.played[-5:])).max()))
     assert loudness[0] - loudness[1] == pytest.approx(1.1, abs=0.3)  # higher tones sound louder: the ear's weighting
 
 
-def test_there_is_no_word_on_how_it_goes(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_there_is_no_word_on_how_it_goes(hands: Any, make_dialog: Make, started: Start) -> None:
     """What the page shows after right answers and after wrong ones is the same to the letter."""
     seen: list[list[str]] = []
     for is_right in (True, False):
@@ -101,82 +73,82 @@ def test_there_is_no_word_on_how_it_goes(qtbot: QtBot, make_dialog: Make, starte
         texts = []
         for _ in range(11):
             letter = dialog._test.plan.order[dialog._test.trial]
-            press(qtbot, dialog, KEY.Key_X, KEY.Key_Left if (letter == "A") == is_right else KEY.Key_Right)
-            press(qtbot, dialog, KEY.Key_Return)
+            hands.press(dialog, KEY.Key_X, KEY.Key_Left if (letter == "A") == is_right else KEY.Key_Right)
+            hands.press(dialog, KEY.Key_Return)
             labels = [one for one in dialog.trial_page.findChildren(QLabel) if one is not dialog.trial_page.fingerprint]
             texts.append(" ".join(label.text() for label in labels if label.isVisible()))
         seen.append(texts)
-        say(qtbot, "&Stop")
+        hands.answer("&Stop")
         dialog.close()
         dialog.close()
     assert seen[0] == seen[1]
 
 
-def test_an_answer_takes_listening_and_a_choice(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_an_answer_takes_listening_and_a_choice(hands: Any, make_dialog: Make, started: Start) -> None:
     dialog = started(make_dialog())
     page = dialog.trial_page
-    press(qtbot, dialog, KEY.Key_Left, KEY.Key_Return)
+    hands.press(dialog, KEY.Key_Left, KEY.Key_Return)
     assert "Trial 1" in page.title.text()
     assert page.hint.text() == "Listen to X first: press X."
     assert not page.give_button.isEnabled()
-    press(qtbot, dialog, KEY.Key_1, KEY.Key_2, KEY.Key_Right)
+    hands.press(dialog, KEY.Key_1, KEY.Key_2, KEY.Key_Right)
     assert not page.answer_buttons["2"].isChecked()
-    press(qtbot, dialog, KEY.Key_X, KEY.Key_Return)
+    hands.press(dialog, KEY.Key_X, KEY.Key_Return)
     assert "Trial 1" in page.title.text()
-    press(qtbot, dialog, KEY.Key_Right)
+    hands.press(dialog, KEY.Key_Right)
     assert page.answer_buttons["2"].isChecked()
-    press(qtbot, dialog, KEY.Key_Left)
+    hands.press(dialog, KEY.Key_Left)
     assert page.answer_buttons["1"].isChecked()
-    press(qtbot, dialog, KEY.Key_Return)
+    hands.press(dialog, KEY.Key_Return)
     assert "Trial 2" in page.title.text()
     assert not any(button.isChecked() for button in (*page.answer_buttons.values(), *page.listen_buttons.values()))
 
 
-def test_all_of_it_by_mouse(qtbot: QtBot, make_dialog: Make) -> None:
+def test_all_of_it_by_mouse(qtbot: QtBot, hands: Any, make_dialog: Make) -> None:
     dialog = make_dialog()
     dialog.setup_page.trials_box.setValue(5)
-    click(qtbot, dialog.setup_page.start_button)
+    hands.click(dialog.setup_page.start_button)
     qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.trial_page, timeout=5_000)
     for _ in range(5):
-        click(qtbot, dialog.trial_page.listen_buttons["X"])
-        click(qtbot, dialog.trial_page.answer_buttons["1"])
-        click(qtbot, dialog.trial_page.give_button)
+        hands.click(dialog.trial_page.listen_buttons["X"])
+        hands.click(dialog.trial_page.answer_buttons["1"])
+        hands.click(dialog.trial_page.give_button)
     assert dialog.pages.currentWidget() is dialog.result_page
     assert dialog._test is not None
     assert dialog._test.hits == dialog._test.plan.order.count("A")
 
 
-def test_a_preference(qtbot: QtBot, make_dialog: Make, started: Start, ears: Any) -> None:
+def test_a_preference(hands: Any, make_dialog: Make, started: Start, ears: Any) -> None:
     dialog = make_dialog()
-    click(qtbot, dialog.setup_page.preference_button)
+    hands.click(dialog.setup_page.preference_button)
     started(dialog)
     page = dialog.trial_page
     assert not page.listen_buttons["X"].isVisible()
     assert page.listen_buttons["1"].text() == "1"
-    press(qtbot, dialog, KEY.Key_1)
+    hands.press(dialog, KEY.Key_1)
     assert dialog._test is not None
     assert ears.listen() == dialog._test.plan.track_behind("1", 0)
-    answer_all(qtbot, dialog, lambda trial: trial == 0)
+    answer_all(hands, dialog, lambda trial: trial == 0)
     assert "You prefer the small version." in dialog.result_page.headline.text()
     assert "the original 1 times, and the small version 11 times" in dialog.result_page.count.text()
 
 
-def test_guessing_is_said(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_guessing_is_said(hands: Any, make_dialog: Make, started: Start) -> None:
     dialog = started(make_dialog())
-    answer_all(qtbot, dialog, lambda trial: trial % 2 == 0)
+    answer_all(hands, dialog, lambda trial: trial % 2 == 0)
     page = dialog.result_page
     assert "You were guessing." in page.headline.text()
     assert page.count.text() == "6 of 12 right. Somebody who guesses does as well in 61 of 100 tests."
 
 
-def test_stopping_is_asked_and_recorded(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_stopping_is_asked_and_recorded(hands: Any, make_dialog: Make, started: Start) -> None:
     dialog = started(make_dialog())
-    press(qtbot, dialog, KEY.Key_X, KEY.Key_Left, KEY.Key_Return)
-    say(qtbot, "&Go on")
-    press(qtbot, dialog, KEY.Key_Escape)
+    hands.press(dialog, KEY.Key_X, KEY.Key_Left, KEY.Key_Return)
+    hands.answer("&Go on")
+    hands.press(dialog, KEY.Key_Escape)
     assert dialog.pages.currentWidget() is dialog.trial_page
-    say(qtbot, "&Stop")
-    click(qtbot, dialog.trial_page.stop_button)
+    hands.answer("&Stop")
+    hands.click(dialog.trial_page.stop_button)
     page = dialog.result_page
     assert dialog.pages.currentWidget() is page
     assert "Not enough trials" in page.headline.text()
@@ -186,9 +158,9 @@ def test_stopping_is_asked_and_recorded(qtbot: QtBot, make_dialog: Make, started
     assert page.save_button.isEnabled()
 
 
-def test_stopping_at_once_leaves_nothing_to_save(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_stopping_at_once_leaves_nothing_to_save(hands: Any, make_dialog: Make, started: Start) -> None:
     dialog = started(make_dialog())
-    say(qtbot, "&Stop")
+    hands.answer("&Stop")
     dialog.close()
     assert dialog.pages.currentWidget() is dialog.result_page
     assert not dialog.result_page.save_button.isEnabled()
@@ -197,7 +169,7 @@ def test_stopping_at_once_leaves_nothing_to_save(qtbot: QtBot, make_dialog: Make
 
 
 def test_the_report_is_saved_and_sound(
-    qtbot: QtBot, make_dialog: Make, started: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
+    hands: Any, make_dialog: Make, started: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
 ) -> None:
     asked = []
 
@@ -210,8 +182,8 @@ def test_the_report_is_saved_and_sound(
     dialog.setup_page.listener_edit.setText("  Ana   Žofie ")
     started(dialog)
     shown = dialog.trial_page.fingerprint.text().partition(": ")[2].replace(" ", "")
-    answer_all(qtbot, dialog, lambda trial: trial > 1)
-    click(qtbot, dialog.result_page.save_button)
+    answer_all(hands, dialog, lambda trial: trial > 1)
+    hands.click(dialog.result_page.save_button)
     assert asked == ["talk - blind test.html"]
     assert dialog.result_page.note.text() == "Saved: ours.html, and beside it the same for checking."
     for suffix in (".html", ".json"):
@@ -222,32 +194,32 @@ def test_the_report_is_saved_and_sound(
     assert values["playback"]["device"] == "Loudspeaker"
     assert values["playback"]["coded_gain_db"] == pytest.approx(4.9, abs=0.1)
     assert values["trials"][3]["listens"] == {"X": 1}
-    click(qtbot, dialog.result_page.again_button)
+    hands.click(dialog.result_page.again_button)
     assert dialog.pages.currentWidget() is dialog.setup_page
-    answer_all(qtbot, started(dialog), lambda trial: True)
-    click(qtbot, dialog.result_page.save_button)
+    answer_all(hands, started(dialog), lambda trial: True)
+    hands.click(dialog.result_page.save_button)
     assert dialog.result_page.note.text() == "Added to ours.html, which has 2 tests now."
 
 
 def test_a_file_that_is_no_report_is_left_alone(
-    qtbot: QtBot, make_dialog: Make, started: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    hands: Any, make_dialog: Make, started: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     other = tmp_path / "thesis.html"
     other.write_text("years of work")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(other), ""))
     dialog = started(make_dialog())
-    answer_all(qtbot, dialog, lambda trial: True)
-    click(qtbot, dialog.result_page.save_button)
+    answer_all(hands, dialog, lambda trial: True)
+    hands.click(dialog.result_page.save_button)
     assert dialog.result_page.note.text() == "thesis.html is no report of a blind test."
     assert other.read_text() == "years of work"
 
 
-def test_the_loop_of_the_comparison_is_offered(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_the_loop_of_the_comparison_is_offered(hands: Any, make_dialog: Make, started: Start) -> None:
     dialog = make_dialog(loop_s=(3.0, 5.5), narrow_khz=8.0)
     page = dialog.setup_page
     assert page.passage_choice.loop_button.isChecked()
     assert "0:03.00 – 0:05.50" in page.passage_choice.loop_button.text()
-    click(qtbot, page.limit_box)
+    hands.click(page.limit_box)
     started(dialog)
     (request,) = dialog.requests  # type: ignore[attr-defined]
     assert request.passage == Passage(3.0, 5.5)
@@ -259,32 +231,34 @@ def test_the_loop_of_the_comparison_is_offered(qtbot: QtBot, make_dialog: Make, 
     assert not page.limit_box.isVisible()
 
 
-def test_space_pauses_and_home_begins_again(qtbot: QtBot, make_dialog: Make, started: Start, ears: Any) -> None:
+def test_space_pauses_and_home_begins_again(
+    qtbot: QtBot, hands: Any, make_dialog: Make, started: Start, ears: Any
+) -> None:
     dialog = started(make_dialog())
-    press(qtbot, dialog, KEY.Key_Space)
+    hands.press(dialog, KEY.Key_Space)
     qtbot.wait(60)
     assert not dialog.stage.is_playing
-    press(qtbot, dialog, KEY.Key_2)
+    hands.press(dialog, KEY.Key_2)
     ears.listen()
-    press(qtbot, dialog, KEY.Key_Space)
+    hands.press(dialog, KEY.Key_Space)
     qtbot.waitUntil(lambda: not dialog.stage.is_playing, timeout=5_000)
     qtbot.waitUntil(lambda: dialog.trial_page.pause_button.text() == "Play", timeout=5_000)
     assert dialog.stage.player.position_s > 0
-    press(qtbot, dialog, KEY.Key_Home)
+    hands.press(dialog, KEY.Key_Home)
     qtbot.waitUntil(lambda: dialog.stage.player.position_s == 0, timeout=5_000)
 
 
-def test_no_output_is_said(qtbot: QtBot, make_dialog: Make, started: Start, outputs: Any) -> None:
+def test_no_output_is_said(qtbot: QtBot, hands: Any, make_dialog: Make, started: Start, outputs: Any) -> None:
     dialog = make_dialog()
     outputs.is_broken = True
     started(dialog)
-    press(qtbot, dialog, KEY.Key_X)
+    hands.press(dialog, KEY.Key_X)
     qtbot.waitUntil(lambda: "cannot be used" in dialog.trial_page.problem.text(), timeout=5_000)
     assert dialog.trial_page.problem.isVisible()
 
 
 def test_a_failure_to_prepare_is_said(
-    qtbot: QtBot, make_dialog: Make, monkeypatch: pytest.MonkeyPatch, material: Material
+    qtbot: QtBot, hands: Any, make_dialog: Make, monkeypatch: pytest.MonkeyPatch, material: Material
 ) -> None:
     from sqcodec_gui.engine.job import EngineError
     from sqcodec_gui.gui.blind_test import dialog as module
@@ -294,19 +268,19 @@ def test_a_failure_to_prepare_is_said(
 
     dialog = make_dialog()
     monkeypatch.setattr(module, "prepare", fail)
-    click(qtbot, dialog.setup_page.start_button)
+    hands.click(dialog.setup_page.start_button)
     qtbot.waitUntil(lambda: dialog.setup_page.note.text() == "talk.sqc is damaged.", timeout=5_000)
     assert dialog.setup_page.start_button.isEnabled()
 
 
-def test_everything_has_a_name_and_is_reached_by_tab(qtbot: QtBot, make_dialog: Make, started: Start) -> None:
+def test_everything_has_a_name_and_is_reached_by_tab(hands: Any, make_dialog: Make, started: Start) -> None:
     dialog = started(make_dialog())
     page = dialog.trial_page
-    press(qtbot, dialog, KEY.Key_X, KEY.Key_Left)
+    hands.press(dialog, KEY.Key_X, KEY.Key_Left)
     wanted = {*page.listen_buttons.values(), page.level_slider, page.give_button, page.stop_button, page.pause_button}
     reached = set()
     for _ in range(30):
-        press(qtbot, dialog, KEY.Key_Tab)
+        hands.press(dialog, KEY.Key_Tab)
         reached.add(QApplication.focusWidget())
     assert wanted <= reached
     assert all(widget.accessibleName() or getattr(widget, "text", str)() for widget in wanted)

@@ -1,15 +1,13 @@
 """Qualities that differ as tones differ: what is heard tells which one plays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.installed import InstalledModel
-from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.material import make_material
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
@@ -19,7 +17,6 @@ from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
 
-WAIT_MS = 4_000
 RATE_HZ = 16_000
 NAMES = ("1k5bps", "3kbps", "6kbps", "12kbps")
 TONES_HZ = {"original": 400, "1k5bps": 800, "3kbps": 1_200, "6kbps": 1_600, "12kbps": 2_000}
@@ -76,12 +73,16 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 @pytest.fixture
 def make_chooser(
-    qtbot: QtBot, outputs: Any, settings: Settings, maker: Maker, install: Callable[..., None], tmp_path: Path
-) -> Iterator[Callable[..., QualityChooser]]:
+    outputs: Any,
+    settings: Settings,
+    maker: Maker,
+    install: Callable[..., None],
+    show_listening: Callable[[QualityChooser], None],
+    tmp_path: Path,
+) -> Callable[..., QualityChooser]:
     """`make_chooser(loop_s=…)` opens one, with an hour and half an hour of sound in the queue."""
     install(*NAMES)
     settings.set("last_folder", str(tmp_path))
-    choosers: list[QualityChooser] = []
     recordings = [
         Recording(tmp_path / "talk.wav", 3600.0, 1, 115_000_000),
         Recording(tmp_path / "song.wav", 1800.0, 2, 317_000_000),
@@ -89,14 +90,7 @@ def make_chooser(
 
     def make(**options: Any) -> QualityChooser:
         chooser = QualityChooser(recordings, settings, **options)
-        choosers.append(chooser)  # qtbot alone would let it go before it is closed
-        qtbot.addWidget(chooser, before_close_func=lambda chooser: chooser.runner.stop())
-        chooser.show()
-        qtbot.waitExposed(chooser)
-        chooser.activateWindow()
-        qtbot.waitUntil(chooser.isActiveWindow, timeout=WAIT_MS)
-        qtbot.waitUntil(lambda: chooser.stage.player.state.device is not None, timeout=WAIT_MS)
+        show_listening(chooser)
         return chooser
 
-    yield make
-    worker.shut_down()
+    return make
