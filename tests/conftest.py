@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -54,6 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warning is an error here
     if "PYTEST_XDIST_WORKER" in os.environ:
         os.environ["OMP_NUM_THREADS"] = "1"  # torch reads it at import: the workers shall not fight for the cores
+    hypothesis.settings.register_profile("unhurried", deadline=None)  # on a busy machine any example may take long
+    hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def _starts_s(duration_s: float | None) -> list[float]:
         return [0.0]
     count = int(min(duration_s, MOST_READ_S) / _PIECE_S)
     last_s = duration_s - _PIECE_S
-    return [0.0] if count < 2 else [float(start_s) for start_s in np.linspace(0, last_s, count + (last_s > 0))]
+    return [float(start_s) for start_s in np.linspace(0, last_s, count + 1)]
 
 
 def _mono(reader: AudioReader, start_s: float, check: Callable[[], None]) -> np.ndarray:

@@ -40,7 +40,7 @@ def test_blocks_do_not_matter(chirp, block_frames):
     assert np.abs(got[:length] - whole[:length]).max() < 1e-6
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 5000), st.sampled_from(RATES_HZ), st.sampled_from(RATES_HZ), st.integers(1, 3000), st.integers(1, 3)
 )

@@ -89,7 +89,7 @@ def test_every_byte_flipped(small):
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_random_mutations(data):
     broken, tokens = _mutable(data)
     reader = assert_right_or_refused(bytes(broken), tokens)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sqcodec_gui.container.packing import GROUP_TOKENS, pack, packed_bytes, unpack
@@ -18,7 +18,6 @@ def test_packed_tokens_come_back(codes, count):
 
 
 @given(st.lists(st.integers(0, 7**6 - 1), max_size=50))
-@settings(deadline=None)
 def test_the_number_is_what_the_description_says(tokens):
     number = 0
     for token in tokens:

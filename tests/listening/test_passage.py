@@ -40,6 +40,11 @@ def test_it_is_found_in_the_middle_of_a_long_recording(tmp_path: Path, speech_16
     assert passage.stop_s <= 580.5
 
 
+def test_it_is_found_at_the_end_of_a_recording_of_two_pieces(tmp_path: Path, speech_16k: np.ndarray) -> None:
+    path = write(tmp_path / "talk.wav", hush(24), speech_16k, hush(2))
+    assert propose_passage(path, 4.0).start_s == pytest.approx(24.0, abs=1.0)
+
+
 def test_a_short_recording_is_its_own_passage(tmp_path: Path) -> None:
     path = write(tmp_path / "short.wav", hum(2.5))
     assert propose_passage(path, 8.0) == Passage(0.0, 2.5)

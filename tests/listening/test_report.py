@@ -227,7 +227,7 @@ def test_a_page_that_shows_something_else_is_found(written: Callable[..., tuple[
     assert "does not show" in found.problems[0]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_is_put_in_gives_problems_and_no_crash(data: st.DataObject) -> None:
     anything = st.recursive(
