@@ -92,7 +92,11 @@ class Plan:
 
     def is_hit(self, choice: str, trial: int) -> bool:
         """ABX: whether the answer is right. Preference: whether the reference was preferred."""
-        return (choice == "1") == (self.order[trial] == "A")
+        return choice == self.hit_key(trial)
+
+    def hit_key(self, trial: int) -> str:
+        """“1” or “2”: of ABX, what X is; of a preference, where the reference lies."""
+        return "1" if self.order[trial] == "A" else "2"
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,11 @@ def p_two_sided(most: int, trials: int) -> float:
     """How often one side of a coin, either one, comes up so many times or more: ``most`` is of the side that came up
     more often."""
     return min(1.0, 2 * p_at_least(most, trials))
+
+
+def as_tests(p: float) -> tuple[int, int]:
+    """A probability as people count: (1, 52) is one test of 52, (39, 100) are 39 of 100."""
+    return (round(100 * p), 100) if p >= 0.095 else (1, round(1 / p))
 
 
 def hits_needed(trials: int, alpha: float = ALPHA) -> int | None:

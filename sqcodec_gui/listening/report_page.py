@@ -201,7 +201,7 @@ def _trials(values: Values, test: BlindTest) -> str:
         else:
             mark = "the original" if is_hit else "the small version"
         listens = ", ".join(f"{_text(key)}: {count} ×" for key, count in sorted(answer.listens.items()))
-        was = "1" if test.plan.order[index] == "A" else "2"
+        was = test.plan.hit_key(index)
         took = f"{answer.answered_s - answer.started_s:.1f} s"
         cells = (str(index + 1), was, _text(answer.choice), mark, took, listens)
         rows.append("".join(map(_cell, titles, cells)))

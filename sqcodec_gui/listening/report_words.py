@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqcodec_gui.listening.abx import Question, Result, Verdict, evaluate
+from sqcodec_gui.listening.abx import Question, Result, Verdict, as_tests, evaluate
 from sqcodec_gui.listening.session import Values, rebuild
 
 
@@ -38,9 +38,8 @@ def pooled(sessions: Sequence[Values]) -> list[Pooled]:
 
 def chance_words(p: float) -> str:
     """Such as “1 of 52 tests” or “39 of 100 tests”."""
-    if p >= 0.095:
-        return f"{round(100 * p)} of 100 tests"
-    return f"1 of {round(1 / p):,} tests"
+    count, tests = as_tests(p)
+    return f"{count} of {tests:,} tests"
 
 
 def verdict_words(result: Result) -> str:

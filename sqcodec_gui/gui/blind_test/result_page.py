@@ -105,8 +105,7 @@ class ResultPage(QWidget):
                 else (self.tr("the original"), self.tr("the small version"))
             )
             seconds = QLocale().toString(answer.answered_s - answer.started_s, "f", 1)
-            was = "1" if test.plan.order[row] == "A" else "2"
             hit = right if test.plan.is_hit(answer.choice, row) else wrong
-            cells = (str(row + 1), was, answer.choice, hit, self.tr("{n} s").format(n=seconds))
+            cells = (str(row + 1), test.plan.hit_key(row), answer.choice, hit, self.tr("{n} s").format(n=seconds))
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from sqcodec_gui.listening.abx import Result, Verdict, hits_needed
+from sqcodec_gui.listening.abx import Result, Verdict, as_tests, hits_needed
 
 translate = QCoreApplication.translate
 
@@ -31,11 +31,11 @@ def count_words(result: Result) -> str:
 
 def chance_words(p: float) -> str:
     """How well somebody does who guesses, without a letter p."""
-    if p >= 0.095:
-        text = translate("blind_test", "Somebody who guesses does as well in {n} of 100 tests.")
-        return text.format(n=round(100 * p))
+    count, tests = as_tests(p)
+    if count > 1:
+        return translate("blind_test", "Somebody who guesses does as well in {n} of 100 tests.").format(n=count)
     text = translate("blind_test", "Somebody who guesses does as well in 1 of {n} tests.")
-    return text.format(n=QLocale().toString(round(1 / p)))
+    return text.format(n=QLocale().toString(tests))
 
 
 def meaning(result: Result) -> str:
