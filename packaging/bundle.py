@@ -20,33 +20,33 @@ from steps import ROOT, StepFailed, run_logged, say
 SPEC = ROOT / "packaging" / "sqcodec_gui.spec"
 WORK = ROOT / "build" / "pyinstaller"
 DIST = ROOT / "dist"
+IS_MAC = sys.platform == "darwin"
+BUNDLE = DIST / ("SQCodec.app" if IS_MAC else "sqcodec")
 
 
-def build() -> Path:
-    """The folder with the programs, trimmed and with its licences; the size table goes to stdout."""
+def build() -> None:
+    """Makes the folder with the programs, trimmed and with its licences; the size table goes to stdout."""
     WORK.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-P", "-m", "PyInstaller", str(SPEC), "--noconfirm", "--log-level", "WARN"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     run_logged("Building the folder", [*command, "--distpath", str(DIST), "--workpath", str(WORK)], environment)
-    bundle = DIST / ("SQCodec.app" if sys.platform == "darwin" else "sqcodec")
-    inside = bundle / ("Contents/Frameworks" if sys.platform == "darwin" else "_internal")
+    inside = BUNDLE / ("Contents/Frameworks" if IS_MAC else "_internal")
     saved = trim.trim(inside)
     say(f"Trimmed by {saved / 1e6:.0f} MB.")
-    place = bundle / "Contents" / "Resources" if sys.platform == "darwin" else bundle
+    place = BUNDLE / "Contents" / "Resources" if IS_MAC else BUNDLE
     parts = licences.collect(place, inside, WORK / SPEC.stem / "COLLECT-00.toc")
     say(f"Licences of {len(parts)} parts are in {place / licences.FOLDER}.")
     print(sizes.table(sizes.by_library(inside)), flush=True)
-    return bundle
 
 
-def archive(bundle: Path) -> Path:
+def archive() -> Path:
     """One file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
     name = f"sqcodec-{identity.version()}-{sys.platform}"
     if sys.platform == "linux" and shutil.which("makeself"):
         target = DIST / f"{name}.run"
         with tempfile.TemporaryDirectory(dir=DIST) as folder:
             place = Path(folder, "sqcodec")
-            shutil.copytree(bundle, place, symlinks=True)
+            shutil.copytree(BUNDLE, place, symlinks=True)
             linux_files.write_share(place / "share")
             shutil.copy2(ROOT / "packaging" / "linux" / "install.sh", place / "install.sh")
             words = ["--gzip", "--complevel", "6", "--nox11", "--nomd5", "--nocrc", "--sha256", str(place), str(target)]
@@ -54,7 +54,7 @@ def archive(bundle: Path) -> Path:
             run_logged("Packing one file", ["makeself", *words, title, "./install.sh"])
         return target
     kind = "zip" if sys.platform == "win32" else "gztar"
-    return Path(shutil.make_archive(str(DIST / name), kind, DIST, bundle.name))
+    return Path(shutil.make_archive(str(DIST / name), kind, DIST, BUNDLE.name))
 
 
 def main(words: list[str]) -> int:
@@ -67,14 +67,15 @@ def main(words: list[str]) -> int:
     parser.add_argument("--again", action="store_true", help="take the folder that was built before")
     wanted = parser.parse_args(words)
     try:
-        bundle = DIST / "sqcodec" if wanted.again else build()
-        made = [bundle]
+        if not wanted.again:
+            build()
+        made = [BUNDLE]
         if wanted.deb:
-            made.append(debian.make_package(bundle, DIST))
+            made.append(debian.make_package(BUNDLE, DIST))
         if wanted.archive:
-            made.append(archive(bundle))
+            made.append(archive())
         if wanted.installer:
-            made.append(installers.make(bundle, DIST, WORK))
+            made.append(installers.make(BUNDLE, DIST, WORK))
     except (StepFailed, subprocess.CalledProcessError) as failure:
         say(str(failure))
         return 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+import identity
 from steps import ROOT, StepFailed
 from trim import STAND_INS
 
@@ -22,7 +23,7 @@ INSIDE_WHEELS = {
     **dict.fromkeys(("libx264", "libx265"), "GPL-2.0-or-later"),
     "libSvtAv1Enc": "BSD-3-Clause-Clear",
     **dict.fromkeys(("libXau", "libxcb", "libdrm", "libvpl"), "MIT"),
-    **dict.fromkeys(("libdav1d",), "BSD-2-Clause"),
+    "libdav1d": "BSD-2-Clause",
     **dict.fromkeys(("libopus", "libvpx", "libwebp", "libwebpmux", "libsharpyuv"), "BSD-3-Clause"),
     **dict.fromkeys(("libasound", "libgnutls"), "LGPL-2.1-or-later"),
     "libmp3lame": "LGPL-2.0-or-later",
@@ -99,8 +100,6 @@ def collect(bundle: Path, inside: Path, contents: Path) -> list[Part]:
 
 def notice(is_gpl: bool) -> str:
     """What is said above the table of parts."""
-    import identity
-
     return NOTICE.format(
         name=identity.NAME,
         version=identity.version(),

@@ -214,16 +214,8 @@ def isolate(bundle: Path, screenshot: Path) -> int:
         copy = str(Path(folder, bundle.name))
         shutil.copytree(bundle, copy, symlinks=True)
         picture = Path(folder, "screenshot.png")
-        command = [
-            getattr(sys, "_base_executable", sys.executable),
-            "-I",
-            "-c",
-            _RUN_FILE,
-            test,
-            copy,
-            "--screenshot",
-            str(picture),
-        ]
+        python = [getattr(sys, "_base_executable", sys.executable), "-I", "-c", _RUN_FILE]
+        command = [*python, test, copy, "--screenshot", str(picture)]
         isolated = ["unshare", "--map-root-user", "--net", "--mount", "sh", "-c", script, "sh", str(ROOT), *command]
         environment = {"SMOKE": folder, "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
         code = subprocess.run([*isolated, ISOLATED], env=environment, cwd="/", check=False).returncode
