@@ -11,11 +11,11 @@ import pytest
 import soundfile
 
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.training import debian_corpus
+from sqcodec_gui.training import debian_corpus, prepare
 from sqcodec_gui.training.__main__ import main
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.debian_archive import DebianArchive
-from sqcodec_gui.training.debian_corpus import all_packages, build_corpus, fetch_archive, join_clips, trim
+from sqcodec_gui.training.debian_corpus import all_packages, build_corpus, fetch_archive
 
 RATE_HZ = 16_000
 
@@ -105,7 +105,7 @@ def test_the_corpus_has_clips_by_speaker_licences_and_a_split_by_speaker(
     french = next(row for row in found if row["speaker"] == "fr")
     info = soundfile.info(tmp_path / "out" / french["path"])
     assert (info.samplerate, info.channels) == (RATE_HZ, 1)
-    assert info.duration == pytest.approx(4 * 0.8 + 3 * debian_corpus.PAUSE_S, abs=0.01)
+    assert info.duration == pytest.approx(4 * 0.8 + 3 * prepare.PAUSE_S, abs=0.01)
     assert float(french["seconds"]) == pytest.approx(3.2, abs=0.01)  # of sound, without the pauses
 
     monkeypatch.setattr(
@@ -137,21 +137,21 @@ def test_the_split_of_the_table_is_the_one_that_the_shipped_models_were_chosen_w
 
 
 def test_long_clips_are_cut_and_short_ends_dropped() -> None:
-    files = list(join_clips([np.zeros(70 * RATE_HZ), np.zeros(4 * RATE_HZ), np.zeros(RATE_HZ // 4)]))
+    files = list(prepare.join_clips([np.zeros(70 * RATE_HZ), np.zeros(4 * RATE_HZ), np.zeros(RATE_HZ // 4)]))
     assert [[len(clip) / RATE_HZ for clip in clips] for clips in files] == [[30], [30], [10, 4]]
-    assert list(join_clips([np.zeros(RATE_HZ // 2)])) == []
+    assert list(prepare.join_clips([np.zeros(RATE_HZ // 2)])) == []
 
 
 def test_silence_around_a_recording_is_cut() -> None:
     samples = np.zeros(3 * RATE_HZ, np.float32)
     samples[RATE_HZ : 2 * RATE_HZ] = 0.1
-    assert len(trim(samples, RATE_HZ)) == pytest.approx(1.08 * RATE_HZ, abs=2)
-    assert len(trim(np.full(RATE_HZ, 1e-4), RATE_HZ)) == 0
+    assert len(prepare.trim(samples, RATE_HZ)) == pytest.approx(1.08 * RATE_HZ, abs=2)
+    assert len(prepare.trim(np.full(RATE_HZ, 1e-4), RATE_HZ)) == 0
 
 
 def test_telephone_recordings_are_decoded_and_empty_ones_left_out() -> None:
-    assert debian_corpus.prepare("/sounds/a.g722", b"", "speech") == (None, "too short or silent")
-    samples, rate_hz = debian_corpus.decode("/sounds/a.g722", bytes(8000), 120.0)
+    assert prepare.prepare("/sounds/a.g722", b"", "speech") == (None, "too short or silent")
+    samples, rate_hz = prepare.decode("/sounds/a.g722", bytes(8000), 120.0)
     assert (len(samples), rate_hz) == (16_000, RATE_HZ)
 
 
