@@ -12,8 +12,9 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.gui.playback.fold import fold
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
-from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, USUAL_S, Passage, Sound, propose_passage, read_passage
+from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, Passage, Sound, read_passage
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
+from sqcodec_gui.listening.telling import USUAL_S, propose_passage
 
 GRID_S = 0.04
 """Passages begin and end on multiples of this, which are whole frames at all usual rates: both sides stay in step."""

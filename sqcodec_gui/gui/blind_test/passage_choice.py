@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from sqcodec_gui.gui.compare.timeaxis import clock
-from sqcodec_gui.listening.passage import USUAL_S, Passage
+from sqcodec_gui.listening.passage import Passage
+from sqcodec_gui.listening.telling import USUAL_S
 
 
 class PassageChoice(QVBoxLayout):
