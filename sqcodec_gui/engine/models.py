@@ -16,6 +16,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import proof
 from sqcodec_gui.engine.device import OPENVINO, TORCH, Place
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.torch_library import load_torch_library
 
 TABLES_SUFFIX = ".sqt"
@@ -25,23 +26,33 @@ writing; older ones stay, because the files written with them name them by hash.
 ANSWER_S = 0.1
 """While something is waited for, a wish to stop is looked for this often."""
 
+ON_TORCH = Place("cpu", TORCH, "")
+
 _loading = threading.RLock()
 _failures: dict[str, str] = {}
 """By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
 
 
-def load(installed: InstalledModel, place: Place) -> ChunkCodec:
+def load(installed: InstalledModel, place: Place, encodes: bool = True) -> ChunkCodec:
     """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
     EngineFailureError. Can be stopped between its steps, see codec/stopping.py.
+
+    ``encodes`` is False for those who only decode: less is to be proven then, which is sooner done.
     """
+    ways = tuple(Way) if encodes else (Way.DECODING,)
     with _alone():
-        return _load(installed, installed.path.stat().st_mtime_ns, place)
+        given = installed, installed.path.stat().st_mtime_ns, place
+        codec = _load(*given)
+        if place.engine == OPENVINO:
+            for way in ways:
+                _prove(*given, way)
+        return codec
 
 
-def load_somehow(installed: InstalledModel, place: Place) -> ChunkCodec:
+def load_somehow(installed: InstalledModel, place: Place, encodes: bool = True) -> ChunkCodec:
     """As ``load``, on torch where the fast engine fails: for those who have nobody to tell of it."""
     try:
-        return load(installed, place)
+        return load(installed, place, encodes)
     except EngineFailureError:
         return load(installed, Place("cpu", TORCH, place.name))
 
@@ -86,20 +97,28 @@ def _load(installed: InstalledModel, modified_ns: int, place: Place) -> ChunkCod
 
 
 def _load_fast(installed: InstalledModel) -> ChunkCodec:
-    """The engine for the processor, once it has been shown to give what torch gives."""
+    """The engine for the processor; to be proven before it is used."""
+    with _remembered(installed):
+        return _openvino(installed, lambda: load(installed, ON_TORCH))
 
-    def on_torch() -> ChunkCodec:
-        return load(installed, Place("cpu", TORCH, ""))
 
+@lru_cache(maxsize=8)
+def _prove(installed: InstalledModel, modified_ns: int, place: Place, way: Way) -> None:
+    """Shows, once while this program runs, that the engine at ``place`` gives what torch gives."""
+    with _remembered(installed):
+        proof.require(installed, _load(installed, modified_ns, place), lambda: load(installed, ON_TORCH), way)
+
+
+@contextlib.contextmanager
+def _remembered(installed: InstalledModel) -> Iterator[None]:
+    """An EngineFailureError in here comes again at once the next time."""
     if installed.sha256 in _failures:
         raise EngineFailureError(_failures[installed.sha256])
     try:
-        codec = _openvino(installed, on_torch)
-        proof.require(installed, codec, on_torch)
+        yield
     except EngineFailureError as error:
         _failures[installed.sha256] = str(error)
         raise
-    return codec
 
 
 def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec]) -> ChunkCodec:
@@ -116,6 +135,7 @@ def forget() -> None:
     """Give the memory back, such as after a graphics processor ran out of it."""
     with _loading:
         _load.cache_clear()
+        _prove.cache_clear()
 
 
 def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:

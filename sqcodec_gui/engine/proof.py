@@ -1,7 +1,9 @@
 """A fast engine is used for weights only after it gave, on this machine, what torch gives.
 
-That takes some seconds, so it is done once: the cache keeps a small file that names the weights' file by its SHA-256,
-the engine with its version, the program's version and the processor. Where nothing can be kept, it is done anew.
+Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them (``Known``, in
+their ``self_test.npz``); for others it is computed, which takes some seconds. So it is done once: the cache keeps a
+small file for each that names the weights' file by its SHA-256, the engine with its version, the program's version and
+the processor. Where nothing can be kept, it is done anew.
 """
 
 import contextlib
@@ -10,8 +12,13 @@ import json
 import os
 import platform
 import secrets
+import zipfile
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 
@@ -22,33 +29,76 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
 
+KNOWN_NAME = "self_test.npz"
+"""Beside weights: what is known of them, see also self_test.py."""
 TOKENS_EQUAL = 0.998
 """At least; one of a thousand may lie at a rounding edge."""
 SOUND_DIFFERENCE = 1e-3
 """At most, where full scale is 1; measured: some 1e-5."""
+FULL_SCALE = 32_767
+"""Of the sound that is kept, in 16 bits: their step is a thirtieth of what may differ."""
 
 
-def require(installed: InstalledModel, codec: ChunkCodec, on_torch: Callable[[], ChunkCodec]) -> None:
+class Way(Enum):
+    ENCODING = "encoding"
+    DECODING = "decoding"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What torch makes of a known sound: tokens int32 [1, tokens], and of these sound float32 [1, samples]."""
+
+    tokens: np.ndarray
+    sound: np.ndarray
+
+    @classmethod
+    def by(cls, codec: ChunkCodec) -> "Known":
+        tokens = _encoded(codec, _sound(codec.config))
+        return cls(tokens, _decoded(codec, tokens))
+
+    @classmethod
+    def beside(cls, weights: Path, file_sha256: str) -> "Known | None":
+        """What came with exactly this file of weights; None if nothing did, or nothing that can be read."""
+        try:
+            with weights.with_name(KNOWN_NAME).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                if str(kept["weights_file_sha256"]) != file_sha256:
+                    return None
+                return cls(kept["proof_tokens"], kept["proof_sound"].astype(np.float32) / FULL_SCALE)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+            return None
+
+    def arrays(self, weights: Path) -> dict[str, np.ndarray]:
+        """For the file that ``beside`` reads."""
+        return {
+            "proof_tokens": self.tokens,
+            "proof_sound": np.rint(self.sound * FULL_SCALE).astype(np.int16),
+            "weights_file_sha256": np.array(_file_sha256(weights)),
+        }
+
+
+def require(installed: InstalledModel, codec: ChunkCodec, on_torch: Callable[[], ChunkCodec], way: Way) -> None:
     """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for unsound weights."""
-    known = _facts(installed, codec)
-    path = paths.user_cache_dir() / "engines" / f"{hashlib.sha256(known).hexdigest()[:32]}.json"
+    file_sha256 = _file_sha256(installed.path)
+    known_facts = _facts(file_sha256, codec, way)
+    path = paths.user_cache_dir() / "engines" / f"{hashlib.sha256(known_facts).hexdigest()[:32]}.json"
     with contextlib.suppress(OSError):
-        if path.read_bytes() == known:
+        if path.read_bytes() == known_facts:
             return
-    _compare(codec, on_torch())
+    _compare(codec, Known.beside(installed.path, file_sha256) or Known.by(on_torch()), way)
     unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
     with contextlib.suppress(OSError):  # next time it is compared again
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            unfinished.write_bytes(known)
+            unfinished.write_bytes(known_facts)
             os.replace(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
 
 
-def _facts(installed: InstalledModel, codec: ChunkCodec) -> bytes:
+def _facts(file_sha256: str, codec: ChunkCodec, way: Way) -> bytes:
     facts = {
-        "weights file": hashlib.sha256(installed.path.read_bytes()).hexdigest(),
+        "proven": way.value,
+        "weights file": file_sha256,
         "architecture": repr(codec.config),
         "engine": f"{codec.engine} {version(codec.engine)}",
         "program": __version__,
@@ -57,26 +107,39 @@ def _facts(installed: InstalledModel, codec: ChunkCodec) -> bytes:
     return json.dumps(facts, indent=1).encode()
 
 
-def _compare(codec: ChunkCodec, reference: ChunkCodec) -> None:
-    """First and last chunks, and one that has all of its context, both ways."""
-    from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder
+def _file_sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
-    audio = _sound(codec.config)
-    found, expected = (_joined(StreamEncoder(one), audio) for one in (codec, reference))
-    equal = float(np.mean(found == expected))
-    if not equal >= TOKENS_EQUAL:
-        raise EngineFailureError(f"{codec.engine} gives other numbers than torch: {equal:.2%} are equal.")
-    statistics = None
-    if not codec.has_constants:
-        statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(codec.config.decoder_strides))
-    found, expected = (_joined(StreamDecoder(one, statistics), expected) for one in (codec, reference))
-    difference = float(np.abs(found - expected).max())
+
+def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:
+    """First and last chunks, and one that has all of its context."""
+    if way is Way.ENCODING:
+        tokens = _encoded(codec, _sound(codec.config))
+        equal = float(np.mean(tokens == known.tokens)) if tokens.shape == known.tokens.shape else 0.0
+        if not equal >= TOKENS_EQUAL:
+            raise EngineFailureError(f"{codec.engine} gives other numbers than torch: {equal:.2%} are equal.")
+        return
+    sound = _decoded(codec, known.tokens)
+    difference = float(np.abs(sound - known.sound).max()) if sound.shape == known.sound.shape else np.inf
     if not difference <= SOUND_DIFFERENCE:
         raise EngineFailureError(f"{codec.engine} gives another sound than torch: it differs by {difference:.1e}.")
 
 
-def _joined(stream: object, given: np.ndarray) -> np.ndarray:
-    return np.concatenate([stream.push(given), stream.flush()], axis=1)  # type: ignore[attr-defined]
+def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:
+    from sqcodec_gui.codec.streaming import StreamEncoder
+
+    encoder = StreamEncoder(codec)
+    return np.concatenate([encoder.push(audio), encoder.flush()], axis=1)
+
+
+def _decoded(codec: ChunkCodec, tokens: np.ndarray) -> np.ndarray:
+    from sqcodec_gui.codec.streaming import StreamDecoder
+
+    statistics = None
+    if not codec.has_constants:
+        statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(codec.config.decoder_strides))
+    decoder = StreamDecoder(codec, statistics)
+    return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
 
 
 def _sound(config: CodecConfig) -> np.ndarray:

@@ -69,7 +69,7 @@ class _Job:
     def run(self) -> RestoreResult:
         header = self.reader.header
         installed = find_installed(header.model, header.weights_sha256, self.settings.weights_dir)
-        sound = SqcSound(self.reader, models.load(installed, self.place), self.cancel)
+        sound = SqcSound(self.reader, models.load(installed, self.place, encodes=False), self.cancel)
         started = time.perf_counter()
         with (
             files.disk_errors(self.target),

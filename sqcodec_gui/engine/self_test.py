@@ -1,7 +1,8 @@
 """Does this machine decode as it should? Known tokens are decoded with each installed model and compared.
 
-Beside weights lies ``self_test.npz``: a second of speech as tokens, and the sound that these weights make of it. Where
-it is missing, as with imported weights, the first result on this machine is kept, so that a later change is noticed.
+Beside weights lies ``self_test.npz``: a second of speech as tokens, and the sound that these weights make of it (and
+what proof.py compares engines with). Where it is missing, as with imported weights, the first result on this machine
+is kept, so that a later change is noticed.
 Importing this loads no torch.
 """
 
@@ -17,7 +18,7 @@ import numpy as np
 
 from sqcodec_gui import __version__, paths
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
-from sqcodec_gui.engine import models
+from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.device import Place, resolve
 from sqcodec_gui.engine.job import CancelToken, EngineError
 from sqcodec_gui.engine.sound import read_at_rate
@@ -25,7 +26,7 @@ from sqcodec_gui.engine.sound import read_at_rate
 if TYPE_CHECKING:
     from sqcodec_gui.codec.chunks import ChunkCodec
 
-NAME = "self_test.npz"
+NAME = proof.KNOWN_NAME
 SECONDS = 1.0
 SAMPLE = "speech.flac"
 TOLERANCE = 0.01
@@ -52,7 +53,8 @@ def write_self_test(folder: Path) -> Path:
     """
     installed = read_header(folder / WEIGHTS_NAME, "named folder")
     codec = models.load(installed, resolve("cpu", "torch"))
-    return _write(folder / NAME, installed, *_make(codec))
+    known = proof.Known.by(codec).arrays(installed.path)
+    return _write(folder / NAME, installed, *_make(codec), known)
 
 
 def check_model(installed: InstalledModel, place: Place) -> SelfTest:
@@ -62,7 +64,7 @@ def check_model(installed: InstalledModel, place: Place) -> SelfTest:
         if path.is_file():
             tokens, expected = _read(path, installed)
             return SelfTest(installed, _difference(_decode(codec, tokens), expected))
-    _write(_kept_path(installed), installed, *_make(codec))
+    _write(_kept_path(installed), installed, *_make(codec), {})
     return SelfTest(installed, None)
 
 
@@ -111,10 +113,13 @@ def _difference(sound: np.ndarray, expected: np.ndarray) -> float:
     return float(np.sqrt(np.mean(np.square(sound - expected, dtype=np.float64)) / max(power, 1e-12)))
 
 
-def _write(path: Path, installed: InstalledModel, tokens: np.ndarray, sound: np.ndarray) -> Path:
+def _write(
+    path: Path, installed: InstalledModel, tokens: np.ndarray, sound: np.ndarray, known: dict[str, np.ndarray]
+) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
-        np.savez_compressed(file, tokens=tokens, sound=sound, weights_sha256=np.array(installed.sha256))
+        arrays = {"tokens": tokens, "sound": sound, "weights_sha256": np.array(installed.sha256)} | known
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # none of them is called as its own argument
     os.replace(file.name, path)
     path.chmod(0o644)
     return path

@@ -100,7 +100,8 @@ def _check_sound(
         installed = find_installed(header.model, header.weights_sha256, weights_dir)
         samples = 0
         with stoppable(cancel.check):
-            sound = SqcSound(reader, models.load_somehow(installed, device.resolve(*wished_place)), cancel)
+            codec = models.load_somehow(installed, device.resolve(*wished_place), encodes=False)
+            sound = SqcSound(reader, codec, cancel)
             for piece in sound.pieces():
                 samples += piece.shape[1]
                 progress(samples / header.sample_rate_hz, reader.duration_s)

@@ -1,6 +1,9 @@
 """The choice of engine, its proof, and what happens when it fails: a notice, and the sound of torch."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +19,10 @@ from sqcodec_gui.engine import device, models, proof
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
 from sqcodec_gui.engine.preview import decode_preview
+from sqcodec_gui.engine.proof import Known, Way
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.self_test import NAME, write_self_test
+from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("openvino")
 
@@ -38,13 +44,13 @@ def engines(tiny: CodecConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def references(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Grows with each comparison with torch."""
+    """Grows with each comparison."""
     made: list[str] = []
     compare = proof._compare
 
-    def watched(codec: ChunkCodec, reference: ChunkCodec) -> None:
-        made.append(codec.engine)
-        compare(codec, reference)
+    def watched(codec: ChunkCodec, known: Known, way: Way) -> None:
+        made.append(f"{codec.engine} {way.value}")
+        compare(codec, known, way)
 
     monkeypatch.setattr(proof, "_compare", watched)
     return made
@@ -79,15 +85,104 @@ def test_one_proof_is_enough_until_something_changes(
     for _ in range(2):
         models.load(installed, place)
         models.forget()
-    assert references == ["openvino"]
-    (kept,) = engines.iterdir()
+    assert references == ["openvino encoding", "openvino decoding"]
+    kept, _ = engines.iterdir()
     kept.write_bytes(kept.read_bytes()[:20])
     models.load(installed, place)
-    assert len(references) == 2, "a damaged proof is none"
+    assert len(references) == 3, "a damaged proof is none"
     models.forget()
     monkeypatch.setattr(proof, "version", lambda name: "1999")
     models.load(installed, place)
-    assert len(references) == 3, "nor is that of another version"
+    assert len(references) == 5, "nor is that of another version"
+
+
+def test_who_only_decodes_waits_for_no_proof_of_encoding(engines: Path, references: list[str]) -> None:
+    installed, place = find_installed("tiny"), device.resolve("cpu")
+    models.load(installed, place, encodes=False)
+    assert references == ["openvino decoding"]
+    models.load(installed, place)
+    assert references == ["openvino decoding", "openvino encoding"]
+
+
+@pytest.fixture
+def with_known(engines: Path, tiny_home: Path) -> Iterator[Path]:
+    """A folder of weights that bring what torch makes of a known sound."""
+    folder = tiny_home / "data" / "models" / "tiny"
+    write_self_test(folder)
+    models.forget()
+    yield folder
+    (folder / NAME).unlink()
+
+
+def refuse_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(codec: ChunkCodec) -> Known:
+        raise AssertionError("torch was asked")
+
+    monkeypatch.setattr(Known, "by", refuse)
+
+
+def test_weights_that_bring_what_torch_gives_are_proven_without_it(
+    with_known: Path, references: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_torch(monkeypatch)
+    assert models.load(find_installed("tiny"), device.resolve("cpu")).engine == "openvino"
+    assert len(references) == 2
+
+
+@pytest.mark.parametrize(("name", "reason"), [("proof_tokens", "other numbers"), ("proof_sound", "another sound")])
+def test_an_engine_that_gives_something_else_than_is_known_is_not_used(
+    with_known: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+) -> None:
+    with np.load(with_known / NAME) as kept:
+        values = dict(kept)
+    values[name] = np.roll(values[name], 1)
+    np.savez_compressed(with_known / NAME, **values)
+    refuse_torch(monkeypatch)
+    for _ in range(2):
+        with pytest.raises(EngineFailureError, match=reason):
+            models.load(find_installed("tiny"), device.resolve("cpu"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path, values: np.savez_compressed(path, **values | {"weights_file_sha256": np.array("0" * 64)}),
+        lambda path, values: np.savez_compressed(path, sound=values["sound"]),
+        lambda path, values: path.write_bytes(path.read_bytes()[:-100]),
+        lambda path, values: path.write_bytes(path.read_bytes()[:500] + bytes(len(path.read_bytes()) - 500)),
+    ],
+    ids=["of another file", "of an older version", "cut", "damaged"],
+)
+def test_what_is_known_of_other_weights_or_damaged_counts_as_nothing(
+    with_known: Path, references: list[str], change: Callable[..., object]
+) -> None:
+    with np.load(with_known / NAME) as kept:
+        values = dict(kept)
+    change(with_known / NAME, values)
+    asked: list[str] = []
+    codec = models._load(find_installed("tiny"), 0, device.resolve("cpu"))
+
+    def on_torch() -> ChunkCodec:
+        asked.append("torch")
+        return models.load(find_installed("tiny"), device.resolve("cpu", "torch"))
+
+    proof.require(find_installed("tiny"), codec, on_torch, Way.DECODING)
+    assert asked == ["torch"]
+
+
+def test_the_weights_that_come_along_never_need_torch(tmp_path: Path) -> None:
+    """On a machine where nothing was proven before, from a file to sound and back."""
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from sqcodec_gui.engine import device, models\n"
+        "from sqcodec_gui.codec.installed import list_installed\n"
+        "for installed in [one for one in list_installed() if one.place == 'bundled']:\n"
+        "    assert models.load(installed, device.resolve('cpu')).engine == 'openvino'\n"
+        "sys.exit('torch' in sys.modules)"
+    )
+    environment = os.environ | {HOME_VARIABLE: str(tmp_path), "OMP_NUM_THREADS": "1"}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, timeout=120).returncode == 0
+    assert len(list((tmp_path / "cache" / "engines").iterdir())) == 2
 
 
 def test_where_nothing_can_be_kept_it_is_proven_anew(engines: Path, references: list[str]) -> None:
@@ -96,7 +191,7 @@ def test_where_nothing_can_be_kept_it_is_proven_anew(engines: Path, references: 
     for _ in range(2):
         models.load(find_installed("tiny"), device.resolve("cpu"))
         models.forget()
-    assert len(references) == 2
+    assert len(references) == 4
 
 
 def spoil_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +215,7 @@ def spoil_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object) -> None:
         raise EngineFailureError("OpenVINO failed: no memory")
 
-    monkeypatch.setattr(proof, "_compare", lambda codec, reference: None)
+    monkeypatch.setattr(proof, "_compare", lambda codec, known, way: None)
     monkeypatch.setattr(OpenVinoCodec, "encode_chunk", refuse)
     monkeypatch.setattr(OpenVinoCodec, "synthesise", refuse)
 
@@ -190,5 +285,5 @@ def test_two_processes_at_once_begin_with_nothing_proven(
         assert '"engine": "openvino"' in output, errors
     assert sources[0].with_suffix(".sqc").stat().st_size > 0
     assert sources[0].read_bytes() == sources[1].read_bytes()
-    (kept,) = (new / "engines").iterdir()
-    assert kept.suffix == ".json"
+    kept = list((new / "engines").iterdir())
+    assert [path.suffix for path in kept] == [".json", ".json"]
