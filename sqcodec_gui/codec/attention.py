@@ -6,7 +6,7 @@ remember between calls is the last window's keys and values.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self, cast
 
 import torch
@@ -49,7 +49,8 @@ class WindowAttention(nn.Module):
             previous_k = torch.cat([state.keys[:, None], k[:, :-1]], 1)
             previous_v = torch.cat([state.values[:, None], v[:, :-1]], 1)
         if state is not None:
-            state.keys, state.values = k[:, -1], v[:, -1]
+            # copies, so that nothing else of a long chunk stays in memory
+            state.keys, state.values = k[:, -1].clone(), v[:, -1].clone()
         if rest := q.shape[1]:
             both_k = torch.cat([previous_k, k[:, -rest:]], 3).flatten(0, 1)
             both_v = torch.cat([previous_v, v[:, -rest:]], 3).flatten(0, 1)
@@ -159,6 +160,18 @@ class TransformerState:
         for state in (*self.coarse, *self.fine):
             state.keys, state.values = _repeat(state.keys, batch), _repeat(state.values, batch)
         self.pending, self.held = _repeat(self.pending, batch), _repeat(self.held, batch)
+
+    def snapshot(self) -> "TransformerState":
+        """The same, whatever this one becomes. (Tensors are replaced, never changed.)"""
+        return replace(self, coarse=[replace(one) for one in self.coarse], fine=[replace(one) for one in self.fine])
+
+    def go_back(self, snapshot: "TransformerState") -> None:
+        self.coarse, self.fine, self.pending, self.held = (
+            snapshot.coarse,
+            snapshot.fine,
+            snapshot.pending,
+            snapshot.held,
+        )
 
 
 def _repeat(tensor: Tensor | None, batch: int) -> Tensor | None:

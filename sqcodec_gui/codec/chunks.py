@@ -28,12 +28,15 @@ class ChunkCodec(Protocol):
 
     Frames of context, ``left`` and ``right`` of what is wanted, are there to be looked at only. Beyond what is given,
     the convolutions see zeros. At most ``chunk_tokens`` are wanted of one call, and less only at the end of a
-    recording.
+    recording. An engine that wants more work for one call takes ``chunks_at_once`` times as many.
     """
 
     config: CodecConfig
     engine: str
     """Its name, as in ``--engine``."""
+
+    chunks_at_once: int
+    """At least 1. Where memory ends, the engine lowers it and raises SmallerChunksError, its state as it was before."""
 
     @property
     def has_constants(self) -> bool:

@@ -25,3 +25,7 @@ class DownloadError(SqcodecError):
 
 class EngineFailureError(SqcodecError):
     """An engine does not start, stops in the middle, or does not give what the reference gives."""
+
+
+class SmallerChunksError(SqcodecError):
+    """A device has no memory for so many chunks at once; they are to be given again in smaller portions."""

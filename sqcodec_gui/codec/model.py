@@ -1,5 +1,8 @@
 """The whole codec as one module: its parts in the order in which sound flows through them; and the engine “torch”."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -11,10 +14,18 @@ from sqcodec_gui.codec.attention import (
     build_decoder_transformer,
     build_encoder_transformer,
 )
+from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.decoder import Context, Decoder
 from sqcodec_gui.codec.encoder import Encoder
+from sqcodec_gui.codec.errors import SmallerChunksError
 from sqcodec_gui.codec.quantizer import Quantizer
+
+MOST_CHUNKS_AT_ONCE = 64
+"""Nearly two minutes: enough work for a graphics processor, and a wish to stop is still answered soon."""
+MEMORY_SHARE = 0.25
+BYTES_PER_SAMPLE = 3000
+"""Of sound: what decoding it needs at its peak (on the processor 2,100 were measured), and a bit more."""
 
 
 class Codec(nn.Module):
@@ -38,6 +49,7 @@ class Codec(nn.Module):
         stages = len(config.decoder_strides)
         self.register_buffer("statistics", torch.zeros(stages, 2, 4) if has_statistics else None)
         self.weights_sha256 = ""
+        self.chunks_at_once = 1
 
     def features(self, audio: Tensor) -> Tensor:
         """Audio (B, T), T a multiple of the hop -> features before quantization (B, N, feature_dim)"""
@@ -79,6 +91,38 @@ class Codec(nn.Module):
     def device(self) -> torch.device:
         return self.quantizer.project_in.weight.device
 
+    def use_memory(self) -> "Codec":
+        """Long chunks where many cores compute, by the memory that the device has in all.
+
+        Not by what is free: rounding depends on the length, and targets of equal devices shall be equal byte for byte.
+        Where other programs hold that memory, ``chunks_at_once`` is halved until it fits.
+        """
+        if self.device.type == "cuda":
+            total_bytes = torch.cuda.get_device_properties(self.device).total_memory
+            chunk_bytes = chunk_tokens(self.config) * self.config.hop_samples * BYTES_PER_SAMPLE
+            fitting = max(1, int(MEMORY_SHARE * total_bytes / chunk_bytes))
+            self.chunks_at_once = min(MOST_CHUNKS_AT_ONCE, 1 << (fitting.bit_length() - 1))
+        return self
+
+    @contextmanager
+    def _within_memory(self, state: TransformerState | None = None) -> Iterator[None]:
+        """Where memory ends, ``state`` stays as it was, and SmallerChunksError asks for less; if there is less."""
+        before = None if state is None else state.snapshot()
+        try:
+            with torch.inference_mode():
+                yield
+            return
+        except torch.OutOfMemoryError:
+            if self.chunks_at_once == 1:
+                raise
+        # Outside of the handler: the error's traceback would hold on to the tensors that are too large.
+        if state is not None and before is not None:
+            state.go_back(before)
+        self.chunks_at_once //= 2
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+        raise SmallerChunksError(f"{self.device} has no memory for {2 * self.chunks_at_once} chunks at once.")
+
     # The rest is chunks.ChunkCodec: numpy arrays in and out.
 
     @property
@@ -92,17 +136,17 @@ class Codec(nn.Module):
         return self.en_decoder.initial_state()
 
     def encode_chunk(self, audio: np.ndarray, left: int, right: int, state: TransformerState) -> np.ndarray:
-        with torch.inference_mode():
+        with self._within_memory(state):
             frames = self.encoder(self._tensor(audio)[:, None]).transpose(1, 2)
             features = self.en_encoder(frames[:, left : frames.shape[1] - right], state)
             return self.quantizer.quantize(features).cpu().numpy()
 
     def transform_chunk(self, tokens: np.ndarray, state: TransformerState, last: bool) -> np.ndarray:
-        with torch.inference_mode():
+        with self._within_memory(state):
             return self.en_decoder(self.quantizer.dequantize(self._tensor(tokens)), state, last).cpu().numpy()
 
     def synthesise(self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int) -> np.ndarray:
-        with torch.inference_mode():
+        with self._within_memory():
             given = self.statistics
             if statistics is not None:
                 given = self._tensor(statistics.astype(np.float32)).view(-1, 2, 4)

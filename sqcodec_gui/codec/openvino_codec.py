@@ -114,6 +114,7 @@ class OpenVinoCodec:
     """See chunks.ChunkCodec. Any failure inside OpenVINO is an EngineFailureError."""
 
     engine = "openvino"
+    chunks_at_once = 1
 
     def __init__(self, config: CodecConfig, tensors: Tensors, torch_codec: Callable[[], ChunkCodec]) -> None:
         self.config = config

@@ -5,6 +5,9 @@ computed in chunks of a few whole attention windows that start at multiples of t
 window before as state. The convolutions get, on each side, as many frames as they look at (``config``), and zeros
 stand only beyond the true ends of a recording. Encoding in chunks therefore gives the tokens of the whole.
 
+A graphics processor computes many chunks of the grid at once (``ChunkCodec.chunks_at_once``), as one long one; where
+its memory ends, fewer. Other lengths are other roundings there: within the tolerance that holds between devices.
+
 The decoder's enhancement blocks normalise by a mean and a variance over the whole clip, which no chunk knows. The rule
 here is that **these statistics are constants of a file**, so that every stretch of it can be decoded alone:
 
@@ -22,6 +25,7 @@ import numpy as np
 
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.errors import SmallerChunksError
 from sqcodec_gui.codec.stopping import stop_point
 
 MEASURED_SECONDS = 30.0
@@ -52,6 +56,8 @@ class StreamEncoder:
         self._audio_start_frame = max(0, self._done_frames - self.config.encoder_context_frames)
         self._samples_to_skip = self._audio_start_frame * self.config.frame_samples
         self._audio = np.zeros((channels, 0), np.float32)
+        self._waiting: list[np.ndarray] = []
+        self._waiting_samples = 0
         self._rows = 1
         self._samples = 0
 
@@ -61,11 +67,12 @@ class StreamEncoder:
         skipped = min(self._samples_to_skip, audio.shape[1])
         self._samples_to_skip -= skipped
         audio = audio[:, skipped:].astype(np.float32, copy=False)
-        self._audio = np.concatenate([self._audio, audio], axis=1)
+        self._waiting.append(audio)
+        self._waiting_samples += audio.shape[1]
         context = self.config.encoder_context_frames
-        pieces = []
-        while self._held_frames() >= self._done_frames + self._chunk_frames + context:
-            pieces.append(self._encode_to(self._done_frames + self._chunk_frames, context))
+        pieces: list[np.ndarray] = []
+        while self._held_frames() >= (stop := self._next_stop()) + context:
+            pieces += self._encode_to(stop, context)
         return self._joined(pieces)
 
     def flush(self) -> np.ndarray:
@@ -74,20 +81,34 @@ class StreamEncoder:
         tokens = config.tokens_for(self._samples)
         end_frame = config.padded_tokens(tokens) * config.token_stride
         missing = end_frame * config.frame_samples - self._samples
-        self._audio = np.pad(self._audio, ((0, 0), (0, missing)))
-        pieces = []
+        self._waiting.append(np.zeros((self.channels, missing), np.float32))
+        self._waiting_samples += missing
+        pieces: list[np.ndarray] = []
         while self._done_frames < tokens * config.token_stride:
-            stop = min(self._done_frames + self._chunk_frames, end_frame)
+            stop = min(self._next_stop(), end_frame)
             context = min(config.encoder_context_frames, end_frame - stop)
             start = self._done_frames // config.token_stride
-            pieces.append(self._encode_to(stop, context)[:, : tokens - start])
+            pieces += [piece[:, : tokens - start] for piece in self._encode_to(stop, context)]
         return self._joined(pieces)
 
-    def _held_frames(self) -> int:
-        return self._audio_start_frame + self._audio.shape[1] // self.config.frame_samples
+    def _next_stop(self) -> int:
+        step = self._chunk_frames * self.codec.chunks_at_once
+        return self._done_frames // step * step + step
 
-    def _encode_to(self, stop_frame: int, right: int) -> np.ndarray:
-        """One chunk, with ``right`` frames of context after it; forgets what no later chunk looks at."""
+    def _held_frames(self) -> int:
+        return self._audio_start_frame + (self._audio.shape[1] + self._waiting_samples) // self.config.frame_samples
+
+    def _gather(self) -> None:
+        """Joins what was pushed, once it is needed: often for long chunks would take longer than to compute them."""
+        self._audio = np.concatenate([self._audio, *self._waiting], axis=1)
+        self._waiting, self._waiting_samples = [], 0
+
+    def _encode_to(self, stop_frame: int, right: int) -> list[np.ndarray]:
+        """One long chunk, with ``right`` frames of context after it; forgets what no later chunk looks at.
+
+        Nothing, where the device has no memory for so long a one.
+        """
+        self._gather()
         frame_samples, context = self.config.frame_samples, self.config.encoder_context_frames
         left = self._done_frames - self._audio_start_frame
         wanted = self._audio[:, : (stop_frame + right - self._audio_start_frame) * frame_samples]
@@ -95,12 +116,15 @@ class StreamEncoder:
             self._rows = self.channels
             self._state.widen(self.channels)
         stop_point()
-        tokens = self.codec.encode_chunk(wanted[: self._rows], left, right, self._state)
+        try:
+            tokens = self.codec.encode_chunk(wanted[: self._rows], left, right, self._state)
+        except SmallerChunksError:
+            return []
         keep_from = max(0, stop_frame - context)
         self._audio = self._audio[:, (keep_from - self._audio_start_frame) * frame_samples :]
         self._audio_start_frame = keep_from
         self._done_frames = stop_frame
-        return tokens
+        return [tokens]
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
         return _for_all_channels(pieces, self.channels, np.int32)
@@ -115,10 +139,17 @@ class StreamDecoder:
 
     ``first_token``: of those that are pushed, the first whose sound is wanted (see ``seek_token``). Chunks that end
     before it are not synthesised, but silent; from it on, no bit depends on that.
+
+    ``comes_soon``: sound comes after each chunk of the time grid, also where more at once would be faster.
     """
 
     def __init__(
-        self, codec: ChunkCodec, statistics: np.ndarray | None = None, channels: int = 1, first_token: int = 0
+        self,
+        codec: ChunkCodec,
+        statistics: np.ndarray | None = None,
+        channels: int = 1,
+        first_token: int = 0,
+        comes_soon: bool = False,
     ) -> None:
         self.codec = codec
         self.config = codec.config
@@ -128,7 +159,9 @@ class StreamDecoder:
         self.channels = channels
         self._chunk_tokens = chunk_tokens(self.config)
         self._state = codec.decoder_state()
+        self._comes_soon = comes_soon
         self._tokens = np.zeros((channels, 0), np.int32)
+        self._done_tokens = 0
         self._rows = 1
         self._frames: np.ndarray | None = None
         self._frames_start = 0
@@ -138,31 +171,42 @@ class StreamDecoder:
     def push(self, tokens: np.ndarray) -> np.ndarray:
         """Tokens int32 [channels, tokens] -> the audio that is ready, float32 [channels, samples] within ±1"""
         self._tokens = np.concatenate([self._tokens, tokens.astype(np.int32, copy=False)], axis=1)
-        pieces = []
-        while self._tokens.shape[1] >= self._chunk_tokens:
-            self._transform(self._tokens[:, : self._chunk_tokens], last=False)
-            self._tokens = self._tokens[:, self._chunk_tokens :]
+        pieces: list[np.ndarray] = []
+        while self._tokens.shape[1] >= (count := self._step_tokens() - self._done_tokens % self._step_tokens()):
+            self._transform(count, last=False)
             pieces += self._decode_ready()
         return self._joined(pieces)
 
     def flush(self) -> np.ndarray:
         """The rest: in all tokens · hop samples."""
-        self._transform(self._tokens, last=True)
-        self._tokens = self._tokens[:, :0]
-        pieces = self._decode_ready()
+        pieces = []
+        while not self._transform(self._tokens.shape[1], last=True):
+            pieces.append(self.push(self._tokens[:, :0]))
+        pieces += self._decode_ready()
         end = self._end_frame()
         while self._done_frames < end:
-            pieces.append(self._decode_to(min(self._next_stop(), end)))
+            pieces += self._decode_to(min(self._next_stop(), end))
         return self._joined(pieces)
 
-    def _transform(self, tokens: np.ndarray, last: bool) -> None:
+    def _step_tokens(self) -> int:
+        return self._chunk_tokens * (1 if self._comes_soon else self.codec.chunks_at_once)
+
+    def _transform(self, count: int, last: bool) -> bool:
+        """The next ``count`` tokens; False where the device has no memory for so many."""
+        tokens = self._tokens[:, :count]
         if self._rows < self.channels and not _rows_are_equal(tokens):
             self._rows = self.channels
             self._frames = None if self._frames is None else np.repeat(self._frames, self._rows, axis=0)
             self._state.widen(self._rows)
         stop_point()
-        frames = self.codec.transform_chunk(tokens[: self._rows], self._state, last)
+        try:
+            frames = self.codec.transform_chunk(tokens[: self._rows], self._state, last)
+        except SmallerChunksError:
+            return False
         self._frames = frames if self._frames is None else np.concatenate([self._frames, frames], axis=1)
+        self._tokens = self._tokens[:, count:]
+        self._done_tokens += count
+        return True
 
     def _end_frame(self) -> int:
         return self._frames_start + (0 if self._frames is None else self._frames.shape[1])
@@ -172,17 +216,18 @@ class StreamDecoder:
 
         The first chunk is shorter by that much, all others are equally long.
         """
-        chunk = self._chunk_tokens * self.config.token_stride
+        chunk = self._step_tokens() * self.config.token_stride
         context = self.config.decoder_context_frames[0]
         return (self._done_frames + context) // chunk * chunk + chunk - context
 
     def _decode_ready(self) -> list[np.ndarray]:
-        pieces = []
+        pieces: list[np.ndarray] = []
         while self._end_frame() >= self._next_stop() + self.config.decoder_context_frames[0]:
-            pieces.append(self._decode_to(self._next_stop()))
+            pieces += self._decode_to(self._next_stop())
         return pieces
 
-    def _decode_to(self, stop: int) -> np.ndarray:
+    def _decode_to(self, stop: int) -> list[np.ndarray]:
+        """One long chunk; nothing, where the device has no memory for it."""
         context = self.config.decoder_context_frames[0]
         assert self._frames is not None
         if stop <= self._first_frame:
@@ -193,23 +238,27 @@ class StreamDecoder:
             right = min(context, self._end_frame() - stop)
             chunk = self._frames[:, : stop + right - self._frames_start]
             stop_point()
-            audio = self.codec.synthesise(chunk, self._statistics, left, right)
+            try:
+                audio = self.codec.synthesise(chunk, self._statistics, left, right)
+            except SmallerChunksError:
+                return []
         keep_from = max(0, stop - context)
         self._frames = self._frames[:, keep_from - self._frames_start :]
         self._frames_start = keep_from
         self._done_frames = stop
-        return audio
+        return [audio]
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
         return _for_all_channels(pieces, self.channels, np.float32)
 
 
-def seek_token(config: CodecConfig, token: int) -> int:
+def seek_token(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
     """Where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
 
     A place on the time grid, with the windows that attention looks back on and the convolutions' context before it.
+    ``chunks_at_once`` of the codec, or 1 for sound that ``comes_soon``.
     """
-    chunk = chunk_tokens(config)
+    chunk = chunk_tokens(config) * chunks_at_once
     context = -(-config.decoder_context_frames[0] // config.token_stride)
     needed = token - context - config.lookback_windows * config.window_tokens
     return max(0, needed // chunk * chunk)
@@ -245,7 +294,7 @@ def _for_all_channels(pieces: list[np.ndarray], channels: int, dtype: type) -> n
     return np.concatenate([np.broadcast_to(piece, (channels, piece.shape[1])) for piece in pieces], axis=1)
 
 
-def encoder_start(config: CodecConfig, token: int) -> int:
+def encoder_start(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
     """Where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
-    chunk = chunk_tokens(config)
+    chunk = chunk_tokens(config) * chunks_at_once
     return max(0, (token - config.encoder_transformer_depth * config.window_tokens) // chunk * chunk)

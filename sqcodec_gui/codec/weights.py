@@ -32,7 +32,10 @@ def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") ->
         raise BadWeightsError(f"The weights in {installed.path} are damaged: their SHA-256 is not the recorded one.")
     codec = build(get_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
-    return codec.freeze().to(device)
+    if torch.device(device).type == "cuda":
+        # Left to itself, cuDNN rounds to ten bits (TF32), and tokens would differ from those of a processor.
+        torch.backends.cudnn.allow_tf32 = False
+    return codec.freeze().to(device).use_memory()
 
 
 def load_published(config: CodecConfig, folder: Path) -> Codec:

@@ -162,7 +162,7 @@ class _Job:
         header = self._header(codec, *statistics_rule(codec))
         counts = ReadCounts()
         with _open_writer(work, header, self._attachments(), models.tables_for_writing(self.installed)) as writer:
-            start = encoder_start(config, writer.tokens_done)
+            start = encoder_start(config, writer.tokens_done, codec.chunks_at_once)
             encoder = StreamEncoder(codec, self._channels, start)
             blocks = _Blocks(writer, writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0

@@ -52,7 +52,8 @@ def decode_preview(
     with stoppable(cancel.check), open_for_reading(sqc, weights_dir, tolerant=True) as reader:
         header = reader.header
         installed = find_installed(header.model, header.weights_sha256, weights_dir)
-        sound = SqcSound(reader, models.load_somehow(installed, device.resolve(device_name, engine)), cancel)
+        codec = models.load_somehow(installed, device.resolve(device_name, engine), encodes=False)
+        sound = SqcSound(reader, codec, cancel, comes_soon=True)
         position = 0
         start = int(start_s * header.sample_rate_hz)
         for part in reader.parts:

@@ -58,12 +58,18 @@ def read_at_rate(
 
 
 class SqcSound:
-    """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them."""
+    """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them.
 
-    def __init__(self, reader: SqcReader, codec: ChunkCodec, cancel: CancelToken | None = None) -> None:
+    ``comes_soon``: for listening, see StreamDecoder.
+    """
+
+    def __init__(
+        self, reader: SqcReader, codec: ChunkCodec, cancel: CancelToken | None = None, comes_soon: bool = False
+    ) -> None:
         self.reader = reader
         self.codec = codec
         self.cancel = cancel
+        self.comes_soon = comes_soon
         self.sample_rate_hz = reader.header.sample_rate_hz
         self.channels = reader.header.channels
 
@@ -91,7 +97,8 @@ class SqcSound:
         from sqcodec_gui.codec.streaming import seek_token
 
         hop = self.reader.header.hop_samples
-        begin = seek_token(self.codec.config, from_sample // hop)
+        at_once = 1 if self.comes_soon else self.codec.chunks_at_once
+        begin = seek_token(self.codec.config, from_sample // hop, at_once)
         run: list[tuple[int, BlockEntry]] = []
         for index, entry in enumerate(self.reader.blocks):
             if entry.part != part.number or entry.first_token + entry.token_count <= begin:
@@ -144,4 +151,4 @@ class SqcSound:
             statistics = part.statistics.array
             if statistics is None:  # lost with a damaged header, or never known: the most neutral guess
                 statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(self.codec.config.decoder_strides))
-        return StreamDecoder(self.codec, statistics, self.channels, first_token)
+        return StreamDecoder(self.codec, statistics, self.channels, first_token, self.comes_soon)
