@@ -408,7 +408,7 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     </message>
     <message>
         <source>Original, decoded, original at the codec&apos;s rate</source>
-        <translation>Original, Dekodiertes, Original mit der Abtastrate des Codecs</translation>
+        <translation>Original, Dekodiertes, Original mit begrenzten Höhen</translation>
     </message>
     <message>
         <source>Waveform, spectrogram, difference</source>
@@ -1486,7 +1486,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Original at the codec&apos;s rate</source>
-        <translation>Original mit der Abtastrate des Codecs</translation>
+        <translation>Original, Höhen begrenzt</translation>
     </message>
     <message>
         <source>Hear the original with no higher pitches than the small file can hold: what the codec does, without what its rate does (3)</source>
@@ -1502,7 +1502,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Hold to hear the other</source>
-        <translation>Halten, um das andere zu hören</translation>
+        <translation>Halten: das andere hören</translation>
     </message>
     <message>
         <source>Hear the other one while you hold this button (or the key H)</source>
@@ -1569,8 +1569,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Sucht nach Lautsprechern und Kopfhörern, die inzwischen angeschlossen wurden</translation>
     </message>
     <message>
-        <source>⏸ Pause</source>
-        <translation>⏸ Pause</translation>
+        <source>▮▮ Pause</source>
+        <translation>▮▮ Pause</translation>
     </message>
     <message>
         <source>Shift and drag to loop a passage</source>
@@ -1819,7 +1819,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Original at the codec&apos;s rate</source>
-        <translation>Original mit der Abtastrate des Codecs</translation>
+        <translation>Original, Höhen begrenzt</translation>
     </message>
     <message>
         <source>Original</source>
@@ -2994,6 +2994,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
         <translation>{0} hat bei {1} s einen Abtastwert, der keine Zahl oder unendlich ist; exportieren Sie es neu (etwa als WAV mit 24 Bit), oder schneiden Sie die Stelle heraus.</translation>
+    </message>
+    <message>
+        <source>{0} has no memory for {1} chunks at once.</source>
+        <translation>{0} hat nicht genug Speicher für {1} Abschnitte auf einmal.</translation>
     </message>
     <message>
         <source>{0} has no samples (its length is zero); nothing can be done with it.</source>

@@ -1569,8 +1569,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>查找后来接上的扬声器和耳机</translation>
     </message>
     <message>
-        <source>⏸ Pause</source>
-        <translation>⏸ 暂停</translation>
+        <source>▮▮ Pause</source>
+        <translation>▮▮ 暂停</translation>
     </message>
     <message>
         <source>Shift and drag to loop a passage</source>
@@ -2994,6 +2994,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
         <translation>{0} 在 {1} 秒处有一个采样值不是数字或为无穷大；请重新导出（例如 24 位 WAV），或剪掉那一处。</translation>
+    </message>
+    <message>
+        <source>{0} has no memory for {1} chunks at once.</source>
+        <translation>{0} 的内存不足以同时处理 {1} 个片段。</translation>
     </message>
     <message>
         <source>{0} has no samples (its length is zero); nothing can be done with it.</source>

@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from sqcodec_gui.gui.words import without_key
+
 translate = QCoreApplication.translate
 Words = tuple[str, str, str]
 """(text with its mnemonic, keys or "", why one would)"""
@@ -154,9 +156,11 @@ class Actions:
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
         for name, (text, keys, reason) in _table().items():
-            action = QAction(text, window)
+            action = QAction(window)
             action.setObjectName(name)
-            plain = text.replace("&", "").removesuffix("…")
+            self._actions[name] = action
+            self.set_text(name, text)
+            plain = action.iconText()
             if keys:
                 action.setShortcut(QKeySequence(keys))
                 shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -165,7 +169,6 @@ class Actions:
             action.setStatusTip(reason)
             if name in self.LIST_ONLY:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self._actions[name] = action
         self["show_compare"].setCheckable(True)
         self["show_compare"].setChecked(True)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
@@ -175,13 +178,18 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def set_text(self, name: str, text: str) -> None:
+        """As it stands in menus; buttons get the words alone."""
+        self[name].setText(text)
+        self[name].setIconText(without_key(text).rstrip("…"))
+
     def show_work(self, is_working: bool, is_paused: bool) -> None:
         """One action, and one key, to begin, to pause, and to go on."""
         if is_paused:
             text = translate("actions", "&Resume")
         else:
             text = translate("actions", "&Pause") if is_working else translate("actions", "Sta&rt")
-        self["pause"].setText(text)
+        self.set_text("pause", text)
 
     def with_keys(self) -> list[QAction]:
         """Those that have a key, in the order of the table."""

@@ -14,6 +14,7 @@ from sqcodec_gui import __version__, paths
 from sqcodec_gui.gui.collector import Collector
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.queue.jobs import run_order
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
@@ -87,6 +88,8 @@ def _make_application() -> Application:
     app.setApplicationName("SQCodec")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("sqcodec-gui")
+    if app.style().name() == "fusion":
+        app.setStyle(ClearOutlines())
     icon = QIcon()
     for path in sorted((paths.resources_dir() / "icons").glob("*.png")):
         icon.addFile(str(path))

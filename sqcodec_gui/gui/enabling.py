@@ -29,7 +29,7 @@ def enable_for_selection(act: Actions, selected: Sequence[JobRecord], current: J
     act["retry"].setEnabled(any(record.state.is_over for record in selected))
     is_first_time = bool(selected) and all(record.state is JobState.OPENED for record in selected)
     again, restore = translate("actions", "&Try again"), translate("actions", "Restore &it")
-    act["retry"].setText(restore if is_first_time else again)
+    act.set_text("retry", restore if is_first_time else again)
     for name in ("move_up", "move_down", "remove"):
         act[name].setEnabled(bool(selected))
     is_compared = current is not None and current.kind is JobKind.COMPRESS and None not in current.pair

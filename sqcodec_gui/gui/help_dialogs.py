@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, metadata
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui import __version__
+from sqcodec_gui.gui.words import without_key
 
 PARTS = (
     *("PySide6_Essentials", "torch", "numpy", "soundfile", "av", "soxr", "sounddevice", "pyqtgraph", "constriction"),
@@ -34,12 +35,12 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         native = QKeySequence.SequenceFormat.NativeText
-        rows = [(action.shortcut().toString(native), action.text().replace("&", "")) for action in actions]
+        rows = [(action.shortcut().toString(native), without_key(action.text())) for action in actions]
         rows += self._keys_of_comparison()
         self.table = _table([self.tr("Key"), self.tr("What it does")], rows)
         column = QVBoxLayout(self)
         column.addWidget(self.table)
-        column.addWidget(_close_button(self))
+        column.addWidget(close_button(self))
         self.resize(520, 620)
 
     def _keys_of_comparison(self) -> list[tuple[str, str]]:
@@ -86,7 +87,7 @@ class AboutDialog(QDialog):
         rows = [("Python", platform.python_version(), "PSF-2.0"), *filter(None, map(_part, PARTS))]
         self.table = _table([self.tr("Made with"), self.tr("Version"), self.tr("Licence")], rows)
         column = QVBoxLayout(self)
-        for widget in (title, text, self.table, _close_button(self)):
+        for widget in (title, text, self.table, close_button(self)):
             column.addWidget(widget)
         self.resize(560, 560)
 
@@ -120,7 +121,10 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget
     return table
 
 
-def _close_button(dialog: QDialog) -> QDialogButtonBox:
+def close_button(dialog: QDialog) -> QDialogButtonBox:
+    """One button that closes the dialog."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    # Where no theme of icons is installed, Qt's own is a black cross, on dark ground, too.
+    buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
     buttons.rejected.connect(dialog.reject)
     return buttons

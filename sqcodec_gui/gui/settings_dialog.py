@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QTabWidget,
@@ -19,6 +18,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.engine.device import ENGINES
 from sqcodec_gui.gui.device_test import DeviceTest
 from sqcodec_gui.gui.folder_field import FolderField
+from sqcodec_gui.gui.help_dialogs import close_button
 from sqcodec_gui.gui.name_field import NameField
 from sqcodec_gui.gui.quality import qualities
 from sqcodec_gui.gui.settings import Settings
@@ -42,11 +42,9 @@ class SettingsDialog(QDialog):
         self._build_computer()
         self._build_sound()
         self._build_window()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
-        column.addWidget(buttons)
+        column.addWidget(close_button(self))
 
     def _build_compressing(self) -> None:
         self._begin_page(self.tr("Making &small"))

@@ -1,9 +1,16 @@
 """Sizes and times as people say them, in the language and with the decimal sign of the system."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 """Decimal, as file managers count: 1 kB = 1000 B."""
+
+
+def without_key(text: str) -> str:
+    """The text of a menu without the letter that chooses it: “&Add” is “Add”, and in Chinese “添加(&A)” is “添加”."""
+    return re.sub(r"\s*\(&\w\)", "", text).replace("&", "")
 
 
 def size_words(size_bytes: float) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
+from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import theme
 from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.queue.record import JobState
 
 R = QPalette.ColorRole
@@ -48,6 +50,23 @@ def test_text_can_be_read_on_its_ground(palette: QPalette, text: R, ground: R) -
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         ratio = theme.contrast(palette.color(group, text), palette.color(group, ground))
         assert ratio >= theme.LEAST_CONTRAST, (group, text, ground)
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("is_on", [False, True])
+def test_what_one_ticks_or_chooses_has_an_outline(
+    qtbot: QtBot, palette: QPalette, kind: type[QCheckBox | QRadioButton], is_on: bool
+) -> None:
+    button, style = kind(), ClearOutlines()
+    qtbot.addWidget(button)
+    button.setStyle(style)
+    button.setPalette(palette)
+    button.setChecked(is_on)
+    image, ground = button.grab().toImage(), palette.color(R.Window)
+    row = [image.pixelColor(x, image.height() // 2) for x in range(6)]  # across the left side of the box
+    least = 3.0 if theme.is_dark(palette) else 1.5  # on light ground, the style is left as it is
+    assert max(theme.contrast(pixel, ground) for pixel in row) >= least
+    button.setStyle(None)
 
 
 @pytest.mark.parametrize("state", JobState)

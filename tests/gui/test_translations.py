@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from sqcodec_gui import paths
+from sqcodec_gui.gui.actions import Actions
 from sqcodec_gui.gui.engine_texts import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,3 +129,21 @@ def test_every_sentence_of_the_lower_parts_is_listed(monkeypatch: pytest.MonkeyP
     listed = (ROOT / "sqcodec_gui" / "gui" / "engine_texts.py").read_text(encoding="utf-8")
     assert (tmp_path / "engine_texts.py").read_text(encoding="utf-8") == listed, "run packaging/run.py translations"
     assert len(TEXTS) == len(set(TEXTS)) > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_show_words_alone(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+    """Neither the letter that chooses it in a menu, which stands in brackets in Chinese, nor dots."""
+    translator = QTranslator()
+    assert translator.load(f"sqcodec_{language}", str(FOLDER))
+    qapp.installTranslator(translator)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        actions = Actions(window)
+        actions.show_work(is_working=True, is_paused=False)
+        wrong = [a.iconText() for a in window.findChildren(QAction) if re.search(r"[&…]|\(\w\)", a.iconText())]
+    finally:
+        qapp.removeTranslator(translator)
+    assert actions["pause"].iconText()
+    assert wrong == []

@@ -3,7 +3,14 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from sqcodec_gui.gui.words import duration_words, percent_words, size_words, speed_words, time_left_words
+from sqcodec_gui.gui.words import (
+    duration_words,
+    percent_words,
+    size_words,
+    speed_words,
+    time_left_words,
+    without_key,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +67,11 @@ def test_speed_and_the_decimal_sign_of_the_language() -> None:
     assert speed_words(4.44) == "4,4 × real time"
     assert size_words(2_600_000) == "2,6 MB"
     QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("&Add files…", "Add files…"), ("添加文件(&A)……", "添加文件……"), ("Sta&rt", "Start"), ("X (1)", "X (1)")],
+)
+def test_texts_without_the_letter_that_chooses_them(text: str, words: str) -> None:
+    assert without_key(text) == words

@@ -143,7 +143,7 @@ class Transport(QWidget):
         return button
 
     def show_playing(self, is_playing: bool, can_play: bool) -> None:
-        self.play_button.setText(self.tr("⏸ Pause") if is_playing else self.tr("▶ Play"))
+        self.play_button.setText(self.tr("▮▮ Pause") if is_playing else self.tr("▶ Play"))
         self.play_button.setEnabled(can_play)
 
     def show_tracks(self, there: tuple[bool, bool, bool], heard: int) -> None:

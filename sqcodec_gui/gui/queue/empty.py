@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.theme import blend
+from sqcodec_gui.gui.words import without_key
 
 FRAME_MARGIN = 18
 FRAME_RADIUS = 14
@@ -69,7 +70,7 @@ def _button_row(actions: Sequence[QAction]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addStretch()
     for action in actions:
-        button = QPushButton(action.text().replace("&", ""))
+        button = QPushButton(without_key(action.text()))
         button.setToolTip(action.toolTip())
         button.setMinimumHeight(36)
         button.clicked.connect(action.trigger)
