@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -130,19 +131,19 @@ def _recordings(source: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
             if path.is_file() and is_probably_audio(path):
                 yield path.name, path, {"speaker": path.parent.name, "kind": "speech", "split": "train"}
         return
-    archives = {name: path for path in sorted(source.glob("*.zip")) for name in zipfile.ZipFile(path).namelist()}
-    for row in csv.DictReader(io.StringIO(manifest.read_text("utf-8"))):
-        labels = {"speaker": f"{row['package']}/{row['speaker']}", "kind": row["kind"], "split": row["split"]}
-        if row["path"] not in archives:
-            yield row["path"], source / row["path"], labels
-            continue
-        with (
-            zipfile.ZipFile(archives[row["path"]]) as archive,
-            tempfile.NamedTemporaryFile(suffix=Path(row["path"]).suffix) as file,
-        ):
-            file.write(archive.read(row["path"]))
-            file.flush()
-            yield row["path"], Path(file.name), labels
+    with ExitStack() as stack:
+        opened = [stack.enter_context(zipfile.ZipFile(path)) for path in sorted(source.glob("*.zip"))]
+        archives = {name: archive for archive in opened for name in archive.namelist()}
+        for row in csv.DictReader(io.StringIO(manifest.read_text("utf-8"))):
+            name = row["path"]
+            labels = {"speaker": f"{row['package']}/{row['speaker']}", "kind": row["kind"], "split": row["split"]}
+            if name not in archives:
+                yield name, source / name, labels
+                continue
+            with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as file:
+                file.write(archives[name].read(name))
+                file.flush()
+                yield name, Path(file.name), labels
 
 
 def _decode(path: Path, sample_rate_hz: int) -> np.ndarray:

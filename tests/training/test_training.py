@@ -2,11 +2,13 @@
 
 import json
 import wave
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 import torch
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
@@ -77,6 +79,25 @@ def test_packing_keeps_recordings_speakers_and_samples(corpus_folder: Path) -> N
     corpus = Corpus(corpus_folder)
     assert [(clip.speaker, clip.length) for clip in corpus.clips] == [("anna", 48000), ("ben", 16000)]
     assert np.abs(corpus.read(corpus.clips[0]) - tones(3.0)).max() < 1e-3
+
+
+def test_a_manifest_names_what_lies_in_archives(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    names = ["speech/anna/one.wav", "speech/ben/two.wav", "loose.wav"]
+    for name, seconds in zip(names, (0.5, 1.0, 1.5), strict=True):
+        path = source / Path(name).name
+        soundfile.write(path, tones(seconds), RATE_HZ)
+    for number, name in enumerate(names[:2]):
+        with zipfile.ZipFile(source / f"{number}.zip", "w") as archive:
+            archive.write(source / Path(name).name, name)
+        (source / Path(name).name).unlink()
+    rows = [f"{name},some-package,{number},speech,train" for number, name in enumerate(names)]
+    (source / "manifest.csv").write_text("\n".join(["path,package,speaker,kind,split", *rows]))
+    pack(source, tmp_path / "packed", RATE_HZ)
+    clips = Corpus(tmp_path / "packed").clips
+    assert [(clip.name, clip.length) for clip in clips] == list(zip(names, (8_000, 16_000, 24_000), strict=True))
+    assert [clip.speaker for clip in clips] == ["some-package/0", "some-package/1", "some-package/2"]
 
 
 def test_segments_come_from_one_recording_and_end_in_silence(corpus_folder: Path) -> None:
