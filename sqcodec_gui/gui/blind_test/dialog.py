@@ -56,15 +56,15 @@ class BlindTestDialog(ListeningDialog):
     def _prepare(self) -> None:
         self._chosen = chosen = self.setup_page.chosen
         self._settings.set("listener", chosen.listener)
-        self._cancel = cancel = CancelToken()
+        self._cancel = CancelToken()
         get = self._settings.get
         request = Request(self._original, self._small, chosen.passage, chosen.is_limited, get("device"), get("engine"))
         self.setup_page.show_preparing()
         run_task(
-            lambda _progress, _cancel: prepare(request, cancel),
+            lambda _progress, cancel: prepare(request, cancel),
             on_result=self._begin,
             on_error=self._take_error,
-            cancel=cancel,
+            cancel=self._cancel,
             lane=Lane.TRIAL,
         )
 

@@ -65,8 +65,7 @@ class Stage(QObject):
         """Both at once, from the start, paused."""
         self.player.pause()
         self.duration_s = max(reference.duration_s, coded.duration_s)
-        for track, sound in ((REFERENCE, reference), (CODED, coded)):
-            self.player.set_track(track, _opener(sound))
+        self.exchange(reference, coded)
         self.player.set_loop((0.0, self.duration_s + BREATH_S))
         self.rewind()
 

@@ -40,16 +40,13 @@ def chance_words(p: float) -> str:
 
 def meaning(result: Result) -> str:
     """What one may conclude, and what not."""
+    as_good = translate("blind_test", "With these ears, this passage and this equipment, the small version is as good.")
     return {
         Verdict.HEARD: translate(
             "blind_test", "The small version does not sound like the original to you, in this passage."
         ),
-        Verdict.GUESSING: translate(
-            "blind_test", "With these ears, this passage and this equipment, the small version is as good."
-        ),
-        Verdict.NOT_TOLD_APART: translate(
-            "blind_test", "With these ears, this passage and this equipment, the small version is as good."
-        ),
+        Verdict.GUESSING: as_good,
+        Verdict.NOT_TOLD_APART: as_good,
         Verdict.NOT_ENOUGH: translate(
             "blind_test", "It may have been luck or not. A test with more trials can tell; begin a new one."
         ),

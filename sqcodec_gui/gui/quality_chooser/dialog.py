@@ -82,7 +82,7 @@ class QualityChooser(ListeningDialog):
 
     def _make(self) -> None:
         get = self._settings.get
-        self._cancel = cancel = CancelToken()
+        self._cancel = CancelToken()
         request = Request(
             original=self._recordings[self.intro_page.recording_box.currentIndex()].path,
             passage=self.intro_page.passage_choice.passage,
@@ -93,11 +93,11 @@ class QualityChooser(ListeningDialog):
         )
         self.intro_page.show_making(0, len(self._installed))
         run_task(
-            lambda progress, _cancel: make_versions(request, progress, cancel),
+            lambda progress, cancel: make_versions(request, progress, cancel),
             on_result=self._take_versions,
             on_error=self._take_error,
             on_progress=self.intro_page.show_making,
-            cancel=cancel,
+            cancel=self._cancel,
             lane=Lane.TRIAL,
         )
 
