@@ -1574,7 +1574,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Shift and drag to loop a passage</source>
-        <translation>Umschalt halten und ziehen, um eine Stelle zu wiederholen</translation>
+        <translation>Umschalt + Ziehen: eine Stelle wiederholen</translation>
     </message>
     <message>
         <source>Loop {start} – {stop} ({length} s)</source>

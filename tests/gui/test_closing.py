@@ -12,7 +12,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
 WAIT_MS = 5000
-D, W, P = JobState.DONE, JobState.WAITING, JobState.WORKING
+C, D, P, W = JobState.CANCELLED, JobState.DONE, JobState.WORKING, JobState.WAITING
 Recordings = Callable[..., list[Path]]
 
 
@@ -45,6 +45,23 @@ def test_the_queue_comes_back_after_a_kill(
     person.click(again, "Continue")
     person.wait_for(again, D, D, D)
     assert not again.page.info_bar.isVisible()
+
+
+def test_what_was_left_can_be_cancelled_and_nothing_is_asked_any_more(
+    make_window: Callable[[], MainWindow], person: Any, recordings: Recordings, engine: Any, qtbot: QtBot
+) -> None:
+    window = make_window()
+    engine.hold()
+    person.drop(window, *recordings("a.wav", "b.wav"))
+    person.wait_for(window, P, W)
+    window.stop_and_close()
+    again = make_window()
+    assert again.page.info_bar.isVisible()
+    person.click(again, "Cancel all")
+    assert person.states(again) == [C, C]
+    assert not again.page.info_bar.isVisible()
+    for name in ("pause", "continue", "cancel_all"):
+        assert not again.actions_by_name[name].isEnabled(), name
 
 
 def test_stopping_and_closing_leaves_no_half_file_and_keeps_the_rest(

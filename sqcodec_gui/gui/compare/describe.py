@@ -13,10 +13,8 @@ translate = QCoreApplication.translate
 
 
 def short_facts(track: Track | None) -> str:
-    """Such as “talk.wav · 3:20 · stereo · 44.1 kHz”, as rich text; empty for no track."""
-    if track is None:
-        return ""
-    return "  ·  ".join(part.replace("&", "&amp;").replace("<", "&lt;") for part in _facts(track))
+    """Such as “talk.wav · 3:20 · stereo · 44.1 kHz”; empty for no track."""
+    return "" if track is None else " · ".join(_facts(track))
 
 
 def summary(track: Track | None) -> str:

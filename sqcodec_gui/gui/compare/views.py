@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.describe import short_facts, summary
@@ -15,6 +15,7 @@ from sqcodec_gui.gui.compare.levels_item import (
     level_colours,
 )
 from sqcodec_gui.gui.compare.spectra import Picture, Spectra
+from sqcodec_gui.gui.compare.title import Title
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
 from sqcodec_gui.listening.spectra import DIFFERENCE_DB, difference_picture
@@ -50,7 +51,7 @@ class Views(QWidget):
         super().__init__(parent)
         self.view = View.WAVEFORM
         self.plots = [WaveformPlot(ORIGINAL), WaveformPlot(DECODED)]
-        self.titles = [QLabel(), QLabel()]
+        self.titles = [Title(), Title()]
         self._colours = (level_colours(), difference_colours(self.palette()))
         self._tracks: list[Track | None] = [None, None]
         self._spectra: list[Spectra | None] = [None, None]
@@ -68,10 +69,7 @@ class Views(QWidget):
         layout.addWidget(self.plots[ORIGINAL], stretch=1)
         layout.addLayout(self._build_middle())
         layout.addWidget(self.plots[DECODED], stretch=1)
-        for title, plot in zip(self.titles, self.plots, strict=True):
-            title.setTextFormat(Qt.TextFormat.RichText)
-            # A long name is cut, and does not widen the window.
-            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for plot in self.plots:
             plot.view_changed.connect(self._on_view_changed)
         self.plots[ORIGINAL].hideAxis("bottom")
         self.plots[ORIGINAL].setXLink(self.plots[DECODED])
@@ -151,10 +149,8 @@ class Views(QWidget):
             facts = short_facts(track)
             is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
             name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
-            heading = f'<b style="color:{colours.tracks[index].name()}">{name}</b>'
             is_seen = index == DECODED or not self.plots[ORIGINAL].isHidden()
-            self.titles[index].setText("" if not is_seen else f"{heading}&nbsp; {facts}" if facts else heading)
-            self.titles[index].setToolTip(facts)
+            self.titles[index].tell(name if is_seen else "", colours.tracks[index], facts)
             self.plots[index].set_heard(is_heard or not any(self._tracks))
             self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
             self.plots[index].setAccessibleDescription(summary(track))

@@ -140,12 +140,14 @@ class QueueController(QObject):
     def cancel(self, records: Iterable[JobRecord]) -> None:
         """Those that wait are cancelled at once, the one at work as soon as it answers."""
         records = list(records)
-        for record in records:
-            if record.state is JobState.WAITING:
-                record.state, record.is_held = JobState.CANCELLED, False
-                _forget_unfinished(record)
-                self._tally.others += self.is_working
-                self._model.update(record)
+        waiting = [record for record in records if record.state is JobState.WAITING]
+        for record in waiting:
+            record.state, record.is_held = JobState.CANCELLED, False
+            _forget_unfinished(record)
+            self._tally.others += self.is_working
+            self._model.update(record)
+        if waiting:
+            self.state_changed.emit()
         if self._task is not None and self._current in records:
             self._task.cancel()
 

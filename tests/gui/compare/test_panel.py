@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -27,6 +28,18 @@ def press(qtbot: QtBot, panel: ComparePanel, *keys: Qt.Key) -> None:
 
 def text(panel: ComparePanel) -> str:
     return " ".join(label.text() for label in (*panel.titles, panel.status_label, panel.details_label))
+
+
+def test_a_long_name_loses_its_middle_alone(pair: ComparePanel, qtbot: QtBot) -> None:
+    title = pair.titles[0]
+    title.tell("Original", QColor("blue"), f"{'Long name ' * 12}<2>.wav · 1:02:03 · 44.1 kHz")
+    shown = title.text()
+    assert "Long name" in shown
+    assert "…" in shown
+    assert shown.endswith("44.1 kHz")
+    assert "&lt;2&gt;.wav" in title.toolTip()
+    title.tell("Original", QColor("blue"), "a<b>.wav · 0:03")
+    assert title.text().endswith("a&lt;b&gt;.wav · 0:03")
 
 
 def test_a_pair_is_shown_measured_and_described(pair: ComparePanel) -> None:

@@ -1,0 +1,43 @@
+"""The line above a plot: what it is, in the colour of its waveform, and the facts of the recording."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_GAP_PX = 10
+
+
+class Title(QLabel):
+    """A long name loses its middle, and neither its end nor the facts after it; it never widens the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._colour, self._facts = "", QColor(), ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def tell(self, name: str, colour: QColor, facts: str) -> None:
+        """Plain texts; nothing is shown of an empty name."""
+        self._name, self._colour, self._facts = name, colour, facts
+        self.setToolTip(f"<p>{escape(facts)}</p>" if facts else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        facts = self._facts
+        if self.isVisible():
+            bold = QFont(self.font())
+            bold.setBold(True)
+            room_px = self.width() - QFontMetrics(bold).horizontalAdvance(self._name) - _GAP_PX
+            facts = self.fontMetrics().elidedText(facts, Qt.TextElideMode.ElideMiddle, max(0, room_px))
+        heading = f'<b style="color:{self._colour.name()}">{escape(self._name, quote=False)}</b>' if self._name else ""
+        self.setText(f"{heading}&nbsp; {escape(facts, quote=False)}" if facts and heading else heading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
