@@ -107,7 +107,7 @@ def _session(number: int, values: Values) -> str:
 
 
 def _listener(name: Any) -> str:
-    return _name(name) if str(name) else "without a name"
+    return _name(name) if str(name) else "Listener without a name"
 
 
 def _moment(iso: Any) -> str:
