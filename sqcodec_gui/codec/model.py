@@ -37,6 +37,7 @@ class Codec(nn.Module):
 
     statistics: Tensor | None
     engine = "torch"
+    soon_frames = 0
 
     def __init__(self, config: CodecConfig, has_statistics: bool = False) -> None:
         super().__init__()
@@ -145,7 +146,12 @@ class Codec(nn.Module):
         with self._within_memory(state):
             return self.en_decoder(self.quantizer.dequantize(self._tensor(tokens)), state, last).cpu().numpy()
 
-    def synthesise(self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int) -> np.ndarray:
+    def prepare_soon(self) -> None:
+        """Other lengths are other roundings here: there is nothing that comes sooner than a chunk."""
+
+    def synthesise(
+        self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, soon: bool = False
+    ) -> np.ndarray:
         with self._within_memory():
             given = self.statistics
             if statistics is not None:

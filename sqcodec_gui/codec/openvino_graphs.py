@@ -285,14 +285,15 @@ def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
     return bias.transpose(2, 0, 1).astype(np.float32)
 
 
-def decoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
+def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) -> Model:
     """``frames`` of a chunk with its context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) -> ``audio``.
 
+    ``chunk_frames``: instead of a whole chunk.
     For each stage, ``mask<stage>`` (1, T, 1) as for the encoder, and ``row<stage>`` int32 (T): for each position its
     own number, or where it lies beyond the recording that of the last one within. ``audio``: (1, samples, 1)
     """
     graph = Graph(config, tensors)
-    contexts, lengths = config.decoder_context_frames, decoder_lengths(config)
+    contexts, lengths = config.decoder_context_frames, decoder_lengths(config, chunk_frames)
     x, mask = graph.input("frames", (1, lengths[0], config.feature_dim)), graph.input("mask0", (1, lengths[0], 1))
     statistics = graph.input("statistics", (len(config.decoder_strides), 2, len(ENHANCE_POOLS)))
     x = graph.convolution(op.multiply(x, mask), "decoder.blocks.0")
@@ -312,9 +313,9 @@ def decoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
     return graph.finish({"audio": _slice(audio, 1, cut, lengths[-1] - cut)})
 
 
-def decoder_lengths(config: CodecConfig) -> list[int]:
-    """Positions of each stage: those of a chunk, and of the context that is still needed."""
-    frames = chunk_tokens(config) * config.token_stride
+def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
+    """Positions of each stage: those of a chunk (or of so many frames), and of the context that is still needed."""
+    frames = chunk_frames or chunk_tokens(config) * config.token_stride
     return [
         (frames + 2 * context) * math.prod(config.decoder_strides[:stage])
         for stage, context in enumerate(config.decoder_context_frames)

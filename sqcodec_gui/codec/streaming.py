@@ -19,6 +19,7 @@ here is that **these statistics are constants of a file**, so that every stretch
 What was measured to choose this rule stands in tests/bench/README.md.
 """
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -30,6 +31,10 @@ from sqcodec_gui.codec.stopping import stop_point
 
 MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6
+IN_TIME = 0.7
+"""Within this share of the time that a first piece is heard, the rest of its chunk should be there."""
+THEN_NEXT = 3
+"""So many times as long as the rest of a chunk takes it until the next one is there, too."""
 RULE_MODEL = "model"
 RULE_STORED = "stored"
 
@@ -140,7 +145,8 @@ class StreamDecoder:
     ``first_token``: of those that are pushed, the first whose sound is wanted (see ``seek_token``). Chunks that end
     before it are not synthesised, but silent; from it on, no bit depends on that.
 
-    ``comes_soon``: sound comes after each chunk of the time grid, also where more at once would be faster.
+    ``comes_soon``: sound comes after each chunk of the time grid, also where more at once would be faster. A codec that
+    is prepared for it (``soon_frames``) gives a short piece first; the rest of its chunk comes with the next ``push``.
     """
 
     def __init__(
@@ -160,6 +166,7 @@ class StreamDecoder:
         self._chunk_tokens = chunk_tokens(self.config)
         self._state = codec.decoder_state()
         self._comes_soon = comes_soon
+        self._is_first = comes_soon and codec.soon_frames > 0
         self._tokens = np.zeros((channels, 0), np.int32)
         self._done_tokens = 0
         self._rows = 1
@@ -171,7 +178,7 @@ class StreamDecoder:
     def push(self, tokens: np.ndarray) -> np.ndarray:
         """Tokens int32 [channels, tokens] -> the audio that is ready, float32 [channels, samples] within ±1"""
         self._tokens = np.concatenate([self._tokens, tokens.astype(np.int32, copy=False)], axis=1)
-        pieces: list[np.ndarray] = []
+        pieces: list[np.ndarray] = [] if self._frames is None else self._decode_ready()
         while self._tokens.shape[1] >= (count := self._step_tokens() - self._done_tokens % self._step_tokens()):
             self._transform(count, last=False)
             pieces += self._decode_ready()
@@ -222,11 +229,31 @@ class StreamDecoder:
 
     def _decode_ready(self) -> list[np.ndarray]:
         pieces: list[np.ndarray] = []
-        while self._end_frame() >= self._next_stop() + self.config.decoder_context_frames[0]:
-            pieces += self._decode_to(self._next_stop())
+        while self._end_frame() >= (stop := self._next_stop()) + self.config.decoder_context_frames[0]:
+            if self._is_first and stop > self._first_frame:
+                pieces += self._decode_first(stop)
+                break
+            pieces += self._decode_to(stop)
         return pieces
 
-    def _decode_to(self, stop: int) -> list[np.ndarray]:
+    def _decode_first(self, stop: int) -> list[np.ndarray]:
+        """The first sound that is wanted; all of it up to ``stop``, if what follows would come too late."""
+        self._is_first = False
+        pieces = self._decode_to(self._first_frame) if self._first_frame > self._done_frames else []
+        began_s, start = time.monotonic(), self._done_frames
+        pieces += self._decode_to(min(start + self.codec.soon_frames, stop), soon=True)
+        took_s = time.monotonic() - began_s
+        wide = 2 * self.config.decoder_context_frames[0]
+        chunk = self._chunk_tokens * self.config.token_stride
+        chunk_s = took_s * (chunk + wide) / (self.codec.soon_frames + wide)
+        heard_s, known_s = (
+            (frame - start) * self.config.frame_samples / self.config.sample_rate_hz
+            for frame in (self._done_frames, stop)
+        )
+        is_late = chunk_s > IN_TIME * heard_s or THEN_NEXT * chunk_s > known_s
+        return pieces + (self._decode_to(stop) if is_late and self._done_frames < stop else [])
+
+    def _decode_to(self, stop: int, soon: bool = False) -> list[np.ndarray]:
         """One long chunk; nothing, where the device has no memory for it."""
         context = self.config.decoder_context_frames[0]
         assert self._frames is not None
@@ -239,7 +266,7 @@ class StreamDecoder:
             chunk = self._frames[:, : stop + right - self._frames_start]
             stop_point()
             try:
-                audio = self.codec.synthesise(chunk, self._statistics, left, right)
+                audio = self.codec.synthesise(chunk, self._statistics, left, right, soon)
             except SmallerChunksError:
                 return []
         keep_from = max(0, stop - context)

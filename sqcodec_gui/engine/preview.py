@@ -9,7 +9,7 @@ import numpy as np
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import CancelToken, Progress, no_progress
+from sqcodec_gui.engine.job import DEFAULT_MODEL, CancelToken, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
 from sqcodec_gui.engine.sound import SqcSound
 
@@ -31,6 +31,17 @@ def preview_info(sqc: Path) -> PreviewInfo:
         header = reader.header
         frames = sum(part.sample_count for part in reader.parts)
         return PreviewInfo(header.sample_rate_hz, header.channels, frames, header.model, header.source.name)
+
+
+def prepare(cancel: CancelToken) -> None:
+    """What the first ``decode_preview`` would wait for, for the usual model: some seconds of work, without torch.
+
+    Where the codec runs on torch, nothing. Raises a subclass of SqcodecError.
+    """
+    place = device.resolve()
+    if place.engine == device.OPENVINO:
+        with stoppable(cancel.check):
+            models.load(find_installed(DEFAULT_MODEL), place, encodes=False).prepare_soon()
 
 
 def decode_preview(

@@ -24,7 +24,7 @@ import numpy as np
 
 from sqcodec_gui import paths
 from sqcodec_gui._version import __version__
-from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
+from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
@@ -135,10 +135,7 @@ def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:
 def _decoded(codec: ChunkCodec, tokens: np.ndarray) -> np.ndarray:
     from sqcodec_gui.codec.streaming import StreamDecoder
 
-    statistics = None
-    if not codec.has_constants:
-        statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(codec.config.decoder_strides))
-    decoder = StreamDecoder(codec, statistics)
+    decoder = StreamDecoder(codec, None if codec.has_constants else neutral_statistics(codec.config))
     return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
 
 

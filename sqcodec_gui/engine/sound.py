@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqcodec_gui.audio import StreamResampler, open_audio, resampled_length
-from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.chunks import ChunkCodec, neutral_statistics
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
 
@@ -140,8 +140,9 @@ class SqcSound:
             if self.cancel is not None:
                 self.cancel.check()
             piece = decoder.push(tokens[:, start : start + step])
-            if piece.shape[1]:
+            while piece.shape[1]:
                 yield piece
+                piece = decoder.push(tokens[:, :0])  # what follows a first piece
 
     def _new_decoder(self, part: Part, first_token: int) -> "StreamDecoder":
         from sqcodec_gui.codec.streaming import RULE_STORED, StreamDecoder
@@ -150,5 +151,5 @@ class SqcSound:
         if part.statistics.rule == RULE_STORED:
             statistics = part.statistics.array
             if statistics is None:  # lost with a damaged header, or never known: the most neutral guess
-                statistics = np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(self.codec.config.decoder_strides))
+                statistics = neutral_statistics(self.codec.config)
         return StreamDecoder(self.codec, statistics, self.channels, first_token, self.comes_soon)

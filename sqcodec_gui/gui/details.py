@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import size_change_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.gui.worker import Lane, run_task
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 REST_MS = 120
 """Whoever walks through the list with the keys does not open every file on the way."""
 Pair = tuple[Path | None, Path | None]
+
+
+def prepare_sound(progress: object, cancel: CancelToken) -> None:
+    """Loads what decodes. For a worker thread."""
+    from sqcodec_gui.engine.preview import prepare
+
+    prepare(cancel)
 
 
 class DetailsPane(QWidget):
@@ -142,12 +150,20 @@ class DetailsPane(QWidget):
                 self.played.emit()
 
     def warm_up(self) -> None:
-        """Loads the libraries of the comparison in the light worker, and makes it: its first use stops nothing then."""
+        """Loads the libraries of the comparison in the light worker, and makes it: its first use stops nothing then.
+
+        Then what decodes, so that the first file that is opened is heard at once.
+        """
         run_task(
             lambda progress, cancel: importlib.import_module("sqcodec_gui.gui.compare.panel"),
-            on_result=self._make_panel,
+            on_result=self._prepare_sound,
             on_error=None,
         )
+
+    def _prepare_sound(self, libraries: object) -> None:
+        self._make_panel(libraries)
+        # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
+        run_task(prepare_sound, on_result=None, on_error=None, lane=Lane.TRIAL)
 
     def look_for_sound(self) -> None:
         """The player does it, if there is one: its stream must not be open meanwhile."""

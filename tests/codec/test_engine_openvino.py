@@ -1,16 +1,18 @@
 """The engine “openvino” beside torch, its reference: the same tokens, the same sound, whatever the pieces."""
 
+import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from sqcodec_gui.codec import chunks
+from sqcodec_gui.codec import chunks, streaming
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, all_configs
 from sqcodec_gui.codec.errors import EngineFailureError
@@ -212,6 +214,71 @@ def test_a_failure_inside_is_told_in_one_line(plain: OpenVinoCodec, monkeypatch:
     monkeypatch.setattr(openvino_codec, "_core", refuse)
     with pytest.raises(EngineFailureError, match=r"^OpenVINO failed: Check 'x' failed at y\.cpp:1:$"):
         encoded(broken, [noise(1, 100)])
+
+
+@pytest.fixture
+def soon(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """An engine that gives a first piece soon, also where it would not do so because rounding differs there."""
+    ours = pair[0]
+    monkeypatch.setattr(ours, "soon_frames", 0)
+    ours.prepare_soon()
+    ours.is_exact = ours.soon_frames > 0
+    ours.soon_frames = chunks.soon_frames(ours.config)
+    return ours
+
+
+def in_time(monkeypatch: pytest.MonkeyPatch, is_in_time: bool) -> None:
+    """Whether the first piece comes so fast that there is time for what follows."""
+    clock = itertools.count(0, 0 if is_in_time else 100)
+    monkeypatch.setattr(streaming.time, "monotonic", lambda: next(clock))
+
+
+@pytest.mark.parametrize("first_token", [0, 1, 30, 55])
+def test_what_comes_soon_is_the_same(soon: Any, monkeypatch: pytest.MonkeyPatch, first_token: int) -> None:
+    in_time(monkeypatch, True)
+    config, chunk = soon.config, chunk_tokens(soon.config)
+    first_token = first_token * chunk // 60
+    tokens = np.random.default_rng(3).integers(config.codes, size=(2, 3 * chunk)).astype(np.int32)
+    whole = decoded(soon, [tokens])
+    synthesise, asked = soon.synthesise, []
+
+    def watched(*given: Any) -> np.ndarray:
+        asked.append(given[-1])
+        return synthesise(*given)
+
+    monkeypatch.setattr(soon, "synthesise", watched)
+    decoder = StreamDecoder(soon, None, 2, first_token, comes_soon=True)
+    pieces = [decoder.push(tokens[:, start : start + 5]) for start in range(0, 3 * chunk, 5)]
+    sound = np.concatenate([*pieces, decoder.flush()], axis=1)
+    heard = first_token * config.hop_samples
+    assert np.abs(sound - whole)[:, heard:].max() <= (0 if soon.is_exact else SOUND_DIFFERENCE)
+    assert asked[0], "the first piece is a short one"
+    assert not any(asked[1:])
+    first = next(piece for piece in pieces if piece.shape[1])
+    assert first.shape[1] <= heard + soon.soon_frames * config.frame_samples
+
+
+def test_a_first_piece_waits_for_the_rest_where_that_would_come_too_late(
+    soon: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time(monkeypatch, False)
+    config, chunk = soon.config, chunk_tokens(soon.config)
+    tokens = np.random.default_rng(3).integers(config.codes, size=(1, 4 * chunk)).astype(np.int32)
+    ordinary = StreamDecoder(soon).push(tokens)
+    sound = StreamDecoder(soon, comes_soon=True).push(tokens)
+    assert sound.shape == ordinary.shape
+    assert np.abs(sound - ordinary).max() <= SOUND_DIFFERENCE
+
+
+def test_no_first_piece_where_a_bit_of_it_would_differ(plain: OpenVinoCodec, monkeypatch: pytest.MonkeyPatch) -> None:
+    synthesise = plain.synthesise
+
+    def rounded(*given: Any) -> np.ndarray:
+        return synthesise(*given) * np.float32(1 + 1e-6 * given[-1])
+
+    monkeypatch.setattr(plain, "synthesise", rounded)
+    plain.prepare_soon()
+    assert plain.soon_frames == 0
 
 
 def test_nothing_is_reported_to_its_makers_and_torch_is_not_needed() -> None:

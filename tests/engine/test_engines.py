@@ -11,14 +11,15 @@ import numpy as np
 import pytest
 
 from sqcodec_gui import paths
-from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec import streaming
+from sqcodec_gui.codec.chunks import SOON_SECONDS, ChunkCodec, soon_frames
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.engine import device, models, proof
+from sqcodec_gui.engine import device, models, preview, proof
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
-from sqcodec_gui.engine.preview import decode_preview
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.preview import decode_preview, prepare
 from sqcodec_gui.engine.proof import Known, Way
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.self_test import NAME, write_self_test
@@ -254,6 +255,43 @@ def test_listening_goes_on_without_the_fast_engine(
     heard: list[int] = []
     decode_preview(target, lambda frame, block: heard.append(len(block)), device_name="cpu")
     assert sum(heard) == 32_000
+
+
+def heard_pieces(sqc: Path, start_s: float, monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], np.ndarray]:
+    """First frame of each piece, and all that is heard, as on a machine where all comes in time."""
+    monkeypatch.setattr(streaming, "IN_TIME", float("inf"))
+    monkeypatch.setattr(streaming, "THEN_NEXT", 0)
+    pieces: list[tuple[int, np.ndarray]] = []
+    decode_preview(sqc, lambda *piece: pieces.append(piece), start_s, device_name="cpu", engine="openvino")
+    return [frame for frame, _ in pieces], np.concatenate([block for _, block in pieces])
+
+
+@pytest.mark.parametrize("start_s", [0.0, 2.0, 3.8])
+def test_what_is_prepared_is_heard_sooner_and_sounds_the_same(
+    engines: Path, write_sound: Write, monkeypatch: pytest.MonkeyPatch, start_s: float
+) -> None:
+    monkeypatch.setattr(preview, "DEFAULT_MODEL", "tiny")
+    monkeypatch.setattr(device, "_exists", lambda name: name == "cpu")
+    target = compress(write_sound(seconds=6.0, channels=2), None, ON_TORCH).target
+    chunks, expected = heard_pieces(target, start_s, monkeypatch)
+    prepare(CancelToken())
+    codec = models.load(find_installed("tiny"), device.resolve("cpu"), encodes=False)
+    assert codec.soon_frames in (0, soon_frames(codec.config)), "none, where a bit of it would differ"
+    monkeypatch.setattr(codec, "soon_frames", soon_frames(codec.config))
+    pieces, sound = heard_pieces(target, start_s, monkeypatch)
+    assert len(pieces) == len(chunks) + 1
+    assert pieces[1] - pieces[0] <= (SOON_SECONDS + 0.01) * codec.config.sample_rate_hz
+    assert np.abs(sound - expected).max() < 1e-4
+
+
+def test_where_torch_does_the_work_nothing_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object) -> ChunkCodec:
+        raise AssertionError("loaded")
+
+    monkeypatch.setattr(models, "load", refuse)
+    monkeypatch.setattr(device, "_has_openvino", lambda: False)
+    monkeypatch.setattr(device, "_exists", lambda name: name == "cpu")
+    prepare(CancelToken())
 
 
 def test_once_proven_neither_torch_nor_telemetry_is_loaded(

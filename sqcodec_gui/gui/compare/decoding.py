@@ -19,7 +19,7 @@ from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 from sqcodec_gui.paths import user_cache_dir
 
-_LEAD_S = 0.3
+_LEAD_S = 0.12
 """Decoding begins this long before the place that is wanted: the player's resampler warms up before it, within a tenth
 of a second at all rates that outputs have."""
 _SOON_S = 5.0

@@ -12,8 +12,8 @@ from sqcodec_gui.gui.playback.sources import SampleSource
 
 PIECE_FRAMES = 4096
 SHORTEST_LOOP_S = 0.05
-_RESUME_S = 0.5
-"""After running dry, so much must be decoded before it goes on: better one pause than a stutter."""
+_BEGIN_S, _RESUME_S = 0.4, 0.5
+"""So much must be decoded before it begins, or goes on after running dry: better one pause than a stutter."""
 
 
 class Programme:
@@ -75,7 +75,7 @@ class Programme:
             wanted = min(wanted, self.loop[1] - self._next)
         elif self.loop is None and end is not None:
             wanted = min(wanted, end - self._next)
-        if buffer.is_waiting and not self._may_resume():
+        if buffer.is_waiting and not self._is_ready(_RESUME_S if buffer.written else _BEGIN_S):
             return False
         block, buffer.is_waiting, holes = self._read(self._next, wanted)
         if block.shape[1] == 0:
@@ -88,9 +88,9 @@ class Programme:
         self._wrap(buffer)
         return True
 
-    def _may_resume(self) -> bool:
+    def _is_ready(self, needed_s: float) -> bool:
         cursor = self.cursors[self.heard]
-        return cursor is None or cursor.is_ready(self._next, round(_RESUME_S * self.rate_hz))
+        return cursor is None or cursor.is_ready(self._next, round(needed_s * self.rate_hz))
 
     def _wrap(self, buffer: PlayBuffer) -> None:
         """At the end of the loop, go back; what would have come next fades out over the new start."""
