@@ -1,6 +1,7 @@
 """Speed beside the published package, on the same weights in one run; memory, short files, start-up.
 
     python tests/bench/bench_codec.py [--models 6kbps | --models all] [--seconds 60] [--runs 5] [--engines auto torch]
+    python tests/bench/bench_codec.py --device cuda --seconds 3600 --piece 300 --engines torch
     python tests/bench/bench_codec.py --short 200
     python tests/bench/bench_codec.py --memory 1 10 60 --folder FOLDER --verb encode    (and then: --verb decode)
     python tests/bench/bench_codec.py --start
@@ -9,7 +10,9 @@ Speed: network only, audio in memory to tokens in memory and back, runs that alt
 gets the same weights as ``.pt`` files and the whole recording as one tensor (in pieces of at most ``--piece`` seconds,
 because it needs about 30 MB a second); models that are not installed get the random weights that it starts with. The
 bound: the network's multiply-adds, counted by torch, at the speed of fp32 matrix products that is measured in the same
-alternating runs. Short files: each 3 s, one after the other, models loaded beforehand. Memory: the whole file path of
+alternating runs. Short files: each 3 s, one after the other, models loaded beforehand, and beside that as many at once
+as there are threads, each file on one thread. On a graphics processor, copies there and back count on both sides; the
+published package runs as torch comes (TF32 in convolutions), ours and the bound in fp32. Memory: the whole file path of
 ``sqcodec encode`` and ``decode`` in a process of its own, peak resident set. Start: whole processes, medians.
 
 ``--threads`` for both sides. ``--clock cpu`` counts the processor's time instead of the clock's, for busy machines.
@@ -26,6 +29,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -36,6 +40,7 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
+from sqcodec_gui.codec import openvino_codec
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import CodecConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError
@@ -46,7 +51,8 @@ from sqcodec_gui.engine import device, models
 from sqcodec_gui.paths import samples_dir
 
 SHORT_SECONDS = 3.0
-MATRIX_WIDTH = 1024
+MATRIX_WIDTH = {"cpu": 1024, "cuda": 8192}
+MATRIX_PRODUCTS = {"cpu": 100, "cuda": 20}
 Coder = tuple[Callable[[], object], Callable[[], object]]
 """Encodes and decodes everything that there is to code."""
 
@@ -80,16 +86,33 @@ def both_packages(config: CodecConfig, folder: Path):  # type: ignore[no-untyped
     return codec, installed
 
 
-def published_coder(codec, clips: list[np.ndarray]) -> Coder:  # type: ignore[no-untyped-def]
-    tensors = [torch.from_numpy(clip[None]) for clip in clips]
+def published_coder(codec, clips: list[np.ndarray], device_name: str) -> Coder:  # type: ignore[no-untyped-def]
+    """As it is used: it moves its network to the device, and we the sound; results come back to memory."""
+    codec.network.to(device_name)
+
+    def encode(clip: np.ndarray) -> torch.Tensor:
+        tokens = codec.encode_audio(torch.from_numpy(clip[None]).to(device_name))[1]
+        return (tokens["indices"] if isinstance(tokens, dict) else tokens).cpu()
+
+    def decode(tokens: torch.Tensor) -> torch.Tensor:
+        return codec.decode_audio(indices=tokens.to(device_name)).cpu()
+
+    def as_torch_comes(work: Callable[[], object]) -> object:
+        with torch.backends.cudnn.flags(enabled=True, allow_tf32=True):
+            return work()
+
     with torch.inference_mode():
-        tokens = [codec.encode_audio(one)[1] for one in tensors]
-    return (lambda: [codec.encode_audio(one) for one in tensors]), lambda: [
-        codec.decode_audio(indices=one["indices"] if isinstance(one, dict) else one) for one in tokens
-    ]
+        coded = [encode(clip) for clip in clips]
+    return (
+        lambda: as_torch_comes(lambda: [encode(clip) for clip in clips]),
+        lambda: as_torch_comes(lambda: [decode(tokens) for tokens in coded]),
+    )
 
 
-def our_coder(codec: ChunkCodec, clips: list[np.ndarray]) -> Coder:
+def our_coder(codec: ChunkCodec, clips: list[np.ndarray], at_once: int = 1) -> Coder:
+    """``at_once``: so many clips in threads of their own."""
+    run = ThreadPoolExecutor(at_once).map if at_once > 1 else map
+
     def encode(clip: np.ndarray) -> np.ndarray:
         encoder = StreamEncoder(codec)
         return np.concatenate([encoder.push(clip[None]), encoder.flush()], axis=1)
@@ -102,7 +125,19 @@ def our_coder(codec: ChunkCodec, clips: list[np.ndarray]) -> Coder:
     first, given = coded[0], None
     if not codec.has_constants:
         given = measure_statistics(codec, first.shape[1], lambda start, stop: first[:, start:stop])
-    return (lambda: [encode(clip) for clip in clips]), lambda: [decode(tokens) for tokens in coded]
+    return (lambda: list(run(encode, clips))), lambda: list(run(decode, coded))
+
+
+def one_thread_each(installed: InstalledModel, threads: int) -> ChunkCodec:
+    """The engine “openvino” for several files at once, of which each is computed by one thread."""
+    properties = openvino_codec._properties()
+    properties |= {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": threads}
+    usual, openvino_codec._properties = openvino_codec._properties, lambda: properties
+    codec = openvino_codec.load_openvino(installed, lambda: load_codec(installed))
+    for name in openvino_codec.GRAPHS if codec.config.token_stride > 1 else set(openvino_codec.GRAPHS) - {"expansion"}:
+        codec._program(name)
+    openvino_codec._properties = usual
+    return codec
 
 
 def multiply_adds(installed: InstalledModel) -> tuple[float, float]:
@@ -120,10 +155,12 @@ def multiply_adds(installed: InstalledModel) -> tuple[float, float]:
     return counts[0], counts[1]
 
 
-def matrix_product() -> None:
-    matrix = torch.ones(MATRIX_WIDTH, MATRIX_WIDTH)
-    for _ in range(100):
+def matrix_products(device_name: str) -> None:
+    matrix = torch.ones(MATRIX_WIDTH[device_name], MATRIX_WIDTH[device_name], device=device_name)
+    for _ in range(MATRIX_PRODUCTS[device_name]):
         torch.mm(matrix, matrix)
+    if device_name == "cuda":
+        torch.cuda.synchronize()
 
 
 def alternating_medians(
@@ -151,22 +188,30 @@ def compare_speed(model: str, clips: int, seconds: float, options: argparse.Name
     pieces = [part[start : start + piece] for part in parts for start in range(0, len(part), piece)]
     with tempfile.TemporaryDirectory() as folder:
         theirs, installed = both_packages(config, Path(folder))
-        coders = {"published": published_coder(theirs, pieces)}
+        coders = {"published": published_coder(theirs, pieces, options.device)}
         for engine in options.engines:
-            place = device.resolve("cpu", engine)
+            place = device.resolve(options.device, engine)
             coders[f"ours, {place.engine}"] = our_coder(models.load(installed, place), parts)
+            if clips > 1 and place.engine == device.OPENVINO and (threads := torch.get_num_threads()) > 1:
+                several = our_coder(one_thread_each(installed, threads), parts, threads)
+                coders[f"ours, {place.engine}, {threads} files at once"] = several
         needed = multiply_adds(installed)
     work = {f"{name} {way}": coder[way] for name, coder in coders.items() for way in (0, 1)}
-    medians = alternating_medians(work | {"bound": matrix_product}, options.runs, options.clock)
-    print_speed(
-        f"{model}, {f'{clips} × ' if clips > 1 else ''}{seconds:g} s", clips * seconds, needed, medians, list(coders)
-    )
+    work["bound"] = lambda: matrix_products(options.device)
+    medians = alternating_medians(work, options.runs, options.clock)
+    products_per_s = MATRIX_PRODUCTS[options.device] * MATRIX_WIDTH[options.device] ** 3 / medians["bound"]
+    title = f"{model}, {f'{clips} × ' if clips > 1 else ''}{seconds:g} s"
+    print_speed(title, clips * seconds, needed, medians, products_per_s, list(coders))
 
 
 def print_speed(
-    title: str, total_s: float, needed: tuple[float, float], medians: dict[str, float], names: list[str]
+    title: str,
+    total_s: float,
+    needed: tuple[float, float],
+    medians: dict[str, float],
+    products_per_s: float,
+    names: list[str],
 ) -> None:
-    products_per_s = 100 * MATRIX_WIDTH**3 / medians["bound"]
     print(f"| {title} | encode, × real time | decode, × real time |\n|---|---|---|")
     bounds = [products_per_s / one for one in needed]
     print(f"| bound ({needed[0] / 1e9:.2f} G and {needed[1] / 1e9:.2f} G multiply-adds a second of sound at "
@@ -248,6 +293,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", nargs="+", default=["6kbps"])
     parser.add_argument("--engines", nargs="+", default=["auto"], choices=device.ENGINES)
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--piece", type=float, default=30.0)
@@ -277,8 +323,9 @@ def main() -> None:
     if options.threads:
         os.environ["OMP_NUM_THREADS"] = str(options.threads)  # openvino's, and those of processes
         torch.set_num_threads(options.threads)
+    where = device.resolve(options.device).name if options.device != "cpu" else platform.machine()
     print(
-        f"{date.today()}, {platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}, "
+        f"{date.today()}, {where}, {torch.get_num_threads()} threads, torch {torch.__version__}, "
         f"openvino {version('openvino')}, {options.runs} runs, {options.clock_name} time: "
         f"`bench_codec.py {' '.join(sys.argv[1:])}`\n",
         flush=True,

@@ -1,0 +1,154 @@
+"""What each stage of the whole file path takes, alone and joined, and so what bounds it on a processor or a GPU.
+
+    python tests/bench/bench_stages.py [--device cpu] [--seconds 60] [--rate 48000] [--format flac] [--channels 1]
+    python tests/bench/bench_stages.py --device cuda --seconds 3600
+
+Processor time of this process for stages (all threads), and the clock's for the whole path, whose stages go on at the
+same time; medians. “Network”: sound in memory to tokens in memory, and back. ``--clock wall`` for stages, too: on a
+graphics processor the time of the processor tells nothing.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from bench_codec import recording
+
+from sqcodec_gui.audio import StreamResampler, create_audio, resampled_length
+from sqcodec_gui.audio.mel import MelDistance
+from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder
+from sqcodec_gui.container import SqcWriter
+from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.sound import read_at_rate
+
+MODEL = "6kbps"
+PIECE_SAMPLES = 27_000
+
+
+def make_source(path: Path, seconds: float, rate_hz: int, channels: int) -> None:
+    """The bundled voice, at the wanted rate, each channel a bit later."""
+    voice = StreamResampler(16_000, rate_hz, 1).push(recording(seconds, 16_000)[:, None])[:, 0]
+    voice = np.resize(voice, int(seconds * rate_hz))
+    with create_audio(path, rate_hz, channels) as writer:
+        writer.write(np.stack([np.roll(voice, 1000 * channel) for channel in range(channels)], axis=1))
+
+
+def coded(stream: StreamEncoder | StreamDecoder, pieces: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
+
+
+def write_sound(path: Path, sound: np.ndarray, rate_hz: int, codec_rate_hz: int) -> None:
+    resampler = StreamResampler(codec_rate_hz, rate_hz, len(sound))
+    with create_audio(path, rate_hz, len(sound)) as writer:
+        for start in range(0, sound.shape[1], PIECE_SAMPLES):
+            writer.write(resampler.push(np.ascontiguousarray(sound[:, start : start + PIECE_SAMPLES].T)))
+        writer.write(resampler.flush(resampled_length(sound.shape[1], codec_rate_hz, rate_hz)))
+
+
+def compare_sound(sound: np.ndarray, codec_rate_hz: int) -> None:
+    for row in sound:
+        distance = MelDistance(codec_rate_hz)
+        for start in range(0, len(row), PIECE_SAMPLES):
+            distance.push(row[start : start + PIECE_SAMPLES], row[start : start + PIECE_SAMPLES])
+
+
+def stages(
+    folder: Path, source: Path, codec: ChunkCodec, options: argparse.Namespace
+) -> dict[str, Callable[[], object]]:
+    """By name, those of encoding and then those of decoding."""
+    rate_hz, small, token = codec.config.sample_rate_hz, folder / "small.sqc", CancelToken()
+    pieces = list(read_at_rate(source, rate_hz, token))
+    making = CompressSettings(check=False, exists="overwrite", device=options.device, engine=options.engine)
+    compress(source, small, making)
+    with models.open_sqc(small) as reader:
+        header = reader.header
+        given = None if codec.has_constants else reader.parts[0].statistics.array
+        tokens = [reader.read_block(index) for index in range(len(reader.blocks))]
+
+    def unpack() -> None:
+        with models.open_sqc(small) as opened:
+            for index in range(len(opened.blocks)):
+                opened.read_block(index)
+
+    def pack() -> None:
+        with (folder / "packed.sqc").open("w+b") as file:
+            writer = SqcWriter(file, header, tables=models.tables_for_writing(find_installed(MODEL)))
+            for block in tokens:
+                writer.write_block(block)
+
+    def decode() -> np.ndarray:
+        return coded(StreamDecoder(codec, given, options.channels), tokens)
+
+    sound = decode()
+    works: dict[str, Callable[[], object]] = {
+        "encode: SHA-256 of the source": lambda: files.file_sha256(source, token),
+        f"encode: read {options.format}, resample": lambda: list(read_at_rate(source, rate_hz, token)),
+        "encode: network": lambda: coded(StreamEncoder(codec, options.channels), pieces),
+        "encode: pack, write": pack,
+        "check and decode: read, unpack": unpack,
+        "check and decode: network": decode,
+        "check: compare": lambda: compare_sound(sound, rate_hz),
+    }
+    for suffix in ("wav", "flac", "mp3", "opus"):
+        back = folder / f"back.{suffix}"
+        works[f"decode: resample, write {suffix}"] = lambda back=back: write_sound(back, sound, options.rate, rate_hz)
+    return works
+
+
+def whole_paths(folder: Path, source: Path, options: argparse.Namespace) -> dict[str, Callable[[], object]]:
+    small = folder / "small.sqc"
+    where = {"device": options.device, "engine": options.engine, "exists": "overwrite"}
+    return {
+        "whole: encode --no-check": lambda: compress(source, small, CompressSettings(check=False, **where)),
+        "whole: encode": lambda: compress(source, small, CompressSettings(**where)),
+        "whole: decode to wav": lambda: restore(small, folder / "back.wav", RestoreSettings(**where)),
+    }
+
+
+def show(works: dict[str, Callable[[], object]], options: argparse.Namespace, clock: Callable[[], float]) -> None:
+    for name, work in works.items():
+        times = []
+        for _ in range(options.runs):
+            started = clock()
+            work()
+            times.append(clock() - started)
+        median_s = statistics.median(times)
+        print(f"| {name} | {1000 * median_s:.0f} | {options.seconds / median_s:,.0f} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument("--engine", default="auto", choices=device.ENGINES)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--rate", type=int, default=48_000, help="of the source, Hz")
+    parser.add_argument("--channels", type=int, default=1)
+    parser.add_argument("--format", default="flac", choices=("wav", "flac", "mp3", "opus"))
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="cpu")
+    options = parser.parse_args()
+    place = device.resolve(options.device, options.engine)
+    codec = models.load(find_installed(MODEL), place)
+    clock = time.process_time if options.clock == "cpu" else time.perf_counter
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / f"source.{options.format}"
+        make_source(source, options.seconds, options.rate, options.channels)
+        print(f"{place.name}, {place.engine}, {options.seconds:g} s of {options.channels} channel(s)\n")
+        print(f"| stage alone | ms, {options.clock} time | × real time |\n|---|---|---|", flush=True)
+        show(stages(folder, source, codec, options), options, clock)
+        print("\n| stages at the same time | ms, wall time | × real time |\n|---|---|---|", flush=True)
+        show(whole_paths(folder, source, options), options, time.perf_counter)
+
+
+if __name__ == "__main__":
+    main()
