@@ -92,7 +92,7 @@ def thousand_files(work: Work) -> Iterator[Row]:
     looked_s = time.perf_counter() - start_s
     rest(app, 1.0)
     yield Row("Adding 1,000 files", f"listed after {listed_s:.2f} s, looked into after {looked_s:.2f} s", "–", None)
-    yield lateness.row("Adding 1,000 files", has_goal=False)
+    yield lateness.row("Adding 1,000 files")
     window.stop_and_close()
     worker.shut_down()
 
@@ -250,7 +250,7 @@ def while_encoding(work: Work) -> Iterator[Row]:
     lateness = Lateness()
     window.warm_up()
     rest(app, 12.0)
-    yield lateness.row("Loading what the codec needs, once", has_goal=False)
+    yield lateness.row("Loading what the codec needs, once")
     window.add_paths([path])
     spin(app, lambda: window.model.records and window.model.records[0].fraction > 0)
     lateness = Lateness()
