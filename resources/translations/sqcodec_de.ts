@@ -395,8 +395,8 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Abspielen oder anhalten, auch in der Liste</translation>
     </message>
     <message>
-        <source>Switch between original and decoded, at the same place</source>
-        <translation>Zwischen Original und Dekodiertem wechseln, an derselben Stelle</translation>
+        <source>Switch between original and decoded, at the same place; while it plays, in the list, too</source>
+        <translation>Zwischen Original und Dekodiertem wechseln, an derselben Stelle; beim Abspielen auch in der Liste</translation>
     </message>
     <message>
         <source>H, held</source>

@@ -395,8 +395,8 @@ Afterwards you can compare the two by ear.</source>
         <translation>播放或暂停（在列表中也可以）</translation>
     </message>
     <message>
-        <source>Switch between original and decoded, at the same place</source>
-        <translation>在同一位置切换原始与解码</translation>
+        <source>Switch between original and decoded, at the same place; while it plays, in the list, too</source>
+        <translation>在原始和解码之间切换，位置不变；播放时在列表中也可用</translation>
     </message>
     <message>
         <source>H, held</source>

@@ -1,6 +1,7 @@
 """Below the queue: what is to say of the selected item, and the comparison of its two sides."""
 
 import importlib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
@@ -20,6 +22,7 @@ from sqcodec_gui.gui.worker import Lane, run_task
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
 
+PREPARE_LATER_MS = 5000
 REST_MS = 120
 """Whoever walks through the list with the keys does not open every file on the way."""
 Pair = tuple[Path | None, Path | None]
@@ -106,6 +109,12 @@ class DetailsPane(QWidget):
         else:
             self.panel.toggle_play()
 
+    def take_key_of_list(self, key: Qt.Key) -> bool:
+        """Which of the two is heard can be chosen from the list, too; whether the key meant that."""
+        if key not in IN_LIST or self.panel is None or not self.panel.player.state.is_playing:
+            return False
+        return act_on(self.panel, key, Qt.KeyboardModifier.NoModifier)
+
     def words(self, record: JobRecord) -> str:
         """Why it failed, what came of it, or what will be lost."""
         if record.state in (JobState.FAILED, JobState.SKIPPED):
@@ -161,9 +170,11 @@ class DetailsPane(QWidget):
         )
 
     def _prepare_sound(self, libraries: object) -> None:
+        """At once; but where a file was opened with the program, that one is heard first."""
         self._make_panel(libraries)
         # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
-        run_task(prepare_sound, on_result=None, on_error=None, lane=Lane.TRIAL)
+        start = partial(run_task, prepare_sound, on_result=None, on_error=None, lane=Lane.TRIAL)
+        QTimer.singleShot(0 if self._pair == (None, None) else PREPARE_LATER_MS, self, start)
 
     def look_for_sound(self) -> None:
         """The player does it, if there is one: its stream must not be open meanwhile."""

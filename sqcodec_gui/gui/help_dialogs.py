@@ -48,7 +48,7 @@ class KeysDialog(QDialog):
         return [
             (self.tr("In the comparison:"), ""),
             (self.tr("Space"), self.tr("Play or pause; in the list, too")),
-            ("X", self.tr("Switch between original and decoded, at the same place")),
+            ("X", self.tr("Switch between original and decoded, at the same place; while it plays, in the list, too")),
             (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
             ("1, 2, 3", self.tr("Original, decoded, original at the codec's rate")),
             ("V", self.tr("Waveform, spectrogram, difference")),

@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
     def _take_added(self, records: list[JobRecord]) -> None:
         if not self.view.currentIndex().isValid() or records[0].state.is_over:
             self.view.select(records[0])
+        if len(records) == len(self.model.records):
+            self.view.setFocus()  # whatever had the keys until now, such as a button of the empty page, is gone
         self.first_steps.take_added(records)
         if self._settings.get("start_on_add"):
             self.controller.start()

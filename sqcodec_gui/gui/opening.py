@@ -32,6 +32,7 @@ class Opening(QObject):
         self._show_comparison = show_comparison
         intake.found_again.connect(view.select)
         view.play_wanted.connect(self.toggle_play)
+        view.take_key = details.take_key_of_list
 
     def open_path(self, path: Path) -> None:
         """From the file manager, the command line or the list of recent files.

@@ -107,6 +107,12 @@ class FakePanel(QWidget):
     def toggle_play(self) -> None:
         self.plays.append("toggle")
 
+    def switch_track(self) -> None:
+        self.plays.append("switch")
+
+    def hear(self, track: int) -> None:
+        self.plays.append(f"hear {track}")
+
     def clear(self) -> None:
         self.pairs.append((None, None))
 

@@ -31,6 +31,7 @@ def test_from_the_sample_to_the_comparison(
     person.click(first_window, "Take the sample")
     person.wait_for(first_window, JobState.WORKING)
     assert steps.step is Step.MAKE_SMALL
+    assert first_window.view.hasFocus()  # and no button that vanished, or its neighbour
     assert [title.text()[0] for title in steps.titles] == ["✓", "2", "3"]
     assert not steps.sample_button.isVisible()
     engine.let_go()

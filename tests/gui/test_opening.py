@@ -1,6 +1,7 @@
 """What is opened from outside is heard or selected; what is finished plays by double click or Space."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.gui import details
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
@@ -52,6 +54,30 @@ def test_a_small_file_from_outside_plays_at_once(
     qtbot.waitUntil(lambda: plays(window) == ["at once"], timeout=WAIT_MS)
     assert shown(window) == [(None, small)]
     assert window.details.isVisible()
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows when the decoder is loaded in the background."""
+    calls: list[str] = []
+    monkeypatch.setattr(details, "prepare_sound", lambda progress, cancel: calls.append("prepared"))
+    monkeypatch.setattr(details, "PREPARE_LATER_MS", 600)
+    return calls
+
+
+def test_the_decoder_is_loaded_once_the_window_stands(window: MainWindow, qtbot: QtBot, prepared: list[str]) -> None:
+    window.details.warm_up()
+    qtbot.waitUntil(lambda: prepared == ["prepared"], timeout=WAIT_MS)
+
+
+def test_a_file_that_was_opened_first_is_heard_first(
+    window: MainWindow, qtbot: QtBot, recordings: Recordings, prepared: list[str]
+) -> None:
+    window.open_path(recordings("old.sqc")[0])
+    window.details.warm_up()
+    qtbot.waitUntil(lambda: plays(window) == ["at once"], timeout=WAIT_MS)
+    assert prepared == []
+    qtbot.waitUntil(lambda: prepared == ["prepared"], timeout=WAIT_MS)
 
 
 def test_who_goes_on_to_another_row_hears_nothing_unasked(
@@ -120,6 +146,22 @@ def test_space_in_the_list_plays_and_pauses(done: MainWindow, qtbot: QtBot) -> N
     qtbot.keyClick(done.view, Qt.Key.Key_Down)
     qtbot.keyClick(done.view, SPACE)
     qtbot.waitUntil(lambda: plays(done) == ["toggle", "toggle", "at once"], timeout=WAIT_MS)
+
+
+def test_while_something_is_heard_the_list_takes_the_keys_of_the_comparison(done: MainWindow, qtbot: QtBot) -> None:
+    """X is the first thing that the first steps name, and the list has the keys then."""
+    panel: Any = done.details.panel
+    qtbot.keyClick(done.view, Qt.Key.Key_X)
+    assert plays(done) == []  # begins a name: nothing is heard
+    panel.player.state = replace(panel.player.state, is_playing=True)
+    qtbot.keyClick(done.view, Qt.Key.Key_2)
+    assert plays(done) == []  # goes on with it
+    qtbot.wait(QApplication.keyboardInputInterval() + 50)
+    for key in (Qt.Key.Key_X, Qt.Key.Key_2, Qt.Key.Key_1):
+        qtbot.keyClick(done.view, key)
+    assert plays(done) == ["switch", "hear 1", "hear 0"]
+    qtbot.keyClick(done.view, Qt.Key.Key_B)
+    assert done.view.current_record() is done.model.records[1]
 
 
 def test_space_keeps_what_it_means_in_a_list(done: MainWindow, qtbot: QtBot) -> None:

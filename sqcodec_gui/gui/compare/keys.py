@@ -40,6 +40,9 @@ def _move(panel: "ComparePanel", direction: int, modifiers: Qt.KeyboardModifier)
     panel.nudge_loop(bool(modifiers & _Modifier.ShiftModifier), direction * step_s)
 
 
+IN_LIST = (_Key.Key_X, _Key.Key_1, _Key.Key_2, _Key.Key_3)
+"""Those that mean the same in the list while something is heard; letters else begin a name there."""
+
 _ACTIONS: dict[Qt.Key, Callable[["ComparePanel"], object]] = {
     _Key.Key_Space: lambda panel: panel.toggle_play(),
     _Key.Key_X: lambda panel: panel.switch_track(),

@@ -89,6 +89,8 @@ class ComparePanel(QWidget):
         self.player.state_changed.connect(self._show_state)
         self.player.failed.connect(self._on_failed)
         self.transport.play_clicked.connect(self.toggle_play)
+        for signal in (self.transport.play_clicked, self.transport.track_chosen, self.transport.switch_clicked):
+            signal.connect(lambda *_values: self.views.take_keys())
         self.transport.track_chosen.connect(self.hear)
         self.transport.switch_clicked.connect(self.switch_track)
         self.transport.hold_changed.connect(self.hold)

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.describe import short_facts, summary
@@ -129,6 +129,12 @@ class Views(QWidget):
         else:
             self._show_pictures()
         self.view_chosen.emit(view)
+
+    def take_keys(self) -> None:
+        """After a click beside the plots: what one listens to is what the keys are for, not the list above."""
+        focus, panel = QApplication.focusWidget(), self.parentWidget()
+        if panel is not None and (focus is None or not panel.isAncestorOf(focus)):
+            self.plots[DECODED].setFocus()
 
     def next_view(self) -> None:
         """The one after this, of those that there are."""

@@ -54,6 +54,8 @@ class QueueView(QListView):
         self.setMinimumHeight(90)
         self._menu_actions: list[QAction | None] = []
         self._since_letter = QElapsedTimer()
+        self.take_key: Callable[[Qt.Key], bool] = lambda key: False
+        """Asked about plain keys: whether they meant something else than a name that is looked for."""
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
         self.selectionModel().currentChanged.connect(lambda: self.selection_changed.emit())
         self.doubleClicked.connect(lambda index: self.double_clicked.emit(index.data(RECORD_ROLE)))
@@ -89,18 +91,21 @@ class QueueView(QListView):
         elif event.key() == Qt.Key.Key_Space and self._may_play(event):
             if not event.isAutoRepeat():
                 self.play_wanted.emit()
-        else:
+        elif not (self._is_alone(event) and self.take_key(Qt.Key(event.key()))):
             if event.text().isprintable() and event.text():
                 self._since_letter.start()
             super().keyPressEvent(event)
 
     def _may_play(self, event: QKeyEvent) -> bool:
         """Space also selects the current row where it is not, and is a letter of a name that is being typed."""
+        return self._is_alone(event) and self.selectionModel().isSelected(self.currentIndex())
+
+    def _is_alone(self, event: QKeyEvent) -> bool:
+        """No other key is held, and it is no letter of a name that is being typed."""
         is_typing = self._since_letter.isValid() and not self._since_letter.hasExpired(
             QApplication.keyboardInputInterval()
         )
-        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        return is_plain and not is_typing and self.selectionModel().isSelected(self.currentIndex())
+        return event.modifiers() == Qt.KeyboardModifier.NoModifier and not is_typing
 
     # Rows of its own are moved; anything else that is dropped here is meant for the window.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -28,6 +29,26 @@ def press(qtbot: QtBot, panel: ComparePanel, *keys: Qt.Key) -> None:
 
 def text(panel: ComparePanel) -> str:
     return " ".join(label.text() for label in (*panel.titles, panel.status_label, panel.details_label))
+
+
+def test_a_click_beside_the_plots_gives_them_the_keys(pair: ComparePanel, qtbot: QtBot) -> None:
+    elsewhere = QLineEdit()
+    qtbot.addWidget(elsewhere)
+    both = QWidget()
+    qtbot.addWidget(both)
+    column = QVBoxLayout(both)
+    column.addWidget(elsewhere)
+    column.addWidget(pair)
+    both.show()
+    both.activateWindow()
+    elsewhere.setFocus()
+    qtbot.waitUntil(elsewhere.hasFocus, timeout=WAIT_MS)
+    qtbot.mouseClick(pair.transport.play_button, Qt.MouseButton.LeftButton)
+    assert pair.plots[1].hasFocus()
+    pair.transport.play_button.setFocus()
+    qtbot.keyClick(pair.transport.play_button, Qt.Key.Key_Space)
+    assert pair.transport.play_button.hasFocus()  # who came by Tab stays
+    pair.setParent(None)
 
 
 def test_a_long_name_loses_its_middle_alone(pair: ComparePanel, qtbot: QtBot) -> None:
