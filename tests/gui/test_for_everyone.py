@@ -69,6 +69,7 @@ def test_the_device_is_named_or_its_lack_is_said(
         return Place("cpu", "openvino" if engine == "auto" else engine, "Processor")
 
     monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
+    monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda progress, cancel: None)
     window.warm_up()
     qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor (OpenVINO)", timeout=WAIT_MS)
     settings.set("engine", "torch")
