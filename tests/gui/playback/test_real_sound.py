@@ -224,6 +224,7 @@ def test_it_waits_for_what_is_not_decoded_yet(record: Record, new_store: NewStor
         store.write(first, samples[first:])
         player.play_until(1.2)
         assert not player.feeder.state.is_waiting
+        assert player.feeder.waits == 1, "it is counted, and so shown"
         player.feeder.pause()
 
     heard = record(perform)
