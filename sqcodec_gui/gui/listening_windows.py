@@ -115,8 +115,9 @@ def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobR
     there = [
         one for one in records if one.kind is JobKind.COMPRESS and one.duration_s and one.state is not JobState.FAILED
     ]
-    waiting = [one for one in there if not one.state.is_over or one is current]
-    return waiting or there
+    if all(one.state.is_over for one in there):
+        return there
+    return [one for one in there if not one.state.is_over or one is current]
 
 
 def _narrow_khz(record: JobRecord) -> float | None:

@@ -86,6 +86,18 @@ def test_the_choice_of_a_quality_counts_what_waits(
     assert named["current"] == 1
 
 
+def test_where_nothing_waits_all_of_the_queue_counts(
+    done: MainWindow, person: Any, recordings: Callable[..., list[Path]], opened: list
+) -> None:
+    done.add_paths(recordings("more.wav"))
+    person.wait_for(done, JobState.DONE, JobState.DONE)
+    person.select(done, 0)
+    done.actions_by_name["which_quality"].trigger()
+    (given, named) = opened[0]
+    assert [one.path.name for one in given[0]] == ["talk.wav", "more.wav"]
+    assert named["current"] == 0
+
+
 def test_an_empty_queue_is_said(window: MainWindow, opened: list) -> None:
     window.actions_by_name["which_quality"].trigger()
     assert opened == []
