@@ -33,6 +33,8 @@ MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6
 IN_TIME = 0.7
 """Within this share of the time that a first piece is heard, the rest of its chunk should be there."""
+CONVOLUTIONS = 2.5
+"""So many times as long as the transformer take the convolutions for the same chunk, about."""
 THEN_NEXT = 3
 """So many times as long as the rest of a chunk takes it until the next one is there, too."""
 RULE_MODEL = "model"
@@ -167,6 +169,7 @@ class StreamDecoder:
         self._state = codec.decoder_state()
         self._comes_soon = comes_soon
         self._is_first = comes_soon and codec.soon_frames > 0
+        self._transform_s = 0.0
         self._tokens = np.zeros((channels, 0), np.int32)
         self._done_tokens = 0
         self._rows = 1
@@ -206,10 +209,12 @@ class StreamDecoder:
             self._frames = None if self._frames is None else np.repeat(self._frames, self._rows, axis=0)
             self._state.widen(self._rows)
         stop_point()
+        began_s = time.monotonic()
         try:
             frames = self.codec.transform_chunk(tokens[: self._rows], self._state, last)
         except SmallerChunksError:
             return False
+        self._transform_s = time.monotonic() - began_s
         self._frames = frames if self._frames is None else np.concatenate([self._frames, frames], axis=1)
         self._tokens = self._tokens[:, count:]
         self._done_tokens += count
@@ -239,6 +244,9 @@ class StreamDecoder:
     def _decode_first(self, stop: int) -> list[np.ndarray]:
         """The first sound that is wanted; all of it up to ``stop``, if what follows would come too late."""
         self._is_first = False
+        seconds_per_frame = self.config.frame_samples / self.config.sample_rate_hz
+        if CONVOLUTIONS * self._transform_s > IN_TIME * self.codec.soon_frames * seconds_per_frame:
+            return self._decode_to(stop)
         pieces = self._decode_to(self._first_frame) if self._first_frame > self._done_frames else []
         began_s, start = time.monotonic(), self._done_frames
         pieces += self._decode_to(min(start + self.codec.soon_frames, stop), soon=True)
@@ -246,10 +254,7 @@ class StreamDecoder:
         wide = 2 * self.config.decoder_context_frames[0]
         chunk = self._chunk_tokens * self.config.token_stride
         chunk_s = took_s * (chunk + wide) / (self.codec.soon_frames + wide)
-        heard_s, known_s = (
-            (frame - start) * self.config.frame_samples / self.config.sample_rate_hz
-            for frame in (self._done_frames, stop)
-        )
+        heard_s, known_s = ((frame - start) * seconds_per_frame for frame in (self._done_frames, stop))
         is_late = chunk_s > IN_TIME * heard_s or THEN_NEXT * chunk_s > known_s
         return pieces + (self._decode_to(stop) if is_late and self._done_frames < stop else [])
 

@@ -258,9 +258,12 @@ def test_what_comes_soon_is_the_same(soon: Any, monkeypatch: pytest.MonkeyPatch,
     assert first.shape[1] <= heard + soon.soon_frames * config.frame_samples
 
 
+@pytest.mark.parametrize("convolutions", [2.5, 0], ids=["before", "after"])
 def test_a_first_piece_waits_for_the_rest_where_that_would_come_too_late(
-    soon: Any, monkeypatch: pytest.MonkeyPatch
+    soon: Any, monkeypatch: pytest.MonkeyPatch, convolutions: float
 ) -> None:
+    """Whether that shows before the piece is made, or by the time that it takes."""
+    monkeypatch.setattr(streaming, "CONVOLUTIONS", convolutions)
     in_time(monkeypatch, False)
     config, chunk = soon.config, chunk_tokens(soon.config)
     tokens = np.random.default_rng(3).integers(config.codes, size=(1, 4 * chunk)).astype(np.int32)

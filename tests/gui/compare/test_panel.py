@@ -219,6 +219,8 @@ def test_what_is_not_decoded_yet_is_waited_for_and_said(
     stopped_s = panel.player.position_s
     qtbot.waitUntil(lambda: panel.player.position_s > stopped_s + 0.2, timeout=WAIT_MS)
     assert panel.player.underruns == 0
+    assert f"Pauses, as decoding was not far enough: {panel.player.waits}" in text(panel)
+    assert panel.player.waits >= 1
 
 
 def test_a_click_far_ahead_is_decoded_first(
