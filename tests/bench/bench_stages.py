@@ -1,22 +1,23 @@
 """What each stage of the whole file path takes, alone and joined, and so what bounds it on a processor or a GPU.
 
     python tests/bench/bench_stages.py [--device cpu] [--seconds 60] [--rate 48000] [--format flac] [--channels 1]
-    python tests/bench/bench_stages.py --device cuda --seconds 3600
+    python tests/bench/bench_stages.py --device cuda --seconds 3600 --clock wall
 
-Processor time of this process for stages (all threads), and the clock's for the whole path, whose stages go on at the
-same time; medians. “Network”: sound in memory to tokens in memory, and back. ``--clock wall`` for stages, too: on a
-graphics processor the time of the processor tells nothing.
+Processor time of this process for stages (all threads), and the clock's for the whole path, its stages at the same
+time and one after the other, in runs that alternate; medians. “Network”: sound in memory to tokens in memory, and
+back. ``--clock wall`` for stages, too: on a graphics processor the time of the processor tells nothing.
 """
 
 import argparse
-import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
-from bench_codec import recording
+from bench_codec import alternating_medians, recording
 
 from sqcodec_gui.audio import StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.mel import MelDistance
@@ -25,6 +26,7 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder
 from sqcodec_gui.container import SqcWriter
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings
 from sqcodec_gui.engine.restore import restore
@@ -107,21 +109,34 @@ def stages(
 def whole_paths(folder: Path, source: Path, options: argparse.Namespace) -> dict[str, Callable[[], object]]:
     small = folder / "small.sqc"
     where = {"device": options.device, "engine": options.engine, "exists": "overwrite"}
-    return {
-        "whole: encode --no-check": lambda: compress(source, small, CompressSettings(check=False, **where)),
-        "whole: encode": lambda: compress(source, small, CompressSettings(**where)),
-        "whole: decode to wav": lambda: restore(small, folder / "back.wav", RestoreSettings(**where)),
+    paths: dict[str, Callable[[], object]] = {
+        "encode --no-check": lambda: compress(source, small, CompressSettings(check=False, **where)),
+        "encode": lambda: compress(source, small, CompressSettings(**where)),
+        "decode to wav": lambda: restore(small, folder / "back.wav", RestoreSettings(**where)),
+        "decode to mp3": lambda: restore(small, folder / "back.mp3", RestoreSettings(**where)),
     }
+    in_turn = {f"{name}, one after the other": one_after_the_other(work) for name, work in paths.items()}
+    return paths | in_turn
+
+
+def one_after_the_other(work: Callable[[], object]) -> Callable[[], object]:
+    """The same without threads of its own for stages."""
+    users = [sys.modules[f"sqcodec_gui.engine.{name}"] for name in ("compress", "check", "restore")]
+
+    def run() -> None:
+        for user in users:
+            user.running_ahead = nullcontext  # type: ignore[attr-defined]
+        try:
+            work()
+        finally:
+            for user in users:
+                user.running_ahead = running_ahead  # type: ignore[attr-defined]
+
+    return run
 
 
 def show(works: dict[str, Callable[[], object]], options: argparse.Namespace, clock: Callable[[], float]) -> None:
-    for name, work in works.items():
-        times = []
-        for _ in range(options.runs):
-            started = clock()
-            work()
-            times.append(clock() - started)
-        median_s = statistics.median(times)
+    for name, median_s in alternating_medians(works, options.runs, clock).items():
         print(f"| {name} | {1000 * median_s:.0f} | {options.seconds / median_s:,.0f} |", flush=True)
 
 
@@ -146,7 +161,7 @@ def main() -> None:
         print(f"{place.name}, {place.engine}, {options.seconds:g} s of {options.channels} channel(s)\n")
         print(f"| stage alone | ms, {options.clock} time | × real time |\n|---|---|---|", flush=True)
         show(stages(folder, source, codec, options), options, clock)
-        print("\n| stages at the same time | ms, wall time | × real time |\n|---|---|---|", flush=True)
+        print("\n| whole path, stages at the same time | ms, wall time | × real time |\n|---|---|---|", flush=True)
         show(whole_paths(folder, source, options), options, time.perf_counter)
 
 
