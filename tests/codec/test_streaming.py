@@ -122,9 +122,9 @@ def test_what_is_not_wanted_is_not_synthesised_and_changes_no_bit(
     synthesised: list[int] = []
     synthesise = codec.synthesise
 
-    def watched(frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int) -> np.ndarray:
+    def watched(frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, soon: bool) -> np.ndarray:
         synthesised.append(frames.shape[1] - left - right)
-        return synthesise(frames, statistics, left, right)
+        return synthesise(frames, statistics, left, right, soon)
 
     monkeypatch.setattr(codec, "synthesise", watched)
     context = -(-config.decoder_context_frames[0] // config.token_stride)
