@@ -4,22 +4,20 @@ import platform
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, metadata
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from sqcodec_gui import __version__
+from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.gui.words import without_key
 
 PARTS = (
@@ -37,7 +35,7 @@ class KeysDialog(QDialog):
         native = QKeySequence.SequenceFormat.NativeText
         rows = [(action.shortcut().toString(native), without_key(action.text())) for action in actions]
         rows += self._keys_of_comparison()
-        self.table = _table([self.tr("Key"), self.tr("What it does")], rows)
+        self.table = _table(self.windowTitle(), [self.tr("Key"), self.tr("What it does")], rows)
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(close_button(self))
@@ -85,7 +83,8 @@ class AboutDialog(QDialog):
         )
         text.setWordWrap(True)
         rows = [("Python", platform.python_version(), "PSF-2.0"), *filter(None, map(_part, PARTS))]
-        self.table = _table([self.tr("Made with"), self.tr("Version"), self.tr("Licence")], rows)
+        made_with = self.tr("Made with")
+        self.table = _table(made_with, [made_with, self.tr("Version"), self.tr("Licence")], rows)
         column = QVBoxLayout(self)
         for widget in (title, text, self.table, close_button(self)):
             column.addWidget(widget)
@@ -104,20 +103,14 @@ def _part(name: str) -> tuple[str, str, str] | None:
     return found["Name"], found["Version"], ", ".join(licences)
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
-    table = QTableWidget(len(rows), len(titles))
-    table.setHorizontalHeaderLabels(titles)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
+def _table(name: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> RowTable:
+    table = RowTable(titles, name)
+    table.setRowCount(len(rows))
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             table.setItem(row, column, QTableWidgetItem(text))
     table.resizeColumnsToContents()
     table.horizontalHeader().setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     return table
 
 
