@@ -236,10 +236,10 @@ def test_a_graphics_processor_without_memory_falls_back(
 ) -> None:
     import torch
 
-    def load(installed: object, place: device.Place) -> object:
+    def load(installed: object, place: device.Place, **wishes: bool) -> object:
         if place.device == "cuda":
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return real_load(installed, place)  # type: ignore[arg-type]
+        return real_load(installed, place, **wishes)  # type: ignore[arg-type]
 
     real_load = models.load
     monkeypatch.setattr(models, "load", load)
