@@ -20,21 +20,22 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
     return round(FIXED_BYTES + duration_s * config.bitrate_bps / 8 * channels + blocks * BLOCK_BYTES)
 
 
+def narrow_khz(info: AudioInfo, model: str) -> float | None:
+    """Above this the model keeps nothing although the recording has room there; None if that is not worth naming."""
+    kept_hz = get_config(model).sample_rate_hz
+    return kept_hz / 2000 if info.sample_rate_hz > kept_hz * BANDWIDTH_WORTH_NAMING else None
+
+
 def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[str]:
     """Plain sentences: what this model cannot keep of this recording."""
-    config = get_config(model)
     sentences = []
-    if info.sample_rate_hz > config.sample_rate_hz * BANDWIDTH_WORTH_NAMING:
-        kept_khz = config.sample_rate_hz / 2000
+    kept_khz = narrow_khz(info, model)
+    if kept_khz is not None:
         sentences.append(
-            f"{_khz(info.sample_rate_hz)} → {_khz(config.sample_rate_hz)} kHz: nothing above {kept_khz:g} kHz survives."
+            f"{info.sample_rate_hz / 1000:g} → {2 * kept_khz:g} kHz: nothing above {kept_khz:g} kHz survives."
         )
     if info.channels > 1 and mixes_down:
         sentences.append(f"{info.channels} channels are mixed down to one.")
     elif info.channels > 1:
         sentences.append(f"All {info.channels} channels are kept, each coded by itself.")
     return sentences
-
-
-def _khz(rate_hz: int) -> str:
-    return f"{rate_hz / 1000:g}"

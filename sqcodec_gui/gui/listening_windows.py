@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.audio import probe
-from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.engine.estimate import narrow_khz
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.actions import Actions
 from sqcodec_gui.gui.details import DetailsPane
@@ -128,5 +128,4 @@ def _narrow_khz(record: JobRecord) -> float | None:
         info = record.info or probe(record.source)
     except SqcodecError:
         return None  # the test itself will say what is wrong with it
-    rate_hz = get_config(record.model).sample_rate_hz
-    return rate_hz / 2000 if rate_hz < info.sample_rate_hz else None
+    return narrow_khz(info, record.model)
