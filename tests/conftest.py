@@ -151,6 +151,42 @@ def tiny_setup() -> str:
     return TINY_SETUP
 
 
+DIE_AFTER_BLOCKS = """
+import os, signal
+from sqcodec_gui.container import SqcWriter
+add_block, written = SqcWriter.add_block, []
+def add_and_die(self, *block):
+    add_block(self, *block)
+    written.append(1)
+    if len(written) == {blocks}:
+        os.kill(os.getpid(), signal.SIGKILL)
+SqcWriter.add_block = add_and_die
+"""
+
+
+@pytest.fixture(scope="session")
+def die_after_blocks() -> Callable[[int], str]:
+    """Python for a process that a test starts: kill -9 once so many blocks are written."""
+    return lambda blocks: DIE_AFTER_BLOCKS.format(blocks=blocks)
+
+
+@pytest.fixture
+def written_blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the blocks that this process writes from now on."""
+    from sqcodec_gui.container import SqcWriter
+    from sqcodec_gui.container.blocks import Block
+
+    written: list[int] = []
+    add_block = SqcWriter.add_block
+
+    def count(self: SqcWriter, block: Block, tokens: np.ndarray | None) -> None:
+        written.append(block.number)
+        add_block(self, block, tokens)
+
+    monkeypatch.setattr(SqcWriter, "add_block", count)
+    return written
+
+
 @pytest.fixture(scope="session")
 def tiny_home() -> Path:
     """A user's home with random weights for ``tiny`` (with constants) and ``tiny-stored`` (as published)."""

@@ -151,45 +151,28 @@ def test_a_source_that_changes_while_it_is_read_is_refused(tiny: CodecConfig, wr
     assert left_in(source.parent) == {"talk.wav"}
 
 
-KILL_AFTER_BLOCKS = """
-import os, signal
-from sqcodec_gui.container import SqcWriter
-add_block, written = SqcWriter.add_block, []
-def add_and_die(self, *block):
-    add_block(self, *block)
-    written.append(1)
-    if len(written) == {blocks}:
-        os.kill(os.getpid(), signal.SIGKILL)
-SqcWriter.add_block = add_and_die
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
 @pytest.mark.parametrize("model", ["tiny", "tiny-stored"])
 def test_a_killed_encode_goes_on_and_gives_the_same_bytes(
-    write_sound: Write, start_tiny: Callable[..., subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch, model: str
+    write_sound: Write,
+    start_tiny: Callable[..., subprocess.Popen[str]],
+    die_after_blocks: Callable[[int], str],
+    written_blocks: list[int],
+    model: str,
 ) -> None:
     source = write_sound("talk.wav", 9.0, rate_hz=22_050, channels=2)
     target = source.with_suffix(".sqc")
     settings = CompressSettings(model=model, device="cpu")
     words = ("encode", source, "--model", model, "--device", "cpu", "--no-check")
-    killed = start_tiny(*words, before=KILL_AFTER_BLOCKS.format(blocks=5))
+    killed = start_tiny(*words, before=die_after_blocks(5))
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
     unfinished = [path for path in source.parent.iterdir() if path.suffix == ".part"]
     assert len(unfinished) == 1
     assert not target.exists()
 
-    written: list[int] = []
-    add_block = SqcWriter.add_block
-
-    def count(self: SqcWriter, *block: object) -> None:
-        written.append(1)
-        add_block(self, *block)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(SqcWriter, "add_block", count)
     resumed = compress(source, target, settings)
-    assert len(written) == 5, "ten blocks, five of which were there"
+    assert len(written_blocks) == 5, "ten blocks, five of which were there"
     resumed_bytes = target.read_bytes()
     assert left_in(source.parent) == {"talk.wav", "talk.sqc"}
     target.unlink()
@@ -293,7 +276,7 @@ def test_a_truncated_recording_is_compressed_and_said(tiny: CodecConfig, tmp_pat
 
 
 def test_stopped_for_now_it_goes_on_where_it_was(
-    tiny: CodecConfig, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+    tiny: CodecConfig, write_sound: Write, written_blocks: list[int]
 ) -> None:
     source = write_sound("talk.wav", 9.0)
     token = CancelToken()
@@ -306,16 +289,9 @@ def test_stopped_for_now_it_goes_on_where_it_was(
         compress(source, None, TINY, stop, token)
     work = files.work_path(source, source.with_suffix(".sqc"))
     assert left_in(source.parent) == {"talk.wav", work.name}
-    written: list[int] = []
-    add_block = SqcWriter.add_block
-
-    def count(self: SqcWriter, *block: object) -> None:
-        written.append(1)
-        add_block(self, *block)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(SqcWriter, "add_block", count)
+    written_blocks.clear()
     assert compress(source, None, TINY).verified
-    assert len(written) <= 1, "the last, shorter block at most"
+    assert len(written_blocks) <= 1, "the last, shorter block at most"
     assert left_in(source.parent) == {"talk.wav", "talk.sqc"}
 
 

@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.container import SqcReader, SqcWriter
+from sqcodec_gui.container import SqcReader
 from sqcodec_gui.gui import quality, worker
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.jobs import run_order
@@ -27,17 +27,6 @@ NAME_TINY = """
 from sqcodec_gui.gui import quality
 words = quality._plain_words
 quality._plain_words = lambda: words() | dict.fromkeys(("tiny", "tiny-stored"), ("Tiny", ""))
-"""
-DIE = f"""
-import os, signal
-from sqcodec_gui.container import SqcWriter
-add_block, written = SqcWriter.add_block, []
-def add_and_die(self, *block):
-    add_block(self, *block)
-    written.append(1)
-    if len(written) == {BLOCKS_BEFORE_KILL}:
-        os.kill(os.getpid(), signal.SIGKILL)
-SqcWriter.add_block = add_and_die
 """
 START = "import sys; from sqcodec_gui.gui.app import main; sys.exit(main(sys.argv[1:]))"
 
@@ -61,15 +50,22 @@ def tiny_settings(
 def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
     tiny_settings: Settings,
     tiny_setup: str,
+    die_after_blocks: Callable[[int], str],
+    written_blocks: list[int],
     write_sound: Callable[..., Path],
     display: str | None,
     qtbot: QtBot,
     person: Any,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     long, short = write_sound("long.wav", 20.0), write_sound("short.wav", 1.0)
     killed = subprocess.run(
-        [sys.executable, "-c", tiny_setup + NAME_TINY + DIE + START, str(long), str(short)],
+        [
+            sys.executable,
+            "-c",
+            tiny_setup + NAME_TINY + die_after_blocks(BLOCKS_BEFORE_KILL) + START,
+            str(long),
+            str(short),
+        ],
         timeout=60,
         capture_output=True,
         check=False,
@@ -78,14 +74,6 @@ def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
     assert not long.with_suffix(".sqc").exists()
     assert len(list(long.parent.glob(".sqcodec-*.part"))) == 1
 
-    written: list[Path] = []
-    add_block = SqcWriter.add_block
-
-    def count(self: SqcWriter, *block: object) -> None:
-        written.append(long)
-        add_block(self, *block)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(SqcWriter, "add_block", count)
     window = MainWindow(tiny_settings, QueueStore(), run_order)
     qtbot.addWidget(window, before_close_func=lambda w: w.stop_and_close())
     window.show()
@@ -96,7 +84,7 @@ def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
     assert [(r.state, r.reason, r.is_verified) for r in window.model.records] == [(JobState.DONE, "", True)] * 2
     with SqcReader(long.with_suffix(".sqc")) as reader:
         blocks = len(reader.blocks)
-    assert len(written) == blocks - BLOCKS_BEFORE_KILL + 2, "only what was missing, and the two of the short one"
+    assert len(written_blocks) == blocks - BLOCKS_BEFORE_KILL + 2, "only what was missing, and the two of the short one"
     left = sorted(path.name for path in long.parent.iterdir() if path.is_file())
     assert left == ["long.sqc", "long.wav", "short.sqc", "short.wav"]
 
