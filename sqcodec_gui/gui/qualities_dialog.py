@@ -32,7 +32,7 @@ from sqcodec_gui.gui.worker import Lane, Task, Work, run_task
 
 
 class QualitiesDialog(QDialog):
-    """Choosing writes the setting ``model``; fetching runs in a worker and can be cancelled."""
+    """Choosing writes the setting ``model``; fetching and importing run in a worker, and fetching can be cancelled."""
 
     installed_changed = Signal()
 
@@ -42,6 +42,7 @@ class QualitiesDialog(QDialog):
         self._settings = settings
         self._qualities: list[Quality] = []
         self._task: Task | None = None
+        self._is_download = False
         self._build_table()
         self._build_buttons()
         self.about = QLabel()
@@ -132,11 +133,12 @@ class QualitiesDialog(QDialog):
         return next((model for model in self._selected().sets if keeping.is_removable(model)), None)
 
     def _show_buttons(self) -> None:
-        quality, is_fetching = self._selected(), self._task is not None
+        quality, is_busy = self._selected(), self._task is not None
+        is_fetching = is_busy and self._is_download
         self.fetch_button.setVisible(not is_fetching)
-        self.fetch_button.setEnabled(quality.wants_fetching)
-        self.import_button.setEnabled(not is_fetching)
-        self.remove_button.setEnabled(not is_fetching and self._removable() is not None)
+        self.fetch_button.setEnabled(not is_busy and quality.wants_fetching)
+        self.import_button.setEnabled(not is_busy)
+        self.remove_button.setEnabled(not is_busy and self._removable() is not None)
         self.cancel_button.setVisible(is_fetching)
         self.use_button.setEnabled(quality.is_installed and quality.name != self._settings.get("model"))
 
@@ -151,7 +153,7 @@ class QualitiesDialog(QDialog):
         def fetch(progress: Callable[..., None], cancel: CancelToken) -> InstalledModel:
             return hub.fetch(quality.name, progress=progress, cancel=cancel)
 
-        self._begin(fetch, self.tr("Asking for “{title}”…").format(title=quality.title))
+        self._begin(fetch, self.tr("Asking for “{title}”…").format(title=quality.title), is_download=True)
 
     def _import(self) -> None:
         name = self._selected().name
@@ -167,10 +169,11 @@ class QualitiesDialog(QDialog):
 
             return import_published(name, folder)
 
-        self._begin(take, self.tr("Checking what is in “{name}”…").format(name=folder.name))
+        self._begin(take, self.tr("Checking what is in “{name}”…").format(name=folder.name), is_download=False)
 
-    def _begin(self, work: Work, text: str) -> None:
-        """Get a model in a worker; ``text`` says so until there is progress."""
+    def _begin(self, work: Work, text: str, is_download: bool) -> None:
+        """Get a model in a worker; ``text`` says so until there is progress. An import is over before one cancels."""
+        self._is_download = is_download
         self.note.setText(text)
         self.bar.setRange(0, 0)
         self.bar.show()

@@ -1,5 +1,6 @@
 """Quality, output folder, existing files: chosen by hand."""
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -170,6 +171,20 @@ def test_a_model_is_imported_comes_first_and_is_removed_again(
     assert not kept.exists()
     assert "are free again" in dialog.note.text()
     assert find_installed("6kbps").place == "bundled"
+
+
+def test_an_import_offers_no_cancelling_of_a_download(
+    qualities_dialog: QualitiesDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    monkeypatch.setattr(keeping, "is_kept_form", lambda folder: may_end.wait(WAIT_MS / 1000))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path))
+    qtbot.mouseClick(qualities_dialog.import_button, Qt.MouseButton.LeftButton)
+    assert qualities_dialog.bar.isVisible()
+    assert not qualities_dialog.cancel_button.isVisible(), "it is over in seconds and cannot be cancelled"
+    assert not qualities_dialog.fetch_button.isEnabled()
+    may_end.set()
+    qtbot.waitUntil(lambda: not qualities_dialog.bar.isVisible(), timeout=WAIT_MS)
 
 
 def test_a_folder_without_a_model_is_told(
