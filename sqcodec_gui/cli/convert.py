@@ -13,6 +13,7 @@ from sqcodec_gui.cluster import Place, place_of
 from sqcodec_gui.engine.convert import Outcome, Result, Settings, convert
 from sqcodec_gui.engine.job import (
     DEFAULT_MODEL,
+    SQC_SUFFIX,
     CancelledError,
     CancelToken,
     CompressResult,
@@ -24,7 +25,6 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.errors import SqcodecError
 
-SQC_SUFFIX = ".sqc"
 FORMATS = ("wav", "flac", "opus", "mp3")
 
 

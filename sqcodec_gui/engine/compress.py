@@ -25,6 +25,7 @@ from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import (
+    SQC_SUFFIX,
     CancelToken,
     CompressResult,
     CompressSettings,
@@ -38,7 +39,6 @@ from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 if TYPE_CHECKING:
     from sqcodec_gui.codec.streaming import StreamEncoder
 
-SUFFIX = ".sqc"
 ENCODE_SHARE = 0.3
 """Of a job's time, how much goes into encoding when the check decodes all of it again."""
 
@@ -58,7 +58,7 @@ def compress(
     cancel = cancel or CancelToken()
     source = Path(source)
     info = probe(source)
-    target = target or files.choose_target(source, None, SUFFIX, settings.exists)
+    target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
     files.check_pair(source, target)
     installed = find_installed(settings.model, named=settings.weights_dir)
     if settings.exists == "skip" and target.exists():

@@ -13,6 +13,7 @@ from typing import Any
 from sqcodec_gui.errors import SqcodecError
 
 Progress = Callable[[float, float], None]
+SQC_SUFFIX = ".sqc"
 DEFAULT_MODEL = "6kbps"
 EXISTS_POLICIES = ("number", "skip", "overwrite")
 CHANNEL_POLICIES = ("keep", "mix")

@@ -24,11 +24,10 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
-from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, no_progress
+from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
 from sqcodec_gui.paths import format_dir, kit_dir
 
-SQC_SUFFIX = ".sqc"
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f]')
 """Letters that some file system refuses, or that would break a line of a manifest."""
 

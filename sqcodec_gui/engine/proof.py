@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import platform
-import secrets
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistic
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.container.output import whole_file
 
 KNOWN_NAME = "self_test.npz"
 """Beside weights: what is known of them, see also self_test.py."""
@@ -85,14 +85,10 @@ def require(installed: InstalledModel, codec: ChunkCodec, on_torch: Callable[[],
         if path.read_bytes() == known_facts:
             return
     _compare(codec, Known.beside(installed.path, file_sha256) or Known.by(on_torch()), way)
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
     with contextlib.suppress(OSError):  # next time it is compared again
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            unfinished.write_bytes(known_facts)
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with whole_file(path) as file:
+            file.write(known_facts)
 
 
 def _facts(file_sha256: str, codec: ChunkCodec, way: Way) -> bytes:
@@ -108,7 +104,8 @@ def _facts(file_sha256: str, codec: ChunkCodec, way: Way) -> bytes:
 
 
 def _file_sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:

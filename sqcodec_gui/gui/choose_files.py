@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX
+from sqcodec_gui.engine.job import SQC_SUFFIX
 from sqcodec_gui.gui.settings import Settings
 
 translate = QCoreApplication.translate

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from sqcodec_gui.engine.job import SQC_SUFFIX
 from sqcodec_gui.engine.naming import stem_for
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX
 from sqcodec_gui.gui.settings import Settings
 
 

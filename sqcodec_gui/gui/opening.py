@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from sqcodec_gui.engine.job import SQC_SUFFIX
 from sqcodec_gui.gui.details import DetailsPane
 from sqcodec_gui.gui.queue.intake import Intake
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.recent import RecentFiles
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressResult, Progress, RestoreResult
+from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CancelToken, CompressResult, Progress, RestoreResult
 from sqcodec_gui.engine.naming import stem_for
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.jobs import Order
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqcodec_gui.audio import AudioInfo
-from sqcodec_gui.engine.job import CompressResult, RestoreResult
-
-SQC_SUFFIX = ".sqc"
+from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult, RestoreResult
 
 
 class JobKind(StrEnum):

@@ -7,9 +7,9 @@ from pathlib import Path
 from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.folders import walk
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.record import SQC_SUFFIX, JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
 
 @dataclass(frozen=True)
