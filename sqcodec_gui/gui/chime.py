@@ -28,7 +28,7 @@ def chime(sample_rate_hz: int) -> np.ndarray:
 
 def play_chime(device_name: str) -> None:
     """Plays it to the end, on the device of that name or else the system's. For a worker. Raises SoundOutputError."""
-    device = devices.choose(devices.output_devices(), device_name or None)
+    device = devices.choose(devices.list_devices("output"), device_name or None)
     if not devices.listing.acquire(blocking=False):
         raise SoundOutputError("Something is being recorded: no sound now.")
     try:
@@ -37,7 +37,7 @@ def play_chime(device_name: str) -> None:
         devices.listing.release()
 
 
-def _play(device: devices.OutputDevice, sound: np.ndarray) -> None:
+def _play(device: devices.Device, sound: np.ndarray) -> None:
     left, is_over = [sound], threading.Event()
 
     def render(out: np.ndarray, has_underflowed: bool) -> None:

@@ -16,7 +16,7 @@ from sqcodec_gui.paths import samples_dir
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from sqcodec_gui.gui.playback.devices import OutputDevice
+    from sqcodec_gui.gui.playback.devices import Device
 
 RATE_HZ = 44_100
 BUFFER_FRAMES = 480
@@ -36,7 +36,7 @@ class Void:
 
     latency_frames = 0
 
-    def __init__(self, device: "OutputDevice", _latency_s: float, render: Callable[..., None]) -> None:
+    def __init__(self, device: "Device", _latency_s: float, render: Callable[..., None]) -> None:
         Void.last = self
         self._render = render
         self._is_closed = threading.Event()
@@ -120,9 +120,9 @@ class Lateness:
 def silence_outputs() -> None:
     """Whatever is played goes to ``Void``."""
     from sqcodec_gui.gui.playback import feeder
-    from sqcodec_gui.gui.playback.devices import OutputDevice
+    from sqcodec_gui.gui.playback.devices import Device
 
-    feeder.output_devices = lambda: [OutputDevice(0, "Void", 2, OUTPUT_HZ, True)]  # type: ignore[assignment]
+    feeder.list_devices = lambda kind: [Device(0, "Void", 2, OUTPUT_HZ, True)]  # type: ignore[assignment]
     feeder.look_again = lambda: None  # type: ignore[assignment]
     feeder.OutputStream = Void  # type: ignore[assignment,misc]
 

@@ -19,7 +19,7 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.playback import feeder
-from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError
+from sqcodec_gui.gui.playback.devices import Device, SoundOutputError
 from sqcodec_gui.gui.playback.feeder import PlaybackState
 from sqcodec_gui.gui.queue.jobs import Order
 from sqcodec_gui.gui.queue.record import JobKind, JobState
@@ -76,7 +76,7 @@ class FakePlayer(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.state = PlaybackState(device=OutputDevice(0, "Loudspeaker", 2, 48_000, True))
+        self.state = PlaybackState(device=Device(0, "Loudspeaker", 2, 48_000, True))
         self.is_paused = False
 
     def pause(self) -> None:
@@ -124,12 +124,12 @@ class FakeOutputs:
     """The sound system: `found` are its outputs, `played` is all that came out of the last stream."""
 
     def __init__(self) -> None:
-        self.found = [OutputDevice(0, "Loudspeaker", 2, 48_000, True), OutputDevice(3, "Headphones", 1, 44_100, False)]
+        self.found = [Device(0, "Loudspeaker", 2, 48_000, True), Device(3, "Headphones", 1, 44_100, False)]
         self.opened: list[str] = []
         self.played: list[np.ndarray] = []
         self.is_broken = False
 
-    def listed(self) -> list[OutputDevice]:
+    def listed(self, _kind: str) -> list[Device]:
         return list(self.found)
 
     def pitch_hz(self) -> float | None:
@@ -139,7 +139,7 @@ class FakeOutputs:
             return None
         return float(np.count_nonzero(np.diff(np.signbit(played))) / 2 / (len(played) / 48_000))
 
-    def open(self, device: OutputDevice, _latency_s: float, render: Callable[..., None]) -> "FakeStream":
+    def open(self, device: Device, _latency_s: float, render: Callable[..., None]) -> "FakeStream":
         if self.is_broken:
             raise SoundOutputError("The sound output cannot be used; choose another one.")
         self.opened.append(device.name)
@@ -152,7 +152,7 @@ class FakeStream:
 
     latency_frames = 0
 
-    def __init__(self, device: OutputDevice, render: Callable[..., None], played: list[np.ndarray]) -> None:
+    def __init__(self, device: Device, render: Callable[..., None], played: list[np.ndarray]) -> None:
         self._frames, self._channels = device.sample_rate_hz // 100, device.channels
         self._render, self._played = render, played
         self._is_closed = threading.Event()
@@ -357,7 +357,7 @@ def show_listening(qtbot: QtBot) -> Iterator[Callable[[ListeningDialog], None]]:
 @pytest.fixture
 def outputs(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
     fake = FakeOutputs()
-    monkeypatch.setattr(feeder, "output_devices", fake.listed)
+    monkeypatch.setattr(feeder, "list_devices", fake.listed)
     monkeypatch.setattr(feeder, "look_again", lambda: None)
     monkeypatch.setattr(feeder, "OutputStream", fake.open)
     return fake

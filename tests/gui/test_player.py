@@ -10,12 +10,12 @@ import soundfile
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.playback import devices
-from sqcodec_gui.gui.playback.devices import OutputDevice, SoundOutputError, choose
+from sqcodec_gui.gui.playback.devices import Device, SoundOutputError, choose
 from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
 
 WAIT_MS = 5_000
-DEVICES = [OutputDevice(1, "A", 2, 48_000, False), OutputDevice(4, "B", 2, 44_100, True)]
+DEVICES = [Device(1, "A", 2, 48_000, False), Device(4, "B", 2, 44_100, True)]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_without_portaudio_it_says_what_to_install(without_portaudio: None, play
     qtbot.waitUntil(lambda: player.position_s == 3.0, timeout=WAIT_MS)
     assert not player.state.is_playing
     with pytest.raises(SoundOutputError, match="libportaudio2"):
-        devices.output_devices()
+        devices.list_devices("output")
 
 
 def test_before_it_is_opened_everything_is_harmless(player: Player) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.timeaxis import clock
-from sqcodec_gui.gui.playback.devices import OutputDevice
+from sqcodec_gui.gui.playback.devices import Device
 
 _LEVEL_STEPS = 100
 _BUTTON_MARGIN_PX = 28
@@ -41,7 +41,7 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown_devices: tuple[tuple[OutputDevice, ...], OutputDevice | None] | None = None
+        self._shown_devices: tuple[tuple[Device, ...], Device | None] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._build_main_row())
@@ -169,7 +169,7 @@ class Transport(QWidget):
             length = QLocale().toString(loop_s[1] - loop_s[0], "f", 2)
             self.loop_label.setText(text.format(start=clock(loop_s[0], 2), stop=clock(loop_s[1], 2), length=length))
 
-    def show_devices(self, devices: tuple[OutputDevice, ...], current: OutputDevice | None) -> None:
+    def show_devices(self, devices: tuple[Device, ...], current: Device | None) -> None:
         if (devices, current) == self._shown_devices:
             return  # the list may be open just now
         self._shown_devices = (devices, current)

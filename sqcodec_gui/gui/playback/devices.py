@@ -1,11 +1,11 @@
-"""The sound system: which outputs there are, and how one is opened. Only the feeder's thread calls in here."""
+"""The sound system: which outputs and inputs there are, and how an output is opened (only by the feeder's thread)."""
 
 import importlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,8 +14,8 @@ from sqcodec_gui.errors import SqcodecError
 listing = threading.Lock()
 """Held while a microphone is open: PortAudio's list of devices cannot be read anew under an open stream."""
 
-MAX_OUTPUT_CHANNELS = 2
-"""Everything is folded down to stereo, or to mono where the device has no more."""
+MAX_CHANNELS = 2
+"""What is played is folded down to stereo, or to mono where the device has no more; nor is more recorded."""
 
 
 class SoundOutputError(SqcodecError):
@@ -27,38 +27,39 @@ class _PortAudioIsMissing(SoundOutputError):
 
 
 @dataclass(frozen=True)
-class OutputDevice:
-    """A place to play to. ``index`` is PortAudio's, valid until the next ``look_again``."""
+class Device:
+    """A place to play to or to record from. ``index`` is PortAudio's, valid until the next ``look_again``."""
 
     index: int
     name: str
     channels: int
+    """At most ``MAX_CHANNELS``."""
     sample_rate_hz: int
     is_default: bool
 
 
-def output_devices() -> list[OutputDevice]:
-    """Outputs of the sound system's usual interface, the default one marked; empty where there is none.
+def list_devices(kind: Literal["input", "output"]) -> list[Device]:
+    """Those of the sound system's usual interface, the default one marked; empty where there is none.
 
     Raises SoundOutputError where PortAudio itself is missing.
     """
     backend = portaudio()
     try:
-        default = int(backend.query_devices(kind="output")["index"])
+        default = int(backend.query_devices(kind=kind)["index"])
     except (backend.PortAudioError, ValueError):
         default = -1
     found = list(backend.query_devices())
     interface = found[default]["hostapi"] if default >= 0 else None
     return [
-        OutputDevice(
+        Device(
             index=int(device["index"]),
             name=str(device["name"]),
-            channels=min(MAX_OUTPUT_CHANNELS, int(device["max_output_channels"])),
+            channels=min(MAX_CHANNELS, int(device[f"max_{kind}_channels"])),
             sample_rate_hz=int(device["default_samplerate"]),
             is_default=int(device["index"]) == default,
         )
         for device in found
-        if device["max_output_channels"] > 0 and interface in (None, device["hostapi"])
+        if device[f"max_{kind}_channels"] > 0 and interface in (None, device["hostapi"])
     ]
 
 
@@ -81,7 +82,7 @@ def look_again() -> None:
         listing.release()
 
 
-def choose(devices: list[OutputDevice], name: str | None) -> OutputDevice:
+def choose(devices: list[Device], name: str | None) -> Device:
     """The device of that name, else the default one, else the first. Raises SoundOutputError if there is none."""
     if not devices:
         raise SoundOutputError("No sound output was found: connect loudspeakers or headphones, then look again.")
@@ -97,7 +98,7 @@ class OutputStream:
     if the device ran dry since the last time.
     """
 
-    def __init__(self, device: OutputDevice, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
+    def __init__(self, device: Device, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
         """``latency_s``: what the device should hold in store. Raises SoundOutputError if it cannot be opened."""
         backend = portaudio()
 
@@ -142,7 +143,7 @@ class OutputStream:
         return round(self._stream.latency * self._device.sample_rate_hz)
 
 
-def _cannot_use(device: OutputDevice) -> SoundOutputError:
+def _cannot_use(device: Device) -> SoundOutputError:
     return SoundOutputError(
         f"The sound output “{device.name}” cannot be used; choose another one, or look again for devices."
     )

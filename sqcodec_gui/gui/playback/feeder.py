@@ -10,13 +10,13 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.buffer import PlayBuffer
 from sqcodec_gui.gui.playback.devices import (
-    MAX_OUTPUT_CHANNELS,
-    OutputDevice,
+    MAX_CHANNELS,
+    Device,
     OutputStream,
     SoundOutputError,
     choose,
+    list_devices,
     look_again,
-    output_devices,
 )
 from sqcodec_gui.gui.playback.mixer import Mixer
 from sqcodec_gui.gui.playback.programme import PIECE_FRAMES, Programme
@@ -41,8 +41,8 @@ class PlaybackState:
 
     is_playing: bool = False
     is_waiting: bool = False
-    device: OutputDevice | None = None
-    devices: tuple[OutputDevice, ...] = ()
+    device: Device | None = None
+    devices: tuple[Device, ...] = ()
     problem: str | None = None
 
 
@@ -82,8 +82,8 @@ class Feeder:
         self._underruns_before = 0
         self.waits = 0
         """How often the sound stopped because what came next was not decoded yet."""
-        self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
-        self._begin(_RATE_WITHOUT_DEVICE_HZ, MAX_OUTPUT_CHANNELS)
+        self._mixer = Mixer(_RATE_WITHOUT_DEVICE_HZ, MAX_CHANNELS)
+        self._begin(_RATE_WITHOUT_DEVICE_HZ, MAX_CHANNELS)
         self._is_closing = False
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
@@ -207,7 +207,7 @@ class Feeder:
         self._mixer.is_playing = False
         self._let_device_go()
         look_again()
-        devices = tuple(output_devices())
+        devices = tuple(list_devices("output"))
         self._show(devices=devices, is_playing=False, is_waiting=False, device=None)
         self._use(choose(list(devices), self._wanted_device), position_s)
 
@@ -220,7 +220,7 @@ class Feeder:
         if was_playing:
             self._play()
 
-    def _use(self, device: OutputDevice, position_s: float) -> None:
+    def _use(self, device: Device, position_s: float) -> None:
         """Bring everything to this device's rate and channels, at the same position."""
         before = self._programme
         self._begin(device.sample_rate_hz, device.channels)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.recording.inputs import InputDevice, Microphone, input_devices
+from sqcodec_gui.gui.playback.devices import Device, list_devices
+from sqcodec_gui.gui.recording.inputs import Microphone
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.recording.tape import Take, Tape, path_for_take
 from sqcodec_gui.gui.settings import Settings
@@ -44,7 +45,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle(self.tr("Record"))
         self._settings = settings
         self._ask_for_devices = look_again
-        self._devices: list[InputDevice] = []
+        self._devices: list[Device] = []
         self._microphone: Microphone | None = None
         self._tape: Tape | None = None
         self._take_path: Path | None = None
@@ -132,7 +133,7 @@ class RecordDialog(QDialog):
         self._stop_listening()
         self.device_box.clear()
         try:
-            self._devices = input_devices()
+            self._devices = list_devices("input")
         except SqcodecError as error:
             self._devices = []
             self._tell_no_microphone(in_words(error))

@@ -1,13 +1,13 @@
-"""Microphones: which there are, and how one is opened. The counterpart of ``playback.devices``."""
+"""How a microphone is opened; ``playback.devices`` lists them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.playback import devices
+from sqcodec_gui.gui.playback.devices import Device
 
 LATENCY_S = 0.1
 """Nobody hears himself here, so the device may hold much in store: that is what keeps a recording without gaps."""
@@ -18,51 +18,15 @@ class RecordingError(SqcodecError):
     """Nothing can be recorded, or no more, and why."""
 
 
-@dataclass(frozen=True)
-class InputDevice:
-    """A place to record from. ``channels``: the most that it has; ``index`` is PortAudio's."""
-
-    index: int
-    name: str
-    channels: int
-    sample_rate_hz: int
-    is_default: bool
-
-
-def input_devices() -> list[InputDevice]:
-    """Inputs of the sound system's usual interface, the default one marked; empty where there is none.
-
-    Raises SqcodecError where PortAudio itself is missing.
-    """
-    backend = devices.portaudio()
-    try:
-        default = int(backend.query_devices(kind="input")["index"])
-    except (backend.PortAudioError, ValueError):
-        default = -1
-    found = list(backend.query_devices())
-    interface = found[default]["hostapi"] if default >= 0 else None
-    return [
-        InputDevice(
-            index=int(device["index"]),
-            name=str(device["name"]),
-            channels=int(device["max_input_channels"]),
-            sample_rate_hz=int(device["default_samplerate"]),
-            is_default=int(device["index"]) == default,
-        )
-        for device in found
-        if device["max_input_channels"] > 0 and interface in (None, device["hostapi"])
-    ]
-
-
 class Microphone:
     """An input, open but not started. ``sample_rate_hz`` and ``channels`` are what it gives."""
 
-    def __init__(self, device: InputDevice, channels: int) -> None:
-        """``channels`` is a wish: a device that cannot do it gives 2, or 1. Raises RecordingError."""
+    def __init__(self, device: Device, channels: int) -> None:
+        """``channels``, 1 or 2, is a wish: a device that cannot do it gives what it has. Raises RecordingError."""
         self._device = device
         self._take: Callable[[np.ndarray, bool], None] | None = None
         self._holds_list = devices.listing.acquire(timeout=OPEN_PATIENCE_S)
-        wishes = dict.fromkeys([min(channels, device.channels), min(2, device.channels)])
+        wishes = dict.fromkeys([min(channels, device.channels), device.channels])
         for number, wish in enumerate(wishes, 1):
             try:
                 self._stream = self._open(wish)

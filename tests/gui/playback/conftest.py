@@ -108,7 +108,7 @@ def start_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SoundServer:
     server.start()
     try:
         devices.look_again()
-        reaches = bool(devices.output_devices())
+        reaches = bool(devices.list_devices("output"))
     except SqcodecError:
         reaches = False
     if not reaches:

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.playback import devices
+from sqcodec_gui.gui.playback.devices import list_devices
 from sqcodec_gui.gui.recording.dialog import RecordDialog
-from sqcodec_gui.gui.recording.inputs import input_devices
 from sqcodec_gui.gui.settings import Settings
 
 RATE_HZ = 44_100
@@ -113,4 +113,4 @@ def test_the_list_of_devices_is_left_alone_while_a_microphone_is_open(dialog: Re
     time.sleep(0.2)
     assert dialog._microphone is not None
     assert dialog._microphone.is_running
-    assert any(device.is_default for device in input_devices())
+    assert any(device.is_default for device in list_devices("input"))

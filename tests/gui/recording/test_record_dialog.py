@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.playback.devices import Device
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.recording import dialog as dialog_module
-from sqcodec_gui.gui.recording.inputs import InputDevice, RecordingError
+from sqcodec_gui.gui.recording.inputs import RecordingError
 from sqcodec_gui.gui.settings import Settings
 
 WAIT_MS = 5000
@@ -23,7 +24,7 @@ RATE_HZ = 8_000
 class FakeMicrophone:
     """Hears a hum as long as it is open; made by ``FakeSound``."""
 
-    def __init__(self, device: InputDevice, channels: int) -> None:
+    def __init__(self, device: Device, channels: int) -> None:
         if "busy" in device.name:
             raise RecordingError(f"The microphone “{device.name}” cannot be used.")
         self.name, self.channels, self.sample_rate_hz = device.name, min(channels, device.channels), RATE_HZ
@@ -44,10 +45,10 @@ open_ones: list[FakeMicrophone] = []
 
 
 @pytest.fixture
-def inputs(monkeypatch: pytest.MonkeyPatch) -> list[InputDevice]:
-    found = [InputDevice(0, "Desk", 2, RATE_HZ, False), InputDevice(1, "Head", 1, RATE_HZ, True)]
+def inputs(monkeypatch: pytest.MonkeyPatch) -> list[Device]:
+    found = [Device(0, "Desk", 2, RATE_HZ, False), Device(1, "Head", 1, RATE_HZ, True)]
     open_ones.clear()
-    monkeypatch.setattr(dialog_module, "input_devices", lambda: list(found))
+    monkeypatch.setattr(dialog_module, "list_devices", lambda kind: list(found))
     monkeypatch.setattr(dialog_module, "Microphone", FakeMicrophone)
     return found
 
@@ -58,7 +59,7 @@ def open_recorder(window: MainWindow) -> Any:
 
 
 def test_from_the_button_to_the_queue(
-    inputs: list[InputDevice], window: MainWindow, qtbot: QtBot, person: Any, user_home: Path
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, person: Any, user_home: Path
 ) -> None:
     person.click(window, "Record…")
     dialog: Any = window.others._recorder
@@ -83,7 +84,7 @@ def test_from_the_button_to_the_queue(
 
 
 def test_closing_the_window_keeps_the_take(
-    inputs: list[InputDevice], window: MainWindow, qtbot: QtBot, user_home: Path
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, user_home: Path
 ) -> None:
     dialog = open_recorder(window)
     qtbot.mouseClick(dialog.record_button, Qt.MouseButton.LeftButton)
@@ -95,7 +96,7 @@ def test_closing_the_window_keeps_the_take(
 
 
 def test_no_microphone_is_said_and_looking_again_finds_one(
-    inputs: list[InputDevice], window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(MainWindow, "look_for_sound", lambda window: asked.append(True))
@@ -112,9 +113,9 @@ def test_no_microphone_is_said_and_looking_again_finds_one(
 
 
 def test_a_microphone_that_cannot_be_used_is_told_and_another_chosen(
-    inputs: list[InputDevice], window: MainWindow, qtbot: QtBot, settings: Settings
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, settings: Settings
 ) -> None:
-    inputs[1] = InputDevice(1, "busy", 1, RATE_HZ, True)
+    inputs[1] = Device(1, "busy", 1, RATE_HZ, True)
     dialog = open_recorder(window)
     assert "“busy” cannot be used" in dialog.note.text()
     qtbot.keyClick(dialog.device_box, Qt.Key.Key_Up)
@@ -125,7 +126,7 @@ def test_a_microphone_that_cannot_be_used_is_told_and_another_chosen(
 
 
 def test_a_disk_that_takes_nothing_is_told(
-    inputs: list[InputDevice], window: MainWindow, qtbot: QtBot, tmp_path: Path, settings: Settings
+    inputs: list[Device], window: MainWindow, qtbot: QtBot, tmp_path: Path, settings: Settings
 ) -> None:
     (tmp_path / "file").touch()
     settings.set("recordings_folder", str(tmp_path / "file"))
