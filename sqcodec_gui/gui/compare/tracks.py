@@ -121,7 +121,7 @@ class OriginalTrack(Track):
             # In the thread that reads, after what it is doing.
             run_task(lambda _progress, _cancel: reader.close(), on_result=None, on_error=None)
 
-    def _run(self, work: Callable[[], object], on_result: Callable[..., None]) -> None:
+    def _run(self, work: Callable[[], object], on_result: Callable[..., None] | None = None) -> None:
         run_task(lambda _progress, _cancel: work(), on_result=on_result, on_error=self._on_error, cancel=self._cancel)
 
     def _on_error(self, error: SqcodecError) -> None:
@@ -160,20 +160,17 @@ class OriginalTrack(Track):
         if is_at_end:
             self.duration_s = frames / self.sample_rate_hz
             path, peaks = self.path, self._peaks
-            self._run(lambda: _keep_in_cache(path, peaks), self._on_kept)
+            self._run(lambda: _keep_in_cache(path, peaks))
             self._finish()
         else:
             self._read_slice()
         self.changed.emit()
 
-    def _on_kept(self, _result: None) -> None:
-        """The next time, the waveform is there at once."""
-
     def _finish(self) -> None:
         self.is_complete = True
         reader, self._reader = self._reader, None
         if reader is not None:
-            self._run(reader.close, self._on_kept)
+            self._run(reader.close)
 
     def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
         stop = min(stop, round(self.duration_s * self.sample_rate_hz))
