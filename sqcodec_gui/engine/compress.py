@@ -106,7 +106,7 @@ class _Job:
         sha256 = files.file_sha256(self.source, self.cancel)
         started = time.perf_counter()
         with files.disk_errors(self.target), files.unfinished(self.source, self.target, self.cancel) as work:
-            counts = self._encode(codec, work, sha256)
+            counts, done_before_s = self._encode(codec, work, sha256)
             if self._identity() != identity:
                 raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
             likeness = self._check(work, codec) if self.settings.check else None
@@ -125,7 +125,7 @@ class _Job:
             source_bytes=self.info.size_bytes,
             target_bytes=target.stat().st_size,
             tokens=codec.config.tokens_for(counts.codec_samples) * self._channels,
-            speed_x_real_time=duration_s / max(elapsed_s, 1e-9),
+            speed_x_real_time=(duration_s - done_before_s * self._encode_share) / max(elapsed_s, 1e-9),
             verified=likeness is not None,
             likeness=likeness,
             notices=self.notices + self._source_notices(),
@@ -139,6 +139,10 @@ class _Job:
     def _channels(self) -> int:
         return 1 if self._mixes_down else self.info.channels
 
+    @property
+    def _encode_share(self) -> float:
+        return ENCODE_SHARE if self.settings.check else 1.0
+
     def _identity(self) -> tuple[int, int]:
         """Changes when somebody writes into the source."""
         status = self.source.stat()
@@ -148,8 +152,8 @@ class _Job:
         cut = (f"{self.source.name} ends early: what is whole of it was compressed.",) if self.info.truncated else ()
         return cut + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
-    def _encode(self, codec: ChunkCodec, work: Path, source_sha256: str) -> ReadCounts:
-        """Write the whole file, going on with what an interrupted try has left."""
+    def _encode(self, codec: ChunkCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
+        """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
         from sqcodec_gui.codec.streaming import (
             RULE_STORED,
             StreamEncoder,
@@ -166,13 +170,13 @@ class _Job:
             encoder = StreamEncoder(codec, self._channels, start)
             blocks = _Blocks(writer, writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0
-            share = ENCODE_SHARE if self.settings.check else 1.0
+            done_before_s = done_s = start * config.hop_samples / config.sample_rate_hz
             with running_ahead(self._tokens(encoder, counts)) as pieces:
                 for tokens, samples in pieces:
                     self.cancel.check()
                     blocks.add(tokens)
-                    done_s = samples / config.sample_rate_hz
-                    self.progress(done_s * share, max(total_s, done_s))
+                    done_s = max(done_s, samples / config.sample_rate_hz)
+                    self.progress(done_s * self._encode_share, max(total_s, done_s))
             blocks.finish()
             statistics = None
             if header.statistics.rule == RULE_STORED:
@@ -184,7 +188,7 @@ class _Job:
                 source_sha256=source_sha256,
                 statistics=statistics,
             )
-        return counts
+        return counts, done_before_s
 
     def _tokens(self, encoder: "StreamEncoder", counts: ReadCounts) -> Generator[tuple[np.ndarray, int], None, None]:
         """(tokens that are ready, samples that went in up to there)"""

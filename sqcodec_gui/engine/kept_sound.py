@@ -28,6 +28,7 @@ class KeptSound:
     """Decoded samples in order: first ``replay`` those that are there, then ``append`` what follows them.
 
     ``identity``: everything on which the samples depend. The file stays when this is closed; ``discard`` removes it.
+    ``frames``: how many an earlier try has left, as the size of the file has it.
     """
 
     def __init__(self, path: Path, identity: Mapping[str, object], channels: int) -> None:
@@ -40,6 +41,7 @@ class KeptSound:
             self._file.seek(0)
             self._file.truncate()
             self._file.write(line)
+        self.frames = max(0, path.stat().st_size - len(line)) // (4 * channels)
 
     def replay(self, frames: int) -> Iterator[np.ndarray]:
         """The next pieces, float32 [channels, n], in all ``frames`` or as many as are there.
@@ -82,6 +84,7 @@ class KeptSound:
 
     def discard(self) -> None:
         """Remove the file, and keep nothing more."""
+        self.frames = 0
         self._close()
         self._path.unlink(missing_ok=True)
 

@@ -77,6 +77,7 @@ class _Job:
             files.removed_afterwards(kept_path.with_suffix(files.NEW_SUFFIX)) as work,
             self._kept_sound(kept_path) as kept,
         ):
+            kept_s = kept.frames / sound.sample_rate_hz
             with self._errors_with_its_name(work), self._audio_writer(work) as writer:
                 for part in self.reader.parts:
                     self._write_part(part, sound, kept, writer)
@@ -84,7 +85,7 @@ class _Job:
             target = files.publish(work, self.target, self.settings.exists)
             kept.discard()
         notices = self.notices + tuple(writer.notices) + self._damage_notices()
-        result = _result(self.reader, self.source, target, self.place, elapsed_s)
+        result = _result(self.reader, self.source, target, self.place, elapsed_s, kept_s)
         return replace(result, notices=notices, verified=not self.reader.damage, lost_s=self.reader.lost_s)
 
     @property
@@ -149,11 +150,11 @@ class _Job:
             total = part.source_frames
         resampler = StreamResampler(sound.sample_rate_hz, self._rate_hz, sound.channels)
         before_s = sum(one.sample_count for one in self.reader.parts[: part.number]) / sound.sample_rate_hz
-        samples = 0
+        samples, kept_s = 0, kept.frames / sound.sample_rate_hz
         for piece in self._part_pieces(part, sound, kept):
             self.cancel.check()
             samples += piece.shape[1]
-            self.progress(before_s + samples / sound.sample_rate_hz, self.reader.duration_s)
+            self.progress(max(kept_s, before_s + samples / sound.sample_rate_hz), self.reader.duration_s)
             writer.write(resampler.push(np.ascontiguousarray(piece.T)))
         writer.write(resampler.flush(total))
 
@@ -183,7 +184,13 @@ class _Job:
 
 
 def _result(
-    reader: SqcReader, source: Path, target: Path, place: device.Place, elapsed_s: float, skipped: bool = False
+    reader: SqcReader,
+    source: Path,
+    target: Path,
+    place: device.Place,
+    elapsed_s: float,
+    kept_s: float = 0.0,
+    skipped: bool = False,
 ) -> RestoreResult:
     duration_s = reader.duration_s
     return RestoreResult(
@@ -197,7 +204,7 @@ def _result(
         source_bytes=source.stat().st_size,
         target_bytes=target.stat().st_size,
         tokens=reader.token_count * reader.header.channels,
-        speed_x_real_time=duration_s / elapsed_s if elapsed_s else 0.0,
+        speed_x_real_time=(duration_s - kept_s) / elapsed_s if elapsed_s else 0.0,
         verified=False,
         skipped=skipped,
         notices=(f"{target.name} is already there; it was left as it is.",) if skipped else (),

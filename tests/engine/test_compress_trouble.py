@@ -171,8 +171,11 @@ def test_a_killed_encode_goes_on_and_gives_the_same_bytes(
     assert len(unfinished) == 1
     assert not target.exists()
 
-    resumed = compress(source, target, settings)
+    told_s: list[float] = []
+    resumed = compress(source, target, settings, lambda done_s, _total_s: told_s.append(done_s))
     assert len(written_blocks) == 5, "ten blocks, five of which were there"
+    assert told_s[:2] == [told_s[0]] * 2, "what was done stands still while it is passed over"
+    assert told_s[0] > 0.05 * resumed.duration_s
     resumed_bytes = target.read_bytes()
     assert left_in(source.parent) == {"talk.wav", "talk.sqc"}
     target.unlink()

@@ -104,8 +104,11 @@ def test_after_kill_9_it_goes_on_and_gives_the_same_bytes(
         long.name,
         *(kept.with_suffix(suffix).name for suffix in (".part", ".new", ".lock")),
     }
-    resumed = restore(long, target, CPU)
+    told_s: list[float] = []
+    resumed = restore(long, target, CPU, lambda done_s, _total_s: told_s.append(done_s))
     with_resume = sum(decoded)
+    assert told_s[:2] == [told_s[0]] * 2, "what was done stands still while it is passed over"
+    assert 0.2 * resumed.duration_s < told_s[0] < resumed.duration_s
     assert left_in(long.parent) == {long.name, target.name}
     decoded.clear()
     whole = restore(long, tmp_path / "whole.wav", CPU)

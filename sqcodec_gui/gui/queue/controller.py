@@ -43,7 +43,8 @@ class Tally:
 
 
 class Stopwatch:
-    """Speed of the job at work in seconds of sound per second, from its first report on; pauses do not count."""
+    """Speed of the job at work in seconds of sound per second. Pauses do not count, nor does the time until the first
+    report that goes on: a job that was interrupted stands where it was until it is there again."""
 
     def __init__(self) -> None:
         self._first: tuple[float, float] | None = None
@@ -52,7 +53,7 @@ class Stopwatch:
     def speed(self, done_s: float) -> float | None:
         """None as long as it is too early to tell."""
         now_s = time.monotonic()
-        if self._first is None:
+        if self._first is None or done_s <= self._first[1]:
             self._first = (now_s, done_s)
         elapsed_s, done_since_s = now_s - self._first[0], done_s - self._first[1]
         return done_since_s / elapsed_s if elapsed_s > 0.5 and done_since_s > 0 else None

@@ -164,6 +164,18 @@ def test_speed_counts_no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     assert watch.speed(45.0) == pytest.approx(10.0)
 
 
+def test_speed_counts_only_what_this_run_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    watch = Stopwatch()
+    for _ in range(3):  # what an earlier run did is passed over
+        assert watch.speed(1500.0) is None
+        now[0] += 4.0
+    assert watch.speed(1500.0) is None
+    now[0] += 2.0
+    assert watch.speed(1520.0) == pytest.approx(10.0)
+
+
 def test_a_row_at_work_tells_speed_and_time_left(queue: Queue, recordings, qtbot: QtBot) -> None:
     (record,) = queue.add(*recordings("a.wav"))
     record.state, record.done_s, record.total_s = P, 42.0, 100.0
