@@ -284,6 +284,11 @@ class StreamDecoder:
         return _for_all_channels(pieces, self.channels, np.float32)
 
 
+def all_of(stream: StreamEncoder | StreamDecoder, *pieces: np.ndarray) -> np.ndarray:
+    """What comes out of ``stream`` for these pieces and for their end, in one array."""
+    return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
+
+
 def seek_token(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
     """Where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
 

@@ -123,17 +123,15 @@ def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:
 
 
 def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:
-    from sqcodec_gui.codec.streaming import StreamEncoder
+    from sqcodec_gui.codec.streaming import StreamEncoder, all_of
 
-    encoder = StreamEncoder(codec)
-    return np.concatenate([encoder.push(audio), encoder.flush()], axis=1)
+    return all_of(StreamEncoder(codec), audio)
 
 
 def _decoded(codec: ChunkCodec, tokens: np.ndarray) -> np.ndarray:
-    from sqcodec_gui.codec.streaming import StreamDecoder
+    from sqcodec_gui.codec.streaming import StreamDecoder, all_of
 
-    decoder = StreamDecoder(codec, None if codec.has_constants else neutral_statistics(codec.config))
-    return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
+    return all_of(StreamDecoder(codec, None if codec.has_constants else neutral_statistics(codec.config)), tokens)
 
 
 def _sound(config: CodecConfig) -> np.ndarray:

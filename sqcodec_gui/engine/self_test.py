@@ -87,22 +87,20 @@ def check_untested(place: Place, cancel: CancelToken) -> Iterator[SelfTest]:
 
 def _make(codec: "ChunkCodec") -> tuple[np.ndarray, np.ndarray]:
     """Tokens int32 [1, tokens] of a bundled recording, and their sound float32 [samples] within ±1."""
-    from sqcodec_gui.codec.streaming import StreamEncoder
+    from sqcodec_gui.codec.streaming import StreamEncoder, all_of
 
     rate_hz = codec.config.sample_rate_hz
     pieces = read_at_rate(paths.samples_dir() / SAMPLE, rate_hz, mixes_down=True)
     audio = np.concatenate([*pieces], axis=1)[:, rate_hz : rate_hz + round(SECONDS * rate_hz)]
-    encoder = StreamEncoder(codec)
-    tokens = np.concatenate([encoder.push(audio), encoder.flush()], axis=1)
+    tokens = all_of(StreamEncoder(codec), audio)
     return tokens, _decode(codec, tokens)
 
 
 def _decode(codec: "ChunkCodec", tokens: np.ndarray) -> np.ndarray:
-    from sqcodec_gui.codec.streaming import StreamDecoder
+    from sqcodec_gui.codec.streaming import StreamDecoder, all_of
 
     statistics = None if codec.has_constants else codec.measure(tokens)
-    decoder = StreamDecoder(codec, statistics)
-    return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)[0]
+    return all_of(StreamDecoder(codec, statistics), tokens)[0]
 
 
 def _difference(sound: np.ndarray, expected: np.ndarray) -> float:

@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.installed import read_header, read_metadata
-from sqcodec_gui.codec.streaming import StreamEncoder
+from sqcodec_gui.codec.streaming import StreamEncoder, all_of
 from sqcodec_gui.codec.weights import build, load_codec, save_own
 from sqcodec_gui.engine.check import USUAL_KEY
 from sqcodec_gui.engine.self_test import write_self_test
@@ -80,8 +80,7 @@ def fit_tables(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Path
     codec = load_codec(installed)
     recordings = []
     for _, samples in excerpts(corpus, "train", seconds_per_speaker):
-        encoder = StreamEncoder(codec)
-        recordings.append(np.concatenate([encoder.push(samples[None]), encoder.flush()], axis=1)[0])
+        recordings.append(all_of(StreamEncoder(codec), samples[None])[0])
     return write_tables(installed, recordings)
 
 

@@ -45,7 +45,7 @@ from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import CodecConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, measure_statistics
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, measure_statistics
 from sqcodec_gui.codec.weights import export_published, import_published, load_codec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.paths import samples_dir
@@ -114,12 +114,10 @@ def our_coder(codec: ChunkCodec, clips: list[np.ndarray], at_once: int = 1) -> C
     run = ThreadPoolExecutor(at_once).map if at_once > 1 else map
 
     def encode(clip: np.ndarray) -> np.ndarray:
-        encoder = StreamEncoder(codec)
-        return np.concatenate([encoder.push(clip[None]), encoder.flush()], axis=1)
+        return all_of(StreamEncoder(codec), clip[None])
 
     def decode(tokens: np.ndarray) -> np.ndarray:
-        decoder = StreamDecoder(codec, given)
-        return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
+        return all_of(StreamDecoder(codec, given), tokens)
 
     coded = [encode(clip) for clip in clips]
     first, given = coded[0], None

@@ -23,7 +23,7 @@ import torch
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.streaming import StreamEncoder
+from sqcodec_gui.codec.streaming import StreamEncoder, all_of
 from sqcodec_gui.codec.weights import load_codec
 from sqcodec_gui.container import packing
 from sqcodec_gui.container.entropy import EntropyTables
@@ -170,8 +170,7 @@ def encoder_of(model: str) -> Callable[[np.ndarray], np.ndarray]:
     codec = load_codec(find_installed(model))
 
     def encode(samples: np.ndarray) -> np.ndarray:
-        stream = StreamEncoder(codec, len(samples))
-        return np.concatenate([stream.push(samples), stream.flush()], axis=1)
+        return all_of(StreamEncoder(codec, len(samples)), samples)
 
     return encode
 

@@ -23,7 +23,7 @@ from sqcodec_gui.audio import StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of
 from sqcodec_gui.container import SqcWriter
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
@@ -42,10 +42,6 @@ def make_source(path: Path, seconds: float, rate_hz: int, channels: int) -> None
     voice = np.resize(voice, int(seconds * rate_hz))
     with create_audio(path, rate_hz, channels) as writer:
         writer.write(np.stack([np.roll(voice, 1000 * channel) for channel in range(channels)], axis=1))
-
-
-def coded(stream: StreamEncoder | StreamDecoder, pieces: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
 
 
 def write_sound(path: Path, sound: np.ndarray, rate_hz: int, codec_rate_hz: int) -> None:
@@ -88,13 +84,13 @@ def stages(
                 writer.write_block(block)
 
     def decode() -> np.ndarray:
-        return coded(StreamDecoder(codec, given, options.channels), tokens)
+        return all_of(StreamDecoder(codec, given, options.channels), *tokens)
 
     sound = decode()
     works: dict[str, Callable[[], object]] = {
         "encode: SHA-256 of the source": lambda: files.file_sha256(source, token),
         f"encode: read {options.format}, resample": lambda: list(read_at_rate(source, rate_hz, token)),
-        "encode: network": lambda: coded(StreamEncoder(codec, options.channels), pieces),
+        "encode: network": lambda: all_of(StreamEncoder(codec, options.channels), *pieces),
         "encode: pack, write": pack,
         "check and decode: read, unpack": unpack,
         "check and decode: network": decode,

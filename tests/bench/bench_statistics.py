@@ -15,7 +15,7 @@ import torch
 from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.installed import read_header
 from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, measure_statistics
+from sqcodec_gui.codec.streaming import StreamDecoder, all_of, measure_statistics
 from sqcodec_gui.codec.weights import load_codec
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import mel_distance, si_sdr_db
@@ -41,8 +41,7 @@ def measured(codec: Codec, tokens: torch.Tensor) -> np.ndarray:
 
 
 def decode(codec: Codec, tokens: torch.Tensor, statistics: np.ndarray) -> np.ndarray:
-    decoder = StreamDecoder(codec, statistics)
-    return np.concatenate([decoder.push(tokens.numpy()), decoder.flush()], axis=1)[0]
+    return all_of(StreamDecoder(codec, statistics), tokens.numpy())[0]
 
 
 def seam(candidate: np.ndarray, reference: np.ndarray, every: int) -> float:

@@ -67,9 +67,9 @@ def first_frame(work: Work) -> Iterator[Row]:
 
 def thousand_files(work: Work) -> Iterator[Row]:
     app = make_app()
+    from sqcodec_gui.engine.convert import convert
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
-    from sqcodec_gui.gui.queue.jobs import run_order
     from sqcodec_gui.gui.queue.store import QueueStore
     from sqcodec_gui.gui.settings import Settings
 
@@ -79,7 +79,7 @@ def thousand_files(work: Work) -> Iterator[Row]:
         soundfile.write(folder / f"{number:04}.wav", np.zeros(1_600), 16_000)
     settings = Settings()
     settings.set("start_on_add", False)
-    window = MainWindow(settings, QueueStore(), run_order)
+    window = MainWindow(settings, QueueStore(), convert)
     window.show()
     window.warm_up()
     rest(app, 10.0)
@@ -239,13 +239,13 @@ def switching(work: Work) -> Iterator[Row]:
 def while_encoding(work: Work) -> Iterator[Row]:
     path = write_long(work.folder / "long.wav", work.hours)
     app = make_app()
+    from sqcodec_gui.engine.convert import convert
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
-    from sqcodec_gui.gui.queue.jobs import run_order
     from sqcodec_gui.gui.queue.store import QueueStore
     from sqcodec_gui.gui.settings import Settings
 
-    window = MainWindow(Settings(), QueueStore(), run_order)
+    window = MainWindow(Settings(), QueueStore(), convert)
     window.show()
     lateness = Lateness()
     window.warm_up()

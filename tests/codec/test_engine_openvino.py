@@ -18,7 +18,7 @@ from sqcodec_gui.codec.config import CodecConfig, all_configs
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.stopping import stoppable
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, encoder_start, seek_token
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
 
 pytest.importorskip("openvino")
 
@@ -86,13 +86,11 @@ def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
 
 
 def encoded(codec: ChunkCodec, pieces: list[np.ndarray], first_token: int = 0) -> np.ndarray:
-    encoder = StreamEncoder(codec, pieces[0].shape[0], first_token)
-    return np.concatenate([*(encoder.push(piece) for piece in pieces), encoder.flush()], axis=1)
+    return all_of(StreamEncoder(codec, pieces[0].shape[0], first_token), *pieces)
 
 
 def decoded(codec: ChunkCodec, pieces: list[np.ndarray], statistics: np.ndarray | None = None) -> np.ndarray:
-    decoder = StreamDecoder(codec, statistics, pieces[0].shape[0])
-    return np.concatenate([*(decoder.push(piece) for piece in pieces), decoder.flush()], axis=1)
+    return all_of(StreamDecoder(codec, statistics, pieces[0].shape[0]), *pieces)
 
 
 def test_tokens_and_sound_are_those_of_torch(pair: Pair) -> None:
@@ -164,8 +162,7 @@ def test_what_is_not_wanted_is_not_synthesised_and_changes_no_bit(pair: Pair, mo
     pieces, chunk_frames = len(synthesised), chunk * config.token_stride
     for wanted in (1, chunk + 1, 3 * chunk, tokens.shape[1] - 3):
         synthesised.clear()
-        decoder = StreamDecoder(ours, None, 2, wanted)
-        late = np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
+        late = all_of(StreamDecoder(ours, None, 2, wanted), tokens)
         assert np.array_equal(late[:, wanted * hop :], whole[:, wanted * hop :]), f"from token {wanted}"
         context = config.decoder_context_frames[0]
         skipped = (wanted * config.token_stride + context) // chunk_frames - context // chunk_frames

@@ -17,7 +17,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.codec import config as codec_config
 from sqcodec_gui.codec.installed import read_header
 from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of
 from sqcodec_gui.codec.weights import load_codec, save_own
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
@@ -87,15 +87,13 @@ def write_golden_files() -> None:
         compress(source, folder / "golden.sqc", settings, no_progress, CancelToken())
         source.unlink()
         codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
-        encoder = StreamEncoder(codec)
-        tokens = np.concatenate([encoder.push(golden_audio()[None]), encoder.flush()], axis=1)
+        tokens = all_of(StreamEncoder(codec), golden_audio()[None])
         np.savez_compressed(folder / "golden.npz", tokens=tokens, sound=decode(codec, tokens))
 
 
 def decode(codec: Codec, tokens: np.ndarray) -> np.ndarray:
     """Sound float32 [samples]"""
-    decoder = StreamDecoder(codec, None if codec.has_constants else codec.measure(tokens))
-    return np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)[0]
+    return all_of(StreamDecoder(codec, None if codec.has_constants else codec.measure(tokens)), tokens)[0]
 
 
 def stored(name: str) -> tuple[Codec, np.ndarray, np.ndarray]:
@@ -122,8 +120,7 @@ def test_the_stored_tokens_give_the_stored_sound(name: str) -> None:
 def test_the_audio_still_gives_the_stored_tokens(name: str) -> None:
     codec, tokens, _ = stored(name)
     assert len(np.unique(tokens)) > 20
-    encoder = StreamEncoder(codec)
-    again = np.concatenate([encoder.push(golden_audio()[None]), encoder.flush()], axis=1)
+    again = all_of(StreamEncoder(codec), golden_audio()[None])
     assert again.shape == tokens.shape
     assert np.mean(again != tokens) <= TOKENS_AT_ROUNDING_EDGES
 

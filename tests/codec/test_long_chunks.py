@@ -13,7 +13,7 @@ from sqcodec_gui.codec import chunks, model
 from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, all_configs
 from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, encoder_start, seek_token
+from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
 
 NAMES = ("6kbps", "0k75bps")
 CHUNKS = 6.6
@@ -62,7 +62,7 @@ def sound(config: CodecConfig) -> np.ndarray:
 def encoded(codec: Codec, audio: np.ndarray, first_token: int = 0) -> np.ndarray:
     encoder = StreamEncoder(codec, len(audio), first_token)
     pieces = np.array_split(audio, 23, axis=1)
-    return np.concatenate([*(encoder.push(piece) for piece in pieces), encoder.flush()], axis=1)
+    return all_of(encoder, *pieces)
 
 
 def decoded(codec: Codec, tokens: np.ndarray, comes_soon: bool = False) -> list[np.ndarray]:

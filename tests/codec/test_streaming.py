@@ -13,6 +13,7 @@ from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.streaming import (
     StreamDecoder,
     StreamEncoder,
+    all_of,
     encoder_start,
     measure_statistics,
     seek_token,
@@ -56,13 +57,11 @@ def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
 
 
 def encoded(codec: Codec, pieces: list[np.ndarray], first_token: int = 0) -> np.ndarray:
-    encoder = StreamEncoder(codec, pieces[0].shape[0], first_token)
-    return np.concatenate([*(encoder.push(piece) for piece in pieces), encoder.flush()], axis=1)
+    return all_of(StreamEncoder(codec, pieces[0].shape[0], first_token), *pieces)
 
 
 def decoded(codec: Codec, pieces: list[np.ndarray], statistics: np.ndarray | None = None) -> np.ndarray:
-    decoder = StreamDecoder(codec, statistics, pieces[0].shape[0])
-    return np.concatenate([*(decoder.push(piece) for piece in pieces), decoder.flush()], axis=1)
+    return all_of(StreamDecoder(codec, statistics, pieces[0].shape[0]), *pieces)
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -130,8 +129,7 @@ def test_what_is_not_wanted_is_not_synthesised_and_changes_no_bit(
     context = -(-config.decoder_context_frames[0] // config.token_stride)
     for wanted in (1, chunk - context, 2 * chunk + 7, 3 * chunk + 49):
         synthesised.clear()
-        decoder = StreamDecoder(codec, None, 2, wanted)
-        late = np.concatenate([*(decoder.push(piece) for piece in in_pieces(tokens, wanted)), decoder.flush()], axis=1)
+        late = all_of(StreamDecoder(codec, None, 2, wanted), *in_pieces(tokens, wanted))
         assert np.array_equal(late[:, wanted * hop :], whole[:, wanted * hop :]), f"from token {wanted}"
         at_most = tokens.shape[1] - wanted + chunk
         assert sum(synthesised) <= at_most * config.token_stride, f"from token {wanted}"
