@@ -11,11 +11,11 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sqcodec_gui import __version__, paths
+from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui.collector import Collector
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.outlines import ClearOutlines
-from sqcodec_gui.gui.queue.jobs import run_order
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import apply_appearance, make_readable
@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
     app.styleHints().colorSchemeChanged.connect(make_readable)
-    window = MainWindow(settings, QueueStore(), run_order)
+    window = MainWindow(settings, QueueStore(), convert)
     faults = Faults(window.tell, app)
     faults.install()
     app.file_asked_for.connect(window.open_path)

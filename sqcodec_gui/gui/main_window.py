@@ -22,7 +22,7 @@ from sqcodec_gui.gui.menus import build_menu_bar, item_menu
 from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.opening import Opening
 from sqcodec_gui.gui.other_windows import OtherWindows
-from sqcodec_gui.gui.queue.controller import QueueController, RunOrder, Tally
+from sqcodec_gui.gui.queue.controller import Convert, QueueController, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.intake import Intake
@@ -45,9 +45,9 @@ MESSAGE_MS = 8000
 
 
 class MainWindow(QMainWindow):
-    """``run_order`` does the jobs (tests give a faster one); ``store`` keeps the queue over restarts."""
+    """``convert`` does the jobs (tests give a faster one); ``store`` keeps the queue over restarts."""
 
-    def __init__(self, settings: Settings, store: QueueStore, run_order: RunOrder) -> None:
+    def __init__(self, settings: Settings, store: QueueStore, convert: Convert) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._is_stopped = False
         self.estimates = Estimates(settings)
         self.model = QueueModel(self, self.estimates.losses)
-        self.controller = QueueController(self.model, settings, run_order, self)
+        self.controller = QueueController(self.model, settings, convert, self)
         self.intake = Intake(self.model, self)
         self.actions_by_name = Actions(self)
         self.notifier = Notifier(self, settings)

@@ -14,15 +14,25 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelToken, CompressResult, EngineError, Likeness, Progress, RestoreResult
+from sqcodec_gui.engine.convert import Result
+from sqcodec_gui.engine.convert import Settings as EngineSettings
+from sqcodec_gui.engine.job import (
+    CancelToken,
+    CompressResult,
+    CompressSettings,
+    EngineError,
+    Likeness,
+    Progress,
+    RestoreResult,
+    RestoreSettings,
+)
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.playback import feeder
 from sqcodec_gui.gui.playback.devices import Device, SoundOutputError
 from sqcodec_gui.gui.playback.feeder import PlaybackState
-from sqcodec_gui.gui.queue.jobs import Order
-from sqcodec_gui.gui.queue.record import JobKind, JobState
+from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.paths import HOME_VARIABLE
@@ -34,7 +44,7 @@ class FakeEngine:
     """Does jobs in a moment, or, with ``hold()``, only when ``let_go()`` is called. Names tell what shall happen."""
 
     def __init__(self) -> None:
-        self.orders: list[Order] = []
+        self.orders: list[EngineSettings] = []
         self.calls_back_s: list[float] = []
         self._gate = threading.Event()
         self._gate.set()
@@ -45,11 +55,13 @@ class FakeEngine:
     def let_go(self) -> None:
         self._gate.set()
 
-    def __call__(self, order: Order, progress: Progress, cancel: CancelToken) -> CompressResult | RestoreResult:
-        self.orders.append(order)
-        if "broken" in order.source.name:
-            raise EngineError(f"{order.source.name} is plain text, not audio.")
-        if "fault" in order.source.name:
+    def __call__(
+        self, source: Path, target: Path, settings: EngineSettings, progress: Progress, cancel: CancelToken
+    ) -> Result:
+        self.orders.append(settings)
+        if "broken" in source.name:
+            raise EngineError(f"{source.name} is plain text, not audio.")
+        if "fault" in source.name:
             raise ZeroDivisionError("not foreseen")
         done_s = 1.0
         progress(done_s, 100.0)
@@ -59,16 +71,16 @@ class FakeEngine:
             done_s = min(done_s + 0.5, 50.0)
             progress(done_s, 100.0)
             self.calls_back_s.append(time.monotonic())
-        target = order.target
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(b"small")
-        common = {"model": order.model, "weights_sha256": "0" * 64, "device": "cpu", "engine": "torch"}
+        model = settings.model if isinstance(settings, CompressSettings) else "6kbps"
+        common = {"model": model, "weights_sha256": "0" * 64, "device": "cpu", "engine": "torch"}
         common |= {"duration_s": 100.0, "tokens": 1, "speed_x_real_time": 18.0, "verified": True}
-        if order.kind is JobKind.RESTORE:
-            return RestoreResult(order.source, target, source_bytes=84_000, target_bytes=12_300_000, **common)
-        likeness = Likeness(9.0, 1.0) if "odd" in order.source.name else None
+        if isinstance(settings, RestoreSettings):
+            return RestoreResult(source, target, source_bytes=84_000, target_bytes=12_300_000, **common)
+        likeness = Likeness(9.0, 1.0) if "odd" in source.name else None
         sizes = {"source_bytes": 12_300_000, "target_bytes": 84_000}
-        return CompressResult(order.source, target, likeness=likeness, **sizes, **common)
+        return CompressResult(source, target, likeness=likeness, **sizes, **common)
 
 
 class FakePlayer(QObject):

@@ -20,10 +20,10 @@ from PySide6.QtGui import QFileOpenEvent
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui import paths
+from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui.app import Application, FirstFrame
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.jobs import run_order
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
@@ -121,7 +121,7 @@ def test_a_recording_goes_through_the_real_engine_and_back(
     source, letter = tmp_path / "Talk é.wav", tmp_path / "letter.wav"
     soundfile.write(source, speech_16k[: 3 * 16_000], 16_000)
     letter.write_text("Dear all, this is no sound.")
-    window = MainWindow(settings, QueueStore(), run_order)
+    window = MainWindow(settings, QueueStore(), convert)
     qtbot.addWidget(window, before_close_func=lambda w: w.stop_and_close())
     window.show()
     qtbot.waitExposed(window)

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui import quality, worker
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.jobs import run_order
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
@@ -74,7 +74,7 @@ def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
     assert not long.with_suffix(".sqc").exists()
     assert len(list(long.parent.glob(".sqcodec-*.part"))) == 1
 
-    window = MainWindow(tiny_settings, QueueStore(), run_order)
+    window = MainWindow(tiny_settings, QueueStore(), convert)
     qtbot.addWidget(window, before_close_func=lambda w: w.stop_and_close())
     window.show()
     qtbot.waitExposed(window)
@@ -95,7 +95,7 @@ def test_stopping_and_closing_keeps_what_is_done(
     long = write_sound("long.wav", 30.0)
 
     def open_window() -> MainWindow:
-        window = MainWindow(tiny_settings, QueueStore(), run_order)
+        window = MainWindow(tiny_settings, QueueStore(), convert)
         qtbot.addWidget(window, before_close_func=lambda w: w.stop_and_close())
         window.show()
         qtbot.waitExposed(window)

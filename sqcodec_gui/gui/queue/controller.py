@@ -9,17 +9,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from sqcodec_gui.engine.convert import Result
+from sqcodec_gui.engine.convert import Settings as EngineSettings
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CancelToken, CompressResult, Progress, RestoreResult
+from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CancelToken, CompressSettings, Progress, RestoreSettings
 from sqcodec_gui.engine.naming import stem_for
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.jobs import Order
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
-RunOrder = Callable[[Order, Progress, CancelToken], CompressResult | RestoreResult]
+Convert = Callable[[Path, Path, EngineSettings, Progress, CancelToken], Result]
 PAUSE_POLL_S = 0.1
 
 
@@ -68,7 +69,7 @@ class Stopwatch:
 
 
 class QueueController(QObject):
-    """``run_order`` does one job; the rest is what happens before, between and after jobs."""
+    """``convert`` does one job; the rest is what happens before, between and after jobs."""
 
     state_changed = Signal()
     """It began, paused, went on, or another job is at work."""
@@ -77,13 +78,11 @@ class QueueController(QObject):
     finished = Signal(object)
     """Nothing is left to do: the ``Tally``."""
 
-    def __init__(
-        self, model: QueueModel, settings: Settings, run_order: RunOrder, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, model: QueueModel, settings: Settings, convert: Convert, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._settings = settings
-        self._run_order = run_order
+        self._convert = convert
         self._current: JobRecord | None = None
         self._task: Task | None = None
         self._watch = Stopwatch()
@@ -168,23 +167,18 @@ class QueueController(QObject):
                 self._model.update(record)
         self.start()
 
-    def order_for(self, record: JobRecord) -> Order:
-        """The job with the settings of this moment."""
+    def _settings_for(self, record: JobRecord) -> EngineSettings:
+        """Those of this moment: what is changed later is for later jobs."""
         get = self._settings.get
-        return Order(
-            source=record.source,
-            kind=record.kind,
-            target=record.planned or self._target_for(record),
-            model=get("model"),
-            device=get("device"),
-            engine=get("engine"),
-            exists=get("exists"),
-            check=get("check"),
-            channels=get("channels"),
-            restore_rate=get("restore_rate"),
-        )
+        common = {name: get(name) for name in ("device", "engine", "exists")}
+        if record.kind is JobKind.RESTORE:
+            return RestoreSettings(rate=get("restore_rate"), **common)
+        return CompressSettings(model=get("model"), check=get("check"), channels=get("channels"), **common)
 
-    def _target_for(self, record: JobRecord) -> Path:
+    def target_for(self, record: JobRecord) -> Path:
+        """Where its result goes with the settings of this moment; one that was begun keeps its place."""
+        if record.planned is not None:
+            return record.planned
         get = self._settings.get
         suffix = SQC_SUFFIX if record.kind is JobKind.COMPRESS else f".{get('restore_format')}"
         stem = stem_for(get("name_pattern"), record.source, get("model"))
@@ -210,16 +204,17 @@ class QueueController(QObject):
         record.state = JobState.WORKING
         record.done_s, record.total_s, record.left_s, record.speed_x_real_time = 0.0, 0.0, None, 0.0
         self._current, self._watch = record, Stopwatch()
-        order, run_order, may_work = self.order_for(record), self._run_order, self._may_work
-        record.planned = order.target
+        convert, may_work = self._convert, self._may_work
+        source, target, settings = record.source, self.target_for(record), self._settings_for(record)
+        record.planned = target
 
-        def work(progress: Callable[..., None], cancel: CancelToken) -> CompressResult | RestoreResult:
+        def work(progress: Callable[..., None], cancel: CancelToken) -> Result:
             def report(done_s: float, total_s: float) -> None:
                 progress(done_s, total_s)
                 while not may_work.wait(PAUSE_POLL_S) and not cancel.is_cancelled:
                     continue
 
-            return run_order(order, report, cancel)
+            return convert(source, target, settings, report, cancel)
 
         self._task = run_task(
             work,
@@ -241,7 +236,7 @@ class QueueController(QObject):
             record.speed_x_real_time, record.left_s = speed, max(0.0, total_s - done_s) / speed
         self._model.update(record, is_saved_part=False)
 
-    def _take_result(self, result: CompressResult | RestoreResult) -> None:
+    def _take_result(self, result: Result) -> None:
         record = self._current
         assert record is not None
         record.take(result)

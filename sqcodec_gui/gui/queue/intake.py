@@ -11,7 +11,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.queue.jobs import Look, look
+from sqcodec_gui.gui.queue.look import Look, look
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.scan import Scan, scan

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqcodec_gui.audio import AudioInfo
-from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult, RestoreResult
+from sqcodec_gui.engine.convert import Result
+from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
 
 
 class JobKind(StrEnum):
@@ -127,7 +128,7 @@ class JobRecord:
         self.is_verified = self.is_worth_a_listen = self.is_held = self.is_original_in_trash = False
         self.done_s, self.total_s, self.left_s = 0.0, 0.0, None
 
-    def take(self, result: CompressResult | RestoreResult) -> None:
+    def take(self, result: Result) -> None:
         """Everything that the engine says of the finished job."""
         self.state = JobState.SKIPPED if result.skipped else JobState.DONE
         self.target, self.planned, self.model = result.target, None, result.model

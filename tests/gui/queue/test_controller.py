@@ -188,7 +188,7 @@ def test_a_row_at_work_tells_speed_and_time_left(queue: Queue, recordings, qtbot
 def test_overwriting_is_not_meant_for_what_another_source_has_made(queue: Queue, settings, tmp_path: Path) -> None:
     settings.set("exists", "overwrite")
     first, second = queue.add(tmp_path / "talk.wav", tmp_path / "talk.flac")
-    assert queue.controller.order_for(first).target == tmp_path / "talk.sqc"
+    assert queue.controller.target_for(first) == tmp_path / "talk.sqc"
     first.target, first.state = tmp_path / "talk.sqc", D
-    assert queue.controller.order_for(second).target == tmp_path / "talk (2).sqc"
-    assert queue.controller.order_for(first).target == tmp_path / "talk.sqc"
+    assert queue.controller.target_for(second) == tmp_path / "talk (2).sqc"
+    assert queue.controller.target_for(first) == tmp_path / "talk.sqc"

@@ -1,0 +1,40 @@
+"""A quick look at files, for a worker thread. No Qt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.record import JobKind
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a quick look at a file told: its length, and of recordings all that is known; None: nothing."""
+
+    duration_s: float | None = None
+    info: AudioInfo | None = None
+
+
+def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken) -> list[Look]:
+    """A quick look at each file, in order. What cannot be read gives an empty look: its job will say why."""
+    looks = []
+    for source, kind in sources:
+        cancel.check()
+        looks.append(_look_at(source, kind))
+        progress(len(looks))
+    return looks
+
+
+def _look_at(source: Path, kind: JobKind) -> Look:
+    try:
+        if kind is JobKind.RESTORE:
+            with SqcReader(source) as reader:
+                return Look(reader.duration_s)
+        info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
+        return Look(info.duration_s, info)
+    except SqcodecError:
+        return Look()
