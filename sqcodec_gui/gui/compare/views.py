@@ -55,6 +55,7 @@ class Views(QWidget):
         self._colours = (level_colours(), difference_colours(self.palette()))
         self._tracks: list[Track | None] = [None, None]
         self._spectra: list[Spectra | None] = [None, None]
+        self._heard = ORIGINAL
         # Several changes at once, such as those of both plots, make one new picture.
         self._soon = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._soon.timeout.connect(self._show_pictures)
@@ -85,15 +86,20 @@ class Views(QWidget):
         ):
             button = QPushButton(text)
             button.setCheckable(True)
-            button.setStyleSheet(_CHOSEN)
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the plots
             self._group.addButton(button, view)
             row.addWidget(button)
+        self._style_buttons()
         self._group.button(View.WAVEFORM).setChecked(True)
         self._group.idClicked.connect(lambda view: self.choose(View(view)))
         return row
+
+    def _style_buttons(self) -> None:
+        """Also after each change of the palette: a style sheet keeps the colours of the time when it was set."""
+        for button in self._group.buttons():
+            button.setStyleSheet(_CHOSEN)
 
     def _build_middle(self) -> QHBoxLayout:
         self.legend = Legend()
@@ -148,6 +154,7 @@ class Views(QWidget):
 
     def show_titles(self, heard: int) -> None:
         """Names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED)."""
+        self._heard = heard
         colours = panel_colours(self.palette())
         limited = self.tr("Original at the codec's rate")
         names = [limited if heard == LIMITED else self.tr("Original"), self.what_is_below]
@@ -222,6 +229,8 @@ class Views(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
             self._colours = (self._colours[0], difference_colours(self.palette()))
             self._show_legend()
+            self._style_buttons()
+            self.show_titles(self._heard)
             self._on_view_changed()
 
 

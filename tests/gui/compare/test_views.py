@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.decoding import PreviewEngine
 from sqcodec_gui.gui.compare.panel import DECODED, LIMITED, ORIGINAL, ComparePanel
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.views import View
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import apply_appearance
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, share_of_height
 
 WAIT_MS = 8_000
@@ -97,6 +100,20 @@ def test_pictures_follow_the_view(pair: ComparePanel, qtbot: QtBot) -> None:
         timeout=WAIT_MS,
     )
     qtbot.waitUntil(lambda: len(np.unique(shown(pair, ORIGINAL), axis=0)) > 50, timeout=WAIT_MS)
+
+
+def test_titles_and_buttons_follow_the_theme(pair: ComparePanel, qtbot: QtBot) -> None:
+    waiting = next(one for one in pair.views.findChildren(QPushButton) if not one.isChecked())
+    try:
+        for appearance in ("light", "dark", "light"):
+            apply_appearance(appearance)
+            qtbot.wait(50)
+            colours = panel_colours(pair.palette())
+            assert colours.tracks[ORIGINAL].name() in pair.views.titles[ORIGINAL].text(), appearance
+            ground = waiting.grab().toImage().pixelColor(8, waiting.height() // 2)
+            assert (ground.lightness() < 128) is (appearance == "dark"), appearance
+    finally:
+        apply_appearance("system")
 
 
 def test_a_lone_recording_has_no_difference(pair: ComparePanel, qtbot: QtBot, compressed: Path) -> None:
