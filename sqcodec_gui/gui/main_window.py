@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self._restore_queue()
         self._restore_place()
         self._follow_queue()
+        self._show_selected()
 
     # Building
 

@@ -72,6 +72,11 @@ def test_without_a_pair_there_is_no_blind_test(
     assert "Select a recording" in window.statusBar().currentMessage()
 
 
+def test_what_concerns_a_selection_is_not_offered_before_there_is_one(window: MainWindow) -> None:
+    names = ("blind_test", "cancel", "retry", "remove", "move_up", "show_source", "show_result")
+    assert not [name for name in names if window.actions_by_name[name].isEnabled()]
+
+
 def test_the_choice_of_a_quality_counts_what_waits(
     qtbot: QtBot, window: MainWindow, engine: Any, person: Any, recordings: Callable[..., list[Path]], opened: list
 ) -> None:
