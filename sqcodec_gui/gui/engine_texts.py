@@ -180,6 +180,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{0} gives another sound than torch: it differs by {1}."),
     QT_TRANSLATE_NOOP("engine", "{0} gives other numbers than torch: {1} are equal."),
     QT_TRANSLATE_NOOP("engine", "{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out."),
+    QT_TRANSLATE_NOOP("engine", "{0} has no memory for {1} chunks at once."),
     QT_TRANSLATE_NOOP("engine", "{0} has no samples (its length is zero); nothing can be done with it."),
     QT_TRANSLATE_NOOP("engine", "{0} has no sound in it; choose a sound file or another video."),
     QT_TRANSLATE_NOOP("engine", "{0} has no tag called “{1}”; it has: {2}."),
