@@ -38,6 +38,27 @@ def check_changelog(is_rehearsal: bool) -> None:
         raise StepFailed(f"Write the date of version {version} into CHANGELOG.md, in the place of “unreleased”.")
 
 
+def check_weights() -> None:
+    """Raises StepFailed if weights of an earlier version are gone: files that were made with them need them."""
+    kept = set(_weights("HEAD"))
+    tags = subprocess.run(["git", "tag", "--list", "v*"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for tag in tags.split():
+        for blob, path in _weights(tag).items():
+            if blob not in kept:
+                raise StepFailed(
+                    f"{path} of version {tag[1:]} is gone, and files made with it could not be decoded any more."
+                    f" Put it into a folder of its own below that of the model: git show {tag}:{path}"
+                )
+
+
+def _weights(commit: str) -> dict[str, str]:
+    """All sets in a commit: the hash that git gives the file, and its path"""
+    command = ["git", "ls-tree", "-r", commit, "--", "resources/models"]
+    lines = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    entries = (line.split(maxsplit=3) for line in lines if line.endswith("/model.safetensors"))
+    return {blob: path for _mode, _kind, blob, path in entries}
+
+
 def build_packages() -> Path:
     """Builds wheel and sdist into an empty folder; the wheel."""
     shutil.rmtree(DIST, ignore_errors=True)
@@ -84,6 +105,7 @@ def main(words: list[str], run_tests: Callable[[list[str]], int]) -> int:
     wanted = parser.parse_args(words)
     check_tree()
     check_changelog(wanted.dry_run)
+    check_weights()
     if not wanted.without_tests and run_tests([]):
         raise StepFailed("The tests do not pass.")
     wheel = build_packages()

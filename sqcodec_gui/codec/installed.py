@@ -1,6 +1,7 @@
 """Which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
 
-Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of their own below that of the name.
+Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of their own below that of the name: so a
+better set can come with the program while those before it stay, for the files that were made with them.
 Roots are looked through in this order: a folder that the user named, those that came with the program, the user's
 imported models, the cache of fetched models. Published and own weights of one architecture live side by side; which
 made a file is told by their SHA-256 alone.
@@ -59,7 +60,8 @@ def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
 def list_installed(named: Path | None = None) -> list[InstalledModel]:
     """Every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells why).
 
-    Previews come after all others, but for those in a folder that the user named.
+    Previews come after all others, but for those in a folder that the user named; sets in folders of their own come
+    after the one that lies in the folder of the name.
     """
     found = []
     for place, path in _weight_files(named):
@@ -86,7 +88,8 @@ def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
         if (root / WEIGHTS_NAME).is_file():
             yield place, root / WEIGHTS_NAME
         for name in all_configs():
-            for path in sorted((root / name).glob(f"**/{WEIGHTS_NAME}")):
+            paths_found = (root / name).glob(f"**/{WEIGHTS_NAME}")
+            for path in sorted(paths_found, key=lambda path: (len(path.parts), path)):
                 yield place, path
 
 

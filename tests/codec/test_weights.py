@@ -294,6 +294,20 @@ def test_order_of_places(folder: Path, tmp_path: Path) -> None:
     assert find_installed("6kbps").place == "bundled"
 
 
+def test_earlier_sets_below_stay_readable_and_are_not_preferred(
+    published_set: Callable[..., Path], narrow_configs: dict[str, CodecConfig], tmp_path: Path
+) -> None:
+    first, better = (
+        import_published("6kbps", published_set(narrow_configs["6kbps"], seed), tmp_path / f"set{seed}")
+        for seed in (0, 1)
+    )
+    place = paths.models_dir() / "6kbps"
+    shutil.copytree(first.path.parent, place / "2026")
+    shutil.copy(better.path, place)
+    assert find_installed("6kbps").sha256 == better.sha256
+    assert find_installed("6kbps", first.sha256).path.parent == place / "2026"
+
+
 def test_a_named_folder_may_be_that_of_the_weights(folder: Path, tmp_path: Path) -> None:
     installed = import_published("6kbps", folder, tmp_path / "elsewhere")
     assert find_installed("6kbps", named=installed.path.parent).path == installed.path

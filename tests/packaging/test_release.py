@@ -56,9 +56,36 @@ def test_a_tree_with_changes_may_not(release: ModuleType, tmp_path: Path) -> Non
         release.check_tree()
 
 
+def test_weights_of_an_earlier_version_must_stay(release: ModuleType, tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        by = ["-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"]
+        subprocess.run(["git", *by, *words], cwd=tmp_path, check=True)
+
+    def commit(**sets: str) -> None:
+        for name, text in sets.items():
+            path = tmp_path / "resources" / "models" / name.replace("_", "/") / "model.safetensors"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        git("add", "--all")
+        git("commit", "--quiet", "--message", "weights")
+
+    git("init", "--quiet")
+    commit(m="first")
+    release.check_weights()
+    git("tag", "v1.0.0")
+    commit(m="second")
+    with pytest.raises(
+        release.StepFailed, match=r"of version 1\.0\.0 is gone.*git show v1\.0\.0:resources/models/m/model"
+    ):
+        release.check_weights()
+    commit(m_first="first")
+    release.check_weights()
+
+
 def test_tests_that_fail_stop_it(release: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "check_tree", lambda: None)
     monkeypatch.setattr(release, "check_changelog", lambda is_rehearsal: None)
+    monkeypatch.setattr(release, "check_weights", lambda: None)
     with pytest.raises(release.StepFailed, match="do not pass"):
         release.main(["--dry-run"], lambda words: 1)
 
