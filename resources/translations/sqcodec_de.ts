@@ -554,8 +554,8 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Wird kopiert und geprüft…</translation>
     </message>
     <message>
-        <source>Done and checked: {n} recordings, {time}, {size} in {folder}.</source>
-        <translation>Fertig und geprüft: {n} Aufnahmen, {time}, {size} in {folder}.</translation>
+        <source>Done and checked: {time} of sound, {size} in {folder}.</source>
+        <translation>Fertig und geprüft: {time} Ton, {size} in {folder}.</translation>
     </message>
     <message>
         <source>Close</source>

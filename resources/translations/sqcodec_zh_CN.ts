@@ -554,8 +554,8 @@ Afterwards you can compare the two by ear.</source>
         <translation>正在复制和检查……</translation>
     </message>
     <message>
-        <source>Done and checked: {n} recordings, {time}, {size} in {folder}.</source>
-        <translation>完成并已检查：{n} 份录音，{time}，{size}，在 {folder}。</translation>
+        <source>Done and checked: {time} of sound, {size} in {folder}.</source>
+        <translation>完成并已检查：{time} 的声音，{size}，在 {folder}。</translation>
     </message>
     <message>
         <source>Close</source>

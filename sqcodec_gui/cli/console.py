@@ -14,6 +14,7 @@ from typing import Any
 
 from sqcodec_gui import paths
 from sqcodec_gui.engine.job import CancelledError, CancelToken, failed_json
+from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 
 SHOW_EVERY_S = 0.2
@@ -79,9 +80,9 @@ class Console:
         what = one_line(f"{type(error).__name__}: {error}".rstrip(": "))
         return f"Something unforeseen happened ({what}). {_note_in_log(error)}"
 
-    def progress(self, name: str, started: float | None = None) -> "ProgressLine":
-        """A line that follows one job, on a terminal only. ``started``: when (``time.monotonic``), if not now."""
-        return ProgressLine(name, sys.stderr.isatty(), progress_text, started)
+    def progress(self, name: str, watch: Stopwatch | None = None) -> "ProgressLine":
+        """A line that follows one job, on a terminal only. ``watch``: that of a job which has several lines."""
+        return ProgressLine(name, sys.stderr.isatty(), progress_text, watch)
 
     def transfer(self, name: str) -> "ProgressLine":
         """The same for bytes that arrive."""
@@ -123,28 +124,28 @@ def _handling(signals: tuple[signal.Signals, ...], handler: Callable[[int, Frame
 class ProgressLine:
     """Speed and time left of one job, rewritten in place: a ``progress`` callback and a context manager.
 
-    ``describe(done, total, elapsed_s)`` gives the text.
+    ``describe(done, total, speed)`` gives the text; speed is per second, None as long as it is not known.
     """
 
     def __init__(
         self,
         name: str,
         is_shown: bool,
-        describe: Callable[[float, float, float], str],
-        started: float | None = None,
+        describe: Callable[[float, float, float | None], str],
+        watch: Stopwatch | None = None,
     ) -> None:
         self._name = name
         self._is_shown = is_shown
         self._describe = describe
-        self._started = time.monotonic() if started is None else started
+        self._watch = watch or Stopwatch()
         self._last = 0.0
         self._width = 0
 
     def __call__(self, done: float, total: float) -> None:
-        now = time.monotonic()
+        now, speed = time.monotonic(), self._watch.speed(done)
         if self._is_shown and now - self._last >= SHOW_EVERY_S:
             self._last = now
-            self._show(f"{self._name}  {self._describe(done, total, now - self._started)}")
+            self._show(f"{self._name}  {self._describe(done, total, speed)}")
 
     def __enter__(self) -> "ProgressLine":
         return self
@@ -168,25 +169,23 @@ def fitting(text: str) -> str:
     return text if len(text) <= room else "…" + text[len(text) - room + 1 :]
 
 
-def progress_text(seconds_done: float, seconds_total: float, elapsed_s: float) -> str:
+def progress_text(seconds_done: float, seconds_total: float, speed: float | None) -> str:
     """Such as “42 %  12.3 × real time  0:35 left”."""
     if not seconds_total:
         return f"{clock(seconds_done)} done"
     share = min(seconds_done / seconds_total, 1.0)
     text = f"{share:4.0%}".replace("%", " %")
-    if not seconds_done or elapsed_s < 0.5:
+    if speed is None:
         return text
-    left_s = elapsed_s * (1 - share) / share
-    return f"{text}  {seconds_done / elapsed_s:.1f} × real time  {clock(left_s)} left"
+    return f"{text}  {speed:.1f} × real time  {clock((1 - share) * seconds_total / speed)} left"
 
 
-def transfer_text(bytes_done: float, bytes_total: float, elapsed_s: float) -> str:
+def transfer_text(bytes_done: float, bytes_total: float, speed: float | None) -> str:
     """Such as “12.1 MB of 22.4 MB  1.3 MB/s  0:08 left”."""
     text = f"{size(bytes_done)} of {size(bytes_total)}"
-    if not bytes_done or elapsed_s < 0.5:
+    if speed is None:
         return text
-    left_s = elapsed_s * (bytes_total - bytes_done) / bytes_done
-    return f"{text}  {size(bytes_done / elapsed_s)}/s  {clock(left_s)} left"
+    return f"{text}  {size(speed)}/s  {clock((bytes_total - bytes_done) / speed)} left"
 
 
 def plain(value: Any) -> Any:

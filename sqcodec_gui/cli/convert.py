@@ -1,7 +1,6 @@
 """The verbs encode and decode."""
 
 import argparse
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -23,6 +22,7 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
     to_json,
 )
+from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 
 FORMATS = ("wav", "flac", "opus", "mp3")
@@ -186,9 +186,9 @@ def _on_a_cluster(
 
     with connected(arguments.cluster) as client:
         run = Run(client, pairs, settings, token, console.complain)
-        started = time.monotonic()
+        watch = Stopwatch()
         while run.files_done < len(pairs):
-            with console.progress(f"{run.files_done}/{len(pairs)}", started) as progress:
+            with console.progress(f"{run.files_done}/{len(pairs)}", watch) as progress:
                 outcome = run.next(progress)
             yield outcome
 

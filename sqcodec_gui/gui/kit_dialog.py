@@ -122,8 +122,7 @@ class KitDialog(QDialog):
         self._task, self._result = None, result
         self._show_work(False)
         self.note.setText(
-            self.tr("Done and checked: {n} recordings, {time}, {size} in {folder}.").format(
-                n=result.recordings,
+            self.tr("Done and checked: {time} of sound, {size} in {folder}.").format(
                 time=duration_words(result.duration_s),
                 size=size_words(result.size_bytes),
                 folder=result.target,

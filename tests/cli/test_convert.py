@@ -211,8 +211,8 @@ def test_a_terminal_sees_speed_and_time_left(write_sound: Write, start_tiny, mon
 def test_words_for_people() -> None:
     assert (clock(59.6), clock(3723)) == ("1:00", "1:02:03")
     assert (size(999), size(9346), size(2_600_000), size(3e9)) == ("999 bytes", "9.35 kB", "2.6 MB", "3 GB")
-    assert progress_text(30, 120, 10.0) == " 25 %  3.0 × real time  0:30 left"
-    assert progress_text(0, 0, 1.0) == "0:00 done"
+    assert progress_text(30, 120, 3.0) == " 25 %  3.0 × real time  0:30 left"
+    assert progress_text(0, 0, None) == "0:00 done"
 
 
 def test_control_characters_of_names_do_not_reach_the_terminal(capsys) -> None:

@@ -43,7 +43,7 @@ def test_a_kit_is_made_and_shown(
     monkeypatch.setattr(kit_dialog, "reveal", revealed.append)
     qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.show_button.isVisible, timeout=WAIT_MS)
-    assert dialog.note.text() == f"Done and checked: 2 recordings, 1:02:05, 9.4 MB in {tmp_path / 'Archive kit'}."
+    assert dialog.note.text() == f"Done and checked: 1:02:05 of sound, 9.4 MB in {tmp_path / 'Archive kit'}."
     qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)
     assert revealed == [tmp_path / "Archive kit"]
 

@@ -32,6 +32,8 @@ class VerdictPage(QWidget):
             column.addWidget(label)
         self.apply_button = QPushButton()
         self.apply_button.setMinimumHeight(40)
+        # The last answer was given by Enter: one more must not take effect before this page is read.
+        self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(lambda: self.apply_clicked.emit(self._model))
         column.addWidget(self.apply_button)
         column.addStretch(1)
@@ -52,6 +54,7 @@ class VerdictPage(QWidget):
             (self.close_button, self.close_clicked),
         ):
             button.clicked.connect(signal)
+            button.setAutoDefault(False)
             row.addWidget(button)
         row.insertStretch(2)
         return row

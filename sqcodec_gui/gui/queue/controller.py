@@ -1,7 +1,6 @@
 """Runs the queue's jobs one after the other in the codec's thread, and keeps their records true."""
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +13,7 @@ from sqcodec_gui.engine.convert import Settings as EngineSettings
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CancelToken, CompressSettings, Progress, RestoreSettings
 from sqcodec_gui.engine.naming import stem_for
+from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -41,31 +41,6 @@ class Tally:
     done: int = 0
     failed: int = 0
     others: int = 0
-
-
-class Stopwatch:
-    """Speed of the job at work in seconds of sound per second. Pauses do not count, nor does the time until the first
-    report that goes on: a job that was interrupted stands where it was until it is there again."""
-
-    def __init__(self) -> None:
-        self._first: tuple[float, float] | None = None
-        self._paused_at_s: float | None = None
-
-    def speed(self, done_s: float) -> float | None:
-        """None as long as it is too early to tell."""
-        now_s = time.monotonic()
-        if self._first is None or done_s <= self._first[1]:
-            self._first = (now_s, done_s)
-        elapsed_s, done_since_s = now_s - self._first[0], done_s - self._first[1]
-        return done_since_s / elapsed_s if elapsed_s > 0.5 and done_since_s > 0 else None
-
-    def pause(self) -> None:
-        self._paused_at_s = time.monotonic()
-
-    def resume(self) -> None:
-        if self._first is not None and self._paused_at_s is not None:
-            self._first = (self._first[0] + time.monotonic() - self._paused_at_s, self._first[1])
-        self._paused_at_s = None
 
 
 class QueueController(QObject):

@@ -79,6 +79,8 @@ def test_the_search_finds_where_the_ears_end(
     assert f"“{found}” is enough for you." in page.headline.text()
     assert f"Use “{found}: so good” for the queue: 432 MB → " in page.apply_button.text()
     hands.press(chooser, KEY.Key_Return)
+    assert chooser.isVisible(), "one Enter too many must not choose before the verdict is read"
+    hands.press(chooser, KEY.Key_Space)
     assert settings.get("model") == found
     assert not chooser.isVisible()
 

@@ -1,6 +1,5 @@
 """Jobs one after the other: errors, pauses, cancelling, trying again."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.queue.controller import QueueController, Stopwatch, Tally
+from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.phrases import detail_words, state_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -148,32 +147,6 @@ def test_an_order_is_not_changed_by_later_choices(queue: Queue, engine, settings
     engine.let_go()
     queue.wait_for(D, D)
     assert [order.model for order in engine.orders] == ["6kbps", "12kbps"]
-
-
-def test_speed_counts_no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    watch = Stopwatch()
-    assert watch.speed(5.0) is None
-    now[0] += 2.0
-    assert watch.speed(25.0) == pytest.approx(10.0)
-    watch.pause()
-    now[0] += 1000.0
-    watch.resume()
-    now[0] += 2.0
-    assert watch.speed(45.0) == pytest.approx(10.0)
-
-
-def test_speed_counts_only_what_this_run_did(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    watch = Stopwatch()
-    for _ in range(3):  # what an earlier run did is passed over
-        assert watch.speed(1500.0) is None
-        now[0] += 4.0
-    assert watch.speed(1500.0) is None
-    now[0] += 2.0
-    assert watch.speed(1520.0) == pytest.approx(10.0)
 
 
 def test_a_row_at_work_tells_speed_and_time_left(queue: Queue, recordings, qtbot: QtBot) -> None:
