@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
             self.tell(self.tr("Another window is open: the list of this one is not kept."), lasting=True)
         records = self._store.load()
         self.model.add(records)
+        for record in records:
+            self.first_steps.take_done(record)
         left = sum(record.is_held for record in records)
         if left:
             text = self.tr("{n} left from last time: go on?").format(n=left)

@@ -62,6 +62,15 @@ def test_of_several_one_that_works_is_enough(first_window: MainWindow, person: A
     assert first_window.first_steps.step is Step.COMPARE
 
 
+def test_after_a_restart_they_go_on_where_they_were(
+    first_window: MainWindow, make_window: Callable[[], MainWindow], person: Any
+) -> None:
+    person.click(first_window, "Take the sample")
+    person.wait_for(first_window, JobState.DONE)
+    first_window.stop_and_close()
+    assert make_window().first_steps.step is Step.COMPARE
+
+
 def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow) -> None:
     assert not window.first_steps.isVisible()
     window.actions_by_name["first_steps"].trigger()
