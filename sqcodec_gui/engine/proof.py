@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.container.output import whole_file
+from sqcodec_gui.engine.files import file_sha256
+from sqcodec_gui.engine.job import CancelToken
 
 KNOWN_NAME = "self_test.npz"
 """Beside weights: what is known of them, see also self_test.py."""
@@ -104,8 +107,13 @@ def _facts(file_sha256: str, codec: ChunkCodec, way: Way) -> bytes:
 
 
 def _file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _known_sha256(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _known_sha256(path: Path, modified_ns: int) -> str:
+    """Both ways are proven with the same file: it is read for this once."""
+    return file_sha256(path, CancelToken())
 
 
 def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:

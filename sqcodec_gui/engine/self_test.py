@@ -7,8 +7,6 @@ Importing this loads no torch.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ import numpy as np
 
 from sqcodec_gui import __version__, paths
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.device import Place, resolve
 from sqcodec_gui.engine.job import CancelToken, EngineError
@@ -115,11 +114,9 @@ def _write(
     path: Path, installed: InstalledModel, tokens: np.ndarray, sound: np.ndarray, known: dict[str, np.ndarray]
 ) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
-        arrays = {"tokens": tokens, "sound": sound, "weights_sha256": np.array(installed.sha256)} | known
+    arrays = {"tokens": tokens, "sound": sound, "weights_sha256": np.array(installed.sha256)} | known
+    with whole_file(path) as file:
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # none of them is called as its own argument
-    os.replace(file.name, path)
-    path.chmod(0o644)
     return path
 
 
