@@ -9,7 +9,7 @@ from typing import Any
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console, bitrate, clock, size
 from sqcodec_gui.cluster import Place, place_of
-from sqcodec_gui.engine.convert import Outcome, Result, Settings, convert
+from sqcodec_gui.engine.convert import Outcome, Result, Settings
 from sqcodec_gui.engine.job import (
     DEFAULT_MODEL,
     SQC_SUFFIX,
@@ -159,19 +159,25 @@ def _here(
     console: Console,
     token: CancelToken,
 ) -> Iterator[Outcome]:
-    """One after the other on this machine. Raises CancelledError."""
-    for number, (source, target) in enumerate(pairs, 1):
-        assert isinstance(source, Path)
-        assert isinstance(target, Path)
-        name = source.name if len(pairs) == 1 else f"{number}/{len(pairs)}  {source.name}"
-        try:
-            with console.progress(name) as progress:
-                result = convert(source, target, settings, progress, token)
-        except Exception as error:
-            yield Outcome(source, target, error=error)
-            token.check()
-        else:
-            yield Outcome(source, result.target, result)
+    """In their order, on this machine. Raises CancelledError."""
+    from sqcodec_gui.engine.run import Run
+
+    here = [(Path(source), Path(target)) for source, target in pairs]
+    done = 0
+    with Run(here, settings, token) as run:
+        while sources := run.at_work():
+            with console.progress(_title(sources, done, len(here)), run.watch) as progress:
+                outcome = run.next(progress)
+            done += 1
+            yield outcome
+    token.check()
+
+
+def _title(sources: list[Path], done: int, total: int) -> str:
+    """Such as “3/20  talk.wav”, and “3–6/20” for several at once."""
+    if len(sources) > 1:
+        return f"{done + 1}–{done + len(sources)}/{total}"
+    return sources[0].name if total == 1 else f"{done + 1}/{total}  {sources[0].name}"
 
 
 def _on_a_cluster(

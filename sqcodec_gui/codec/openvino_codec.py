@@ -48,16 +48,19 @@ NEXT = "next "
 Arrays = dict[str, np.ndarray]
 
 
-def load_openvino(installed: InstalledModel, torch_codec: Callable[[], ChunkCodec]) -> "OpenVinoCodec":
+def load_openvino(
+    installed: InstalledModel, torch_codec: Callable[[], ChunkCodec], streams: int = 1
+) -> "OpenVinoCodec":
     """The network with these weights. Raises BadWeightsError, EngineFailureError.
 
-    ``torch_codec`` gives the same on torch, for what is asked too rarely for a graph of its own.
+    ``torch_codec`` gives the same on torch, for what is asked too rarely for a graph of its own. ``streams``: so many
+    threads may call at the same time, and each then has its share of the processor's.
     """
     try:
         tensors = load_file(installed.path)
     except (OSError, SafetensorError) as error:
         raise BadWeightsError(f"The weights in {installed.path} cannot be read: {error}.") from error
-    return OpenVinoCodec(get_config(installed.name), tensors, torch_codec)
+    return OpenVinoCodec(get_config(installed.name), tensors, torch_codec, streams)
 
 
 @dataclass
@@ -119,10 +122,13 @@ class OpenVinoCodec:
     chunks_at_once = 1
     soon_frames = 0
 
-    def __init__(self, config: CodecConfig, tensors: Tensors, torch_codec: Callable[[], ChunkCodec]) -> None:
+    def __init__(
+        self, config: CodecConfig, tensors: Tensors, torch_codec: Callable[[], ChunkCodec], streams: int = 1
+    ) -> None:
         self.config = config
         self._tensors = tensors
         self._torch_codec = torch_codec
+        self._streams = streams
         self._programs: dict[str, _Program] = {}
         self._compiling = threading.Lock()
         self._chunk_frames = chunk_tokens(config) * config.token_stride
@@ -254,7 +260,7 @@ class OpenVinoCodec:
             if name not in self._programs:
                 stop_point()
                 model = GRAPHS[name](self.config, self._tensors)
-                self._programs[name] = _Program(_core().compile_model(model, "CPU", _properties()))
+                self._programs[name] = _Program(_core().compile_model(model, "CPU", _properties(self._streams)))
             return self._programs[name]
 
 
@@ -269,11 +275,12 @@ def _core() -> Core:
     return Core()
 
 
-def _properties() -> dict[str, object]:
+def _properties(streams: int) -> dict[str, object]:
     """Nothing below fp32; threads that other programs may push to another core."""
     properties: dict[str, object] = {
         "INFERENCE_PRECISION_HINT": "f32",
         "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": streams,
         "ENABLE_CPU_PINNING": False,
     }
     threads = os.environ.get("OMP_NUM_THREADS", "")

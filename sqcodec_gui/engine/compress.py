@@ -63,7 +63,7 @@ def compress(
     installed = find_installed(settings.model, named=settings.weights_dir)
     if settings.exists == "skip" and target.exists():
         return _skipped(source, target, info, installed)
-    place = device.resolve(settings.device, settings.engine)
+    place = device.resolve(settings.device, settings.engine, settings.files_at_once)
     return run_somewhere(_Job(source, target, info, settings, installed, place, progress, cancel))
 
 

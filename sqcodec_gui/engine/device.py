@@ -21,14 +21,18 @@ DRIVERS = tuple(Path("/dev", name) for name in ("nvidiactl", "kfd", "dxg"))
 
 @dataclass(frozen=True)
 class Place:
-    """A device that exists, the engine used on it, and its name for people."""
+    """A device that exists, the engine used on it, and its name for people.
+
+    ``streams``: among so many files at once the fast engine divides the processor's threads; 1 for others.
+    """
 
     device: str
     engine: str
     name: str
+    streams: int = 1
 
 
-def resolve(device: str = "auto", engine: str = "auto") -> Place:
+def resolve(device: str = "auto", engine: str = "auto", files_at_once: int = 1) -> Place:
     """The place for a wish. Raises EngineError if this machine does not have it."""
     if engine not in ENGINES:
         raise EngineError(f"There is no engine called “{engine}”; there are: {', '.join(ENGINES)}.")
@@ -44,7 +48,7 @@ def resolve(device: str = "auto", engine: str = "auto") -> Place:
     if device != "cpu" and engine == OPENVINO:
         raise EngineError("The engine “openvino” computes on the processor; choose the device “cpu” with it.")
     fast = device == "cpu" and engine != TORCH and _has_openvino()
-    return Place(device, OPENVINO if fast else TORCH, _name(device))
+    return Place(device, OPENVINO, _name(device), files_at_once) if fast else Place(device, TORCH, _name(device))
 
 
 def _has_openvino() -> bool:

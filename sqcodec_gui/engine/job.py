@@ -66,7 +66,7 @@ class CompressSettings:
 
     ``engine``: auto or the name of one (see ``engine.device``). ``exists``: what to do when the target is there.
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
-    the mean of all.
+    the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.short_files``).
     """
 
     model: str = DEFAULT_MODEL
@@ -76,13 +76,14 @@ class CompressSettings:
     exists: str = "number"
     check: bool = True
     channels: str = "keep"
+    files_at_once: int = 1
 
 
 @dataclass(frozen=True)
 class RestoreSettings:
     """``rate``: "original" or "codec". ``sample_format``: PCM_16, PCM_24 or FLOAT, for WAV and FLAC.
 
-    ``tolerant``: a damaged file gives what is whole, silence elsewhere.
+    ``tolerant``: a damaged file gives what is whole, silence elsewhere. ``files_at_once``: as for compressing.
     """
 
     weights_dir: Path | None = None
@@ -92,6 +93,7 @@ class RestoreSettings:
     rate: str = "original"
     sample_format: str = "PCM_16"
     tolerant: bool = True
+    files_at_once: int = 1
 
 
 @dataclass(frozen=True)

@@ -89,17 +89,17 @@ def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> Non
 @lru_cache(maxsize=4)
 def _load(installed: InstalledModel, modified_ns: int, place: Place) -> ChunkCodec:
     if place.engine == OPENVINO:
-        return _load_fast(installed)
+        return _load_fast(installed, place.streams)
     _import_aside("sqcodec_gui.codec.weights", load_torch_library)
     from sqcodec_gui.codec.weights import load_codec
 
     return load_codec(installed, place.device)
 
 
-def _load_fast(installed: InstalledModel) -> ChunkCodec:
+def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
     """The engine for the processor; to be proven before it is used."""
     with _remembered(installed):
-        return _openvino(installed, lambda: load(installed, ON_TORCH))
+        return _openvino(installed, lambda: load(installed, ON_TORCH), streams)
 
 
 @lru_cache(maxsize=8)
@@ -121,12 +121,12 @@ def _remembered(installed: InstalledModel) -> Iterator[None]:
         raise
 
 
-def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec]) -> ChunkCodec:
+def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec], streams: int) -> ChunkCodec:
     _import_aside("sqcodec_gui.codec.openvino_codec")
     try:
         from sqcodec_gui.codec.openvino_codec import load_openvino
 
-        return load_openvino(installed, on_torch)
+        return load_openvino(installed, on_torch, streams)
     except (ImportError, OSError) as error:  # there, but for another system, or with a library missing
         raise EngineFailureError(f"OpenVINO does not start: {error}.") from error
 

@@ -51,7 +51,7 @@ def restore(
     with models.open_for_reading(source, settings.weights_dir, settings.tolerant) as reader:
         if settings.exists == "skip" and target.exists():
             return _result(reader, source, target, device.Place("", "", ""), 0.0, skipped=True)
-        place = device.resolve(settings.device, settings.engine)
+        place = device.resolve(settings.device, settings.engine, settings.files_at_once)
         return run_somewhere(_Job(reader, source, target, settings, place, progress, cancel))
 
 

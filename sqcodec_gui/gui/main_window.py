@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QRubberBand, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine.short_files import most_at_once
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.actions import Actions, appearance_group
 from sqcodec_gui.gui.choice_bar import ChoiceBar
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
         self.view.set_menu_actions(item_menu(self.actions_by_name))
 
     def _build_status_bar(self) -> None:
-        self.status_line = StatusLine(self.statusBar())
+        self.status_line = StatusLine(self.statusBar(), self._take_device)
         self.self_check = SelfCheck(self.status_line.warn, self)
 
     def _connect_actions(self) -> None:
@@ -310,12 +312,12 @@ class MainWindow(QMainWindow):
 
     def _follow_queue(self) -> None:
         """Which page is seen, which actions make sense, and the title."""
-        records, current = self.model.records, self.controller.current
+        records, at_work = self.model.records, self.controller.at_work
         self.pages.setCurrentWidget(self.splitter if records else self.empty)
         if not any(record.is_held for record in records):
             self.page.info_bar.drop_question(self.actions_by_name["continue"])
         enable_for_queue(self.actions_by_name, self.controller, records)
-        self.setWindowTitle(f"{current.name} – {TITLE}" if current else TITLE)
+        self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
     def _follow_change(self) -> None:
         record = self.view.current_record()
@@ -345,7 +347,11 @@ class MainWindow(QMainWindow):
         self.self_check.start(self._settings.get("device"))
 
     def _find_device(self) -> None:
+        self.controller.most_at_once = 1
         self.status_line.warm_up(self._settings.get("device"), self._settings.get("engine"))
+
+    def _take_device(self, place: Place) -> None:
+        self.controller.most_at_once = most_at_once(place)
 
     def look_for_sound(self) -> None:
         """Lists the sound devices anew, now or in a moment."""

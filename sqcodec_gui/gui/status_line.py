@@ -1,5 +1,6 @@
 """The right end of the status bar: what this machine has and what it lacks, in plain words."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -26,10 +27,11 @@ def find_device(wish: str, engine: str = "auto") -> "Place":
 
 
 class StatusLine:
-    """Labels for device, sound and network."""
+    """Labels for device, sound and network. ``on_device(place)`` is told once the device is known."""
 
-    def __init__(self, bar: QStatusBar) -> None:
+    def __init__(self, bar: QStatusBar, on_device: Callable[["Place"], None]) -> None:
         self._bar = bar
+        self._on_device = on_device
         self.device = QLabel(translate("status_line", "Getting ready…"))
         self.device.setToolTip(translate("status_line", "What does the work"))
         self.sound = QLabel(translate("status_line", "No sound device"))
@@ -53,6 +55,7 @@ class StatusLine:
         run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.CODEC)
 
     def _show_device(self, place: "Place") -> None:
+        self._on_device(place)
         engine = ENGINE_NAMES.get(place.engine, place.engine)
         self.device.setText(
             translate("status_line", "{device} ({engine})").format(device=in_words(place.name), engine=engine)

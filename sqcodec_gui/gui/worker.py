@@ -17,6 +17,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.short_files import MOST_AT_ONCE
 from sqcodec_gui.errors import SqcodecError
 
 PROGRESS_INTERVAL_S = 0.05
@@ -30,10 +31,12 @@ called from it at any pace."""
 
 
 class Lane(Enum):
-    """A worker thread; tasks of one lane run one after the other."""
+    """A worker thread; tasks of one lane run one after the other. Only SHORT_FILES has several."""
 
     CODEC = "codec"
-    """Jobs of the queue: torch, for minutes or hours."""
+    """Jobs of the queue: the network, for minutes or hours."""
+    SHORT_FILES = "short-files"
+    """Jobs of the queue that take seconds, several at once."""
     PREVIEW = "preview"
     """Decoding to listen to, so that a finished file can be heard while the queue goes on."""
     TRIAL = "trial"
@@ -171,7 +174,8 @@ def run_task(
     """
     task = Task(function, on_result, on_error, on_progress, cancel or CancelToken())
     if lane not in _executors:
-        _executors[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sqcodec-{lane.value}")
+        threads = MOST_AT_ONCE if lane is Lane.SHORT_FILES else 1
+        _executors[lane] = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=f"sqcodec-{lane.value}")
     _running.add(task)
     task.start(_executors[lane])
     return task

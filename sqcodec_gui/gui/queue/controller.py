@@ -1,9 +1,10 @@
-"""Runs the queue's jobs one after the other in the codec's thread, and keeps their records true."""
+"""Which job of the queue is at work when: one after the other, or short ones several at once."""
 
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,18 +12,15 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.convert import Settings as EngineSettings
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CancelToken, CompressSettings, Progress, RestoreSettings
+from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CompressSettings, RestoreSettings
 from sqcodec_gui.engine.naming import stem_for
+from sqcodec_gui.engine.short_files import are_worth_it, is_short
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.job import Convert, Job
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.worker import Lane, Task, run_task
-
-Convert = Callable[[Path, Path, EngineSettings, Progress, CancelToken], Result]
-PAUSE_POLL_S = 0.1
-
 
 _comparable = lru_cache(maxsize=100_000)(comparable)
 """All paths of the queue are absolute, so that it is always the same."""
@@ -42,12 +40,32 @@ class Tally:
     failed: int = 0
     others: int = 0
 
+    def count(self, state: JobState) -> None:
+        if state is JobState.DONE:
+            self.done += 1
+        elif state is JobState.FAILED:
+            self.failed += 1
+        else:
+            self.others += 1
+
+
+@dataclass
+class _Together:
+    """What is at work at the same time, and what has ended since it began: one job, or a row of short ones."""
+
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    ended_s: float = 0.0
+    speed_x_real_time: float | None = None
+
 
 class QueueController(QObject):
-    """``convert`` does one job; the rest is what happens before, between and after jobs."""
+    """``convert`` does one job; the rest is what happens before, between and after jobs.
+
+    ``most_at_once``: so many short ones may be at work at the same time.
+    """
 
     state_changed = Signal()
-    """It began, paused, went on, or another job is at work."""
+    """It began, paused, went on, or other jobs are at work."""
     job_ended = Signal(object)
     """The ``JobRecord`` that is done, failed, skipped or cancelled."""
     finished = Signal(object)
@@ -58,38 +76,55 @@ class QueueController(QObject):
         self._model = model
         self._settings = settings
         self._convert = convert
-        self._current: JobRecord | None = None
-        self._task: Task | None = None
-        self._watch = Stopwatch()
+        self.most_at_once = 1
+        self._files_at_once = 1
+        self._at_work: list[Job] = []
+        self._together = _Together()
         self._tally = Tally()
         self._may_work = threading.Event()  # cleared while paused; the worker waits for it between two chunks
         self._may_work.set()
 
     @property
-    def current(self) -> JobRecord | None:
-        """The job at work, paused or not."""
-        return self._current
+    def at_work(self) -> list[JobRecord]:
+        """Paused or not."""
+        return [job.record for job in self._at_work]
 
     @property
     def is_working(self) -> bool:
-        return self._current is not None
+        return bool(self._at_work)
+
+    @property
+    def speed_x_real_time(self) -> float | None:
+        """Of all that is at work together; None as long as it is too early to tell."""
+        return self._together.speed_x_real_time
 
     @property
     def is_paused(self) -> bool:
         return not self._may_work.is_set()
 
     def start(self) -> None:
-        """Begins with the first job that waits, if none is at work yet and the queue is not paused."""
-        if self._current is not None:
-            return
+        """Begins what may begin now, if the queue is not paused."""
         if self.is_paused:
             self.state_changed.emit()
             return
-        record = next((r for r in self._model.records if r.state is JobState.WAITING and not r.is_held), None)
-        if record is None:
+        while (record := self._next()) is not None:
+            self._begin(record)
+        if not self._at_work:
             self._end_queue()
-            return
-        self._begin(record)
+
+    def _next(self) -> JobRecord | None:
+        """The first that waits, if it may begin: alone, or short ones at once as long as there is room."""
+        if self._at_work and len(self._at_work) >= self._files_at_once:
+            return None
+        waiting = (r for r in self._model.records if r.state is JobState.WAITING and not r.is_held)
+        record = next(waiting, None)
+        if record is None:
+            return None
+        if not self._at_work:
+            lengths_s = (one.duration_s for one in chain([record], waiting))
+            self._files_at_once = self.most_at_once if are_worth_it(lengths_s, self.most_at_once) else 1
+            self._together = _Together()
+        return record if not self._at_work or is_short(record.duration_s) else None
 
     def start_held(self) -> None:
         """Those left from last time may go on too."""
@@ -100,20 +135,25 @@ class QueueController(QObject):
         self.start()
 
     def pause(self) -> None:
-        """The job at work stops where it is, within half a second; nothing new begins."""
+        """What is at work stops where it is, within half a second; nothing new begins."""
         self._may_work.clear()
-        self._watch.pause()
+        for watch in self._watches():
+            watch.pause()
         self.state_changed.emit()
 
     def resume(self) -> None:
         if self.is_paused:
-            self._watch.resume()
+            for watch in self._watches():
+                watch.resume()
             self._may_work.set()
             self.state_changed.emit()
             self.start()
 
+    def _watches(self) -> list[Stopwatch]:
+        return [self._together.watch, *(job.watch for job in self._at_work)]
+
     def cancel(self, records: Iterable[JobRecord]) -> None:
-        """Those that wait are cancelled at once, the one at work as soon as it answers."""
+        """Those that wait are cancelled at once, those at work as soon as they answer."""
         records = list(records)
         waiting = [record for record in records if record.state is JobState.WAITING]
         for record in waiting:
@@ -123,16 +163,17 @@ class QueueController(QObject):
             self._model.update(record)
         if waiting:
             self.state_changed.emit()
-        if self._task is not None and self._current in records:
-            self._task.cancel()
+        for job in self._at_work:
+            if job.record in records:
+                job.cancel()
 
     def cancel_all(self) -> None:
         self.cancel(self._model.records)
 
     def stop_for_now(self) -> None:
-        """The program ends: what is done of the job at work is kept, and the next start goes on from there."""
-        if self._task is not None:
-            self._task.cancel_token.stop_for_now()
+        """The program ends: what is done of those at work is kept, and the next start goes on from there."""
+        for job in self._at_work:
+            job.stop_for_now()
 
     def retry(self, records: Iterable[JobRecord]) -> None:
         """What is over waits again, and the queue goes on."""
@@ -145,7 +186,7 @@ class QueueController(QObject):
     def _settings_for(self, record: JobRecord) -> EngineSettings:
         """Those of this moment: what is changed later is for later jobs."""
         get = self._settings.get
-        common = {name: get(name) for name in ("device", "engine", "exists")}
+        common = {name: get(name) for name in ("device", "engine", "exists")} | {"files_at_once": self._files_at_once}
         if record.kind is JobKind.RESTORE:
             return RestoreSettings(rate=get("restore_rate"), **common)
         return CompressSettings(model=get("model"), check=get("check"), channels=get("channels"), **common)
@@ -178,63 +219,36 @@ class QueueController(QObject):
     def _begin(self, record: JobRecord) -> None:
         record.state = JobState.WORKING
         record.done_s, record.total_s, record.left_s, record.speed_x_real_time = 0.0, 0.0, None, 0.0
-        self._current, self._watch = record, Stopwatch()
-        convert, may_work = self._convert, self._may_work
-        source, target, settings = record.source, self.target_for(record), self._settings_for(record)
-        record.planned = target
-
-        def work(progress: Callable[..., None], cancel: CancelToken) -> Result:
-            def report(done_s: float, total_s: float) -> None:
-                progress(done_s, total_s)
-                while not may_work.wait(PAUSE_POLL_S) and not cancel.is_cancelled:
-                    continue
-
-            return convert(source, target, settings, report, cancel)
-
-        self._task = run_task(
-            work,
-            on_result=self._take_result,
-            on_error=self._take_error,
-            on_progress=self._take_progress,
-            lane=Lane.CODEC,
-        )
+        record.planned = self.target_for(record)
+        job = Job(record, self._convert, self._settings_for(record), self._may_work, self)
+        job.progressed.connect(self._follow_progress)
+        job.ended.connect(self._take_end)
+        self._at_work.append(job)
         self._model.update(record)
         self.state_changed.emit()
 
-    def _take_progress(self, done_s: float, total_s: float) -> None:
-        record = self._current
-        if record is None or done_s <= 0:
-            return
-        record.done_s, record.total_s = done_s, total_s
-        speed = None if self.is_paused else self._watch.speed(done_s)
-        if speed is not None:
-            record.speed_x_real_time, record.left_s = speed, max(0.0, total_s - done_s) / speed
-        self._model.update(record, is_saved_part=False)
+    def _follow_progress(self) -> None:
+        job = self.sender()
+        assert isinstance(job, Job)
+        if not self.is_paused:
+            done_s = sum(record.done_s for record in self.at_work)
+            self._together.speed_x_real_time = self._together.watch.speed(self._together.ended_s + done_s)
+        self._model.update(job.record, is_saved_part=False)
 
-    def _take_result(self, result: Result) -> None:
-        record = self._current
-        assert record is not None
-        record.take(result)
-        if record.state is JobState.DONE:
-            self._tally.done += 1
+    def _take_end(self, result: Result | None, error: SqcodecError | None) -> None:
+        job = self.sender()
+        assert isinstance(job, Job)
+        self._at_work.remove(job)
+        job.deleteLater()
+        record = job.record
+        self._together.ended_s += record.done_s
+        if result is not None:
+            record.take(result)
         else:
-            self._tally.others += 1
-        self._go_on(record)
-
-    def _take_error(self, error: SqcodecError) -> None:
-        record = self._current
-        assert record is not None
-        record.planned = None
-        if isinstance(error, CancelledError):
-            record.state = JobState.CANCELLED
-            self._tally.others += 1
-        else:
-            record.state, record.reason = JobState.FAILED, str(error)
-            self._tally.failed += 1
-        self._go_on(record)
-
-    def _go_on(self, record: JobRecord) -> None:
-        self._current = self._task = None
+            record.planned = None
+            record.state = JobState.CANCELLED if isinstance(error, CancelledError) else JobState.FAILED
+            record.reason = str(error) if record.state is JobState.FAILED else ""
+        self._tally.count(record.state)
         self._model.update(record)
         self.job_ended.emit(record)
         self.start()

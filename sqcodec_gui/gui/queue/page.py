@@ -122,8 +122,8 @@ class QueuePage(QWidget):
         """How far the queue is, in words and as a bar."""
         records = [record for record in self._model.records if record.state is not JobState.OPENED]
         over = sum(record.state.is_over for record in records)
-        current = self._controller.current
-        fraction = (over + (current.fraction if current else 0.0)) / len(records) if records else 0.0
+        under_way = sum(record.fraction for record in self._controller.at_work)
+        fraction = (over + under_way) / len(records) if records else 0.0
         self.bar.setValue(round(fraction * BAR_STEPS))
         self.bar.setVisible(self._controller.is_working)
         self.label.setText(self._state_words(over, len(records)))
@@ -131,8 +131,7 @@ class QueuePage(QWidget):
     def _state_words(self, over: int, total: int) -> str:
         if self._controller.is_paused:
             return self.tr("Paused: {over} of {total} finished").format(over=over, total=total)
-        current = self._controller.current
-        if current is not None:
+        if self._controller.is_working:
             words = self.tr("{over} of {total} finished").format(over=over, total=total)
             left_s = self._left_s()
             return words if left_s is None else f"{words} · {time_left_words(left_s)}"
@@ -161,11 +160,12 @@ class QueuePage(QWidget):
         return self.tr(" · {before} → {after}").format(before=size_words(before), after=size_words(after))
 
     def _left_s(self) -> float | None:
-        """For the whole queue, at the speed of the job at work; None while that, or any length, is unknown."""
-        current = self._controller.current
-        if current is None or current.left_s is None or not current.speed_x_real_time:
+        """For the whole queue, at the speed of what is at work; None while that, or any length, is unknown."""
+        speed = self._controller.speed_x_real_time
+        if speed is None:
             return None
         waiting = [r.duration_s for r in self._model.records if r.state is JobState.WAITING and not r.is_held]
         if any(duration_s is None for duration_s in waiting):
             return None
-        return current.left_s + sum(d for d in waiting if d is not None) / current.speed_x_real_time
+        under_way_s = sum(max(0.0, record.total_s - record.done_s) for record in self._controller.at_work)
+        return (under_way_s + sum(d for d in waiting if d is not None)) / speed

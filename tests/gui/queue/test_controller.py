@@ -165,3 +165,67 @@ def test_overwriting_is_not_meant_for_what_another_source_has_made(queue: Queue,
     first.target, first.state = tmp_path / "talk.sqc", D
     assert queue.controller.target_for(second) == tmp_path / "talk (2).sqc"
     assert queue.controller.target_for(first) == tmp_path / "talk.sqc"
+
+
+def short(records: list[JobRecord], duration_s: float = 30.0) -> None:
+    for record in records:
+        record.duration_s = duration_s
+
+
+def test_short_ones_go_several_at_once(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
+    queue.controller.most_at_once = 3
+    engine.hold()
+    short(queue.add(*recordings(*(f"{n}.wav" for n in range(7)))))
+    queue.controller.start()
+    assert queue.states == [P, P, P, W, W, W, W]
+    qtbot.waitUntil(lambda: len(engine.orders) == 3, timeout=WAIT_MS)
+    assert {order.files_at_once for order in engine.orders} == {3}
+    engine.let_go()
+    queue.wait_for(*[D] * 7)
+    assert queue.tallies == [Tally(done=7)]
+
+
+def test_a_long_one_waits_until_it_is_alone(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
+    queue.controller.most_at_once = 2
+    engine.hold()
+    records = queue.add(*recordings(*(f"{n}.wav" for n in range(7))))
+    short([*records[:4], *records[5:]])
+    records[4].duration_s = 3600.0
+    queue.controller.start()
+    assert queue.states == [P, P, W, W, W, W, W]
+    queue.controller.cancel(records[1:4])
+    queue.wait_for(P, C, C, C, W, W, W)
+    queue.controller.cancel(records[:1])
+    queue.wait_for(C, C, C, C, P, W, W)
+    engine.let_go()
+    queue.wait_for(C, C, C, C, D, D, D)
+    assert [order.files_at_once for order in engine.orders] == [2, 2, 1, 1, 1]
+
+
+def test_several_at_work_are_paused_and_cancelled_together(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
+    queue.controller.most_at_once = 2
+    engine.hold()
+    records = queue.add(*recordings(*(f"{n}.wav" for n in range(5))))
+    short(records)
+    queue.controller.start()
+    qtbot.waitUntil(lambda: records[0].done_s > 3 and records[1].done_s > 3, timeout=WAIT_MS)
+    queue.controller.pause()
+    qtbot.wait(150)
+    calls = len(engine.calls_back_s)
+    qtbot.wait(200)
+    assert len(engine.calls_back_s) <= calls + 2
+    assert queue.states == [P, P, W, W, W]
+    queue.controller.cancel_all()
+    queue.wait_for(*[C] * 5)
+    assert not queue.controller.is_working
+
+
+def test_the_speed_is_that_of_all_at_work(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
+    queue.controller.most_at_once = 2
+    engine.hold()
+    records = queue.add(*recordings(*(f"{n}.wav" for n in range(4))))
+    short(records)
+    queue.controller.start()
+    speed = lambda: queue.controller.speed_x_real_time  # noqa: E731
+    qtbot.waitUntil(lambda: speed() is not None and records[1].left_s is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: speed() > 1.2 * max(one.speed_x_real_time for one in records[:2]), timeout=WAIT_MS)

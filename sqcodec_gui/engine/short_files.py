@@ -1,0 +1,48 @@
+"""Short files several at once: all threads of a processor on one short file compute less than a file on each does
+(tests/bench/README.md has the figures). Here stands when, and how many. Importing this loads no torch.
+
+Long files always have the machine for themselves, so that none of them is left at the end with a part of it.
+"""
+
+import os
+from collections.abc import Iterable
+
+from sqcodec_gui.engine.device import OPENVINO, Place
+
+SHORT_S = 60.0
+"""Files of at most this length may go several at once."""
+ENOUGH_S = 60.0
+"""So much sound in a row of short files: what is gained is more than what another preparation of the engine takes."""
+MOST_AT_ONCE = 4
+"""Each needs memory of its own."""
+
+
+def most_at_once(place: Place) -> int:
+    """How many short files one converts at the same time here. A graphics processor takes one after the other."""
+    if place.engine != OPENVINO:
+        return 1
+    limit = os.environ.get("OMP_NUM_THREADS", "")
+    threads = int(limit) if limit.isdigit() else _processors()
+    return max(1, min(threads, MOST_AT_ONCE))
+
+
+def _processors() -> int:
+    """That this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def is_short(length_s: float | None) -> bool:
+    """None: the length is not known."""
+    return length_s is not None and length_s <= SHORT_S
+
+
+def are_worth_it(lengths_s: Iterable[float | None], at_once: int) -> bool:
+    """Whether files of these lengths, in this order, are better made several at once. Reads no more than it must."""
+    files, sound_s = 0, 0.0
+    for length_s in lengths_s if at_once > 1 else ():
+        if length_s is None or not is_short(length_s):
+            return False
+        files, sound_s = files + 1, sound_s + length_s
+        if files >= 2 * at_once and sound_s >= ENOUGH_S:
+            return True
+    return False
