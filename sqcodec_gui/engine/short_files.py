@@ -11,7 +11,7 @@ from sqcodec_gui.engine.device import OPENVINO, Place
 
 SHORT_S = 60.0
 """Files of at most this length may go several at once."""
-ENOUGH_S = 60.0
+ENOUGH_S = 120.0
 """So much sound in a row of short files: what is gained is more than what another preparation of the engine takes."""
 MOST_AT_ONCE = 4
 """Each needs memory of its own."""

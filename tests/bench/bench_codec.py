@@ -30,6 +30,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -40,7 +41,6 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.codec import openvino_codec
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import CodecConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError
@@ -126,18 +126,6 @@ def our_coder(codec: ChunkCodec, clips: list[np.ndarray], at_once: int = 1) -> C
     return (lambda: list(run(encode, clips))), lambda: list(run(decode, coded))
 
 
-def one_thread_each(installed: InstalledModel, threads: int) -> ChunkCodec:
-    """The engine “openvino” for several files at once, of which each is computed by one thread."""
-    properties = openvino_codec._properties()
-    properties |= {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": threads}
-    usual, openvino_codec._properties = openvino_codec._properties, lambda: properties
-    codec = openvino_codec.load_openvino(installed, lambda: load_codec(installed))
-    for name in openvino_codec.GRAPHS if codec.config.token_stride > 1 else set(openvino_codec.GRAPHS) - {"expansion"}:
-        codec._program(name)
-    openvino_codec._properties = usual
-    return codec
-
-
 def multiply_adds(installed: InstalledModel) -> tuple[float, float]:
     """Of encoding and decoding a second, as counted by torch over some windows."""
     codec = load_codec(installed)
@@ -191,7 +179,7 @@ def compare_speed(model: str, clips: int, seconds: float, options: argparse.Name
             place = device.resolve(options.device, engine)
             coders[f"ours, {place.engine}"] = our_coder(models.load(installed, place), parts)
             if clips > 1 and place.engine == device.OPENVINO and (threads := torch.get_num_threads()) > 1:
-                several = our_coder(one_thread_each(installed, threads), parts, threads)
+                several = our_coder(models.load(installed, replace(place, streams=threads)), parts, threads)
                 coders[f"ours, {place.engine}, {threads} files at once"] = several
         needed = multiply_adds(installed)
     work = {f"{name} {way}": coder[way] for name, coder in coders.items() for way in (0, 1)}

@@ -10,8 +10,8 @@ from sqcodec_gui.engine.short_files import are_worth_it, most_at_once
 def test_when_several_are_worth_it() -> None:
     assert are_worth_it([30.0] * 8, 4)
     assert not are_worth_it([30.0] * 7, 4), "too few"
-    assert not are_worth_it([3.0] * 19, 4), "too little sound"
-    assert are_worth_it([3.0] * 20, 4)
+    assert not are_worth_it([3.0] * 39, 4), "too little sound"
+    assert are_worth_it([3.0] * 40, 4)
     assert not are_worth_it([30.0, 61.0] * 9, 4), "a long one comes soon"
     assert not are_worth_it([30.0, None] * 9, 4)
     assert not are_worth_it([30.0] * 100, 1)
