@@ -21,13 +21,14 @@ def most_at_once(place: Place) -> int:
     """How many short files one converts at the same time here. A graphics processor takes one after the other."""
     if place.engine != OPENVINO:
         return 1
+    return min(_threads(), MOST_AT_ONCE)
+
+
+def _threads() -> int:
+    """That may compute: as many as the environment variable says, else as this process may use processors."""
     limit = os.environ.get("OMP_NUM_THREADS", "")
-    threads = int(limit) if limit.isdigit() else _processors()
-    return max(1, min(threads, MOST_AT_ONCE))
-
-
-def _processors() -> int:
-    """That this process may use."""
+    if limit.isdigit() and int(limit):
+        return int(limit)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

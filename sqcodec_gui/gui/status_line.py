@@ -47,12 +47,12 @@ class StatusLine:
             bar.addPermanentWidget(label)
 
     def warm_up(self, wish: str, engine: str) -> None:
-        """Looks for the device in the codec's thread, so that the first job does not wait for it, and names it."""
+        """Looks for the device, so that the first job does not wait for it, and names it."""
 
         def find(progress: object, cancel: CancelToken) -> "Place":
             return find_device(wish, engine)
 
-        run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.CODEC)
+        run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.DEVICE)
 
     def _show_device(self, place: "Place") -> None:
         self._on_device(place)

@@ -37,6 +37,8 @@ class Lane(Enum):
     """Jobs of the queue: the network, for minutes or hours."""
     SHORT_FILES = "short-files"
     """Jobs of the queue that take seconds, several at once."""
+    DEVICE = "device"
+    """Looks for what can compute, which may load torch, while the first job is already at work."""
     PREVIEW = "preview"
     """Decoding to listen to, so that a finished file can be heard while the queue goes on."""
     TRIAL = "trial"

@@ -18,10 +18,9 @@ def test_when_several_are_worth_it() -> None:
 
 
 def test_how_many_are_best(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    for processors, files in ((1, 1), (2, 2), (16, 4)):
-        monkeypatch.setattr(short_files, "_processors", lambda processors=processors: processors)
+    for threads, files in ((1, 1), (2, 2), (16, 4)):
+        monkeypatch.setenv("OMP_NUM_THREADS", str(threads))
         assert most_at_once(Place("cpu", OPENVINO, "")) == files
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    assert 1 <= most_at_once(Place("cpu", OPENVINO, "")) <= short_files.MOST_AT_ONCE
     assert most_at_once(Place("cpu", TORCH, "")) == most_at_once(Place("cuda", TORCH, "")) == 1
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    assert most_at_once(Place("cpu", OPENVINO, "")) == 1, "one thread was asked for"

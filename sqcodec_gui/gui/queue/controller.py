@@ -51,8 +51,9 @@ class Tally:
 
 @dataclass
 class _Together:
-    """What is at work at the same time, and what has ended since it began: one job, or a row of short ones."""
+    """How fast one long job goes, or a row of short ones with all of it that has ended."""
 
+    are_short: bool = False
     watch: Stopwatch = field(default_factory=Stopwatch)
     ended_s: float = 0.0
     speed_x_real_time: float | None = None
@@ -123,7 +124,8 @@ class QueueController(QObject):
         if not self._at_work:
             lengths_s = (one.duration_s for one in chain([record], waiting))
             self._files_at_once = self.most_at_once if are_worth_it(lengths_s, self.most_at_once) else 1
-            self._together = _Together()
+            if not (self._together.are_short and is_short(record.duration_s)):
+                self._together = _Together(is_short(record.duration_s))
         return record if not self._at_work or is_short(record.duration_s) else None
 
     def start_held(self) -> None:
@@ -254,6 +256,7 @@ class QueueController(QObject):
         self.start()
 
     def _end_queue(self) -> None:
+        self._together = _Together()
         tally, self._tally = self._tally, Tally()
         if tally != Tally():
             self.finished.emit(tally)

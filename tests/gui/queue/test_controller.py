@@ -229,3 +229,19 @@ def test_the_speed_is_that_of_all_at_work(queue: Queue, engine, recordings, qtbo
     speed = lambda: queue.controller.speed_x_real_time  # noqa: E731
     qtbot.waitUntil(lambda: speed() is not None and records[1].left_s is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: speed() > 1.2 * max(one.speed_x_real_time for one in records[:2]), timeout=WAIT_MS)
+
+
+def test_short_ones_that_go_one_by_one_have_a_speed_together(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
+    engine.hold()
+    records = queue.add(*recordings("a.wav", "b.wav", "c.wav"))
+    short(records[:2])
+    queue.controller.start()
+    qtbot.waitUntil(lambda: queue.controller.speed_x_real_time is not None, timeout=WAIT_MS)
+    queue.controller.cancel(records[:1])
+    queue.wait_for(C, P, W)
+    assert queue.controller.speed_x_real_time is not None, "the second goes on where the first was"
+    queue.controller.cancel(records[1:2])
+    queue.wait_for(C, C, P)
+    assert queue.controller.speed_x_real_time is None, "nobody knows how long the third is"
+    engine.let_go()
+    queue.wait_for(C, C, D)
