@@ -1,1 +1,1 @@
-"""The queue: plain records, a Qt model over them, a controller that runs them one after the other, and their view."""
+"""The queue: plain records, a Qt model over them, a controller that says which of them are at work, and their view."""
