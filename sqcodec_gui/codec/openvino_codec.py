@@ -280,9 +280,10 @@ def _properties(streams: int) -> dict[str, object]:
     properties: dict[str, object] = {
         "INFERENCE_PRECISION_HINT": "f32",
         "PERFORMANCE_HINT": "LATENCY",
-        "NUM_STREAMS": streams,
         "ENABLE_CPU_PINNING": False,
     }
+    if streams > 1:  # else OpenVINO itself knows best which cores make one stream the fastest
+        properties["NUM_STREAMS"] = streams
     threads = os.environ.get("OMP_NUM_THREADS", "")
     return properties | ({"INFERENCE_NUM_THREADS": int(threads)} if threads.isdigit() else {})
 

@@ -14,7 +14,7 @@ SHORT_S = 60.0
 ENOUGH_S = 120.0
 """So much sound in a row of short files: what is gained is more than what another preparation of the engine takes."""
 MOST_AT_ONCE = 4
-"""Each needs memory of its own."""
+"""Each needs some 15 MB of its own, and shall still have threads enough where a machine has many."""
 
 
 def most_at_once(place: Place) -> int:
