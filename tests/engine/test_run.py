@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from sqcodec_gui.engine.run import Run, length_s
 
 Write = Callable[..., Path]
 SETTINGS = CompressSettings(model="tiny", device="cpu", check=False)
-WAIT_S = 20.0
 
 
 class FakeEngine:
@@ -76,9 +75,13 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 
 def outcomes(
-    names: list[str], settings: Settings = SETTINGS, cancel: CancelToken | None = None, progress: Progress = no_progress
+    sources: Sequence[str | Path],
+    settings: Settings = SETTINGS,
+    cancel: CancelToken | None = None,
+    progress: Progress = no_progress,
+    suffix: str = ".sqc",
 ) -> list[Outcome]:
-    pairs = [(Path(name), Path(name).with_suffix(".sqc")) for name in names]
+    pairs = [(Path(source), Path(source).with_suffix(suffix)) for source in sources]
     found = []
     with Run(pairs, settings, cancel or CancelToken()) as files:
         while files.at_work():
@@ -155,20 +158,12 @@ def test_progress_of_a_file_alone_is_its_own(engine: FakeEngine) -> None:
 def test_lengths_of_what_is_there_and_what_is_not(tiny: CodecConfig, write_sound: Write, tmp_path: Path) -> None:
     source = write_sound("talk.flac", 1.5)
     assert length_s(source) == pytest.approx(1.5)
-    (made,) = outcomes_on_disk([source], SETTINGS)
+    (made,) = outcomes([source])
     assert made.result is not None
     assert length_s(made.result.target) == pytest.approx(1.5)
     (tmp_path / "note.txt").write_text("no sound")
     assert length_s(tmp_path / "note.txt") is None
     assert length_s(tmp_path / "nowhere.sqc") is None
-
-
-def outcomes_on_disk(sources: list[Path], settings: Settings, suffix: str = ".sqc") -> list[Outcome]:
-    found = []
-    with Run([(source, source.with_suffix(suffix)) for source in sources], settings, CancelToken()) as files:
-        while files.at_work():
-            found.append(files.next(no_progress))
-    return found
 
 
 def test_files_made_at_the_same_time_are_the_same_files(
@@ -183,8 +178,8 @@ def test_files_made_at_the_same_time_are_the_same_files(
 
     def made(at_once: int) -> list[bytes]:
         monkeypatch.setattr(run, "most_at_once", lambda place: at_once)
-        small = outcomes_on_disk(sources, replace(SETTINGS, exists="overwrite"))
-        back = outcomes_on_disk([one.target for one in small], RestoreSettings(exists="overwrite"), ".flac")
+        small = outcomes(sources, replace(SETTINGS, exists="overwrite"))
+        back = outcomes([one.target for one in small], RestoreSettings(exists="overwrite"), suffix=".flac")
         return [one.target.read_bytes() for one in (*small, *back)]
 
     one_by_one = made(1)

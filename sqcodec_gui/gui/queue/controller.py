@@ -115,7 +115,7 @@ class QueueController(QObject):
 
     def _next(self) -> JobRecord | None:
         """The first that waits, if it may begin: alone, or short ones at once as long as there is room."""
-        if self._at_work and len(self._at_work) >= self._files_at_once:
+        if len(self._at_work) >= self._files_at_once:
             return None
         waiting = (r for r in self._model.records if r.state is JobState.WAITING and not r.is_held)
         record = next(waiting, None)
