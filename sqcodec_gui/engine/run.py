@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from sqcodec_gui.audio import probe
-from sqcodec_gui.engine import device, models
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine import device
 from sqcodec_gui.engine.convert import Outcome, Result, Settings, convert
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress
 from sqcodec_gui.engine.short_files import are_worth_it, is_short, most_at_once
@@ -24,7 +25,7 @@ def length_s(source: Path) -> float | None:
     """Of a recording or a .sqc file; None where it cannot be told at once, or not at all."""
     try:
         if source.suffix.lower() == SQC_SUFFIX:
-            with models.open_sqc(source, tolerant=True) as reader:
+            with SqcReader(source, tolerant=True) as reader:  # no tables: its tokens are not read
                 return reader.duration_s
         return probe(source).duration_s
     except (SqcodecError, OSError):
