@@ -10,6 +10,7 @@ from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
+from sqcodec_gui.training.muon import Float32Muon
 
 NOISE_SHARE = 0.5
 """Of the coordinates, how many get uniform noise of one step instead of rounding (paper, section 3.2)."""
@@ -53,7 +54,8 @@ def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[
         torch.optim.AdamW(groups, lr=adam_lr, betas=(0.8, 0.95), weight_decay=0.0, fused=True)
     ]
     if matrices:
-        optimizers.append(torch.optim.Muon(matrices, lr=muon_lr, weight_decay=0.0))
+        muon = Float32Muon if matrices[0].device.type == "cpu" else torch.optim.Muon
+        optimizers.append(muon(matrices, lr=muon_lr, weight_decay=0.0))
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["full_lr"] = group["lr"]
