@@ -51,9 +51,12 @@ PROGRAMS = {
     "xdotool": ("xdotool", "xdotool"),
     "xclip": ("xclip", "xclip"),
     "gcc": ("gcc", "gcc"),
+    "ffmpeg": ("ffmpeg", "ffmpeg"),
+    "desktop-file-validate": ("desktop-file-utils", "desktop-file-utils"),
     "import": ("imagemagick", "imagemagick"),
 }
-"""What only the tests use: a screen, a sound server, keys and clipboard, a compiler for a measure (PESQ), a camera."""
+"""What only the tests use: a screen, a sound server, keys and clipboard, a compiler for a measure (PESQ), a reader of
+our recordings and one of our desktop file that are not ours, a camera."""
 FONT = "a font"
 VENV_MODULE = "Python's venv"
 PYTHON_HEADERS = "Python.h"
