@@ -10,7 +10,6 @@ import pytest
 import soundfile
 
 ROOT = Path(__file__).resolve().parents[2]
-BUNDLED_MODEL = Path("models", "6kbps", "model.safetensors")
 
 
 def pip(*words: str) -> None:
@@ -66,10 +65,6 @@ def test_resources_are_found_inside_the_installed_package(installed: Path, tmp_p
     assert (found / "icons" / "sqcodec.svg").is_file()
 
 
-@pytest.mark.skipif(
-    not (ROOT / "resources" / BUNDLED_MODEL).is_file() or not (ROOT / "sqcodec_gui" / "cli.py").is_file(),
-    reason="needs the bundled model and the command line",
-)
 def test_the_installed_package_compresses_and_restores(installed: Path, tmp_path: Path, speech_16k: np.ndarray) -> None:
     soundfile.write(tmp_path / "talk.wav", speech_16k[:31_999], 16_000)
     run_installed(installed, tmp_path, "-m", "sqcodec_gui", "encode", "talk.wav", "-o", "talk.sqc")
