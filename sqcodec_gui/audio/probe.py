@@ -13,29 +13,29 @@ from sqcodec_gui.audio.reader import AudioInfo, open_audio
 
 __all__ = ["AUDIO_EXTENSIONS", "VIDEO_EXTENSIONS", "is_probably_audio", "probe"]
 
-# The first bytes of these are not telling: transport streams, program streams, AVI and Flash video.
-_UNTELLING_EXTENSIONS = (".ts", ".mts", ".m2ts", ".mpg", ".mpeg", ".vob", ".avi", ".flv", ".dts", ".ape")
+_EXTENSIONS_OF_SOURCES = (".ts", ".mts")
+"""Of transport streams, and of programs in TypeScript: those are text, which holds no zero byte."""
 
 
 def is_probably_audio(path: str | Path) -> bool:
-    """Whether a folder scan should take this file: by its extension, confirmed by its first bytes.
+    """Whether a folder scan should take this file: by its extension, and by its first bytes if it has none.
 
-    A known extension with content that cannot be audio is refused; a file without any extension is taken if its
-    content is clearly audio. Reads 4 KiB at most; a file that cannot be read is not audio. Never raises.
+    A recording that is damaged, empty or not to be read is taken as well: who opens it will tell of it, and nobody
+    finds out years later that it was left out. Reads 4 KiB at most. Never raises.
     """
     path = Path(path)
     extension = path.suffix.lower()
     if extension and extension not in AUDIO_EXTENSIONS + VIDEO_EXTENSIONS:
         return False
     try:
-        if not path.is_file():
+        if path.is_dir():
             return False
+        if extension and extension not in _EXTENSIONS_OF_SOURCES:
+            return True
         header = read_header(path)
     except OSError:
-        return False
-    if header and extension in _UNTELLING_EXTENSIONS:
-        return True
-    return family_of_header(header) is not Family.UNKNOWN
+        return bool(extension)
+    return b"\0" in header if extension else family_of_header(header) is not Family.UNKNOWN
 
 
 def probe(path: str | Path) -> AudioInfo:

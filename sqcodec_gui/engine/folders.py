@@ -18,22 +18,28 @@ class Found:
 
 
 def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iterator[Found]:
-    """Files as they were named, wanted or not, and the wanted files inside the folders that were named."""
+    """Files as they were named, wanted or not, and the wanted files inside the folders that were named.
+
+    A folder that cannot be looked into is among them itself: whoever opens it will say why, and nothing that may be in
+    it is left out silently.
+    """
     for path in named:
         if not path.is_dir():
             yield Found(path)
             continue
-        for file, subfolder in walk(path):
+        refused: list[OSError] = []
+        for file, subfolder in _walk(path, refused.append):
             if is_wanted(file):
                 yield Found(file, subfolder)
+        yield from (Found(Path(error.filename)) for error in refused)
 
 
-def walk(folder: Path) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:
     """All files below a folder, in the order in which people sort, with the folder's own name in the second part.
 
     Links to folders are not followed (they can lead in circles), hidden files and folders not entered.
     """
-    for here, folders, names in os.walk(folder):
+    for here, folders, names in os.walk(folder, onerror=on_error):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
         subfolder = Path(folder.name, os.path.relpath(here, folder))
         for name in sorted((name for name in names if not name.startswith(".")), key=natural_key):

@@ -1,6 +1,7 @@
 """Weights in memory: loaded once, and kept for the next file."""
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -159,12 +160,12 @@ def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> S
 
 def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> SqcReader:
     """As ``open_sqc``, an operating system's refusal told in one line."""
+    if path.is_dir() and os.access(path, os.R_OK):  # not by an error: Windows calls that a lack of rights
+        raise EngineError(f"{path.name} is a folder; name a .sqc file.")
     try:
         return open_sqc(path, weights_dir, tolerant)
     except FileNotFoundError as error:
         raise EngineError(f"{path.name} is not there; check the name and the folder.") from error
-    except IsADirectoryError as error:
-        raise EngineError(f"{path.name} is a folder; name a .sqc file.") from error
     except PermissionError as error:
         raise EngineError(f"You may not read {path.name}; ask its owner.") from error
     except OSError as error:

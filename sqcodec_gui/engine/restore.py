@@ -44,8 +44,6 @@ def restore(
     """
     cancel = cancel or CancelToken()
     source = Path(source)
-    if source.is_dir():
-        raise EngineError(f"{source.name} is a folder; name a .sqc file.")
     target = target or files.choose_target(source, None, DEFAULT_SUFFIX, settings.exists)
     files.check_pair(source, target)
     with models.open_for_reading(source, settings.weights_dir, settings.tolerant) as reader:

@@ -1,13 +1,14 @@
 """Folder scans take what is audio, quickly, and leave the rest."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
 from sqcodec_gui.audio import is_probably_audio, probe
-from sqcodec_gui.audio.errors import NotAudioError
+from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 
@@ -66,14 +67,36 @@ def test_amr_is_read(tmp_path, chirp, encode, likeness_db):
 
 
 def test_other_files_are_left(tmp_path):
-    (tmp_path / "text.wav").write_bytes(b"no sound at all, only words")
-    (tmp_path / "empty.wav").touch()
     (tmp_path / "notes.txt").write_bytes(b"RIFF1234WAVEfmt ")
+    (tmp_path / "notes").write_bytes(b"no sound at all, only words")
+    (tmp_path / "program.ts").write_text("export const hop = 45; // Übergröße")
     (tmp_path / "folder.wav").mkdir()
-    for name in ("text.wav", "empty.wav", "notes.txt", "folder.wav", "gone.wav"):
+    for name in ("notes.txt", "notes", "program.ts", "folder.wav", "gone"):
         assert not is_probably_audio(tmp_path / name)
-    with pytest.raises(NotAudioError):
-        probe(tmp_path / "text.wav")
+
+
+def test_a_recording_that_is_broken_is_taken_so_that_it_is_told_of(tmp_path):
+    """As a crash of a disk leaves them."""
+    (tmp_path / "text.wav").write_bytes(b"no sound at all, only words")
+    (tmp_path / "empty.flac").touch()
+    (tmp_path / "zeros.m4a").write_bytes(bytes(5000))
+    (tmp_path / "zeros.ts").write_bytes(bytes(5000))
+    (tmp_path / "away.wav").symlink_to(tmp_path / "unplugged" / "talk.wav")
+    for name in ("text.wav", "empty.flac", "zeros.m4a", "zeros.ts", "away.wav"):
+        assert is_probably_audio(tmp_path / name)
+        with pytest.raises(AudioError):
+            probe(tmp_path / name)
+
+
+def test_what_may_not_be_looked_at_is_judged_by_its_name(tmp_path, monkeypatch):
+    def refuse(path, *rest, **others):
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
+    assert is_probably_audio(tmp_path / "a.wav")
+    assert is_probably_audio(tmp_path / "a.ts")
+    assert not is_probably_audio(tmp_path / "a")
 
 
 def test_a_large_file_is_not_read_through(tmp_path):

@@ -1,4 +1,4 @@
-"""Repair, cut, join and retag, heard and not only read; and which targets a folder of sources gets."""
+"""Repair, cut, join and retag, heard and not only read."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,11 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.folders import choose_targets, find_files
 from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
@@ -112,29 +110,3 @@ def test_bad_tags_leave_the_file_as_it_was(squeezed: Path, tmp_path: Path) -> No
             edit.retag(squeezed, changed, removed, cover)
         assert squeezed.read_bytes() == before
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".part", ".tmp")]
-
-
-@pytest.mark.parametrize("exists", ["number", "skip", "overwrite"])
-def test_two_sources_of_one_name_never_share_a_target(tmp_path: Path, exists: str) -> None:
-    sources = [tmp_path / name for name in ("talk.wav", "talk.flac", "TALK.mp3", "other.wav")]
-    found = list(find_files(sources, lambda path: True))
-    names = [path.name for path in choose_targets(found, None, ".sqc", exists)]
-    assert names == ["talk.sqc", "talk (2).sqc", "TALK (3).sqc", "other.sqc"]
-    (tmp_path / "talk (2).sqc").touch()
-    again = [path.name for path in choose_targets(found, None, ".sqc", exists)]
-    assert again[1] == ("talk (3).sqc" if exists == "number" else "talk (2).sqc")
-
-
-def test_a_tree_is_kept_below_the_folder(tiny: CodecConfig, tmp_path: Path) -> None:
-    for name in ("in/b 10.x", "in/b 2.x", "in/deep/er/a.x", "in/.hidden/a.x", "in/no.txt", "one.txt"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    (tmp_path / "in" / "circle").symlink_to(tmp_path / "in")
-    found = list(find_files([tmp_path / "in", tmp_path / "one.txt"], lambda path: path.suffix == ".x"))
-    targets = choose_targets(found, tmp_path / "out", ".sqc", "skip")
-    assert [path.relative_to(tmp_path / "out").as_posix() for path in targets] == [
-        "in/b 2.sqc",
-        "in/b 10.sqc",
-        "in/deep/er/a.sqc",
-        "one.sqc",
-    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine.folders import walk
+from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -23,24 +23,24 @@ class Scan:
 def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: CancelToken) -> Scan:
     """Jobs for files as they are, and for the audio and .sqc files inside folders.
 
-    A file that was named itself is always taken: if it is no audio, its row will say so. A recording and the .sqc file
-    made of it, side by side, are one job that is done. ``progress`` gets the number found so far. Raises
-    CancelledError.
+    A file that was named itself is always taken, and a folder that cannot be looked into: its row will say so. A
+    recording and the .sqc file made of it, side by side, are one job that is done. ``progress`` gets the number found
+    so far. Raises CancelledError.
     """
     records: list[JobRecord] = []
-    ignored = 0
-    for path in dropped:
-        if not path.is_dir():
-            records.append(_record(path))
-            continue
-        for found, subfolder in walk(path):
-            cancel.check()
-            if found.suffix.lower() == SQC_SUFFIX or is_probably_audio(found):
-                records.append(_record(found, subfolder))
-                progress(len(records))
-            else:
-                ignored += 1
-    return Scan(_join_finished_pairs(records, cancel), ignored)
+    ignored: list[Path] = []
+
+    def is_wanted(path: Path) -> bool:
+        cancel.check()
+        wanted = path.suffix.lower() == SQC_SUFFIX or is_probably_audio(path)
+        if not wanted:
+            ignored.append(path)
+        return wanted
+
+    for found in find_files(dropped, is_wanted):
+        records.append(_record(found.path, found.subfolder))
+        progress(len(records))
+    return Scan(_join_finished_pairs(records, cancel), len(ignored))
 
 
 def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[JobRecord]:
@@ -73,7 +73,7 @@ def _finish(recordings: dict[tuple[Path, str], JobRecord], small: Path) -> bool:
     return True
 
 
-def _record(path: Path, subfolder: str = "") -> JobRecord:
+def _record(path: Path, subfolder: str) -> JobRecord:
     try:
         size_bytes = path.stat().st_size
     except OSError:  # its row will say so
