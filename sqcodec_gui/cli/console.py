@@ -50,13 +50,15 @@ class Console:
         """Something to notice, on stderr."""
         print(printable(line), file=sys.stderr, flush=True)
 
-    def fail(self, error: Exception, kind: type, **known: Any) -> str:
+    def fail(self, error: Exception, kind: type, found: Path | str | None = None, **known: Any) -> str:
         """One file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
 
+        ``found``: where the file is, if nobody named it: its name alone, which reasons give, can be that of many.
         Returns the reason in one line.
         """
         reason = self.reason(error)
-        self.fail_with(reason, failed_json(kind, reason, **known))
+        shown = f"{found}: {reason}" if found is not None else reason
+        self.fail_with(shown, failed_json(kind, reason, **known))
         return reason
 
     def fail_with(self, reason: str, values: Mapping[str, Any]) -> None:

@@ -125,7 +125,8 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
                     done += 1
                     _show(outcome, outcome.result, console)
                 elif console.json or not token.is_cancelled:
-                    _fail(outcome, wanted, console)
+                    found = None if outcome.source in arguments.files else outcome.source
+                    _fail(outcome, wanted, console, found)
         except CancelledError:
             raise
         except SqcodecError as error:  # of all of them together
@@ -199,12 +200,12 @@ def _on_a_cluster(
             yield outcome
 
 
-def _fail(outcome: Outcome, wanted: _Wanted, console: Console) -> None:
+def _fail(outcome: Outcome, wanted: _Wanted, console: Console, found: Place | None) -> None:
     from sqcodec_gui.cluster.places import size_bytes
 
     assert outcome.error is not None
     known = {"source": outcome.source, "target": outcome.target, "source_bytes": size_bytes(outcome.source)}
-    console.fail(outcome.error, wanted.kind, **known, **wanted.known)
+    console.fail(outcome.error, wanted.kind, found, **known, **wanted.known)
 
 
 def _show(outcome: Outcome, result: Result, console: Console) -> None:

@@ -161,7 +161,8 @@ def _verify_one(
             )
     except Exception as error:
         token.check()
-        return console.fail(error, VerifyResult, path=path)
+        found = None if path in arguments.files else path
+        return console.fail(error, VerifyResult, found, path=path)
     if result.is_whole:
         console.tell(to_json(result))
         console.say(f"{path}: whole. {' '.join(result.proven)}")
