@@ -17,7 +17,16 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, probe
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
-from sqcodec_gui.container import Attachment, Header, Source, SqcError, SqcWriter, Statistics, resume_writer
+from sqcodec_gui.container import (
+    Attachment,
+    Header,
+    Source,
+    SqcError,
+    SqcReader,
+    SqcWriter,
+    Statistics,
+    resume_writer,
+)
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
@@ -68,6 +77,19 @@ def compress(
 
 
 def _skipped(source: Path, target: Path, info: AudioInfo, installed: InstalledModel) -> CompressResult:
+    """Raises EngineError if this is not done: the target is of another recording, or not whole."""
+    try:
+        with SqcReader(target) as reader:
+            sizes_bytes = {part.source.size_bytes for part in reader.parts}
+    except (SqcError, OSError) as error:
+        raise EngineError(
+            f"{target.name} is already there, but it is no whole .sqc file; move it away, or have it overwritten."
+        ) from error
+    if sizes_bytes not in ({info.size_bytes}, {None}):
+        raise EngineError(
+            f"{target.name} is already there, but it was not made of {source.name} as it is now; move it away, or have"
+            " it overwritten."
+        )
     return CompressResult(
         source=source,
         target=target,

@@ -130,13 +130,34 @@ def test_target_that_is_there_gets_a_number(tiny: CodecConfig, write_sound: Writ
     assert left_in(source.parent) == {"talk.wav", "talk.sqc", "talk (2).sqc"}
 
 
-def test_target_that_is_there_is_skipped(tiny: CodecConfig, write_sound: Write) -> None:
+SKIP = CompressSettings(model="tiny", device="cpu", exists="skip")
+
+
+def test_what_is_done_is_skipped(tiny: CodecConfig, write_sound: Write) -> None:
     source = write_sound()
-    source.with_suffix(".sqc").write_bytes(b"precious")
-    made = compress(source, None, CompressSettings(model="tiny", exists="skip"))
+    first = compress(source, None, FAST)
+    before = first.target.stat().st_mtime_ns
+    made = compress(source, None, SKIP)
     assert made.skipped
     assert not made.verified
-    assert source.with_suffix(".sqc").read_bytes() == b"precious"
+    assert made.target.stat().st_mtime_ns == before
+
+
+def test_what_only_looks_done_is_told_and_left(tiny: CodecConfig, write_sound: Write) -> None:
+    """Of a foreign file, of half a file, and of a recording that was another one then, nobody may think "done"."""
+    source = write_sound()
+    target = source.with_suffix(".sqc")
+    small = compress(source, None, FAST).target.read_bytes()
+    for content in (b"precious", b"", small[: len(small) // 2]):
+        target.write_bytes(content)
+        with pytest.raises(EngineError, match="no whole"):
+            compress(source, None, SKIP)
+        assert target.read_bytes() == content
+    target.write_bytes(small)
+    write_sound(seconds=0.7)
+    with pytest.raises(EngineError, match=r"not made of talk\.wav as it is now"):
+        compress(source, None, SKIP)
+    assert target.read_bytes() == small
 
 
 def test_target_that_is_there_is_replaced_when_all_went_well(tiny: CodecConfig, write_sound: Write) -> None:
