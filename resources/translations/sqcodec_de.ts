@@ -993,6 +993,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{total} in der Liste, alle erledigt</translation>
     </message>
     <message>
+        <source>{total} in the list: {how}</source>
+        <translation>{total} in der Liste: {how}</translation>
+    </message>
+    <message>
         <source> · {before} → about {after}</source>
         <translation> · {before} → etwa {after}</translation>
     </message>

@@ -993,6 +993,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>列表中有 {total} 个，全部完成</translation>
     </message>
     <message>
+        <source>{total} in the list: {how}</source>
+        <translation>列表中有 {total} 个：{how}</translation>
+    </message>
+    <message>
         <source> · {before} → about {after}</source>
         <translation> · {before} → 约 {after}</translation>
     </message>

@@ -27,6 +27,7 @@ def test_a_bad_file_is_a_row_with_a_reason_and_the_queue_goes_on(
     assert detail_words(window.model.records[0]).endswith("broken.wav is plain text, not audio.")
     assert window.details.line.text() == "broken.wav is plain text, not audio."
     assert window.statusBar().currentMessage() == "1 done, 1 failed"
+    assert window.page.label.text().startswith("2 in the list: 1 done, 1 failed · "), "and stays to be read"
 
 
 def test_a_waiting_row_says_what_will_be_and_what_will_be_lost(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.phrases import summary_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.words import size_words, time_left_words
@@ -140,7 +141,16 @@ class QueuePage(QWidget):
             return self.tr("{n} waiting").format(n=waiting) + self._projected_words()
         if not total:
             return self.tr("{n} to listen to").format(n=len(self._model.records))
-        return self.tr("{total} in the list, all finished").format(total=total) + self._saved_words()
+        return self._end_words(over, total) + self._saved_words()
+
+    def _end_words(self, over: int, total: int) -> str:
+        """Of a list in which nothing is left to do: how it went, if anything failed."""
+        states = [record.state for record in self._model.records]
+        done, failed = states.count(JobState.DONE), states.count(JobState.FAILED)
+        if not failed:
+            return self.tr("{total} in the list, all finished").format(total=total)
+        how = summary_words(done, failed, over - done - failed)
+        return self.tr("{total} in the list: {how}").format(total=total, how=how)
 
     def _projected_words(self) -> str:
         """What the waiting recordings will take together; nothing as long as that is not known of each."""
