@@ -3044,8 +3044,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} gibt es schon, aber es ist keine ganze .sqc-Datei; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
     </message>
     <message>
-        <source>{0} is already there, but it was not made of {1} as it is now; move it away, or have it overwritten.</source>
-        <translation>{0} gibt es schon, wurde aber nicht aus {1} gemacht, wie es jetzt ist; legen Sie es beiseite, oder lassen Sie es überschreiben.</translation>
+        <source>{0} is already there, but it was not made of all of {1} as it is now; move it away, or have it overwritten.</source>
+        <translation>{0} gibt es schon, wurde aber nicht aus ganz {1} gemacht, wie es jetzt ist; legen Sie es beiseite, oder lassen Sie es überschreiben.</translation>
     </message>
     <message>
         <source>{0} is already there; it was left as it is.</source>

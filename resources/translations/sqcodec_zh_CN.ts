@@ -3044,8 +3044,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0} 已经存在，但不是完整的 .sqc 文件；请移走它，或选择覆盖。</translation>
     </message>
     <message>
-        <source>{0} is already there, but it was not made of {1} as it is now; move it away, or have it overwritten.</source>
-        <translation>{0} 已经存在，但不是由现在的 {1} 制作的；请移走它，或选择覆盖。</translation>
+        <source>{0} is already there, but it was not made of all of {1} as it is now; move it away, or have it overwritten.</source>
+        <translation>{0} 已经存在，但不是由现在的整个 {1} 制作的；请移走它，或选择覆盖。</translation>
     </message>
     <message>
         <source>{0} is already there; it was left as it is.</source>

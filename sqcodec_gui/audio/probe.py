@@ -21,7 +21,8 @@ def is_probably_audio(path: str | Path) -> bool:
     """Whether a folder scan should take this file: by its extension, and by its first bytes if it has none.
 
     A recording that is damaged, empty or not to be read is taken as well: who opens it will tell of it, and nobody
-    finds out years later that it was left out. Reads 4 KiB at most. Never raises.
+    finds out years later that it was left out. (Of ``.ts`` and ``.mts`` only what is no text: programs in TypeScript
+    are called so.) Reads 4 KiB at most. Never raises.
     """
     path = Path(path)
     extension = path.suffix.lower()
@@ -32,6 +33,8 @@ def is_probably_audio(path: str | Path) -> bool:
             return False
         if extension and extension not in _EXTENSIONS_OF_SOURCES:
             return True
+        if not path.is_file():  # to open a pipe could wait for ever
+            return bool(extension)
         header = read_header(path)
     except OSError:
         return bool(extension)

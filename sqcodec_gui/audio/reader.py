@@ -158,8 +158,8 @@ def _check_is_readable_file(path: Path) -> None:
     """Raise what is wrong with ``path`` before any library looks at it."""
     size_bytes = path.stat().st_size
     if path.is_dir():
-        if not os.access(path, os.R_OK | os.X_OK):
-            raise PermissionError(path)
+        with os.scandir(path):  # raises what keeps it from being looked into
+            pass
         raise NotAFileError(f"{shown_name(path)} is a folder; choose the sound files inside it.")
     if not path.is_file():
         raise NotAFileError(f"{shown_name(path)} is not an ordinary file; copy its sound to a file first.")

@@ -8,7 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import FrameType
 from typing import Any
 
@@ -53,12 +53,12 @@ class Console:
     def fail(self, error: Exception, kind: type, found: Path | str | None = None, **known: Any) -> str:
         """One file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
 
-        ``found``: where the file is, if nobody named it: its name alone, which reasons give, can be that of many.
+        ``found``: where the file is, if it is one of several: its name alone, which reasons give, can be that of many.
         Returns the reason in one line.
         """
         reason = self.reason(error)
-        shown = f"{found}: {reason}" if found is not None else reason
-        self.fail_with(shown, failed_json(kind, reason, **known))
+        is_elsewhere = found is not None and str(found) != PurePath(found).name
+        self.fail_with(f"{found}: {reason}" if is_elsewhere else reason, failed_json(kind, reason, **known))
         return reason
 
     def fail_with(self, reason: str, values: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The verbs encode and decode."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -125,7 +126,7 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
                     done += 1
                     _show(outcome, outcome.result, console)
                 elif console.json or not token.is_cancelled:
-                    found = None if outcome.source in arguments.files else outcome.source
+                    found = outcome.source if len(pairs) > 1 else None
                     _fail(outcome, wanted, console, found)
         except CancelledError:
             raise
@@ -143,7 +144,7 @@ def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, 
     if not arguments.cluster and any(isinstance(one, str) for one in (*named, arguments.output, arguments.out_dir)):
         arguments.refuse("addresses (with “://”) need --cluster")
     if arguments.output is not None:
-        if len(named) > 1 or (isinstance(named[0], Path) and named[0].is_dir()):
+        if len(named) > 1 or (isinstance(named[0], Path) and os.path.isdir(named[0])):
             arguments.refuse("-o names one target for one file; use --out-dir for several")
         return [(named[0], arguments.output)]
     from sqcodec_gui.cluster.places import choose_targets, find_sources

@@ -161,7 +161,7 @@ def _verify_one(
             )
     except Exception as error:
         token.check()
-        found = None if path in arguments.files else path
+        found = path if arguments.files != [path] else None
         return console.fail(error, VerifyResult, found, path=path)
     if result.is_whole:
         console.tell(to_json(result))

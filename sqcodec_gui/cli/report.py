@@ -93,8 +93,10 @@ def compare(before: Sequence[Entry], now: Sequence[Entry], named: Sequence[Path]
     """(what happened, file) for all that is not as it was.
 
     Of the earlier report, only what lies in the files and folders ``named`` counts: the others were not looked for.
-    A file that is gone and has turned up elsewhere with the same tokens was moved.
+    A file that is gone and has turned up elsewhere with the same tokens was moved; one in a folder that could not be
+    looked into now is not missing, but unreadable.
     """
+    refused = [Path(entry.file) for entry in now if entry.result == UNREADABLE]
     old = {entry.file: entry for entry in before if _lies_in(entry.file, named)}
     new = {entry.file: entry for entry in now}
     arrived = {entry.tokens_sha256: entry.file for entry in now if entry.file not in old and entry.tokens_sha256}
@@ -102,7 +104,8 @@ def compare(before: Sequence[Entry], now: Sequence[Entry], named: Sequence[Path]
     for file, entry in old.items():
         if file not in new:
             goal = arrived.pop(entry.tokens_sha256, None)
-            changes.append((MOVED, f"{file} → {goal}") if goal else (MISSING, file))
+            gone = UNREADABLE if _lies_in(file, refused) else MISSING
+            changes.append((MOVED, f"{file} → {goal}") if goal else (gone, file))
             continue
         kind = _change(entry, new[file])
         if kind:

@@ -23,6 +23,7 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcError
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.convert import Result, Settings, convert
+from sqcodec_gui.engine.finished import require_finished
 from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
@@ -135,11 +136,14 @@ def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> 
         return result, result.target
     if job.source == job.target:
         raise EngineError(f"{job.source}: source and target are the same file; choose another name or folder.")
-    if job.settings.exists == "skip" and places.exists(job.target):
-        return _skipped(job), job.target
     with tempfile.TemporaryDirectory(prefix="sqcodec-", dir=local) as scratch:
         come, made = Path(scratch, "source"), Path(scratch, "target")
         come.mkdir()
+        if job.settings.exists == "skip" and places.exists(job.target):
+            if isinstance(job.settings, CompressSettings):
+                small = places.fetch(job.target, come)
+                require_finished(small, places.name_of(job.source), places.size_bytes(job.source), token)
+            return _skipped(job), job.target
         source = places.fetch(job.source, come)
         token.check()
         result = convert(source, made / places.name_of(job.target), job.settings, telling, token)

@@ -5,7 +5,7 @@ The format is described byte by byte in ``resources/format/sqc-1.md``.
 """
 
 from sqcodec_gui.container.attachments import Attachment
-from sqcodec_gui.container.errors import Damage, DamageKind, SqcError
+from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcVersionError
 from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.container.header import FORMAT_VERSION, Header, Source, Statistics
 from sqcodec_gui.container.reader import SqcReader
@@ -24,6 +24,7 @@ __all__ = [
     "Source",
     "SqcError",
     "SqcReader",
+    "SqcVersionError",
     "SqcWriter",
     "Statistics",
     "resume_writer",

@@ -20,9 +20,9 @@ from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.container import (
     Attachment,
     Header,
+    Part,
     Source,
     SqcError,
-    SqcReader,
     SqcWriter,
     Statistics,
     resume_writer,
@@ -33,6 +33,7 @@ from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.fallback import run_somewhere
+from sqcodec_gui.engine.finished import require_finished
 from sqcodec_gui.engine.job import (
     SQC_SUFFIX,
     CancelToken,
@@ -71,30 +72,25 @@ def compress(
     files.check_pair(source, target)
     installed = find_installed(settings.model, named=settings.weights_dir)
     if settings.exists == "skip" and target.exists():
-        return _skipped(source, target, info, installed)
+        return _skipped(source, target, info, cancel)
     place = device.resolve(settings.device, settings.engine, settings.files_at_once)
     return run_somewhere(_Job(source, target, info, settings, installed, place, progress, cancel))
 
 
-def _skipped(source: Path, target: Path, info: AudioInfo, installed: InstalledModel) -> CompressResult:
-    """Raises EngineError if this is not done: the target is of another recording, or not whole."""
-    try:
-        with SqcReader(target) as reader:
-            sizes_bytes = {part.source.size_bytes for part in reader.parts}
-    except (SqcError, OSError) as error:
-        raise EngineError(
-            f"{target.name} is already there, but it is no whole .sqc file; move it away, or have it overwritten."
-        ) from error
-    if sizes_bytes not in ({info.size_bytes}, {None}):
-        raise EngineError(
-            f"{target.name} is already there, but it was not made of {source.name} as it is now; move it away, or have"
-            " it overwritten."
-        )
+def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
+    """Of a target that is there. Raises EngineError if it is not what this recording became."""
+
+    def is_unchanged(part: Part) -> bool:
+        """Recorders write files of equal length, and an editor may keep it: then the date tells, or the whole file."""
+        same_date = part.source.dates.get("modified") == info.dates.get("modified")
+        return same_date or part.source_sha256 == files.file_sha256(source, cancel)
+
+    header = require_finished(target, source.name, info.size_bytes, cancel, is_unchanged)
     return CompressResult(
         source=source,
         target=target,
-        model=installed.name,
-        weights_sha256=installed.sha256,
+        model=header.model,
+        weights_sha256=header.weights_sha256,
         device="",
         engine="",
         duration_s=info.duration_s or 0.0,

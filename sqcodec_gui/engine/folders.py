@@ -20,18 +20,18 @@ class Found:
 def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iterator[Found]:
     """Files as they were named, wanted or not, and the wanted files inside the folders that were named.
 
-    A folder that cannot be looked into is among them itself: whoever opens it will say why, and nothing that may be in
-    it is left out silently.
+    A folder that cannot be looked into comes itself, after all others: whoever opens it will say why, and nothing that
+    may be in it is left out silently.
     """
+    refused: list[OSError] = []
     for path in named:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # unlike Path.is_dir, it never raises
             yield Found(path)
             continue
-        refused: list[OSError] = []
         for file, subfolder in _walk(path, refused.append):
             if is_wanted(file):
                 yield Found(file, subfolder)
-        yield from (Found(Path(error.filename)) for error in refused)
+    yield from (Found(Path(error.filename)) for error in refused)
 
 
 def _walk(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:

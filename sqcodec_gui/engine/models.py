@@ -160,9 +160,10 @@ def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> S
 
 def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> SqcReader:
     """As ``open_sqc``, an operating system's refusal told in one line."""
-    if path.is_dir() and os.access(path, os.R_OK):  # not by an error: Windows calls that a lack of rights
-        raise EngineError(f"{path.name} is a folder; name a .sqc file.")
     try:
+        if os.path.isdir(path):  # to open it would be another error on Windows than elsewhere
+            with os.scandir(path):  # raises what keeps it from being looked into
+                raise EngineError(f"{path.name} is a folder; name a .sqc file.")
         return open_sqc(path, weights_dir, tolerant)
     except FileNotFoundError as error:
         raise EngineError(f"{path.name} is not there; check the name and the folder.") from error

@@ -191,7 +191,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{0} is a link or no plain file; originals of that kind always stay."),
     QT_TRANSLATE_NOOP("engine", "{0} is a waveform cache of another version; delete it."),
     QT_TRANSLATE_NOOP("engine", "{0} is already there, but it is no whole .sqc file; move it away, or have it overwritten."),
-    QT_TRANSLATE_NOOP("engine", "{0} is already there, but it was not made of {1} as it is now; move it away, or have it overwritten."),
+    QT_TRANSLATE_NOOP("engine", "{0} is already there, but it was not made of all of {1} as it is now; move it away, or have it overwritten."),
     QT_TRANSLATE_NOOP("engine", "{0} is already there; it was left as it is."),
     QT_TRANSLATE_NOOP("engine", "{0} is already there; name a new folder for the kit."),
     QT_TRANSLATE_NOOP("engine", "{0} is being fetched by another window or command right now."),

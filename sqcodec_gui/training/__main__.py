@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import shutil
+import sys
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,8 @@ def run(options: argparse.Namespace) -> None:
         build_corpus(options.build_corpus, options.debs, options.packages, options.heavy, print)
         return
     if options.pack:
-        pack(options.pack, options.data, get_config(options.model).sample_rate_hz)
+        for line in pack(options.pack, options.data, get_config(options.model).sample_rate_hz):
+            print(f"Left out: {line}", file=sys.stderr)
     if options.finish:
         finish_model(options, options.finish)
     if options.finish or options.minutes <= 0:

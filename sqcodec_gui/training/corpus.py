@@ -23,6 +23,7 @@ from torch import Tensor
 from sqcodec_gui.audio.probe import is_probably_audio
 from sqcodec_gui.audio.reader import open_audio
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
+from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.errors import SqcodecError
 
 SPEECH_SHARE = 0.8
@@ -100,14 +101,22 @@ def _clip_weights(clips: list[Clip]) -> Tensor:
     return weights
 
 
-def pack(source: Path, target: Path, sample_rate_hz: int) -> None:
-    """Make the packed corpus of ``source`` in the folder ``target``. Raises SqcodecError if there is nothing in it."""
+def pack(source: Path, target: Path, sample_rate_hz: int) -> list[str]:
+    """Make the packed corpus of ``source`` in the folder ``target``. Raises SqcodecError if there is nothing in it.
+
+    Returns a line for each recording that could not be read, and is not in it.
+    """
     target.mkdir(parents=True, exist_ok=True)
     clips: list[Clip] = []
+    unread: list[str] = []
     start = 0
     with tempfile.TemporaryFile(dir=target) as raw:
         for name, path, labels in _recordings(source):
-            samples = _decode(path, sample_rate_hz)
+            try:
+                samples = _decode(path, sample_rate_hz)
+            except SqcodecError as error:
+                unread.append(f"{name}: {error}")
+                continue
             raw.write(samples.tobytes())
             clips.append(Clip(name, start, len(samples), **labels))
             start += len(samples)
@@ -121,15 +130,19 @@ def pack(source: Path, target: Path, sample_rate_hz: int) -> None:
         packed.flush()
     index = {"sample_rate_hz": sample_rate_hz, "clips": [asdict(clip) for clip in clips]}
     (target / "index.json").write_text(json.dumps(index), "utf-8")
+    return unread
 
 
 def _recordings(source: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
     """name, path on disk and labels of each recording; those in archives stand in a temporary file meanwhile"""
     manifest = source / "manifest.csv"
     if not manifest.is_file():
-        for path in sorted(source.rglob("*")):
-            if path.is_file() and is_probably_audio(path):
-                yield path.name, path, {"speaker": path.parent.name, "kind": "speech", "split": "train"}
+        for path in (found.path for found in find_files([source], is_probably_audio)):
+            yield (
+                path.relative_to(source).as_posix(),
+                path,
+                {"speaker": path.parent.name, "kind": "speech", "split": "train"},
+            )
         return
     with ExitStack() as stack:
         opened = [stack.enter_context(zipfile.ZipFile(path)) for path in sorted(source.glob("*.zip"))]

@@ -1,5 +1,6 @@
 """Folder scans take what is audio, quickly, and leave the rest."""
 
+import os
 import time
 from pathlib import Path
 
@@ -86,6 +87,13 @@ def test_a_recording_that_is_broken_is_taken_so_that_it_is_told_of(tmp_path):
         assert is_probably_audio(tmp_path / name)
         with pytest.raises(AudioError):
             probe(tmp_path / name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of Unix")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    for name in ("pipe", "pipe.ts", "pipe.wav"):
+        os.mkfifo(tmp_path / name)
+        assert is_probably_audio(tmp_path / name) == (name != "pipe")
 
 
 def test_what_may_not_be_looked_at_is_judged_by_its_name(tmp_path, monkeypatch):

@@ -129,6 +129,9 @@ def test_changes_between_reports() -> None:
         ("moved", "/a/3 → /a/new"),
         ("new", "/a/newer"),
     ]
+    refused = [entry("/a", "", "unreadable")]
+    assert ("unreadable", "/a/1") in compare(before, refused, [Path("/a")])
+    assert "missing" not in {change for change, _ in compare(before, refused, [Path("/a")])}
 
 
 def test_repair_cut_join_and_tag(talk: Path, tmp_path: Path, capsys) -> None:

@@ -122,6 +122,11 @@ def test_addresses_keep_their_tree_and_what_is_there(
     assert run(*words, "--out-dir", out, "--exists", "skip") == 0
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
     assert capsys.readouterr().out.count("already there") == 2
+    whole = (tmp_path / "out/talks/a.sqc").read_bytes()
+    (tmp_path / "out/talks/a.sqc").write_bytes(whole[:-9])
+    assert run(*words, "--out-dir", out, "--exists", "skip") == 1
+    assert "a.sqc is already there, but it is no whole .sqc file" in capsys.readouterr().err
+    (tmp_path / "out/talks/a.sqc").write_bytes(whole)
     assert run(*words, "--out-dir", out) == 0
     assert sorted(contents(tmp_path / "out")) == [
         "talks/2/b (2).sqc", "talks/2/b.sqc", "talks/a (2).sqc", "talks/a.sqc",

@@ -44,8 +44,10 @@ def test_no_gradient_at_all_moves_nothing() -> None:
     before = matrix.detach().clone()
     matrix.grad = torch.zeros_like(matrix)
     idle = nn.Parameter(torch.randn(8, 4))
-    Float32Muon([matrix, idle], lr=0.1, weight_decay=0.0).step()
+    optimizer = Float32Muon([matrix, idle], lr=0.1, weight_decay=0.0)
+    optimizer.step()
     assert torch.equal(matrix, before)
+    assert idle not in optimizer.state
 
 
 def test_a_run_is_that_of_torch_but_for_rounding_and_can_change_sides() -> None:

@@ -81,6 +81,15 @@ def test_packing_keeps_recordings_speakers_and_samples(corpus_folder: Path) -> N
     assert np.abs(corpus.read(corpus.clips[0]) - tones(3.0)).max() < 1e-3
 
 
+def test_a_broken_recording_is_left_out_and_told_of(tmp_path: Path) -> None:
+    (tmp_path / "in" / "anna").mkdir(parents=True)
+    soundfile.write(tmp_path / "in" / "anna" / "good.wav", tones(0.5), RATE_HZ)
+    (tmp_path / "in" / "anna" / "empty.wav").touch()
+    (told,) = pack(tmp_path / "in", tmp_path / "packed", RATE_HZ)
+    assert told.startswith("anna/empty.wav: empty.wav is empty")
+    assert [clip.name for clip in Corpus(tmp_path / "packed").clips] == ["anna/good.wav"]
+
+
 def test_a_manifest_names_what_lies_in_archives(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()

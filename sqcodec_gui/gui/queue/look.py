@@ -36,5 +36,5 @@ def _look_at(source: Path, kind: JobKind) -> Look:
                 return Look(reader.duration_s)
         info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
         return Look(info.duration_s, info)
-    except SqcodecError:
+    except (SqcodecError, OSError):
         return Look()

@@ -144,10 +144,10 @@ class QueuePage(QWidget):
         return self._end_words(over, total) + self._saved_words()
 
     def _end_words(self, over: int, total: int) -> str:
-        """Of a list in which nothing is left to do: how it went, if anything failed."""
+        """Of a list in which nothing is left to do: how it went, if not all is done."""
         states = [record.state for record in self._model.records]
         done, failed = states.count(JobState.DONE), states.count(JobState.FAILED)
-        if not failed:
+        if done == total:
             return self.tr("{total} in the list, all finished").format(total=total)
         how = summary_words(done, failed, over - done - failed)
         return self.tr("{total} in the list: {how}").format(total=total, how=how)

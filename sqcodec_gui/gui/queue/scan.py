@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.finished import is_made_of
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken
 from sqcodec_gui.errors import SqcodecError
@@ -60,12 +61,11 @@ def _finish(recordings: dict[tuple[Path, str], JobRecord], small: Path) -> bool:
     """Whether ``small`` was made of one of these; that one is done then. Of several files, the newest counts."""
     try:
         with SqcReader(small) as reader:
-            source, duration_s, model = reader.parts[0].source, reader.duration_s, reader.header.model
-            is_one = len(reader.parts) == 1
+            record = recordings.get((small.parent, reader.parts[0].source.name))
+            duration_s, model = reader.duration_s, reader.header.model
+            if record is None or not is_made_of(reader, record.source_bytes):
+                return False
     except (OSError, SqcodecError):  # its own job will say what is wrong with it
-        return False
-    record = recordings.get((small.parent, source.name))
-    if record is None or not is_one or source.size_bytes != record.source_bytes:
         return False
     if record.target is None or small.stat().st_mtime_ns >= record.target.stat().st_mtime_ns:
         record.state, record.target, record.model = JobState.DONE, small, model

@@ -1,0 +1,48 @@
+"""Is this .sqc file what became of a recording: of all of it, as it is now, and with nothing lost?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqcodec_gui.container import Header, Part, SqcError, SqcReader, SqcVersionError
+from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.models import open_for_reading
+
+
+def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
+    """Whether header and footer say so, of a recording of this size. Nothing more is read."""
+    part = reader.parts[0]
+    has_all = len(reader.parts) == 1 and part.source_sha256 != "" and not reader.lost_s  # a cut has no hash
+    return has_all and part.source.size_bytes == size_bytes
+
+
+def require_finished(
+    small: Path,
+    source_name: str,
+    size_bytes: int | None,
+    cancel: CancelToken,
+    is_unchanged: Callable[[Part], bool] = lambda part: True,
+) -> Header:
+    """The header of ``small``, whose every block is whole, and which was made of this recording of ``size_bytes``.
+
+    ``is_unchanged``: asked in the end, with what is known of the recording that it was made of. Raises EngineError with
+    one line that says what to do, SqcVersionError, CancelledError.
+    """
+    try:
+        with open_for_reading(small, None, tolerant=False) as reader:
+            for index in range(len(reader.blocks)):
+                cancel.check()
+                reader.read_stored_block(index)
+            is_of_it = is_made_of(reader, size_bytes) and is_unchanged(reader.parts[0])
+            header = reader.header
+    except SqcVersionError:
+        raise
+    except SqcError as error:
+        raise EngineError(
+            f"{small.name} is already there, but it is no whole .sqc file; move it away, or have it overwritten."
+        ) from error
+    if not is_of_it:
+        raise EngineError(
+            f"{small.name} is already there, but it was not made of all of {source_name} as it is now; move it away, or"
+            " have it overwritten."
+        )
+    return header
