@@ -137,12 +137,9 @@ def _recordings(source: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
     """name, path on disk and labels of each recording; those in archives stand in a temporary file meanwhile"""
     manifest = source / "manifest.csv"
     if not manifest.is_file():
-        for path in (found.path for found in find_files([source], is_probably_audio)):
-            yield (
-                path.relative_to(source).as_posix(),
-                path,
-                {"speaker": path.parent.name, "kind": "speech", "split": "train"},
-            )
+        for found in find_files([source], is_probably_audio):
+            labels = {"speaker": found.path.parent.name, "kind": "speech", "split": "train"}
+            yield found.path.relative_to(source).as_posix(), found.path, labels
         return
     with ExitStack() as stack:
         opened = [stack.enter_context(zipfile.ZipFile(path)) for path in sorted(source.glob("*.zip"))]
