@@ -39,9 +39,12 @@ def test_dropped_files_are_done_and_never_moved(
 
 
 def test_a_dropped_folder_is_searched(window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings) -> None:
+    """And a broken recording in it is told of."""
     (path, *_) = recordings("week 1/a.wav", "week 2/b.wav", "broken.wav")
+    (path.parent / "notes.txt").write_text("hello")
     person.drop(window, path.parent.parent)
-    person.wait_for(window, D, D)
+    person.wait_for(window, JobState.FAILED, D, D)
+    assert [record.name for record in window.model.records] == ["broken.wav", "a.wav", "b.wav"]
 
 
 def test_a_folder_without_recordings_is_said(window: MainWindow, qtbot: QtBot, person: Any, tmp_path: Path) -> None:
