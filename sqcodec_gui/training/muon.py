@@ -1,8 +1,9 @@
-"""Muon in float32, for processors: torch's own computes in bf16, which many of them only emulate (60 times as slow).
+"""Muon in float32, for processors: torch's own computes in bf16, which many of them only emulate (a step of 6kbps then
+takes 24 s instead of half a second).
 
 The method is that of https://kellerjordan.github.io/posts/muon/: the momentum of a matrix, made nearly orthogonal by
-five Newton-Schulz steps. Settings (but ``adjust_lr_fn``, of which only the
-default is here), state and results are those of ``torch.optim.Muon``, but for its rounding.
+five Newton-Schulz steps. Settings (but ``adjust_lr_fn``, of which only the default is here), state and results are
+those of ``torch.optim.Muon``, but for its rounding.
 """
 
 import math
