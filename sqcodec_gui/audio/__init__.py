@@ -1,9 +1,10 @@
 """Audio files in and out, as blocks of float32 at the file's own rate; numpy, soundfile, PyAV and soxr only.
 
-Public names: ``open_audio``, ``probe``, ``is_probably_audio`` (reading); ``create_audio`` (writing);
+Public names: ``open_audio``, ``probe``, ``is_probably_audio``, ``LostSpan`` (reading); ``create_audio`` (writing);
 ``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.
 """
 
+from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.peaks import PeakPyramid
 from sqcodec_gui.audio.probe import is_probably_audio, probe
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader, open_audio
@@ -16,6 +17,7 @@ __all__ = [
     "AudioReader",
     "AudioWriter",
     "Cover",
+    "LostSpan",
     "PeakPyramid",
     "StreamResampler",
     "create_audio",

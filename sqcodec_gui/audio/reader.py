@@ -19,6 +19,7 @@ from sqcodec_gui.audio.errors import (
     NotAFileError,
     shown_name,
 )
+from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.tags import Cover, Tags
 
 BLOCK_FRAMES = 65536
@@ -63,6 +64,22 @@ class AudioReader(ABC):
         self.position_frames = 0
         self.truncated = info.truncated
         """Becomes true as soon as the file is known to hold less than it should."""
+
+    @property
+    def lost(self) -> tuple[LostSpan, ...]:
+        """Sound that could not be read, in order of time; complete once the blocks are exhausted.
+
+        Empty for a recording that is whole.
+        """
+        return ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Plain sentences of what a person should know of the reading though nothing was lost by it.
+
+        Such as a gap in the time stamps that became silence. Complete once the blocks are exhausted.
+        """
+        return ()
 
     def read(self, frames: int) -> np.ndarray:
         """The next ``frames`` frames, float32 ``[n, channels]``; fewer only at the end, then none.

@@ -1,0 +1,21 @@
+"""What reading lost: spans of sound that should be there and could not be read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LostSpan:
+    """Sound that a recording should hold, by its own counting, and that could not be read.
+
+    A pause that was never recorded (silence suppression, a gap in the time stamps) is no loss but a notice.
+    """
+
+    start_s: float
+    """Where it is, in seconds from the start of the recording as it comes out of the reader, 0 or more."""
+    duration_s: float
+    """Seconds of sound that were lost, 0 or more; 0 where something is known to be missing but not how much."""
+    reason: str
+    """Why, as one plain sentence without a full stop, such as "3 damaged packets could not be decoded"."""
+    filled: bool
+    """True: silence of this length stands in its place, and what follows keeps its time. False: what follows begins
+    at ``start_s`` (or the recording ends there), and the span takes no time of what comes out."""
