@@ -11,7 +11,7 @@ import pytest
 import sqcodec_gui
 
 PACKAGE = Path(sqcodec_gui.__file__).parent
-SHARED = {"errors", "paths", "_version"}
+SHARED = {"errors", "paths", "atomic_write", "_version"}
 """Parts of the package that anyone may import; the package's own name (its version) is another."""
 
 MAY_IMPORT = {
@@ -26,13 +26,14 @@ MAY_IMPORT = {
     "training": {"engine", "codec", "audio"},
     "errors": set(),
     "paths": set(),
+    "atomic_write": set(),
     "_version": set(),
     "__init__": {"codec"},
     "__main__": {"cli", "gui"},
 }
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 TORCH = {"torch", "openvino"}
-WITHOUT_TORCH = {"container", "audio", "listening", "cluster", "cli", "paths", "errors", "_version"}
+WITHOUT_TORCH = {"container", "audio", "listening", "cluster", "cli", "paths", "errors", "atomic_write", "_version"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 

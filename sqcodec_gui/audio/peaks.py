@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from sqcodec_gui.atomic_write import atomic_write
 from sqcodec_gui.audio.errors import AudioError, shown_name
 
 BASE_FRAMES = 256
@@ -90,7 +91,7 @@ class PeakPyramid:
 
     def save(self, path: str | Path) -> None:
         """Write everything to an ``.npz`` file at exactly this path. Raises OSError."""
-        with Path(path).open("wb") as file:
+        with atomic_write(path) as file:
             np.savez(
                 file,
                 version=_FORMAT_VERSION,

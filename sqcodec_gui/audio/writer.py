@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol, Self
 
 import numpy as np
 
+from sqcodec_gui.atomic_write import no_follow
 from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
 from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, shown_name
@@ -66,7 +67,7 @@ class AudioWriter:
         self._clips = content.sample_format != "FLOAT"
         self._note_changes(content.container)
         self._resampler = StreamResampler(sample_rate_hz, self.sample_rate_hz, self.channels)
-        self._file: BinaryIO = path.open("w+b")
+        self._file: BinaryIO = open(path, "w+b", opener=no_follow)  # noqa: SIM115
         self._sink: Sink | None = None
         try:
             self._sink = _make_sink(self._file, content, self.notices)

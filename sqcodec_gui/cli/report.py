@@ -1,6 +1,7 @@
 """Fixity reports: when which file was found whole, with the SHA-256 of its tokens; and what changed between two."""
 
 import csv
+import io
 import json
 import os
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.job import EngineError, VerifyResult
 
@@ -51,16 +53,18 @@ def write(entries: Sequence[Entry], path: Path) -> None:
     rows = [asdict(entry) for entry in entries]
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with files.private_work_path(path) as work:
-            # File names may hold bytes that are no text: surrogateescape gives them back as they were.
-            with work.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-                if path.suffix.lower() == ".json":
-                    json.dump(rows, file, indent=1)
-                else:
-                    table = csv.DictWriter(file, COLUMNS)
-                    table.writeheader()
-                    table.writerows(rows)
-            files.publish(work, path, "overwrite")
+        # File names may hold bytes that are no text: surrogateescape gives them back as they were.
+        write_bytes(path, _text(rows, path.suffix.lower()).encode("utf-8", "surrogateescape"))
+
+
+def _text(rows: list[dict[str, str]], suffix: str) -> str:
+    if suffix == ".json":
+        return json.dumps(rows, indent=1)
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, COLUMNS)
+    table.writeheader()
+    table.writerows(rows)
+    return text.getvalue()
 
 
 def read(path: Path) -> list[Entry]:

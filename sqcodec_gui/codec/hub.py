@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqcodec_gui import paths
+from sqcodec_gui import atomic_write, paths
 from sqcodec_gui._version import __version__
 from sqcodec_gui.codec.config import PARTS, CodecConfig, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
@@ -135,7 +135,10 @@ class _Download:
         target, growing = self.folder / file.name, file.unfinished(self.folder)
         if target.is_file() and _is_as_announced(target, file):
             return
-        growing.touch()
+        if not atomic_write.is_free_or_ours(growing):
+            growing.unlink()
+        if not growing.exists():
+            atomic_write.new_file(growing).close()
         furthest, tries = growing.stat().st_size, 0
         while growing.stat().st_size < file.size_bytes:
             problem = self._try_to_receive(file, growing)
@@ -153,7 +156,7 @@ class _Download:
             raise DownloadError(
                 f"{file.name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again."
             )
-        os.replace(growing, target)
+        atomic_write.publish(growing, target, replaces=True)
 
     def _try_to_receive(self, file: RemoteFile, growing: Path) -> Exception | None:
         """What broke the connection, or that the server is busy, if anything. Raises for a refusal."""
@@ -177,7 +180,8 @@ class _Download:
             headers["range"] = f"bytes={start}-"
         with get_session().stream("GET", file.url, headers=headers, timeout=TIMEOUT_S) as response:
             hf_raise_for_status(response)
-            with growing.open("ab" if response.status_code == 206 else "wb") as out:
+            mode = "ab" if response.status_code == 206 else "wb"
+            with open(growing, mode, opener=atomic_write.no_follow) as out:
                 done = out.tell()
                 self._report(done)
                 for chunk in response.iter_bytes():  # as they arrive: gathering would lose what came before a break

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from sqcodec_gui import paths
+from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
 
@@ -25,13 +26,10 @@ def keep(folder: Path) -> InstalledModel:
     if here:
         return here[0]
     target = paths.user_data_dir() / "models" / found.name / found.sha256[:12]
-    work = target.with_name(f".{target.name}.part")
     try:
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(folder, work)
-        work.rename(target)
+        with atomic_folder(target) as work:
+            shutil.copytree(folder, work, dirs_exist_ok=True)
     except OSError as error:
-        shutil.rmtree(work, ignore_errors=True)
         raise UnwritableWeightsError(f"The weights could not be written to {target}: {error.strerror}.") from error
     return read_header(target / WEIGHTS_NAME, "imported")
 

@@ -5,16 +5,15 @@ model's name, its origin, and the SHA-256 of its source tensors: for published w
 our own the tensors in the file itself.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
-from sqcodec_gui import paths
+from sqcodec_gui import atomic_write, paths
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_header
@@ -122,17 +121,19 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
         raise UnwritableWeightsError(
             f"{folder} already holds {taken[0]}, and nothing is overwritten; choose an empty folder."
         )
-    unfinished = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in targets}
+    unfinished = {path: atomic_write.temporary_beside(path) for path in targets}
+    published: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, state in targets.items():
-            with unfinished[path].open("wb") as file:
+            with atomic_write.new_file(unfinished[path]) as file:
                 torch.save(state, file)
-                file.flush()
-                os.fsync(file.fileno())
         for path in targets:
-            os.replace(unfinished[path], path)
+            atomic_write.publish(unfinished[path], path, replaces=False)
+            published.append(path)
     except OSError as error:
+        for path in published:
+            path.unlink(missing_ok=True)
         raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
     finally:
         for path in unfinished.values():
@@ -141,19 +142,12 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
 
 
 def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:
-    """Temporary file, flush, check, rename. Raises UnwritableWeightsError."""
+    """Raises UnwritableWeightsError."""
     target = folder / WEIGHTS_NAME
-    unfinished = folder / f".{WEIGHTS_NAME}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, unfinished, metadata)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        read_header(unfinished, "")
-        os.replace(unfinished, target)
-    except (OSError, SafetensorError) as error:  # the latter for a full disk
+        with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
+            file.write(save(tensors, metadata))
+    except OSError as error:
         raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
-    finally:
-        if unfinished.exists():
-            unfinished.unlink()
     return read_header(target, "imported")

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import numpy.typing as npt
 
+from sqcodec_gui.atomic_write import no_follow
 from sqcodec_gui.container import blocks, records, scan
 from sqcodec_gui.container import header as headers
 from sqcodec_gui.container.attachments import Attachment, attachments_bytes
@@ -228,12 +229,12 @@ def resume_writer(
 
     ``tokens_done`` of the result says how many tokens of each channel are there. Close it (``with``) at the end. The
     finished file is byte for byte what an uninterrupted encode gives. Raises SqcMismatchError if the file was begun
-    with another header or attachments, another typed SqcError if its header is damaged.
+    with another header or attachments, another typed SqcError if its header is damaged, ForeignFileError for a link.
     """
     attached = attachments_bytes(attachments)
     header = _with_tables(header, tables)
     wanted = headers.header_bytes(header, len(attached))
-    file = open(path, "r+b")  # noqa: SIM115
+    file = open(path, "r+b", opener=no_follow)  # noqa: SIM115
     try:
         source = ByteSource(file)
         found = headers.read_header_bytes(source)

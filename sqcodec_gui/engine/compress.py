@@ -3,7 +3,6 @@
 Reading with resampling, encoding, and packing with writing go on at the same time, each in a thread of its own.
 """
 
-import os
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, probe
 from sqcodec_gui.codec.chunks import ChunkCodec
@@ -129,7 +129,6 @@ class _Job:
                 raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
             likeness = self._check(work, codec) if self.settings.check else None
             elapsed_s = time.perf_counter() - started
-            _sync(work)
             target = files.publish(work, self.target, self.settings.exists)
         duration_s = counts.source_frames / self.info.sample_rate_hz
         return CompressResult(
@@ -183,7 +182,8 @@ class _Job:
         config = codec.config
         header = self._header(codec, *statistics_rule(codec))
         counts = ReadCounts()
-        with _open_writer(work, header, self._attachments(), models.tables_for_writing(self.installed)) as writer:
+        tables = models.tables_for_writing(self.installed)
+        with _open_writer(work, self.source, header, self._attachments(), tables) as writer:
             start = encoder_start(config, writer.tokens_done, codec.chunks_at_once)
             encoder = StreamEncoder(codec, self._channels, start)
             blocks = _Blocks(writer, writer.tokens_done - start)
@@ -286,13 +286,13 @@ def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
 
 @contextmanager
 def _open_writer(
-    work: Path, header: Header, attachments: list[Attachment], tables: EntropyTables | None
+    work: Path, source: Path, header: Header, attachments: list[Attachment], tables: EntropyTables | None
 ) -> Iterator[SqcWriter]:
     options: dict[str, Any] = {"attachments": attachments, "tables": tables}
     try:
         writer = resume_writer(work, header, **options)
     except (SqcError, FileNotFoundError):  # nothing there, or of another try with other settings: begin anew
-        with work.open("w+b") as file:
+        with atomic_write.anew(work, like=source) as file:
             yield SqcWriter(file, header, **options)
         return
     with writer:
@@ -311,8 +311,3 @@ def _reading_back(work: Path) -> Iterator[Callable[[int, int], np.ndarray]]:
             return np.concatenate(blocks, axis=1)[:, start - first : stop - first]
 
         yield read
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -1,12 +1,12 @@
 """Whole .sqc files into others, without decoding or encoding: repair, cut, join, retag. No torch."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+from sqcodec_gui.atomic_write import atomic_write, new_file
 from sqcodec_gui.container import Attachment, edit
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
@@ -38,7 +38,7 @@ def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path
     tables = _tables(source, weights_dir)
     findings: list[str] = []
 
-    def write(work: Path) -> None:
+    def write(work: BinaryIO) -> None:
         findings.extend(str(finding) for finding in edit.repair(source, work, tables=tables))
 
     result = _written(source, target, exists, write)
@@ -60,7 +60,7 @@ def cut(
     tables = _tables(source, weights_dir)
     spans: list[edit.CutResult] = []
 
-    def write(work: Path) -> None:
+    def write(work: BinaryIO) -> None:
         spans.append(edit.cut(source, work, start_s, stop_s, tables=tables))
 
     try:
@@ -97,11 +97,8 @@ def retag(
         attachments = [one for one in attachments if one.role != COVER_ROLE]
     if cover is not None:
         attachments.insert(0, _read_cover(cover))
-    real = Path(os.path.realpath(path))
-    with files.disk_errors(path), _suggest_repair(), files.private_work_path(real) as work:
-        edit.retag(path, work, tags=tags, attachments=attachments)
-        shutil.copymode(real, work)
-        files.publish(work, real, "overwrite")
+    with files.disk_errors(path), _suggest_repair(), atomic_write(path) as file:
+        edit.retag(path, file, tags=tags, attachments=attachments)
     return _result(path)
 
 
@@ -123,12 +120,13 @@ def _tables(source: Path, weights_dir: Path | None) -> EntropyTables | None:
         return reader.tables
 
 
-def _written(source: Path, target: Path, exists: str, write: Callable[[Path], None]) -> EditResult:
+def _written(source: Path, target: Path, exists: str, write: Callable[[BinaryIO], None]) -> EditResult:
     files.check_pair(source, target)
     if exists == "skip" and target.exists():
         raise EngineError(f"{target.name} is already there; it was left as it is.")
     with files.disk_errors(target), _suggest_repair(), files.private_work_path(target) as work:
-        write(work)
+        with new_file(work, like=source) as file:
+            write(file)
         target = files.publish(work, target, exists)
     return _result(target)
 

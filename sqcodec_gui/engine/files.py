@@ -3,13 +3,12 @@
 import errno
 import hashlib
 import os
-import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from sqcodec_gui.container.output import sync_folder
+from sqcodec_gui import atomic_write
 from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
 
 NAME_LIMIT_BYTES = 255
@@ -98,11 +97,12 @@ def discard_unfinished(source: Path, target: Path) -> None:
 def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
     """The unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes on.
 
-    Where another process is busy with the same pair, this one works in a file of its own.
+    Where another process is busy with the same pair, or somebody has put something else in that place, this one works
+    in a file of its own.
     """
     with ExitStack() as stack:
         work = work_path(source, target)
-        if not stack.enter_context(exclusive(work)):
+        if not (stack.enter_context(exclusive(work)) and atomic_write.is_free_or_ours(work)):
             work = stack.enter_context(private_work_path(target))
         try:
             yield work
@@ -118,7 +118,7 @@ def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path
 @contextmanager
 def private_work_path(target: Path) -> Iterator[Path]:
     """A new unfinished file's path in the target's folder; removed afterwards if it is still there."""
-    with removed_afterwards(target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")) as path:
+    with removed_afterwards(atomic_write.temporary_beside(target)) as path:
         yield path
 
 
@@ -131,29 +131,26 @@ def removed_afterwards(path: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
+@contextmanager
+def made_anew(path: Path, like: Path) -> Iterator[Path]:
+    """``path`` as a new, empty file with the mode bits of ``like``; removed afterwards if it is still there."""
+    atomic_write.anew(path, like=like).close()
+    with removed_afterwards(path):
+        yield path
+
+
 def publish(work: Path, target: Path, exists: str) -> Path:
     """Give a finished file its name. Returns the name, which may be a numbered one if another program was faster."""
     if exists == "overwrite":
-        os.replace(work, target)
-    else:
-        target = _link_to_free_name(work, target)
-    sync_folder(target.parent)
-    return target
-
-
-def _link_to_free_name(work: Path, target: Path) -> Path:
-    """A hard link never replaces a file; where there are none, the name is checked and then taken."""
+        atomic_write.publish(work, target, replaces=True)
+        return target
     while True:
         candidate = free_name(target)
         try:
-            os.link(work, candidate)
-            work.unlink()
-            return candidate
+            atomic_write.publish(work, candidate, replaces=False)
         except FileExistsError:
             continue
-        except OSError:
-            os.rename(work, candidate)
-            return candidate
+        return candidate
 
 
 @contextmanager
@@ -193,7 +190,12 @@ def exclusive(work: Path) -> Iterator[bool]:
         yield True
         return
     lock = work.with_suffix(".lock")
-    with lock.open("w") as file:
+    try:
+        opened = open(lock, "ab", opener=atomic_write.no_follow)  # noqa: SIM115
+    except OSError:  # somebody else's, or no place to write to, which the unfinished file will tell
+        yield False
+        return
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             is_ours = os.path.samestat(os.fstat(file.fileno()), lock.stat())

@@ -20,6 +20,8 @@ from typing import BinaryIO, Self
 
 import numpy as np
 
+from sqcodec_gui.atomic_write import ONLY_OURS, new_file, no_follow
+
 _RECORD = struct.Struct("<II")
 _IDENTITY_LIMIT_BYTES = 1 << 16
 
@@ -35,7 +37,7 @@ class KeptSound:
         """Raises OSError."""
         self._path = path
         self._channels = channels
-        self._file: BinaryIO | None = path.open("r+b" if path.exists() else "w+b")
+        self._file: BinaryIO | None = _open(path)
         line = json.dumps(identity, sort_keys=True).encode() + b"\n"
         if self._file.readline(_IDENTITY_LIMIT_BYTES) != line:
             self._file.seek(0)
@@ -104,3 +106,11 @@ class KeptSound:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
+
+
+def _open(path: Path) -> BinaryIO:
+    """A file of ours that is there, or a new one that nobody else may read."""
+    try:
+        return open(path, "r+b", opener=no_follow)
+    except FileNotFoundError:
+        return new_file(path, mode=ONLY_OURS)

@@ -8,15 +8,14 @@ import json
 import logging
 import os
 import re
-import secrets
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqcodec_gui._version import __version__
+from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, find_installed
@@ -75,7 +74,7 @@ def make_kit(
     if not found:
         raise EngineError(f"There are no .sqc files in {', '.join(map(str, sources))}.")
     recordings = _look_at(found, weights_dir)
-    with files.disk_errors(target), _unfinished_folder(target) as work:
+    with files.disk_errors(target), atomic_folder(target) as work:
         _copy_recordings(recordings, work, progress, cancel)
         installed = {one.installed.sha256: one.installed for one in recordings}
         for weights in installed.values():
@@ -86,7 +85,6 @@ def make_kit(
         cancel.check()
         _bag(work, f"{len(recordings)} recordings, {duration_s:.0f} s, with all that is needed to decode them")
         size_bytes = sum(path.stat().st_size for path in (work / "data").rglob("*") if path.is_file())
-        _publish(work, target)
     return KitResult(target, len(recordings), duration_s, tuple(installed), size_bytes)
 
 
@@ -125,17 +123,6 @@ def _places(found: Sequence[Found]) -> list[Path]:
 def _safe(name: str) -> str:
     plain = os.fsencode(name).decode("utf-8", "replace").replace("\ufffd", "_")
     return FORBIDDEN.sub("_", plain).rstrip(". ") or "_"
-
-
-@contextmanager
-def _unfinished_folder(target: Path) -> Iterator[Path]:
-    """A new folder beside the target; removed afterwards if it is still there."""
-    work = target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
-    work.mkdir(parents=True)
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _copy_recordings(recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken) -> None:
@@ -206,10 +193,3 @@ def _bag(folder: Path, description: str) -> None:
         bagit.make_bag(folder, {"External-Description": description, "Bag-Software-Agent": agent})
     except bagit.BagError as error:
         raise EngineError(f"The kit could not be made: {error}.") from error
-
-
-def _publish(work: Path, target: Path) -> None:
-    """Never into or over a folder that holds something: another process may have been faster."""
-    if target.exists():
-        target.rmdir()
-    work.rename(target)

@@ -24,11 +24,11 @@ import numpy as np
 
 from sqcodec_gui import paths
 from sqcodec_gui._version import __version__
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
-from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.engine.job import CancelToken
 
@@ -90,8 +90,7 @@ def require(installed: InstalledModel, codec: ChunkCodec, on_torch: Callable[[],
     _compare(codec, Known.beside(installed.path, file_sha256) or Known.by(on_torch()), way)
     with contextlib.suppress(OSError):  # next time it is compared again
         path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(path) as file:
-            file.write(known_facts)
+        write_bytes(path, known_facts)
 
 
 def _facts(file_sha256: str, codec: ChunkCodec, way: Way) -> bytes:

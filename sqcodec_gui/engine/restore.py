@@ -72,7 +72,7 @@ class _Job:
         with (
             files.disk_errors(self.target),
             files.unfinished(self.source, self.target, self.cancel) as kept_path,
-            files.removed_afterwards(kept_path.with_suffix(files.NEW_SUFFIX)) as work,
+            files.made_anew(kept_path.with_suffix(files.NEW_SUFFIX), self.source) as work,
             self._kept_sound(kept_path) as kept,
         ):
             kept_s = kept.frames / sound.sample_rate_hz

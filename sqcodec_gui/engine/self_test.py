@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqcodec_gui import __version__, paths
+from sqcodec_gui.atomic_write import atomic_write, write_bytes
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
-from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.device import Place, resolve
 from sqcodec_gui.engine.job import CancelToken, EngineError
@@ -115,7 +115,7 @@ def _write(
 ) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {"tokens": tokens, "sound": sound, "weights_sha256": np.array(installed.sha256)} | known
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # none of them is called as its own argument
     return path
 
@@ -155,4 +155,4 @@ def _remember(installed: InstalledModel, place: Place) -> None:
     path = _state_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     state = {"version": __version__, "passed": [*_passed(), _key(installed, place)]}
-    path.write_text(json.dumps(state, indent=1), "utf-8")
+    write_bytes(path, json.dumps(state, indent=1).encode())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
@@ -17,5 +18,5 @@ def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) ->
     """Fit tables to the tokens (int32 [n]) of many recordings, coded with these weights, and write them."""
     tables = fit(recordings, get_config(installed.name).levels, installed.sha256)
     path = installed.path.with_name(TABLES_NAME)
-    path.write_bytes(tables.to_bytes())
+    write_bytes(path, tables.to_bytes())
     return path

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqcodec_gui._version import __version__
-from sqcodec_gui.container.output import whole_file
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.listening.report_page import DATA_ID, render_page
 from sqcodec_gui.listening.session import Values
@@ -54,8 +54,7 @@ def write_report(base: Path, sessions: Sequence[Values]) -> Written:
         raise ReportError(f"{page.name} was not written: a test in it cannot be understood.") from error
     for path, text in ((page, html), (data, json.dumps(values, indent=1) + "\n")):
         try:
-            with whole_file(path) as file:
-                file.write(text.encode("utf-8", "xmlcharrefreplace"))
+            write_bytes(path, text.encode("utf-8", "xmlcharrefreplace"))
         except OSError as error:
             raise ReportError(f"The report {path.name} could not be written: {error.strerror or error}.") from error
     return Written(page, data, len(values["sessions"]))

@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.audio.probe import is_probably_audio
 from sqcodec_gui.audio.reader import open_audio
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
@@ -129,7 +130,7 @@ def pack(source: Path, target: Path, sample_rate_hz: int) -> list[str]:
             packed[position : position + len(piece)] = piece
         packed.flush()
     index = {"sample_rate_hz": sample_rate_hz, "clips": [asdict(clip) for clip in clips]}
-    (target / "index.json").write_text(json.dumps(index), "utf-8")
+    write_bytes(target / "index.json", json.dumps(index).encode())
     return unread
 
 

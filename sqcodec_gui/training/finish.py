@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.torch import load_file
 
+from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.installed import read_header, read_metadata
 from sqcodec_gui.codec.streaming import StreamEncoder, all_of
@@ -96,7 +97,7 @@ def finish(folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, t
     save_own(codec, folder, metadata)
     fit_tables(folder, corpus, table_seconds)
     write_self_test(folder)
-    (folder / "card.md").write_text(card(folder, config, corpus, finished, log), "utf-8")
+    write_bytes(folder / "card.md", card(folder, config, corpus, finished, log).encode())
     return finished
 
 

@@ -6,7 +6,6 @@ A run is told its time (or its steps) and plans its learning rate to end in it. 
 
 import json
 import math
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 import torch
 
+from sqcodec_gui.atomic_write import atomic_write
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.codec.installed import InstalledModel, read_header, read_metadata
 from sqcodec_gui.codec.model import Codec
@@ -210,7 +210,7 @@ class Trainer:
         return line
 
     def save_checkpoint(self) -> Path:
-        """Everything that the next step depends on, written beside and renamed."""
+        """Everything that the next step depends on."""
         step = self.step
         state = {
             "codec": self.codec.state_dict(),
@@ -224,9 +224,8 @@ class Trainer:
             "random_cuda": torch.cuda.get_rng_state() if self.device.type == "cuda" else None,
         }
         path = self.settings.folder / "checkpoint.pt"
-        unfinished = path.with_suffix(".part")
-        torch.save(state, unfinished)
-        os.replace(unfinished, path)
+        with atomic_write(path) as file:
+            torch.save(state, file)
         return path
 
     def load_checkpoint(self) -> None:

@@ -240,10 +240,10 @@ def test_wrong_targets_are_told(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="impossible"):
         create_audio(tmp_path / "a.wav", 0, 1)
 
-    def refuse(self, *args):
+    def refuse(*args):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(writer.Path, "open", refuse)
+    monkeypatch.setattr(writer, "no_follow", refuse)
     with pytest.raises(AudioPermissionError, match=r"a\.wav may not be written"):
         create_audio(tmp_path / "a.wav", 8000, 1)
 

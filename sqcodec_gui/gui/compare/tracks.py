@@ -239,9 +239,7 @@ def _keep_in_cache(path: Path, peaks: GrowingPeaks) -> None:
     try:
         target = _cache_file(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_suffix(".part")
-        peaks.save(unfinished)
-        unfinished.replace(target)
+        peaks.save(target)
         kept = sorted(target.parent.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in kept[_MOST_CACHED:]:
             old.unlink()

@@ -1,0 +1,108 @@
+"""Unfinished files: never through what others have put in their places, and as private as the source."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine import edit, files
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.restore import restore
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
+FAST = CompressSettings(model="tiny", device="cpu", check=False)
+CPU = RestoreSettings(device="cpu")
+SUFFIXES = [".part", ".new", ".lock"]
+
+
+@pytest.fixture
+def victim(tmp_path: Path) -> Path:
+    path = tmp_path / "victim" / "precious.txt"
+    path.parent.mkdir()
+    path.write_bytes(b"precious")
+    return path
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def put_link(path: Path, victim: Path) -> None:
+    path.symlink_to(victim)
+
+
+def put_dangling_link(path: Path, victim: Path) -> None:
+    path.symlink_to(victim.with_name("made through a link"))
+
+
+def put_second_name(path: Path, victim: Path) -> None:
+    os.link(victim, path)
+
+
+def put_pipe(path: Path, victim: Path) -> None:
+    os.mkfifo(path)
+
+
+FOREIGN = pytest.mark.parametrize("put", [put_link, put_dangling_link, put_second_name, put_pipe])
+
+
+@FOREIGN
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_compressing_touches_nothing_behind_a_planted_name(
+    tiny: CodecConfig, write_sound: Callable[..., Path], victim: Path, put: Callable[[Path, Path], None], suffix: str
+) -> None:
+    source = write_sound("in/talk.wav", 1.0)
+    target = source.with_suffix(".sqc")
+    put(files.work_path(source, target).with_suffix(suffix), victim)
+    result = compress(source, target, FAST)
+    assert result.target == target
+    assert not target.is_symlink()
+    assert target.stat().st_nlink == 1
+    assert victim.read_bytes() == b"precious"
+    assert [path.name for path in victim.parent.iterdir()] == ["precious.txt"]
+
+
+@FOREIGN
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_restoring_touches_nothing_behind_a_planted_name(
+    tiny: CodecConfig, write_sound: Callable[..., Path], victim: Path, put: Callable[[Path, Path], None], suffix: str
+) -> None:
+    source = write_sound("in/talk.wav", 1.0)
+    small = compress(source, None, FAST).target
+    target = small.with_name("back.wav")
+    put(files.work_path(small, target).with_suffix(suffix), victim)
+    restore(small, target, CPU)
+    assert not target.is_symlink()
+    assert target.stat().st_nlink == 1
+    assert victim.read_bytes() == b"precious"
+    assert [path.name for path in victim.parent.iterdir()] == ["precious.txt"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_what_was_private_stays_private_all_the_way(
+    tiny: CodecConfig, write_sound: Callable[..., Path], mode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0o022)
+    seen: list[int] = []
+    publish = files.publish
+
+    def watched(work: Path, target: Path, exists: str) -> Path:
+        seen.append(mode_of(work))
+        return publish(work, target, exists)
+
+    monkeypatch.setattr(files, "publish", watched)
+    try:
+        source = write_sound("talk.wav", 2.5)
+        source.chmod(mode)
+        small = compress(source, None, FAST).target
+        back = restore(small, source.with_name("back.wav"), CPU).target
+        part = edit.cut(small, source.with_name("part.sqc"), 0.0, 1.0).target
+        edit.retag(small, {"title": ["x"]})
+    finally:
+        os.umask(before)
+    assert seen == [mode] * 3
+    assert [mode_of(path) for path in (small, back, part)] == [mode] * 3
