@@ -9,7 +9,7 @@ from sqcodec_gui.cli.console import Console, bitrate, size
 from sqcodec_gui.errors import SqcodecError
 
 if TYPE_CHECKING:
-    from sqcodec_gui.codec.config import CodecConfig
+    from sqcodec_gui.codec.config import ModelConfig
     from sqcodec_gui.codec.installed import InstalledModel
 
 
@@ -42,23 +42,24 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def show_list(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.codec.config import all_configs
+    from sqcodec_gui.codec.config import all_configs, published_configs
     from sqcodec_gui.codec.installed import check_installed, list_installed
 
     installed = list_installed(arguments.weights)
+    ways = {name: f"not here: sqcodec models fetch {name}" for name in published_configs()}
     for config in all_configs().values():
         here = [model for model in installed if model.name == config.name]
         console.tell(_values(config, here))
         console.say(
-            f"{config.name:<14} {bitrate(config.bitrate_bps):>13}  {config.sample_rate_hz / 1000:g} kHz  "
-            + ("; ".join(_in_words(model) for model in here) or f"not here: sqcodec models fetch {config.name}")
+            f"{config.name:<15} {bitrate(config.bitrate_bps):>13}  {config.sample_rate_hz / 1000:g} kHz  "
+            + ("; ".join(_in_words(model) for model in here) or ways.get(config.name, "not here"))
         )
     for problem in check_installed(arguments.weights):
         console.complain(str(problem))
     return 0
 
 
-def _values(config: "CodecConfig", here: "list[InstalledModel]") -> dict[str, object]:
+def _values(config: "ModelConfig", here: "list[InstalledModel]") -> dict[str, object]:
     return {
         "model": config.name,
         "family": config.family,
@@ -97,7 +98,7 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
         values = known | {"right": result.is_right, "difference": result.difference, "device": place.name}
         if result.is_right:
             console.tell(values)
-            console.say(f"{model.name:<14} {_outcome(result.difference)}  ({model.place}, {model.sha256[:12]})")
+            console.say(f"{model.name:<15} {_outcome(result.difference)}  ({model.place}, {model.sha256[:12]})")
         else:
             console.fail_with(f"{model.name} is decoded wrongly on this machine ({model.path}).", values)
     return console.exit_code
@@ -119,9 +120,9 @@ def fetch(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def import_folder(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.codec.config import get_config
+    from sqcodec_gui.codec.config import get_published_config
 
-    get_config(arguments.name)  # a wrong name is told before torch is loaded
+    get_published_config(arguments.name)  # a wrong name is told before torch is loaded
     from sqcodec_gui.codec.weights import import_published
 
     installed = import_published(arguments.name, arguments.folder)

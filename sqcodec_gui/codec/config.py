@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqcodec_gui.codec.errors import UnknownModelError
+from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 
 PARTS = ("encoder", "quantizer", "decoder", "en_encoder", "en_decoder")
 """The network's parts, each published as a file of its own."""
@@ -32,17 +34,94 @@ BLOCK_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
-class CodecConfig:
-    """One architecture. Lengths are in samples at ``sample_rate_hz`` or in tokens, as the name says.
+class ModelConfig:
+    """What is known of a model of any family. Lengths are in samples at ``sample_rate_hz``.
 
-    The published configurations and the paper (arXiv 2504.04949, section 3) name the same quantities.
+    ``levels``: of the quantizer, one for each digit of a token, digit 0 least significant.
     """
 
     name: str
     family: str
     sample_rate_hz: int
-    feature_dim: int
     levels: tuple[int, ...]
+
+    @property
+    def hop_samples(self) -> int:
+        """From the beginning of a token, or of a frame of several tokens, to that of the next."""
+        raise NotImplementedError
+
+    @property
+    def tokens_per_frame(self) -> int:
+        """Tokens of each hop: one, but for families whose files have layers."""
+        return 1
+
+    @property
+    def block_samples(self) -> int:
+        """Samples in one block of a file: about ten seconds."""
+        raise NotImplementedError
+
+    @property
+    def token_rate_hz(self) -> float:
+        return self.sample_rate_hz / self.hop_samples * self.tokens_per_frame
+
+    @property
+    def codes(self) -> int:
+        """Number of different tokens."""
+        return math.prod(self.levels)
+
+    @property
+    def bits_per_token(self) -> float:
+        return math.log2(self.codes)
+
+    @property
+    def bitrate_bps(self) -> float:
+        """Nominal bit rate of one channel."""
+        return self.token_rate_hz * self.bits_per_token
+
+    def tokens_for(self, samples: int) -> int:
+        """Tokens that ``samples`` samples at the codec's rate need: a part of a hop counts as a whole."""
+        return -(-samples // self.hop_samples) * self.tokens_per_frame
+
+
+@dataclass(frozen=True)
+class SpectralConfig(ModelConfig):
+    """One quality of the family ``spectral``: all are made by the same weights (see spectral/architecture.py).
+
+    ``layers``: how many tokens of a frame are in each layer of a file; the first layers alone are a smaller quality.
+    ``frame_samples``: the hop. ``block_frames``: frames in a block of a file, about ten seconds, and a multiple of 128,
+    so that it is made of the chunks that engines compute.
+    """
+
+    frame_samples: int
+    layers: tuple[int, ...]
+    block_frames: int
+
+    @property
+    def hop_samples(self) -> int:
+        return self.frame_samples
+
+    @property
+    def tokens_per_frame(self) -> int:
+        return sum(self.layers)
+
+    @property
+    def block_samples(self) -> int:
+        return self.block_frames * self.frame_samples
+
+    @property
+    def context_frames(self) -> int:
+        """Frames on each side of a frame that its sound depends on."""
+        return SPECTRAL.decoder_reach_frames + SPECTRAL.overlap_frames
+
+
+@dataclass(frozen=True)
+class CodecConfig(ModelConfig):
+    """One published architecture. Lengths are in samples at ``sample_rate_hz`` or in tokens, as the name says.
+
+    The published configurations and the paper (arXiv 2504.04949, section 3) name the same quantities.
+    """
+
+    feature_dim: int
     encoder_strides: tuple[int, ...]
     encoder_dims: tuple[int, ...]
     encoder_depths: tuple[int, ...]
@@ -80,27 +159,13 @@ class CodecConfig:
         return self.hop_samples * self.window_tokens
 
     @property
-    def token_rate_hz(self) -> float:
-        return self.sample_rate_hz / self.hop_samples
-
-    @property
-    def codes(self) -> int:
-        """Number of different tokens."""
-        return math.prod(self.levels)
+    def block_samples(self) -> int:
+        return self.window_samples * self.block_windows
 
     @property
     def bound_scale(self) -> float:
         """What a coordinate's bound is multiplied with before it is rounded to its levels."""
         return 1 + BOUND_MARGIN if self.family == "sqcodec" else 1.0
-
-    @property
-    def bits_per_token(self) -> float:
-        return math.log2(self.codes)
-
-    @property
-    def bitrate_bps(self) -> float:
-        """Nominal bit rate of one channel."""
-        return self.token_rate_hz * self.bits_per_token
 
     @property
     def block_windows(self) -> int:
@@ -147,10 +212,6 @@ class CodecConfig:
         contexts[-1] += 1  # the first convolution has a kernel of three
         return tuple(math.ceil(context) for context in reversed(contexts))
 
-    def tokens_for(self, samples: int) -> int:
-        """Tokens that ``samples`` samples at the codec's rate need: a part of a hop counts as a whole."""
-        return -(-samples // self.hop_samples)
-
     def padded_tokens(self, tokens: int) -> int:
         """How many tokens the encoder computes for ``tokens`` wanted ones.
 
@@ -162,25 +223,63 @@ class CodecConfig:
         return min(tokens + reach, -(-tokens // self.window_tokens) * self.window_tokens)
 
 
+_CLASSES: dict[str, type[CodecConfig] | type[SpectralConfig]] = {
+    "sqcodec": CodecConfig,
+    "l3ac": CodecConfig,
+    "spectral": SpectralConfig,
+}
+"""Of each family."""
+
+
 @cache
-def all_configs() -> dict[str, CodecConfig]:
-    """Every architecture by name, in the order of models.toml."""
+def all_configs() -> dict[str, ModelConfig]:
+    """Every model by name, in the order of models.toml."""
     document = tomllib.loads(Path(__file__).with_name("models.toml").read_text("utf-8"))
-    configs = {}
-    for name, own in document["models"].items():
-        values = {"name": name} | document["defaults"][own["family"]] | own
-        values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-        unknown = values.keys() - {field.name for field in fields(CodecConfig)}
-        if unknown:
-            raise ValueError(f"models.toml: unknown keys for {name}: {sorted(unknown)}")
-        configs[name] = CodecConfig(**values)
-    return configs
+    return {
+        name: _config({"name": name} | document["defaults"][own["family"]] | own)
+        for name, own in document["models"].items()
+    }
 
 
-def get_config(name: str) -> CodecConfig:
-    """The architecture called ``name``. Raises UnknownModelError, which lists the names that exist."""
+def _config(values: dict[str, Any]) -> ModelConfig:
+    kind = _CLASSES[values["family"]]
+    unknown = values.keys() - {field.name for field in fields(kind)}
+    if unknown:
+        raise ValueError(f"models.toml: unknown keys for {values['name']}: {sorted(unknown)}")
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return kind(**given)
+
+
+def published_configs() -> dict[str, CodecConfig]:
+    """The architectures of the published packages by name: those that can be fetched and imported."""
+    return {name: config for name, config in all_configs().items() if isinstance(config, CodecConfig)}
+
+
+def get_config(name: str) -> ModelConfig:
+    """The model called ``name``. Raises UnknownModelError, which lists the names that exist."""
     try:
         return all_configs()[name]
     except KeyError:
         known = ", ".join(all_configs())
         raise UnknownModelError(f"There is no model called “{name}”. Known models: {known}.") from None
+
+
+def get_published_config(name: str) -> CodecConfig:
+    """The published architecture called ``name``. Raises UnknownModelError, also for a model of this project."""
+    config = get_config(name)
+    if isinstance(config, CodecConfig):
+        return config
+    raise UnknownModelError(f"{name} is this project's own model: nobody else published weights of it.")
+
+
+def smaller_configs(name: str) -> list[SpectralConfig]:
+    """The qualities that a file of this model holds beside its own, in its first layers; the smallest first.
+
+    Raises UnknownModelError.
+    """
+    own = get_config(name)
+    if not isinstance(own, SpectralConfig):
+        return []
+    others = (config for config in all_configs().values() if isinstance(config, SpectralConfig))
+    inside = [config for config in others if config.layers == own.layers[: len(config.layers)] != own.layers]
+    return sorted(inside, key=lambda config: config.tokens_per_frame)

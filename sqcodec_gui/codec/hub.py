@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 from sqcodec_gui import atomic_write, paths
 from sqcodec_gui._version import __version__
-from sqcodec_gui.codec.config import PARTS, CodecConfig, get_config
+from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 
@@ -61,7 +61,7 @@ def fetch(
     network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError, and what
     ``cancel`` raises.
     """
-    config = get_config(name)
+    config = get_published_config(name)
     for installed in list_installed():
         if (installed.name, installed.place, installed.origin) == (name, "fetched", "published"):
             return installed

@@ -18,7 +18,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
-from sqcodec_gui.codec.config import CodecConfig, get_config
+from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.codec.openvino_graphs import (
@@ -60,7 +60,7 @@ def load_openvino(
         tensors = load_file(installed.path)
     except (OSError, SafetensorError) as error:
         raise BadWeightsError(f"The weights in {installed.path} cannot be read: {error}.") from error
-    return OpenVinoCodec(get_config(installed.name), tensors, torch_codec, streams)
+    return OpenVinoCodec(get_published_config(installed.name), tensors, torch_codec, streams)
 
 
 @dataclass

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from sqcodec_gui.codec import hub
-from sqcodec_gui.codec.config import PARTS, CodecConfig, all_configs, get_config
+from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config, published_configs
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.model import Codec
@@ -80,7 +80,7 @@ class PublishedCodec:
 
 def list_models() -> list[str]:
     """SQCodec's seven models, then L3AC's four, whose names begin with ``l3ac-``."""
-    return list(all_configs())
+    return list(published_configs())
 
 
 def get_model(
@@ -92,7 +92,7 @@ def get_model(
     or with ``model.safetensors``), else from this machine, else, unless ``offline``, from the hub.
     Raises UnknownModelError, MissingWeightsError, BadWeightsError, DownloadError.
     """
-    config = get_config(config_name)
+    config = get_published_config(config_name)
     folder = None if model_dir is None else Path(model_dir)
     if folder and _is_published_set(folder_of_set := folder / f"{config.published_name}.{config.hub_version}"):
         return PublishedCodec(load_published(config, folder_of_set))

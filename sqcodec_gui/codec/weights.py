@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from sqcodec_gui import atomic_write, paths
-from sqcodec_gui.codec.config import CodecConfig, get_config
+from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_header
 from sqcodec_gui.codec.model import Codec
@@ -29,7 +29,7 @@ def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") ->
         raise BadWeightsError(f"The weights in {installed.path} cannot be read: {error}.") from error
     if installed.origin == "own" and tensors_sha256(tensors) != installed.sha256:
         raise BadWeightsError(f"The weights in {installed.path} are damaged: their SHA-256 is not the recorded one.")
-    codec = build(get_config(installed.name), tensors, str(installed.path))
+    codec = build(get_published_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
     if torch.device(device).type == "cuda":
         # Left to itself, cuDNN rounds to ten bits (TF32), and tokens would differ from those of a processor.
@@ -97,7 +97,7 @@ def import_published(name: str, folder: Path, target_root: Path | None = None) -
 
     Raises UnknownModelError, MissingWeightsError, BadWeightsError, UnwritableWeightsError.
     """
-    config = get_config(name)
+    config = get_published_config(name)
     folded, sha256 = _read_published(config, folder)
     tensors = {key: tensor.contiguous() for key, tensor in folded.items()}
     build(config, tensors, str(folder))
@@ -113,7 +113,7 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
     Nothing is overwritten, and either all files come to stand there or none.
     Raises BadWeightsError, UnwritableWeightsError.
     """
-    config = get_config(installed.name)
+    config = get_published_config(installed.name)
     parts = unfold(load_codec(installed).state_dict(), config)
     targets = {folder / f"{part}.pt": state for part, state in parts.items()}
     taken = [path.name for path in targets if path.exists()]

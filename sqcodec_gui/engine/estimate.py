@@ -16,7 +16,7 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
     Two equal channels are stored once, which only reading the recording can tell.
     """
     config = get_config(model)
-    blocks = duration_s * config.sample_rate_hz / (config.window_samples * config.block_windows)
+    blocks = duration_s * config.sample_rate_hz / config.block_samples
     return round(FIXED_BYTES + duration_s * config.bitrate_bps / 8 * channels + blocks * BLOCK_BYTES)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.config import ModelConfig, all_configs, published_configs
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.gui.words import size_words
 
@@ -38,16 +38,16 @@ class Quality:
 
 
 def qualities() -> list[Quality]:
-    """All models, the smallest files first; of equal sizes the ones on this machine first."""
-    installed = list_installed()
-    found = [
-        _quality(config, tuple(model for model in installed if model.name == name))
-        for name, config in all_configs().items()
-    ]
+    """All models that are here or can be fetched, the smallest first; of equal sizes those on this machine first."""
+    installed, found = list_installed(), []
+    for name, config in all_configs().items():
+        sets = tuple(model for model in installed if model.name == name)
+        if sets or name in published_configs():
+            found.append(_quality(config, sets))
     return sorted(found, key=lambda quality: (round(quality.bytes_per_hour), not quality.is_installed))
 
 
-def _quality(config: CodecConfig, sets: tuple[InstalledModel, ...]) -> Quality:
+def _quality(config: ModelConfig, sets: tuple[InstalledModel, ...]) -> Quality:
     title, sound = _plain_words()[config.name]
     if sets and sets[0].is_preview:
         title = translate("quality", "{title} (preview quality)").format(title=title.partition(":")[0])
@@ -75,6 +75,9 @@ def _plain_words() -> dict[str, tuple[str, str]]:
     wide = translate("quality", "Nothing above 12 kHz is kept.")
     newer = translate("quality", "From the newer family of models.")
     return {
+        "spectral-1k5bps": (translate("quality", "Tiny: understandable, voices change a little"), narrow),
+        "spectral-3kbps": (translate("quality", "Very small: clear speech"), narrow),
+        "spectral-6kbps": (translate("quality", "Small: good speech"), narrow),
         "0k75bps": (translate("quality", "Tiniest: words stay understandable"), narrow),
         "1k5bps": (translate("quality", "Tiny: understandable, voices change a little"), narrow),
         "3kbps": (translate("quality", "Very small: clear speech"), narrow),

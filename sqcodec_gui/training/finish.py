@@ -12,7 +12,7 @@ import numpy as np
 from safetensors.torch import load_file
 
 from sqcodec_gui.atomic_write import write_bytes
-from sqcodec_gui.codec.config import CodecConfig, get_config
+from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.installed import read_header, read_metadata
 from sqcodec_gui.codec.streaming import StreamEncoder, all_of
 from sqcodec_gui.codec.weights import build, load_codec, save_own
@@ -92,7 +92,7 @@ def finish(folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, t
     metadata = {key: value for key, value in read_metadata(path).items() if key not in ("origin", "source_sha256")}
     metadata[USUAL_KEY] = f"{finished.usual_mel_distance:.4f}"
     metadata["quality"] = "preview" if finished.kinds["speech"]["pesq"] < PREVIEW_BELOW_PESQ else "full"
-    config = get_config(metadata["model"])
+    config = get_published_config(metadata["model"])
     codec = build(config, load_file(path), str(path))
     save_own(codec, folder, metadata)
     fit_tables(folder, corpus, table_seconds)

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 
 from sqcodec_gui.atomic_write import atomic_write
-from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.codec.config import get_published_config
 from sqcodec_gui.codec.installed import InstalledModel, read_header, read_metadata
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.weights import load_codec, save_own
@@ -267,7 +267,7 @@ def _initial_codec(settings: RunSettings) -> Codec:
     """From the weights named, or with random ones: normal, 0.02, biases zero, as published."""
     if settings.start is not None:
         return load_codec(read_header(settings.start, "named folder"))
-    codec = Codec(get_config(settings.model))
+    codec = Codec(get_published_config(settings.model))
     initialise(codec)
     return codec
 

@@ -42,7 +42,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
 from sqcodec_gui.codec.chunks import ChunkCodec
-from sqcodec_gui.codec.config import CodecConfig, all_configs, get_config
+from sqcodec_gui.codec.config import CodecConfig, get_config, published_configs
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, measure_statistics
@@ -301,7 +301,9 @@ def main() -> None:
         time.process_time if options.clock == "cpu" else time.perf_counter,
     )
     names = (
-        [name for name in all_configs() if not name.startswith("l3ac")] if options.models == ["all"] else options.models
+        [name for name in published_configs() if not name.startswith("l3ac")]
+        if options.models == ["all"]
+        else options.models
     )
     if options.measure_memory:
         measure_memory(options.measure_memory, names[0], options.verb, options.folder)

@@ -10,7 +10,7 @@ import torch
 from sqcodec_gui import paths
 from sqcodec_gui.codec import config as config_module
 from sqcodec_gui.codec import installed as installed_module
-from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published_form import unfold
 
@@ -29,7 +29,7 @@ def narrowed(config: CodecConfig) -> CodecConfig:
 @pytest.fixture
 def narrow_configs(monkeypatch: pytest.MonkeyPatch) -> dict[str, CodecConfig]:
     """All models, narrowed, in place of the real ones."""
-    narrow = {name: narrowed(config) for name, config in all_configs().items()}
+    narrow = {name: narrowed(config) for name, config in published_configs().items()}
     monkeypatch.setattr(config_module, "all_configs", lambda: narrow)
     monkeypatch.setattr(installed_module, "all_configs", lambda: narrow)
     return narrow

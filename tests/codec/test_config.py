@@ -1,12 +1,21 @@
 """The architectures against the published table (arXiv 2504.04949, and the configurations in the published package)."""
 
+from itertools import accumulate
+
 import pytest
 import torch
 
-from sqcodec_gui.codec.config import all_configs, get_config
+from sqcodec_gui.codec.config import (
+    SpectralConfig,
+    get_config,
+    get_published_config,
+    published_configs,
+    smaller_configs,
+)
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published_form import unfold
+from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 
 TABLE = {
     # sample rate Hz, hop, tokens/s, codes, bit/s, window, depth, parameters in millions
@@ -23,7 +32,7 @@ TABLE = {
 @pytest.mark.parametrize("name", TABLE)
 def test_published_table(name: str) -> None:
     rate_hz, hop, token_rate_hz, codes, bitrate_bps, window, depth, millions = TABLE[name]
-    config = get_config(name)
+    config = get_published_config(name)
     assert (config.sample_rate_hz, config.hop_samples, config.codes) == (rate_hz, hop, codes)
     assert config.token_rate_hz == pytest.approx(token_rate_hz, abs=0.005)
     assert config.bitrate_bps == pytest.approx(bitrate_bps, abs=0.05)
@@ -38,7 +47,7 @@ def test_published_table(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["l3ac-0k75bps", "l3ac-1kbps", "l3ac-1k5bps", "l3ac-3kbps"])
 def test_l3ac(name: str) -> None:
-    config = get_config(name)
+    config = get_published_config(name)
     assert config.published_name == name.removeprefix("l3ac-")
     assert (config.hub_repository, config.hub_version, config.feature_dim) == ("zhai-lw/L3AC", "v1", 128)
     assert (config.decoder_dims, config.decoder_depths) == ((512, 256, 96, 48, 24), (3, 3, 2, 1, 1))
@@ -47,13 +56,39 @@ def test_l3ac(name: str) -> None:
 
 
 def test_seven_models_then_four() -> None:
-    assert list(all_configs())[:7] == list(TABLE)
-    assert [config.family for config in all_configs().values()] == ["sqcodec"] * 7 + ["l3ac"] * 4
+    assert list(published_configs())[:7] == list(TABLE)
+    assert [config.family for config in published_configs().values()] == ["sqcodec"] * 7 + ["l3ac"] * 4
 
 
-@pytest.mark.parametrize("name", all_configs())
-def test_encoder_and_decoder_agree(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "tokens", "bitrate_bps"),
+    [("spectral-1k5bps", 1, 1497.3), ("spectral-3kbps", 2, 2994.5), ("spectral-6kbps", 4, 5989.0)],
+)
+def test_spectral(name: str, tokens: int, bitrate_bps: float) -> None:
+    """Token and bit rates are those of SQCodec's models of the same names."""
     config = get_config(name)
+    assert isinstance(config, SpectralConfig)
+    assert (config.sample_rate_hz, config.hop_samples) == (SPECTRAL.sample_rate_hz, SPECTRAL.hop_samples)
+    assert config.levels == (SPECTRAL.level_count,) * SPECTRAL.digits_per_token
+    assert config.tokens_per_frame == tokens
+    assert tokens in SPECTRAL.nested_tokens
+    assert tuple(accumulate(config.layers)) == SPECTRAL.nested_tokens[: len(config.layers)]
+    assert config.bitrate_bps == pytest.approx(bitrate_bps, abs=0.05)
+    assert config.context_frames == 117
+    assert config.block_samples / config.sample_rate_hz == pytest.approx(10, abs=0.5)
+    assert config.tokens_for(config.hop_samples + 1) == 2 * tokens
+    assert [one.tokens_per_frame for one in smaller_configs(name)] == [count for count in (1, 2, 4) if count < tokens]
+
+
+def test_own_models_are_nobody_elses() -> None:
+    assert not smaller_configs("6kbps")
+    with pytest.raises(UnknownModelError, match="own model"):
+        get_published_config("spectral-6kbps")
+
+
+@pytest.mark.parametrize("name", published_configs())
+def test_encoder_and_decoder_agree(name: str) -> None:
+    config = get_published_config(name)
     steps_up = torch.tensor(config.decoder_strides).prod().item()
     assert steps_up == config.frame_samples
     assert len(config.encoder_dims) == len(config.encoder_depths) == len(config.encoder_strides) + 1
@@ -61,7 +96,7 @@ def test_encoder_and_decoder_agree(name: str) -> None:
 
 
 def test_context_of_6kbps() -> None:
-    config = get_config("6kbps")
+    config = get_published_config("6kbps")
     assert config.decoder_context_frames[0] == 43
     assert list(config.decoder_context_frames) == sorted(config.decoder_context_frames, reverse=True)
     assert config.statistics_count == 24

@@ -14,7 +14,7 @@ import torch
 
 from sqcodec_gui.codec import chunks, streaming
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
-from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.stopping import stoppable
@@ -40,7 +40,7 @@ def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def thin(name: str) -> CodecConfig:
     """The same strides, depths and split with few channels; two short windows to a chunk."""
-    config = all_configs()[name]
+    config = published_configs()[name]
     return replace(
         config,
         feature_dim=16,

@@ -11,7 +11,7 @@ import torch
 
 from sqcodec_gui.codec import chunks, model
 from sqcodec_gui.codec.chunks import chunk_tokens
-from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
 
@@ -22,7 +22,7 @@ CHUNKS = 6.6
 @pytest.fixture(scope="module", params=NAMES)
 def exact(request: pytest.FixtureRequest) -> Codec:
     """A narrow random codec in float64, where no wrong frame could hide behind rounding."""
-    config = all_configs()[request.param]
+    config = published_configs()[request.param]
     encoder_dims, decoder_dims = (tuple(8 for _ in dims) for dims in (config.encoder_dims, config.decoder_dims))
     thin = replace(config, feature_dim=16, encoder_dims=encoder_dims, decoder_dims=decoder_dims, window_tokens=48)
     codec = Codec(thin, has_statistics=True)
@@ -164,7 +164,7 @@ def test_without_memory_for_one_chunk_the_error_is_that_of_the_device(
 def test_length_of_chunks_follows_the_memory_of_the_device(
     monkeypatch: pytest.MonkeyPatch, memory_gb: float, at_once: int
 ) -> None:
-    codec = Codec(all_configs()["6kbps"])
+    codec = Codec(published_configs()["6kbps"])
     assert codec.use_memory().chunks_at_once == 1, "on a processor the cache decides"
     monkeypatch.setattr(Codec, "device", torch.device("cuda"))
     properties = SimpleNamespace(total_memory=int(memory_gb * 1e9))

@@ -17,7 +17,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.config import CodecConfig, all_configs, get_config
+from sqcodec_gui.codec.config import CodecConfig, get_published_config, published_configs
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published import PublishedCodec
 from sqcodec_gui.codec.weights import import_published, load_codec
@@ -43,14 +43,14 @@ class Pair:
         return features, indices["indices"] if isinstance(indices, dict) else indices
 
 
-@pytest.mark.parametrize("name", list(all_configs()))
+@pytest.mark.parametrize("name", list(published_configs()))
 def test_same_tokens_and_same_sound(
     name: str,
     pair_of: Callable[[str, Tensor], Pair],
     lively_sound: Callable[[CodecConfig, int], Tensor],
     record_property: Callable[[str, object], None],
 ) -> None:
-    config = get_config(name)
+    config = get_published_config(name)
     windows = -(-TOKENS_ENCODED // config.window_tokens)
     audio = lively_sound(config, windows * config.window_samples)
     pair = pair_of(name, audio)
@@ -153,7 +153,7 @@ def pair_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Tensor],
     with tempfile.TemporaryDirectory() as folder:
 
         def make(name: str, audio: Tensor) -> Pair:
-            config = get_config(name)
+            config = get_published_config(name)
             published = published_codec(config)
             randomise(published.network, torch.Generator().manual_seed(3))
             spread_tokens(published.network, audio[:, : config.window_samples])

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from sqcodec_gui.codec.chunks import chunk_tokens
-from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.decoder import Context
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.streaming import (
@@ -25,7 +25,7 @@ NAMES = ("6kbps", "1k5bps", "0k75bps", "l3ac-1kbps")
 
 def narrow(name: str) -> CodecConfig:
     """The same strides, depths and split, but thin, and with short windows."""
-    config = all_configs()[name]
+    config = published_configs()[name]
     return replace(
         config,
         feature_dim=16,

@@ -260,7 +260,7 @@ def test_a_run_ends_on_time_logs_and_exports_what_it_trained(
     def tiny(name: str) -> CodecConfig:
         return TINY
 
-    monkeypatch.setattr("sqcodec_gui.codec.weights.get_config", tiny)
+    monkeypatch.setattr("sqcodec_gui.codec.weights.get_published_config", tiny)
     installed = trainer.export(tmp_path / "model")
     exported = load_codec(installed)
     assert exported.statistics is not None
