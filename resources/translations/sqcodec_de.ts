@@ -2360,6 +2360,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Rechnet auf dem Grafikprozessor: {0}.</translation>
     </message>
     <message>
+        <source>Runs on the processor, with {0}, as chosen.</source>
+        <translation>Rechnet wie gewählt auf dem Prozessor, mit {0}.</translation>
+    </message>
+    <message>
         <source>Runs on the processor, with {0}; no graphics processor was found that could help.</source>
         <translation>Rechnet auf dem Prozessor, mit {0}; ein Grafikprozessor, der helfen könnte, wurde nicht gefunden.</translation>
     </message>

@@ -2360,6 +2360,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>在图形处理器上运算：{0}。</translation>
     </message>
     <message>
+        <source>Runs on the processor, with {0}, as chosen.</source>
+        <translation>按您的选择在处理器上运算，使用 {0}。</translation>
+    </message>
+    <message>
         <source>Runs on the processor, with {0}; no graphics processor was found that could help.</source>
         <translation>在处理器上运算，使用 {0}；没有找到可以帮忙的图形处理器。</translation>
     </message>

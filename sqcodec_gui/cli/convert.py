@@ -65,9 +65,7 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
 
     settings = CompressSettings(
         model=arguments.model,
-        weights_dir=arguments.weights,
-        device=arguments.device,
-        engine=arguments.engine,
+        compute=options.compute_of(arguments),
         exists=arguments.exists,
         check=arguments.check,
     )
@@ -84,9 +82,7 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
     if chosen == ".flac" and arguments.sample_format == "FLOAT":
         arguments.refuse("FLAC has no FLOAT; choose PCM_24, or wav")
     settings = RestoreSettings(
-        weights_dir=arguments.weights,
-        device=arguments.device,
-        engine=arguments.engine,
+        compute=options.compute_of(arguments),
         exists=arguments.exists,
         rate=arguments.rate,
         sample_format=arguments.sample_format,

@@ -42,15 +42,15 @@ def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Consol
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.restore import restore
 
-    place = {"weights_dir": arguments.weights, "device": arguments.device, "engine": arguments.engine}
+    compute = options.compute_of(arguments)
     squeezed, restored = folder / "speech.sqc", folder / "speech.wav"
     console.say(f"Compressing {source.name} ({size(source.stat().st_size)}) …")
     with console.cancellable() as token:
         with console.progress(source.name) as progress:
-            made = compress(source, squeezed, CompressSettings(**place), progress, token)
+            made = compress(source, squeezed, CompressSettings(compute=compute), progress, token)
         _show_compressed(made, console)
         with console.progress(squeezed.name) as progress:
-            back = restore(squeezed, restored, RestoreSettings(**place), progress, token)
+            back = restore(squeezed, restored, RestoreSettings(compute=compute), progress, token)
     console.say(
         f"Restored: {clock(back.duration_s)}, {size(back.target_bytes)} as WAV, "
         f"{back.speed_x_real_time:.1f} × real time on the device “{back.device}”."

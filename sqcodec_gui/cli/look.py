@@ -153,9 +153,7 @@ def _verify_one(
                 path,
                 decode=arguments.decode,
                 source=arguments.source,
-                weights_dir=arguments.weights,
-                device_name=arguments.device,
-                engine=arguments.engine,
+                compute=options.compute_of(arguments),
                 progress=progress,
                 cancel=token,
             )

@@ -20,7 +20,7 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     options.add_json(listing)
     listing.set_defaults(action=show_list)
     checking = actions.add_parser("check", help="does this machine decode as it should?", allow_abbrev=False)
-    options.add_weights(checking)
+    options.add_place(checking)
     options.add_json(checking)
     checking.set_defaults(action=check)
     fetching = actions.add_parser("fetch", help="fetch published weights from the Hugging Face hub", allow_abbrev=False)
@@ -87,7 +87,7 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.engine.device import resolve
     from sqcodec_gui.engine.self_test import check_model
 
-    place = resolve()
+    place = resolve(options.compute_of(arguments))
     for model in list_installed(arguments.weights):
         known: dict[str, object] = {"model": model.name, "weights_sha256": model.sha256, "path": model.path}
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqcodec_gui.cluster import place_of
 from sqcodec_gui.engine.device import DEVICES, ENGINES
-from sqcodec_gui.engine.job import EXISTS_POLICIES
+from sqcodec_gui.engine.job import EXISTS_POLICIES, ComputeChoice
 
 
 def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], Path | str] = Path) -> None:
@@ -37,6 +37,11 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     add_weights(parser)
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to compute; auto")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="what computes there; auto")
+
+
+def compute_of(arguments: argparse.Namespace) -> ComputeChoice:
+    """What ``add_place`` asked for."""
+    return ComputeChoice(arguments.device, arguments.engine, arguments.weights)
 
 
 def add_cluster(parser: argparse.ArgumentParser) -> None:

@@ -66,7 +66,7 @@ def check_workers(client: "Client", settings: Settings) -> Identity:
         client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS_S)
     except TimeoutError as error:
         raise EngineError("The cluster has no workers; start some with “dask worker ADDRESS”.") from error
-    if settings.device == "cuda" and not gpu_workers(client):
+    if settings.compute.device == "cuda" and not gpu_workers(client):
         raise EngineError(
             "No worker of this cluster declares a graphics processor; start some with “dask worker ADDRESS "
             "--nthreads 1 --resources GPU=1”, or leave out “--device cuda”."
@@ -135,9 +135,10 @@ class Run:
         self._complain = complain
         self._id = f"sqcodec-{uuid.uuid4().hex[:12]}"
         self._verb = "encode" if isinstance(settings, CompressSettings) else "decode"
-        self._needs_gpu = settings.device == "cuda"
+        self._needs_gpu = settings.compute.device == "cuda"
         identity = check_workers(client, settings)
-        settings = replace(settings, weights_dir=settings.weights_dir and settings.weights_dir.absolute())
+        folder = settings.compute.weights_dir
+        settings = replace(settings, compute=replace(settings.compute, weights_dir=folder and folder.absolute()))
         self._waiting = (
             _File(source, target, Job(self._id, number, _absolute(source), _absolute(target), settings, identity))
             for number, (source, target) in enumerate(pairs)

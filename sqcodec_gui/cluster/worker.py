@@ -87,7 +87,7 @@ def identity_of(settings: Settings) -> Identity:
     """Of this machine. Raises UnknownModelError, MissingWeightsError."""
     if not isinstance(settings, CompressSettings):
         return Identity(__version__)  # each file names the weights that it needs
-    installed = find_installed(settings.model, named=settings.weights_dir)
+    installed = find_installed(settings.model, named=settings.compute.weights_dir)
     tables = models.tables_for_writing(installed)
     return Identity(__version__, installed.sha256, tables.sha256 if tables else "")
 

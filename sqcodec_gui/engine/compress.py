@@ -70,10 +70,10 @@ def compress(
     info = probe(source)
     target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
     files.check_pair(source, target)
-    installed = find_installed(settings.model, named=settings.weights_dir)
+    installed = find_installed(settings.model, named=settings.compute.weights_dir)
     if settings.exists == "skip" and target.exists():
         return _skipped(source, target, info, cancel)
-    place = device.resolve(settings.device, settings.engine, settings.files_at_once)
+    place = device.resolve(settings.compute, settings.files_at_once)
     return run_somewhere(_Job(source, target, info, settings, installed, place, progress, cancel))
 
 

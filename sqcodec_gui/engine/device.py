@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, ComputeChoice, EngineError
 from sqcodec_gui.engine.torch_library import load_torch_library
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -32,8 +32,9 @@ class Place:
     streams: int = 1
 
 
-def resolve(device: str = "auto", engine: str = "auto", files_at_once: int = 1) -> Place:
-    """The place for a wish. Raises EngineError if this machine does not have it."""
+def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> Place:
+    """Where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
+    device, engine = choice.device, choice.engine
     if engine not in ENGINES:
         raise EngineError(f"There is no engine called “{engine}”; there are: {', '.join(ENGINES)}.")
     if engine == OPENVINO and not _has_openvino():
@@ -93,10 +94,12 @@ def is_device_failure(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and any(mark in text for mark in ("CUDA error", "MPS backend", "cuDNN"))
 
 
-def describe_devices() -> str:
-    """What was found, in one line for people."""
-    place = resolve()
+def describe_devices(choice: ComputeChoice = DEFAULT_COMPUTE) -> str:
+    """Where a choice leads, in one line for people. Raises EngineError as ``resolve`` does."""
+    place = resolve(choice)
     if place.device == "cpu":
         engine = "OpenVINO" if place.engine == OPENVINO else place.engine
+        if choice.device == "cpu" or choice.engine == OPENVINO:
+            return f"Runs on the processor, with {engine}, as chosen."
         return f"Runs on the processor, with {engine}; no graphics processor was found that could help."
     return f"Runs on the graphics processor: {place.name}."

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 
 Result = TypeVar("Result", covariant=True)
 
@@ -36,10 +36,10 @@ def run_somewhere(job: Job[Result]) -> Result:
             return job.run()
     except Exception as error:
         if isinstance(error, EngineFailureError):
-            place = device.resolve("cpu", device.TORCH)
+            place = device.resolve(ComputeChoice("cpu", device.TORCH))
             notice = f"The fast engine could not be used ({str(error).rstrip('.')}); torch did the work instead."
         elif job.place.device != "cpu" and device.is_device_failure(error):
-            place = device.resolve("cpu", job.settings.engine)
+            place = device.resolve(ComputeChoice("cpu", job.settings.compute.engine))
             notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
         else:
             raise

@@ -61,18 +61,32 @@ def no_progress(seconds_done: float, seconds_total: float) -> None:
 
 
 @dataclass(frozen=True)
-class CompressSettings:
-    """``model``: name of an architecture. ``weights_dir``: looked at first. ``device``: auto, cpu, cuda or mps.
+class ComputeChoice:
+    """What the person chose to compute with; everything that encodes or decodes is handed it, and obeys it.
 
-    ``engine``: auto or the name of one (see ``engine.device``). ``exists``: what to do when the target is there.
+    ``device``: auto, cpu, cuda or mps. ``engine``: auto, torch or openvino. ``weights_dir``: a folder with weights that
+    is looked at before all others. ``engine.device.resolve`` says what that is on this machine.
+    """
+
+    device: str = "auto"
+    engine: str = "auto"
+    weights_dir: Path | None = None
+
+
+DEFAULT_COMPUTE = ComputeChoice()
+"""The fastest device and engine that there are, and the weights where they usually lie."""
+
+
+@dataclass(frozen=True)
+class CompressSettings:
+    """``model``: name of an architecture. ``exists``: what to do when the target is there.
+
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
     the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.short_files``).
     """
 
     model: str = DEFAULT_MODEL
-    weights_dir: Path | None = None
-    device: str = "auto"
-    engine: str = "auto"
+    compute: ComputeChoice = DEFAULT_COMPUTE
     exists: str = "number"
     check: bool = True
     channels: str = "keep"
@@ -86,9 +100,7 @@ class RestoreSettings:
     ``tolerant``: a damaged file gives what is whole, silence elsewhere. ``files_at_once``: as for compressing.
     """
 
-    weights_dir: Path | None = None
-    device: str = "auto"
-    engine: str = "auto"
+    compute: ComputeChoice = DEFAULT_COMPUTE
     exists: str = "number"
     rate: str = "original"
     sample_format: str = "PCM_16"

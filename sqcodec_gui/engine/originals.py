@@ -11,7 +11,7 @@ from pathlib import Path
 from send2trash import TrashPermissionError, send2trash
 
 from sqcodec_gui import paths
-from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, no_progress
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice, EngineError, Progress, no_progress
 from sqcodec_gui.engine.verify import verify
 
 Identity = tuple[int, int, int, int]
@@ -37,6 +37,7 @@ def prove(
     small: Path,
     *,
     decodes: bool = True,
+    compute: ComputeChoice = DEFAULT_COMPUTE,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> Proof:
@@ -48,7 +49,7 @@ def prove(
     """
     before = _identity(source), _identity(small)
     _check_different(source, small)
-    result = verify(small, decode=decodes, source=source, progress=progress, cancel=cancel)
+    result = verify(small, decode=decodes, source=source, compute=compute, progress=progress, cancel=cancel)
     if not result.is_whole:
         raise EngineError(f"{small.name}: {result.problems[0]} The original stays.")
     if (_identity(source), _identity(small)) != before:

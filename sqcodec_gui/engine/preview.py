@@ -9,7 +9,7 @@ import numpy as np
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import DEFAULT_MODEL, CancelToken, Progress, no_progress
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
 from sqcodec_gui.engine.sound import SqcSound
 
@@ -33,24 +33,22 @@ def preview_info(sqc: Path) -> PreviewInfo:
         return PreviewInfo(header.sample_rate_hz, header.channels, frames, header.model, header.source.name)
 
 
-def prepare(cancel: CancelToken) -> None:
+def prepare(compute: ComputeChoice, cancel: CancelToken) -> None:
     """What the first ``decode_preview`` would wait for, for the usual model: some seconds of work, without torch.
 
     Where the codec runs on torch, nothing. Raises a subclass of SqcodecError.
     """
-    place = device.resolve()
+    place = device.resolve(compute)
     if place.engine == device.OPENVINO:
         with stoppable(cancel.check):
-            models.load(find_installed(DEFAULT_MODEL), place, encodes=False).prepare_soon()
+            models.load(find_installed(DEFAULT_MODEL, named=compute.weights_dir), place, encodes=False).prepare_soon()
 
 
 def decode_preview(
     sqc: Path,
     on_block: Callable[[int, np.ndarray], None],
     start_s: float = 0.0,
-    weights_dir: Path | None = None,
-    device_name: str = "auto",
-    engine: str = "auto",
+    compute: ComputeChoice = DEFAULT_COMPUTE,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> PreviewInfo:
@@ -60,10 +58,10 @@ def decode_preview(
     the decoder begins anew, it may differ by rounding. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
-    with stoppable(cancel.check), open_for_reading(sqc, weights_dir, tolerant=True) as reader:
+    with stoppable(cancel.check), open_for_reading(sqc, compute.weights_dir, tolerant=True) as reader:
         header = reader.header
-        installed = find_installed(header.model, header.weights_sha256, weights_dir)
-        codec = models.load_somehow(installed, device.resolve(device_name, engine), encodes=False)
+        installed = find_installed(header.model, header.weights_sha256, compute.weights_dir)
+        codec = models.load_somehow(installed, device.resolve(compute), encodes=False)
         sound = SqcSound(reader, codec, cancel, comes_soon=True)
         position = 0
         start = int(start_s * header.sample_rate_hz)

@@ -46,10 +46,10 @@ def restore(
     source = Path(source)
     target = target or files.choose_target(source, None, DEFAULT_SUFFIX, settings.exists)
     files.check_pair(source, target)
-    with models.open_for_reading(source, settings.weights_dir, settings.tolerant) as reader:
+    with models.open_for_reading(source, settings.compute.weights_dir, settings.tolerant) as reader:
         if settings.exists == "skip" and target.exists():
             return _result(reader, source, target, device.Place("", "", ""), 0.0, skipped=True)
-        place = device.resolve(settings.device, settings.engine, settings.files_at_once)
+        place = device.resolve(settings.compute, settings.files_at_once)
         return run_somewhere(_Job(reader, source, target, settings, place, progress, cancel))
 
 
@@ -66,7 +66,7 @@ class _Job:
 
     def run(self) -> RestoreResult:
         header = self.reader.header
-        installed = find_installed(header.model, header.weights_sha256, self.settings.weights_dir)
+        installed = find_installed(header.model, header.weights_sha256, self.settings.compute.weights_dir)
         sound = SqcSound(self.reader, models.load(installed, self.place, encodes=False), self.cancel)
         started = time.perf_counter()
         with (

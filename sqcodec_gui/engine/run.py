@@ -120,6 +120,6 @@ class Run:
 def _most_at_once(settings: Settings) -> int:
     """Where there is no such place, each file will say so."""
     try:
-        return most_at_once(device.resolve(settings.device, settings.engine))
+        return most_at_once(device.resolve(settings.compute))
     except EngineError:
         return 1

@@ -19,7 +19,7 @@ from sqcodec_gui.atomic_write import atomic_write, write_bytes
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
 from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.device import Place, resolve
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.job import CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.engine.sound import read_at_rate
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_self_test(folder: Path) -> Path:
     Raises BadWeightsError or OSError. To be called whenever weights are made or changed.
     """
     installed = read_header(folder / WEIGHTS_NAME, "named folder")
-    codec = models.load(installed, resolve("cpu", "torch"))
+    codec = models.load(installed, resolve(ComputeChoice("cpu", "torch")))
     known = proof.Known.by(codec).arrays(installed.path)
     return _write(folder / NAME, installed, *_make(codec), known)
 
@@ -74,9 +74,10 @@ def untested(place: Place, named: Path | None = None) -> list[InstalledModel]:
     return list(reversed(found.values()))
 
 
-def check_untested(place: Place, cancel: CancelToken) -> Iterator[SelfTest]:
-    """Tests what ``untested`` names; what was right is remembered and not tested again."""
-    for installed in untested(place):
+def check_untested(compute: ComputeChoice, cancel: CancelToken) -> Iterator[SelfTest]:
+    """Tests what ``untested`` names; what was right is remembered and not tested again. Raises EngineError."""
+    place = resolve(compute)
+    for installed in untested(place, compute.weights_dir):
         cancel.check()
         result = check_model(installed, place)
         if result.is_right:

@@ -9,7 +9,15 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
-from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, VerifyResult, no_progress
+from sqcodec_gui.engine.job import (
+    DEFAULT_COMPUTE,
+    CancelToken,
+    ComputeChoice,
+    EngineError,
+    Progress,
+    VerifyResult,
+    no_progress,
+)
 from sqcodec_gui.errors import SqcodecError
 
 
@@ -18,9 +26,7 @@ def verify(
     *,
     decode: bool = False,
     source: Path | None = None,
-    weights_dir: Path | None = None,
-    device_name: str = "auto",
-    engine: str = "auto",
+    compute: ComputeChoice = DEFAULT_COMPUTE,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> VerifyResult:
@@ -30,12 +36,12 @@ def verify(
     Raises a subclass of SqcodecError only if the file cannot be opened as a .sqc file at all.
     """
     cancel = cancel or CancelToken()
-    with models.open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
+    with models.open_for_reading(Path(path), compute.weights_dir, tolerant=True) as reader:
         proven, problems = _check_structure(reader, progress, cancel)
         if source is not None:
             _check_source(reader, source, proven, problems, cancel)
         if decode:
-            _check_sound(reader, weights_dir, (device_name, engine), proven, problems, progress, cancel)
+            _check_sound(reader, compute, proven, problems, progress, cancel)
         lost = [(finding.start_s, finding.duration_s) for finding in reader.damage if finding.duration_s]
         return VerifyResult(
             path=Path(path),
@@ -86,8 +92,7 @@ def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: 
 
 def _check_sound(
     reader: SqcReader,
-    weights_dir: Path | None,
-    wished_place: tuple[str, str],
+    compute: ComputeChoice,
     proven: list[str],
     problems: list[str],
     progress: Progress,
@@ -97,10 +102,10 @@ def _check_sound(
 
     header = reader.header
     try:
-        installed = find_installed(header.model, header.weights_sha256, weights_dir)
+        installed = find_installed(header.model, header.weights_sha256, compute.weights_dir)
         samples = 0
         with stoppable(cancel.check):
-            codec = models.load_somehow(installed, device.resolve(*wished_place), encodes=False)
+            codec = models.load_somehow(installed, device.resolve(compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             for piece in sound.pieces():
                 samples += piece.shape[1]

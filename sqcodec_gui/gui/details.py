@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice
 from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback import devices
@@ -28,11 +28,11 @@ REST_MS = 120
 Pair = tuple[Path | None, Path | None]
 
 
-def prepare_sound(progress: object, cancel: CancelToken) -> None:
+def prepare_sound(compute: ComputeChoice, progress: object, cancel: CancelToken) -> None:
     """Loads what decodes. For a worker thread."""
     from sqcodec_gui.engine.preview import prepare
 
-    prepare(cancel)
+    prepare(compute, cancel)
 
 
 class DetailsPane(QWidget):
@@ -173,7 +173,8 @@ class DetailsPane(QWidget):
         """At once; but where a file was opened with the program, that one is heard first."""
         self._make_panel(libraries)
         # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
-        start = partial(run_task, prepare_sound, on_result=None, on_error=None, lane=Lane.TRIAL)
+        compute = self._settings.compute if self._settings is not None else DEFAULT_COMPUTE
+        start = partial(run_task, partial(prepare_sound, compute), on_result=None, on_error=None, lane=Lane.TRIAL)
         QTimer.singleShot(0 if self._pair == (None, None) else PREPARE_LATER_MS, self, start)
 
     def look_for_sound(self) -> None:

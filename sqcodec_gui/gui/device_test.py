@@ -50,8 +50,17 @@ class DeviceTest(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.found)
         column.addLayout(row)
+        settings.changed.connect(self._follow_setting)
+        self._look()
+
+    def _follow_setting(self, key: str) -> None:
+        if key in ("device", "engine"):
+            self._look()
+
+    def _look(self) -> None:
+        compute = self._settings.compute
         run_task(
-            lambda progress, cancel: in_words(describe_devices()),
+            lambda progress, cancel: in_words(describe_devices(compute)),
             on_result=self.found.setText,
             on_error=self._take_no_device,
             lane=Lane.TRIAL,
@@ -62,7 +71,7 @@ class DeviceTest(QWidget):
 
     def _try(self) -> None:
         get = self._settings.get
-        making = CompressSettings(model=get("model"), device=get("device"), engine=get("engine"))
+        making = CompressSettings(model=get("model"), compute=self._settings.compute)
 
         def work(progress: Callable[..., None], cancel: CancelToken) -> CompressResult:
             return try_device(making, cancel)

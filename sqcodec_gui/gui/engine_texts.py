@@ -20,6 +20,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "OpenVINO does not start: {0}."),
     QT_TRANSLATE_NOOP("engine", "Processor"),
     QT_TRANSLATE_NOOP("engine", "Runs on the graphics processor: {0}."),
+    QT_TRANSLATE_NOOP("engine", "Runs on the processor, with {0}, as chosen."),
     QT_TRANSLATE_NOOP("engine", "Runs on the processor, with {0}; no graphics processor was found that could help."),
     QT_TRANSLATE_NOOP("engine", "Something is being recorded: no sound now."),
     QT_TRANSLATE_NOOP("engine", "Something unforeseen happened: {0}"),

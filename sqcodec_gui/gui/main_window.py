@@ -336,6 +336,7 @@ class MainWindow(QMainWindow):
             apply_appearance(self._settings.get(key))
         elif key in ("device", "engine"):
             self._find_device()
+            self.self_check.start(self._settings.compute)
         elif key in ("model", "channels"):
             self.model.update_all()
             self._show_selected()
@@ -344,11 +345,11 @@ class MainWindow(QMainWindow):
         """Loads what the first job needs; to be called when the window stands."""
         self._find_device()
         self.details.warm_up()
-        self.self_check.start(self._settings.get("device"))
+        self.self_check.start(self._settings.compute)
 
     def _find_device(self) -> None:
         self.controller.most_at_once = 1
-        self.status_line.warm_up(self._settings.get("device"), self._settings.get("engine"))
+        self.status_line.warm_up(self._settings.compute)
 
     def _take_device(self, place: Place) -> None:
         self.controller.most_at_once = most_at_once(place)

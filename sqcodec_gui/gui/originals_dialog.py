@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.originals import Proof, prove, trash
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
@@ -34,10 +34,14 @@ class OriginalsDialog(QDialog):
     trashed = Signal(object)
     """A ``JobRecord`` whose original lies in the trash now."""
 
-    def __init__(self, records: Sequence[JobRecord], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, records: Sequence[JobRecord], compute: ComputeChoice = DEFAULT_COMPUTE, parent: QWidget | None = None
+    ) -> None:
+        """``compute``: with what a small file is decoded that was not decoded when it was made."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Originals to the trash"))
         self._records = list(records)
+        self._compute = compute
         self._checked: list[Checked] = []
         self._task: Task | None = None
         self.text = QLabel()
@@ -74,9 +78,9 @@ class OriginalsDialog(QDialog):
         )
         self.move_button.hide()
         self.list.addItems([record.name for record in self._records])
-        records = self._records
+        records, compute = self._records, self._compute
         self._task = run_task(
-            lambda progress, cancel: check_all(records, progress, cancel),
+            lambda progress, cancel: check_all(records, compute, progress, cancel),
             on_result=self._take_checked,
             on_error=self._take_error,
             on_progress=self._take_progress,
@@ -151,7 +155,9 @@ class OriginalsDialog(QDialog):
         super().done(result)
 
 
-def check_all(records: Sequence[JobRecord], progress: Callable[..., None], cancel: CancelToken) -> list[Checked]:
+def check_all(
+    records: Sequence[JobRecord], compute: ComputeChoice, progress: Callable[..., None], cancel: CancelToken
+) -> list[Checked]:
     """One after the other; what was decoded and compared when it was made is not decoded again. For a worker."""
     checked: list[Checked] = []
     for number, record in enumerate(records):
@@ -163,7 +169,10 @@ def check_all(records: Sequence[JobRecord], progress: Callable[..., None], cance
         cancel.check()
         progress(number / len(records), number)
         try:
-            proof = prove(record.source, record.target, decodes=not record.is_verified, progress=report, cancel=cancel)
+            decodes = not record.is_verified
+            proof = prove(
+                record.source, record.target, decodes=decodes, compute=compute, progress=report, cancel=cancel
+            )
             checked.append((record, proof, ""))
         except CancelledError:
             raise

@@ -83,6 +83,8 @@ class OtherWindows(QObject):
             KitDialog(sources, self._settings, self._window).exec()
 
     def show_originals(self, records: Sequence[JobRecord]) -> None:
-        dialog = OriginalsDialog([record for record in records if record.may_replace_original], self._window)
+        dialog = OriginalsDialog(
+            [record for record in records if record.may_replace_original], self._settings.compute, self._window
+        )
         dialog.trashed.connect(self.trashed)
         dialog.exec()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.worker import Lane, run_task
@@ -13,15 +13,14 @@ QUIET_MS = 10_000
 """So long after the start nobody is kept waiting by it: neither the first job nor who closes the window again."""
 
 
-def wrong_models(wish: str, cancel: CancelToken) -> list[str]:
+def wrong_models(compute: ComputeChoice, cancel: CancelToken) -> list[str]:
     """Names of the models that this machine decodes wrongly. Loads the codec: for a worker thread.
 
     Raises SqcodecError.
     """
-    from sqcodec_gui.engine.device import resolve
     from sqcodec_gui.engine.self_test import check_untested
 
-    return [result.model.name for result in check_untested(resolve(wish), cancel) if not result.is_right]
+    return [result.model.name for result in check_untested(compute, cancel) if not result.is_right]
 
 
 class SelfCheck(QObject):
@@ -31,14 +30,13 @@ class SelfCheck(QObject):
         super().__init__(parent)
         self._warn = warn
 
-    def start(self, wish: str) -> None:
+    def start(self, compute: ComputeChoice) -> None:
         """Checks after a while, in the background: in the thread of downloads, which mostly wait."""
-        QTimer.singleShot(QUIET_MS, self, lambda: self._check(wish))
+        QTimer.singleShot(QUIET_MS, self, lambda: self._check(compute))
 
-    def _check(self, wish: str) -> None:
-
+    def _check(self, compute: ComputeChoice) -> None:
         def check(progress: object, cancel: CancelToken) -> list[str]:
-            return wrong_models(wish, cancel)
+            return wrong_models(compute, cancel)
 
         run_task(check, on_result=self._tell, on_error=self._tell_failure, lane=Lane.FETCH)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import all_configs
 from sqcodec_gui.engine.device import DEVICES, ENGINES
-from sqcodec_gui.engine.job import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES
+from sqcodec_gui.engine.job import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES, ComputeChoice
 from sqcodec_gui.engine.naming import DEFAULT_PATTERN, check_pattern
 from sqcodec_gui.errors import SqcodecError
 
@@ -88,6 +88,11 @@ class Settings(QObject):
         except (TypeError, ValueError, RuntimeError):  # somebody wrote something else into the file by hand
             return default
         return value if _may_be(key, value) else default
+
+    @property
+    def compute(self) -> ComputeChoice:
+        """What the person chose to compute with: for all that encodes or decodes."""
+        return ComputeChoice(self.get("device"), self.get("engine"))
 
     def set(self, key: str, value: Any) -> None:
         """Raises KeyError for an unknown key, TypeError or ValueError for a value that it cannot have."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.worker import Lane, run_task
@@ -19,11 +19,11 @@ ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
 """As their makers write them."""
 
 
-def find_device(wish: str, engine: str = "auto") -> "Place":
+def find_device(compute: ComputeChoice) -> "Place":
     """Where the codec will run, and on which engine. May load torch: for a worker thread. Raises SqcodecError."""
     from sqcodec_gui.engine.device import resolve
 
-    return resolve(wish, engine)
+    return resolve(compute)
 
 
 class StatusLine:
@@ -46,11 +46,11 @@ class StatusLine:
             label.setContentsMargins(6, 0, 6, 0)
             bar.addPermanentWidget(label)
 
-    def warm_up(self, wish: str, engine: str) -> None:
+    def warm_up(self, compute: ComputeChoice) -> None:
         """Looks for the device, so that the first job does not wait for it, and names it."""
 
         def find(progress: object, cancel: CancelToken) -> "Place":
-            return find_device(wish, engine)
+            return find_device(compute)
 
         run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.DEVICE)
 

@@ -27,7 +27,7 @@ from distributed import Client, LocalCluster
 from sqcodec_gui.cluster.client import Run
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, no_progress
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, no_progress
 
 Pairs = list[tuple[Path, Path]]
 
@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--core", type=float, metavar="SECONDS")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    settings = CompressSettings(model=arguments.model, device="cpu", check=False, exists="overwrite")
+    settings = CompressSettings(model=arguments.model, compute=ComputeChoice("cpu"), check=False, exists="overwrite")
     rate_hz = get_config(arguments.model).sample_rate_hz
     if arguments.core:
         show_core(settings, arguments.core, rate_hz, arguments.runs)

@@ -48,6 +48,7 @@ from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, measure_statistics
 from sqcodec_gui.codec.weights import export_published, import_published, load_codec
 from sqcodec_gui.engine import device, models
+from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.paths import samples_dir
 
 SHORT_SECONDS = 3.0
@@ -176,7 +177,7 @@ def compare_speed(model: str, clips: int, seconds: float, options: argparse.Name
         theirs, installed = both_packages(config, Path(folder))
         coders = {"published": published_coder(theirs, pieces, options.device)}
         for engine in options.engines:
-            place = device.resolve(options.device, engine)
+            place = device.resolve(ComputeChoice(options.device, engine))
             coders[f"ours, {place.engine}"] = our_coder(models.load(installed, place), parts)
             if clips > 1 and place.engine == device.OPENVINO and (threads := torch.get_num_threads()) > 1:
                 several = our_coder(models.load(installed, replace(place, streams=threads)), parts, threads)
@@ -311,7 +312,7 @@ def main() -> None:
     if options.threads:
         os.environ["OMP_NUM_THREADS"] = str(options.threads)  # openvino's, and those of processes
         torch.set_num_threads(options.threads)
-    where = device.resolve(options.device).name if options.device != "cpu" else platform.machine()
+    where = device.resolve(ComputeChoice(options.device)).name if options.device != "cpu" else platform.machine()
     print(
         f"{date.today()}, {where}, {torch.get_num_threads()} threads, torch {torch.__version__}, "
         f"openvino {version('openvino')}, {options.runs} runs, {options.clock_name} time: "

@@ -19,7 +19,7 @@ import soundfile
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.streaming import chunk_tokens
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.training.corpus import Clip, Corpus
 
@@ -39,9 +39,9 @@ def through_files(samples: np.ndarray, config: CodecConfig) -> np.ndarray:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         soundfile.write(folder / "in.wav", samples, config.sample_rate_hz, "FLOAT")
-        settings = CompressSettings(model=config.name, device="cpu", exists="overwrite", check=False)
+        settings = CompressSettings(model=config.name, compute=ComputeChoice("cpu"), exists="overwrite", check=False)
         compress(folder / "in.wav", folder / "coded.sqc", settings)
-        back = RestoreSettings(device="cpu", exists="overwrite", sample_format="FLOAT")
+        back = RestoreSettings(compute=ComputeChoice("cpu"), exists="overwrite", sample_format="FLOAT")
         restore(folder / "coded.sqc", folder / "out.wav", back)
         return soundfile.read(folder / "out.wav", dtype="float32")[0]
 

@@ -27,7 +27,7 @@ import soxr
 from quality_charts import draw_charts
 
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.models import open_sqc
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.training.corpus import Clip, Corpus
@@ -46,10 +46,12 @@ Coder = Callable[[Path, Path], tuple[np.ndarray, int]]
 def sqc(model: str) -> Coder:
     def code(wav: Path, folder: Path) -> tuple[np.ndarray, int]:
         coded = folder / "coded.sqc"
-        settings = CompressSettings(model=model, device="cpu", exists="overwrite", check=False)
+        settings = CompressSettings(model=model, compute=ComputeChoice("cpu"), exists="overwrite", check=False)
         compress(wav, coded, settings)
         decoded = folder / "decoded.wav"
-        restore(coded, decoded, RestoreSettings(device="cpu", exists="overwrite", sample_format="FLOAT"))
+        restore(
+            coded, decoded, RestoreSettings(compute=ComputeChoice("cpu"), exists="overwrite", sample_format="FLOAT")
+        )
         return soundfile.read(decoded, dtype="float32")[0], coded.stat().st_size
 
     return code

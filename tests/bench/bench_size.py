@@ -24,7 +24,7 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcReader, packing
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.models import open_sqc, tables_for_writing
 from sqcodec_gui.engine.sound import read_at_rate
 from sqcodec_gui.paths import samples_dir
@@ -132,7 +132,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     config, tables = get_config(options.model), tables_for_writing(find_installed(options.model))
-    settings = CompressSettings(model=options.model, device="cpu", check=False, exists="overwrite")
+    settings = CompressSettings(model=options.model, compute=ComputeChoice("cpu"), check=False, exists="overwrite")
     groups: dict[str, list[tuple[Sizes, list[int]]]] = {}
     opus_names = [f"Opus {kbps}" for kbps in options.opus_kbps]
     heads = ["kbit/s of", "seconds", "nominal", "packed", "stored", "bits per token", "below nominal"]

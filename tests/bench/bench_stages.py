@@ -28,7 +28,7 @@ from sqcodec_gui.container import SqcWriter
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.sound import read_at_rate
 
@@ -65,7 +65,7 @@ def stages(
     """By name, those of encoding and then those of decoding."""
     rate_hz, small, token = codec.config.sample_rate_hz, folder / "small.sqc", CancelToken()
     pieces = list(read_at_rate(source, rate_hz, token))
-    making = CompressSettings(check=False, exists="overwrite", device=options.device, engine=options.engine)
+    making = CompressSettings(check=False, exists="overwrite", compute=ComputeChoice(options.device, options.engine))
     compress(source, small, making)
     with models.open_sqc(small) as reader:
         header = reader.header
@@ -104,7 +104,7 @@ def stages(
 
 def whole_paths(folder: Path, source: Path, options: argparse.Namespace) -> dict[str, Callable[[], object]]:
     small = folder / "small.sqc"
-    where = {"device": options.device, "engine": options.engine, "exists": "overwrite"}
+    where = {"compute": ComputeChoice(options.device, options.engine), "exists": "overwrite"}
     paths: dict[str, Callable[[], object]] = {
         "encode --no-check": lambda: compress(source, small, CompressSettings(check=False, **where)),
         "encode": lambda: compress(source, small, CompressSettings(**where)),
@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--clock", choices=("wall", "cpu"), default="cpu")
     options = parser.parse_args()
-    place = device.resolve(options.device, options.engine)
+    place = device.resolve(ComputeChoice(options.device, options.engine))
     codec = models.load(find_installed(MODEL), place)
     clock = time.process_time if options.clock == "cpu" else time.perf_counter
     with tempfile.TemporaryDirectory() as name:

@@ -16,7 +16,7 @@ import numpy as np
 import soundfile
 from ui_tools import RATE_HZ, Row, Void, make_app, rest, silence_outputs, speech
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken
 from sqcodec_gui.engine.preview import prepare
 from sqcodec_gui.paths import HOME_VARIABLE
 
@@ -37,7 +37,7 @@ def play_at_once(folder: Path) -> Iterator[Row]:
     """Mono and stereo, whose channels differ; medians."""
     for channels, sound in ((1, "Sound of an hour of .sqc"), (2, "Sound of an hour of .sqc in stereo")):
         hour = make_hour(folder, channels)
-        prepare(CancelToken())
+        prepare(DEFAULT_COMPUTE, CancelToken())
         for start, when, goal_s in STARTS:
             first_s, work_s, seek_s, seek_work_s, waits, underruns = medians_of_processes("time_to_sound", hour, start)
             goal = f"under {goal_s} s" if goal_s else "–"
@@ -87,7 +87,7 @@ def time_to_sound(hour: Path, is_warm: bool, _started_s: float) -> None:
     panel.show()
     rest(app, 0.3)
     if is_warm:
-        prepare(CancelToken())
+        prepare(DEFAULT_COMPUTE, CancelToken())
     start_s, start_work_s = time.monotonic(), time.process_time()
     panel.show_pair(None, hour, play=True)
     wait(app, lambda: Void.last is not None and Void.last.first_sound_s())

@@ -16,9 +16,9 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 
-FAST = CompressSettings(model="tiny", device="cpu", check=False)
+FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 
 
 @pytest.fixture
@@ -175,8 +175,8 @@ def test_models_list_export_and_import(tiny: CodecConfig, tmp_path: Path, monkey
 def demo_with_tiny(tiny: CodecConfig, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo without the seconds that the real model takes."""
 
-    def settings(**place: object) -> CompressSettings:
-        return CompressSettings(model="tiny", **place)  # type: ignore[arg-type]
+    def settings(compute: ComputeChoice) -> CompressSettings:
+        return CompressSettings(model="tiny", compute=compute)
 
     monkeypatch.setattr("sqcodec_gui.cli.demo.CompressSettings", settings)
 

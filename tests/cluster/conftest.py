@@ -20,7 +20,7 @@ from sqcodec_gui.engine.convert import convert
 def watched(source, target, settings, progress, cancel):
     name = get_worker().name
     with open(LOG, "a") as log:
-        log.write(json.dumps([name, source.name, settings.device]) + "\\n")
+        log.write(json.dumps([name, source.name, settings.compute.device]) + "\\n")
     if "cursed" in source.name or ("picky" in source.name and name == "first"):
         raise OSError("the disk of this worker is broken")
     return convert(source, target, settings, progress, cancel)

@@ -14,7 +14,7 @@ import pytest
 from sqcodec_gui.cli import main
 from sqcodec_gui.cluster.worker import Job, convert_file, identity_of
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.engine.job import CompressSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
@@ -181,7 +181,7 @@ def test_a_worker_that_died_before_it_could_say_done_costs_no_second_file(
 ) -> None:
     from distributed import Client
 
-    settings = CompressSettings(model="tiny", device="cpu", check=False, exists="number")
+    settings = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False, exists="number")
     job = Job("again", 1, write_sound(seconds=0.3), tmp_path / "out" / "talk.sqc", settings, identity_of(settings))
     with Client(cluster.address, set_as_default=False) as client:
         for _ in range(2):

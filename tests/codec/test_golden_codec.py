@@ -21,7 +21,7 @@ from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of
 from sqcodec_gui.codec.weights import load_codec, save_own
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings, no_progress
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings, no_progress
 from sqcodec_gui.engine.restore import restore
 
 GOLDEN = Path(__file__).parents[1] / "data" / "codec"
@@ -83,7 +83,7 @@ def write_golden_files() -> None:
         save_own(codec, folder)
         source = folder / "source.wav"
         soundfile.write(source, golden_audio(), RATE_HZ)
-        settings = CompressSettings(model=name, weights_dir=folder, device="cpu", engine="torch", check=False)
+        settings = CompressSettings(model=name, compute=ComputeChoice("cpu", "torch", folder), check=False)
         compress(source, folder / "golden.sqc", settings, no_progress, CancelToken())
         source.unlink()
         codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
@@ -138,7 +138,7 @@ def test_the_stored_file_holds_the_stored_tokens(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stored_file_is_restored_to_the_stored_sound(name: str, tmp_path: Path) -> None:
     copy = Path(shutil.copy(GOLDEN / name / "golden.sqc", tmp_path))
-    settings = RestoreSettings(weights_dir=GOLDEN / name, device="cpu", engine="torch", sample_format="FLOAT")
+    settings = RestoreSettings(compute=ComputeChoice("cpu", "torch", GOLDEN / name), sample_format="FLOAT")
     restore(copy, tmp_path / "restored.wav", settings, no_progress, CancelToken())
     restored, rate_hz = soundfile.read(tmp_path / "restored.wav", dtype="float32")
     assert (len(restored), rate_hz) == (len(golden_audio()), RATE_HZ)

@@ -9,7 +9,7 @@ import pytest
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 
 BLOCK_S = 0.945
 """Of the tiny models: seven windows of 48 tokens."""
@@ -19,7 +19,9 @@ BLOCK_S = 0.945
 def squeezed(tiny: CodecConfig, write_sound: Callable[..., Path]) -> Path:
     """Five and a half seconds of stereo at 44.1 kHz in six blocks, with the statistics of the recording."""
     source = write_sound("talk.wav", 5.5, rate_hz=44_100, channels=2)
-    return compress(source, None, CompressSettings(model="tiny-stored", device="cpu", check=False)).target
+    return compress(
+        source, None, CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu"), check=False)
+    ).target
 
 
 @pytest.fixture

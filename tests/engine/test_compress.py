@@ -21,6 +21,7 @@ from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
     CompressSettings,
+    ComputeChoice,
     EngineError,
     Likeness,
     RestoreSettings,
@@ -29,8 +30,8 @@ from sqcodec_gui.engine.job import (
 from sqcodec_gui.engine.restore import restore
 
 Write = Callable[..., Path]
-TINY = CompressSettings(model="tiny", device="cpu")
-FAST = CompressSettings(model="tiny", device="cpu", check=False)
+TINY = CompressSettings(model="tiny", compute=ComputeChoice("cpu"))
+FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 
 
 def left_in(folder: Path) -> set[str]:
@@ -42,7 +43,7 @@ def test_length_comes_back_to_the_sample(tiny: CodecConfig, write_sound: Write, 
     for frames in (1, rate_hz // 3, rate_hz + 1):
         source = write_sound(f"{frames}.wav", frames=frames, rate_hz=rate_hz)
         made = compress(source, None, FAST)
-        back = restore(made.target, None, RestoreSettings(device="cpu"))
+        back = restore(made.target, None, RestoreSettings(compute=ComputeChoice("cpu")))
         assert soundfile.info(back.target).frames == frames
         assert soundfile.info(back.target).samplerate == rate_hz
 
@@ -53,10 +54,10 @@ def test_length_around_hop_window_and_block(tiny: CodecConfig, write_sound: Writ
     block = tiny.window_samples * tiny.block_windows
     for length in (tiny.hop_samples, tiny.window_samples, block):
         source = write_sound(f"{length}.wav", frames=length + offset)
-        made = compress(source, None, CompressSettings(model=model, device="cpu"))
+        made = compress(source, None, CompressSettings(model=model, compute=ComputeChoice("cpu")))
         assert made.verified
         assert made.tokens == tiny.tokens_for(length + offset)
-        back = restore(made.target, None, RestoreSettings(device="cpu"))
+        back = restore(made.target, None, RestoreSettings(compute=ComputeChoice("cpu")))
         assert soundfile.info(back.target).frames == length + offset
 
 
@@ -66,9 +67,9 @@ def test_channels_are_kept_and_equal_ones_cost_nothing(tiny: CodecConfig, write_
     stereo = compress(write_sound("stereo.wav", channels=2), None, FAST)
     assert equal.target_bytes - mono.target_bytes < 30
     assert stereo.target_bytes > 1.6 * mono.target_bytes
-    sound, _ = soundfile.read(restore(stereo.target, None, RestoreSettings(device="cpu")).target)
+    sound, _ = soundfile.read(restore(stereo.target, None, RestoreSettings(compute=ComputeChoice("cpu"))).target)
     assert not np.array_equal(sound[:, 0], sound[:, 1])
-    sound, _ = soundfile.read(restore(equal.target, None, RestoreSettings(device="cpu")).target)
+    sound, _ = soundfile.read(restore(equal.target, None, RestoreSettings(compute=ComputeChoice("cpu"))).target)
     assert np.array_equal(sound[:, 0], sound[:, 1])
 
 
@@ -77,7 +78,7 @@ def test_result_says_what_was_made(tiny: CodecConfig, write_sound: Write) -> Non
     told = to_json(compress(source, None, TINY))
     assert told["source"] == str(source)
     assert told["target"] == str(source.with_suffix(".sqc"))
-    assert (told["model"], told["device"], told["engine"]) == ("tiny", "cpu", resolve("cpu").engine)
+    assert (told["model"], told["device"], told["engine"]) == ("tiny", "cpu", resolve(ComputeChoice("cpu")).engine)
     assert told["duration_s"] == 2.0
     assert told["source_bytes"] == source.stat().st_size
     assert told["target_bytes"] == source.with_suffix(".sqc").stat().st_size
@@ -130,7 +131,7 @@ def test_target_that_is_there_gets_a_number(tiny: CodecConfig, write_sound: Writ
     assert left_in(source.parent) == {"talk.wav", "talk.sqc", "talk (2).sqc"}
 
 
-SKIP = CompressSettings(model="tiny", device="cpu", exists="skip")
+SKIP = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), exists="skip")
 
 
 def test_what_is_done_is_skipped(tiny: CodecConfig, write_sound: Write) -> None:
@@ -148,7 +149,7 @@ def test_target_that_is_there_is_replaced_when_all_went_well(tiny: CodecConfig, 
     source = write_sound()
     target = source.with_suffix(".sqc")
     target.write_bytes(b"old")
-    settings = CompressSettings(model="tiny", exists="overwrite", device="cpu")
+    settings = CompressSettings(model="tiny", exists="overwrite", compute=ComputeChoice("cpu"))
     token = CancelToken()
     token.cancel()
     with pytest.raises(CancelledError):
@@ -179,7 +180,7 @@ def test_any_name_works(tiny: CodecConfig, write_sound: Write, name: str) -> Non
     made = compress(write_sound(name, 0.2), None, FAST)
     assert made.target.suffix == ".sqc"
     assert compress(made.source, None, FAST).target != made.target, "numbered, though the name has no room left"
-    back = restore(made.target, None, RestoreSettings(device="cpu"))
+    back = restore(made.target, None, RestoreSettings(compute=ComputeChoice("cpu")))
     assert soundfile.info(back.target).frames == 3200
 
 
@@ -191,7 +192,9 @@ def test_a_name_that_is_no_text_works(tiny: CodecConfig, write_sound: Write, tmp
     assert os.fsencode(made.target).endswith(b"/caf\xe9.sqc")
     with SqcReader(made.target) as reader:
         assert reader.header.source.name == source.name
-    assert os.fsencode(restore(made.target, None, RestoreSettings(device="cpu")).target).endswith(b"caf\xe9 (2).wav")
+    assert os.fsencode(restore(made.target, None, RestoreSettings(compute=ComputeChoice("cpu"))).target).endswith(
+        b"caf\xe9 (2).wav"
+    )
 
 
 @pytest.mark.parametrize(("chosen", "expected"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])

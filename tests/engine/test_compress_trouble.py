@@ -21,6 +21,7 @@ from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
     CompressSettings,
+    ComputeChoice,
     EngineError,
     RestoreSettings,
 )
@@ -28,8 +29,8 @@ from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.errors import SqcodecError
 
 Write = Callable[..., Path]
-TINY = CompressSettings(model="tiny", device="cpu")
-FAST = CompressSettings(model="tiny", device="cpu", check=False)
+TINY = CompressSettings(model="tiny", compute=ComputeChoice("cpu"))
+FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 
 
 def left_in(folder: Path) -> set[str]:
@@ -162,7 +163,7 @@ def test_a_killed_encode_goes_on_and_gives_the_same_bytes(
 ) -> None:
     source = write_sound("talk.wav", 9.0, rate_hz=22_050, channels=2)
     target = source.with_suffix(".sqc")
-    settings = CompressSettings(model=model, device="cpu")
+    settings = CompressSettings(model=model, compute=ComputeChoice("cpu"))
     words = ("encode", source, "--model", model, "--device", "cpu", "--no-check")
     killed = start_tiny(*words, before=die_after_blocks(5))
     killed.communicate(timeout=60)
@@ -191,7 +192,7 @@ def test_an_unfinished_file_of_other_settings_is_not_continued(
 ) -> None:
     source = write_sound("talk.wav", 4.0)
     work = files.work_path(source, source.with_suffix(".sqc"))
-    first = compress(source, None, CompressSettings(model="tiny-stored", device="cpu"))
+    first = compress(source, None, CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu")))
     os.replace(first.target, work)
     made = compress(source, None, TINY)
     assert made.verified
@@ -263,8 +264,10 @@ def test_other_failures_do_not_hide_behind_the_processor(
 )
 def test_wishes_that_cannot_be_met(tiny: CodecConfig, write_sound: Write, wish: dict[str, str], reason: str) -> None:
     source = write_sound()
+    compute = ComputeChoice(**{key: value for key, value in wish.items() if key != "model"})
+    settings = CompressSettings(model=wish.get("model", "tiny"), compute=compute)
     with pytest.raises(SqcodecError, match=reason):
-        compress(source, None, CompressSettings(**({"model": "tiny"} | wish)))
+        compress(source, None, settings)
     assert left_in(source.parent) == {"talk.wav"}
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
 
-CODEC_RATE = RestoreSettings(device="cpu", rate="codec")
+CODEC_RATE = RestoreSettings(compute=ComputeChoice("cpu"), rate="codec")
 Read = Callable[[Path], np.ndarray]
 
 
@@ -56,8 +56,10 @@ def test_a_part_sounds_as_it_did_and_parts_join_to_the_whole(squeezed: Path, rea
         assert np.abs(part - whole[start : start + len(part)]).max() < 0.01
     joined = edit.join([first.target, second.target], tmp_path / "joined.sqc")
     assert joined.duration_s == pytest.approx(5.5)
-    assert verify(joined.target, decode=True, device_name="cpu").is_whole
-    assert len(read_sound(restore(joined.target, None, RestoreSettings(device="cpu")).target)) == 242_550
+    assert verify(joined.target, decode=True, compute=ComputeChoice("cpu")).is_whole
+    assert (
+        len(read_sound(restore(joined.target, None, RestoreSettings(compute=ComputeChoice("cpu"))).target)) == 242_550
+    )
 
 
 def test_a_cut_beyond_the_end_is_refused(squeezed: Path, tmp_path: Path) -> None:
@@ -69,7 +71,9 @@ def test_a_cut_beyond_the_end_is_refused(squeezed: Path, tmp_path: Path) -> None
 def test_files_of_different_weights_do_not_join(
     squeezed: Path, write_sound: Callable[..., Path], tmp_path: Path
 ) -> None:
-    other = compress(write_sound("b.wav", channels=2), None, CompressSettings(model="tiny", device="cpu")).target
+    other = compress(
+        write_sound("b.wav", channels=2), None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"))
+    ).target
     with pytest.raises(SqcodecError, match="other weights"):
         edit.join([squeezed, other], tmp_path / "x.sqc")
     with pytest.raises(EngineError, match="the same file"):

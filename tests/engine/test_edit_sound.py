@@ -12,7 +12,7 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
 
@@ -37,14 +37,16 @@ def make(write_sound: Callable[..., Path]) -> Callable[..., Path]:
 
     def compressed(name: str, seconds: float, seed: int = 0) -> Path:
         source = write_sound(name, seconds, channels=2, seed=seed)
-        return compress(source, None, CompressSettings(model="tiny-stored", device="cpu", check=False)).target
+        return compress(
+            source, None, CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu"), check=False)
+        ).target
 
     return compressed
 
 
 def sound_of(path: Path) -> np.ndarray:
     """float32 [frames, channels]"""
-    settings = RestoreSettings(device="cpu", sample_format="FLOAT", exists="overwrite")
+    settings = RestoreSettings(compute=ComputeChoice("cpu"), sample_format="FLOAT", exists="overwrite")
     return soundfile.read(restore(path, None, settings).target, dtype="float32")[0]
 
 
@@ -58,7 +60,7 @@ def test_a_cut_sounds_as_the_whole_did(
     part = edit.cut(whole, tmp_path / "part.sqc", *at)
     found = sound_of(part.target)
     np.testing.assert_array_equal(found, right[first * block_samples : stop * block_samples])
-    assert verify(part.target, decode=True, device_name="cpu").is_whole
+    assert verify(part.target, decode=True, compute=ComputeChoice("cpu")).is_whole
 
 
 def test_a_cut_of_a_cut_and_a_join_of_cuts(make: Callable[..., Path], block_samples: int, tmp_path: Path) -> None:

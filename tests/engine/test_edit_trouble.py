@@ -12,7 +12,7 @@ import pytest
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
@@ -99,7 +99,7 @@ def test_targets_on_another_file_system(squeezed: Path, tmp_path: Path) -> None:
     folder = OTHER_FILE_SYSTEM / f"sqcodec-{tmp_path.name}-{os.getpid()}"
     folder.mkdir()
     try:
-        settings = CompressSettings(model="tiny-stored", device="cpu", check=False)
+        settings = CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu"), check=False)
         compress(squeezed.with_suffix(".wav"), folder / "talk.sqc", settings)
         assert (folder / "talk.sqc").read_bytes() == squeezed.read_bytes()
         edit.join([squeezed, folder / "talk.sqc"], folder / "both.sqc")

@@ -18,7 +18,14 @@ from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.engine import device, models, preview, proof
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.job import (
+    DEFAULT_COMPUTE,
+    CancelToken,
+    CompressSettings,
+    ComputeChoice,
+    EngineError,
+    RestoreSettings,
+)
 from sqcodec_gui.engine.preview import decode_preview, prepare
 from sqcodec_gui.engine.proof import Known, Way
 from sqcodec_gui.engine.restore import restore
@@ -30,8 +37,8 @@ pytest.importorskip("openvino")
 from sqcodec_gui.codec.openvino_codec import OpenVinoCodec
 
 Write = Callable[..., Path]
-FAST = CompressSettings(model="tiny", device="cpu", check=False)
-ON_TORCH = replace(FAST, engine="torch")
+FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
+ON_TORCH = replace(FAST, compute=ComputeChoice("cpu", "torch"))
 
 
 @pytest.fixture
@@ -66,23 +73,23 @@ def test_the_processor_has_the_fast_engine_and_gives_the_same_file(engines: Path
 
 
 def test_wishes_for_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert device.resolve("cpu", "torch").engine == "torch"
-    assert device.resolve("auto", "openvino").device == "cpu"
+    assert device.resolve(ComputeChoice("cpu", "torch")).engine == "torch"
+    assert device.resolve(ComputeChoice("auto", "openvino")).device == "cpu"
     monkeypatch.setattr(device, "_exists", lambda name: True)
     monkeypatch.setattr(device, "_name", lambda name: name)
-    assert device.resolve("cuda").engine == "torch"
+    assert device.resolve(ComputeChoice("cuda")).engine == "torch"
     with pytest.raises(EngineError, match="computes on the processor"):
-        device.resolve("cuda", "openvino")
+        device.resolve(ComputeChoice("cuda", "openvino"))
     monkeypatch.setattr(device, "_has_openvino", lambda: False)
-    assert device.resolve("cpu").engine == "torch"
+    assert device.resolve(ComputeChoice("cpu")).engine == "torch"
     with pytest.raises(EngineError, match="not installed"):
-        device.resolve("cpu", "openvino")
+        device.resolve(ComputeChoice("cpu", "openvino"))
 
 
 def test_one_proof_is_enough_until_something_changes(
     engines: Path, references: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installed, place = find_installed("tiny"), device.resolve("cpu")
+    installed, place = find_installed("tiny"), device.resolve(ComputeChoice("cpu"))
     for _ in range(2):
         models.load(installed, place)
         models.forget()
@@ -98,7 +105,7 @@ def test_one_proof_is_enough_until_something_changes(
 
 
 def test_who_only_decodes_waits_for_no_proof_of_encoding(engines: Path, references: list[str]) -> None:
-    installed, place = find_installed("tiny"), device.resolve("cpu")
+    installed, place = find_installed("tiny"), device.resolve(ComputeChoice("cpu"))
     models.load(installed, place, encodes=False)
     assert references == ["openvino decoding"]
     models.load(installed, place)
@@ -126,7 +133,7 @@ def test_weights_that_bring_what_torch_gives_are_proven_without_it(
     with_known: Path, references: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refuse_torch(monkeypatch)
-    assert models.load(find_installed("tiny"), device.resolve("cpu")).engine == "openvino"
+    assert models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu"))).engine == "openvino"
     assert len(references) == 2
 
 
@@ -141,7 +148,7 @@ def test_an_engine_that_gives_something_else_than_is_known_is_not_used(
     refuse_torch(monkeypatch)
     for _ in range(2):
         with pytest.raises(EngineFailureError, match=reason):
-            models.load(find_installed("tiny"), device.resolve("cpu"))
+            models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")))
 
 
 @pytest.mark.parametrize(
@@ -161,11 +168,11 @@ def test_what_is_known_of_other_weights_or_damaged_counts_as_nothing(
         values = dict(kept)
     change(with_known / NAME, values)
     asked: list[str] = []
-    codec = models._load(find_installed("tiny"), 0, device.resolve("cpu"))
+    codec = models._load(find_installed("tiny"), 0, device.resolve(ComputeChoice("cpu")))
 
     def on_torch() -> ChunkCodec:
         asked.append("torch")
-        return models.load(find_installed("tiny"), device.resolve("cpu", "torch"))
+        return models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu", "torch")))
 
     proof.require(find_installed("tiny"), codec, on_torch, Way.DECODING)
     assert asked == ["torch"]
@@ -176,9 +183,10 @@ def test_the_weights_that_come_along_never_need_torch(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
         "from sqcodec_gui.engine import device, models\n"
+        "from sqcodec_gui.engine.job import ComputeChoice\n"
         "from sqcodec_gui.codec.installed import list_installed\n"
         "for installed in [one for one in list_installed() if one.place == 'bundled']:\n"
-        "    assert models.load(installed, device.resolve('cpu')).engine == 'openvino'\n"
+        "    assert models.load(installed, device.resolve(ComputeChoice('cpu'))).engine == 'openvino'\n"
         "sys.exit('torch' in sys.modules)"
     )
     environment = os.environ | {HOME_VARIABLE: str(tmp_path), "OMP_NUM_THREADS": "1"}
@@ -190,7 +198,7 @@ def test_where_nothing_can_be_kept_it_is_proven_anew(engines: Path, references: 
     engines.parent.mkdir()
     engines.write_text("a file where the folder should be")
     for _ in range(2):
-        models.load(find_installed("tiny"), device.resolve("cpu"))
+        models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")))
         models.forget()
     assert len(references) == 4
 
@@ -235,14 +243,14 @@ def test_a_failing_engine_is_replaced_and_that_is_said(
 ) -> None:
     source = write_sound()
     expected = compress(source, None, ON_TORCH)
-    sound = restore(expected.target, None, RestoreSettings(device="cpu", engine="torch")).target.read_bytes()
+    sound = restore(expected.target, None, RestoreSettings(compute=ComputeChoice("cpu", "torch"))).target.read_bytes()
     spoil(monkeypatch)
     for _ in range(2):
         made = compress(source, None, FAST)
         assert made.engine == "torch"
         assert reason in made.notices[0]
         assert made.target.read_bytes() == expected.target.read_bytes()
-        back = restore(made.target, None, RestoreSettings(device="cpu"))
+        back = restore(made.target, None, RestoreSettings(compute=ComputeChoice("cpu")))
         assert (back.engine, reason in back.notices[0]) == ("torch", True)
         assert back.target.read_bytes() == sound
 
@@ -253,7 +261,7 @@ def test_listening_goes_on_without_the_fast_engine(
     target = compress(write_sound(), None, ON_TORCH).target
     spoil_start(monkeypatch)
     heard: list[int] = []
-    decode_preview(target, lambda frame, block: heard.append(len(block)), device_name="cpu")
+    decode_preview(target, lambda frame, block: heard.append(len(block)), compute=ComputeChoice("cpu"))
     assert sum(heard) == 32_000
 
 
@@ -262,7 +270,7 @@ def heard_pieces(sqc: Path, start_s: float, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(streaming, "IN_TIME", float("inf"))
     monkeypatch.setattr(streaming, "THEN_NEXT", 0)
     pieces: list[tuple[int, np.ndarray]] = []
-    decode_preview(sqc, lambda *piece: pieces.append(piece), start_s, device_name="cpu", engine="openvino")
+    decode_preview(sqc, lambda *piece: pieces.append(piece), start_s, compute=ComputeChoice("cpu", "openvino"))
     return [frame for frame, _ in pieces], np.concatenate([block for _, block in pieces])
 
 
@@ -274,8 +282,8 @@ def test_what_is_prepared_is_heard_sooner_and_sounds_the_same(
     monkeypatch.setattr(device, "_exists", lambda name: name == "cpu")
     target = compress(write_sound(seconds=6.0, channels=2), None, ON_TORCH).target
     chunks, expected = heard_pieces(target, start_s, monkeypatch)
-    prepare(CancelToken())
-    codec = models.load(find_installed("tiny"), device.resolve("cpu"), encodes=False)
+    prepare(DEFAULT_COMPUTE, CancelToken())
+    codec = models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")), encodes=False)
     assert codec.soon_frames in (0, soon_frames(codec.config)), "none, where a bit of it would differ"
     monkeypatch.setattr(codec, "soon_frames", soon_frames(codec.config))
     pieces, sound = heard_pieces(target, start_s, monkeypatch)
@@ -291,14 +299,14 @@ def test_where_torch_does_the_work_nothing_is_prepared(monkeypatch: pytest.Monke
     monkeypatch.setattr(models, "load", refuse)
     monkeypatch.setattr(device, "_has_openvino", lambda: False)
     monkeypatch.setattr(device, "_exists", lambda name: name == "cpu")
-    prepare(CancelToken())
+    prepare(DEFAULT_COMPUTE, CancelToken())
 
 
 def test_once_proven_neither_torch_nor_telemetry_is_loaded(
     tiny: CodecConfig, write_sound: Write, start_tiny: Callable[..., object]
 ) -> None:
     models.forget()
-    models.load(find_installed("tiny"), device.resolve("cpu"))
+    models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")))
     tell = (
         "import atexit, sys\n"
         "told = ('torch', 'openvino', 'openvino_telemetry.main')\n"

@@ -11,10 +11,10 @@ from sqcodec_gui.container import SqcReader, SqcVersionError
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.finished import is_made_of
-from sqcodec_gui.engine.job import CompressSettings, EngineError
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError
 
 Damage = Callable[[Path, int], tuple[float, float]]
-SKIP = CompressSettings(model="tiny-stored", device="cpu", check=False, exists="skip")
+SKIP = CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu"), check=False, exists="skip")
 
 
 def skip(small: Path) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.folders import choose_targets, find_files, natural_key
-from sqcodec_gui.engine.job import CompressSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
 
@@ -49,7 +49,7 @@ def test_a_folder_that_refuses_is_named_and_not_passed_over(tmp_path: Path, monk
     found = list(find_files([tmp_path / "in", tmp_path / "last.wav"], lambda path: path.suffix == ".wav"))
     assert [one.path.name for one in found] == ["a.wav", "z.wav", "last.wav", "locked"]
     with pytest.raises(SqcodecError, match="locked may not be read by you"):
-        compress(locked, tmp_path / "locked.sqc", CompressSettings(device="cpu"))
+        compress(locked, tmp_path / "locked.sqc", CompressSettings(compute=ComputeChoice("cpu")))
     with pytest.raises(SqcodecError, match="You may not read locked"):
         verify(locked)
     assert not (tmp_path / "locked.sqc").exists()

@@ -25,13 +25,20 @@ from sqcodec_gui.container.blocks import METHOD_ENTROPY
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.job import (
+    CancelledError,
+    CancelToken,
+    CompressSettings,
+    ComputeChoice,
+    EngineError,
+    RestoreSettings,
+)
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.paths import kit_dir
 
-CPU = RestoreSettings(device="cpu")
+CPU = RestoreSettings(compute=ComputeChoice("cpu"))
 LARGEST_DIFFERENCE = 0.001
 WITHOUT_THE_PROJECT = "import sys; sys.modules['sqcodec_gui'] = None"
 """A line of a .pth file: whatever may be installed, the project cannot be imported."""
@@ -49,12 +56,12 @@ def weights_dir(tiny: CodecConfig, tiny_home: Path, tmp_path: Path) -> Path:
 def coded(weights_dir: Path, write_sound: Callable[..., Path]) -> Path:
     """An entropy coded recording of two seconds in two channels at 22.05 kHz."""
     source = write_sound("coded.wav", 2.2, rate_hz=22_050, channels=2)
-    settings = CompressSettings(model="tiny", device="cpu", check=False, exists="overwrite")
+    settings = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False, exists="overwrite")
     with SqcReader(compress(source, None, settings).target) as reader:
         tokens = np.concatenate([reader.read_block(index) for index in range(len(reader.blocks))], axis=1)
         tables = tables_by_frequency(tokens, reader.header.levels, reader.header.weights_sha256)
     (weights_dir / "tiny" / "other-name.sqt").write_bytes(tables.to_bytes())
-    return compress(source, None, replace(settings, weights_dir=weights_dir)).target
+    return compress(source, None, replace(settings, compute=ComputeChoice("cpu", weights_dir=weights_dir))).target
 
 
 def tables_by_frequency(tokens: np.ndarray, levels: tuple[int, ...], weights_sha256: str) -> EntropyTables:
@@ -107,7 +114,8 @@ def test_a_kit_decodes_without_the_project(
         done = decode_with_kit(fresh_python, tmp_path / "kit", source.name, found)
         assert (done.returncode, done.stderr) == (0, "")
         assert "are those that were stored" in done.stdout
-        right = restore(source, tmp_path / "right.wav", replace(CPU, exists="overwrite", weights_dir=folder)).target
+        settings = RestoreSettings(compute=ComputeChoice("cpu", weights_dir=folder), exists="overwrite")
+        right = restore(source, tmp_path / "right.wav", settings).target
         assert_same_sound(found, right)
 
 
@@ -261,7 +269,7 @@ def test_the_decoder_of_the_kit_bears_damage(
     what: str,
 ) -> None:
     source = write_sound("talk.wav", 16.0 if what == "header" else 4.0)
-    talk = compress(source, None, CompressSettings(model="tiny", device="cpu", check=False)).target
+    talk = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
     weights = kit_of(talk)
     with SqcReader(talk) as reader:
         second = reader.blocks[1].offset

@@ -15,7 +15,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 
 FORMATS = ("wav", "flac", "opus", "mp3")
@@ -57,7 +57,7 @@ Squeeze = Callable[[Path], Path]
 @pytest.fixture
 def squeeze(tiny: CodecConfig) -> Squeeze:
     def compressed(source: Path) -> Path:
-        return compress(source, None, CompressSettings(model="tiny", device="cpu", check=False)).target
+        return compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
 
     return compressed
 
@@ -86,7 +86,7 @@ def test_everything_goes_through_into_every_format(squeeze: Squeeze, tmp_path: P
     assert {name: part.dates[name] for name in DATES} == DATES
     assert read_info(talk).attachments == (("cover", "image/png", len(COVER.data)),)
     for target_format in FORMATS:
-        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(device="cpu")).target
+        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(compute=ComputeChoice("cpu"))).target
         tags, cover, dates = known_of(back)
         assert tags == expected, target_format
         assert (cover.mime, cover.data) == (COVER.mime, COVER.data), target_format  # type: ignore[union-attr]
@@ -104,7 +104,7 @@ def test_tags_of_mp4_go_through(squeeze: Squeeze, tmp_path: Path) -> None:
             container.mux(packet)
     talk = squeeze(source)
     for target_format in FORMATS:
-        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(device="cpu")).target
+        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(compute=ComputeChoice("cpu"))).target
         tags, _, dates = known_of(back)
         for name, value in MP4_TAGS.items():
             assert tags[name.replace("album_artist", "albumartist")] == [value], target_format
@@ -124,7 +124,7 @@ def test_tags_that_were_changed_in_the_file_go_out(squeeze: Squeeze, tmp_path: P
     with SqcReader(talk) as reader:
         assert reader.footer.tokens_sha256 == tokens_sha256  # type: ignore[union-attr]
     for target_format in FORMATS:
-        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(device="cpu")).target
+        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(compute=ComputeChoice("cpu"))).target
         tags, cover, dates = known_of(back)
         assert (tags["title"], tags["artist"], tags["note"]) == (["Новое"], ["A", "B"], ["x" * 50_000]), target_format
         assert cover is not None

@@ -11,7 +11,7 @@ import pytest
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.originals import prove, trash
 
 Write = Callable[..., Path]
@@ -21,7 +21,9 @@ on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="look
 @pytest.fixture
 def pair(tiny: CodecConfig, write_sound: Write) -> tuple[Path, Path]:
     source = write_sound("talk.wav", 1.5)
-    return source, compress(source, None, CompressSettings(model="tiny", device="cpu", check=False)).target
+    return source, compress(
+        source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
+    ).target
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
     CompressSettings,
+    ComputeChoice,
     EngineError,
     RestoreSettings,
     to_json,
@@ -31,7 +32,7 @@ from sqcodec_gui.engine.preview import decode_preview, preview_info
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.errors import SqcodecError
 
-CPU = RestoreSettings(device="cpu")
+CPU = RestoreSettings(compute=ComputeChoice("cpu"))
 Read = Callable[[Path], np.ndarray]
 Flip = Callable[[Path, int], tuple[float, float]]
 
@@ -49,7 +50,7 @@ def test_tags_cover_and_dates_come_back(tiny: CodecConfig, tmp_path: Path, from_
     source = tmp_path / f"in{from_suffix}"
     with create_audio(source, 48_000, 1, tags, Cover("image/png", picture), dates) as writer:
         writer.write((0.1 * np.random.default_rng(0).standard_normal((24_000, 1))).astype(np.float32))
-    squeezed = compress(source, None, CompressSettings(model="tiny", device="cpu")).target
+    squeezed = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"))).target
     back = probe(restore(squeezed, tmp_path / f"out{suffix}", CPU).target)
     assert back.tags["title"] == tags["title"]
     assert back.tags["artist"] == probe(source).tags["artist"]
@@ -85,7 +86,11 @@ def test_result_says_what_was_made(squeezed: Path) -> None:
     told = to_json(restore(squeezed, None, CPU))
     target = squeezed.with_name("talk (2).wav")
     assert told["target"] == str(target), "the original lies there"
-    assert (told["model"], told["device"], told["engine"]) == ("tiny-stored", "cpu", device.resolve("cpu").engine)
+    assert (told["model"], told["device"], told["engine"]) == (
+        "tiny-stored",
+        "cpu",
+        device.resolve(ComputeChoice("cpu")).engine,
+    )
     assert told["duration_s"] == 5.5
     assert (told["source_bytes"], told["target_bytes"]) == (squeezed.stat().st_size, target.stat().st_size)
     assert told["verified"] is True
@@ -230,7 +235,9 @@ def test_a_graphics_processor_that_gives_up_halfway(
 def test_preview_from_the_middle_is_bit_for_bit_that_from_the_start(squeezed: Path, damage: Flip) -> None:
     def decoded(start_s: float) -> tuple[int, np.ndarray]:
         pieces: list[tuple[int, np.ndarray]] = []
-        decode_preview(squeezed, lambda frame, block: pieces.append((frame, block)), start_s, device_name="cpu")
+        decode_preview(
+            squeezed, lambda frame, block: pieces.append((frame, block)), start_s, compute=ComputeChoice("cpu")
+        )
         for (frame, block), (following, _) in pairwise(pieces):
             assert frame + len(block) == following
         return pieces[0][0], np.concatenate([block for _, block in pieces])

@@ -18,11 +18,11 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import join
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.restore import restore
 
-CPU = RestoreSettings(device="cpu")
+CPU = RestoreSettings(compute=ComputeChoice("cpu"))
 KILL_AFTER_PIECES = """
 import os, signal
 from sqcodec_gui.engine.kept_sound import KeptSound
@@ -51,7 +51,7 @@ def long(tiny: CodecConfig, write_sound: Callable[..., Path], long_file: dict[st
     if "sqc" in long_file:
         small.write_bytes(long_file["sqc"])
     else:
-        compress(source, small, CompressSettings(model="tiny-stored", device="cpu", check=False))
+        compress(source, small, CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu"), check=False))
         long_file["sqc"] = small.read_bytes()
     source.unlink()
     return small
@@ -134,7 +134,7 @@ def test_every_format_goes_on(
 
 
 def test_other_target_settings_use_what_is_decoded(long: Path, tmp_path: Path, decoded: list[int]) -> None:
-    codec_rate = RestoreSettings(device="cpu", rate="codec", sample_format="FLOAT")
+    codec_rate = RestoreSettings(compute=ComputeChoice("cpu"), rate="codec", sample_format="FLOAT")
     whole = restore(long, tmp_path / "whole.wav", codec_rate).target.read_bytes()
     in_one_go = sum(decoded)
     stopped(long, tmp_path / "x.wav")

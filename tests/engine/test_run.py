@@ -17,6 +17,7 @@ from sqcodec_gui.engine.job import (
     CancelToken,
     CompressResult,
     CompressSettings,
+    ComputeChoice,
     EngineError,
     Progress,
     RestoreSettings,
@@ -25,7 +26,7 @@ from sqcodec_gui.engine.job import (
 from sqcodec_gui.engine.run import Run, length_s
 
 Write = Callable[..., Path]
-SETTINGS = CompressSettings(model="tiny", device="cpu", check=False)
+SETTINGS = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 
 
 class FakeEngine:

@@ -10,13 +10,15 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.engine import self_test
 from sqcodec_gui.engine.device import Place, resolve
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.job import CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.paths import HOME_VARIABLE
+
+TORCH = ComputeChoice("cpu", "torch")
 
 
 @pytest.fixture
 def place() -> Place:
-    return resolve("cpu", "torch")
+    return resolve(TORCH)
 
 
 @pytest.fixture
@@ -70,8 +72,8 @@ def test_what_was_right_is_not_tested_again_until_the_version_changes(
     model: InstalledModel, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     self_test.write_self_test(model.path.parent)
-    assert [result.is_right for result in self_test.check_untested(place, CancelToken())] == [True]
-    assert list(self_test.check_untested(place, CancelToken())) == []
+    assert [result.is_right for result in self_test.check_untested(TORCH, CancelToken())] == [True]
+    assert list(self_test.check_untested(TORCH, CancelToken())) == []
     monkeypatch.setattr(self_test, "__version__", "0.0.0")
     assert self_test.untested(place) == [model]
 
@@ -79,7 +81,7 @@ def test_what_was_right_is_not_tested_again_until_the_version_changes(
 def test_what_was_wrong_is_tested_again(model: InstalledModel, place: Place) -> None:
     disturb(self_test.write_self_test(model.path.parent))
     for _ in range(2):
-        assert [result.is_right for result in self_test.check_untested(place, CancelToken())] == [False]
+        assert [result.is_right for result in self_test.check_untested(TORCH, CancelToken())] == [False]
 
 
 def test_a_golden_file_of_other_weights_is_refused(model: InstalledModel, place: Place) -> None:

@@ -12,7 +12,7 @@ from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.preview import decode_preview
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
@@ -24,19 +24,23 @@ from sqcodec_gui.codec.model import Codec
 
 Write = Callable[..., Path]
 STEP_S = 0.3
-SETTINGS = CompressSettings(model="tiny", device="cpu", check=False)
+SETTINGS = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 JOBS: dict[str, Callable[[Path, CancelToken], object]] = {
     "compress": lambda small, cancel: compress(small.with_suffix(".wav"), None, SETTINGS, cancel=cancel),
-    "restore": lambda small, cancel: restore(small, None, RestoreSettings(device="cpu"), cancel=cancel),
-    "preview": lambda small, cancel: decode_preview(small, lambda *_: None, device_name="cpu", cancel=cancel),
-    "verify": lambda small, cancel: verify(small, decode=True, device_name="cpu", cancel=cancel),
+    "restore": lambda small, cancel: restore(small, None, RestoreSettings(compute=ComputeChoice("cpu")), cancel=cancel),
+    "preview": lambda small, cancel: decode_preview(
+        small, lambda *_: None, compute=ComputeChoice("cpu"), cancel=cancel
+    ),
+    "verify": lambda small, cancel: verify(small, decode=True, compute=ComputeChoice("cpu"), cancel=cancel),
 }
 
 
 @pytest.fixture
 def small(tiny: CodecConfig, write_sound: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ``.sqc`` file beside its source; nothing is loaded or proven."""
-    made = compress(write_sound(), None, CompressSettings(model="tiny", device="cpu", engine="torch", check=False))
+    made = compress(
+        write_sound(), None, CompressSettings(model="tiny", compute=ComputeChoice("cpu", "torch"), check=False)
+    )
     monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
     monkeypatch.setattr(models, "_failures", {})
     models.forget()
@@ -95,7 +99,7 @@ def test_while_torch_computes_for_the_proof(
     assert times_s[-1] < asked_s, "no other chunk"
     assert not (paths.user_cache_dir() / "engines").exists(), "a proof that was stopped is none"
     heard: list[int] = []
-    decode_preview(small, lambda _, block: heard.append(len(block)), device_name="cpu")
+    decode_preview(small, lambda _, block: heard.append(len(block)), compute=ComputeChoice("cpu"))
     assert sum(heard) == 32_000, "and the next one goes well"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CancelledError, CancelToken, to_json
+from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice, to_json
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
 
@@ -16,7 +16,7 @@ Flip = Callable[[Path, int], tuple[float, float]]
 
 
 def test_a_whole_file(squeezed: Path) -> None:
-    result = verify(squeezed, decode=True, source=squeezed.with_suffix(".wav"), device_name="cpu")
+    result = verify(squeezed, decode=True, source=squeezed.with_suffix(".wav"), compute=ComputeChoice("cpu"))
     assert result.is_whole
     assert result.decoded
     assert len(result.proven) == 4
@@ -37,7 +37,7 @@ def test_another_source_is_noticed(squeezed: Path, tmp_path: Path) -> None:
 
 def test_a_damaged_block_is_found_with_its_seconds(squeezed: Path, damage: Flip) -> None:
     span_s = damage(squeezed, 3)
-    result = verify(squeezed, decode=True, device_name="cpu")
+    result = verify(squeezed, decode=True, compute=ComputeChoice("cpu"))
     assert not result.is_whole
     assert not result.decoded
     assert result.lost_spans_s == (pytest.approx(span_s),)
@@ -61,7 +61,7 @@ def test_no_flipped_byte_goes_unnoticed(squeezed: Path) -> None:
 def test_missing_weights_are_a_problem_only_when_decoding(squeezed: Path, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("SQCODEC_HOME", str(tmp_path / "nobody"))
     assert verify(squeezed).is_whole
-    result = verify(squeezed, decode=True, device_name="cpu")
+    result = verify(squeezed, decode=True, compute=ComputeChoice("cpu"))
     assert "not on this machine" in result.problems[0]
     assert not read_info(squeezed).weights_installed
 
@@ -70,7 +70,9 @@ def test_missing_weights_are_a_problem_only_when_decoding(squeezed: Path, tmp_pa
 def test_cancel_is_not_a_problem_of_the_file(squeezed: Path, decode: bool) -> None:
     token = CancelToken()
     with pytest.raises(CancelledError):
-        verify(squeezed, decode=decode, device_name="cpu", progress=lambda d, t: token.cancel(), cancel=token)
+        verify(
+            squeezed, decode=decode, compute=ComputeChoice("cpu"), progress=lambda d, t: token.cancel(), cancel=token
+        )
 
 
 def test_info_says_what_is_there(squeezed: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
@@ -63,13 +64,13 @@ def test_every_control_is_reached_by_tab_and_has_a_name(
 def test_the_device_is_named_or_its_lack_is_said(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    def find(wish: str, engine: str) -> Place:
-        if wish == "cuda":
+    def find(compute: ComputeChoice) -> Place:
+        if compute.device == "cuda":
             raise SqcodecError("This machine has no graphics processor.")
-        return Place("cpu", "openvino" if engine == "auto" else engine, "Processor")
+        return Place("cpu", "openvino" if compute.engine == "auto" else compute.engine, "Processor")
 
     monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
-    monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda progress, cancel: None)
+    monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda compute, progress, cancel: None)
     window.warm_up()
     qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor (OpenVINO)", timeout=WAIT_MS)
     settings.set("engine", "torch")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.scan import scan
@@ -27,7 +27,7 @@ Recordings = Callable[..., list[Path]]
 def pair(tiny: CodecConfig, write_sound: Callable[..., Path]) -> tuple[Path, Path]:
     """A recording, and the small file that was made of it."""
     source = write_sound("talk.wav", 1.0)
-    made = compress(source, None, CompressSettings(model="tiny", device="cpu", check=False))
+    made = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False))
     return source, made.target
 
 

@@ -60,7 +60,7 @@ def test_a_small_file_from_outside_plays_at_once(
 def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows when the decoder is loaded in the background."""
     calls: list[str] = []
-    monkeypatch.setattr(details, "prepare_sound", lambda progress, cancel: calls.append("prepared"))
+    monkeypatch.setattr(details, "prepare_sound", lambda compute, progress, cancel: calls.append("prepared"))
     monkeypatch.setattr(details, "PREPARE_LATER_MS", 600)
     return calls
 

@@ -29,7 +29,7 @@ class FakeTrash:
         self.moved: list[str] = []
         self.threads: set[str] = set()
 
-    def prove(self, source: Path, small: Path, *, decodes: bool, progress: Any, cancel: Any) -> Proof:
+    def prove(self, source: Path, small: Path, *, decodes: bool, compute: Any, progress: Any, cancel: Any) -> Proof:
         self.decoded.append((source.name, decodes))
         self.threads.add(threading.current_thread().name)
         progress(1.0, 2.0)

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine import self_test
+from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.gui import self_check
 from sqcodec_gui.gui.main_window import MainWindow
 
@@ -19,9 +20,9 @@ def start_check(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Callable
 
     def start(is_right: bool) -> None:
         result = SimpleNamespace(model=SimpleNamespace(name="6kbps"), is_right=is_right)
-        monkeypatch.setattr(self_test, "check_untested", lambda place, cancel: iter([result]))
+        monkeypatch.setattr(self_test, "check_untested", lambda compute, cancel: iter([result]))
         monkeypatch.setattr(self_check, "QUIET_MS", 0)
-        window.self_check.start("cpu")
+        window.self_check.start(ComputeChoice("cpu"))
 
     return start
 

@@ -167,24 +167,25 @@ def test_the_device_is_tried_with_a_short_sample(
 
     def try_device(making: CompressSettings, cancel: CancelToken) -> SimpleNamespace:
         tried.append(making)
-        if making.device == "cuda":
+        if making.compute.device == "cuda":
             raise EngineError("This machine has no usable device “cuda”; choose “auto” or “cpu”.")
         return SimpleNamespace(speed_x_real_time=18.0)
 
     monkeypatch.setattr("sqcodec_gui.gui.device_test.try_device", try_device)
-    monkeypatch.setattr("sqcodec_gui.gui.device_test.describe_devices", lambda: "Runs on the processor.")
+    monkeypatch.setattr("sqcodec_gui.gui.device_test.describe_devices", lambda compute: f"Runs on {compute.device}.")
     test = DeviceTest(settings)
     qtbot.addWidget(test)
     test.show()
-    qtbot.waitUntil(lambda: test.found.text() == "Runs on the processor.", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: test.found.text() == "Runs on auto.", timeout=WAIT_MS)
     qtbot.mouseClick(test.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "18 × real time" in test.result.text(), timeout=WAIT_MS)
     assert "An hour would take about 3:20" in test.result.text()
     settings.set("device", "cuda")
+    qtbot.waitUntil(lambda: test.found.text() == "Runs on cuda.", timeout=WAIT_MS)
     qtbot.mouseClick(test.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: test.result.text().startswith("⚠ This machine has no"), timeout=WAIT_MS)
     assert test.button.isEnabled()
-    assert [making.device for making in tried] == ["auto", "cuda"]
+    assert [making.compute.device for making in tried] == ["auto", "cuda"]
 
 
 def test_the_language_is_that_of_the_setting(settings: Settings, qapp: QApplication) -> None:

@@ -57,8 +57,8 @@ class BlindTestDialog(ListeningDialog):
         self._chosen = chosen = self.setup_page.chosen
         self._settings.set("listener", chosen.listener)
         self._cancel = CancelToken()
-        get = self._settings.get
-        request = Request(self._original, self._small, chosen.passage, chosen.is_limited, get("device"), get("engine"))
+        compute = self._settings.compute
+        request = Request(self._original, self._small, chosen.passage, chosen.is_limited, compute)
         self.setup_page.show_preparing()
         run_task(
             lambda _progress, cancel: prepare(request, cancel),

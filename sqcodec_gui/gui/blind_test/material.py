@@ -8,7 +8,7 @@ import numpy as np
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.gui.playback.fold import fold
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
@@ -44,15 +44,14 @@ class Request:
     small: Path
     passage: Passage | None = None
     is_limited: bool = False
-    device: str = "auto"
-    engine: str = "auto"
+    compute: ComputeChoice = DEFAULT_COMPUTE
 
 
 def prepare(request: Request, cancel: CancelToken) -> Material:
     """Read, decode and match. Raises a subclass of SqcodecError."""
     info = preview_info(request.small)
     passage = settle_passage(request.original, request.passage, info.frames / info.sample_rate_hz, cancel)
-    coded = decode_passage(request.small, info, passage, request.device, request.engine, cancel)
+    coded = decode_passage(request.small, info, passage, request.compute, cancel)
     reference = read_passage(request.original, passage)
     limited_hz = info.sample_rate_hz if request.is_limited and info.sample_rate_hz < reference.sample_rate_hz else 0
     if limited_hz:
@@ -83,7 +82,7 @@ def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel
 
 
 def decode_passage(
-    small: Path, info: PreviewInfo, passage: Passage, device: str, engine: str, cancel: CancelToken
+    small: Path, info: PreviewInfo, passage: Passage, compute: ComputeChoice, cancel: CancelToken
 ) -> Sound:
     """The passage of a .sqc file, at the codec's rate. Raises a subclass of SqcodecError."""
     rate_hz = info.sample_rate_hz
@@ -101,7 +100,7 @@ def decode_passage(
 
     try:
         start_s = max(0.0, passage.start_s - _LEAD_S)
-        decode_preview(small, take, start_s, device_name=device, engine=engine, cancel=enough)
+        decode_preview(small, take, start_s, compute, cancel=enough)
     except CancelledError:
         cancel.check()  # else it was ours: all that is needed is there
     return Sound(samples, rate_hz)

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from sqcodec_gui.audio.errors import shown_name
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.outline import GrowingPeaks
@@ -31,7 +31,7 @@ class PreviewEngine(NamedTuple):
 
     info: Callable[[Path], PreviewInfo]
     decode: Callable[..., Any]
-    """``decode(sqc, on_block, start_s=…, cancel=…)``, see ``engine.preview.decode_preview``."""
+    """``decode(sqc, on_block, start_s=…, compute=…, cancel=…)``, see ``engine.preview.decode_preview``."""
 
 
 REAL_ENGINE = PreviewEngine(preview_info, decode_preview)
@@ -40,9 +40,12 @@ REAL_ENGINE = PreviewEngine(preview_info, decode_preview)
 class DecodedTrack(Track):
     """A .sqc file, decoded into a temporary file that the player reads from while it grows."""
 
-    def __init__(self, path: Path, engine: PreviewEngine, parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, engine: PreviewEngine, compute: ComputeChoice, parent: QObject | None = None
+    ) -> None:
         super().__init__(path, parent)
         self._engine = engine
+        self._compute = compute
         self._store: DecodedStore | None = None
         self._task: Task | None = None
         self._cancel = CancelToken()
@@ -113,7 +116,7 @@ class DecodedTrack(Track):
 
     def _decode_from(self, frame: int) -> None:
         """Run the decoder from here; it stops where it meets what is there already."""
-        store, peaks, path, engine = self._store, self._peaks, self.path, self._engine
+        store, peaks, path, engine, compute = self._store, self._peaks, self.path, self._engine, self._compute
         assert store is not None
         assert peaks is not None
         self._cancel = cancel = CancelToken()
@@ -133,7 +136,7 @@ class DecodedTrack(Track):
                     store.write(first, piece)
                 progress(stop_frame)
 
-            engine.decode(path, on_block, start_s=start_s, cancel=cancel)
+            engine.decode(path, on_block, start_s=start_s, compute=compute, cancel=cancel)
 
         self._task = run_task(
             work,

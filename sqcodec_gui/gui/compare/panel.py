@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
 from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line
 from sqcodec_gui.gui.compare.keys import act_on
@@ -41,9 +42,10 @@ class ComparePanel(QWidget):
     def __init__(
         self, parent: QWidget | None = None, engine: PreviewEngine = REAL_ENGINE, settings: Settings | None = None
     ) -> None:
-        """``settings``: where output and level are kept."""
+        """``settings``: where output and level are kept, and what decodes."""
         super().__init__(parent)
         self._engine = engine
+        self._settings = settings
         self._tracks: list[Track | None] = [None, None]
         self._measuring: Measuring | None = None
         self._reference = ORIGINAL
@@ -109,7 +111,7 @@ class ComparePanel(QWidget):
         self.player.open()
         self._plays_when_ready = play
         self._tracks[ORIGINAL] = OriginalTrack(original, self) if original else None
-        self._tracks[DECODED] = DecodedTrack(compressed, self._engine, self) if compressed else None
+        self._tracks[DECODED] = self._decoded_track(compressed) if compressed else None
         self.player.set_heard(ORIGINAL if original else DECODED)
         self._measuring = Measuring(self._tracks, self)
         self._measuring.told.connect(self._show_details)
@@ -125,6 +127,10 @@ class ComparePanel(QWidget):
             if track is not None:
                 track.start()
         self._show_all_texts()
+
+    def _decoded_track(self, small: Path) -> DecodedTrack:
+        compute = self._settings.compute if self._settings is not None else DEFAULT_COMPUTE
+        return DecodedTrack(small, self._engine, compute, self)
 
     def clear(self) -> None:
         """Show nothing, and let files go."""

@@ -81,15 +81,13 @@ class QualityChooser(ListeningDialog):
     # --- making and listening ------------------------------------------------------------------------------
 
     def _make(self) -> None:
-        get = self._settings.get
         self._cancel = CancelToken()
         request = Request(
             original=self._recordings[self.intro_page.recording_box.currentIndex()].path,
             passage=self.intro_page.passage_choice.passage,
             qualities=self._installed,
-            device=get("device"),
-            engine=get("engine"),
-            channels=get("channels"),
+            compute=self._settings.compute,
+            channels=self._settings.get("channels"),
         )
         self.intro_page.show_making(0, len(self._installed))
         run_task(

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from sqcodec_gui.audio import create_audio
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError
+from sqcodec_gui.engine.job import (
+    DEFAULT_COMPUTE,
+    CancelledError,
+    CancelToken,
+    CompressSettings,
+    ComputeChoice,
+    EngineError,
+)
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.material import (
@@ -39,8 +46,7 @@ class Request:
     original: Path
     passage: Passage | None
     qualities: Sequence[Quality]
-    device: str = "auto"
-    engine: str = "auto"
+    compute: ComputeChoice = DEFAULT_COMPUTE
     channels: str = "keep"
 
 
@@ -90,11 +96,9 @@ def make_versions(request: Request, progress: Callable[[int, int], None], cancel
 
 def _through(source: Path, quality: Quality, request: Request, cancel: CancelToken) -> tuple[Path, Sound]:
     """The .sqc file of the passage, and what it sounds like."""
-    making = CompressSettings(
-        model=quality.name, device=request.device, engine=request.engine, check=False, channels=request.channels
-    )
+    making = CompressSettings(model=quality.name, compute=request.compute, check=False, channels=request.channels)
     small = source.with_name(f"{quality.name}.sqc")
     compress(source, small, making, cancel=cancel)
     info = preview_info(small)
     whole = Passage(0.0, info.frames / info.sample_rate_hz)
-    return small, decode_passage(small, info, whole, request.device, request.engine, cancel)
+    return small, decode_passage(small, info, whole, request.compute, cancel)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -188,7 +189,11 @@ class QueueController(QObject):
     def _settings_for(self, record: JobRecord) -> EngineSettings:
         """Those of this moment: what is changed later is for later jobs."""
         get = self._settings.get
-        common = {name: get(name) for name in ("device", "engine", "exists")} | {"files_at_once": self._files_at_once}
+        common: dict[str, Any] = {
+            "compute": self._settings.compute,
+            "exists": get("exists"),
+            "files_at_once": self._files_at_once,
+        }
         if record.kind is JobKind.RESTORE:
             return RestoreSettings(rate=get("restore_rate"), **common)
         return CompressSettings(model=get("model"), check=get("check"), channels=get("channels"), **common)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import PreviewInfo
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
@@ -32,6 +32,7 @@ class FakeDecoder:
     def __init__(self, sound: np.ndarray) -> None:
         self.sound = sound
         self.starts_s: list[float] = []
+        self.computes: list[ComputeChoice] = []
         self.allowed_frames = len(sound)
         self.problem: str | None = None
         self.cancelled = 0
@@ -43,8 +44,14 @@ class FakeDecoder:
         return PreviewInfo(CODEC_HZ, self.sound.shape[1], len(self.sound), "6kbps", "talk.wav")
 
     def decode(
-        self, _path: Path, on_block: Callable[[int, np.ndarray], None], start_s: float, cancel: CancelToken
+        self,
+        _path: Path,
+        on_block: Callable[[int, np.ndarray], None],
+        start_s: float,
+        compute: ComputeChoice,
+        cancel: CancelToken,
     ) -> None:
+        self.computes.append(compute)
         self.starts_s.append(start_s)
         first = int(start_s * CODEC_HZ)
         self.is_running = True

@@ -10,14 +10,15 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError
+from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import decode_preview
 from sqcodec_gui.gui.blind_test import material
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser.encoding import Request, make_versions
 from sqcodec_gui.listening.passage import Passage, read_passage
 
-FAST = CompressSettings(model="tiny", device="cpu", check=False)
+CPU = ComputeChoice("cpu")
+FAST = CompressSettings(model="tiny", compute=CPU, check=False)
 
 
 def quality(name: str) -> Quality:
@@ -27,7 +28,7 @@ def quality(name: str) -> Quality:
 def test_every_quality_gives_the_same_passage(tiny: CodecConfig, write_sound: Callable[..., Path]) -> None:
     source = write_sound("talk.wav", 4.0, rate_hz=44_100, channels=2)
     steps = []
-    request = Request(source, Passage(1.013, 2.97), (quality("tiny"), quality("tiny-stored")), "cpu")
+    request = Request(source, Passage(1.013, 2.97), (quality("tiny"), quality("tiny-stored")), CPU)
     made = make_versions(request, lambda *step: steps.append(step), CancelToken())
     assert steps == [(0, 2), (1, 2)]
     assert made.passage.start_s == pytest.approx(1.0)
@@ -43,7 +44,7 @@ def test_every_quality_gives_the_same_passage(tiny: CodecConfig, write_sound: Ca
 
 
 def test_one_that_fails_leaves_the_others(tiny: CodecConfig, write_sound: Callable[..., Path]) -> None:
-    request = Request(write_sound(seconds=2.0), None, (quality("tiny"), quality("3kbps")), "cpu")
+    request = Request(write_sound(seconds=2.0), None, (quality("tiny"), quality("3kbps")), CPU)
     made = make_versions(request, lambda *_: None, CancelToken())
     assert [version.quality.name for version in made.versions] == ["tiny"]
     assert made.problems[0].startswith("3kbps: The model 3kbps is not on this machine")
@@ -55,7 +56,7 @@ def test_it_can_be_cancelled(tiny: CodecConfig, write_sound: Callable[..., Path]
     cancel = CancelToken()
     with pytest.raises(CancelledError):
         make_versions(
-            Request(write_sound(), None, (quality("tiny"), quality("tiny")), "cpu"),
+            Request(write_sound(), None, (quality("tiny"), quality("tiny")), CPU),
             lambda done, _total: cancel.cancel() if done else None,
             cancel,
         )
@@ -69,8 +70,8 @@ def test_a_pair_is_cut_decoded_and_identified(tiny: CodecConfig, write_sound: Ca
     def keep(start: int, block: np.ndarray) -> None:
         whole[start : start + len(block)] = block
 
-    decode_preview(small, keep, device_name="cpu")
-    made = material.prepare(material.Request(source, small, Passage(3.0, 4.2), True, "cpu"), CancelToken())
+    decode_preview(small, keep, compute=CPU)
+    made = material.prepare(material.Request(source, small, Passage(3.0, 4.2), True, CPU), CancelToken())
     gain = np.float32(10 ** (made.match.coded_db / 20))
     inside = slice(100, -100)  # the ends fade
     np.testing.assert_allclose(made.coded.samples[inside], whole[48_000:67_200][inside] * gain, atol=1e-5)
@@ -79,7 +80,7 @@ def test_a_pair_is_cut_decoded_and_identified(tiny: CodecConfig, write_sound: Ca
     with SqcReader(small) as reader:
         assert reader.footer is not None
         assert made.coded_facts.tokens_sha256 == reader.footer.tokens_sha256
-    full = material.prepare(material.Request(source, small, Passage(3.0, 4.2), False, "cpu"), CancelToken())
+    full = material.prepare(material.Request(source, small, Passage(3.0, 4.2), False, CPU), CancelToken())
     gain = np.float32(10 ** (full.match.reference_db / 20))
     expected = read_passage(source, Passage(3.0, 4.2)).samples * gain
     np.testing.assert_allclose(full.reference.samples[300:-300], expected[300:-300], atol=1e-6)
