@@ -10,12 +10,12 @@ import pytest
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import edit, files
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
-FAST = CompressSettings(model="tiny", device="cpu", check=False)
-CPU = RestoreSettings(device="cpu")
+FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
+CPU = RestoreSettings(compute=ComputeChoice("cpu"))
 SUFFIXES = [".part", ".new", ".lock"]
 
 
