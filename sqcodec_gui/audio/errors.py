@@ -29,6 +29,10 @@ class NoSoundError(NotAudioError):
     """A media file without a sound track, such as a picture or a silent video."""
 
 
+class NoSuchTrackError(AudioError):
+    """The file has no sound track of this number."""
+
+
 class EmptyAudioError(AudioError):
     """The file has no bytes, or no samples."""
 

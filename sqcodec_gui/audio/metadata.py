@@ -1,7 +1,7 @@
 """Tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import av
+from av.audio.stream import AudioStream
 from tinytag import TinyTag, TinyTagException
 
 from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
@@ -49,6 +50,10 @@ _FFMPEG_TECHNICAL = {
 }
 
 
+_TAGS_OF_STREAM = ("ogg", "flac", "opus")
+_TAGS_OF_TRACK = ("title", "name", "comment")
+
+
 @dataclass
 class Metadata:
     """What a file says about its recording."""
@@ -60,16 +65,20 @@ class Metadata:
     was made. ``dated``: the ``date`` tag, often a year alone. ``modified``: the file's own time stamp (UTC)."""
 
 
-def read_metadata(path: Path, container: av.container.InputContainer | None = None) -> Metadata:
+def read_metadata(
+    path: Path, container: av.container.InputContainer | None = None, track: AudioStream | None = None
+) -> Metadata:
     """Read all tags, the front cover (or else any picture) and the dates of a file.
 
     ``container`` is the file opened with PyAV, if it is; else PyAV is asked where tinytag cannot read the format.
+    ``track``: of several sound tracks, the one that is read; what it says of itself alone, as its title, is left out.
     Tags that make no sense are left out, never an error. Raises OSError.
     """
     metadata = Metadata()
     understood = _read_with_tinytag(path, metadata)
     if container is not None:
-        _add_ffmpeg_tags(container, metadata, only_date=understood)
+        # QuickTime's older kind of tags is one that tinytag passes over.
+        _add_ffmpeg_tags(container, track, metadata, only_date=understood and bool(metadata.tags))
     elif not understood:
         _read_with_pyav(path, metadata)
     for key, value in read_broadcast_wave(path).items():
@@ -133,21 +142,23 @@ def _add_values(tags: Tags, key: str, values: Iterable[str]) -> None:
 def _read_with_pyav(path: Path, metadata: Metadata) -> None:
     try:
         with av.open(str(path.absolute()), metadata_errors="replace") as container:
-            _add_ffmpeg_tags(container, metadata, only_date=False)
+            _add_ffmpeg_tags(container, next(iter(container.streams.audio), None), metadata, only_date=False)
     except (av.FFmpegError, ValueError):
         return
 
 
-def _add_ffmpeg_tags(container: av.container.InputContainer, metadata: Metadata, only_date: bool) -> None:
-    """Take FFmpeg's tags of the container and its first sound; with ``only_date`` the creation time alone."""
-    sources: list[Mapping[str, str]] = [container.metadata]
-    sources += [stream.metadata for stream in container.streams.audio[:1]]
-    for source in sources:
+def _add_ffmpeg_tags(
+    container: av.container.InputContainer, track: AudioStream | None, metadata: Metadata, only_date: bool
+) -> None:
+    """Take FFmpeg's tags of the container and of a track; with ``only_date`` the creation time alone."""
+    # In Ogg and its kin the tags of the recording are those of its only stream; elsewhere a track has its own.
+    is_of_recording = container.format.name in _TAGS_OF_STREAM
+    for source, own in ((container.metadata, ()), (track.metadata if track else {}, _TAGS_OF_TRACK)):
         for name, value in source.items():
             key = _FFMPEG_NAMES.get(name.lower(), name.lower())
             if key in _FFMPEG_TECHNICAL or value == "und" or (only_date and key != DATE_TAGS["created"]):
                 continue
-            if key not in metadata.tags:
+            if key not in metadata.tags and (is_of_recording or key not in own):
                 _add_values(metadata.tags, key, [value])
 
 

@@ -41,10 +41,10 @@ def is_probably_audio(path: str | Path) -> bool:
     return b"\0" in header if extension else family_of_header(header) is not Family.UNKNOWN
 
 
-def probe(path: str | Path) -> AudioInfo:
+def probe(path: str | Path, track: int | None = None) -> AudioInfo:
     """Rate, channels, length, tags and dates of an audio file. Raises AudioError as ``open_audio`` does.
 
     Headers are read, and of formats that PyAV reads the first packet is decoded.
     """
-    with open_audio(path) as reader:
+    with open_audio(path, track) as reader:
         return reader.info

@@ -10,12 +10,13 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition
 
 from sqcodec_gui.audio.errors import (
+    AudioError,
     DamagedAudioError,
     EmptyAudioError,
     NoSoundError,
+    NoSuchTrackError,
     NotAudioError,
     shown_name,
 )
@@ -32,6 +33,7 @@ from sqcodec_gui.audio.headers import (
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.tags import Tags
+from sqcodec_gui.audio.tracks import in_order_of_choice, list_tracks
 
 # Time stamps of these count single samples, so a place can be found by them; the others tick in milliseconds or
 # guess, and are decoded from the start instead.
@@ -44,23 +46,25 @@ _ITUNES_GAPLESS_TAG = "itunsmpb"
 
 
 class PyavReader(AudioReader):
-    """The first (or marked as default) sound track of a file that FFmpeg reads.
+    """One sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked for.
 
     Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open, and decode the first packet. Raises AudioError (NotAudioError, NoSoundError, …) and OSError."""
+    def __init__(self, path: Path, track: int | None = None) -> None:
+        """Open, and decode the first packet. ``track``: of the sound tracks, from 1; None: the best.
+
+        Raises AudioError (NotAudioError, NoSoundError, …) and OSError.
+        """
         self._path = path
         self._header = read_header(path)
         self._family = family_of_header(self._header)
         if self._family is Family.UNKNOWN and is_plain_text(self._header):
             raise self._unreadable()  # FFmpeg would take text for headerless sound if the extension fits
-        self._container, self._stream = self._open()
         self._blocks: Iterator[np.ndarray] = iter(())
         self._left = np.zeros((0, 0), np.float32)
+        first = self._choose(track)
         try:
-            first = self._decode_first()
             super().__init__(self._make_info(first))
         except BaseException:
             self._container.close()
@@ -69,9 +73,49 @@ class PyavReader(AudioReader):
         self._packer = AudioResampler("flt", first.layout, first.sample_rate)
         self._restart()
 
-    def _open(self) -> tuple[InputContainer, AudioStream]:
+    def _choose(self, track: int | None) -> AudioFrame:
+        """Open the best track whose first sound can be decoded, or the ``track`` that was asked for."""
+        self._container = self._open_container()
+        problem: AudioError | None = None
         try:
-            container = av.open(
+            for index in self._candidates(track):
+                if problem is not None:  # what was read of the track before is gone
+                    self._container.close()
+                    self._container = self._open_container()
+                self._stream = self._stream_at(index)
+                try:
+                    return self._decode_first()
+                except AudioError as error:
+                    problem = problem or error
+            raise problem or NotAudioError(
+                f"{shown_name(self._path)} is in a format that cannot be decoded; convert it to WAV."
+            )
+        except BaseException:
+            self._container.close()
+            raise
+
+    def _candidates(self, track: int | None) -> list[int]:
+        """Indices of the streams to try, the best first. Raises NoSoundError, NoSuchTrackError."""
+        tracks = self._container.streams.audio
+        name = shown_name(self._path)
+        if not tracks:
+            raise NoSoundError(f"{name} has no sound in it; choose a sound file or another video.")
+        chosen = in_order_of_choice(self._container)
+        if track is not None:
+            if not 1 <= track <= len(tracks):
+                there = f"tracks 1 to {len(tracks)}" if len(tracks) > 1 else "track 1 alone"
+                raise NoSuchTrackError(f"{name} has no sound track {track}; it has {there}.")
+            chosen = [stream for stream in chosen if stream.index == tracks[track - 1].index]
+        return [stream.index for stream in chosen]
+
+    def _stream_at(self, index: int) -> AudioStream:
+        stream = self._container.streams[index]
+        assert isinstance(stream, AudioStream)
+        return stream
+
+    def _open_container(self) -> InputContainer:
+        try:
+            return av.open(
                 str(self._path.absolute()),
                 # Playlists and the like must not make us fetch from the network.
                 options={"protocol_whitelist": "file"},
@@ -79,16 +123,6 @@ class PyavReader(AudioReader):
             )
         except av.FFmpegError as error:
             raise self._unreadable() from error
-        tracks = container.streams.audio
-        if not tracks:
-            container.close()
-            raise NoSoundError(f"{shown_name(self._path)} has no sound in it; choose a sound file or another video.")
-        default = (track for track in tracks if track.disposition & Disposition.default)
-        stream = next(default, tracks[0])
-        if stream.codec_context is None:
-            container.close()
-            raise NotAudioError(f"{shown_name(self._path)} is in a format that cannot be decoded; convert it to WAV.")
-        return container, stream
 
     def _unreadable(self) -> NotAudioError | DamagedAudioError:
         """The error for a file that FFmpeg does not open."""
@@ -121,7 +155,9 @@ class PyavReader(AudioReader):
         raise EmptyAudioError(f"{name} has no samples (its length is zero); nothing can be done with it.")
 
     def _make_info(self, first: AudioFrame) -> AudioInfo:
-        metadata = read_metadata(self._path, self._container)
+        metadata = read_metadata(self._path, self._container, self._stream)
+        tracks = list_tracks(self._container)
+        number = 1 + [stream.index for stream in self._container.streams.audio].index(self._stream.index)
         truncated = self._is_truncated()
         rate_hz = first.sample_rate
         frames = None if truncated else self._exact_frames(rate_hz, metadata.tags)
@@ -139,6 +175,8 @@ class PyavReader(AudioReader):
             dates=metadata.dates,
             size_bytes=self._path.stat().st_size,
             truncated=truncated,
+            track=number if len(tracks) > 1 else None,
+            tracks=tracks if len(tracks) > 1 else (),
         )
 
     def _estimated_duration_s(self) -> float | None:
@@ -225,8 +263,10 @@ class PyavReader(AudioReader):
 
     def _restart(self) -> None:
         """Stand before the first frame. A fresh container, as not every format can go back exactly."""
+        index = self._stream.index
         self._container.close()
-        self._container, self._stream = self._open()
+        self._container = self._open_container()
+        self._stream = self._stream_at(index)
         self._blocks = map(self._to_block, self._frames())
         self._left = np.zeros((0, self.info.channels), np.float32)
         self._next_frame = 0

@@ -21,6 +21,7 @@ from sqcodec_gui.audio.errors import (
 )
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.tags import Cover, Tags
+from sqcodec_gui.audio.tracks import SoundTrack
 
 BLOCK_FRAMES = 65536
 
@@ -50,6 +51,10 @@ class AudioInfo:
     """The end of the file is known to be missing; what is whole is read."""
     original_rate_hz: int | None = None
     """Rate before an Opus encoder, where the header tells it and it is not ``sample_rate_hz``."""
+    track: int | None = None
+    """Which sound track this is, from 1; None where the file has no other."""
+    tracks: tuple[SoundTrack, ...] = ()
+    """All sound tracks, where there are several."""
 
 
 class AudioReader(ABC):
@@ -142,12 +147,12 @@ class AudioReader(ABC):
     def _close(self) -> None: ...
 
 
-def open_audio(path: str | Path) -> AudioReader:
+def open_audio(path: str | Path, track: int | None = None) -> AudioReader:
     """Open an audio file, or the sound of a video, for reading.
 
-    Raises a subclass of AudioError with one line for people: MissingAudioError, NotAFileError,
-    AudioPermissionError, EmptyAudioError (no bytes or no samples), NotAudioError, NoSoundError,
-    DamagedAudioError.
+    ``track``: which sound track, from 1; None takes the best that can be decoded. Raises a subclass of AudioError with
+    one line for people: MissingAudioError, NotAFileError, AudioPermissionError, EmptyAudioError (no bytes or no
+    samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
     """
     # Both import this module for the class and the record above.
     from sqcodec_gui.audio.pyav_reader import PyavReader
@@ -156,7 +161,8 @@ def open_audio(path: str | Path) -> AudioReader:
     path = Path(path)
     try:
         _check_is_readable_file(path)
-        return try_soundfile(path) or PyavReader(path)
+        # What libsndfile reads has one track, or is told of by FFmpeg.
+        return (try_soundfile(path) if track in (None, 1) else None) or PyavReader(path, track)
     except FileNotFoundError as error:
         raise MissingAudioError(
             f"{shown_name(path)} is not there (any more); check the name and the folder."

@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -27,12 +27,19 @@ from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 
 FORMATS = ("wav", "flac", "opus", "mp3")
+ALL_TRACKS = "all"
 
 
 def add_encode(parser: argparse.ArgumentParser) -> None:
     options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", place_of)
     options.add_targets(parser, "OUT.sqc")
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"see “models list”; {DEFAULT_MODEL}")
+    parser.add_argument(
+        "--track",
+        type=track,
+        metavar="N",
+        help="of files with several sound tracks, which one; “all” makes a file of each",
+    )
     options.add_place(parser)
     parser.add_argument(
         "--no-check", dest="check", action="store_false", help="do not decode and compare with the source afterwards"
@@ -60,6 +67,15 @@ def add_decode(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=decode)
 
 
+def track(text: str) -> int | str:
+    """A number from 1, or “all”. Raises argparse's error for anything else."""
+    if text == ALL_TRACKS:
+        return text
+    if not (text.isdecimal() and int(text) >= 1):
+        raise argparse.ArgumentTypeError(f"“{text}” is no track; write 1, 2, … or all")
+    return int(text)
+
+
 def encode(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, is_probably_audio
 
@@ -68,6 +84,7 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
         compute=options.compute_of(arguments),
         exists=arguments.exists,
         check=arguments.check,
+        track=None if arguments.track == ALL_TRACKS else arguments.track,
     )
     suffixes = AUDIO_EXTENSIONS + VIDEO_EXTENSIONS
     known = {"model": arguments.model}
@@ -111,13 +128,14 @@ class _Wanted:
 def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namespace, console: Console) -> int:
     names = ", ".join(map(str, arguments.files))
     done = 0
+    groups: list[tuple[Settings, Pairs]] = []
     with console.cancellable() as token:
         try:
             pairs = _pairs(arguments, wanted)
             if not pairs:
                 raise EngineError(f"There are no {wanted.sources} in {names}.")
-            convert_them = _on_a_cluster if arguments.cluster else _here
-            for outcome in convert_them(pairs, settings, arguments, console, token):
+            groups = _by_track(pairs, settings, arguments)
+            for outcome in _outcomes(groups, arguments, console, token):
                 if outcome.result is not None:
                     done += 1
                     _show(outcome, outcome.result, console)
@@ -129,9 +147,54 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
         except SqcodecError as error:  # of all of them together
             console.fail(error, wanted.kind, source=names)
             return console.exit_code
-    if len(pairs) > 1:
+    if sum(len(group) for _, group in groups) > 1:
         console.say(f"{done} done, {console.failures} failed.")
     return console.exit_code
+
+
+Pairs = list[tuple[Place, Place]]
+
+
+def _by_track(pairs: Pairs, settings: Settings, arguments: argparse.Namespace) -> list[tuple[Settings, Pairs]]:
+    """What is converted with the same settings: everything, or with “--track all” each number of track by itself."""
+    if getattr(arguments, "track", None) != ALL_TRACKS:
+        return [(settings, pairs)]
+    assert isinstance(settings, CompressSettings)
+    groups: dict[int | None, Pairs] = {}
+    for source, target in pairs:
+        if isinstance(source, str):
+            arguments.refuse("“--track all” needs to look into the files, which it cannot at an address; name a track")
+        count = _track_count(Path(source))
+        if count < 2:
+            groups.setdefault(None, []).append((source, target))
+        for number in range(1, count + 1) if count > 1 else ():
+            groups.setdefault(number, []).append((source, _of_track(target, number)))
+    return [(replace(settings, track=number), group) for number, group in groups.items()]
+
+
+def _track_count(source: Path) -> int:
+    """1 also for what cannot be read: its own job will say why."""
+    from sqcodec_gui.audio import probe
+
+    try:
+        return max(1, len(probe(source).tracks))
+    except (SqcodecError, OSError):
+        return 1
+
+
+def _of_track(target: Place, number: int) -> Place:
+    """Such as “talk (track 2).sqc”."""
+    path = PurePath(target)
+    name = f"{path.stem} (track {number}){path.suffix}"
+    return target.with_name(name) if isinstance(target, Path) else f"{target.rpartition('/')[0]}/{name}"
+
+
+def _outcomes(
+    groups: list[tuple[Settings, Pairs]], arguments: argparse.Namespace, console: Console, token: CancelToken
+) -> Iterator[Outcome]:
+    convert_them = _on_a_cluster if arguments.cluster else _here
+    for settings, pairs in groups:
+        yield from convert_them(pairs, settings, arguments, console, token)
 
 
 def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, Place]]:

@@ -93,6 +93,8 @@ def _part_lines(part: "PartInfo") -> Iterable[str]:
     yield f"  source: {part.name} ({', '.join(one for one in known if one)})"
     if part.sha256:
         yield f"    SHA-256: {part.sha256}"
+    for track in part.tracks:
+        yield f"    sound track {track}{', this one' if track.startswith(f'{part.track}:') else ', left out'}"
     for name, date in part.dates.items():
         yield f"    {name}: {date}"
     for name, values in part.tags.items():

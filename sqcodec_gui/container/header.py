@@ -90,7 +90,11 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Source:
-    """What is known of the recording before it was compressed. ``size_bytes`` None: not known."""
+    """What is known of the recording before it was compressed. ``size_bytes`` None: not known.
+
+    ``track``: which sound track of several this is, from 1; ``tracks`` tells of all of these, one text each. None and
+    empty for a file that had one.
+    """
 
     name: str
     sample_rate_hz: int
@@ -100,6 +104,8 @@ class Source:
     container: str = ""
     dates: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, list[str]] = field(default_factory=dict)
+    track: int | None = None
+    tracks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -301,6 +307,8 @@ def source_to_json(source: Source) -> dict[str, Any]:
         "container": source.container,
         "dates": dict(source.dates),
         "tags": {name: list(values) for name, values in source.tags.items()},
+        "track": source.track,
+        "tracks": list(source.tracks),
     }
     size = {} if source.size_bytes is None else {"size_bytes": source.size_bytes}
     fixed = {"sample_rate_hz": source.sample_rate_hz, "channels": source.channels}
@@ -316,6 +324,9 @@ def source_from_json(told: Any, offset: int) -> Source:
         raise SqcHeaderError("the dates of the source are not texts", offset=offset)
     if not isinstance(tags, dict) or not all(_is_texts(values) for values in tags.values()):
         raise SqcHeaderError("the tags of the source are not lists of texts", offset=offset)
+    tracks = told.get("tracks", [])
+    if not _is_texts(tracks):
+        raise SqcHeaderError("the tracks of the source are not texts", offset=offset)
     known_size = "size_bytes" in told
     return Source(
         name=_text(told, "name", offset),
@@ -326,6 +337,8 @@ def source_from_json(told: Any, offset: int) -> Source:
         container=_text(told, "container", offset, default=""),
         dates=dates,
         tags=tags,
+        track=_number(told, "track", 1, 65_535, offset) if "track" in told else None,
+        tracks=tuple(tracks),
     )
 
 

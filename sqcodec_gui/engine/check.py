@@ -40,7 +40,8 @@ def _compare(
     mixes_down = sound.channels < sound.reader.parts[0].source.channels
     waiting = np.zeros((sound.channels, 0), np.float32)
     samples = 0
-    source_pieces = read_at_rate(source, sound.sample_rate_hz, cancel, mixes_down=mixes_down)
+    track = sound.reader.parts[0].source.track
+    source_pieces = read_at_rate(source, sound.sample_rate_hz, cancel, mixes_down=mixes_down, track=track)
     with running_ahead(source_pieces) as originals, running_ahead(sound.pieces()) as pieces:
         for decoded in pieces:
             cancel.check()

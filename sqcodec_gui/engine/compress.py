@@ -15,6 +15,7 @@ import numpy as np
 from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.container import (
@@ -67,7 +68,7 @@ def compress(
     """
     cancel = cancel or CancelToken()
     source = Path(source)
-    info = probe(source)
+    info = probe(source, settings.track)
     target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
     files.check_pair(source, target)
     installed = find_installed(settings.model, named=settings.compute.weights_dir)
@@ -82,6 +83,8 @@ def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -
 
     def is_unchanged(part: Part) -> bool:
         """Recorders write files of equal length, and an editor may keep it: then the date tells, or the whole file."""
+        if part.source.track != info.track:
+            return False
         same_date = part.source.dates.get("modified") == info.dates.get("modified")
         return same_date or part.source_sha256 == files.file_sha256(source, cancel)
 
@@ -100,6 +103,8 @@ def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -
         speed_x_real_time=0.0,
         verified=False,
         skipped=True,
+        track=info.track,
+        tracks=tuple(map(in_words, info.tracks)),
         notices=(f"{target.name} is already there; it was left as it is.",),
     )
 
@@ -145,6 +150,8 @@ class _Job:
             speed_x_real_time=(duration_s - done_before_s * self._encode_share) / max(elapsed_s, 1e-9),
             verified=likeness is not None,
             likeness=likeness,
+            track=self.info.track,
+            tracks=tuple(map(in_words, self.info.tracks)),
             notices=self.notices + self._source_notices(),
         )
 
@@ -211,7 +218,9 @@ class _Job:
     def _tokens(self, encoder: "StreamEncoder", counts: ReadCounts) -> Generator[tuple[np.ndarray, int], None, None]:
         """(tokens that are ready, samples that went in up to there)"""
         config, samples = encoder.config, 0
-        source = read_at_rate(self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down)
+        source = read_at_rate(
+            self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track
+        )
         with running_ahead(source) as pieces:
             for piece in pieces:
                 for chunk in _slices(piece, config.window_samples):
@@ -242,6 +251,8 @@ class _Job:
                 container=info.container,
                 dates=info.dates,
                 tags=info.tags,
+                track=info.track,
+                tracks=tuple(map(in_words, info.tracks)),
             ),
             statistics=Statistics(rule, count),
         )

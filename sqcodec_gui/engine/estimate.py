@@ -1,6 +1,7 @@
 """What compressing will give and what it will cost, said before it is done. No torch."""
 
 from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import get_config
 
 FIXED_BYTES = 700
@@ -38,4 +39,7 @@ def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[
         sentences.append(f"{info.channels} channels are mixed down to one.")
     elif info.channels > 1:
         sentences.append(f"All {info.channels} channels are kept, each coded by itself.")
+    if info.track is not None:
+        others = ", ".join(in_words(track) for track in info.tracks if track.number != info.track)
+        sentences.append(f"Only sound track {info.track} of {len(info.tracks)} is kept, without {others}.")
     return sentences

@@ -11,7 +11,7 @@ from sqcodec_gui.engine.models import open_for_reading
 
 @dataclass(frozen=True)
 class PartInfo:
-    """One recording inside a file; a file that was joined has several."""
+    """One recording inside a file; a file that was joined has several. ``track``, ``tracks``: as in its Source."""
 
     name: str
     container: str
@@ -24,6 +24,8 @@ class PartInfo:
     duration_s: float
     dates: dict[str, str]
     tags: dict[str, list[str]]
+    track: int | None = None
+    tracks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ def _parts(reader: SqcReader) -> tuple[PartInfo, ...]:
             duration_s=part.sample_count / reader.header.sample_rate_hz,
             dates=dict(part.source.dates),
             tags={name: list(values) for name, values in part.source.tags.items()},
+            track=part.source.track,
+            tracks=part.source.tracks,
         )
         for part in reader.parts
     )

@@ -83,6 +83,7 @@ class CompressSettings:
 
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
     the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.short_files``).
+    ``track``: of files with several sound tracks, which one, from 1; None: the best that can be decoded.
     """
 
     model: str = DEFAULT_MODEL
@@ -91,6 +92,7 @@ class CompressSettings:
     check: bool = True
     channels: str = "keep"
     files_at_once: int = 1
+    track: int | None = None
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,11 @@ class ConversionResult:
 
 @dataclass(frozen=True)
 class CompressResult(ConversionResult):
-    """One recording made small."""
+    """One recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its Source."""
 
     likeness: Likeness | None = None
+    track: int | None = None
+    tracks: tuple[str, ...] = ()
 
     @property
     def bitrate_bps(self) -> float:

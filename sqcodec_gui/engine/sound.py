@@ -32,14 +32,15 @@ def read_at_rate(
     cancel: CancelToken | None = None,
     counts: ReadCounts | None = None,
     mixes_down: bool = False,
+    track: int | None = None,
 ) -> Generator[np.ndarray, None, None]:
     """A recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
 
     With ``mixes_down`` there is one channel, the mean of all (so that nothing can be louder than it was). Raises the
-    typed errors of ``open_audio`` and of its blocks.
+    typed errors of ``open_audio`` and of its blocks. ``track``: as ``open_audio`` takes it.
     """
     counts = counts if counts is not None else ReadCounts()
-    with open_audio(path) as reader:
+    with open_audio(path, track) as reader:
         rate_hz = reader.info.sample_rate_hz
         resampler = StreamResampler(rate_hz, sample_rate_hz, 1 if mixes_down else reader.info.channels)
         for block in reader.blocks(max(1, int(READ_SECONDS * rate_hz))):

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 import soundfile
 
@@ -16,6 +18,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.cli import main
 from sqcodec_gui.cli.console import Console, clock, progress_text, size
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.job import CompressResult
 
 Write = Callable[..., Path]
@@ -231,3 +234,59 @@ def test_every_verb_has_help(capsys) -> None:
         assert capsys.readouterr().out.startswith(f"usage: sqcodec {verb}")
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("sqcodec ")
+
+
+@pytest.fixture
+def two_tracks(tmp_path: Path) -> Path:
+    """A film without pictures: two sound tracks of half a second, as a screen recorder writes game and microphone."""
+    path = tmp_path / "talk.mkv"
+    with av.open(str(path), "w") as out:
+        streams = [out.add_stream("pcm_s16le", rate=16_000, layout="mono") for _ in range(2)]
+        for stream, title in zip(streams, ("Game", "Mic"), strict=True):
+            stream.metadata["title"] = title
+        for number, stream in enumerate(streams):
+            noise = np.random.default_rng(number).integers(-9000, 9000, (1, 8000), np.int16)
+            frame = av.AudioFrame.from_ndarray(noise, "s16", "mono")
+            frame.sample_rate = 16_000
+            out.mux([*stream.encode(frame), *stream.encode(None)])
+    return path
+
+
+def test_a_track_is_chosen_and_the_others_are_told_of(
+    tiny: CodecConfig, two_tracks: Path, tmp_path: Path, capsys
+) -> None:
+    target = tmp_path / "second.sqc"
+    assert run("encode", two_tracks, "-o", target, *TINY, "--track", "2", "--json") == 0
+    (made,) = json_lines(capsys)
+    names = ["1: Game (PCM_S16LE, 1 channel)", "2: Mic (PCM_S16LE, 1 channel)"]
+    assert (made["track"], made["tracks"]) == (2, names)
+    assert f"Only sound track 2 of 2 is kept, without {names[0]}." in made["notices"]
+    assert run("info", target, "--json") == 0
+    (told,) = json_lines(capsys)
+    assert (told["parts"][0]["track"], told["parts"][0]["tracks"]) == (2, names)
+    assert run("info", target) == 0
+    assert f"sound track {names[0]}, left out" in capsys.readouterr().out
+    assert run("encode", two_tracks, "-o", target, *TINY, "--track", "2", "--exists", "skip") == 0
+    assert "is already there" in capsys.readouterr().out
+    assert run("encode", two_tracks, "-o", target, *TINY, "--track", "1", "--exists", "skip") == 1
+    assert "not made of all of talk.mkv" in capsys.readouterr().err
+    assert run("encode", two_tracks, *TINY, "--track", "3") == 1
+    assert "it has tracks 1 to 2" in capsys.readouterr().err
+    for wrong in ("0", "-1", "two", ""):
+        assert run("encode", two_tracks, *TINY, "--track", wrong) == 2
+
+
+def test_all_tracks_become_files(
+    tiny: CodecConfig, two_tracks: Path, write_sound: Write, tmp_path: Path, capsys
+) -> None:
+    write_sound("in/one.wav", 0.3)
+    two_tracks.rename(tmp_path / "in" / two_tracks.name)
+    assert run("encode", tmp_path / "in", "--out-dir", tmp_path / "out", *TINY, "--track", "all") == 0
+    assert "3 done, 0 failed." in capsys.readouterr().out
+    made = sorted((tmp_path / "out").rglob("*.sqc"))
+    assert [path.name for path in made] == ["one.sqc", "talk (track 1).sqc", "talk (track 2).sqc"]
+    tracks = []
+    for path in made:
+        with SqcReader(path) as reader:
+            tracks.append(reader.header.source.track)
+    assert tracks == [None, 1, 2]

@@ -1,0 +1,78 @@
+"""The sound tracks of one file: which there are, and which is taken where nobody chooses one."""
+
+from dataclasses import dataclass
+
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Disposition
+
+_SPECIAL = (
+    Disposition.comment
+    | Disposition.visual_impaired
+    | Disposition.hearing_impaired
+    | Disposition.dub
+    | Disposition.karaoke
+    | Disposition.clean_effects
+    | Disposition.dependent
+)
+"""What a track may be besides the recording itself."""
+_TITLES = ("title", "name")  # Matroska and AVI call it so, MP4 the other way
+_NO_LANGUAGE = ("", "und")
+
+
+@dataclass(frozen=True)
+class SoundTrack:
+    """One of several sound tracks of a file."""
+
+    number: int
+    """From 1, in the file's order, pictures and texts not counted."""
+    title: str = ""
+    language: str = ""
+    """As the file has it, such as ``deu``; empty if it does not say."""
+    sample_format: str = ""
+    """Such as ``AAC``; empty for a track that cannot be decoded."""
+    channels: int = 0
+    """0 where it is not known."""
+
+
+def list_tracks(container: InputContainer) -> tuple[SoundTrack, ...]:
+    """All sound tracks of an open file, also those that cannot be decoded."""
+    return tuple(_describe(number, stream) for number, stream in enumerate(container.streams.audio, 1))
+
+
+def in_order_of_choice(container: InputContainer) -> list[AudioStream]:
+    """The tracks that there is a decoder for, the best first.
+
+    First what is no comment, no description of pictures and the like, of these what is marked as the default, else as
+    they stand in the file.
+    """
+
+    def rank(stream: AudioStream) -> tuple[bool, bool]:
+        return bool(stream.disposition & _SPECIAL), not stream.disposition & Disposition.default
+
+    return sorted((stream for stream in container.streams.audio if _is_known(stream)), key=rank)
+
+
+def in_words(track: SoundTrack) -> str:
+    """Such as “2: Mic (deu, AAC, 1 channel)”."""
+    channels = "" if not track.channels else "1 channel" if track.channels == 1 else f"{track.channels} channels"
+    known = [track.language, track.sample_format or "cannot be decoded", channels]
+    return f"{track.number}: {track.title} (".replace(":  (", ": (") + ", ".join(one for one in known if one) + ")"
+
+
+def _is_known(stream: AudioStream) -> bool:
+    """Whether there is a decoder for it; PyAV makes no context where there is none."""
+    return stream.codec_context is not None
+
+
+def _describe(number: int, stream: AudioStream) -> SoundTrack:
+    title = next((stream.metadata[key] for key in _TITLES if stream.metadata.get(key)), "")
+    language = stream.metadata.get("language", "")
+    is_known = _is_known(stream)
+    return SoundTrack(
+        number=number,
+        title=title,
+        language="" if language in _NO_LANGUAGE else language,
+        sample_format=stream.codec_context.name.upper() if is_known else "",
+        channels=stream.codec_context.channels if is_known else 0,
+    )
