@@ -5,15 +5,21 @@ from pathlib import Path
 
 AUDIO_EXTENSIONS = (
     ".wav", ".wave", ".bwf", ".rf64", ".w64", ".flac", ".ogg", ".oga", ".opus", ".spx",
-    ".mp3", ".mp2", ".mp1", ".mpga", ".m4a", ".m4b", ".m4r", ".aac", ".alac", ".caf",
-    ".aif", ".aiff", ".aifc", ".au", ".snd", ".amr", ".awb", ".wma", ".ac3", ".eac3",
-    ".dts", ".ape", ".wv", ".tta", ".mka", ".weba", ".3ga",
+    ".mp3", ".mp2", ".mp1", ".mpga", ".mpa", ".m2a", ".m4a", ".m4b", ".m4r", ".mp4a", ".f4a", ".qta", ".caf",
+    ".aac", ".adts", ".loas", ".latm", ".alac", ".aif", ".aiff", ".aifc", ".au", ".snd",
+    ".amr", ".amr-nb", ".awb", ".amr-wb", ".3ga", ".qcp", ".gsm", ".g722", ".722", ".g723_1", ".rco", ".tco",
+    ".g728", ".g729", ".sln", ".dss", ".sph", ".nist", ".voc", ".ircam", ".avr", ".pvf", ".paf", ".fap",
+    ".8svx", ".svx", ".16sv", ".maud", ".hcom", ".sds", ".wve", ".sox", ".wma", ".xwma", ".ac3", ".ec3",
+    ".eac3", ".dts", ".dtshd", ".mlp", ".thd", ".spdif", ".ape", ".wv", ".tta", ".tak", ".shn", ".mpc", ".mp+",
+    ".dsf", ".dff", ".oma", ".omg", ".aa3", ".aea", ".ra", ".vqf", ".mka", ".weba", ".sbc", ".msbc", ".aptx",
+    ".aptxhd", ".lc3", ".qoa", ".mmf", ".adx", ".dfpwm", ".osq", ".bonk", ".rka", ".rso", ".apm", ".al", ".ul",
 )  # fmt: skip
 """Extensions of sound files, lower case, for file dialogs and folder scans."""
 
 VIDEO_EXTENSIONS = (
-    ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".asf", ".mpg", ".mpeg",
-    ".ts", ".mts", ".m2ts", ".ogv", ".flv", ".3gp", ".3g2", ".vob",
+    ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".mk3d", ".webm", ".avi", ".divx", ".wmv", ".asf", ".mpg", ".mpeg", ".mpe",
+    ".ts", ".mts", ".m2ts", ".m2t", ".trp", ".ogv", ".ogx", ".ogm", ".flv", ".f4v", ".3gp", ".3gpp", ".3g2", ".3gpp2",
+    ".vob", ".ismv", ".isma", ".mxf", ".gxf", ".dv", ".dif", ".nut", ".rm", ".rmvb", ".wtv", ".dav",
 )  # fmt: skip
 """Extensions of video files, whose sound is read."""
 
@@ -54,7 +60,7 @@ def family_of_header(header: bytes) -> Family:
     if header[:4] in (b"RIFF", b"RIFX", b"RF64", b"BW64"):
         return Family.RIFF if header[8:12] == b"WAVE" else Family.UNKNOWN
     if header[:4] == b"FORM":
-        return Family.IFF if header[8:12] in (b"AIFF", b"AIFC", b"8SVX", b"16SV") else Family.UNKNOWN
+        return Family.IFF if header[8:12] in (b"AIFF", b"AIFC", b"8SVX", b"16SV", b"MAUD") else Family.UNKNOWN
     if header[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
         return Family.MP4
     for magic, family in _MAGIC:

@@ -1,44 +1,51 @@
 """Quick looks at files: is it audio, and what is it; no file is decoded for that."""
 
+from mimetypes import MimeTypes
 from pathlib import Path
 
-from sqcodec_gui.audio.formats import (
-    AUDIO_EXTENSIONS,
-    VIDEO_EXTENSIONS,
-    Family,
-    family_of_header,
-    read_header,
-)
+from sqcodec_gui.audio.first_bytes import begins_like_sound
+from sqcodec_gui.audio.foreign import FOREIGN_EXTENSIONS, is_foreign
+from sqcodec_gui.audio.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, read_header
 from sqcodec_gui.audio.reader import AudioInfo, open_audio
 
 __all__ = ["AUDIO_EXTENSIONS", "VIDEO_EXTENSIONS", "is_probably_audio", "probe"]
 
 _EXTENSIONS_OF_SOURCES = (".ts", ".mts")
 """Of transport streams, and of programs in TypeScript: those are text, which holds no zero byte."""
+_KINDS = MimeTypes()
+"""Those that Python knows; its module's functions would ask the system as well."""
+_ANY_KIND = "application/octet-stream"
 
 
 def is_probably_audio(path: str | Path) -> bool:
-    """Whether a folder scan should take this file: by its extension, and by its first bytes if it has none.
+    """Whether a folder scan should take this file: by its extension, and by its first bytes where that says nothing.
 
-    A recording that is damaged, empty or not to be read is taken as well: who opens it will tell of it, and nobody
-    finds out years later that it was left out. (Of ``.ts`` and ``.mts`` only what is no text: programs in TypeScript
-    are called so.) Reads 4 KiB at most. Never raises.
+    A recording that is damaged, empty, not to be read or of a kind that nothing decodes is taken as well: who opens
+    it will tell of it, and nobody finds out years later that it was left out. (Of ``.ts`` and ``.mts`` only what is no
+    text: programs in TypeScript are called so.) Reads 4 KiB at most. Never raises.
     """
     path = Path(path)
     extension = path.suffix.lower()
-    if extension and extension not in AUDIO_EXTENSIONS + VIDEO_EXTENSIONS:
+    is_known = extension in AUDIO_EXTENSIONS + VIDEO_EXTENSIONS + FOREIGN_EXTENSIONS
+    if not is_known and _is_something_else(path):
         return False
     try:
         if path.is_dir():
             return False
-        if extension and extension not in _EXTENSIONS_OF_SOURCES:
+        if is_known and extension not in _EXTENSIONS_OF_SOURCES:
             return True
         if not path.is_file():  # to open a pipe could wait for ever
-            return bool(extension)
+            return is_known
         header = read_header(path)
     except OSError:
-        return bool(extension)
-    return b"\0" in header if extension else family_of_header(header) is not Family.UNKNOWN
+        return is_known
+    return b"\0" in header if is_known else is_foreign(header) or begins_like_sound(header)
+
+
+def _is_something_else(path: Path) -> bool:
+    """Whether the name says that this is a text, a picture, a program, …; the same on every machine."""
+    kind, _ = _KINDS.guess_type(path.name, strict=False)
+    return kind is not None and kind != _ANY_KIND and not kind.startswith(("audio/", "video/"))
 
 
 def probe(path: str | Path, track: int | None = None) -> AudioInfo:

@@ -42,6 +42,8 @@ _TIMED_CONTAINERS = ("mov", "tta", "wv")
 # MP3's bit reservoir, AAC's band replication.
 _WARM_UP_S = Fraction(1, 2)
 _FAR_PTS = 2**62
+_TELEPHONE = {".al": {"sample_rate": "8000"}, ".ul": {"sample_rate": "8000"}}
+"""Sound without a header as telephone systems keep it (ITU-T G.711); FFmpeg would take it for 44.1 kHz."""
 _ITUNES_GAPLESS_TAG = "itunsmpb"
 
 
@@ -118,7 +120,7 @@ class PyavReader(AudioReader):
             return av.open(
                 str(self._path.absolute()),
                 # Playlists and the like must not make us fetch from the network.
-                options={"protocol_whitelist": "file"},
+                options={"protocol_whitelist": "file"} | _TELEPHONE.get(self._path.suffix.lower(), {}),
                 metadata_errors="replace",
             )
         except av.FFmpegError as error:

@@ -13,12 +13,15 @@ import numpy as np
 from sqcodec_gui.audio.errors import (
     AudioError,
     AudioPermissionError,
+    DamagedAudioError,
     EmptyAudioError,
     MissingAudioError,
     NonFiniteAudioError,
     NotAFileError,
+    NotAudioError,
     shown_name,
 )
+from sqcodec_gui.audio.foreign import advice_by_name, refuse_foreign
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.tags import Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack
@@ -161,8 +164,14 @@ def open_audio(path: str | Path, track: int | None = None) -> AudioReader:
     path = Path(path)
     try:
         _check_is_readable_file(path)
+        refuse_foreign(path)
         # What libsndfile reads has one track, or is told of by FFmpeg.
         return (try_soundfile(path) if track in (None, 1) else None) or PyavReader(path, track)
+    except (NotAudioError, DamagedAudioError) as error:
+        advice = advice_by_name(path)
+        if advice is None:
+            raise
+        raise NotAudioError(advice) from error
     except FileNotFoundError as error:
         raise MissingAudioError(
             f"{shown_name(path)} is not there (any more); check the name and the folder."

@@ -1,15 +1,18 @@
 """Folder scans take what is audio, quickly, and leave the rest."""
 
 import os
+import shutil
+import struct
 import time
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
 
 from sqcodec_gui.audio import is_probably_audio, probe
-from sqcodec_gui.audio.errors import AudioError
+from sqcodec_gui.audio.errors import AudioError, NotAudioError
 from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 
@@ -65,6 +68,142 @@ def test_amr_is_read(tmp_path, chirp, encode, likeness_db):
     assert abs(len(whole) - 16_000) <= 320
     # The coder delays by 5 ms.
     assert likeness_db(whole[40:15_000], source[: 15_000 - 40]) > 3
+
+
+MUXED = [
+    ("qta", "mov", "aac"),
+    ("3gpp", "3gp", "aac"),
+    ("voc", "voc", "pcm_u8"),
+    ("g722", "g722", "g722"),
+    ("mka", "matroska", "libopus"),
+    ("weba", "webm", "libopus"),
+    ("mpga", "mp3", "libmp3lame"),
+    ("m2a", "mp2", "mp2"),
+    ("oga", "oga", "flac"),
+    ("caf", "caf", "pcm_s16le"),
+    ("nut", "nut", "aac"),
+    ("flv", "flv", "aac"),
+    ("mxf", "mxf", "pcm_s16le"),
+    ("sox", "sox", "pcm_s32le"),
+    ("ircam", "ircam", "pcm_s16le"),
+    ("adts", "adts", "aac"),
+    ("ec3", "eac3", "eac3"),
+    ("m2t", "mpegts", "mp2"),
+    ("vob", "vob", "mp2"),
+]
+NAMELESS = {"g722"}
+"""Nothing but sound: only the name tells what it is."""
+
+
+@pytest.mark.parametrize(("suffix", "muxer", "codec"), MUXED)
+def test_what_is_read_is_found(tmp_path, chirp, encode, suffix, muxer, codec):
+    """By its name, and where the name says nothing by its content."""
+    rate_hz = 16_000 if codec == "g722" else 48_000
+    if muxer == "mxf":
+        path = _mxf(tmp_path / "a.mxf")
+    else:
+        path = encode(tmp_path / f"a.{suffix}", chirp(48_000, 1, rate_hz), rate_hz, codec, container=muxer)
+    assert probe(path).channels == 1
+    assert is_probably_audio(path)
+    for name in ("a", "a.1", "a.backup", "a.dat"):
+        shutil.copy(path, tmp_path / name)
+        assert is_probably_audio(tmp_path / name) == (suffix not in NAMELESS), name
+    shutil.copy(path, tmp_path / "a.txt")
+    assert not is_probably_audio(tmp_path / "a.txt")
+
+
+def _mxf(path):
+    """MXF wants a picture beside the sound."""
+    with av.open(str(path), "w") as out:
+        film = out.add_stream("mpeg2video", rate=25)
+        film.width, film.height, film.pix_fmt = 64, 64, "yuv420p"
+        sound = out.add_stream("pcm_s16le", rate=48_000, layout="mono")
+        packets = []
+        for number in range(25):
+            picture = av.VideoFrame(64, 64, "yuv420p")
+            picture.pts = number
+            packets += film.encode(picture)
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 48_000), np.int16), "s16", "mono")
+        frame.sample_rate = 48_000
+        for packet in [*packets, *film.encode(None), *sound.encode(frame), *sound.encode(None)]:
+            out.mux(packet)
+    return path
+
+
+@pytest.mark.parametrize(("suffix", "codec"), [("al", "pcm_alaw"), ("ul", "pcm_mulaw")])
+def test_telephone_sound_without_a_header(tmp_path, chirp, encode, suffix, codec):
+    """ITU-T G.711: 8000 samples a second, a byte each."""
+    muxer = {"al": "alaw", "ul": "mulaw"}[suffix]
+    path = encode(tmp_path / f"a.{suffix}", chirp(16_000, 1, 8000), 8000, codec, container=muxer)
+    assert path.stat().st_size == 16_000
+    assert is_probably_audio(path)
+    info = probe(path)
+    assert (info.sample_rate_hz, info.duration_s) == (8000, pytest.approx(2.0, abs=0.01))
+
+
+FOREIGN = {
+    "dictation.ds2": (b"\x03ds2" + bytes(range(256)) * 8, "dictation"),
+    "memo.msv": (b"MS_VOICE" + bytes(500), "Sony"),
+    "odd.bin": (b"\x02#!SILK_V3" + bytes(range(200)), "SILK"),
+    "talk.aup3": (b"SQLite format 3\0" + bytes(52) + b"AUDY" + bytes(400), "Audacity"),
+    "talk.aup": (b'<?xml version="1.0"?>\n<project xmlns="http://audacity.sourceforge.net/xml/">', "Audacity"),
+    "track01.cda": (b"RIFF\x24\0\0\0CDDAfmt " + bytes(28), "CD"),
+    "book.aax": (b"\0\0\0\x18ftypaax \0\0\0\1" + bytes(900), "protected"),
+    "song.m4p": (bytes(range(256)) * 4, "protected"),
+    "tape.sd2": (bytes(range(256)) * 4, "Sound Designer"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_nothing_here_decodes_is_named_with_what_to_do(tmp_path, name):
+    content, word = FOREIGN[name]
+    (tmp_path / name).write_bytes(content)
+    assert is_probably_audio(tmp_path / name)
+    with pytest.raises(NotAudioError, match=word) as told:
+        probe(tmp_path / name)
+    assert str(told.value).startswith(name)
+    assert "\n" not in str(told.value)
+
+
+def test_what_is_only_called_so_is_read(tmp_path):
+    soundfile.write(tmp_path / "a.wav", np.zeros(5000), 8000)
+    for suffix in ("ds2", "m4p", "aup", "dss"):
+        shutil.copy(tmp_path / "a.wav", tmp_path / f"a.{suffix}")
+        assert probe(tmp_path / f"a.{suffix}").frames == 5000
+
+
+ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+
+
+@pytest.mark.parametrize(
+    "kind",  # Advanced Systems Format specification, 10.2 and 3.14 to 3.16
+    ["fbb3112223bdd211b4b700a0c955fc6e", "14e68a292226174cb935dae07ee9289c", "338505438169e6499b74ad12cb86d58c"],
+)
+def test_a_protected_wma_is_told_of(tmp_path, chirp, encode, kind):
+    path = encode(tmp_path / "a.wma", chirp(48_000), 48000, "wmav2", container="asf")
+    data = path.read_bytes()
+    assert probe(path).channels == 1
+    assert data.startswith(ASF_HEADER)
+    size, count = struct.unpack_from("<QI", data, 16)
+    added = bytes.fromhex(kind) + struct.pack("<Q", 24 + 16) + bytes(16)
+    head = ASF_HEADER + struct.pack("<QI", size + len(added), count + 1) + data[28:30]
+    path.write_bytes(head + data[30:size] + added + data[size:])
+    with pytest.raises(NotAudioError, match=r"a\.wma is protected against copying"):
+        probe(path)
+
+
+def test_what_begins_like_sound_by_chance_is_left(tmp_path):
+    for name, content in {
+        "letter": "ÿþ text in UTF-16, as Windows writes it".encode("utf-16"),
+        "picture": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(4000),
+        "one frame": b"\xff\xfb\x90\x64" + bytes(4000),
+        "noise": np.random.default_rng(0).bytes(4096),
+        "shorts": b"\x0b\x77" + np.random.default_rng(1).bytes(4000),
+        "game": b"G" + bytes(4000),
+        "short": b"\xff\xf1",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+        assert not is_probably_audio(tmp_path / name), name
 
 
 def test_other_files_are_left(tmp_path):

@@ -1,0 +1,123 @@
+"""Whether a file whose name says nothing begins as a recording does; strictly, as folders are full of other things."""
+
+from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
+
+_PICTURE_BRANDS = (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"jp2 ", b"jpx ")
+"""MP4's box of the kind ``ftyp`` also begins pictures (HEIF, AVIF, Canon's raw files, JPEG 2000)."""
+_MP4_BEGINS = b"ftyp"
+_OTHER_SOUND = (
+    (0, b"NIST_1A"),
+    (0, b"Creative Voice File"),
+    (0, b"FLV\x01"),
+    (0, b"\x00\x00\x01\xba"),  # MPEG program stream
+    (0, b"\x06\x0e\x2b\x34"),  # MXF
+    (0, b".RMF"),
+    (0, b".ra\xfd"),
+    (0, b"MPCK"),
+    (0, b"MP+"),
+    (0, b"tBaK"),
+    (0, b"ajkg"),  # Shorten
+    (0, b"DSD "),
+    (0, b"FRM8"),
+    (0, b"EA3\x01"),  # Sony's ATRAC
+    (0, b"ea3\x03"),
+    (0, b"TWIN97012000"),
+    (0, b"\x64\xa3"),  # IRCAM
+    (0, b"PVF1\n"),
+    (0, b"2BIT"),
+    (0, b"ALawSoundFile**"),
+    (0, b".SoX"),
+    (0, b"STRM"),
+    (0, b"XoS."),
+    (0, b"nut/multimedia container"),
+    (0, b"qoaf"),
+    (0, b"\x02dss"),
+    (0, b"\x03dss"),
+    (0, b"\xb7\xd8\x00\x20\x37\x49\xda\x11"),  # Windows' recorded television
+)
+_IN_RIFF = (b"AVI ", b"QLCM", b"XWMA")
+_MPEG_BIT_RATES_KBPS = {
+    (1, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
+    (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
+    (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (2, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
+    (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""(1 for MPEG-1 or 2 for what came after, layer) → for the indices from 1 (ISO 11172-3 and 13818-3)."""
+_MPEG_RATES_HZ = (44_100, 48_000, 32_000)
+_TRANSPORT_PACKET_BYTES = (188, 192, 204)
+
+
+def begins_like_sound(header: bytes) -> bool:
+    """Whether these first bytes (``formats.HEADER_BYTES``) are those of a recording or a film."""
+    family = family_of_header(header)
+    if family is Family.MP4:
+        return header[4:8] != _MP4_BEGINS or header[8:12] not in _PICTURE_BRANDS
+    if family in (Family.MPEG, Family.OTHER_AUDIO) and not header.startswith(b"ID3"):
+        return not _has_weak_mark(header) or _frames_follow(header)
+    if family is not Family.UNKNOWN:
+        return True
+    if header[:4] == b"RIFF":
+        return header[8:12] in _IN_RIFF
+    return any(header.startswith(mark, at) for at, mark in _OTHER_SOUND) or _is_transport_stream(header)
+
+
+def _has_weak_mark(header: bytes) -> bool:
+    """Two bytes of a frame are soon found anywhere; UTF-16 texts begin so."""
+    return header[0] == 0xFF or header[:2] == b"\x0b\x77"
+
+
+def _frames_follow(header: bytes) -> bool:
+    """Whether a second frame of the same kind stands where the first one ends."""
+    length = _frame_bytes(header)
+    return length > 0 and header[length : length + 2] == header[:2] and _frame_bytes(header[length:]) > 0
+
+
+def _frame_bytes(data: bytes) -> int:
+    """Length of the frame of MPEG audio, ADTS or AC-3 that ``data`` begins with; 0 if it makes no sense."""
+    if len(data) < 7:
+        return 0
+    if data[:2] == b"\x0b\x77":
+        return _ac3_frame_bytes(data)
+    if data[0] == 0xFF and data[1] & 0xF6 == 0xF0:  # ADTS: layer 0 (ISO 13818-7, 6.2)
+        return (data[3] & 3) << 11 | data[4] << 3 | data[5] >> 5
+    return _mpeg_frame_bytes(data) if starts_mpeg_frame(data) else 0
+
+
+def _mpeg_frame_bytes(data: bytes) -> int:
+    version_bits, layer = data[1] >> 3 & 3, 4 - (data[1] >> 1 & 3)
+    index, padding = data[2] >> 4, data[2] >> 1 & 1
+    if index == 0:
+        return 0  # a free bit rate, which hardly anybody uses
+    version = 1 if version_bits == 3 else 2
+    rate_hz = _MPEG_RATES_HZ[data[2] >> 2 & 3] >> {3: 0, 2: 1, 0: 2}[version_bits]
+    bit_rate = 1000 * _MPEG_BIT_RATES_KBPS[version, layer][index - 1]
+    if layer == 1:
+        return (12 * bit_rate // rate_hz + padding) * 4
+    return (144 if version == 1 or layer == 2 else 72) * bit_rate // rate_hz + padding
+
+
+def _ac3_frame_bytes(data: bytes) -> int:
+    """AC-3 has a table of lengths (ETSI TS 102 366, 4.4.1.4), E-AC-3 a number (E.1.3.1.3)."""
+    if data[5] >> 3 > 10:
+        return 2 * (((data[2] & 7) << 8 | data[3]) + 1)
+    rate, code = data[4] >> 6, data[4] & 63
+    if rate == 3 or code > 37:
+        return 0
+    kbps = _MPEG_AC3_KBPS[code >> 1]
+    words = {0: 2 * kbps, 1: 320 * kbps // 147 + (code & 1), 2: 3 * kbps}[rate]
+    return 2 * words
+
+
+_MPEG_AC3_KBPS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640)
+
+
+def _is_transport_stream(header: bytes) -> bool:
+    """A sync byte in each of the first packets (ISO 13818-1), also with the four bytes in front that cameras write."""
+    for size in _TRANSPORT_PACKET_BYTES:
+        first = 4 if size == 192 else 0
+        marks = header[first::size]
+        if len(marks) >= 4 and set(marks) == {0x47}:
+            return True
+    return False
