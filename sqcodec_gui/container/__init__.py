@@ -7,13 +7,12 @@ The format is described byte by byte in ``resources/format/sqc-1.md``.
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcVersionError
 from sqcodec_gui.container.footer import Footer
-from sqcodec_gui.container.header import FORMAT_VERSION, Header, Source, Statistics
+from sqcodec_gui.container.header import Header, Source, Statistics
 from sqcodec_gui.container.reader import SqcReader
 from sqcodec_gui.container.timeline import BlockEntry, Part
 from sqcodec_gui.container.writer import SqcWriter, resume_writer
 
 __all__ = [
-    "FORMAT_VERSION",
     "Attachment",
     "BlockEntry",
     "Damage",

@@ -1,113 +1,119 @@
-"""A block: about ten seconds of tokens that need no other block."""
+"""Tokens to blocks and back. A block is about ten seconds of tokens that need no other block."""
 
-import struct
-from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from sqcodec_gui.container import packing
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY, METHOD_PACKED, Block, StoredLayer
 from sqcodec_gui.container.entropy import EntropyTables
-from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError, SqcLostError, SqcTablesError
+from sqcodec_gui.container.errors import SqcBlockError, SqcLayerError, SqcLostError, SqcTablesError
 from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.packing import Tokens
-from sqcodec_gui.container.records import Record
 
-METHOD_PACKED = 0
-METHOD_ENTROPY = 1
-FLAG_IDENTICAL = 1
-"""All channels hold the same tokens, which are stored once."""
-FLAG_LOST = 2
-"""The tokens were lost before the file was repaired; there is no payload, only the time they took."""
-KNOWN_FLAGS = FLAG_IDENTICAL | FLAG_LOST
 LOST_TOKEN = -2
-"""Stands for each token of a lost block in the token hash, as u32."""
-
-FIELDS = (("number", "I"), ("part", "H"), ("method", "B"), ("flags", "B"), ("token_count", "H"))
-"""The start of a block record's body: (name, ``struct`` code), little-endian; the payload follows."""
-LAYOUT = struct.Struct("<" + "".join(code for _, code in FIELDS))
+"""Stands for each token that is lost: in the token hash, as u32, and where a layer is lost but not those below it."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """A block as stored: ``payload`` holds the tokens of each stored channel, one after the other."""
-
-    part: int
-    number: int
-    method: int
-    flags: int
-    token_count: int
-    payload: bytes
-
-    @property
-    def body(self) -> bytes:
-        fixed = (self.number, self.part, self.method, self.flags, self.token_count)
-        return LAYOUT.pack(*fixed) + self.payload
+def as_frames(tokens: Tokens) -> Tokens:
+    """int32[channels, n] or [channels, n, tokens of a frame] -> int32[channels, n, tokens of a frame]"""
+    return tokens[:, :, None] if tokens.ndim == 2 else tokens
 
 
-def payload_limit_bytes(header: Header) -> int:
-    """The most bytes that a block's payload may have: all channels packed."""
-    return header.channels * packing.packed_bytes(header.codes, header.block_tokens)
+def tokens_shape(header: Header, frames: int, layers: int | None = None) -> tuple[int, ...]:
+    """Of the tokens of so many frames: [channels, n], and with layers [channels, n, tokens of a frame]."""
+    if not header.layers:
+        return header.channels, frames
+    return header.channels, frames, sum(header.layers[:layers])
 
 
-def parse_block(record: Record, header: Header) -> Block:
-    """Raises SqcBlockError or SqcLimitError if these cannot be a block of this file."""
-    if len(record.body) < LAYOUT.size:
-        raise SqcBlockError("a block is too short", offset=record.offset)
-    number, part, method, flags, token_count = LAYOUT.unpack_from(record.body)
-    if not 1 <= token_count <= header.block_tokens:
-        raise SqcLimitError(
-            f"a block claims {token_count:,} tokens; this file's blocks have 1 to {header.block_tokens:,}",
-            offset=record.offset,
-        )
-    is_empty = len(record.body) == LAYOUT.size
-    if flags & ~KNOWN_FLAGS or method not in (METHOD_PACKED, METHOD_ENTROPY) or is_empty != bool(flags & FLAG_LOST):
-        raise SqcBlockError("a block is stored in a way that this program does not know", offset=record.offset)
-    return Block(part, number, method, flags, token_count, record.body[LAYOUT.size :])
-
-
-def lost_block(header: Header, part: int, number: int, token_count: int) -> tuple[Block, Tokens]:
-    """A block that keeps the time of lost tokens, and what stands for them in the token hash."""
-    tokens = np.full((header.channels, token_count), LOST_TOKEN, np.int32)
-    return Block(part, number, METHOD_PACKED, FLAG_LOST, token_count, b""), tokens
+def lost_tokens(header: Header, frames: int, layers: int | None = None) -> Tokens:
+    """What stands for the tokens of a lost block."""
+    return np.full(tokens_shape(header, frames, layers), LOST_TOKEN, np.int32)
 
 
 def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables: EntropyTables | None = None) -> Block:
-    """int32[channels, 1..block_tokens] as the smallest block. Raises ValueError for tokens out of range."""
-    channels, count = tokens.shape
-    if channels != header.channels or not 1 <= count <= header.block_tokens:
-        raise ValueError(f"a block of {channels} × {count} tokens does not fit this file")
-    if tokens.min() < 0 or tokens.max() >= header.codes:
+    """int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest block.
+
+    Upper layers may be lost (each of their tokens is ``LOST_TOKEN``). Raises ValueError for tokens out of range.
+    """
+    count = tokens.shape[1] if tokens.ndim > 1 else 0
+    if tokens.shape != tokens_shape(header, count) or not 1 <= count <= header.block_tokens:
+        raise ValueError(f"a block of {' × '.join(map(str, tokens.shape))} tokens does not fit this file")
+    stops = list(accumulate(header.layer_tokens))
+    frames = as_frames(tokens)
+    while len(stops) > 1 and (frames[:, :, stops[-2] : stops[-1]] == LOST_TOKEN).all():
+        stops.pop()
+    frames = frames[:, :, : stops[-1]]
+    if frames.min() < 0 or frames.max() >= header.codes:
         raise ValueError(f"tokens lie outside 0 to {header.codes - 1:,}")
-    identical = channels > 1 and bool((tokens == tokens[0]).all())
-    stored = tokens[:1] if identical else tokens
-    method, payload = METHOD_PACKED, b"".join(packing.pack(row, header.codes) for row in stored)
+    identical = header.channels > 1 and bool((frames == frames[0]).all())
+    stored = frames[:1] if identical else frames
+    layers = tuple(_stored_layer(stored[:, :, :stop], layer, header, tables) for layer, stop in enumerate(stops))
+    return Block(part, number, identical, count, layers)
+
+
+def _stored_layer(frames: Tokens, layer: int, header: Header, tables: EntropyTables | None) -> StoredLayer:
+    """The last ``header.layer_tokens[layer]`` tokens of each frame, in the smaller way."""
+    own = frames[:, :, frames.shape[2] - header.layer_tokens[layer] :]
+    payload = b"".join(packing.pack(row.reshape(-1), header.codes) for row in own)
     if tables is not None:
-        coded = tables.encode(stored)
+        coded = tables.encode_layer(layer, frames)
         if 0 < len(coded) < len(payload):
-            method, payload = METHOD_ENTROPY, coded
-    return Block(part, number, method, FLAG_IDENTICAL if identical else 0, count, payload)
+            return StoredLayer(METHOD_ENTROPY, coded, len(coded))
+    return StoredLayer(METHOD_PACKED, payload, len(payload))
 
 
-def decode_block(block: Block, header: Header, offset: int, tables: EntropyTables | None = None) -> Tokens:
-    """int32[channels, token_count]. Raises SqcBlockError or SqcTablesError; ``offset`` is for the message."""
-    if block.flags & FLAG_LOST:
+def decode_block(
+    block: Block, header: Header, offset: int, tables: EntropyTables | None = None, layers: int | None = None
+) -> Tokens:
+    """int32[channels, token_count], with layers [channels, frames, tokens of a frame].
+
+    ``layers``: how many are wanted, None for all. Tokens of those that are not in the block are ``LOST_TOKEN``. Raises
+    SqcLostError if there are none, SqcBlockError, SqcLayerError if only an upper layer makes no sense, SqcTablesError;
+    ``offset`` is for the message.
+    """
+    if not block.layers:
         raise SqcLostError("this stretch was lost before the file was repaired", offset=offset)
-    rows = 1 if block.flags & FLAG_IDENTICAL else header.channels
-    try:
-        if block.method == METHOD_PACKED:
-            stored = _unpack_rows(block, rows, header.codes)
-        elif tables is None or tables.sha256 != header.tables_sha256:
-            raise SqcTablesError(f"this block needs the entropy tables {header.tables_sha256}", offset=offset)
-        else:
-            stored = tables.decode(block.payload, rows, block.token_count)
-    except ValueError as error:
-        raise SqcBlockError(f"a block's contents make no sense: {error}", offset=offset) from error
-    return np.repeat(stored, header.channels, axis=0) if rows < header.channels else stored
+    rows = 1 if block.is_identical else header.channels
+    frames = np.empty((rows, block.token_count, 0), np.int32)
+    for layer, stored in enumerate(block.layers[:layers]):
+        try:
+            own = _layer_tokens(stored, layer, frames, header, tables)
+        except ValueError as error:
+            if layer:
+                raise SqcLayerError(layer, str(error), offset=offset) from error
+            raise SqcBlockError(f"a block's contents make no sense: {error}", offset=offset) from error
+        except SqcTablesError as error:
+            error.offset = offset
+            raise
+        frames = np.concatenate([frames, own], axis=2)
+    result = lost_tokens(header, block.token_count, layers)
+    as_frames(result)[:, :, : frames.shape[2]] = frames
+    return result
 
 
-def _unpack_rows(block: Block, rows: int, codes: int) -> Tokens:
-    size = packing.packed_bytes(codes, block.token_count)
-    if len(block.payload) != rows * size:
-        raise ValueError(f"{len(block.payload):,} bytes for {rows} × {block.token_count:,} tokens")
-    pieces = [block.payload[row * size : (row + 1) * size] for row in range(rows)]
-    return np.stack([packing.unpack(piece, codes, block.token_count) for piece in pieces])
+def _layer_tokens(
+    stored: StoredLayer, layer: int, lower: Tokens, header: Header, tables: EntropyTables | None
+) -> Tokens:
+    """int32[rows, n, tokens of the layer], of whole ``lower`` layers int32[rows, n, …].
+
+    Raises ValueError, SqcTablesError.
+    """
+    if stored.payload is None:
+        raise ValueError(f"the checksum of layer {layer + 1} is wrong")
+    if stored.method == METHOD_PACKED:
+        return _unpack_rows(stored.payload, (*lower.shape[:2], header.layer_tokens[layer]), header.codes)
+    if tables is None or tables.sha256 != header.tables_sha256:
+        raise SqcTablesError(f"this block needs the entropy tables {header.tables_sha256}")
+    return tables.decode_layer(layer, stored.payload, lower)
+
+
+def _unpack_rows(payload: bytes, shape: tuple[int, int, int], codes: int) -> Tokens:
+    """int32[rows, n, tokens of a frame]"""
+    rows, count = shape[0], shape[1] * shape[2]
+    size = packing.packed_bytes(codes, count)
+    if len(payload) != rows * size:
+        raise ValueError(f"{len(payload):,} bytes for {rows} × {count:,} tokens")
+    pieces = [payload[row * size : (row + 1) * size] for row in range(rows)]
+    return np.stack([packing.unpack(piece, codes, count) for piece in pieces]).reshape(shape)

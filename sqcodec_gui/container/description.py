@@ -24,11 +24,23 @@ DICTIONARY = (
 )
 """Deflate's preset dictionary: part of the format, so it never changes."""
 
+DICTIONARY_2 = DICTIONARY + (
+    b'"spectral-1k5bps"spectral-3kbps"layers":[1],"layers":[1,1],'
+    b'{"model":"spectral-6kbps","family":"spectral","sample_rate_hz":16000,"hop_samples":180,"levels":[7,7,7,7,7,7],'
+    b'"layers":[1,1,2],"block_frames":896,"context_frames":117,"channels":1,"encoder":"sqcodec-gui 0.1.0",'
+    b'"statistics_rule":"none","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,'
+    b'"channels":1,"sample_format":"PCM_16","container":"WAV"},"tables_sha256":"'
+)
+"""The same for files of version 2, which know all that the first one knows."""
+
+DICTIONARIES = {1: DICTIONARY, 2: DICTIONARY_2}
+"""By format version."""
+
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
-def squeeze(value: dict[str, Any]) -> bytes:
-    """``value`` as compact UTF-8 JSON in a raw deflate stream with ``DICTIONARY`` preset.
+def squeeze(value: dict[str, Any], version: int) -> bytes:
+    """``value`` as compact UTF-8 JSON in a raw deflate stream with the dictionary of a format version preset.
 
     Raises SqcLimitError if it is larger or more deeply nested than a reader accepts.
     """
@@ -38,19 +50,19 @@ def squeeze(value: dict[str, Any]) -> bytes:
     if len(plain) > LIMIT_BYTES:
         raise SqcLimitError(f"the description is {len(plain):,} bytes long, more than {LIMIT_BYTES:,}")
     _check_depth(plain, None)
-    coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
+    coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARIES[version])
     squeezed = coder.compress(plain) + coder.flush()
     if len(squeezed) > LIMIT_BYTES:
         raise SqcLimitError(f"the description is longer than {LIMIT_BYTES:,} bytes")
     return squeezed
 
 
-def unsqueeze(data: bytes, offset: int) -> dict[str, Any]:
+def unsqueeze(data: bytes, offset: int, version: int) -> dict[str, Any]:
     """The inverse of ``squeeze``; ``offset`` is where ``data`` stands in the file, for error messages.
 
     Raises SqcLimitError beyond the limits of size and depth, SqcHeaderError for anything else.
     """
-    coder = zlib.decompressobj(-15, DICTIONARY)
+    coder = zlib.decompressobj(-15, DICTIONARIES[version])
     try:
         plain = coder.decompress(data, LIMIT_BYTES + 1)
     except zlib.error as error:

@@ -1,4 +1,4 @@
-"""Whole .sqc files into others: repair, cut, join, retag. The tokens stay what they are.
+"""Whole .sqc files into others: repair, shrink, cut, join, retag. The tokens stay what they are.
 
 Every function writes to a path (temporary file, fsync, rename; it may be the source itself) or into an empty,
 seekable binary file.
@@ -8,7 +8,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.entropy import EntropyTables
@@ -88,7 +88,7 @@ def retag(
             stretches[0] = replace(stretches[0], start=start)
         kept = reader.attachments() if attachments is None else attachments
         writer = _write(((reader, stretch) for stretch in stretches), file, kept, None, _copy_stored)
-        writer.close_file(reader.footer.tokens_sha256 if reader.footer else "")
+        writer.close_file(reader.footer.token_hashes if reader.footer else ())
 
 
 def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> None:
@@ -103,6 +103,22 @@ def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | Non
         with SqcReader(sources[0]) as reader:
             attachments = reader.attachments()
         _write(_joined(sources, tables), file, attachments, tables, _copy_tokens).close_file()
+
+
+def shrink(source: Input, target: Output, layers: int, model: str) -> None:
+    """Writes ``source`` with its first ``layers`` layers, a copy of their bytes, as a file of ``model``.
+
+    Needs no entropy tables. Token hashes are those of the source, which the layers that are left still have; damage to
+    others is of no concern. Raises ValueError if the file has no such layers to leave away, a typed SqcError if what
+    is kept is damaged.
+    """
+    with whole_file(target) as file, SqcReader(source, layers=layers) as reader:
+        if not 1 <= layers < len(reader.header.layers) or reader.footer is None:
+            raise ValueError(f"{layers} of {len(reader.header.layers)} layers cannot be kept by themselves")
+        pieces = ((reader, stretch) for stretch in _whole_parts(reader))
+        kept = {"layers": reader.header.layers[:layers], "model": model}
+        writer = _write(pieces, file, reader.attachments(), None, _copy_stored, **kept)
+        writer.close_file(reader.footer.token_hashes[:layers])
 
 
 def cut(
@@ -133,9 +149,14 @@ def cut(
 
 
 def _write(
-    pieces: Pieces, file: BinaryIO, attachments: Sequence[Attachment], tables: EntropyTables | None, copy: Copy
+    pieces: Pieces,
+    file: BinaryIO,
+    attachments: Sequence[Attachment],
+    tables: EntropyTables | None,
+    copy: Copy,
+    **changed: Any,
 ) -> SqcWriter:
-    """Writes all but the end of a file. The first piece gives the header."""
+    """Writes all but the end of a file. The first piece gives the header, but for what is ``changed`` of it."""
     writer: SqcWriter | None = None
     for reader, stretch in pieces:
         if writer is None:
@@ -145,6 +166,7 @@ def _write(
                 source=start.source,
                 statistics=start.statistics,
                 skip_samples=start.skip_samples,
+                **changed,
             )
             writer = SqcWriter(file, header, attachments=attachments, tables=tables)
         else:
@@ -223,7 +245,8 @@ def _joined(sources: Sequence[Path], tables: EntropyTables | None) -> Iterator[t
 def _kind(header: Header) -> tuple[object, ...]:
     """What must be the same in files that are joined."""
     statistics = (header.statistics.rule, header.statistics.count)
-    grid = (header.sample_rate_hz, header.hop_samples, header.window_tokens, header.block_windows)
+    blocks = (header.window_tokens, header.block_windows, header.block_frames, header.context_frames)
+    grid = (header.sample_rate_hz, header.hop_samples, header.layers, blocks)
     return header.family, header.weights_sha256, header.levels, header.channels, statistics, grid
 
 
@@ -245,7 +268,7 @@ def _cut_part(reader: SqcReader, part: Part, chosen: Sequence[int], context_wind
     if not kept:
         return None
     block_samples = header.block_tokens * header.hop_samples
-    context_blocks = -(-context_windows // header.block_windows)
+    context_blocks = -(-_context_frames(header, context_windows) // header.block_tokens)
     first, stop = max(kept[0] - context_blocks, part_first), kept[-1] + 1
     part_end = part.skip_samples + part.sample_count
     heard_start = max((kept[0] - part_first) * block_samples, part.skip_samples)
@@ -256,12 +279,17 @@ def _cut_part(reader: SqcReader, part: Part, chosen: Sequence[int], context_wind
     return _Stretch(
         first=first,
         stop=stop,
-        tail_tokens=min(header.window_tokens, tail.token_count) if tail and not tail.lost else 0,
+        tail_tokens=min(header.tail_tokens, tail.token_count) if tail and not tail.lost else 0,
         start=PartStart(part.source, part.statistics, skip_samples),
         sample_count=heard_stop - heard_start,
         source_frames=_source_frames(part, header, heard_start, heard_stop),
         source_sha256=part.source_sha256 if is_whole else "",
     )
+
+
+def _context_frames(header: Header, context_windows: int) -> int:
+    """Before a cut; a file with layers says itself how many its sound needs."""
+    return header.context_frames if header.layers else context_windows * header.window_tokens
 
 
 def _source_frames(part: Part, header: Header, heard_start: int, heard_stop: int) -> int | None:

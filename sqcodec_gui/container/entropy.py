@@ -233,6 +233,22 @@ class EntropyTables:
         self._by_place = dict(zip(self._contexts, tables, strict=True))
         self._family = constriction.stream.model.Categorical(perfect=False)
 
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """Tokens of a frame in each layer; empty where a frame is one token."""
+        return ()
+
+    def encode_layer(self, layer: int, frames: Tokens) -> bytes:
+        """int32[rows, n, tokens of the first layers]: the layer's own tokens, coded with what is below it known."""
+        return self.encode(frames[:, :, layer])
+
+    def decode_layer(self, layer: int, data: bytes, lower: Tokens) -> Tokens:
+        """int32[rows, n, tokens of the layer], of whole lower layers int32[rows, n, …].
+
+        Raises ValueError if ``data`` cannot have come from ``encode_layer``.
+        """
+        return self.decode(data, *lower.shape[:2])[:, :, None]
+
     @cached_property
     def sha256(self) -> str:
         """Hex, of what ``to_bytes`` holds before it is deflated: names these tables for ever."""

@@ -51,6 +51,14 @@ class SqcBlockError(SqcError):
     """A block is damaged or missing."""
 
 
+class SqcLayerError(SqcBlockError):
+    """An upper layer of a block is damaged: its time sounds worse, but is not silent. ``layer`` counts from 0."""
+
+    def __init__(self, layer: int, why: str = "its checksum is wrong", *, offset: int | None = None):
+        self.layer = layer
+        super().__init__(f"layer {layer + 1} of a block is damaged: {why}", offset=offset)
+
+
 class SqcLostError(SqcBlockError):
     """A stretch that was lost before the file was repaired: the file is sound, these seconds are silent."""
 
@@ -82,6 +90,7 @@ class DamageKind(enum.Enum):
     ATTACHMENTS = "attachments"
     PART = "part"
     BLOCK_LOST = "block-lost"
+    LAYER_LOST = "layer-lost"
     ORDER = "order"
     FOREIGN_BYTES = "foreign-bytes"
     FOOTER = "footer"

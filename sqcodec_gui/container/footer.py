@@ -2,14 +2,16 @@
 
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from sqcodec_gui.container import varint
 from sqcodec_gui.container.errors import SqcFooterError
-from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, LIMIT_SAMPLES
+from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, LIMIT_SAMPLES, Header
 from sqcodec_gui.container.records import FRAME
 
 LIMIT_PARTS = 65_535
@@ -39,11 +41,18 @@ class PartEnd:
 
 @dataclass(frozen=True)
 class Footer:
-    """``spare_bytes``: size of the spare header's record before the footer, 0 if there is none."""
+    """``spare_bytes``: size of the spare header's record before the footer, 0 if there is none.
+
+    ``token_hashes``: hex, for each layer the SHA-256 of the tokens of it and all below it."""
 
     parts: tuple[PartEnd, ...]
     spare_bytes: int
-    tokens_sha256: str
+    token_hashes: tuple[str, ...]
+
+    @property
+    def tokens_sha256(self) -> str:
+        """Hex, of all tokens."""
+        return self.token_hashes[-1]
 
     @property
     def records_bytes(self) -> int:
@@ -61,7 +70,7 @@ class Footer:
             pieces += [*map(varint.write, fixed), source]
             counts = (len(part.block_bytes), part.last_block_tokens, *part.block_bytes)
             pieces += map(varint.write, counts)
-        pieces += [varint.write(self.spare_bytes), bytes.fromhex(self.tokens_sha256)]
+        pieces += [varint.write(self.spare_bytes), *map(bytes.fromhex, self.token_hashes)]
         body = b"".join(pieces)
         return body + _LENGTH.pack(FRAME.size + len(body) + _LENGTH.size)
 
@@ -71,7 +80,7 @@ def footer_offset(last_bytes: bytes, size_bytes: int) -> int:
     return size_bytes - int(_LENGTH.unpack(last_bytes)[0])
 
 
-def parse_footer(body: bytes, offset: int, block_tokens: int) -> Footer:
+def parse_footer(body: bytes, offset: int, header: Header) -> Footer:
     """Raises SqcFooterError. Every count is bounded by the bytes that follow it."""
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
     parts = []
@@ -82,17 +91,17 @@ def parse_footer(body: bytes, offset: int, block_tokens: int) -> Footer:
             raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)
         source = reader.take(sha_bytes)
         blocks = _bounded(reader, LIMIT_BLOCKS_IN_PART)
-        last = reader.number(block_tokens)
+        last = reader.number(header.block_tokens)
         if (blocks == 0) != (last == 0):
             raise SqcFooterError("the footer's counts of blocks and tokens contradict each other", offset=offset)
         sizes = tuple(reader.number(1 << 31) for _ in range(blocks))
         known_frames = frames - 1 if frames else None
         parts.append(PartEnd(samples, known_frames, source.hex(), last, record_bytes, sizes))
     spare_bytes = reader.number(1 << 31)
-    tokens = reader.take(32)
+    hashes = tuple(reader.take(32).hex() for _ in header.layer_tokens)
     if reader.left_bytes or not parts:
         raise SqcFooterError("the footer does not end where it should", offset=offset)
-    return Footer(tuple(parts), spare_bytes, tokens.hex())
+    return Footer(tuple(parts), spare_bytes, hashes)
 
 
 def _bounded(reader: varint.VarintReader, limit: int) -> int:
@@ -101,21 +110,26 @@ def _bounded(reader: varint.VarintReader, limit: int) -> int:
 
 
 class TokenHash:
-    """SHA-256 of all tokens, whatever the blocks and the coding method.
+    """SHA-256 of all tokens, whatever the blocks and the coding method; one for each number of layers.
 
-    Hashed are little-endian u32: the number of channels, then for each part its tokens (time by time, in
-    each the channels in order) and 0xFFFFFFFF.
+    Hashed are little-endian u32: the number of channels, then for each part its tokens (frame by frame, in
+    each the channels in order, in each its tokens of these layers) and 0xFFFFFFFF.
     """
 
-    def __init__(self, channels: int):
-        self._hash = hashlib.sha256(np.uint32(channels).astype("<u4").tobytes())
+    def __init__(self, channels: int, layer_tokens: Sequence[int] = (1,)):
+        start = hashlib.sha256(np.uint32(channels).astype("<u4").tobytes())
+        self._hashes = {stop: start.copy() for stop in accumulate(layer_tokens)}
 
     def update(self, tokens: npt.NDArray[np.int32]) -> None:
-        """int32[channels, n], the next tokens of the part."""
-        self._hash.update(np.ascontiguousarray(tokens.T, "<u4").tobytes())
+        """int32[channels, n] or [channels, n, tokens of a frame], the next tokens of the part."""
+        frames = tokens.reshape(*tokens.shape[:2], -1).transpose(1, 0, 2)
+        for stop, one in self._hashes.items():
+            one.update(np.ascontiguousarray(frames[:, :, :stop], "<u4").tobytes())
 
     def end_part(self) -> None:
-        self._hash.update(struct.pack("<I", _PART_END))
+        for one in self._hashes.values():
+            one.update(struct.pack("<I", _PART_END))
 
-    def hexdigest(self) -> str:
-        return self._hash.hexdigest()
+    def hexdigests(self) -> tuple[str, ...]:
+        """Of the first layer, of the first two, and so on."""
+        return tuple(one.hexdigest() for one in self._hashes.values())

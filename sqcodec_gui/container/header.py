@@ -22,8 +22,8 @@ from sqcodec_gui.container.errors import (
 )
 
 SIGNATURE = b"\x89SQC\r\n\x1a\n"
-FORMAT_VERSION = 1
-FAMILIES = ("sqcodec", "l3ac")
+FAMILIES = {1: ("sqcodec", "l3ac"), 2: ("spectral",)}
+"""Those that a file of each format version may name. Files of version 2 have layers."""
 
 FIELDS = (
     ("signature", "8s"),
@@ -43,6 +43,8 @@ LIMIT_STATISTICS = 4096
 LIMIT_ATTACHMENTS_BYTES = 32 << 20
 LIMIT_CHANNELS = 64
 LIMIT_BLOCK_TOKENS = 65_535
+LIMIT_LAYERS = 8
+LIMIT_FRAME_TOKENS = 16
 LIMIT_CODES = (1 << 31) - 1
 LIMIT_BLOCKS_IN_PART = 1 << 24
 LIMIT_SAMPLES = 1 << 53
@@ -108,12 +110,16 @@ class Source:
     tracks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Header:
     """Everything that is known when an encode begins.
 
     ``levels``: FSQ levels per digit, digit 0 least significant; a token is 0 <= token < product(levels).
-    ``window_tokens``: attention window; ``block_windows``: windows in a block.
+    ``layers``: how many tokens of a frame are in each layer; empty for files of version 1, where a frame is one token.
+    Times are counted in frames of ``hop_samples`` samples, also where a name says tokens: of one channel, there is one
+    for each frame, or with layers one row of ``tokens_per_frame``.
+    Version 1: ``window_tokens``: attention window; ``block_windows``: windows in a block.
+    Version 2: ``block_frames``: frames in a block; ``context_frames``: so many on each side of a frame its sound needs.
     ``statistics``: of the first part, see ``Statistics``. ``skip_samples``: samples (codec rate) to drop
     at the start of the first part's decoded sound. ``stream_id`` ties blocks to their header; 0 lets the
     writer choose it. ``tables_sha256``: names the entropy tables that blocks may use, empty for none.
@@ -125,15 +131,32 @@ class Header:
     sample_rate_hz: int
     hop_samples: int
     levels: tuple[int, ...]
-    window_tokens: int
-    block_windows: int
     channels: int
     encoder: str
     source: Source
+    window_tokens: int = 0
+    block_windows: int = 0
+    layers: tuple[int, ...] = ()
+    block_frames: int = 0
+    context_frames: int = 0
     statistics: Statistics = Statistics()
     skip_samples: int = 0
     tables_sha256: str = ""
     stream_id: int = 0
+
+    @property
+    def format_version(self) -> int:
+        """Of the file: 2 for one with layers."""
+        return 2 if self.layers else 1
+
+    @property
+    def layer_tokens(self) -> tuple[int, ...]:
+        """Tokens of a frame in each layer; version 1 has one layer of one token."""
+        return self.layers or (1,)
+
+    @property
+    def tokens_per_frame(self) -> int:
+        return sum(self.layer_tokens)
 
     @property
     def codes(self) -> int:
@@ -142,8 +165,13 @@ class Header:
 
     @property
     def block_tokens(self) -> int:
-        """Tokens of one channel in a full block."""
-        return self.window_tokens * self.block_windows
+        """Frames in a full block, which are tokens of one channel where a frame is one token."""
+        return self.block_frames or self.window_tokens * self.block_windows
+
+    @property
+    def tail_tokens(self) -> int:
+        """Frames after a passage that it needs to sound as it did."""
+        return self.context_frames if self.layers else self.window_tokens
 
     @property
     def bits_per_token(self) -> float:
@@ -151,7 +179,8 @@ class Header:
 
     @property
     def token_rate_hz(self) -> float:
-        return self.sample_rate_hz / self.hop_samples
+        """Of one channel, all layers."""
+        return self.sample_rate_hz / self.hop_samples * self.tokens_per_frame
 
 
 @dataclass(frozen=True)
@@ -173,16 +202,17 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
 
     Raises SqcHeaderError or SqcLimitError if a reader would refuse it.
     """
-    told = description.squeeze(_to_json(header))
+    told = description.squeeze(_to_json(header), header.format_version)
     weights = bytes.fromhex(header.weights_sha256)
     if header.stream_id == 0:
         # Any number would do, but the same encode must give the same bytes when it is resumed.
         header = replace(header, stream_id=zlib.crc32(told, zlib.crc32(weights)) or 1)
-    checked = _from_json(_to_json(header), weights, header.statistics, header.stream_id, 0)
+    version = header.format_version
+    checked = _from_json(_to_json(header), version, weights, header.statistics, header.stream_id, 0)
     if attachments_bytes > LIMIT_ATTACHMENTS_BYTES:
         raise SqcLimitError(f"attachments may have {LIMIT_ATTACHMENTS_BYTES:,} bytes together")
     statistics = checked.statistics.to_bytes()
-    fixed = (SIGNATURE, FORMAT_VERSION, checked.statistics.count, len(told), attachments_bytes)
+    fixed = (SIGNATURE, version, checked.statistics.count, len(told), attachments_bytes)
     data = LAYOUT.pack(*fixed, header.stream_id, 0, weights) + statistics + told
     return with_crc(data)
 
@@ -206,9 +236,10 @@ def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
     try:
         fixed = source.read_at(offset, LAYOUT.size)
         _, version, statistics_count, told_bytes, _, _, crc, _ = LAYOUT.unpack(fixed)
-        if version != FORMAT_VERSION:
+        if version not in FAMILIES:
+            known = " and ".join(map(str, FAMILIES))
             raise SqcVersionError(
-                f"this file has format version {version}; this program knows version {FORMAT_VERSION} only",
+                f"this file has format version {version}; this program knows versions {known} only",
                 offset=offset + len(SIGNATURE),
                 rescue="A newer version of the program can read it.",
             )
@@ -226,12 +257,13 @@ def parse_header(data: bytes, offset: int = 0) -> HeaderPlace:
     """A header from its checked bytes. Raises SqcHeaderError or SqcLimitError."""
     fixed = dict(zip((name for name, _ in FIELDS), LAYOUT.unpack_from(data), strict=True))
     span = statistics_span(data)
-    told = description.unsqueeze(data[span.stop :], offset + span.stop)
+    version = fixed["version"]
+    told = description.unsqueeze(data[span.stop :], offset + span.stop, version)
     rule = _text(told, "statistics_rule", offset, default="none")
     statistics = Statistics.from_bytes(rule, data[span], offset + span.start)
     if fixed["attachments_bytes"] > LIMIT_ATTACHMENTS_BYTES:
         raise SqcLimitError(f"the header claims {fixed['attachments_bytes']:,} bytes of attachments", offset=16)
-    header = _from_json(told, fixed["weights_sha256"], statistics, fixed["stream_id"], offset + span.stop)
+    header = _from_json(told, version, fixed["weights_sha256"], statistics, fixed["stream_id"], offset + span.stop)
     return HeaderPlace(header, offset + len(data), fixed["attachments_bytes"])
 
 
@@ -254,8 +286,7 @@ def _to_json(header: Header) -> dict[str, Any]:
         "sample_rate_hz": header.sample_rate_hz,
         "hop_samples": header.hop_samples,
         "levels": list(header.levels),
-        "window_tokens": header.window_tokens,
-        "block_windows": header.block_windows,
+        **_grid(header),
         "channels": header.channels,
         "encoder": header.encoder,
         "statistics_rule": header.statistics.rule,
@@ -268,7 +299,33 @@ def _to_json(header: Header) -> dict[str, Any]:
     return told
 
 
-def _from_json(told: dict[str, Any], weights: bytes, statistics: Statistics, stream_id: int, offset: int) -> Header:
+def _grid(header: Header) -> dict[str, Any]:
+    """What the description says of blocks, and of layers."""
+    if not header.layers:
+        return {"window_tokens": header.window_tokens, "block_windows": header.block_windows}
+    frames = {"block_frames": header.block_frames, "context_frames": header.context_frames}
+    return {"layers": list(header.layers), **frames}
+
+
+def _read_grid(told: dict[str, Any], version: int, offset: int) -> dict[str, Any]:
+    """The inverse of ``_grid``."""
+    if version == 1:
+        return {key: _number(told, key, 1, LIMIT_BLOCK_TOKENS, offset) for key in ("window_tokens", "block_windows")}
+    layers = told.get("layers")
+    if not isinstance(layers, list) or not 1 <= len(layers) <= LIMIT_LAYERS:
+        raise SqcHeaderError(f"the layers are not a list of 1 to {LIMIT_LAYERS} numbers", offset=offset)
+    if not all(type(count) is int and count >= 1 for count in layers) or sum(layers) > LIMIT_FRAME_TOKENS:
+        raise SqcLimitError(f"a frame has not 1 to {LIMIT_FRAME_TOKENS} tokens", offset=offset)
+    return {
+        "layers": tuple(layers),
+        "block_frames": _number(told, "block_frames", 1, LIMIT_BLOCK_TOKENS, offset),
+        "context_frames": _number(told, "context_frames", 0, LIMIT_BLOCK_TOKENS, offset),
+    }
+
+
+def _from_json(
+    told: dict[str, Any], version: int, weights: bytes, statistics: Statistics, stream_id: int, offset: int
+) -> Header:
     levels = told.get("levels")
     if not isinstance(levels, list) or not 1 <= len(levels) <= 16:
         raise SqcHeaderError("the levels are not a list of 1 to 16 numbers", offset=offset)
@@ -276,7 +333,7 @@ def _from_json(told: dict[str, Any], weights: bytes, statistics: Statistics, str
         if type(level) is not int or not 2 <= level <= 255:
             raise SqcLimitError("a level is not a whole number from 2 to 255", offset=offset)
     family = _text(told, "family", offset)
-    if family not in FAMILIES:
+    if family not in FAMILIES[version]:
         raise SqcHeaderError(f"the family of models {family[:40]!r} is not known", offset=offset)
     header = Header(
         model=_text(told, "model", offset),
@@ -285,8 +342,6 @@ def _from_json(told: dict[str, Any], weights: bytes, statistics: Statistics, str
         sample_rate_hz=_number(told, "sample_rate_hz", 1, 10_000_000, offset),
         hop_samples=_number(told, "hop_samples", 1, 65_535, offset),
         levels=tuple(levels),
-        window_tokens=_number(told, "window_tokens", 1, LIMIT_BLOCK_TOKENS, offset),
-        block_windows=_number(told, "block_windows", 1, LIMIT_BLOCK_TOKENS, offset),
         channels=_number(told, "channels", 1, LIMIT_CHANNELS, offset),
         encoder=_text(told, "encoder", offset, default=""),
         source=source_from_json(told.get("source"), offset),
@@ -294,8 +349,9 @@ def _from_json(told: dict[str, Any], weights: bytes, statistics: Statistics, str
         skip_samples=_number(told, "skip_samples", 0, LIMIT_SAMPLES, offset, default=0),
         tables_sha256=_text(told, "tables_sha256", offset, default=""),
         stream_id=stream_id,
+        **_read_grid(told, version, offset),
     )
-    if header.block_tokens > LIMIT_BLOCK_TOKENS or header.codes > LIMIT_CODES:
+    if header.block_tokens * header.tokens_per_frame > LIMIT_BLOCK_TOKENS or header.codes > LIMIT_CODES:
         raise SqcLimitError("the header claims blocks or tokens beyond the format's bounds", offset=offset)
     return header
 

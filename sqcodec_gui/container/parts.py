@@ -29,14 +29,14 @@ class PartStart:
     skip_samples: int
 
 
-def part_body(part: int, start: PartStart) -> bytes:
-    """Body of a part record."""
+def part_body(part: int, start: PartStart, version: int) -> bytes:
+    """Body of a part record in a file of this format version."""
     fixed = LAYOUT.pack(part, start.statistics.count, start.skip_samples)
     told = {"statistics_rule": start.statistics.rule, "source": source_to_json(start.source)}
-    return fixed + start.statistics.to_bytes() + description.squeeze(told)
+    return fixed + start.statistics.to_bytes() + description.squeeze(told, version)
 
 
-def parse_part(record: Record) -> tuple[int, PartStart]:
+def parse_part(record: Record, version: int) -> tuple[int, PartStart]:
     """(part number, its start). Raises SqcHeaderError or SqcLimitError."""
     if len(record.body) < LAYOUT.size:
         raise SqcHeaderError("a part record is too short", offset=record.offset)
@@ -44,7 +44,7 @@ def parse_part(record: Record) -> tuple[int, PartStart]:
     stop = LAYOUT.size + 4 * count
     if count > LIMIT_STATISTICS or skip_samples > LIMIT_SAMPLES or stop > len(record.body):
         raise SqcHeaderError("a part record claims more than it may hold", offset=record.offset)
-    told = description.unsqueeze(record.body[stop:], record.offset + FRAME.size + stop)
+    told = description.unsqueeze(record.body[stop:], record.offset + FRAME.size + stop, version)
     rule = told.get("statistics_rule")
     if not isinstance(rule, str):
         raise SqcHeaderError("a part record names no rule for statistics", offset=record.offset)

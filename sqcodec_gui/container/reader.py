@@ -6,11 +6,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
-import numpy as np
-
-from sqcodec_gui.container import attachments, blocks, records, scan, timeline
+from sqcodec_gui.container import attachments, block_layout, blocks, records, scan, timeline
 from sqcodec_gui.container.attachments import Attachment
-from sqcodec_gui.container.blocks import Block, Tokens
+from sqcodec_gui.container.block_layout import Block
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import (
@@ -20,6 +18,7 @@ from sqcodec_gui.container.errors import (
     SqcError,
     SqcFooterError,
     SqcHeaderError,
+    SqcLayerError,
     SqcLimitError,
     SqcLostError,
     SqcOrderError,
@@ -29,6 +28,7 @@ from sqcodec_gui.container.errors import (
 )
 from sqcodec_gui.container.footer import Footer, TokenHash, footer_offset, parse_footer
 from sqcodec_gui.container.header import Header, parse_header, read_header_bytes
+from sqcodec_gui.container.packing import Tokens
 from sqcodec_gui.container.parts import PartStart, parse_part
 from sqcodec_gui.container.timeline import BlockEntry, Part, Timeline
 
@@ -42,10 +42,11 @@ class SqcReader:
     ``source``: a path, or a seekable binary file that stays the caller's to close. Strict (the default):
     anything wrong that can be seen without reading the blocks raises a typed SqcError. ``tolerant``: the
     file is searched for whole records instead, what is lost stands in ``damage``, and only a file
-    without a usable header raises. ``tables``: needed for blocks that are entropy coded.
+    without a usable header raises. ``tables``: needed for blocks that are entropy coded. ``layers``: how many layers
+    are wanted of a file that has several (None: all); the others are neither read nor checked.
 
-    Attributes: ``header``; ``footer`` (None if lost); ``parts``; ``blocks`` (in order of time, lost ones
-    included, with ``offset`` None); ``damage`` (what is known so far; ``check`` completes it).
+    Attributes: ``layers`` (how many are read); ``header``; ``footer`` (None if lost); ``parts``; ``blocks`` (in order
+    of time, lost ones with ``offset`` None); ``damage`` (what is known so far; ``check`` completes it).
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class SqcReader:
         *,
         tolerant: bool = False,
         tables: EntropyTables | None = None,
+        layers: int | None = None,
     ):
         self.tolerant = tolerant
         self.tables = tables
@@ -63,9 +65,10 @@ class SqcReader:
         self.parts: list[Part] = []
         self._footer_offset: int | None = None
         self._noted: set[tuple[DamageKind, int]] = set()
+        self._damaged_layers: set[int] = set()
         self._bytes = ByteSource(source)
         try:
-            self._open()
+            self._open(layers)
         except SqcError as error:
             self._bytes.close()
             error.file_name = self._bytes.name
@@ -74,9 +77,10 @@ class SqcReader:
             self._bytes.close()
             raise
 
-    def _open(self) -> None:
+    def _open(self, layers: int | None) -> None:
         self._load_header()
-        self._limits = scan.record_limits(self.header)
+        self._rules = scan.record_rules(self.header)
+        self.layers = len(self.header.layer_tokens[:layers])
         try:
             if self.damage:
                 raise SqcHeaderError("the header is lost")
@@ -107,8 +111,13 @@ class SqcReader:
 
     @property
     def token_count(self) -> int:
-        """Tokens of one channel in all parts, lost ones included."""
+        """Frames in all parts, lost ones included: tokens of one channel where a frame is one token."""
         return sum(part.token_count for part in self.parts)
+
+    @property
+    def all_tokens(self) -> int:
+        """Tokens of all channels in all parts, lost ones included."""
+        return self.token_count * self.header.tokens_per_frame * self.header.channels
 
     @property
     def duration_s(self) -> float:
@@ -136,46 +145,51 @@ class SqcReader:
         return self._timeline.span_s(self.blocks[index])
 
     def read_block(self, index: int) -> Tokens:
-        """int32[channels, token_count] of ``blocks[index]``.
+        """int32[channels, token_count] of ``blocks[index]``; with layers int32[channels, frames, tokens of a frame].
 
+        Tokens of an upper layer that is lost are ``LOST_TOKEN`` (-2), the layers above it too. A strict reader raises
+        SqcLayerError for one that is damaged.
         Raises SqcBlockError, SqcOrderError, SqcLimitError or SqcTruncatedError if it is lost or damaged (noted
         in ``damage``, in both modes), SqcTablesError if it needs tables that are not at hand.
         """
-        return self._guarded(self.blocks[index], self._read_tokens)
+        return self._guarded(self.blocks[index], lambda entry: self._read_tokens(entry, self.tolerant))
 
     def read_block_or_none(self, index: int) -> Tokens | None:
-        """As ``read_block``, but None where tokens are lost or damaged: that time is silent."""
+        """As ``read_block`` of a tolerant reader, but None where all tokens are lost: that time is silent."""
         try:
-            return self.read_block(index)
+            return self._guarded(self.blocks[index], lambda entry: self._read_tokens(entry, True))
         except SqcTablesError:
             raise
         except SqcError:
             return None  # ``read_block`` has noted it in ``damage``
 
     def read_stored_block(self, index: int) -> Block:
-        """Block ``index`` as it is stored, its checksum verified. Raises as ``read_block`` does."""
-        return self._guarded(self.blocks[index], self._read_stored)
+        """Block ``index`` as it is stored, with the layers that are wanted, its checksums verified.
+
+        Raises as ``read_block`` does; a tolerant reader leaves damaged layers out.
+        """
+        return self._guarded(self.blocks[index], lambda entry: self._read_stored(entry, self.tolerant))
 
     def check(self, on_block: Callable[[int, int], None] | None = None) -> list[Damage]:
-        """Reads everything: each block's checksum and tokens, the attachments, the spare header, the token hash.
+        """Reads everything: each block's checksums and tokens, the attachments, the spare header, the token hashes.
 
         ``on_block(done, total)`` is called after each block and may raise to stop. Returns ``damage``, now
         complete. Raises SqcTablesError if tokens cannot be read for want of tables.
         """
-        tokens_hash, part = TokenHash(self.header.channels), 0
+        tokens_hash, part = TokenHash(self.header.channels, self.header.layer_tokens[: self.layers]), 0
         for index, entry in enumerate(self.blocks):
             while part < entry.part:
                 tokens_hash.end_part()
                 part += 1
             tokens = self.read_block_or_none(index)
-            lost = np.full((self.header.channels, entry.token_count), blocks.LOST_TOKEN, np.int32)
+            lost = blocks.lost_tokens(self.header, entry.token_count, self.layers)
             tokens_hash.update(lost if tokens is None else tokens)
             if on_block is not None:
                 on_block(index + 1, len(self.blocks))
         for _ in range(part, len(self.parts)):
             tokens_hash.end_part()
         self._check_rest()
-        self._check_hash(tokens_hash.hexdigest())
+        self._check_hashes(tokens_hash.hexdigests())
         return self.damage
 
     def _check_rest(self) -> None:
@@ -187,16 +201,17 @@ class SqcReader:
             return
         offset = self._footer_offset - self.footer.spare_bytes
         try:
-            record = records.read_record(self._bytes, offset, self.header.stream_id, self._limits)
+            record = self._read_record(offset)
             if record.kind != records.SPARE or scan.parse_spare(record).header != self.header:
                 raise SqcHeaderError("the spare header is not that of this file", offset=offset)
         except SqcError as error:
             self._note(DamageKind.HEADER, offset, self.footer.spare_bytes, error)
 
-    def _check_hash(self, sha256: str) -> None:
+    def _check_hashes(self, hashes: tuple[str, ...]) -> None:
         if self.footer is None or self.damage_of_sound:
             return
-        if sha256 != self.footer.tokens_sha256:
+        sound_layers = min([len(hashes), *self._damaged_layers])
+        if hashes[:sound_layers] != self.footer.token_hashes[:sound_layers]:
             error = SqcTokenHashError("the tokens are not those that the footer's SHA-256 names")
             self._note(DamageKind.TOKEN_HASH, self._footer_offset or 0, 0, error)
 
@@ -215,7 +230,7 @@ class SqcReader:
         """``read(entry)``; what fails is noted in ``damage``."""
         try:
             return read(entry)
-        except (SqcTablesError, SqcLostError) as error:
+        except (SqcTablesError, SqcLostError, SqcLayerError) as error:
             error.file_name = self.name
             raise
         except SqcError as error:
@@ -224,19 +239,48 @@ class SqcReader:
                 self._note(DamageKind.BLOCK_LOST, entry.offset, entry.size_bytes, error, self._timeline.span_s(entry))
             raise
 
-    def _read_tokens(self, entry: BlockEntry) -> Tokens:
-        return blocks.decode_block(self._read_stored(entry), self.header, entry.offset or 0, self.tables)
+    def _read_tokens(self, entry: BlockEntry, without_damaged: bool) -> Tokens:
+        block = self._read_stored(entry, without_damaged)
+        while True:
+            try:
+                return blocks.decode_block(block, self.header, entry.offset or 0, self.tables, self.layers)
+            except SqcLayerError as error:
+                layer = error.layer
+                self._note_layer(entry, layer, error)
+                if not without_damaged:
+                    raise
+                block = block.of_layers(layer)
 
-    def _read_stored(self, entry: BlockEntry) -> Block:
+    def _read_stored(self, entry: BlockEntry, without_damaged: bool) -> Block:
+        """With the layers that are wanted; what is damaged of them raises, or is left out."""
+        block = self._read_any(entry)
+        if block.whole_layers < min(len(block.layers), self.layers):
+            error = SqcLayerError(block.whole_layers, offset=entry.offset)
+            self._note_layer(entry, block.whole_layers, error)
+            if not without_damaged:
+                raise error
+        return block.of_layers(self.layers)
+
+    def _note_layer(self, entry: BlockEntry, layer: int, error: SqcLayerError) -> None:
+        start_s, duration_s = self._timeline.span_s(entry)
+        error.what += f", so that it sounds worse from {start_s:.2f} s to {start_s + duration_s:.2f} s"
+        error.file_name = self.name
+        self._damaged_layers.add(layer)
+        self._note(DamageKind.LAYER_LOST, entry.offset or 0, entry.size_bytes, error)
+
+    def _read_any(self, entry: BlockEntry) -> Block:
         if entry.offset is None:
             raise SqcBlockError(f"block {entry.number} of part {entry.part + 1} is lost")
-        record = records.read_record(self._bytes, entry.offset, self.header.stream_id, self._limits)
+        record = self._read_record(entry.offset)
         if record.kind != records.BLOCK or record.size_bytes != entry.size_bytes:
             raise SqcOrderError("this is not the block that the footer names", offset=entry.offset)
-        block = blocks.parse_block(record, self.header)
+        block = block_layout.parse_block(record, self.header)
         if (block.part, block.number, block.token_count) != (entry.part, entry.number, entry.token_count):
             raise SqcOrderError("a block stands where another one should", offset=entry.offset)
         return block
+
+    def _read_record(self, offset: int) -> records.Record:
+        return records.read_record(self._bytes, offset, self.header.stream_id, self._rules)
 
     def _note(
         self,
@@ -270,7 +314,7 @@ class SqcReader:
         if self.first_record + self.footer.records_bytes != offset:
             raise SqcFooterError("bytes are missing or too many between header and footer", offset=self.first_record)
         starts = self._read_part_starts(self.footer)
-        entries = timeline.entries_of_whole_file(self.footer, self.first_record, self.header.block_tokens)
+        entries = timeline.entries_of_whole_file(self.footer, self.first_record, self.header)
         self._set(starts, entries)
         timeline.check_lengths(self.parts, self.header, offset)
 
@@ -294,12 +338,12 @@ class SqcReader:
         if offset < self.first_record:
             raise missing
         try:
-            record = records.read_record(self._bytes, offset, self.header.stream_id, self._limits)
+            record = self._read_record(offset)
         except (SqcBlockError, SqcLimitError, SqcTruncatedError) as error:
             raise missing from error
         if record.kind != records.FOOTER or record.end != size_bytes:
             raise missing
-        return parse_footer(record.body, offset, self.header.block_tokens), offset
+        return parse_footer(record.body, offset, self.header), offset
 
     def _read_part_starts(self, footer: Footer) -> dict[int, PartStart]:
         starts, offset = {0: self._first_start}, self.first_record
@@ -307,10 +351,10 @@ class SqcReader:
             if (part.part_record_bytes == 0) != (number == 0):
                 raise SqcFooterError("the footer's account of parts is wrong", offset=self._footer_offset)
             if number:
-                record = records.read_record(self._bytes, offset, self.header.stream_id, self._limits)
+                record = self._read_record(offset)
                 if record.kind != records.PART or record.size_bytes != part.part_record_bytes:
                     raise SqcOrderError("a part does not begin where it should", offset=offset)
-                told, starts[number] = parse_part(record)
+                told, starts[number] = parse_part(record, self.header.format_version)
                 if told != number:
                     raise SqcOrderError("the parts stand in the wrong order", offset=offset)
             offset += part.part_record_bytes + sum(part.block_bytes)
@@ -323,11 +367,11 @@ class SqcReader:
         try:
             if self.footer is None:
                 raise reason
-            self._set(starts, timeline.entries_by_footer(self.footer, found.found, self.header.block_tokens))
+            self._set(starts, timeline.entries_by_footer(self.footer, found.found, self.header))
             timeline.check_lengths(self.parts, self.header, found.end)
         except SqcError as error:
             self.footer = None
-            self._set(starts, timeline.entries_by_scan(found.found, self.header.block_tokens))
+            self._set(starts, timeline.entries_by_scan(found.found, self.header))
             self._note(DamageKind.FOOTER, found.end, self.size_bytes - found.end, error)
         self._collect(found, starts)
 

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqcodec_gui.container.bytesource import ByteSource
@@ -21,46 +22,65 @@ LIMIT_PART_BYTES = 2 << 20
 
 @dataclass(frozen=True)
 class Record:
-    """A record whose checksum is right."""
+    """A record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers."""
 
     kind: bytes
     offset: int
     body: bytes
+    body_bytes: int
 
     @property
     def size_bytes(self) -> int:
-        return FRAME.size + len(self.body)
+        return FRAME.size + self.body_bytes
 
     @property
     def end(self) -> int:
         return self.offset + self.size_bytes
 
 
-def crc_of(kind: bytes, body: bytes, stream_id: int) -> int:
-    """CRC-32 over kind, length and body. It starts from the stream's own number, so that a record of another
-    file never passes; a spare header brings that number and therefore starts from 0."""
+@dataclass(frozen=True)
+class RecordRules:
+    """``limits``: the most bytes that a body of each kind may have. ``checked_bytes``: how many bytes of a block's
+    body the CRC-32 covers, where that is not all of it: upper layers have their own (raises SqcBlockError)."""
+
+    limits: Mapping[bytes, int]
+    checked_bytes: Callable[[bytes], int] | None = None
+
+    def checked(self, kind: bytes, body: bytes) -> int:
+        """So many bytes of the body are covered."""
+        return self.checked_bytes(body) if self.checked_bytes and kind == BLOCK else len(body)
+
+
+def crc_of(kind: bytes, checked: bytes, body_bytes: int, stream_id: int) -> int:
+    """CRC-32 over kind, length and what it covers of the body. It starts from the stream's own number, so that a
+    record of another file never passes; a spare header brings that number and therefore starts from 0."""
     start = 0 if kind == SPARE else stream_id
-    return zlib.crc32(body, zlib.crc32(kind + struct.pack("<I", len(body)), start))
+    return zlib.crc32(checked, zlib.crc32(kind + struct.pack("<I", body_bytes), start))
 
 
-def record_bytes(kind: bytes, body: bytes, stream_id: int) -> bytes:
+def record_bytes(kind: bytes, body: bytes, stream_id: int, rules: RecordRules = RecordRules({})) -> bytes:
     """A whole record as it stands in the file."""
-    return FRAME.pack(SYNC, kind, crc_of(kind, body, stream_id), len(body)) + body
+    crc = crc_of(kind, body[: rules.checked(kind, body)], len(body), stream_id)
+    return FRAME.pack(SYNC, kind, crc, len(body)) + body
 
 
-def read_record(source: ByteSource, offset: int, stream_id: int, limits: dict[bytes, int]) -> Record:
-    """The record at ``offset``. ``limits`` gives the most bytes that a body of each kind may have.
+def read_record(source: ByteSource, offset: int, stream_id: int, rules: RecordRules) -> Record:
+    """The record at ``offset``.
 
     Raises SqcBlockError (no record, or damaged), SqcLimitError (too long), SqcTruncatedError.
     """
     sync, kind, crc, body_bytes = FRAME.unpack(source.read_at(offset, FRAME.size))
     if sync != SYNC or kind not in KINDS:
         raise SqcBlockError("no block, part or footer begins where one should", offset=offset)
-    if body_bytes > limits[kind]:
+    if body_bytes > rules.limits[kind]:
+        limit = rules.limits[kind]
         raise SqcLimitError(
-            f"a record claims {body_bytes:,} bytes, more than the {limits[kind]:,} it may have", offset=offset + 8
+            f"a record claims {body_bytes:,} bytes, more than the {limit:,} it may have", offset=offset + 8
         )
-    body = source.read_at(offset + FRAME.size, body_bytes)
-    if crc_of(kind, body, stream_id) != crc:
+    start, there_bytes = offset + FRAME.size, body_bytes
+    if kind == BLOCK and rules.checked_bytes is not None:  # a file may end within upper layers
+        there_bytes = min(body_bytes, source.size_bytes - start)
+    body = source.read_at(start, there_bytes)
+    if crc_of(kind, body[: rules.checked(kind, body)], body_bytes, stream_id) != crc:
         raise SqcBlockError("a record is damaged: its checksum is wrong", offset=offset)
-    return Record(kind, offset, body)
+    return Record(kind, offset, body, body_bytes)

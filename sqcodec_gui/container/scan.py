@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqcodec_gui.container import blocks, parts, records
+from sqcodec_gui.container import block_layout, parts, records
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcOrderError
 from sqcodec_gui.container.footer import Footer, parse_footer
@@ -24,18 +24,22 @@ UNEXPLAINED_BLOCKS = 4096
 """Blocks that may be missing without any lost bytes to account for them (cut out of the file)."""
 
 
-def record_limits(header: Header) -> dict[bytes, int]:
-    """The most bytes that the body of a record of each kind may have in a file with this header."""
-    return {
-        records.BLOCK: blocks.LAYOUT.size + blocks.payload_limit_bytes(header),
+def record_rules(header: Header) -> records.RecordRules:
+    """What records may be in a file with this header."""
+    limits = {
+        records.BLOCK: block_layout.body_limit_bytes(header),
         records.PART: records.LIMIT_PART_BYTES,
         records.SPARE: LIMIT_SPARE_BYTES,
         records.FOOTER: records.LIMIT_FOOTER_BYTES,
     }
+    return records.RecordRules(limits, block_layout.checked_bytes if header.layers else None)
 
 
-def iter_records(source: ByteSource, start: int, stream_id: int, limits: dict[bytes, int]) -> Iterator[records.Record]:
-    """Every whole record from ``start`` on.
+def iter_records(
+    source: ByteSource, start: int, stream_id: int, rules: records.RecordRules
+) -> Iterator[records.Record]:
+    """Every whole record from ``start`` on; upper layers of a block may be damaged, and what stands in their place is
+    searched as well.
 
     False sync markers cost time to check. What they may cost is bounded by the size of the file, so
     that no file made on purpose can keep a reader busy.
@@ -46,20 +50,20 @@ def iter_records(source: ByteSource, start: int, stream_id: int, limits: dict[by
         if position < 0 or position + records.FRAME.size > source.size_bytes:
             return
         try:
-            record = records.read_record(source, position, stream_id, limits)
+            record = records.read_record(source, position, stream_id, rules)
         except SqcError:
             claimed = records.FRAME.unpack(source.read_at(position, records.FRAME.size))[3]
             budget_bytes -= records.FRAME.size + min(claimed, source.size_bytes - position)
             position += 1
             continue
         yield record
-        position = record.end
+        position = record.offset + records.FRAME.size + rules.checked(record.kind, record.body)
 
 
 def find_spare_header(source: ByteSource) -> HeaderPlace | None:
     """The copy of the header that stands before the footer of a file of many blocks."""
-    limits = dict.fromkeys(records.KINDS, 0) | {records.SPARE: LIMIT_SPARE_BYTES}
-    for record in iter_records(source, 0, 0, limits):
+    rules = records.RecordRules(dict.fromkeys(records.KINDS, 0) | {records.SPARE: LIMIT_SPARE_BYTES})
+    for record in iter_records(source, 0, 0, rules):
         try:
             return parse_spare(record)
         except SqcError:
@@ -110,14 +114,14 @@ def scan(source: ByteSource, start: int, header: Header) -> Scan:
     """Reads the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order."""
     result = Scan(end=start)
     newest = (-1, -1)
-    for record in iter_records(source, start, header.stream_id, record_limits(header)):
+    for record in iter_records(source, start, header.stream_id, record_rules(header)):
         if record.offset > result.end:
             result.gaps.append((result.end, record.offset - result.end))
         try:
             newest = _take(result, record, header, newest, source.size_bytes)
         except SqcError as error:
             result.findings.append(_finding(record, error))
-        result.end = record.end
+        result.end = min(record.end, source.size_bytes)
         if result.footer is not None:
             break
     if result.end < source.size_bytes:
@@ -134,9 +138,9 @@ def _take(
 ) -> tuple[int, int]:
     """Files one record; returns (part, number) of the newest block. Raises SqcError if it fits nowhere."""
     if record.kind == records.FOOTER:
-        result.footer = parse_footer(record.body, record.offset, header.block_tokens)
+        result.footer = parse_footer(record.body, record.offset, header)
     elif record.kind == records.PART:
-        part, start = parts.parse_part(record)
+        part, start = parts.parse_part(record, header.format_version)
         if part in result.starts or part == 0:
             raise SqcOrderError(f"part {part + 1} begins twice", offset=record.offset)
         result.starts[part] = start
@@ -148,7 +152,7 @@ def _take(
 def _take_block(
     result: Scan, record: records.Record, header: Header, newest: tuple[int, int], size_bytes: int
 ) -> tuple[int, int]:
-    block = blocks.parse_block(record, header)
+    block = block_layout.parse_block(record, header)
     place = (block.part, block.number)
     if place in result.found:
         raise SqcOrderError(

@@ -4,15 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from sqcodec_gui.container import blocks
+from sqcodec_gui.container.block_layout import lost_record_bytes
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcBlockError, SqcFooterError, SqcHeaderError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import Header, Source, Statistics
 from sqcodec_gui.container.parts import PartStart
-from sqcodec_gui.container.records import FRAME
 
-EMPTY_BLOCK_BYTES = FRAME.size + blocks.LAYOUT.size
-"""Size of a block's record without payload, as only a lost one has it."""
 LONGEST_DIFFERENCE_S = 1.0
 """Between the length of a part and that of its source: more is an error."""
 
@@ -20,7 +17,8 @@ LONGEST_DIFFERENCE_S = 1.0
 @dataclass(frozen=True)
 class BlockEntry:
     """A block's place. ``offset`` None: it is not in the file. ``first_token`` counts from the start of its
-    part; ``token_count`` is of one channel."""
+    part; ``token_count`` is of one channel; both count frames where a frame has several tokens.
+    ``lost_bytes``: the size that only a lost block has."""
 
     part: int
     number: int
@@ -28,11 +26,12 @@ class BlockEntry:
     size_bytes: int
     first_token: int
     token_count: int
+    lost_bytes: int
 
     @property
     def lost(self) -> bool:
         """No tokens can be had: it is not in the file, or a repair noted that it was lost."""
-        return self.offset is None or self.size_bytes == EMPTY_BLOCK_BYTES
+        return self.offset is None or self.size_bytes == self.lost_bytes
 
 
 @dataclass(frozen=True)
@@ -68,24 +67,24 @@ Found = Mapping[tuple[int, int], FoundBlock]
 """(part, number) -> where it stands."""
 
 
-def entries_of_whole_file(footer: Footer, first_record: int, block_tokens: int) -> list[BlockEntry]:
+def entries_of_whole_file(footer: Footer, first_record: int, header: Header) -> list[BlockEntry]:
     """Every block where the footer says that it stands."""
     entries, offset = [], first_record
     for number, part in enumerate(footer.parts):
         offset += part.part_record_bytes
-        for entry in _part_entries(number, part, block_tokens):
+        for entry in _part_entries(number, part, header):
             entries.append(_at(entry, offset, entry.size_bytes))
             offset += entry.size_bytes
     return entries
 
 
-def entries_by_footer(footer: Footer, found: Found, block_tokens: int) -> list[BlockEntry]:
+def entries_by_footer(footer: Footer, found: Found, header: Header) -> list[BlockEntry]:
     """Every block that the footer tells of, at the place where a scan found it, or lost."""
-    planned = [entry for number, part in enumerate(footer.parts) for entry in _part_entries(number, part, block_tokens)]
+    planned = [entry for number, part in enumerate(footer.parts) for entry in _part_entries(number, part, header)]
     return [_placed(entry, found) for entry in planned]
 
 
-def entries_by_scan(found: Found, block_tokens: int) -> list[BlockEntry]:
+def entries_by_scan(found: Found, header: Header) -> list[BlockEntry]:
     """Every block that a scan found, and those between that must have been there."""
     last: dict[int, int] = {}
     for part, number in found:
@@ -94,25 +93,23 @@ def entries_by_scan(found: Found, block_tokens: int) -> list[BlockEntry]:
     for part in sorted(last):
         for number in range(last[part] + 1):
             block = found.get((part, number))
-            count = block.token_count if block and number == last[part] else block_tokens
-            planned = BlockEntry(part, number, None, 0, number * block_tokens, count)
-            entries.append(_placed(planned, found))
+            count = block.token_count if block and number == last[part] else header.block_tokens
+            entries.append(_placed(_entry(header, part, number, 0, count), found))
     return entries
 
 
-def _part_entries(number: int, part: PartEnd, block_tokens: int) -> list[BlockEntry]:
+def _part_entries(number: int, part: PartEnd, header: Header) -> list[BlockEntry]:
     last = len(part.block_bytes) - 1
     return [
-        BlockEntry(
-            part=number,
-            number=block,
-            offset=None,
-            size_bytes=size_bytes,
-            first_token=block * block_tokens,
-            token_count=part.last_block_tokens if block == last else block_tokens,
-        )
+        _entry(header, number, block, size_bytes, part.last_block_tokens if block == last else header.block_tokens)
         for block, size_bytes in enumerate(part.block_bytes)
     ]
+
+
+def _entry(header: Header, part: int, number: int, size_bytes: int, token_count: int) -> BlockEntry:
+    """A block of which it is not known yet where it stands."""
+    lost_bytes = lost_record_bytes(header, part, number, token_count)
+    return BlockEntry(part, number, None, size_bytes, number * header.block_tokens, token_count, lost_bytes)
 
 
 def _placed(entry: BlockEntry, found: Found) -> BlockEntry:

@@ -9,15 +9,16 @@ from typing import BinaryIO
 import numpy.typing as npt
 
 from sqcodec_gui.atomic_write import no_follow
-from sqcodec_gui.container import blocks, records, scan
+from sqcodec_gui.container import block_layout, blocks, records, scan
 from sqcodec_gui.container import header as headers
 from sqcodec_gui.container.attachments import Attachment, attachments_bytes
-from sqcodec_gui.container.blocks import Block, Tokens
+from sqcodec_gui.container.block_layout import Block
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError, SqcMismatchError
 from sqcodec_gui.container.footer import Footer, PartEnd, TokenHash
 from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.packing import Tokens
 from sqcodec_gui.container.parts import PartStart, part_body
 from sqcodec_gui.container.timeline import is_length_of
 
@@ -51,7 +52,8 @@ class SqcWriter:
         self._header_data = header_data
         self.header = headers.parse_header(header_data).header
         self._tables = tables
-        self._hash = TokenHash(self.header.channels)
+        self._rules = scan.record_rules(self.header)
+        self._hash = TokenHash(self.header.channels, self.header.layer_tokens)
         self._owned = False
         self._ended: list[PartEnd] = []
         self._begin(0)
@@ -65,11 +67,12 @@ class SqcWriter:
 
     @property
     def tokens_done(self) -> int:
-        """Tokens of one channel in the part that is being written; after ``resume_writer``, where to go on."""
+        """Frames (tokens of one channel) in the part that is being written; after ``resume_writer``, where to go on."""
         return max(len(self._block_bytes) - 1, 0) * self.header.block_tokens + self._last_block_tokens
 
     def write_block(self, tokens: Tokens) -> None:
-        """int32[channels, n]: the next tokens; n is ``header.block_tokens``, less only in a part's last block.
+        """int32[channels, n], with layers [channels, n, tokens of a frame]: the next tokens; n is
+        ``header.block_tokens``, less only in a part's last block. Upper layers that are lost: ``blocks.LOST_TOKEN``.
 
         The block is handed to the operating system at once. Raises ValueError for a wrong shape or token.
         """
@@ -78,10 +81,11 @@ class SqcWriter:
 
     def write_lost_block(self, token_count: int) -> None:
         """Keeps the time of tokens that are lost, in place of ``write_block``."""
-        self.add_block(*blocks.lost_block(self.header, len(self._ended), len(self._block_bytes), token_count))
+        block = Block(len(self._ended), len(self._block_bytes), False, token_count, ())
+        self.add_block(block, blocks.lost_tokens(self.header, token_count))
 
     def add_block(self, block: Block, tokens: Tokens | None) -> None:
-        """A block as stored, and its tokens int32[channels, n] (None: ``close_file`` is told the token hash).
+        """A block as stored, and its tokens as for ``write_block`` (None: ``close_file`` is told the token hashes).
 
         Raises ValueError if it cannot stand here.
         """
@@ -89,7 +93,7 @@ class SqcWriter:
             raise ValueError("blocks must be written in order")
         if self._block_bytes and self._last_block_tokens != self.header.block_tokens:
             raise ValueError("only the last block of a part may be short")
-        data = records.record_bytes(records.BLOCK, block.body, self.header.stream_id)
+        data = self._record(records.BLOCK, block_layout.body_of(block, self.header))
         self._file.write(data)
         self._file.flush()
         self._note_block(len(data), block.token_count, tokens)
@@ -122,7 +126,7 @@ class SqcWriter:
 
     def begin_part(self, start: PartStart) -> None:
         """Begins a further part, after ``end_part``."""
-        data = records.record_bytes(records.PART, part_body(len(self._ended), start), self.header.stream_id)
+        data = self._record(records.PART, part_body(len(self._ended), start, self.header.format_version))
         self._file.write(data)
         self._begin(len(data))
         self._skip_samples = start.skip_samples
@@ -161,15 +165,18 @@ class SqcWriter:
         self._file.write(self._header_data)
         self._file.seek(end)
 
-    def close_file(self, tokens_sha256: str = "") -> Footer:
-        """Writes spare header and footer after the last ``end_part``. ``tokens_sha256``: hex, if it is known."""
+    def close_file(self, token_hashes: tuple[str, ...] = ()) -> Footer:
+        """Writes spare header and footer after the last ``end_part``. ``token_hashes``: hex, if they are known."""
         spare = b""
         if sum(len(part.block_bytes) for part in self._ended) >= SPARE_FROM_BLOCKS:
-            spare = records.record_bytes(records.SPARE, scan.spare_body(self._header_data), self.header.stream_id)
-        footer = Footer(tuple(self._ended), len(spare), tokens_sha256 or self._hash.hexdigest())
-        self._file.write(spare + records.record_bytes(records.FOOTER, footer.body, self.header.stream_id))
+            spare = self._record(records.SPARE, scan.spare_body(self._header_data))
+        footer = Footer(tuple(self._ended), len(spare), token_hashes or self._hash.hexdigests())
+        self._file.write(spare + self._record(records.FOOTER, footer.body))
         self._file.flush()
         return footer
+
+    def _record(self, kind: bytes, body: bytes) -> bytes:
+        return records.record_bytes(kind, body, self.header.stream_id, self._rules)
 
     def close(self) -> None:
         """Closes the file if ``resume_writer`` opened it."""
@@ -200,16 +207,15 @@ class SqcWriter:
 
     def _take_whole_blocks(self, source: ByteSource, offset: int) -> int:
         """Accounts for the full blocks from ``offset`` on; returns where they end (bytes)."""
-        limits = scan.record_limits(self.header)
         while True:
             try:
-                record = records.read_record(source, offset, self.header.stream_id, limits)
+                record = records.read_record(source, offset, self.header.stream_id, self._rules)
                 if record.kind != records.BLOCK:
                     return offset
-                block = blocks.parse_block(record, self.header)
+                block = block_layout.parse_block(record, self.header)
                 if (block.part, block.number) != (0, len(self._block_bytes)):
                     return offset
-                if block.token_count != self.header.block_tokens:
+                if block.token_count != self.header.block_tokens or len(block.layers) != len(self.header.layer_tokens):
                     return offset
                 tokens = blocks.decode_block(block, self.header, offset, self._tables)
             except SqcError:
@@ -253,7 +259,8 @@ def _with_tables(header: Header, tables: EntropyTables | None) -> Header:
     """The header naming the tables. Raises SqcMismatchError if they belong to other weights."""
     if tables is None:
         return header
-    if (tables.levels, tables.weights_sha256) != (header.levels, header.weights_sha256):
+    same = (tables.levels, tables.weights_sha256) == (header.levels, header.weights_sha256)
+    if not same or tables.layers[: len(header.layers)] != header.layers:
         raise SqcMismatchError("these entropy tables belong to other weights")
     return replace(header, tables_sha256=tables.sha256)
 

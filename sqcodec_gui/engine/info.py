@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqcodec_gui.codec.installed import list_installed
-from sqcodec_gui.container import FORMAT_VERSION, SqcError, SqcReader
-from sqcodec_gui.container.blocks import METHOD_ENTROPY
+from sqcodec_gui.container import SqcError, SqcReader
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY
 from sqcodec_gui.engine.models import open_for_reading
 
 
@@ -72,7 +72,7 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
         return SqcInfo(
             path=Path(path),
             size_bytes=reader.size_bytes,
-            format_version=FORMAT_VERSION,
+            format_version=header.format_version,
             encoder=header.encoder,
             model=header.model,
             family=header.family,
@@ -81,7 +81,7 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
             sample_rate_hz=header.sample_rate_hz,
             channels=header.channels,
             duration_s=duration_s,
-            tokens=reader.token_count * header.channels,
+            tokens=reader.all_tokens,
             tokens_sha256=reader.footer.tokens_sha256 if reader.footer else "",
             bits_per_token=8 * payload_bytes / stored_tokens if stored_tokens else 0.0,
             bitrate_bps=8 * reader.size_bytes / duration_s if duration_s else 0.0,
@@ -99,6 +99,7 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
 def _count_blocks(reader: SqcReader) -> tuple[int, int, int]:
     """(entropy coded blocks, bytes of all payloads, tokens of all channels in these)"""
     coded = payload_bytes = tokens = 0
+    header = reader.header
     for index, entry in enumerate(reader.blocks):
         if entry.lost:
             continue
@@ -106,9 +107,9 @@ def _count_blocks(reader: SqcReader) -> tuple[int, int, int]:
             block = reader.read_stored_block(index)
         except SqcError:
             continue  # the reader has noted it among its damage
-        coded += block.method == METHOD_ENTROPY
-        payload_bytes += len(block.payload)
-        tokens += block.token_count * reader.header.channels
+        coded += any(layer.method == METHOD_ENTROPY for layer in block.layers)
+        payload_bytes += sum(layer.size_bytes for layer in block.layers)
+        tokens += block.token_count * sum(header.layer_tokens[: len(block.layers)]) * header.channels
     return coded, payload_bytes, tokens
 
 

@@ -201,7 +201,7 @@ def _result(
         duration_s=duration_s,
         source_bytes=source.stat().st_size,
         target_bytes=target.stat().st_size,
-        tokens=reader.token_count * reader.header.channels,
+        tokens=reader.all_tokens,
         speed_x_real_time=(duration_s - kept_s) / elapsed_s if elapsed_s else 0.0,
         verified=False,
         skipped=skipped,

@@ -48,7 +48,7 @@ def verify(
             model=reader.header.model,
             weights_sha256=reader.header.weights_sha256,
             duration_s=reader.duration_s,
-            tokens=reader.token_count * reader.header.channels,
+            tokens=reader.all_tokens,
             decoded=decode and not problems,
             proven=tuple(proven),
             problems=tuple(problems),

@@ -92,7 +92,7 @@ def measure(reader: SqcReader, sound: np.ndarray, folder: Path) -> Sizes:
         stored = reader.read_stored_block(index)
         sizes.tokens += stored.token_count * header.channels
         sizes.packed += packing.packed_bytes(header.codes, stored.token_count) * header.channels
-        sizes.payload += len(stored.payload)
+        sizes.payload += sum(layer.size_bytes for layer in stored.layers)
     sizes.nominal = sizes.tokens * header.bits_per_token / 8
     sizes.flac = flac_bytes(sound, header.sample_rate_hz, folder)
     return sizes

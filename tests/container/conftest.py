@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.container import Attachment, Header, Source, SqcWriter, Statistics
+from sqcodec_gui.container.blocks import tokens_shape
 
 Make = Callable[..., Header]
 
@@ -36,11 +37,25 @@ def make_header() -> Make:
 
 
 @pytest.fixture
+def make_layered(make_header: Make) -> Make:
+    """The same with three layers, in blocks of 30 frames."""
+
+    def make(**fields) -> Header:
+        blocks = {"window_tokens": 0, "block_windows": 0, "layers": (1, 1, 2), "block_frames": 30, "context_frames": 35}
+        usual = {"model": "spectral-6kbps", "family": "spectral", "hop_samples": 180, "statistics": Statistics()}
+        return make_header(**(usual | blocks | fields))
+
+    return make
+
+
+@pytest.fixture
 def make_tokens() -> Callable[[Header, int], np.ndarray]:
-    """Random tokens int32[channels, n] of a header, the same every time; the extremes occur."""
+    """Random tokens int32[channels, n] (or [channels, n, tokens of a frame]) of a header, the same every time.
+
+    The extremes occur."""
 
     def make(header: Header, count: int) -> np.ndarray:
-        tokens = np.random.default_rng(count).integers(0, header.codes, (header.channels, count), np.int32)
+        tokens = np.random.default_rng(count).integers(0, header.codes, tokens_shape(header, count), np.int32)
         tokens[:, :1], tokens[:, -1:] = 0, header.codes - 1
         return tokens
 
@@ -49,7 +64,7 @@ def make_tokens() -> Callable[[Header, int], np.ndarray]:
 
 @pytest.fixture
 def write_file() -> Callable[..., bytes]:
-    """A whole file with these tokens int32[channels, n]."""
+    """A whole file with these tokens."""
 
     def write(header: Header, tokens: np.ndarray, attachments: tuple[Attachment, ...] = (), tables=None) -> bytes:
         file = io.BytesIO()
@@ -67,10 +82,10 @@ def write_file() -> Callable[..., bytes]:
 
 @pytest.fixture
 def read_all() -> Callable[..., np.ndarray]:
-    """All tokens of a reader, int32[channels, n]."""
+    """All tokens of a reader, int32[channels, n] or [channels, n, tokens of a frame]."""
 
     def read(reader) -> np.ndarray:
         blocks = [reader.read_block(index) for index in range(len(reader.blocks))]
-        return np.concatenate(blocks, axis=1) if blocks else np.empty((reader.header.channels, 0), np.int32)
+        return np.concatenate(blocks, axis=1) if blocks else np.empty(tokens_shape(reader.header, 0), np.int32)
 
     return read

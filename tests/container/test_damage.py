@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqcodec_gui.container import Attachment, DamageKind, SqcReader, SqcWriter, description, records
+from sqcodec_gui.container.blocks import LOST_TOKEN, as_frames
 from sqcodec_gui.container.edit import repair
 from sqcodec_gui.container.errors import SqcError, SqcFooterError, SqcOrderError, SqcTokenHashError, SqcTruncatedError
 from sqcodec_gui.container.header import LIMIT_SAMPLES
@@ -26,6 +27,14 @@ def small(make_header, make_tokens, write_file):
     header = make_header()
     tokens = make_tokens(header, 100)
     return write_file(header, tokens, (COVER,)), tokens
+
+
+@pytest.fixture
+def layered(make_layered, make_tokens, write_file):
+    """(bytes, tokens) of four blocks of three layers."""
+    header = make_layered()
+    tokens = make_tokens(header, 100)
+    return write_file(header, tokens), tokens
 
 
 @pytest.fixture
@@ -52,7 +61,8 @@ def assert_right_or_refused(data: bytes, tokens: np.ndarray) -> SqcReader | None
         found = reader.read_block_or_none(index)
         if found is not None:
             right = tokens[:, entry.first_token : entry.first_token + entry.token_count]
-            np.testing.assert_array_equal(found, right)
+            np.testing.assert_array_equal(found, np.where(found == LOST_TOKEN, found, right))
+            assert (as_frames(found)[:, :, 0] != LOST_TOKEN).all()
     return reader
 
 
@@ -88,6 +98,29 @@ def test_every_byte_flipped(small):
                 assert len(reader.damage_of_sound) <= 1
 
 
+def test_every_byte_of_a_file_with_layers(layered):
+    """Cut there, and flipped: never a wrong token; damage to an upper layer costs no sound."""
+    data, tokens = layered
+    blocks = SqcReader(io.BytesIO(data)).blocks
+    for offset in range(len(data)):
+        assert_right_or_refused(data[:offset], tokens)
+        with pytest.raises(SqcError):
+            SqcReader(io.BytesIO(data[:offset]))
+        broken = bytearray(data)
+        broken[offset] ^= 0x41
+        reader = assert_right_or_refused(bytes(broken), tokens)
+        if offset < blocks[0].offset:
+            assert reader is None
+            continue
+        [finding, *_] = reader.check()
+        entry = next((one for one in blocks if one.offset <= offset < one.offset + one.size_bytes), None)
+        if finding.kind is DamageKind.LAYER_LOST:
+            assert finding.offset == entry.offset
+            assert reader.lost_s == 0
+        else:
+            assert len(reader.damage_of_sound) == (entry is not None)
+
+
 @given(st.data())
 @settings(max_examples=150)
 def test_random_mutations(data):
@@ -105,13 +138,13 @@ MUTABLE: dict[str, tuple[bytes, np.ndarray]] = {}
 
 
 @pytest.fixture(autouse=True)
-def _for_hypothesis(small, long):
+def _for_hypothesis(small, long, layered):
     """Function-scoped fixtures and ``given`` do not mix; the files are always the same."""
-    MUTABLE.update(small=small, long=long)
+    MUTABLE.update(small=small, long=long, layered=layered)
 
 
 def _mutable(data) -> tuple[bytearray, np.ndarray]:
-    whole, tokens = MUTABLE[data.draw(st.sampled_from(["small", "long"]))]
+    whole, tokens = MUTABLE[data.draw(st.sampled_from(["small", "long", "layered"]))]
     broken = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(broken)))
@@ -282,7 +315,7 @@ def test_footers_that_lie_are_refused(small, lie):
 
 def test_another_token_hash_is_noticed(small):
     data, _ = small
-    other = _with_footer(data, lambda footer: replace(footer, tokens_sha256="00" * 32))
+    other = _with_footer(data, lambda footer: replace(footer, token_hashes=("00" * 32,)))
     [finding] = SqcReader(io.BytesIO(other)).check()
     assert isinstance(finding.error, SqcTokenHashError)
 
@@ -324,7 +357,7 @@ def test_a_description_bomb_stays_small(make_header, write_file, make_tokens):
     bomb = coder.compress(bytes(100 << 20)) + coder.flush()
     assert len(bomb) < description.LIMIT_BYTES
     with pytest.raises(SqcError, match="unpacks to more"):
-        description.unsqueeze(bomb, 0)
+        description.unsqueeze(bomb, 0, 1)
 
 
 def test_parts_in_the_wrong_order_are_refused(make_header):

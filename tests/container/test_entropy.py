@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.container.blocks import METHOD_ENTROPY, METHOD_PACKED
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY, METHOD_PACKED
 from sqcodec_gui.container.entropy import EXPONENTIAL, TOTAL, EntropyTables, frequencies, table_shapes
 from sqcodec_gui.container.entropy_fit import fit
 from sqcodec_gui.container.errors import SqcMismatchError, SqcTablesError
@@ -62,7 +62,7 @@ def test_nothing_costs_more_than_its_nominal_rate(make_header, write_file, table
     for tokens in (by_lot, against):
         for count in (180, 1_800):
             reader = SqcReader(io.BytesIO(write_file(header, tokens[:, :count], tables=tables)), tables=tables)
-            payload_bits = 8 * len(reader.read_stored_block(0).payload)
+            payload_bits = 8 * reader.read_stored_block(0).layers[0].size_bytes
             assert payload_bits <= 1.005 * 2 * count * np.log2(60)
 
 
@@ -72,7 +72,7 @@ def test_what_does_not_fit_the_tables_is_packed(make_header, write_file, tables)
     slow = slow_tokens(LEVELS, 600, 8)[None]
     tokens = np.concatenate([random, slow], axis=1)
     reader = SqcReader(io.BytesIO(write_file(header, tokens, tables=tables)), tables=tables)
-    methods = [reader.read_stored_block(index).method for index in range(4)]
+    methods = [reader.read_stored_block(index).layers[0].method for index in range(4)]
     assert methods == [METHOD_PACKED, METHOD_PACKED, METHOD_ENTROPY, METHOD_ENTROPY]
     assert reader.check() == []
     packed = SqcReader(io.BytesIO(write_file(header, tokens)))

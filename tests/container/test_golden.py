@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.container import Attachment, SqcReader
-from sqcodec_gui.container.blocks import METHOD_ENTROPY
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY
 from sqcodec_gui.container.entropy import EntropyTables
 
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
@@ -76,7 +76,7 @@ def test_coded_blocks_are_read():
         assert reader.check() == []
         tokens = golden_slow_tokens(1300)
         for index, entry in enumerate(reader.blocks):
-            assert reader.read_stored_block(index).method == METHOD_ENTROPY
+            assert reader.read_stored_block(index).layers[0].method == METHOD_ENTROPY
             right = tokens[:, entry.first_token : entry.first_token + entry.token_count]
             np.testing.assert_array_equal(reader.read_block(index), right)
         assert reader.token_count == 1300

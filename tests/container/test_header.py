@@ -86,8 +86,8 @@ def test_statistics_are_unknown_until_they_are_given(make_header):
 
 def test_a_newer_version_says_so(make_header):
     data = bytearray(header_bytes(make_header(), 0))
-    data[8:10] = struct.pack("<H", 2)
-    with pytest.raises(SqcVersionError, match=r"format version 2.*at byte 8.*newer version of the program"):
+    data[8:10] = struct.pack("<H", 3)
+    with pytest.raises(SqcVersionError, match=r"format version 3.*at byte 8.*newer version of the program"):
         SqcReader(io.BytesIO(data), tolerant=True)
 
 
@@ -132,7 +132,7 @@ def test_other_files_are_told_apart(data, error, says):
 )
 def test_claims_beyond_bounds_are_refused(make_header, change):
     data = header_bytes(make_header(), 0)
-    told = description.unsqueeze(data[LAYOUT.size + 16 :], 0) | change
+    told = description.unsqueeze(data[LAYOUT.size + 16 :], 0, 1) | change
     hostile = _with_description(data, _squeezed(json.dumps(told).encode()))
     with pytest.raises((SqcHeaderError, SqcLimitError)) as caught:
         SqcReader(io.BytesIO(hostile))

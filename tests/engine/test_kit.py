@@ -21,7 +21,7 @@ import soundfile
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.container.blocks import METHOD_ENTROPY
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
@@ -106,7 +106,9 @@ def test_a_kit_decodes_without_the_project(
     result = make_kit([coded, squeezed], tmp_path / "kit", weights_dir)
     assert (result.recordings, len(result.weights)) == (2, 2)
     with SqcReader(tmp_path / "kit/data/recordings/coded.sqc") as reader:
-        assert {reader.read_stored_block(index).method for index in range(len(reader.blocks))} == {METHOD_ENTROPY}
+        assert {reader.read_stored_block(index).layers[0].method for index in range(len(reader.blocks))} == {
+            METHOD_ENTROPY
+        }
     probe = subprocess.run([fresh_python, "-P", "-c", "import sqcodec_gui"], capture_output=True, text=True)
     assert "ModuleNotFoundError" in probe.stderr
     for source, folder in ((coded, weights_dir), (squeezed, None)):

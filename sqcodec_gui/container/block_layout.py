@@ -1,0 +1,168 @@
+"""How a block lies in its record's body: as in version 1 of the format, and with layers as in version 2."""
+
+import struct
+import zlib
+from dataclasses import dataclass, replace
+
+from sqcodec_gui.container import packing, varint
+from sqcodec_gui.container.errors import SqcBlockError, SqcError, SqcLimitError
+from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.records import FRAME, Record
+
+METHOD_PACKED = 0
+METHOD_ENTROPY = 1
+FLAG_IDENTICAL = 1
+"""All channels hold the same tokens, which are stored once."""
+FLAG_LOST = 2
+"""Version 1: the tokens were lost before the file was repaired; there is no payload, only the time they took."""
+
+FIELDS = (("number", "I"), ("part", "H"), ("method", "B"), ("flags", "B"), ("token_count", "H"))
+"""Version 1, the start of a block record's body: (name, ``struct`` code), little-endian; the payload follows."""
+LAYOUT = struct.Struct("<" + "".join(code for _, code in FIELDS))
+_CRC = struct.Struct("<I")
+
+HEAD_LIMIT_BYTES = 3 * 5 + 2 + 8 * (5 + _CRC.size)
+"""Version 2: more bytes than a block's head can have."""
+_LIMIT_NUMBER, _LIMIT_PART = (1 << 32) - 1, (1 << 16) - 1
+UNKNOWN_WAY = "a block is stored in a way that this program does not know"
+
+
+@dataclass(frozen=True)
+class StoredLayer:
+    """The tokens of one layer of all stored channels. ``payload`` None: it is in the file, but damaged."""
+
+    method: int
+    payload: bytes | None
+    size_bytes: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.payload is not None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block as stored. ``layers``: from the first on; none if its tokens were lost before the file was repaired, and
+    fewer than the header tells if upper ones were. ``token_count``: its frames."""
+
+    part: int
+    number: int
+    is_identical: bool
+    token_count: int
+    layers: tuple[StoredLayer, ...]
+
+    @property
+    def whole_layers(self) -> int:
+        """How many layers, from the first on, can be used: a layer is of no use without those below it."""
+        for count, layer in enumerate(self.layers):
+            if not layer.is_whole:
+                return count
+        return len(self.layers)
+
+    def of_layers(self, count: int) -> "Block":
+        """The same without what is above ``count`` layers, and without what is above a damaged one."""
+        return replace(self, layers=self.layers[: min(count, self.whole_layers)])
+
+
+def body_of(block: Block, header: Header) -> bytes:
+    """A block of whole layers as the body of its record."""
+    payloads = [layer.payload or b"" for layer in block.layers]
+    flags = FLAG_IDENTICAL if block.is_identical else 0
+    if not header.layers:
+        method, flags = (block.layers[0].method, flags) if block.layers else (METHOD_PACKED, FLAG_LOST)
+        return LAYOUT.pack(block.number, block.part, method, flags, block.token_count) + b"".join(payloads)
+    head = [varint.write(number) for number in (block.part, block.number, block.token_count)]
+    head += [bytes([flags, len(block.layers)])]
+    head += [varint.write(2 * layer.size_bytes + layer.method) for layer in block.layers]
+    head += [_CRC.pack(zlib.crc32(payload)) for payload in payloads[1:]]
+    return b"".join(head + payloads)
+
+
+def lost_record_bytes(header: Header, part: int, number: int, token_count: int) -> int:
+    """Size of the record of a block that was lost: no other block's record is as small."""
+    return FRAME.size + len(body_of(Block(part, number, False, token_count, ()), header))
+
+
+def checked_bytes(body: bytes) -> int:
+    """Version 2: how many bytes of a block's body the CRC-32 of its record covers, head and first layer.
+
+    ``body`` may be cut. Raises SqcBlockError if it cannot be that of a block.
+    """
+    head = _Head.read(body, 0)
+    return head.size_bytes + (head.layers[0].size_bytes if head.layers else 0)
+
+
+def body_limit_bytes(header: Header) -> int:
+    """The most bytes that a block's body may have: all channels packed."""
+    sizes = [header.channels * packing.packed_bytes(header.codes, header.block_tokens * n) for n in header.layer_tokens]
+    return sum(sizes) + (HEAD_LIMIT_BYTES if header.layers else LAYOUT.size)
+
+
+def parse_block(record: Record, header: Header) -> Block:
+    """Raises SqcBlockError or SqcLimitError if these cannot be a block of this file."""
+    block = _parse_layered(record, header) if header.layers else _parse_plain(record)
+    if not 1 <= block.token_count <= header.block_tokens:
+        raise SqcLimitError(
+            f"a block claims {block.token_count:,} tokens; this file's blocks have 1 to {header.block_tokens:,}",
+            offset=record.offset,
+        )
+    return block
+
+
+def _parse_plain(record: Record) -> Block:
+    if len(record.body) < LAYOUT.size:
+        raise SqcBlockError("a block is too short", offset=record.offset)
+    number, part, method, flags, token_count = LAYOUT.unpack_from(record.body)
+    payload = record.body[LAYOUT.size :]
+    is_known = not flags & ~(FLAG_IDENTICAL | FLAG_LOST) and method in (METHOD_PACKED, METHOD_ENTROPY)
+    if not is_known or bool(payload) == bool(flags & FLAG_LOST):
+        raise SqcBlockError(UNKNOWN_WAY, offset=record.offset)
+    layers = (StoredLayer(method, payload, len(payload)),) if payload else ()
+    return Block(part, number, bool(flags & FLAG_IDENTICAL), token_count, layers)
+
+
+def _parse_layered(record: Record, header: Header) -> Block:
+    head = _Head.read(record.body, record.offset)
+    if len(head.layers) > len(header.layers) or head.size_bytes + head.layers_bytes != record.body_bytes:
+        raise SqcBlockError("a block does not hold the layers that its file has", offset=record.offset)
+    place, layers = head.size_bytes, []
+    for told, crc32 in zip(head.layers, (None, *head.crcs), strict=False):
+        payload = record.body[place : place + told.size_bytes]
+        is_whole = crc32 is None or (len(payload) == told.size_bytes and zlib.crc32(payload) == crc32)
+        layers.append(replace(told, payload=payload if is_whole else None))
+        place += told.size_bytes
+    return Block(head.part, head.number, head.is_identical, head.token_count, tuple(layers))
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What stands before the layers of a block. ``layers`` without their payloads; ``crcs``: of all but the first."""
+
+    part: int
+    number: int
+    token_count: int
+    is_identical: bool
+    layers: tuple[StoredLayer, ...]
+    crcs: tuple[int, ...]
+    size_bytes: int
+
+    @property
+    def layers_bytes(self) -> int:
+        return sum(layer.size_bytes for layer in self.layers)
+
+    @staticmethod
+    def read(body: bytes, offset: int) -> "_Head":
+        """Of a body that may be cut. Raises SqcBlockError."""
+        reader = varint.VarintReader(body[:HEAD_LIMIT_BYTES], offset)
+        try:
+            part, number, token_count = (reader.number(limit) for limit in (_LIMIT_PART, _LIMIT_NUMBER, 1 << 16))
+            flags, count = reader.take(2)
+            told = [reader.number(1 << 32) for _ in range(min(count, 8))]
+            crcs = [_CRC.unpack(reader.take(_CRC.size))[0] for _ in told[1:]]
+        except SqcError as error:
+            raise SqcBlockError("a block is too short", offset=offset) from error
+        layers = tuple(StoredLayer(number & 1, None, number >> 1) for number in told)
+        if flags & ~FLAG_IDENTICAL or len(layers) != count or not all(layer.size_bytes for layer in layers):
+            raise SqcBlockError(UNKNOWN_WAY, offset=offset)
+        size_bytes = min(len(body), HEAD_LIMIT_BYTES) - reader.left_bytes
+        return _Head(part, number, token_count, bool(flags), layers, tuple(crcs), size_bytes)
