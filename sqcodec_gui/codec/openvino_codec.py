@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -31,7 +30,7 @@ from sqcodec_gui.codec.openvino_graphs import (
     frames_graph,
     tokens_graph,
 )
-from sqcodec_gui.codec.openvino_quietly import CompiledModel, Core, InferRequest
+from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, shared_core
 from sqcodec_gui.codec.stopping import stop_point
 
 GRAPHS = {
@@ -260,7 +259,7 @@ class OpenVinoCodec:
             if name not in self._programs:
                 stop_point()
                 model = GRAPHS[name](self.config, self._tensors)
-                self._programs[name] = _Program(_core().compile_model(model, "CPU", _properties(self._streams)))
+                self._programs[name] = _Program(shared_core().compile_model(model, "CPU", _properties(self._streams)))
             return self._programs[name]
 
 
@@ -268,11 +267,6 @@ def _within(length: int, start: int, stop: int) -> np.ndarray:
     """1 at positions from ``start`` to before ``stop``, else 0"""
     positions = np.arange(length)
     return ((positions >= start) & (positions < stop)).astype(np.float32)
-
-
-@cache
-def _core() -> Core:
-    return Core()
 
 
 def _properties(streams: int) -> dict[str, object]:

@@ -29,6 +29,7 @@ from sqcodec_gui.codec.config import (
     LAST_LAYER_DILATIONS,
     CodecConfig,
 )
+from sqcodec_gui.codec.openvino_ops import Ports, constant, linear, normalised, sliced, swapped, whole
 from sqcodec_gui.codec.openvino_quietly import Model, Node, op
 
 Tensors = Mapping[str, np.ndarray]
@@ -42,13 +43,13 @@ ALIGNMENT = 16
 """Widths are filled up to a multiple of this many floats."""
 
 
-class Graph:
-    """Collects the inputs of one graph; small pieces that all graphs share."""
+class Graph(Ports):
+    """Small pieces that all graphs share."""
 
     def __init__(self, config: CodecConfig, tensors: Tensors) -> None:
+        super().__init__()
         self.config = config
         self._tensors = tensors
-        self._inputs: list[Node] = []
 
     def weight(self, name: str) -> np.ndarray:
         return self._tensors[name].astype(np.float32)
@@ -57,46 +58,27 @@ class Graph:
         """How many layers the transformer of this name has."""
         return sum(key.startswith(name + "layers.") and key.endswith(".to_out.weight") for key in self._tensors)
 
-    def input(self, name: str, shape: tuple[int, ...], kind: type = np.float32) -> Node:
-        node = op.parameter(list(shape), kind, name=name)
-        node.output(0).get_tensor().set_names({name})
-        self._inputs.append(node)
-        return node
-
-    def finish(self, outputs: Mapping[str, Node]) -> Model:
-        results = []
-        for name, node in outputs.items():
-            result = op.result(node)
-            result.output(0).get_tensor().add_names({name})
-            results.append(result)
-        return Model(results, self._inputs)
-
-    def linear(self, x: Node, weight: np.ndarray, bias: np.ndarray | None = None) -> Node:
-        """x (1, T, in), weight (out, in)"""
-        y = op.matmul(x, _constant(weight), False, True)
-        return y if bias is None else op.add(y, _constant(bias[None, None]))
-
     def convolution(self, x: Node, name: str, dilation: int = 1) -> Node:
         """As long as its input. (1, T, in) -> (1, T, out)"""
         weight, bias = self.weight(name + ".weight"), self.weight(name + ".bias")
         padding = weight.shape[2] // 2 * dilation
-        y = op.convolution(_swapped(x), _constant(weight), [1], [padding], [padding], [dilation])
-        return _swapped(op.add(y, _constant(bias[None, :, None])))
+        y = op.convolution(swapped(x), constant(weight), [1], [padding], [padding], [dilation])
+        return swapped(op.add(y, constant(bias[None, :, None])))
 
     def snake(self, x: Node, name: str) -> Node:
         """x + sin²(αx)/α"""
         alpha = self.weight(name + ".alpha").astype(np.float64).reshape(1, 1, -1)
-        turns = op.multiply(x, _constant(alpha / np.pi))
+        turns = op.multiply(x, constant(alpha / np.pi))
         rest = op.subtract(turns, op.round(turns, "HALF_TO_EVEN"))
         u = op.multiply(rest, rest)
-        y: Node = _constant(SINE_SQUARED[-1])
+        y: Node = constant(SINE_SQUARED[-1])
         for coefficient in SINE_SQUARED[-2::-1]:
-            y = op.add(op.multiply(y, u), _constant(coefficient))
-        return op.add(x, op.multiply(op.multiply(u, _constant(1 / (alpha + self.config.epsilon))), y))
+            y = op.add(op.multiply(y, u), constant(coefficient))
+        return op.add(x, op.multiply(op.multiply(u, constant(1 / (alpha + self.config.epsilon))), y))
 
     def channel_norm(self, x: Node, name: str) -> Node:
-        y = op.multiply(_normalised(x, self.config.epsilon), _constant(self.weight(name + ".weight")[None, None]))
-        return op.add(y, _constant(self.weight(name + ".bias")[None, None]))
+        y = op.multiply(normalised(x, self.config.epsilon), constant(self.weight(name + ".weight")[None, None]))
+        return op.add(y, constant(self.weight(name + ".bias")[None, None]))
 
     def normed(self, norm: str, weight: np.ndarray, bias: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Weight and bias of a linear layer that takes in the scale and shift of the norm before it."""
@@ -108,11 +90,11 @@ class Graph:
         """Depth-wise convolution, then a point-wise network, around which x goes."""
         weight = self.weight(name + "dw_conv.weight")[:, :, None]
         padding = KERNEL // 2
-        y = op.group_convolution(_swapped(op.multiply(x, mask)), _constant(weight), [1], [padding], [padding], [1])
-        y = _swapped(op.add(y, _constant(self.weight(name + "dw_conv.bias")[None, :, None])))
+        y = op.group_convolution(swapped(op.multiply(x, mask)), constant(weight), [1], [padding], [padding], [1])
+        y = swapped(op.add(y, constant(self.weight(name + "dw_conv.bias")[None, :, None])))
         wide = self.normed(name + "norm", self.weight(name + "pw_conv1.weight"), self.weight(name + "pw_conv1.bias"))
-        y = self.snake(self.linear(_normalised(y, self.config.epsilon), *wide), name + "act")
-        y = self.linear(y, self.weight(name + "pw_conv2.weight"), self.weight(name + "pw_conv2.bias"))
+        y = self.snake(linear(normalised(y, self.config.epsilon), *wide), name + "act")
+        y = linear(y, self.weight(name + "pw_conv2.weight"), self.weight(name + "pw_conv2.bias"))
         return op.add(x, y)
 
 
@@ -132,8 +114,8 @@ def encoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
             name = f"encoder.blocks.{2 + 2 * stage}."
             weight = graph.weight(name + "0.weight")  # (out, in, stride)
             length = encoder_lengths(config)[stage + 1]
-            x = op.reshape(x, _whole([1, length, weight.shape[1] * weight.shape[2]]), False)
-            x = graph.linear(x, weight.transpose(0, 2, 1).reshape(len(weight), -1), graph.weight(name + "0.bias"))
+            x = op.reshape(x, whole([1, length, weight.shape[1] * weight.shape[2]]), False)
+            x = linear(x, weight.transpose(0, 2, 1).reshape(len(weight), -1), graph.weight(name + "0.bias"))
             x = graph.channel_norm(x, name + "1")
             mask = graph.input(f"mask{stage + 1}", (1, length, 1))
     x = graph.convolution(op.multiply(x, mask), f"encoder.blocks.{2 * len(config.encoder_depths)}")
@@ -156,15 +138,15 @@ def _first_block(graph: Graph, audio: Node, mask: Node) -> Node:
     for i, branch in enumerate(branches):
         weight[i * width : (i + 1) * width, i] = branch[:, 0]
     bias = np.concatenate([graph.weight(f"encoder.blocks.0.blocks.{i}.1.bias") for i in range(pools)])
-    pooled = op.concat([_trend(_swapped(audio), pool, _swapped(mask)) for pool in FIRST_BLOCK_POOLS], 1)
+    pooled = op.concat([_trend(swapped(audio), pool, swapped(mask)) for pool in FIRST_BLOCK_POOLS], 1)
     padding = KERNEL // 2
-    x = op.convolution(pooled, _constant(weight), [1], [padding], [padding], [1])
-    x = _swapped(op.add(x, _constant(bias[None, :, None])))
+    x = op.convolution(pooled, constant(weight), [1], [padding], [padding], [1])
+    x = swapped(op.add(x, constant(bias[None, :, None])))
     name = "encoder.blocks.0.conv_"
-    x = op.gelu(graph.linear(x, graph.weight(name + "1.weight")[..., 0], graph.weight(name + "1.bias")), "ERF")
+    x = op.gelu(linear(x, graph.weight(name + "1.weight")[..., 0], graph.weight(name + "1.bias")), "ERF")
     mix = graph.weight(name + "2.weight")[..., 0]
-    x = graph.linear(x, mix[:, :-1], graph.weight(name + "2.bias"))
-    return op.add(x, op.multiply(audio, _constant(mix[None, None, :, -1])))
+    x = linear(x, mix[:, :-1], graph.weight(name + "2.bias"))
+    return op.add(x, op.multiply(audio, constant(mix[None, None, :, -1])))
 
 
 def _trend(x: Node, width: int, mask: Node) -> Node:
@@ -188,11 +170,11 @@ def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
     if stride > 1:
         x = _transformer(graph, x, "en_encoder.down_trans.trans.", config.window_tokens * stride, outputs)
         weight = graph.weight("en_encoder.down_trans.down_layer.weight")  # (out, in, stride)
-        x = op.reshape(x, _whole([1, tokens, stride * config.feature_dim]), False)
+        x = op.reshape(x, whole([1, tokens, stride * config.feature_dim]), False)
         weight = weight.transpose(0, 2, 1).reshape(len(weight), -1)
-        x = graph.linear(x, weight, graph.weight("en_encoder.down_trans.down_layer.bias"))
+        x = linear(x, weight, graph.weight("en_encoder.down_trans.down_layer.bias"))
     x = _transformer(graph, x, "en_encoder.local_trans.", config.window_tokens, outputs)
-    x = graph.linear(x, graph.weight("quantizer.project_in.weight"), graph.weight("quantizer.project_in.bias"))
+    x = linear(x, graph.weight("quantizer.project_in.weight"), graph.weight("quantizer.project_in.bias"))
     return graph.finish({"coordinates": x} | outputs)
 
 
@@ -201,7 +183,7 @@ def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
     graph = Graph(config, tensors)
     outputs: dict[str, Node] = {}
     x = graph.input("digits", (1, chunk_tokens(config), len(config.levels)))
-    x = graph.linear(x, graph.weight("quantizer.project_out.weight"), graph.weight("quantizer.project_out.bias"))
+    x = linear(x, graph.weight("quantizer.project_out.weight"), graph.weight("quantizer.project_out.bias"))
     x = _transformer(graph, x, "en_decoder.local_trans.", config.window_tokens, outputs)
     return graph.finish({"frames": x} | outputs)
 
@@ -211,7 +193,7 @@ def expansion_graph(config: CodecConfig, tensors: Tensors) -> Model:
     graph, window, stride = Graph(config, tensors), config.window_tokens, config.token_stride
     outputs: dict[str, Node] = {}
     wide = graph.input("frames", (1, window + 2, config.feature_dim))
-    before, x, after = (_slice(wide, 1, shift, shift + window) for shift in range(3))
+    before, x, after = (sliced(wide, 1, shift, shift + window) for shift in range(3))
     x = _interpolated(before, x, after, window, config.feature_dim, stride)
     x = _transformer(graph, x, "en_decoder.up_trans.trans.", window * stride, outputs)
     return graph.finish({"frames": x} | outputs)
@@ -239,26 +221,26 @@ def _attention(
     window, head_dim = bias.shape[1], channels // 4
     weight = graph.weight(name + "to_qkv.weight")
     weight[: HEADS * head_dim] *= head_dim**-0.5
-    qkv = graph.linear(_normalised(x, TRANSFORMER_NORM_EPSILON), *graph.normed(name + "norm", weight))
-    qkv = op.reshape(qkv, _whole([1, length, 3, HEADS, head_dim]), False)
-    parts = op.split(op.transpose(qkv, _whole([2, 0, 3, 1, 4])), _whole(0), 3).outputs()
-    q, k, v = (op.squeeze(part, _whole([0])) for part in parts)  # each (1, heads, T, head_dim)
+    qkv = linear(normalised(x, TRANSFORMER_NORM_EPSILON), *graph.normed(name + "norm", weight))
+    qkv = op.reshape(qkv, whole([1, length, 3, HEADS, head_dim]), False)
+    parts = op.split(op.transpose(qkv, whole([2, 0, 3, 1, 4])), whole(0), 3).outputs()
+    q, k, v = (op.squeeze(part, whole([0])) for part in parts)  # each (1, heads, T, head_dim)
     all_k = op.concat([graph.input(state + ".keys", (1, HEADS, window, head_dim)), k], 2)
     all_v = op.concat([graph.input(state + ".values", (1, HEADS, window, head_dim)), v], 2)
-    outputs[f"next {state}.keys"] = _slice(k, 2, length - window, length)
-    outputs[f"next {state}.values"] = _slice(v, 2, length - window, length)
+    outputs[f"next {state}.keys"] = sliced(k, 2, length - window, length)
+    outputs[f"next {state}.values"] = sliced(v, 2, length - window, length)
     attended = []
     for start in range(0, length, window):
         scores = op.matmul(
-            _slice(q, 2, start, start + window), _slice(all_k, 2, start, start + 2 * window), False, True
+            sliced(q, 2, start, start + window), sliced(all_k, 2, start, start + 2 * window), False, True
         )
-        scores = op.add(scores, _constant(bias[None]))
+        scores = op.add(scores, constant(bias[None]))
         if start == 0:
             scores = op.add(scores, before)
-        attended.append(op.matmul(op.softmax(scores, 3), _slice(all_v, 2, start, start + 2 * window), False, False))
-    joined = op.transpose(op.concat(attended, 2), _whole([0, 2, 1, 3]))  # (1, T, heads, head_dim)
-    joined = op.reshape(joined, _whole([1, length, HEADS * head_dim]), False)
-    return graph.linear(joined, graph.weight(name + "to_out.weight"))
+        attended.append(op.matmul(op.softmax(scores, 3), sliced(all_v, 2, start, start + 2 * window), False, False))
+    joined = op.transpose(op.concat(attended, 2), whole([0, 2, 1, 3]))  # (1, T, heads, head_dim)
+    joined = op.reshape(joined, whole([1, length, HEADS * head_dim]), False)
+    return linear(joined, graph.weight(name + "to_out.weight"))
 
 
 def _feed_forward(graph: Graph, x: Node, name: str) -> Node:
@@ -266,12 +248,12 @@ def _feed_forward(graph: Graph, x: Node, name: str) -> Node:
     wide, back = graph.weight(name + "1.weight"), graph.weight(name + "4.weight")
     inner = back.shape[1]
     missing = -inner % ALIGNMENT
-    x = _normalised(x, TRANSFORMER_NORM_EPSILON)
+    x = normalised(x, TRANSFORMER_NORM_EPSILON)
     value, gate = (
-        graph.linear(x, *graph.normed(name + "0", np.pad(half, ((0, missing), (0, 0)))))
+        linear(x, *graph.normed(name + "0", np.pad(half, ((0, missing), (0, 0)))))
         for half in (wide[:inner], wide[inner:])
     )
-    return graph.linear(op.multiply(value, op.gelu(gate, "ERF")), np.pad(back, ((0, 0), (0, missing))))
+    return linear(op.multiply(value, op.gelu(gate, "ERF")), np.pad(back, ((0, 0), (0, missing))))
 
 
 def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
@@ -300,17 +282,17 @@ def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) 
     for stage, stride in enumerate(config.decoder_strides):
         for unit in range(config.decoder_depths[stage]):
             x = graph.unit(x, mask, f"decoder.blocks.{1 + 3 * stage}.{unit}.module.")
-        own_statistics = op.gather(statistics, _whole(stage), _whole(0))
+        own_statistics = op.gather(statistics, whole(stage), whole(0))
         x = _enhanced(graph, x, f"decoder.blocks.{2 + 3 * stage}.", own_statistics, mask)
         name = f"decoder.blocks.{3 + 3 * stage}."
-        x = graph.linear(x, graph.weight(name + "0.weight")[..., 0], graph.weight(name + "0.bias"))
+        x = linear(x, graph.weight(name + "0.weight")[..., 0], graph.weight(name + "0.bias"))
         x = graph.channel_norm(_upsampled(graph, x, stage, stride), name + "2")
         cut = (contexts[stage] - contexts[stage + 1]) * math.prod(config.decoder_strides[: stage + 1])
-        x = _slice(x, 1, cut, cut + lengths[stage + 1])
+        x = sliced(x, 1, cut, cut + lengths[stage + 1])
         mask = graph.input(f"mask{stage + 1}", (1, lengths[stage + 1], 1))
     audio = _last_block(graph, x, f"decoder.blocks.{1 + 3 * len(config.decoder_strides)}.block.", mask)
     cut = contexts[-1] * config.frame_samples
-    return graph.finish({"audio": _slice(audio, 1, cut, lengths[-1] - cut)})
+    return graph.finish({"audio": sliced(audio, 1, cut, lengths[-1] - cut)})
 
 
 def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
@@ -324,27 +306,27 @@ def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
 
 def _enhanced(graph: Graph, x: Node, name: str, statistics: Node, mask: Node) -> Node:
     """x · (1 + gain), the gain read from the envelopes of the first channel"""
-    mask = _swapped(mask)
-    first = op.multiply(_swapped(_slice(x, 2, 0, 1)), mask)
+    mask = swapped(mask)
+    first = op.multiply(swapped(sliced(x, 2, 0, 1)), mask)
     branches = []
     for i, (pool, dilation) in enumerate(zip(ENHANCE_POOLS, ENHANCE_DILATIONS, strict=True)):
-        branches.append(graph.convolution(_swapped(_trend(first, pool, mask)), f"{name}blocks.{i}.1", dilation))
-    mean, variance = (op.gather(statistics, _whole(i), _whole(0)) for i in range(2))
-    deviation = op.sqrt(op.add(variance, _constant(INSTANCE_NORM_EPSILON)))
-    scale = op.divide(_constant(graph.weight(name + "merge_layer.0.weight")), deviation)
-    shift = op.subtract(_constant(graph.weight(name + "merge_layer.0.bias")), op.multiply(mean, scale))
+        branches.append(graph.convolution(swapped(_trend(first, pool, mask)), f"{name}blocks.{i}.1", dilation))
+    mean, variance = (op.gather(statistics, whole(i), whole(0)) for i in range(2))
+    deviation = op.sqrt(op.add(variance, constant(INSTANCE_NORM_EPSILON)))
+    scale = op.divide(constant(graph.weight(name + "merge_layer.0.weight")), deviation)
+    shift = op.subtract(constant(graph.weight(name + "merge_layer.0.bias")), op.multiply(mean, scale))
     normal = op.add(op.multiply(op.concat(branches, 2), scale), shift)
     merge = name + "merge_layer.1."
-    gain = graph.linear(normal, graph.weight(merge + "weight")[..., 0], graph.weight(merge + "bias"))
+    gain = linear(normal, graph.weight(merge + "weight")[..., 0], graph.weight(merge + "bias"))
     return op.add(x, op.multiply(gain, x))
 
 
 def _upsampled(graph: Graph, x: Node, stage: int, stride: int) -> Node:
     """Linear interpolation; at an end of the recording, its last row goes on."""
     length, channels = x.shape[1], x.shape[2]
-    x = op.gather(x, graph.input(f"row{stage}", (length,), np.int32), _whole(1))
+    x = op.gather(x, graph.input(f"row{stage}", (length,), np.int32), whole(1))
     rows = np.arange(length, dtype=np.int32)
-    before, after = (op.gather(x, op.constant(np.clip(rows + step, 0, length - 1)), _whole(1)) for step in (-1, 1))
+    before, after = (op.gather(x, op.constant(np.clip(rows + step, 0, length - 1)), whole(1)) for step in (-1, 1))
     return _interpolated(before, x, after, length, channels, stride)
 
 
@@ -354,9 +336,9 @@ def _interpolated(before: Node, x: Node, after: Node, length: int, channels: int
     for phase in range(stride):
         offset = (phase + 0.5) / stride - 0.5
         neighbour = before if offset < 0 else after
-        blend = op.multiply(neighbour, _constant(abs(offset)))
-        rows.append(op.add(op.multiply(x, _constant(1 - abs(offset))), blend) if offset else x)
-    return op.reshape(op.concat(rows, 2), _whole([1, length * stride, channels]), False)
+        blend = op.multiply(neighbour, constant(abs(offset)))
+        rows.append(op.add(op.multiply(x, constant(1 - abs(offset))), blend) if offset else x)
+    return op.reshape(op.concat(rows, 2), whole([1, length * stride, channels]), False)
 
 
 def _last_block(graph: Graph, x: Node, name: str, mask: Node) -> Node:
@@ -364,27 +346,5 @@ def _last_block(graph: Graph, x: Node, name: str, mask: Node) -> Node:
         unit = f"{name}0.{i}.module.block."
         y = op.multiply(graph.snake(x, unit + "0"), mask)
         y = graph.snake(graph.convolution(y, unit + "1", dilation), unit + "2")
-        x = op.add(x, graph.linear(y, graph.weight(unit + "3.weight")[..., 0], graph.weight(unit + "3.bias")))
+        x = op.add(x, linear(y, graph.weight(unit + "3.weight")[..., 0], graph.weight(unit + "3.bias")))
     return op.tanh(graph.convolution(op.multiply(graph.snake(x, name + "1"), mask), name + "2"))
-
-
-def _constant(value: object) -> Node:
-    return op.constant(np.ascontiguousarray(value, np.float32))
-
-
-def _whole(value: object) -> Node:
-    return op.constant(np.asarray(value, np.int64))
-
-
-def _swapped(x: Node) -> Node:
-    """(1, T, C) <-> (1, C, T)"""
-    return op.transpose(x, _whole([0, 2, 1]))
-
-
-def _slice(x: Node, axis: int, start: int, stop: int) -> Node:
-    return op.slice(x, _whole([start]), _whole([stop]), _whole([1]), _whole([axis]))
-
-
-def _normalised(x: Node, epsilon: float) -> Node:
-    """Mean 0 and variance 1 over the channels."""
-    return op.mvn(x, _whole([-1]), True, epsilon, "INSIDE_SQRT")

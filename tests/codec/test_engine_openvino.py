@@ -208,7 +208,7 @@ def test_a_failure_inside_is_told_in_one_line(plain: OpenVinoCodec, monkeypatch:
         raise RuntimeError("Check 'x' failed at y.cpp:1:\nmany lines")
 
     broken = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
-    monkeypatch.setattr(openvino_codec, "_core", refuse)
+    monkeypatch.setattr(openvino_codec, "shared_core", refuse)
     with pytest.raises(EngineFailureError, match=r"^OpenVINO failed: Check 'x' failed at y\.cpp:1:$"):
         encoded(broken, [noise(1, 100)])
 

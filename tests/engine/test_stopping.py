@@ -83,7 +83,7 @@ def slow(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> tuple[thr
 
 @pytest.mark.parametrize("name", JOBS)
 def test_while_graphs_are_compiled(small: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    begun, times_s = slow(monkeypatch, openvino_codec, "_core")
+    begun, times_s = slow(monkeypatch, openvino_codec, "shared_core")
     asked_s, _ = cancelled_s(lambda cancel: JOBS[name](small, cancel), begun)
     assert times_s[-1] < asked_s, "no other graph"
     assert not list(small.parent.glob("*.part*"))

@@ -12,31 +12,26 @@ Beyond the ends of a recording there is nothing, at every layer: convolutions se
 Where a chunk of a longer recording is computed, ``inside`` (B, N) says which frames exist; without it, all do.
 """
 
-import math
 from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from sqcodec_gui.codec.spectral import transforms
 from sqcodec_gui.codec.spectral.architecture import Architecture
-
-FEATURE_POWER = 0.3
-"""Magnitudes of the encoder's input are raised to this, so that quiet bins count as well."""
-
-FEATURE_FLOOR = 1e-3
-"""Bins below this are scaled as if they had it: about one 16-bit step in all of a window. Lower, and the rounding noise
-of float32, which differs from engine to engine, would look like sound."""
-
-LARGEST_LOG_MAGNITUDE = 6.0
-BOTTOM_SCORE = -1e9
-"""Added to attention scores of frames that do not exist or lie beyond the band."""
+from sqcodec_gui.codec.spectral.constants import (
+    BOTTOM_SCORE,
+    FEATURE_FLOOR,
+    FEATURE_POWER,
+    LARGEST_LOG_MAGNITUDE,
+    NORM_EPSILON,
+)
 
 
 def hann_window(samples: int) -> Tensor:
-    """Periodic Hann window (samples,), computed in float64 so that every machine has the same float32 numbers."""
-    phase = torch.arange(samples, dtype=torch.float64) * (2 * math.pi / samples)
-    return (0.5 - 0.5 * torch.cos(phase)).float()
+    """Periodic Hann window (samples,), the same float32 numbers on every machine."""
+    return torch.from_numpy(transforms.hann_window(samples))
 
 
 class ConvNeXtBlock(nn.Module):
@@ -45,7 +40,7 @@ class ConvNeXtBlock(nn.Module):
     def __init__(self, width: int, kernel: int, expansion: int, scale: float) -> None:
         super().__init__()
         self.depthwise = nn.Conv1d(width, width, kernel, padding=kernel // 2, groups=width)
-        self.norm = nn.LayerNorm(width, eps=1e-5)
+        self.norm = nn.LayerNorm(width, eps=NORM_EPSILON)
         self.expand = nn.Linear(width, expansion * width)
         self.contract = nn.Linear(expansion * width, width)
         self.scale = nn.Parameter(torch.full((width,), scale))
@@ -65,7 +60,7 @@ class BandAttention(nn.Module):
 
     def __init__(self, width: int, heads: int, reach: int, scale: float) -> None:
         super().__init__()
-        self.norm = nn.LayerNorm(width, eps=1e-5)
+        self.norm = nn.LayerNorm(width, eps=NORM_EPSILON)
         self.project_in = nn.Linear(width, 3 * width)
         self.project_out = nn.Linear(width, width)
         self.scale = nn.Parameter(torch.full((width,), scale))
@@ -109,7 +104,7 @@ class Encoder(nn.Module):
         width = architecture.encoder_width
         self.project_in = nn.Linear(2 * architecture.bins, width)
         self.layers = _tower(width, architecture.encoder_blocks, architecture.encoder_attention_after, architecture)
-        self.norm = nn.LayerNorm(width, eps=1e-5)
+        self.norm = nn.LayerNorm(width, eps=NORM_EPSILON)
         self.project_out = nn.Linear(width, architecture.coordinates)
 
     def forward(self, features: Tensor, inside: Tensor | None = None) -> Tensor:
@@ -122,7 +117,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Quantized coordinates (B, N, C) and how many tokens of each frame they hold (B, N) -> (B, N, 2F) log magnitude, phase
+    """Digits (B, N, C) within ±1, how many tokens of each frame they hold (B, N) -> (B, N, 2F) log magnitude, phase
 
     ``presence`` has one row for each number of tokens that a frame may have (the architecture's ``nested_tokens``): a
     coordinate that is missing is zero, which alone could also be a digit in the middle.
@@ -135,7 +130,7 @@ class Decoder(nn.Module):
         self.presence = nn.Embedding(len(architecture.nested_tokens), width)
         self.mix = nn.Conv1d(width, width, architecture.kernel, padding=architecture.kernel // 2, groups=width)
         self.layers = _tower(width, architecture.decoder_blocks, architecture.decoder_attention_after, architecture)
-        self.norm = nn.LayerNorm(width, eps=1e-5)
+        self.norm = nn.LayerNorm(width, eps=NORM_EPSILON)
         self.project_out = nn.Linear(width, 2 * architecture.bins)
 
     def forward(self, coordinates: Tensor, nesting: Tensor, inside: Tensor | None = None) -> Tensor:
@@ -151,7 +146,7 @@ class Decoder(nn.Module):
 
 
 class SpectralNetwork(nn.Module):
-    """The trained part and the transforms around it, for whole clips; chunks of long recordings: see ``chunks.py``."""
+    """The trained part and the transforms around it, for whole clips; chunks of long recordings: see ``grid.py``."""
 
     window: Tensor
 

@@ -1,0 +1,37 @@
+"""What every engine of the family ``spectral`` gives: the network over chunks, several at the same time. No torch."""
+
+from concurrent.futures import Future
+from typing import Protocol
+
+import numpy as np
+
+from sqcodec_gui.codec.spectral.architecture import Architecture
+from sqcodec_gui.codec.spectral.grid import Chunk
+
+
+class Computer(Protocol):
+    """The network with its weights, on one engine. What it gives for a chunk depends on nothing but its arguments.
+
+    Both methods return at once; any number of threads may call them.
+    """
+
+    architecture: Architecture
+    engine: str
+    """Its name, as in ``--engine``."""
+
+    at_once: int
+    """So many chunks at the same time use all that the engine may use."""
+
+    def encode(self, chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> "Future[np.ndarray]":
+        """Audio float32 [hops, hop], inside bool [frames with context] -> coordinates before their bound.
+
+        The audio begins ``side_samples`` before the first frame of the context, and ends as much behind the last.
+        Coordinates: float32 [chunk.frames, coordinates].
+        """
+
+    def decode(self, chunk: Chunk, digits: np.ndarray, nesting: np.ndarray) -> "Future[np.ndarray]":
+        """Centred digits float32 [frames with context, coordinates], nesting int32 [frames with context] -> audio.
+
+        ``nesting``: MISSING for frames that are not there. The audio, float32 [chunk.frames + 1, hop], begins half a
+        hop before the chunk; it is overlapped windows, to be divided by their sums.
+        """

@@ -1,0 +1,64 @@
+"""The time grid of chunks in which recordings of any length are computed. No torch.
+
+A chunk is computed with all the frames on each side that it depends on, from nothing but audio or tokens: nothing is
+carried from one to the next. So each can be computed alone, at any time, on any thread, and its numbers depend on the
+recording and on its place alone. Blocks of files begin on the same grid: a cut keeps the places, but for its own ends.
+
+There are two shapes of chunks, because a fixed shape can be prepared once: blocks are computed as a whole. The first
+block of a recording is computed in small pieces, so that short recordings cost little and something is heard soon;
+and so is a last block that is not full, if that is less work.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sqcodec_gui.codec.spectral.architecture import Architecture
+
+BLOCK_FRAMES = 896
+"""Ten seconds: long enough that context costs little, short enough for the cache and for memory."""
+
+SMALL_FRAMES = 320
+"""3.6 s, of which a block has three, the last of them not full."""
+
+FEW_SMALL = 2
+"""With their context, so many small chunks are less work than a block's."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Frames from ``start`` to before ``stop`` of a recording; computed as if they were ``frames``."""
+
+    start: int
+    stop: int
+    frames: int
+
+    def inside(self, context: int, end: int | None) -> np.ndarray:
+        """Which of its frames with ``context`` on each side exist, bool [frames + 2 · context]."""
+        at = np.arange(self.start - context, self.start + self.frames + context)
+        return (at >= 0) if end is None else (at >= 0) & (at < end)
+
+
+def chunk_at(place: int, end: int | None) -> Chunk:
+    """The chunk that begins at ``place``, of a recording of ``end`` frames; None: it goes on beyond this block."""
+    block = place // BLOCK_FRAMES * BLOCK_FRAMES
+    stop = block + BLOCK_FRAMES if end is None else min(block + BLOCK_FRAMES, end)
+    if block == 0 or stop - block <= FEW_SMALL * SMALL_FRAMES:
+        return Chunk(place, min(place + SMALL_FRAMES, stop), SMALL_FRAMES)
+    return Chunk(place, stop, BLOCK_FRAMES)
+
+
+def chunk_before(frame: int) -> int:
+    """Where a chunk begins, at ``frame`` or before it, wherever the recording may end."""
+    block = frame // BLOCK_FRAMES * BLOCK_FRAMES
+    return block if block else frame // SMALL_FRAMES * SMALL_FRAMES
+
+
+def decoder_context(architecture: Architecture) -> int:
+    """Frames on each side that the sound of a frame depends on."""
+    return architecture.decoder_reach_frames + architecture.overlap_frames
+
+
+def encoder_context(architecture: Architecture) -> int:
+    """Frames on each side that the tokens of a frame depend on, beside their own windows."""
+    return architecture.encoder_reach_frames

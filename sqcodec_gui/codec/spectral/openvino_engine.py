@@ -1,0 +1,109 @@
+"""The engine “openvino” for the family ``spectral``: graphs compiled for the processor, in fp32. Needs no torch.
+
+Every chunk is computed by one thread, so that not a bit depends on how many there are.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+
+from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, Model, shared_core
+from sqcodec_gui.codec.spectral.architecture import Architecture
+from sqcodec_gui.codec.spectral.digits import MISSING
+from sqcodec_gui.codec.spectral.graphs import Tensors, decoder_graph, encoder_graph
+from sqcodec_gui.codec.spectral.grid import Chunk
+
+MOST_THREADS = 16
+"""Each needs some 15 MB of its own."""
+
+
+class SpectralOpenVino:
+    """See computer.Computer. Any failure inside OpenVINO is an EngineFailureError, raised by the future."""
+
+    engine = "openvino"
+
+    def __init__(self, architecture: Architecture, tensors: Tensors, threads: int) -> None:
+        self.architecture = architecture
+        self.at_once = min(threads, MOST_THREADS)
+        self._tensors = tensors
+        self._executor = ThreadPoolExecutor(self.at_once, thread_name_prefix="chunk")
+        self._programs: dict[tuple[Callable[..., Model], int], _Program] = {}
+        self._compiling = threading.Lock()
+
+    def encode(self, chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> "Future[np.ndarray]":
+        inputs = {"audio": audio, "inside": inside[:, None]}
+        return self._executor.submit(self._run, encoder_graph, chunk.frames, inputs)
+
+    def decode(self, chunk: Chunk, digits: np.ndarray, nesting: np.ndarray) -> "Future[np.ndarray]":
+        kinds = np.arange(len(self.architecture.nested_tokens))
+        known = np.concatenate([digits / self.architecture.half_levels, nesting[:, None] == kinds], axis=1)
+        inputs = {"digits": known, "inside": (nesting != MISSING)[:, None]}
+        return self._executor.submit(self._run, decoder_graph, chunk.frames, inputs)
+
+    def prepare(self, frames: int, encodes: bool) -> None:
+        """Compiles what chunks of this shape need, ahead of the first."""
+        with _failures():
+            for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
+                self._program(graph, frames)
+
+    def _run(self, graph: Callable[..., Model], frames: int, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
+        with _failures():
+            return self._program(graph, frames).run(inputs)
+
+    def _program(self, graph: Callable[..., Model], frames: int) -> "_Program":
+        key = graph, frames
+        if key in self._programs:  # asked without the lock: nobody waits while another graph is compiled
+            return self._programs[key]
+        with self._compiling:
+            if key not in self._programs:
+                model = graph(self.architecture, self._tensors, frames)
+                self._programs[key] = _Program(shared_core().compile_model(model, "CPU", _properties(self.at_once)))
+            return self._programs[key]
+
+
+class _Program:
+    """One compiled graph with one output, usable from several threads at once."""
+
+    def __init__(self, compiled: CompiledModel) -> None:
+        self._compiled = compiled
+        self._idle: list[InferRequest] = []
+
+    def run(self, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
+        with self._request() as request:
+            for port in self._compiled.inputs:
+                request.get_tensor(port).data[...] = inputs[port.any_name]
+            request.infer()
+            return request.get_tensor(self._compiled.outputs[0]).data[0].copy()
+
+    @contextlib.contextmanager
+    def _request(self) -> Iterator[InferRequest]:
+        """Lists are safe to pop and append from any thread."""
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self._compiled.create_infer_request()
+        yield request
+        self._idle.append(request)
+
+
+@contextlib.contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        first_line = str(error).strip().split("\n")[0]
+        raise EngineFailureError(f"OpenVINO failed: {first_line}") from error
+
+
+def _properties(threads: int) -> dict[str, object]:
+    """Nothing below fp32; so many requests at the same time, each on one thread that may move to another core."""
+    return {
+        "INFERENCE_PRECISION_HINT": "f32",
+        "NUM_STREAMS": threads,
+        "INFERENCE_NUM_THREADS": threads,
+        "ENABLE_CPU_PINNING": False,
+    }

@@ -1,0 +1,254 @@
+"""Recordings of any length in constant memory: audio in pieces to tokens, and tokens in pieces to audio.
+
+What comes out depends on the weights, the engine and the recording alone: every chunk of the grid (grid.py) is computed
+from its audio or its tokens, whatever was pushed at once, wherever one began, and on whichever thread.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import numpy as np
+
+from sqcodec_gui.codec.spectral.computer import Computer
+from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
+from sqcodec_gui.codec.spectral.grid import Chunk, chunk_at, chunk_before, decoder_context, encoder_context
+from sqcodec_gui.codec.spectral.transforms import window_sums
+from sqcodec_gui.codec.stopping import stop_point
+
+ANSWER_S = 0.1
+"""While a chunk is waited for, a wish to stop is looked for this often."""
+
+HELD = 2
+"""So many times as many chunks as are computed at once may be asked for: nobody is idle, and memory stays constant."""
+
+
+class SpectralEncoder:
+    """Audio in pieces of any size to tokens. Channels that are equal are computed once.
+
+    ``tokens_per_frame``: of those that the network gives, the first so many are wanted. ``first_frame``: a place on the
+    grid where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it is pushed all
+    the same, and costs nothing.
+    """
+
+    def __init__(self, computer: Computer, tokens_per_frame: int, channels: int = 1, first_frame: int = 0) -> None:
+        self._computer, self._architecture = computer, computer.architecture
+        self._channels, self._tokens_per_frame = channels, tokens_per_frame
+        self._context = encoder_context(self._architecture)
+        self._place = first_frame
+        self._audio = _Sliding(np.zeros((channels, 0), np.float32), 0.0, self._first_sample(first_frame))
+        self._asked = _Asked()
+
+    def push(self, audio: np.ndarray) -> np.ndarray:
+        """Audio float32 [channels, samples] within ±1 -> tokens that are ready, int32 [channels, frames, tokens]"""
+        self._audio.append(audio)
+        pieces: list[np.ndarray] = []
+        while self._last_sample(chunk := chunk_at(self._place, None)) <= self._audio.stop:
+            pieces += self._ask(chunk, None)
+        return self._joined(pieces + self._asked.ready())
+
+    def flush(self) -> np.ndarray:
+        """The rest: in all ceil(samples / hop) frames. After its end a recording counts as silent."""
+        end = -(-self._audio.stop // self._architecture.hop_samples)
+        pieces: list[np.ndarray] = []
+        while self._place < end:
+            pieces += self._ask(chunk_at(self._place, end), end)
+        return self._joined(pieces + self._asked.ready(may_wait=0))
+
+    def _first_sample(self, place: int) -> int:
+        """Of the audio that a chunk at ``place`` looks at."""
+        return (place - self._context) * self._architecture.hop_samples - self._architecture.side_samples
+
+    def _last_sample(self, chunk: Chunk) -> int:
+        """Behind the audio that a chunk looks at."""
+        return (chunk.stop + self._context) * self._architecture.hop_samples + self._architecture.side_samples
+
+    def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:
+        hop = self._architecture.hop_samples
+        samples = (chunk.frames + 2 * self._context) * hop + 2 * self._architecture.side_samples
+        start = self._first_sample(chunk.start)
+        rows = _different(self._audio.between(start, start + samples))
+        inside = chunk.inside(self._context, end)
+        futures = [self._computer.encode(chunk, row.reshape(-1, hop), inside) for row in rows]
+
+        def finish(results: list[np.ndarray]) -> np.ndarray:
+            wanted = [tokens_of(one[: chunk.stop - chunk.start], self._architecture) for one in results]
+            return np.stack(wanted)[..., : self._tokens_per_frame]
+
+        self._place = chunk.stop
+        self._audio.forget_before(self._first_sample(chunk.stop))
+        return self._asked.add(futures, finish, HELD * self._computer.at_once)
+
+    def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
+        return _for_all_channels(pieces, np.zeros((self._channels, 0, self._tokens_per_frame), np.int32))
+
+
+class SpectralDecoder:
+    """Tokens in pieces of any size to audio. Channels are decoded once as long as they are the same.
+
+    ``first_frame`` is that of the first token that will be pushed, and ``wanted_frame`` the first whose sound is
+    wanted; what comes out begins at the chunk that it lies in (``chunk_before``). See ``decoder_start``.
+
+    Frames of ``MISSING`` tokens are a hole: their time is silent but for the ends of the windows around it, over which
+    the sound dies away, and sound changes at most ``decoder_context`` frames away from it. Before its first frame and
+    behind its last, a recording has an end.
+
+    ``comes_soon``: the first piece is waited for, however many chunks could be computed at once.
+    """
+
+    def __init__(
+        self,
+        computer: Computer,
+        tokens_per_frame: int,
+        channels: int = 1,
+        first_frame: int = 0,
+        wanted_frame: int = 0,
+        comes_soon: bool = False,
+    ) -> None:
+        self._computer, self._architecture = computer, computer.architecture
+        self._channels = channels
+        self._context = decoder_context(self._architecture)
+        self._place = chunk_before(wanted_frame)
+        self._tokens = _Sliding(np.zeros((channels, 0, tokens_per_frame), np.int32), MISSING, first_frame)
+        self._tokens.stop = first_frame
+        self._is_waited_for = comes_soon
+        self._asked = _Asked()
+
+    def push(self, tokens: np.ndarray) -> np.ndarray:
+        """Tokens int32 [channels, frames, tokens] -> audio that is ready, float32 [channels, samples] within ±1"""
+        self._tokens.append(tokens)
+        pieces: list[np.ndarray] = []
+        while (chunk := chunk_at(self._place, None)).stop + self._context <= self._tokens.stop:
+            pieces += self._ask(chunk, None)
+        return self._joined(pieces + self._asked.ready())
+
+    def flush(self) -> np.ndarray:
+        """The rest: in all frames · hop samples."""
+        end = self._tokens.stop
+        pieces: list[np.ndarray] = []
+        while self._place < end:
+            pieces += self._ask(chunk_at(self._place, end), end)
+        return self._joined(pieces + self._asked.ready(may_wait=0))
+
+    def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:
+        frames, hop = chunk.stop - chunk.start, self._architecture.hop_samples
+        seen = self._tokens.between(chunk.start - self._context, chunk.start + chunk.frames + self._context)
+        futures = [self._decoded(chunk, row) for row in _different(seen)]
+        sums = window_sums(self._architecture, chunk.start, frames, end)
+
+        def finish(results: list[np.ndarray]) -> np.ndarray:
+            rows = np.stack([one.reshape(-1)[hop // 2 :][: frames * hop] for one in results])
+            return np.clip(rows / sums, -1, 1)
+
+        self._place = chunk.stop
+        self._tokens.forget_before(chunk.stop - self._context)
+        held = 0 if self._is_waited_for else HELD * self._computer.at_once
+        pieces = self._asked.add(futures, finish, held)
+        self._is_waited_for = self._is_waited_for and not pieces
+        return pieces
+
+    def _decoded(self, chunk: Chunk, tokens: np.ndarray) -> "Future[np.ndarray]":
+        digits, nesting = digits_of(tokens, self._architecture)
+        if (nesting == MISSING).all():
+            nothing: Future[np.ndarray] = Future()
+            nothing.set_result(np.zeros((chunk.frames + 1, self._architecture.hop_samples), np.float32))
+            return nothing
+        return self._computer.decode(chunk, digits, nesting)
+
+    def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
+        return _for_all_channels(pieces, np.zeros((self._channels, 0), np.float32))
+
+
+def encoder_start(frame: int) -> int:
+    """Where a SpectralEncoder must begin, so that from ``frame`` on its tokens are those of the whole."""
+    return chunk_before(frame)
+
+
+def decoder_start(computer: Computer, frame: int) -> int:
+    """The first frame that a SpectralDecoder must get, so that from ``frame`` on its sound is that of the whole."""
+    return max(0, chunk_before(frame) - decoder_context(computer.architecture))
+
+
+class _Asked:
+    """Chunks that were asked for, and what becomes of them, in their order."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[list[Future[np.ndarray]], Callable[[list[np.ndarray]], np.ndarray]]] = deque()
+
+    def add(
+        self,
+        futures: list["Future[np.ndarray]"],
+        finish: Callable[[list[np.ndarray]], np.ndarray],
+        may_wait: int,
+    ) -> list[np.ndarray]:
+        """``finish`` makes one result of those of ``futures``. What is ready, in order."""
+        self._waiting.append((futures, finish))
+        return self.ready(may_wait)
+
+    def ready(self, may_wait: int | None = None) -> list[np.ndarray]:
+        """What is done. Waits until at most ``may_wait`` are still to be done."""
+        results = []
+        while self._waiting:
+            futures, finish = self._waiting[0]
+            has_room = may_wait is None or sum(len(one) for one, _ in self._waiting) <= may_wait
+            if has_room and not all(one.done() for one in futures):
+                break
+            results.append(finish([_result(one) for one in futures]))
+            self._waiting.popleft()
+        return results
+
+
+def _result(future: "Future[np.ndarray]") -> np.ndarray:
+    while True:
+        stop_point()
+        try:
+            return future.result(ANSWER_S)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+
+
+class _Sliding:
+    """A stretch of a recording, along axis 1, by absolute places; what lies beyond it is ``fill``.
+
+    ``pushed``: nothing, of the wanted shape and kind. ``start``: what is appended before it is not kept.
+    """
+
+    def __init__(self, pushed: np.ndarray, fill: float, start: int) -> None:
+        self._fill, self._held, self._start = fill, pushed, start
+        self._new: list[np.ndarray] = []
+        self.stop = 0
+
+    def append(self, piece: np.ndarray) -> None:
+        self.stop += piece.shape[1]
+        kept = piece[:, max(0, piece.shape[1] - max(0, self.stop - self._start)) :]
+        if kept.shape[1]:
+            self._new.append(kept.astype(self._held.dtype, copy=False))
+
+    def between(self, start: int, stop: int) -> np.ndarray:
+        if self._new:
+            self._held, self._new = np.concatenate([self._held, *self._new], axis=1), []
+        first = self.stop - self._held.shape[1]
+        found = self._held[:, max(0, start - first) : max(0, stop - first)]
+        if found.shape[1] == stop - start:
+            return found
+        whole = np.full((found.shape[0], stop - start, *found.shape[2:]), self._fill, found.dtype)
+        at = max(0, first - start)
+        whole[:, at : at + found.shape[1]] = found
+        return whole
+
+    def forget_before(self, start: int) -> None:
+        first = self.stop - self._held.shape[1]
+        self._held = self._held[:, max(0, start - first) :]
+        self._start = max(self._start, start)
+
+
+def _different(rows: np.ndarray) -> np.ndarray:
+    """Only the first, if all are equal."""
+    return rows[:1] if (rows == rows[:1]).all() else rows
+
+
+def _for_all_channels(pieces: list[np.ndarray], nothing: np.ndarray) -> np.ndarray:
+    """[channels, n, …] of pieces that may have one row for all channels"""
+    channels = nothing.shape[0]
+    return np.concatenate([nothing, *(np.broadcast_to(one, (channels, *one.shape[1:])) for one in pieces)], axis=1)

@@ -1,0 +1,305 @@
+"""The family ``spectral`` in chunks, on each engine, beside the network over whole clips: the same tokens and sound,
+and not a bit depends on threads, pieces or places."""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.codec.spectral import openvino_engine
+from sqcodec_gui.codec.spectral.architecture import SPECTRAL
+from sqcodec_gui.codec.spectral.computer import Computer
+from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
+from sqcodec_gui.codec.spectral.grid import (
+    BLOCK_FRAMES,
+    SMALL_FRAMES,
+    Chunk,
+    chunk_at,
+    chunk_before,
+    decoder_context,
+    encoder_context,
+)
+from sqcodec_gui.codec.spectral.network import SpectralNetwork
+from sqcodec_gui.codec.spectral.openvino_engine import SpectralOpenVino
+from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, SpectralEncoder, decoder_start, encoder_start
+from sqcodec_gui.codec.spectral.torch_engine import SpectralTorch
+
+NARROW = replace(SPECTRAL, encoder_width=16, decoder_width=24)
+"""Depths, kernels, reaches and transforms are those of the real one."""
+
+RATE_HZ = SPECTRAL.sample_rate_hz
+HOP = SPECTRAL.hop_samples
+SOUND_DIFFERENCE = 1e-4
+EDGE = 1e-3
+"""Nearer than this to the middle between two of the levels from -3 to 3, engines may choose either."""
+
+ENDS = (1, 179, 181, SMALL_FRAMES * HOP - 1, SMALL_FRAMES * HOP + 1, 897 * HOP, 1537 * HOP)
+"""Samples."""
+
+KINDS = ("voice", "noise", "narrow band", "silence", "constant", "faint")
+
+
+@cache
+def narrow_network() -> SpectralNetwork:
+    """With every tensor random, so that nothing can be left out unseen."""
+    torch.manual_seed(3)
+    network = SpectralNetwork(NARROW)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+        network.encoder.project_out.weight.mul_(3)
+        network.decoder.project_out.bias[: NARROW.bins] -= 2
+    return network.eval().requires_grad_(False)
+
+
+@cache
+def computer(engine: str, threads: int = 2) -> Computer:
+    if engine == "torch":
+        return SpectralTorch(narrow_network(), threads)
+    tensors = {name: tensor.numpy() for name, tensor in narrow_network().state_dict().items()}
+    return SpectralOpenVino(NARROW, tensors, threads)
+
+
+@pytest.fixture(params=["openvino", "torch"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def codec(engine: str) -> Computer:
+    return computer(engine)
+
+
+def sounds(seconds: float) -> dict[str, np.ndarray]:
+    """float32 [samples] each, by what they are."""
+    time_s = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
+    rng = np.random.default_rng(5)
+    noise = rng.standard_normal(len(time_s))
+    swell = 0.2 + np.sin(3 * time_s) ** 2
+    spectrum = np.fft.rfft(noise)
+    spectrum[len(spectrum) // 2 :] = 0
+    voice = sum(np.sin(2 * np.pi * 120 * k * time_s + np.sin(5 * time_s)) / k for k in range(1, 30))
+    made = {
+        "voice": 0.1 * swell * (voice + 0.05 * noise),
+        "noise": 0.2 * swell * noise,
+        "narrow band": 0.3 * np.fft.irfft(spectrum, len(noise)),
+        "silence": np.zeros_like(time_s),
+        "constant": np.full_like(time_s, 0.25),
+        "faint": 1e-3 * swell * voice / 3,
+    }
+    return {name: one.clip(-1, 1).astype(np.float32) for name, one in made.items()}
+
+
+def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
+    cuts = np.sort(np.random.default_rng(seed).integers(0, array.shape[1] + 1, 7))
+    return np.split(array, cuts, axis=1)
+
+
+def encoded(codec: Computer, pieces: list[np.ndarray], first_frame: int = 0, tokens: int = 4) -> np.ndarray:
+    """int32 [channels, frames, tokens]"""
+    stream = SpectralEncoder(codec, tokens, pieces[0].shape[0], first_frame)
+    return np.concatenate([*(stream.push(one) for one in pieces), stream.flush()], axis=1)
+
+
+def decoded(codec: Computer, pieces: list[np.ndarray], first_frame: int = 0, wanted_frame: int = 0) -> np.ndarray:
+    """float32 [channels, samples]"""
+    channels, _, tokens = pieces[0].shape
+    stream = SpectralDecoder(codec, tokens, channels, first_frame, wanted_frame)
+    return np.concatenate([*(stream.push(one) for one in pieces), stream.flush()], axis=1)
+
+
+def whole_clip_coordinates(audio: np.ndarray) -> np.ndarray:
+    """What the network gives for all of a clip [samples] at once, before its bound: float32 [frames, coordinates]"""
+    network = narrow_network()
+    padded = torch.from_numpy(np.pad(audio, (0, -len(audio) % NARROW.hop_samples)))
+    with torch.inference_mode():
+        return network.encoder(network.features(padded[None]))[0].numpy()
+
+
+def whole_clip_tokens(audio: np.ndarray) -> np.ndarray:
+    return tokens_of(whole_clip_coordinates(audio), NARROW)
+
+
+@cache
+def known_coordinates(kind: str) -> np.ndarray:
+    return whole_clip_coordinates(sounds(12.5)[kind])
+
+
+def whole_clip_sound(tokens: np.ndarray) -> np.ndarray:
+    """Tokens int32 [frames, tokens] -> float32 [samples]"""
+    digits, nesting = (torch.from_numpy(one)[None] for one in digits_of(tokens, NARROW))
+    with torch.inference_mode():
+        sound: Tensor = narrow_network().decode(digits, nesting.long())
+        return sound[0].numpy()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tokens_are_those_of_the_whole_clip(codec: Computer, kind: str) -> None:
+    audio = sounds(12.5)[kind]
+    expected = tokens_of(known_coordinates(kind), NARROW)
+    differ = encoded(codec, [audio[None]])[0] != expected
+    coordinates = 3 * np.tanh(known_coordinates(kind))
+    from_edge = np.abs(coordinates - np.floor(coordinates) - 0.5).reshape(-1, 4, 6).min(axis=2)
+    assert from_edge[differ].max(initial=0) < EDGE
+    assert np.mean(differ) < 0.001
+    assert kind in ("silence", "constant") or len(np.unique(expected)) > 100
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sound_is_that_of_the_whole_clip(codec: Computer, kind: str) -> None:
+    tokens = tokens_of(known_coordinates(kind), NARROW)
+    sound = whole_clip_sound(tokens)
+    assert np.abs(decoded(codec, [tokens[None]])[0] - sound).max() < SOUND_DIFFERENCE
+    assert np.abs(sound).max() > 0.01
+
+
+@pytest.mark.parametrize(
+    "samples", [1, 179, 181, SMALL_FRAMES * HOP - 1, SMALL_FRAMES * HOP + 1, 897 * HOP, 1537 * HOP]
+)
+def test_ends_are_those_of_the_whole_clip_wherever_they_are(codec: Computer, samples: int) -> None:
+    audio = np.resize(sounds(12.5)["voice"], samples)
+    tokens = encoded(codec, [audio[None]])
+    assert np.array_equal(tokens[0], whole_clip_tokens(audio))
+    assert np.abs(decoded(codec, [tokens])[0] - whole_clip_sound(tokens[0])).max() < SOUND_DIFFERENCE
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_first_tokens_of_frames_alone_are_another_nesting(codec: Computer, count: int) -> None:
+    audio = sounds(4)["voice"]
+    tokens = encoded(codec, [audio[None]], tokens=count)
+    assert np.array_equal(tokens, encoded(codec, [audio[None]])[..., :count])
+    sound = decoded(codec, [tokens])[0]
+    assert np.abs(sound - whole_clip_sound(tokens[0])).max() < SOUND_DIFFERENCE
+    missing = np.full((*tokens.shape[:2], 4), MISSING, np.int32)
+    missing[..., :count] = tokens
+    assert np.array_equal(decoded(codec, [missing])[0], sound)
+
+
+def both_channels(seconds: float) -> np.ndarray:
+    """The same for twelve seconds, and then not: float32 [2, samples]"""
+    kinds = sounds(seconds)
+    both = np.stack([kinds["voice"], kinds["voice"]])
+    both[1, 12 * RATE_HZ :] = kinds["noise"][12 * RATE_HZ :]
+    return both
+
+
+def sha256(array: np.ndarray) -> str:
+    return hashlib.sha256(array.tobytes()).hexdigest()
+
+
+def test_not_a_bit_depends_on_threads_or_pieces_or_other_channels(engine: str) -> None:
+    audio = both_channels(22.3)
+    of_tokens, of_sound = set(), set()
+    for threads in (1, 2, 4):
+        codec = computer(engine, threads)
+        tokens = encoded(codec, in_pieces(audio, threads))
+        sound = decoded(codec, in_pieces(tokens, threads))
+        alone = [encoded(codec, [channel[None]]) for channel in audio]
+        of_tokens |= {sha256(tokens), sha256(np.concatenate(alone))}
+        of_sound |= {sha256(sound), sha256(np.concatenate([decoded(codec, [one]) for one in alone]))}
+    assert len(of_tokens) == len(of_sound) == 1
+
+
+def test_several_recordings_at_once_give_what_each_gives_alone(codec: Computer) -> None:
+    clips = [one[None] for one in sounds(4.5).values()]
+    alone = [encoded(codec, [clip]) for clip in clips]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda clip: encoded(codec, in_pieces(clip, 1)), clips))
+    assert [sha256(one) for one in together] == [sha256(one) for one in alone]
+
+
+@pytest.mark.parametrize("frame", [0, 5, 321, 895, 896, 1100, 2000, 2222])
+def test_from_any_place_on_it_is_the_whole(codec: Computer, frame: int) -> None:
+    audio = np.resize(sounds(12.5)["voice"], 2223 * HOP)[None]
+    tokens = encoded(codec, [audio])
+    begin = encoder_start(frame)
+    assert begin <= frame
+    assert np.array_equal(encoded(codec, in_pieces(audio, frame), begin), tokens[:, begin:])
+    sound, first = decoded(codec, [tokens]), decoder_start(codec, frame)
+    from_there = decoded(codec, in_pieces(tokens[:, first:], frame), first, frame)
+    assert np.array_equal(from_there, sound[:, chunk_before(frame) * HOP :])
+
+
+def test_a_cut_of_whole_blocks_with_context_sounds_as_the_whole_did(codec: Computer) -> None:
+    tokens = encoded(codec, [np.resize(sounds(12.5)["noise"], 4 * BLOCK_FRAMES * HOP)[None]])
+    sound = decoded(codec, [tokens])
+    cut = decoded(codec, [tokens[:, BLOCK_FRAMES:]])
+    assert np.array_equal(cut[:, BLOCK_FRAMES * HOP :], sound[:, 2 * BLOCK_FRAMES * HOP :])
+    before = decoded(codec, [tokens[:, : 3 * BLOCK_FRAMES]])
+    assert np.array_equal(before[:, : 2 * BLOCK_FRAMES * HOP], sound[:, : 2 * BLOCK_FRAMES * HOP])
+
+
+def test_a_hole_changes_what_lies_within_its_context_and_makes_no_click(codec: Computer) -> None:
+    tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 4 * BLOCK_FRAMES * HOP)[None]])
+    sound = decoded(codec, [tokens])[0]
+    tokens[:, BLOCK_FRAMES : 2 * BLOCK_FRAMES] = MISSING
+    holed = decoded(codec, [tokens])[0]
+    changed = np.flatnonzero(holed != sound)
+    context = decoder_context(NARROW)
+    assert changed[0] >= (BLOCK_FRAMES - context) * HOP
+    assert changed[-1] < (2 * BLOCK_FRAMES + context) * HOP
+    fades = NARROW.side_samples
+    assert not holed[BLOCK_FRAMES * HOP + fades : 2 * BLOCK_FRAMES * HOP - fades].any()
+    around = holed[(BLOCK_FRAMES - 4) * HOP : (BLOCK_FRAMES + 4) * HOP]
+    assert np.abs(np.diff(around)).max() <= np.abs(np.diff(sound)).max()
+
+
+def test_what_comes_soon_is_the_same(codec: Computer) -> None:
+    tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 30 * RATE_HZ)[None]])
+    stream = SpectralDecoder(codec, 4, comes_soon=True)
+    first = stream.push(tokens[:, : SMALL_FRAMES + decoder_context(NARROW)])
+    assert first.shape == (1, SMALL_FRAMES * HOP)
+    rest = [stream.push(tokens[:, SMALL_FRAMES + decoder_context(NARROW) :]), stream.flush()]
+    assert np.array_equal(np.concatenate([first, *rest], axis=1), decoded(codec, [tokens]))
+
+
+def test_little_waits_however_long_a_recording_is(codec: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, done = [0], [0]
+    encode = codec.encode
+
+    def count(chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> Any:
+        asked[0] += 1
+        assert asked[0] - done[0] <= 2 * codec.at_once + 1
+        future = encode(chunk, audio, inside)
+        future.add_done_callback(lambda _: done.__setitem__(0, done[0] + 1))
+        return future
+
+    monkeypatch.setattr(codec, "encode", count)
+    encoded(codec, [np.resize(sounds(4)["voice"], 200 * RATE_HZ)[None]])
+    assert asked[0] > 20
+
+
+def test_the_grid_covers_every_frame_once_whatever_the_length() -> None:
+    for end in (1, 319, 320, 321, 895, 896, 897, 1216, 1217, 1537, 1792, 5000):
+        place, known_before = 0, []
+        while place < end:
+            chunk = chunk_at(place, end)
+            assert chunk.start == place < chunk.stop <= chunk.start + chunk.frames
+            unknown = chunk_at(place, None)
+            if unknown.stop + decoder_context(SPECTRAL) <= end:
+                known_before.append(chunk == unknown)
+            place = chunk.stop
+        assert place == end
+        assert all(known_before), "a chunk that is computed before the end is known is the same afterwards"
+
+
+def test_context_is_what_the_network_looks_at() -> None:
+    assert (encoder_context(SPECTRAL), decoder_context(SPECTRAL)) == (62, 117)
+
+
+def test_a_failure_of_the_engine_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def compile_model(self, *given: Any) -> Any:
+            raise RuntimeError("no such instruction\nand more")
+
+    monkeypatch.setattr(openvino_engine, "shared_core", Broken)
+    codec = SpectralOpenVino(NARROW, {n: t.numpy() for n, t in narrow_network().state_dict().items()}, 1)
+    with pytest.raises(EngineFailureError, match=r"no such instruction$"):
+        encoded(codec, [np.zeros((1, RATE_HZ), np.float32)])
