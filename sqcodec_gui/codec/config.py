@@ -88,8 +88,8 @@ class SpectralConfig(ModelConfig):
     """One quality of the family ``spectral``: all are made by the same weights (see spectral/architecture.py).
 
     ``layers``: how many tokens of a frame are in each layer of a file; the first layers alone are a smaller quality.
-    ``frame_samples``: the hop. ``block_frames``: frames in a block of a file, about ten seconds, and a multiple of 128,
-    so that it is made of the chunks that engines compute.
+    ``frame_samples``: the hop. ``block_frames``: frames in a block of a file, about ten seconds: the
+    chunks that engines compute (spectral/grid.py).
     """
 
     frame_samples: int

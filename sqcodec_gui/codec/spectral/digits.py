@@ -10,6 +10,7 @@ import numpy as np
 from sqcodec_gui.codec.spectral.architecture import Architecture
 
 MISSING = -1
+"""So are all negative numbers."""
 
 
 def tokens_of(coordinates: np.ndarray, architecture: Architecture) -> np.ndarray:
@@ -31,7 +32,7 @@ def digits_of(tokens: np.ndarray, architecture: Architecture) -> tuple[np.ndarra
     """
     frames, given = tokens.shape
     nested = np.array(architecture.nested_tokens)
-    present = np.cumprod(tokens != MISSING, axis=1).sum(axis=1)
+    present = np.cumprod(tokens >= 0, axis=1).sum(axis=1)
     nesting = np.searchsorted(nested, present, side="right").astype(np.int32) - 1
     used = np.where(nesting >= 0, nested[np.maximum(nesting, 0)], 0)
     digits = np.zeros((frames, architecture.tokens_per_frame, architecture.digits_per_token), np.float32)

@@ -30,7 +30,7 @@ def test_rounding_is_half_to_even() -> None:
 
 def test_tokens_behind_a_missing_one_and_halves_of_a_layer_are_not_used() -> None:
     gone = MISSING
-    tokens = np.array([[5, 5, 5, 5], [5, 5, 5, gone], [5, 5, gone, 5], [5, gone, 5, 5], [gone, 5, 5, 5]], np.int32)
+    tokens = np.array([[5, 5, 5, 5], [5, 5, 5, gone], [5, 5, -2, 5], [5, gone, 5, 5], [gone, 5, 5, 5]], np.int32)
     digits, nesting = digits_of(tokens, SPECTRAL)
     assert nesting.tolist() == [2, 1, 1, 0, MISSING]
     used = digits.reshape(5, 4, 6).any(axis=2).sum(axis=1)

@@ -12,6 +12,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.spectral import openvino_engine
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
@@ -292,6 +293,16 @@ def test_the_grid_covers_every_frame_once_whatever_the_length() -> None:
 
 def test_context_is_what_the_network_looks_at() -> None:
     assert (encoder_context(SPECTRAL), decoder_context(SPECTRAL)) == (62, 117)
+
+
+@pytest.mark.parametrize("name", ["spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"])
+def test_files_have_blocks_of_the_grid_and_the_context_of_the_network(name: str) -> None:
+    config = get_config(name)
+    assert isinstance(config, SpectralConfig)
+    assert (config.block_frames, config.context_frames) == (BLOCK_FRAMES, decoder_context(SPECTRAL))
+    assert (config.hop_samples, config.sample_rate_hz) == (SPECTRAL.hop_samples, SPECTRAL.sample_rate_hz)
+    assert config.tokens_per_frame in SPECTRAL.nested_tokens
+    assert config.levels == (SPECTRAL.level_count,) * SPECTRAL.digits_per_token
 
 
 def test_a_failure_of_the_engine_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
