@@ -72,6 +72,7 @@ class AudioReader(ABC):
         self.position_frames = 0
         self.truncated = info.truncated
         """Becomes true as soon as the file is known to hold less than it should."""
+        self._ended_at_frames: int | None = None
 
     @property
     def lost(self) -> tuple[LostSpan, ...]:
@@ -79,7 +80,12 @@ class AudioReader(ABC):
 
         Empty for a recording that is whole.
         """
-        return ()
+        if not self.truncated:
+            return ()
+        rate_hz, at = self.info.sample_rate_hz, self._ended_at_frames
+        frames = self.position_frames if at is None else at
+        lost_s = max(0, (self.info.frames or 0) - frames) / rate_hz
+        return (LostSpan(frames / rate_hz, lost_s, "the file ends before its sound does", False),)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -98,7 +104,7 @@ class AudioReader(ABC):
         self._check_finite(block)
         self.position_frames += len(block)
         if not len(block) and self.info.frames is not None and self.position_frames < self.info.frames:
-            self.truncated = True
+            self.truncated, self._ended_at_frames = True, self.position_frames
         return block
 
     def blocks(self, block_frames: int = BLOCK_FRAMES) -> Iterator[np.ndarray]:
@@ -157,16 +163,14 @@ def open_audio(path: str | Path, track: int | None = None) -> AudioReader:
     one line for people: MissingAudioError, NotAFileError, AudioPermissionError, EmptyAudioError (no bytes or no
     samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
     """
-    # Both import this module for the class and the record above.
-    from sqcodec_gui.audio.pyav_reader import PyavReader
-    from sqcodec_gui.audio.soundfile_reader import try_soundfile
+    # They import this module for the class and the record above.
+    from sqcodec_gui.audio.opening import open_counted
 
     path = Path(path)
     try:
         _check_is_readable_file(path)
         refuse_foreign(path)
-        # What libsndfile reads has one track, or is told of by FFmpeg.
-        return (try_soundfile(path) if track in (None, 1) else None) or PyavReader(path, track)
+        return open_counted(path, track)
     except (NotAudioError, DamagedAudioError) as error:
         advice = advice_by_name(path)
         if advice is None:

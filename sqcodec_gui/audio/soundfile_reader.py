@@ -1,6 +1,7 @@
 """Reading through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,8 +43,11 @@ _WARM_UP_FRAMES = {"VORBIS": 2**18, "MPEG_LAYER_III": 2**15, "MPEG_LAYER_II": 2*
 _UNKNOWN_FRAMES = 2**63 - 1
 
 
-def try_soundfile(path: Path) -> "SoundfileReader | None":
-    """Open ``path`` with libsndfile, or return None where PyAV should try. Raises EmptyAudioError, OSError."""
+def try_soundfile(path: Path, counted_frames: int | None = None) -> "SoundfileReader | None":
+    """Open ``path`` with libsndfile, or return None where PyAV should try. Raises EmptyAudioError, OSError.
+
+    ``counted_frames``: what the frames of MPEG audio add up to.
+    """
     header = read_header(path)
     family = family_of_header(header)
     if family not in _FAMILIES:
@@ -66,7 +70,12 @@ def try_soundfile(path: Path) -> "SoundfileReader | None":
         if never_closed:
             return None  # PyAV reads on to the end of what a recorder left when it was switched off
         raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
-    return SoundfileReader(file, _info(path, file, header, mpeg, truncated))
+    info = _info(path, file, header, mpeg, truncated)
+    # Where no header counts them, libsndfile guesses by the size of the file, and reads no further than that.
+    is_guess = mpeg is None or mpeg.frame_count is None
+    if counted_frames is not None and (file.frames == counted_frames or (is_guess and file.frames > counted_frames)):
+        info = replace(info, frames=counted_frames, duration_s=counted_frames / file.samplerate)
+    return SoundfileReader(file, info)
 
 
 class SoundfileReader(AudioReader):
@@ -78,7 +87,9 @@ class SoundfileReader(AudioReader):
         self._past_end = False
 
     def _read(self, frames: int) -> np.ndarray:
-        if self._past_end:
+        if self.info.frames is not None:
+            frames = max(0, min(frames, self.info.frames - self.position_frames))
+        if self._past_end or not frames:
             return np.zeros((0, self.info.channels), np.float32)
         try:
             return self._file.read(frames, dtype="float32", always_2d=True)

@@ -1,0 +1,95 @@
+"""How long a recording is, told without decoding it, and whether the file holds all of that.
+
+**A length is believed only when two independent ways agree on it, or the container's own arithmetic accounts for
+every byte of the file.** Here is the arithmetic: frames and pages are walked from header to header, and the sizes that
+headers claim are held against the size of the file. A library is trusted with a file where it tells the same length;
+any other file is read by the plan that comes out of here: its parts, in order, and what is missing of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, read_adts_header
+from sqcodec_gui.audio.counting.mpeg import count_mpeg
+from sqcodec_gui.audio.counting.ogg import count_ogg
+from sqcodec_gui.audio.counting.plan import Plan
+from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
+from sqcodec_gui.audio.headers import id3v2_size, size_in_bytes
+
+_RAW_SUFFIXES = (".mp3", ".mp2", ".mp1", ".mpga", ".aac")
+"""Of streams that have no header of their own: what stands in front of them may be anything."""
+_START_BYTES = 64
+_ZEROS_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted in a file."""
+
+    plan: Callable[[], Plan]
+    """How to read it if no library is trusted with it."""
+    plain_frames: int | None = None
+    """Not None where the file is one whole stream of so many frames: a library that finds the same reads it."""
+    rate_hz: int | None = None
+    """Of these frames, where a library may choose another rate"""
+
+
+def count(file: BinaryIO, header: bytes, suffix: str) -> Counted | None:
+    """Count an open file that begins with ``header``; None for a kind that is not counted beforehand.
+
+    ``suffix`` is that of its name, lower case. Raises OSError.
+    """
+    start = _start_of_sound(file)
+    file.seek(start)
+    head = file.read(_START_BYTES)
+    family = family_of_header(head)
+    stop = size_in_bytes(file)
+    if family is Family.OGG:
+        return _count_ogg(file)
+    if head.startswith(b"#!AMR"):
+        return _planned(plan_amr(file, stop))
+    if read_adts_header(head, 0) is not None:
+        return _planned(plan_adts(file, 0, stop))
+    if starts_mpeg_frame(head) or (family is Family.UNKNOWN and suffix in _RAW_SUFFIXES):
+        return _count_mpeg(file, stop, suffix)
+    return None
+
+
+def _count_ogg(file: BinaryIO) -> Counted | None:
+    counted = count_ogg(file)
+    if counted is None:
+        return None
+    part = counted.first
+    return Counted(counted.plan, part.frames if counted.is_plain else None, part.rate_hz)
+
+
+def _start_of_sound(file: BinaryIO) -> int:
+    """Offset behind ID3 tags and zeros at the start of a file."""
+    start = 0
+    while True:
+        file.seek(start)
+        head = file.read(_START_BYTES)
+        size = id3v2_size(head)
+        if not size and head[:2] == b"\0\0":
+            file.seek(start)
+            zeros = file.read(_ZEROS_BYTES)
+            size = len(zeros) - len(zeros.lstrip(b"\0"))
+        if not size or not head:
+            return start
+        start += size
+
+
+def _planned(plan: Plan | None) -> Counted | None:
+    return None if plan is None else Counted(lambda: plan)
+
+
+def _count_mpeg(file: BinaryIO, stop: int, suffix: str) -> Counted | None:
+    if suffix == ".aac":
+        counted = _planned(plan_adts(file, 0, stop))
+        if counted is not None:
+            return counted
+    counted_mpeg = count_mpeg(file, 0, stop)
+    if counted_mpeg is None:
+        return None
+    return Counted(counted_mpeg.plan, counted_mpeg.frames if counted_mpeg.is_plain else None)

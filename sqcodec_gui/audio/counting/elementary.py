@@ -1,0 +1,121 @@
+"""Raw AAC (ADTS, ISO 13818-7, 6.2) and AMR (RFC 4867, section 5), counted frame by frame."""
+
+from itertools import pairwise
+from typing import BinaryIO
+
+import numpy as np
+
+from sqcodec_gui.audio.counting.first_sound import first_sound
+from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Walk, walk_frames
+from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan
+
+_ADTS_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
+_AAC_WARM_UP_PACKETS = 24
+_AMR_WARM_UP_PACKETS = 25
+_AMR_NARROW_BYTES = (13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1)
+"""By frame type; 0 for those that do not exist."""
+_AMR_WIDE_BYTES = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1)
+_AMR_PACKET_S = 0.02
+_NAMES = {"aac": ("aac", "AAC"), "libopencore_amrnb": ("amr", "AMRNB"), "libopencore_amrwb": ("amr", "AMRWB")}
+"""Container and sample format by decoder."""
+
+
+def read_adts_header(data: bytes, at: int) -> FrameHeader | None:
+    """The header of a frame at an offset, or None."""
+    if at + 7 > len(data) or data[at] != 0xFF or data[at + 1] & 0xF6 != 0xF0:
+        return None
+    rate = data[at + 2] >> 2 & 15
+    size = (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5
+    if rate >= len(_ADTS_RATES_HZ) or size < 7 or data[at + 6] & 3:  # more than one block in a frame: nobody writes it
+        return None
+    configuration = (data[at + 2] & 1) << 2 | data[at + 3] >> 6
+    return FrameHeader(size, (data[at + 2] >> 6, _ADTS_RATES_HZ[rate], configuration))
+
+
+def _read_amr_header(sizes: tuple[int, ...], data: bytes, at: int) -> FrameHeader | None:
+    if at >= len(data) or data[at] & 0x83 or not sizes[data[at] >> 3 & 15]:
+        return None
+    return FrameHeader(sizes[data[at] >> 3 & 15], (len(sizes),))
+
+
+def plan_adts(file: BinaryIO, start: int, stop: int) -> Plan | None:
+    """How to read a stretch of raw AAC; None if it is none. Raises OSError."""
+    walk = walk_frames(file, start, stop, FrameKind(read_adts_header, 7, b"\xff"))
+    return _plan(file, walk, Decoder("aac"), _AAC_WARM_UP_PACKETS) if len(walk.offsets) else None
+
+
+def plan_amr(file: BinaryIO, stop: int) -> Plan | None:
+    """How to read an AMR file of one channel; None if it is none. Raises OSError.
+
+    FFmpeg's own decoders do not know the frames of silence suppression; OpenCORE's do.
+    """
+    file.seek(0)
+    head = file.read(9)
+    is_wide = head == b"#!AMR-WB\n"
+    if not is_wide and head[:6] != b"#!AMR\n":
+        return None
+    sizes = _AMR_WIDE_BYTES if is_wide else _AMR_NARROW_BYTES
+    kind = FrameKind(lambda data, at: _read_amr_header(sizes, data, at), 1, b"")
+    walk = walk_frames(file, 9 if is_wide else 6, stop, kind)
+    decoder = Decoder("libopencore_amrwb" if is_wide else "libopencore_amrnb")
+    return _plan(file, walk, decoder, _AMR_WARM_UP_PACKETS) if len(walk.offsets) else None
+
+
+def _plan(file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int) -> Plan | None:
+    parts, notices, losses = [], [], []
+    bounds = [*(first for first, _ in walk.runs), len(walk.offsets)]
+    for first, last in pairwise(bounds):
+        part = _part(file, walk, first, last, decoder, warm_up_packets)
+        if part is None:
+            return None
+        parts.append(part)
+        notices += _junk_notices(walk, first, last, part)
+    if walk.cut_bytes:
+        last_part = parts[-1]
+        lost_s = float(last_part.lengths[-1]) / last_part.rate_hz
+        losses.append(Loss(len(parts), lost_s, "the file ends within a frame"))
+    container, sample_format = _NAMES[decoder.name]
+    return Plan(container, sample_format, tuple(parts), tuple(losses), tuple(notices), bool(walk.cut_bytes))
+
+
+def _part(
+    file: BinaryIO, walk: Walk, first: int, last: int, decoder: Decoder, warm_up_packets: int
+) -> FramedPart | None:
+    """One run of frames of a kind. A frame in front of junk is torn: it is silent."""
+    offsets, sizes = walk.offsets[first:last], walk.sizes[first:last]
+    sound = first_sound(file, offsets, sizes, decoder)
+    if sound is None:
+        return None
+    starts = np.arange(len(offsets), dtype=np.int64) * sound.frames
+    keep = np.ones(len(offsets), bool)
+    missing = []
+    for junk in walk.junk:
+        if junk.kind == "junk" and first < junk.before < last:
+            torn = junk.before - first - 1
+            keep[torn] = False
+            reason = f"{junk.stop - junk.start:,} bytes of other content stand in the place of the sound"
+            missing.append((torn * sound.frames, (torn + 1) * sound.frames, reason))
+    return FramedPart(
+        decoder=decoder,
+        rate_hz=sound.rate_hz,
+        channels=sound.channels,
+        frames=len(offsets) * sound.frames,
+        offsets=offsets[keep],
+        sizes=sizes[keep],
+        starts=starts[keep],
+        lengths=np.full(int(keep.sum()), sound.frames, np.int64),
+        missing=tuple(missing),
+        warm_up_frames=warm_up_packets * sound.frames,
+    )
+
+
+def _junk_notices(walk: Walk, first: int, last: int, part: FramedPart) -> list[str]:
+    notices = []
+    for junk in walk.junk:
+        is_tag_at_edge = junk.kind != "junk" and junk.before in (0, len(walk.offsets))
+        if not first <= junk.before < last + (last == len(walk.offsets)) or is_tag_at_edge:
+            continue
+        at_s = (junk.before - first) * part.frames / max(1, last - first) / part.rate_hz
+        what = "bytes that are no sound were" if junk.kind == "junk" else f"bytes of another file's {junk.kind} were"
+        notices.append(f"{junk.stop - junk.start:,} {what} skipped at {at_s:.1f} s.")
+    return notices

@@ -1,0 +1,46 @@
+"""What a decoder gives for the first packets of a stream: rate, channels and frames are not always in its headers."""
+
+from typing import BinaryIO, NamedTuple
+
+import av
+import numpy as np
+
+from sqcodec_gui.audio.counting.plan import Decoder
+
+_TRIED_PACKETS = 8
+
+
+class FirstSound(NamedTuple):
+    """Of the packets that are tried, the last one that gives sound: band replication begins late."""
+
+    rate_hz: int
+    channels: int
+    frames: int
+    """In one packet"""
+
+
+def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
+    """A fresh decoder. Raises av.FFmpegError where this build of FFmpeg does not have it."""
+    context = av.CodecContext.create(decoder.name, "r")
+    assert isinstance(context, av.AudioCodecContext)
+    if decoder.extradata:
+        context.extradata = decoder.extradata
+    context.options = dict(decoder.options)
+    return context
+
+
+def first_sound(file: BinaryIO, offsets: np.ndarray, sizes: np.ndarray, decoder: Decoder) -> FirstSound | None:
+    """Decode some packets of a file; None if none gives sound or there is no such decoder. Raises OSError."""
+    try:
+        context = make_decoder(decoder)
+    except (av.FFmpegError, ValueError):
+        return None
+    found = None
+    for offset, size in zip(offsets[:_TRIED_PACKETS].tolist(), sizes[:_TRIED_PACKETS].tolist(), strict=True):
+        file.seek(offset)
+        try:
+            for frame in context.decode(av.Packet(file.read(size))):
+                found = FirstSound(frame.sample_rate, frame.layout.nb_channels, frame.samples)
+        except av.FFmpegError:
+            continue
+    return found

@@ -1,0 +1,38 @@
+"""FFmpeg's decoded frames as arrays, whatever their format; other rates and layouts than the first are converted."""
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+
+_MOST_PLANES = 7
+"""Of eight planar channels PyAV reads past the frame's planes and crashes."""
+
+
+class FrameConverter:
+    """Makes float32 ``[n, channels]`` at one rate of frames."""
+
+    def __init__(self, rate_hz: int, channels: int) -> None:
+        self.rate_hz = rate_hz
+        self.channels = channels
+        self._packers: dict[tuple[str, str, int], AudioResampler] = {}
+
+    def fits(self, frame: AudioFrame) -> bool:
+        """Whether a frame needs no conversion of its rate or layout."""
+        return frame.sample_rate == self.rate_hz and frame.layout.nb_channels == self.channels
+
+    def convert(self, frame: AudioFrame) -> np.ndarray:
+        """A frame's samples. Of one with another rate, the resampler may keep some back."""
+        if frame.format.name == "fltp" and self.channels <= _MOST_PLANES and self.fits(frame):
+            return np.ascontiguousarray(frame.to_ndarray().T)
+        key = (frame.format.name, frame.layout.name, frame.sample_rate)
+        packer = self._packers.get(key)
+        if packer is None:
+            # A layout of the same size stays as it is; FFmpeg's mixing serves the others.
+            layout = frame.layout if frame.layout.nb_channels == self.channels else _layout(self.channels)
+            packer = self._packers[key] = AudioResampler("flt", layout, self.rate_hz)
+        parts = [part.to_ndarray().reshape(-1, self.channels) for part in packer.resample(frame)]
+        return np.concatenate(parts) if parts else np.zeros((0, self.channels), np.float32)
+
+
+def _layout(channels: int) -> str:
+    return {1: "mono", 2: "stereo", 3: "2.1", 4: "quad", 5: "5.0", 6: "5.1", 7: "6.1", 8: "7.1"}[channels]

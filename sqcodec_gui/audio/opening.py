@@ -1,0 +1,81 @@
+"""Who reads a file: the library that finds as much in it as was counted, or else our own reading by plan."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from sqcodec_gui.audio.counting import Counted, count
+from sqcodec_gui.audio.counting.plan import Plan
+from sqcodec_gui.audio.errors import EmptyAudioError, shown_name
+from sqcodec_gui.audio.formats import read_header
+from sqcodec_gui.audio.joined_reader import JoinedReader, open_sources
+from sqcodec_gui.audio.metadata import read_metadata
+from sqcodec_gui.audio.pyav_reader import PyavReader
+from sqcodec_gui.audio.reader import AudioInfo, AudioReader
+from sqcodec_gui.audio.resample import resampled_length
+from sqcodec_gui.audio.soundfile_reader import try_soundfile
+from sqcodec_gui.audio.virtual_file import VirtualFile
+
+
+def open_counted(path: Path, track: int | None = None) -> AudioReader:
+    """Open a file that is there and may be read, at one of its sound tracks. Raises AudioError and OSError."""
+    if track not in (None, 1):
+        return PyavReader(path, track)  # what is counted has one track
+    file = path.open("rb", buffering=0)
+    try:
+        counted = count(file, read_header(path), path.suffix.lower())
+        reader = _trusted_reader(path, counted)
+        if reader is None and counted is not None:
+            return _open_planned(path, file, counted.plan())
+    except BaseException:
+        file.close()
+        raise
+    file.close()
+    return reader or try_soundfile(path) or PyavReader(path, track)
+
+
+def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
+    """libsndfile's, if it finds what was counted."""
+    if counted is None or counted.plain_frames is None:
+        return None
+    reader = try_soundfile(path, counted.plain_frames)
+    if reader is None:
+        return None
+    frames, rate_hz = counted.plain_frames, reader.info.sample_rate_hz
+    if counted.rate_hz is not None and counted.rate_hz != rate_hz:  # libsndfile gives Opus at the rate it was made from
+        difference = abs((reader.info.frames or 0) * counted.rate_hz - frames * rate_hz) // counted.rate_hz
+        if difference <= 1:
+            return reader
+    elif reader.info.frames == frames:
+        return reader
+    reader.close()
+    return None
+
+
+def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader:
+    sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
+    frames: int | None = 0
+    for source in sources:
+        known = source.frames
+        frames = None if frames is None or known is None else frames + resampled_length(known, source.rate_hz, rate_hz)
+    if frames == 0:
+        raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
+    metadata = read_metadata(path)
+    info = AudioInfo(
+        path=path,
+        container=plan.container,
+        sample_format=plan.sample_format,
+        sample_rate_hz=rate_hz,
+        channels=channels,
+        frames=frames,
+        duration_s=None if frames is None else frames / rate_hz,
+        tags=metadata.tags,
+        cover=metadata.cover,
+        dates=metadata.dates,
+        size_bytes=path.stat().st_size,
+        truncated=plan.truncated,
+    )
+    return JoinedReader(info, plan, sources, file)
+
+
+def _open_part(path: Path, part: VirtualFile) -> AudioReader:
+    raise NotImplementedError

@@ -1,0 +1,242 @@
+"""The parts of a recording as a plan has them, each read at its own rate: packets, files inside the file, pauses."""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple, Protocol
+
+import av
+import numpy as np
+
+from sqcodec_gui.audio.counting.first_sound import make_decoder
+from sqcodec_gui.audio.counting.plan import PacketPart, Silence, Unit
+from sqcodec_gui.audio.errors import DamagedAudioError
+from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.reader import AudioReader
+from sqcodec_gui.audio.virtual_file import VirtualFile
+
+_SILENCE_RATE_HZ = 1_000_000
+"""Fine enough for any length of a pause."""
+_UNDECODABLE = "damaged packets could not be decoded"
+
+
+class Span(NamedTuple):
+    """Frames of a source that were lost."""
+
+    start: int
+    stop: int
+    reason: str
+    filled: bool
+
+
+class Source(Protocol):
+    """One part, open. ``frames`` None: only reading will tell."""
+
+    rate_hz: int
+    channels: int
+    frames: int | None
+
+    @property
+    def lost(self) -> list[Span]:
+        """What is missing of what was read so far."""
+
+    @property
+    def notices(self) -> list[str]:
+        """What else a person should know."""
+
+    def read(self, frames: int) -> np.ndarray:
+        """The next frames, float32 ``[n, channels]``; fewer only at the end."""
+
+    def seek(self, frame: int) -> None:
+        """Go to a frame exactly."""
+
+    def close(self) -> None:
+        """Let go of what is open."""
+
+
+class SilenceSource:
+    """A pause, at any rate that it is asked for."""
+
+    def __init__(self, part: Silence, rate_hz: int) -> None:
+        self.rate_hz, self.channels = rate_hz, 1
+        self.frames: int | None = round(part.duration_s * rate_hz)
+        self.lost: list[Span] = []
+        self.notices: list[str] = []
+        self._position = 0
+
+    def read(self, frames: int) -> np.ndarray:
+        """See ``Source``."""
+        frames = max(0, min(frames, (self.frames or 0) - self._position))
+        self._position += frames
+        return np.zeros((frames, 1), np.float32)
+
+    def seek(self, frame: int) -> None:
+        """See ``Source``."""
+        self._position = frame
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class FileSource:
+    """A part that a library reads as a file of its own."""
+
+    def __init__(self, reader: AudioReader) -> None:
+        self.reader = reader
+        self.rate_hz, self.channels = reader.info.sample_rate_hz, reader.info.channels
+        self.frames = reader.info.frames
+        self._breaks_off: list[Span] = []
+
+    @property
+    def lost(self) -> list[Span]:
+        """What the reader lost, and where it broke off."""
+        rate_hz = self.rate_hz
+        spans = [
+            Span(
+                round(span.start_s * rate_hz),
+                round((span.start_s + span.duration_s) * rate_hz),
+                span.reason,
+                span.filled,
+            )
+            for span in self.reader.lost
+        ]
+        return spans + self._breaks_off
+
+    @property
+    def notices(self) -> list[str]:
+        """The reader's."""
+        return list(self.reader.notices)
+
+    def read(self, frames: int) -> np.ndarray:
+        """See ``Source``. Where the sound cannot be decoded any more, the part ends."""
+        try:
+            return self.reader.read(frames)
+        except DamagedAudioError:
+            at = self.reader.position_frames
+            self._breaks_off = [Span(at, at, "the sound is damaged from here on", False)]
+            return np.zeros((0, self.channels), np.float32)
+
+    def seek(self, frame: int) -> None:
+        """See ``Source``."""
+        self.reader.seek(frame)
+
+    def close(self) -> None:
+        """Close the reader."""
+        self.reader.close()
+
+
+class PacketSource:
+    """Packets that our own counting found, each put where it belongs; what does not decode is silent."""
+
+    def __init__(self, part: PacketPart, file: BinaryIO) -> None:
+        self.rate_hz, self.channels = part.rate_hz, part.channels
+        self.frames: int | None = part.frames
+        self.notices: list[str] = []
+        self._part, self._file = part, file
+        self._lost: dict[int, Span] = {}
+        self._left = self._silence(0)
+        self._begin(0)
+
+    @property
+    def lost(self) -> list[Span]:
+        """Spans that touch are one."""
+        joined: list[Span] = []
+        for span in sorted(self._lost.values()):
+            if joined and joined[-1].stop >= span.start and joined[-1].reason == span.reason:
+                joined[-1] = joined[-1]._replace(stop=max(joined[-1].stop, span.stop))
+            else:
+                joined.append(span)
+        return joined
+
+    def read(self, frames: int) -> np.ndarray:
+        """See ``Source``."""
+        frames = max(0, min(frames, self._part.frames - self._position))
+        pieces, have = [self._left], len(self._left)
+        while have < frames and (block := next(self._blocks, None)) is not None:
+            pieces.append(block)
+            have += len(block)
+        whole = np.concatenate(pieces)
+        if have < frames:
+            self._note_lost(self._position + have, self._position + frames, "the file ends before its sound does")
+            whole = np.concatenate([whole, self._silence(frames - have)])
+        self._left = whole[frames:]
+        self._position += frames
+        return whole[:frames]
+
+    def seek(self, frame: int) -> None:
+        """See ``Source``."""
+        self._begin(frame)
+
+    def close(self) -> None:
+        """The file below is another's."""
+
+    def _begin(self, frame: int) -> None:
+        self._decoder = make_decoder(self._part.decoder)
+        self._converter = FrameConverter(self.rate_hz, self.channels)
+        self._blocks = self._decoded(max(0, frame - self._part.warm_up_frames) if frame else 0, frame)
+        self._left = self._silence(0)
+        self._position = frame
+
+    def _silence(self, frames: int) -> np.ndarray:
+        return np.zeros((frames, self.channels), np.float32)
+
+    def _decoded(self, from_frame: int, wanted: int) -> Iterator[np.ndarray]:
+        """Everything from ``wanted`` on; from ``from_frame`` on it is decoded."""
+        position = wanted
+        for unit in self._part.units(self._file, from_frame):
+            if unit.start > position:
+                self._note_lost(position, unit.start, "packets are missing here")
+                yield self._silence(unit.start - position)
+                position = unit.start
+            sound = self._unit(unit)
+            if position < unit.stop:
+                yield sound[position - unit.start :]
+                position = unit.stop
+
+    def _unit(self, unit: Unit) -> np.ndarray:
+        """Sound of exactly the unit's length."""
+        length = unit.stop - unit.start
+        if not unit.packets:
+            self._note_lost(unit.start, unit.stop, unit.reason)
+            return self._silence(length)
+        if unit.is_fresh:
+            self._decoder = make_decoder(self._part.decoder)
+        pieces, at = [], unit.start
+        for number, packet in enumerate(unit.packets):
+            piece = self._packet(packet)
+            expected = None if unit.packet_frames is None else unit.packet_frames[number]
+            if expected is not None:
+                if not len(piece):
+                    self._note_lost(at, at + expected, _UNDECODABLE)
+                piece = _of_length(piece, expected, at_end=False)
+            at += len(piece)
+            pieces.append(piece)
+        whole = np.concatenate(pieces)
+        if len(whole) < length:
+            begin = unit.start if unit.is_fresh else unit.start + len(whole)
+            self._note_lost(begin, begin + length - len(whole), unit.reason or _UNDECODABLE)
+        return _of_length(whole, length, at_end=unit.is_fresh)
+
+    def _packet(self, packet: bytes) -> np.ndarray:
+        try:
+            frames = self._decoder.decode(av.Packet(packet)) if packet else []
+        except av.FFmpegError:
+            frames = []
+        pieces = [self._converter.convert(frame) for frame in frames]
+        return np.concatenate(pieces) if pieces else self._silence(0)
+
+    def _note_lost(self, start: int, stop: int, reason: str) -> None:
+        start, stop = max(0, start), min(stop, self._part.frames)
+        if start < stop:
+            self._lost[start] = Span(start, stop, reason, True)
+
+
+def _of_length(block: np.ndarray, frames: int, at_end: bool) -> np.ndarray:
+    """Cut, or filled with silence; the block stands at the start or at the end of it."""
+    if len(block) == frames:
+        return block
+    if len(block) > frames:
+        return block[len(block) - frames :] if at_end else block[:frames]
+    silence = np.zeros((frames - len(block), block.shape[1]), np.float32)
+    return np.concatenate([silence, block] if at_end else [block, silence])
+
+
+OpenFilePart = Callable[[VirtualFile], AudioReader]
