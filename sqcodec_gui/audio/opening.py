@@ -5,14 +5,15 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.counting import Counted, count
 from sqcodec_gui.audio.counting.plan import Plan
-from sqcodec_gui.audio.errors import EmptyAudioError, shown_name
+from sqcodec_gui.audio.errors import EmptyAudioError, NotAudioError, shown_name
 from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.joined_reader import JoinedReader, open_sources
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.pyav_reader import PyavReader
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import resampled_length
-from sqcodec_gui.audio.soundfile_reader import try_soundfile
+from sqcodec_gui.audio.soundfile_reader import open_virtual, try_soundfile
+from sqcodec_gui.audio.sources import FileSource, Source
 from sqcodec_gui.audio.virtual_file import VirtualFile
 
 
@@ -24,8 +25,8 @@ def open_counted(path: Path, track: int | None = None) -> AudioReader:
     try:
         counted = count(file, read_header(path), path.suffix.lower())
         reader = _trusted_reader(path, counted)
-        if reader is None and counted is not None:
-            return _open_planned(path, file, counted.plan())
+        if reader is None and counted is not None and (planned := _open_planned(path, file, counted.plan())):
+            return planned
     except BaseException:
         file.close()
         raise
@@ -37,7 +38,7 @@ def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
     """libsndfile's, if it finds what was counted."""
     if counted is None or counted.plain_frames is None:
         return None
-    reader = try_soundfile(path, counted.plain_frames)
+    reader = try_soundfile(path, counted.plain_frames, counted.padding_frames)
     if reader is None:
         return None
     frames, rate_hz = counted.plain_frames, reader.info.sample_rate_hz
@@ -51,8 +52,12 @@ def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
     return None
 
 
-def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader:
-    sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
+def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
+    """A reader by plan; None if a part of it cannot be opened: then the libraries say what they say."""
+    try:
+        sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
+    except NotAudioError:
+        return None
     frames: int | None = 0
     for source in sources:
         known = source.frames
@@ -63,7 +68,7 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader:
     info = AudioInfo(
         path=path,
         container=plan.container,
-        sample_format=plan.sample_format,
+        sample_format=plan.sample_format or _sample_format(sources),
         sample_rate_hz=rate_hz,
         channels=channels,
         frames=frames,
@@ -77,5 +82,12 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader:
     return JoinedReader(info, plan, sources, file)
 
 
+def _sample_format(sources: list[Source]) -> str:
+    return next((source.reader.info.sample_format for source in sources if isinstance(source, FileSource)), "")
+
+
 def _open_part(path: Path, part: VirtualFile) -> AudioReader:
-    raise NotImplementedError
+    reader = open_virtual(path, part)
+    if reader is None:
+        raise NotAudioError(f"{shown_name(path)} is in a format that cannot be decoded; convert it to WAV.")
+    return reader

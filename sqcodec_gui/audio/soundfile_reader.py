@@ -21,6 +21,7 @@ from sqcodec_gui.audio.headers import (
 )
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
+from sqcodec_gui.audio.virtual_file import VirtualFile
 
 # libsndfile would take any other bytes for headerless sound if only the extension fits.
 _FAMILIES = {
@@ -43,10 +44,11 @@ _WARM_UP_FRAMES = {"VORBIS": 2**18, "MPEG_LAYER_III": 2**15, "MPEG_LAYER_II": 2*
 _UNKNOWN_FRAMES = 2**63 - 1
 
 
-def try_soundfile(path: Path, counted_frames: int | None = None) -> "SoundfileReader | None":
+def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames: int = 0) -> "SoundfileReader | None":
     """Open ``path`` with libsndfile, or return None where PyAV should try. Raises EmptyAudioError, OSError.
 
-    ``counted_frames``: what the frames of MPEG audio add up to.
+    ``counted_frames``: what was counted in it, which is believed if libsndfile finds as many, or up to
+    ``padding_frames`` more.
     """
     header = read_header(path)
     family = family_of_header(header)
@@ -71,9 +73,7 @@ def try_soundfile(path: Path, counted_frames: int | None = None) -> "SoundfileRe
             return None  # PyAV reads on to the end of what a recorder left when it was switched off
         raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
     info = _info(path, file, header, mpeg, truncated)
-    # Where no header counts them, libsndfile guesses by the size of the file, and reads no further than that.
-    is_guess = mpeg is None or mpeg.frame_count is None
-    if counted_frames is not None and (file.frames == counted_frames or (is_guess and file.frames > counted_frames)):
+    if counted_frames is not None and 0 <= file.frames - counted_frames <= padding_frames:
         info = replace(info, frames=counted_frames, duration_s=counted_frames / file.samplerate)
     return SoundfileReader(file, info)
 
@@ -177,3 +177,14 @@ def _info(path: Path, file: soundfile.SoundFile, header: bytes, mpeg: MpegHeader
         truncated=truncated,
         original_rate_hz=input_rate_hz if input_rate_hz != file.samplerate else None,
     )
+
+
+def open_virtual(path: Path, part: VirtualFile) -> "SoundfileReader | None":
+    """Open a part of ``path`` with libsndfile, as a file of its own; None if it cannot read it."""
+    try:
+        file = soundfile.SoundFile(part)
+    except (soundfile.LibsndfileError, TypeError):
+        return None
+    frames = None if file.frames == _UNKNOWN_FRAMES else file.frames
+    info = AudioInfo(path, file.format, file.subtype, file.samplerate, file.channels, frames, None)
+    return SoundfileReader(file, info)

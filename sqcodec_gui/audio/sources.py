@@ -116,7 +116,8 @@ class FileSource:
 
     def seek(self, frame: int) -> None:
         """See ``Source``."""
-        self.reader.seek(frame)
+        if frame != self.reader.position_frames:  # some formats cannot be sought in at all
+            self.reader.seek(frame)
 
     def close(self) -> None:
         """Close the reader."""

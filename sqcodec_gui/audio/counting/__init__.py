@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
+from sqcodec_gui.audio.counting.chunked import count_chunked
 from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, read_adts_header
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.ogg import count_ogg
@@ -21,6 +23,7 @@ _RAW_SUFFIXES = (".mp3", ".mp2", ".mp1", ".mpga", ".aac")
 """Of streams that have no header of their own: what stands in front of them may be anything."""
 _START_BYTES = 64
 _ZEROS_BYTES = 1 << 20
+_ANY = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Counted:
     """Not None where the file is one whole stream of so many frames: a library that finds the same reads it."""
     rate_hz: int | None = None
     """Of these frames, where a library may choose another rate"""
+    padding_frames: int = 0
+    """So many more a library may find at the end; they are no sound."""
 
 
 def count(file: BinaryIO, header: bytes, suffix: str) -> Counted | None:
@@ -47,6 +52,8 @@ def count(file: BinaryIO, header: bytes, suffix: str) -> Counted | None:
     stop = size_in_bytes(file)
     if family is Family.OGG:
         return _count_ogg(file)
+    if family in CHUNK_FAMILIES and not start:
+        return _count_chunked(file, stop)
     if head.startswith(b"#!AMR"):
         return _planned(plan_amr(file, stop))
     if read_adts_header(head, 0) is not None:
@@ -62,6 +69,14 @@ def _count_ogg(file: BinaryIO) -> Counted | None:
         return None
     part = counted.first
     return Counted(counted.plan, part.frames if counted.is_plain else None, part.rate_hz)
+
+
+def _count_chunked(file: BinaryIO, stop: int) -> Counted | None:
+    counted = count_chunked(file, stop)
+    if counted is None or (counted.is_plain and counted.frames is None):
+        return None
+    frames = counted.frames if counted.is_plain else None
+    return Counted(lambda: counted.plan, frames, padding_frames=counted.padding_frames)
 
 
 def _start_of_sound(file: BinaryIO) -> int:
@@ -92,4 +107,7 @@ def _count_mpeg(file: BinaryIO, stop: int, suffix: str) -> Counted | None:
     counted_mpeg = count_mpeg(file, 0, stop)
     if counted_mpeg is None:
         return None
-    return Counted(counted_mpeg.plan, counted_mpeg.frames if counted_mpeg.is_plain else None)
+    if not counted_mpeg.is_plain:
+        return Counted(counted_mpeg.plan)
+    # Where no header counts them, libsndfile guesses by the size of the file, and may guess more.
+    return Counted(counted_mpeg.plan, counted_mpeg.frames, padding_frames=0 if counted_mpeg.counts else _ANY)

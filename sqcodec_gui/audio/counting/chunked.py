@@ -1,0 +1,200 @@
+"""How much sound a WAV, RF64, W64, AIFF, CAF or AU file holds: what its headers claim, held against its size."""
+
+import struct
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES, ChunkFile, chunks_of, read_chunk_file
+from sqcodec_gui.audio.counting.elementary import plan_adts
+from sqcodec_gui.audio.counting.frame_walk import tag_at
+from sqcodec_gui.audio.counting.mpeg import count_mpeg
+from sqcodec_gui.audio.counting.plan import FilePart, Loss, Plan
+from sqcodec_gui.audio.formats import Family, family_of_header
+from sqcodec_gui.audio.virtual_file import Piece
+
+_MPEG_TAGS = (0x50, 0x55)
+_AAC_TAGS = (0xFF, 0x1600, 0x706D, 0xA106)
+_WRAP_BYTES = 1 << 32
+_TAIL_BYTES = 4096
+_NAMES = {Family.RIFF: "WAV", Family.WAVE64: "W64", Family.IFF: "AIFF", Family.CAF: "CAF", Family.AU: "AU"}
+_LOOKED_AT_CHUNKS = 1000
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Where the sound of one file really stands."""
+
+    stop: int
+    following: int
+    """Where another file may begin"""
+    is_as_claimed: bool
+    notice: str = ""
+    lost_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class ChunkedCount:
+    """What was counted. ``frames`` None: the headers account for every byte, and only decoding tells the frames."""
+
+    plan: Plan
+    is_plain: bool
+    frames: int | None
+    padding_frames: int = 0
+    """So many more a library may find: a last block that is filled up"""
+
+
+def count_chunked(file: BinaryIO, stop: int) -> ChunkedCount | None:
+    """Count a file of chunks from its first byte on; None if it is none that is known. Raises OSError."""
+    parts, losses, notices, extents, found = [], [], [], [], []
+    position = 0
+    while position < stop and (one := read_chunk_file(file, position, stop)) is not None:
+        extent = _extent(file, one, stop)
+        inner = _coded(file, one, extent) if not position else None
+        if inner is not None:
+            return ChunkedCount(inner, False, None)
+        parts.append(_part(one, extent, position))
+        found.append(one)
+        extents.append(extent)
+        if extent.notice:
+            notices.append(extent.notice)
+        if extent.lost_bytes:
+            lost_s = extent.lost_bytes / one.bytes_per_second
+            losses.append(Loss(len(parts), lost_s, "the file is shorter than its header says"))
+        position = max(extent.following, position + 1)
+    if not found:
+        return None
+    if len(parts) > 1:
+        notices.insert(0, f"{len(parts)} recordings stand in one file; they were read one after the other.")
+    truncated = bool(losses) and losses[-1].part == len(parts)
+    plan = Plan(_NAMES[found[0].family], "", tuple(parts), tuple(losses), tuple(notices), truncated)
+    frames, padding = _frames(found[0], extents[0])
+    return ChunkedCount(plan, len(parts) == 1 and extents[0].is_as_claimed, frames, padding)
+
+
+def _frames(found: ChunkFile, extent: Extent) -> tuple[int | None, int]:
+    """(frames, or None; how many more the last block may hold)"""
+    sound_bytes = extent.stop - found.sound_start
+    if found.is_linear:
+        return (sound_bytes // found.block_bytes if found.block_bytes else None), 0
+    block = struct.unpack_from("<H", found.wave_format, 18)[0] if len(found.wave_format) >= 20 else 0
+    if not block or not found.block_bytes or not found.fact_frames:
+        return None, 0
+    # The last block may be cut short by the encoder or filled up: the fact chunk decides between the two.
+    most = -(-sound_bytes // found.block_bytes) * block
+    # libsndfile takes the byte that makes a size even for one more block.
+    return (found.fact_frames, 2 * block) if 0 <= most - found.fact_frames <= block else (None, 0)
+
+
+def _extent(file: BinaryIO, found: ChunkFile, stop: int) -> Extent:
+    """Believe a claim that the rest of the file agrees with; else find the one that it agrees with."""
+    start, claimed = found.sound_start, found.claimed_bytes
+    end = start + claimed
+    if _is_unknown(found, stop):
+        text = "" if found.family is Family.AU else "The file does not say how long it is; it was read to its end."
+        return Extent(_without_tag(file, start, stop), stop, False, text)
+    if end > stop:
+        return Extent(stop, stop, False, lost_bytes=end - stop)
+    following = _chain_end(file, found, found.following, stop)
+    if following is None and found.following != end:
+        following = _chain_end(file, found, end, stop)  # a writer that forgot to fill up to an even size
+    if following is not None:
+        return Extent(end, following, True)
+    for wrapped in range(end + _WRAP_BYTES, stop + 1, _WRAP_BYTES) if found.size_field_bytes == 4 else ():
+        following = _chain_end(file, found, wrapped + wrapped % 2, stop)
+        if following is not None:
+            return Extent(wrapped, following, False, "The file is larger than its header can say; all of it was read.")
+    sound_stop = _without_tag(file, end, stop)
+    if _is_silent_filling(file, end, sound_stop):
+        return Extent(end, stop, True)
+    held = sound_stop - start
+    text = f"The header counts {claimed:,} bytes of sound, the file holds {held:,}; all of them were read."
+    return Extent(sound_stop, stop, False, text)
+
+
+def _is_unknown(found: ChunkFile, stop: int) -> bool:
+    """Whether the size is one that programs write who cannot go back to the header: nought, or the largest."""
+    most = 256**found.size_field_bytes - 1
+    claimed = found.claimed_bytes + (12 if found.family is Family.CAF else 0)
+    end = found.sound_start + found.claimed_bytes
+    if found.claimed_bytes == 0:
+        return stop > found.sound_start + 8
+    if end <= stop:
+        return False
+    # FFmpeg writes the largest number, SoX and others the largest with a sign, less a header or a block.
+    return claimed >= most - 0xFFFF or most // 2 - 0xFFFF <= claimed <= most // 2 + 0xFFFF
+
+
+def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> int | None:
+    """Where the chunks behind the sound end, if they end with the file or where another one begins; else None."""
+    if stop - position <= 1:
+        return stop
+    for number, chunk in enumerate(chunks_of(found.family, file, position, stop)):
+        if chunk.content + chunk.size_bytes > stop or number > _LOOKED_AT_CHUNKS:
+            break
+        position = chunk.following
+        if stop - position <= 1:
+            return stop
+    file.seek(position)
+    head = file.read(40)
+    if family_of_header(head) in CHUNK_FAMILIES:
+        return position
+    kind, size = tag_at(head.ljust(128), 0)
+    is_tag = bool(kind) and position + size >= stop - 1
+    return stop if is_tag or (position > found.following and not head.strip(b"\0")) else None
+
+
+def _without_tag(file: BinaryIO, start: int, stop: int) -> int:
+    """``stop``, or where an ID3 tag at the end of the file begins."""
+    if stop - 128 >= start:
+        file.seek(stop - 128)
+        if file.read(3) == b"TAG":
+            return stop - 128
+    return stop
+
+
+def _is_silent_filling(file: BinaryIO, start: int, stop: int) -> bool:
+    """Whether nothing but a few zeros stand there."""
+    if stop - start > _TAIL_BYTES:
+        return False
+    file.seek(start)
+    return not file.read(stop - start).strip(b"\0")
+
+
+def _coded(file: BinaryIO, found: ChunkFile, extent: Extent) -> Plan | None:
+    """MPEG audio or raw AAC inside a WAV file."""
+    plan = None
+    if found.wave_tag in _MPEG_TAGS:
+        counted = count_mpeg(file, found.sound_start, extent.stop)
+        plan = counted.plan(_NAMES[found.family]) if counted else None
+    elif found.wave_tag in _AAC_TAGS:
+        plan = plan_adts(file, found.sound_start, extent.stop)
+    if plan is None or not extent.lost_bytes:
+        return plan
+    lost = Loss(len(plan.parts), extent.lost_bytes / found.bytes_per_second, "the file is shorter than its header says")
+    return Plan(plan.container, plan.sample_format, plan.parts, (*plan.losses, lost), plan.notices, True)
+
+
+def _part(found: ChunkFile, extent: Extent, start: int) -> FilePart:
+    """The file as it stands, or with a header that says what is there."""
+    if extent.is_as_claimed:
+        return FilePart((range(start, extent.following),))
+    sound = range(found.sound_start, extent.stop)
+    whole = len(sound) - (len(sound) % found.block_bytes if found.block_bytes and found.is_linear else 0)
+    sound = sound[:whole]
+    head: Piece
+    if found.wave_format:
+        head = _wave_header(found, len(sound))
+    else:
+        head = struct.pack(">4s5I", b".snd", 24, 0xFFFFFFFF, found.au_encoding, found.rate_hz, found.channels)
+    return FilePart((head, sound))
+
+
+def _wave_header(found: ChunkFile, sound_bytes: int) -> bytes:
+    """An RF64 header, whose sizes are wide enough for anything."""
+    description = found.wave_format + bytes(len(found.wave_format) % 2)
+    chunks = struct.pack("<4sI", b"fmt ", len(found.wave_format)) + description
+    data = struct.pack("<4sI", b"data", 0xFFFFFFFF)
+    size = 12 + 36 + len(chunks) + len(data) + sound_bytes
+    frames = sound_bytes // found.block_bytes if found.block_bytes else 0
+    long_sizes = struct.pack("<4sIQQQI", b"ds64", 28, size - 8, sound_bytes, frames, 0)
+    return struct.pack("<4sI4s", b"RF64", 0xFFFFFFFF, b"WAVE") + long_sizes + chunks + data

@@ -1,0 +1,193 @@
+"""WAV and its kin are read to the end of their sound, whatever their size fields say."""
+
+import struct
+
+import numpy as np
+import pytest
+import soundfile
+
+from sqcodec_gui.audio import open_audio
+
+LIST = b"LIST" + struct.pack("<I", 4) + b"INFO"
+FRAMES = 30_012
+
+
+@pytest.fixture
+def wav(tmp_path, chirp):
+    """Bytes of a WAV file and its samples; ``sizes`` are written over those of RIFF and data."""
+
+    def make(sizes=None, subtype="PCM_16", container="WAV", channels=1):
+        path = tmp_path / "made"
+        soundfile.write(path, chirp(FRAMES, channels), 44100, subtype, format=container)
+        sound = soundfile.read(path, dtype="float32", always_2d=True)[0]
+        data = bytearray(path.read_bytes())
+        if sizes is not None:
+            at = data.index(b"data") + 4
+            data[4:8], data[at : at + 4] = (size.to_bytes(4, "little") for size in sizes)
+        return bytes(data), sound
+
+    return make
+
+
+def write(tmp_path, data, suffix="wav"):
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "FLOAT", "PCM_U8"])
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        (0, 0),
+        (0xFFFFFFFF, 0xFFFFFFFF),  # FFmpeg into a pipe
+        (0xFFFFFFFF, 0),
+        (0x7FFFF024, 0x7FFFF000),  # SoX into a pipe
+        (36 + 10_000, 10_000),  # a recorder that crashed after it had last written its header
+    ],
+)
+def test_sizes_that_are_unknown_or_too_small(tmp_path, wav, hear, sizes, subtype):
+    data, sound = wav(sizes, subtype)
+    heard = hear(write(tmp_path, data))
+    np.testing.assert_array_equal(heard.sound, sound)
+    assert not heard.lost
+    assert heard.notices
+
+
+@pytest.mark.parametrize("in_riff", [0, 44])
+def test_a_size_too_small_by_a_header(tmp_path, wav, hear, in_riff):
+    data, sound = wav()
+    sizes = (len(data) - 8 - in_riff, len(data) - 44 - 44)
+    heard = hear(write(tmp_path, wav(sizes)[0]))
+    np.testing.assert_array_equal(heard.sound, sound)
+
+
+@pytest.mark.parametrize("tail", [LIST, bytes(512), b"TAG" + bytes(125), b"\0", LIST + b"TAG" + bytes(125)])
+def test_what_is_no_sound_behind_it_stays_out(tmp_path, wav, hear, tail):
+    data, sound = wav()
+    heard = hear(write(tmp_path, data + tail))
+    np.testing.assert_array_equal(heard.sound, sound)
+    assert not heard.lost
+    assert not heard.notices
+
+
+def test_a_cut_file_says_how_much_its_header_promised(tmp_path, wav, hear):
+    data, sound = wav(channels=2)
+    heard = hear(write(tmp_path, data[:50_002]))
+    assert heard.truncated
+    np.testing.assert_array_equal(heard.sound, sound[: len(heard.sound)])
+    assert len(heard.sound) / 44100 + heard.lost_s == pytest.approx(FRAMES / 44100, abs=1e-4)
+    assert not heard.lost[0].filled
+
+
+@pytest.mark.parametrize("container", ["WAV", "RF64", "W64", "AIFF", "CAF", "AU"])
+def test_joined_and_cut_files_of_all_kinds(tmp_path, wav, hear, container):
+    data, sound = wav(container=container)
+    heard = hear(write(tmp_path, data + data))
+    np.testing.assert_array_equal(heard.sound, np.concatenate([sound, sound]))
+    assert "2 recordings" in heard.notices[0]
+    heard = hear(write(tmp_path, data[: len(data) // 2]))
+    assert heard.truncated
+    assert len(heard.sound) / 44100 + heard.lost_s == pytest.approx(FRAMES / 44100, abs=1e-4)
+    np.testing.assert_array_equal(heard.sound, sound[: len(heard.sound)])
+
+
+@pytest.mark.parametrize(
+    ("container", "at", "width", "byteorder", "value"),
+    [
+        ("AIFF", b"SSND", 4, "big", 0),
+        ("AIFF", b"SSND", 4, "big", 0xFFFFFFFF),
+        ("AIFF", b"SSND", 4, "big", 10_000),
+        ("CAF", b"data", 8, "big", 2**64 - 1),  # allowed for the last chunk: “the size is not known”
+        ("CAF", b"data", 8, "big", 10_000),
+        ("RF64", b"ds64", 8, "little", 10_000),
+        ("W64", b"data", 8, "little", 10_000),
+        ("W64", b"data", 8, "little", 2**64 - 1),
+        ("AU", b".snd", 4, "big", 0xFFFFFFFF),
+        ("AU", b".snd", 4, "big", 10_000),
+    ],
+)
+@pytest.mark.parametrize("subtype", ["PCM_16", "FLOAT"])
+def test_wrong_sizes_in_other_containers(tmp_path, wav, hear, container, at, width, byteorder, value, subtype):
+    data, sound = wav(container=container, subtype=subtype)
+    offset = data.index(at) + 4
+    offset += {"RF64": 12, "W64": 12, "AU": 4}.get(container, 0)
+    patched = data[:offset] + value.to_bytes(width, byteorder) + data[offset + width :]
+    heard = hear(write(tmp_path, patched))
+    np.testing.assert_array_equal(heard.sound, sound)
+    assert not heard.lost
+
+
+@pytest.mark.parametrize("tail", [b"", LIST])
+def test_a_size_that_wrapped_around(tmp_path, wav, tail):
+    """Beyond 4 GiB: the field has 32 bits. The file is mostly a hole."""
+    size = 2**32 + 100_000
+    data, _ = wav(((size + 36) % 2**32, size % 2**32))
+    path = write(tmp_path, data[:44])
+    with path.open("r+b") as file:
+        file.truncate(44 + size)
+        file.seek(44 + size - 2)
+        file.write(struct.pack("<h", 12345) + tail)
+    with open_audio(path) as reader:
+        assert reader.info.frames == size // 2
+        reader.seek(size // 2 - 1)
+        np.testing.assert_allclose(reader.read(10), [[12345 / 2**15]])
+        assert not reader.lost
+        assert "larger than its header can say" in reader.notices[0]
+
+
+@pytest.mark.parametrize("subtype", ["IMA_ADPCM", "MS_ADPCM", "GSM610"])
+def test_packed_in_blocks_it_is_cut_to_what_the_fact_chunk_says(tmp_path, chirp, hear, subtype):
+    """dwSampleLength (RIFF MCI, 1991): the last block is filled up, libsndfile/libsndfile#946."""
+    path = tmp_path / "a.wav"
+    soundfile.write(path, chirp(20_000, 1, 8000), 8000, subtype)
+    data = bytearray(path.read_bytes())
+    whole = soundfile.read(path, dtype="float32", always_2d=True)[0]
+    at = data.index(b"fact") + 8
+    data[at : at + 4] = (20_000).to_bytes(4, "little")
+    path.write_bytes(data)
+    heard = hear(path)
+    np.testing.assert_array_equal(heard.sound, whole[:20_000])
+    assert not heard.lost
+
+
+def test_a_fact_chunk_that_makes_no_sense_is_not_believed(tmp_path, chirp, hear):
+    path = tmp_path / "a.wav"
+    soundfile.write(path, chirp(20_000, 1, 8000), 8000, "IMA_ADPCM")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"fact") + 8
+    for value in (0, 1, 2**32 - 1):
+        data[at : at + 4] = value.to_bytes(4, "little")
+        path.write_bytes(data)
+        assert len(hear(path).sound) >= 20_000
+
+
+def test_mp3_inside_wav(tmp_path, chirp, encode, hear, likeness_db):
+    """Format 0x0055: variable bit rate, with junk between the frames."""
+    path = encode(tmp_path / "a.wav", chirp(88_200), 44100, "libmp3lame", container="wav", codec_options={"q": "5"})
+    assert 88_200 <= len(hear(path).sound) <= 88_200 + 3 * 1152
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    cut = hear(path)
+    assert cut.truncated
+    assert cut.lost_s > 0.5
+    middle = len(data) // 2
+    path.write_bytes(data[:middle] + bytes(3000) + data[middle:])
+    heard = hear(path)
+    assert heard.lost_s < 0.1
+    assert "3,000 bytes" in heard.notices[0]
+
+
+def test_a_plain_file_stays_with_libsndfile(tmp_path, wav):
+    for container in ("WAV", "WAVEX", "RF64", "W64", "AIFF", "CAF", "AU"):
+        with open_audio(write(tmp_path, wav(container=container)[0])) as reader:
+            assert type(reader).__name__ == "SoundfileReader"
+            assert not reader.notices
+
+
+def test_seeking_by_plan_is_exact(tmp_path, wav):
+    data, sound = wav((0, 0), "PCM_24", channels=2)
+    with open_audio(write(tmp_path, data + data)) as reader:
+        for frame in (30_000, 5, 0, 29_990, 12_345):
+            reader.seek(frame)
+            np.testing.assert_array_equal(reader.read(11), sound[frame : frame + 11])
