@@ -38,9 +38,12 @@ def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
     """libsndfile's, if it finds what was counted."""
     if counted is None or counted.plain_frames is None:
         return None
+    plan = counted.plan
     reader = try_soundfile(path, counted.plain_frames, counted.padding_frames)
     if reader is None:
         return None
+    if counted.rate_hz in (None, reader.info.sample_rate_hz):
+        reader.second_reader = lambda: _open_planned(path, path.open("rb", buffering=0), plan())
     frames, rate_hz = counted.plain_frames, reader.info.sample_rate_hz
     if counted.rate_hz is not None and counted.rate_hz != rate_hz:  # libsndfile gives Opus at the rate it was made from
         difference = abs((reader.info.frames or 0) * counted.rate_hz - frames * rate_hz) // counted.rate_hz

@@ -1,6 +1,7 @@
 """Reading through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from sqcodec_gui.audio.headers import (
     opus_input_rate_hz,
     size_in_bytes,
 )
+from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
@@ -85,22 +87,58 @@ class SoundfileReader(AudioReader):
         super().__init__(info)
         self._file = file
         self._past_end = False
+        self.second_reader: Callable[[], AudioReader | None] | None = None
+        """Opens another reader of the same length, which goes on where libsndfile gives less than was counted."""
+        self._other: AudioReader | None = None
+
+    @property
+    def lost(self) -> tuple[LostSpan, ...]:
+        """See ``AudioReader``."""
+        return super().lost if self._other is None else self._other.lost
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """See ``AudioReader``."""
+        return super().notices if self._other is None else self._other.notices
 
     def _read(self, frames: int) -> np.ndarray:
+        if self._other is not None:
+            return self._other.read(frames)
         if self.info.frames is not None:
             frames = max(0, min(frames, self.info.frames - self.position_frames))
         if self._past_end or not frames:
             return np.zeros((0, self.info.channels), np.float32)
+        block, problem = self._read_file(frames)
+        if (problem is not None or (len(block) < frames and self.info.frames is not None)) and self._change_reader():
+            assert self._other is not None
+            return self._other.read(frames)
+        if problem is not None:
+            raise problem
+        return block
+
+    def _change_reader(self) -> bool:
+        """Let the second reader go on from here, if there is one."""
+        self._other = self.second_reader() if self.second_reader is not None else None
+        if self._other is not None:
+            self._other.seek(self.position_frames)
+        return self._other is not None
+
+    def _read_file(self, frames: int) -> tuple[np.ndarray, DamagedAudioError | None]:
         try:
-            return self._file.read(frames, dtype="float32", always_2d=True)
+            return self._file.read(frames, dtype="float32", always_2d=True), None
         except soundfile.LibsndfileError as error:
             at_s = self.position_frames / self.info.sample_rate_hz
-            raise DamagedAudioError(
+            problem = DamagedAudioError(
                 f"{shown_name(self.info.path)} is damaged after {at_s:.1f} s; look for another copy, "
                 "or repair it with its own tools."
-            ) from error
+            )
+            problem.__cause__ = error
+            return np.zeros((0, self.info.channels), np.float32), problem
 
     def _seek(self, frame: int) -> None:
+        if self._other is not None:
+            self._other.seek(frame)
+            return
         self._past_end = self.info.frames is not None and frame >= self.info.frames
         if self._past_end:
             return
@@ -111,6 +149,8 @@ class SoundfileReader(AudioReader):
 
     def _close(self) -> None:
         self._file.close()
+        if self._other is not None:
+            self._other.close()
 
 
 def _open(path: Path) -> soundfile.SoundFile:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
 from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, read_adts_header
+from sqcodec_gui.audio.counting.flac import count_flac
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.ogg import count_ogg
 from sqcodec_gui.audio.counting.plan import Plan
@@ -52,6 +53,9 @@ def count(file: BinaryIO, header: bytes, suffix: str) -> Counted | None:
     stop = size_in_bytes(file)
     if family is Family.OGG:
         return _count_ogg(file)
+    if family is Family.FLAC:
+        counted_flac = count_flac(file, start, stop)
+        return Counted(counted_flac.plan, counted_flac.plain_frames) if counted_flac else None
     if family in CHUNK_FAMILIES and not start:
         return _count_chunked(file, stop)
     if head.startswith(b"#!AMR"):
