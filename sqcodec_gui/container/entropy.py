@@ -44,6 +44,7 @@ TOTAL = 1 << 16
 LOGARITHM_UNITS = 64
 SIGNATURE = b"\x89SQT\r\n\x1a\n"
 VERSION = 1
+VERSION_WITH_LAYERS = 2
 _HEAD = struct.Struct("<8sHH")
 
 
@@ -180,8 +181,8 @@ def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[Cont
             yield table_set, plane, chosen, rows + (len(REPEATS) * (levels[plane] + 1) if table_set else 0)
 
 
-def frequencies(sums: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """int32[m, values] -> int64[m, values], each at least 1, each row 65,536 together."""
+def frequencies(sums: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    """Whole numbers [m, values] -> int64[m, values], each at least 1, each row 65,536 together."""
     below = sums.max(axis=1, keepdims=True) - sums
     weights = EXPONENTIAL[np.minimum(below, len(EXPONENTIAL) - 1)]
     share = TOTAL - sums.shape[1]
@@ -197,8 +198,8 @@ def _shapes(levels: tuple[int, ...]) -> list[tuple[int, int]]:
     return [(rows, levels[plane]) for _, plane, _, rows in table_shapes(levels)]
 
 
-def _inflated(data: bytes, offset: int, size_bytes: int) -> bytes:
-    """Exactly so many bytes, or SqcTablesError."""
+def inflated(data: bytes, offset: int, size_bytes: int) -> bytes:
+    """Exactly so many bytes of a zlib stream, which stands at ``offset``. Raises SqcTablesError."""
     coder = zlib.decompressobj()
     try:
         numbers = coder.decompress(data, size_bytes + 1)
@@ -273,13 +274,17 @@ class EntropyTables:
         if len(data) < _HEAD.size or data[: len(SIGNATURE)] != SIGNATURE:
             raise SqcTablesError("this is not a file of entropy tables", offset=0)
         _, version, count = _HEAD.unpack_from(data)
+        if version == VERSION_WITH_LAYERS:
+            from sqcodec_gui.container.entropy_layers import LayeredTables  # which builds on this module
+
+            return LayeredTables.from_bytes(data)
         if version != VERSION:
-            raise SqcTablesError(f"these entropy tables have version {version}, not {VERSION}", offset=8)
+            raise SqcTablesError(f"these entropy tables have version {version}; versions 1 and 2 are known", offset=8)
         levels = tuple(data[_HEAD.size : _HEAD.size + count])
         if not 1 <= count <= 16 or len(levels) != count or not all(2 <= level <= 32 for level in levels):
             raise SqcTablesError("the levels of these entropy tables make no sense", offset=_HEAD.size)
         start = _HEAD.size + count + 32
-        tables = _tables(levels, _inflated(data[start:], start, 2 * sum(map(prod, _shapes(levels)))))
+        tables = _tables(levels, inflated(data[start:], start, 2 * sum(map(prod, _shapes(levels)))))
         return EntropyTables(levels, data[start - 32 : start].hex(), tables)
 
     def encode(self, tokens: Tokens) -> bytes:

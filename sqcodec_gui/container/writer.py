@@ -260,7 +260,8 @@ def _with_tables(header: Header, tables: EntropyTables | None) -> Header:
     if tables is None:
         return header
     same = (tables.levels, tables.weights_sha256) == (header.levels, header.weights_sha256)
-    if not same or tables.layers[: len(header.layers)] != header.layers:
+    have_layers = bool(tables.layers) == bool(header.layers)
+    if not same or not have_layers or tables.layers[: len(header.layers)] != header.layers:
         raise SqcMismatchError("these entropy tables belong to other weights")
     return replace(header, tables_sha256=tables.sha256)
 
