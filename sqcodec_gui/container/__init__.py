@@ -8,6 +8,7 @@ from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcVersionError
 from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.container.header import Header, Source, Statistics
+from sqcodec_gui.container.losses import SourceLoss
 from sqcodec_gui.container.reader import SqcReader
 from sqcodec_gui.container.timeline import BlockEntry, Part
 from sqcodec_gui.container.writer import SqcWriter, resume_writer
@@ -21,6 +22,7 @@ __all__ = [
     "Header",
     "Part",
     "Source",
+    "SourceLoss",
     "SqcError",
     "SqcReader",
     "SqcVersionError",

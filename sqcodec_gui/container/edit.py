@@ -14,6 +14,7 @@ from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
 from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.losses import SourceLoss, within
 from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.reader import SqcReader
@@ -28,6 +29,7 @@ CONTEXT_WINDOWS = 7
 """Windows kept before a cut. A token's sound looks back ``depth`` windows (at most 5), where the decoder
 interpolates between tokens one more, and from the start of the first of these some 43 frames of convolution
 further, which lie within one window more."""
+END_LOST = "the end of the file was lost before it was repaired, and nobody knows how much that was"
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,13 @@ Copy = Callable[[SqcReader, int, SqcWriter], None]
 def repair(source: Input, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
     """Writes a valid file of all that is whole in ``source``; lost blocks keep their time and are silent.
 
+    Where the footer is lost, the end of each part may be: that is noted with its source.
     Returns what was wrong. Raises a typed SqcError if the header is lost and has no spare, or if tables are
     needed that are not at hand.
     """
     with whole_file(target) as file, SqcReader(source, tolerant=True, tables=tables) as reader:
         reader.check()
-        pieces = ((reader, stretch) for stretch in _whole_parts(reader))
+        pieces = ((reader, _with_lost_end(reader, stretch)) for stretch in _whole_parts(reader))
         _write(pieces, file, _whole_attachments(reader), tables, _copy_tokens).close_file()
         return reader.damage
 
@@ -75,17 +78,23 @@ def retag(
     *,
     tags: Mapping[str, list[str]] | None = None,
     attachments: Sequence[Attachment] | None = None,
+    lost: Sequence[SourceLoss] | None = None,
 ) -> None:
     """Writes ``source`` with other tags or attachments (None: as they are). Blocks and token hash stay.
+
+    Tags, and ``lost`` (what reading the recording lost, which is known at its end only), are those of the first part.
 
     Raises a typed SqcError if the source is damaged.
     """
     with whole_file(target) as file, SqcReader(source) as reader:
         stretches = _whole_parts(reader)
+        start = stretches[0].start
+        changed = start.source
         if tags is not None:
-            start = stretches[0].start
-            start = replace(start, source=replace(start.source, tags=tags))
-            stretches[0] = replace(stretches[0], start=start)
+            changed = replace(changed, tags=tags)
+        if lost is not None:
+            changed = replace(changed, lost=tuple(lost))
+        stretches[0] = replace(stretches[0], start=replace(start, source=changed))
         kept = reader.attachments() if attachments is None else attachments
         writer = _write(((reader, stretch) for stretch in stretches), file, kept, None, _copy_stored)
         writer.close_file(reader.footer.token_hashes if reader.footer else ())
@@ -211,6 +220,14 @@ def _whole_parts(reader: SqcReader) -> list[_Stretch]:
     return stretches
 
 
+def _with_lost_end(reader: SqcReader, stretch: _Stretch) -> _Stretch:
+    if reader.footer is not None:
+        return stretch
+    source = stretch.start.source
+    end = SourceLoss(stretch.sample_count / reader.header.sample_rate_hz, 0.0, False, END_LOST)
+    return replace(stretch, start=replace(stretch.start, source=replace(source, lost=(*source.lost, end))))
+
+
 def _block_range(reader: SqcReader, part: Part) -> tuple[int, int]:
     """(first, stop): indices of a part's blocks."""
     first, stop = (bisect_left(reader.blocks, number, key=_part_of) for number in (part.number, part.number + 1))
@@ -276,11 +293,13 @@ def _cut_part(reader: SqcReader, part: Part, chosen: Sequence[int], context_wind
     tail = reader.blocks[stop] if stop < part_stop else None
     is_whole = first == part_first and heard_start == part.skip_samples and heard_stop == part_end
     skip_samples = heard_start - (first - part_first) * block_samples
+    times_s = ((sample - part.skip_samples) / header.sample_rate_hz for sample in (heard_start, heard_stop))
+    source = part.source if is_whole else replace(part.source, lost=within(part.source.lost, *times_s))
     return _Stretch(
         first=first,
         stop=stop,
         tail_tokens=min(header.tail_tokens, tail.token_count) if tail and not tail.lost else 0,
-        start=PartStart(part.source, part.statistics, skip_samples),
+        start=PartStart(source, part.statistics, skip_samples),
         sample_count=heard_stop - heard_start,
         source_frames=_source_frames(part, header, heard_start, heard_stop),
         source_sha256=part.source_sha256 if is_whole else "",

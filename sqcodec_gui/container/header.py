@@ -20,6 +20,7 @@ from sqcodec_gui.container.errors import (
     SqcTruncatedError,
     SqcVersionError,
 )
+from sqcodec_gui.container.losses import SourceLoss, losses_from_json, losses_to_json
 
 SIGNATURE = b"\x89SQC\r\n\x1a\n"
 FAMILIES = {1: ("sqcodec", "l3ac"), 2: ("spectral",)}
@@ -96,6 +97,7 @@ class Source:
 
     ``track``: which sound track of several this is, from 1; ``tracks`` tells of all of these, one text each. None and
     empty for a file that had one.
+    ``lost``: what reading it, or damage to an earlier file, has cost; empty where nothing is known to be lost.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Source:
     tags: Mapping[str, list[str]] = field(default_factory=dict)
     track: int | None = None
     tracks: tuple[str, ...] = ()
+    lost: tuple[SourceLoss, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -365,6 +368,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
         "tags": {name: list(values) for name, values in source.tags.items()},
         "track": source.track,
         "tracks": list(source.tracks),
+        "lost": losses_to_json(source.lost),
     }
     size = {} if source.size_bytes is None else {"size_bytes": source.size_bytes}
     fixed = {"sample_rate_hz": source.sample_rate_hz, "channels": source.channels}
@@ -395,6 +399,7 @@ def source_from_json(told: Any, offset: int) -> Source:
         tags=tags,
         track=_number(told, "track", 1, 65_535, offset) if "track" in told else None,
         tracks=tuple(tracks),
+        lost=losses_from_json(told.get("lost", []), offset),
     )
 
 

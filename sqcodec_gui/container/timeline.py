@@ -8,8 +8,10 @@ from sqcodec_gui.container.block_layout import lost_record_bytes
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcBlockError, SqcFooterError, SqcHeaderError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import Header, Source, Statistics
+from sqcodec_gui.container.losses import SourceLoss
 from sqcodec_gui.container.parts import PartStart
 
+PART_LOST = SourceLoss(0.0, 0.0, False, "what belonged to this part was lost, such as the measures of its sound")
 LONGEST_DIFFERENCE_S = 1.0
 """Between the length of a part and that of its source: more is an error."""
 
@@ -126,12 +128,13 @@ def _at(entry: BlockEntry, offset: int | None, size_bytes: int) -> BlockEntry:
 def parts_of(
     header: Header, starts: Mapping[int, PartStart], entries: Sequence[BlockEntry], footer: Footer | None
 ) -> list[Part]:
-    """All parts in order; what is lost of one is filled from the header, its statistics are unknown."""
+    """All parts in order; what is lost of one is filled from the header, its statistics are unknown, which is noted."""
     tokens: dict[int, int] = {}
     for entry in entries:
         tokens[entry.part] = tokens.get(entry.part, 0) + entry.token_count
     count = len(footer.parts) if footer else max([0, *tokens, *starts]) + 1
-    unknown = PartStart(header.source, Statistics(header.statistics.rule, header.statistics.count), 0)
+    statistics = Statistics(header.statistics.rule, header.statistics.count)
+    unknown = PartStart(replace(header.source, lost=(PART_LOST,)), statistics, 0)
     parts = []
     for number in range(count):
         start = starts.get(number, unknown)
