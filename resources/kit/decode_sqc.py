@@ -6,7 +6,8 @@ Needs numpy and torch, and soxr unless --codec-rate is given (requirements.txt n
 with). The weights, a folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
 The page sqc-1.md describes the file to the byte; names here are those of that page.
 
-Damage is borne: what is lost is silent and said. The SHA-256 of the tokens is checked at the end.
+Damage is borne: what is lost is silent and said. The SHA-256 of the tokens is checked at the end. The exit code is 0
+only if nothing is lost, neither of the file nor, before that, of the recording that it was made from.
 """
 
 import argparse
@@ -411,8 +412,24 @@ class Network:
 # --- From file to file -----------------------------------------------------------------------------------------------
 
 
+lost = []
+
+
 def warn(text):
     print(f"Warning: {text}.", file=sys.stderr)
+
+
+def warn_of_loss(text):
+    lost.append(text)
+    warn(text)
+
+
+def warn_of_losses(part, start_s):
+    """What was lost of a part's source before there was this file; the part begins at ``start_s``."""
+    for loss in part["source"].get("lost", []):
+        place = "silence is in their place" if loss["filled"] else "what follows begins there"
+        much = f"{loss['duration_s']:.2f} s are missing" if loss["duration_s"] else "something is missing"
+        warn_of_loss(f"at {start_s + loss['start_s']:.1f} s {much}, {place}: {loss['reason']}")
 
 
 def find_weights(sha256, folder):
@@ -469,7 +486,7 @@ def part_sound(part, header, network, tables, token_hash):
     end = math.inf if part["sample_count"] is None else part["sample_count"]
     for tokens, gap in runs_of_tokens(part, header, tables, token_hash):
         if tokens is None:
-            warn(f"{gap * hop / header['sample_rate_hz']:.2f} s are lost and silent")
+            warn_of_loss(f"{gap * hop / header['sample_rate_hz']:.2f} s are lost and silent")
             pieces = [np.zeros((header["channels"], gap * hop), np.float32)]
         else:
             pieces = pieces_of_sound(tokens, header, network, statistics)
@@ -498,6 +515,7 @@ def resampled(pieces, rate_hz, wanted_hz, channels, frames):
 
 
 def decode_file(source, target, weights, codec_rate):
+    lost.clear()
     header, parts = read_sqc(source.read_bytes())
     network, folder = find_weights(header["weights_sha256"], weights)
     told = (read_tables(path.read_bytes()) for path in sorted(folder.glob("*.sqt")))
@@ -508,6 +526,7 @@ def decode_file(source, target, weights, codec_rate):
     with wave.open(str(target), "wb") as file:
         file.setparams((channels, 2, wanted_hz, 0, "NONE", ""))
         for part in parts:
+            warn_of_losses(part, file.tell() / wanted_hz)
             known = part["source_frames"] >= 0 and part["source"]["sample_rate_hz"] == wanted_hz
             sound = part_sound(part, header, network, tables, token_hash)
             for piece in resampled(sound, rate_hz, wanted_hz, channels, part["source_frames"] if known else None):
@@ -516,9 +535,9 @@ def decode_file(source, target, weights, codec_rate):
         print(f"{target}: {file.getnframes()} frames at {wanted_hz} Hz")
     if token_hash.hexdigest() == header["tokens_sha256"]:
         print("The tokens are those that were stored (SHA-256).")
-        return 0
-    warn("the tokens are not all those that were stored")
-    return 1
+    else:
+        warn_of_loss("the tokens are not all those that were stored")
+    return 1 if lost else 0
 
 
 def main():

@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from sqcodec_gui import __version__
 from sqcodec_gui.cli.console import Console, Stopped
@@ -30,7 +31,11 @@ VERBS = {
 }
 """Name: (module, one line of help)"""
 
-EXIT_CODES = "Exit codes: 0 all went well, 1 a file failed (the others are done), 2 wrong usage, 130 stopped by Ctrl-C."
+EXIT_CODES = """exit codes, of all verbs:
+  0    all went well, and all is whole
+  1    something failed, or something of a recording is damaged or lost (other files are done)
+  2    wrong usage; nothing was done
+  130  stopped by Ctrl-C"""
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -71,13 +76,18 @@ def _let_any_name_be_printed() -> None:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Of all verbs, only the one among ``words`` gets its arguments: the others are there for the help."""
-    parser = argparse.ArgumentParser(prog="sqcodec", description=DESCRIPTION, epilog=EXIT_CODES, allow_abbrev=False)
+    shape: dict[str, Any] = {
+        "epilog": EXIT_CODES,
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "allow_abbrev": False,
+    }
+    parser = argparse.ArgumentParser(prog="sqcodec", description=DESCRIPTION, **shape)
     parser.add_argument("--version", action="version", version=f"sqcodec {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     wanted = next((word for word in words if not word.startswith("-")), None)
     for name, (module, line) in VERBS.items():
         about = f"{line[0].upper()}{line[1:]}."
-        verb = verbs.add_parser(name, help=line, description=about, epilog=EXIT_CODES, allow_abbrev=False)
+        verb = verbs.add_parser(name, help=line, description=about, **shape)
         if name == wanted:
             importlib.import_module(f"{__name__}.{module}").PARSERS[name](verb)
             verb.add_argument("--debug", action="store_true", help="show where an unforeseen error came from")

@@ -35,6 +35,8 @@ class Console:
         self.json = json
         self.debug = debug
         self.failures = 0
+        self.incomplete = 0
+        """Files that were made or looked at, of which something is damaged or lost."""
 
     def say(self, line: str) -> None:
         """A result, for people; nothing with ``--json``."""
@@ -71,7 +73,8 @@ class Console:
 
     @property
     def exit_code(self) -> int:
-        return 1 if self.failures else 0
+        """See the table in the help: not 0 unless all is whole."""
+        return 1 if self.failures or self.incomplete else 0
 
     def reason(self, error: Exception) -> str:
         """One line. Errors that were not foreseen go to the log with all that is known of them."""

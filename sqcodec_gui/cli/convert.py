@@ -10,6 +10,7 @@ from typing import Any
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console, bitrate, clock, size
 from sqcodec_gui.cluster import Place, place_of
+from sqcodec_gui.engine.completeness import lost_words
 from sqcodec_gui.engine.convert import Outcome, Result, Settings
 from sqcodec_gui.engine.job import (
     DEFAULT_MODEL,
@@ -148,7 +149,8 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
             console.fail(error, wanted.kind, source=names)
             return console.exit_code
     if sum(len(group) for _, group in groups) > 1:
-        console.say(f"{done} done, {console.failures} failed.")
+        lost = f"{console.incomplete} of them not complete, " if console.incomplete else ""
+        console.say(f"{done} done, {lost}{console.failures} failed.")
     return console.exit_code
 
 
@@ -272,15 +274,17 @@ def _show(outcome: Outcome, result: Result, console: Console) -> None:
     from sqcodec_gui.cluster.places import name_of
 
     console.tell(to_json(result) | {"source": outcome.source, "target": outcome.target})
+    console.incomplete += not result.complete
     name = name_of(outcome.source)
     if result.skipped:
-        console.say(f"{name}: {result.notices[0]}")
+        lost = f" {lost_words(result.losses)}" if result.losses else ""
+        console.say(f"{name}: {result.notices[0]}{lost}")
         return
     text = (
         f"{name} → {outcome.target}  {clock(result.duration_s)}, {size(result.source_bytes)} → "
         f"{size(result.target_bytes)}, {bitrate(result.bitrate_bps)}, {result.speed_x_real_time:.1f} × real time"
     )
-    console.say(text + (", verified" if result.verified else ""))
+    console.say(text + (", verified" if result.verified else "" if result.complete else ", NOT COMPLETE"))
     for notice in result.notices:
         console.say(f"  {notice}")
     if isinstance(result, CompressResult) and result.worth_a_listen:

@@ -99,10 +99,11 @@ def _show(result: "EditResult", source: Path, console: Console) -> int:
     from dataclasses import asdict
 
     console.tell({"source": source} | asdict(result) | {"error": None})
+    console.incomplete += not result.complete
     console.say(f"{result.target}: {clock(result.duration_s)}, {size(result.size_bytes)}")
     for notice in result.notices:
         console.say(f"  {notice}")
-    return 0
+    return console.exit_code
 
 
 PARSERS = {"repair": add_repair, "cut": add_cut, "join": add_join, "tag": add_tag}

@@ -31,7 +31,10 @@ def kit(arguments: argparse.Namespace, console: Console) -> int:
     held = f"{_many(result.recordings, 'recording')} ({clock(result.duration_s)}), "
     held += f"{_many(len(result.weights), 'set')} of weights, the format's description and a decoder"
     console.say(f"{result.target}: {held}, {size(result.size_bytes)}")
-    return 0
+    for sentence in result.incomplete:
+        console.say(f"  not complete: {sentence}")
+    console.incomplete += len(result.incomplete)
+    return console.exit_code
 
 
 def _many(count: int, what: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console, bitrate, clock, size
+from sqcodec_gui.engine.completeness import State, lost_words
 from sqcodec_gui.engine.job import CancelToken, EngineError, VerifyResult, to_json
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             console.fail(error, SqcInfo, path=path)
             continue
         console.tell(asdict(found) | {"error": None})
+        console.incomplete += not found.is_complete
         if not console.json:
             for line in _info_lines(found):
                 console.say(line)
@@ -68,8 +70,8 @@ def _info_lines(found: "SqcInfo") -> Iterable[str]:
         yield f"  {role}: {media_type}, {size(size_bytes)}"
     for finding in found.damage:
         yield f"  damaged: {finding}"
-    if found.lost_s:
-        yield f"  lost: {found.lost_s:.2f} s are silent"
+    if found.losses:
+        yield f"  not complete: {lost_words(found.losses)}"
 
 
 def _channels(count: int) -> str:
@@ -114,8 +116,10 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
             result = _verify_one(path, name, arguments, console, token)
             entries.append(report.entry_of(path, result))
     damaged = sum(not entry.is_whole for entry in entries)
+    lost = sum(entry.result == State.LOST for entry in entries)
     if len(paths) > 1:
-        console.say(f"{len(paths) - damaged} whole, {damaged} not.")
+        of_these = f" ({lost} of these sound, but something of the recording is lost)" if lost else ""
+        console.say(f"{len(paths) - damaged} whole, {damaged} not{of_these}.")
     if arguments.report:
         report.write(entries, arguments.report)
         console.say(f"The report is in {arguments.report}.")

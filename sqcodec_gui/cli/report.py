@@ -12,10 +12,10 @@ from typing import TextIO
 
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.engine import files
+from sqcodec_gui.engine.completeness import State
 from sqcodec_gui.engine.job import EngineError, VerifyResult
 
-WHOLE = "whole"
-DAMAGED = "damaged"
+WHOLE, LOST, DAMAGED = map(str, (State.WHOLE, State.LOST, State.DAMAGED))
 UNREADABLE = "unreadable"
 MISSING, CHANGED, NEW, MOVED, MENDED = "missing", "changed", "new", "moved", "whole again"
 HARMLESS = (NEW, MOVED, MENDED)
@@ -23,7 +23,10 @@ HARMLESS = (NEW, MOVED, MENDED)
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a report. ``date``: ISO 8601, UTC. ``file``: absolute. ``result``: whole, damaged or unreadable."""
+    """One line of a report. ``date``: ISO 8601, UTC. ``file``: absolute.
+
+    ``result``: whole, lost (the file is sound, but something of the recording is lost), damaged or unreadable.
+    """
 
     date: str
     file: str
@@ -44,7 +47,7 @@ def entry_of(path: Path, result: VerifyResult | str) -> Entry:
     date = datetime.now(UTC).isoformat(timespec="seconds")
     if isinstance(result, str):
         return Entry(date, str(path.absolute()), UNREADABLE, "", result)
-    state = WHOLE if result.is_whole else DAMAGED
+    state = WHOLE if result.is_whole else LOST if result.state == State.LOST else DAMAGED
     return Entry(date, str(path.absolute()), state, result.tokens_sha256, " ".join(result.problems))
 
 
@@ -121,7 +124,7 @@ def compare(before: Sequence[Entry], now: Sequence[Entry], named: Sequence[Path]
 def _change(old: Entry, new: Entry) -> str | None:
     if old.tokens_sha256 and new.tokens_sha256 and old.tokens_sha256 != new.tokens_sha256:
         return CHANGED
-    if old.is_whole != new.is_whole:
+    if old.result != new.result:
         return MENDED if new.is_whole else new.result
     return None
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
@@ -78,10 +79,10 @@ def merged(losses: Sequence[SourceLoss], limit: int = LIMIT_SPANS) -> list[Sourc
     found = sorted(losses, key=lambda loss: loss.start_s)
     if len(found) <= limit:
         return found
-    gaps = [after.start_s - before.stop_s for before, after in zip(found, found[1:], strict=False)]
+    gaps = [after.start_s - before.stop_s for before, after in pairwise(found)]
     widest = sorted(sorted(range(len(gaps)), key=lambda index: -gaps[index])[: limit - 1])
     borders = [0, *(index + 1 for index in widest), len(found)]
-    groups = [found[first:stop] for first, stop in zip(borders, borders[1:], strict=False)]
+    groups = [found[first:stop] for first, stop in pairwise(borders)]
     return [
         replace(
             group[0], duration_s=math.fsum(one.duration_s for one in group), filled=all(one.filled for one in group)

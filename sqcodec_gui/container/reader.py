@@ -188,11 +188,12 @@ class SqcReader:
                 on_block(index + 1, len(self.blocks))
         for _ in range(part, len(self.parts)):
             tokens_hash.end_part()
-        self._check_rest()
+        self.check_rest()
         self._check_hashes(tokens_hash.hexdigests())
         return self.damage
 
-    def _check_rest(self) -> None:
+    def check_rest(self) -> None:
+        """Attachments and spare header; what is wrong with them is noted in ``damage``."""
         try:
             self.attachments()
         except SqcError as error:

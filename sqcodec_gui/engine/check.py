@@ -55,4 +55,6 @@ def _compare(
                 one.push(waiting[channel, : decoded.shape[1]], decoded[channel])
             waiting = waiting[:, decoded.shape[1] :]
             progress(samples / sound.sample_rate_hz, total_s)
+        if waiting.shape[1] or next(originals, None) is not None:
+            raise EngineError(f"{source.name}: the recording is longer than what was written. Try again.")
     return float(np.mean([one.mean for one in distances])), samples

@@ -23,15 +23,18 @@ from sqcodec_gui.container import (
     Header,
     Part,
     Source,
+    SourceLoss,
     SqcError,
     SqcWriter,
     Statistics,
+    edit,
     resume_writer,
 )
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.check import check_written
+from sqcodec_gui.engine.completeness import losses_of_source, lost_s, lost_words
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.finished import require_finished
@@ -132,10 +135,14 @@ class _Job:
             counts, done_before_s = self._encode(codec, work, sha256)
             if self._identity() != identity:
                 raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
+            lost = tuple(SourceLoss(one.start_s, one.duration_s, one.filled, one.reason) for one in counts.lost)
+            if lost:
+                _note_losses(work, lost)
             likeness = self._check(work, codec) if self.settings.check else None
             elapsed_s = time.perf_counter() - started
             target = files.publish(work, self.target, self.settings.exists)
         duration_s = counts.source_frames / self.info.sample_rate_hz
+        losses = losses_of_source(lost)
         return CompressResult(
             source=self.source,
             target=target,
@@ -148,11 +155,14 @@ class _Job:
             target_bytes=target.stat().st_size,
             tokens=codec.config.tokens_for(counts.codec_samples) * self._channels,
             speed_x_real_time=(duration_s - done_before_s * self._encode_share) / max(elapsed_s, 1e-9),
-            verified=likeness is not None,
+            verified=likeness is not None and not losses,
             likeness=likeness,
             track=self.info.track,
             tracks=tuple(map(in_words, self.info.tracks)),
-            notices=self.notices + self._source_notices(),
+            notices=(*self.notices, *filter(None, [lost_words(losses)]), *counts.notices, *self._model_notices()),
+            lost_s=lost_s(losses),
+            losses=losses,
+            complete=not losses,
         )
 
     @property
@@ -172,9 +182,8 @@ class _Job:
         status = self.source.stat()
         return status.st_size, status.st_mtime_ns
 
-    def _source_notices(self) -> tuple[str, ...]:
-        cut = (f"{self.source.name} ends early: what is whole of it was compressed.",) if self.info.truncated else ()
-        return cut + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
+    def _model_notices(self) -> tuple[str, ...]:
+        return tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: ChunkCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
         """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
@@ -322,3 +331,11 @@ def _reading_back(work: Path) -> Iterator[Callable[[int, int], np.ndarray]]:
             return np.concatenate(blocks, axis=1)[:, start - first : stop - first]
 
         yield read
+
+
+def _note_losses(work: Path, lost: tuple[SourceLoss, ...]) -> None:
+    """What reading the recording lost is known at its end only: the header is written anew, and all else copied."""
+    with files.made_anew(work.with_suffix(files.NEW_SUFFIX), like=work) as noted:
+        with noted.open("r+b") as file:
+            edit.retag(work, file, lost=lost)
+        noted.replace(work)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +12,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
 from sqcodec_gui.container.reader import RESCUE
 from sqcodec_gui.engine import files
+from sqcodec_gui.engine.completeness import Loss, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.models import open_for_reading
 
@@ -21,13 +22,18 @@ _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b
 
 @dataclass(frozen=True)
 class EditResult:
-    """A new .sqc file. ``notices``: plain sentences about what was found or changed."""
+    """A new .sqc file. ``notices``: plain sentences about what was found, changed or lost.
+
+    ``complete``: nothing of it is lost; see ``engine.completeness`` for this and ``losses``.
+    """
 
     target: Path
     duration_s: float
     size_bytes: int
     lost_s: float = 0.0
     notices: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    complete: bool = True
 
 
 def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:
@@ -42,7 +48,9 @@ def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path
         findings.extend(str(finding) for finding in edit.repair(source, work, tables=tables))
 
     result = _written(source, target, exists, write)
-    return _with_notices(result, findings or [f"{source.name} was whole already; this is a copy of it."])
+    if not findings and result.complete:
+        findings = [f"{source.name} was whole already; this is a copy of it."]
+    return _with_notices(result, findings)
 
 
 def cut(
@@ -143,8 +151,11 @@ def _suggest_repair() -> Iterator[None]:
 
 def _result(target: Path) -> EditResult:
     with open_for_reading(target, None, tolerant=True) as reader:
-        return EditResult(target, reader.duration_s, reader.size_bytes, reader.lost_s)
+        found = completeness_of(reader)
+        notices = tuple(filter(None, [lost_words(found.losses)]))
+        seconds = (reader.duration_s, reader.size_bytes, lost_s(found.losses))
+        return EditResult(target, *seconds, notices, found.losses, found.is_complete)
 
 
 def _with_notices(result: EditResult, notices: Sequence[str]) -> EditResult:
-    return EditResult(result.target, result.duration_s, result.size_bytes, result.lost_s, tuple(notices))
+    return replace(result, notices=(*notices, *result.notices))

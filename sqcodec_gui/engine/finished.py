@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqcodec_gui.container import Header, Part, SqcError, SqcReader, SqcVersionError
+from sqcodec_gui.engine.completeness import completeness_of
 from sqcodec_gui.engine.job import CancelToken, EngineError
 from sqcodec_gui.engine.models import open_for_reading
 
@@ -11,7 +12,8 @@ from sqcodec_gui.engine.models import open_for_reading
 def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
     """Whether header and footer say so, of a recording of this size. Nothing more is read."""
     part = reader.parts[0]
-    has_all = len(reader.parts) == 1 and part.source_sha256 != "" and not reader.lost_s  # a cut has no hash
+    is_of_one = len(reader.parts) == 1 and part.source_sha256 != ""  # a cut has no hash
+    has_all = is_of_one and completeness_of(reader).is_complete
     return has_all and part.source.size_bytes == size_bytes
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqcodec_gui.codec.installed import list_installed
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY
+from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s
 from sqcodec_gui.engine.models import open_for_reading
 
 
@@ -33,7 +34,7 @@ class SqcInfo:
     """``bitrate_bps`` is that of the whole file, all channels; ``nominal_bitrate_bps`` the model's, all channels.
 
     ``entropy_coded_blocks``: those stored below the nominal rate; the others are packed. ``damage``: what could be
-    seen without checking every token.
+    seen without checking every token; ``state`` and ``losses`` are those of ``engine.completeness``, as far as that.
     """
 
     path: Path
@@ -60,6 +61,12 @@ class SqcInfo:
     attachments: tuple[tuple[str, str, int], ...] = field(default=())
     """(role, media type, bytes)"""
     damage: tuple[str, ...] = ()
+    state: State = State.DAMAGED
+    losses: tuple[Loss, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return self.state is State.WHOLE
 
 
 def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
@@ -67,6 +74,8 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
     with open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
         header = reader.header
         coded, payload_bytes, stored_tokens = _count_blocks(reader)
+        reader.check_rest()
+        completeness = completeness_of(reader)
         duration_s = reader.duration_s
         nominal_bps = header.token_rate_hz * header.bits_per_token * header.channels
         return SqcInfo(
@@ -89,10 +98,12 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
             statistics_rule=header.statistics.rule,
             blocks=len(reader.blocks),
             entropy_coded_blocks=coded,
-            lost_s=reader.lost_s,
+            lost_s=lost_s(completeness.losses),
             parts=_parts(reader),
             attachments=_attachments(reader),
-            damage=tuple(str(finding) for finding in reader.damage),
+            damage=completeness.damage,
+            state=completeness.state,
+            losses=completeness.losses,
         )
 
 

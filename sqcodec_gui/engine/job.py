@@ -10,6 +10,7 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from sqcodec_gui.engine.completeness import Loss, State
 from sqcodec_gui.errors import SqcodecError
 
 Progress = Callable[[float, float], None]
@@ -127,7 +128,12 @@ class Likeness:
 
 @dataclass(frozen=True)
 class ConversionResult:
-    """One file made of another. ``notices``: plain sentences about what was lost or assumed."""
+    """One file made of another. ``notices``: plain sentences about what was lost or assumed.
+
+    ``complete``: nothing of the source was damaged, and nothing is lost (see ``engine.completeness``). What is lost
+    stands in ``losses``, on the time axis of the sound; ``lost_s`` are the seconds of it that are known. ``verified``:
+    it was checked, and it is complete.
+    """
 
     source: Path
     target: Path
@@ -143,6 +149,9 @@ class ConversionResult:
     verified: bool
     skipped: bool = False
     notices: tuple[str, ...] = ()
+    lost_s: float = 0.0
+    losses: tuple[Loss, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -166,9 +175,7 @@ class CompressResult(ConversionResult):
 
 @dataclass(frozen=True)
 class RestoreResult(ConversionResult):
-    """One recording brought back. ``lost_s``: seconds that are silent because their blocks are damaged."""
-
-    lost_s: float = 0.0
+    """One recording brought back."""
 
     @property
     def bitrate_bps(self) -> float:
@@ -178,7 +185,11 @@ class RestoreResult(ConversionResult):
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """What was proven of a file, in plain sentences; ``problems`` is empty when all is well."""
+    """What was proven of a file, in plain sentences; ``problems`` is empty when all is well.
+
+    ``state``: that of the file itself (see ``engine.completeness``), whatever the problem; "unreadable" where it could
+    not be looked at. ``lost_spans_s``: (start, duration) of each of its ``losses``.
+    """
 
     path: Path
     model: str
@@ -191,6 +202,9 @@ class VerifyResult:
     lost_spans_s: tuple[tuple[float, float], ...] = field(default=())
     tokens_sha256: str = ""
     """As the footer has it; empty if that is lost."""
+    state: State | str = "unreadable"
+    lost_s: float = 0.0
+    losses: tuple[Loss, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -202,6 +216,7 @@ def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
     values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
     if kind in (CompressResult, RestoreResult):
         values["bitrate_bps"] = None
+        values["complete"] = False
     if kind is CompressResult:
         values["worth_a_listen"] = False
     return values | known | {"error": error}

@@ -22,6 +22,7 @@ from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, find_insta
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
+from sqcodec_gui.engine.completeness import completeness_of, lost_words
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
@@ -33,13 +34,17 @@ FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f]')
 
 @dataclass(frozen=True)
 class KitResult:
-    """A finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload."""
+    """A finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload.
+
+    ``incomplete``: what is lost of recordings that are in it all the same, one sentence for each.
+    """
 
     target: Path
     recordings: int
     duration_s: float
     weights: tuple[str, ...]
     size_bytes: int
+    incomplete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def make_kit(
         raise EngineError(f"There are no .sqc files in {', '.join(map(str, sources))}.")
     recordings = _look_at(found, weights_dir)
     with files.disk_errors(target), atomic_folder(target) as work:
-        _copy_recordings(recordings, work, progress, cancel)
+        incomplete = _copy_recordings(recordings, work, progress, cancel)
         installed = {one.installed.sha256: one.installed for one in recordings}
         for weights in installed.values():
             cancel.check()
@@ -83,9 +88,10 @@ def make_kit(
         _copy_words(work)
         duration_s = sum(one.duration_s for one in recordings)
         cancel.check()
-        _bag(work, f"{len(recordings)} recordings, {duration_s:.0f} s, with all that is needed to decode them")
+        lost = f" ({len(incomplete)} of them not complete)" if incomplete else ""
+        _bag(work, f"{len(recordings)} recordings{lost}, {duration_s:.0f} s, with all that is needed to decode them")
         size_bytes = sum(path.stat().st_size for path in (work / "data").rglob("*") if path.is_file())
-    return KitResult(target, len(recordings), duration_s, tuple(installed), size_bytes)
+    return KitResult(target, len(recordings), duration_s, tuple(installed), size_bytes, incomplete)
 
 
 def _is_empty_folder(path: Path) -> bool:
@@ -125,8 +131,11 @@ def _safe(name: str) -> str:
     return FORBIDDEN.sub("_", plain).rstrip(". ") or "_"
 
 
-def _copy_recordings(recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken) -> None:
-    """The copies are checked, not the sources: what is in the kit is whole."""
+def _copy_recordings(
+    recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken
+) -> tuple[str, ...]:
+    """The copies are checked, not the sources: no file in the kit is damaged. Gives what was lost of some before."""
+    incomplete: list[str] = []
     total_s, done_s = sum(one.duration_s for one in recordings), 0.0
     for one in recordings:
         cancel.check()
@@ -141,10 +150,14 @@ def _copy_recordings(recordings: Sequence[_Recording], work: Path, progress: Pro
 
         with SqcReader(copy, tables=one.tables) as reader:
             damage = reader.check(watch)
+            lost = lost_words(completeness_of(reader).losses)
         if damage:
             reason = damage[0].error.what
             raise EngineError(f"{one.path.name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.")
+        if lost:
+            incomplete.append(f"{one.path.name}: {lost}")
         done_s += one.duration_s
+    return tuple(incomplete)
 
 
 def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | None], work: Path) -> None:

@@ -19,9 +19,10 @@ from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio,
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.writer import SAMPLE_FORMATS
 from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.container import Part, SqcReader
+from sqcodec_gui.container import DamageKind, Part, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
+from sqcodec_gui.engine.completeness import Completeness, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
 from sqcodec_gui.engine.kept_sound import KeptSound
@@ -40,7 +41,7 @@ def restore(
 ) -> RestoreResult:
     """Bring a recording back. ``target`` None: beside the source, as WAV; else its suffix says the format.
 
-    Where blocks are damaged, their time is silent, and the result says so. Raises a subclass of SqcodecError.
+    Where blocks are damaged or lost, their time is silent, and the result says so. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
     source = Path(source)
@@ -80,11 +81,12 @@ class _Job:
                 for part in self.reader.parts:
                     self._write_part(part, sound, kept, writer)
             elapsed_s = time.perf_counter() - started
+            self.reader.check(lambda done, total: self.cancel.check())
             target = files.publish(work, self.target, self.settings.exists)
             kept.discard()
-        notices = self.notices + tuple(writer.notices) + self._damage_notices()
         result = _result(self.reader, self.source, target, self.place, elapsed_s, kept_s)
-        return replace(result, notices=notices, verified=not self.reader.damage, lost_s=self.reader.lost_s)
+        notices = (*self.notices, *writer.notices, *_loss_notices(self.source, completeness_of(self.reader)))
+        return replace(result, notices=notices, verified=result.complete)
 
     @property
     def _rate_hz(self) -> int:
@@ -108,7 +110,9 @@ class _Job:
                 f"{self.target.name} was not written: {container.upper()} holds "
                 f"{' or '.join(SAMPLE_FORMATS[container])}, not {self.settings.sample_format}."
             )
-        covers = [one for one in self.reader.attachments() if one.role == "cover"] if not self.reader.damage else []
+        self.reader.check_rest()  # damaged pictures cost no sound
+        is_sound = not any(finding.kind is DamageKind.ATTACHMENTS for finding in self.reader.damage)
+        covers = [one for one in self.reader.attachments() if one.role == "cover"] if is_sound else []
         return create_audio(
             work,
             self._rate_hz,
@@ -171,14 +175,13 @@ class _Job:
                 kept.append(piece)
                 yield piece
 
-    def _damage_notices(self) -> tuple[str, ...]:
-        spans = [(finding.start_s, finding.duration_s) for finding in self.reader.damage if finding.duration_s]
-        lost = [f"{start_s:.1f}–{start_s + length_s:.1f} s" for start_s, length_s in spans]
-        if lost:
-            return (f"{self.source.name} is damaged: {', '.join(lost)} could not be read and are silent.",)
-        if self.reader.damage:
-            return (f"{self.source.name} is damaged, but all of its sound was read.",)
-        return ()
+
+def _loss_notices(source: Path, found: Completeness) -> tuple[str, ...]:
+    if found.losses:
+        return (lost_words(found.losses),)
+    if found.damage:
+        return (f"{source.name} is damaged, but all of its sound was read.",)
+    return ()
 
 
 def _result(
@@ -190,7 +193,7 @@ def _result(
     kept_s: float = 0.0,
     skipped: bool = False,
 ) -> RestoreResult:
-    duration_s = reader.duration_s
+    duration_s, found = reader.duration_s, completeness_of(reader)
     return RestoreResult(
         source=source,
         target=target,
@@ -206,4 +209,7 @@ def _result(
         verified=False,
         skipped=skipped,
         notices=(f"{target.name} is already there; it was left as it is.",) if skipped else (),
+        lost_s=lost_s(found.losses),
+        losses=found.losses,
+        complete=found.is_complete,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sqcodec_gui.audio import StreamResampler, open_audio, resampled_length
+from sqcodec_gui.audio import AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
 from sqcodec_gui.codec.chunks import ChunkCodec, neutral_statistics
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqcodec_gui.codec.streaming import StreamDecoder
 
 READ_SECONDS = 2.0
+ENDS_EARLY = "the recording ends early"
 
 
 @dataclass
@@ -24,6 +25,8 @@ class ReadCounts:
 
     source_frames: int = 0
     codec_samples: int = 0
+    lost: tuple[LostSpan, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def read_at_rate(
@@ -51,11 +54,22 @@ def read_at_rate(
             counts.codec_samples += len(piece)
             if len(piece):
                 yield np.ascontiguousarray(piece.T)
+        counts.lost, counts.notices = lost_of(reader, counts.source_frames), reader.notices
         total = resampled_length(counts.source_frames, rate_hz, sample_rate_hz)
         piece = resampler.flush(total)
         counts.codec_samples = total
         if len(piece):
             yield np.ascontiguousarray(piece.T)
+
+
+def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
+    """What a reader that came to its end after ``frames`` has lost, also where it only knows that the end is gone."""
+    if reader.lost or not reader.truncated:
+        return reader.lost
+    info = reader.info
+    missing = max(0, info.frames - frames) if info.frames is not None else 0
+    rate_hz = info.sample_rate_hz
+    return (LostSpan(frames / rate_hz, missing / rate_hz, ENDS_EARLY, filled=False),)
 
 
 class SqcSound:

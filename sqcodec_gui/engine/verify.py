@@ -9,6 +9,7 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.completeness import State, completeness_of, lost_s
 from sqcodec_gui.engine.job import (
     DEFAULT_COMPUTE,
     CancelToken,
@@ -30,49 +31,60 @@ def verify(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> VerifyResult:
-    """Check a .sqc file: structure and every checksum; with ``decode`` also that these weights decode it to its exact
-    length; with ``source`` also that this is the recording it was made from.
+    """Check a .sqc file: structure, every checksum, and that nothing of the recording is lost.
+
+    With ``decode`` also that these weights decode it to its exact length; with ``source`` also that this is the
+    recording that it was made from.
 
     Raises a subclass of SqcodecError only if the file cannot be opened as a .sqc file at all.
     """
     cancel = cancel or CancelToken()
     with models.open_for_reading(Path(path), compute.weights_dir, tolerant=True) as reader:
-        proven, problems = _check_structure(reader, progress, cancel)
+        tables_problem = _check_blocks(reader, progress, cancel)
+        found = completeness_of(reader)
+        problems = [*tables_problem, *found.problems]
+        proven = [] if found.damage or tables_problem else _proven_of_structure(reader)
         if source is not None:
             _check_source(reader, source, proven, problems, cancel)
-        if decode:
-            _check_sound(reader, compute, proven, problems, progress, cancel)
-        lost = [(finding.start_s, finding.duration_s) for finding in reader.damage if finding.duration_s]
+        decoded = decode and _check_sound(reader, compute, proven, problems, progress, cancel)
+        found = completeness_of(reader)
         return VerifyResult(
             path=Path(path),
             model=reader.header.model,
             weights_sha256=reader.header.weights_sha256,
             duration_s=reader.duration_s,
             tokens=reader.all_tokens,
-            decoded=decode and not problems,
+            decoded=decoded and not found.damage,
             proven=tuple(proven),
             problems=tuple(problems),
-            lost_spans_s=tuple(lost),
+            lost_spans_s=tuple((loss.start_s, loss.duration_s) for loss in found.losses),
             tokens_sha256=reader.footer.tokens_sha256 if reader.footer else "",
+            state=State.DAMAGED if tables_problem else found.state,
+            lost_s=lost_s(found.losses),
+            losses=found.losses,
         )
 
 
-def _check_structure(reader: SqcReader, progress: Progress, cancel: CancelToken) -> tuple[list[str], list[str]]:
+def _check_blocks(reader: SqcReader, progress: Progress, cancel: CancelToken) -> list[str]:
+    """Reads all of it, what is damaged is noted by the reader. Gives why it could not be read, if it could not."""
+
     def watch(done: int, total: int) -> None:
         cancel.check()
         progress(reader.duration_s * done / total, reader.duration_s)
 
     try:
-        problems = [str(finding) for finding in reader.check(watch)]
+        reader.check(watch)
     except SqcError as error:
-        problems = [str(error)]
-    if problems:
-        return [], problems
+        return [str(error)]
+    return []
+
+
+def _proven_of_structure(reader: SqcReader) -> list[str]:
     seconds = f"{reader.duration_s:.2f} s"
     return [
         f"Every one of the {len(reader.blocks)} blocks is whole (CRC-32), and so are header and footer.",
         f"The tokens of all {seconds} are those that were written (SHA-256).",
-    ], []
+    ]
 
 
 def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: list[str], cancel: CancelToken) -> None:
@@ -97,7 +109,8 @@ def _check_sound(
     problems: list[str],
     progress: Progress,
     cancel: CancelToken,
-) -> None:
+) -> bool:
+    """Whether it decodes to its exact length."""
     from sqcodec_gui.engine.sound import SqcSound  # brings the readers of audio, which the other checks do not need
 
     header = reader.header
@@ -113,8 +126,9 @@ def _check_sound(
     except SqcodecError as error:
         cancel.check()
         problems.append(str(error))
-        return
+        return False
     if samples == sum(part.sample_count for part in reader.parts):
         proven.append("It decodes with the weights on this machine, to the exact length.")
-    else:
-        problems.append("It decodes to another length than it should.")
+        return True
+    problems.append("It decodes to another length than it should.")
+    return False

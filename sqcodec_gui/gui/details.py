@@ -125,7 +125,8 @@ class DetailsPane(QWidget):
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
             return " · ".join([*parts, *map(in_words, record.notices)])
         if record.state is JobState.OPENED:
-            return self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
+            how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
+            return " ".join([*map(in_words, record.notices), how])
         return " ".join(self._estimates.losses(record))
 
     def _show_pair(self) -> None:

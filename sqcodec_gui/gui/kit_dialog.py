@@ -121,13 +121,12 @@ class KitDialog(QDialog):
     def _take_result(self, result: KitResult) -> None:
         self._task, self._result = None, result
         self._show_work(False)
-        self.note.setText(
-            self.tr("Done and checked: {time} of sound, {size} in {folder}.").format(
-                time=duration_words(result.duration_s),
-                size=size_words(result.size_bytes),
-                folder=result.target,
-            )
+        done = self.tr("Done and checked: {time} of sound, {size} in {folder}.").format(
+            time=duration_words(result.duration_s),
+            size=size_words(result.size_bytes),
+            folder=result.target,
         )
+        self.note.setText("\n".join([done, *map(in_words, result.incomplete)]))
         self.make_button.hide()
         self.show_button.show()
         self.show_button.setFocus()

@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         self._show_selected()
 
     def _after_queue(self, tally: Tally) -> None:
-        text = summary_words(tally.done, tally.failed, tally.others)
+        text = summary_words(tally.done, tally.failed, tally.others, tally.incomplete)
         self.tell(text, lasting=True)
         if self._closes_when_done:
             self.close()

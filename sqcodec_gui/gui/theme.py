@@ -102,8 +102,14 @@ def is_dark(palette: QPalette) -> bool:
     return palette.color(QPalette.ColorRole.Base).lightness() < 128
 
 
+_AMBER = ("#8a5a00", "#f0b429")
+"""Of what is there and not complete."""
+
+
 def record_colour(record: JobRecord, palette: QPalette) -> QColor:
     """For the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
+    if record.is_incomplete and record.state.is_result:
+        return QColor(_AMBER[is_dark(palette)])
     return state_colour(JobState.FAILED if record.is_worth_a_listen else record.state, palette)
 
 

@@ -35,6 +35,12 @@ def duration_words(duration_s: float) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def seconds_words(length_s: float) -> str:
+    """Such as “10.1”, and two digits of what is shorter than a tenth: “0.02”. Without the unit."""
+    digits, form = (1, "f") if length_s >= 0.1 else (2, "g")
+    return QLocale().toString(float(length_s), form, digits)
+
+
 def time_left_words(left_s: float) -> str:
     """How long something still takes, no more exact than one can know it."""
     translate = QCoreApplication.translate

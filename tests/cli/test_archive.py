@@ -141,9 +141,11 @@ def test_repair_cut_join_and_tag(talk: Path, tmp_path: Path, capsys) -> None:
     (joined,) = json_lines(capsys)
     assert joined["duration_s"] == pytest.approx(3.5 + 2 * 0.945)
     break_block(talk, 2)
-    assert run("repair", talk, "-o", tmp_path / "fixed.sqc") == 0
+    assert run("repair", talk, "-o", tmp_path / "fixed.sqc") == 1, "what was lost before stays lost"
     assert "Lost: 0.94 s" in capsys.readouterr().out
-    assert run("verify", tmp_path / "fixed.sqc", tmp_path / "both.sqc", tmp_path / "part.sqc") == 0
+    assert run("verify", tmp_path / "both.sqc", tmp_path / "part.sqc") == 0
+    assert run("verify", tmp_path / "fixed.sqc", tmp_path / "both.sqc", tmp_path / "part.sqc") == 1
+    assert "2 whole, 1 not (1 of these sound, but something of the recording is lost)." in capsys.readouterr().out
     assert run("tag", tmp_path / "part.sqc", "title=Part", "--remove", "nonsense") == 1
     assert run("tag", talk, "title=Part") == 1, "damaged files are repaired first"
     assert "repair" in capsys.readouterr().err

@@ -28,7 +28,9 @@ def test_a_repaired_file_is_valid_and_keeps_its_length(
     assert squeezed.read_bytes() == broken
     assert result.lost_s == pytest.approx(span_s[1])
     assert result.notices
-    assert verify(result.target).is_whole
+    found = verify(result.target)
+    assert (found.state, found.is_whole, found.lost_spans_s) == ("lost", False, (pytest.approx(span_s),))
+    assert "0.9 s lost, silence in their place" in found.problems[0]
     assert np.array_equal(read_sound(restore(result.target, None, CODEC_RATE).target), before)
 
 

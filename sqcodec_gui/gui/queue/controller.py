@@ -40,10 +40,14 @@ class Tally:
     done: int = 0
     failed: int = 0
     others: int = 0
+    incomplete: int = 0
+    """Of those done."""
 
-    def count(self, state: JobState) -> None:
+    def count(self, record: JobRecord) -> None:
+        state = record.state
         if state is JobState.DONE:
             self.done += 1
+            self.incomplete += record.is_incomplete
         elif state is JobState.FAILED:
             self.failed += 1
         else:
@@ -255,7 +259,7 @@ class QueueController(QObject):
             record.planned = None
             record.state = JobState.CANCELLED if isinstance(error, CancelledError) else JobState.FAILED
             record.reason = str(error) if record.state is JobState.FAILED else ""
-        self._tally.count(record.state)
+        self._tally.count(record)
         self._model.update(record)
         self.job_ended.emit(record)
         self.start()

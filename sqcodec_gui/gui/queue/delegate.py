@@ -109,6 +109,11 @@ def _paint_sign(painter: QPainter, rect: QRectF, record: JobRecord, colour: QCol
         painter.drawEllipse(inner)
         painter.setPen(QPen(colour, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(inner, 90 * 16, -round(360 * 16 * max(record.fraction, 0.04)))
+    elif record.is_incomplete and record.state.is_result:
+        # A ring with a gap, and a line through the gap: something of the whole is not there.
+        painter.drawArc(inner, 60 * 16, 240 * 16)
+        painter.drawLine(inner.center() + QPointF(0, -3.5), inner.center() + QPointF(0, 0.5))
+        painter.drawPoint(inner.center() + QPointF(0, 4))
     elif record.state is JobState.DONE and record.is_worth_a_listen:
         painter.drawEllipse(inner)
         painter.drawLine(inner.center() + QPointF(0, -3.5), inner.center() + QPointF(0, 0.5))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui import paths
 from sqcodec_gui.audio import is_probably_audio
+from sqcodec_gui.engine.completeness import lost_s
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.look import Look, look
@@ -119,6 +120,10 @@ class Intake(QObject):
                 record.info = seen.info
             if seen.duration_s is not None and record.state is not JobState.DONE:
                 record.duration_s = seen.duration_s
+            found = seen.completeness
+            if found is not None and record.state is JobState.OPENED:
+                record.is_incomplete, record.lost_s = not found.is_complete, lost_s(found.losses)
+                record.notices = list(found.problems)
             self._model.update(record, is_saved_part=False)
         self._looked_at = []
         self.look_at_all()

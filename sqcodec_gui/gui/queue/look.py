@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqcodec_gui.audio import AudioInfo, probe
 from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.record import JobKind
@@ -17,6 +18,8 @@ class Look:
 
     duration_s: float | None = None
     info: AudioInfo | None = None
+    completeness: Completeness | None = None
+    """Of small files, as far as it can be seen without reading all."""
 
 
 def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken) -> list[Look]:
@@ -32,8 +35,8 @@ def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None],
 def _look_at(source: Path, kind: JobKind) -> Look:
     try:
         if kind is JobKind.RESTORE:
-            with SqcReader(source) as reader:
-                return Look(reader.duration_s)
+            with SqcReader(source, tolerant=True) as reader:
+                return Look(reader.duration_s, completeness=completeness_of(reader))
         info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
         return Look(info.duration_s, info)
     except (SqcodecError, OSError):

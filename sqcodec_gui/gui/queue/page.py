@@ -147,9 +147,10 @@ class QueuePage(QWidget):
         """Of a list in which nothing is left to do: how it went, if not all is done."""
         states = [record.state for record in self._model.records]
         done, failed = states.count(JobState.DONE), states.count(JobState.FAILED)
-        if done == total:
+        incomplete = sum(r.is_incomplete and r.state is JobState.DONE for r in self._model.records)
+        if done == total and not incomplete:
             return self.tr("{total} in the list, all finished").format(total=total)
-        how = summary_words(done, failed, over - done - failed)
+        how = summary_words(done, failed, over - done - failed, incomplete)
         return self.tr("{total} in the list: {how}").format(total=total, how=how)
 
     def _projected_words(self) -> str:

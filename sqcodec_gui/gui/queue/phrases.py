@@ -4,13 +4,22 @@ from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.words import duration_words, percent_words, size_words, speed_words, time_left_words
+from sqcodec_gui.gui.words import (
+    duration_words,
+    percent_words,
+    seconds_words,
+    size_words,
+    speed_words,
+    time_left_words,
+)
 
 translate = QCoreApplication.translate
 
 
 def state_words(record: JobRecord) -> str:
     """One or two words for the right edge of a row."""
+    if record.is_incomplete and record.state.is_result:
+        return lost_words(record)
     if record.state is JobState.DONE:
         if record.is_worth_a_listen:
             return translate("queue", "Listen to this one")
@@ -30,6 +39,13 @@ def state_words(record: JobRecord) -> str:
     }[record.state]
 
 
+def lost_words(record: JobRecord) -> str:
+    """Of an incomplete one: “10.1 s lost”, or that it is not complete where nobody knows the seconds."""
+    if not record.lost_s:
+        return translate("queue", "Not complete")
+    return translate("queue", "{n} s lost").format(n=seconds_words(record.lost_s))
+
+
 def kind_words(kind: JobKind) -> str:
     if kind is JobKind.COMPRESS:
         return translate("queue", "Make small")
@@ -40,13 +56,16 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
     """The second line of a row: what happens, sizes, speed, or why it did not."""
     if record.state is JobState.OPENED:
         length = [] if record.duration_s is None else [duration_words(record.duration_s)]
-        return " · ".join([translate("queue", "Small recording"), *length, size_words(record.source_bytes)])
+        said = [in_words(record.notices[0])] if record.is_incomplete and record.notices else []
+        return " · ".join([translate("queue", "Small recording"), *said, *length, size_words(record.source_bytes)])
     parts = [kind_words(record.kind)]
     if record.state in (JobState.FAILED, JobState.SKIPPED):
         return " · ".join([*parts, in_words(record.reason)])
     if record.state is JobState.DONE:
         if record.is_original_in_trash:
             parts.append(translate("queue", "original in the trash"))
+        if record.is_incomplete and record.notices:
+            parts.append(in_words(record.notices[0]))
         return " · ".join([*parts, size_change_words(record)])
     if record.duration_s is not None:
         parts.append(duration_words(record.duration_s))
@@ -78,9 +97,11 @@ def spoken_line(record: JobRecord) -> str:
     return f"{record.name}, {state_words(record)}, {detail_words(record)}"
 
 
-def summary_words(done: int, failed: int, others: int) -> str:
-    """The end of a queue: “3 done, 1 failed”."""
+def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> str:
+    """The end of a queue: “3 done, 1 of them not complete, 1 failed”; ``incomplete`` are among those done."""
     parts = [translate("queue", "{n} done").format(n=done)]
+    if incomplete:
+        parts.append(translate("queue", "{n} of them not complete").format(n=incomplete))
     if failed:
         parts.append(translate("queue", "{n} failed").format(n=failed))
     if others:

@@ -35,6 +35,11 @@ class JobState(StrEnum):
     def is_over(self) -> bool:
         return self not in (JobState.WAITING, JobState.WORKING)
 
+    @property
+    def is_result(self) -> bool:
+        """There is a file of which one can say whether it is complete."""
+        return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
+
 
 UNSAVED = frozenset({"is_held", "is_looked_at", "info", "done_s", "total_s", "left_s"})
 """Fields of a record that belong to the running program only."""
@@ -69,6 +74,10 @@ class JobRecord:
     reason: str = ""
     """Why it failed or was skipped, in one line."""
     notices: list[str] = field(default_factory=list)
+    is_incomplete: bool = False
+    """Something of the recording is lost or damaged: see ``engine.completeness``."""
+    lost_s: float = 0.0
+    """Seconds of it that are known."""
     is_original_in_trash: bool = False
     is_held: bool = False
     """Left from last time: waits until the person says “Continue”."""
@@ -87,7 +96,7 @@ class JobRecord:
     def may_replace_original(self) -> bool:
         """Whether one may ask for the original to go to the trash; whether it can is proven then."""
         is_done = self.kind is JobKind.COMPRESS and self.state is JobState.DONE
-        return is_done and self.folder is None and not self.is_original_in_trash
+        return is_done and self.folder is None and not self.is_original_in_trash and not self.is_incomplete
 
     @property
     def pair_key(self) -> tuple[JobKind, Path, Path | None, JobState]:
@@ -126,6 +135,7 @@ class JobRecord:
         self.target = self.planned = None
         self.target_bytes, self.speed_x_real_time = 0, 0.0
         self.is_verified = self.is_worth_a_listen = self.is_held = self.is_original_in_trash = False
+        self.is_incomplete, self.lost_s = False, 0.0
         self.done_s, self.total_s, self.left_s = 0.0, 0.0, None
 
     def take(self, result: Result) -> None:
@@ -133,6 +143,7 @@ class JobRecord:
         self.state = JobState.SKIPPED if result.skipped else JobState.DONE
         self.target, self.planned, self.model = result.target, None, result.model
         self.notices = list(result.notices)
+        self.is_incomplete, self.lost_s = not result.complete, result.lost_s
         if result.skipped:
             self.reason = f"{result.target.name} is already there; it was left as it is."
             return

@@ -1,0 +1,136 @@
+"""The one notion of a complete file: nothing of it is damaged, and nothing is lost. Who calls a file whole asks here.
+
+Lost are blocks that damage took, before or after a repair, and what reading the recording lost in the first place, in
+any part of a join.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from sqcodec_gui.container import SourceLoss, SqcReader
+
+SHOWN_SPANS = 8
+"""Of more lost spans than these, the others are counted."""
+SHORTEST_SPAN_S = 0.1
+"""Shorter ones are told by their length, not from and to."""
+LOST_BEFORE_REPAIR = "damaged before the file was repaired"
+
+
+class State(StrEnum):
+    """Of a file, in reports and ``--json``."""
+
+    WHOLE = "whole"
+    LOST = "lost"
+    """What was written is there, and yet some of the recording is not."""
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A span that is lost, on the time axis of what the file plays.
+
+    ``duration_s``: 0 where nobody knows how much it was. ``filled``: silence of this length stands in its place; else
+    what follows begins at ``start_s``. ``reason``: one plain sentence without a full stop.
+    """
+
+    start_s: float
+    duration_s: float
+    filled: bool
+    reason: str
+
+    def __str__(self) -> str:
+        if not self.duration_s:
+            where = f"at {self.start_s:.1f} s"
+        elif self.filled and self.duration_s >= SHORTEST_SPAN_S:
+            where = f"{self.start_s:.1f}–{self.start_s + self.duration_s:.1f} s"
+        else:
+            where = f"{_seconds(self.duration_s)} at {self.start_s:.1f} s"
+        return f"{where} ({self.reason})"
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """``damage``: findings in the file, in words. ``damaged``: what these cost; ``lost``: what was lost before."""
+
+    damage: tuple[str, ...]
+    damaged: tuple[Loss, ...]
+    lost: tuple[Loss, ...]
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """All that is lost, in order of time."""
+        return tuple(sorted((*self.damaged, *self.lost), key=lambda loss: loss.start_s))
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.problems
+
+    @property
+    def state(self) -> State:
+        if self.damage:
+            return State.DAMAGED
+        return State.LOST if self.lost else State.WHOLE
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Plain sentences; none of a complete file."""
+        return (*self.damage, *filter(None, [lost_words(self.lost)]))
+
+
+def completeness_of(reader: SqcReader) -> Completeness:
+    """As far as the reader knows: all of it after ``reader.check``."""
+    damage = tuple(str(finding) for finding in reader.damage)
+    damaged = [
+        Loss(finding.start_s, finding.duration_s, True, finding.error.what)
+        for finding in reader.damage
+        if finding.duration_s
+    ]
+    lost, start_s = _lost_before_repair(reader), 0.0
+    for part in reader.parts:
+        lost += losses_of_source(part.source.lost, start_s)
+        start_s += part.sample_count / reader.header.sample_rate_hz
+    return Completeness(damage, tuple(damaged), tuple(sorted(lost, key=lambda loss: loss.start_s)))
+
+
+def _lost_before_repair(reader: SqcReader) -> list[Loss]:
+    """Blocks that a repair noted as lost; neighbours are one span."""
+    noted = [index for index, entry in enumerate(reader.blocks) if entry.lost and entry.offset is not None]
+    losses = []
+    for _, run in groupby(enumerate(noted), key=lambda numbered: numbered[1] - numbered[0]):
+        spans_s = [reader.time_span_s(index) for _, index in run]
+        duration_s = math.fsum(length_s for _, length_s in spans_s)
+        if duration_s:
+            losses.append(Loss(spans_s[0][0], duration_s, True, LOST_BEFORE_REPAIR))
+    return losses
+
+
+def losses_of_source(lost: Sequence[SourceLoss], start_s: float = 0.0) -> tuple[Loss, ...]:
+    """What was lost of the source of a part that begins at ``start_s``."""
+    return tuple(Loss(start_s + one.start_s, one.duration_s, one.filled, one.reason) for one in lost)
+
+
+def lost_s(losses: Sequence[Loss]) -> float:
+    """Seconds, as far as they are known."""
+    return math.fsum(loss.duration_s for loss in losses)
+
+
+def lost_words(losses: Sequence[Loss]) -> str:
+    """One sentence of what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
+    if not losses:
+        return ""
+    where = ", ".join(map(str, losses[:SHOWN_SPANS]))
+    if len(losses) > SHOWN_SPANS:
+        where += f" and {len(losses) - SHOWN_SPANS} more"
+    total_s = lost_s(losses)
+    if not total_s:
+        return f"Some of the recording is lost, and nobody knows how much: {where}."
+    if all(loss.filled for loss in losses):
+        return f"{_seconds(total_s)} lost, silence in their place: {where}."
+    return f"{_seconds(total_s)} lost: {where}."
+
+
+def _seconds(length_s: float) -> str:
+    return f"{length_s:.1f} s" if length_s >= SHORTEST_SPAN_S else f"{length_s:.2g} s"
