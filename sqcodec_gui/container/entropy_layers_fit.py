@@ -27,6 +27,8 @@ EPOCHS = 8
 LEAST_STEPS = 300
 """Few recordings are gone through more often."""
 LEARNING_RATE = 3e-3
+REPEATS_LEARNING_RATE = 0.05
+"""Repeats are rare, and what they say is certain: their numbers must become large in few steps."""
 DECAY = 0.1
 """Of all numbers but biases, each step, times the learning rate (as in AdamW, arXiv 1711.05101)."""
 MOMENTS = (0.9, 0.99)
@@ -142,8 +144,9 @@ def _train(examples: _Examples, shape: Shape, layer: int, epochs: int, rng: np.r
     batches = list(_batches(len(examples.digits), epochs, rng))
     for step, chosen in enumerate(batches, 1):
         gradients = _gradients(found, examples, chosen)
-        rate = LEARNING_RATE * min(1.0, step / WARM_UP_STEPS) * (1 - step / len(batches))
+        part_of_rate = min(1.0, step / WARM_UP_STEPS) * (1 - step / len(batches))
         for name, gradient in gradients.items():
+            rate = part_of_rate * (REPEATS_LEARNING_RATE if name == "repeats" else LEARNING_RATE)
             first[name] += (1 - MOMENTS[0]) * (gradient - first[name])
             second[name] += (1 - MOMENTS[1]) * (gradient * gradient - second[name])
             spread = np.sqrt(second[name] / (1 - MOMENTS[1] ** step)) + 1e-8
