@@ -21,6 +21,7 @@ VERBS = {
     "info": ("look", "say what a .sqc file says of itself"),
     "verify": ("look", "prove that .sqc files are whole"),
     "repair": ("edit", "make a valid file of what is whole of a damaged one"),
+    "shrink": ("edit", "leave away layers of a .sqc file: a lower quality, without the original"),
     "cut": ("edit", "take a part, without encoding again"),
     "join": ("edit", "put recordings one after the other, without encoding again"),
     "tag": ("edit", "change title, artist, cover … of a .sqc file"),

@@ -1,4 +1,4 @@
-"""The verbs repair, cut, join and tag: new .sqc files without decoding or encoding."""
+"""The verbs repair, shrink, cut, join and tag: new .sqc files without decoding or encoding."""
 
 import argparse
 import re
@@ -17,6 +17,17 @@ def add_repair(parser: argparse.ArgumentParser) -> None:
     options.add_output(parser, "FIXED")
     options.add_json(parser)
     parser.set_defaults(run=repair)
+
+
+def add_shrink(parser: argparse.ArgumentParser) -> None:
+    options.add_files(parser, ".sqc files with layers (“sqcodec info” says what they hold); they are left as they are")
+    parser.add_argument("--to", dest="quality", required=True, metavar="QUALITY", help="such as 3kbps or 1k5bps")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="SMALLER", help="the new file, of one FILE; else FILE.3kbps.sqc beside it"
+    )
+    options.add_exists(parser)
+    options.add_json(parser)
+    parser.set_defaults(run=shrink)
 
 
 def add_cut(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +80,22 @@ def repair(arguments: argparse.Namespace, console: Console) -> int:
     return _show(edit.repair(arguments.file, arguments.output, arguments.exists), arguments.file, console)
 
 
+def shrink(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.engine import edit
+    from sqcodec_gui.engine.edit import EditResult
+
+    if arguments.output and len(arguments.files) > 1:
+        arguments.refuse("-o names the new file of one FILE")
+    for path in arguments.files:
+        try:
+            result = edit.shrink(path, arguments.output, arguments.quality, arguments.exists)
+        except Exception as error:
+            console.fail(error, EditResult, path, source=path)
+            continue
+        _show(result, path, console)
+    return console.exit_code
+
+
 def cut(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.engine import edit
 
@@ -106,4 +133,4 @@ def _show(result: "EditResult", source: Path, console: Console) -> int:
     return console.exit_code
 
 
-PARSERS = {"repair": add_repair, "cut": add_cut, "join": add_join, "tag": add_tag}
+PARSERS = {"repair": add_repair, "shrink": add_shrink, "cut": add_cut, "join": add_join, "tag": add_tag}

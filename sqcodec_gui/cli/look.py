@@ -61,6 +61,7 @@ def _info_lines(found: "SqcInfo") -> Iterable[str]:
         f"  coded: {found.sample_rate_hz / 1000:g} kHz, {_channels(found.channels)}, {found.tokens:,} tokens in "
         f"{found.blocks} blocks, {found.bits_per_token:.2f} bits per token, {_storage(found)}"
     )
+    yield from _layer_lines(found)
     yield f"  nominal rate: {bitrate(found.nominal_bitrate_bps)}; statistics: {found.statistics_rule}"
     yield f"  made by: {found.encoder or 'not told'}; format version {found.format_version}"
     yield f"  SHA-256 of the tokens: {found.tokens_sha256 or 'lost'}"
@@ -72,6 +73,17 @@ def _info_lines(found: "SqcInfo") -> Iterable[str]:
         yield f"  damaged: {finding}"
     if found.losses:
         yield f"  not complete: {lost_words(found.losses)}"
+
+
+def _layer_lines(found: "SqcInfo") -> Iterable[str]:
+    if not found.layers:
+        return
+    sizes = [f"{size(layer.payload_bytes)} ({layer.tokens_per_frame} a frame)" for layer in found.layers]
+    yield f"  layers: {', '.join(sizes)}"
+    for layer in found.layers[:-1]:
+        if layer.model:
+            rate = bitrate(8 * layer.file_bytes / found.duration_s) if found.duration_s else "no sound"
+            yield f"    sqcodec shrink --to {layer.model} gives about {size(layer.file_bytes)}, {rate}"
 
 
 def _channels(count: int) -> str:

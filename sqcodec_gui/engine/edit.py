@@ -1,4 +1,4 @@
-"""Whole .sqc files into others, without decoding or encoding: repair, cut, join, retag. No torch."""
+"""Whole .sqc files into others, without decoding or encoding: repair, shrink, cut, join, retag. No torch."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqcodec_gui.atomic_write import atomic_write, new_file
-from sqcodec_gui.container import Attachment, edit
+from sqcodec_gui.codec.config import SpectralConfig, smaller_configs
+from sqcodec_gui.codec.errors import UnknownModelError
+from sqcodec_gui.container import Attachment, SqcReader, edit
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
 from sqcodec_gui.container.reader import RESCUE
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import Loss, completeness_of, lost_s, lost_words
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.job import SQC_SUFFIX, EngineError
 from sqcodec_gui.engine.models import open_for_reading
 
 COVER_ROLE = "cover"
@@ -77,6 +79,52 @@ def cut(
         raise EngineError(f"{source.name}: {error}; choose other times.") from error
     span = spans[0]
     return _with_notices(result, [f"Cut at block borders: {span.start_s:.2f} s to {span.stop_s:.2f} s."])
+
+
+def shrink(source: Path, target: Path | None, quality: str, exists: str = "number") -> EditResult:
+    """Write ``source`` in a lower quality that it holds, by leaving layers away; needs neither original nor weights.
+
+    ``quality``: the name of a model, or what of it tells the rate (“3kbps”). ``target`` None: beside the source, with
+    that in its name. Every block of the new file is read again before it gets its name. Raises a subclass of
+    SqcodecError, with the qualities that there are if this is none of them.
+    """
+    with open_for_reading(source, None, tolerant=False) as reader:
+        chosen = _smaller_quality(source, reader.header.model, quality)
+        if chosen.layers != reader.header.layers[: len(chosen.layers)]:
+            raise EngineError(f"{source.name} says that it is {reader.header.model}, but its layers are others.")
+        tokens_sha256 = reader.footer.token_hashes[len(chosen.layers) - 1] if reader.footer else ""
+    if target is None:
+        target = files.choose_target(source, None, SQC_SUFFIX, exists, stem=f"{source.stem}.{rate_name(chosen.name)}")
+
+    def write(work: BinaryIO) -> None:
+        edit.shrink(source, work, len(chosen.layers), chosen.name)
+        with SqcReader(work) as written:
+            for index, entry in enumerate(written.blocks):
+                if not entry.lost:
+                    written.read_stored_block(index)
+            if written.footer is None or written.footer.tokens_sha256 != tokens_sha256:
+                raise EngineError(f"{source.name} did not come out as it should; nothing was written.")
+
+    return _written(source, target, exists, write)
+
+
+def rate_name(model: str) -> str:
+    """What of a model's name tells its rate: “3kbps” of “spectral-3kbps”."""
+    return model.rpartition("-")[2]
+
+
+def _smaller_quality(source: Path, model: str, wished: str) -> SpectralConfig:
+    try:
+        smaller = smaller_configs(model)
+    except UnknownModelError:
+        smaller = []
+    for config in smaller:
+        if wished in (config.name, rate_name(config.name)):
+            return config
+    if not smaller:
+        raise EngineError(f"{source.name} holds no lower quality than {model}; encode the original anew.")
+    names = " or ".join(rate_name(config.name) for config in smaller)
+    raise EngineError(f"{source.name} ({model}) can be made smaller to {names}, not to {wished}.")
 
 
 def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:

@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqcodec_gui.codec.config import SpectralConfig, all_configs
 from sqcodec_gui.codec.installed import list_installed
 from sqcodec_gui.container import SqcError, SqcReader
-from sqcodec_gui.container.block_layout import METHOD_ENTROPY
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY, body_of
 from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s
 from sqcodec_gui.engine.models import open_for_reading
+
+HASH_BYTES = 32
+"""Of each layer's token hash in the footer."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,17 @@ class PartInfo:
     tags: dict[str, list[str]]
     track: int | None = None
     tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """One layer of a file. ``model``: the quality that a file of this layer and those below it has, and ``file_bytes``
+    about the size, to a few bytes; empty and 0 if no model has these layers. ``payload_bytes``: of the layer alone."""
+
+    tokens_per_frame: int
+    payload_bytes: int
+    model: str
+    file_bytes: int
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,8 @@ class SqcInfo:
     entropy_coded_blocks: int
     lost_s: float
     parts: tuple[PartInfo, ...]
+    layers: tuple[LayerInfo, ...] = ()
+    """Of a file whose upper layers can be left away; else none."""
     attachments: tuple[tuple[str, str, int], ...] = field(default=())
     """(role, media type, bytes)"""
     damage: tuple[str, ...] = ()
@@ -73,7 +90,8 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
     """Read a file's header, footer and the frames of its blocks. Raises a subclass of SqcodecError."""
     with open_for_reading(Path(path), weights_dir, tolerant=True) as reader:
         header = reader.header
-        coded, payload_bytes, stored_tokens = _count_blocks(reader)
+        counts = _count_blocks(reader)
+        stored_tokens = sum(counts.tokens)
         reader.check_rest()
         completeness = completeness_of(reader)
         duration_s = reader.duration_s
@@ -92,14 +110,15 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
             duration_s=duration_s,
             tokens=reader.all_tokens,
             tokens_sha256=reader.footer.tokens_sha256 if reader.footer else "",
-            bits_per_token=8 * payload_bytes / stored_tokens if stored_tokens else 0.0,
+            bits_per_token=8 * sum(counts.payload_bytes) / stored_tokens if stored_tokens else 0.0,
             bitrate_bps=8 * reader.size_bytes / duration_s if duration_s else 0.0,
             nominal_bitrate_bps=nominal_bps,
             statistics_rule=header.statistics.rule,
             blocks=len(reader.blocks),
-            entropy_coded_blocks=coded,
+            entropy_coded_blocks=counts.entropy_coded,
             lost_s=lost_s(completeness.losses),
             parts=_parts(reader),
+            layers=_layers(reader, counts),
             attachments=_attachments(reader),
             damage=completeness.damage,
             state=completeness.state,
@@ -107,10 +126,20 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
         )
 
 
-def _count_blocks(reader: SqcReader) -> tuple[int, int, int]:
-    """(entropy coded blocks, bytes of all payloads, tokens of all channels in these)"""
-    coded = payload_bytes = tokens = 0
-    header = reader.header
+@dataclass
+class _Counts:
+    """Of all blocks that are whole: those that are entropy coded, and for each layer bytes of payload, tokens of all
+    channels, and bytes of all blocks' bodies if there were only the layers up to this."""
+
+    entropy_coded: int
+    payload_bytes: list[int]
+    tokens: list[int]
+    body_bytes: list[int]
+
+
+def _count_blocks(reader: SqcReader) -> _Counts:
+    header, zeros = reader.header, [0] * len(reader.header.layer_tokens)
+    counts = _Counts(0, zeros.copy(), zeros.copy(), zeros.copy())
     for index, entry in enumerate(reader.blocks):
         if entry.lost:
             continue
@@ -118,10 +147,24 @@ def _count_blocks(reader: SqcReader) -> tuple[int, int, int]:
             block = reader.read_stored_block(index)
         except SqcError:
             continue  # the reader has noted it among its damage
-        coded += any(layer.method == METHOD_ENTROPY for layer in block.layers)
-        payload_bytes += sum(layer.size_bytes for layer in block.layers)
-        tokens += block.token_count * sum(header.layer_tokens[: len(block.layers)]) * header.channels
-    return coded, payload_bytes, tokens
+        counts.entropy_coded += any(layer.method == METHOD_ENTROPY for layer in block.layers)
+        for layer, stored in enumerate(block.layers):
+            counts.payload_bytes[layer] += stored.size_bytes
+            counts.tokens[layer] += block.token_count * header.layer_tokens[layer] * header.channels
+        for layer in range(len(zeros)):
+            counts.body_bytes[layer] += len(body_of(block.of_layers(layer + 1), header))
+    return counts
+
+
+def _layers(reader: SqcReader, counts: _Counts) -> tuple[LayerInfo, ...]:
+    header, found = reader.header, []
+    names = {config.layers: config.name for config in all_configs().values() if isinstance(config, SpectralConfig)}
+    for layer, tokens_per_frame in enumerate(header.layers):
+        name = names.get(header.layers[: layer + 1], "")
+        left_away = counts.body_bytes[-1] - counts.body_bytes[layer] + HASH_BYTES * (len(header.layers) - 1 - layer)
+        size_bytes = reader.size_bytes - left_away if name else 0
+        found.append(LayerInfo(tokens_per_frame, counts.payload_bytes[layer], name, size_bytes))
+    return tuple(found)
 
 
 def _parts(reader: SqcReader) -> tuple[PartInfo, ...]:

@@ -228,7 +228,7 @@ def test_control_characters_of_names_do_not_reach_the_terminal(capsys) -> None:
 def test_every_verb_has_help(capsys) -> None:
     assert main(["--help"]) == 0
     listed = capsys.readouterr().out
-    for verb in ("encode", "decode", "info", "verify", "repair", "cut", "join", "tag", "models", "demo"):
+    for verb in ("encode", "decode", "info", "verify", "repair", "shrink", "cut", "join", "tag", "models", "demo"):
         assert verb in listed
         assert main([verb, "--help"]) == 0
         assert capsys.readouterr().out.startswith(f"usage: sqcodec {verb}")

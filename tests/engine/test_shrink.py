@@ -1,0 +1,129 @@
+"""Layers of a file left away, and what is said of them: by the engine and on the command line."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sqcodec_gui.cli import main
+from sqcodec_gui.codec.config import SpectralConfig, get_config
+from sqcodec_gui.container import Header, Source, SqcReader, SqcWriter
+from sqcodec_gui.engine import edit
+from sqcodec_gui.engine.info import read_info
+from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.errors import SqcodecError
+
+FRAMES = 2 * 896 + 40
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """Some twenty seconds in three layers; nobody has the weights that it names."""
+    return write_talk(tmp_path / "talk.sqc", "spectral-6kbps")
+
+
+def write_talk(path: Path, model: str) -> Path:
+    config = get_config(model)
+    assert isinstance(config, SpectralConfig)
+    header = Header(
+        model=config.name,
+        family=config.family,
+        weights_sha256="0123456789abcdef" * 4,
+        sample_rate_hz=config.sample_rate_hz,
+        hop_samples=config.hop_samples,
+        levels=config.levels,
+        layers=config.layers,
+        block_frames=config.block_frames,
+        context_frames=config.context_frames,
+        channels=1,
+        encoder="a test",
+        source=Source("talk.wav", 16_000, 1),
+    )
+    shape = (1, FRAMES, config.tokens_per_frame)
+    tokens = np.random.default_rng(0).integers(0, config.codes, shape, np.int32)
+    with path.open("w+b") as file:
+        writer = SqcWriter(file, header)
+        for start in range(0, FRAMES, header.block_tokens):
+            writer.write_block(tokens[:, start : start + header.block_tokens])
+        writer.finish(sample_count=FRAMES * 180 - 7, source_frames=FRAMES * 180 - 7, source_sha256="ef" * 32)
+    return path
+
+
+@pytest.mark.parametrize(("wished", "layers"), [("3kbps", 2), ("spectral-3kbps", 2), ("1k5bps", 1)])
+def test_a_smaller_file_holds_the_first_layers(talk: Path, wished: str, layers: int) -> None:
+    before = talk.read_bytes()
+    result = edit.shrink(talk, None, wished)
+    rate = wished.removeprefix("spectral-")
+    assert result.target == talk.with_name(f"talk.{rate}.sqc")
+    assert talk.read_bytes() == before
+    with SqcReader(talk) as whole, SqcReader(result.target) as small:
+        assert small.check() == []
+        assert small.header.model == f"spectral-{rate}"
+        assert small.footer.token_hashes == whole.footer.token_hashes[:layers]
+        assert small.parts == whole.parts
+    assert result.duration_s == pytest.approx((FRAMES * 180 - 7) / 16_000)
+    assert result.size_bytes == result.target.stat().st_size < len(before)
+    again = edit.shrink(talk, None, wished)
+    assert again.target == talk.with_name(f"talk.{rate} (2).sqc")
+    assert again.target.read_bytes() == result.target.read_bytes()
+
+
+def test_info_says_beforehand_what_it_will_give(talk: Path) -> None:
+    found = read_info(talk)
+    assert [layer.tokens_per_frame for layer in found.layers] == [1, 1, 2]
+    assert [layer.model for layer in found.layers] == ["spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"]
+    assert found.layers[-1].file_bytes == found.size_bytes == talk.stat().st_size
+    for layer in found.layers[:-1]:
+        result = edit.shrink(talk, None, layer.model)
+        assert result.size_bytes == pytest.approx(layer.file_bytes, abs=30)
+        assert [one.payload_bytes for one in read_info(result.target).layers] == [
+            one.payload_bytes for one in found.layers[: len(read_info(result.target).layers)]
+        ]
+    assert found.tokens == 4 * FRAMES
+    assert found.bits_per_token == pytest.approx(16.85, abs=0.02)
+    assert found.nominal_bitrate_bps == pytest.approx(5989, abs=1)
+    assert found.format_version == 2
+
+
+def test_what_cannot_be_done_is_said(talk: Path, tmp_path: Path, squeezed: Path) -> None:
+    small = edit.shrink(talk, None, "1k5bps").target
+    for path, wished, says in (
+        (talk, "6kbps", r"talk\.sqc \(spectral-6kbps\) can be made smaller to 1k5bps or 3kbps, not to 6kbps"),
+        (small, "1k5bps", r"talk\.1k5bps\.sqc holds no lower quality than spectral-1k5bps"),
+        (squeezed, "1k5bps", r"holds no lower quality than tiny"),
+    ):
+        with pytest.raises(EngineError, match=says):
+            edit.shrink(path, tmp_path / "never.sqc", wished)
+    with pytest.raises(SqcodecError, match=r"itself|source"):
+        edit.shrink(talk, talk, "3kbps", "overwrite")
+    assert not (tmp_path / "never.sqc").exists()
+
+
+def test_damage_to_what_is_kept_is_not_copied(talk: Path, tmp_path: Path) -> None:
+    with SqcReader(talk) as reader:
+        entry, block = reader.blocks[1], reader.read_stored_block(1)
+    data = bytearray(talk.read_bytes())
+    upper = sum(layer.size_bytes for layer in block.layers[1:])
+    data[entry.offset + entry.size_bytes - upper + 5] ^= 1  # in the second layer
+    talk.write_bytes(data)
+    with pytest.raises(SqcodecError, match=r"layer 2 of a block is damaged.*sqcodec repair"):
+        edit.shrink(talk, tmp_path / "small.sqc", "3kbps")
+    assert not (tmp_path / "small.sqc").exists()
+    assert edit.shrink(talk, tmp_path / "tiny.sqc", "1k5bps").target.exists()
+
+
+def test_on_the_command_line(talk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", str(talk)]) == 0
+    shown = capsys.readouterr().out
+    assert "layers: " in shown
+    assert "sqcodec shrink --to spectral-3kbps gives about 8.01 kB, 3.11 kbit/s" in shown
+    assert main(["shrink", str(talk), "--to", "3kbps", "-o", str(tmp_path / "small.sqc"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["target"], told["error"]) == (str(tmp_path / "small.sqc"), None)
+    assert main(["shrink", str(talk), str(tmp_path / "small.sqc"), "--to", "1k5bps"]) == 0
+    assert (tmp_path / "talk.1k5bps.sqc").read_bytes() == (tmp_path / "small.1k5bps.sqc").read_bytes()
+    assert main(["shrink", str(talk), str(tmp_path / "nothing.sqc"), "--to", "3kbps"]) == 1
+    assert (tmp_path / "talk.3kbps.sqc").exists()
+    assert "nothing.sqc" in capsys.readouterr().err
+    assert main(["shrink", str(talk), str(talk), "--to", "3kbps", "-o", "x.sqc"]) == 2
