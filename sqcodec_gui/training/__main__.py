@@ -5,15 +5,22 @@ import json
 import math
 import shutil
 import sys
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqcodec_gui.codec.config import all_configs, get_config
+from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
 from sqcodec_gui.training.plots import plot_log
+from sqcodec_gui.training.spectral_trainer import SpectralSettings, train
 from sqcodec_gui.training.trainer import RunSettings, Trainer
+
+SPECTRAL_NAME = "spectral"
+"""Trained once for all names of that family."""
+
+Settings = TypeVar("Settings", RunSettings, SpectralSettings)
 
 DEV_SECONDS = 20.0
 TABLE_SECONDS = 120.0
@@ -46,33 +53,50 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    """What ``RunSettings`` holds, under its names and with its defaults, and how such a run is taken up or left."""
-    parser.add_argument("--model", choices=list(all_configs()))
-    parser.add_argument("--out", dest="folder", type=Path, metavar="FOLDER", help="for checkpoint, log and plots")
+    """What ``SpectralSettings`` and ``RunSettings`` hold, under their names; what is not given is theirs to say."""
+    names = [SPECTRAL_NAME, *(name for name, config in all_configs().items() if config.family != SPECTRAL_NAME)]
+    parser.add_argument("--model", choices=names, default=SPECTRAL_NAME)
+    parser.add_argument(
+        "--out", dest="folder", type=Path, metavar="FOLDER", default=Path("run"), help="for checkpoint, log and plots"
+    )
     parser.add_argument("--minutes", type=float, help="time to train; 0: only pack")
     parser.add_argument("--steps", type=int)
-    parser.add_argument("--start", type=Path, metavar="FILE", help="a model.safetensors to start from")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="weights to start from (.safetensors)")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--device", help="cpu, cuda or mps")
-    parser.add_argument("--batch", type=int, help="segments per step")
-    parser.add_argument("--windows", type=int, help="attention windows per segment")
+    parser.add_argument("--batch", type=int, help="segments per step (of each process)")
     parser.add_argument("--muon-lr", type=float)
     parser.add_argument("--adam-lr", type=float)
-    parser.add_argument("--flat-share", type=float, help="share of the run before the rate goes down")
-    parser.add_argument("--adversarial-from", type=float, metavar="SHARE", help="of the run; 1: no discriminators")
-    parser.add_argument(
-        "--judges-alone", type=float, metavar="SHARE", help="of the run: judges learn before they count"
-    )
-    parser.add_argument("--constants-from", type=float, metavar="SHARE", help="of a run that starts without statistics")
-    parser.add_argument(
-        "--balance", action="store_true", help="losses count by the share of their gradient, not by their scale"
-    )
-    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler on a CPU")
+    parser.add_argument("--warmup-steps", type=int)
+    parser.add_argument("--compile", action="store_const", const=True, help="needs a C++ compiler on a CPU")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--dev-every", dest="dev_every_minutes", type=float, metavar="MINUTES")
-    defaults = {field.name: field.default for field in fields(RunSettings) if field.default is not MISSING}
-    parser.set_defaults(model="6kbps", folder=Path("run"), **defaults)
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
-    parser.add_argument(
+    _add_spectral(parser.add_argument_group("only for spectral"))
+    _add_sqcodec(parser.add_argument_group("only for SQCodec and L3AC"))
+
+
+def _add_spectral(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--processes", type=int, help="on a processor, one thread each; 2")
+    group.add_argument("--segment-seconds", type=float)
+    group.add_argument("--decay-from", type=float, metavar="SHARE", help="of the run: the rate falls from there on")
+    group.add_argument("--long-from", type=float, metavar="SHARE", help="of the run: longer segments from there on")
+
+
+def _add_sqcodec(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--windows", type=int, help="attention windows per segment")
+    group.add_argument("--flat-share", type=float, help="share of the run before the rate goes down")
+    group.add_argument("--adversarial-from", type=float, metavar="SHARE", help="of the run; 1: no discriminators")
+    group.add_argument(
+        "--judges-alone", type=float, metavar="SHARE", help="of the run: judges learn before they count"
+    )
+    group.add_argument("--constants-from", type=float, metavar="SHARE", help="of a run that starts without statistics")
+    group.add_argument(
+        "--balance",
+        action="store_const",
+        const=True,
+        help="losses count by the share of their gradient, not by their scale",
+    )
+    group.add_argument(
         "--stop-after", type=float, default=math.inf, metavar="MINUTES", help="leave early; --resume keeps the plan"
     )
 
@@ -86,8 +110,10 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def settings_of(options: argparse.Namespace) -> RunSettings:
-    return RunSettings(**{field.name: getattr(options, field.name) for field in fields(RunSettings)})
+def settings_of(options: argparse.Namespace, kind: type[Settings]) -> Settings:
+    """What was given, and the defaults of ``kind`` for the rest."""
+    given = {field.name: getattr(options, field.name, None) for field in fields(kind)}
+    return kind(**{name: value for name, value in given.items() if value is not None})
 
 
 def show(line: dict[str, Any]) -> None:
@@ -121,13 +147,18 @@ def run(options: argparse.Namespace) -> None:
         build_corpus(options.build_corpus, options.debs, options.packages, options.heavy, print)
         return
     if options.pack:
-        for line in pack(options.pack, options.data, get_config(options.model).sample_rate_hz):
+        is_spectral = options.model == SPECTRAL_NAME
+        rate_hz = SPECTRAL.sample_rate_hz if is_spectral else get_config(options.model).sample_rate_hz
+        for line in pack(options.pack, options.data, rate_hz):
             print(f"Left out: {line}", file=sys.stderr)
     if options.finish:
         finish_model(options, options.finish)
-    if options.finish or options.minutes <= 0:
+    if options.finish or options.minutes == 0:
         return
-    trainer = Trainer(settings_of(options), resume=options.resume)
+    if options.model == SPECTRAL_NAME:
+        train(settings_of(options, SpectralSettings), show)
+        return
+    trainer = Trainer(settings_of(options, RunSettings), resume=options.resume)
     trainer.run(show, options.stop_after)
     if not options.export:
         return

@@ -6,7 +6,11 @@ import torch
 from torch import Tensor
 
 GAIN_RANGE_DB = (-18.0, 0.0)
+QUIET_GAIN_RANGE_DB = (-50.0, 0.0)
+QUIET_SHARE = 0.15
+"""Of the segments, how many may be as quiet as ``QUIET_GAIN_RANGE_DB`` says."""
 PITCH_RANGE = 0.1
+TAPS = 8
 
 
 def augment(audio: Tensor, sample_rate_hz: int) -> Tensor:
@@ -30,14 +34,23 @@ def _for_some(audio: Tensor, share: float, changed: Tensor) -> Tensor:
 
 
 def change_speed(audio: Tensor, length: int) -> Tensor:
-    """Speed and pitch together by up to ±10 %, by linear interpolation, for half of the segments."""
+    """Speed and pitch together by up to ±10 %, for half of the segments; those that are not changed stay as they are.
+
+    Band-limited interpolation (a sinc of ``TAPS`` zero crossings under a Hann window): linear interpolation would take
+    8 dB off the highest frequencies. What a faster segment folds back lies within a tenth of half the rate.
+    """
     count = len(audio)
     factor = 1 + PITCH_RANGE * (2 * torch.rand(count, 1, device=audio.device) - 1)
     factor = torch.where(torch.rand(count, 1, device=audio.device) < 0.5, factor, torch.ones_like(factor))
     at = torch.arange(length, device=audio.device) * factor
-    left = at.long().clamp(max=audio.shape[1] - 2)
+    left = at.long()
     share = at - left
-    return audio.gather(1, left) * (1 - share) + audio.gather(1, left + 1) * share
+    result = torch.zeros(count, length, device=audio.device)
+    for tap in range(1 - TAPS, TAPS + 1):
+        distance = share - tap
+        weight = torch.sinc(distance) * torch.cos(distance * (math.pi / (2 * TAPS))).square()
+        result += weight * audio.gather(1, (left + tap).clamp(0, audio.shape[1] - 1))
+    return result
 
 
 def equalise(audio: Tensor, sample_rate_hz: int) -> Tensor:
@@ -83,9 +96,11 @@ def with_silence(audio: Tensor) -> Tensor:
 
 
 def random_gain(audio: Tensor) -> Tensor:
-    """−18 to 0 dB, either polarity; never beyond ±1."""
+    """−18 to 0 dB, for some segments −50 to 0 dB, either polarity; never beyond ±1."""
     low, high = GAIN_RANGE_DB
-    gain = 10 ** ((low + (high - low) * torch.rand(len(audio), 1, device=audio.device)) / 20)
+    is_quiet = torch.rand(len(audio), 1, device=audio.device) < QUIET_SHARE
+    lowest = torch.where(is_quiet, QUIET_GAIN_RANGE_DB[0], low)
+    gain = 10 ** ((lowest + (high - lowest) * torch.rand(len(audio), 1, device=audio.device)) / 20)
     sign = 1 - 2 * (torch.rand(len(audio), 1, device=audio.device) < 0.5).float()
     peak = audio.abs().amax(1, keepdim=True)
     # Normalise only what would clip: quiet recordings stay quiet, so that low levels are learned as well.

@@ -2,8 +2,7 @@
 takes 24 s instead of half a second).
 
 The method is that of https://kellerjordan.github.io/posts/muon/: the momentum of a matrix, made nearly orthogonal by
-five Newton-Schulz steps. Settings (but ``adjust_lr_fn``, of which only the default is here), state and results are
-those of ``torch.optim.Muon``, but for its rounding.
+five Newton-Schulz steps. Settings, state and results are those of ``torch.optim.Muon``, but for its rounding.
 """
 
 import math
@@ -44,9 +43,16 @@ class Float32Muon(torch.optim.Muon):
         torch._foreach_lerp_(momenta, gradients, 1 - group["momentum"])
         ahead = torch._foreach_lerp(gradients, momenta, group["momentum"]) if group["nesterov"] else momenta
         updates = orthogonalised(torch.stack(ahead), group["ns_coefficients"], group["ns_steps"], group["eps"])
-        rows, columns = matrices[0].shape
+        scale = _update_scale(*matrices[0].shape, group["adjust_lr_fn"])
         torch._foreach_mul_(matrices, 1 - group["lr"] * group["weight_decay"])
-        torch._foreach_add_(matrices, updates.unbind(), alpha=-group["lr"] * math.sqrt(max(1, rows / columns)))
+        torch._foreach_add_(matrices, updates.unbind(), alpha=-group["lr"] * scale)
+
+
+def _update_scale(rows: int, columns: int, adjustment: str | None) -> float:
+    """What an orthogonal update is multiplied with: torch's two rules, by their names there."""
+    if adjustment == "match_rms_adamw":  # arXiv 2502.16982, section 2.2
+        return 0.2 * math.sqrt(max(rows, columns))
+    return math.sqrt(max(1, rows / columns))
 
 
 def orthogonalised(matrices: Tensor, coefficients: tuple[float, float, float], steps: int, eps: float) -> Tensor:

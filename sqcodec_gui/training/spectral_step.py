@@ -1,0 +1,164 @@
+"""One training step of the family ``spectral``: nested tokens, losses on spectra, Muon beside AdamW."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from sqcodec_gui.audio.mel import mel_filters
+from sqcodec_gui.codec.spectral.network import SpectralNetwork, hann_window
+from sqcodec_gui.training.muon import Float32Muon
+from sqcodec_gui.training.processes import Team
+
+LOSS_WINDOWS = (128, 256, 512, 1024, 2048)
+MEL_BANDS = (20, 40, 80, 120, 160)
+LOSS_POWER = 0.3
+LOSS_FLOOR = 1e-4
+SPECTRUM_WEIGHT = 30.0
+"""What the distance of complex spectra counts beside that of log-mel spectra: it carries most of what is learned."""
+
+NOISE_SHARE = 0.5
+"""Of the segments, how many get uniform noise of one step instead of rounding (arXiv 2504.04949, section 3.2)."""
+
+NESTING_SHARES = (0.25, 0.25, 0.5)
+"""Of the segments, how many keep 1, 2 and all 4 tokens of their frames."""
+
+CLIP_NORM = 1.0
+MOMENTUM = 0.95
+NO_MATRICES = ("distance_bias", "presence", "encoder.project_in", "decoder.project_out")
+"""Two-dimensional, and still AdamW's: tables, and the layers next to the spectra."""
+
+
+class SpectraLoss(nn.Module):
+    """How far two recordings are from each other, as two means over five resolutions.
+
+    "mel": of log-mel magnitudes. "spectrum": squared, of complex spectra with magnitudes raised to ``LOSS_POWER``, as
+    ESC has it (arXiv 2404.19441, section 3.3). Windows are scaled so that noise has about the same magnitude in all.
+    """
+
+    def __init__(self, sample_rate_hz: int) -> None:
+        super().__init__()
+        for window, bands in zip(LOSS_WINDOWS, MEL_BANDS, strict=True):
+            self.register_buffer(f"window_{window}", hann_window(window), persistent=False)
+            filters = torch.from_numpy(mel_filters(bands, window, sample_rate_hz))
+            self.register_buffer(f"mel_{window}", filters, persistent=False)
+
+    def forward(self, decoded: Tensor, original: Tensor) -> dict[str, Tensor]:
+        """Both (B, T) float32 -> scalars by name"""
+        mel = decoded.new_zeros(())
+        distance = decoded.new_zeros(())
+        for window in LOSS_WINDOWS:
+            ours, theirs = self._spectra(decoded, window), self._spectra(original, window)
+            our_size, their_size = _magnitude(ours), _magnitude(theirs)
+            filters = getattr(self, f"mel_{window}")
+            bands = [size.transpose(1, 2) @ filters for size in (our_size, their_size)]
+            mel = mel + ((bands[0] + LOSS_FLOOR).log() - (bands[1] + LOSS_FLOOR).log()).abs().mean()
+            our_scale = (our_size + LOSS_FLOOR) ** (LOSS_POWER - 1)
+            their_scale = (their_size + LOSS_FLOOR) ** (LOSS_POWER - 1)
+            real = ours.real * our_scale - theirs.real * their_scale
+            imaginary = ours.imag * our_scale - theirs.imag * their_scale
+            distance = distance + (real.square() + imaginary.square()).mean()
+        return {"mel": mel / len(LOSS_WINDOWS), "spectrum": distance / len(LOSS_WINDOWS)}
+
+    def _spectra(self, audio: Tensor, window: int) -> Tensor:
+        shape = getattr(self, f"window_{window}")
+        spectra = torch.stft(audio, window, window // 4, window=shape, center=True, return_complex=True)
+        return spectra * (window * 0.375) ** -0.5  # 0.375 is the mean of a squared Hann window
+
+
+def _magnitude(spectra: Tensor) -> Tensor:
+    """Real, with a gradient also where there is nothing."""
+    return (spectra.real.square() + spectra.imag.square() + 1e-12).sqrt()
+
+
+def build_optimizers(
+    network: nn.Module, muon_lr: float, adam_lr: float, team: Team
+) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer, list[nn.Parameter]]:
+    """Muon for this process's share of the matrices, AdamW for all that are none, and all matrices, the largest first.
+
+    Muon's steps are scaled to the size of AdamW's (arXiv 2502.16982, section 2.2).
+    """
+    matrices: list[nn.Parameter] = []
+    others: list[nn.Parameter] = []
+    for name, parameter in network.named_parameters():
+        is_matrix = parameter.dim() == 2 and not any(part in name for part in NO_MATRICES)
+        (matrices if is_matrix else others).append(parameter)
+    matrices.sort(key=lambda matrix: -matrix.numel())
+    muon_class = torch.optim.Muon if has_fast_bfloat16(matrices[0].device) else Float32Muon
+    muon = muon_class(
+        matrices[team.rank :: team.size],
+        lr=muon_lr,
+        momentum=MOMENTUM,
+        weight_decay=0.0,
+        adjust_lr_fn="match_rms_adamw",
+    )
+    adam = torch.optim.AdamW(others, lr=adam_lr, betas=(0.8, 0.95), weight_decay=0.0)
+    return muon, adam, matrices
+
+
+def has_fast_bfloat16(device: torch.device) -> bool:
+    """Whether half precision saves time there; many processors only emulate it."""
+    return device.type == "cuda" or (device.type == "cpu" and torch.cpu._is_avx512_bf16_supported())
+
+
+@dataclass
+class SpectralStep:
+    """Network, optimizers and losses of one process; ``run`` is one step."""
+
+    network: SpectralNetwork
+    loss: SpectraLoss
+    muon: torch.optim.Optimizer
+    adam: torch.optim.Optimizer
+    matrices: list[nn.Parameter]
+    full_rates: tuple[float, float]
+    """learning rates of Muon and AdamW before the schedule"""
+    half_precision: bool
+    team: Team
+
+    def run(self, audio: Tensor, lr_scale: float) -> dict[str, Tensor]:
+        """Audio (B, T), T a multiple of the hop -> loss terms and gradient norm, left on the device"""
+        for optimizer, rate in zip((self.muon, self.adam), self.full_rates, strict=True):
+            for group in optimizer.param_groups:
+                group["lr"] = rate * lr_scale
+        terms = self.loss(self._reconstruct(audio), audio)
+        total = terms["mel"] + SPECTRUM_WEIGHT * terms["spectrum"]
+        total.backward()
+        norm = self._update()
+        return {name: term.detach() for name, term in terms.items()} | {"gradient": norm}
+
+    def _reconstruct(self, audio: Tensor) -> Tensor:
+        """(B, T) -> (B, T) through a quantizer that lets gradients pass, each segment with some of its tokens"""
+        network, sizes = self.network, self.network.architecture
+        half = torch.autocast(audio.device.type, torch.bfloat16, enabled=self.half_precision)
+        with half:
+            coordinates = network.encode(audio)
+        rounded = coordinates + (coordinates.round() - coordinates).detach()
+        noisy = coordinates + torch.rand_like(coordinates) - 0.5
+        count = len(audio)
+        is_noisy = torch.rand(count, 1, 1, device=audio.device) < NOISE_SHARE
+        nesting = torch.multinomial(torch.tensor(NESTING_SHARES, device=audio.device), count, replacement=True)
+        tokens = torch.tensor(sizes.nested_tokens, device=audio.device)[nesting]
+        is_there = torch.arange(sizes.coordinates, device=audio.device) < sizes.digits_per_token * tokens[:, None]
+        digits = torch.where(is_noisy, noisy, rounded) * is_there[:, None]
+        with half:
+            spectra = network.decoder(digits / sizes.half_levels, nesting[:, None].expand(-1, digits.shape[1]))
+        return network.synthesise(spectra)
+
+    def _update(self) -> Tensor:
+        """Average, clip, step, clear. Returns the norm before clipping; a gradient that is no number changes nothing."""
+        parameters = list(self.network.parameters())
+        for parameter in parameters:
+            if parameter.grad is None:
+                parameter.grad = torch.zeros_like(parameter)
+        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+        self.team.average(gradients)
+        norm = torch.nn.utils.get_total_norm(gradients)
+        scale = torch.where(norm.isfinite(), CLIP_NORM / norm.clamp(min=CLIP_NORM), 0.0)
+        for gradient in gradients:
+            gradient.nan_to_num_(0.0, 0.0, 0.0)
+        torch._foreach_mul_(gradients, scale)
+        self.muon.step()
+        self.adam.step()
+        self.team.exchange([matrix.detach() for matrix in self.matrices])
+        self.network.zero_grad(set_to_none=True)
+        return norm

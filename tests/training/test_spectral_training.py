@@ -1,0 +1,151 @@
+"""The family ``spectral`` learns, in one process and in two, goes on to the bit, and its losses see what they should."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from sqcodec_gui.codec.spectral.architecture import SPECTRAL
+from sqcodec_gui.codec.spectral.network import SpectralNetwork
+from sqcodec_gui.training.augment import change_speed
+from sqcodec_gui.training.evaluate import si_sdr_db
+from sqcodec_gui.training.processes import Team
+from sqcodec_gui.training.spectral_step import CLIP_NORM, SpectraLoss, SpectralStep, build_optimizers
+from sqcodec_gui.training.spectral_trainer import SpectralSettings, SpectralTrainer, train
+from tests.training.test_training import RATE_HZ, corpus_folder, tones  # noqa: F401  # a fixture
+
+TINY = replace(
+    SPECTRAL,
+    encoder_width=32,
+    encoder_blocks=2,
+    encoder_attention_after=(1,),
+    decoder_width=32,
+    decoder_blocks=2,
+    decoder_attention_after=(1,),
+    heads=2,
+    attention_reach_frames=5,
+)
+SECOND = RATE_HZ // SPECTRAL.hop_samples * SPECTRAL.hop_samples
+
+
+def tiny_network() -> SpectralNetwork:
+    torch.manual_seed(0)
+    return SpectralNetwork(TINY)
+
+
+def tiny_step(network: SpectralNetwork, muon_lr: float = 1e-2, adam_lr: float = 3e-3) -> SpectralStep:
+    optimizers = build_optimizers(network, muon_lr, adam_lr, Team())
+    return SpectralStep(network, SpectraLoss(RATE_HZ), *optimizers, (muon_lr, adam_lr), False, Team())
+
+
+def settings(data: Path, folder: Path, **changes: object) -> SpectralSettings:
+    values: dict[str, object] = {"steps": 6, "batch": 2, "segment_seconds": 0.3, "warmup_steps": 2, "processes": 1}
+    return SpectralSettings(data=data, folder=folder, **(values | changes))  # type: ignore[arg-type]
+
+
+def test_identical_sound_costs_nothing_and_noise_costs() -> None:
+    audio = torch.from_numpy(tones(1.0))[None]
+    loss = SpectraLoss(RATE_HZ)
+    assert all(float(term) < 1e-6 for term in loss(audio, audio).values())
+    assert all(float(term) > 0.001 for term in loss(audio + 0.05 * torch.randn_like(audio), audio).values())
+
+
+def test_gradients_reach_every_parameter() -> None:
+    network = tiny_network()
+    step = tiny_step(network)
+    audio = torch.from_numpy(np.stack([tones(1.0)[:SECOND]] * 16))
+    terms = SpectraLoss(RATE_HZ)(step._reconstruct(audio), audio)
+    torch.stack(list(terms.values())).sum().backward()
+    assert [name for name, p in network.named_parameters() if p.grad is None or not p.grad.any()] == []
+
+
+def test_it_overfits_a_second_and_more_tokens_are_better() -> None:
+    network = tiny_network()
+    step = tiny_step(network)
+    audio = torch.from_numpy(np.stack([tones(1.0)[:SECOND]] * 4))
+    for number in range(200):
+        step.run(audio, min(1.0, (number + 1) / 20) * (1 - number / 200))
+    with torch.no_grad():
+        found = network.encode(audio[:1]).round()
+        ratios = []
+        for nesting, tokens in enumerate(TINY.nested_tokens):
+            digits = found * (torch.arange(TINY.coordinates) < tokens * TINY.digits_per_token)
+            decoded = network.decode(digits, torch.full(found.shape[:2], nesting))
+            ratios.append(si_sdr_db(audio[0].numpy(), decoded[0].numpy()))
+    assert ratios[-1] > 6
+    assert ratios == sorted(ratios)
+
+
+def test_a_gradient_that_is_no_number_changes_nothing_and_a_large_one_is_clipped() -> None:
+    network = tiny_network()
+    step = tiny_step(network)
+    before = {name: p.detach().clone() for name, p in network.named_parameters()}
+    for parameter in network.parameters():
+        parameter.grad = torch.full_like(parameter, torch.nan)
+    assert step._update().isnan()
+    assert all(torch.equal(p, before[name]) for name, p in network.named_parameters())
+    bias = network.encoder.project_in.bias
+    bias.grad = torch.full_like(bias, 30.0)
+    assert float(step._update()) == pytest.approx(30.0 * len(bias) ** 0.5)
+    assert float(step.adam.state[bias]["exp_avg_sq"].sum()) <= CLIP_NORM**2
+
+
+@pytest.mark.usefixtures("corpus_folder")
+def test_a_resumed_run_goes_on_to_the_bit(corpus_folder: Path, tmp_path: Path) -> None:  # noqa: F811
+    straight = SpectralTrainer(settings(corpus_folder, tmp_path / "straight"), architecture=TINY)
+    (tmp_path / "straight").mkdir()
+    straight.run(lambda line: None)
+    (tmp_path / "run").mkdir()
+    first = SpectralTrainer(settings(corpus_folder, tmp_path / "run"), architecture=TINY)
+    for _ in range(4):
+        audio = first.draw(first.progress())
+        first.step.run(audio, first.lr_scale(first.progress()))
+        first._count(audio)
+    first.save_checkpoint()
+    resumed = SpectralTrainer(settings(corpus_folder, tmp_path / "run", resume=True), architecture=TINY)
+    resumed.run(lambda line: None)
+    assert resumed.steps_done == 6
+    for name, tensor in straight.network.state_dict().items():
+        assert torch.equal(tensor, resumed.network.state_dict()[name]), name
+        assert torch.equal(straight.average[name], resumed.average[name]), name
+
+
+def silent(line: dict[str, object]) -> None:
+    """Processes get it by its name."""
+
+
+def test_two_processes_train_one_network(corpus_folder: Path, tmp_path: Path) -> None:  # noqa: F811
+    weights = train(settings(corpus_folder, tmp_path / "run", processes=2, steps=3), silent, TINY)
+    lines = [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text("utf-8").splitlines()]
+    heard = 0.7 * 3  # the last two steps are one long segment each
+    assert lines[-1]["audio_s"] > heard
+    tensors = load_file(weights)
+    assert tensors.keys() == tiny_network().state_dict().keys()
+    assert any((tensor.float() != tiny_network().state_dict()[name]).any() for name, tensor in tensors.items())
+    again = SpectralTrainer(settings(corpus_folder, tmp_path / "run", resume=True), architecture=TINY)
+    assert again.steps_done == 3
+    assert all(again.step.muon.state[matrix] for matrix in again.step.matrices)
+
+
+def test_the_first_process_decides_and_matrices_are_shared_out() -> None:
+    network = tiny_network()
+    _, _, matrices = build_optimizers(network, 1e-3, 1e-3, Team(0, 2))
+    first, _, _ = build_optimizers(network, 1e-3, 1e-3, Team(0, 2))
+    second, _, _ = build_optimizers(network, 1e-3, 1e-3, Team(1, 2))
+    shared = [p for optimizer in (first, second) for group in optimizer.param_groups for p in group["params"]]
+    assert {id(p) for p in shared} == {id(p) for p in matrices}
+    assert len(shared) == len(matrices)
+
+
+def test_a_change_of_speed_keeps_high_frequencies() -> None:
+    """A sine of 7 kHz, played up to 10 % slower or faster, has the level that it had."""
+    torch.manual_seed(0)
+    time_s = torch.arange(24_000) / RATE_HZ
+    audio = (0.5 * torch.sin(2 * torch.pi * 7000 * time_s)).expand(16, -1)
+    changed = change_speed(audio, 20_000)[:, 100:-100]
+    levels = changed.square().mean(1).sqrt()
+    assert torch.allclose(levels, torch.tensor(0.5 / 2**0.5), rtol=0.03)
