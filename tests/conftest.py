@@ -53,8 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     if not any(name in os.environ for name in ("LANG", "LC_ALL", "LC_CTYPE")):
         os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warning is an error here
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        os.environ["OMP_NUM_THREADS"] = "1"  # torch reads it at import: the workers shall not fight for the cores
+    # torch reads it at import. Workers shall not fight for the cores; and without workers all shall be as with them.
+    os.environ["OMP_NUM_THREADS"] = "1"
     hypothesis.settings.register_profile("unhurried", deadline=None)  # on a busy machine any example may take long
     hypothesis.settings.load_profile("unhurried")
 
