@@ -86,9 +86,7 @@ def _add_sqcodec(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--windows", type=int, help="attention windows per segment")
     group.add_argument("--flat-share", type=float, help="share of the run before the rate goes down")
     group.add_argument("--adversarial-from", type=float, metavar="SHARE", help="of the run; 1: no discriminators")
-    group.add_argument(
-        "--judges-alone", type=float, metavar="SHARE", help="of the run: judges learn before they count"
-    )
+    group.add_argument("--judges-alone", type=float, metavar="SHARE", help="of the run: judges learn before they count")
     group.add_argument("--constants-from", type=float, metavar="SHARE", help="of a run that starts without statistics")
     group.add_argument(
         "--balance",

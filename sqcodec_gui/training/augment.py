@@ -26,7 +26,7 @@ def augment(audio: Tensor, sample_rate_hz: int) -> Tensor:
 
 def source_length(length: int) -> int:
     """Samples that ``augment`` needs to give ``length``."""
-    return math.ceil(length * (1 + PITCH_RANGE))
+    return math.ceil(length * (1 + PITCH_RANGE)) + 1
 
 
 def _for_some(audio: Tensor, share: float, changed: Tensor) -> Tensor:

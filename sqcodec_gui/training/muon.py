@@ -43,7 +43,8 @@ class Float32Muon(torch.optim.Muon):
         torch._foreach_lerp_(momenta, gradients, 1 - group["momentum"])
         ahead = torch._foreach_lerp(gradients, momenta, group["momentum"]) if group["nesterov"] else momenta
         updates = orthogonalised(torch.stack(ahead), group["ns_coefficients"], group["ns_steps"], group["eps"])
-        scale = _update_scale(*matrices[0].shape, group["adjust_lr_fn"])
+        rows, columns = matrices[0].shape
+        scale = _update_scale(rows, columns, group["adjust_lr_fn"])
         torch._foreach_mul_(matrices, 1 - group["lr"] * group["weight_decay"])
         torch._foreach_add_(matrices, updates.unbind(), alpha=-group["lr"] * scale)
 

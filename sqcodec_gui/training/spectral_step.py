@@ -145,7 +145,7 @@ class SpectralStep:
         return network.synthesise(spectra)
 
     def _update(self) -> Tensor:
-        """Average, clip, step, clear. Returns the norm before clipping; a gradient that is no number changes nothing."""
+        """Average, clip, step, clear. Returns the norm before clipping; one that is no number changes nothing."""
         parameters = list(self.network.parameters())
         for parameter in parameters:
             if parameter.grad is None:

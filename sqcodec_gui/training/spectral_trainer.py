@@ -1,4 +1,4 @@
-"""The run around the steps of the family ``spectral``: processes, schedule, moving average, checkpoints, log, dev scores.
+"""The run around the steps of the family ``spectral``: processes, schedule, average, checkpoints, log, dev scores.
 
 The rate warms up, stays, and falls to zero at the end, so that runs add up: a later one starts from the weights alone,
 warms up again, and ends as well. Its folder holds ``checkpoint.pt`` (everything), ``weights.safetensors`` (the moving
@@ -204,8 +204,9 @@ class SpectralTrainer:
 
     def save_checkpoint(self) -> None:
         """Everything that the next step depends on, and the averaged weights, each written beside and renamed."""
+        states = [self.step.muon.state[matrix] for matrix in self._my_matrices()]
         mine = {
-            "momenta": [self.step.muon.state[p]["momentum_buffer"] for p in self._my_matrices() if self.step.muon.state[p]],
+            "momenta": [state["momentum_buffer"] for state in states if state],
             "random": torch.get_rng_state(),
         }
         everybody = self.team.gathered(mine)
