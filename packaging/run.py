@@ -24,6 +24,7 @@ python3 packaging/run.py test [WORDS]   set everything up and run all tests (WOR
 python3 packaging/run.py build [--help] make a folder of the program that needs no Python, and packages of it
 python3 packaging/run.py smoke [FOLDER] try that folder as somebody would who has nothing else
 python3 packaging/run.py translations   collect the window's texts, and make the files of its languages
+python3 packaging/run.py screenshots FOLDER   every screen as a picture: light, dark, in other languages and sizes
 python3 packaging/run.py release --dry-run   check all that must hold before a version goes out
 
 The first start makes the folder .venv here and installs what is needed into it: about two minutes and 1.5 GB."""
@@ -90,7 +91,20 @@ def translate(words: list[str]) -> int:
     return environment.run_python([str(ROOT / "packaging" / "translations.py"), *words])
 
 
-VERBS = {"test": test, "build": build, "smoke": smoke, "release": make_release, "translations": translate}
+def photograph(words: list[str]) -> int:
+    """Pictures of every screen of the window."""
+    prepare((), system_libraries.PROGRAM, look_again=False)
+    return environment.run_python([str(ROOT / "packaging" / "screenshots.py"), *words])
+
+
+VERBS = {
+    "test": test,
+    "build": build,
+    "smoke": smoke,
+    "screenshots": photograph,
+    "release": make_release,
+    "translations": translate,
+}
 
 
 def main(words: list[str]) -> int:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WINDOW = "SQCodec"
-FIRST_ITEM = (300, 155)
+FIRST_ITEM = (150, 122)
 """Where the first line of the list is, in a window in the upper left corner."""
-WAVEFORM = (300, 587)
+WAVEFORM = (780, 430)
 """Where the decoded sound of that item is seen then; its keys work after a click there."""
 ENOUGH_S = 1.0
 PATIENCE_S = 60.0

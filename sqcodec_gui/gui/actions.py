@@ -89,7 +89,12 @@ def _table() -> dict[str, Words]:
         "clear_finished": (
             translate("actions", "C&lear finished"),
             "Ctrl+Del",
-            translate("actions", "Take what is done out of the list; no file goes"),
+            translate("actions", "Take what is done out of the list; what failed stays, and no file goes"),
+        ),
+        "undo_clear": (
+            translate("actions", "Undo"),
+            "Ctrl+Z",
+            translate("actions", "Put back into the list what was just taken out of it"),
         ),
         "trash_originals": (
             translate("actions", "Move originals to the tras&h…"),

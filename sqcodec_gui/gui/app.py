@@ -18,7 +18,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import apply_appearance, make_readable
+from sqcodec_gui.gui.theme import apply_appearance, follow_system
 
 READY_VARIABLE = "SQCODEC_GUI_READY"
 """With the value 1, the word “ready” is printed when the first frame is seen; a start test waits for it."""
@@ -63,7 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = Settings(app)
     translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
-    app.styleHints().colorSchemeChanged.connect(make_readable)
+    app.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: follow_system() if settings.get("appearance") == "system" else None
+    )
     window = MainWindow(settings, QueueStore(), convert)
     faults = Faults(window.tell, app)
     faults.install()
@@ -88,8 +90,7 @@ def _make_application() -> Application:
     app.setApplicationName("SQCodec")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("sqcodec-gui")
-    if app.style().name() == "fusion":
-        app.setStyle(ClearOutlines())
+    app.setStyle(ClearOutlines())
     icon = QIcon()
     for path in sorted((paths.resources_dir() / "icons").glob("*.png")):
         icon.addFile(str(path))

@@ -1,68 +1,98 @@
-"""The row of choices above the queue: which quality, where the small files go, and a way to something new."""
+"""The bar at the top: ways in, which quality, and where the small files go."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
-from sqcodec_gui.gui.quality import Quality, qualities
+from sqcodec_gui.gui.compact import CompactRow
+from sqcodec_gui.gui.icons import give_icon
+from sqcodec_gui.gui.quality import Offer, offers, title_of
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import faint_colour
-from sqcodec_gui.gui.words import size_words
-
-NAME_ROLE = Qt.ItemDataRole.UserRole
-SHOWN_LETTERS = 36
-"""Of the chosen quality; the list that opens is as wide as it needs."""
-LIST_MARGIN = 12
+from sqcodec_gui.gui.theme import MEDIUM, SMALL, TINY
+from sqcodec_gui.gui.words import size_words, without_key
 
 
-class ChoiceBar(QWidget):
+class ChoiceBar(CompactRow):
     """Writes the choices into the settings; they hold for everything that still waits."""
 
     more_wanted = Signal()
     """The person wants to see, or fetch, other qualities."""
 
-    def __init__(self, settings: Settings, record: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        settings: Settings,
+        add: Sequence[QAction],
+        record: QAction,
+        settings_action: QAction,
+    ) -> None:
+        """``add``: the ways to put something in, the usual one first."""
+        super().__init__()
         self._settings = settings
-        self.record_button = QToolButton()
-        self.record_button.setDefaultAction(record)
-        self.record_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.record_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("kind", "bar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
+        row.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        row.setSpacing(SMALL)
+        self.add_button = self._button("plus", self.tr("&Add"), self.tr("Add recordings, folders or small files"))
+        self.add_button.setMenu(_menu_of(add, self))
+        self.record_button = self._button("mic", without_key(record.text()).rstrip("…"), record.toolTip())
+        self.record_button.clicked.connect(record.trigger)
+        for button in (self.add_button, self.record_button):
+            row.addWidget(button)
+        row.addSpacing(MEDIUM)
         self._build_quality(row)
-        row.addSpacing(16)
-        self._build_folder(row)
         row.addStretch(1)
-        row.addWidget(self.record_button)
+        self._build_folder(row)
+        self.settings_button = QToolButton()
+        self._make_quiet(self.settings_button, "settings-2", settings_action.toolTip())
+        self.settings_button.setAccessibleName(without_key(settings_action.text()).rstrip("…"))
+        self.settings_button.clicked.connect(settings_action.trigger)
+        row.addWidget(self.settings_button)
         self.load_qualities()
         self._show_folder()
+        self.let_go_of_words([self.add_button, self.record_button, self.folder_button])
         settings.changed.connect(self._follow_setting)
 
+    def _button(self, icon: str, text: str, tip: str) -> QPushButton:
+        button = QPushButton()
+        self._make_quiet(button, icon, tip)
+        self.say(button, text)
+        return button
+
+    def _make_quiet(self, button: QAbstractButton, icon: str, tip: str) -> None:
+        button.setProperty("kind", "quiet")
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        give_icon(button, icon)
+
     def _build_quality(self, row: QHBoxLayout) -> None:
-        label = QLabel(self.tr("&Quality:"))
-        self.quality_box = QComboBox()
-        self.quality_box.setModel(QStandardItemModel(self.quality_box))
-        self.quality_box.setAccessibleName(self.tr("Quality"))
-        self.quality_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.quality_box.setMinimumContentsLength(SHOWN_LETTERS)
-        self.quality_box.activated.connect(self._choose_quality)
-        label.setBuddy(self.quality_box)
-        self.more_button = QPushButton(self.tr("&More…"))
-        self.more_button.setToolTip(self.tr("All qualities: how they sound, what they take, and how to get them"))
+        self._group = QButtonGroup(self)
+        self.quality_buttons: dict[str, QPushButton] = {}
+        """By the name of the model that stands behind each."""
+        self._segments = QHBoxLayout()
+        self._segments.setSpacing(TINY)
+        row.addLayout(self._segments)
+        self.more_button = self._button(
+            "chevron-down", "", self.tr("All qualities: how they sound, what they take, and how to get them (Ctrl+M)")
+        )
+        self.more_button.setAccessibleName(self.tr("All qualities"))
         self.more_button.clicked.connect(self.more_wanted)
-        for widget in (label, self.quality_box, self.more_button):
-            row.addWidget(widget)
+        row.addWidget(self.more_button)
 
     def _build_folder(self, row: QHBoxLayout) -> None:
-        label = QLabel(self.tr("&Save:"))
-        self.folder_button = QPushButton()
-        self.folder_button.setAccessibleName(self.tr("Where results are saved"))
+        self.folder_button = self._button("save", "", "")
         self.folder_button.setMenu(self._folder_menu())
-        label.setBuddy(self.folder_button)
-        row.addWidget(label)
         row.addWidget(self.folder_button)
 
     def _folder_menu(self) -> QMenu:
@@ -86,39 +116,54 @@ class ChoiceBar(QWidget):
         return menu
 
     def load_qualities(self) -> None:
-        """Shows what is on this machine now; the rest stands there greyed, with what to do."""
-        model = self.quality_box.model()
-        assert isinstance(model, QStandardItemModel)
-        model.clear()
-        for quality in qualities():
-            model.appendRow(self._item(quality))
-        self.quality_box.view().setMinimumWidth(self.quality_box.view().sizeHintForColumn(0) + 2 * LIST_MARGIN)
+        """The few choices, as this machine has them now; one that is not here leads to where it can be had."""
+        for button in self.quality_buttons.values():
+            self._group.removeButton(button)
+            button.deleteLater()
+        self.quality_buttons = {}
+        for offer in offers():
+            self._add_segment(offer.quality.name, offer.choice.title, self._tip(offer), offer.quality.is_installed)
         self._show_quality()
 
-    def _item(self, quality: Quality) -> QStandardItem:
-        text = self.tr("{title} · {size} per hour").format(title=quality.title, size=size_words(quality.bytes_per_hour))
-        item = QStandardItem(
-            text if quality.is_installed else self.tr("{text} · get it under “More…”").format(text=text)
-        )
-        item.setData(quality.name, NAME_ROLE)
-        item.setToolTip(quality.sound)
-        item.setEnabled(quality.is_installed)
-        if not quality.is_installed:
-            item.setForeground(faint_colour(self.palette()))
-        return item
+    def _add_segment(self, model: str, title: str, tip: str, is_here: bool) -> None:
+        button = QPushButton(title)
+        button.setProperty("kind", "segment")
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if is_here:
+            button.setCheckable(True)
+            self._group.addButton(button)
+            button.clicked.connect(lambda: self._settings.set("model", model))
+        else:  # none of those that arrow keys choose among
+            give_icon(button, "download", "faint")
+            button.clicked.connect(self.more_wanted)
+        self.quality_buttons[model] = button
+        self._segments.addWidget(button)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.load_qualities()
+    def _tip(self, offer: Offer) -> str:
+        quality = offer.quality
+        lines = [
+            self.tr("{about}: {size} per hour").format(
+                about=offer.choice.about, size=size_words(quality.bytes_per_hour)
+            ),
+            quality.sound if quality.is_installed else self.tr("Not on this computer yet: click to see how to get it"),
+        ]
+        return "\n".join(lines)
 
     def _show_quality(self) -> None:
-        row = self.quality_box.findData(self._settings.get("model"), NAME_ROLE)
-        self.quality_box.setCurrentIndex(row)
-        self.quality_box.setToolTip(self.quality_box.itemData(row, Qt.ItemDataRole.ToolTipRole) or "")
-
-    def _choose_quality(self, row: int) -> None:
-        self._settings.set("model", self.quality_box.itemData(row, NAME_ROLE))
+        """One that is none of the few gets a button of its own."""
+        chosen = self._settings.get("model")
+        if chosen not in self.quality_buttons:
+            self._add_segment(chosen, title_of(chosen), self.tr("Chosen among all qualities"), True)
+        elif not self.quality_buttons[chosen].isCheckable():  # chosen once, and not here any more
+            self.quality_buttons[chosen].setCheckable(True)
+            self._group.addButton(self.quality_buttons[chosen])
+        for button in self._group.buttons():  # Tab reaches the one that is chosen, arrow keys the others
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.quality_buttons[chosen].setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.quality_buttons[chosen].setChecked(True)
+        self.words_changed()
 
     def ask_for_folder(self) -> None:
         start = self._settings.get("output_folder") or self._settings.get("last_folder")
@@ -128,13 +173,25 @@ class ChoiceBar(QWidget):
 
     def _show_folder(self) -> None:
         folder = self._settings.get("output_folder")
-        self.folder_button.setText(Path(folder).name or folder if folder else self.tr("Beside the original"))
-        self.folder_button.setToolTip(folder or self.tr("Each result lies in the folder of its original"))
+        place = Path(folder).name or folder if folder else self.tr("Beside the original")
+        self.say(self.folder_button, place.replace("&", "&&"))
+        self.folder_button.setToolTip(
+            self.tr("Results are saved in {folder}").format(folder=folder)
+            if folder
+            else self.tr("Each result is saved in the folder of its original")
+        )
+        self.folder_button.setAccessibleName(self.tr("Save: {place}").format(place=place))
 
     def _follow_setting(self, key: str) -> None:
         if key == "model":
-            self._show_quality()
+            self.load_qualities()
         elif key == "output_folder":
             self._show_folder()
         elif key == "exists":
             self._exists_actions[self._settings.get("exists")].setChecked(True)
+
+
+def _menu_of(actions: Sequence[QAction], parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.addActions(list(actions))
+    return menu

@@ -1,23 +1,37 @@
-"""Below the queue: what is to say of the selected item, and the comparison of its two sides."""
+"""The stage: what is to say of the chosen recording, and the comparison of it with what came of it."""
 
 import importlib
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
+from sqcodec_gui.engine.find_original import find_original
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice
+from sqcodec_gui.gui.compact import Yielding
 from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
+from sqcodec_gui.gui.compare.roles import Role
+from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.phrases import size_change_words
-from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.phrases import fact_words, result_words
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL, TINY
+from sqcodec_gui.gui.worker import Lane, Task, run_task
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -25,7 +39,17 @@ if TYPE_CHECKING:
 PREPARE_LATER_MS = 5000
 REST_MS = 120
 """Whoever walks through the list with the keys does not open every file on the way."""
-Pair = tuple[Path | None, Path | None]
+
+
+class Sides(NamedTuple):
+    """What is compared: an original, and what came of it in its role; either may be missing."""
+
+    original: Path | None = None
+    other: Path | None = None
+    role: Role = Role.SMALL
+
+
+_NOTHING = Sides()
 
 
 def prepare_sound(compute: ComputeChoice, progress: object, cancel: CancelToken) -> None:
@@ -49,57 +73,130 @@ class DetailsPane(QWidget):
         super().__init__(parent)
         self._estimates = estimates
         self._settings = settings
-        self._pair: Pair = (None, None)
+        self._sides = _NOTHING
+        self._record: JobRecord | None = None
+        self._originals: dict[Path, Path | None] = {}
+        """Small files and the originals that were found near them."""
+        self._search: Task | None = None
         self._plays_next = False
-        self.line = QLabel()
-        self.line.setAccessibleName(self.tr("About the selected item"))
-        self.line.setWordWrap(True)
-        self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.line.setContentsMargins(10, 6, 10, 2)
-        self.hint = QLabel()
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._offered: list[QPushButton] = []
         self.panel: ComparePanel | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._top = QHBoxLayout()
-        self._top.setContentsMargins(0, 4, 10, 0)
-        self._top.addWidget(self.line, 1)
-        self._column.addLayout(self._top)
-        self._column.addWidget(self.hint, 1)
+        self.setProperty("kind", "stage")
+        self._build()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._show_pair)
+        self._rest.timeout.connect(self._show_sides)
         self.show_record(None)
 
-    def offer(self, action: QAction) -> None:
-        """A button for it, beside the words on the selected item, while it makes sense."""
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    def _build(self) -> None:
+        self.title = ElidedLabel()
+        self.title.setProperty("kind", "title")
+        self.facts = QLabel()
+        self.result = ElidedLabel()
+        self.line = QLabel()
+        self.line.setWordWrap(True)
+        self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hint = QLabel()
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        for label in (self.facts, self.result, self.hint):
+            label.setProperty("kind", "facts")
+        first = QHBoxLayout()
+        first.addWidget(self.title, 1)
+        first.addWidget(self.facts, 0, Qt.AlignmentFlag.AlignBaseline)
+        self.head = QWidget()
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(MEDIUM, SMALL, MEDIUM, NONE)
+        head.setSpacing(TINY)
+        head.addLayout(first)
+        results = Yielding()
+        below = QVBoxLayout(results)
+        below.setContentsMargins(NONE, NONE, NONE, NONE)
+        below.addWidget(self.result)
+        head.addWidget(results)
+        head.addWidget(self.line)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(NONE, NONE, NONE, NONE)
+        self._column.setSpacing(SMALL)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.hint, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A plain widget paints no ground of a style sheet by itself."""
+        option = QStyleOption()
+        option.initFrom(self)
+        QStylePainter(self).drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
+
+    def offer(self, action: QAction, text: str) -> None:
+        """A named button for it below the comparison, usable while it makes sense."""
+        button = QPushButton(text)
+        button.setProperty("kind", "quiet")
+        button.setToolTip(action.toolTip())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setVisible(action.isEnabled())
-        action.enabledChanged.connect(button.setVisible)
-        self._top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        self._offered.append(button)
+        if self.panel is not None:
+            self.panel.offer(button)
 
     def show_record(self, record: JobRecord | None) -> None:
-        """Words at once; the comparison only when the two files are others than before."""
-        nothing, unheard = self.tr("Select an item to see and hear it here."), self.tr("Nothing to hear here yet.")
-        self.hint.setText(nothing if record is None else unheard)
-        text = "" if record is None else self.words(record)
-        self.line.setText(text)
-        self.line.setVisible(bool(text))
-        pair: Pair = (None, None) if record is None or record.state is JobState.FAILED else record.pair
-        if pair != self._pair:
-            self._pair = pair
+        """Words at once; the comparison only when the files are others than before."""
+        self._record = record
+        self.hint.setText(
+            self.tr("Choose a recording to see and hear it here.")
+            if record is None
+            else self.tr("There is nothing to hear of this one yet.")
+        )
+        self.head.setVisible(record is not None)
+        if record is not None:
+            self.title.tell(record.name)
+            self.facts.setText(fact_words(record))
+            self.result.tell(result_words(record))
+            self.result.setVisible(bool(result_words(record)))
+            text = self.words(record)
+            self.line.setText(text)
+            self.line.setVisible(bool(text))
+        sides = self._sides_of(record)
+        if sides != self._sides:
+            self._sides = sides
             self._plays_next = False
             self._rest.start()
+
+    def _sides_of(self, record: JobRecord | None) -> Sides:
+        """What is compared for a row; the original of a small file is looked for near it."""
+        if record is None or record.state is JobState.FAILED:
+            return _NOTHING
+        first, small = record.pair
+        if record.kind is JobKind.COMPRESS:
+            return Sides(first, small)
+        if small is None:
+            return Sides(None, first, Role.RESTORED)
+        if small not in self._originals:
+            self._look_for_original(small)
+        original = self._originals.get(small)
+        return Sides(original, small) if first is None else Sides(original, first, Role.RESTORED)
+
+    def _look_for_original(self, small: Path) -> None:
+        self._originals[small] = None
+        if self._search is not None:
+            self._search.cancel()
+        self._search = run_task(
+            lambda _progress, cancel: (small, find_original(small, cancel)),
+            on_result=self._take_original,
+            on_error=None,
+        )
+
+    def _take_original(self, found: tuple[Path, Path | None]) -> None:
+        small, original = found
+        self._originals[small] = original
+        if original is not None:
+            self.show_record(self._record)
 
     def play(self) -> None:
         """The selected item, at once or as soon as it is shown."""
         if self._rest.isActive():
             self._plays_next = True
-        elif self.panel is not None and self._pair != (None, None):
+        elif self.panel is not None and self._sides != _NOTHING:
             self.panel.play()
 
     def toggle_play(self) -> None:
@@ -116,21 +213,23 @@ class DetailsPane(QWidget):
         return act_on(self.panel, key, Qt.KeyboardModifier.NoModifier)
 
     def words(self, record: JobRecord) -> str:
-        """Why it failed, what came of it, or what will be lost."""
+        """Why it failed, what is to notice, or what will be lost."""
         if record.state in (JobState.FAILED, JobState.SKIPPED):
             return in_words(record.reason)
         if record.state is JobState.DONE:
-            parts = [size_change_words(record)]
+            parts = []
             if record.is_worth_a_listen:
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
+            if record.kind is JobKind.RESTORE and self._sides_of(record).original is None:
+                parts.append(self.tr("Its original is not in this folder: there is none to compare it with."))
             return " · ".join([*parts, *map(in_words, record.notices)])
         if record.state is JobState.OPENED:
             how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
             return " ".join([*map(in_words, record.notices), how])
         return " ".join(self._estimates.losses(record))
 
-    def _show_pair(self) -> None:
-        if self._pair == (None, None):
+    def _show_sides(self) -> None:
+        if self._sides == _NOTHING:
             if self.panel is not None:
                 self.panel.clear()
                 self.panel.hide()
@@ -140,7 +239,7 @@ class DetailsPane(QWidget):
         self.hint.hide()
         assert self.panel is not None
         self.panel.show()
-        self.panel.show_pair(*self._pair, play=self._plays_next)
+        self.panel.show_pair(self._sides.original, self._sides.other, self._plays_next, self._sides.role)
         self._plays_next = False
 
     def _make_panel(self, _libraries: object = None) -> None:
@@ -151,6 +250,8 @@ class DetailsPane(QWidget):
             self.panel.failed.connect(self.failed)
             self.panel.player.state_changed.connect(self._tell_sound)
             self._column.addWidget(self.panel, 1)
+            for button in self._offered:
+                self.panel.offer(button)
             self.panel.hide()
 
     def _tell_sound(self) -> None:
@@ -176,7 +277,7 @@ class DetailsPane(QWidget):
         # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
         compute = self._settings.compute if self._settings is not None else DEFAULT_COMPUTE
         start = partial(run_task, partial(prepare_sound, compute), on_result=None, on_error=None, lane=Lane.TRIAL)
-        QTimer.singleShot(0 if self._pair == (None, None) else PREPARE_LATER_MS, self, start)
+        QTimer.singleShot(0 if self._sides == _NOTHING else PREPARE_LATER_MS, self, start)
 
     def look_for_sound(self) -> None:
         """The player does it, if there is one: its stream must not be open meanwhile."""

@@ -1,13 +1,16 @@
-"""Three first steps above the queue: drop, make small, compare; each is ticked off when it really happened."""
+"""Three first steps: drop, make small, compare; each is ticked off when it really happened."""
 
 from collections.abc import Sequence
 from enum import IntEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.icons import give_icon
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import LARGE, MEDIUM, SMALL, TINY
 
 
 class Step(IntEnum):
@@ -18,48 +21,67 @@ class Step(IntEnum):
 
 
 class FirstSteps(QFrame):
-    """Seen at the first start, and whenever somebody asks for it; hidden for good once it is closed."""
+    """Seen at the first start, and whenever somebody asks for it; hidden for good once it is closed.
+
+    It has a place on the empty page, and below the cards once there are some: see ``lie``.
+    """
 
     def __init__(self, sample: QAction, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setBackgroundRole(self.backgroundRole().AlternateBase)
-        self.setAutoFillBackground(True)
+        self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("Three first steps"))
         self.titles = [QLabel() for _ in range(Step.OVER)]
         self.advice = QLabel()
         self.advice.setWordWrap(True)
+        self.advice.setProperty("kind", "facts")
         self.sample_button = QPushButton(self.tr("Take the sample"))
         self.sample_button.setToolTip(sample.toolTip())
         self.sample_button.clicked.connect(sample.trigger)
-        self.close_button = QPushButton()
+        self.close_button = QToolButton()
+        give_icon(self.close_button, "x")
+        for button in (self.sample_button, self.close_button):
+            button.setProperty("kind", "quiet")
         self.close_button.clicked.connect(self._end)
         self._build_layout()
+        self._is_beside_invitation = True
         self.step = Step.DROP
         self._go_to(Step.DROP)
+        self.lie(True)
         self.setVisible(not settings.get("first_steps_done"))
 
     def _build_layout(self) -> None:
-        steps = QHBoxLayout()
+        self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._steps.setSpacing(SMALL)
         for title in self.titles:
-            steps.addWidget(title)
-            steps.addSpacing(24)
-        steps.addStretch(1)
-        below = QHBoxLayout()
-        below.addWidget(self.advice, 1)
-        below.addWidget(self.sample_button)
-        below.addWidget(self.close_button)
+            self._steps.addWidget(title)
+        self._steps.addStretch(1)
+        first = QHBoxLayout()
+        first.addLayout(self._steps, 1)
+        first.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.addLayout(steps)
-        column.addLayout(below)
+        column.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
+        column.setSpacing(SMALL)
+        column.addLayout(first)
+        column.addWidget(self.advice)
+        column.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def lie(self, is_wide: bool) -> None:
+        """With the steps side by side, beside an invitation that offers the sample, too; or one below the other."""
+        self._is_beside_invitation = is_wide
+        self._show_sample_button()
+        directions = QBoxLayout.Direction
+        self._steps.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._steps.setSpacing(LARGE if is_wide else TINY)
 
     def begin(self) -> None:
         """From the first step, whatever was done before."""
         self._go_to(Step.DROP)
         self.show()
-        self.sample_button.setFocus()
+        (self.close_button if self.sample_button.isHidden() else self.sample_button).setFocus()
+
+    def _show_sample_button(self) -> None:
+        self.sample_button.setVisible(self.step is Step.DROP and not self._is_beside_invitation)
 
     def take_added(self, records: Sequence[JobRecord]) -> None:
         """These were put into the queue; a recording that was made small before can be compared at once."""
@@ -100,8 +122,10 @@ class FirstSteps(QFrame):
             role = QPalette.ColorRole.WindowText if number <= step else QPalette.ColorRole.PlaceholderText
             title.setForegroundRole(role)
         self.advice.setText(self._advice_for(step))
-        self.sample_button.setVisible(step is Step.DROP)
+        self._show_sample_button()
         self.close_button.setText(self.tr("Close") if step >= Step.COMPARE else self.tr("Skip"))
+        self.close_button.setAccessibleName(self.close_button.text())
+        self.close_button.setToolTip(self.tr("Help brings these steps back"))
 
     def _advice_for(self, step: Step) -> str:
         return {
@@ -110,7 +134,7 @@ class FirstSteps(QFrame):
                 "It is being made small, and what was made is checked against the recording. The original stays."
             ),
             Step.COMPARE: self.tr(
-                "Press “Play” below the list. While it plays, X switches between the original and the small one."
+                "Press Play under the waveforms. While it plays, X switches between the original and the small file."
             ),
             Step.OVER: self.tr("That is all. Now drop recordings of your own; whole folders work too."),
         }[step]

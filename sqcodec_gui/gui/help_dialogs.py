@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui import __version__
 from sqcodec_gui.gui.row_table import RowTable
+from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.words import without_key
 
 PARTS = (
@@ -39,7 +40,7 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(close_button(self))
-        self.resize(520, 620)
+        give_size(self, "tall")
 
     def _keys_of_comparison(self) -> list[tuple[str, str]]:
         """The panel takes its keys itself, and only while the focus is in it."""
@@ -88,7 +89,7 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (title, text, self.table, close_button(self)):
             column.addWidget(widget)
-        self.resize(560, 560)
+        give_size(self, "tall")
 
 
 def _part(name: str) -> tuple[str, str, str] | None:

@@ -23,6 +23,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.words import duration_words, size_words
 from sqcodec_gui.gui.worker import Task, run_task
 
@@ -50,7 +51,7 @@ class KitDialog(QDialog):
         self.bar.setAccessibleName(self.tr("Progress of the kit"))
         self.bar.hide()
         self._build_layout()
-        self.resize(620, 260)
+        give_size(self, "small")
 
     def _build_layout(self) -> None:
         about = QLabel(

@@ -43,7 +43,8 @@ class ListeningWindows(QObject):
         self._details, self._others = details, others
         actions["blind_test"].triggered.connect(self.show_blind_test)
         actions["which_quality"].triggered.connect(self.show_quality_chooser)
-        details.offer(actions["blind_test"])
+        details.offer(actions["blind_test"], self.tr("Can you hear it?"))
+        details.offer(actions["which_quality"], self.tr("Which quality is enough?"))
 
     def show_blind_test(self) -> None:
         """Of the selected recording and its small version."""

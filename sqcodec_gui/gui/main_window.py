@@ -1,16 +1,16 @@
-"""The window: choices above, the queue, and below it the comparison of the selected item."""
+"""The window: a bar above, the cards of the queue at the left, and the stage at the right, where one hears."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QRubberBand, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.device import Place
 from sqcodec_gui.engine.short_files import most_at_once
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.actions import Actions, appearance_group
+from sqcodec_gui.gui.body import Body
 from sqcodec_gui.gui.choice_bar import ChoiceBar
 from sqcodec_gui.gui.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
 from sqcodec_gui.gui.closing import Closing, ask_how_to_close
@@ -19,6 +19,7 @@ from sqcodec_gui.gui.drops import FileDrops, paths_from
 from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.first_steps import FirstSteps
+from sqcodec_gui.gui.info_bar import InfoBar
 from sqcodec_gui.gui.listening_windows import ListeningWindows
 from sqcodec_gui.gui.menus import build_menu_bar, item_menu
 from sqcodec_gui.gui.notify import Notifier
@@ -32,15 +33,18 @@ from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
 from sqcodec_gui.gui.queue.phrases import summary_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.row_buttons import Deed
 from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
+from sqcodec_gui.gui.queue.work_bar import WorkBar
 from sqcodec_gui.gui.recent import RecentFiles
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.self_check import SelfCheck
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.status_line import StatusLine
-from sqcodec_gui.gui.theme import apply_appearance
+from sqcodec_gui.gui.theme import NONE, WINDOW_PX, apply_appearance
 
 TITLE = "SQCodec"
 MESSAGE_MS = 8000
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         self._closes_when_done = False
         self._asks_before_closing = True
         self._is_stopped = False
+        self._taken_out: list[tuple[int, JobRecord]] = []
         self.estimates = Estimates(settings)
         self.model = QueueModel(self, self.estimates.losses)
         self.controller = QueueController(self.model, settings, convert, self)
@@ -88,32 +93,25 @@ class MainWindow(QMainWindow):
 
     def _build_central(self) -> None:
         act = self.actions_by_name
-        self.choices = ChoiceBar(self._settings, act["record"])
+        ways_in = [act[name] for name in ("add_files", "add_folder", "paste", "restore")]
+        self.choices = ChoiceBar(self._settings, ways_in, act["record"], act["settings"])
+        self.info_bar = InfoBar()
         self.view = QueueView(self.model, self.estimates.projected_bytes, self.file_drops)
-        footer = [act[name] for name in ("pause", "cancel_all", "clear_finished")]
-        self.page = QueuePage(self.model, self.controller, self.view, self.estimates.projected_bytes, footer)
+        self.totals = totals = Totals(self.model, self.controller, self.estimates.projected_bytes)
+        self.page = QueuePage(self.model, totals, self.view, act["clear_finished"])
         self.details = DetailsPane(self.estimates, self._settings)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(self.page)
-        self.splitter.addWidget(self.details)
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([310, 340])  # before anything is shown below, it would want less
-        self.splitter.setChildrenCollapsible(False)
-        self.empty = EmptyPage([act[name] for name in ("add_files", "add_folder", "record", "sample")])
+        self.empty = EmptyPage(act["add_files"], [act["sample"]])
         self.first_steps = FirstSteps(act["sample"], self._settings)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.splitter)
+        self.body = Body(self.empty, self.page, self.details, self.first_steps)
+        self.work_bar = WorkBar(self.model, self.controller, totals, [act["pause"], act["cancel_all"]])
         central = QWidget()
         column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.choices)
-        column.addWidget(self.first_steps)
-        column.addWidget(self.pages, 1)
+        column.setContentsMargins(NONE, NONE, NONE, NONE)
+        column.setSpacing(NONE)
+        for widget, stretch in ((self.choices, 0), (self.info_bar, 0), (self.body, 1), (self.work_bar, 0)):
+            column.addWidget(widget, stretch)
         self.setCentralWidget(central)
-        self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self.pages)
+        self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self.body)
 
     def _build_menus(self) -> None:
         self.appearance = appearance_group(self, self._settings.get("appearance"))
@@ -146,14 +144,15 @@ class MainWindow(QMainWindow):
             "move_up": lambda: model.move(view.selected_records(), -1),
             "move_down": lambda: model.move(view.selected_records(), +1),
             "remove": self.remove_selected,
-            "clear_finished": lambda: model.remove([r for r in model.records if r.state.is_over]),
+            "clear_finished": self.clear_finished,
+            "undo_clear": self.undo_clear,
             "trash_originals": self.ask_for_originals,
-            "keep_originals": self.page.info_bar.hide,
+            "keep_originals": self.info_bar.hide,
             "show_result": self.show_result,
             "show_source": self.show_source,
             "select_all": view.selectAll,
             "qualities": others.show_qualities,
-            "show_compare": lambda is_shown: self.details.setVisible(is_shown),
+            "show_compare": self.body.show_stage,
             "first_steps": self.first_steps.begin,
             "keys": others.show_keys,
             "show_log": others.show_log,
@@ -180,6 +179,7 @@ class MainWindow(QMainWindow):
         self.view.selection_changed.connect(self._show_selected)
         self.view.opened.connect(lambda record: self.show_result())
         self.view.double_clicked.connect(self._open_record)
+        self.view.row_buttons.wanted.connect(self._do_with)
         self.controller.state_changed.connect(self._follow_queue)
         self.controller.job_ended.connect(self._after_job)
         self.controller.finished.connect(self._after_queue)
@@ -200,13 +200,13 @@ class MainWindow(QMainWindow):
         left = sum(record.is_held for record in records)
         if left:
             text = self.tr("{n} left from last time: go on?").format(n=left)
-            self.page.info_bar.ask(text, self.actions_by_name["continue"], self.actions_by_name["cancel_all"])
+            self.info_bar.ask(text, self.actions_by_name["continue"], self.actions_by_name["cancel_all"])
         self.intake.look_at_all()
 
     def _restore_place(self) -> None:
         if not self.restoreGeometry(self._settings.get("window_geometry")):
-            self.resize(1000, 720)
-        self.splitter.restoreState(self._settings.get("splitter_state"))
+            self.resize(*WINDOW_PX)
+        self.body.splitter.restoreState(self._settings.get("splitter_state"))
 
     def _tell_not_saved(self, reason: str) -> None:
         self.tell(self.tr("The list could not be saved: {reason}").format(reason=reason))
@@ -232,8 +232,8 @@ class MainWindow(QMainWindow):
 
     def _show_hover(self, is_hovered: bool) -> None:
         self.empty.set_hovered(is_hovered)
-        self._drop_frame.setGeometry(self.pages.rect())
-        self._drop_frame.setVisible(is_hovered and self.pages.currentWidget() is self.splitter)
+        self._drop_frame.setGeometry(self.body.rect())
+        self._drop_frame.setVisible(is_hovered and not self.body.is_empty)
 
     def _take_added(self, records: list[JobRecord]) -> None:
         if not self.view.currentIndex().isValid() or records[0].state.is_over:
@@ -256,27 +256,63 @@ class MainWindow(QMainWindow):
             self.go_on_from_last_time()
 
     def go_on_from_last_time(self) -> None:
-        self.page.info_bar.hide()
+        self.info_bar.hide()
         self.controller.start_held()
 
     def remove_selected(self) -> None:
         """The one at work is cancelled first and stays, so that one sees what became of it."""
         records = self.view.selected_records()
         self.controller.cancel(records)
-        self.model.remove(records)
+        self._take_out(records)
+
+    def clear_finished(self) -> None:
+        """What failed stays until somebody has seen to it."""
+        self._take_out([r for r in self.model.records if r.state.is_over and r.state is not JobState.FAILED])
+
+    def _take_out(self, records: Sequence[JobRecord]) -> None:
+        """No file goes, and it can be undone."""
+        removed = self.model.remove(records)
+        if removed:
+            self._taken_out = removed
+            text = self.tr("{n} taken out of the list; the files stay where they are.").format(n=len(removed))
+            self.info_bar.ask(text, self.actions_by_name["undo_clear"])
+            self.actions_by_name["undo_clear"].setEnabled(True)
+
+    def undo_clear(self) -> None:
+        """What was taken out last comes back to its place."""
+        taken_out, self._taken_out = self._taken_out, []
+        self.model.put_back(taken_out)
+        self.info_bar.drop_question(self.actions_by_name["undo_clear"])
+        self.actions_by_name["undo_clear"].setEnabled(False)
 
     def ask_for_originals(self) -> None:
         """For the selected rows, or all if none of those can be meant."""
-        self.page.info_bar.hide()
+        self.info_bar.hide()
         selected = [record for record in self.view.selected_records() if record.may_replace_original]
         self.others.show_originals(selected if len(selected) > 1 else self.model.records)
 
     def show_result(self) -> None:
         record = self.view.current_record()
-        if record is None or record.target is None:
+        if record is not None and record.state is JobState.OPENED:
+            self.show_source()
+        elif record is None or record.target is None:
             self.tell(self.tr("There is no result yet: start the queue, or press F5 to make one."))
         elif not reveal(record.target):
             self.tell(self.tr("{name} is not there any more.").format(name=record.target.name))
+
+    def _do_with(self, record: JobRecord, deed: Deed) -> None:
+        """By a button on its card."""
+        if deed is Deed.CANCEL:
+            self.controller.cancel([record])
+            return
+        if deed in (Deed.RETRY, Deed.RESTORE):
+            self.controller.retry([record])
+            return
+        self.view.select(record)
+        if deed is Deed.PLAY:
+            self.opening.play()
+        else:
+            self.show_result()
 
     def _open_record(self, record: JobRecord) -> None:
         if not self.opening.play_finished(record):
@@ -295,7 +331,7 @@ class MainWindow(QMainWindow):
 
     def _after_queue(self, tally: Tally) -> None:
         text = summary_words(tally.done, tally.failed, tally.others, tally.incomplete)
-        self.tell(text, lasting=True)
+        self.tell(text)
         if self._closes_when_done:
             self.close()
         elif tally.done or tally.failed:
@@ -306,16 +342,14 @@ class MainWindow(QMainWindow):
     def _offer_trash(self) -> None:
         if self.actions_by_name["trash_originals"].isEnabled():
             text = self.tr("The small files are made. Shall the originals go to the trash?")
-            self.page.info_bar.ask(
-                text, self.actions_by_name["trash_originals"], self.actions_by_name["keep_originals"]
-            )
+            self.info_bar.ask(text, self.actions_by_name["trash_originals"], self.actions_by_name["keep_originals"])
 
     def _follow_queue(self) -> None:
         """Which page is seen, which actions make sense, and the title."""
         records, at_work = self.model.records, self.controller.at_work
-        self.pages.setCurrentWidget(self.splitter if records else self.empty)
+        self.body.show_empty(not records)
         if not any(record.is_held for record in records):
-            self.page.info_bar.drop_question(self.actions_by_name["continue"])
+            self.info_bar.drop_question(self.actions_by_name["continue"])
         enable_for_queue(self.actions_by_name, self.controller, records)
         self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
@@ -369,7 +403,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.set("window_geometry", self.saveGeometry())
-        self._settings.set("splitter_state", self.splitter.saveState())
+        self._settings.set("splitter_state", self.body.splitter.saveState())
         self._settings.save()
         self._stop()
         event.accept()

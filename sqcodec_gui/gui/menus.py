@@ -19,7 +19,7 @@ QUEUE = (
     *("pause", "continue", ""),
     *("cancel", "cancel_all", "retry", ""),
     *("move_up", "move_down", "select_all", ""),
-    *("remove", "clear_finished", "trash_originals", ""),
+    *("remove", "clear_finished", "undo_clear", "trash_originals", ""),
     *("show_result", "show_source"),
 )
 VIEW = ("show_compare", "blind_test", "", "which_quality", "qualities", "")

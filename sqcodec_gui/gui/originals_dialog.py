@@ -20,6 +20,7 @@ from sqcodec_gui.engine.originals import Proof, prove, trash
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
@@ -66,7 +67,7 @@ class OriginalsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.bar)
         column.addLayout(buttons)
-        self.resize(640, 420)
+        give_size(self, "medium")
         self._check()
 
     def _check(self) -> None:

@@ -26,7 +26,7 @@ from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import Quality, qualities, set_words
 from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import faint_colour
+from sqcodec_gui.gui.theme import faint_colour, give_size
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.gui.worker import Lane, Task, Work, run_task
 
@@ -60,7 +60,7 @@ class QualitiesDialog(QDialog):
         column.addWidget(self.note)
         column.addWidget(self.bar)
         column.addLayout(self._buttons)
-        self.resize(860, 540)
+        give_size(self, "large")
         self._load()
 
     def _build_table(self) -> None:

@@ -1,6 +1,7 @@
 """The models in plain words: what they sound like and what an hour takes."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -37,6 +38,67 @@ class Quality:
         return bool(self.sets)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One of the few that most people need: the first of ``models`` that this program knows and that is here."""
+
+    title: str
+    about: str
+    models: tuple[str, ...]
+
+
+def _choices() -> tuple[Choice, ...]:
+    return (
+        Choice(
+            translate("quality", "Tiny"),
+            translate("quality", "Words stay understandable"),
+            ("spectral-1k5bps", "1k5bps"),
+        ),
+        Choice(
+            translate("quality", "Compact"),
+            translate("quality", "Easy to understand; voices are recognised"),
+            ("spectral-3kbps", "3kbps"),
+        ),
+        Choice(
+            translate("quality", "Clear"),
+            translate("quality", "Good for listening: what most recordings want"),
+            ("spectral-6kbps", "6kbps"),
+        ),
+        Choice(
+            translate("quality", "Best"),
+            translate("quality", "Closest to the original; fetched once from the network"),
+            ("12kbps",),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A choice with the model that stands behind it on this computer."""
+
+    choice: Choice
+    quality: "Quality"
+
+
+def offers() -> list[Offer]:
+    """The few choices, each with a model that is here, or else with the first one that could be."""
+    known = {quality.name: quality for quality in qualities()}
+    found = []
+    for choice in _choices():
+        candidates = [known[name] for name in choice.models if name in known]
+        if candidates:
+            found.append(Offer(choice, next((one for one in candidates if one.is_installed), candidates[0])))
+    return found
+
+
+def title_of(model: str) -> str:
+    """The name of a quality in one or two words: that of its choice, or else its own."""
+    for choice in _choices():
+        if model in choice.models:
+            return choice.title
+    return _words_of(model).name
+
+
 def qualities() -> list[Quality]:
     """All models that are here or can be fetched, the smallest first; of equal sizes those on this machine first."""
     installed, found = list_installed(), []
@@ -48,10 +110,13 @@ def qualities() -> list[Quality]:
 
 
 def _quality(config: ModelConfig, sets: tuple[InstalledModel, ...]) -> Quality:
-    title, sound = _plain_words()[config.name]
+    words = _words_of(config.name)
     if sets and sets[0].is_preview:
-        title = translate("quality", "{title} (preview quality)").format(title=title.partition(":")[0])
-        sound += " " + translate("quality", "Trained for a short time: fetch the published model for good speech.")
+        title = translate("quality", "{title} (preview quality)").format(title=words.name)
+        sound = words.sound + " " + translate("quality", "Trained for a short time: the published one is much better.")
+    else:
+        title = translate("quality", "{name}: {promise}").format(name=words.name, promise=words.promise)
+        sound = words.sound
     return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, sets)
 
 
@@ -69,24 +134,40 @@ def set_words(model: InstalledModel) -> str:
     return f"{place} · {size_words(model.size_bytes)} · {licence}"
 
 
-def _plain_words() -> dict[str, tuple[str, str]]:
-    """Name of a model: (what it is for, what one hears)."""
+class _Words(NamedTuple):
+    """Of a model: its name in one or two words, what it promises, and what one hears."""
+
+    name: str
+    promise: str
+    sound: str = ""
+
+
+def _words_of(model: str) -> _Words:
+    return _plain_words().get(model) or _Words(model, translate("quality", "a model without a description"))
+
+
+def _plain_words() -> dict[str, _Words]:
     narrow = translate("quality", "Nothing above 8 kHz is kept.")
     wide = translate("quality", "Nothing above 12 kHz is kept.")
-    newer = translate("quality", "From the newer family of models.")
+    newer = f"{narrow} " + translate("quality", "From the newer family of models.")
+    tiniest, tiny = translate("quality", "Tiniest"), translate("quality", "Tiny")
+    very_small, small = translate("quality", "Very small"), translate("quality", "Small")
+    medium = translate("quality", "Medium")
+    understandable = translate("quality", "words stay understandable")
+    clear = translate("quality", "clear speech")
     return {
-        "spectral-1k5bps": (translate("quality", "Tiny: understandable, voices change a little"), narrow),
-        "spectral-3kbps": (translate("quality", "Very small: clear speech"), narrow),
-        "spectral-6kbps": (translate("quality", "Small: good speech"), narrow),
-        "0k75bps": (translate("quality", "Tiniest: words stay understandable"), narrow),
-        "1k5bps": (translate("quality", "Tiny: understandable, voices change a little"), narrow),
-        "3kbps": (translate("quality", "Very small: clear speech"), narrow),
-        "6kbps": (translate("quality", "Small: good speech"), narrow),
-        "12kbps": (translate("quality", "Medium: very good speech"), narrow),
-        "12kbps_24khz": (translate("quality", "Medium: speech and simple music"), wide),
-        "24kbps_24khz": (translate("quality", "Largest: the most faithful"), wide),
-        "l3ac-0k75bps": (translate("quality", "Tiniest, newer: words stay understandable"), f"{narrow} {newer}"),
-        "l3ac-1kbps": (translate("quality", "Tiny, newer: understandable speech"), f"{narrow} {newer}"),
-        "l3ac-1k5bps": (translate("quality", "Tiny, newer: voices recognisable"), f"{narrow} {newer}"),
-        "l3ac-3kbps": (translate("quality", "Very small, newer: clear speech"), f"{narrow} {newer}"),
+        "spectral-1k5bps": _Words(translate("quality", "Tiny"), understandable, narrow),
+        "spectral-3kbps": _Words(translate("quality", "Compact"), clear, narrow),
+        "spectral-6kbps": _Words(translate("quality", "Clear"), translate("quality", "good speech"), narrow),
+        "0k75bps": _Words(tiniest, understandable, narrow),
+        "1k5bps": _Words(tiny, translate("quality", "understandable, voices change a little"), narrow),
+        "3kbps": _Words(very_small, clear, narrow),
+        "6kbps": _Words(small, translate("quality", "good speech"), narrow),
+        "12kbps": _Words(medium, translate("quality", "very good speech"), narrow),
+        "12kbps_24khz": _Words(medium, translate("quality", "speech and simple music"), wide),
+        "24kbps_24khz": _Words(translate("quality", "Largest"), translate("quality", "the most faithful"), wide),
+        "l3ac-0k75bps": _Words(translate("quality", "Tiniest, newer"), understandable, newer),
+        "l3ac-1kbps": _Words(translate("quality", "Tiny, newer"), translate("quality", "understandable speech"), newer),
+        "l3ac-1k5bps": _Words(translate("quality", "Tiny, newer"), translate("quality", "voices recognisable"), newer),
+        "l3ac-3kbps": _Words(translate("quality", "Very small, newer"), clear, newer),
     }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.theme import NONE, SMALL
 from sqcodec_gui.gui.worker import Lane, run_task
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class StatusLine:
         self.network = QLabel(translate("status_line", "No network needed"))
         self.network.setToolTip(translate("status_line", "All work is done on this machine; nothing is sent anywhere."))
         for label in (self.warning, self.device, self.sound, self.network):
-            label.setContentsMargins(6, 0, 6, 0)
+            label.setContentsMargins(SMALL, NONE, SMALL, NONE)
             bar.addPermanentWidget(label)
 
     def warm_up(self, compute: ComputeChoice) -> None:

@@ -28,6 +28,7 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
+from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.playback import feeder
 from sqcodec_gui.gui.playback.devices import Device, SoundOutputError
@@ -104,12 +105,19 @@ class FakePanel(QWidget):
         super().__init__(parent)
         self.player = FakePlayer(self)
         self.pairs: list[tuple[Path | None, Path | None]] = []
+        self.roles: list[Role] = []
         self.plays: list[str] = []
+        self.setMinimumSize(200, 60)
         self.loop_s: tuple[float, float] | None = None
         self.is_closed = False
 
-    def show_pair(self, original: Path | None, compressed: Path | None, play: bool = False) -> None:
-        self.pairs.append((original, compressed))
+    def offer(self, button: QWidget) -> None:
+        button.setParent(self)
+        button.show()
+
+    def show_pair(self, original: Path | None, other: Path | None, play: bool = False, role: Role = Role.SMALL) -> None:
+        self.pairs.append((original, other))
+        self.roles.append(role)
         if play:
             self.plays.append("at once")
 

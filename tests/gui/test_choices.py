@@ -47,20 +47,37 @@ def two_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Installe
     return models
 
 
-def test_qualities_in_plain_words_and_those_not_here_greyed(
+def test_few_choices_in_plain_words_and_those_not_here_lead_to_where_they_are(
     two_models: list[InstalledModel], window: MainWindow, qtbot: QtBot
 ) -> None:
-    box = window.choices.quality_box
-    assert box.currentText().startswith("Small")
-    assert box.currentText().endswith(" · 2.7 MB per hour")
-    texts = [box.itemText(row) for row in range(box.count())]
-    enabled = [box.model().item(row).isEnabled() for row in range(box.count())]
-    assert len(texts) == 11
-    assert enabled.count(True) == 2
-    assert all(is_on != text.endswith("get it under “More…”") for text, is_on in zip(texts, enabled, strict=True))
-    assert not any("kbps" in text or "bit" in text for text in texts)
-    qtbot.keyClick(box, Qt.Key.Key_Up)
+    buttons = window.choices.quality_buttons
+    assert {name: button.text() for name, button in buttons.items()} == {
+        "1k5bps": "Tiny",
+        "3kbps": "Compact",
+        "6kbps": "Clear",
+        "12kbps": "Best",
+    }
+    assert buttons["6kbps"].isChecked()
+    assert "2.7 MB per hour" in buttons["6kbps"].toolTip()
+    assert "Not on this computer yet" in buttons["12kbps"].toolTip()
+    assert not any("kbps" in button.toolTip() or "bit" in button.toolTip() for button in buttons.values())
+    qtbot.mouseClick(buttons["3kbps"], Qt.MouseButton.LeftButton)
     assert window._settings.get("model") == "3kbps"
+    window.choices.more_wanted.disconnect()
+    with qtbot.waitSignal(window.choices.more_wanted, timeout=WAIT_MS):
+        qtbot.mouseClick(window.choices.quality_buttons["12kbps"], Qt.MouseButton.LeftButton)
+    assert window._settings.get("model") == "3kbps"
+    assert window.choices.quality_buttons["3kbps"].isChecked()
+
+
+def test_a_quality_that_is_none_of_the_few_has_a_button_of_its_own(
+    two_models: list[InstalledModel], window: MainWindow
+) -> None:
+    window._settings.set("model", "24kbps_24khz")
+    assert window.choices.quality_buttons["24kbps_24khz"].text() == "Largest"
+    assert window.choices.quality_buttons["24kbps_24khz"].isChecked()
+    window._settings.set("model", "6kbps")
+    assert "24kbps_24khz" not in window.choices.quality_buttons
 
 
 def test_a_quality_is_fetched_and_chosen(

@@ -39,12 +39,12 @@ def test_the_queue_comes_back_after_a_kill(
 
     again = make_window()
     assert person.states(again) == [D, W, W]
-    assert again.page.info_bar.isVisible()
+    assert again.info_bar.isVisible()
     qtbot.wait(100)
     assert person.states(again) == [D, W, W]
     person.click(again, "Continue")
     person.wait_for(again, D, D, D)
-    assert not again.page.info_bar.isVisible()
+    assert not again.info_bar.isVisible()
 
 
 def test_what_was_left_can_be_cancelled_and_nothing_is_asked_any_more(
@@ -56,10 +56,10 @@ def test_what_was_left_can_be_cancelled_and_nothing_is_asked_any_more(
     person.wait_for(window, P, W)
     window.stop_and_close()
     again = make_window()
-    assert again.page.info_bar.isVisible()
+    assert again.info_bar.isVisible()
     person.click(again, "Cancel all")
     assert person.states(again) == [C, C]
-    assert not again.page.info_bar.isVisible()
+    assert not again.info_bar.isVisible()
     for name in ("pause", "continue", "cancel_all"):
         assert not again.actions_by_name[name].isEnabled(), name
 

@@ -1,12 +1,15 @@
 """Colours that can be read: contrast of the palettes, computed as WCAG 2.2 has it."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui import paths
 from sqcodec_gui.gui import theme
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.outlines import ClearOutlines
@@ -78,17 +81,63 @@ def test_states_can_be_read_in_the_list(palette: QPalette, state: JobState) -> N
 
 def test_the_comparison_can_be_read(palette: QPalette) -> None:
     colours = panel_colours(palette)
-    for track in colours.tracks:
+    for track in colours.roles.values():
         assert theme.contrast(track, colours.ground) >= theme.LEAST_CONTRAST
-        assert theme.contrast(colours.on_tracks, track) >= theme.LEAST_CONTRAST
+        assert theme.contrast(colours.on_roles, track) >= theme.LEAST_CONTRAST
 
 
-def test_a_pale_highlight_of_the_system_is_deepened(qapp: QApplication, palette: QPalette) -> None:
-    pale = QPalette(palette)
-    pale.setColor(R.Highlight, QColor("#8ec8ff"))
-    pale.setColor(R.HighlightedText, QColor("#ffffff"))
-    qapp.setPalette(pale)
-    theme.make_readable()
-    now = qapp.palette()
-    assert theme.contrast(now.color(R.HighlightedText), now.color(R.Highlight)) >= theme.LEAST_CONTRAST
-    assert now.color(R.Highlight).hslHue() == pytest.approx(QColor("#8ec8ff").hslHue(), abs=3)
+GROUNDS = ("window", "surface", "raised", "chosen")
+TEXTS = [
+    *((text, ground) for text in ("text", "faint") for ground in GROUNDS),
+    *((role, "surface") for role in ("original", "small", "restored")),
+    *((state, ground) for state in ("good", "caution", "bad", "accent") for ground in ("surface", "chosen")),
+    *(("on_track", role) for role in ("original", "small", "restored")),
+    *(("on_accent", ground) for ground in ("accent", "accent_deep")),
+    ("on_tip", "tip"),
+]
+GRAPHICS = [
+    *(("outline", ground) for ground in ("window", "surface")),
+    *(("accent", ground) for ground in GROUNDS),
+    *(("softer", "surface"), ("louder", "surface")),
+]
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_pair_of_colours_that_is_read_together_can_be_read(tokens: theme.Tokens) -> None:
+    def ratio(first: str, second: str) -> float:
+        return theme.contrast(QColor(getattr(tokens, first)), QColor(getattr(tokens, second)))
+
+    assert {pair for pair in TEXTS if ratio(*pair) < theme.LEAST_CONTRAST} == set()
+    assert {pair for pair in GRAPHICS if ratio(*pair) < theme.LEAST_GRAPHIC_CONTRAST} == set()
+
+
+@pytest.mark.parametrize(("name", "tokens"), [("light", theme.LIGHT), ("dark", theme.DARK)])
+def test_the_arrow_of_choices_has_the_colour_of_quiet_text(name: str, tokens: theme.Tokens) -> None:
+    drawing = (paths.resources_dir() / "icons" / f"chevron-{name}.svg").read_text(encoding="ascii")
+    assert f'stroke="{tokens.faint}"' in drawing
+
+
+PLACES = Path(theme.__file__).parent
+LITERAL = re.compile(
+    r"#[0-9a-fA-F]{6}\b|QColor\([\"'\d]|rgba?\(\s*\d"  # a colour
+    r"|\b\d+px\b"  # a number of pixels in a style sheet
+    r"|_PX(: int)? = \d"
+    r"|\.(setContentsMargins|setSpacing|addSpacing|setFixed(Size|Width|Height)|setM(in|ax)imum(Size|Width|Height)|resize)"
+    r"\([^)]*\b[1-9]\d*\b(?! \*)"  # a multiple of what the theme has is none
+)
+
+
+@pytest.mark.parametrize("line", ['QColor("red")', "a {margin: 3px}", "x.setSpacing(7)", "_WIDTH_PX = 30", '"#1b1d20"'])
+def test_the_search_for_literals_finds_them(line: str) -> None:
+    assert LITERAL.search(line)
+
+
+def test_colours_and_pixels_stand_in_the_theme_alone() -> None:
+    found = [
+        f"{path.relative_to(PLACES)}:{number}: {line.strip()}"
+        for path in sorted(PLACES.rglob("*.py"))
+        if path.name != "theme.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if LITERAL.search(line)
+    ]
+    assert found == []

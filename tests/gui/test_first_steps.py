@@ -28,7 +28,7 @@ def test_from_the_sample_to_the_comparison(
     steps = first_window.first_steps
     assert steps.isVisible()
     engine.hold()
-    person.click(first_window, "Take the sample")
+    person.click(first_window, "Try it with a sample")
     person.wait_for(first_window, JobState.WORKING)
     assert steps.step is Step.MAKE_SMALL
     assert first_window.view.hasFocus()  # and no button that vanished, or its neighbour
@@ -65,18 +65,19 @@ def test_of_several_one_that_works_is_enough(first_window: MainWindow, person: A
 def test_after_a_restart_they_go_on_where_they_were(
     first_window: MainWindow, make_window: Callable[[], MainWindow], person: Any
 ) -> None:
-    person.click(first_window, "Take the sample")
+    person.click(first_window, "Try it with a sample")
     person.wait_for(first_window, JobState.DONE)
     first_window.stop_and_close()
     assert make_window().first_steps.step is Step.COMPARE
 
 
-def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow) -> None:
+def test_who_knows_them_sees_them_only_when_asked_for(window: MainWindow, person: Any) -> None:
     assert not window.first_steps.isVisible()
     window.actions_by_name["first_steps"].trigger()
     assert window.first_steps.isVisible()
     assert window.first_steps.step is Step.DROP
-    assert window.focusWidget() is window.first_steps.sample_button
+    assert window.first_steps.isAncestorOf(window.focusWidget())
+    assert person.button(window, "Try it with a sample").isVisible()
 
 
 @pytest.mark.parametrize("way", ["opened", "dropped"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.device import Place
@@ -48,15 +49,18 @@ def test_every_control_is_reached_by_tab_and_has_a_name(
 ) -> None:
     person.drop(window, *recordings("a.wav"))
     person.wait_for(window, D)
-    wanted = [window.choices.quality_box, window.choices.more_button, window.choices.folder_button, window.view]
+    bar = window.choices
+    wanted = [bar.add_button, bar.record_button, bar.quality_buttons["6kbps"], bar.more_button, bar.folder_button]
+    wanted += [bar.settings_button, window.view, *window.view.row_buttons.findChildren(QToolButton)[:2]]
+    qtbot.waitUntil(window.page.clear_button.isVisible, timeout=WAIT_MS)
     wanted.append(person.button(window, "Clear finished"))
     wanted[0].setFocus()
     reached = []
-    for _ in range(12):
+    for _ in range(40):
         reached.append(window.focusWidget())
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert [widget.text() or widget for widget in wanted if widget not in reached] == []
     for widget in wanted:
-        assert widget in reached
         name = widget.accessibleName() or getattr(widget, "text", str)()
         assert name, widget
 

@@ -19,8 +19,8 @@ Recordings = Callable[..., list[Path]]
 
 
 def test_an_empty_window_says_what_to_do(window: MainWindow, person: Any) -> None:
-    assert window.pages.currentWidget() is window.empty
-    assert person.button(window, "Add files…").isEnabled()
+    assert window.empty.isVisible()
+    assert person.button(window, "Add recordings").isEnabled()
     assert person.button(window, "Try it with a sample").isEnabled()
 
 
@@ -32,7 +32,8 @@ def test_dropped_files_are_done_and_never_moved(
     assert event.isAccepted()
     assert event.dropAction() == Qt.DropAction.CopyAction
     person.wait_for(window, D, D)
-    assert window.pages.currentWidget() is window.splitter
+    assert window.view.isVisible()
+    assert not window.empty.isVisible()
     assert [record.kind for record in window.model.records] == ["compress", "restore"]
     assert window.statusBar().currentMessage() == "2 done"
     assert all(path.exists() for path in paths)
@@ -51,7 +52,7 @@ def test_a_folder_without_recordings_is_said(window: MainWindow, qtbot: QtBot, p
     (tmp_path / "empty").mkdir()
     person.drop(window, tmp_path / "empty")
     qtbot.waitUntil(lambda: "No recordings" in window.statusBar().currentMessage(), timeout=WAIT_MS)
-    assert window.pages.currentWidget() is window.empty
+    assert window.empty.isVisible()
 
 
 def test_pasting_files_with_the_key(window: MainWindow, qtbot: QtBot, recordings: Recordings, person: Any) -> None:
@@ -79,7 +80,7 @@ def test_adding_through_the_dialog(
         return [str(path) for path in paths], ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
-    person.click(window, "Add files…")
+    person.click(window, "Add recordings")
     person.wait_for(window, D, D)
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert asked == ["", str(paths[0].parent)]

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.gui import quality, worker
+from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
@@ -23,23 +23,13 @@ from sqcodec_gui.gui.settings import Settings
 
 REAL_WAIT_MS = 60_000
 BLOCKS_BEFORE_KILL = 12
-NAME_TINY = """
-from sqcodec_gui.gui import quality
-words = quality._plain_words
-quality._plain_words = lambda: words() | dict.fromkeys(("tiny", "tiny-stored"), ("Tiny", ""))
-"""
 START = "import sys; from sqcodec_gui.gui.app import main; sys.exit(main(sys.argv[1:]))"
 
 
 @pytest.fixture
-def tiny_settings(
-    tiny: CodecConfig, tiny_home: Path, user_home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Settings:
+def tiny_settings(tiny: CodecConfig, tiny_home: Path, user_home: Path, settings: Settings) -> Settings:
     """A home in which the model ``tiny`` is installed and chosen."""
     shutil.copytree(tiny_home / "data" / "models", user_home / "data" / "models")
-    words = quality._plain_words
-    names = dict.fromkeys(("tiny", "tiny-stored"), ("Tiny", ""))
-    monkeypatch.setattr(quality, "_plain_words", lambda: words() | names)
     settings.set("model", "tiny")
     settings.set("device", "cpu")
     settings.save()
@@ -62,7 +52,7 @@ def test_after_kill_9_it_goes_on_in_the_middle_of_a_long_file(
         [
             sys.executable,
             "-c",
-            tiny_setup + NAME_TINY + die_after_blocks(BLOCKS_BEFORE_KILL) + START,
+            tiny_setup + die_after_blocks(BLOCKS_BEFORE_KILL) + START,
             str(long),
             str(short),
         ],

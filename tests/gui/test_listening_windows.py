@@ -56,8 +56,11 @@ def test_the_blind_test_is_of_the_selected_pair(qtbot: QtBot, done: MainWindow, 
     assert done.details.panel.player.is_paused
 
 
-def test_a_button_beside_the_words_opens_it(qtbot: QtBot, done: MainWindow, person: Any, opened: list) -> None:
-    person.click(done, "Blind test")
+def test_a_named_button_under_the_comparison_opens_it(
+    qtbot: QtBot, done: MainWindow, person: Any, opened: list
+) -> None:
+    qtbot.waitUntil(lambda: done.details.panel is not None, timeout=WAIT_MS)
+    person.click(done, "Can you hear it?")
     assert len(opened) == 1
 
 

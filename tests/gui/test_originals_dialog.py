@@ -123,15 +123,15 @@ def test_nobody_is_asked_unless_he_wants_to_be(
     (first, second) = recordings("a.wav", "b.wav")
     person.drop(window, first)
     person.wait_for(window, D)
-    assert not window.page.info_bar.isVisible()
+    assert not window.info_bar.isVisible()
     settings.set("offer_trash", True)
     person.drop(window, second)
     person.wait_for(window, D, D)
-    qtbot.waitUntil(window.page.info_bar.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(window.info_bar.isVisible, timeout=WAIT_MS)
     asked: list[int] = []
     monkeypatch.setattr(QDialog, "exec", lambda dialog: asked.append(len(dialog._records)) or 0)
     person.click(window, "Move originals to the trash")
     assert asked == [2]
-    assert not window.page.info_bar.isVisible()
+    assert not window.info_bar.isVisible()
     assert first.exists()
     assert fake_trash.moved == []

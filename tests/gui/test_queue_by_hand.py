@@ -11,8 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.phrases import detail_words
+from sqcodec_gui.gui.queue.phrases import detail_words, outcome_words
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.queue.row_buttons import Deed
 
 WAIT_MS = 5000
 D, F, C, W, P = JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.WAITING, JobState.WORKING
@@ -27,7 +28,8 @@ def test_a_bad_file_is_a_row_with_a_reason_and_the_queue_goes_on(
     assert detail_words(window.model.records[0]).endswith("broken.wav is plain text, not audio.")
     assert window.details.line.text() == "broken.wav is plain text, not audio."
     assert window.statusBar().currentMessage() == "1 done, 1 failed"
-    assert window.page.label.text().startswith("2 in the list: 1 done, 1 failed · "), "and stays to be read"
+    qtbot.waitUntil(lambda: window.page.label.text().startswith("2 in the list: 1 done, 1 failed · "), timeout=WAIT_MS)
+    assert not window.work_bar.isVisible(), "two counts never stand side by side"
 
 
 def test_a_waiting_row_says_what_will_be_and_what_will_be_lost(
@@ -58,7 +60,7 @@ def test_the_pair_of_the_selected_item_is_shown(
     person.select(window, 0)
     qtbot.keyClick(window.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: panel.pairs[-1] == (None, None), timeout=WAIT_MS)
-    assert window.pages.currentWidget() is window.empty
+    assert window.empty.isVisible()
 
 
 def test_pause_and_cancel_with_keys_and_buttons(
@@ -69,7 +71,7 @@ def test_pause_and_cancel_with_keys_and_buttons(
     person.wait_for(window, P, W, W)
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert window.controller.is_paused
-    assert window.page.label.text() == "Paused: 0 of 3 finished"
+    assert window.work_bar.label.text() == "Paused: 0 of 3 finished"
     person.click(window, "Resume")
     assert not window.controller.is_paused
     person.select(window, 1)
@@ -108,8 +110,64 @@ def test_reordering_trying_again_and_clearing_with_keys(
     window.model.records[2].source = window.model.records[2].source.with_name("mended.wav")
     qtbot.keyClick(window.view, Qt.Key.Key_F5)
     person.wait_for(window, D, D, D)
+    qtbot.waitUntil(window.page.clear_button.isVisible, timeout=WAIT_MS)
     person.click(window, "Clear finished")
     assert window.model.records == []
+    person.click(window, "Undo")
+    assert [record.name for record in window.model.records] == ["a.wav", "b.wav", "mended.wav"]
+    assert not window.info_bar.isVisible()
+
+
+def test_clearing_leaves_what_failed_and_can_be_undone(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    person.drop(window, *recordings("a.wav", "broken.wav", "b.wav"))
+    person.wait_for(window, D, F, D)
+    qtbot.waitUntil(window.page.clear_button.isVisible, timeout=WAIT_MS)
+    person.click(window, "Clear finished")
+    assert [record.name for record in window.model.records] == ["broken.wav"]
+    assert window.info_bar.label.text() == "2 taken out of the list; the files stay where they are."
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [record.name for record in window.model.records] == ["a.wav", "broken.wav", "b.wav"]
+    assert not window.actions_by_name["undo_clear"].isEnabled()
+
+
+def test_a_card_says_what_became_of_it_and_has_buttons_for_it(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
+    (path, broken) = recordings("a.wav", "broken.wav")
+    person.drop(window, path, broken)
+    person.wait_for(window, D, F)
+    assert outcome_words(window.model.records[0]) == "→ a.sqc beside it · Clear"
+    person.select(window, 0)
+    buttons = window.view.row_buttons.buttons
+    assert {deed for deed, button in buttons.items() if button.isVisible()} == {Deed.PLAY, Deed.SHOW}
+    assert all(button.accessibleName() for button in buttons.values())
+    qtbot.mouseClick(buttons[Deed.SHOW], Qt.MouseButton.LeftButton)
+    assert opened == [str(path.parent)]
+    qtbot.mouseClick(buttons[Deed.PLAY], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.details.panel is not None and bool(window.details.panel.plays), timeout=WAIT_MS)
+    person.select(window, 1)
+    assert {deed for deed, button in buttons.items() if button.isVisible()} == {Deed.RETRY}
+    broken.rename(broken.with_name("mended.wav"))
+    window.model.records[1].source = broken.with_name("mended.wav")
+    qtbot.mouseClick(buttons[Deed.RETRY], Qt.MouseButton.LeftButton)
+    person.wait_for(window, D, D)
+
+
+def test_the_total_counts_minutes_of_sound_and_not_files(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings, engine: Any, settings: Any
+) -> None:
+    settings.set("start_on_add", False)
+    person.drop(window, *recordings("memo.wav", "lecture.wav"))
+    person.wait_for(window, W, W)
+    memo, lecture = window.model.records
+    memo.duration_s, lecture.duration_s = 60.0, 5340.0
+    memo.state = JobState.DONE
+    assert window.totals.fraction == pytest.approx(60 / 5400)
+    memo.state = JobState.WAITING
 
 
 def test_the_result_is_shown_in_the_file_manager(

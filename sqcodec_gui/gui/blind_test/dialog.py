@@ -14,6 +14,7 @@ from sqcodec_gui.gui.blind_test.runner import SingleTest
 from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.listening.abx import BlindTest, Plan
 
@@ -43,7 +44,7 @@ class BlindTestDialog(ListeningDialog):
         for page in (self.setup_page, self.trial_page, self.result_page):
             self.pages.addWidget(page)
         self._connect()
-        self.resize(680, 560)
+        give_size(self, "medium")
         self.stage.open(device)
 
     def _connect(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.blind_test.words import chance_words, count_words, headline, meaning
 from sqcodec_gui.gui.row_table import RowTable
+from sqcodec_gui.gui.theme import SMALL
 from sqcodec_gui.listening.abx import BlindTest, Question
 from sqcodec_gui.listening.session import Session
 
@@ -33,7 +34,7 @@ class ResultPage(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._build_table()
         column = QVBoxLayout(self)
-        column.setSpacing(10)
+        column.setSpacing(SMALL)
         for widget in (self.headline, self.count, self.meaning, self.circumstances, self.table):
             column.addWidget(widget, 1 if widget is self.table else 0)
         column.addWidget(self.note)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.blind_test.words import needed_words
+from sqcodec_gui.gui.theme import MEDIUM, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.passage import Passage
 
@@ -67,7 +68,7 @@ class SetupPage(StartPage):
         self.listener_edit.setPlaceholderText(self.tr("for the report; may stay empty"))
         form.addRow(self.tr("Your &name:"), self.listener_edit)
         column = QVBoxLayout(self)
-        column.setSpacing(14)
+        column.setSpacing(MEDIUM)
         column.addWidget(title)
         column.addWidget(about)
         column.addLayout(form)
@@ -89,7 +90,7 @@ class SetupPage(StartPage):
         self.trials_box = QSpinBox()
         self.trials_box.setRange(FEWEST_TRIALS, MOST_TRIALS)
         self.trials_box.setValue(USUAL_TRIALS)
-        self.trials_box.setMaximumWidth(90)
+        self.trials_box.setMaximumWidth(SLIDER_PX)
         self.trials_hint = QLabel()
         self.trials_hint.setWordWrap(True)
         self.trials_box.valueChanged.connect(self._show_hint)

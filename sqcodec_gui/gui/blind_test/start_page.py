@@ -20,7 +20,7 @@ class StartPage(QWidget):
         self.bar.hide()
         self.start_button = QPushButton(text)
         self.start_button.setAutoDefault(False)
-        self.start_button.setMinimumHeight(36)
+        self.start_button.setProperty("kind", "filled")
         self.start_button.clicked.connect(self.start_clicked)
         for widget in (self.note, self.bar, self.start_button):
             column.addWidget(widget)

@@ -1,6 +1,6 @@
 """One trial of a blind test: things to listen to, two answers, and nothing that tells which one is right."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.theme import BAR_OF_PROGRESS_PX, LISTEN_PX, MEDIUM, PLAY_PX, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
 
-_LISTEN_HEIGHT_PX = 84
 _BAR_STEPS = 1000
 
 
@@ -42,7 +41,7 @@ class TrialPage(QWidget):
         self.listens: dict[str, int] = {}
         """How often each key was pressed in this trial."""
         column = QVBoxLayout(self)
-        column.setSpacing(12)
+        column.setSpacing(MEDIUM)
         self._build_head(column)
         self._build_listening(column)
         self._build_answers(column)
@@ -57,7 +56,6 @@ class TrialPage(QWidget):
         self.title.setTextFormat(Qt.TextFormat.RichText)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
         self.bar.setAccessibleName(self.tr("Trials done"))
         self.task = QLabel()
         self.task.setWordWrap(True)
@@ -73,7 +71,7 @@ class TrialPage(QWidget):
         self.place = QProgressBar()
         self.place.setRange(0, _BAR_STEPS)
         self.place.setTextVisible(False)
-        self.place.setFixedHeight(4)
+        self.place.setFixedHeight(BAR_OF_PROGRESS_PX)
         self.place.setAccessibleName(self.tr("Place in the passage"))
         column.addWidget(self.place)
         column.addLayout(self._transport())
@@ -86,7 +84,7 @@ class TrialPage(QWidget):
         button = QPushButton()
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setMinimumHeight(_LISTEN_HEIGHT_PX)
+        button.setMinimumHeight(LISTEN_PX)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.listen(key))
         return button
@@ -101,7 +99,7 @@ class TrialPage(QWidget):
         self.level_slider = QSlider(Qt.Orientation.Horizontal)
         self.level_slider.setRange(0, 100)
         self.level_slider.setValue(100)
-        self.level_slider.setMaximumWidth(160)
+        self.level_slider.setMaximumWidth(2 * SLIDER_PX)
         self.level_slider.setAccessibleName(self.tr("Volume"))
         self.level_slider.setToolTip(self.tr("Volume: the same for all, so that it tells nothing"))
         self.level_slider.valueChanged.connect(lambda value: self.level_changed.emit(value / 100))
@@ -122,13 +120,13 @@ class TrialPage(QWidget):
             button = QPushButton()
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setMinimumHeight(40)
+            button.setMinimumHeight(PLAY_PX)
             button.setToolTip(self.tr("Left") if choice == "1" else self.tr("Right"))
             button.clicked.connect(lambda _checked, choice=choice: self.mark(choice))
             self.answer_buttons[choice] = button
             grid.addWidget(button, 0, place)
         self.give_button = QPushButton(self.tr("&Answer (Enter)"))
-        self.give_button.setMinimumHeight(40)
+        self.give_button.setMinimumHeight(PLAY_PX)
         self.give_button.setAutoDefault(False)
         self.give_button.clicked.connect(self.give_answer)
         grid.addWidget(self.give_button, 0, 2)
@@ -248,7 +246,6 @@ class TrialPage(QWidget):
         self.fingerprint.setToolTip(
             self.tr("Whoever notes it now can later be sure that the order was not made up afterwards.")
         )
-        self._recolour()
 
     def _show_what_is_possible(self) -> None:
         needed = ("X",) if self._question is Question.ABX else ("1", "2")
@@ -266,21 +263,6 @@ class TrialPage(QWidget):
             self.hint.setText(self.tr("Choose with Left or Right. If you cannot tell, guess: that is an answer too."))
         else:
             self.hint.setText(self.tr("Enter gives the answer. You will hear how you did at the end."))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "stop_button"):
-            self._recolour()
-
-    def _recolour(self) -> None:
-        """What is heard, or marked, is filled; in one colour for all, which tells nothing."""
-        colours = panel_colours(self.palette())
-        colour, ink = colours.tracks[0].name(), colours.on_tracks.name()
-        self.setStyleSheet(
-            f"QPushButton:checked {{ background: {colour}; color: {ink}; border: 1px solid {colour};"
-            " border-radius: 4px; font-weight: bold; padding: 4px 8px; }"
-            f" QPushButton:checked:focus {{ border: 2px solid {colours.text.name()}; }}"
-        )
 
 
 def _check_only(buttons: dict[str, QPushButton], key: str | None) -> None:

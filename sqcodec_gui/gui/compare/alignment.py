@@ -7,8 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QLocale, QObject
 
 from sqcodec_gui.engine.job import CancelToken
-from sqcodec_gui.gui.compare.decoding import DecodedTrack
-from sqcodec_gui.gui.compare.tracks import OriginalTrack
+from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.playback.sources import FileSource
@@ -32,7 +31,7 @@ class AlignmentCheck(QObject):
 
     @classmethod
     def start_if_possible(
-        cls, original: OriginalTrack, decoded: DecodedTrack, on_text: Callable[[str], None], parent: QObject
+        cls, original: FileTrack, decoded: Track, on_text: Callable[[str], None], parent: QObject
     ) -> "AlignmentCheck | None":
         """None while too little of both is known."""
         if not (original.is_ready and decoded.is_ready):
@@ -41,14 +40,14 @@ class AlignmentCheck(QObject):
         stop_s = min(start_s + _EXCERPT_S, decoded.duration_s)
         is_there = all(stop <= start_s or start >= stop_s for start, stop in decoded.missing_s())
         enough_s = min(2 * _EXCERPT_S, decoded.duration_s)
-        if not is_there or decoded.fraction_decoded * decoded.duration_s < enough_s or stop_s <= start_s:
+        if not is_there or decoded.fraction_known * decoded.duration_s < enough_s or stop_s <= start_s:
             return None
         return cls(original, decoded, start_s, stop_s, on_text, parent)
 
     def __init__(
         self,
-        original: OriginalTrack,
-        decoded: DecodedTrack,
+        original: FileTrack,
+        decoded: Track,
         start_s: int,
         stop_s: float,
         on_text: Callable[[str], None],
@@ -82,7 +81,9 @@ class AlignmentCheck(QObject):
             return self.tr("Level: the same")
         number = QLocale().toString(abs(level_db), "f", 1)
         text = (
-            self.tr("Level: decoded is {n} dB louder") if level_db > 0 else self.tr("Level: decoded is {n} dB softer")
+            self.tr("Level: {n} dB louder than the original")
+            if level_db > 0
+            else self.tr("Level: {n} dB softer than the original")
         )
         return text.format(n=number)
 
@@ -92,7 +93,7 @@ class AlignmentCheck(QObject):
         if delay.frames == 0:
             return self.tr("Time: in step to the sample")
         number = QLocale().toString(1000 * abs(delay.frames) / rate_hz, "f", 2)
-        text = self.tr("Time: decoded is {n} ms late") if delay.frames > 0 else self.tr("Time: decoded is {n} ms early")
+        text = self.tr("Time: {n} ms late") if delay.frames > 0 else self.tr("Time: {n} ms early")
         return text.format(n=number)
 
 

@@ -77,8 +77,8 @@ class DecodedTrack(Track):
             self._store.close()
 
     @property
-    def fraction_decoded(self) -> float:
-        """0 to 1."""
+    def fraction_known(self) -> float:
+        """How much is decoded, 0 to 1."""
         return 0.0 if self._store is None else self._store.stored_frames / max(1, self._store.frames)
 
     def missing_s(self) -> list[tuple[float, float]]:

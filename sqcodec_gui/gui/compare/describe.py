@@ -57,7 +57,7 @@ def decoding_line(track: Track | None, is_waiting: bool) -> str:
     """How far the decoder is; empty when it is done. ``is_waiting``: the player wants what is not there yet."""
     if not isinstance(track, DecodedTrack) or track.is_complete or track.has_failed:
         return ""
-    percent = int(100 * track.fraction_decoded)
+    percent = int(100 * track.fraction_known)
     if is_waiting:
         text = translate("compare", "Decoding… {percent} % – the sound goes on as soon as it is there")
     else:

@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare.decoding import DecodedTrack
-from sqcodec_gui.gui.compare.tracks import OriginalTrack
+from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.worker import run_task
@@ -25,7 +24,7 @@ class DifferenceScan(QObject):
     changed = Signal()
     """More seconds are known."""
 
-    def __init__(self, original: OriginalTrack, decoded: DecodedTrack, parent: QObject) -> None:
+    def __init__(self, original: FileTrack, decoded: Track, parent: QObject) -> None:
         super().__init__(parent)
         self._decoded = decoded
         self._openers = (original.source_opener(), decoded.source_opener())

@@ -8,17 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
 from sqcodec_gui.gui.compare.spectra import Picture
 from sqcodec_gui.gui.compare.view_item import ViewItem
-from sqcodec_gui.gui.theme import blend, is_dark
+from sqcodec_gui.gui.theme import FREQUENCY_AXIS_PX, MEDIUM, blend, tokens_of
 from sqcodec_gui.listening.spectra import UNKNOWN, levels_db, share_of_height
 
 QUIETEST_DB, LOUDEST_DB = -90, -10
 """What the two ends of the colours of levels stand for."""
 
-_AXIS_WIDTH_PX = 46
 _TICKS_HZ = (250, 500, 1_000, 2_000, 4_000, 8_000, 16_000)
-_LEAST_APART_PX = 16
-_SOFTER_LOUDER_ON_LIGHT = ("#00508a", "#a34700")
-_SOFTER_LOUDER_ON_DARK = ("#6ec3f7", "#f5a95c")
 _LEGEND_STEPS = 32
 
 
@@ -32,7 +28,8 @@ def level_colours() -> list[int]:
 def difference_colours(palette: QPalette) -> list[int]:
     """256 ARGB values for pictures of differences: blue over the ground's own colour to orange."""
     ground = palette.color(QPalette.ColorRole.Base)
-    softer, louder = map(QColor, _SOFTER_LOUDER_ON_DARK if is_dark(palette) else _SOFTER_LOUDER_ON_LIGHT)
+    tokens = tokens_of(palette)
+    softer, louder = QColor(tokens.softer), QColor(tokens.louder)
     table = [blend(ground, louder if value > 128 else softer, min(1.0, abs(value - 128) / 127)) for value in range(256)]
     return _with_unknown(table)
 
@@ -78,7 +75,7 @@ class FrequencyAxis(pg.AxisItem):
     def __init__(self) -> None:
         super().__init__("left")
         self.enableAutoSIPrefix(False)
-        self.setWidth(_AXIS_WIDTH_PX)
+        self.setWidth(FREQUENCY_AXIS_PX)
         self._top_hz = 1.0
 
     def set_top(self, top_hz: float) -> None:
@@ -92,8 +89,8 @@ class FrequencyAxis(pg.AxisItem):
         values: list[float] = []
         for frequency_hz in reversed(_TICKS_HZ):
             height = share_of_height(frequency_hz, self._top_hz)
-            is_free = not values or (values[-1] - height) * size >= _LEAST_APART_PX
-            if frequency_hz <= self._top_hz and is_free and (1 - height) * size >= _LEAST_APART_PX / 3:
+            is_free = not values or (values[-1] - height) * size >= MEDIUM
+            if frequency_hz <= self._top_hz and is_free and (1 - height) * size >= MEDIUM / 3:
                 values.append(height)
         return [(1.0, values)]
 

@@ -3,9 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.gui.compare.alignment import AlignmentCheck
-from sqcodec_gui.gui.compare.decoding import DecodedTrack
 from sqcodec_gui.gui.compare.differing import DifferenceScan
-from sqcodec_gui.gui.compare.tracks import OriginalTrack, Track
+from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.listening.quality import Place
 
 
@@ -25,7 +24,7 @@ class Measuring(QObject):
 
     def go_on(self) -> None:
         original, decoded = self._tracks
-        if not isinstance(original, OriginalTrack) or not isinstance(decoded, DecodedTrack):
+        if not isinstance(original, FileTrack) or decoded is None:
             return
         if self._alignment is None:
             self._alignment = AlignmentCheck.start_if_possible(original, decoded, self.told.emit, self)

@@ -1,34 +1,39 @@
-"""The compare panel: original and decoded, one play head, and a key that switches what is heard."""
+"""The compare panel: an original and what came of it, one play head, and a key that switches what is heard."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
+from sqcodec_gui.gui.compact import Yielding
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
 from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line
 from sqcodec_gui.gui.compare.keys import act_on
 from sqcodec_gui.gui.compare.measuring import Measuring
 from sqcodec_gui.gui.compare.output import OutputChoice
-from sqcodec_gui.gui.compare.places import PlacesList
-from sqcodec_gui.gui.compare.tracks import OriginalTrack, Track
+from sqcodec_gui.gui.compare.places import PlacesList, marks_of
+from sqcodec_gui.gui.compare.roles import Role
+from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL, Views
+from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.playback.limited import LimitedSource
 from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL
 
 _SHORTEST_LOOP_S = 0.05
+_USUAL_LOOP_S = 3.0
 _PLACE_LEAD_S = 0.5
 """A place that differs is heard from so much before to so much after its second."""
 _MARGIN = 0.08
 
 
 class ComparePanel(QWidget):
-    """Original and decoded, one above the other, and the places where they differ most.
+    """An original and what came of it, one above the other, and the places where they differ most.
 
     Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
     choose, V changes the view, W goes to the next place that differs most (Shift+W: the one before), Left and Right go
@@ -49,6 +54,7 @@ class ComparePanel(QWidget):
         self._tracks: list[Track | None] = [None, None]
         self._measuring: Measuring | None = None
         self._reference = ORIGINAL
+        self._role = Role.SMALL
         self._has_limited = False
         self._plays_when_ready = False
         self._loop_s: tuple[float, float] | None = None
@@ -63,29 +69,37 @@ class ComparePanel(QWidget):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 4, 10, 6)
+        layout.setContentsMargins(MEDIUM, NONE, MEDIUM, SMALL)
+        layout.setSpacing(SMALL)
         self.views = Views()
         self.titles, self.plots = self.views.titles, self.views.plots
         self.places = PlacesList()
+        self.places.hide()
         side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(MEDIUM)
         side_by_side.addWidget(self.views, stretch=1)
         side_by_side.addWidget(self.places)
         layout.addLayout(side_by_side, stretch=1)
-        self.transport = Transport()
-        self.status_label = QLabel()
-        self.status_label.setWordWrap(True)
-        self.details_label = QLabel()
+        self.transport = Transport(self.views.buttons)
+        self.status_label = ElidedLabel()
+        self.details_label = ElidedLabel()
+        for label in (self.status_label, self.details_label):
+            label.setProperty("kind", "facts")
         layout.addWidget(self.transport)
-        last_row = QHBoxLayout()
-        last_row.addWidget(self.status_label, stretch=1)
-        last_row.addWidget(self.details_label)
-        layout.addLayout(last_row)
+        last = Yielding()
+        self._last_row = QHBoxLayout(last)
+        self._last_row.setContentsMargins(NONE, NONE, NONE, NONE)
+        self._last_row.addWidget(self.status_label, stretch=1)
+        self._last_row.addWidget(self.details_label, stretch=1)
+        layout.addWidget(last)
 
     def _connect(self) -> None:
         for plot in self.plots:
             plot.seek_asked.connect(self.seek)
             plot.loop_dragged.connect(self._on_loop_dragged)
         self.views.view_chosen.connect(self._show_titles)
+        self.views.time_strip.seek_asked.connect(self.seek)
+        self.views.time_strip.mark_chosen.connect(self.places.choose)
         self.places.chosen.connect(self.hear_place)
         self.player.moved.connect(self._on_moved)
         self.player.state_changed.connect(self._show_state)
@@ -95,23 +109,32 @@ class ComparePanel(QWidget):
             signal.connect(lambda *_values: self.views.take_keys())
         self.transport.track_chosen.connect(self.hear)
         self.transport.switch_clicked.connect(self.switch_track)
-        self.transport.hold_changed.connect(self.hold)
-        self.transport.clear_loop_clicked.connect(self.clear_loop)
+        self.transport.start_clicked.connect(lambda: self.seek(0.0))
+        self.transport.loop_clicked.connect(self._on_loop_clicked)
+        self.transport.places_button.toggled.connect(self._show_list_of_places)
         self.transport.zoom_clicked.connect(self.zoom)
         self.transport.look_again_clicked.connect(self.player.look_again)
 
+    def offer(self, button: QWidget) -> None:
+        """A place for it at the lower left end, below what one hears."""
+        self._last_row.insertWidget(self._last_row.count() - 2, button)
+
     # --- what others call ----------------------------------------------------------------------------------
 
-    def show_pair(self, original: Path | None, compressed: Path | None, play: bool = False) -> None:
-        """Show a recording and the .sqc file that was made of it; either may be None. Returns at once.
+    def show_pair(self, original: Path | None, other: Path | None, play: bool = False, role: Role = Role.SMALL) -> None:
+        """Show a recording and what came of it; either may be None. Returns at once.
 
+        ``role``: what the second one is: a .sqc file, which is decoded, or a restored recording, which is read.
         ``play``: sound, as soon as there is some.
         """
         self.clear()
         self.player.open()
         self._plays_when_ready = play
-        self._tracks[ORIGINAL] = OriginalTrack(original, self) if original else None
-        self._tracks[DECODED] = self._decoded_track(compressed) if compressed else None
+        self._tracks[ORIGINAL] = FileTrack(original, self) if original else None
+        self._role = role
+        if other is not None:
+            is_small = role is Role.SMALL
+            self._tracks[DECODED] = self._decoded_track(other) if is_small else FileTrack(other, self)
         self.player.set_heard(ORIGINAL if original else DECODED)
         self._measuring = Measuring(self._tracks, self)
         self._measuring.told.connect(self._show_details)
@@ -121,8 +144,8 @@ class ComparePanel(QWidget):
                 track.ready.connect(self._on_track_ready)
                 track.changed.connect(self._on_track_changed)
                 track.failed.connect(self._on_failed)
-        self.views.set_tracks(self._tracks)
-        self.places.setVisible(all(self._tracks))
+        self.views.set_tracks(self._tracks, role)
+        self._show_list_of_places()
         for track in self._tracks:
             if track is not None:
                 track.start()
@@ -145,9 +168,11 @@ class ComparePanel(QWidget):
                 track.deleteLater()
         self._tracks = [None, None]
         self._reference = ORIGINAL
+        self._role = Role.SMALL
         self._has_limited = self._plays_when_ready = False
         self.places.hide()
         self.places.show_places([], 1.0)
+        self.views.time_strip.show_marks([])
         self._loop_s = None
         self._position_s = 0.0
         self._problems = []
@@ -198,7 +223,7 @@ class ComparePanel(QWidget):
         start_s = min(second, self.duration_s) - _PLACE_LEAD_S
         self.set_loop(start_s, start_s + 1 + 2 * _PLACE_LEAD_S)
         loop_start_s, loop_stop_s = self._loop_s or (0.0, 0.0)
-        self.plots[DECODED].bring_into_view(loop_start_s, loop_stop_s)
+        self.views.lead.bring_into_view(loop_start_s, loop_stop_s)
         self.player.seek(loop_start_s)
         self.player.play()
 
@@ -216,7 +241,7 @@ class ComparePanel(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Show so many times more than now, around the play head if it is in sight; 0 shows everything."""
-        plot = self.plots[DECODED]
+        plot = self.views.lead
         start_s, stop_s = plot.view_s
         if factor == 0:
             plot.set_view(0.0, self.duration_s)
@@ -293,7 +318,7 @@ class ComparePanel(QWidget):
             self.zoom(0)
 
     def _on_track_changed(self) -> None:
-        shows_all = self.plots[DECODED].view_s[1] >= self._shown_duration_s
+        shows_all = self.views.lead.view_s[1] >= self._shown_duration_s
         if self.duration_s != self._shown_duration_s:
             self._show_duration()
             if shows_all:
@@ -315,16 +340,25 @@ class ComparePanel(QWidget):
 
     def _on_moved(self, position_s: float) -> None:
         before_s, self._position_s = self._position_s, position_s
-        start_s, stop_s = self.plots[DECODED].view_s
+        start_s, stop_s = self.views.lead.view_s
         if self.player.state.is_playing and start_s <= before_s <= stop_s and not start_s <= position_s <= stop_s:
             length_s = stop_s - start_s
-            self.plots[DECODED].set_view(position_s - _MARGIN * length_s, position_s + (1 - _MARGIN) * length_s)
+            self.views.lead.set_view(position_s - _MARGIN * length_s, position_s + (1 - _MARGIN) * length_s)
         for plot in self.plots:
             plot.set_position(position_s)
+        self.views.time_strip.show_position(position_s)
         self.transport.show_time(position_s, self.duration_s)
 
     def _on_loop_dragged(self, first_s: float, second_s: float) -> None:
         self.set_loop(first_s, second_s)
+
+    def _on_loop_clicked(self, is_wanted: bool) -> None:
+        """From the play head on, a few seconds; whoever wants another passage moves its ends."""
+        if is_wanted and self.duration_s:
+            start_s = min(self._position_s, max(0.0, self.duration_s - _SHORTEST_LOOP_S))
+            self.set_loop(start_s, min(start_s + _USUAL_LOOP_S, self.duration_s))
+        else:
+            self.clear_loop()
 
     def _on_failed(self, line: str) -> None:
         if line in self._problems:
@@ -367,22 +401,27 @@ class ComparePanel(QWidget):
         state, tracks = self.player.state, self._tracks
         can_play = state.device is not None and any(track is not None and track.is_ready for track in tracks)
         self.transport.show_playing(state.is_playing, can_play)
-        self.transport.show_tracks(self._there, self.player.heard)
+        self.transport.show_tracks(self._there, self.player.heard, self._role)
         self._show_titles()
         self.transport.show_devices(state.devices, state.device)
         decoding = decoding_line(tracks[DECODED], state.is_waiting)
         gaps = gaps_line(self.player.underruns, self.player.waits)
         lines = [decoding, state.problem or "", *self._problems[-2:], gaps]
-        self.status_label.setText("  ·  ".join(line for line in lines if line))
-        self.status_label.setVisible(bool(self.status_label.text()))
+        self.status_label.tell("  ·  ".join(line for line in lines if line))
+        self.status_label.setVisible(any(lines))
+        self.details_label.setVisible(not any(lines))
 
     def _show_details(self, text: str) -> None:
-        self.details_label.setText(text)
-        self.details_label.setVisible(bool(text))
+        self.details_label.tell(text)
 
     def _show_places(self) -> None:
         if self._measuring is not None:
-            self.places.show_places(self._measuring.worst, self._measuring.fraction_done)
+            worst = self._measuring.worst
+            self.places.show_places(worst, self._measuring.fraction_done)
+            self.views.time_strip.show_marks(marks_of(worst))
+
+    def _show_list_of_places(self) -> None:
+        self.places.setVisible(self.transport.places_button.isChecked() and all(self._tracks))
 
     # --- events --------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-_GAP_PX = 10
+from sqcodec_gui.gui.theme import SMALL, current_tokens, font_for, type_sizes_pt
 
 
 class Title(QLabel):
@@ -29,10 +29,13 @@ class Title(QLabel):
         if self.isVisible():
             bold = QFont(self.font())
             bold.setBold(True)
-            room_px = self.width() - QFontMetrics(bold).horizontalAdvance(self._name) - _GAP_PX
-            facts = self.fontMetrics().elidedText(facts, Qt.TextElideMode.ElideMiddle, max(0, room_px))
+            room_px = self.width() - QFontMetrics(bold).horizontalAdvance(self._name) - SMALL
+            facts = QFontMetrics(font_for("facts")).elidedText(facts, Qt.TextElideMode.ElideMiddle, max(0, room_px))
+        size_pt = type_sizes_pt()["facts"]
         heading = f'<b style="color:{self._colour.name()}">{escape(self._name, quote=False)}</b>' if self._name else ""
-        self.setText(f"{heading}&nbsp; {escape(facts, quote=False)}" if facts and heading else heading)
+        style = f"color:{current_tokens().faint}; font-size:{size_pt:g}pt"
+        quiet = f'<span style="{style}">{escape(facts, quote=False)}</span>'
+        self.setText(f"{heading}&nbsp; {quiet}" if facts and heading else heading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

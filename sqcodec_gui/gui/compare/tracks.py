@@ -1,4 +1,4 @@
-"""The original as the waveform sees it; its peaks are read in the light thread, in slices, while it is shown."""
+"""An audio file as the waveform sees it; its peaks are read in the light thread, in slices, while it is shown."""
 
 import hashlib
 import time
@@ -68,6 +68,11 @@ class Track(QObject, metaclass=_AbstractQObject):
     def close(self) -> None:
         """Stop reading; give up files."""
 
+    @property
+    def fraction_known(self) -> float:
+        """How much of the sound can be read, 0 to 1; all of a file, as soon as it is open."""
+        return float(self.is_ready)
+
     def missing_s(self) -> list[tuple[float, float]]:
         """Stretches that have no sound yet, in seconds."""
         return []
@@ -94,7 +99,7 @@ class Track(QObject, metaclass=_AbstractQObject):
         """First frame and float32 ``[frames, channels]`` of this range if they are at hand, else None."""
 
 
-class OriginalTrack(Track):
+class FileTrack(Track):
     """An audio file."""
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:

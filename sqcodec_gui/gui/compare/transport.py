@@ -1,36 +1,48 @@
-"""The buttons under the waveforms: play, time, which one is heard, loop, level, output. They only send signals."""
+"""The rows under the waveforms: play, time, which one is heard; then quietly what is used less often.
 
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+They only send signals.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer, QLocale, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
-    QSizePolicy,
     QSlider,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.compact import CompactRow
+from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.compare.timeaxis import clock
+from sqcodec_gui.gui.icons import give_icon
 from sqcodec_gui.gui.playback.devices import Device
+from sqcodec_gui.gui.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
 
 _LEVEL_STEPS = 100
-_BUTTON_MARGIN_PX = 28
+_HELD_MS = 400
+"""Who holds the button this long wants to hear the other one only meanwhile."""
 
 
 class Transport(QWidget):
     """Shows what it is told by ``show_*`` and asks by signals; knows nothing of players."""
 
     play_clicked = Signal()
+    start_clicked = Signal()
     track_chosen = Signal(int)
+    """0: the original, 1: what came of it, 2: the original at the codec's rate."""
     switch_clicked = Signal()
-    hold_changed = Signal(bool)
-    """True while the person holds the button to hear the other one."""
-    clear_loop_clicked = Signal()
+    loop_clicked = Signal(bool)
+    """Whether there shall be a loop."""
     zoom_clicked = Signal(float)
     """How much more (above 1) or less to show; 0 means everything."""
     level_changed = Signal(int)
@@ -39,163 +51,217 @@ class Transport(QWidget):
     """The name of an output, or None for the usual one"""
     look_again_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, view_buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
+        """``view_buttons``: those that choose what the plots show."""
         super().__init__(parent)
         self._shown_devices: tuple[tuple[Device, ...], Device | None] | None = None
+        self._since_press = QElapsedTimer()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(NONE, NONE, NONE, NONE)
+        layout.setSpacing(SMALL)
         layout.addLayout(self._build_main_row())
-        layout.addLayout(self._build_second_row())
-        self._recolour()
+        layout.addWidget(self._build_quiet_row(view_buttons))
 
     def _build_main_row(self) -> QHBoxLayout:
-        self.play_button = self._button(self.tr("▶ Play"), self.tr("Play or pause (Space)"))
+        self.start_button = self._tool("skip-back", self.tr("From the start"), self.tr("Go to the start (Home)"))
+        self.start_button.clicked.connect(self.start_clicked)
+        self.play_button = self._tool("play", self.tr("Play"), self.tr("Play or pause (Space)"))
+        self.play_button.setProperty("kind", "play")
+        give_icon(self.play_button, "play", "on_accent")
         self.play_button.clicked.connect(self.play_clicked)
         self.time_label = QLabel()
-        self.time_label.setAccessibleName(self.tr("Time"))
-        font = self.time_label.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        self.time_label.setFont(font)
-        self.track_buttons = [
-            self._button(self.tr("Original"), self.tr("Hear the original (1)")),
-            self._button(self.tr("Decoded"), self.tr("Hear what comes back from the small file (2)")),
-            self._button(
-                self.tr("Original at the codec's rate"),
-                self.tr(
-                    "Hear the original with no higher pitches than the small file can hold: "
-                    "what the codec does, without what its rate does (3)"
-                ),
-            ),
-        ]
+        self.time_label.setProperty("kind", "title")
+        self.time_label.setToolTip(self.tr("Where the play head is, and how long it takes in all"))
         self._track_group = QButtonGroup(self)
-        bold = QFont(self.font())
-        bold.setBold(True)
-        for index, button in enumerate(self.track_buttons):
-            button.setCheckable(True)
-            # Room for what is written when it is heard, so that nothing moves at a switch.
-            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(f"♪ {button.text()}") + _BUTTON_MARGIN_PX)
-            self._track_group.addButton(button, index)
+        self.track_buttons = [
+            self._segment(0, Role.ORIGINAL, self.tr("Hear the original (1)")),
+            self._segment(1, Role.SMALL, self.tr("Hear what came of it (2)")),
+        ]
         self._track_group.idClicked.connect(self.track_chosen)
-        self.switch_button = self._button(
-            self.tr("⇄ Switch"), self.tr("Switch between original and decoded, at the same moment (X)")
+        self.switch_button = self._tool(
+            "arrow-left-right",
+            self.tr("Switch"),
+            self.tr("Hear the other one at the same moment (X); hold it to hear it only meanwhile (H)"),
         )
-        self.switch_button.clicked.connect(self.switch_clicked)
-        self.hold_button = self._button(
-            self.tr("Hold to hear the other"), self.tr("Hear the other one while you hold this button (or the key H)")
-        )
-        self.hold_button.pressed.connect(lambda: self.hold_changed.emit(True))
-        self.hold_button.released.connect(lambda: self.hold_changed.emit(False))
+        self.switch_button.pressed.connect(self._begin_switch)
+        self.switch_button.released.connect(self._end_switch)
         row = QHBoxLayout()
+        row.setSpacing(SMALL)
+        row.addStretch(1)
+        row.addWidget(self.start_button)
         row.addWidget(self.play_button)
+        row.addSpacing(TINY)
         row.addWidget(self.time_label)
-        row.addStretch()
-        for widget in (*self.track_buttons, self.switch_button, self.hold_button):
-            row.addWidget(widget)
-        return row
-
-    def _build_second_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        zooms = ((self.tr("−"), 2.0, self.tr("Show more (−)")), (self.tr("+"), 0.5, self.tr("Look closer (+)")))
-        for text, factor, tip in (*zooms, (self.tr("All"), 0.0, self.tr("Show everything (0)"))):
-            button = self._button(text, tip)
-            # As wide as its word: in German, the row is as long as the window.
-            button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + _BUTTON_MARGIN_PX)
-            button.clicked.connect(lambda _checked=False, factor=factor: self.zoom_clicked.emit(factor))
+        row.addSpacing(MEDIUM)
+        for button in self.track_buttons:
             row.addWidget(button)
-        self.loop_label = QLabel()
-        row.addWidget(self.loop_label)
-        self.clear_loop_button = self._button(self.tr("Clear loop"), self.tr("Play on, without the loop (Esc)"))
-        self.clear_loop_button.clicked.connect(self.clear_loop_clicked)
-        row.addWidget(self.clear_loop_button)
-        row.addStretch()
-        self._build_output(row)
+        row.addWidget(self.switch_button)
+        row.addStretch(1)
         return row
 
-    def _build_output(self, row: QHBoxLayout) -> None:
-        self.level_slider = QSlider(Qt.Orientation.Horizontal)
-        self.level_slider.setRange(0, _LEVEL_STEPS)
-        self.level_slider.setValue(_LEVEL_STEPS)
-        self.level_slider.setFixedWidth(110)
-        self.level_slider.setAccessibleName(self.tr("Level"))
-        self.level_slider.setToolTip(self.tr("How loud: the same for both"))
-        self.level_slider.valueChanged.connect(self.level_changed)
-        level_label = QLabel(self.tr("&Level"))
-        level_label.setBuddy(self.level_slider)
-        self.device_box = QComboBox()
-        self.device_box.setAccessibleName(self.tr("Sound output"))
-        self.device_box.setToolTip(self.tr("Where to play"))
-        self.device_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.device_box.setMinimumContentsLength(14)
-        self.device_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.device_box.activated.connect(lambda _index: self.device_chosen.emit(self.device_box.currentData()))
-        self.look_again_button = self._button(
-            self.tr("Look again"), self.tr("Search for loudspeakers and headphones that were connected since")
-        )
-        self.look_again_button.clicked.connect(self.look_again_clicked)
-        for widget in (level_label, self.level_slider, self.device_box, self.look_again_button):
-            row.addWidget(widget)
-
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
+    def _segment(self, index: int, role: Role, tip: str) -> QPushButton:
+        button = QPushButton(role_name(role))
+        button.setProperty("kind", "segment")
+        button.setProperty("role", str(role))
+        button.setCheckable(True)
         button.setToolTip(tip)
         button.setAccessibleDescription(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the waveforms
+        self._track_group.addButton(button, index)
         return button
 
+    def _build_quiet_row(self, view_buttons: Sequence[QPushButton]) -> CompactRow:
+        self.quiet_row = CompactRow()
+        row = QHBoxLayout(self.quiet_row)
+        row.setContentsMargins(NONE, NONE, NONE, NONE)
+        row.setSpacing(TINY)
+        for button in view_buttons:
+            row.addWidget(button)
+        row.addSpacing(SMALL)
+        self.loop_button = QPushButton()
+        self._make_quiet(
+            self.loop_button, self.tr("Play a passage again and again (Shift and drag draws it; Esc ends)")
+        )
+        give_icon(self.loop_button, "repeat")
+        self.loop_button.setCheckable(True)
+        self.loop_button.clicked.connect(self.loop_clicked)
+        self.loop_label = QLabel()
+        self.loop_label.setProperty("kind", "facts")
+        self.places_button = QPushButton()
+        self._make_quiet(self.places_button, self.tr("A list of the places that differ most (W: the next one)"))
+        give_icon(self.places_button, "map-pin")
+        self.places_button.setCheckable(True)
+        for widget in (self.loop_button, self.loop_label, self.places_button):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._build_level(row)
+        self.more_button = self._tool("ellipsis", self.tr("More"), self.tr("Output, zoom, and the codec's rate"))
+        self.more_button.setMenu(self._build_menu())
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(self.more_button)
+        for button in view_buttons:
+            self.quiet_row.say(button, button.text())
+        self.quiet_row.say(self.loop_button, self.tr("Loop"))
+        self.quiet_row.say(self.places_button, self.tr("Where they differ"))
+        self.quiet_row.let_go_of_words([*view_buttons, self.places_button, self.loop_button])
+        return self.quiet_row
+
+    def _build_level(self, row: QHBoxLayout) -> None:
+        self.level_icon = QToolButton()
+        self._make_quiet(self.level_icon, self.tr("How loud: the same for both"))
+        self.level_icon.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.level_icon.setAccessibleName(self.tr("As loud as recorded"))
+        give_icon(self.level_icon, "volume-2")
+        self.level_slider = QSlider(Qt.Orientation.Horizontal)
+        self.level_slider.setRange(0, _LEVEL_STEPS)
+        self.level_slider.setValue(_LEVEL_STEPS)
+        self.level_slider.setFixedWidth(SLIDER_PX)
+        self.level_slider.setAccessibleName(self.tr("Level"))
+        self.level_slider.setToolTip(self.tr("How loud: the same for both"))
+        self.level_slider.valueChanged.connect(self.level_changed)
+        self.level_icon.clicked.connect(lambda: self.level_slider.setValue(_LEVEL_STEPS))
+        row.addWidget(self.level_icon)
+        row.addWidget(self.level_slider)
+
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.limited_action = QAction(self.tr("Hear the &original at the codec's rate\t3"), self)
+        self.limited_action.setCheckable(True)
+        self.limited_action.setToolTip(
+            self.tr(
+                "With no higher pitches than the small file can hold: what the codec does, without what its rate does"
+            )
+        )
+        self.limited_action.triggered.connect(lambda is_on: self.track_chosen.emit(2 if is_on else 0))
+        menu.addAction(self.limited_action)
+        menu.addSeparator()
+        for text, factor in (
+            (self.tr("Look &closer\t+"), 0.5),
+            (self.tr("Show &more\t−"), 2.0),
+            (self.tr("Show &everything\t0"), 0.0),
+        ):
+            menu.addAction(text).triggered.connect(partial(self.zoom_clicked.emit, factor))
+        menu.addSeparator()
+        self.device_menu = menu.addMenu(self.tr("&Where to play"))
+        self._device_group = QActionGroup(self)
+        self.look_again_action = QAction(self.tr("&Search for loudspeakers and headphones again"), self)
+        self.look_again_action.triggered.connect(self.look_again_clicked)
+        self.device_menu.addAction(self.look_again_action)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _tool(self, icon: str, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(name)
+        button.setAccessibleName(name)
+        self._make_quiet(button, tip)
+        give_icon(button, icon)
+        return button
+
+    def _make_quiet(self, button: QAbstractButton, tip: str) -> None:
+        button.setProperty("kind", "quiet")
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _begin_switch(self) -> None:
+        self._since_press.start()
+        self.switch_clicked.emit()
+
+    def _end_switch(self) -> None:
+        if self._since_press.elapsed() >= _HELD_MS:
+            self.switch_clicked.emit()
+
     def show_playing(self, is_playing: bool, can_play: bool) -> None:
-        self.play_button.setText(self.tr("▮▮ Pause") if is_playing else self.tr("▶ Play"))
+        name = self.tr("Pause") if is_playing else self.tr("Play")
+        if self.play_button.text() != name or not self.play_button.accessibleName():
+            self.play_button.setText(name)
+            self.play_button.setAccessibleName(name)
+            give_icon(self.play_button, "pause" if is_playing else "play", "on_accent")
         self.play_button.setEnabled(can_play)
 
-    def show_tracks(self, there: tuple[bool, bool, bool], heard: int) -> None:
-        """Which of original, decoded, and original at the codec's rate can be heard, and which one is."""
-        names = (self.tr("Original"), self.tr("Decoded"), self.tr("Original at the codec's rate"))
+    def show_tracks(self, there: tuple[bool, bool, bool], heard: int, lower_role: Role) -> None:
+        """Which of original, what came of it, and original at the codec's rate can be heard, and which one is."""
+        names = (role_name(Role.ORIGINAL), role_name(lower_role))
+        other = self.track_buttons[1]
+        if other.property("role") != str(lower_role):
+            other.setProperty("role", str(lower_role))
+            other.style().polish(other)
         for index, button in enumerate(self.track_buttons):
-            is_heard = index == heard and there[index]
+            is_heard = there[index] and index == (0 if heard == 2 else heard)
             button.setEnabled(there[index])
-            button.setText(f"♪ {names[index]}" if is_heard else names[index])
+            button.setText(names[index])
             button.setChecked(is_heard)
-        for button in (self.switch_button, self.hold_button):
-            button.setEnabled(there[0] and there[1])
+        self.limited_action.setEnabled(there[2])
+        self.limited_action.setChecked(there[2] and heard == 2)
+        self.switch_button.setEnabled(there[0] and there[1])
+        self.places_button.setEnabled(there[0] and there[1])
 
     def show_time(self, position_s: float, duration_s: float) -> None:
         self.time_label.setText(f"{clock(position_s, 1)} / {clock(duration_s, 1)}")
 
     def show_loop(self, loop_s: tuple[float, float] | None) -> None:
-        self.clear_loop_button.setVisible(loop_s is not None)
+        self.loop_button.setChecked(loop_s is not None)
         if loop_s is None:
-            self.loop_label.setText(self.tr("Shift and drag to loop a passage"))
+            self.loop_label.setText("")
         else:
-            text = self.tr("Loop {start} – {stop} ({length} s)")
             length = QLocale().toString(loop_s[1] - loop_s[0], "f", 2)
+            text = self.tr("{start} – {stop} ({length} s)")
             self.loop_label.setText(text.format(start=clock(loop_s[0], 2), stop=clock(loop_s[1], 2), length=length))
+        self.quiet_row.words_changed()
 
     def show_devices(self, devices: tuple[Device, ...], current: Device | None) -> None:
         if (devices, current) == self._shown_devices:
-            return  # the list may be open just now
+            return  # the menu may be open just now
         self._shown_devices = (devices, current)
-        blocker = QSignalBlocker(self.device_box)
-        self.device_box.clear()
+        self.device_menu.clear()
         for device in devices:
-            self.device_box.addItem(device.name, device.name)
+            action = self.device_menu.addAction(device.name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setActionGroup(self._device_group)
+            action.setChecked(current is not None and device.name == current.name)
+            action.triggered.connect(lambda _checked=False, name=device.name: self.device_chosen.emit(name))
         if not devices:
-            self.device_box.addItem(self.tr("No sound output"), None)
-        self.device_box.setEnabled(bool(devices))
-        if current is not None:
-            self.device_box.setCurrentIndex(self.device_box.findData(current.name))
-        blocker.unblock()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "look_again_button"):
-            self._recolour()
-
-    def _recolour(self) -> None:
-        """The one that is heard is filled with the colour of its waveform."""
-        colours = panel_colours(self.palette())
-        of_original, of_decoded = colours.tracks
-        for colour, button in zip((of_original, of_decoded, of_original), self.track_buttons, strict=True):
-            button.setStyleSheet(
-                f"QPushButton:checked {{ background: {colour.name()}; color: {colours.on_tracks.name()};"
-                f" border: 1px solid {colour.name()}; border-radius: 4px; padding: 4px 6px; font-weight: bold; }}"
-                f" QPushButton:checked:focus {{ border: 2px solid {colours.text.name()}; }}"
-            )
+            self.device_menu.addAction(self.tr("No sound output")).setEnabled(False)
+        self.device_menu.addSeparator()
+        self.device_menu.addAction(self.look_again_action)

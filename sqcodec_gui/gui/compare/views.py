@@ -1,4 +1,4 @@
-"""Both plots, one above the other on one time axis, and the choice of what they show."""
+"""Both plots, equally high, above one time axis, and the choice of what they show."""
 
 from enum import IntEnum
 
@@ -14,10 +14,14 @@ from sqcodec_gui.gui.compare.levels_item import (
     difference_colours,
     level_colours,
 )
+from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.compare.spectra import Picture, Spectra
+from sqcodec_gui.gui.compare.timeaxis import TimeStrip
 from sqcodec_gui.gui.compare.title import Title
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
+from sqcodec_gui.gui.icons import give_icon
+from sqcodec_gui.gui.theme import NONE, TINY
 from sqcodec_gui.listening.spectra import DIFFERENCE_DB, difference_picture
 
 ORIGINAL, DECODED = 0, 1
@@ -27,11 +31,6 @@ HIGHEST_HZ = 24_000.0
 """Nobody hears more, and the bands below would get less room."""
 _REDRAW_MS = 15
 _MOST_COLUMNS = 1_200
-_CHOSEN = (
-    "QPushButton:checked { background: palette(highlight); color: palette(highlighted-text);"
-    " border: 1px solid palette(highlight); border-radius: 4px; padding: 4px 6px; }"
-    " QPushButton:checked:focus { border: 2px solid palette(text); }"
-)
 
 
 class View(IntEnum):
@@ -43,14 +42,16 @@ class View(IntEnum):
 
 
 class Views(QWidget):
-    """Original above, decoded below; as a difference, the original's levels above and what became of them below."""
+    """Original above, what came of it below; as a difference, the original's levels above, and what changed below."""
 
     view_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = View.WAVEFORM
-        self.plots = [WaveformPlot(ORIGINAL), WaveformPlot(DECODED)]
+        self.roles = [Role.ORIGINAL, Role.SMALL]
+        self.plots = [WaveformPlot(role) for role in self.roles]
+        self.time_strip = TimeStrip()
         self.titles = [Title(), Title()]
         self._colours = (level_colours(), difference_colours(self.palette()))
         self._tracks: list[Track | None] = [None, None]
@@ -64,42 +65,48 @@ class Views(QWidget):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(self._build_head())
+        layout.setContentsMargins(NONE, NONE, NONE, NONE)
+        layout.setSpacing(TINY)
+        layout.addWidget(self.titles[ORIGINAL])
         layout.addWidget(self.plots[ORIGINAL], stretch=1)
         layout.addLayout(self._build_middle())
         layout.addWidget(self.plots[DECODED], stretch=1)
+        layout.addWidget(self.time_strip)
+        self._build_buttons()
         for plot in self.plots:
             plot.view_changed.connect(self._on_view_changed)
-        self.plots[ORIGINAL].hideAxis("bottom")
         self.plots[ORIGINAL].setXLink(self.plots[DECODED])
 
-    def _build_head(self) -> QHBoxLayout:
+    def _build_buttons(self) -> None:
+        """One for each view; whoever shows this widget finds a place for them."""
         self._group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.addWidget(self.titles[ORIGINAL], stretch=1)
-        for view, text, tip in (
-            (View.WAVEFORM, self.tr("Waveform"), self.tr("Loudness over time (V: the next view)")),
-            (View.LEVELS, self.tr("Spectrogram"), self.tr("Which pitches sound when, low ones below (V)")),
-            (View.DIFFERENCE, self.tr("Difference"), self.tr("Above the original, below what became of it (V)")),
+        self.buttons: list[QPushButton] = []
+        for view, icon, text, tip in (
+            (View.WAVEFORM, "audio-waveform", self.tr("Wave"), self.tr("Loudness over time (V: the next view)")),
+            (
+                View.LEVELS,
+                "audio-lines",
+                self.tr("Spectrum"),
+                self.tr("Which pitches sound when, low ones below (V)"),
+            ),
+            (
+                View.DIFFERENCE,
+                "diff",
+                self.tr("Difference"),
+                self.tr("Above the original, below what became of it (V)"),
+            ),
         ):
             button = QPushButton(text)
+            button.setProperty("kind", "quiet")
+            give_icon(button, icon)
             button.setCheckable(True)
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the plots
             self._group.addButton(button, view)
-            row.addWidget(button)
-        self._style_buttons()
+            self.buttons.append(button)
         self._group.button(View.WAVEFORM).setChecked(True)
         self._group.idClicked.connect(lambda view: self.choose(View(view)))
-        return row
-
-    def _style_buttons(self) -> None:
-        """Also after each change of the palette: a style sheet keeps the colours of the time when it was set."""
-        for button in self._group.buttons():
-            button.setStyleSheet(_CHOSEN)
 
     def _build_middle(self) -> QHBoxLayout:
         self.legend = Legend()
@@ -110,20 +117,29 @@ class Views(QWidget):
 
     # --- what others call ----------------------------------------------------------------------------------
 
-    def set_tracks(self, tracks: list[Track | None]) -> None:
-        """Show these from now on; of others, forget everything."""
+    def set_tracks(self, tracks: list[Track | None], lower_role: Role = Role.SMALL) -> None:
+        """Show these from now on; of others, forget everything. ``lower_role``: that of the second."""
         for spectra in self._spectra:
             if spectra is not None:
                 spectra.close()
         self._tracks, self._spectra = list(tracks), [None, None]
-        for plot, track in zip(self.plots, tracks, strict=True):
-            plot.set_track(track)
-        # The time axis is below the lower one, which stays.
-        self.plots[ORIGINAL].setVisible(tracks[ORIGINAL] is not None or tracks[DECODED] is None)
+        self.roles[DECODED] = lower_role
+        for plot, track, role in zip(self.plots, tracks, self.roles, strict=True):
+            plot.set_track(track, role)
+        # Of a lone recording, its own plot has all the room.
+        is_lone = [track is not None and other is None for track, other in zip(tracks, tracks[::-1], strict=True)]
+        for index, other in ((ORIGINAL, DECODED), (DECODED, ORIGINAL)):
+            for widget in (self.plots[index], self.titles[index]):
+                widget.setVisible(not is_lone[other])
         self._group.button(View.DIFFERENCE).setEnabled(all(tracks))
         if self.view is View.DIFFERENCE and any(tracks) and not all(tracks):
             self.choose(View.LEVELS)
         self._soon.start()
+
+    @property
+    def lead(self) -> WaveformPlot:
+        """The plot whose time span counts: the lower one, or the only one that is seen."""
+        return self.plots[ORIGINAL] if self.plots[DECODED].isHidden() else self.plots[DECODED]
 
     def choose(self, view: View) -> None:
         self.view = view
@@ -140,7 +156,7 @@ class Views(QWidget):
         """After a click beside the plots: what one listens to is what the keys are for, not the list above."""
         focus, panel = QApplication.focusWidget(), self.parentWidget()
         if panel is not None and (focus is None or not panel.isAncestorOf(focus)):
-            self.plots[DECODED].setFocus()
+            self.lead.setFocus()
 
     def next_view(self) -> None:
         """The one after this, of those that there are."""
@@ -150,20 +166,21 @@ class Views(QWidget):
     @property
     def what_is_below(self) -> str:
         """Heading of the lower plot."""
-        return self.tr("Decoded against the original") if self.view is View.DIFFERENCE else self.tr("Decoded")
+        name = role_name(self.roles[DECODED])
+        return self.tr("{name} against the original").format(name=name) if self.view is View.DIFFERENCE else name
 
     def show_titles(self, heard: int) -> None:
         """Names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED)."""
         self._heard = heard
         colours = panel_colours(self.palette())
         limited = self.tr("Original at the codec's rate")
-        names = [limited if heard == LIMITED else self.tr("Original"), self.what_is_below]
+        names = [limited if heard == LIMITED else role_name(Role.ORIGINAL), self.what_is_below]
         for index, track in enumerate(self._tracks):
             facts = short_facts(track)
             is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
             name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
-            is_seen = index == DECODED or not self.plots[ORIGINAL].isHidden()
-            self.titles[index].tell(name if is_seen else "", colours.tracks[index], facts)
+            is_seen = not self.plots[index].isHidden()
+            self.titles[index].tell(name if is_seen else "", colours.roles[self.roles[index]], facts)
             self.plots[index].set_heard(is_heard or not any(self._tracks))
             self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
             self.plots[index].setAccessibleDescription(summary(track))
@@ -178,7 +195,15 @@ class Views(QWidget):
 
     # --- pictures ------------------------------------------------------------------------------------------
 
+    def _show_time_axis(self) -> None:
+        """The strip below lies as far to the left and right as what the plots show."""
+        plot = self.lead
+        left_px, width_px = plot.time_span_px
+        is_known = any(track is not None and track.is_ready for track in self._tracks)
+        self.time_strip.show_view(plot.view_s if is_known else (0.0, 0.0), left_px, width_px)
+
     def _on_view_changed(self) -> None:
+        self._show_time_axis()
         if self.view is not View.WAVEFORM and not self._soon.isActive():
             self._soon.start()
 
@@ -209,7 +234,7 @@ class Views(QWidget):
             spectra = Spectra(track.source_opener(), track.sample_rate_hz, top_hz, self)
             spectra.changed.connect(self._on_view_changed)
             self._spectra[index] = spectra
-        plot = self.plots[DECODED]
+        plot = self.lead
         columns = min(plot.columns, _MOST_COLUMNS)
         spectra.want(*plot.view_s, columns, track.duration_s)
         return spectra.picture(*plot.view_s, columns)
@@ -220,7 +245,7 @@ class Views(QWidget):
             low, high = (self.tr("{n} dB").format(n=f"{level_db:g}") for level_db in (QUIETEST_DB, LOUDEST_DB))
             self.legend.show_colours(self._colours[0], low.replace("-", "−"), high.replace("-", "−"))
         elif self.view is View.DIFFERENCE:
-            low = self.tr("decoded softer by {n} dB").format(n=f"{DIFFERENCE_DB:g}")
+            low = self.tr("softer by {n} dB").format(n=f"{DIFFERENCE_DB:g}")
             high = self.tr("{n} dB louder").format(n=f"{DIFFERENCE_DB:g}")
             self.legend.show_colours(self._colours[1], low, high)
 
@@ -229,7 +254,6 @@ class Views(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
             self._colours = (self._colours[0], difference_colours(self.palette()))
             self._show_legend()
-            self._style_buttons()
             self.show_titles(self._heard)
             self._on_view_changed()
 

@@ -1,18 +1,18 @@
 """One recording on the time axis: outline or levels, what is missing yet, play head, loop."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.levels_item import FrequencyAxis, LevelsItem
 from sqcodec_gui.gui.compare.outline_item import OutlineItem
+from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.spectra import Picture
-from sqcodec_gui.gui.compare.timeaxis import TimeAxis
 from sqcodec_gui.gui.compare.timebox import TimeBox
 from sqcodec_gui.gui.compare.tracks import Track
-from sqcodec_gui.gui.theme import blend
+from sqcodec_gui.gui.theme import FOCUS_PX, PLOT_LEAST_PX, blend
 
 SHORTEST_VIEW_S = 0.002
 _LEAST_OF_VIEW = 0.03
@@ -32,13 +32,12 @@ class WaveformPlot(pg.PlotWidget):
     view_changed = Signal()
     """Other moments are shown, or the plot has another width."""
 
-    def __init__(self, track_index: int, parent: QWidget | None = None) -> None:
+    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
         self._is_built = False  # the base class sends events while it is being made
         self._box = TimeBox()
         self._frequencies = FrequencyAxis()
-        axes = {"bottom": TimeAxis(), "left": self._frequencies}
-        super().__init__(parent, viewBox=self._box, axisItems=axes, enableMenu=False)
-        self._track_index = track_index
+        super().__init__(parent, viewBox=self._box, axisItems={"left": self._frequencies}, enableMenu=False)
+        self._role = role
         self._track: Track | None = None
         self._outline = OutlineItem()
         self._levels = LevelsItem()
@@ -54,10 +53,12 @@ class WaveformPlot(pg.PlotWidget):
         self.recolour()
 
     def _build(self) -> None:
+        self.hideAxis("bottom")  # it has a row of its own below all plots, or this one would be lower than the others
         self.hideAxis("left")
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(40)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(PLOT_LEAST_PX)
         self._box.setDefaultPadding(0)
         self._box.setMouseEnabled(x=True, y=False)
         self._box.disableAutoRange()
@@ -73,15 +74,17 @@ class WaveformPlot(pg.PlotWidget):
         for item in (self._middle, self._levels, self._outline, self._loop, self._head):
             self.addItem(item, ignoreBounds=True)
 
-    def set_track(self, track: Track | None) -> None:
-        """Draw this one from now on."""
+    def set_track(self, track: Track | None, role: Role) -> None:
+        """Draw this one from now on, in the colour of its role."""
         self._track = track
+        if role is not self._role:
+            self._role = role
+            self.recolour()
         self.redraw()
 
     def set_duration(self, duration_s: float) -> None:
         """The time axis ends here; it cannot be moved or zoomed beyond."""
         longest_s = max(duration_s, SHORTEST_VIEW_S)
-        self.getAxis("bottom").setStyle(showValues=duration_s > 0)
         self._box.setLimits(xMin=0, xMax=longest_s, minXRange=SHORTEST_VIEW_S, maxXRange=longest_s)
 
     def set_scale(self, loudest: float) -> None:
@@ -128,6 +131,17 @@ class WaveformPlot(pg.PlotWidget):
             self._loop.setRegion(loop_s)
             self._is_setting_loop = False
 
+    def sizeHint(self) -> QSize:
+        """As small as it may be: it takes what others leave."""
+        return self.minimumSize()
+
+    @property
+    def time_span_px(self) -> tuple[float, float]:
+        """Left edge and width of what stands for ``view_s``, in this widget's own coordinates."""
+        to_widget = self.viewportTransform()
+        ends = [to_widget.map(self._box.mapViewToScene(QPointF(time_s, 0))).x() for time_s in self.view_s]
+        return ends[0], max(1.0, ends[1] - ends[0])
+
     @property
     def view_s(self) -> tuple[float, float]:
         """What is shown, in seconds."""
@@ -169,18 +183,17 @@ class WaveformPlot(pg.PlotWidget):
         """Take the colours that suit the palette."""
         colours = panel_colours(self.palette())
         self.setBackground(colours.ground)
-        for name in ("bottom", "left"):
-            self.getAxis(name).setPen(colours.quiet)
-            self.getAxis(name).setTextPen(colours.text)
+        self.getAxis("left").setPen(colours.quiet)
+        self.getAxis("left").setTextPen(colours.faint)
         self._middle.setPen(pg.mkPen(colours.quiet))
-        self._head.setPen(pg.mkPen(colours.head, width=2))
-        own = colours.tracks[self._track_index]
+        self._head.setPen(pg.mkPen(colours.head, width=FOCUS_PX))
+        own = colours.roles[self._role]
         self._outline.set_colours(own if self._is_heard else blend(own, colours.ground, _PALER), colours.quiet)
         self._loop.setBrush(colours.loop)
-        edge = pg.mkPen(colours.loop.red(), colours.loop.green(), colours.loop.blue(), width=2)
+        edge = pg.mkPen(colours.accent, width=FOCUS_PX)
         for line in self._loop.lines:
             line.setPen(edge)
-            line.setHoverPen(pg.mkPen(colours.text, width=4))
+            line.setHoverPen(pg.mkPen(colours.text, width=2 * FOCUS_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,6 +16,7 @@ from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
 from sqcodec_gui.gui.quality_chooser.listen_page import ListenPage
 from sqcodec_gui.gui.quality_chooser.verdict_page import VerdictPage
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.adaptive import Search, most_trials
@@ -50,7 +51,7 @@ class QualityChooser(ListeningDialog):
         for page in (self.intro_page, self.listen_page, self.trial_page, self.verdict_page):
             self.pages.addWidget(page)
         self._connect()
-        self.resize(760, 560)
+        give_size(self, "large")
         self.reload()
         self.stage.open(device)
 

@@ -17,6 +17,7 @@ from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser.encoding import Recording
+from sqcodec_gui.gui.theme import MEDIUM
 
 
 class IntroPage(StartPage):
@@ -55,7 +56,7 @@ class IntroPage(StartPage):
         form.addRow(self.tr("&Recording:"), self.recording_box)
         form.addRow(self.tr("Passage:"), self.passage_choice)
         column = QVBoxLayout(self)
-        column.setSpacing(14)
+        column.setSpacing(MEDIUM)
         for label in (title, about, self.here_label):
             label.setWordWrap(True)
             column.addWidget(label)

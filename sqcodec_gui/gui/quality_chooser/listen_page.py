@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.quality_chooser.encoding import Version, Versions
 from sqcodec_gui.gui.row_table import RowTable
+from sqcodec_gui.gui.theme import MEDIUM, SMALL
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.listening.abx import Question
 
-_ROOM_PX = 16
 """Between the words of one column and the next."""
 
 
@@ -46,7 +46,7 @@ class ListenPage(QWidget):
         self.note.setWordWrap(True)
         self._build_table()
         column = QVBoxLayout(self)
-        column.setSpacing(10)
+        column.setSpacing(SMALL)
         column.addWidget(self.title)
         column.addWidget(self.table, 1)
         column.addLayout(self._transport())
@@ -88,7 +88,7 @@ class ListenPage(QWidget):
             choices.addWidget(button)
         label = QLabel(self.tr("Find the smallest one"))
         self.test_button = QPushButton(self.tr("&Begin the blind test"))
-        self.test_button.setMinimumHeight(36)
+        self.test_button.setProperty("kind", "filled")
         self.test_button.setAutoDefault(False)
         self.test_button.clicked.connect(self.test_clicked)
         row = QHBoxLayout()
@@ -124,7 +124,7 @@ class ListenPage(QWidget):
         self.table.blockSignals(False)
         self.table.resizeColumnsToContents()
         for column in range(2):
-            self.table.setColumnWidth(column, self.table.columnWidth(column) + _ROOM_PX)
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + MEDIUM)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._other_row = 1
         only = self.tr("This is the only quality on this computer. The test tells whether it is enough.")

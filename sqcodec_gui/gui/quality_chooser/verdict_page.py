@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.theme import MEDIUM
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.adaptive import Outcome
@@ -26,12 +27,12 @@ class VerdictPage(QWidget):
         self.headline, self.detail, self.honest, self.note = (QLabel() for _ in range(4))
         self.headline.setTextFormat(Qt.TextFormat.RichText)
         column = QVBoxLayout(self)
-        column.setSpacing(12)
+        column.setSpacing(MEDIUM)
         for label in (self.headline, self.detail, self.honest):
             label.setWordWrap(True)
             column.addWidget(label)
         self.apply_button = QPushButton()
-        self.apply_button.setMinimumHeight(40)
+        self.apply_button.setProperty("kind", "filled")
         # The last answer was given by Enter: one more must not take effect before this page is read.
         self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(lambda: self.apply_clicked.emit(self._model))

@@ -1,22 +1,49 @@
-"""Paints one row of the queue: a sign, two lines of text, the state, and the progress of the job at work."""
+"""Paints one card of the queue: a sign, the name and the state, what happens to it, and what became of it."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from sqcodec_gui.gui import icons
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
-from sqcodec_gui.gui.queue.phrases import detail_words, state_words
+from sqcodec_gui.gui.queue.phrases import detail_words, outcome_words, state_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
-from sqcodec_gui.gui.theme import blend, faint_colour, record_colour
+from sqcodec_gui.gui.theme import (
+    BAR_OF_PROGRESS_PX,
+    FOCUS_PX,
+    ICON_PX,
+    LINE_PX,
+    LIST_LEAST_PX,
+    RADIUS_PX,
+    SMALL,
+    TINY,
+    font_for,
+    record_colour,
+    tokens_of,
+)
 
-MARGIN = 10
-MARGIN_ABOVE = 6
-"""And below the two lines of a row."""
-SIGN_SIZE = 18
-BAR_HEIGHT = 3
 Index = QModelIndex | QPersistentModelIndex
+_LINES = 3
+_SIGNS = {
+    JobState.WAITING: "circle-dashed",
+    JobState.WORKING: "cpu",
+    JobState.DONE: "circle-check",
+    JobState.FAILED: "circle-x",
+    JobState.CANCELLED: "circle-minus",
+    JobState.SKIPPED: "circle-minus",
+    JobState.OPENED: "headphones",
+}
+
+
+def sign_of(record: JobRecord) -> str:
+    """The name of the icon that tells the state to those who do not see its colour."""
+    if record.is_incomplete and record.state.is_result:
+        return "triangle-alert"
+    if record.state is JobState.DONE and record.is_worth_a_listen:
+        return "ear"
+    return _SIGNS[record.state]
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -25,130 +52,102 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, projected_bytes: Callable[[JobRecord], int | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._projected_bytes = projected_bytes
+        self._covered_row: int | None = None
+        self._covered_px = 0
+
+    def cover(self, view: QWidget, row: int | None, width_px: int) -> None:
+        """Buttons lie over so much of the right end of the last line of this row; words keep away from there."""
+        if (row, width_px) != (self._covered_row, self._covered_px):
+            self._covered_row, self._covered_px = row, width_px
+            view.update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = QFontMetrics(_name_font(option.font)).height() + QFontMetrics(_small_font(option.font)).height()
-        return QSize(200, height + 2 * MARGIN_ABOVE)
+        facts = QFontMetrics(font_for("facts")).height()
+        height = QFontMetrics(font_for("text", is_heavy=True)).height() + (_LINES - 1) * (facts + TINY)
+        return QSize(LIST_LEAST_PX - 4 * SMALL, height + 2 * SMALL + SMALL)
+
+    def card_rect(self, row: QRect) -> QRect:
+        """The card in its row."""
+        return row.adjusted(SMALL, TINY, -SMALL, -TINY)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         record: JobRecord = index.data(RECORD_ROLE)
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
-        palette, rect = option.palette, option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        text = palette.color(QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text)
-        accent = text if is_selected else record_colour(record, palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_sign(
-            painter, QRectF(rect.left(), rect.center().y() - SIGN_SIZE / 2, SIGN_SIZE, SIGN_SIZE), record, accent
-        )
-        words = rect.adjusted(SIGN_SIZE + MARGIN, MARGIN_ABOVE, 0, -MARGIN_ABOVE)
-        self._paint_words(painter, words, option, record, text, accent)
-        if record.state is JobState.WORKING:
-            _paint_bar(painter, option.rect, record.fraction, accent, palette)
+        card = self.card_rect(option.rect)
+        self._paint_ground(painter, card, option)
+        inner = card.adjusted(SMALL + TINY, SMALL - 2, -SMALL - TINY, -SMALL + 2)
+        colour = record_colour(record, option.palette)
+        scale = option.widget.devicePixelRatioF() if option.widget else 1.0
+        sign = icons.pixmap(sign_of(record), colour.name(), ICON_PX, scale)
+        painter.drawPixmap(inner.left(), inner.top(), sign)
+        covered_px = self._covered_px if index.row() == self._covered_row else 0
+        words = inner.adjusted(ICON_PX + SMALL, 0, 0, 0)
+        self._paint_words(painter, words, covered_px, option.palette, record, colour)
         painter.restore()
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            _paint_focus(painter, option.rect, text)
+
+    def _paint_ground(self, painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
+        tokens = tokens_of(option.palette)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        ground = tokens.chosen if is_chosen else tokens.raised if is_hovered else tokens.surface
+        edge, width = (tokens.accent, FOCUS_PX) if has_focus else (tokens.line, LINE_PX)
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PX, RADIUS_PX)
 
     def _paint_words(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        option: QStyleOptionViewItem,
-        record: JobRecord,
-        text: QColor,
-        accent: QColor,
+        self, painter: QPainter, rect: QRect, covered_px: int, palette: QPalette, record: JobRecord, colour: QColor
     ) -> None:
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        faint = text if is_selected else faint_colour(option.palette)
-        name_font, small_font = _name_font(option.font), _small_font(option.font)
+        tokens = tokens_of(palette)
+        name_font, facts_font = font_for("text", is_heavy=True), font_for("facts")
+        names, facts = QFontMetrics(name_font), QFontMetrics(facts_font)
         state = state_words(record)
-        painter.setFont(option.font)
-        painter.setPen(accent)
-        state_width = QFontMetrics(option.font).horizontalAdvance(state)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)
-        rect = rect.adjusted(0, 0, -state_width - 2 * MARGIN, 0)
-        metrics = QFontMetrics(name_font)
+        painter.setFont(facts_font)
+        painter.setPen(colour)
+        baseline = rect.top() + names.ascent()
+        state_width = facts.horizontalAdvance(state)
+        painter.drawText(QPointF(rect.right() - state_width, baseline), state)
         painter.setFont(name_font)
-        painter.setPen(text)
-        name = metrics.elidedText(record.name, Qt.TextElideMode.ElideMiddle, rect.width())
-        painter.drawText(rect.left(), rect.top() + metrics.ascent(), name)
-        below = rect.top() + metrics.height()
-        metrics = QFontMetrics(small_font)
-        painter.setFont(small_font)
-        is_failure = record.state is JobState.FAILED
-        painter.setPen(accent if is_failure else faint)
-        detail = detail_words(record, self._projected_bytes(record))
-        detail = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect.left(), below + metrics.ascent(), detail)
+        painter.setPen(QColor(tokens.text))
+        room = rect.width() - state_width - SMALL
+        name = names.elidedText(record.name, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(QPointF(rect.left(), baseline), name)
+        painter.setFont(facts_font)
+        below = QRect(rect.left(), rect.top() + names.height() + TINY, rect.width(), 2 * facts.height() + TINY)
+        if record.state is JobState.WORKING:
+            self._paint_progress(painter, below.adjusted(0, 0, -covered_px, 0), palette, record, facts)
+        elif record.state is JobState.FAILED:
+            painter.setPen(colour)
+            below = below.adjusted(0, 0, -covered_px, 0)
+            painter.drawText(below, Qt.TextFlag.TextWordWrap, _fitting(detail_words(record), facts, below))
+        else:
+            is_amber = record.is_incomplete and record.state.is_result
+            for line, text in enumerate((detail_words(record, self._projected_bytes(record)), outcome_words(record))):
+                painter.setPen(colour if is_amber and not line else QColor(tokens.faint))
+                top = below.top() + line * (facts.height() + TINY)
+                room = below.width() - line * covered_px
+                text = facts.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+                painter.drawText(QPointF(below.left(), top + facts.ascent()), text)
+
+    def _paint_progress(
+        self, painter: QPainter, rect: QRect, palette: QPalette, record: JobRecord, metrics: QFontMetrics
+    ) -> None:
+        tokens = tokens_of(palette)
+        painter.setPen(QColor(tokens.faint))
+        text = metrics.elidedText(detail_words(record), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QPointF(rect.left(), rect.top() + metrics.ascent()), text)
+        middle = rect.top() + 1.5 * metrics.height() + TINY
+        bar = QRectF(rect.left(), middle - BAR_OF_PROGRESS_PX / 2, rect.width(), BAR_OF_PROGRESS_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.line))
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        bar.setWidth(max(bar.height(), bar.width() * record.fraction))
+        painter.setBrush(QColor(tokens.accent))
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
 
 
-def _name_font(font: QFont) -> QFont:
-    name = QFont(font)
-    name.setWeight(QFont.Weight.DemiBold)
-    return name
-
-
-def _small_font(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.92)
-    return small
-
-
-def _paint_sign(painter: QPainter, rect: QRectF, record: JobRecord, colour: QColor) -> None:
-    """A ring for what waits, and for the rest a shape that can be told without colour."""
-    pen = QPen(colour, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    inner = rect.adjusted(2, 2, -2, -2)
-    if record.state is JobState.WAITING:
-        painter.drawEllipse(inner)
-    elif record.state is JobState.WORKING:
-        painter.setPen(QPen(_faint(colour), 2.5))
-        painter.drawEllipse(inner)
-        painter.setPen(QPen(colour, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawArc(inner, 90 * 16, -round(360 * 16 * max(record.fraction, 0.04)))
-    elif record.is_incomplete and record.state.is_result:
-        # A ring with a gap, and a line through the gap: something of the whole is not there.
-        painter.drawArc(inner, 60 * 16, 240 * 16)
-        painter.drawLine(inner.center() + QPointF(0, -3.5), inner.center() + QPointF(0, 0.5))
-        painter.drawPoint(inner.center() + QPointF(0, 4))
-    elif record.state is JobState.DONE and record.is_worth_a_listen:
-        painter.drawEllipse(inner)
-        painter.drawLine(inner.center() + QPointF(0, -3.5), inner.center() + QPointF(0, 0.5))
-        painter.drawPoint(inner.center() + QPointF(0, 4))
-    elif record.state is JobState.DONE:
-        painter.drawPolyline(_points(inner, (0.1, 0.55), (0.4, 0.85), (0.92, 0.15)))
-    elif record.state is JobState.FAILED:
-        painter.drawPolygon(_points(inner, (0.5, 0.02), (1.02, 0.95), (-0.02, 0.95)))
-        painter.drawLine(inner.center() + QPointF(0, -1.5), inner.center() + QPointF(0, 1.5))
-        painter.drawPoint(inner.center() + QPointF(0, 4.5))
-    elif record.state is JobState.OPENED:
-        painter.drawPolygon(_points(inner, (0.2, 0.02), (1.0, 0.5), (0.2, 0.98)))
-    else:
-        painter.drawPolyline(_points(inner, (0.0, 0.5), (1.0, 0.5)))
-
-
-def _points(rect: QRectF, *shares: tuple[float, float]) -> QPolygonF:
-    return QPolygonF([QPointF(rect.left() + x * rect.width(), rect.top() + y * rect.height()) for x, y in shares])
-
-
-def _faint(colour: QColor) -> QColor:
-    faint = QColor(colour)
-    faint.setAlphaF(0.25)
-    return faint
-
-
-def _paint_bar(painter: QPainter, row: QRect, fraction: float, colour: QColor, palette: QPalette) -> None:
-    bar = QRectF(row.left(), row.bottom() - BAR_HEIGHT + 1, row.width(), BAR_HEIGHT)
-    painter.fillRect(bar, blend(colour, palette.color(QPalette.ColorRole.Base), 0.75))
-    bar.setWidth(bar.width() * fraction)
-    painter.fillRect(bar, colour)
-
-
-def _paint_focus(painter: QPainter, row: QRect, colour: QColor) -> None:
-    painter.save()
-    painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
-    painter.drawRect(row.adjusted(1, 1, -2, -2))
-    painter.restore()
+def _fitting(text: str, metrics: QFontMetrics, rect: QRect) -> str:
+    """As much of it as two lines hold, with an ellipsis in the middle: the end often says what to do."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, 2 * rect.width() - 4 * SMALL)

@@ -1,50 +1,66 @@
-"""What stands in the window before there is anything in the queue: it says what to do."""
+"""The window before there is anything in the queue: all of it takes what is dropped, and it says what to do."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.theme import blend
+from sqcodec_gui.gui import icons
+from sqcodec_gui.gui.theme import (
+    BAR_PX,
+    FOCUS_PX,
+    LARGE,
+    MEDIUM,
+    RADIUS_PX,
+    SMALL,
+    follow_theme,
+    tokens_of,
+)
 from sqcodec_gui.gui.words import without_key
-
-FRAME_MARGIN = 18
-FRAME_RADIUS = 14
 
 
 class EmptyPage(QWidget):
-    """An invitation to drop, add or paste; the buttons are those of the actions given."""
+    """An invitation to drop, add or paste; ``add`` is the one filled button, ``others`` are quiet ones."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, add: QAction, others: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_hovered = False
+        self.picture = QLabel()
         title = QLabel(self.tr("Drop recordings or folders here"))
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        font.setWeight(font.Weight.DemiBold)
-        title.setFont(font)
+        title.setProperty("kind", "title")
         explanation = QLabel(
-            self.tr(
-                "Recordings become small .sqc files, right beside the originals, which stay as they are.\n"
-                "Drop a .sqc file and you get a recording back.\n"
-                "Afterwards you can compare the two by ear."
+            self.tr("They become small .sqc files beside the originals, which stay as they are. Hear the difference.")
+        )
+        paste = QLabel(
+            self.tr("Or copy files elsewhere and paste them with {key}. A .sqc file that you drop is restored.").format(
+                key=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
             )
         )
-        paste = QLabel(self.tr("You can also copy files and paste them here with {key}.").format(key="Ctrl+V"))
-        column = QVBoxLayout(self)
-        column.addStretch(3)
-        for label in (title, explanation):
+        paste.setProperty("kind", "facts")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(BAR_PX, LARGE, BAR_PX, LARGE)
+        self.column.setSpacing(MEDIUM)
+        self.column.addStretch(3)
+        for label in (self.picture, title, explanation):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-            column.addSpacing(8)
-        column.addLayout(_button_row(actions))
-        column.addSpacing(8)
+            label.setWordWrap(label is not self.picture)
+            self.column.addWidget(label)
+        self.column.addLayout(_button_row(add, self.tr("Add recordings"), others))
         paste.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        paste.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        column.addWidget(paste)
-        column.addStretch(4)
+        paste.setWordWrap(True)
+        self.column.addWidget(paste)
+        self.column.addStretch(3)
+        self.show_picture()
+        follow_theme(self.show_picture)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Below all words."""
+        self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_picture(self) -> None:
+        colour = tokens_of(self.palette()).accent
+        self.picture.setPixmap(icons.pixmap("audio-waveform", colour, 2 * BAR_PX, self.devicePixelRatioF()))
 
     def set_hovered(self, is_hovered: bool) -> None:
         """Whether something that can be dropped is over the window."""
@@ -54,25 +70,25 @@ class EmptyPage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        ground, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
-        highlight = palette.color(QPalette.ColorRole.Highlight)
-        frame = QRectF(self.rect()).adjusted(FRAME_MARGIN, FRAME_MARGIN, -FRAME_MARGIN, -FRAME_MARGIN)
+        tokens = tokens_of(self.palette())
+        frame = QRectF(self.rect()).adjusted(MEDIUM, MEDIUM, -MEDIUM, -MEDIUM)
         if self._is_hovered:
-            painter.setPen(QPen(highlight, 2.5, Qt.PenStyle.SolidLine))
-            painter.setBrush(blend(ground, highlight, 0.12))
+            painter.setPen(QPen(QColor(tokens.accent), FOCUS_PX, Qt.PenStyle.SolidLine))
+            painter.setBrush(QColor(tokens.chosen))
         else:
-            painter.setPen(QPen(blend(ground, text, 0.4), 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(frame, FRAME_RADIUS, FRAME_RADIUS)
+            painter.setPen(QPen(QColor(tokens.outline), FOCUS_PX, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(frame, 2 * RADIUS_PX, 2 * RADIUS_PX)
 
 
-def _button_row(actions: Sequence[QAction]) -> QHBoxLayout:
+def _button_row(add: QAction, add_text: str, others: Sequence[QAction]) -> QHBoxLayout:
     row = QHBoxLayout()
+    row.setSpacing(SMALL)
     row.addStretch()
-    for action in actions:
-        button = QPushButton(without_key(action.text()))
+    for action in (add, *others):
+        button = QPushButton(add_text if action is add else without_key(action.text()).rstrip("…"))
+        button.setProperty("kind", "filled" if action is add else "quiet")
         button.setToolTip(action.toolTip())
-        button.setMinimumHeight(36)
         button.clicked.connect(action.trigger)
         row.addWidget(button)
     row.addStretch()

@@ -81,9 +81,10 @@ class QueueModel(QAbstractListModel):
             self.saved_part_changed.emit()
         return new
 
-    def remove(self, records: Iterable[JobRecord]) -> None:
-        """Takes those out that do not work at the moment."""
+    def remove(self, records: Iterable[JobRecord]) -> list[tuple[int, JobRecord]]:
+        """Takes those out that do not work at the moment, and returns them with their rows, for ``put_back``."""
         rows = sorted({self._rows[r.id] for r in records if r in self and r.state is not JobState.WORKING})
+        removed = [(row, self._records[row]) for row in rows]
         for first, last in reversed(_runs(rows)):
             self.beginRemoveRows(_ROOT, first, last)
             for record in self._records[first : last + 1]:
@@ -93,6 +94,19 @@ class QueueModel(QAbstractListModel):
             self.endRemoveRows()
         if rows:
             self.saved_part_changed.emit()
+        return removed
+
+    def put_back(self, removed: Sequence[tuple[int, JobRecord]]) -> None:
+        """What was taken out, each with the row where it was; rows that are not there any more mean the end."""
+        for row, record in sorted(removed, key=lambda one: one[0]):
+            if record in self:
+                continue
+            place = min(row, len(self._records))
+            self.beginInsertRows(_ROOT, place, place)
+            self._records.insert(place, record)
+            self._count_rows(place)
+            self.endInsertRows()
+        self.saved_part_changed.emit()
 
     def move(self, records: Iterable[JobRecord], step: int) -> None:
         """One place up (-1) or down (+1), together; stops at the ends."""

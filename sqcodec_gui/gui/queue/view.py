@@ -18,6 +18,8 @@ from sqcodec_gui.gui.drops import FileDrops
 from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.queue.row_buttons import RowButtons
+from sqcodec_gui.gui.theme import CARDS_LEAST_PX
 
 
 class QueueView(QListView):
@@ -43,7 +45,9 @@ class QueueView(QListView):
         self._file_drops = file_drops
         self.setAccessibleName(self.tr("Queue of recordings"))
         self.setModel(model)
-        self.setItemDelegate(QueueDelegate(projected_bytes, self))
+        delegate = QueueDelegate(projected_bytes, self)
+        self.setItemDelegate(delegate)
+        self.setProperty("kind", "cards")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)
@@ -51,13 +55,14 @@ class QueueView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
-        self.setMinimumHeight(90)
+        self.setMinimumHeight(CARDS_LEAST_PX)
         self._menu_actions: list[QAction | None] = []
         self._since_letter = QElapsedTimer()
         self.take_key: Callable[[Qt.Key], bool] = lambda key: False
         """Asked about plain keys: whether they meant something else than a name that is looked for."""
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
         self.selectionModel().currentChanged.connect(lambda: self.selection_changed.emit())
+        self.row_buttons = RowButtons(self, delegate)
         self.doubleClicked.connect(lambda index: self.double_clicked.emit(index.data(RECORD_ROLE)))
 
     def set_menu_actions(self, actions: list[QAction | None]) -> None:

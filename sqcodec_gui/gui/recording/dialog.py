@@ -26,6 +26,7 @@ from sqcodec_gui.gui.recording.inputs import Microphone
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.recording.tape import Take, Tape, path_for_take
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import SMALL, give_size
 from sqcodec_gui.gui.words import duration_words
 from sqcodec_gui.gui.worker import Lane, run_task
 
@@ -80,7 +81,7 @@ class RecordDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 2)
         self.time_label.setFont(font)
         self.record_button = QPushButton()
-        self.record_button.setMinimumHeight(44)
+        self.record_button.setProperty("kind", "filled")
         self.record_button.setDefault(True)
         self.record_button.clicked.connect(self._record_or_stop)
         self.note = QLabel()
@@ -107,12 +108,12 @@ class RecordDialog(QDialog):
         middle.addWidget(self.level_label)
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addSpacing(8)
+        column.addSpacing(SMALL)
         column.addWidget(self.meter)
         column.addLayout(middle)
         column.addWidget(self.record_button)
         column.addWidget(self.note)
-        self.resize(460, 320)
+        give_size(self, "small")
 
     # The microphone
 

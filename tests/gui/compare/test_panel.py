@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.gui.compare import transport
 from sqcodec_gui.gui.compare.panel import ComparePanel
 
 WAIT_MS = 8_000
@@ -28,7 +29,8 @@ def press(qtbot: QtBot, panel: ComparePanel, *keys: Qt.Key) -> None:
 
 
 def text(panel: ComparePanel) -> str:
-    return " ".join(label.text() for label in (*panel.titles, panel.status_label, panel.details_label))
+    titles = [title.text() for title in panel.titles]
+    return " ".join([*titles, panel.status_label.words, panel.details_label.words])
 
 
 def test_a_click_beside_the_plots_gives_them_the_keys(pair: ComparePanel, qtbot: QtBot) -> None:
@@ -57,20 +59,20 @@ def test_a_long_name_loses_its_middle_alone(pair: ComparePanel, qtbot: QtBot) ->
     shown = title.text()
     assert "Long name" in shown
     assert "…" in shown
-    assert shown.endswith("44.1 kHz")
+    assert shown.endswith("44.1 kHz</span>")
     assert "&lt;2&gt;.wav" in title.toolTip()
     title.tell("Original", QColor("blue"), "a<b>.wav · 0:03")
-    assert title.text().endswith("a&lt;b&gt;.wav · 0:03")
+    assert title.text().endswith("a&lt;b&gt;.wav · 0:03</span>")
 
 
 def test_a_pair_is_shown_measured_and_described(pair: ComparePanel) -> None:
     assert "♪ Original, heard now" in pair.titles[0].text()
     assert "talk &amp; más.wav" in pair.titles[0].text()
     assert "0:20" in pair.titles[1].text()
-    assert pair.details_label.text() == "Level: decoded is 6.0 dB softer  ·  Time: in step to the sample"
+    assert pair.details_label.words == "Level: 6.0 dB softer than the original  ·  Time: in step to the sample"
     described = pair.plots[0].accessibleDescription()
     assert described.startswith("talk & más.wav, 0:20, mono, 16 kHz. Loudest at 0:19")
-    assert pair.plots[1].accessibleName() == "Waveform: Decoded"
+    assert pair.plots[1].accessibleName() == "Waveform: Small file"
     assert pair.transport.time_label.text() == "0:00.0 / 0:20.0"
     assert not pair.status_label.isVisible()
 
@@ -93,7 +95,7 @@ def test_x_switches_what_is_heard_at_the_same_moment(pair: ComparePanel, qtbot: 
     qtbot.waitUntil(lambda: pair.player.position_s > 10.3, timeout=WAIT_MS)
     loud = np.abs(np.concatenate(outputs.played[-10:])).max()
     press(qtbot, pair, KEY.Key_X)
-    assert "♪ Decoded, heard now" in pair.titles[1].text()
+    assert "♪ Small file, heard now" in pair.titles[1].text()
     assert "heard" not in pair.titles[0].text()
     assert pair.transport.track_buttons[1].isChecked()
     qtbot.wait(150)
@@ -105,15 +107,21 @@ def test_x_switches_what_is_heard_at_the_same_moment(pair: ComparePanel, qtbot: 
     assert pair.player.heard == 1
 
 
-def test_h_lets_the_other_one_be_heard_while_it_is_held(pair: ComparePanel, qtbot: QtBot) -> None:
+def test_h_lets_the_other_one_be_heard_while_it_is_held(
+    pair: ComparePanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     qtbot.keyPress(pair.plots[0], KEY.Key_H)
     assert pair.player.heard == 1
     qtbot.keyRelease(pair.plots[0], KEY.Key_H)
     assert pair.player.heard == 0
-    qtbot.mousePress(pair.transport.hold_button, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(transport, "_HELD_MS", 0)  # however short it is held
+    qtbot.mousePress(pair.transport.switch_button, Qt.MouseButton.LeftButton)
     assert pair.player.heard == 1
-    qtbot.mouseRelease(pair.transport.hold_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(pair.transport.switch_button, Qt.MouseButton.LeftButton)
     assert pair.player.heard == 0
+    monkeypatch.setattr(transport, "_HELD_MS", WAIT_MS)
+    qtbot.mouseClick(pair.transport.switch_button, Qt.MouseButton.LeftButton)
+    assert pair.player.heard == 1  # a click alone switches
 
 
 def test_arrows_home_and_end_move_the_play_head(pair: ComparePanel, qtbot: QtBot) -> None:
@@ -133,11 +141,21 @@ def test_a_click_seeks(pair: ComparePanel, hand_on: HandOn) -> None:
 def test_shift_and_drag_loops_and_esc_clears(pair: ComparePanel, qtbot: QtBot, hand_on: HandOn) -> None:
     hand_on(pair.plots[0]).drag(4.0, 6.0, Qt.KeyboardModifier.ShiftModifier)
     assert pair.loop_s == pytest.approx((4.0, 6.0), abs=0.05)
-    assert pair.transport.loop_label.text().startswith("Loop 0:0")
+    assert pair.transport.loop_label.text().startswith("0:0")
+    assert pair.transport.loop_button.isChecked()
     qtbot.waitUntil(lambda: pair.player.position_s == pytest.approx(4.0, abs=0.05), timeout=WAIT_MS)
     press(qtbot, pair, KEY.Key_Escape)
     assert pair.loop_s is None
-    assert not pair.transport.clear_loop_button.isVisible()
+    assert not pair.transport.loop_button.isChecked()
+    assert pair.transport.loop_label.text() == ""
+
+
+def test_the_button_loops_from_the_play_head_on_and_ends_it(pair: ComparePanel, qtbot: QtBot) -> None:
+    pair.seek(6.0)
+    qtbot.mouseClick(pair.transport.loop_button, Qt.MouseButton.LeftButton)
+    assert pair.loop_s == pytest.approx((6.0, 9.0))
+    qtbot.mouseClick(pair.transport.loop_button, Qt.MouseButton.LeftButton)
+    assert pair.loop_s is None
 
 
 def test_a_loop_is_played_again_and_again(pair: ComparePanel, qtbot: QtBot) -> None:
@@ -242,7 +260,7 @@ def test_a_click_far_ahead_is_decoded_first(
 def test_a_lone_compressed_file_is_heard_at_once(panel: ComparePanel, qtbot: QtBot, compressed: Path) -> None:
     panel.show_pair(None, compressed)
     wait_for_sound(panel, qtbot)
-    assert "♪ Decoded, heard now" in panel.titles[1].text()
+    assert "♪ Small file, heard now" in panel.titles[1].text()
     assert not panel.transport.switch_button.isEnabled()
     press(qtbot, panel, KEY.Key_X)
     assert panel.player.heard == 1
@@ -257,14 +275,14 @@ def test_without_an_output_all_but_playing_works(
     panel.player.look_again()
     panel.show_pair(original, compressed)
     qtbot.waitUntil(lambda: "No sound output was found" in text(panel), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: bool(panel.details_label.text()), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(panel.details_label.words), timeout=WAIT_MS)
     assert not panel.transport.play_button.isEnabled()
     hand_on(panel.plots[0]).click(7.0)
     press(qtbot, panel, KEY.Key_Space, KEY.Key_X)
     assert panel.player.position_s == pytest.approx(7.0, abs=0.05)
     assert panel.player.heard == 1
     outputs.found = found
-    qtbot.mouseClick(panel.transport.look_again_button, Qt.MouseButton.LeftButton)
+    panel.transport.look_again_action.trigger()
     wait_for_sound(panel, qtbot)
     assert "No sound output" not in text(panel)
     assert panel.player.position_s == pytest.approx(7.0, abs=0.05)
@@ -274,10 +292,12 @@ def test_another_output_goes_on_at_the_same_place(pair: ComparePanel, qtbot: QtB
     pair.seek(5.0)
     press(qtbot, pair, KEY.Key_Space)
     qtbot.waitUntil(lambda: pair.player.position_s > 5.1, timeout=WAIT_MS)
-    box = pair.transport.device_box
-    assert [box.itemText(index) for index in range(box.count())] == ["Loudspeaker", "Headphones"]
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
+    outputs_there = [action for action in pair.transport.device_menu.actions() if action.isCheckable()]
+    assert [(action.text(), action.isChecked()) for action in outputs_there] == [
+        ("Loudspeaker", True),
+        ("Headphones", False),
+    ]
+    outputs_there[1].trigger()
     qtbot.waitUntil(lambda: outputs.opened == ["Loudspeaker", "Headphones"], timeout=WAIT_MS)
     qtbot.waitUntil(lambda: pair.player.position_s > 5.4, timeout=WAIT_MS)
     assert pair.player.position_s < 7.0
@@ -347,19 +367,23 @@ def test_another_pair_stops_the_decoder_and_forgets_the_first(
 
 
 def test_everything_is_reached_by_tab(pair: ComparePanel, qtbot: QtBot) -> None:
+    pair.transport.places_button.click()
     seen = set()
-    for _ in range(30):
+    for _ in range(40):
         seen.add(pair.focusWidget())
         qtbot.keyClick(pair.focusWidget(), KEY.Key_Tab)
     bar = pair.transport
     wanted = [
         *pair.plots,
         pair.places.list,
+        bar.start_button,
         bar.play_button,
         *bar.track_buttons,
         bar.switch_button,
+        bar.loop_button,
+        bar.places_button,
         bar.level_slider,
-        bar.device_box,
+        bar.more_button,
     ]
     assert [widget for widget in wanted if widget not in seen] == bar.track_buttons[
         1:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare import tracks
-from sqcodec_gui.gui.compare.tracks import OriginalTrack
+from sqcodec_gui.gui.compare.tracks import FileTrack
 from sqcodec_gui.paths import HOME_VARIABLE, user_cache_dir
 
 WAIT_MS = 8_000
@@ -21,13 +21,13 @@ SAMPLES = np.random.default_rng(0).uniform(-0.5, 0.5, (30 * RATE_HZ, 2)).astype(
 @pytest.fixture
 def start(
     qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[Path], OriginalTrack]]:
+) -> Iterator[Callable[[Path], FileTrack]]:
     """Begins to read a file, and waits until there is something to draw."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-    made: list[OriginalTrack] = []
+    made: list[FileTrack] = []
 
-    def do(path: Path) -> OriginalTrack:
-        track = OriginalTrack(path)
+    def do(path: Path) -> FileTrack:
+        track = FileTrack(path)
         made.append(track)
         with qtbot.waitSignal(track.ready, timeout=WAIT_MS):
             track.start()
@@ -47,7 +47,7 @@ def recording(tmp_path: Path) -> Path:
 
 
 def test_the_outline_grows_until_all_is_known(
-    start: Callable[[Path], OriginalTrack], qtbot: QtBot, recording: Path, monkeypatch: pytest.MonkeyPatch
+    start: Callable[[Path], FileTrack], qtbot: QtBot, recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tracks, "_SLICE_S", 0.0001)
     track = start(recording)
@@ -62,9 +62,7 @@ def test_the_outline_grows_until_all_is_known(
     assert track.duration_s == 30.0
 
 
-def test_the_second_time_it_is_there_at_once(
-    start: Callable[[Path], OriginalTrack], qtbot: QtBot, recording: Path
-) -> None:
+def test_the_second_time_it_is_there_at_once(start: Callable[[Path], FileTrack], qtbot: QtBot, recording: Path) -> None:
     first = start(recording)
     qtbot.waitUntil(lambda: any((user_cache_dir() / "waveforms").glob("*.npz")), timeout=WAIT_MS)
     second = start(recording)
@@ -75,7 +73,7 @@ def test_the_second_time_it_is_there_at_once(
 
 
 def test_only_the_newest_waveforms_are_kept(
-    start: Callable[[Path], OriginalTrack], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Callable[[Path], FileTrack], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tracks, "_MOST_CACHED", 2)
     for number in range(4):
@@ -86,7 +84,7 @@ def test_only_the_newest_waveforms_are_kept(
     qtbot.waitUntil(lambda: len(list((user_cache_dir() / "waveforms").glob("*.npz"))) == 2, timeout=WAIT_MS)
 
 
-def test_a_close_look_shows_the_samples(start: Callable[[Path], OriginalTrack], qtbot: QtBot, recording: Path) -> None:
+def test_a_close_look_shows_the_samples(start: Callable[[Path], FileTrack], qtbot: QtBot, recording: Path) -> None:
     track = start(recording)
     qtbot.waitUntil(lambda: track.is_complete, timeout=WAIT_MS)
     coarse = track.outlines(10.0, 10.01, 800)  # at once, from peaks
@@ -98,8 +96,8 @@ def test_a_close_look_shows_the_samples(start: Callable[[Path], OriginalTrack], 
     assert track.outlines(10.005, 10.015, 800)[0].times_s[0] == pytest.approx(10.005, abs=1e-3)
 
 
-def test_nothing_is_drawn_of_nothing(start: Callable[[Path], OriginalTrack], recording: Path) -> None:
+def test_nothing_is_drawn_of_nothing(start: Callable[[Path], FileTrack], recording: Path) -> None:
     track = start(recording)
     assert track.outlines(5.0, 5.0, 100) == []
     assert track.outlines(0.0, 5.0, 0) == []
-    assert OriginalTrack(recording).outlines(0, 1, 100) == []
+    assert FileTrack(recording).outlines(0, 1, 100) == []

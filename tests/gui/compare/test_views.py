@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.decoding import PreviewEngine
 from sqcodec_gui.gui.compare.panel import DECODED, LIMITED, ORIGINAL, ComparePanel
+from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.views import View
 from sqcodec_gui.gui.settings import Settings
@@ -38,8 +38,8 @@ def wide(tmp_path: Path, sound: np.ndarray) -> Path:
 @pytest.fixture
 def wide_pair(panel: ComparePanel, qtbot: QtBot, wide: Path, compressed: Path) -> ComparePanel:
     panel.show_pair(wide, compressed)
-    qtbot.waitUntil(lambda: panel.transport.track_buttons[LIMITED].isEnabled(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: "Decoding" not in panel.status_label.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: panel.transport.limited_action.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "Decoding" not in panel.status_label.words, timeout=WAIT_MS)
     return panel
 
 
@@ -103,14 +103,14 @@ def test_pictures_follow_the_view(pair: ComparePanel, qtbot: QtBot) -> None:
 
 
 def test_titles_and_buttons_follow_the_theme(pair: ComparePanel, qtbot: QtBot) -> None:
-    waiting = next(one for one in pair.views.findChildren(QPushButton) if not one.isChecked())
+    waiting = next(one for one in pair.transport.track_buttons if not one.isChecked())
     try:
         for appearance in ("light", "dark", "light"):
             apply_appearance(appearance)
             qtbot.wait(50)
             colours = panel_colours(pair.palette())
-            assert colours.tracks[ORIGINAL].name() in pair.views.titles[ORIGINAL].text(), appearance
-            ground = waiting.grab().toImage().pixelColor(8, waiting.height() // 2)
+            assert colours.roles[Role.ORIGINAL].name() in pair.views.titles[ORIGINAL].text(), appearance
+            ground = waiting.grab().toImage().pixelColor(4, waiting.height() // 2)
             assert (ground.lightness() < 128) is (appearance == "dark"), appearance
     finally:
         apply_appearance("system")
@@ -133,10 +133,13 @@ def test_the_worst_places_come_first_and_a_click_loops_there(
     decoder.sound[4 * CODEC_HZ : 5 * CODEC_HZ] *= 0.3
     panel.show_pair(original, compressed)
     places = panel.places
+    panel.transport.places_button.click()
     qtbot.waitUntil(lambda: places.list.count() and not places.progress.isVisible(), timeout=WAIT_MS)
     texts = [places.list.item(row).text() for row in range(places.list.count())]
     assert [text.split()[0] for text in texts] == ["0:12", "0:04"]
-    assert texts[0].endswith(" dB")
+    assert texts == ["0:12 strongly different", "0:04 a little different"]
+    assert panel.places.list.item(0).toolTip().endswith("dB in the mean.")
+    assert [round(mark.time_s, 1) for mark in panel.views.time_strip.marks] == [12.5, 4.5]
     panel.plots[DECODED].set_view(0.0, 2.0)
     item = places.list.visualItemRect(places.list.item(0))
     qtbot.mouseClick(places.list.viewport(), Qt.MouseButton.LeftButton, pos=item.center())
@@ -163,7 +166,7 @@ def test_3_lets_the_original_at_the_codecs_rate_be_heard(wide_pair: ComparePanel
     with_tone = high_tone()
     press(qtbot, wide_pair, KEY.Key_3)
     assert "Original at the codec's rate, heard now" in wide_pair.titles[0].text()
-    assert wide_pair.transport.track_buttons[LIMITED].isChecked()
+    assert wide_pair.transport.limited_action.isChecked()
     qtbot.wait(350)
     assert high_tone() < 0.001 * with_tone
     heard = []
@@ -177,7 +180,7 @@ def test_3_lets_the_original_at_the_codecs_rate_be_heard(wide_pair: ComparePanel
 
 
 def test_an_original_at_the_codecs_rate_has_no_third_track(pair: ComparePanel, qtbot: QtBot) -> None:
-    assert not pair.transport.track_buttons[LIMITED].isEnabled()
+    assert not pair.transport.limited_action.isEnabled()
     press(qtbot, pair, KEY.Key_3)
     assert pair.player.heard == ORIGINAL
 
@@ -222,7 +225,7 @@ def test_pauses_for_the_decoder_are_counted_and_said(
     decoder.allowed_frames = 16_000
     panel.show_pair(None, compressed, play=True)
     qtbot.waitUntil(lambda: panel.player.state.is_waiting and panel.player.position_s > 0.5, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: "Pauses, as decoding was not far enough: 1" in panel.status_label.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "Pauses, as decoding was not far enough: 1" in panel.status_label.words, timeout=WAIT_MS)
     decoder.allowed_frames = len(decoder.sound)
     qtbot.waitUntil(lambda: panel.player.position_s > 1.2, timeout=WAIT_MS)
     assert panel.player.waits == 1

@@ -63,7 +63,7 @@ def test_what_a_finished_row_says(queue: Queue, recordings) -> None:
     queue.wait_for(D, D, D)
     plain, odd, restored = queue.model.records
     assert (state_words(plain), state_words(odd)) == ("Verified", "Listen to this one")
-    assert detail_words(plain) == "Make small · 12.3 MB → 84 kB, 0.7 %"
+    assert detail_words(plain) == "12.3 MB → 84 kB, 0.7 %"
     assert detail_words(restored) == "Restore · 84 kB → 12.3 MB"
 
 
@@ -154,7 +154,7 @@ def test_a_row_at_work_tells_speed_and_time_left(queue: Queue, recordings, qtbot
     record.state, record.done_s, record.total_s = P, 42.0, 100.0
     record.duration_s, record.speed_x_real_time, record.left_s = 100.0, 18.0, 58.0 / 18
     assert state_words(record) == "42 %"
-    assert detail_words(record) == "Make small · 1:40 · 18 × real time · 5 s left"
+    assert detail_words(record) == "1:40 · 18 × real time · 5 s left"
     assert queue.model.index(0).data(Qt.ItemDataRole.DisplayRole) == "a.wav"
 
 

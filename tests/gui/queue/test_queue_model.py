@@ -54,7 +54,7 @@ def test_a_row_tells_all_of_itself_to_a_screen_reader(model: QueueModel) -> None
     record.state, record.reason = JobState.FAILED, "It is empty."
     index = model.index(1)
     assert index.data(RECORD_ROLE) is record
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "b.wav, Failed, Make small · It is empty."
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "b.wav, Failed, It is empty."
     assert "/in/b.wav" in index.data(Qt.ItemDataRole.ToolTipRole).replace("\\", "/")
 
 

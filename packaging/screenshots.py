@@ -1,0 +1,242 @@
+"""Every screen of the window as pictures: `python3 packaging/run.py screenshots FOLDER [--only light-en …]`.
+
+Real files, the real comparison, a queue that stands still in the middle of its work. Each look (light or dark, a
+language, a scale) is a process of its own, with user folders that are thrown away.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from sqcodec_gui.gui.main_window import MainWindow
+
+
+class Look(NamedTuple):
+    """How the window is shown."""
+
+    appearance: str
+    language: str
+    scale: str = "1"
+    size: tuple[int, int] = (1366, 768)
+
+
+LOOKS = {
+    "light-en": Look("light", "en"),
+    "dark-en": Look("dark", "en"),
+    "light-de": Look("light", "de"),
+    "dark-zh": Look("dark", "zh_CN"),
+    "light-en-200": Look("light", "en", "2", (960, 540)),
+    "light-de-200": Look("light", "de", "2", (960, 540)),
+    "light-en-small": Look("light", "en", size=(800, 600)),
+}
+SAMPLE_S = 60.0
+PATIENCE_S = 90.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", nargs="+", choices=LOOKS, default=list(LOOKS))
+    parser.add_argument("--look", choices=LOOKS, help=argparse.SUPPRESS)
+    parser.add_argument("--files", type=Path, help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    if wanted.look:
+        photograph_all(wanted.folder, wanted.look, wanted.files)
+        return 0
+    with tempfile.TemporaryDirectory() as files:
+        make_files(Path(files))
+        return max(photograph_in_process(wanted.folder, name, Path(files)) for name in wanted.only)
+
+
+def photograph_in_process(folder: Path, name: str, files: Path) -> int:
+    from sqcodec_gui.paths import HOME_VARIABLE
+
+    look = LOOKS[name]
+    with tempfile.TemporaryDirectory() as home:
+        shown = {HOME_VARIABLE: home, "QT_SCALE_FACTOR": look.scale}
+        words = [sys.executable, __file__, str(folder), "--look", name, "--files", str(files)]
+        return subprocess.run(words, env=os.environ | shown, check=False).returncode
+
+
+def make_files(folder: Path) -> None:
+    """Recordings with the small files that the program really makes of them, and one restored."""
+    from sqcodec_gui import paths
+    from sqcodec_gui.engine.compress import compress
+    from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
+    from sqcodec_gui.engine.restore import restore
+
+    for name, sample in (("Grandmother tells of the harbour", "speech"), ("Market day 1994", "guitar")):
+        source = folder / f"{name}.flac"
+        copyfile(paths.samples_dir() / f"{sample}.flac", source)
+        compress(source, source.with_suffix(".sqc"), CompressSettings())
+    told = folder / "Grandmother tells of the harbour.sqc"
+    restore(told, folder / "restored.wav", RestoreSettings())
+    (folder / "broken tape.wav").write_bytes(b"no sound in here\n")
+
+
+@contextmanager
+def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
+    """The real window, with an engine that stops in the middle of each recording."""
+    from sqcodec_gui.gui import app as program
+    from sqcodec_gui.gui import worker
+    from sqcodec_gui.gui.main_window import MainWindow
+    from sqcodec_gui.gui.queue.store import QueueStore
+    from sqcodec_gui.gui.settings import Settings
+    from sqcodec_gui.gui.theme import apply_appearance
+
+    app = program._make_application()
+    settings = Settings(app)
+    settings.set("appearance", look.appearance)
+    settings.set("language", look.language)
+    settings.set("start_on_add", False)
+    kept = program.install_translations(app, look.language)
+    apply_appearance(look.appearance)
+    window = MainWindow(settings, QueueStore(), standing_still)
+    window.resize(*look.size)
+    window.show()
+    yield window, app
+    window.stop_and_close()
+    worker.shut_down()
+    del kept
+
+
+def standing_still(source: Path, target: Path, settings: Any, progress: Any, cancel: Any) -> Any:
+    done_s = 0.0
+    while not cancel.is_cancelled:
+        time.sleep(0.05)
+        done_s = min(done_s + 4.0, 0.38 * 1800)
+        progress(done_s, 1800.0)
+    cancel.check()
+
+
+def photograph_all(folder: Path, name: str, files: Path) -> None:
+    with window_in(LOOKS[name]) as (window, app):
+        camera = Camera(app, folder, name)
+        camera.take("empty", window)
+        photograph_queue(camera, window, files)
+        photograph_dialogs(camera, window, files)
+
+
+class Camera:
+    """Writes pictures of windows, of all the pixels that a screen would have."""
+
+    def __init__(self, app: Any, folder: Path, name: str) -> None:
+        self._app, self._folder, self._name = app, folder, name
+
+    def rest(self, duration_s: float) -> None:
+        until_s = time.monotonic() + duration_s
+        while time.monotonic() < until_s:
+            self._app.processEvents()
+            time.sleep(0.01)
+
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        until_s = time.monotonic() + PATIENCE_S
+        while not is_so() and time.monotonic() < until_s:
+            self.rest(0.05)
+
+    def take(self, screen: str, widget: "QWidget") -> None:
+        self.rest(0.4)
+        widget.grab().save(str(self._folder / f"{screen} {self._name}.png"))
+
+
+def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
+    records = make_records(files)
+    window.model.add(records)
+    window.intake.look_at_all()
+    camera.rest(0.5)
+    window.controller.start()
+    window.view.clearSelection()
+    camera.take("nothing chosen", window)
+    window.view.select(records[0])
+    camera.wait(lambda: window.details.panel is not None and is_measured(window.details.panel))
+    panel = window.details.panel
+    assert panel is not None
+    panel.seek(6.7)
+    camera.take("compared", window)
+    panel.set_loop(8.0, 11.0)
+    panel.hear(1)
+    for _ in range(2):
+        panel.next_view()
+        camera.rest(1.0)
+        camera.take(f"compared {panel.views.view.name.lower()}", window)
+    panel.next_view()
+    panel.transport.places_button.click()
+    camera.take("places", window)
+    panel.transport.places_button.click()
+    for number, what in ((2, "at work"), (4, "failed"), (5, "restored")):
+        window.view.select(records[number])
+        camera.rest(1.0)
+        camera.take(what, window)
+    window.view.select(records[0])
+
+
+def is_measured(panel: Any) -> bool:
+    return panel.places.list.count() > 0 and all(track is not None and track.is_complete for track in panel._tracks)
+
+
+def make_records(files: Path) -> list[Any]:
+    from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+
+    def made(name: str, **known: Any) -> JobRecord:
+        source = files / name
+        record = JobRecord(source, JobKind.of(source), **known)
+        record.source_bytes = source.stat().st_size if source.is_file() else 12_300_000
+        if record.target is not None:
+            record.target_bytes = record.target.stat().st_size
+        return record
+
+    told, market = "Grandmother tells of the harbour.flac", "Market day 1994.flac"
+    done = {"state": JobState.DONE, "model": "6kbps", "is_verified": True}
+    for name in ("Interview with the lighthouse keeper.wav", "An afternoon in Łódź, second tape.wav"):
+        copyfile(files / told, files / name)
+    return [
+        made(told, target=files / "Grandmother tells of the harbour.sqc", duration_s=12.0, **done),
+        made(market, target=files / "Market day 1994.sqc", duration_s=15.0, is_worth_a_listen=True, **done),
+        made("Interview with the lighthouse keeper.wav", duration_s=1800.0),
+        made("An afternoon in Łódź, second tape.wav", duration_s=12.0),
+        made("broken tape.wav", state=JobState.FAILED, reason="broken tape.wav is plain text, not audio."),
+        made(
+            "Grandmother tells of the harbour.sqc",
+            target=files / "restored.wav",
+            state=JobState.DONE,
+            model="6kbps",
+            duration_s=12.0,
+        ),
+    ]
+
+
+def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> None:
+    """Each is opened as a person would, and closed again when it has been photographed."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    for name in (
+        *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
+        *("blind_test", "which_quality"),
+    ):
+
+        def look(name: str = name) -> None:
+            dialog = QApplication.activeModalWidget() or QApplication.activeWindow()
+            if isinstance(dialog, QWidget) and dialog is not window:
+                camera.take(f"dialog {name}", dialog)
+                dialog.close()
+
+        QTimer.singleShot(700, window, look)
+        window.actions_by_name[name].trigger()
+        camera.rest(1.5)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Which recording near a .sqc file is the one that it was made of? No torch."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqcodec_gui.container import Part, SqcReader
+from sqcodec_gui.engine.files import file_sha256
+from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.errors import SqcodecError
+
+
+def find_original(small: Path, cancel: CancelToken) -> Path | None:
+    """The recording in the same folder whose bytes have the SHA-256 in the header of ``small``; None if there is none.
+
+    One of the name in the header is looked at first, then those of its size: other files are not read. A cut, or a file
+    that was joined, is made of no recording alone. What cannot be read counts as not there. Raises CancelledError.
+    """
+    try:
+        with SqcReader(small) as reader:
+            parts = reader.parts
+    except (OSError, SqcodecError):  # whoever plays it will say what is wrong with it
+        return None
+    if len(parts) != 1 or not parts[0].source_sha256:
+        return None
+    for path in _candidates(small, parts[0]):
+        try:
+            if file_sha256(path, cancel) == parts[0].source_sha256:
+                return path
+        except OSError:
+            continue
+    return None
+
+
+def _candidates(small: Path, part: Part) -> Iterator[Path]:
+    """Files beside ``small`` of the right size, that of the right name first."""
+    size_bytes = part.source.size_bytes
+    try:
+        entries = [entry for entry in os.scandir(small.parent) if entry.is_file()]
+        fitting = [entry for entry in entries if entry.stat().st_size == size_bytes and entry.name != small.name]
+    except OSError:
+        return
+    for entry in sorted(fitting, key=lambda entry: (entry.name != part.source.name, entry.name)):
+        yield small.parent / entry.name

@@ -1,0 +1,89 @@
+"""What the window shows between its bars: an invitation, or the cards of the queue beside the stage."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from sqcodec_gui.gui.first_steps import FirstSteps
+from sqcodec_gui.gui.queue.empty import EmptyPage
+from sqcodec_gui.gui.queue.page import QueuePage
+from sqcodec_gui.gui.theme import (
+    CARDS_LEAST_PX,
+    FOLD_BELOW_PX,
+    LINE_PX,
+    LIST_LEAST_PX,
+    LIST_MOST_PX,
+    LIST_PX,
+    NONE,
+    SMALL,
+)
+
+_NO_LIMIT_PX = (1 << 24) - 1
+"""Qt's own (QWIDGETSIZE_MAX)."""
+
+
+class Body(QStackedWidget):
+    """Where the window is narrow, the cards fold above the stage."""
+
+    def __init__(self, empty: EmptyPage, page: QueuePage, stage: QWidget, first_steps: FirstSteps) -> None:
+        super().__init__()
+        self._empty, self._page, self._stage, self._first_steps = empty, page, stage, first_steps
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(page)
+        self.splitter.addWidget(stage)
+        self.splitter.setHandleWidth(LINE_PX)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self._steps_place = QWidget()
+        self._steps_below_cards = QVBoxLayout(self._steps_place)
+        self._steps_below_cards.setContentsMargins(SMALL, NONE, SMALL, NONE)
+        page.column.addWidget(self._steps_place)
+        empty.add_below(first_steps)
+        self.addWidget(empty)
+        self.addWidget(self.splitter)
+        self._is_laid_out = False
+        self._fold(False)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.currentWidget() is self._empty
+
+    @property
+    def is_folded(self) -> bool:
+        return self.splitter.orientation() is Qt.Orientation.Vertical
+
+    def show_empty(self, is_empty: bool) -> None:
+        """The invitation; the first steps go with what is seen."""
+        if is_empty == self.is_empty:
+            return
+        if is_empty:
+            self._empty.add_below(self._first_steps)
+        else:
+            self._steps_below_cards.addWidget(self._first_steps)
+        self._first_steps.lie(is_empty)
+        self.setCurrentWidget(self._empty if is_empty else self.splitter)
+
+    def show_stage(self, is_shown: bool) -> None:
+        """Without it, the cards have all the room."""
+        self._stage.setVisible(is_shown)
+        self._fold(self.is_folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(event.size().width() < FOLD_BELOW_PX)
+
+    def _fold(self, is_folded: bool) -> None:
+        wanted = Qt.Orientation.Vertical if is_folded else Qt.Orientation.Horizontal
+        is_new = self.splitter.orientation() is not wanted or not self._is_laid_out
+        self._is_laid_out = self._is_laid_out or self.isVisible()
+        self.splitter.setOrientation(wanted)
+        if is_folded:
+            self._page.setMinimumSize(NONE, CARDS_LEAST_PX)
+            self._page.setMaximumWidth(_NO_LIMIT_PX)
+        else:
+            self._page.setMinimumSize(LIST_LEAST_PX, NONE)
+            self._page.setMaximumWidth(_NO_LIMIT_PX if self._stage.isHidden() else LIST_MOST_PX)
+        if is_new:
+            self.splitter.setSizes([2 * CARDS_LEAST_PX, self.height()] if is_folded else [LIST_PX, self.width()])
+        self._steps_place.setVisible(not is_folded)

@@ -1,0 +1,25 @@
+"""The three roles that a recording can have in a comparison, and their names, which are the same everywhere."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+
+class Role(StrEnum):
+    """Its value is the name of its colour in ``theme.Tokens``."""
+
+    ORIGINAL = "original"
+    """What was recorded."""
+    SMALL = "small"
+    """A .sqc file, heard as it decodes."""
+    RESTORED = "restored"
+    """An ordinary recording that was made of a .sqc file; never the original, however much it looks like one."""
+
+
+def role_name(role: Role) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Role.ORIGINAL: translate("roles", "Original"),
+        Role.SMALL: translate("roles", "Small file"),
+        Role.RESTORED: translate("roles", "Restored"),
+    }[role]

@@ -1,0 +1,127 @@
+"""What one can do with a card, as buttons on it: on the one under the mouse, else on the current one."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QToolButton, QWidget
+
+from sqcodec_gui.gui.icons import give_icon
+from sqcodec_gui.gui.queue.delegate import QueueDelegate
+from sqcodec_gui.gui.queue.model import RECORD_ROLE
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.theme import NONE, TINY, tokens_of
+
+
+class Deed(StrEnum):
+    PLAY = "play"
+    SHOW = "show"
+    RESTORE = "restore"
+    RETRY = "retry"
+    CANCEL = "cancel"
+
+
+def deeds_for(record: JobRecord) -> tuple[Deed, ...]:
+    """What makes sense with it just now."""
+    return {
+        JobState.WAITING: (Deed.CANCEL,),
+        JobState.WORKING: (Deed.CANCEL,),
+        JobState.DONE: (Deed.PLAY, Deed.SHOW),
+        JobState.FAILED: (Deed.RETRY,),
+        JobState.CANCELLED: (Deed.RETRY,),
+        JobState.SKIPPED: (Deed.PLAY, Deed.SHOW, Deed.RETRY),
+        JobState.OPENED: (Deed.PLAY, Deed.RESTORE, Deed.SHOW),
+    }[record.state]
+
+
+class RowButtons(QWidget):
+    """Lies over the lower right corner of a card of ``view``, whose delegate says where cards are."""
+
+    wanted = Signal(object, object)
+    """A ``JobRecord`` and a ``Deed``."""
+
+    def __init__(self, view: QListView, delegate: QueueDelegate) -> None:
+        super().__init__(view.viewport())
+        self._view, self._delegate = view, delegate
+        self._hovered = QModelIndex()
+        self._record: JobRecord | None = None
+        self._ground = QColor()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(NONE, NONE, NONE, NONE)
+        row.setSpacing(TINY)
+        self.buttons = {deed: self._button(deed) for deed in Deed}
+        for button in self.buttons.values():
+            row.addWidget(button)
+        view.setMouseTracking(True)
+        view.entered.connect(self._hover)
+        view.viewport().installEventFilter(self)
+        view.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
+        view.selectionModel().currentChanged.connect(lambda *_indexes: self.settle())
+        view.selectionModel().selectionChanged.connect(lambda *_ranges: self.settle())
+        for signal in (view.model().dataChanged, view.model().rowsRemoved, view.model().rowsInserted):
+            signal.connect(lambda *_places: self.settle())
+        view.model().rowsMoved.connect(lambda *_places: self.settle())
+        self.hide()
+
+    def _button(self, deed: Deed) -> QToolButton:
+        icon, name, tip = {
+            Deed.PLAY: ("play", self.tr("Play"), self.tr("Hear it (Space)")),
+            Deed.SHOW: ("folder-open", self.tr("Show"), self.tr("Show the file in its folder (Ctrl+Return)")),
+            Deed.RESTORE: ("file-audio", self.tr("Restore"), self.tr("Make an ordinary recording of it (F5)")),
+            Deed.RETRY: ("rotate-ccw", self.tr("Retry"), self.tr("Try again (F5)")),
+            Deed.CANCEL: ("x", self.tr("Cancel"), self.tr("Cancel this one; the original stays as it is")),
+        }[deed]
+        button = QToolButton()
+        button.setText(name)
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        button.setProperty("kind", "row")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        give_icon(button, icon)
+        button.clicked.connect(lambda: self._tell(deed))
+        return button
+
+    def _tell(self, deed: Deed) -> None:
+        if self._record is not None:
+            self.wanted.emit(self._record, deed)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._hovered = index
+        self.settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.Resize):
+            if event.type() is QEvent.Type.Leave:
+                self._hovered = QModelIndex()
+            self.settle()
+        return False
+
+    def settle(self) -> None:
+        """Go where they belong now."""
+        index = self._hovered if self._hovered.isValid() else self._view.currentIndex()
+        record = index.data(RECORD_ROLE) if index.isValid() else None
+        self._record = record
+        if record is None:
+            self._delegate.cover(self._view, None, NONE)
+            self.hide()
+            return
+        deeds = deeds_for(record)
+        for deed, button in self.buttons.items():
+            button.setVisible(deed in deeds)
+        self._take_ground(self._view.selectionModel().isSelected(index), self._hovered.isValid())
+        self.adjustSize()
+        self._delegate.cover(self._view, index.row() if deeds else None, self.width() + TINY)
+        card = self._delegate.card_rect(self._view.visualRect(index))
+        place = QRect(card.right() - self.width() - TINY, card.bottom() - self.height() - TINY, 0, 0)
+        self.move(place.topLeft())
+        self.setVisible(bool(deeds))
+        self.raise_()
+
+    def _take_ground(self, is_chosen: bool, is_hovered: bool) -> None:
+        tokens = tokens_of(self._view.palette())
+        ground = tokens.chosen if is_chosen else tokens.raised if is_hovered else tokens.surface
+        self._ground = QColor(ground)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._ground)

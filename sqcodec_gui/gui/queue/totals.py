@@ -1,0 +1,102 @@
+"""What is to be said of the queue as a whole: how far it is, how long it still takes, what it saved."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from sqcodec_gui.gui.queue.controller import QueueController
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.phrases import summary_words
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.words import size_words, time_left_words
+
+translate = QCoreApplication.translate
+_UNKNOWN_LENGTH_S = 60.0
+"""What a recording counts of which nobody knows how long it is, nor of any other."""
+
+
+class Totals:
+    """``projected_bytes(record)`` is asked for what a waiting recording will take, None where nobody knows."""
+
+    def __init__(
+        self, model: QueueModel, controller: QueueController, projected_bytes: Callable[[JobRecord], int | None]
+    ) -> None:
+        self._model, self._controller = model, controller
+        self._projected_bytes = projected_bytes
+
+    @property
+    def fraction(self) -> float:
+        """0 to 1, of the seconds of sound in the list: a lecture counts more than a memo."""
+        records = self._jobs()
+        known = [record.duration_s for record in records if record.duration_s]
+        usual_s = sum(known) / len(known) if known else _UNKNOWN_LENGTH_S
+        total_s = done_s = 0.0
+        for record in records:
+            length_s = record.duration_s or usual_s
+            total_s += length_s
+            done_s += length_s * (1.0 if record.state.is_over else record.fraction)
+        return done_s / total_s if total_s else 0.0
+
+    def work_words(self) -> str:
+        """While there is work: how much of it is over, and how long the rest takes."""
+        records = self._jobs()
+        over = sum(record.state.is_over for record in records)
+        if self._controller.is_paused:
+            return translate("totals", "Paused: {over} of {total} finished").format(over=over, total=len(records))
+        if self._controller.is_working:
+            words = translate("totals", "{over} of {total} finished").format(over=over, total=len(records))
+            left_s = self._left_s()
+            return words if left_s is None else f"{words} · {time_left_words(left_s)}"
+        waiting = sum(record.state is JobState.WAITING for record in records)
+        return translate("totals", "{n} waiting").format(n=waiting) + self._projected_words()
+
+    def list_words(self) -> str:
+        """Of a list in which nothing is left to do; empty while there is something."""
+        records = self._jobs()
+        if any(not record.state.is_over for record in records):
+            return ""
+        if not records:
+            return translate("totals", "{n} to listen to").format(n=len(self._model.records))
+        return self._end_words(records) + self._saved_words()
+
+    def _jobs(self) -> list[JobRecord]:
+        return [record for record in self._model.records if record.state is not JobState.OPENED]
+
+    def _end_words(self, records: Sequence[JobRecord]) -> str:
+        states = [record.state for record in records]
+        done, failed, total = states.count(JobState.DONE), states.count(JobState.FAILED), len(records)
+        incomplete = sum(record.is_incomplete and record.state is JobState.DONE for record in records)
+        if done == total and not incomplete:
+            return translate("totals", "{total} in the list, all finished").format(total=total)
+        how = summary_words(done, failed, total - done - failed, incomplete)
+        return translate("totals", "{total} in the list: {how}").format(total=total, how=how)
+
+    def _projected_words(self) -> str:
+        """What the waiting recordings will take together; nothing as long as that is not known of each."""
+        waiting = [r for r in self._model.records if r.state is JobState.WAITING and r.kind is JobKind.COMPRESS]
+        small = [self._projected_bytes(record) for record in waiting]
+        known = [size_bytes for size_bytes in small if size_bytes is not None]
+        if not known or len(known) < len(waiting):
+            return ""
+        before = size_words(sum(record.source_bytes for record in waiting))
+        text = translate("totals", " · {before} → about {after}")
+        return text.format(before=before, after=size_words(sum(known)))
+
+    def _saved_words(self) -> str:
+        done = [r for r in self._model.records if r.state is JobState.DONE and r.kind is JobKind.COMPRESS]
+        if not done:
+            return ""
+        before, after = sum(record.source_bytes for record in done), sum(record.target_bytes for record in done)
+        text = translate("totals", " · {before} → {after}")
+        return text.format(before=size_words(before), after=size_words(after))
+
+    def _left_s(self) -> float | None:
+        """For the whole queue, at the speed of what is at work; None while that, or any length, is unknown."""
+        speed = self._controller.speed_x_real_time
+        if speed is None:
+            return None
+        waiting = [r.duration_s for r in self._model.records if r.state is JobState.WAITING and not r.is_held]
+        if any(duration_s is None for duration_s in waiting):
+            return None
+        under_way_s = sum(max(0.0, record.total_s - record.done_s) for record in self._controller.at_work)
+        return (under_way_s + sum(d for d in waiting if d is not None)) / speed
