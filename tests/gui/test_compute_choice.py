@@ -13,7 +13,7 @@ from sqcodec_gui.engine import device, models, preview
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
-from sqcodec_gui.gui import quality, self_check, worker
+from sqcodec_gui.gui import self_check, worker
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.views import DECODED
@@ -74,8 +74,6 @@ def room(
     monkeypatch.setenv(HOME_VARIABLE, str(home))
     monkeypatch.setattr("sqcodec_gui.paths.models_dir", lambda: tmp_path / "none bundled")
     monkeypatch.setattr(preview, "DEFAULT_MODEL", "tiny")
-    words = quality._plain_words() | dict.fromkeys(("tiny", "tiny-stored"), ("Tiny: for tests", ""))
-    monkeypatch.setattr(quality, "_plain_words", lambda: words)
     source = write_sound("talk.wav", SECONDS)
     small = compress(source, None, CompressSettings("tiny", ComputeChoice("cpu", "torch"), check=False)).target
     settings = Settings()
