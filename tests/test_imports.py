@@ -11,7 +11,7 @@ import pytest
 import sqcodec_gui
 
 PACKAGE = Path(sqcodec_gui.__file__).parent
-SHARED = {"errors", "paths", "atomic_write", "_version"}
+SHARED = {"errors", "paths", "atomic_write", "marks", "_version"}
 """Parts of the package that anyone may import; the package's own name (its version) is another."""
 
 MAY_IMPORT = {
@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "cli": {"cluster", "engine", "listening", "codec", "container", "audio"},
     "training": {"engine", "codec", "audio"},
     "errors": set(),
+    "marks": set(),
     "paths": set(),
     "atomic_write": set(),
     "_version": set(),
@@ -33,7 +34,18 @@ MAY_IMPORT = {
 }
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 TORCH = {"torch", "openvino"}
-WITHOUT_TORCH = {"container", "audio", "listening", "cluster", "cli", "paths", "errors", "atomic_write", "_version"}
+WITHOUT_TORCH = {
+    "container",
+    "audio",
+    "listening",
+    "cluster",
+    "cli",
+    "paths",
+    "errors",
+    "atomic_write",
+    "marks",
+    "_version",
+}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 

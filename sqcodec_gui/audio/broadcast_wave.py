@@ -1,4 +1,4 @@
-"""Broadcast WAV: the ``bext`` chunk (EBU Tech 3285) and ``iXML``, read from and made for WAV files."""
+"""Broadcast WAV: the ``bext`` chunk (EBU Tech 3285, versions 0 to 2) and ``iXML``, read from and made for WAV files."""
 
 import struct
 from pathlib import Path
@@ -6,10 +6,19 @@ from pathlib import Path
 from sqcodec_gui.audio.headers import riff_chunks
 from sqcodec_gui.audio.tags import DATE_TAGS, Tags
 
-_BEXT = struct.Struct("<256s32s32s10s8sQH64s10s180s")
+_BEXT = struct.Struct("<256s32s32s10s8sQH64s5h180s")
 _MAX_CHUNK_BYTES = 16 * 1024 * 1024
 _TEXT_FIELDS = ("bwf_description", "bwf_originator", "bwf_originator_reference")
-_ISO_DATE_LENGTH = 10
+_LOUDNESS_FIELDS = (
+    "bwf_loudness_value",
+    "bwf_loudness_range",
+    "bwf_loudness_max_true_peak",
+    "bwf_loudness_max_momentary",
+    "bwf_loudness_max_short_term",
+)
+"""In LUFS, LU, dBTP, LUFS and LUFS, as decimal texts; hundredths in the file, of version 2 on."""
+_NO_LOUDNESS = 0x7FFF
+_DATE_AT, _TIME_AT = slice(0, 10), slice(11, 19)
 
 
 def read_broadcast_wave(path: Path) -> dict[str, str]:
@@ -30,12 +39,47 @@ def make_bext(tags: Tags) -> bytes | None:
     if not recorded and not any(key.startswith("bwf_") for key in tags):
         return None
     reference = _first(tags, "bwf_time_reference")
-    date, time = recorded[:_ISO_DATE_LENGTH], recorded[_ISO_DATE_LENGTH + 1 :][:8]
     texts = [_first(tags, key).encode("utf-8", "replace") for key in _TEXT_FIELDS]
+    loudness = [_hundredths(_first(tags, key)) for key in _LOUDNESS_FIELDS]
+    has_loudness = any(value != _NO_LOUDNESS for value in loudness)
+    umid = _umid(_first(tags, "bwf_umid"))
+    least = _least_version(any(umid), has_loudness)
     fixed = _BEXT.pack(
-        *texts, date.encode(), time.encode(), int(reference) if reference.isdecimal() else 0, 1, b"", b"", b""
+        *texts,
+        recorded[_DATE_AT].encode(),
+        recorded[_TIME_AT].encode(),
+        int(reference) if reference.isdecimal() and int(reference) < 1 << 64 else 0,
+        _version(_first(tags, "bwf_version"), least),
+        umid,
+        *(loudness if has_loudness else [0] * len(loudness)),
+        b"",
     )
     return fixed + _first(tags, "bwf_coding_history").encode()
+
+
+def _least_version(has_umid: bool, has_loudness: bool) -> int:
+    """The first version of the standard that has these fields."""
+    return 2 if has_loudness else int(has_umid)
+
+
+def _version(told: str, least: int) -> int:
+    """As the file had it, but never one without what is written."""
+    return max(least, int(told)) if told.isdecimal() and int(told) < 1 << 16 else least
+
+
+def _umid(told: str) -> bytes:
+    try:
+        return bytes.fromhex(told.removeprefix("0x"))[:64]
+    except ValueError:
+        return b""
+
+
+def _hundredths(told: str) -> int:
+    try:
+        value = round(100 * float(told))
+    except (ValueError, OverflowError):
+        return _NO_LOUDNESS
+    return value if abs(value) < _NO_LOUDNESS else _NO_LOUDNESS
 
 
 def _first(tags: Tags, key: str) -> str:
@@ -43,9 +87,17 @@ def _first(tags: Tags, key: str) -> str:
 
 
 def _parse_bext(data: bytes) -> dict[str, str]:
-    description, originator, reference, date, time, samples, *_ = _BEXT.unpack_from(data)
+    description, originator, reference, date, time, samples, version, umid, *rest = _BEXT.unpack_from(data)
     texts = dict(zip(_TEXT_FIELDS, map(_text, (description, originator, reference)), strict=True))
     texts["bwf_time_reference"] = str(samples) if samples else ""
+    has_umid, has_loudness = version >= 1 and any(umid), version >= 2 and any(rest[: len(_LOUDNESS_FIELDS)])
+    if has_umid:
+        texts["bwf_umid"] = umid.hex() if any(umid[32:]) else umid[:32].hex()
+    if has_loudness:
+        for key, value in zip(_LOUDNESS_FIELDS, rest, strict=False):
+            texts[key] = "" if value == _NO_LOUDNESS else f"{value / 100:.2f}"
+    if version != _least_version(has_umid, has_loudness):
+        texts["bwf_version"] = str(version)
     texts["bwf_coding_history"] = _text(data[_BEXT.size :])
     # The standard wants hyphens, but allows other marks between the numbers of date and time.
     day = _digits(_text(date), "-", 10)

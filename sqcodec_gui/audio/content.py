@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sqcodec_gui.audio.tags import Cover, Tags
+from sqcodec_gui.marks import Mark
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,6 @@ class FileContent:
     channels: int
     tags: Tags = field(default_factory=dict)
     cover: Cover | None = None
+    marks: tuple[Mark, ...] = ()
+    duration_s: float | None = None
+    """Of the sound, where it is known beforehand."""

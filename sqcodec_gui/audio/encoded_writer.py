@@ -8,13 +8,19 @@ import soundfile
 from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.errors import AudioWriteError
 from sqcodec_gui.audio.id3 import make_id3
+from sqcodec_gui.audio.marks.id3 import chapter_frames
+from sqcodec_gui.audio.marks.notices import no_room_for_notes, too_many_marks
+from sqcodec_gui.audio.marks.vorbis import chapter_comments
 from sqcodec_gui.audio.ogg_pages import OpusTagsFile
-from sqcodec_gui.audio.tags import Cover, Tags
+from sqcodec_gui.audio.tags import Tags
 from sqcodec_gui.audio.vorbis_comment import make_picture_block, make_vorbis_comment
 from sqcodec_gui.audio.wav_writer import to_integers
+from sqcodec_gui.marks.cue_sheet import TAG as CUE_SHEET_TAG
+from sqcodec_gui.marks.cue_sheet import is_held_by_a_block
+from sqcodec_gui.marks.cue_sheet import make_block as make_cue_sheet
 
 _FLAC_BITS = {"PCM_16": 16, "PCM_24": 24}
-_FLAC_COMMENT_BLOCK, _FLAC_PADDING_BLOCK, _FLAC_PICTURE_BLOCK = 4, 1, 6
+_FLAC_PADDING_BLOCK, _FLAC_COMMENT_BLOCK, _FLAC_CUE_SHEET_BLOCK, _FLAC_PICTURE_BLOCK = 1, 4, 5, 6
 _FLAC_MAX_BLOCK_BYTES = 2**24 - 1
 _FLAC_LAST_BLOCK = 0x80
 # Room for what libsndfile writes around the placeholder, and for later editing.
@@ -109,8 +115,10 @@ class FlacSink:
 
     def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
         self._file = file
+        self._content = content
+        self._frames = 0
         self._bits = _FLAC_BITS[content.sample_format]
-        self._blocks = _flac_blocks(content.tags, content.cover, notices)
+        self._blocks = _flac_blocks(content, 0, notices)
         self._sink = _LibsndfileSink(
             GuardedFile(file),
             comment="x" * (len(self._blocks) + _FLAC_SPARE_BYTES),
@@ -121,12 +129,14 @@ class FlacSink:
         )
 
     def write(self, block: np.ndarray) -> None:
+        self._frames += len(block)
         # libsndfile takes the upper bits of 32.
         self._sink.write(to_integers(block, self._bits) << (32 - self._bits))
 
     def close(self) -> None:
         """Finish the sound, then put the tags in their place. Raises OSError."""
         self._sink.close()
+        self._blocks = _flac_blocks(self._content, self._frames, [])  # a cue sheet says where the sound ends
         offset = 4
         while True:
             self._file.seek(offset)
@@ -144,24 +154,41 @@ class FlacSink:
         self._file.flush()
 
 
-def _flac_blocks(tags: Tags, cover: Cover | None, notices: list[str]) -> bytes:
-    """The comment and picture blocks with their headers; a cover that is too large is left out and noted."""
+def _flac_blocks(content: FileContent, frames: int, notices: list[str]) -> bytes:
+    """The blocks of comments, cue sheet and picture with their headers, as long whatever ``frames`` is.
+
+    A cover that is too large is left out and noted.
+    """
+    tags = _with_chapters(content, "FLAC", notices)
+    text = tags[CUE_SHEET_TAG][0] if tags.get(CUE_SHEET_TAG) else ""
+    cue_sheet = make_cue_sheet(text, content.sample_rate_hz, frames, content.marks) if text else None
+    if cue_sheet is not None and is_held_by_a_block(text):
+        del tags[CUE_SHEET_TAG]
     comment = make_vorbis_comment(tags)
     blocks = [(_FLAC_COMMENT_BLOCK, comment)]
-    if cover is not None:
-        picture = make_picture_block(cover)
-        if len(comment) + len(picture) + 2 * _FLAC_SPARE_BYTES < _FLAC_MAX_BLOCK_BYTES:
+    if cue_sheet is not None:
+        blocks.append((_FLAC_CUE_SHEET_BLOCK, cue_sheet))
+    if content.cover is not None:
+        picture = make_picture_block(content.cover)
+        if sum(len(block) for _, block in blocks) + len(picture) + 2 * _FLAC_SPARE_BYTES < _FLAC_MAX_BLOCK_BYTES:
             blocks.append((_FLAC_PICTURE_BLOCK, picture))
         else:
             notices.append("The cover is larger than FLAC allows (16 MB) and was left out.")
-    return b"".join(bytes([kind]) + len(content).to_bytes(3) + content for kind, content in blocks)
+    return b"".join(bytes([kind]) + len(block).to_bytes(3) + block for kind, block in blocks)
+
+
+def _with_chapters(content: FileContent, container: str, notices: list[str]) -> Tags:
+    """The tags, and the marks as comments."""
+    chapters, late = chapter_comments(content.marks)
+    notices += too_many_marks(late, container) + no_room_for_notes(content.marks, container)
+    return content.tags | chapters
 
 
 class OpusSink(_LibsndfileSink):
     """Opus at libopus's own choice of bit rate."""
 
-    def __init__(self, file: BinaryIO, content: FileContent) -> None:
-        packet = b"OpusTags" + make_vorbis_comment(content.tags, content.cover)
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
+        packet = b"OpusTags" + make_vorbis_comment(_with_chapters(content, "Opus", notices), content.cover)
         super().__init__(
             GuardedFile(OpusTagsFile(file, packet)),
             samplerate=content.sample_rate_hz,
@@ -174,8 +201,10 @@ class OpusSink(_LibsndfileSink):
 class Mp3Sink(_LibsndfileSink):
     """MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
 
-    def __init__(self, file: BinaryIO, content: FileContent) -> None:
-        id3 = make_id3(content.tags, content.cover)
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
+        chapters, late = chapter_frames(content.marks, content.duration_s)
+        notices += too_many_marks(late, "MP3")
+        id3 = make_id3(content.tags, content.cover, chapters)
         file.write(id3)
         super().__init__(
             GuardedFile(file, start=len(id3)),

@@ -1,5 +1,7 @@
 """ID3v2.4 tags (https://id3.org/id3v2.4.0-structure), made for MP3 and for WAV's ``id3`` chunk."""
 
+from collections.abc import Sequence
+
 from sqcodec_gui.audio.tags import Cover, Tags
 
 _TEXT_FRAMES = {
@@ -30,14 +32,18 @@ _UNKNOWN_LANGUAGE = b"XXX"
 _FRONT_COVER = b"\x03"
 
 
-def make_id3(tags: Tags, cover: Cover | None) -> bytes:
-    """A whole ID3v2.4 tag; empty if there is nothing to say. Keys without a frame of their own become TXXX."""
+def make_id3(tags: Tags, cover: Cover | None, chapters: Sequence[tuple[str, bytes]] = ()) -> bytes:
+    """A whole ID3v2.4 tag; empty if there is nothing to say. Keys without a frame of their own become TXXX.
+
+    ``chapters``: frames (name, content) as ``marks.id3`` makes them.
+    """
     left = dict(tags)
     frames = [frame for key in _NUMBER_FRAMES for frame in _number_frames(left, key)]
     for key, values in left.items():
         frames += _frames_of(key, values)
     if cover is not None:
         frames.append(_picture_frame(cover))
+    frames += [_frame(kind, content) for kind, content in chapters]
     body = b"".join(frames)
     return b"ID3\x04\x00\x00" + _synchsafe(len(body)) + body if body else b""
 

@@ -1,5 +1,6 @@
 """Tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
 
+import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,9 +13,13 @@ import av
 from av.audio.stream import AudioStream
 from tinytag import TinyTag, TinyTagException
 
+from sqcodec_gui.audio.apev2 import read_apev2
 from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
 from sqcodec_gui.audio.headers import is_little_endian_wave, riff_chunks
+from sqcodec_gui.audio.marks.reading import read_marks
+from sqcodec_gui.audio.riff_info import read_riff_info
 from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
+from sqcodec_gui.marks import Mark
 
 # tinytag's names for properties of the sound, which are no tags, and its names that differ from ours.
 _TINYTAG_PROPERTIES = {
@@ -30,13 +35,15 @@ _TINYTAG_PROPERTIES = {
 }
 _TINYTAG_NAMES = {"year": "date", "creation_time": DATE_TAGS["created"]}
 _FFMPEG_NAMES = {
+    "com.apple.quicktime.creationdate": DATE_TAGS["recorded"],
     "album_artist": "albumartist",
     "creation_time": DATE_TAGS["created"],
     "disctotal": "disc_total",
     "tracktotal": "track_total",
     "tsrc": "isrc",
 }
-_RIFF_TAG_CHUNKS = (b"LIST", b"id3 ", b"ID3 ", b"_PMX")
+_RIFF_TAG_CHUNKS = (b"id3 ", b"ID3 ", b"_PMX")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _MAX_CHUNK_BYTES = 64 * 1024 * 1024
 # Written by muxers about themselves, not about the recording.
 _FFMPEG_TECHNICAL = {
@@ -63,6 +70,7 @@ class Metadata:
     dates: dict[str, str] = field(default_factory=dict)
     """ISO 8601. ``recorded``: Broadcast WAV's origination (local time). ``created``: when the container says it
     was made. ``dated``: the ``date`` tag, often a year alone. ``modified``: the file's own time stamp (UTC)."""
+    marks: tuple[Mark, ...] = ()
 
 
 def read_metadata(
@@ -76,6 +84,12 @@ def read_metadata(
     """
     metadata = Metadata()
     understood = _read_with_tinytag(path, metadata)
+    with path.open("rb") as file:
+        for key, values in read_riff_info(file).items():
+            _add_values(metadata.tags, key, values)
+        ape_tags, ape_cover = read_apev2(file)
+    metadata.tags = ape_tags | metadata.tags
+    metadata.cover = metadata.cover or ape_cover
     if container is not None:
         # QuickTime's older kind of tags is one that tinytag passes over.
         _add_ffmpeg_tags(container, track, metadata, only_date=understood and bool(metadata.tags))
@@ -83,7 +97,9 @@ def read_metadata(
         _read_with_pyav(path, metadata)
     for key, value in read_broadcast_wave(path).items():
         metadata.tags.setdefault(key, [value])
+    _join_id3_date(metadata.tags)
     _move_dates(path, metadata)
+    metadata.marks = read_marks(path, metadata.tags, container)
     return metadata
 
 
@@ -130,9 +146,9 @@ def _mime_of(picture: bytes) -> str:
 
 
 def _add_values(tags: Tags, key: str, values: Iterable[str]) -> None:
-    # Several values stand in one ID3 text frame with zero bytes between them.
+    # Several values stand in one ID3 text frame with zero bytes between them; in UTF-16 each has a byte order mark.
     known = tags.setdefault(key.lower(), [])
-    for value in (part for whole in values for part in whole.split("\0")):
+    for value in (part.strip("\ufeff") for whole in values for part in whole.split("\0")):
         if value and value not in known:
             known.append(value)
     if not known:
@@ -156,10 +172,29 @@ def _add_ffmpeg_tags(
     for source, own in ((container.metadata, ()), (track.metadata if track else {}, _TAGS_OF_TRACK)):
         for name, value in source.items():
             key = _FFMPEG_NAMES.get(name.lower(), name.lower())
-            if key in _FFMPEG_TECHNICAL or value == "und" or (only_date and key != DATE_TAGS["created"]):
+            if key in _FFMPEG_TECHNICAL or value == "und" or (only_date and key not in DATE_TAGS.values()):
                 continue
             if key not in metadata.tags and (is_of_recording or key not in own):
                 _add_values(metadata.tags, key, [value])
+
+
+def _join_id3_date(tags: Tags) -> None:
+    """ID3 before version 2.4 says a date in three frames: TYER, TDAT (day and month) and TIME (hour and minute)."""
+    day = next((tags[key][0] for key in ("tdat", "tda") if tags.get(key)), "")
+    year = (tags.get("date") or [""])[0]
+    if not (_FOUR_DIGITS.fullmatch(day) and _FOUR_DIGITS.fullmatch(year)):
+        return
+    clock = next((tags[key][0] for key in ("time", "tim") if tags.get(key)), "")
+    date = f"{year}-{day[2:]}-{day[:2]}"
+    if _FOUR_DIGITS.fullmatch(clock):
+        date += f"T{clock[:2]}:{clock[2:]}"
+    try:
+        datetime.fromisoformat(date)
+    except ValueError:
+        return  # there is no such day
+    tags["date"] = [date, *tags["date"][1:]]
+    for key in ("tdat", "tda", *(("time", "tim") if "T" in date else ())):
+        tags.pop(key, None)
 
 
 def _move_dates(path: Path, metadata: Metadata) -> None:

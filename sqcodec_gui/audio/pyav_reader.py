@@ -175,6 +175,7 @@ class PyavReader(AudioReader):
             tags=metadata.tags,
             cover=metadata.cover,
             dates=metadata.dates,
+            marks=metadata.marks,
             size_bytes=self._path.stat().st_size,
             truncated=truncated,
             track=number if len(tracks) > 1 else None,

@@ -25,6 +25,7 @@ from sqcodec_gui.audio.foreign import advice_by_name, refuse_foreign
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.tags import Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack
+from sqcodec_gui.marks import Mark
 
 BLOCK_FRAMES = 65536
 
@@ -58,6 +59,8 @@ class AudioInfo:
     """Which sound track this is, from 1; None where the file has no other."""
     tracks: tuple[SoundTrack, ...] = ()
     """All sound tracks, where there are several."""
+    marks: tuple[Mark, ...] = ()
+    """Chapters, cue points and the like, in order."""
 
 
 class AudioReader(ABC):

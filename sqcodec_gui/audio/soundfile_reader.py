@@ -213,6 +213,7 @@ def _info(path: Path, file: soundfile.SoundFile, header: bytes, mpeg: MpegHeader
         tags=metadata.tags,
         cover=metadata.cover,
         dates=metadata.dates,
+        marks=metadata.marks,
         size_bytes=path.stat().st_size,
         truncated=truncated,
         original_rate_hz=input_rate_hz if input_rate_hz != file.samplerate else None,

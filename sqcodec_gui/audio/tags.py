@@ -7,8 +7,10 @@ format; any other key is kept as the file has it, in lower case:
     copyright publisher isrc bpm language lyrics lyricist conductor director url license barcode
     catalog_number media encoded_by encoder_settings initial_key set_subtitle grouping work
     movement movement_name movement_total show_movement description
+    archival_location commissioned_by engineer keywords subject source source_form technician software cuesheet
 
-Broadcast WAV adds ``bwf_description bwf_originator bwf_originator_reference bwf_time_reference
+Broadcast WAV adds ``bwf_description bwf_originator bwf_originator_reference bwf_time_reference bwf_version bwf_umid
+bwf_loudness_value bwf_loudness_range bwf_loudness_max_true_peak bwf_loudness_max_momentary bwf_loudness_max_short_term
 bwf_coding_history`` and ``ixml`` (the whole XML text).
 """
 

@@ -8,6 +8,9 @@ import numpy as np
 from sqcodec_gui.audio.broadcast_wave import make_bext
 from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.id3 import make_id3
+from sqcodec_gui.audio.marks.notices import too_many_marks
+from sqcodec_gui.audio.marks.riff import make_riff_marks
+from sqcodec_gui.audio.riff_info import make_riff_info
 from sqcodec_gui.audio.tags import Cover, Tags
 
 MAX_RIFF_BYTES = 2**32 - 1
@@ -17,32 +20,26 @@ _SAMPLE_BYTES = {"PCM_16": 2, "PCM_24": 3, "FLOAT": 4}
 _FORMAT_PCM, _FORMAT_FLOAT, _FORMAT_EXTENSIBLE = 1, 3, 0xFFFE
 _SUBFORMAT_TAIL = bytes.fromhex("000000001000800000aa00389b71")
 _DS64_BYTES = 28
-_INFO_NAMES = {
-    "title": b"INAM",
-    "artist": b"IART",
-    "album": b"IPRD",
-    "comment": b"ICMT",
-    "genre": b"IGNR",
-    "date": b"ICRD",
-    "copyright": b"ICOP",
-    "track": b"ITRK",
-    "language": b"ILNG",
-}
 
 
 class WavSink:
     """Writes PCM_16, PCM_24 or FLOAT; tags go into ``LIST INFO`` (the common ones) and an ``id3`` chunk (all).
 
+    Marks go into ``cue `` and ``LIST adtl``.
+
     Room for RF64's ``ds64`` chunk is kept at the start, so that no size needs to be known in advance.
     """
 
-    def __init__(self, file: BinaryIO, content: FileContent) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
         tags = content.tags
         self._file = file
         self._format = content.sample_format
         self._frame_bytes = content.channels * _SAMPLE_BYTES[content.sample_format]
         self._data_bytes = 0
-        self._tail = _info_list(tags) + _id3_chunk(tags, content.cover)
+        info = make_riff_info(tags)
+        marks, late = make_riff_marks(content.marks, content.sample_rate_hz)
+        notices += too_many_marks(late, "WAV")
+        self._tail = (_chunk(b"LIST", info) if info else b"") + marks + _id3_chunk(tags, content.cover)
         fmt = _fmt_content(content.sample_rate_hz, content.channels, content.sample_format)
         head = b"RIFF" + bytes(4) + b"WAVE" + _chunk(b"JUNK", bytes(_DS64_BYTES)) + _chunk(b"fmt ", fmt)
         if _needs_fact(fmt):
@@ -128,12 +125,6 @@ def _fmt_content(sample_rate_hz: int, channels: int, sample_format: str) -> byte
 def _needs_fact(fmt: bytes) -> bool:
     """All but plain PCM carry the number of frames once more."""
     return struct.unpack_from("<H", fmt)[0] != _FORMAT_PCM
-
-
-def _info_list(tags: Tags) -> bytes:
-    """The first value of each common tag, in UTF-8 as most programs write it."""
-    items = [_chunk(name, tags[key][0].encode() + b"\0") for key, name in _INFO_NAMES.items() if tags.get(key)]
-    return _chunk(b"LIST", b"INFO" + b"".join(items)) if items else b""
 
 
 def _id3_chunk(tags: Tags, cover: Cover | None) -> bytes:

@@ -1,6 +1,6 @@
 """Writing audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
@@ -14,6 +14,8 @@ from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, show
 from sqcodec_gui.audio.resample import StreamResampler
 from sqcodec_gui.audio.tags import Cover, Tags, storable_tags
 from sqcodec_gui.audio.wav_writer import WavSink
+from sqcodec_gui.marks import Mark
+from sqcodec_gui.marks.moments import at_rate
 
 CONTAINERS = ("wav", "flac", "opus", "mp3")
 """What can be written; each is also its suffix."""
@@ -30,7 +32,9 @@ _RATES_HZ = {
     "mp3": (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000),
 }
 _MOST_CHANNELS = {"wav": 65535, "flac": 8, "opus": 8, "mp3": 2}
-_FLAC_MAX_RATE_HZ = 655350
+_FLAC_MAX_RATE_HZ = 655_350
+MOST_HZ = 10_000_000
+"""Of what can be written; WAV's own field would hold more."""
 # libsndfile puts what it is given at once on its stack for some formats; a second is plenty.
 _PIECE_FRAMES = 65536
 
@@ -178,12 +182,16 @@ def create_audio(
     *,
     container: str | None = None,
     sample_format: str | None = None,
+    marks: Sequence[Mark] = (),
+    duration_s: float | None = None,
 ) -> AudioWriter:
     """Create an audio file for blocks of float32 ``[frames, channels]`` at ``sample_rate_hz``.
 
     The format follows the suffix (wav flac opus mp3) unless ``container`` names it. ``sample_format``: PCM_16
     (default), PCM_24 or, for WAV, FLOAT. Rates and channels that the format cannot hold are converted, which
-    ``notices`` tells. An existing file is replaced. Of ``dates``, ``recorded`` and ``created`` go into the file.
+    ``notices`` tells. An existing file is replaced. Of ``dates``, ``recorded`` and ``created`` go into the file. Tags
+    that count samples count them at ``sample_rate_hz``. ``marks``: in order; what the format cannot hold of them,
+    ``notices`` tells. ``duration_s``: of all that will be written, where it is known.
     Raises AudioWriteError or AudioPermissionError with one line for people.
     """
     path = Path(path)
@@ -195,20 +203,23 @@ def create_audio(
     sample_format = sample_format or SAMPLE_FORMATS[container][0]
     if sample_format not in SAMPLE_FORMATS[container]:
         raise ValueError(f"{container} cannot hold {sample_format}, only {SAMPLE_FORMATS[container]}")
-    if not 1 <= sample_rate_hz <= _FLAC_MAX_RATE_HZ or channels < 1:
+    if not 1 <= sample_rate_hz <= MOST_HZ or channels < 1:
         raise ValueError(f"impossible sound: {sample_rate_hz} Hz, {channels} channels")
     if channels > _MOST_CHANNELS[container] and container != "mp3":
         raise AudioWriteError(
             f"{shown_name(path)} was not written: it would need {channels} channels, and {container} holds "
             f"{_MOST_CHANNELS[container]}; choose .wav."
         )
+    file_rate_hz = _file_rate_hz(container, sample_rate_hz)
     content = FileContent(
         container=container,
         sample_format=sample_format,
-        sample_rate_hz=_file_rate_hz(container, sample_rate_hz),
+        sample_rate_hz=file_rate_hz,
         channels=min(channels, _MOST_CHANNELS[container]),
-        tags=storable_tags(tags, dates),
+        tags=at_rate(storable_tags(tags, dates), sample_rate_hz, file_rate_hz),
         cover=cover,
+        marks=tuple(marks),
+        duration_s=duration_s,
     )
     try:
         return AudioWriter(path, sample_rate_hz, channels, content)
@@ -236,6 +247,9 @@ def mix_down(block: np.ndarray, channels: int) -> np.ndarray:
 
 def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
     """The lowest rate of the format that keeps all of the sound, or its highest."""
+    if container == "flac":  # halves, as long as it is too much
+        while sample_rate_hz > _FLAC_MAX_RATE_HZ:
+            sample_rate_hz = -(-sample_rate_hz // 2)
     rates = _RATES_HZ.get(container)
     if rates is None:
         return sample_rate_hz
@@ -245,9 +259,9 @@ def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
 def _make_sink(file: BinaryIO, content: FileContent, notices: list[str]) -> Sink:
     match content.container:
         case "wav":
-            return WavSink(file, content)
+            return WavSink(file, content, notices)
         case "flac":
             return FlacSink(file, content, notices)
         case "opus":
-            return OpusSink(file, content)
-    return Mp3Sink(file, content)
+            return OpusSink(file, content, notices)
+    return Mp3Sink(file, content, notices)

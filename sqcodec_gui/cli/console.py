@@ -219,6 +219,12 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
+def precise_clock(seconds: float) -> str:
+    """1:02:03.450 or 2:03.450"""
+    whole, milliseconds = divmod(round(1000 * seconds), 1000)
+    return f"{clock(whole)}.{milliseconds:03}"
+
+
 def size(size_bytes: float) -> str:
     """In units of a thousand, as disks are sold."""
     for unit in ("bytes", "kB", "MB"):

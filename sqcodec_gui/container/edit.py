@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
-from sqcodec_gui.container.header import Header
+from sqcodec_gui.container.header import Header, Source
 from sqcodec_gui.container.losses import SourceLoss, within
 from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.container.parts import PartStart
@@ -56,6 +56,7 @@ class _Stretch:
 
 Pieces = Iterable[tuple[SqcReader, _Stretch]]
 Copy = Callable[[SqcReader, int, SqcWriter], None]
+ToldOfPart = Callable[[Source, float, float], Source]
 
 
 def repair(source: Input, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
@@ -138,8 +139,11 @@ def cut(
     *,
     context_windows: int = CONTEXT_WINDOWS,
     tables: EntropyTables | None = None,
+    told_of_part: ToldOfPart = lambda source, start_s, stop_s: source,
 ) -> CutResult:
     """Writes what ``source`` plays from ``start_s`` to ``stop_s``, widened to block borders.
+
+    ``told_of_part`` gives what is true of a stretch of a recording, in seconds from the recording's start.
 
     Blocks before the start and a window after the end are kept as context and not played, so that every
     sample sounds as it did. Raises ValueError if nothing lies between, a typed SqcError if the source is
@@ -149,7 +153,7 @@ def cut(
         chosen = _chosen_blocks(reader, start_s, stop_s)
         if not chosen:
             raise ValueError(f"the recording has nothing between {start_s:g} s and {stop_s:g} s")
-        stretches = [_cut_part(reader, part, chosen, context_windows) for part in reader.parts]
+        stretches = [_cut_part(reader, part, chosen, context_windows, told_of_part) for part in reader.parts]
         pieces = ((reader, stretch) for stretch in stretches if stretch is not None)
         _write(pieces, file, reader.attachments(), tables, _copy_tokens).close_file()
         first_start_s, _ = reader.time_span_s(chosen[0])
@@ -277,7 +281,9 @@ def _chosen_blocks(reader: SqcReader, start_s: float, stop_s: float) -> list[int
     return chosen
 
 
-def _cut_part(reader: SqcReader, part: Part, chosen: Sequence[int], context_windows: int) -> _Stretch | None:
+def _cut_part(
+    reader: SqcReader, part: Part, chosen: Sequence[int], context_windows: int, told_of_part: ToldOfPart
+) -> _Stretch | None:
     """What of a part is kept; None if nothing. Samples count from the part's first token."""
     header = reader.header
     part_first, part_stop = _block_range(reader, part)
@@ -293,8 +299,10 @@ def _cut_part(reader: SqcReader, part: Part, chosen: Sequence[int], context_wind
     tail = reader.blocks[stop] if stop < part_stop else None
     is_whole = first == part_first and heard_start == part.skip_samples and heard_stop == part_end
     skip_samples = heard_start - (first - part_first) * block_samples
-    times_s = ((sample - part.skip_samples) / header.sample_rate_hz for sample in (heard_start, heard_stop))
-    source = part.source if is_whole else replace(part.source, lost=within(part.source.lost, *times_s))
+    times_s = [(sample - part.skip_samples) / header.sample_rate_hz for sample in (heard_start, heard_stop)]
+    source = part.source
+    if not is_whole:
+        source = told_of_part(replace(source, lost=within(source.lost, *times_s)), *times_s)
     return _Stretch(
         first=first,
         stop=stop,

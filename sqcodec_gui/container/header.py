@@ -21,6 +21,8 @@ from sqcodec_gui.container.errors import (
     SqcVersionError,
 )
 from sqcodec_gui.container.losses import SourceLoss, losses_from_json, losses_to_json
+from sqcodec_gui.container.source_marks import marks_from_json, marks_to_json
+from sqcodec_gui.marks import Mark
 
 SIGNATURE = b"\x89SQC\r\n\x1a\n"
 FAMILIES = {1: ("sqcodec", "l3ac"), 2: ("spectral",)}
@@ -111,6 +113,7 @@ class Source:
     track: int | None = None
     tracks: tuple[str, ...] = ()
     lost: tuple[SourceLoss, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,6 +372,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
         "track": source.track,
         "tracks": list(source.tracks),
         "lost": losses_to_json(source.lost),
+        "marks": marks_to_json(source.marks),
     }
     size = {} if source.size_bytes is None else {"size_bytes": source.size_bytes}
     fixed = {"sample_rate_hz": source.sample_rate_hz, "channels": source.channels}
@@ -400,6 +404,7 @@ def source_from_json(told: Any, offset: int) -> Source:
         track=_number(told, "track", 1, 65_535, offset) if "track" in told else None,
         tracks=tuple(tracks),
         lost=losses_from_json(told.get("lost", []), offset),
+        marks=marks_from_json(told.get("marks", []), offset),
     )
 
 

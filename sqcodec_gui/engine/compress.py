@@ -4,7 +4,7 @@ Reading with resampling, encoding, and packing with writing go on at the same ti
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,6 @@ from sqcodec_gui.container import (
     Attachment,
     Header,
     Part,
-    Source,
     SourceLoss,
     SqcError,
     SqcWriter,
@@ -49,6 +48,7 @@ from sqcodec_gui.engine.job import (
     no_progress,
 )
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
+from sqcodec_gui.engine.source_told import Told, tell_of
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.streaming import StreamEncoder
@@ -78,7 +78,7 @@ def compress(
     if settings.exists == "skip" and target.exists():
         return _skipped(source, target, info, cancel)
     place = device.resolve(settings.compute, settings.files_at_once)
-    return run_somewhere(_Job(source, target, info, settings, installed, place, progress, cancel))
+    return run_somewhere(_Job(source, target, info, tell_of(info), settings, installed, place, progress, cancel))
 
 
 def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
@@ -119,6 +119,7 @@ class _Job:
     source: Path
     target: Path
     info: AudioInfo
+    told: Told
     settings: CompressSettings
     installed: InstalledModel
     place: device.Place
@@ -183,7 +184,7 @@ class _Job:
         return status.st_size, status.st_mtime_ns
 
     def _model_notices(self) -> tuple[str, ...]:
-        return tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
+        return self.told.notices + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: ChunkCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
         """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
@@ -199,7 +200,7 @@ class _Job:
         header = self._header(codec, *statistics_rule(codec))
         counts = ReadCounts()
         tables = models.tables_for_writing(self.installed)
-        with _open_writer(work, self.source, header, self._attachments(), tables) as writer:
+        with _open_writer(work, self.source, header, self.told.attachments, tables) as writer:
             start = encoder_start(config, writer.tokens_done, codec.chunks_at_once)
             encoder = StreamEncoder(codec, self._channels, start)
             blocks = _Blocks(writer, writer.tokens_done - start)
@@ -239,7 +240,7 @@ class _Job:
         yield encoder.flush(), samples
 
     def _header(self, codec: ChunkCodec, rule: str, count: int) -> Header:
-        config, info = codec.config, self.info
+        config = codec.config
         return Header(
             model=config.name,
             family=config.family,
@@ -251,24 +252,9 @@ class _Job:
             block_windows=config.block_windows,
             channels=self._channels,
             encoder=f"sqcodec-gui {__version__}",
-            source=Source(
-                name=self.source.name,
-                sample_rate_hz=info.sample_rate_hz,
-                channels=info.channels,
-                size_bytes=info.size_bytes,
-                sample_format=info.sample_format,
-                container=info.container,
-                dates=info.dates,
-                tags=info.tags,
-                track=info.track,
-                tracks=tuple(map(in_words, info.tracks)),
-            ),
+            source=self.told.source,
             statistics=Statistics(rule, count),
         )
-
-    def _attachments(self) -> list[Attachment]:
-        cover = self.info.cover
-        return [Attachment("cover", cover.mime, cover.data)] if cover else []
 
     def _check(self, work: Path, codec: ChunkCodec) -> Likeness:
         def show(done_s: float, total_s: float) -> None:
@@ -306,7 +292,7 @@ def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
 
 @contextmanager
 def _open_writer(
-    work: Path, source: Path, header: Header, attachments: list[Attachment], tables: EntropyTables | None
+    work: Path, source: Path, header: Header, attachments: Sequence[Attachment], tables: EntropyTables | None
 ) -> Iterator[SqcWriter]:
     options: dict[str, Any] = {"attachments": attachments, "tables": tables}
     try:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sqcodec_gui.atomic_write import atomic_write, new_file
 from sqcodec_gui.codec.config import SpectralConfig, smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
-from sqcodec_gui.container import Attachment, SqcReader, edit
+from sqcodec_gui.container import Attachment, Source, SqcReader, edit
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
 from sqcodec_gui.container.reader import RESCUE
@@ -17,6 +17,8 @@ from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import Loss, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.job import SQC_SUFFIX, EngineError
 from sqcodec_gui.engine.models import open_for_reading
+from sqcodec_gui.marks import within
+from sqcodec_gui.marks.moments import of_part
 
 COVER_ROLE = "cover"
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
@@ -71,7 +73,7 @@ def cut(
     spans: list[edit.CutResult] = []
 
     def write(work: BinaryIO) -> None:
-        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables))
+        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables, told_of_part=_told_of_part))
 
     try:
         result = _written(source, target, exists, write)
@@ -125,6 +127,13 @@ def _smaller_quality(source: Path, model: str, wished: str) -> SpectralConfig:
         raise EngineError(f"{source.name} holds no lower quality than {model}; encode the original anew.")
     names = " or ".join(rate_name(config.name) for config in smaller)
     raise EngineError(f"{source.name} ({model}) can be made smaller to {names}, not to {wished}.")
+
+
+def _told_of_part(source: Source, start_s: float, stop_s: float) -> Source:
+    """What is true of the stretch from ``start_s`` to ``stop_s``: its marks, and when it begins."""
+    tags = {name: list(values) for name, values in source.tags.items()}
+    tags, dates = of_part(tags, source.dates, start_s, stop_s, source.sample_rate_hz)
+    return replace(source, tags=tags, dates=dates, marks=within(source.marks, start_s, stop_s))
 
 
 def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_dir: Path | None = None) -> EditResult:

@@ -9,6 +9,7 @@ from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY, body_of
 from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s
 from sqcodec_gui.engine.models import open_for_reading
+from sqcodec_gui.marks import Mark
 
 HASH_BYTES = 32
 """Of each layer's token hash in the footer."""
@@ -31,6 +32,7 @@ class PartInfo:
     tags: dict[str, list[str]]
     track: int | None = None
     tracks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,7 @@ def _parts(reader: SqcReader) -> tuple[PartInfo, ...]:
             tags={name: list(values) for name, values in part.source.tags.items()},
             track=part.source.track,
             tracks=part.source.tracks,
+            marks=part.source.marks,
         )
         for part in reader.parts
     )

@@ -27,6 +27,8 @@ from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound
+from sqcodec_gui.marks import Mark, shifted
+from sqcodec_gui.marks.moments import at_rate
 
 DEFAULT_SUFFIX = ".wav"
 LOSSLESS = ("wav", "flac")
@@ -117,12 +119,23 @@ class _Job:
             work,
             self._rate_hz,
             self.reader.header.channels,
-            {name: list(values) for name, values in source.tags.items()},
+            at_rate({name: list(values) for name, values in source.tags.items()}, source.sample_rate_hz, self._rate_hz),
             Cover(covers[0].media_type, covers[0].data) if covers else None,
             dict(source.dates),
             container=container,
             sample_format=self.settings.sample_format if lossless else None,
+            marks=self._marks(),
+            duration_s=self.reader.duration_s,
         )
+
+    def _marks(self) -> tuple[Mark, ...]:
+        """Of all parts, in the time of what is written."""
+        begin_s = 0.0
+        marks: tuple[Mark, ...] = ()
+        for part in self.reader.parts:
+            marks += shifted(part.source.marks, begin_s)
+            begin_s += part.sample_count / self.reader.header.sample_rate_hz
+        return marks
 
     def _kept_sound(self, path: Path) -> KeptSound:
         """Of a whole file only: after damage the decoder begins anew, and what follows depends on where."""

@@ -165,7 +165,7 @@ def test_sizes_beyond_four_gigabytes_are_right(monkeypatch):
             pass
 
     file = Counter()
-    sink = wav_writer.WavSink(file, FileContent("wav", "FLOAT", 192000, 8))
+    sink = wav_writer.WavSink(file, FileContent("wav", "FLOAT", 192000, 8), [])
     data_bytes = 5 * 2**30
     monkeypatch.setattr(wav_writer, "encode_samples", lambda block, sample_format: range(data_bytes // 5))
     for _ in range(5):

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from sqcodec_gui.audio import Cover, create_audio, open_audio
+from sqcodec_gui.audio import Cover, create_audio, open_audio, probe
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
@@ -17,6 +17,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.marks import Mark
 
 FORMATS = ("wav", "flac", "opus", "mp3")
 TAGS = {
@@ -130,3 +131,91 @@ def test_tags_that_were_changed_in_the_file_go_out(squeeze: Squeeze, tmp_path: P
         assert cover is not None
         assert cover.data == COVER.data
         assert dates["recorded"] == DATES["recorded"]
+
+
+MARKS = (Mark(0.0, "Anfang", 0.25), Mark(0.25, "Question"), Mark(0.4, "Answer"))
+
+
+@pytest.mark.parametrize("source_format", FORMATS)
+def test_marks_go_through_into_every_format(squeeze: Squeeze, tmp_path: Path, source_format: str) -> None:
+    source = tmp_path / f"talk.{source_format}"
+    with create_audio(source, 48_000, 1, marks=MARKS, duration_s=0.5) as writer:
+        writer.write(noise())
+    talk = squeeze(source)
+    expected = [(mark.start_s, mark.title) for mark in MARKS]
+    assert [(mark.start_s, mark.title) for mark in read_info(talk).parts[0].marks] == expected
+    for target_format in FORMATS:
+        back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings()).target
+        assert [(mark.start_s, mark.title) for mark in probe(back).marks] == expected, target_format
+
+
+def broadcast_wave(path: Path, seconds: int) -> Path:
+    """Recorded from 10:00 on; a mark in each second, and all fields of version 2 (EBU Tech 3285)."""
+    tags = {
+        "bwf_time_reference": [str(48_000 * 36_000)],
+        "bwf_version": ["2"],
+        "bwf_umid": ["060a2b34" + 28 * "01"],
+        "bwf_loudness_value": ["-23.10"],
+        "bwf_loudness_range": ["7.00"],
+        "bwf_loudness_max_true_peak": ["-1.05"],
+        "bwf_loudness_max_momentary": ["-12.00"],
+        "bwf_loudness_max_short_term": ["-15.00"],
+    }
+    marks = [Mark(number + 0.5, f"second {number}") for number in range(seconds)]
+    with create_audio(path, 48_000, 1, tags, dates={"recorded": "2021-05-06T10:00:00"}, marks=marks) as writer:
+        writer.write((0.1 * np.random.default_rng(0).standard_normal((seconds * 48_000, 1))).astype(np.float32))
+    return path
+
+
+def test_broadcast_wave_comes_back_whole(squeeze: Squeeze, tmp_path: Path) -> None:
+    source = broadcast_wave(tmp_path / "tape.wav", 1)
+    back = restore(squeeze(source), tmp_path / "back.wav", RestoreSettings()).target
+    before, after = source.read_bytes(), back.read_bytes()
+    at = before.index(b"bext")
+    assert after[after.index(b"bext") :][: 8 + 602] == before[at : at + 8 + 602]
+    assert struct.unpack_from("<H64x5h", before, at + 8 + 346) == (2, -2310, 700, -105, -1200, -1500)
+
+
+@pytest.mark.parametrize(("suffix", "rate_hz"), [("wav", 16_000), ("opus", 16_000), ("mp3", 16_000)])
+def test_a_time_reference_follows_the_rate(squeeze: Squeeze, tmp_path: Path, suffix: str, rate_hz: int) -> None:
+    source = broadcast_wave(tmp_path / "tape.wav", 1)
+    back = restore(squeeze(source), tmp_path / f"back.{suffix}", RestoreSettings(rate="codec")).target
+    info = probe(back)
+    assert info.tags["bwf_time_reference"] == [str(rate_hz * 36_000)]
+
+
+def test_a_cut_begins_later(squeeze: Squeeze, tmp_path: Path) -> None:
+    talk = squeeze(broadcast_wave(tmp_path / "tape.wav", 6))
+    part = edit.cut(talk, tmp_path / "part.sqc", 2.0, 4.0).target
+    (info,) = read_info(part).parts
+    begin_s = int(info.marks[0].title.removeprefix("second "))
+    reference_s = int(info.tags["bwf_time_reference"][0]) / 48_000 - 36_000
+    assert 0 < reference_s <= 2.0
+    assert info.dates["recorded"] == f"2021-05-06T10:00:{int(reference_s):02}"
+    first = info.marks[0]
+    assert first.title == f"second {begin_s}"
+    assert first.start_s == pytest.approx(begin_s + 0.5 - reference_s, abs=1e-4)
+    assert all(0 <= mark.start_s < info.duration_s for mark in info.marks)
+    assert "bwf_loudness_value" not in info.tags
+    joined = edit.join([part, part], tmp_path / "joined.sqc").target
+    back = restore(joined, tmp_path / "joined.wav", RestoreSettings()).target
+    starts = [mark.start_s for mark in probe(back).marks]
+    wanted = [mark.start_s for mark in info.marks] + [mark.start_s + info.duration_s for mark in info.marks]
+    assert starts == pytest.approx(wanted, abs=1e-4)
+
+
+def test_what_is_too_long_is_left_out_and_told(squeeze: Squeeze, tiny: CodecConfig, tmp_path: Path) -> None:
+    """A log in a comment, a picture straight from a scanner: no reason to refuse the recording."""
+    source = tmp_path / "talk.mp3"
+    tags = {"title": ["Bees"], "comment": ["x" * 1_100_000], "log": ["y" * 600_000], "notes": ["z" * 600_000]}
+    cover = Cover("image/png", bytes(34_000_000))
+    with create_audio(source, 48_000, 1, tags, cover) as writer:
+        writer.write(noise())
+    result = compress(source, None, CompressSettings(model="tiny", check=False))
+    (info,) = read_info(result.target).parts
+    assert set(info.tags) in ({"title", "notes"}, {"title", "log"})
+    assert read_info(result.target).attachments == ()
+    said = " ".join(result.notices)
+    assert "“comment” was left out" in said
+    assert "The cover was left out" in said
+    assert "“title”" not in said

@@ -1,0 +1,73 @@
+"""AIFF: the chunk ``MARK`` and the comments on its marks (Apple's Audio Interchange File Format, 1989 and 1991)."""
+
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from sqcodec_gui.audio.headers import size_in_bytes
+from sqcodec_gui.audio.marks.texts import decoded
+from sqcodec_gui.marks import Mark
+
+_MOST_CHUNK_BYTES = 16 << 20
+_EXPONENT_BIAS = 16383
+
+
+def iff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Kind and size of each whole chunk of an AIFF or AIFC file, which stands at the chunk's content then."""
+    file.seek(0)
+    head = file.read(12)
+    if head[:4] != b"FORM" or head[8:12] not in (b"AIFF", b"AIFC"):
+        return
+    at, end = 12, size_in_bytes(file)
+    while at + 8 <= end:
+        file.seek(at)
+        kind, size = struct.unpack(">4sI", file.read(8))
+        if at + 8 + size <= end:
+            yield kind, size
+        at += 8 + size + size % 2
+
+
+def read_aiff_marks(file: BinaryIO) -> list[Mark]:
+    """The markers of an AIFF file, with the comments that belong to them; none for any other file."""
+    rate_hz, places, notes = 0.0, {}, {}
+    for kind, size in iff_chunks(file):
+        if size > _MOST_CHUNK_BYTES:
+            continue
+        if kind == b"COMM" and size >= 18:
+            rate_hz = _extended(file.read(size)[8:18])
+        elif kind == b"MARK":
+            places = _markers(file.read(size))
+        elif kind == b"COMT":
+            notes = _comments(file.read(size))
+    if rate_hz <= 0:
+        return []
+    return [Mark(place / rate_hz, title, None, notes.get(number, "")) for number, (place, title) in places.items()]
+
+
+def _markers(data: bytes) -> dict[int, tuple[int, str]]:
+    """Number → frame and title (which is padded to an even length with its length byte)."""
+    found: dict[int, tuple[int, str]] = {}
+    at = 2
+    while at + 7 <= len(data):
+        number, place, length = struct.unpack_from(">hIB", data, at)
+        found[number] = (place, decoded(data[at + 7 : at + 7 + length]))
+        at += 7 + length + (length + 1) % 2
+    return found
+
+
+def _comments(data: bytes) -> dict[int, str]:
+    """Number of a marker → comment; number 0 stands for the whole file and is left to the tags."""
+    found = {}
+    at = 2
+    while at + 8 <= len(data):
+        _, number, length = struct.unpack_from(">IhH", data, at)
+        if number:
+            found[number] = decoded(data[at + 8 : at + 8 + length])
+        at += 8 + length + length % 2
+    return found
+
+
+def _extended(data: bytes) -> float:
+    """A number in IEEE 754's extended precision of 80 bits."""
+    exponent, mantissa = struct.unpack(">HQ", data)
+    return mantissa * 2.0 ** ((exponent & 0x7FFF) - _EXPONENT_BIAS - 63) if mantissa and exponent < 0x7FF0 else 0.0

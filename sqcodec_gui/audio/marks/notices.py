@@ -1,0 +1,21 @@
+"""What is said where a format cannot hold the marks of a recording."""
+
+from collections.abc import Sequence
+
+from sqcodec_gui.marks import Mark
+
+
+def too_many_marks(count: int, container: str) -> list[str]:
+    """A sentence about so many marks that had to be left out; none for zero."""
+    if not count:
+        return []
+    words = "one mark, which was" if count == 1 else f"{count} marks, which were"
+    return [f"{container} has no room for {words} left out."]
+
+
+def no_room_for_notes(marks: Sequence[Mark], container: str) -> list[str]:
+    """A sentence where marks say more than their title."""
+    count = sum(bool(mark.note) for mark in marks)
+    return (
+        [f"{container} has no room for what is noted on marks besides their titles; it was left out."] if count else []
+    )

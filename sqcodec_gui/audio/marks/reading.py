@@ -1,0 +1,77 @@
+"""All marks of a recording, wherever its format keeps them."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from av.container import InputContainer
+
+from sqcodec_gui.audio.headers import riff_chunks
+from sqcodec_gui.audio.marks.aiff import iff_chunks, read_aiff_marks
+from sqcodec_gui.audio.marks.caf import read_caf_marks
+from sqcodec_gui.audio.marks.container import container_chapters
+from sqcodec_gui.audio.marks.flac import read_flac_cue_sheet
+from sqcodec_gui.audio.marks.id3 import id3_chapters, read_id3_tag
+from sqcodec_gui.audio.marks.riff import read_riff_marks
+from sqcodec_gui.audio.marks.vorbis import take_chapters
+from sqcodec_gui.audio.tags import Tags
+from sqcodec_gui.marks import Mark, in_order
+from sqcodec_gui.marks.cue_sheet import TAG, cue_marks
+
+_MILLISECOND = 0.001
+
+
+def read_marks(path: Path, tags: Tags, container: InputContainer | None) -> tuple[Mark, ...]:
+    """The marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag there.
+
+    Where a file has them in several ways, the way counts that says most. ``container``: as opened by PyAV, if it is.
+    Raises OSError.
+    """
+    in_comments = take_chapters(tags)
+    with path.open("rb") as file:
+        places = [read_riff_marks(file), read_aiff_marks(file), read_caf_marks(file)]
+        file.seek(0)
+        id3 = read_id3_tag(file) or _id3_of_chunks(file)
+        text, tracks = read_flac_cue_sheet(file)
+    if text:
+        tags.setdefault(TAG, [text])
+    found = [*places, id3_chapters(id3), in_comments, container_chapters(container) if container else []]
+    best = max(found, key=_richness)
+    return in_order(_exact(best, tracks) or _of_cue_sheet(tags, tracks))
+
+
+def _exact(marks: list[Mark], tracks: list[Mark]) -> list[Mark]:
+    """Marks that are known to the millisecond, at the samples of the tracks that they are."""
+    places = [track.start_s for track in tracks]
+
+    def exact(time_s: float) -> float:
+        return next((place for place in places if abs(place - time_s) <= _MILLISECOND), time_s)
+
+    return [
+        replace(mark, start_s=exact(mark.start_s), stop_s=None if mark.stop_s is None else exact(mark.stop_s))
+        for mark in marks
+    ]
+
+
+def _of_cue_sheet(tags: Tags, tracks: list[Mark]) -> list[Mark]:
+    """By the text in a tag, which has titles, and FLAC's block, which has exact places; by either if one is missing."""
+    by_text = cue_marks(tags[TAG][0]) if tags.get(TAG) else []
+    if tracks and len(by_text) == len(tracks):
+        return [
+            replace(exact, title=named.title, note=named.note) for exact, named in zip(tracks, by_text, strict=True)
+        ]
+    return tracks or by_text
+
+
+def _richness(marks: list[Mark]) -> tuple[int, int]:
+    """More marks, and more words."""
+    return len(marks), sum(len(mark.title) + len(mark.note) for mark in marks)
+
+
+def _id3_of_chunks(file: BinaryIO) -> bytes:
+    """The ID3 tag in a WAV, RF64 or AIFF file; empty if there is none."""
+    for chunks in (riff_chunks, iff_chunks):
+        for kind, _ in chunks(file):
+            if kind in (b"id3 ", b"ID3 "):
+                return read_id3_tag(file)
+    return b""

@@ -1,0 +1,68 @@
+"""What a .sqc file tells of its recording, as far as there is room for it."""
+
+from dataclasses import dataclass, replace
+
+from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.audio.tracks import in_words
+from sqcodec_gui.container import Attachment, Source
+from sqcodec_gui.container.attachments import attachments_bytes
+from sqcodec_gui.container.description import squeeze
+from sqcodec_gui.container.errors import SqcLimitError
+from sqcodec_gui.container.header import source_to_json
+
+_REST_BYTES = 4096
+"""Of the description, for all but the source."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a file says of its recording; ``notices``: what had to be left out, and why."""
+
+    source: Source
+    attachments: tuple[Attachment, ...]
+    notices: tuple[str, ...]
+
+
+def tell_of(info: AudioInfo) -> Told:
+    """What the file that is made of ``info``'s recording says of it.
+
+    A file has room for 1 MB of words and 32 MB of pictures. Where tags are longer, the longest are left out, and then
+    the marks.
+    """
+    source = Source(
+        name=info.path.name,
+        sample_rate_hz=info.sample_rate_hz,
+        channels=info.channels,
+        size_bytes=info.size_bytes,
+        sample_format=info.sample_format,
+        container=info.container,
+        dates=info.dates,
+        tags=info.tags,
+        track=info.track,
+        tracks=tuple(map(in_words, info.tracks)),
+        marks=info.marks,
+    )
+    notices: list[str] = []
+    while not _fits(source) and (source.tags or source.marks):
+        if source.tags:
+            longest = max(source.tags, key=lambda name: sum(map(len, source.tags[name])))
+            source = replace(source, tags={name: values for name, values in source.tags.items() if name != longest})
+            notices.append(f"The tag “{longest}” was left out: it is longer than there is room for (1 MB in all).")
+        else:
+            notices.append(f"{len(source.marks)} marks were left out: there is no room for so many.")
+            source = replace(source, marks=())
+    attachments = (Attachment("cover", info.cover.mime, info.cover.data),) if info.cover else ()
+    try:
+        attachments_bytes(attachments)
+    except SqcLimitError:
+        attachments = ()
+        notices.append("The cover was left out: it is larger than there is room for (32 MB).")
+    return Told(source, attachments, tuple(notices))
+
+
+def _fits(source: Source) -> bool:
+    try:
+        squeeze({"source": source_to_json(source), "room": "x" * _REST_BYTES}, version=1)
+    except SqcLimitError:
+        return False
+    return True

@@ -1,0 +1,41 @@
+"""Marks: named moments of a recording, whatever a format calls them (chapters, cue points, markers, regions)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A moment, or with ``stop_s`` a stretch of the recording. Times are seconds from its start, 0 or more."""
+
+    start_s: float
+    title: str = ""
+    stop_s: float | None = None
+    """Where the stretch ends, not before ``start_s``; None for a moment."""
+    note: str = ""
+    """What else is said of it, besides its title."""
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """By time, without doubles."""
+    return tuple(sorted(dict.fromkeys(marks), key=lambda mark: (mark.start_s, mark.stop_s or 0.0)))
+
+
+def shifted(marks: Iterable[Mark], by_s: float) -> tuple[Mark, ...]:
+    """The same marks so many seconds later."""
+    return tuple(
+        replace(mark, start_s=mark.start_s + by_s, stop_s=None if mark.stop_s is None else mark.stop_s + by_s)
+        for mark in marks
+    )
+
+
+def within(marks: Iterable[Mark], start_s: float, stop_s: float) -> tuple[Mark, ...]:
+    """Those of a part of the recording, in seconds from its start; a stretch is cut to what the part has of it."""
+    kept = []
+    for mark in marks:
+        end_s = mark.start_s if mark.stop_s is None else mark.stop_s
+        is_begun_before = mark.start_s < start_s < end_s
+        if is_begun_before or start_s <= mark.start_s < stop_s:
+            stop = None if mark.stop_s is None else min(mark.stop_s, stop_s)
+            kept.append(replace(mark, start_s=max(mark.start_s, start_s), stop_s=stop))
+    return shifted(kept, -start_s)
