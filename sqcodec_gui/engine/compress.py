@@ -211,7 +211,8 @@ class _Job:
                     self.cancel.check()
                     blocks.add(tokens)
                     done_s += tokens.shape[1] * config.hop_samples / config.sample_rate_hz
-                    self.progress(done_s * self._encode_share, max(total_s, done_s))
+                    if tokens.shape[1]:
+                        self.progress(done_s * self._encode_share, max(total_s, done_s))
             blocks.finish()
             statistics = None
             if header.statistics.rule == RULE_STORED:

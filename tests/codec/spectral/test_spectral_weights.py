@@ -71,7 +71,7 @@ def test_damage_is_told(tensors: Arrays, tmp_path: Path, name: str) -> None:
 
 def test_weights_without_a_reference_are_told(tensors: Arrays, tmp_path: Path) -> None:
     path, packed = tmp_path / "model.safetensors", pack(tensors)
-    save_file(packed, path)
+    save_file(packed, path, {"model": "spectral"})
     with pytest.raises(BadWeightsError, match="damaged"):
         load_reference(path, stored_sha256(packed))
 
