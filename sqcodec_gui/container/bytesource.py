@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +29,8 @@ class ByteSource:
             self._owned = False
             self.name = Path(str(getattr(source, "name", ""))).name
         self.size_bytes = self._file.seek(0, os.SEEK_END)
+        self._searched = (0, b"")
+        """What was searched last: (offset, bytes). A file full of false finds would else be read again for each."""
 
     @staticmethod
     def of_bytes(data: bytes) -> "ByteSource":
@@ -65,15 +68,17 @@ class ByteSource:
             yield data
             start += len(data)
 
-    def find(self, needle: bytes, start: int) -> int:
-        """Offset of the first ``needle`` at or after ``start``, or -1."""
-        overlap = len(needle) - 1
+    def find(self, pattern: re.Pattern[bytes], length: int, start: int) -> int:
+        """Offset of the first match of ``pattern`` at or after ``start``, or -1. Every match has ``length`` bytes."""
         while start < self.size_bytes:
-            data = self.read_at(start, min(CHUNK_BYTES, self.size_bytes - start))
-            found = data.find(needle)
-            if found >= 0:
-                return start + found
-            if start + len(data) == self.size_bytes:
+            offset, data = self._searched
+            if not offset <= start < offset + len(data) - (length - 1):
+                offset, data = start, self.read_at(start, min(CHUNK_BYTES, self.size_bytes - start))
+                self._searched = offset, data
+            found = pattern.search(data, start - offset)
+            if found:
+                return offset + found.start()
+            if offset + len(data) == self.size_bytes:
                 break
-            start += len(data) - overlap
+            start = offset + len(data) - (length - 1)
         return -1

@@ -5,6 +5,7 @@ import re
 import zlib
 from typing import Any
 
+from sqcodec_gui.container.bounds import DescriptionsAllowance
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
 
 LIMIT_BYTES = 1 << 20
@@ -57,16 +58,21 @@ def squeeze(value: dict[str, Any], version: int) -> bytes:
     return squeezed
 
 
-def unsqueeze(data: bytes, offset: int, version: int) -> dict[str, Any]:
+def unsqueeze(data: bytes, offset: int, version: int, allowance: DescriptionsAllowance | None = None) -> dict[str, Any]:
     """The inverse of ``squeeze``; ``offset`` is where ``data`` stands in the file, for error messages.
 
-    Raises SqcLimitError beyond the limits of size and depth, SqcHeaderError for anything else.
+    ``allowance``: of all descriptions of the file, where it may have several. Raises SqcLimitError beyond the limits of
+    size and depth, SqcHeaderError for anything else.
     """
+    if allowance is not None:
+        allowance.spend(0, offset)
     coder = zlib.decompressobj(-15, DICTIONARIES[version])
     try:
         plain = coder.decompress(data, LIMIT_BYTES + 1)
     except zlib.error as error:
         raise SqcHeaderError("the description cannot be unpacked", offset=offset) from error
+    if allowance is not None:
+        allowance.spend(len(plain), offset)
     if len(plain) > LIMIT_BYTES:
         raise SqcLimitError(f"the description unpacks to more than {LIMIT_BYTES:,} bytes", offset=offset)
     if not coder.eof or coder.unused_data:

@@ -6,10 +6,11 @@ seekable binary file.
 
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
+from sqcodec_gui.container import silence
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
@@ -62,15 +63,24 @@ ToldOfPart = Callable[[Source, float, float], Source]
 def repair(source: Input, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
     """Writes a valid file of all that is whole in ``source``; lost blocks keep their time and are silent.
 
-    Where the footer is lost, the end of each part may be: that is noted with its source.
+    Where the footer is lost, the end of each part may be: that is noted with its source. Where nearly all is lost, some
+    of that silence is left out (see ``bounds``), which is noted too.
     Returns what was wrong. Raises a typed SqcError if the header is lost and has no spare, or if tables are
     needed that are not at hand.
     """
     with whole_file(target) as file, SqcReader(source, tolerant=True, tables=tables) as reader:
         reader.check()
-        pieces = ((reader, _with_lost_end(reader, stretch)) for stretch in _whole_parts(reader))
-        _write(pieces, file, _whole_attachments(reader), tables, _copy_tokens).close_file()
-        return reader.damage
+        left_out = silence.to_leave_out(reader)
+
+        def copy(reader: SqcReader, index: int, writer: SqcWriter) -> None:
+            if index not in left_out:
+                _copy_tokens(reader, index, writer)
+
+        stretches = (_with_lost_end(reader, stretch) for stretch in _whole_parts(reader))
+        pieces = ((reader, _shortened(reader, stretch, left_out)) for stretch in stretches)
+        _write(pieces, file, _whole_attachments(reader), tables, copy).close_file()
+        _require_readable(file)
+        return reader.damage + silence.told(reader, left_out)
 
 
 def retag(
@@ -113,6 +123,7 @@ def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | Non
         with SqcReader(sources[0]) as reader:
             attachments = reader.attachments()
         _write(_joined(sources, tables), file, attachments, tables, _copy_tokens).close_file()
+        _require_readable(file)
 
 
 def shrink(source: Input, target: Output, layers: int, model: str) -> None:
@@ -156,6 +167,7 @@ def cut(
         stretches = [_cut_part(reader, part, chosen, context_windows, told_of_part) for part in reader.parts]
         pieces = ((reader, stretch) for stretch in stretches if stretch is not None)
         _write(pieces, file, reader.attachments(), tables, _copy_tokens).close_file()
+        _require_readable(file)
         first_start_s, _ = reader.time_span_s(chosen[0])
         last_start_s, last_s = reader.time_span_s(chosen[-1])
         return CutResult(first_start_s, last_start_s + last_s)
@@ -196,6 +208,30 @@ def _write(
     if writer is None:
         raise SqcFooterError("the file has no part to copy")
     return writer
+
+
+def _require_readable(file: BinaryIO) -> None:
+    """Parts that are each within a file's bounds may not be together. Raises a typed SqcError."""
+    SqcReader(file).close()
+
+
+def _shortened(reader: SqcReader, stretch: _Stretch, left_out: Container[int]) -> _Stretch:
+    """A part without the lost blocks ``left_out``, whose length and hash are then no longer those of its source."""
+    counts = {index: reader.blocks[index].token_count for index in range(stretch.first, stretch.stop)}
+    gone = [index for index in counts if index in left_out]
+    if not gone:
+        return stretch
+    header, start = reader.header, stretch.start
+    samples = sum(counts[index] for index in counts if index not in left_out) * header.hop_samples
+    samples = min(max(samples - start.skip_samples, 0), stretch.sample_count)
+    lost_s = sum(reader.time_span_s(index)[1] for index in gone)
+    before = sum(counts[index] for index in range(stretch.first, gone[0])) * header.hop_samples - start.skip_samples
+    place_s = min(max(before, 0), samples) / header.sample_rate_hz
+    loss = SourceLoss(place_s, lost_s, False, silence.LEFT_OUT)
+    source = replace(start.source, lost=(*start.source.lost, loss))
+    return replace(
+        stretch, start=replace(start, source=source), sample_count=samples, source_frames=None, source_sha256=""
+    )
 
 
 def _copy_tokens(reader: SqcReader, index: int, writer: SqcWriter) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqcodec_gui.container import varint
+from sqcodec_gui.container.bounds import most_blocks
 from sqcodec_gui.container.errors import SqcFooterError
 from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, LIMIT_SAMPLES, Header
 from sqcodec_gui.container.records import FRAME
@@ -80,17 +81,18 @@ def footer_offset(last_bytes: bytes, size_bytes: int) -> int:
     return size_bytes - int(_LENGTH.unpack(last_bytes)[0])
 
 
-def parse_footer(body: bytes, offset: int, header: Header) -> Footer:
-    """Raises SqcFooterError. Every count is bounded by the bytes that follow it."""
+def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> Footer:
+    """Raises SqcFooterError. Every count is bounded by the bytes that follow it, and by the size of the file."""
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
-    parts = []
+    parts, blocks_left = [], min(most_blocks(file_bytes), LIMIT_BLOCKS_IN_PART)
     for _ in range(_bounded(reader, LIMIT_PARTS)):
         record_bytes, samples = reader.number(1 << 31), reader.number(LIMIT_SAMPLES)
         frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
         if sha_bytes not in (0, 32):
             raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)
         source = reader.take(sha_bytes)
-        blocks = _bounded(reader, LIMIT_BLOCKS_IN_PART)
+        blocks = _bounded(reader, blocks_left)
+        blocks_left -= blocks
         last = reader.number(header.block_tokens)
         if (blocks == 0) != (last == 0):
             raise SqcFooterError("the footer's counts of blocks and tokens contradict each other", offset=offset)

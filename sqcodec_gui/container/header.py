@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqcodec_gui.container import description
+from sqcodec_gui.container.bounds import DescriptionsAllowance
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import (
     SqcError,
@@ -259,12 +260,12 @@ def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
     return data
 
 
-def parse_header(data: bytes, offset: int = 0) -> HeaderPlace:
+def parse_header(data: bytes, offset: int = 0, allowance: DescriptionsAllowance | None = None) -> HeaderPlace:
     """A header from its checked bytes. Raises SqcHeaderError or SqcLimitError."""
     fixed = dict(zip((name for name, _ in FIELDS), LAYOUT.unpack_from(data), strict=True))
     span = statistics_span(data)
     version = fixed["version"]
-    told = description.unsqueeze(data[span.stop :], offset + span.stop, version)
+    told = description.unsqueeze(data[span.stop :], offset + span.stop, version, allowance)
     rule = _text(told, "statistics_rule", offset, default="none")
     statistics = Statistics.from_bytes(rule, data[span], offset + span.start)
     if fixed["attachments_bytes"] > LIMIT_ATTACHMENTS_BYTES:

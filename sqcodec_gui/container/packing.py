@@ -17,7 +17,7 @@ GROUP_TOKENS = 1536
 Tokens = npt.NDArray[np.int32]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def number_bytes(codes: int, count: int) -> int:
     """Bytes that hold every number of ``count`` digits to the base ``codes``."""
     return ((codes**count - 1).bit_length() + 7) // 8
@@ -29,11 +29,11 @@ def packed_bytes(codes: int, count: int) -> int:
     return whole * number_bytes(codes, GROUP_TOKENS) + (number_bytes(codes, rest) if rest else 0)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _plan(codes: int, count: int) -> tuple[int, tuple[int, ...]]:
     """(digits joined by numpy in 63 bits, bases of the pairwise joins from small to large)."""
     digits = 1
-    while codes ** (digits + 1) < 1 << 63:
+    while digits < count and codes ** (digits + 1) < 1 << 63:
         digits += 1
     bases = []
     base, joined = codes**digits, digits

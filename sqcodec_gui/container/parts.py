@@ -4,6 +4,7 @@ import struct
 from dataclasses import dataclass
 
 from sqcodec_gui.container import description
+from sqcodec_gui.container.bounds import DescriptionsAllowance
 from sqcodec_gui.container.errors import SqcHeaderError
 from sqcodec_gui.container.header import (
     LIMIT_SAMPLES,
@@ -36,7 +37,7 @@ def part_body(part: int, start: PartStart, version: int) -> bytes:
     return fixed + start.statistics.to_bytes() + description.squeeze(told, version)
 
 
-def parse_part(record: Record, version: int) -> tuple[int, PartStart]:
+def parse_part(record: Record, version: int, allowance: DescriptionsAllowance | None = None) -> tuple[int, PartStart]:
     """(part number, its start). Raises SqcHeaderError or SqcLimitError."""
     if len(record.body) < LAYOUT.size:
         raise SqcHeaderError("a part record is too short", offset=record.offset)
@@ -44,7 +45,7 @@ def parse_part(record: Record, version: int) -> tuple[int, PartStart]:
     stop = LAYOUT.size + 4 * count
     if count > LIMIT_STATISTICS or skip_samples > LIMIT_SAMPLES or stop > len(record.body):
         raise SqcHeaderError("a part record claims more than it may hold", offset=record.offset)
-    told = description.unsqueeze(record.body[stop:], record.offset + FRAME.size + stop, version)
+    told = description.unsqueeze(record.body[stop:], record.offset + FRAME.size + stop, version, allowance)
     rule = told.get("statistics_rule")
     if not isinstance(rule, str):
         raise SqcHeaderError("a part record names no rule for statistics", offset=record.offset)

@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 from sqcodec_gui.container import attachments, block_layout, blocks, records, scan, timeline
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.block_layout import Block
+from sqcodec_gui.container.bounds import DescriptionsAllowance
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import (
@@ -316,6 +317,7 @@ class SqcReader:
             raise SqcFooterError("bytes are missing or too many between header and footer", offset=self.first_record)
         starts = self._read_part_starts(self.footer)
         entries = timeline.entries_of_whole_file(self.footer, self.first_record, self.header)
+        timeline.check_lost(entries, self.header, self.size_bytes)
         self._set(starts, entries)
         timeline.check_lengths(self.parts, self.header, offset)
 
@@ -344,10 +346,11 @@ class SqcReader:
             raise missing from error
         if record.kind != records.FOOTER or record.end != size_bytes:
             raise missing
-        return parse_footer(record.body, offset, self.header), offset
+        return parse_footer(record.body, offset, self.header, size_bytes), offset
 
     def _read_part_starts(self, footer: Footer) -> dict[int, PartStart]:
         starts, offset = {0: self._first_start}, self.first_record
+        allowance = DescriptionsAllowance(self.size_bytes)
         for number, part in enumerate(footer.parts):
             if (part.part_record_bytes == 0) != (number == 0):
                 raise SqcFooterError("the footer's account of parts is wrong", offset=self._footer_offset)
@@ -355,7 +358,7 @@ class SqcReader:
                 record = self._read_record(offset)
                 if record.kind != records.PART or record.size_bytes != part.part_record_bytes:
                     raise SqcOrderError("a part does not begin where it should", offset=offset)
-                told, starts[number] = parse_part(record, self.header.format_version)
+                told, starts[number] = parse_part(record, self.header.format_version, allowance)
                 if told != number:
                     raise SqcOrderError("the parts stand in the wrong order", offset=offset)
             offset += part.part_record_bytes + sum(part.block_bytes)
@@ -368,7 +371,9 @@ class SqcReader:
         try:
             if self.footer is None:
                 raise reason
-            self._set(starts, timeline.entries_by_footer(self.footer, found.found, self.header))
+            entries = timeline.entries_by_footer(self.footer, found.found, self.header)
+            timeline.check_lost(entries, self.header, self.size_bytes)
+            self._set(starts, entries)
             timeline.check_lengths(self.parts, self.header, found.end)
         except SqcError as error:
             self.footer = None

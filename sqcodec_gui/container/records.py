@@ -1,5 +1,6 @@
 """Records: what follows the header. Each has a sync marker, a kind, a length and a CRC-32."""
 
+import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -11,6 +12,9 @@ from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError
 SYNC = b"\xd3SQ"
 BLOCK, PART, SPARE, FOOTER = b"B", b"P", b"H", b"F"
 KINDS = (BLOCK, PART, SPARE, FOOTER)
+BEGINNING = re.compile(re.escape(SYNC) + b"[" + b"".join(KINDS) + b"]")
+"""How every record begins, for a search."""
+BEGINNING_BYTES = len(SYNC) + 1
 
 FIELDS = (("sync", "3s"), ("kind", "c"), ("crc32", "I"), ("body_bytes", "I"))
 """The frame of a record: (name, ``struct`` code), little-endian, without gaps; the body follows."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqcodec_gui.container import block_layout, parts, records
+from sqcodec_gui.container.bounds import DescriptionsAllowance, most_blocks, most_lost_samples
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcOrderError
 from sqcodec_gui.container.footer import Footer, parse_footer
@@ -20,8 +21,6 @@ from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.timeline import FoundBlock
 
 LIMIT_SPARE_BYTES = LAYOUT.size + 4 * LIMIT_STATISTICS + (1 << 20)
-UNEXPLAINED_BLOCKS = 4096
-"""Blocks that may be missing without any lost bytes to account for them (cut out of the file)."""
 
 
 def record_rules(header: Header) -> records.RecordRules:
@@ -42,32 +41,42 @@ def iter_records(
     searched as well.
 
     False sync markers cost time to check. What they may cost is bounded by the size of the file, so
-    that no file made on purpose can keep a reader busy.
+    that no file made on purpose can keep a reader busy: bodies are read for nothing up to 16 MiB and 16 times
+    the file's size.
     """
     position, budget_bytes = start, 16 * source.size_bytes + (16 << 20)
     while budget_bytes > 0:
-        position = source.find(records.SYNC, position)
-        if position < 0 or position + records.FRAME.size > source.size_bytes:
+        position = source.find(records.BEGINNING, records.BEGINNING_BYTES, position)
+        end_of_frame = position + records.FRAME.size
+        if position < 0 or end_of_frame > source.size_bytes:
             return
+        _, kind, _, body_bytes = records.FRAME.unpack(source.read_at(position, records.FRAME.size))
+        may_be_cut = kind == records.BLOCK and rules.checked_bytes is not None
+        is_cut = end_of_frame + body_bytes > source.size_bytes and not may_be_cut
+        if body_bytes > rules.limits[kind] or is_cut:
+            position += 1
+            continue
         try:
             record = records.read_record(source, position, stream_id, rules)
         except SqcError:
-            claimed = records.FRAME.unpack(source.read_at(position, records.FRAME.size))[3]
-            budget_bytes -= records.FRAME.size + min(claimed, source.size_bytes - position)
+            budget_bytes -= records.FRAME.size + min(body_bytes, source.size_bytes - end_of_frame)
             position += 1
             continue
         yield record
         position = record.offset + records.FRAME.size + rules.checked(record.kind, record.body)
+        budget_bytes -= record.end - position  # upper layers are read now, and once more if records lie in them
 
 
 def find_spare_header(source: ByteSource) -> HeaderPlace | None:
     """The copy of the header that stands before the footer of a file of many blocks."""
     rules = records.RecordRules(dict.fromkeys(records.KINDS, 0) | {records.SPARE: LIMIT_SPARE_BYTES})
+    allowance = DescriptionsAllowance(source.size_bytes)
     for record in iter_records(source, 0, 0, rules):
         try:
-            return parse_spare(record)
+            return parse_spare(record, allowance)
         except SqcError:
-            continue
+            if allowance.is_spent:
+                return None
     return None
 
 
@@ -76,16 +85,17 @@ def spare_body(header_data: bytes) -> bytes:
     return header_data[len(SIGNATURE) :]
 
 
-def parse_spare(record: records.Record) -> HeaderPlace:
+def parse_spare(record: records.Record, allowance: DescriptionsAllowance | None = None) -> HeaderPlace:
     """The header in a spare record. Raises a typed SqcError."""
     source = ByteSource.of_bytes(SIGNATURE + record.body)
-    return parse_header(read_header_bytes(source), record.offset)
+    return parse_header(read_header_bytes(source), record.offset, allowance)
 
 
 @dataclass
 class Scan:
     """What a scan found. ``gaps``: (offset, size_bytes) of bytes that belong to no whole record."""
 
+    allowance: DescriptionsAllowance
     found: dict[tuple[int, int], FoundBlock] = field(default_factory=dict)
     starts: dict[int, PartStart] = field(default_factory=dict)
     footer: Footer | None = None
@@ -112,7 +122,7 @@ class Scan:
 
 def scan(source: ByteSource, start: int, header: Header) -> Scan:
     """Reads the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order."""
-    result = Scan(end=start)
+    result = Scan(end=start, allowance=DescriptionsAllowance(source.size_bytes))
     newest = (-1, -1)
     for record in iter_records(source, start, header.stream_id, record_rules(header)):
         if record.offset > result.end:
@@ -124,12 +134,14 @@ def scan(source: ByteSource, start: int, header: Header) -> Scan:
         result.end = min(record.end, source.size_bytes)
         if result.footer is not None:
             break
+    _drop_what_loses_too_much(result, header, source.size_bytes)
     if result.end < source.size_bytes:
         result.gaps.append((result.end, source.size_bytes - result.end))
     return result
 
 
 def _finding(record: records.Record, error: SqcError) -> Damage:
+    error.__traceback__ = None  # it would keep all that was read alive, as long as the finding is
     return Damage(DamageKind.ORDER, record.offset, record.size_bytes, 0.0, 0.0, error)
 
 
@@ -138,9 +150,9 @@ def _take(
 ) -> tuple[int, int]:
     """Files one record; returns (part, number) of the newest block. Raises SqcError if it fits nowhere."""
     if record.kind == records.FOOTER:
-        result.footer = parse_footer(record.body, record.offset, header)
+        result.footer = parse_footer(record.body, record.offset, header, size_bytes)
     elif record.kind == records.PART:
-        part, start = parts.parse_part(record, header.format_version)
+        part, start = parts.parse_part(record, header.format_version, result.allowance)
         if part in result.starts or part == 0:
             raise SqcOrderError(f"part {part + 1} begins twice", offset=record.offset)
         result.starts[part] = start
@@ -158,11 +170,27 @@ def _take_block(
         raise SqcOrderError(
             f"block {block.number} of part {block.part + 1} stands twice; the first is used", offset=record.offset
         )
-    limit = UNEXPLAINED_BLOCKS + size_bytes // records.FRAME.size
-    if not result.claim(block.part, block.number, limit):
+    if not result.claim(block.part, block.number, most_blocks(size_bytes)):
         raise SqcOrderError(f"a block claims to be number {block.number:,}, which cannot be", offset=record.offset)
-    result.found[place] = FoundBlock(record.offset, record.size_bytes, block.token_count)
+    result.found[place] = FoundBlock(record.offset, record.size_bytes, block.token_count, not block.layers)
     if place < newest:
         error = SqcOrderError(f"block {block.number} of part {block.part + 1} stands too late", offset=record.offset)
         result.findings.append(_finding(record, error))
     return max(place, newest)
+
+
+def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> None:
+    """Keeps blocks, in the order of their numbers, until those missing before one are more than a file may lose."""
+    left = most_lost_samples(size_bytes) // (header.block_tokens * header.hop_samples * header.channels)
+    kept: dict[tuple[int, int], FoundBlock] = {}
+    next_number: dict[int, int] = {}
+    for (part, number), block in sorted(result.found.items()):
+        left -= number - next_number.get(part, 0) + block.is_lost
+        if left < 0:
+            what = f"block {number:,} of part {part + 1} is too far from the others"
+            error = SqcOrderError(what, offset=block.offset)
+            result.findings.append(Damage(DamageKind.ORDER, block.offset, block.size_bytes, 0.0, 0.0, error))
+            continue
+        next_number[part] = number + 1
+        kept[part, number] = block
+    result.found = kept

@@ -1,11 +1,19 @@
 """Which block holds which stretch of the recording, and which stretches are lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from sqcodec_gui.container.block_layout import lost_record_bytes
-from sqcodec_gui.container.errors import Damage, DamageKind, SqcBlockError, SqcFooterError, SqcHeaderError
+from sqcodec_gui.container.bounds import most_lost_samples
+from sqcodec_gui.container.errors import (
+    Damage,
+    DamageKind,
+    SqcBlockError,
+    SqcFooterError,
+    SqcHeaderError,
+    SqcLimitError,
+)
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import Header, Source, Statistics
 from sqcodec_gui.container.losses import SourceLoss
@@ -58,11 +66,12 @@ class Part:
 
 @dataclass(frozen=True)
 class FoundBlock:
-    """A whole block that a scan met."""
+    """A whole block that a scan met. ``is_lost``: a repair noted that its tokens were lost."""
 
     offset: int
     size_bytes: int
     token_count: int
+    is_lost: bool
 
 
 Found = Mapping[tuple[int, int], FoundBlock]
@@ -166,6 +175,14 @@ def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
         sound_s, source_rate_hz = part.sample_count / header.sample_rate_hz, part.source.sample_rate_hz
         if part.source_frames is not None and not is_length_of(sound_s, part.source_frames, source_rate_hz):
             raise SqcFooterError("the length of the source is not that of the sound", offset=offset)
+
+
+def check_lost(entries: Iterable[BlockEntry], header: Header, file_bytes: int) -> None:
+    """Raises SqcLimitError if lost blocks stand for more silence than a file of this size may have."""
+    lost = sum(entry.token_count for entry in entries if entry.lost) * header.hop_samples * header.channels
+    if lost > most_lost_samples(file_bytes):
+        lost_s = lost / header.channels / header.sample_rate_hz
+        raise SqcLimitError(f"the file claims to have lost {lost_s:,.0f} s, more than a file of its size may")
 
 
 def is_length_of(sound_s: float, source_frames: int, source_rate_hz: int) -> bool:

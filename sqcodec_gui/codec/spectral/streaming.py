@@ -28,21 +28,14 @@ class SpectralEncoder:
 
     ``tokens_per_frame``: of those that the network gives, the first so many are wanted. ``first_frame``: a place on the
     grid where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it is pushed all
-    the same, and costs nothing. ``grid``: another one is for trying a shape out.
+    the same, and costs nothing.
     """
 
-    def __init__(
-        self,
-        computer: Computer,
-        tokens_per_frame: int,
-        channels: int = 1,
-        first_frame: int = 0,
-        grid: Callable[[int, int | None], Chunk] = chunk_at,
-    ) -> None:
+    def __init__(self, computer: Computer, tokens_per_frame: int, channels: int = 1, first_frame: int = 0) -> None:
         self._computer, self._architecture = computer, computer.architecture
         self._channels, self._tokens_per_frame = channels, tokens_per_frame
         self._context = encoder_context(self._architecture)
-        self._place, self._grid = first_frame, grid
+        self._place = first_frame
         self._audio = _Sliding(np.zeros((channels, 0), np.float32), 0.0, self._first_sample(first_frame))
         self._asked = _Asked()
 
@@ -50,7 +43,7 @@ class SpectralEncoder:
         """Audio float32 [channels, samples] within ±1 -> tokens that are ready, int32 [channels, frames, tokens]"""
         self._audio.append(audio)
         pieces: list[np.ndarray] = []
-        while self._last_sample(chunk := self._grid(self._place, None)) <= self._audio.stop:
+        while self._last_sample(chunk := chunk_at(self._place, None)) <= self._audio.stop:
             pieces += self._ask(chunk, None)
         return self._joined(pieces + self._asked.ready())
 
@@ -59,7 +52,7 @@ class SpectralEncoder:
         end = -(-self._audio.stop // self._architecture.hop_samples)
         pieces: list[np.ndarray] = []
         while self._place < end:
-            pieces += self._ask(self._grid(self._place, end), end)
+            pieces += self._ask(chunk_at(self._place, end), end)
         return self._joined(pieces + self._asked.ready(may_wait=0))
 
     def _first_sample(self, place: int) -> int:
@@ -111,12 +104,11 @@ class SpectralDecoder:
         first_frame: int = 0,
         wanted_frame: int = 0,
         comes_soon: bool = False,
-        grid: Callable[[int, int | None], Chunk] = chunk_at,
     ) -> None:
         self._computer, self._architecture = computer, computer.architecture
         self._channels = channels
         self._context = decoder_context(self._architecture)
-        self._place, self._grid = chunk_before(wanted_frame), grid
+        self._place = chunk_before(wanted_frame)
         self._tokens = _Sliding(np.zeros((channels, 0, tokens_per_frame), np.int32), MISSING, first_frame)
         self._tokens.stop = first_frame
         self._is_waited_for = comes_soon
@@ -126,7 +118,7 @@ class SpectralDecoder:
         """Tokens int32 [channels, frames, tokens] -> audio that is ready, float32 [channels, samples] within ±1"""
         self._tokens.append(tokens)
         pieces: list[np.ndarray] = []
-        while (chunk := self._grid(self._place, None)).stop + self._context <= self._tokens.stop:
+        while (chunk := chunk_at(self._place, None)).stop + self._context <= self._tokens.stop:
             pieces += self._ask(chunk, None)
         return self._joined(pieces + self._asked.ready())
 
@@ -135,7 +127,7 @@ class SpectralDecoder:
         end = self._tokens.stop
         pieces: list[np.ndarray] = []
         while self._place < end:
-            pieces += self._ask(self._grid(self._place, end), end)
+            pieces += self._ask(chunk_at(self._place, end), end)
         return self._joined(pieces + self._asked.ready(may_wait=0))
 
     def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:

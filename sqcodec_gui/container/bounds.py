@@ -1,0 +1,41 @@
+"""What a file may ask of a reader, by its own size, so that no small file can keep one busy or fill its memory.
+
+The format's page says the same. A file that a writer of this package makes stays far below.
+"""
+
+from sqcodec_gui.container.errors import SqcLimitError
+
+DESCRIPTIONS_FREE_BYTES = 1 << 20
+DESCRIPTIONS_FACTOR = 8
+BLOCKS_FREE = 65_536
+SMALLEST_BLOCK_BYTES = 17
+"""Of the record of a lost block, in either version."""
+LOST_FREE_SAMPLES = 1 << 24
+LOST_SAMPLES_PER_BYTE = 64
+
+
+class DescriptionsAllowance:
+    """How many bytes all descriptions of a file may still unpack to."""
+
+    def __init__(self, file_bytes: int):
+        self.left_bytes = DESCRIPTIONS_FREE_BYTES + DESCRIPTIONS_FACTOR * file_bytes
+
+    @property
+    def is_spent(self) -> bool:
+        return self.left_bytes < 0
+
+    def spend(self, size_bytes: int, offset: int | None) -> None:
+        """Raises SqcLimitError if that is more than is left."""
+        self.left_bytes -= size_bytes
+        if self.is_spent:
+            raise SqcLimitError("the descriptions of all parts unpack to more than they may", offset=offset)
+
+
+def most_blocks(file_bytes: int) -> int:
+    """Of all parts together, lost ones included."""
+    return BLOCKS_FREE + file_bytes // SMALLEST_BLOCK_BYTES
+
+
+def most_lost_samples(file_bytes: int) -> int:
+    """Of all channels together, at the codec's rate: the silence that stands for lost blocks."""
+    return LOST_FREE_SAMPLES + LOST_SAMPLES_PER_BYTE * file_bytes

@@ -1,0 +1,238 @@
+"""Small files that were made to keep a reader busy or to fill its memory: their size bounds what they may cost."""
+
+import io
+import struct
+import time
+import tracemalloc
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sqcodec_gui.container import Header, SqcReader, bounds, description, records
+from sqcodec_gui.container.block_layout import FLAG_LOST, LAYOUT, METHOD_PACKED
+from sqcodec_gui.container.edit import join, repair
+from sqcodec_gui.container.errors import SqcError, SqcLimitError
+from sqcodec_gui.container.footer import Footer, PartEnd
+from sqcodec_gui.container.header import LAYOUT as HEADER
+from sqcodec_gui.container.header import SIGNATURE, header_bytes, parse_header, with_crc
+from sqcodec_gui.container.parts import LAYOUT as PART
+
+Make = Callable[..., Header]
+SIZE = 300_000
+LARGEST_PEAK_BYTES = 100 << 20
+MOST_CPU_S = 6.0
+"""None takes half a second by itself; before there were bounds, a megabyte took up to minutes."""
+
+
+def block(number: int, stream_id: int, payload: bytes, count: int, part: int = 0) -> bytes:
+    body = LAYOUT.pack(number, part, METHOD_PACKED, 0 if payload else FLAG_LOST, count) + payload
+    return records.record_bytes(records.BLOCK, body, stream_id)
+
+
+def squeezed(plain: bytes) -> bytes:
+    coder = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=description.DICTIONARY)
+    return coder.compress(plain) + coder.flush()
+
+
+def full(unit: bytes) -> bytes:
+    return unit * (SIZE // len(unit))
+
+
+MANY_TEXTS = b'"ab",' * 200_000
+SOURCE = b'{"statistics_rule":"none","source":{"name":"","sample_rate_hz":1,"channels":1,"tags":{"a":[%s"b"]}}}'
+
+
+def false_syncs(_stream_id: int) -> bytes:
+    return full(records.SYNC)
+
+
+def false_blocks(_stream_id: int) -> bytes:
+    return full(records.SYNC + records.BLOCK)
+
+
+def plausible_blocks(_stream_id: int) -> bytes:
+    return full(records.SYNC + records.BLOCK + bytes(8))
+
+
+def large_blocks(_stream_id: int) -> bytes:
+    return full(records.SYNC + records.BLOCK + bytes(4) + struct.pack("<I", 60))
+
+
+def swelling_spares(_stream_id: int) -> bytes:
+    told = squeezed(b'{"a":[' + MANY_TEXTS + b'"a"]}')
+    spare = with_crc(HEADER.pack(SIGNATURE, 1, 0, len(told), 0, 1, 0, b"a" * 32) + told)[len(SIGNATURE) :]
+    return full(records.record_bytes(records.SPARE, spare, 0))
+
+
+def swelling_parts(stream_id: int) -> bytes:
+    told = squeezed(SOURCE % MANY_TEXTS)
+    count = SIZE // (len(told) + 24)
+    bodies = (PART.pack(number, 0, 0) + told for number in range(1, count))
+    return b"".join(records.record_bytes(records.PART, body, stream_id) for body in bodies)
+
+
+def lost_blocks(stream_id: int) -> bytes:
+    return b"".join(block(number, stream_id, b"", 30) for number in range(SIZE // 22))
+
+
+def far_block(stream_id: int) -> bytes:
+    return block(70_000, stream_id, b"x", 30) + bytes(SIZE)
+
+
+def endless_footer(stream_id: int) -> bytes:
+    end = PartEnd(0, None, "", 30, 0, (1,) * SIZE)
+    return records.record_bytes(records.FOOTER, Footer((end,), 0, ("00" * 32,)).body, stream_id)
+
+
+def small_blocks(stream_id: int) -> bytes:
+    """Of one token each, as the last of a part may be."""
+    return b"".join(block(number, stream_id, b"\0", 1) for number in range(SIZE // 23))
+
+
+ALL = [
+    false_syncs,
+    false_blocks,
+    plausible_blocks,
+    large_blocks,
+    swelling_spares,
+    swelling_parts,
+    lost_blocks,
+    far_block,
+    endless_footer,
+    small_blocks,
+]
+
+
+def with_header(make_header: Make, hostile: Callable[[int], bytes], header_is_there: bool = True) -> bytes:
+    start = header_bytes(make_header(), 0)
+    return (start if header_is_there else bytes(len(start))) + hostile(parse_header(start).header.stream_id)
+
+
+@pytest.mark.parametrize("hostile", ALL)
+def test_no_small_file_takes_long(make_header: Make, hostile: Callable[[int], bytes]) -> None:
+    data = with_header(make_header, hostile)
+    begin_s = time.process_time()
+    with pytest.raises(SqcError):
+        SqcReader(io.BytesIO(data))
+    with SqcReader(io.BytesIO(data), tolerant=True) as reader:
+        assert reader.check()
+    out = io.BytesIO()
+    try:
+        repair(io.BytesIO(data), out)
+    except SqcLimitError:
+        assert hostile is swelling_parts
+    else:
+        findings = SqcReader(out).check()
+        assert not findings, f"{len(findings)} findings"
+        assert out.tell() < 2 * len(data)
+    assert time.process_time() - begin_s < MOST_CPU_S
+
+
+@pytest.mark.parametrize("hostile", [plausible_blocks, swelling_spares])
+def test_the_search_for_a_spare_header_does_not_take_long(make_header: Make, hostile: Callable[[int], bytes]) -> None:
+    data = with_header(make_header, hostile, header_is_there=False)
+    begin_s = time.process_time()
+    with pytest.raises(SqcError):
+        SqcReader(io.BytesIO(data), tolerant=True)
+    assert time.process_time() - begin_s < MOST_CPU_S
+
+
+@pytest.mark.parametrize("hostile", [swelling_spares, swelling_parts, endless_footer])
+@pytest.mark.parametrize("header_is_there", [True, False])
+def test_no_small_file_fills_the_memory(
+    make_header: Make, hostile: Callable[[int], bytes], header_is_there: bool
+) -> None:
+    data = with_header(make_header, hostile, header_is_there)
+    tracemalloc.start()
+    try:
+        SqcReader(io.BytesIO(data), tolerant=True).close()
+    except SqcError:
+        assert not header_is_there
+    peak_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak_bytes < LARGEST_PEAK_BYTES
+
+
+def lost_file(header: Header, lost: int, whole: np.ndarray) -> bytes:
+    """Lost blocks, and then a whole one."""
+    from sqcodec_gui.container import SqcWriter
+
+    file = io.BytesIO()
+    writer = SqcWriter(file, header)
+    for _ in range(lost):
+        writer.write_lost_block(header.block_tokens)
+    writer.write_block(whole)
+    samples = (lost + 1) * header.block_tokens * header.hop_samples
+    writer.finish(sample_count=samples, statistics=[0.5] * 4)
+    return file.getvalue()
+
+
+@pytest.fixture
+def wide(make_header: Make) -> Header:
+    """Blocks of 10 s at 16 kHz, four channels."""
+    return make_header(window_tokens=1185, block_windows=3, channels=4)
+
+
+def samples_of(header: Header, blocks: int) -> int:
+    return blocks * header.block_tokens * header.hop_samples * header.channels
+
+
+def test_as_much_as_a_file_may_lose_is_kept_and_no_more(wide: Header, make_tokens: Callable[..., np.ndarray]) -> None:
+    whole = make_tokens(wide, wide.block_tokens)
+    one = samples_of(wide, 1)
+    size = len(lost_file(wide, 0, whole))
+    most = (bounds.LOST_FREE_SAMPLES + bounds.LOST_SAMPLES_PER_BYTE * size) // one
+    assert SqcReader(io.BytesIO(lost_file(wide, most, whole))).check() == []
+    with pytest.raises(SqcLimitError, match="claims to have lost"):
+        SqcReader(io.BytesIO(lost_file(wide, 2 * most, whole)))
+
+
+def test_a_repair_keeps_what_is_whole_where_nearly_all_is_lost(
+    wide: Header, make_tokens: Callable[..., np.ndarray], write_file: Callable[..., bytes]
+) -> None:
+    whole = make_tokens(wide, 40 * wide.block_tokens)
+    data = bytearray(write_file(wide, whole))
+    with SqcReader(io.BytesIO(bytes(data))) as reader:
+        entries = list(reader.blocks)
+        last = reader.read_block(39)
+    for entry in entries[:39]:
+        assert entry.offset is not None
+        data[entry.offset : entry.offset + entry.size_bytes] = bytes(entry.size_bytes)
+    fixed = io.BytesIO()
+    findings = repair(io.BytesIO(bytes(data)), fixed)
+    with SqcReader(fixed) as reader:
+        assert reader.check() == []
+        assert 20 < len(reader.blocks) < 40
+        assert np.array_equal(reader.read_block(len(reader.blocks) - 1), last)
+        assert reader.duration_s < 39 * 10
+    left_out = next(finding for finding in findings if "left out" in str(finding))
+    assert isinstance(left_out.error, SqcLimitError)
+
+
+def test_a_swapped_order_loses_nothing(
+    wide: Header, make_tokens: Callable[..., np.ndarray], write_file: Callable[..., bytes]
+) -> None:
+    """The last block stands first, far from the number that is next."""
+    data = write_file(wide, make_tokens(wide, 12 * wide.block_tokens))
+    with SqcReader(io.BytesIO(data)) as reader:
+        first, last = reader.blocks[0], reader.blocks[11]
+    assert first.offset is not None
+    assert last.offset is not None
+    moved = data[: first.offset] + data[last.offset : last.offset + last.size_bytes]
+    moved += data[first.offset : last.offset] + data[last.offset + last.size_bytes :]
+    with SqcReader(io.BytesIO(moved), tolerant=True) as reader:
+        assert not any(entry.lost for entry in reader.blocks)
+
+
+def test_what_is_within_bounds_alone_may_not_be_together(
+    wide: Header, make_tokens: Callable[..., np.ndarray], tmp_path: Path
+) -> None:
+    whole = make_tokens(wide, wide.block_tokens)
+    most = bounds.LOST_FREE_SAMPLES // samples_of(wide, 1)
+    (tmp_path / "a.sqc").write_bytes(lost_file(wide, most, whole))
+    with pytest.raises(SqcLimitError, match="claims to have lost"):
+        join([tmp_path / "a.sqc"] * 40, tmp_path / "b.sqc")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.sqc"]
