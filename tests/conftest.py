@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
@@ -285,3 +286,40 @@ def write_sound(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def narrow_tensors() -> dict[str, np.ndarray]:
+    """A narrow network of the family ``spectral``, in which every tensor is random, by names of its state dict."""
+    import torch
+
+    from sqcodec_gui.codec.spectral.architecture import SPECTRAL
+    from sqcodec_gui.codec.spectral.network import SpectralNetwork
+
+    torch.manual_seed(3)
+    network = SpectralNetwork(replace(SPECTRAL, encoder_width=16, decoder_width=24))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+        network.encoder.project_out.weight.mul_(3)
+        network.decoder.project_out.bias[: SPECTRAL.bins] -= 2
+    return {name: tensor.numpy().copy() for name, tensor in network.state_dict().items()}
+
+
+@pytest.fixture(scope="session")
+def spectral_home(narrow_tensors: dict[str, np.ndarray]) -> Path:
+    """A user's home with narrow random weights of the family ``spectral``."""
+    from sqcodec_gui.codec.spectral.export import pack_weights
+
+    home = Path(os.environ[HOME_VARIABLE]).with_name("spectral")
+    if not home.is_dir():
+        usual = {"usual_mel_distance": str(TINY_USUAL_MEL_DISTANCE)}
+        pack_weights(narrow_tensors, home / "data" / "models" / "spectral", usual)
+    return home
+
+
+@pytest.fixture
+def spectral(spectral_home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Installs narrow random weights of the family ``spectral`` for one test; the name of their best quality."""
+    monkeypatch.setenv(HOME_VARIABLE, str(spectral_home))
+    return "spectral-6kbps"

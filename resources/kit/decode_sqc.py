@@ -4,7 +4,7 @@
 
 Needs numpy and torch, and soxr unless --codec-rate is given (requirements.txt names the versions that it was tested
 with). The weights, a folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
-The page sqc-1.md describes the file to the byte; names here are those of that page.
+The pages sqc-1.md and sqc-2.md describe the file to the byte; names here are those of these pages.
 
 Damage is borne: what is lost is silent and said. The SHA-256 of the tokens is checked at the end. The exit code is 0
 only if nothing is lost, neither of the file nor, before that, of the recording that it was made from.
@@ -25,7 +25,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-# --- The file: bytes to tokens (sqc-1.md) ---------------------------------------------------------------------------
+# --- The file: bytes to tokens (sqc-1.md; with layers: sqc-2.md) ------------------------------------------------------
 
 DICTIONARY = (
     b'"comment":["description":["genre":["track_number":["composer":["performer":["copyright":["language":['
@@ -38,12 +38,21 @@ DICTIONARY = (
     b'"statistics_rule":"stored","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,'
     b'"channels":1,"sample_format":"PCM_16","container":"WAV"}}'
 )
+DICTIONARY_2 = DICTIONARY + (
+    b'"spectral-1k5bps"spectral-3kbps"layers":[1],"layers":[1,1],'
+    b'{"model":"spectral-6kbps","family":"spectral","sample_rate_hz":16000,"hop_samples":180,"levels":[7,7,7,7,7,7],'
+    b'"layers":[1,1,2],"block_frames":896,"context_frames":117,"channels":1,"encoder":"sqcodec-gui 0.1.0",'
+    b'"statistics_rule":"none","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,'
+    b'"channels":1,"sample_format":"PCM_16","container":"WAV"},"tables_sha256":"'
+)
 SIGNATURE = b"\x89SQC\r\n\x1a\n"
 SYNC = b"\xd3SQ"
+LOST = -2  # in place of a token of an upper layer that is lost; tokens of lost blocks are not there at all
 
 
-def description(data):
-    return json.loads(zlib.decompressobj(-15, DICTIONARY).decompress(data))
+def description(data, version):
+    dictionary = DICTIONARY if version == 1 else DICTIONARY_2
+    return json.loads(zlib.decompressobj(-15, dictionary).decompress(data))
 
 
 def varint(data, place):
@@ -58,52 +67,92 @@ def varint(data, place):
 def read_header(data):
     """A header that begins at byte 0 of ``data``, and where it ends."""
     signature, version, count, told_bytes, attached, stream_id, crc, weights = struct.unpack_from("<8sHHIIII32s", data)
-    if signature != SIGNATURE or version != 1:
-        raise ValueError("this is no .sqc file of version 1")
+    if signature != SIGNATURE or version not in (1, 2):
+        raise ValueError("this is no .sqc file of version 1 or 2")
     middle, end = 60 + 4 * count, 60 + 4 * count + told_bytes
     if zlib.crc32(data[8:24] + data[28:end]) != crc:
         raise ValueError("the header is damaged")
     statistics = np.frombuffer(data[60:middle], "<f4")
-    known = {"weights_sha256": weights.hex(), "stream_id": stream_id, "statistics": statistics}
-    return description(data[middle:end]) | known, end + attached
+    known = {"weights_sha256": weights.hex(), "stream_id": stream_id, "statistics": statistics, "version": version}
+    header = description(data[middle:end], version) | known
+    if version == 1:
+        header |= {"layers": [1], "block_frames": header["window_tokens"] * header["block_windows"]}
+    return header, end + attached
 
 
-def records(data, place, stream_id):
-    """(kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts."""
+def records(data, place, stream_id, version):
+    """(kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts.
+
+    Of a block with layers the checksum covers the first one only; behind it the next sync is looked for."""
     while (place := data.find(SYNC, place)) >= 0:
         kind, crc, size = struct.unpack_from("<3xcII", data[place : place + 12].ljust(12, b"\0"))
-        checked = kind + data[place + 8 : place + 12 + size] if place + 12 + size <= len(data) else b""
+        body = data[place + 12 : place + 12 + size]
+        covered = covered_bytes(body) if version == 2 and kind == b"B" else size
+        checked = kind + data[place + 8 : place + 12 + covered] if covered <= len(body) else b""
         if checked and zlib.crc32(checked, 0 if kind == b"H" else stream_id) == crc:
-            yield kind, checked[5:]
-            place += 12 + size
+            yield kind, body
+            place += 12 + covered
         else:
             place += 1
 
 
+def covered_bytes(body):
+    try:
+        return read_block(body, 2)["covered"]
+    except (IndexError, struct.error):
+        return len(body) + 1
+
+
+def read_block(body, version):
+    """What stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first on"""
+    if version == 1:
+        number, part, method, flags, count = struct.unpack_from("<IHBBH", body)
+        layers = [] if flags & 2 else [(method, body[10:])]
+        return {"number": number, "part": part, "count": count, "identical": flags & 1, "layers": layers, "damaged": 0}
+    (part, at), layers, sizes = varint(body, 0), [], []
+    number, at = varint(body, at)
+    count, at = varint(body, at)
+    identical, stored, at = body[at], body[at + 1], at + 2
+    for _ in range(stored):
+        size, at = varint(body, at)
+        sizes.append(size)
+    upper = max(stored - 1, 0)
+    checks, at = [None, *struct.unpack_from(f"<{upper}I", body, at)], at + 4 * upper
+    covered = at + (sizes[0] >> 1 if sizes else 0)
+    for size, check in zip(sizes, checks, strict=False):
+        data = body[at : at + (size >> 1)]
+        if check is not None and zlib.crc32(data) != check:
+            break
+        layers.append((size & 1, data))
+        at += size >> 1
+    known = {"number": number, "part": part, "count": count, "identical": identical, "covered": covered}
+    return known | {"layers": layers, "damaged": stored - len(layers)}
+
+
 def read_sqc(data):
-    """(header, parts). A part's ``blocks``: {number: body}, those that are whole."""
+    """(header, parts). A part's ``blocks``: {number: what ``read_block`` gives}, those that are whole."""
     try:
         header, place = read_header(data)
     except (ValueError, struct.error):
-        spare = next((body for kind, body in records(data, 0, 0) if kind == b"H"), None)
+        spare = next((body for kind, body in records(data, 0, 0, 1) if kind == b"H"), None)
         if spare is None:
             raise
         header, place = read_header(SIGNATURE + spare)[0], 0
         warn("the header is damaged; its spare copy is used")
-    header["tokens_sha256"] = ""
+    header["token_hashes"], version = [], header["version"]
     first = {"skip_samples": 0} | {key: header[key] for key in ("source", "statistics")} | {"sample_count": None}
     starts, blocks, ends = {0: first | {"skip_samples": header.get("skip_samples", 0)}}, {}, []
-    for kind, body in records(data, place, header["stream_id"]):
+    for kind, body in records(data, place, header["stream_id"], version):
         if kind == b"P":
             number, count, skip = struct.unpack_from("<HHQ", body)
             statistics = np.frombuffer(body[12 : 12 + 4 * count], "<f4")
             told = {"skip_samples": skip, "statistics": statistics}
-            starts.setdefault(number, first | description(body[12 + 4 * count :]) | told)
+            starts.setdefault(number, first | description(body[12 + 4 * count :], version) | told)
         elif kind == b"B":
-            number, part = struct.unpack_from("<IH", body)
-            blocks.setdefault(part, {}).setdefault(number, body)
+            block = read_block(body, version)
+            blocks.setdefault(block["part"], {}).setdefault(block["number"], block)
         elif kind == b"F":
-            ends, header["tokens_sha256"] = read_footer(body)
+            ends, header["token_hashes"] = read_footer(body, len(header["layers"]))
     count = len(ends) or 1 + max([*starts, *blocks])
     unknown = first | {"statistics": np.full_like(header["statistics"], np.nan)}
     parts = [starts.get(number, unknown) | {"blocks": blocks.get(number, {})} for number in range(count)]
@@ -113,7 +162,7 @@ def read_sqc(data):
     return header, [part | end for part, end in zip(parts, ends, strict=True)]
 
 
-def read_footer(body):
+def read_footer(body, layers):
     (count, at), ends = varint(body, 0), []
     for _ in range(count):
         end = {}
@@ -127,26 +176,56 @@ def read_footer(body):
             _, at = varint(body, at)
         ends.append(end)
     _, at = varint(body, at)
-    return ends, body[at : at + 32].hex()
+    return ends, [body[at + 32 * layer :][:32].hex() for layer in range(layers)]
 
 
 def end_of(blocks):
     """What a lost footer said of a part, as far as its blocks tell it."""
     count = 1 + max(blocks, default=-1)
-    last_tokens = struct.unpack_from("<8xH", blocks[count - 1])[0] if count else 0
+    last_tokens = blocks[count - 1]["count"] if count else 0
     return {"block_count": count, "last_tokens": last_tokens, "source_frames": -1}
 
 
-def block_tokens(body, header, tables):
-    """int64[channels, n], or None for a block that a repair noted as lost"""
-    _, _, method, flags, count = struct.unpack_from("<IHBBH", body)
-    rows, payload = 1 if flags & 1 else header["channels"], body[10:]
-    if flags & 2:
+def block_tokens(block, header, tables):
+    """int64[channels, n, tokens of a frame], or None for a block that a repair noted as lost"""
+    rows, count = 1 if block["identical"] else header["channels"], block["count"]
+    if not block["layers"]:
         return None
-    if method == 1 and tables is None:
+    if tables is None and any(method for method, _ in block["layers"]):
         raise SystemExit(f"The entropy tables {header.get('tables_sha256')} are missing; they lie beside the weights.")
-    tokens = decode(payload, header["levels"], count, rows, tables) if method else unpack(payload, header, count, rows)
-    return np.broadcast_to(tokens, (header["channels"], count))
+    found = np.empty((rows, count, 0), np.int64)
+    for layer, (method, payload) in enumerate(block["layers"]):
+        own = header["layers"][layer]
+        if not method:
+            tokens = unpack(payload, header, count * own, rows).reshape(rows, count, own)
+        elif header["version"] == 1:
+            tokens = decode(payload, header["levels"], count, rows, tables)[:, :, None]
+        else:
+            tokens = tables.decode_layer(payload, layer, found)
+        found = np.concatenate([found, tokens], 2)
+    missing = np.full((rows, count, sum(header["layers"]) - found.shape[2]), LOST)
+    found = np.concatenate([found, missing], 2)
+    return np.broadcast_to(found, (header["channels"], *found.shape[1:]))
+
+
+class TokenHashes:
+    """One for each number of layers, each of all tokens of these layers."""
+
+    def __init__(self, header):
+        stops = np.cumsum(header["layers"]).tolist()
+        self.hashes = {stop: hashlib.sha256(struct.pack("<I", header["channels"])) for stop in stops}
+
+    def update(self, tokens):
+        """int64[channels, n, tokens of a frame]"""
+        for stop, one in self.hashes.items():
+            one.update(np.ascontiguousarray(tokens[:, :, :stop].transpose(1, 0, 2)).astype("<u4").tobytes())
+
+    def end_part(self):
+        for one in self.hashes.values():
+            one.update(b"\xff\xff\xff\xff")
+
+    def hexdigests(self):
+        return [one.hexdigest() for one in self.hashes.values()]
 
 
 def unpack(payload, header, count, rows):
@@ -185,7 +264,10 @@ def contexts(p, digits, base):
 
 
 def read_tables(data):
-    """({(table set, digit): [int16[rows, values] of each context]}, SHA-256)"""
+    """({(table set, digit): [int16[rows, values] of each context]}, SHA-256); with layers (LayerTables, SHA-256)"""
+    if data[8] == 2:
+        tables = LayerTables(data)
+        return tables, tables.sha256
     levels = list(data[12 : 12 + data[10]])
     numbers = zlib.decompress(data[44 + len(levels) :])
     flat, tables, place = np.frombuffer(numbers, "<i2"), {}, 0
@@ -256,6 +338,99 @@ def decode(payload, levels, count, rows, tables):
         powers = np.cumprod([1, *levels[:-1]])
         channels.append(powers @ digits[:, REACH : REACH + count])
     return np.array(channels)
+
+
+class LayerTables:
+    """Entropy coding of files with layers (sqc-2.md)."""
+
+    def __init__(self, data):
+        level_count, layer_count, self.hidden, base = struct.unpack_from("<BBHH", data, 10)
+        lists, place = [], 16
+        for count in (level_count, layer_count, base.bit_length()):
+            lists.append(list(data[place : place + count]))
+            place += count
+        self.levels, self.layers, self.sets = lists
+        lags = []
+        for _ in range(1 + layer_count):
+            lags.append(struct.unpack_from(f"{data[place]}b", data, place + 1))
+            place += 1 + data[place]
+        self.lower, self.own = lags[0], lags[1:]
+        self.spacings = [base >> halving for halving in range(base.bit_length())]
+        numbers = zlib.decompress(data[place + 32 :])
+        self.sha256 = hashlib.sha256(data[: place + 32] + numbers).hexdigest()
+        self.values = self.levels * sum(self.layers)
+        self.reach = max([3, *(abs(lag) for some in self.own for lag in some)]) * base + max(map(abs, (*self.lower, 0)))
+        self.networks = self.read_networks(np.frombuffer(numbers, "<i2").astype(np.int64))
+
+    def planes(self, layer):
+        """The digits of a layer, numbered through the frame"""
+        first = sum(self.layers[:layer]) * len(self.levels)
+        return range(first, first + self.layers[layer] * len(self.levels))
+
+    def taps(self, layer, is_base, spacing):
+        """(frames later, digit) of each"""
+        own = () if is_base else self.own[layer]
+        found = [(lag * spacing, plane) for lag in own for plane in self.planes(layer)]
+        return found + [(lag, plane) for lag in self.lower for plane in range(self.planes(layer).start)]
+
+    def read_networks(self, numbers):
+        """{(table set, layer): {name: [array of each table of that name]}}"""
+        networks, place = {}, 0
+        for table_set in range(max(self.sets) + 1):
+            is_base = table_set == self.sets[0]
+            for layer in range(len(self.layers)):
+                rows = 1 + sum(self.values[plane] + 1 for _, plane in self.taps(layer, is_base, 1))
+                shapes = [("inputs", rows, self.hidden)]
+                for plane in self.planes(layer):
+                    v = self.values[plane]
+                    shapes += [("digit", v, self.hidden), ("outputs", 1 + self.hidden, v)]
+                    shapes += [("repeats", 0 if is_base else 2 * (v + 1), v)]
+                network = networks[table_set, layer] = {"inputs": [], "digit": [], "outputs": [], "repeats": []}
+                for name, rows, columns in shapes:
+                    network[name].append(numbers[place : place + rows * columns].reshape(rows, columns))
+                    place += rows * columns
+        return networks
+
+    def decode_layer(self, payload, layer, lower):
+        """int64[rows, n, tokens of the layer], of the layers below int64[rows, n, …]"""
+        coder, (rows, count), powers = RangeDecoder(payload), lower.shape[:2], np.cumprod([1, *self.levels[:-1]])
+        planes, found = self.planes(layer), np.empty((rows, count, self.layers[layer]), np.int64)
+        for row in range(rows):
+            digits = np.repeat(np.array(self.values)[:, None], count + 2 * self.reach, 1)
+            inside = digits[:, self.reach : self.reach + count]
+            for plane in range(planes.start):
+                token, p = divmod(plane, len(self.levels))
+                inside[plane] = lower[row, :, token] // powers[p] % self.levels[p]
+            for number, spacing in enumerate(self.spacings):
+                self.decode_round(coder, digits, count, layer, number, spacing)
+            own = inside[planes.start : planes.stop].reshape(self.layers[layer], len(self.levels), count)
+            found[row] = np.einsum("tpn,p->nt", own, powers)
+        return found
+
+    def decode_round(self, coder, digits, count, layer, number, spacing):
+        network, planes = self.networks[self.sets[number], layer], self.planes(layer)
+        start, step = (spacing, 2 * spacing) if number else (0, spacing)
+        length = len(range(start, count, step))
+
+        def near(later, plane):
+            return digits[plane, self.reach + start + later :: step][:length]
+
+        hidden, first = np.repeat(network["inputs"][0][:1], length, 0), 1
+        for later, plane in self.taps(layer, number == 0, spacing):
+            hidden += network["inputs"][0][first + near(later, plane)]
+            first += self.values[plane] + 1
+        same = []
+        for times in ((-1, 1), (-3, -1, 1, 3)) if number else ():
+            pairs = [(near(times[0] * spacing, p), near(time * spacing, p)) for p in planes for time in times[1:]]
+            same.append((times[0], np.all([a == b for a, b in pairs], 0)))
+        for place, plane in enumerate(planes if length else ()):
+            outputs, values = network["outputs"][place], self.values[plane]
+            sums = outputs[0] + hidden.clip(0, 32767) @ outputs[1:] // 1024
+            for which, (time, are_same) in enumerate(same):
+                chosen = which * (values + 1) + np.where(are_same, near(time * spacing, plane), values)
+                sums += network["repeats"][place][chosen]
+            near(0, plane)[:] = [coder.digit(bounds) for bounds in bounds_of(sums)]
+            hidden += network["digit"][place][near(0, plane)]
 
 
 # --- The network: tokens to sound ------------------------------------------------------------------------------------
@@ -449,22 +624,25 @@ def statistics_of(part, header, network):
     return neutral if stored.isnan().any() else stored
 
 
-def runs_of_tokens(part, header, tables, token_hash):
-    """Tokens int64[channels, n] of stretches without a gap, and None and a count of tokens for each gap."""
-    full, run = header["window_tokens"] * header["block_windows"], []
+def runs_of_tokens(part, header, tables, token_hashes):
+    """Tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for each gap."""
+    full, run = header["block_frames"], []
     for number in range(part["block_count"]):
         count = part["last_tokens"] if number == part["block_count"] - 1 else full
-        body = part["blocks"].get(number)
-        tokens = None if body is None else block_tokens(body, header, tables)
+        block = part["blocks"].get(number)
+        tokens = None if block is None else block_tokens(block, header, tables)
+        if block is not None and block["damaged"]:
+            duration_s = count * header["hop_samples"] / header["sample_rate_hz"]
+            warn_of_loss(f"{duration_s:.2f} s sound worse: an upper layer is damaged")
         if tokens is None:
-            token_hash.update(np.full(header["channels"] * count, 2**32 - 2, "<u4").tobytes())
+            token_hashes.update(np.full((header["channels"], count, sum(header["layers"])), LOST))
             yield from [(np.concatenate(run, 1), 0)] if run else []
             yield None, count
             run = []
         else:
-            token_hash.update(np.ascontiguousarray(tokens.T, "<u4").tobytes())
+            token_hashes.update(tokens)
             run.append(tokens)
-    token_hash.update(b"\xff\xff\xff\xff")
+    token_hashes.end_part()
     yield from [(np.concatenate(run, 1), 0)] if run else []
 
 
@@ -480,16 +658,16 @@ def pieces_of_sound(tokens, header, network, statistics):
         yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
 
 
-def part_sound(part, header, network, tables, token_hash):
+def part_sound(part, header, network, tables, token_hashes):
     """All of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
     statistics, hop, position = statistics_of(part, header, network), header["hop_samples"], -part["skip_samples"]
     end = math.inf if part["sample_count"] is None else part["sample_count"]
-    for tokens, gap in runs_of_tokens(part, header, tables, token_hash):
+    for tokens, gap in runs_of_tokens(part, header, tables, token_hashes):
         if tokens is None:
             warn_of_loss(f"{gap * hop / header['sample_rate_hz']:.2f} s are lost and silent")
             pieces = [np.zeros((header["channels"], gap * hop), np.float32)]
         else:
-            pieces = pieces_of_sound(tokens, header, network, statistics)
+            pieces = pieces_of_sound(tokens[:, :, 0], header, network, statistics)
         for piece in pieces:
             yield piece[:, max(0, -position) : max(0, min(piece.shape[1], end - position))]
             position += piece.shape[1]
@@ -522,18 +700,18 @@ def decode_file(source, target, weights, codec_rate):
     tables = next((tables for tables, sha256 in told if sha256 == header.get("tables_sha256")), None)
     rate_hz, channels = header["sample_rate_hz"], header["channels"]
     wanted_hz = rate_hz if codec_rate else header["source"]["sample_rate_hz"]
-    token_hash = hashlib.sha256(struct.pack("<I", channels))
+    token_hashes = TokenHashes(header)
     with wave.open(str(target), "wb") as file:
         file.setparams((channels, 2, wanted_hz, 0, "NONE", ""))
         for part in parts:
             warn_of_losses(part, file.tell() / wanted_hz)
             known = part["source_frames"] >= 0 and part["source"]["sample_rate_hz"] == wanted_hz
-            sound = part_sound(part, header, network, tables, token_hash)
+            sound = part_sound(part, header, network, tables, token_hashes)
             for piece in resampled(sound, rate_hz, wanted_hz, channels, part["source_frames"] if known else None):
                 whole = np.clip(np.rint(piece.astype(np.float64) * 32768), -32768, 32767)
                 file.writeframes(whole.astype("<i2").tobytes())
         print(f"{target}: {file.getnframes()} frames at {wanted_hz} Hz")
-    if token_hash.hexdigest() == header["tokens_sha256"]:
+    if token_hashes.hexdigests() == header["token_hashes"]:
         print("The tokens are those that were stored (SHA-256).")
     else:
         warn_of_loss("the tokens are not all those that were stored")

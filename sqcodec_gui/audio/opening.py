@@ -68,10 +68,11 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
     if frames == 0:
         raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
     metadata = read_metadata(path)
+    inner = _first_info(sources)
     info = AudioInfo(
         path=path,
-        container=plan.container,
-        sample_format=plan.sample_format or _sample_format(sources),
+        container=plan.container or (inner.container if inner else ""),
+        sample_format=plan.sample_format or (inner.sample_format if inner else ""),
         sample_rate_hz=rate_hz,
         channels=channels,
         frames=frames,
@@ -85,12 +86,9 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
     return JoinedReader(info, plan, sources, file)
 
 
-def _sample_format(sources: list[Source]) -> str:
-    return next((source.reader.info.sample_format for source in sources if isinstance(source, FileSource)), "")
+def _first_info(sources: list[Source]) -> AudioInfo | None:
+    return next((source.reader.info for source in sources if isinstance(source, FileSource)), None)
 
 
 def _open_part(path: Path, part: VirtualFile) -> AudioReader:
-    reader = open_virtual(path, part)
-    if reader is None:
-        raise NotAudioError(f"{shown_name(path)} is in a format that cannot be decoded; convert it to WAV.")
-    return reader
+    return open_virtual(path, part) or PyavReader(path, part=part)

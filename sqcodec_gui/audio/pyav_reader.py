@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from sqcodec_gui.audio.counting.containers import has_fragments, is_cut, promised_s
+from sqcodec_gui.audio.counting.first_sound import make_decoder
+from sqcodec_gui.audio.counting.plan import Decoder
 from sqcodec_gui.audio.errors import (
     AudioError,
     DamagedAudioError,
@@ -28,12 +31,14 @@ from sqcodec_gui.audio.headers import (
     mp4_ticks_per_second,
     mpeg_header,
     ogg_frames,
-    size_in_bytes,
 )
+from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.tags import Tags
+from sqcodec_gui.audio.timeline import Timeline
 from sqcodec_gui.audio.tracks import in_order_of_choice, list_tracks
+from sqcodec_gui.audio.virtual_file import VirtualFile
 
 # Time stamps of these count single samples, so a place can be found by them; the others tick in milliseconds or
 # guess, and are decoded from the start instead.
@@ -42,6 +47,15 @@ _TIMED_CONTAINERS = ("mov", "tta", "wv")
 # MP3's bit reservoir, AAC's band replication.
 _WARM_UP_S = Fraction(1, 2)
 _FAR_PTS = 2**62
+_BETTER_DECODERS = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
+"""FFmpeg's own fail on the frames of silence suppression."""
+_CLOCK_MAY_JUMP = 0x0200
+"""AVFMT_TS_DISCONT: of streams that are joined without care for their clock"""
+_LENGTH_IN_HEADER = ("avi", "asf", "flv", "matroska", "mov", "wv", "tta", "ape", "dsf", "tak")
+"""Formats whose headers say how long the sound is; of others FFmpeg guesses."""
+_SHORT_S = 0.25
+_SHORT_SHARE = 0.01
+"""A header that promises so much more than there is was right, and the end is missing."""
 _TELEPHONE = {".al": {"sample_rate": "8000"}, ".ul": {"sample_rate": "8000"}}
 """Sound without a header as telephone systems keep it (ITU-T G.711); FFmpeg would take it for 44.1 kHz."""
 _ITUNES_GAPLESS_TAG = "itunsmpb"
@@ -53,16 +67,19 @@ class PyavReader(AudioReader):
     Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
     """
 
-    def __init__(self, path: Path, track: int | None = None) -> None:
+    def __init__(self, path: Path, track: int | None = None, part: VirtualFile | None = None) -> None:
         """Open, and decode the first packet. ``track``: of the sound tracks, from 1; None: the best.
 
-        Raises AudioError (NotAudioError, NoSoundError, …) and OSError.
+        ``part``: the stretch of the file that is read as a file of its own. Raises AudioError (NotAudioError,
+        NoSoundError, …) and OSError.
         """
         self._path = path
+        self._part = part
         self._header = read_header(path)
         self._family = family_of_header(self._header)
         if self._family is Family.UNKNOWN and is_plain_text(self._header):
             raise self._unreadable()  # FFmpeg would take text for headerless sound if the extension fits
+        self._steady: bool | None = None
         self._blocks: Iterator[np.ndarray] = iter(())
         self._left = np.zeros((0, 0), np.float32)
         first = self._choose(track)
@@ -71,9 +88,21 @@ class PyavReader(AudioReader):
         except BaseException:
             self._container.close()
             raise
-        self._first_pts = first.pts
-        self._packer = AudioResampler("flt", first.layout, first.sample_rate)
         self._restart()
+
+    @property
+    def lost(self) -> tuple[LostSpan, ...]:
+        """See ``AudioReader``."""
+        rate_hz = self.info.sample_rate_hz
+        spans = [
+            LostSpan(start / rate_hz, (stop - start) / rate_hz, why, True) for start, stop, why in self._timeline.lost
+        ]
+        return (*spans, *super().lost)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """See ``AudioReader``."""
+        return (*self._timeline.notices, *self._timeline.gap_notices)
 
     def _choose(self, track: int | None) -> AudioFrame:
         """Open the best track whose first sound can be decoded, or the ``track`` that was asked for."""
@@ -117,8 +146,11 @@ class PyavReader(AudioReader):
 
     def _open_container(self) -> InputContainer:
         try:
+            if self._part is not None:
+                self._part.seek(0)
             return av.open(
-                str(self._path.absolute()),
+                str(self._path.absolute()) if self._part is None else self._part,
+                mode="r",
                 # Playlists and the like must not make us fetch from the network.
                 options={"protocol_whitelist": "file"} | _TELEPHONE.get(self._path.suffix.lower(), {}),
                 metadata_errors="replace",
@@ -162,7 +194,10 @@ class PyavReader(AudioReader):
         number = 1 + [stream.index for stream in self._container.streams.audio].index(self._stream.index)
         truncated = self._is_truncated()
         rate_hz = first.sample_rate
+        self._first_pts, self._packet_frames = first.pts, first.samples
+        self._lead_frames = self._late_start(first)
         frames = None if truncated else self._exact_frames(rate_hz, metadata.tags)
+        frames = None if frames is None else frames + self._lead_frames
         metadata.tags.pop(_ITUNES_GAPLESS_TAG, None)
         return AudioInfo(
             path=self._path,
@@ -182,21 +217,55 @@ class PyavReader(AudioReader):
             tracks=tracks if len(tracks) > 1 else (),
         )
 
+    def _late_start(self, first: AudioFrame) -> int:
+        """Frames of silence before the first sound: the time from the start of what the file shows."""
+        time_base = self._stream.time_base
+        if first.pts is None or time_base is None:
+            return 0
+        start = first.pts * time_base
+        origin = start if self._container.start_time is None else Fraction(self._container.start_time, av.time_base)
+        if self._counts_from_zero(start):
+            origin = min(origin, Fraction(0))
+        late_s = start - origin
+        # Within a packet or the tick of a clock, the beginnings of tracks are never the same.
+        return round(late_s * first.sample_rate) if late_s * first.sample_rate > max(first.samples, 1) else 0
+
+    def _counts_from_zero(self, start: Fraction) -> bool:
+        """Whether the time before a late start belongs to the recording: by its container, and the length it tells."""
+        if start <= 0:
+            return False
+        name = self._container.format.name
+        if name.startswith("mov") and self._part is None:
+            with self._path.open("rb") as raw:
+                return not has_fragments(raw)
+        if not name.startswith("matroska") or self._container.duration is None or self._stream.time_base is None:
+            return False
+        last = self._last_packet_end()
+        told = Fraction(self._container.duration, av.time_base)
+        return last is not None and abs(last * self._stream.time_base - told) < start / 2
+
     def _estimated_duration_s(self) -> float | None:
+        if self._part is None and self._container.format.name in ("asf", "avi"):
+            with self._path.open("rb") as raw:
+                told_s = promised_s(raw, self._family)
+            if told_s:
+                return told_s
         if self._stream.duration is not None and self._stream.time_base is not None:
             return float(self._stream.duration * self._stream.time_base)
         return None if self._container.duration is None else self._container.duration / av.time_base
 
     def _is_truncated(self) -> bool:
         """Whether the file's own structure says that its end is missing."""
+        if self._part is not None:
+            return False
         if self._family is Family.FLAC:
             return True  # a whole one would have been read by libsndfile
         with self._path.open("rb") as raw:
-            if self._family is Family.MP4:
-                return any(box.stop > size_in_bytes(raw) for box in mp4_boxes(raw))
             if self._family is Family.OGG:
                 return is_ogg_cut(raw)
-            return self._family is Family.MPEG and is_mpeg_cut(raw, mpeg_header(raw))
+            if self._family is Family.MPEG:
+                return is_mpeg_cut(raw, mpeg_header(raw))
+            return is_cut(raw, self._family)
 
     def _samples_per_tick(self, rate_hz: int) -> Fraction | None:
         """Samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
@@ -204,7 +273,7 @@ class PyavReader(AudioReader):
         if time_base is None or not self._container.format.name.startswith(_TIMED_CONTAINERS):
             return None
         per_tick = rate_hz * time_base
-        return per_tick if per_tick <= 1 or per_tick.denominator == 1 else None
+        return per_tick if per_tick <= 1 or self._packet_frames % per_tick == 0 else None
 
     def _exact_frames(self, rate_hz: int, tags: Tags) -> int | None:
         """Length by the edit list and the last packet, whichever is shorter, and by iTunes' own note."""
@@ -254,15 +323,29 @@ class PyavReader(AudioReader):
                 return
             yield packet
 
-    def _frames(self) -> Iterator[AudioFrame]:
+    def _frames(self, timeline: Timeline | None = None) -> Iterator[AudioFrame]:
         """Decoded frames from where the container stands; packets that cannot be decoded are left out."""
         self._skipped_packets = 0
         self._broken_off = False
+        better = _BETTER_DECODERS.get(self._stream.codec_context.name)
+        decoder = None if better is None else self._better_decoder(better)
         for packet in self._packets():
             try:
-                yield from packet.decode()
+                yield from packet.decode() if decoder is None else decoder.decode(packet if packet.size else None)
             except av.FFmpegError:
                 self._skipped_packets += 1
+                if timeline is not None:
+                    timeline.failed_packets += 1
+
+    def _better_decoder(self, name: str) -> av.AudioCodecContext | None:
+        """A decoder that knows more of the format than FFmpeg's own; None in a build without it."""
+        try:
+            decoder = make_decoder(Decoder(name, bytes(self._stream.codec_context.extradata or b"")))
+        except (av.FFmpegError, ValueError):
+            return None
+        decoder.sample_rate = self._stream.codec_context.sample_rate
+        decoder.layout = "mono"
+        return decoder
 
     def _restart(self) -> None:
         """Stand before the first frame. A fresh container, as not every format can go back exactly."""
@@ -270,21 +353,38 @@ class PyavReader(AudioReader):
         self._container.close()
         self._container = self._open_container()
         self._stream = self._stream_at(index)
-        self._blocks = map(self._to_block, self._frames())
+        self._timeline = self._new_timeline()
+        self._blocks = self._from_start()
         self._left = np.zeros((0, self.info.channels), np.float32)
         self._next_frame = 0
 
-    def _to_block(self, frame: AudioFrame) -> np.ndarray:
-        """float32 ``[n, channels]`` of a decoded frame, whatever its format."""
-        if frame.sample_rate != self.info.sample_rate_hz or frame.layout.nb_channels != self.info.channels:
-            at_s = self._next_frame / self.info.sample_rate_hz
-            raise DamagedAudioError(
-                f"{shown_name(self._path)} changes its sample rate or channels after {at_s:.1f} s; "
-                "split it there or convert it to WAV."
-            )
-        # Not frame.to_ndarray() at once: for eight planar channels PyAV reads past the frame's planes and crashes.
-        packed = self._packer.resample(frame)
-        return np.concatenate([part.to_ndarray().reshape(-1, self.info.channels) for part in packed])
+    def _new_timeline(self, position: int = 0) -> Timeline:
+        time_base = self._stream.time_base or Fraction(1, self.info.sample_rate_hz)
+        may_jump = bool(self._container.format.flags & _CLOCK_MAY_JUMP)
+        return Timeline(self.info.sample_rate_hz, self.info.channels, time_base, may_jump, position)
+
+    def _from_start(self) -> Iterator[np.ndarray]:
+        """All blocks of the recording; at its end, what reading has learnt is noted."""
+        timeline = self._timeline
+        yield from timeline.lead(self._lead_frames)
+        for frame in self._frames(timeline):
+            yield from timeline.place(frame)
+        if timeline.failed_packets:
+            reason = f"{timeline.failed_packets} damaged packets could not be decoded"
+            lost = timeline.failed_packets * timeline.usual_frames
+            timeline.lost.append((timeline.position, timeline.position + lost, reason))
+        self._compare_with_header(timeline.position)
+
+    def _compare_with_header(self, position: int) -> None:
+        """Say that the end is missing where the header promises clearly more than ``position`` frames."""
+        name = self._container.format.name
+        if self.info.frames is not None or not name.startswith(_LENGTH_IN_HEADER):
+            return
+        is_alone = len(self._container.streams) == 1
+        promised_s = self._estimated_duration_s() if is_alone or self._stream.duration else None
+        read_s = position / self.info.sample_rate_hz
+        if promised_s and promised_s - read_s > max(_SHORT_S, promised_s * _SHORT_SHARE):
+            self.truncated = True
 
     def _read(self, frames: int) -> np.ndarray:
         if self.info.frames is not None:
@@ -293,6 +393,10 @@ class PyavReader(AudioReader):
         while have < frames and (block := next(self._blocks, None)) is not None:
             pieces.append(block)
             have += len(block)
+        if 0 < frames - have <= self._timeline.usual_frames and self.info.frames is not None and not self._broken_off:
+            # Within a packet, edit lists and packets need not agree.
+            pieces.append(np.zeros((frames - have, self.info.channels), np.float32))
+            have = frames
         whole = np.concatenate(pieces)
         if have < frames and self._broken_off:
             self.truncated = True
@@ -316,21 +420,40 @@ class PyavReader(AudioReader):
         rate_hz = self.info.sample_rate_hz
         per_tick = self._samples_per_tick(rate_hz)
         warm_up = round(_WARM_UP_S * rate_hz)
-        if per_tick is None or self._first_pts is None or frame < 2 * warm_up:
+        if per_tick is None or self._first_pts is None or frame < 2 * warm_up + self._lead_frames:
             return False
-        self._container.seek(self._first_pts + round((frame - warm_up) / per_tick), stream=self._stream, backward=True)
+        if not self._is_steady(per_tick):
+            return False
+        self._container.seek(
+            self._first_pts + round((frame - self._lead_frames - warm_up) / per_tick),
+            stream=self._stream,
+            backward=True,
+        )
         decoded = self._frames()
         first = next(decoded, None)
         if first is None or first.pts is None:
             return False
-        at_frame = round((first.pts - self._first_pts) * per_tick)
+        at_frame = round((first.pts - self._first_pts) * per_tick) + self._lead_frames
         if at_frame > frame:
             return False
-        self._left = self._to_block(first)
-        self._blocks = map(self._to_block, decoded)
+        timeline = self._new_timeline(at_frame)
+        self._left = np.zeros((0, self.info.channels), np.float32)
+        self._blocks = (block for one in chain([first], decoded) for block in timeline.place(one))
         self._next_frame = at_frame
         self._drop(frame - at_frame)
         return True
+
+    def _is_steady(self, per_tick: Fraction) -> bool:
+        """Whether packets follow one another on the clock to the tick, gaps aside: then a time stamp is a place.
+
+        Those of files that were copied from a format with a coarse clock are only near it.
+        """
+        if self._steady is None:
+            entries = getattr(self._stream, "index_entries", None) or ()
+            ticks = np.diff(np.fromiter((entry.timestamp for entry in entries), np.float64))
+            usual = float(self._packet_frames / per_tick)
+            self._steady = bool(np.all((np.abs(ticks - usual) < 0.5) | (ticks - usual > usual * 3 / 4)))
+        return self._steady
 
     def _close(self) -> None:
         self._container.close()

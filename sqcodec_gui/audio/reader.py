@@ -87,7 +87,8 @@ class AudioReader(ABC):
             return ()
         rate_hz, at = self.info.sample_rate_hz, self._ended_at_frames
         frames = self.position_frames if at is None else at
-        lost_s = max(0, (self.info.frames or 0) - frames) / rate_hz
+        promised_s = (self.info.duration_s or 0.0) if self.info.frames is None else self.info.frames / rate_hz
+        lost_s = max(0.0, promised_s - frames / rate_hz)
         return (LostSpan(frames / rate_hz, lost_s, "the file ends before its sound does", False),)
 
     @property

@@ -1,7 +1,8 @@
 """Which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
 
 Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of their own below that of the name: so a
-better set can come with the program while those before it stay, for the files that were made with them.
+better set can come with the program while those before it stay, for the files that were made with them. Those of the
+family ``spectral`` serve all its qualities, and lie below the name of the family.
 Roots are looked through in this order: a folder that the user named, those that came with the program, the user's
 imported models, the cache of fetched models. Published and own weights of one architecture live side by side; which
 made a file is told by their SHA-256 alone.
@@ -15,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from sqcodec_gui import paths
-from sqcodec_gui.codec.config import all_configs, get_config
+from sqcodec_gui.codec.config import SpectralConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 
 WEIGHTS_NAME = "model.safetensors"
+SPECTRAL = "spectral"
+"""What weights of this family have as model: they are of all its qualities."""
+
 HEADER_LIMIT_BYTES = 10_000_000
 
 
@@ -34,6 +38,11 @@ class InstalledModel:
     has_statistics: bool
     is_preview: bool = False
     """Trained for too short a time to be good: people are told."""
+
+    @property
+    def set_name(self) -> str:
+        """The name below which weights lie: that of the model, or of its family where this serves several."""
+        return SPECTRAL if isinstance(get_config(self.name), SpectralConfig) else self.name
 
     @property
     def card(self) -> Path | None:
@@ -66,7 +75,7 @@ def list_installed(named: Path | None = None) -> list[InstalledModel]:
     found = []
     for place, path in _weight_files(named):
         try:
-            found.append(read_header(path, place))
+            found += read_headers(path, place)
         except BadWeightsError:
             continue
     return sorted(found, key=lambda model: model.is_preview and model.place != "named folder")
@@ -77,7 +86,7 @@ def check_installed(named: Path | None = None) -> list[BadWeightsError]:
     problems = []
     for place, path in _weight_files(named):
         try:
-            read_header(path, place)
+            read_headers(path, place)
         except BadWeightsError as error:
             problems.append(error)
     return problems
@@ -87,7 +96,7 @@ def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
     for place, root in model_roots(named):
         if (root / WEIGHTS_NAME).is_file():
             yield place, root / WEIGHTS_NAME
-        for name in all_configs():
+        for name in (SPECTRAL, *all_configs()):
             paths_found = (root / name).glob(f"**/{WEIGHTS_NAME}")
             for path in sorted(paths_found, key=lambda path: (len(path.parts), path)):
                 yield place, path
@@ -98,12 +107,18 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
 
     Raises UnknownModelError, or MissingWeightsError saying how to get them.
     """
-    get_config(name)
+    config = get_config(name)
     models = [model for model in list_installed(named) if model.name == name]
     if sha256 is not None:
         models = [model for model in models if model.sha256 == sha256]
     if models:
         return models[0]
+    if isinstance(config, SpectralConfig):
+        which = f" whose SHA-256 begins with {sha256[:12]}" if sha256 else ""
+        raise MissingWeightsError(
+            f"The weights of {name}{which} are not on this machine. Import them with “sqcodec models import”, such as"
+            " from an archive kit or from another version of this program."
+        )
     if sha256 is None:
         raise MissingWeightsError(
             f"The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”,"
@@ -132,24 +147,38 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def read_header(path: Path, place: str) -> InstalledModel:
-    """One set of weights, by what its file says of itself. Raises BadWeightsError.
+    """As ``read_headers``; the largest quality of those that the weights serve."""
+    return read_headers(path, place)[0]
+
+
+def read_headers(path: Path, place: str) -> list[InstalledModel]:
+    """One set of weights, by what its file says of itself, as each of the models it serves. Raises BadWeightsError.
 
     Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors).
     """
     header = _read_json(path)
     try:
         metadata = header["__metadata__"]
+        if metadata["model"] == SPECTRAL:
+            configs = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
+            names = [config.name for config in sorted(configs, key=lambda one: -one.tokens_per_frame)]
+        else:
+            names = [get_config(metadata["model"]).name]
+        previews = names if metadata.get("quality") == "preview" else metadata.get("previews", "").split(",")
         tensors = [entry for name, entry in header.items() if not name.startswith("__")]
         if path.stat().st_size != header["__end__"] + max(entry["data_offsets"][1] for entry in tensors):
             raise ValueError("it is not complete")
-        return InstalledModel(
-            name=get_config(metadata["model"]).name,
-            sha256=metadata["source_sha256"],
-            path=path,
-            origin=metadata["origin"],
-            place=place,
-            has_statistics="statistics" in header,
-            is_preview=metadata.get("quality") == "preview",
-        )
+        return [
+            InstalledModel(
+                name=name,
+                sha256=metadata["source_sha256"],
+                path=path,
+                origin=metadata["origin"],
+                place=place,
+                has_statistics="statistics" in header,
+                is_preview=name in previews,
+            )
+            for name in names
+        ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error

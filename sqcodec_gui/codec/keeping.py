@@ -25,7 +25,7 @@ def keep(folder: Path) -> InstalledModel:
     here = [model for model in list_installed() if (model.name, model.sha256) == (found.name, found.sha256)]
     if here:
         return here[0]
-    target = paths.user_data_dir() / "models" / found.name / found.sha256[:12]
+    target = paths.user_data_dir() / "models" / found.set_name / found.sha256[:12]
     try:
         with atomic_folder(target) as work:
             shutil.copytree(folder, work, dirs_exist_ok=True)

@@ -5,19 +5,20 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.audio.mel import MelDistance
-from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.installed import InstalledModel, read_metadata
+from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
 from sqcodec_gui.engine.sound import SqcSound, read_at_rate
 
 USUAL_KEY = "usual_mel_distance"
-"""In the metadata of weights: the distance that 95 of 100 recordings of held-out speakers stay below."""
+"""In the metadata of weights: the distance that 95 of 100 recordings of held-out speakers stay below. Where weights
+serve several models, the name of one may follow behind a space."""
 
 
 def check_written(
-    work: Path, source: Path, codec: ChunkCodec, installed: InstalledModel, progress: Progress, cancel: CancelToken
+    work: Path, source: Path, codec: AnyCodec, installed: InstalledModel, progress: Progress, cancel: CancelToken
 ) -> Likeness:
     """Raises EngineError if the file is not whole, or does not decode to the length of its source."""
     with models.open_sqc(work) as reader:
@@ -28,7 +29,8 @@ def check_written(
         distance, samples = _compare(source, sound, progress, reader.duration_s, cancel)
         if samples != reader.parts[0].sample_count:
             raise EngineError(f"{source.name}: what was written decodes to another length. Try again.")
-    usual = read_metadata(installed.path).get(USUAL_KEY)
+    metadata = read_metadata(installed.path)
+    usual = metadata.get(f"{USUAL_KEY} {installed.name}") or metadata.get(USUAL_KEY)
     return Likeness(distance, float(usual) if usual else None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -16,8 +16,17 @@ from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, probe
 from sqcodec_gui.audio.tracks import in_words
-from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.streams import (
+    AnyCodec,
+    Stream,
+    encoder_start,
+    no_tokens,
+    open_encoder,
+    statistics_rule,
+)
 from sqcodec_gui.container import (
     Attachment,
     Header,
@@ -49,9 +58,6 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 from sqcodec_gui.engine.source_told import Told, tell_of
-
-if TYPE_CHECKING:
-    from sqcodec_gui.codec.streaming import StreamEncoder
 
 ENCODE_SHARE = 0.3
 """Of a job's time, how much goes into encoding when the check decodes all of it again."""
@@ -186,35 +192,31 @@ class _Job:
     def _model_notices(self) -> tuple[str, ...]:
         return self.told.notices + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
-    def _encode(self, codec: ChunkCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
+    def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
         """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
-        from sqcodec_gui.codec.streaming import (
-            RULE_STORED,
-            StreamEncoder,
-            encoder_start,
-            measure_statistics,
-            statistics_rule,
-        )
+        from sqcodec_gui.codec.streaming import RULE_STORED, measure_statistics
 
         config = codec.config
         header = self._header(codec, *statistics_rule(codec))
         counts = ReadCounts()
         tables = models.tables_for_writing(self.installed)
         with _open_writer(work, self.source, header, self.told.attachments, tables) as writer:
-            start = encoder_start(config, writer.tokens_done, codec.chunks_at_once)
-            encoder = StreamEncoder(codec, self._channels, start)
-            blocks = _Blocks(writer, writer.tokens_done - start)
+            start = encoder_start(codec, writer.tokens_done)
+            encoder = open_encoder(codec, self._channels, start)
+            blocks = _Blocks(writer, no_tokens(config, self._channels), writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0
             done_before_s = done_s = start * config.hop_samples / config.sample_rate_hz
-            with running_ahead(self._tokens(encoder, counts)) as pieces:
-                for tokens, samples in pieces:
+            with running_ahead(self._tokens(config, encoder, counts)) as pieces:
+                for tokens in pieces:
                     self.cancel.check()
                     blocks.add(tokens)
-                    done_s = max(done_s, samples / config.sample_rate_hz)
-                    self.progress(done_s * self._encode_share, max(total_s, done_s))
+                    done_s += tokens.shape[1] * config.hop_samples / config.sample_rate_hz
+                    if tokens.shape[1]:
+                        self.progress(done_s * self._encode_share, max(total_s, done_s))
             blocks.finish()
             statistics = None
             if header.statistics.rule == RULE_STORED:
+                assert not isinstance(codec, SpectralCodec)
                 with _reading_back(work) as read_tokens:
                     statistics = measure_statistics(codec, writer.tokens_done, read_tokens)
             writer.finish(
@@ -225,21 +227,19 @@ class _Job:
             )
         return counts, done_before_s
 
-    def _tokens(self, encoder: "StreamEncoder", counts: ReadCounts) -> Generator[tuple[np.ndarray, int], None, None]:
-        """(tokens that are ready, samples that went in up to there)"""
-        config, samples = encoder.config, 0
+    def _tokens(self, config: ModelConfig, encoder: Stream, counts: ReadCounts) -> Generator[np.ndarray, None, None]:
+        """Those that are ready, about every second."""
         source = read_at_rate(
             self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track
         )
         with running_ahead(source) as pieces:
             for piece in pieces:
-                for chunk in _slices(piece, config.window_samples):
+                for chunk in _slices(piece, config.sample_rate_hz):
                     self.cancel.check()
-                    samples += chunk.shape[1]
-                    yield encoder.push(chunk), samples
-        yield encoder.flush(), samples
+                    yield encoder.push(chunk)
+        yield encoder.flush()
 
-    def _header(self, codec: ChunkCodec, rule: str, count: int) -> Header:
+    def _header(self, codec: AnyCodec, rule: str, count: int) -> Header:
         config = codec.config
         return Header(
             model=config.name,
@@ -248,28 +248,35 @@ class _Job:
             sample_rate_hz=config.sample_rate_hz,
             hop_samples=config.hop_samples,
             levels=config.levels,
-            window_tokens=config.window_tokens,
-            block_windows=config.block_windows,
+            **_blocks_of(config),
             channels=self._channels,
             encoder=f"sqcodec-gui {__version__}",
             source=self.told.source,
             statistics=Statistics(rule, count),
         )
 
-    def _check(self, work: Path, codec: ChunkCodec) -> Likeness:
+    def _check(self, work: Path, codec: AnyCodec) -> Likeness:
         def show(done_s: float, total_s: float) -> None:
             self.progress(total_s * ENCODE_SHARE + done_s * (1 - ENCODE_SHARE), total_s)
 
         return check_written(work, self.source, codec, self.installed, show, self.cancel)
 
 
+def _blocks_of(config: ModelConfig) -> dict[str, Any]:
+    """What a header says of blocks and layers."""
+    if isinstance(config, SpectralConfig):
+        return {"layers": config.layers, "block_frames": config.block_frames, "context_frames": config.context_frames}
+    assert isinstance(config, CodecConfig)
+    return {"window_tokens": config.window_tokens, "block_windows": config.block_windows}
+
+
 class _Blocks:
     """Collects tokens to whole blocks; drops the first ones, which an earlier try has written already."""
 
-    def __init__(self, writer: SqcWriter, already_there: int) -> None:
+    def __init__(self, writer: SqcWriter, no_tokens: np.ndarray, already_there: int) -> None:
         self._writer = writer
         self._already_there = already_there
-        self._tokens = np.zeros((writer.header.channels, 0), np.int32)
+        self._tokens = no_tokens
 
     def add(self, tokens: np.ndarray) -> None:
         dropped = min(self._already_there, tokens.shape[1])

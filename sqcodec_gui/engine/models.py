@@ -4,18 +4,23 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 from sqcodec_gui.codec.chunks import ChunkCodec
+from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.spectral.computer import Computer
 from sqcodec_gui.codec.stopping import stop_point
+from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import proof
-from sqcodec_gui.engine.device import OPENVINO, TORCH, Place
+from sqcodec_gui.engine.device import OPENVINO, TORCH, Place, threads
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.torch_library import load_torch_library
@@ -34,7 +39,7 @@ _failures: dict[str, str] = {}
 """By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
 
 
-def load(installed: InstalledModel, place: Place, encodes: bool = True) -> ChunkCodec:
+def load(installed: InstalledModel, place: Place, encodes: bool = True) -> AnyCodec:
     """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
     EngineFailureError. Can be stopped between its steps, see codec/stopping.py.
 
@@ -50,7 +55,7 @@ def load(installed: InstalledModel, place: Place, encodes: bool = True) -> Chunk
         return codec
 
 
-def load_somehow(installed: InstalledModel, place: Place, encodes: bool = True) -> ChunkCodec:
+def load_somehow(installed: InstalledModel, place: Place, encodes: bool = True) -> AnyCodec:
     """As ``load``, on torch where the fast engine fails: for those who have nobody to tell of it."""
     try:
         return load(installed, place, encodes)
@@ -87,27 +92,57 @@ def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> Non
         thread.join(ANSWER_S)
 
 
-@lru_cache(maxsize=4)
-def _load(installed: InstalledModel, modified_ns: int, place: Place) -> ChunkCodec:
+@lru_cache(maxsize=8)
+def _load(installed: InstalledModel, modified_ns: int, place: Place) -> AnyCodec:
+    config = get_config(installed.name)
+    if isinstance(config, SpectralConfig):
+        computer = _spectral(installed.path, installed.sha256, modified_ns, replace(place, streams=1))
+        return SpectralCodec(config, computer)
     if place.engine == OPENVINO:
         return _load_fast(installed, place.streams)
+    return _load_torch(installed, place.device)
+
+
+def _load_torch(installed: InstalledModel, device: str) -> ChunkCodec:
     _import_aside("sqcodec_gui.codec.weights", load_torch_library)
     from sqcodec_gui.codec.weights import load_codec
 
-    return load_codec(installed, place.device)
+    return load_codec(installed, device)
+
+
+def _on_torch(installed: InstalledModel) -> ChunkCodec:
+    """Kept, as all are that are loaded. Not for the family ``spectral``."""
+    codec = load(installed, ON_TORCH)
+    assert not isinstance(codec, SpectralCodec)
+    return codec
+
+
+@lru_cache(maxsize=2)
+def _spectral(path: Path, sha256: str, modified_ns: int, place: Place) -> Computer:
+    """The network that all qualities of the family share, and files at the same time too."""
+    if place.engine == OPENVINO:
+        with _failures_to_start():
+            _import_aside("sqcodec_gui.codec.spectral.openvino_engine")
+            from sqcodec_gui.codec.spectral.openvino_engine import load_openvino
+
+            return load_openvino(path, sha256, threads())
+    _import_aside("sqcodec_gui.codec.spectral.torch_engine", load_torch_library)
+    from sqcodec_gui.codec.spectral.torch_engine import load_torch
+
+    return load_torch(path, sha256, place.device, threads())
 
 
 def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
     """The engine for the processor; to be proven before it is used."""
     with _remembered(installed):
-        return _openvino(installed, lambda: load(installed, ON_TORCH), streams)
+        return _openvino(installed, lambda: _on_torch(installed), streams)
 
 
 @lru_cache(maxsize=8)
 def _prove(installed: InstalledModel, modified_ns: int, place: Place, way: Way) -> None:
     """Shows, once while this program runs, that the engine at ``place`` gives what torch gives."""
     with _remembered(installed):
-        proof.require(installed, _load(installed, modified_ns, place), lambda: load(installed, ON_TORCH), way)
+        proof.require(installed, _load(installed, modified_ns, place), lambda: _on_torch(installed), way)
 
 
 @contextlib.contextmanager
@@ -124,10 +159,16 @@ def _remembered(installed: InstalledModel) -> Iterator[None]:
 
 def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec], streams: int) -> ChunkCodec:
     _import_aside("sqcodec_gui.codec.openvino_codec")
-    try:
+    with _failures_to_start():
         from sqcodec_gui.codec.openvino_codec import load_openvino
 
         return load_openvino(installed, on_torch, streams)
+
+
+@contextlib.contextmanager
+def _failures_to_start() -> Iterator[None]:
+    try:
+        yield
     except (ImportError, OSError) as error:  # there, but for another system, or with a library missing
         raise EngineFailureError(f"OpenVINO does not start: {error}.") from error
 
@@ -136,6 +177,7 @@ def forget() -> None:
     """Give the memory back, such as after a graphics processor ran out of it."""
     with _loading:
         _load.cache_clear()
+        _spectral.cache_clear()
         _prove.cache_clear()
 
 

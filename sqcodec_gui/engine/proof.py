@@ -1,7 +1,8 @@
 """A fast engine is used for weights only after it gave, on this machine, what torch gives.
 
 Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them (``Known``, in
-their ``self_test.npz``); for others it is computed, which takes some seconds. So it is done once: the cache keeps a
+their ``self_test.npz``; those of the family ``spectral`` always do, in their own file); for others it is computed,
+which takes some seconds. So it is done once: the cache keeps a
 small file for each that names the weights' file by its SHA-256, the engine with its version, the program's version and
 the processor. Where nothing can be kept, it is done anew.
 """
@@ -29,6 +30,12 @@ from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistic
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.spectral.computer import Computer
+from sqcodec_gui.codec.spectral.reference import Reference
+from sqcodec_gui.codec.spectral.trial import GRIDS, sound_by, tokens_by
+from sqcodec_gui.codec.spectral.weights import load_reference
+from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.engine.job import CancelToken
 
@@ -79,7 +86,7 @@ class Known:
         }
 
 
-def require(installed: InstalledModel, codec: ChunkCodec, on_torch: Callable[[], ChunkCodec], way: Way) -> None:
+def require(installed: InstalledModel, codec: AnyCodec, on_torch: Callable[[], ChunkCodec], way: Way) -> None:
     """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for unsound weights."""
     file_sha256 = _file_sha256(installed.path)
     known_facts = _facts(file_sha256, codec, way)
@@ -87,17 +94,20 @@ def require(installed: InstalledModel, codec: ChunkCodec, on_torch: Callable[[],
     with contextlib.suppress(OSError):
         if path.read_bytes() == known_facts:
             return
-    _compare(codec, Known.beside(installed.path, file_sha256) or Known.by(on_torch()), way)
+    if isinstance(codec, SpectralCodec):
+        _compare_spectral(codec.computer, load_reference(installed.path, installed.sha256), way)
+    else:
+        _compare(codec, Known.beside(installed.path, file_sha256) or Known.by(on_torch()), way)
     with contextlib.suppress(OSError):  # next time it is compared again
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, known_facts)
 
 
-def _facts(file_sha256: str, codec: ChunkCodec, way: Way) -> bytes:
+def _facts(file_sha256: str, codec: AnyCodec, way: Way) -> bytes:
     facts = {
         "proven": way.value,
         "weights file": file_sha256,
-        "architecture": repr(codec.config),
+        "architecture": repr(codec.computer.architecture if isinstance(codec, SpectralCodec) else codec.config),
         "engine": f"{codec.engine} {version(codec.engine)}",
         "program": __version__,
         "machine": f"{platform.machine()} {platform.processor()} {os.cpu_count()}",
@@ -115,18 +125,33 @@ def _known_sha256(path: Path, modified_ns: int) -> str:
     return file_sha256(path, CancelToken())
 
 
+def _compare_spectral(computer: Computer, known: Reference, way: Way) -> None:
+    """In each of the shapes in which chunks are computed."""
+    for grid in GRIDS:
+        if way is Way.ENCODING:
+            _require_tokens(computer.engine, tokens_by(computer, grid), known.tokens)
+        else:
+            _require_sound(computer.engine, sound_by(computer, known.tokens, grid), known.sound)
+
+
 def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:
     """First and last chunks, and one that has all of its context."""
     if way is Way.ENCODING:
-        tokens = _encoded(codec, _sound(codec.config))
-        equal = float(np.mean(tokens == known.tokens)) if tokens.shape == known.tokens.shape else 0.0
-        if not equal >= TOKENS_EQUAL:
-            raise EngineFailureError(f"{codec.engine} gives other numbers than torch: {equal:.2%} are equal.")
-        return
-    sound = _decoded(codec, known.tokens)
-    difference = float(np.abs(sound - known.sound).max()) if sound.shape == known.sound.shape else np.inf
+        _require_tokens(codec.engine, _encoded(codec, _sound(codec.config)), known.tokens)
+    else:
+        _require_sound(codec.engine, _decoded(codec, known.tokens), known.sound)
+
+
+def _require_tokens(engine: str, tokens: np.ndarray, known: np.ndarray) -> None:
+    equal = float(np.mean(tokens == known)) if tokens.shape == known.shape else 0.0
+    if not equal >= TOKENS_EQUAL:
+        raise EngineFailureError(f"{engine} gives other numbers than torch: {equal:.2%} are equal.")
+
+
+def _require_sound(engine: str, sound: np.ndarray, known: np.ndarray) -> None:
+    difference = float(np.abs(sound - known).max()) if sound.shape == known.shape else np.inf
     if not difference <= SOUND_DIFFERENCE:
-        raise EngineFailureError(f"{codec.engine} gives another sound than torch: it differs by {difference:.1e}.")
+        raise EngineFailureError(f"{engine} gives another sound than torch: it differs by {difference:.1e}.")
 
 
 def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:

@@ -1,8 +1,9 @@
 """Does this machine decode as it should? Known tokens are decoded with each installed model and compared.
 
 Beside weights lies ``self_test.npz``: a second of speech as tokens, and the sound that these weights make of it (and
-what proof.py compares engines with). Where it is missing, as with imported weights, the first result on this machine
-is kept, so that a later change is noticed.
+what proof.py compares engines with). Weights of the family ``spectral`` bring this in their own file.
+Where it is missing, as with imported weights, the first result on this machine is kept, so that a later change is
+noticed.
 Importing this loads no torch.
 """
 
@@ -17,6 +18,10 @@ import numpy as np
 from sqcodec_gui import __version__, paths
 from sqcodec_gui.atomic_write import atomic_write, write_bytes
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.spectral.grid import chunk_at
+from sqcodec_gui.codec.spectral.trial import sound_by
+from sqcodec_gui.codec.spectral.weights import load_reference
 from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.device import Place, resolve
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice, EngineError
@@ -52,6 +57,7 @@ def write_self_test(folder: Path) -> Path:
     """
     installed = read_header(folder / WEIGHTS_NAME, "named folder")
     codec = models.load(installed, resolve(ComputeChoice("cpu", "torch")))
+    assert not isinstance(codec, SpectralCodec)
     known = proof.Known.by(codec).arrays(installed.path)
     return _write(folder / NAME, installed, *_make(codec), known)
 
@@ -59,6 +65,9 @@ def write_self_test(folder: Path) -> Path:
 def check_model(installed: InstalledModel, place: Place) -> SelfTest:
     """Decodes the known tokens of one model. Raises BadWeightsError, or EngineError for a file that cannot be used."""
     codec = models.load_somehow(installed, place)
+    if isinstance(codec, SpectralCodec):
+        known = load_reference(installed.path, installed.sha256)
+        return SelfTest(installed, _difference(sound_by(codec.computer, known.tokens, chunk_at), known.sound))
     for path in (installed.path.with_name(NAME), _kept_path(installed)):
         if path.is_file():
             tokens, expected = _read(path, installed)

@@ -4,10 +4,9 @@
 Long files always have the machine for themselves, so that none of them is left at the end with a part of it.
 """
 
-import os
 from collections.abc import Iterable
 
-from sqcodec_gui.engine.device import OPENVINO, Place
+from sqcodec_gui.engine.device import OPENVINO, Place, threads
 
 SHORT_S = 60.0
 """Files of at most this length may go several at once."""
@@ -21,15 +20,7 @@ def most_at_once(place: Place) -> int:
     """How many short files one converts at the same time here. A graphics processor takes one after the other."""
     if place.engine != OPENVINO:
         return 1
-    return min(_threads(), MOST_AT_ONCE)
-
-
-def _threads() -> int:
-    """That may compute: as many as the environment variable says, else as this process may use processors."""
-    limit = os.environ.get("OMP_NUM_THREADS", "")
-    if limit.isdigit() and int(limit):
-        return int(limit)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(threads(), MOST_AT_ONCE)
 
 
 def is_short(length_s: float | None) -> bool:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqcodec_gui.audio import AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
-from sqcodec_gui.codec.chunks import ChunkCodec, neutral_statistics
+from sqcodec_gui.codec.chunks import neutral_statistics
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.spectral.digits import MISSING
+from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
 
@@ -75,11 +78,12 @@ def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
 class SqcSound:
     """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them.
 
+    With the family ``spectral`` it does not rest: sound fades at a hole, and changes little more than a second from it.
     ``comes_soon``: for listening, see StreamDecoder.
     """
 
     def __init__(
-        self, reader: SqcReader, codec: ChunkCodec, cancel: CancelToken | None = None, comes_soon: bool = False
+        self, reader: SqcReader, codec: AnyCodec, cancel: CancelToken | None = None, comes_soon: bool = False
     ) -> None:
         self.reader = reader
         self.codec = codec
@@ -98,7 +102,8 @@ class SqcSound:
         wanted_from = part.skip_samples + from_sample
         wanted_to = part.skip_samples + part.sample_count
         position = 0
-        for start, piece in self._decoded(part, wanted_from):
+        is_spectral = isinstance(self.codec, SpectralCodec)
+        for start, piece in (self._with_holes if is_spectral else self._decoded)(part, wanted_from):
             position = start
             first, last = max(wanted_from - position, 0), min(wanted_to - position, piece.shape[1])
             if first < last:
@@ -107,10 +112,35 @@ class SqcSound:
             if position >= wanted_to:
                 return
 
+    def _with_holes(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
+        """(first sample, piece) of a part's tokens, from a bit before ``from_sample``, of the family ``spectral``"""
+        from sqcodec_gui.codec.spectral.grid import chunk_before
+        from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, decoder_start
+
+        header, codec = self.reader.header, self.codec
+        assert isinstance(codec, SpectralCodec)
+        tokens_per_frame = sum(header.layer_tokens[: self.reader.layers])
+        wanted = from_sample // header.hop_samples
+        begin, position = decoder_start(codec.computer, wanted), chunk_before(wanted) * header.hop_samples
+        decoder = SpectralDecoder(codec.computer, tokens_per_frame, self.channels, begin, wanted, self.comes_soon)
+        for index, entry in enumerate(self.reader.blocks):
+            if entry.part != part.number or entry.first_token + entry.token_count <= begin:
+                continue
+            if self.cancel is not None:
+                self.cancel.check()
+            tokens = None if entry.lost else self.reader.read_block_or_none(index)
+            if tokens is None:
+                tokens = np.full((self.channels, entry.token_count, tokens_per_frame), MISSING, np.int32)
+            piece = decoder.push(tokens[:, max(0, begin - entry.first_token) :])
+            yield position, piece
+            position += piece.shape[1]
+        yield position, decoder.flush()
+
     def _decoded(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
         """(first sample, piece) of a part's tokens, from a bit before ``from_sample``"""
         from sqcodec_gui.codec.streaming import seek_token
 
+        assert not isinstance(self.codec, SpectralCodec)
         hop = self.reader.header.hop_samples
         at_once = 1 if self.comes_soon else self.codec.chunks_at_once
         begin = seek_token(self.codec.config, from_sample // hop, at_once)
@@ -162,6 +192,7 @@ class SqcSound:
     def _new_decoder(self, part: Part, first_token: int) -> "StreamDecoder":
         from sqcodec_gui.codec.streaming import RULE_STORED, StreamDecoder
 
+        assert not isinstance(self.codec, SpectralCodec)
         statistics = None
         if part.statistics.rule == RULE_STORED:
             statistics = part.statistics.array

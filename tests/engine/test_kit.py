@@ -1,6 +1,7 @@
 """The archive kit: a valid bag, and a decoder that needs nothing of this project and gives the same sound."""
 
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -22,6 +23,8 @@ from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY
+from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
+from sqcodec_gui.container.edit import shrink
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
@@ -288,6 +291,48 @@ def test_the_decoder_of_the_kit_bears_damage(
     assert {"block": "are lost and silent", "header": "spare copy", "end": "no whole footer"}[what] in said
     restore(talk, tmp_path / "right.wav", CPU)
     assert_same_sound(tmp_path / "found.wav", tmp_path / "right.wav")
+
+
+GOLDEN = Path(__file__).parents[1] / "data" / "container"
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("what", ["whole", "upper layer", "first layer", "header", "end"])
+def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what: str) -> None:
+    """The same tokens as the program's own reader, and the same said of damage."""
+    table_bytes, file = (GOLDEN / "layers-2.sqt").read_bytes(), io.BytesIO((GOLDEN / "layers-2.sqc").read_bytes())
+    if layers < 3:
+        shrink(file, small := io.BytesIO(), layers, "smaller")
+        file = small
+    data = bytearray(file.getvalue())
+    with SqcReader(file) as reader:
+        entry = reader.blocks[7]
+    match what:
+        case "upper layer":
+            data[entry.offset + entry.size_bytes - 3] ^= 1
+        case "first layer":
+            data[entry.offset + 40] ^= 1
+        case "header":
+            data[4:100] = bytes(96)
+        case "end":
+            del data[-20:]
+    header, parts = decoder.read_sqc(bytes(data))
+    tables, sha256 = decoder.read_tables(table_bytes)
+    assert sha256 == header["tables_sha256"]
+    hashes, found = decoder.TokenHashes(header), []
+    for part in parts:
+        for tokens, gap in decoder.runs_of_tokens(part, header, tables, hashes):
+            shape = (header["channels"], gap, sum(header["layers"]))
+            found.append(np.full(shape, LOST_TOKEN) if tokens is None else tokens)
+    with SqcReader(io.BytesIO(data), tolerant=True, tables=EntropyTables.from_bytes(table_bytes)) as reader:
+        right = []
+        for index, one in enumerate(reader.blocks):
+            tokens = reader.read_block_or_none(index)
+            right.append(lost_tokens(reader.header, one.token_count) if tokens is None else tokens)
+    np.testing.assert_array_equal(np.concatenate(found, axis=1), np.concatenate(right, axis=1))
+    assert (hashes.hexdigests() == header["token_hashes"]) == (what in ("whole", "header"))
+    said = capsys.readouterr().err
+    assert {"upper layer": "sound worse" if layers > 1 else "", "header": "spare copy"}.get(what, "") in said
 
 
 THIN = {"encoder_dims": 8, "decoder_dims": 8}

@@ -12,11 +12,12 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
+from sqcodec_gui.audio.counting.containers import joined_files
 from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, read_adts_header
 from sqcodec_gui.audio.counting.flac import count_flac
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.ogg import count_ogg
-from sqcodec_gui.audio.counting.plan import Plan
+from sqcodec_gui.audio.counting.plan import FilePart, Plan
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 from sqcodec_gui.audio.headers import id3v2_size, size_in_bytes
 
@@ -53,6 +54,8 @@ def count(file: BinaryIO, header: bytes, suffix: str) -> Counted | None:
     stop = size_in_bytes(file)
     if family is Family.OGG:
         return _count_ogg(file)
+    if family in (Family.MP4, Family.MATROSKA) and not start:
+        return _count_joined(file, family)
     if family is Family.FLAC:
         counted_flac = count_flac(file, start, stop)
         return Counted(counted_flac.plan, counted_flac.plain_frames) if counted_flac else None
@@ -75,6 +78,16 @@ def _count_ogg(file: BinaryIO) -> Counted | None:
     return Counted(counted.plan, part.frames if counted.is_plain else None, part.rate_hz)
 
 
+def _count_joined(file: BinaryIO, family: Family) -> Counted | None:
+    """Files of a container that FFmpeg reads, if there is more than one in the file: it would read the first alone."""
+    stretches = joined_files(file, family)
+    if len(stretches) == 1:
+        return None
+    notice = f"{len(stretches)} recordings stand in one file; they were read one after the other."
+    plan = Plan("", "", tuple(FilePart((stretch,)) for stretch in stretches), (), (notice,))
+    return Counted(lambda: plan)
+
+
 def _count_chunked(file: BinaryIO, stop: int) -> Counted | None:
     counted = count_chunked(file, stop)
     if counted is None or (counted.is_plain and counted.frames is None):
@@ -90,7 +103,7 @@ def _start_of_sound(file: BinaryIO) -> int:
         file.seek(start)
         head = file.read(_START_BYTES)
         size = id3v2_size(head)
-        if not size and head[:2] == b"\0\0":
+        if not size and head[:2] == b"\0\0" and family_of_header(head) is Family.UNKNOWN:
             file.seek(start)
             zeros = file.read(_ZEROS_BYTES)
             size = len(zeros) - len(zeros.lstrip(b"\0"))

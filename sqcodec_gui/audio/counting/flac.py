@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
@@ -150,27 +151,31 @@ def count_flac(file: BinaryIO, start: int, stop: int) -> FlacCount | None:
 
 def _frames(file: BinaryIO, info: StreamInfo, stop: int) -> tuple[list[FrameHeader], int]:
     """Headers of the stream's frames, and where they end: with the file, or where another stream begins."""
+    headers = _headers(file, info, stop)
+    if all(header.start for header in headers[1:]):
+        return _in_order(headers, info), stop
+    # Numbers begin anew: another stream follows, if it is one.
+    following = _next_stream(file, info.sound_start, stop)
+    return _in_order([header for header in headers if header.offset < following], info), following
+
+
+def _headers(file: BinaryIO, info: StreamInfo, stop: int) -> list[FrameHeader]:
+    """Everything between two offsets that looks like a header of this stream."""
     headers: list[FrameHeader] = []
-    position = info.sound_start
-    expected = 0
+    position, expected = info.sound_start, 0
     while position < stop:
         file.seek(position)
         data = file.read(min(_AT_ONCE_BYTES + _HEADER_BYTES, stop - position))
-        is_last = position + len(data) >= stop
-        limit = len(data) if is_last else len(data) - _HEADER_BYTES
-        following = _next_stream(file, data, position, limit, stop)
-        limit = min(limit, following)
+        limit = len(data) if position + len(data) >= stop else len(data) - _HEADER_BYTES
         for at in _marks(data, limit, headers[0].has_many_sizes if headers else None):
             header = _header_at(data, at, position, info, expected)
             if header is not None:
                 headers.append(header)
                 expected = header.start + header.frames
-        if following < len(data):
-            return _in_order(headers, info), position + following
-        if not limit:
+        if limit <= 0:
             break
         position += limit
-    return _in_order(headers, info), stop
+    return headers
 
 
 def _marks(data: bytes, limit: int, has_many_sizes: bool | None) -> list[int]:
@@ -182,14 +187,17 @@ def _marks(data: bytes, limit: int, has_many_sizes: bool | None) -> list[int]:
     return at[np.isin(following, second)].tolist()
 
 
-def _next_stream(file: BinaryIO, data: bytes, base: int, limit: int, stop: int) -> int:
-    """Where in ``data`` another stream begins; its length if none does."""
-    at = data.find(b"fLaC")
-    while 0 <= at < limit:
-        if read_stream_info(file, base + at, stop) is not None:
-            return at
-        at = data.find(b"fLaC", at + 1)
-    return len(data)
+def _next_stream(file: BinaryIO, start: int, stop: int) -> int:
+    """Where the next stream begins; ``stop`` if none does."""
+    for position in range(start, stop, _AT_ONCE_BYTES):
+        file.seek(position)
+        data = file.read(_AT_ONCE_BYTES + 3)
+        at = data.find(b"fLaC")
+        while at >= 0:
+            if read_stream_info(file, position + at, stop) is not None:
+                return position + at
+            at = data.find(b"fLaC", at + 1)
+    return stop
 
 
 def _header_at(data: bytes, at: int, base: int, info: StreamInfo, expected: int) -> FrameHeader | None:
@@ -199,25 +207,43 @@ def _header_at(data: bytes, at: int, base: int, info: StreamInfo, expected: int)
     """
     if at + 6 > len(data):
         return None
-    block_code, rate_code = data[at + 2] >> 4, data[at + 2] & 15
-    channel_code, bits_code = data[at + 3] >> 4, data[at + 3] >> 1 & 7
-    if not block_code or rate_code == 15 or bits_code == 3 or data[at + 3] & 1:
+    kind = _kind(data[at + 2], data[at + 3])
+    if kind is None:
         return None
-    channels = channel_code + 1 if channel_code < 8 else 2
-    if channel_code > 10 or channels != info.channels:
-        return None
-    number, size = _coded_number(data, at + 4)
+    first = data[at + 4]
+    number, size = (first, 1) if first < 0x80 else _coded_number(data, at + 4)
     end = at + 4 + size
-    tail = _SIZES_AT_END.get(block_code, 0)
-    frames = _BLOCK_SIZES.get(block_code) or int.from_bytes(data[end : end + tail]) + 1
-    end += tail + _RATE_BYTES.get(rate_code, 0)
+    frames = kind.frames or int.from_bytes(data[end : end + kind.size_bytes]) + 1
+    end += kind.size_bytes + kind.rate_bytes
     if not size or end >= len(data):
         return None
     has_many_sizes = bool(data[at + 1] & 1)
     start = number if has_many_sizes else number * info.largest_block
-    if start != expected and _crc8(data[at:end]) != data[end]:
+    # A first frame of other channels is one of another stream.
+    if (start and kind.channels != info.channels) or (start != expected and _crc8(data[at:end]) != data[end]):
         return None
     return FrameHeader(base + at, start, frames, has_many_sizes)
+
+
+class _Kind(NamedTuple):
+    """What the third and fourth byte of a header say."""
+
+    frames: int
+    """0: said later"""
+    size_bytes: int
+    """Of the number of frames, where it is said later"""
+    rate_bytes: int
+    channels: int
+
+
+@lru_cache(maxsize=1024)
+def _kind(third: int, fourth: int) -> _Kind | None:
+    block_code, rate_code, channel_code = third >> 4, third & 15, fourth >> 4
+    if not block_code or rate_code == 15 or fourth >> 1 & 7 == 3 or fourth & 1 or channel_code > 10:
+        return None
+    channels = channel_code + 1 if channel_code < 8 else 2
+    size_bytes, rate_bytes = _SIZES_AT_END.get(block_code, 0), _RATE_BYTES.get(rate_code, 0)
+    return _Kind(_BLOCK_SIZES.get(block_code, 0), size_bytes, rate_bytes, channels)
 
 
 def _crc8(data: bytes) -> int:

@@ -35,3 +35,6 @@ class Computer(Protocol):
         ``nesting``: MISSING for frames that are not there. The audio, float32 [chunk.frames + 1, hop], begins half a
         hop before the chunk; it is overlapped windows, to be divided by their sums.
         """
+
+    def prepare(self, frames: int, encodes: bool) -> None:
+        """Makes what chunks of this shape need, ahead of the first. Raises EngineFailureError."""

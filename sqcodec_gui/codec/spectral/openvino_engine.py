@@ -7,6 +7,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 
@@ -16,9 +17,15 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.graphs import Tensors, decoder_graph, encoder_graph
 from sqcodec_gui.codec.spectral.grid import Chunk
+from sqcodec_gui.codec.spectral.weights import load_tensors
 
 MOST_THREADS = 16
 """Each needs some 15 MB of its own."""
+
+
+def load_openvino(path: Path, sha256: str, threads: int) -> "SpectralOpenVino":
+    """The network with the weights of this file. Raises BadWeightsError, EngineFailureError."""
+    return SpectralOpenVino(*load_tensors(path, sha256), threads)
 
 
 class SpectralOpenVino:

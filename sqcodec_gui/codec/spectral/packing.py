@@ -69,11 +69,18 @@ def unpack(stored: Mapping[str, np.ndarray]) -> Arrays:
 
 def stored_sha256(stored: Mapping[str, np.ndarray]) -> str:
     """SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name; not of the reference."""
+    return _sha256({name: tensor for name, tensor in stored.items() if not name.startswith(REFERENCE_PREFIX)})
+
+
+def reference_sha256(stored: Mapping[str, np.ndarray]) -> str:
+    """The same of the reference alone."""
+    return _sha256({name: tensor for name, tensor in stored.items() if name.startswith(REFERENCE_PREFIX)})
+
+
+def _sha256(tensors: Mapping[str, np.ndarray]) -> str:
     digest = hashlib.sha256()
-    for name in sorted(stored):
-        if not name.startswith(REFERENCE_PREFIX):
-            tensor = stored[name]
-            shape = "x".join(map(str, tensor.shape))
-            digest.update(f"{name}:{tensor.dtype.name}:{shape}\n".encode())
-            digest.update(np.ascontiguousarray(tensor, tensor.dtype.newbyteorder("<")).tobytes())
+    for name, tensor in sorted(tensors.items()):
+        shape = "x".join(map(str, tensor.shape))
+        digest.update(f"{name}:{tensor.dtype.name}:{shape}\n".encode())
+        digest.update(np.ascontiguousarray(tensor, tensor.dtype.newbyteorder("<")).tobytes())
     return digest.hexdigest()

@@ -28,14 +28,21 @@ class SpectralEncoder:
 
     ``tokens_per_frame``: of those that the network gives, the first so many are wanted. ``first_frame``: a place on the
     grid where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it is pushed all
-    the same, and costs nothing.
+    the same, and costs nothing. ``grid``: another one is for trying a shape out.
     """
 
-    def __init__(self, computer: Computer, tokens_per_frame: int, channels: int = 1, first_frame: int = 0) -> None:
+    def __init__(
+        self,
+        computer: Computer,
+        tokens_per_frame: int,
+        channels: int = 1,
+        first_frame: int = 0,
+        grid: Callable[[int, int | None], Chunk] = chunk_at,
+    ) -> None:
         self._computer, self._architecture = computer, computer.architecture
         self._channels, self._tokens_per_frame = channels, tokens_per_frame
         self._context = encoder_context(self._architecture)
-        self._place = first_frame
+        self._place, self._grid = first_frame, grid
         self._audio = _Sliding(np.zeros((channels, 0), np.float32), 0.0, self._first_sample(first_frame))
         self._asked = _Asked()
 
@@ -43,7 +50,7 @@ class SpectralEncoder:
         """Audio float32 [channels, samples] within ±1 -> tokens that are ready, int32 [channels, frames, tokens]"""
         self._audio.append(audio)
         pieces: list[np.ndarray] = []
-        while self._last_sample(chunk := chunk_at(self._place, None)) <= self._audio.stop:
+        while self._last_sample(chunk := self._grid(self._place, None)) <= self._audio.stop:
             pieces += self._ask(chunk, None)
         return self._joined(pieces + self._asked.ready())
 
@@ -52,7 +59,7 @@ class SpectralEncoder:
         end = -(-self._audio.stop // self._architecture.hop_samples)
         pieces: list[np.ndarray] = []
         while self._place < end:
-            pieces += self._ask(chunk_at(self._place, end), end)
+            pieces += self._ask(self._grid(self._place, end), end)
         return self._joined(pieces + self._asked.ready(may_wait=0))
 
     def _first_sample(self, place: int) -> int:
@@ -104,11 +111,12 @@ class SpectralDecoder:
         first_frame: int = 0,
         wanted_frame: int = 0,
         comes_soon: bool = False,
+        grid: Callable[[int, int | None], Chunk] = chunk_at,
     ) -> None:
         self._computer, self._architecture = computer, computer.architecture
         self._channels = channels
         self._context = decoder_context(self._architecture)
-        self._place = chunk_before(wanted_frame)
+        self._place, self._grid = chunk_before(wanted_frame), grid
         self._tokens = _Sliding(np.zeros((channels, 0, tokens_per_frame), np.int32), MISSING, first_frame)
         self._tokens.stop = first_frame
         self._is_waited_for = comes_soon
@@ -118,7 +126,7 @@ class SpectralDecoder:
         """Tokens int32 [channels, frames, tokens] -> audio that is ready, float32 [channels, samples] within ±1"""
         self._tokens.append(tokens)
         pieces: list[np.ndarray] = []
-        while (chunk := chunk_at(self._place, None)).stop + self._context <= self._tokens.stop:
+        while (chunk := self._grid(self._place, None)).stop + self._context <= self._tokens.stop:
             pieces += self._ask(chunk, None)
         return self._joined(pieces + self._asked.ready())
 
@@ -127,7 +135,7 @@ class SpectralDecoder:
         end = self._tokens.stop
         pieces: list[np.ndarray] = []
         while self._place < end:
-            pieces += self._ask(chunk_at(self._place, end), end)
+            pieces += self._ask(self._grid(self._place, end), end)
         return self._joined(pieces + self._asked.ready(may_wait=0))
 
     def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:

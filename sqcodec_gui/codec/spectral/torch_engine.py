@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -17,13 +18,24 @@ from torch import Tensor
 from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.constants import BOTTOM_SCORE, FEATURE_FLOOR, FEATURE_POWER, LARGEST_LOG_MAGNITUDE
 from sqcodec_gui.codec.spectral.digits import MISSING
+from sqcodec_gui.codec.spectral.export import network_of
 from sqcodec_gui.codec.spectral.grid import Chunk, decoder_context, encoder_context
 from sqcodec_gui.codec.spectral.network import BandAttention, SpectralNetwork
 from sqcodec_gui.codec.spectral.transforms import transforms
 from sqcodec_gui.codec.spectral.trim import band_bias, needed_after_attention, query_side
+from sqcodec_gui.codec.spectral.weights import load_tensors
 
 ROWS = {"cpu": 1, "cuda": 16, "mps": 4}
 """Chunks that one call computes on a device: enough work for it, and a wish to stop is still answered soon."""
+
+
+def load_torch(path: Path, sha256: str, device: str, threads: int) -> "SpectralTorch":
+    """The network with the weights of this file, on a device. Raises BadWeightsError."""
+    network = network_of(load_tensors(path, sha256)[1])
+    if device == "cuda":
+        # Left to itself, cuDNN rounds to ten bits (TF32), and tokens would differ from those of a processor.
+        torch.backends.cudnn.allow_tf32 = False
+    return SpectralTorch(network.to(device), threads)
 
 
 @dataclass

@@ -20,7 +20,7 @@ def amr(stream, tmp_path, encode):
     return make
 
 
-@pytest.mark.parametrize("suffix", ["amr"])
+@pytest.mark.parametrize("suffix", ["amr", "3gp"])
 def test_pauses_of_silence_suppression_are_kept(amr, hear, suffix):
     """FFmpeg's own decoder fails on the frames that say “nothing here” (3GPP TS 26.092)."""
     path = amr(suffix)

@@ -1,0 +1,125 @@
+"""Decoded frames put on the clock of their time stamps: where nothing was recorded or decoded, there is silence."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+from av.audio.frame import AudioFrame
+
+from sqcodec_gui.audio.frames_to_array import FrameConverter
+
+_GAP_PACKETS = Fraction(3, 4)
+"""A shorter distance between two packets is the jitter of a clock, and no packet is missing."""
+_GAP_TICKS = Fraction(5, 2)
+_LONGEST_GAP_S = 24 * 3600
+_LONGEST_GAP_OF_STREAMS_S = 10
+"""In a format whose clock may be set anew at any time, a longer jump is that."""
+_AT_ONCE_FRAMES = 1 << 20
+
+
+class Timeline:
+    """Frames of one track, in order, at one rate and layout."""
+
+    def __init__(self, rate_hz: int, channels: int, time_base: Fraction, may_jump: bool, position: int = 0) -> None:
+        """``time_base``: seconds in a tick. ``may_jump``: the format's clock may be set anew."""
+        self.rate_hz, self.channels = rate_hz, channels
+        self.position = position
+        """Frames that were put out so far"""
+        self.failed_packets = 0
+        """Since the last frame"""
+        self.lost: list[tuple[int, int, str]] = []
+        """(start, stop, why) in frames, silent"""
+        self.notices: list[str] = []
+        self._gaps: list[tuple[int, int]] = []
+        self._converter = FrameConverter(rate_hz, channels)
+        # All times are whole numbers of one unit, which divides ticks and frames: this is done for every packet.
+        self._units_of_tick = time_base.numerator * rate_hz
+        self._units_of_frame = time_base.denominator
+        self._longest = (_LONGEST_GAP_OF_STREAMS_S if may_jump else _LONGEST_GAP_S) * rate_hz
+        self._expected: int | None = None
+        self.usual_frames = 0
+        """Of most frames: the most that one has"""
+
+    @property
+    def gap_notices(self) -> list[str]:
+        """What became of gaps in the time stamps; many are told as one."""
+        if not self._gaps:
+            return []
+        total_s = sum(stop - start for start, stop in self._gaps) / self.rate_hz
+        if len(self._gaps) == 1:
+            at_s = self._gaps[0][0] / self.rate_hz
+            return [f"A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence."]
+        return [f"{len(self._gaps)} gaps in the time stamps, {total_s:.2f} s in all, became silence."]
+
+    def lead(self, frames: int) -> Iterator[np.ndarray]:
+        """Silence before the first frame."""
+        if frames > 0:
+            self.notices.append(f"The sound begins {frames / self.rate_hz:.2f} s late; it is silent before.")
+            yield from self._silence(frames)
+
+    def place(self, frame: AudioFrame) -> Iterator[np.ndarray]:
+        """A frame as float32 ``[n, channels]``, after the silence that belongs in front of it."""
+        in_rate_hz = frame.sample_rate
+        if not self._converter.fits(frame):
+            self._note_change(frame)
+        length = frame.samples * self.rate_hz // in_rate_hz
+        if frame.pts is None:
+            yield from self._replace_failed()
+        elif self._expected is not None:
+            gap = frame.pts * self._units_of_tick - self._expected
+            if gap > self._units_of_frame or self.failed_packets:
+                yield from self._fill(Fraction(gap, self._units_of_frame), length)
+        self.failed_packets = 0
+        if frame.pts is not None:
+            frames = frame.samples * self.rate_hz / in_rate_hz
+            self._expected = frame.pts * self._units_of_tick + round(frames * self._units_of_frame)
+        self.usual_frames = max(length, self.usual_frames)
+        block = self._converter.convert(frame)
+        self.position += len(block)
+        yield block
+
+    def _fill(self, gap: Fraction, length: int) -> Iterator[np.ndarray]:
+        """Silence for a gap of so many frames, if it is one."""
+        usual = self.usual_frames or length
+        tick = Fraction(self._units_of_tick, self._units_of_frame)
+        if gap <= max(usual * _GAP_PACKETS, tick * _GAP_TICKS, Fraction(1)):
+            if self.failed_packets and gap <= 0:
+                yield from self._replace_failed()
+            return
+        if gap > self._longest:
+            at_s, gap_s = self.position / self.rate_hz, float(gap) / self.rate_hz
+            self.notices.append(f"The time stamps jump by {gap_s:.1f} s at {at_s:.1f} s; no silence was put there.")
+            return
+        frames = round(gap)
+        packets = round(gap / usual)
+        # A coarse clock cannot tell the length of packets that are missing; their number can.
+        if tick > 1 and abs(gap - packets * usual) <= tick * 2:
+            frames = packets * usual
+        start = self.position
+        if self.failed_packets:
+            self.lost.append((start, start + frames, f"{self.failed_packets} damaged packets could not be decoded"))
+        else:
+            self._gaps.append((start, start + frames))
+        yield from self._silence(frames)
+
+    def _replace_failed(self) -> Iterator[np.ndarray]:
+        """Silence for packets that failed, where no time stamps tell their length."""
+        frames = self.failed_packets * self.usual_frames
+        if frames:
+            reason = f"{self.failed_packets} damaged packets could not be decoded"
+            self.lost.append((self.position, self.position + frames, reason))
+            yield from self._silence(frames)
+
+    def _silence(self, frames: int) -> Iterator[np.ndarray]:
+        self.position += frames
+        for start in range(0, frames, _AT_ONCE_FRAMES):
+            yield np.zeros((min(_AT_ONCE_FRAMES, frames - start), self.channels), np.float32)
+
+    def _note_change(self, frame: AudioFrame) -> None:
+        other, ours = (
+            f"{frame.sample_rate:,} Hz and {frame.layout.nb_channels}",
+            f"{self.rate_hz:,} Hz and {self.channels}",
+        )
+        text = f"The sound changes to {other} channels; it was converted to {ours}."
+        if text not in self.notices:
+            self.notices.append(text)

@@ -1,0 +1,65 @@
+"""A trained network to the file that is shipped."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save
+
+from sqcodec_gui import atomic_write
+from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
+from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, read_header
+from sqcodec_gui.codec.spectral.digits import digits_of, tokens_of
+from sqcodec_gui.codec.spectral.network import SpectralNetwork
+from sqcodec_gui.codec.spectral.packing import PRECISION, pack, reference_sha256, stored_sha256, unpack
+from sqcodec_gui.codec.spectral.reference import Reference, known_sound
+from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
+from sqcodec_gui.codec.spectral.weights import REFERENCE_KEY
+
+
+def pack_weights(
+    tensors: Mapping[str, np.ndarray],
+    folder: Path,
+    metadata: Mapping[str, str] | None = None,
+    precision: tuple[tuple[str, str], ...] = PRECISION,
+) -> InstalledModel:
+    """Writes ``model.safetensors`` of the network's tensors, float, under the names of its state dict.
+
+    ``precision``: see packing.py. The first quality of those that it holds. Raises BadWeightsError,
+    UnwritableWeightsError.
+    """
+    problem = problem_of(tensors, architecture_of(tensors))
+    if problem:
+        raise BadWeightsError(f"These weights do not fit the family spectral: {problem}.")
+    packed = pack(tensors, precision)
+    stored = packed | reference_of(network_of(unpack(packed))).arrays()
+    facts = {"model": SPECTRAL, "origin": "own", "source_sha256": stored_sha256(stored)}
+    facts[REFERENCE_KEY] = reference_sha256(stored)
+    target = folder / WEIGHTS_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
+            file.write(save(stored, {**(metadata or {}), **facts}))
+    except OSError as error:
+        raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
+    return read_header(target, "imported")
+
+
+def network_of(tensors: Mapping[str, np.ndarray]) -> SpectralNetwork:
+    """Of float32 tensors that fit."""
+    network = SpectralNetwork(architecture_of(tensors))
+    network.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in tensors.items()})
+    return network.eval().requires_grad_(False)
+
+
+def reference_of(network: SpectralNetwork) -> Reference:
+    """What it makes of all of the known sound at once."""
+    architecture = network.architecture
+    audio = known_sound(architecture)
+    audio = np.pad(audio, (0, -len(audio) % architecture.hop_samples))
+    with torch.inference_mode():
+        coordinates = network.encoder(network.features(torch.from_numpy(audio[None])))[0]
+        tokens = tokens_of(coordinates.numpy(), architecture)
+        digits, nesting = (torch.from_numpy(one)[None] for one in digits_of(tokens, architecture))
+        return Reference(tokens, network.decode(digits, nesting.long())[0].numpy())

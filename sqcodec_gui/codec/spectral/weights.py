@@ -1,0 +1,49 @@
+"""Weights of the family ``spectral`` out of their file: checked, and as the engines want them. No torch.
+
+One file serves all qualities of the family. Its metadata are those of all weights (codec/weights.py), with the name of
+the family as model; ``previews`` names the qualities, joined by commas, that people are told are previews, and
+``reference_sha256`` is that of the tensors that are no weights.
+"""
+
+from pathlib import Path
+
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from sqcodec_gui.codec.errors import BadWeightsError
+from sqcodec_gui.codec.installed import read_metadata
+from sqcodec_gui.codec.spectral.architecture import Architecture
+from sqcodec_gui.codec.spectral.packing import Arrays, reference_sha256, stored_sha256, unpack
+from sqcodec_gui.codec.spectral.reference import Reference
+from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
+
+REFERENCE_KEY = "reference_sha256"
+
+
+def read_stored(path: Path, sha256: str) -> Arrays:
+    """What the file holds, if it is what ``sha256`` names. Raises BadWeightsError."""
+    try:
+        stored: Arrays = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise BadWeightsError(f"The weights in {path} cannot be read: {error}.") from error
+    if stored_sha256(stored) != sha256 or reference_sha256(stored) != read_metadata(path).get(REFERENCE_KEY):
+        raise BadWeightsError(f"The weights in {path} are damaged: their SHA-256 is not the recorded one.")
+    return stored
+
+
+def load_tensors(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
+    """The network's tensors, float32, and their architecture. Raises BadWeightsError."""
+    tensors = unpack(read_stored(path, sha256))
+    try:
+        architecture = architecture_of(tensors)
+        problem = problem_of(tensors, architecture)
+    except (KeyError, TypeError) as error:
+        raise BadWeightsError(f"The weights in {path} are not of the family spectral: {error} is missing.") from error
+    if problem:
+        raise BadWeightsError(f"The weights in {path} do not fit the family spectral: {problem}.")
+    return architecture, tensors
+
+
+def load_reference(path: Path, sha256: str) -> Reference:
+    """What these weights make of the known sound. Raises BadWeightsError."""
+    return Reference.of(read_stored(path, sha256))

@@ -1,0 +1,235 @@
+"""Files of the family ``spectral``: through the engine as a whole, and never with torch on a processor."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from sqcodec_gui.codec.errors import EngineFailureError, MissingWeightsError
+from sqcodec_gui.codec.installed import find_installed, list_installed
+from sqcodec_gui.codec.keeping import keep
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES
+from sqcodec_gui.codec.spectral.reference import Reference
+from sqcodec_gui.codec.streams import all_of, encoder_start, open_encoder
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine import device, models, proof, self_test
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.engine.preview import decode_preview
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.verify import verify
+
+QUALITIES = ("spectral-6kbps", "spectral-3kbps", "spectral-1k5bps")
+BLOCK_S = BLOCK_FRAMES * 180 / 16_000
+WriteSound = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def anew() -> None:
+    models.forget()
+
+
+def compressed(source: Path, model: str = "spectral-6kbps", name: str = "small.sqc", **settings: Any) -> Path:
+    result = compress(source, source.with_name(name), CompressSettings(model=model, **settings))
+    return result.target
+
+
+def tokens_of(path: Path) -> np.ndarray:
+    with SqcReader(path) as reader:
+        return np.concatenate([reader.read_block(index) for index in range(len(reader.blocks))], axis=1)
+
+
+def restored(path: Path) -> np.ndarray:
+    settings = RestoreSettings(sample_format="FLOAT", exists="overwrite")
+    return soundfile.read(restore(path, path.with_suffix(".wav"), settings).target, dtype="float32", always_2d=True)[0]
+
+
+@pytest.mark.parametrize("model", QUALITIES)
+def test_there_and_back(spectral: str, write_sound: WriteSound, model: str) -> None:
+    source = write_sound(seconds=12.3)
+    result = compress(source, None, CompressSettings(model=model))
+    assert result.verified
+    assert result.model == model
+    assert result.notices == ()
+    with SqcReader(result.target) as reader:
+        assert reader.header.model == model
+        assert reader.header.weights_sha256 == find_installed(model).sha256
+        assert reader.check() == []
+    assert len(restored(result.target)) == round(12.3 * 16_000)
+    assert verify(result.target, decode=True).problems == ()
+
+
+def test_smaller_qualities_are_the_first_tokens_of_the_best(spectral: str, write_sound: WriteSound) -> None:
+    source = write_sound(seconds=5)
+    best, middle, least = (tokens_of(compressed(source, model, f"{model}.sqc")) for model in QUALITIES)
+    assert best.shape == (1, 445, 4)
+    assert np.array_equal(middle, best[..., :2])
+    assert np.array_equal(least, best[..., :1])
+
+
+def test_one_file_of_weights_serves_all_qualities(spectral: str) -> None:
+    found = [model for model in list_installed() if model.name.startswith("spectral")]
+    assert [model.name for model in found] == list(QUALITIES)
+    assert len({(model.path, model.sha256) for model in found}) == 1
+    with pytest.raises(MissingWeightsError, match="0123"):
+        find_installed(spectral, "0123" * 16)
+    codecs = [models.load(model, device.resolve()) for model in found]
+    assert all(isinstance(codec, SpectralCodec) for codec in codecs)
+    assert len({id(codec.computer) for codec in codecs if isinstance(codec, SpectralCodec)}) == 1
+
+
+def test_weights_of_a_kit_are_kept_once(spectral: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = find_installed(spectral).path.parent
+    monkeypatch.setenv("SQCODEC_HOME", str(tmp_path))
+    first, again = keep(folder), keep(folder)
+    assert first == again
+    assert first.path.parent.parent == tmp_path / "data" / "models" / "spectral"
+    assert find_installed("spectral-1k5bps").path == first.path
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_what_was_interrupted_goes_on_to_the_same_bytes(
+    spectral: str, write_sound: WriteSound, written_blocks: list[int], monkeypatch: pytest.MonkeyPatch, channels: int
+) -> None:
+    source = write_sound(seconds=9.2 * BLOCK_S, channels=channels)
+    whole = compressed(source, name="whole.sqc", check=False).read_bytes()
+    token, settings = CancelToken(), CompressSettings(model=spectral, check=False)
+
+    def stop_after_two(done_s: float, total_s: float) -> None:
+        if len(written_blocks) >= 2:
+            token.stop_for_now()
+
+    written_blocks.clear()
+    with pytest.raises(Exception, match="Cancelled"):
+        compress(source, source.with_name("part.sqc"), settings, stop_after_two, token)
+    assert written_blocks == list(range(stopped := len(written_blocks)))
+    assert 2 <= stopped < 10
+    part = compress(source, source.with_name("part.sqc"), settings).target
+    assert written_blocks == list(range(10)), "the first were not made again"
+    assert part.read_bytes() == whole
+
+
+def test_sound_from_any_second_is_that_of_the_whole(spectral: str, write_sound: WriteSound) -> None:
+    small = compressed(write_sound(seconds=25), check=False)
+    whole = restored(small)
+    for start_s in (0.0, 3.0, 11.7, 20.2, 24.9):
+        pieces: dict[int, np.ndarray] = {}
+        decode_preview(small, pieces.__setitem__, start_s)
+        assert min(pieces) == round(start_s * 16_000)
+        heard = np.concatenate([pieces[frame] for frame in sorted(pieces)])
+        assert np.array_equal(heard, whole[-len(heard) :])
+
+
+def test_equal_channels_are_coded_as_one(spectral: str, write_sound: WriteSound) -> None:
+    both = tokens_of(compressed(write_sound("both.wav", seconds=12, channels=2, same=True), name="both.sqc"))
+    one = tokens_of(compressed(write_sound("one.wav", seconds=12), name="one.sqc"))
+    assert np.array_equal(both[0], one[0])
+    assert np.array_equal(both[1], one[0])
+
+
+def test_a_damaged_block_is_silent_and_changes_no_more_than_its_context(spectral: str, write_sound: WriteSound) -> None:
+    small = compressed(write_sound(seconds=4 * BLOCK_S), check=False)
+    whole = restored(small)[:, 0]
+    with SqcReader(small) as reader:
+        entry = reader.blocks[1]
+    data = bytearray(small.read_bytes())
+    data[entry.offset + 30] ^= 255  # type: ignore[operator]  # it has an offset
+    small.write_bytes(data)
+    holed = restored(small)[:, 0]
+    changed = np.flatnonzero(holed != whole) / 16_000
+    assert changed[0] > BLOCK_S - 1.32
+    assert changed[-1] < 2 * BLOCK_S + 1.32
+    silent = holed[int((BLOCK_S + 0.02) * 16_000) : int((2 * BLOCK_S - 0.02) * 16_000)]
+    assert not silent.any()
+    assert np.abs(np.diff(holed)).max() <= np.abs(np.diff(whole)).max()
+
+
+def test_engines_choose_the_same_tokens(spectral: str, write_sound: WriteSound) -> None:
+    installed, audio = find_installed(spectral), soundfile.read(write_sound(seconds=12), dtype="float32")[0][None]
+    codecs = [models.load(installed, device.resolve(ComputeChoice("cpu", engine))) for engine in ("openvino", "torch")]
+    ours, reference = (all_of(open_encoder(codec), audio) for codec in codecs)
+    assert np.mean(ours == reference) > 0.999
+    assert [codec.engine for codec in codecs] == ["openvino", "torch"]
+    assert encoder_start(codecs[0], BLOCK_FRAMES + 5) == BLOCK_FRAMES
+
+
+NO_TORCH = """
+import sys
+from sqcodec_gui.cli import main
+assert main(sys.argv[1:]) == 0
+assert "torch" not in sys.modules, "torch was loaded"
+"""
+
+
+def test_nothing_loads_torch_on_a_processor(
+    spectral: str, spectral_home: Path, write_sound: WriteSound, tmp_path: Path
+) -> None:
+    source = write_sound(seconds=4)
+    home = tmp_path / "home"  # where nothing is proven yet
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "models").symlink_to(spectral_home / "data" / "models", target_is_directory=True)
+    for words in (
+        ["encode", source, "-o", tmp_path / "a.sqc", "--model", spectral],
+        ["decode", tmp_path / "a.sqc", "-o", tmp_path / "a.wav"],
+        ["verify", tmp_path / "a.sqc", "--decode"],
+    ):
+        subprocess.run(
+            [sys.executable, "-c", NO_TORCH, *map(str, words), "--device", "cpu"],
+            env=os.environ | {"SQCODEC_HOME": str(home)},
+            check=True,
+        )
+
+
+def test_an_engine_that_gives_something_else_is_not_used(
+    spectral: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = find_installed(spectral)
+    monkeypatch.setenv("SQCODEC_HOME", str(tmp_path))  # nothing is proven here
+    right = proof.load_reference(installed.path, installed.sha256)
+    wrong = Reference((right.tokens + 1) % 7**6, right.sound[::-1])
+    monkeypatch.setattr(proof, "load_reference", lambda *given: wrong)
+    for encodes, words in ((True, "other numbers"), (False, "another sound")):
+        models.forget()
+        models._failures.clear()
+        with pytest.raises(EngineFailureError, match=words):
+            models.load(installed, device.resolve(), encodes)
+    codec = models.load_somehow(installed, device.resolve())
+    assert codec.engine == "torch"
+    models._failures.clear()
+
+
+@pytest.mark.parametrize("engine", ["openvino", "torch"])
+def test_the_self_test_compares_with_what_the_weights_bring(spectral: str, engine: str) -> None:
+    place = device.resolve(ComputeChoice("cpu", engine))
+    result = self_test.check_model(find_installed(spectral), place)
+    assert result.difference is not None
+    assert 0 < result.difference < 0.001
+    assert result.is_right
+
+
+def test_the_self_test_tells_a_wrong_engine(spectral: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(self_test, "sound_by", lambda computer, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
+    assert not self_test.check_model(find_installed(spectral), device.resolve()).is_right
+
+
+def test_the_same_bytes_whatever_the_number_of_threads(spectral: str, write_sound: WriteSound) -> None:
+    source, hashes = write_sound(seconds=22), set()
+    for count in ("1", "3"):
+        code = "import sys; from sqcodec_gui.cli import main; sys.exit(main(sys.argv[1:]))"
+        small, back = source.with_name(f"{count}.sqc"), source.with_name(f"{count}.wav")
+        for words in (
+            ["encode", source, "-o", small, "--model", spectral, "--no-check"],
+            ["decode", small, "-o", back],
+        ):
+            environment = os.environ | {"OMP_NUM_THREADS": count}
+            subprocess.run([sys.executable, "-c", code, *map(str, words)], env=environment, check=True)
+        hashes.add(hashlib.sha256(small.read_bytes() + back.read_bytes()).hexdigest())
+    assert len(hashes) == 1
