@@ -272,6 +272,12 @@ def get_published_config(name: str) -> CodecConfig:
     raise UnknownModelError(f"{name} is this project's own model: nobody else published weights of it.")
 
 
+def all_layers() -> tuple[int, ...]:
+    """Tokens of a frame in each layer of the highest quality of the family ``spectral``."""
+    spectral = (config for config in all_configs().values() if isinstance(config, SpectralConfig))
+    return max((config.layers for config in spectral), key=sum)
+
+
 def smaller_configs(name: str) -> list[SpectralConfig]:
     """The qualities that a file of this model holds beside its own, in its first layers; the smallest first.
 

@@ -67,6 +67,7 @@ class SqcReader:
         self._footer_offset: int | None = None
         self._noted: set[tuple[DamageKind, int]] = set()
         self._damaged_layers: set[int] = set()
+        self._thin: dict[tuple[int, int], tuple[float, float]] = {}
         self._bytes = ByteSource(source)
         try:
             self._open(layers)
@@ -224,6 +225,12 @@ class SqcReader:
         return lost_before + sum(finding.duration_s for finding in self.damage)
 
     @property
+    def thin_spans_s(self) -> list[tuple[float, float]]:
+        """(start, duration) in seconds of the blocks, of those read so far, from which a repair left out damaged
+        layers: they sound worse than the rest."""
+        return [self._thin[place] for place in sorted(self._thin)]
+
+    @property
     def damage_of_sound(self) -> list[Damage]:
         """Those findings that cost sound."""
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
@@ -256,6 +263,8 @@ class SqcReader:
     def _read_stored(self, entry: BlockEntry, without_damaged: bool) -> Block:
         """With the layers that are wanted; what is damaged of them raises, or is left out."""
         block = self._read_any(entry)
+        if 0 < len(block.layers) < self.layers:
+            self._thin[entry.part, entry.number] = self._timeline.span_s(entry)
         if block.whole_layers < min(len(block.layers), self.layers):
             error = SqcLayerError(block.whole_layers, offset=entry.offset)
             self._note_layer(entry, block.whole_layers, error)

@@ -17,6 +17,7 @@ SHOWN_SPANS = 8
 SHORTEST_SPAN_S = 0.1
 """Shorter ones are told by their length, not from and to."""
 LOST_BEFORE_REPAIR = "damaged before the file was repaired"
+THIN = "{seconds} sound worse than the rest: upper layers were damaged before the file was repaired."
 
 
 class State(StrEnum):
@@ -53,11 +54,14 @@ class Loss:
 
 @dataclass(frozen=True)
 class Completeness:
-    """``damage``: findings in the file, in words. ``damaged``: what these cost; ``lost``: what was lost before."""
+    """``damage``: findings in the file, in words. ``damaged``: what these cost; ``lost``: what was lost before.
+
+    ``thin_s``: seconds of which only quality was lost before, layers of a file that has several."""
 
     damage: tuple[str, ...]
     damaged: tuple[Loss, ...]
     lost: tuple[Loss, ...]
+    thin_s: float = 0.0
 
     @property
     def losses(self) -> tuple[Loss, ...]:
@@ -72,12 +76,13 @@ class Completeness:
     def state(self) -> State:
         if self.damage:
             return State.DAMAGED
-        return State.LOST if self.lost else State.WHOLE
+        return State.LOST if self.lost or self.thin_s else State.WHOLE
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Plain sentences; none of a complete file."""
-        return (*self.damage, *filter(None, [lost_words(self.lost)]))
+        thin = THIN.format(seconds=_seconds(self.thin_s)) if self.thin_s else ""
+        return (*self.damage, *filter(None, [lost_words(self.lost), thin]))
 
 
 def completeness_of(reader: SqcReader) -> Completeness:
@@ -92,7 +97,8 @@ def completeness_of(reader: SqcReader) -> Completeness:
     for part in reader.parts:
         lost += losses_of_source(part.source.lost, start_s)
         start_s += part.sample_count / reader.header.sample_rate_hz
-    return Completeness(damage, tuple(damaged), tuple(sorted(lost, key=lambda loss: loss.start_s)))
+    thin_s = math.fsum(duration_s for _, duration_s in reader.thin_spans_s)
+    return Completeness(damage, tuple(damaged), tuple(sorted(lost, key=lambda loss: loss.start_s)), thin_s)
 
 
 def _lost_before_repair(reader: SqcReader) -> list[Loss]:

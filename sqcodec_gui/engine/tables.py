@@ -6,17 +6,26 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.atomic_write import write_bytes
-from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.codec.config import all_layers, get_config
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
+from sqcodec_gui.container.entropy_layers_fit import fit_layers
 from sqcodec_gui.engine.models import TABLES_SUFFIX
 
 TABLES_NAME = f"entropy{TABLES_SUFFIX}"
 
 
 def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) -> Path:
-    """Fit tables to the tokens (int32 [n]) of many recordings, coded with these weights, and write them."""
-    tables = fit(recordings, get_config(installed.name).levels, installed.sha256)
+    """Fit tables to the tokens of many recordings, coded with these weights, and write them.
+
+    ``recordings``: int32 [n], or int32 [n, tokens of a frame] of a family with layers, in all of its layers: the tables
+    serve files with fewer layers too.
+    """
+    levels = get_config(installed.name).levels
+    if recordings[0].ndim == 1:
+        tables = fit(recordings, levels, installed.sha256)
+    else:
+        tables = fit_layers(recordings, levels, all_layers(), installed.sha256)
     path = installed.path.with_name(TABLES_NAME)
     write_bytes(path, tables.to_bytes())
     return path

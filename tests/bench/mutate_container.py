@@ -16,12 +16,14 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container.blocks import LOST_TOKEN
 from sqcodec_gui.container.edit import repair
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError
 
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
 SLOWEST_S = 5.0
+"""Of the processor's time."""
 
 
 def mutate(data: bytes, rng: np.random.Generator) -> bytes:
@@ -73,7 +75,8 @@ def examine(broken: bytes, right: dict[tuple[int, int], np.ndarray], tables: Ent
     for index, entry in enumerate(reader.blocks):
         tokens = reader.read_block_or_none(index)
         if tokens is not None:
-            assert np.array_equal(tokens, right[entry.part, entry.first_token]), "wrong tokens"
+            as_stored = right[entry.part, entry.first_token]
+            assert np.array_equal(np.where(tokens == LOST_TOKEN, as_stored, tokens), as_stored), "wrong tokens"
             saved += 1
     fixed = io.BytesIO()
     repair(io.BytesIO(broken), fixed, tables=tables)
@@ -85,23 +88,23 @@ def examine(broken: bytes, right: dict[tuple[int, int], np.ndarray], tables: Ent
 def main() -> int:
     mutations = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     rng = np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
-    tables = EntropyTables.from_bytes((GOLDEN / "coded-1.sqt").read_bytes())
-    files = [(GOLDEN / "packed-1.sqc").read_bytes(), (GOLDEN / "coded-1.sqc").read_bytes()]
-    needed = [None, tables]
+    files = [(GOLDEN / name).read_bytes() for name in ("packed-1.sqc", "coded-1.sqc", "layers-2.sqc")]
+    tables = [EntropyTables.from_bytes((GOLDEN / name).read_bytes()) for name in ("coded-1.sqt", "layers-2.sqt")]
+    needed = [None, *tables]
     right = [right_tokens(data, each) for data, each in zip(files, needed, strict=True)]
     counts: Counter[str] = Counter()
     slowest_s = 0.0
     for number in range(mutations):
         chosen = number % len(files)
         broken = mutate(files[chosen], rng)
-        begin = time.perf_counter()
+        begin = time.process_time()
         if broken == files[chosen]:
             counts["not changed at all"] += 1
             continue
         word = examine(broken, right[chosen], needed[chosen])
         assert "whole" not in word, "a change was not noticed"
         counts[word] += 1
-        slowest_s = max(slowest_s, time.perf_counter() - begin)
+        slowest_s = max(slowest_s, time.process_time() - begin)
         assert slowest_s < SLOWEST_S, f"mutation {number} took {slowest_s:.1f} s"
     for word, count in counts.most_common():
         print(f"{count:8,}  {word}")

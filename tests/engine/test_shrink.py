@@ -12,6 +12,7 @@ from sqcodec_gui.container import Header, Source, SqcReader, SqcWriter
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
 
 FRAMES = 2 * 896 + 40
@@ -111,6 +112,26 @@ def test_damage_to_what_is_kept_is_not_copied(talk: Path, tmp_path: Path) -> Non
         edit.shrink(talk, tmp_path / "small.sqc", "3kbps")
     assert not (tmp_path / "small.sqc").exists()
     assert edit.shrink(talk, tmp_path / "tiny.sqc", "1k5bps").target.exists()
+
+
+def test_a_repaired_file_that_lacks_a_layer_is_not_called_whole(talk: Path, tmp_path: Path) -> None:
+    with SqcReader(talk) as reader:
+        entry, block = reader.blocks[1], reader.read_stored_block(1)
+    data = bytearray(talk.read_bytes())
+    data[entry.offset + entry.size_bytes - 5] ^= 1  # in the third layer
+    talk.write_bytes(data)
+    found = verify(talk)
+    assert (found.state, found.lost_s) == ("damaged", 0.0)
+    assert "layer 3 of a block is damaged" in found.problems[0]
+    mended = edit.repair(talk, tmp_path / "mended.sqc").target
+    found = verify(mended)
+    assert (found.state, found.is_whole, found.lost_s) == ("lost", False, 0.0)
+    assert found.problems == (
+        "10.1 s sound worse than the rest: upper layers were damaged before the file was repaired.",
+    )
+    smaller = edit.shrink(mended, None, "3kbps").target
+    assert verify(smaller).is_whole
+    assert block.token_count == 896
 
 
 def test_on_the_command_line(talk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
