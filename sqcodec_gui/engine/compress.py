@@ -56,6 +56,7 @@ from sqcodec_gui.engine.job import (
     Progress,
     no_progress,
 )
+from sqcodec_gui.engine.limits import require_restorable
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 from sqcodec_gui.engine.source_told import Told, tell_of
 
@@ -78,6 +79,7 @@ def compress(
     cancel = cancel or CancelToken()
     source = Path(source)
     info = probe(source, settings.track)
+    require_restorable(info, settings.channels == "mix")
     target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
     files.check_pair(source, target)
     installed = find_installed(settings.model, named=settings.compute.weights_dir)

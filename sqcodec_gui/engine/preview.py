@@ -11,18 +11,24 @@ from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
-from sqcodec_gui.engine.sound import SqcSound
+from sqcodec_gui.engine.sound import SqcSound, marks_of
+from sqcodec_gui.marks import Mark
 
 
 @dataclass(frozen=True)
 class PreviewInfo:
-    """``frames`` at the codec's rate; ``source_name`` is that of the original recording."""
+    """``frames`` at the codec's rate; ``source_name`` is that of the original recording.
+
+    ``track``: which sound track of several it was made from, from 1. ``marks``: of all parts, in order.
+    """
 
     sample_rate_hz: int
     channels: int
     frames: int
     model: str
     source_name: str
+    track: int | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 def preview_info(sqc: Path) -> PreviewInfo:
@@ -30,7 +36,15 @@ def preview_info(sqc: Path) -> PreviewInfo:
     with open_for_reading(sqc, None, tolerant=True) as reader:
         header = reader.header
         frames = sum(part.sample_count for part in reader.parts)
-        return PreviewInfo(header.sample_rate_hz, header.channels, frames, header.model, header.source.name)
+        return PreviewInfo(
+            sample_rate_hz=header.sample_rate_hz,
+            channels=header.channels,
+            frames=frames,
+            model=header.model,
+            source_name=header.source.name,
+            track=header.source.track,
+            marks=marks_of(reader),
+        )
 
 
 def prepare(compute: ComputeChoice, cancel: CancelToken) -> None:

@@ -26,8 +26,7 @@ from sqcodec_gui.engine.completeness import Completeness, completeness_of, lost_
 from sqcodec_gui.engine.fallback import run_somewhere
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
 from sqcodec_gui.engine.kept_sound import KeptSound
-from sqcodec_gui.engine.sound import SqcSound
-from sqcodec_gui.marks import Mark, shifted
+from sqcodec_gui.engine.sound import SqcSound, marks_of
 from sqcodec_gui.marks.moments import at_rate
 
 DEFAULT_SUFFIX = ".wav"
@@ -124,18 +123,9 @@ class _Job:
             dict(source.dates),
             container=container,
             sample_format=self.settings.sample_format if lossless else None,
-            marks=self._marks(),
+            marks=marks_of(self.reader),
             duration_s=self.reader.duration_s,
         )
-
-    def _marks(self) -> tuple[Mark, ...]:
-        """Of all parts, in the time of what is written."""
-        begin_s = 0.0
-        marks: tuple[Mark, ...] = ()
-        for part in self.reader.parts:
-            marks += shifted(part.source.marks, begin_s)
-            begin_s += part.sample_count / self.reader.header.sample_rate_hz
-        return marks
 
     def _kept_sound(self, path: Path) -> KeptSound:
         """Of a whole file only: after damage the decoder begins anew, and what follows depends on where."""

@@ -14,6 +14,7 @@ from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.marks import Mark, shifted
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.streaming import StreamDecoder
@@ -73,6 +74,16 @@ def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
     missing = max(0, info.frames - frames) if info.frames is not None else 0
     rate_hz = info.sample_rate_hz
     return (LostSpan(frames / rate_hz, missing / rate_hz, ENDS_EARLY, filled=False),)
+
+
+def marks_of(reader: SqcReader) -> tuple[Mark, ...]:
+    """Of all parts, in the time of the whole file."""
+    begin_s = 0.0
+    marks: tuple[Mark, ...] = ()
+    for part in reader.parts:
+        marks += shifted(part.source.marks, begin_s)
+        begin_s += part.sample_count / reader.header.sample_rate_hz
+    return marks
 
 
 class SqcSound:

@@ -53,6 +53,7 @@ class KeysDialog(QDialog):
             ("V", self.tr("Waveform, spectrogram, difference")),
             ("W", self.tr("The next place that differs most (Shift+W: the one before)")),
             (self.tr("Left, Right"), self.tr("Five seconds back or forth")),
+            (self.tr("Page Up, Page Down"), self.tr("To the mark (chapter, cue point) before or after")),
             (self.tr("Home, End"), self.tr("To the start or the end")),
             ("+, −, 0", self.tr("Closer, farther, all of it")),
             ("[, ]", self.tr("The loop starts or ends at the play head")),

@@ -104,6 +104,7 @@ class DecodedTrack(Track):
             return
         self.sample_rate_hz, self.channels = info.sample_rate_hz, info.channels
         self.duration_s = info.frames / info.sample_rate_hz
+        self.marks = info.marks
         try:
             self._store = DecodedStore(user_cache_dir() / "listening", info.sample_rate_hz, info.channels, info.frames)
         except SqcodecError as error:

@@ -9,6 +9,7 @@ from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.compare.tracks import Track
 
 _SILENT = 1e-4
+_MOST_MARKS_SAID = 12
 translate = QCoreApplication.translate
 
 
@@ -30,6 +31,10 @@ def summary(track: Track | None) -> str:
     else:
         level = QLocale().toString(20 * np.log10(loudest), "f", 0)
         sentences.append(translate("compare", "Loudest at {time} ({level} dB).").format(time=clock(at_s), level=level))
+    if track.marks:
+        names = ", ".join(f"{clock(mark.start_s)} {mark.title}".rstrip() for mark in track.marks[:_MOST_MARKS_SAID])
+        more = "…" if len(track.marks) > _MOST_MARKS_SAID else "."
+        sentences.append(translate("compare", "Marks: {names}").format(names=names) + more)
     missing_s = sum(stop - start for start, stop in track.missing_s())
     if missing_s:
         sentences.append(translate("compare", "{time} are not decoded yet.").format(time=clock(missing_s)))

@@ -51,6 +51,8 @@ _ACTIONS: dict[Qt.Key, Callable[["ComparePanel"], object]] = {
     _Key.Key_2: lambda panel: panel.hear(1),
     _Key.Key_3: lambda panel: panel.hear(2),
     _Key.Key_V: lambda panel: panel.next_view(),
+    _Key.Key_PageUp: lambda panel: panel.to_mark(-1),
+    _Key.Key_PageDown: lambda panel: panel.to_mark(1),
     _Key.Key_Home: lambda panel: panel.seek(0.0),
     _Key.Key_End: lambda panel: panel.seek(panel.duration_s),
     _Key.Key_Plus: lambda panel: panel.zoom(0.5),

@@ -30,6 +30,9 @@ _USUAL_LOOP_S = 3.0
 _PLACE_LEAD_S = 0.5
 """A place that differs is heard from so much before to so much after its second."""
 _MARGIN = 0.08
+_SAME_MARK_S = 0.02
+_MARK_LEFT_S = 1.0
+"""So long after a mark, “the one before” is still the one before that."""
 
 
 class ComparePanel(QWidget):
@@ -37,8 +40,9 @@ class ComparePanel(QWidget):
 
     Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
     choose, V changes the view, W goes to the next place that differs most (Shift+W: the one before), Left and Right go
-    five seconds, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to the play head, Ctrl+Left/Right
-    move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc clears it.
+    five seconds, Page Up and Page Down to marks, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to the
+    play head, Ctrl+Left/Right move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc clears
+    it.
     """
 
     failed = Signal(str)
@@ -238,6 +242,16 @@ class ComparePanel(QWidget):
             self.clear_loop()
         self._want(position_s)
         self.player.seek(position_s)
+
+    def to_mark(self, direction: int) -> None:
+        """Go to the mark after (1) or before (-1) the play head; without one, nothing happens."""
+        starts_s = sorted({mark.start_s for track in self._tracks if track is not None for mark in track.marks})
+        if direction > 0:
+            found = [start_s for start_s in starts_s if start_s > self._position_s + _SAME_MARK_S]
+        else:
+            found = [start_s for start_s in starts_s if start_s < self._position_s - _MARK_LEFT_S][-1:]
+        if found:
+            self.seek(found[0])
 
     def zoom(self, factor: float) -> None:
         """Show so many times more than now, around the play head if it is in sight; 0 shows everything."""

@@ -20,6 +20,7 @@ from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.marks import Mark
 from sqcodec_gui.paths import user_cache_dir
 
 _SLICE_S = 0.15
@@ -54,6 +55,8 @@ class Track(QObject, metaclass=_AbstractQObject):
         self.sample_rate_hz = 0
         self.channels = 0
         self.duration_s = 0.0
+        self.marks: tuple[Mark, ...] = ()
+        """Chapters and the like, once it is ready."""
         self._peaks: GrowingPeaks | None = None
 
     @abstractmethod
@@ -142,6 +145,7 @@ class FileTrack(Track):
             self.close()
             return
         self.duration_s = reader.info.duration_s or 0.0
+        self.marks = reader.info.marks
         self.is_ready = True
         if cached is not None:
             self._peaks = GrowingPeaks.of_whole(self.sample_rate_hz, cached)

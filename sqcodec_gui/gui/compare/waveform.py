@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.levels_item import FrequencyAxis, LevelsItem
+from sqcodec_gui.gui.compare.marks_item import MarksItem
 from sqcodec_gui.gui.compare.outline_item import OutlineItem
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.spectra import Picture
@@ -41,6 +42,7 @@ class WaveformPlot(pg.PlotWidget):
         self._track: Track | None = None
         self._outline = OutlineItem()
         self._levels = LevelsItem()
+        self.marks = MarksItem()
         self._is_picture = False
         self._loudest = 0.0
         self._middle = pg.InfiniteLine(0, angle=0)
@@ -71,7 +73,7 @@ class WaveformPlot(pg.PlotWidget):
         self._loop.sigRegionChanged.connect(self._on_loop_moved)
         self._loop.hide()
         self._head.setZValue(10)
-        for item in (self._middle, self._levels, self._outline, self._loop, self._head):
+        for item in (self._middle, self._levels, self._outline, self.marks, self._loop, self._head):
             self.addItem(item, ignoreBounds=True)
 
     def set_track(self, track: Track | None, role: Role) -> None:
@@ -172,6 +174,7 @@ class WaveformPlot(pg.PlotWidget):
     def redraw(self) -> None:
         """Fetch the outline of what is shown, and what is missing of it."""
         track = self._track
+        self.marks.set_marks(() if track is None else track.marks)
         if track is None or not track.is_ready:
             self._outline.set_outlines([], [])
         elif self._is_picture:
@@ -187,6 +190,7 @@ class WaveformPlot(pg.PlotWidget):
         self.getAxis("left").setTextPen(colours.faint)
         self._middle.setPen(pg.mkPen(colours.quiet))
         self._head.setPen(pg.mkPen(colours.head, width=FOCUS_PX))
+        self.marks.set_colours(colours.faint, colours.text, colours.ground)
         own = colours.roles[self._role]
         self._outline.set_colours(own if self._is_heard else blend(own, colours.ground, _PALER), colours.quiet)
         self._loop.setBrush(colours.loop)
