@@ -1,7 +1,6 @@
 """Level and time of the decoded recording against the original, measured on an excerpt in the background."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QObject
@@ -10,7 +9,6 @@ from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.worker import run_task
 from sqcodec_gui.listening.alignment import Delay, level_difference_db, measure_delay
 
@@ -56,9 +54,10 @@ class AlignmentCheck(QObject):
         super().__init__(parent)
         self._on_text = on_text
         self._cancel = CancelToken()
-        path, open_decoded, rate_hz = original.path, decoded.source_opener(), decoded.sample_rate_hz
+        open_original, open_decoded = original.source_opener(), decoded.source_opener()
+        rate_hz = decoded.sample_rate_hz
         run_task(
-            lambda _progress, _cancel: _measure(path, open_decoded, rate_hz, start_s, stop_s),
+            lambda _progress, _cancel: _measure(open_original, open_decoded, rate_hz, start_s, stop_s),
             on_result=self._on_measured,
             on_error=None,  # a file that cannot be read is reported by those who show and play it
             cancel=self._cancel,
@@ -97,10 +96,12 @@ class AlignmentCheck(QObject):
         return text.format(n=number)
 
 
-def _measure(path: Path, open_decoded: OpenSource, rate_hz: int, start_s: int, stop_s: float) -> _Measured:
+def _measure(
+    open_original: OpenSource, open_decoded: OpenSource, rate_hz: int, start_s: int, stop_s: float
+) -> _Measured:
     """In the light thread. Raises AudioError."""
     frames = int((stop_s - start_s) * rate_hz)
-    source = FileSource(path)
+    source = open_original()
     try:
         original, decoded = (
             TrackCursor(each, rate_hz, 1).read(start_s * rate_hz, frames)[:, 0] for each in (source, open_decoded())

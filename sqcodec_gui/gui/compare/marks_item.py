@@ -54,8 +54,9 @@ class MarksItem(ViewItem):
         painter.resetTransform()
         metrics = QFontMetricsF(painter.font(), painter.device())
         for mark, place, following in zip(in_sight, places, [*places[1:], area.right()], strict=True):
-            painter.setPen(self._pen)
-            painter.drawLine(QPointF(place, area.top()), QPointF(place, area.bottom()))
+            for pen in (self._ground, self._pen):  # dark strokes alone are lost in a spectrogram
+                painter.setPen(pen)
+                painter.drawLine(QPointF(place, area.top()), QPointF(place, area.bottom()))
             if mark.title and following - place >= _LEAST_TITLE_PX:
                 self._draw_title(painter, metrics, mark.title, QPointF(place, area.top()), following - place)
         painter.restore()

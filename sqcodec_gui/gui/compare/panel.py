@@ -20,7 +20,6 @@ from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL, Views
 from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.playback.limited import LimitedSource
-from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL
@@ -40,9 +39,9 @@ class ComparePanel(QWidget):
 
     Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
     choose, V changes the view, W goes to the next place that differs most (Shift+W: the one before), Left and Right go
-    five seconds, Page Up and Page Down to marks, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to the
-    play head, Ctrl+Left/Right move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc clears
-    it.
+    five seconds, Page Up and Page Down to marks, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to
+    the play head, Ctrl+Left/Right move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc
+    clears it.
     """
 
     failed = Signal(str)
@@ -134,7 +133,8 @@ class ComparePanel(QWidget):
         self.clear()
         self.player.open()
         self._plays_when_ready = play
-        self._tracks[ORIGINAL] = FileTrack(original, self) if original else None
+        small = other if role is Role.SMALL else None
+        self._tracks[ORIGINAL] = FileTrack(original, self, small) if original else None
         self._role = role
         if other is not None:
             is_small = role is Role.SMALL
@@ -348,8 +348,8 @@ class ComparePanel(QWidget):
         if original is None or decoded is None or not (original.is_ready and decoded.is_ready):
             return
         if original.sample_rate_hz > decoded.sample_rate_hz:
-            path, rate_hz = original.path, decoded.sample_rate_hz
-            self.player.set_track(LIMITED, lambda: LimitedSource(FileSource(path), rate_hz))
+            open_original, rate_hz = original.source_opener(), decoded.sample_rate_hz
+            self.player.set_track(LIMITED, lambda: LimitedSource(open_original(), rate_hz))
             self._has_limited = True
 
     def _on_moved(self, position_s: float) -> None:

@@ -14,6 +14,7 @@ from sqcodec_gui.audio import AudioInfo, AudioReader, PeakPyramid, open_audio
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.peaks import BASE_FRAMES
 from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.outline import GrowingPeaks, Outline, outline_of_samples
 from sqcodec_gui.gui.engine_words import in_words
@@ -103,10 +104,11 @@ class Track(QObject, metaclass=_AbstractQObject):
 
 
 class FileTrack(Track):
-    """An audio file."""
+    """An audio file; of one with several sound tracks, the one that ``small``, a .sqc file, was made from."""
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, parent: QObject | None = None, small: Path | None = None) -> None:
         super().__init__(path, parent)
+        self._small = small
         self.info: AudioInfo | None = None
         self._cancel = CancelToken()
         self._reader: AudioReader | None = None
@@ -115,12 +117,16 @@ class FileTrack(Track):
         self._is_reading_close_up = False
 
     def start(self) -> None:
-        path = self.path
-        self._run(lambda: _open(path), self._on_opened)
+        path, small = self.path, self._small
+        self._run(lambda: _open(path, small), self._on_opened)
 
     def source_opener(self) -> OpenSource:
-        path = self.path
-        return lambda: FileSource(path)
+        path, number = self.path, self._track_number
+        return lambda: FileSource(path, number)
+
+    @property
+    def _track_number(self) -> int | None:
+        return None if self.info is None else self.info.track
 
     def close(self) -> None:
         self._cancel.cancel()
@@ -168,8 +174,8 @@ class FileTrack(Track):
         self.duration_s = max(self.duration_s, frames / self.sample_rate_hz)
         if is_at_end:
             self.duration_s = frames / self.sample_rate_hz
-            path, peaks = self.path, self._peaks
-            self._run(lambda: _keep_in_cache(path, peaks))
+            path, number, peaks = self.path, self._track_number, self._peaks
+            self._run(lambda: _keep_in_cache(path, number, peaks))
             self._finish()
         else:
             self._read_slice()
@@ -195,8 +201,8 @@ class FileTrack(Track):
         self._close_up_asked = (start, stop)
         if not self._is_reading_close_up:
             self._is_reading_close_up = True
-            path = self.path
-            self._run(lambda: _read_range(path, start, stop), self._on_close_up)
+            path, number = self.path, self._track_number
+            self._run(lambda: _read_range(path, number, start, stop), self._on_close_up)
 
     def _on_close_up(self, close_up: tuple[int, int, np.ndarray]) -> None:
         start, stop, block = close_up
@@ -208,13 +214,23 @@ class FileTrack(Track):
         self.changed.emit()
 
 
-def _open(path: Path) -> tuple[AudioReader, PeakPyramid | None]:
+def _open(path: Path, small: Path | None) -> tuple[AudioReader, PeakPyramid | None]:
     """The open file, and its peaks if they were kept."""
-    reader = open_audio(path)
+    reader = open_audio(path, _track_of(small))
     try:
-        return reader, PeakPyramid.load(_cache_file(path))
+        return reader, PeakPyramid.load(_cache_file(path, reader.info.track))
     except (OSError, AudioError):
         return reader, None  # never seen before, or from another version
+
+
+def _track_of(small: Path | None) -> int | None:
+    """Which sound track a .sqc file was made from; None if it does not say, or cannot be read (others tell of that)."""
+    if small is None:
+        return None
+    try:
+        return preview_info(small).track
+    except (SqcodecError, OSError):
+        return None
 
 
 def _push_slice(reader: AudioReader, peaks: GrowingPeaks, cancel: CancelToken) -> bool:
@@ -229,24 +245,24 @@ def _push_slice(reader: AudioReader, peaks: GrowingPeaks, cancel: CancelToken) -
     return False
 
 
-def _read_range(path: Path, start: int, stop: int) -> tuple[int, int, np.ndarray]:
-    with open_audio(path) as reader:
+def _read_range(path: Path, track: int | None, start: int, stop: int) -> tuple[int, int, np.ndarray]:
+    with open_audio(path, track) as reader:
         reader.seek(start)
         return start, stop, reader.read(stop - start)
 
 
-def _cache_file(path: Path) -> Path:
-    """Where the peaks of this very file are kept. Raises OSError."""
+def _cache_file(path: Path, track: int | None) -> Path:
+    """Where the peaks of this very file, and of this sound track of several, are kept. Raises OSError."""
     status = path.stat()
-    identity = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}"
+    identity = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}" + (f"\0{track}" if track else "")
     name = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return user_cache_dir() / "waveforms" / f"{name}.npz"
 
 
-def _keep_in_cache(path: Path, peaks: GrowingPeaks) -> None:
+def _keep_in_cache(path: Path, track: int | None, peaks: GrowingPeaks) -> None:
     """For the next time; the oldest ones are thrown away. A disk that does not take it is no reason to complain."""
     try:
-        target = _cache_file(path)
+        target = _cache_file(path, track)
         target.parent.mkdir(parents=True, exist_ok=True)
         peaks.save(target)
         kept = sorted(target.parent.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)

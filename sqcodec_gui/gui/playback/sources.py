@@ -36,8 +36,8 @@ class FileSource:
 
     ALWAYS = 2**62
 
-    def __init__(self, path: Path) -> None:
-        self._reader: AudioReader = open_audio(path)
+    def __init__(self, path: Path, track: int | None = None) -> None:
+        self._reader: AudioReader = open_audio(path, track)
         info = self._reader.info
         self.sample_rate_hz = info.sample_rate_hz
         self.channels = info.channels

@@ -80,7 +80,7 @@ def test_only_the_newest_waveforms_are_kept(
         path = tmp_path / f"{number}.wav"
         soundfile.write(path, SAMPLES[:RATE_HZ], RATE_HZ)
         start(path)
-        qtbot.waitUntil(tracks._cache_file(path).exists, timeout=WAIT_MS)
+        qtbot.waitUntil(tracks._cache_file(path, None).exists, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: len(list((user_cache_dir() / "waveforms").glob("*.npz"))) == 2, timeout=WAIT_MS)
 
 
