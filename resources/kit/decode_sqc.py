@@ -2,8 +2,8 @@
 
     python decode_sqc.py FILE.sqc OUT.wav [--weights FOLDER] [--codec-rate]
 
-Needs numpy and torch, and soxr unless --codec-rate is given (requirements.txt names the versions that it was tested
-with). The weights, a folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
+Needs numpy, soxr where the sample rate is to be another one than the codec's (not with --codec-rate), and torch for
+files of other families than spectral (requirements.txt names the versions that it was tested with). The weights, a folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
 The pages sqc-1.md and sqc-2.md describe the file to the byte; names here are those of these pages.
 
 Damage is borne: what is lost is silent and said. The SHA-256 of the tokens is checked at the end. The exit code is 0
@@ -22,8 +22,6 @@ from bisect import bisect_right
 from pathlib import Path
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 
 # --- The file: bytes to tokens (sqc-1.md; with layers: sqc-2.md) ------------------------------------------------------
 
@@ -433,25 +431,146 @@ class LayerTables:
             hidden += network["digit"][place][near(0, plane)]
 
 
-# --- The network: tokens to sound ------------------------------------------------------------------------------------
+# --- The network of the family spectral: tokens to sound, with numpy alone -------------------------------------------
 
-HEADS = 6
-CONTEXT_WINDOWS = 7  # the sound of a token depends on no more than these before its own, and on one after it
-PIECE_S = 20.0  # decoded at once, with its context
+NORM_EPSILON, LARGEST_LOG_MAGNITUDE = 1e-5, 6.0
+PIECE_FRAMES, QUERIES = 1800, 256  # computed at once
 
 
 def read_tensors(path):
-    """({name: float32 tensor}, metadata) of a safetensors file: u64 length, JSON, tensors."""
+    """({name: float32 array}, metadata) of a safetensors file: u64 length, JSON, tensors.
+
+    Whole numbers of eight bits have a scale for each row, in ``<name>_scale``."""
     data = path.read_bytes()
     (length,) = struct.unpack_from("<Q", data)
     table, tensors = json.loads(data[8 : 8 + length]), {}
     metadata = table.pop("__metadata__")
     for name, entry in table.items():
         first, last = (8 + length + offset for offset in entry["data_offsets"])
-        kind = {"F16": "<f2", "F32": "<f4"}[entry["dtype"]]
-        array = np.frombuffer(data[first:last], kind).astype(np.float32)
-        tensors[name] = torch.from_numpy(array.reshape(entry["shape"]))
+        kind = {"F16": "<f2", "F32": "<f4", "I8": "i1", "I16": "<i2", "I32": "<i4"}[entry["dtype"]]
+        tensors[name] = np.frombuffer(data[first:last], kind).astype(np.float32).reshape(entry["shape"])
+    for name in [name for name, entry in table.items() if entry["dtype"] == "I8"]:
+        tensors[name] *= tensors.pop(f"{name}_scale")[:, None]
     return tensors, metadata
+
+
+class SpectralNetwork:
+    """The decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1.
+
+    One frame each ``hop_samples``; all layers are [frames, width]. A frame that does not exist (``inside`` is 0) is
+    zero before each convolution, and not looked at by attention."""
+
+    def __init__(self, folder):
+        self.tensors, self.metadata = read_tensors(folder / "model.safetensors")
+        for key, value in json.loads((folder / "model.json").read_text("utf-8"))["architecture"].items():
+            setattr(self, key, value)
+        self.window = 0.5 - 0.5 * np.cos(np.arange(self.window_samples) * (2 * np.pi / self.window_samples))
+        self.side_samples = (self.window_samples - self.hop_samples) // 2
+
+    def linear(self, x, name):
+        return x @ self.tensors[f"{name}.weight"].T + self.tensors[f"{name}.bias"]
+
+    def norm(self, x, name):
+        x = x - x.mean(1, keepdims=True)
+        x = x / np.sqrt(np.square(x).mean(1, keepdims=True) + np.float32(NORM_EPSILON))
+        return x * self.tensors[f"{name}.weight"] + self.tensors[f"{name}.bias"]
+
+    def depthwise(self, x, name):
+        """A convolution of each of the width's numbers with its own kernel; beyond both ends are zeros."""
+        weight, around = self.tensors[f"{name}.weight"][:, 0], self.kernel // 2
+        padded = np.pad(x, ((around, around), (0, 0)))
+        return sum(padded[k : k + len(x)] * weight[:, k] for k in range(self.kernel)) + self.tensors[f"{name}.bias"]
+
+    def block(self, x, name, inside):
+        y = self.linear(self.norm(self.depthwise(x, f"{name}.depthwise"), f"{name}.norm"), f"{name}.expand")
+        y = y / 2 * (1 + np.tanh(np.float32(np.sqrt(2 / np.pi)) * (y + np.float32(0.044715) * y**3)))  # GELU
+        return x + self.tensors[f"{name}.scale"] * self.linear(y, f"{name}.contract") * inside
+
+    def attention(self, x, name, inside):
+        """Each frame looks at those up to ``attention_reach_frames`` before and after it."""
+        reach, frames = self.attention_reach_frames, np.arange(len(x))
+        parts = self.linear(self.norm(x, f"{name}.norm"), f"{name}.project_in").reshape(len(x), 3, self.heads, -1)
+        q, k, v = parts.transpose(1, 2, 0, 3)  # each [heads, frames, size]
+        looked = np.empty_like(q)
+        for start in range(0, len(x), QUERIES):
+            own, near = slice(start, start + QUERIES), slice(max(0, start - reach), start + QUERIES + reach)
+            distance = frames[near] - frames[own, None]
+            bias = self.tensors[f"{name}.distance_bias"][:, np.clip(distance, -reach, reach) + reach]
+            scores = q[:, own] @ k[:, near].transpose(0, 2, 1) / np.float32(np.sqrt(q.shape[2])) + bias
+            scores = np.where((np.abs(distance) <= reach) & (inside[near, 0] > 0), scores, np.float32(-1e9))
+            shares = np.exp(scores - scores.max(2, keepdims=True))
+            looked[:, own] = shares / shares.sum(2, keepdims=True) @ v[:, near]
+        y = self.linear(looked.transpose(1, 0, 2).reshape(x.shape), f"{name}.project_out")
+        return x + self.tensors[f"{name}.scale"] * y * inside
+
+    def digits(self, tokens):
+        """int64[frames, tokens] -> digits within ±1 float32[frames, all digits], missing ones 0; and how many tokens of
+        each frame are used, as a place in ``nested_tokens``, -1 for a frame that has none. Those that are missing are
+        negative; behind one, and beside a half of a layer, none is used."""
+        half, nested = (self.level_count - 1) / 2, np.array(self.nested_tokens)
+        present = np.cumprod(tokens >= 0, 1).sum(1)
+        nesting = np.searchsorted(nested, present, side="right") - 1
+        used = np.where(nesting < 0, 0, nested[nesting])
+        powers = self.level_count ** np.arange(self.digits_per_token)
+        digits = np.zeros((len(tokens), self.tokens_per_frame, self.digits_per_token), np.float32)
+        digits[:, : tokens.shape[1]] = (tokens[:, :, None] // powers % self.level_count - half) / half
+        digits[np.arange(self.tokens_per_frame) >= used[:, None]] = 0
+        return digits.reshape(len(tokens), -1), nesting
+
+    def spectra(self, tokens):
+        """int64[frames, tokens] -> complex64[frames, bins]"""
+        digits, nesting = self.digits(tokens)
+        inside = (nesting >= 0)[:, None].astype(np.float32)
+        x = self.linear(digits, "decoder.project_in") + self.tensors["decoder.presence.weight"][nesting]
+        x = x * inside
+        x = x + self.depthwise(x, "decoder.mix") * inside
+        for number in range(self.decoder_blocks + len(self.decoder_attention_after)):
+            name = f"decoder.layers.{number}"
+            attends = f"{name}.distance_bias" in self.tensors
+            x = self.attention(x, name, inside) if attends else self.block(x, name, inside)
+        log_magnitude, phase = np.split(self.linear(self.norm(x, "decoder.norm"), "decoder.project_out"), 2, 1)
+        return inside * np.exp(np.minimum(log_magnitude, LARGEST_LOG_MAGNITUDE)) * np.exp(1j * phase)
+
+    def overlapped(self, windows):
+        """[frames, window] -> [frames · hop]: added up, each window centred on its frame"""
+        hop, hops = self.hop_samples, self.window_samples // self.hop_samples
+        total = np.zeros((len(windows) + hops - 1, hop))
+        for part in range(hops):
+            total[part : part + len(windows)] += windows[:, part * hop : (part + 1) * hop]
+        return total.ravel()[self.side_samples : self.side_samples + len(windows) * hop]
+
+    def sound(self, tokens):
+        """int64[frames, tokens] -> float32[frames · hop]; both ends are those of the recording, or context."""
+        windows = np.fft.irfft(self.spectra(tokens), self.window_samples, 1) * self.window
+        sums = self.overlapped(np.broadcast_to(self.window**2, windows.shape))
+        return np.clip(self.overlapped(windows) / sums, -1, 1).astype(np.float32)
+
+    def pieces(self, tokens, context):
+        """int64[channels, frames, tokens] -> sound float32[channels, samples], piece by piece, each with its context"""
+        rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
+        for first in range(0, tokens.shape[1], PIECE_FRAMES):
+            start, stop = max(0, first - context), first + PIECE_FRAMES + context
+            wanted = slice((first - start) * self.hop_samples, (first - start + PIECE_FRAMES) * self.hop_samples)
+            sound = np.stack([self.sound(row[start:stop])[wanted] for row in rows])
+            yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
+
+
+# --- The network of the other families: tokens to sound, with torch --------------------------------------------------
+
+torch = F = None  # see ``need_torch``
+
+
+def need_torch():
+    global torch, F
+    import torch
+    import torch.nn.functional as F
+
+    torch.set_grad_enabled(False)
+
+
+HEADS = 6
+CONTEXT_WINDOWS = 7  # the sound of a token depends on no more than these before its own, and on one after it
+PIECE_S = 20.0  # decoded at once, with its context
 
 
 def interpolated(x, factor):
@@ -467,7 +586,9 @@ class Network:
     """The decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1."""
 
     def __init__(self, folder):
-        self.tensors, self.metadata = read_tensors(folder / "model.safetensors")
+        need_torch()
+        tensors, self.metadata = read_tensors(folder / "model.safetensors")
+        self.tensors = {name: torch.from_numpy(tensor) for name, tensor in tensors.items()}
         self.config = json.loads((folder / "model.json").read_text("utf-8"))
         self.window = self.config["window_tokens"]
 
@@ -609,9 +730,10 @@ def warn_of_losses(part, start_s):
 
 def find_weights(sha256, folder):
     for path in sorted(folder.rglob("model.safetensors")):
-        network = Network(path.parent)
-        if network.metadata["source_sha256"] == sha256:
-            return network, path.parent
+        metadata = read_tensors(path)[1]
+        if metadata["source_sha256"] == sha256:
+            network = SpectralNetwork if metadata["model"] == "spectral" else Network
+            return network(path.parent), path.parent
     raise SystemExit(f"The weights {sha256} are not in {folder}.")
 
 
@@ -660,17 +782,37 @@ def pieces_of_sound(tokens, header, network, statistics):
 
 def part_sound(part, header, network, tables, token_hashes):
     """All of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
-    statistics, hop, position = statistics_of(part, header, network), header["hop_samples"], -part["skip_samples"]
-    end = math.inf if part["sample_count"] is None else part["sample_count"]
-    for tokens, gap in runs_of_tokens(part, header, tables, token_hashes):
+    position, end = -part["skip_samples"], math.inf if part["sample_count"] is None else part["sample_count"]
+    runs = whole_sound if isinstance(network, SpectralNetwork) else sound_of_runs
+    for piece in runs(part, header, network, runs_of_tokens(part, header, tables, token_hashes)):
+        yield piece[:, max(0, -position) : max(0, min(piece.shape[1], end - position))]
+        position += piece.shape[1]
+
+
+def warn_of_gap(gap, header):
+    warn_of_loss(f"{gap * header['hop_samples'] / header['sample_rate_hz']:.2f} s are lost and silent")
+
+
+def whole_sound(part, header, network, runs):
+    """Family spectral: what lies beside a gap knows of it, and fades."""
+    found = []
+    for tokens, gap in runs:
         if tokens is None:
-            warn_of_loss(f"{gap * hop / header['sample_rate_hz']:.2f} s are lost and silent")
-            pieces = [np.zeros((header["channels"], gap * hop), np.float32)]
+            warn_of_gap(gap, header)
+            tokens = np.full((header["channels"], gap, sum(header["layers"])), LOST)
+        found.append(tokens)
+    yield from network.pieces(np.concatenate(found, 1), header["context_frames"]) if found else []
+
+
+def sound_of_runs(part, header, network, runs):
+    """Other families: the decoder begins anew behind a gap."""
+    statistics = statistics_of(part, header, network)
+    for tokens, gap in runs:
+        if tokens is None:
+            warn_of_gap(gap, header)
+            yield np.zeros((header["channels"], gap * header["hop_samples"]), np.float32)
         else:
-            pieces = pieces_of_sound(tokens[:, :, 0], header, network, statistics)
-        for piece in pieces:
-            yield piece[:, max(0, -position) : max(0, min(piece.shape[1], end - position))]
-            position += piece.shape[1]
+            yield from pieces_of_sound(tokens[:, :, 0], header, network, statistics)
 
 
 def resampled(pieces, rate_hz, wanted_hz, channels, frames):
@@ -727,8 +869,7 @@ def main():
     options = parser.parse_args()
     if options.target.exists():
         raise SystemExit(f"{options.target} is already there; choose another name.")
-    with torch.inference_mode():
-        return decode_file(options.source, options.target, options.weights, options.codec_rate)
+    return decode_file(options.source, options.target, options.weights, options.codec_rate)
 
 
 if __name__ == "__main__":

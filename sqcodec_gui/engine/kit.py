@@ -12,13 +12,15 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder
-from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, find_installed
+from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
@@ -161,19 +163,28 @@ def _copy_recordings(
 
 
 def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | None], work: Path) -> None:
-    from sqcodec_gui.codec.weights import load_codec
-
-    load_codec(installed)  # raises if they are damaged
-    folder = work / "weights" / f"{installed.name}-{installed.sha256[:12]}"
+    config = _measures(installed)
+    folder = work / "weights" / f"{installed.set_name}-{installed.sha256[:12]}"
     folder.mkdir(parents=True)
     shutil.copyfile(installed.path, folder / WEIGHTS_NAME)
-    config = asdict(get_config(installed.name))
     (folder / "model.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     if installed.card:
         shutil.copyfile(installed.card, folder / installed.card.name)
     for one in tables:
         if one is not None:
             (folder / f"entropy-{one.sha256[:12]}{TABLES_SUFFIX}").write_bytes(one.to_bytes())
+
+
+def _measures(installed: InstalledModel) -> dict[str, object]:
+    """The network's, for the decoder. Raises BadWeightsError if the weights are damaged."""
+    config = get_config(installed.name)
+    if isinstance(config, SpectralConfig):
+        architecture, _ = load_tensors(installed.path, installed.sha256)
+        return {"family": config.family, "levels": config.levels, "architecture": asdict(architecture)}
+    from sqcodec_gui.codec.weights import load_codec
+
+    load_codec(installed)
+    return asdict(config)
 
 
 def _copy_words(work: Path) -> None:
@@ -187,12 +198,8 @@ def _copy_words(work: Path) -> None:
 
 def _requirements() -> str:
     """The versions at hand: with these the decoder's sound was compared with this program's."""
-    import numpy
-    import soxr
-    import torch
-
     python = ".".join(map(str, sys.version_info[:3]))
-    versions = {"numpy": numpy.__version__, "soxr": soxr.__version__, "torch": torch.__version__.partition("+")[0]}
+    versions = {name: version(name).partition("+")[0] for name in ("numpy", "soxr", "torch")}
     lines = [f"{name}=={version}" for name, version in versions.items()]
     return "\n".join([f"# with Python {python}", *lines, ""])
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, models, proof, self_test
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.preview import decode_preview
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
@@ -233,3 +235,39 @@ def test_the_same_bytes_whatever_the_number_of_threads(spectral: str, write_soun
             subprocess.run([sys.executable, "-c", code, *map(str, words)], env=environment, check=True)
         hashes.add(hashlib.sha256(small.read_bytes() + back.read_bytes()).hexdigest())
     assert len(hashes) == 1
+
+
+DECODER_WITHOUT = """
+import runpy, sys
+sys.modules |= {"torch": None, "soxr": None}
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("model", QUALITIES)
+def test_the_kit_decodes_with_numpy_alone(spectral: str, write_sound: WriteSound, tmp_path: Path, model: str) -> None:
+    small = compressed(write_sound(seconds=23, channels=2), model, check=False)
+    kit = make_kit([small], tmp_path / "kit").target / "data"
+    heard = tmp_path / "heard.wav"
+    command = [sys.executable, "-c", DECODER_WITHOUT, str(kit / "decoder" / "decode_sqc.py")]
+    told = subprocess.run([*command, str(kit / "recordings" / small.name), str(heard)], capture_output=True, text=True)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "those that were stored" in told.stdout
+    right = restored(small)
+    assert np.abs(soundfile.read(heard, dtype="float32")[0] - right).max() <= 1.5 / 32_768
+    assert np.abs(right).max() > 0.05
+
+
+def test_the_kit_fades_at_a_gap_as_the_program_does(spectral: str, write_sound: WriteSound, tmp_path: Path) -> None:
+    small = compressed(write_sound(seconds=3 * BLOCK_S), check=False)
+    kit = make_kit([small], tmp_path / "kit").target / "data"
+    with SqcReader(small) as reader:
+        entry = reader.blocks[1]
+    data = bytearray(small.read_bytes())
+    data[entry.offset + 30] ^= 255  # type: ignore[operator]  # it has an offset
+    small.write_bytes(data)
+    decoder = runpy.run_path(str(kit / "decoder" / "decode_sqc.py"))
+    assert decoder["decode_file"](small, tmp_path / "heard.wav", kit / "weights", False) == 1
+    heard = soundfile.read(tmp_path / "heard.wav", dtype="float32", always_2d=True)[0]
+    assert np.abs(heard - restored(small)).max() <= 1.5 / 32_768
