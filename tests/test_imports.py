@@ -11,7 +11,7 @@ import pytest
 import sqcodec_gui
 
 PACKAGE = Path(sqcodec_gui.__file__).parent
-SHARED = {"errors", "paths", "atomic_write", "marks", "_version"}
+SHARED = {"errors", "paths", "atomic_write", "marks", "suggestion", "_version"}
 """Parts of the package that anyone may import; the package's own name (its version) is another."""
 
 MAY_IMPORT = {
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "marks": set(),
     "paths": set(),
     "atomic_write": set(),
+    "suggestion": set(),
     "_version": set(),
     "__init__": {"codec"},
     "__main__": {"cli", "gui"},
@@ -44,6 +45,7 @@ WITHOUT_TORCH = {
     "errors",
     "atomic_write",
     "marks",
+    "suggestion",
     "_version",
 }
 SOURCES = sorted(PACKAGE.rglob("*.py"))

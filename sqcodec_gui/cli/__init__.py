@@ -13,6 +13,7 @@ from typing import Any
 
 from sqcodec_gui import __version__
 from sqcodec_gui.cli.console import Console, Stopped
+from sqcodec_gui.suggestion import did_you_mean
 
 DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and brings them back."
 VERBS = {
@@ -37,6 +38,15 @@ EXIT_CODES = """exit codes, of all verbs:
   1    something failed, or something of a recording is damaged or lost (other files are done)
   2    wrong usage; nothing was done
   130  stopped by Ctrl-C"""
+EXAMPLES = """usage: sqcodec VERB ...
+
+sqcodec makes recordings tiny, checks them, and brings them back. Three examples:
+
+  sqcodec encode talk.m4a                 talk.sqc beside it
+  sqcodec decode talk.sqc -o talk.wav     an ordinary recording again
+  sqcodec verify FOLDER                   is everything in it whole?
+
+sqcodec --help lists all verbs, and sqcodec VERB --help says more of one."""
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -46,6 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; ``argv`` are the words after the program's name. Returns the exit code, never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
     _let_any_name_be_printed()
+    if not words:
+        print(EXAMPLES, file=sys.stderr)
+        return _WRONG_USAGE
+    if words[0] not in VERBS and not words[0].startswith("-"):
+        print("usage: sqcodec VERB ...", file=sys.stderr)
+        print(f"There is no verb “{words[0]}”.{did_you_mean(words[0], VERBS)}", file=sys.stderr)
+        print(f"The verbs are: {', '.join(VERBS)}; sqcodec --help says what they do.", file=sys.stderr)
+        return _WRONG_USAGE
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:  # argparse has said what it wanted to say

@@ -33,7 +33,7 @@ ALL_TRACKS = "all"
 
 def add_encode(parser: argparse.ArgumentParser) -> None:
     options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", place_of)
-    options.add_targets(parser, "OUT.sqc")
+    options.add_targets(parser, "OUT.sqc", "where the target is there already; skip in folders, else number")
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"see “models list”; {DEFAULT_MODEL}")
     parser.add_argument(
         "--track",
@@ -80,6 +80,11 @@ def track(text: str) -> int | str:
 def encode(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, is_probably_audio
 
+    if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):
+        arguments.refuse("encode makes .sqc files: name the target OUT.sqc (MP3 and others are made by decode)")
+    if arguments.exists is None:
+        is_any_folder = any(isinstance(one, Path) and one.is_dir() for one in arguments.files)
+        arguments.exists = "skip" if is_any_folder else "number"
     settings = CompressSettings(
         model=arguments.model,
         compute=options.compute_of(arguments),
@@ -94,6 +99,7 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def decode(arguments: argparse.Namespace, console: Console) -> int:
+    arguments.exists = arguments.exists or "number"
     if arguments.output and arguments.format:
         arguments.refuse("-o says the format by its suffix; leave out --format")
     chosen = PurePath(arguments.output).suffix.lower() if arguments.output else f".{arguments.format or 'wav'}"
@@ -109,7 +115,7 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
     return _convert_all(wanted, settings, arguments, console)
 
 
-def is_sqc(path: Path) -> bool:
+def is_sqc(path: PurePath) -> bool:
     """By its name."""
     return path.suffix.lower() == SQC_SUFFIX
 
@@ -265,9 +271,24 @@ def _on_a_cluster(
 def _fail(outcome: Outcome, wanted: _Wanted, console: Console, found: Place | None) -> None:
     from sqcodec_gui.cluster.places import size_bytes
 
-    assert outcome.error is not None
+    what_to_use = _meant_for_the_other(outcome.source, wanted)
+    error = EngineError(what_to_use) if what_to_use else outcome.error
+    assert error is not None
     known = {"source": outcome.source, "target": outcome.target, "source_bytes": size_bytes(outcome.source)}
-    console.fail(outcome.error, wanted.kind, found, **known, **wanted.known)
+    console.fail(error, wanted.kind, found, **known, **wanted.known)
+
+
+def _meant_for_the_other(source: Place, wanted: _Wanted) -> str:
+    """What to use for a .sqc file that shall be encoded, or for a recording that shall be decoded; else empty."""
+    from sqcodec_gui.audio.probe import is_probably_audio
+
+    if not isinstance(source, Path) or not source.is_file():
+        return ""
+    if wanted.kind is CompressResult and is_sqc(source):
+        return f"{source.name} is small already; to bring it back, use: sqcodec decode {source.name}"
+    if wanted.kind is RestoreResult and not is_sqc(source) and is_probably_audio(source):
+        return f"{source.name} is no .sqc file but a recording; to make it small, use: sqcodec encode {source.name}"
+    return ""
 
 
 def _show(outcome: Outcome, result: Result, console: Console) -> None:

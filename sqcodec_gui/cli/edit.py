@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console, clock, size
+from sqcodec_gui.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from sqcodec_gui.engine.edit import EditResult
@@ -46,6 +47,18 @@ def add_join(parser: argparse.ArgumentParser) -> None:
     options.add_output(parser, "OUT")
     options.add_json(parser)
     parser.set_defaults(run=join)
+
+
+COMMON_TAGS = frozenset(
+    (
+        *("title", "artist", "albumartist", "album", "composer", "genre", "comment", "date", "track", "track_total"),
+        *("disc", "disc_total", "copyright", "publisher", "isrc", "bpm", "language", "lyrics", "lyricist", "conductor"),
+        *("director", "url", "license", "barcode", "catalog_number", "media", "encoded_by", "encoder_settings"),
+        *("initial_key", "set_subtitle", "grouping", "work", "movement", "movement_name", "movement_total"),
+        *("show_movement", "description"),
+    )
+)
+"""The keys that mean the same in every format: those of ``audio.tags``, which is not loaded for their sake."""
 
 
 def add_tag(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +130,10 @@ def tag(arguments: argparse.Namespace, console: Console) -> int:
     if not (arguments.tags or arguments.remove or arguments.cover):
         arguments.refuse("nothing to change: name KEY=VALUE, --remove or --cover")
     changed: dict[str, list[str]] = {}
+    for key in {key for key, _ in arguments.tags} - COMMON_TAGS:
+        meant = did_you_mean(key, COMMON_TAGS)
+        if meant:
+            console.complain(f"“{key}” is kept as a tag of its own.{meant}")
     for key, value in arguments.tags:
         changed.setdefault(key, []).append(value)
     return _show(edit.retag(arguments.file, changed, arguments.remove, arguments.cover), arguments.file, console)

@@ -8,18 +8,21 @@ from sqcodec_gui.cluster import place_of
 from sqcodec_gui.engine.device import DEVICES, ENGINES
 from sqcodec_gui.engine.job import EXISTS_POLICIES, ComputeChoice
 
+_EXISTS = "where the target is there already; number"
+
 
 def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], Path | str] = Path) -> None:
     parser.add_argument("files", nargs="+", type=kind, metavar="FILE", help=what)
 
 
-def add_targets(parser: argparse.ArgumentParser, metavar: str) -> None:
+def add_targets(parser: argparse.ArgumentParser, metavar: str, exists: str = _EXISTS) -> None:
+    """``exists``: the help on what happens to targets that are there; the verb itself settles what None means."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", type=place_of, metavar=metavar, help="the target, for one file")
     where.add_argument(
         "--out-dir", type=place_of, metavar="DIR", help="folder for the targets; else beside the sources"
     )
-    add_exists(parser)
+    parser.add_argument("--exists", choices=EXISTS_POLICIES, help=exists)
 
 
 def add_output(parser: argparse.ArgumentParser, metavar: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
+from sqcodec_gui.suggestion import did_you_mean
 
 PARTS = ("encoder", "quantizer", "decoder", "en_encoder", "en_decoder")
 """The network's parts, each published as a file of its own."""
@@ -261,7 +262,8 @@ def get_config(name: str) -> ModelConfig:
         return all_configs()[name]
     except KeyError:
         known = ", ".join(all_configs())
-        raise UnknownModelError(f"There is no model called “{name}”. Known models: {known}.") from None
+        meant = did_you_mean(name, all_configs())
+        raise UnknownModelError(f"There is no model called “{name}”.{meant} Known models: {known}.") from None
 
 
 def get_published_config(name: str) -> CodecConfig:

@@ -181,6 +181,12 @@ def forget() -> None:
         _prove.cache_clear()
 
 
+def rest() -> None:
+    """Give the memory of all codecs back until one is wanted again. What was proven of them stays proven."""
+    with _loading:
+        _load.cache_clear()
+
+
 def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
     """The tables that shrink this model's tokens below the nominal rate, where there are any."""
     return next(iter(_tables_beside(installed.path)), None)

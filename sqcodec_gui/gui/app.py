@@ -15,6 +15,7 @@ from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui.collector import Collector
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.one_program import Door, hand_over
 from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
@@ -59,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     start_logging()
     app = _make_application()
+    asked = [Path(word).absolute() for word in words if not word.startswith("-")]
+    if hand_over(asked):
+        return 0
     collector = Collector(app)
     settings = Settings(app)
     translators = install_translations(app, settings.get("language"))
@@ -73,12 +77,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     _obey_signals(window)
     frame = FirstFrame(window, lambda: _after_first_frame(window))
     window.show()
-    asked = [Path(word).absolute() for word in words if not word.startswith("-")]
-    if len(asked) == 1:
-        window.open_path(asked[0])
-    elif asked:
-        window.add_paths(asked)
+    door = Door(app)
+    door.asked.connect(window.take_from_outside)
+    door.open()
+    window.open_all(asked)
     code = app.exec()
+    door.close()
     collector.stop()
     sys.excepthook = sys.__excepthook__
     del frame, translators

@@ -40,6 +40,7 @@ from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import WorkBar
 from sqcodec_gui.gui.recent import RecentFiles
+from sqcodec_gui.gui.rest import Rest
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.self_check import SelfCheck
 from sqcodec_gui.gui.settings import Settings
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
 
     def _build_status_bar(self) -> None:
         self.status_line = StatusLine(self.statusBar(), self._take_device)
+        self.rest = Rest(self)
         self.self_check = SelfCheck(self.status_line.warn, self)
 
     def _connect_actions(self) -> None:
@@ -221,6 +223,21 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """From the file manager, the command line or the list of recent files."""
         self.opening.open_path(path)
+
+    def open_all(self, wanted: Sequence[Path]) -> None:
+        """What the program was started with."""
+        if len(wanted) == 1:
+            self.open_path(wanted[0])
+        elif wanted:
+            self.add_paths(wanted)
+
+    def take_from_outside(self, wanted: Sequence[Path]) -> None:
+        """Somebody has started the program once more: this window comes to the front and takes what was meant."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self.open_all(wanted)
 
     def add_chosen(self, paths: Sequence[Path]) -> None:
         """From a file dialog, where choosing nothing means nothing."""

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
 from typing import Any
@@ -68,9 +68,11 @@ class Task(QObject):
         on_error: Callable[[SqcodecError], None] | None,
         on_progress: Callable[..., None] | None,
         cancel: CancelToken,
+        lane: Lane = Lane.LIGHT,
     ) -> None:
         super().__init__()
         self.cancel_token = cancel
+        self.lane = lane
         self._function = function
         self._on_result = _WeakCall(on_result)
         self._on_error = _WeakCall(on_error)
@@ -174,13 +176,18 @@ def run_task(
     one of the first two ends the task. Bound methods are held weakly: when their object is gone, nothing is called.
     ``error`` is always a SqcodecError whose ``str`` is one line for people; what was not foreseen is logged first.
     """
-    task = Task(function, on_result, on_error, on_progress, cancel or CancelToken())
+    task = Task(function, on_result, on_error, on_progress, cancel or CancelToken(), lane)
     if lane not in _executors:
         threads = MOST_AT_ONCE if lane is Lane.SHORT_FILES else 1
         _executors[lane] = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=f"sqcodec-{lane.value}")
     _running.add(task)
     task.start(_executors[lane])
     return task
+
+
+def is_any_running(lanes: Collection[Lane]) -> bool:
+    """Whether there is work in one of these lanes, or waiting for them."""
+    return any(task.lane in lanes for task in _running)
 
 
 def shut_down() -> None:

@@ -1,6 +1,7 @@
 """How fast the window answers a hand: first frame, many files, long recordings, switching, playing at once.
 
     xvfb-run -s "-screen 0 1600x1000x24" python tests/bench/bench_ui.py [--only PART ...] [--hours 3] [--seconds 30]
+    xvfb-run python tests/bench/bench_ui.py --memory [--beside OTHER_SOURCES]
 
 Prints a markdown table of what was measured and what was aimed for. Each part runs in a process of its own, with user
 folders that are thrown away; nothing is heard, the sound goes to an output that takes it at the right pace. Figures of
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import soundfile
 import soxr
+from idle_memory import idle_memory
 from play_at_once import play_at_once
 from ui_tools import OUTPUT_HZ, RATE_HZ, Lateness, Row, Void, make_app, rest, speech, spin, write_long
 
@@ -295,6 +297,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="of encoding to watch")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help="where long files are made, and kept for the next time")
+    parser.add_argument("--memory", action="store_true", help="what the window takes at rest, and nothing else")
+    parser.add_argument("--beside", type=Path, help="another source tree, measured with --memory in the same run")
+    parser.add_argument("--after", type=float, default=60.0, help="seconds between a queue's end and the measurement")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = Work(options.folder or Path(temporary), options.hours, options.seconds)
@@ -305,8 +310,10 @@ def main() -> None:
         load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
         print(f"{date.today()}, {os.cpu_count()} cores, load before {load}: `bench_ui.py {' '.join(sys.argv[1:])}`\n")
         print("| what | measured | goal | met |\n|---|---|---|---|", flush=True)
-        for name in options.only:
-            for row in run_part(name, work):
+        trees = [Path(__file__).resolve().parents[2], *filter(None, [options.beside])]
+        of_parts = (run_part(name, work) for name in options.only)
+        for rows in [idle_memory(trees, options.after)] if options.memory else of_parts:
+            for row in rows:
                 met = {True: "yes", False: "no", None: ""}[row.is_met]
                 print(f"| {row.what} | {row.measured} | {row.goal} | {met} |", flush=True)
 

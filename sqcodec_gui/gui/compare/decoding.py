@@ -11,6 +11,7 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.compare import kept
 from sqcodec_gui.gui.compare.outline import GrowingPeaks
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.engine_words import in_words
@@ -55,8 +56,14 @@ class DecodedTrack(Track):
         self._wanted_frame: int | None = None
         self._head_frame = 0
         self._stored_before = 0
+        self._identity: kept.Identity | None = None
 
     def start(self) -> None:
+        self._identity = kept.identity_of(self.path)
+        decoded = kept.take(self._identity) if self._identity is not None else None
+        if decoded is not None:
+            self._take(decoded)
+            return
         engine, path = self._engine, self.path
         run_task(
             lambda _progress, _cancel: engine.info(path),
@@ -73,8 +80,20 @@ class DecodedTrack(Track):
     def close(self) -> None:
         self._is_closed = True
         self._cancel.cancel()
-        if self._store is not None:
+        if self._store is None:
+            return
+        if self.is_complete and self._identity is not None and self._peaks is not None:
+            kept.keep(self._identity, kept.Decoded(self._store, self._peaks))
+        else:
             self._store.close()
+
+    def _take(self, decoded: kept.Decoded) -> None:
+        """It was decoded before, and the file is the same."""
+        self._store, self._peaks = decoded
+        self.sample_rate_hz, self.channels = decoded.store.sample_rate_hz, decoded.store.channels
+        self.duration_s = decoded.store.frames / decoded.store.sample_rate_hz
+        self.is_ready = self.is_complete = True
+        self.ready.emit()
 
     @property
     def fraction_known(self) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
 from sqcodec_gui.gui.compact import Yielding
+from sqcodec_gui.gui.compare import kept
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
 from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line
 from sqcodec_gui.gui.compare.keys import act_on
@@ -189,6 +190,7 @@ class ComparePanel(QWidget):
     def close_audio(self) -> None:
         """Let the sound device and all files go; before the window closes."""
         self.clear()
+        kept.forget()
         self.player.close()
 
     def toggle_play(self) -> None:

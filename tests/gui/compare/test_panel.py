@@ -366,6 +366,25 @@ def test_another_pair_stops_the_decoder_and_forgets_the_first(
     assert panel.transport.time_label.text() == "0:00.0 / 0:20.0"
 
 
+def test_who_comes_back_does_not_wait_for_the_decoder_again(
+    pair: ComparePanel, qtbot: QtBot, decoder: Any, original: Path, compressed: Path
+) -> None:
+    compressed.write_bytes(b"small")  # from now on, it can be told whether it is the same
+    for _ in range(2):
+        pair.show_pair(original, compressed)
+        qtbot.waitUntil(lambda: all(one is not None and one.is_complete for one in pair._tracks), timeout=WAIT_MS)
+        begun = len(decoder.starts_s)
+        pair.show_pair(original, None)
+    pair.show_pair(None, compressed, play=True)
+    qtbot.waitUntil(lambda: pair.player.position_s > 0.1, timeout=WAIT_MS)
+    assert len(decoder.starts_s) == begun
+    assert pair.plots[1].accessibleDescription().endswith("dB).")
+    pair.show_pair(original, None)
+    compressed.write_bytes(b"another")
+    pair.show_pair(original, compressed)
+    qtbot.waitUntil(lambda: len(decoder.starts_s) == begun + 1, timeout=WAIT_MS)
+
+
 def test_everything_is_reached_by_tab(pair: ComparePanel, qtbot: QtBot) -> None:
     pair.transport.places_button.click()
     seen = set()

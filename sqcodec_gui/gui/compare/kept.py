@@ -1,0 +1,55 @@
+"""What was decoded to be heard stays for a while: who comes back to a recording does not wait for it again."""
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import NamedTuple
+
+from sqcodec_gui.gui.compare.outline import GrowingPeaks
+from sqcodec_gui.gui.playback.sources import DecodedStore
+
+MOST_KEPT = 8
+MOST_BYTES = 1 << 30
+"""On the disk: about nine hours of one channel at 16 kHz."""
+_BYTES_PER_SAMPLE = 2
+Identity = tuple[str, int, int]
+
+
+class Decoded(NamedTuple):
+    """A whole recording, as it decodes."""
+
+    store: DecodedStore
+    peaks: GrowingPeaks
+
+    @property
+    def size_bytes(self) -> int:
+        return self.store.frames * self.store.channels * _BYTES_PER_SAMPLE
+
+
+_kept: OrderedDict[Identity, Decoded] = OrderedDict()
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Of a file as it is now; None where it cannot be looked at."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return str(path.absolute()), status.st_size, status.st_mtime_ns
+
+
+def keep(identity: Identity, decoded: Decoded) -> None:
+    """For ``take``; the one that was not wanted for longest goes first."""
+    _kept[identity] = decoded
+    while len(_kept) > MOST_KEPT or sum(one.size_bytes for one in _kept.values()) > MOST_BYTES:
+        _kept.popitem(last=False)[1].store.close()
+
+
+def take(identity: Identity) -> Decoded | None:
+    """It belongs to whoever takes it."""
+    return _kept.pop(identity, None)
+
+
+def forget() -> None:
+    """Give all files back."""
+    while _kept:
+        _kept.popitem()[1].store.close()
