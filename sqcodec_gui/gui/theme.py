@@ -52,6 +52,8 @@ TICK_PX = 5
 LABELS_APART_PX = 90
 """Of the time axis."""
 FREQUENCY_AXIS_PX = 46
+MARK_TITLE_LEAST_PX = 28
+"""The title of a mark that has less room, up to the next mark, is left out: closer by, it is there."""
 LISTEN_PX = 84
 """Height of the large buttons of a blind test."""
 WINDOW_PX = (1200, 760)

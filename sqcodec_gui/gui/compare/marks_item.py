@@ -8,11 +8,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from sqcodec_gui.gui.compare.view_item import ViewItem
+from sqcodec_gui.gui.theme import MARK_TITLE_LEAST_PX, TINY
 from sqcodec_gui.marks import Mark
 
-_LEAST_TITLE_PX = 28
-"""A title that has less room than this, up to the next mark, is left out: closer by, it is there."""
-_GAP_PX = 4
 _GROUND_OPACITY = 200
 
 
@@ -57,13 +55,13 @@ class MarksItem(ViewItem):
             for pen in (self._ground, self._pen):  # dark strokes alone are lost in a spectrogram
                 painter.setPen(pen)
                 painter.drawLine(QPointF(place, area.top()), QPointF(place, area.bottom()))
-            if mark.title and following - place >= _LEAST_TITLE_PX:
+            if mark.title and following - place >= MARK_TITLE_LEAST_PX:
                 self._draw_title(painter, metrics, mark.title, QPointF(place, area.top()), following - place)
         painter.restore()
 
     def _draw_title(self, painter: QPainter, metrics: QFontMetricsF, title: str, at: QPointF, room_px: float) -> None:
-        text = metrics.elidedText(" ".join(title.split()), Qt.TextElideMode.ElideRight, room_px - 3 * _GAP_PX)
-        field = QRectF(at.x() + 1, at.y(), metrics.horizontalAdvance(text) + 2 * _GAP_PX, metrics.height())
+        text = metrics.elidedText(" ".join(title.split()), Qt.TextElideMode.ElideRight, room_px - 3 * TINY)
+        field = QRectF(at.x() + 1, at.y(), metrics.horizontalAdvance(text) + 2 * TINY, metrics.height())
         painter.fillRect(field, self._ground)
         painter.setPen(self._text)
         painter.drawText(field, Qt.AlignmentFlag.AlignCenter, text)
