@@ -32,6 +32,12 @@ def lost_tokens(header: Header, frames: int, layers: int | None = None) -> Token
     return np.full(tokens_shape(header, frames, layers), LOST_TOKEN, np.int32)
 
 
+def serves(tables: EntropyTables, header: Header) -> bool:
+    """Whether tables are for tokens of these levels, and of these layers or more."""
+    same_layers = bool(tables.layers) == bool(header.layers) and tables.layers[: len(header.layers)] == header.layers
+    return tables.levels == header.levels and same_layers
+
+
 def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables: EntropyTables | None = None) -> Block:
     """int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest block.
 
@@ -104,7 +110,7 @@ def _layer_tokens(
         raise ValueError(f"the checksum of layer {layer + 1} is wrong")
     if stored.method == METHOD_PACKED:
         return _unpack_rows(stored.payload, (*lower.shape[:2], header.layer_tokens[layer]), header.codes)
-    if tables is None or tables.sha256 != header.tables_sha256:
+    if tables is None or tables.sha256 != header.tables_sha256 or not serves(tables, header):
         raise SqcTablesError(f"this block needs the entropy tables {header.tables_sha256}")
     return tables.decode_layer(layer, stored.payload, lower)
 

@@ -259,9 +259,7 @@ def _with_tables(header: Header, tables: EntropyTables | None) -> Header:
     """The header naming the tables. Raises SqcMismatchError if they belong to other weights."""
     if tables is None:
         return header
-    same = (tables.levels, tables.weights_sha256) == (header.levels, header.weights_sha256)
-    have_layers = bool(tables.layers) == bool(header.layers)
-    if not same or not have_layers or tables.layers[: len(header.layers)] != header.layers:
+    if tables.weights_sha256 != header.weights_sha256 or not blocks.serves(tables, header):
         raise SqcMismatchError("these entropy tables belong to other weights")
     return replace(header, tables_sha256=tables.sha256)
 

@@ -3,7 +3,7 @@
     python tests/bench/bench_entropy_layers.py TOKENS.npz [--train-seconds 800] [--tables TABLES.sqt]
 
 TOKENS holds int32 [frames, 4] of recordings, named train… and dev…: tables are fitted to the first of those named
-train, and bits are those of whole coded blocks of the others, which know nothing of each other. TABLES are measured too.
+train, and bits are those of whole coded blocks of the others, which know nothing of each other. TABLES are too.
 """
 
 import argparse

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.container.block_layout import METHOD_ENTROPY, METHOD_PACKED
+from sqcodec_gui.container.block_layout import METHOD_ENTROPY, METHOD_PACKED, Block, StoredLayer
+from sqcodec_gui.container.blocks import decode_block
 from sqcodec_gui.container.edit import cut, shrink
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.entropy_layers import HEAD, FrameDigits, LayeredTables, Shape
@@ -115,6 +116,15 @@ def test_tables_are_refused_where_they_do_not_belong(make_header, make_layered, 
     data = write_file(make_layered(levels=LEVELS, layers=LAYERS), frames, tables=tables)
     with pytest.raises(SqcTablesError, match=tables.sha256):
         SqcReader(io.BytesIO(data)).read_block(0)
+
+
+@pytest.mark.parametrize("lie", [{"layers": (1, 2, 1)}, {"layers": (2, 1)}, {"levels": (3, 4, 6)}])
+def test_a_header_that_names_tables_for_other_layers_is_refused(make_layered, tables, lie):
+    """Coded layers in a file whose header contradicts the tables that it names."""
+    header = make_layered(**({"levels": LEVELS, "layers": LAYERS} | lie), tables_sha256=tables.sha256)
+    layers = tuple(StoredLayer(METHOD_ENTROPY, bytes(8), 8) for _ in header.layers)
+    with pytest.raises(SqcTablesError, match=tables.sha256):
+        decode_block(Block(0, 0, False, 5, layers), header, 0, tables)
 
 
 def test_tables_come_back_from_their_file(tables):
