@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from sqcodec_gui.audio.formats import Family, starts_mpeg_frame
+from sqcodec_gui.audio.wave64 import is_wave64, wave64_chunks
 
 _UNKNOWN_SIZES = {0, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF}
 _XING_SEARCH_BYTES = 256
@@ -176,12 +177,15 @@ def is_little_endian_wave(header: bytes) -> bool:
 
 
 def riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Kind and size of each whole chunk of a WAV or RF64 file, which stands at the chunk's content then.
+    """Kind and size of each whole chunk of a WAV, RF64 or Wave64 file, which stands at the chunk's content then.
 
     RF64's ``data`` takes its size from ``ds64``. Ends at the first chunk whose name makes no sense.
     """
     file.seek(0)
-    if not is_little_endian_wave(file.read(12)):
+    head = file.read(16)
+    if is_wave64(head):
+        yield from wave64_chunks(file, size_in_bytes(file))
+    if not is_little_endian_wave(head):
         return
     start, end, long_data_size = 12, size_in_bytes(file), 0
     while start + 8 <= end:

@@ -16,6 +16,7 @@ from tinytag import TinyTag, TinyTagException
 from sqcodec_gui.audio.apev2 import read_apev2
 from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
 from sqcodec_gui.audio.headers import is_little_endian_wave, riff_chunks
+from sqcodec_gui.audio.marks.aiff import read_aiff_comments
 from sqcodec_gui.audio.marks.reading import read_marks
 from sqcodec_gui.audio.riff_info import read_riff_info
 from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
@@ -87,6 +88,7 @@ def read_metadata(
     with path.open("rb") as file:
         for key, values in read_riff_info(file).items():
             _add_values(metadata.tags, key, values)
+        _add_values(metadata.tags, "comment", read_aiff_comments(file))
         ape_tags, ape_cover = read_apev2(file)
     metadata.tags = ape_tags | metadata.tags
     metadata.cover = metadata.cover or ape_cover

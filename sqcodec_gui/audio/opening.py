@@ -80,6 +80,7 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
         tags=metadata.tags,
         cover=metadata.cover,
         dates=metadata.dates,
+        marks=metadata.marks,
         size_bytes=path.stat().st_size,
         truncated=plan.truncated,
     )

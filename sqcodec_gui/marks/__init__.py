@@ -16,9 +16,18 @@ class Mark:
     """What else is said of it, besides its title."""
 
 
+LATEST_S = 1e9
+"""Thirty years: no recording has a mark later than that."""
+
+
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """By time, without doubles."""
-    return tuple(sorted(dict.fromkeys(marks), key=lambda mark: (mark.start_s, mark.stop_s or 0.0)))
+    """By time, without doubles and without what cannot be; an end before the start is none."""
+    possible = (
+        mark if mark.stop_s is None or mark.start_s <= mark.stop_s <= LATEST_S else replace(mark, stop_s=None)
+        for mark in marks
+        if 0 <= mark.start_s <= LATEST_S
+    )
+    return tuple(sorted(dict.fromkeys(possible), key=lambda mark: (mark.start_s, mark.stop_s or 0.0)))
 
 
 def shifted(marks: Iterable[Mark], by_s: float) -> tuple[Mark, ...]:

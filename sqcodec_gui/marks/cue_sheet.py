@@ -173,6 +173,8 @@ def make_block(text: str, sample_rate_hz: int, frames: int, marks: Sequence[Mark
     for track in tracks:
         places = [(number, place_of(time_s)) for number, time_s in track.indices]
         start = places[0][1]
+        if [place for _, place in places] != sorted(place for _, place in places) or places[-1][1] >= 1 << 62:
+            return None
         pre = any(line.split()[:2] == ["FLAGS", "PRE"] for line in track.lines)
         isrc = track.named("ISRC").encode("ascii", "replace")
         flags = _HAS_PRE_EMPHASIS if pre else 0

@@ -225,3 +225,142 @@ def test_broken_tags_do_not_keep_the_sound_away(tmp_path, chirp):
         path.write_bytes(data)
         with open_audio(path) as reader:
             assert sum(len(block) for block in reader.blocks()) == 24_000
+
+
+def wav_with(path, *chunks):
+    soundfile.write(path, np.zeros(100), 8000)
+    data = path.read_bytes()
+    for kind, content in chunks:
+        data += kind + struct.pack("<I", len(content)) + content + bytes(len(content) % 2)
+    path.write_bytes(data[:4] + struct.pack("<I", len(data) - 8) + data[8:])
+    return path
+
+
+def info_item(name, text):
+    return name + struct.pack("<I", len(text) + 1) + text + b"\0" + bytes((len(text) + 1) % 2)
+
+
+INFO = {
+    b"IARL": ("archival_location", "Shelf 7"),
+    b"ICMS": ("commissioned_by", "City archive"),
+    b"IENG": ("engineer", "Eng"),
+    b"IKEY": ("keywords", "bees; honey"),
+    b"ISBJ": ("subject", "Subject"),
+    b"ISRC": ("source", "Reel 12"),
+    b"ISRF": ("source_form", "Tape"),
+    b"ITCH": ("technician", "Tech"),
+    b"ISFT": ("software", "Zoom H4n"),
+    b"IMED": ("media", "Reel"),
+    b"IWXY": ("iwxy", "a name that nobody knows"),
+}
+
+
+def test_all_names_of_riff_info_go_both_ways(tmp_path):
+    """Microsoft's RIFF of 1991, INFO List Chunk; ISRC is the source there and no recording code."""
+    items = b"INFO" + b"".join(info_item(name, text.encode()) for name, (_, text) in INFO.items())
+    path = wav_with(tmp_path / "a.wav", (b"LIST", items))
+    with open_audio(path) as reader:
+        tags = reader.info.tags
+    assert tags == {key: [text] for key, text in INFO.values()}
+    with create_audio(tmp_path / "b.wav", 8000, 1, tags | {"isrc": ["AA6Q72000047"]}) as target:
+        target.write(np.zeros((100, 1), np.float32))
+    data = (tmp_path / "b.wav").read_bytes()
+    at = data.index(b"INFO")
+    written = data[at : at + struct.unpack_from("<I", data, at - 4)[0]]
+    assert all(info_item(name, text.encode()) in written for name, (_, text) in INFO.items())
+    assert b"AA6Q" not in written
+    with open_audio(tmp_path / "b.wav") as reader:
+        assert reader.info.tags == tags | {"isrc": ["AA6Q72000047"]}
+
+
+def id3_of(version, *frames):
+    def frame(name, text):
+        content = b"\x01" + "\0".join("\ufeff" + part for part in text).encode("utf-16-le")
+        if version == 2:
+            return name + len(content).to_bytes(3) + content
+        return name + struct.pack(">I", len(content)) + b"\0\0" + content
+
+    body = b"".join(frame(name, text) for name, text in frames)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3" + bytes([version, 0, 0]) + size + body
+
+
+@pytest.mark.parametrize(
+    ("version", "frames", "date"),
+    [
+        (3, [(b"TYER", ["2021"]), (b"TDAT", ["0605"]), (b"TIME", ["0708"])], "2021-05-06T07:08"),
+        (2, [(b"TYE", ["2021"]), (b"TDA", ["0605"]), (b"TIM", ["0708"])], "2021-05-06T07:08"),
+        (3, [(b"TYER", ["2021"]), (b"TDAT", ["0605"])], "2021-05-06"),
+        (3, [(b"TYER", ["2021"])], "2021"),
+    ],
+)
+def test_the_three_frames_of_an_old_id3_date_are_one(tmp_path, version, frames, date):
+    """ID3v2.3, 4.2.1: TDAT is DDMM, TIME is HHMM."""
+    soundfile.write(tmp_path / "plain.mp3", np.zeros(8000), 8000)
+    (tmp_path / "a.mp3").write_bytes(id3_of(version, *frames) + (tmp_path / "plain.mp3").read_bytes())
+    with open_audio(tmp_path / "a.mp3") as reader:
+        assert reader.info.tags == {"date": [date]}
+        assert reader.info.dates["dated"] == date
+
+
+def test_a_day_that_cannot_be_stays_as_it_is(tmp_path):
+    soundfile.write(tmp_path / "plain.mp3", np.zeros(8000), 8000)
+    tag = id3_of(3, (b"TYER", ["2021"]), (b"TDAT", ["9999"]))
+    (tmp_path / "a.mp3").write_bytes(tag + (tmp_path / "plain.mp3").read_bytes())
+    with open_audio(tmp_path / "a.mp3") as reader:
+        assert reader.info.tags == {"date": ["2021"], "tdat": ["9999"]}
+
+
+def test_byte_order_marks_are_no_text(tmp_path):
+    """ID3v2.4, 4: each text of several begins with one."""
+    soundfile.write(tmp_path / "plain.mp3", np.zeros(8000), 8000)
+    tag = id3_of(3, (b"TPE1", ["Ana", "Bob"]), (b"TXXX", ["Narrator", "N1", "N2"]), (b"IPLS", ["engineer", "E"]))
+    (tmp_path / "a.mp3").write_bytes(tag + (tmp_path / "plain.mp3").read_bytes())
+    with open_audio(tmp_path / "a.mp3") as reader:
+        tags = reader.info.tags
+    assert tags["artist"] == ["Ana", "Bob"]
+    assert "\ufeff" not in str(tags)
+
+
+@pytest.mark.parametrize("with_id3v1", [False, True])
+def test_ape_tags_of_mp3(tmp_path, with_id3v1):
+    """https://wiki.hydrogenaud.io/index.php?title=APEv2_specification"""
+
+    def item(name, content, flags=0):
+        return struct.pack("<II", len(content), flags) + name + b"\0" + content
+
+    items = item(b"Title", b"Bees") + item(b"Artist", "Ana\0Bób".encode()) + item(b"Track", b"3/12")
+    items += item(b"Year", b"2021-05-06") + item(b"MP3GAIN_MINMAX", b"1,2")
+    items += item(b"Cover Art (Front)", b"front.png\0" + png(8), 2)
+    foot = b"APETAGEX" + struct.pack("<IIII8x", 2000, len(items) + 32, 6, 0)
+    soundfile.write(tmp_path / "a.mp3", np.zeros(8000), 8000)
+    with (tmp_path / "a.mp3").open("ab") as file:
+        file.write(items + foot + (b"TAG" + b"Old".ljust(125, b"\0") if with_id3v1 else b""))
+    with open_audio(tmp_path / "a.mp3") as reader:
+        info = reader.info
+    title = ["Old"] if with_id3v1 else ["Bees"]
+    assert {key: info.tags[key] for key in ("artist", "track", "track_total", "date")} == {
+        "artist": ["Ana", "Bób"],
+        "track": ["3"],
+        "track_total": ["12"],
+        "date": ["2021-05-06"],
+    }
+    assert info.tags["title"] in (title, ["Bees"])
+    assert info.cover == Cover("image/png", png(8))
+    assert "mp3gain_minmax" not in info.tags
+
+
+@pytest.mark.parametrize("version", [0, 1, 2])
+def test_each_version_of_bext_stays_what_it_is(tmp_path, version):
+    """EBU Tech 3285: UMID since version 1, loudness since version 2."""
+    umid = bytes(range(64)) if version >= 1 else bytes(64)
+    loudness = (-2310, 700, -105, 0x7FFF, 0x7FFF) if version == 2 else (0,) * 5
+    bext = struct.pack("<256s32s32s10s8sQH64s5h180s", b"x", b"", b"", b"", b"", 0, version, umid, *loudness, b"")
+    with open_audio(wav_with(tmp_path / "a.wav", (b"bext", bext))) as reader:
+        tags = reader.info.tags
+    assert ("bwf_umid" in tags) == (version >= 1)
+    assert tags.get("bwf_loudness_value") == (["-23.10"] if version == 2 else None)
+    with create_audio(tmp_path / "b.wav", 8000, 1, tags) as target:
+        target.write(np.zeros((100, 1), np.float32))
+    data = (tmp_path / "b.wav").read_bytes()
+    assert data[data.index(b"bext") + 8 :][: len(bext)] == bext

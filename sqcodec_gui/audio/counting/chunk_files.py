@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from sqcodec_gui.audio.formats import Family, family_of_header
+from sqcodec_gui.audio.wave64 import is_wave64
 
-_W64_TAIL = bytes.fromhex("f3acd3118cd100c04f8edb8a")
+_W64_NODES = (bytes.fromhex("00c04f8edb8a"), bytes.fromhex("28db04c10000"))
+"""How the names of all chunks end that Sony has given."""
 _AIFF_PCM = {b"NONE", b"twos", b"in24", b"in32"}
 _AIFF_FLOAT = {b"fl32": 6, b"FL32": 6, b"fl64": 7, b"FL64": 7}
 _LAWS = {b"ulaw": 1, b"ULAW": 1, b"alaw": 27, b"ALAW": 27}
@@ -116,7 +118,7 @@ def _w64_chunks(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
         file.seek(position)
         head = file.read(24)
         size = int.from_bytes(head[16:24], "little")
-        if head[4:16] != _W64_TAIL:
+        if head[10:16] not in _W64_NODES or is_wave64(head):
             return
         content = position + 24
         position += max(24, size + -size % 8)

@@ -27,9 +27,19 @@ def iff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
         at += 8 + size + size % 2
 
 
+def read_aiff_comments(file: BinaryIO) -> list[str]:
+    """What the chunk ``COMT`` says of the whole recording; tinytag passes over it."""
+    for kind, size in iff_chunks(file):
+        if kind == b"COMT" and size <= _MOST_CHUNK_BYTES:
+            return [text for number, text in _comments(file.read(size)) if number == 0 and text]
+    return []
+
+
 def read_aiff_marks(file: BinaryIO) -> list[Mark]:
     """The markers of an AIFF file, with the comments that belong to them; none for any other file."""
-    rate_hz, places, notes = 0.0, {}, {}
+    rate_hz = 0.0
+    places: dict[int, tuple[int, str]] = {}
+    notes: dict[int, str] = {}
     for kind, size in iff_chunks(file):
         if size > _MOST_CHUNK_BYTES:
             continue
@@ -38,7 +48,7 @@ def read_aiff_marks(file: BinaryIO) -> list[Mark]:
         elif kind == b"MARK":
             places = _markers(file.read(size))
         elif kind == b"COMT":
-            notes = _comments(file.read(size))
+            notes = {number: text for number, text in _comments(file.read(size)) if number}
     if rate_hz <= 0:
         return []
     return [Mark(place / rate_hz, title, None, notes.get(number, "")) for number, (place, title) in places.items()]
@@ -55,14 +65,13 @@ def _markers(data: bytes) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _comments(data: bytes) -> dict[int, str]:
-    """Number of a marker → comment; number 0 stands for the whole file and is left to the tags."""
-    found = {}
+def _comments(data: bytes) -> list[tuple[int, str]]:
+    """(number of a marker, or 0 for the whole recording; comment)"""
+    found = []
     at = 2
     while at + 8 <= len(data):
         _, number, length = struct.unpack_from(">IhH", data, at)
-        if number:
-            found[number] = decoded(data[at + 8 : at + 8 + length])
+        found.append((number, decoded(data[at + 8 : at + 8 + length])))
         at += 8 + length + length % 2
     return found
 

@@ -137,6 +137,7 @@ def test_markers_of_aiff(tmp_path: Path) -> None:
     data = path.read_bytes() + big(b"MARK", markers) + big(b"COMT", comments)
     path.write_bytes(data[:4] + struct.pack(">I", len(data) - 8) + data[8:])
     assert probe(path).marks == (Mark(0.5, "One", None, "note"), Mark(1.0, "Tw"))
+    assert probe(path).tags["comment"] == ["whole"]
 
 
 def test_markers_and_regions_of_caf(tmp_path: Path) -> None:
@@ -296,3 +297,37 @@ def test_marks_of_a_part() -> None:
     assert within(marks, 4.0, 5.0) == ()
     assert shifted(marks[:2], 1.0) == (Mark(2.0, "a", 5.0), Mark(3.0, "b"))
     assert in_order([marks[1], marks[0], marks[1]]) == marks[:2]
+
+
+def test_what_cannot_be_is_left_out(tmp_path: Path) -> None:
+    """A damaged number, or a joke: the recording is there all the same."""
+    late, odd = Mark(2e12, "never"), Mark(3.0, "ends before it begins", 1.0)
+    assert in_order([odd, late, Mark(-1.0)]) == (Mark(3.0, "ends before it begins"),)
+    upside_down = "TRACK 01 AUDIO\nINDEX 01 00:05:00\nINDEX 02 00:01:00\n"
+    with create_audio(tmp_path / "a.flac", 48_000, 1, {"cuesheet": [upside_down]}) as writer:
+        writer.write(np.zeros((48_000, 1), np.float32))
+    assert probe(tmp_path / "a.flac").tags["cuesheet"] == [upside_down]
+
+
+def test_wave64_has_the_chunks_of_wav(tmp_path: Path) -> None:
+    """Sony's Wave64: names of 16 bytes, sizes of 64 bits that count the head too, places that eight divides."""
+    path = tmp_path / "a.w64"
+    soundfile.write(path, np.zeros(2 * RATE_HZ), RATE_HZ, "PCM_16")
+    tail = bytes.fromhex("f3acd3118cd100c04f8edb8a")
+
+    def long(name: bytes, content: bytes) -> bytes:
+        return name + struct.pack("<Q", len(content) + 24) + content + bytes(-len(content) % 8)
+
+    bext = struct.pack(
+        "<256s32s32s10s8sQH64s5h180s", b"Interview", b"", b"", b"2021-05-06", b"10:00:00", 7, 0, b"", *5 * [0], b""
+    )
+    points = cue((1, 22_050, 22_050))[8:]
+    data = path.read_bytes()
+    data += bytes(-len(data) % 8) + long(b"bext" + tail, bext) + long(b"cue " + tail, points)
+    data += long(bytes.fromhex("6c6973742f91cf11a5d628db04c10000"), b"adtl" + label(b"labl", 1, b"Question"))
+    path.write_bytes(data[:16] + struct.pack("<Q", len(data)) + data[24:])
+    info = probe(path)
+    assert info.container == "W64"
+    assert info.marks == (Mark(0.5, "Question"),)
+    assert info.tags == {"bwf_description": ["Interview"], "bwf_time_reference": ["7"]}
+    assert info.dates["recorded"] == "2021-05-06T10:00:00"
