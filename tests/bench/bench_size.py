@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ import torch
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcReader, packing
+from sqcodec_gui.container.blocks import as_frames
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
@@ -90,8 +92,9 @@ def measure(reader: SqcReader, sound: np.ndarray, folder: Path) -> Sizes:
     header, sizes = reader.header, Sizes(seconds=reader.duration_s, file=reader.size_bytes)
     for index in range(len(reader.blocks)):
         stored = reader.read_stored_block(index)
-        sizes.tokens += stored.token_count * header.channels
-        sizes.packed += packing.packed_bytes(header.codes, stored.token_count) * header.channels
+        for count in header.layer_tokens[: len(stored.layers)]:
+            sizes.tokens += stored.token_count * count * header.channels
+            sizes.packed += packing.packed_bytes(header.codes, stored.token_count * count) * header.channels
         sizes.payload += sum(layer.size_bytes for layer in stored.layers)
     sizes.nominal = sizes.tokens * header.bits_per_token / 8
     sizes.flac = flac_bytes(sound, header.sample_rate_hz, folder)
@@ -109,14 +112,23 @@ def table_row(name: str, sizes: Sizes, opus: Iterable[int]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+def _layers(frames: np.ndarray, tables: EntropyTables) -> Iterator[tuple[int, int]]:
+    """(layer, how many tokens of a frame it and those below it have) of int32 [rows, n, tokens of a frame]"""
+    stops = accumulate(tables.layers or (1,))
+    return ((layer, stop) for layer, stop in enumerate(stops) if stop <= frames.shape[2])
+
+
 def report_speed(tables: EntropyTables, blocks: list[np.ndarray], seconds: float) -> None:
     encode_s, decode_s = [], []
     for _ in range(SPEED_RUNS):
         started = time.process_time()
-        coded = [tables.encode(block) for block in blocks]
+        coded = [[tables.encode_layer(n, block[:, :, :stop]) for n, stop in _layers(block, tables)] for block in blocks]
         middle = time.process_time()
-        for data, block in zip(coded, blocks, strict=True):
-            assert np.array_equal(tables.decode(data, *block.shape), block)
+        for layers, block in zip(coded, blocks, strict=True):
+            found = block[:, :, :0]
+            for n, data in enumerate(layers):
+                found = np.concatenate([found, tables.decode_layer(n, data, found)], axis=2)
+            assert np.array_equal(found, block)
         encode_s.append(middle - started)
         decode_s.append(time.process_time() - middle)
     speeds = [seconds / float(np.median(times)) for times in (encode_s, decode_s)]
@@ -146,7 +158,7 @@ def main() -> None:
             sound = np.concatenate(list(read_at_rate(path, config.sample_rate_hz)), axis=1)
             with open_sqc(target) as reader:
                 sizes = measure(reader, sound, folder)
-                blocks += [reader.read_block(index)[:1] for index in range(len(reader.blocks))]
+                blocks += [as_frames(reader.read_block(index)[:1]) for index in range(len(reader.blocks))]
             opus = [opus_bytes(sound, config.sample_rate_hz, kbps, folder) for kbps in options.opus_kbps]
             groups.setdefault(group, []).append((sizes, opus))
             if group == "came with the program":
@@ -156,7 +168,9 @@ def main() -> None:
         opus = [sum(sizes) for sizes in zip(*(each for _, each in found), strict=True)]
         print(table_row(f"all {len(found)}: {group}", total, opus))
     if tables:
-        report_speed(tables, blocks, sum(block.shape[1] for block in blocks) / config.token_rate_hz)
+        report_speed(
+            tables, blocks, sum(block.shape[1] for block in blocks) * config.hop_samples / config.sample_rate_hz
+        )
 
 
 if __name__ == "__main__":

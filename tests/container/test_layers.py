@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sqcodec_gui.container import Attachment, DamageKind, SqcReader, SqcWriter, resume_writer
+from sqcodec_gui.container import Attachment, DamageKind, Source, SqcReader, SqcWriter, resume_writer
 from sqcodec_gui.container.blocks import LOST_TOKEN
 from sqcodec_gui.container.edit import cut, join, repair, retag, shrink
 from sqcodec_gui.container.errors import SqcBlockError, SqcLayerError, SqcLostError, SqcMismatchError
@@ -239,6 +239,15 @@ def test_cut_keeps_the_context_that_the_header_tells(tmp_path, make_layered, mak
         np.testing.assert_array_equal(read_all(part), tokens[:, 2 * 30 : 7 * 30])
         assert part.parts[0].skip_samples == 2 * 30 * 180
         assert part.parts[0].sample_count == 2 * 30 * 180
+
+
+@pytest.mark.parametrize(("layers", "most"), [((1, 1, 2), 1.012), ((1, 1), 1.020), ((1,), 1.033)])
+def test_what_a_minute_costs_beside_its_tokens(make_layered, make_tokens, write_file, layers, most):
+    """Of which checksums and hashes are 160 bytes and 4 for each layer of a block: more than half at 1.5 kbit/s."""
+    source = Source("talk.wav", 44_100, 1, 5_292_044, "PCM_16", "WAV")
+    header = make_layered(layers=layers, block_frames=896, context_frames=117, source=source)
+    tokens = make_tokens(header, 5_334)
+    assert len(write_file(header, tokens)) < most * tokens.size * header.bits_per_token / 8
 
 
 def test_join_and_tag_keep_layers(tmp_path, file, read_all):
