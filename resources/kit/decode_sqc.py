@@ -3,7 +3,8 @@
     python decode_sqc.py FILE.sqc OUT.wav [--weights FOLDER] [--codec-rate]
 
 Needs numpy, soxr where the sample rate is to be another one than the codec's (not with --codec-rate), and torch for
-files of other families than spectral (requirements.txt names the versions that it was tested with). The weights, a folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
+files of other families than spectral (requirements.txt names the versions that it was tested with). The weights, a
+folder with model.safetensors and model.json, are looked for in ../weights, or in --weights.
 The pages sqc-1.md and sqc-2.md describe the file to the byte; names here are those of these pages.
 
 Damage is borne: what is lost is silent and said. The SHA-256 of the tokens is checked at the end. The exit code is 0
