@@ -15,11 +15,13 @@ from tinytag import TinyTag, TinyTagException
 
 from sqcodec_gui.audio.apev2 import read_apev2
 from sqcodec_gui.audio.broadcast_wave import read_broadcast_wave
+from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.headers import is_little_endian_wave, riff_chunks
 from sqcodec_gui.audio.marks.aiff import read_aiff_comments
 from sqcodec_gui.audio.marks.reading import read_marks
 from sqcodec_gui.audio.riff_info import read_riff_info
 from sqcodec_gui.audio.tags import DATE_TAGS, Cover, Tags
+from sqcodec_gui.audio.tracks import SoundTrack, ogg_tracks
 from sqcodec_gui.marks import Mark
 
 # tinytag's names for properties of the sound, which are no tags, and its names that differ from ours.
@@ -72,6 +74,8 @@ class Metadata:
     """ISO 8601. ``recorded``: Broadcast WAV's origination (local time). ``created``: when the container says it
     was made. ``dated``: the ``date`` tag, often a year alone. ``modified``: the file's own time stamp (UTC)."""
     marks: tuple[Mark, ...] = ()
+    tracks: tuple[SoundTrack, ...] = ()
+    """Of an Ogg file that has several; of other files, who opens them with PyAV knows."""
 
 
 def read_metadata(
@@ -102,6 +106,7 @@ def read_metadata(
     _join_id3_date(metadata.tags)
     _move_dates(path, metadata)
     metadata.marks = read_marks(path, metadata.tags, container)
+    metadata.tracks = ogg_tracks(path, read_header(path))
     return metadata
 
 

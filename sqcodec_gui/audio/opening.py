@@ -81,6 +81,8 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
         cover=metadata.cover,
         dates=metadata.dates,
         marks=metadata.marks,
+        track=1 if metadata.tracks else None,
+        tracks=metadata.tracks,
         size_bytes=path.stat().st_size,
         truncated=plan.truncated,
     )

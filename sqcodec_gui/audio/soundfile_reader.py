@@ -214,6 +214,8 @@ def _info(path: Path, file: soundfile.SoundFile, header: bytes, mpeg: MpegHeader
         cover=metadata.cover,
         dates=metadata.dates,
         marks=metadata.marks,
+        track=1 if metadata.tracks else None,
+        tracks=metadata.tracks,
         size_bytes=path.stat().st_size,
         truncated=truncated,
         original_rate_hz=input_rate_hz if input_rate_hz != file.samplerate else None,

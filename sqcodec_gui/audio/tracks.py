@@ -1,7 +1,9 @@
 """The sound tracks of one file: which there are, and which is taken where nobody chooses one."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
@@ -18,6 +20,8 @@ _SPECIAL = (
 """What a track may be besides the recording itself."""
 _TITLES = ("title", "name")  # Matroska and AVI call it so, MP4 the other way
 _NO_LANGUAGE = ("", "und")
+_OGG_BEGINS = 2
+_OGG_SOUND = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,29 @@ class SoundTrack:
 def list_tracks(container: InputContainer) -> tuple[SoundTrack, ...]:
     """All sound tracks of an open file, also those that cannot be decoded."""
     return tuple(_describe(number, stream) for number, stream in enumerate(container.streams.audio, 1))
+
+
+def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
+    """All sound tracks of an Ogg file with several at the same time; empty for one, and for any other file.
+
+    libsndfile reads the first of them and knows of no other. ``header``: the first bytes of the file, which hold the
+    first page of each stream (RFC 3533, 6). Raises OSError.
+    """
+    starts, at = 0, 0
+    while header[at : at + 4] == b"OggS" and at + 27 <= len(header) and header[at + 5] & _OGG_BEGINS:
+        segments = header[at + 26]
+        content = at + 27 + segments
+        starts += header[content : content + 8].startswith(_OGG_SOUND)
+        at = content + sum(header[at + 27 : content])
+    if starts < 2:
+        return ()
+    try:
+        with av.open(
+            str(path.absolute()), options={"protocol_whitelist": "file"}, metadata_errors="replace"
+        ) as container:
+            return list_tracks(container)
+    except (av.FFmpegError, ValueError):
+        return ()
 
 
 def in_order_of_choice(container: InputContainer) -> list[AudioStream]:

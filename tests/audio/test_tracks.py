@@ -127,6 +127,30 @@ def test_nothing_that_can_be_decoded_is_said(tmp_path: Path) -> None:
         probe(path)
 
 
+@pytest.mark.parametrize(("suffix", "codec"), [("opus", "libopus"), ("ogg", "flac")])
+def test_ogg_with_several_tracks_at_once(tmp_path: Path, suffix: str, codec: str) -> None:
+    """RFC 3533, 4: grouped streams. libsndfile gives the first one as if it were all."""
+    time_s = np.arange(RATE_HZ) / RATE_HZ
+    path = tmp_path / f"a.{suffix}"
+    kind = "s16" if codec == "flac" else "flt"
+    with av.open(str(path), "w", format="ogg") as out:
+        streams = [out.add_stream(codec, rate=RATE_HZ, layout="mono") for _ in range(2)]
+        packets = []
+        for stream, level in zip(streams, LEVELS, strict=False):
+            tone = (level * np.sin(2 * np.pi * 440 * time_s))[None]
+            tone = (32767 * tone).astype(np.int16) if kind == "s16" else tone.astype(np.float32)
+            frame = av.AudioFrame.from_ndarray(tone, kind, "mono")
+            frame.sample_rate, frame.pts, frame.time_base = RATE_HZ, 0, Fraction(1, RATE_HZ)
+            packets += [*stream.encode(frame), *stream.encode(None)]
+        for packet in sorted(packets, key=lambda packet: packet.pts or 0):
+            out.mux(packet)
+    info = probe(path)
+    assert (info.track, [track.number for track in info.tracks]) == (1, [1, 2])
+    assert level_of(path) == pytest.approx(LEVELS[0], rel=0.1)
+    assert level_of(path, 2) == pytest.approx(LEVELS[1], rel=0.1)
+    assert probe(path, 2).track == 2
+
+
 def test_in_words() -> None:
     assert in_words(SoundTrack(2, "Mic", "deu", "AAC", 2)) == "2: Mic (deu, AAC, 2 channels)"
     assert in_words(SoundTrack(1, "", "", "OPUS", 1)) == "1: (OPUS, 1 channel)"
