@@ -27,7 +27,7 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     fetching.add_argument("name", metavar="NAME")
     fetching.set_defaults(action=fetch)
     for name, action, line in (
-        ("import", import_folder, "keep the .pt files of a folder as weights of a model"),
+        ("import", import_folder, "keep a folder's weights: .pt files, or such as an archive kit has"),
         ("export", export_folder, "write weights as .pt files, as the published package reads them"),
     ):
         moving = actions.add_parser(name, help=line, allow_abbrev=False)
@@ -121,11 +121,15 @@ def fetch(arguments: argparse.Namespace, console: Console) -> int:
 
 def import_folder(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.codec.config import get_published_config
+    from sqcodec_gui.codec.keeping import is_kept_form, keep
 
-    get_published_config(arguments.name)  # a wrong name is told before torch is loaded
-    from sqcodec_gui.codec.weights import import_published
+    if is_kept_form(arguments.folder):
+        installed = keep(arguments.folder, arguments.name)
+    else:
+        get_published_config(arguments.name)  # a wrong name is told before torch is loaded
+        from sqcodec_gui.codec.weights import import_published
 
-    installed = import_published(arguments.name, arguments.folder)
+        installed = import_published(arguments.name, arguments.folder)
     console.say(f"{installed.name} is here: {_in_words(installed)}")
     return 0
 

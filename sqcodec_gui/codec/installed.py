@@ -116,8 +116,8 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
     if isinstance(config, SpectralConfig):
         which = f" whose SHA-256 begins with {sha256[:12]}" if sha256 else ""
         raise MissingWeightsError(
-            f"The weights of {name}{which} are not on this machine. Import them with “sqcodec models import”, such as"
-            " from an archive kit or from another version of this program."
+            f"The weights of {name}{which} are not on this machine. Import them with “sqcodec models import {name}"
+            " FOLDER”, such as from an archive kit or from another version of this program."
         )
     if sha256 is None:
         raise MissingWeightsError(

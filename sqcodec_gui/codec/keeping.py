@@ -6,7 +6,7 @@ from pathlib import Path
 from sqcodec_gui import paths
 from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_headers
 
 REMOVABLE_PLACES = ("imported", "fetched")
 
@@ -16,12 +16,16 @@ def is_kept_form(folder: Path) -> bool:
     return (folder / WEIGHTS_NAME).is_file()
 
 
-def keep(folder: Path) -> InstalledModel:
+def keep(folder: Path, name: str | None = None) -> InstalledModel:
     """Copies a folder of weights as this program writes them, such as one from an archive kit, to the user's models.
 
-    Weights that are here already are not copied again. Raises BadWeightsError, UnwritableWeightsError.
+    ``name``: of the model that they should be of. Weights that are here already are not copied again. Raises
+    BadWeightsError, UnwritableWeightsError.
     """
-    found = read_header(folder / WEIGHTS_NAME, "imported")
+    served = read_headers(folder / WEIGHTS_NAME, "imported")
+    found = next((one for one in served if name in (None, one.name)), None)
+    if found is None:
+        raise BadWeightsError(f"The weights in {folder} are of {served[0].set_name}, not of {name}.")
     here = [model for model in list_installed() if (model.name, model.sha256) == (found.name, found.sha256)]
     if here:
         return here[0]
@@ -31,7 +35,7 @@ def keep(folder: Path) -> InstalledModel:
             shutil.copytree(folder, work, dirs_exist_ok=True)
     except OSError as error:
         raise UnwritableWeightsError(f"The weights could not be written to {target}: {error.strerror}.") from error
-    return read_header(target / WEIGHTS_NAME, "imported")
+    return next(one for one in read_headers(target / WEIGHTS_NAME, "imported") if one.name == found.name)
 
 
 def is_removable(model: InstalledModel) -> bool:

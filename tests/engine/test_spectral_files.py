@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from sqcodec_gui.codec.errors import EngineFailureError, MissingWeightsError
+from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError, MissingWeightsError
 from sqcodec_gui.codec.installed import find_installed, list_installed
 from sqcodec_gui.codec.keeping import keep
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
@@ -95,6 +95,9 @@ def test_weights_of_a_kit_are_kept_once(spectral: str, tmp_path: Path, monkeypat
     assert first == again
     assert first.path.parent.parent == tmp_path / "data" / "models" / "spectral"
     assert find_installed("spectral-1k5bps").path == first.path
+    assert keep(folder, "spectral-3kbps").name == "spectral-3kbps"
+    with pytest.raises(BadWeightsError, match="are of spectral, not of 6kbps"):
+        keep(folder, "6kbps")
 
 
 @pytest.mark.parametrize("channels", [1, 2])

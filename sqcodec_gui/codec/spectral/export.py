@@ -1,11 +1,17 @@
-"""A trained network to the file that is shipped."""
+"""A trained network to the file that is shipped.
 
+    python -m sqcodec_gui.codec.spectral.export TRAINED.safetensors FOLDER [KEY=VALUE …]
+
+writes FOLDER/model.safetensors; the pairs become its metadata, such as ``quality=preview``.
+"""
+
+import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save
+from safetensors.numpy import load_file, save
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
@@ -63,3 +69,19 @@ def reference_of(network: SpectralNetwork) -> Reference:
         tokens = tokens_of(coordinates.numpy(), architecture)
         digits, nesting = (torch.from_numpy(one)[None] for one in digits_of(tokens, architecture))
         return Reference(tokens, network.decode(digits, nesting.long())[0].numpy())
+
+
+def main() -> None:
+    """See above."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("trained", type=Path, metavar="TRAINED.safetensors")
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("metadata", nargs="*", metavar="KEY=VALUE")
+    options = parser.parse_args()
+    metadata = dict(pair.split("=", 1) for pair in options.metadata)
+    installed = pack_weights(load_file(options.trained), options.folder, metadata)
+    print(f"{installed.path}: {installed.size_bytes / 1e6:.2f} MB, SHA-256 of the weights {installed.sha256}")
+
+
+if __name__ == "__main__":
+    main()
