@@ -9,8 +9,9 @@ def too_many_marks(count: int, container: str) -> list[str]:
     """A sentence about so many marks that had to be left out; none for zero."""
     if not count:
         return []
-    words = "one mark, which was" if count == 1 else f"{count} marks, which were"
-    return [f"{container} has no room for {words} left out."]
+    if count == 1:
+        return [f"{container} has no room for one mark, which was left out."]
+    return [f"{container} has no room for {count} marks, which were left out."]
 
 
 def no_room_for_notes(marks: Sequence[Mark], container: str) -> list[str]:
