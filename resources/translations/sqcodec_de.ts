@@ -39,12 +39,20 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Pegel: gleich</translation>
     </message>
     <message>
-        <source>Level: decoded is {n} dB louder</source>
-        <translation>Pegel: Dekodiertes ist {n} dB lauter</translation>
+        <source>Level: {n} dB louder than the original</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Level: decoded is {n} dB softer</source>
-        <translation>Pegel: Dekodiertes ist {n} dB leiser</translation>
+        <source>Level: {n} dB softer than the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time: {n} ms late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time: {n} ms early</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time: too different to measure</source>
@@ -53,14 +61,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Time: in step to the sample</source>
         <translation>Zeit: auf das Sample genau gleich</translation>
-    </message>
-    <message>
-        <source>Time: decoded is {n} ms late</source>
-        <translation>Zeit: Dekodiertes kommt {n} ms zu spät</translation>
-    </message>
-    <message>
-        <source>Time: decoded is {n} ms early</source>
-        <translation>Zeit: Dekodiertes kommt {n} ms zu früh</translation>
     </message>
 </context>
 <context>
@@ -73,28 +73,20 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
 <context>
     <name>ChoiceBar</name>
     <message>
-        <source>&amp;Quality:</source>
-        <translation>&amp;Qualität:</translation>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Quality</source>
-        <translation>Qualität</translation>
+        <source>Add recordings, folders or small files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;More…</source>
-        <translation>&amp;Mehr…</translation>
+        <source>All qualities: how they sound, what they take, and how to get them (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All qualities: how they sound, what they take, and how to get them</source>
-        <translation>Alle Qualitäten: wie sie klingen, was sie brauchen und wie man sie bekommt</translation>
-    </message>
-    <message>
-        <source>&amp;Save:</source>
-        <translation>&amp;Speichern:</translation>
-    </message>
-    <message>
-        <source>Where results are saved</source>
-        <translation>Wo Ergebnisse gespeichert werden</translation>
+        <source>All qualities</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Beside the original</source>
@@ -121,12 +113,28 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Die alte &amp;ersetzen</translation>
     </message>
     <message>
-        <source>{title} · {size} per hour</source>
-        <translation>{title} · {size} pro Stunde</translation>
+        <source>{about}: {size} per hour</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{text} · get it under “More…”</source>
-        <translation>{text} · zu holen unter „Mehr…“</translation>
+        <source>Not on this computer yet: click to see how to get it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen among all qualities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results are saved in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each result is saved in the folder of its original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save: {place}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where shall the results go?</source>
@@ -135,10 +143,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Beside the original</source>
         <translation>Neben dem Original</translation>
-    </message>
-    <message>
-        <source>Each result lies in the folder of its original</source>
-        <translation>Jedes Ergebnis liegt im Ordner seines Originals</translation>
     </message>
 </context>
 <context>
@@ -151,20 +155,20 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>About the selected item</source>
-        <translation>Über den ausgewählten Eintrag</translation>
+        <source>Choose a recording to see and hear it here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Select an item to see and hear it here.</source>
-        <translation>Wählen Sie einen Eintrag, um ihn hier zu sehen und zu hören.</translation>
-    </message>
-    <message>
-        <source>Nothing to hear here yet.</source>
-        <translation>Hier ist noch nichts zu hören.</translation>
+        <source>There is nothing to hear of this one yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It differs from the original more than usual: listen to this one.</source>
         <translation>Es weicht mehr als sonst vom Original ab: Hören Sie es sich an.</translation>
+    </message>
+    <message>
+        <source>Its original is not in this folder: there is none to compare it with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
@@ -201,16 +205,16 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Aufnahmen oder Ordner hier ablegen</translation>
     </message>
     <message>
-        <source>Recordings become small .sqc files, right beside the originals, which stay as they are.
-Drop a .sqc file and you get a recording back.
-Afterwards you can compare the two by ear.</source>
-        <translation>Aufnahmen werden zu kleinen .sqc-Dateien, gleich neben den Originalen, die bleiben, wie sie sind.
-Legen Sie eine .sqc-Datei ab, bekommen Sie eine Aufnahme zurück.
-Danach können Sie beide mit dem Ohr vergleichen.</translation>
+        <source>They become small .sqc files beside the originals, which stay as they are. Hear the difference.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>You can also copy files and paste them here with {key}.</source>
-        <translation>Sie können Dateien auch kopieren und hier mit {key} einfügen.</translation>
+        <source>Or copy files elsewhere and paste them with {key}. A .sqc file that you drop is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add recordings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -252,6 +256,10 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Überspringen</translation>
     </message>
     <message>
+        <source>Help brings these steps back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag a file from your file manager into this window, or take a short sample.</source>
         <translation>Ziehen Sie eine Datei aus der Dateiverwaltung in dieses Fenster, oder nehmen Sie ein kurzes Beispiel.</translation>
     </message>
@@ -260,8 +268,8 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Sie wird klein gemacht, und das Ergebnis wird mit der Aufnahme verglichen. Das Original bleibt.</translation>
     </message>
     <message>
-        <source>Press “Play” below the list. While it plays, X switches between the original and the small one.</source>
-        <translation>Drücken Sie „Wiedergabe“ unter der Liste. Während es läuft, wechselt X zwischen dem Original und der kleinen Datei.</translation>
+        <source>Press Play under the waveforms. While it plays, X switches between the original and the small file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That is all. Now drop recordings of your own; whole folders work too.</source>
@@ -425,6 +433,14 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>Five seconds back or forth</source>
         <translation>Fünf Sekunden zurück oder vor</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>To the mark (chapter, cue point) before or after</source>
+        <translation>Zur Marke (Kapitel, Schnittmarke) davor oder danach</translation>
     </message>
     <message>
         <source>Home, End</source>
@@ -678,6 +694,14 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
 <context>
     <name>ListeningWindows</name>
     <message>
+        <source>Can you hear it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which quality is enough?</source>
+        <translation type="unfinished">Welche Qualität genügt?</translation>
+    </message>
+    <message>
         <source>Select a recording that was made small: then there is something to compare.</source>
         <translation>Wählen Sie eine Aufnahme aus, die klein gemacht wurde: Dann gibt es etwas zu vergleichen.</translation>
     </message>
@@ -699,6 +723,10 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
     <message>
         <source>The list could not be saved: {reason}</source>
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{n} taken out of the list; the files stay where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no result yet: start the queue, or press F5 to make one.</source>
@@ -824,18 +852,16 @@ Danach können Sie beide mit dem Ohr vergleichen.</translation>
         <translation>Wo sie am meisten abweichen</translation>
     </message>
     <message>
-        <source>Seconds in which the decoded sound differs most from the original, worst first: click to hear one again and again (W: the next one).
-The number is the mean difference of 80 bands of pitch, in decibels.</source>
-        <translation>Sekunden, in denen der dekodierte Ton am meisten vom Original abweicht, die schlimmste zuerst: Ein Klick spielt eine immer wieder (W: die nächste).
-Die Zahl ist der mittlere Unterschied von 80 Tonhöhenbändern, in Dezibel.</translation>
+        <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking… {percent} %</source>
         <translation>Wird gesucht… {percent} %</translation>
-    </message>
-    <message>
-        <source>{time} differs by {n} dB</source>
-        <translation>{time} weicht um {n} dB ab</translation>
     </message>
 </context>
 <context>
@@ -960,49 +986,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Which quality is enough?</source>
         <translation>Welche Qualität genügt?</translation>
-    </message>
-</context>
-<context>
-    <name>QueuePage</name>
-    <message>
-        <source>Progress of the whole queue</source>
-        <translation>Fortschritt der ganzen Liste</translation>
-    </message>
-    <message>
-        <source>State of the queue</source>
-        <translation>Stand der Liste</translation>
-    </message>
-    <message>
-        <source>Paused: {over} of {total} finished</source>
-        <translation>Pause: {over} von {total} erledigt</translation>
-    </message>
-    <message>
-        <source>{over} of {total} finished</source>
-        <translation>{over} von {total} erledigt</translation>
-    </message>
-    <message>
-        <source>{n} waiting</source>
-        <translation>{n} warten</translation>
-    </message>
-    <message>
-        <source>{n} to listen to</source>
-        <translation>{n} zum Anhören</translation>
-    </message>
-    <message>
-        <source>{total} in the list, all finished</source>
-        <translation>{total} in der Liste, alle erledigt</translation>
-    </message>
-    <message>
-        <source>{total} in the list: {how}</source>
-        <translation>{total} in der Liste: {how}</translation>
-    </message>
-    <message>
-        <source> · {before} → about {after}</source>
-        <translation> · {before} → etwa {after}</translation>
-    </message>
-    <message>
-        <source> · {before} → {after}</source>
-        <translation> · {before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1174,49 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} s</source>
         <translation>{n} s</translation>
+    </message>
+</context>
+<context>
+    <name>RowButtons</name>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished">Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Hear it (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the file in its folder (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished">Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Make an ordinary recording of it (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel this one; the original stays as it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1461,88 +1487,104 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>Transport</name>
     <message>
-        <source>▶ Play</source>
-        <translation>▶ Wiedergabe</translation>
+        <source>From the start</source>
+        <translation type="unfinished">Von vorn</translation>
+    </message>
+    <message>
+        <source>Go to the start (Home)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Play or pause (Space)</source>
         <translation>Wiedergabe oder Pause (Leertaste)</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
+        <source>Play</source>
+        <translation type="unfinished">Wiedergabe</translation>
     </message>
     <message>
-        <source>Original</source>
-        <translation>Original</translation>
+        <source>Where the play head is, and how long it takes in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear what came of it (2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the other one at the same moment (X); hold it to hear it only meanwhile (H)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a passage again and again (Shift and drag draws it; Esc ends)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of the places that differ most (W: the next one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output, zoom, and the codec&apos;s rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As loud as recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the &amp;original at the codec&apos;s rate	3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With no higher pitches than the small file can hold: what the codec does, without what its rate does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look &amp;closer	+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;more	−</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;everything	0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Where to play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search for loudspeakers and headphones again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Pause</translation>
+    </message>
+    <message>
+        <source>{start} – {stop} ({length} s)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hear the original (1)</source>
         <translation>Das Original hören (1)</translation>
-    </message>
-    <message>
-        <source>Decoded</source>
-        <translation>Dekodiert</translation>
-    </message>
-    <message>
-        <source>Hear what comes back from the small file (2)</source>
-        <translation>Hören, was aus der kleinen Datei zurückkommt (2)</translation>
-    </message>
-    <message>
-        <source>Original at the codec&apos;s rate</source>
-        <translation>Original, Höhen begrenzt</translation>
-    </message>
-    <message>
-        <source>Hear the original with no higher pitches than the small file can hold: what the codec does, without what its rate does (3)</source>
-        <translation>Das Original ohne die Höhen hören, die die kleine Datei nicht fassen kann: was der Codec tut, ohne was seine Abtastrate tut (3)</translation>
-    </message>
-    <message>
-        <source>⇄ Switch</source>
-        <translation>⇄ Wechseln</translation>
-    </message>
-    <message>
-        <source>Switch between original and decoded, at the same moment (X)</source>
-        <translation>Zwischen Original und Dekodiertem wechseln, im selben Augenblick (X)</translation>
-    </message>
-    <message>
-        <source>Hold to hear the other</source>
-        <translation>Halten: das andere hören</translation>
-    </message>
-    <message>
-        <source>Hear the other one while you hold this button (or the key H)</source>
-        <translation>Das andere hören, solange Sie diesen Knopf (oder die Taste H) halten</translation>
-    </message>
-    <message>
-        <source>−</source>
-        <translation>−</translation>
-    </message>
-    <message>
-        <source>Show more (−)</source>
-        <translation>Mehr zeigen (−)</translation>
-    </message>
-    <message>
-        <source>+</source>
-        <translation>+</translation>
-    </message>
-    <message>
-        <source>Look closer (+)</source>
-        <translation>Näher heran (+)</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Alles</translation>
-    </message>
-    <message>
-        <source>Show everything (0)</source>
-        <translation>Alles zeigen (0)</translation>
-    </message>
-    <message>
-        <source>Clear loop</source>
-        <translation>Schleife aufheben</translation>
-    </message>
-    <message>
-        <source>Play on, without the loop (Esc)</source>
-        <translation>Ohne die Schleife weiterspielen (Esc)</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1551,38 +1593,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>How loud: the same for both</source>
         <translation>Wie laut: für beide gleich</translation>
-    </message>
-    <message>
-        <source>&amp;Level</source>
-        <translation>&amp;Pegel</translation>
-    </message>
-    <message>
-        <source>Sound output</source>
-        <translation>Tonausgabe</translation>
-    </message>
-    <message>
-        <source>Where to play</source>
-        <translation>Wo gespielt wird</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Erneut suchen</translation>
-    </message>
-    <message>
-        <source>Search for loudspeakers and headphones that were connected since</source>
-        <translation>Sucht nach Lautsprechern und Kopfhörern, die inzwischen angeschlossen wurden</translation>
-    </message>
-    <message>
-        <source>▮▮ Pause</source>
-        <translation>▮▮ Pause</translation>
-    </message>
-    <message>
-        <source>Shift and drag to loop a passage</source>
-        <translation>Umschalt + Ziehen: eine Stelle wiederholen</translation>
-    </message>
-    <message>
-        <source>Loop {start} – {stop} ({length} s)</source>
-        <translation>Schleife {start} – {stop} ({length} s)</translation>
     </message>
     <message>
         <source>No sound output</source>
@@ -1790,16 +1800,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>Views</name>
     <message>
-        <source>Waveform</source>
-        <translation>Wellenform</translation>
-    </message>
-    <message>
         <source>Loudness over time (V: the next view)</source>
         <translation>Lautheit über die Zeit (V: die nächste Ansicht)</translation>
     </message>
     <message>
-        <source>Spectrogram</source>
-        <translation>Spektrogramm</translation>
+        <source>Wave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which pitches sound when, low ones below (V)</source>
@@ -1814,20 +1824,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Oben das Original, unten, was daraus wurde (V)</translation>
     </message>
     <message>
-        <source>Decoded against the original</source>
-        <translation>Dekodiertes gegen das Original</translation>
+        <source>{name} against the original</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decoded</source>
-        <translation>Dekodiert</translation>
+        <source>softer by {n} dB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Original at the codec&apos;s rate</source>
         <translation>Original, Höhen begrenzt</translation>
-    </message>
-    <message>
-        <source>Original</source>
-        <translation>Original</translation>
     </message>
     <message>
         <source>♪ {name}, heard now</source>
@@ -1842,12 +1848,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{n} dB</translation>
     </message>
     <message>
-        <source>decoded softer by {n} dB</source>
-        <translation>Dekodiertes um {n} dB leiser</translation>
-    </message>
-    <message>
         <source>{n} dB louder</source>
         <translation>{n} dB lauter</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Progress of the whole queue</source>
+        <translation type="unfinished">Fortschritt der ganzen Liste</translation>
     </message>
 </context>
 <context>
@@ -1989,8 +1998,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Erledigte &amp;wegräumen</translation>
     </message>
     <message>
-        <source>Take what is done out of the list; no file goes</source>
-        <translation>Nimmt aus der Liste, was erledigt ist; keine Datei geht weg</translation>
+        <source>Take what is done out of the list; what failed stays, and no file goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back into the list what was just taken out of it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move originals to the tras&amp;h…</source>
@@ -2261,6 +2278,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Am lautesten bei {time} ({level} dB).</translation>
     </message>
     <message>
+        <source>Marks: {names}</source>
+        <translation>Marken: {names}</translation>
+    </message>
+    <message>
         <source>{time} are not decoded yet.</source>
         <translation>{time} sind noch nicht dekodiert.</translation>
     </message>
@@ -2516,12 +2537,92 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Es gibt kein Rechenwerk namens „{0}“; es gibt: {1}.</translation>
     </message>
     <message>
-        <source>There is no model called “{0}”. Known models: {1}.</source>
-        <translation>Es gibt kein Modell namens „{0}“. Bekannte Modelle: {1}.</translation>
+        <source> ({0} of them not complete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> whose SHA-256 begins with {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, so that it sounds worse from {0} s to {1} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gap of {0} s in the time stamps at {1} s became silence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only sound track {0} of {1} is kept, without {2}.</source>
+        <translation>Nur die Tonspur {0} von {1} bleibt erhalten, ohne {2}.</translation>
+    </message>
+    <message>
+        <source>Some of the recording is lost, and nobody knows how much: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cover was left out: it is larger than there is room for (32 MB).</source>
+        <translation>Das Titelbild wurde weggelassen: Es ist größer als der Platz dafür (32 MB).</translation>
+    </message>
+    <message>
+        <source>The file does not say how long it is; it was read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than its header can say; all of it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header counts {0} bytes of sound, the file holds {1}; all of them were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound begins {0} s after the picture; it is silent before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound begins {0} s late; it is silent before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound changes to {0} channels; it was converted to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tag “{0}” was left out: it is longer than there is room for (1 MB in all).</source>
+        <translation>Die Angabe „{0}“ wurde weggelassen: Sie ist länger als der Platz dafür (1 MB für alle).</translation>
+    </message>
+    <message>
+        <source>The time stamps jump by {0} s at {1} s; no silence was put there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {0} are not of the family spectral: {1} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {0} are of {1}, not of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit the family spectral: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of {0}{1} are not on this machine. Import them with “sqcodec models import {2} FOLDER”, such as from an archive kit or from another version of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model called “{0}”.{1} Known models: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no quality on this computer; fetch one first.</source>
         <translation>Auf diesem Rechner ist keine Qualität; holen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>These weights do not fit the family spectral: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
@@ -2568,6 +2669,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>ein Block behauptet {0} Token; die Blöcke dieser Datei haben 1 bis {1}</translation>
     </message>
     <message>
+        <source>a block does not hold the layers that its file has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a block is stored in a way that this program does not know</source>
         <translation>ein Block ist auf eine Weise gespeichert, die dieses Programm nicht kennt</translation>
     </message>
@@ -2588,8 +2693,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>eine Prüfsumme im Fuß hat die falsche Länge</translation>
     </message>
     <message>
+        <source>a frame has not 1 to {0} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a level is not a whole number from 2 to 255</source>
         <translation>eine Stufenzahl ist keine ganze Zahl von 2 bis 255</translation>
+    </message>
+    <message>
+        <source>a lost span of the source does not say what it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a lost span of the source has no time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number is cut or too large</source>
@@ -2636,6 +2753,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Block {0} von Teil {1} ist verloren</translation>
     </message>
     <message>
+        <source>block {0} of part {1} is too far from the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>block {0} of part {1} stands too late</source>
         <translation>Block {0} von Teil {1} steht zu spät</translation>
     </message>
@@ -2648,8 +2769,40 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>zwischen Kopf und Fuß fehlen Bytes oder sind zu viele</translation>
     </message>
     <message>
+        <source>bytes of an {0} were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of another file&apos;s {0} were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes that are no sound were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be decoded</source>
+        <translation>lässt sich nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>cover art (front)</source>
+        <translation>cover art (front)</translation>
+    </message>
+    <message>
+        <source>damaged before the file was repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged packets could not be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>entropy tables with SHA-256 {0}</source>
         <translation>Entropietabellen mit SHA-256 {0}</translation>
+    </message>
+    <message>
+        <source>frames of the file are missing or damaged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has the shape {0} instead of {1}</source>
@@ -2658,6 +2811,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>holds values that are no numbers</source>
         <translation>enthält Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>its checksum is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header counts {0} frames, {1} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header counts {0} samples, {1} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {0} of a block is damaged: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no block, part or footer begins where one should</source>
@@ -2672,6 +2841,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>nicht unterschieden</translation>
     </message>
     <message>
+        <source>packets are missing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pages of the file are missing or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>part {0} begins twice</source>
         <translation>Teil {0} beginnt zweimal</translation>
     </message>
@@ -2682,6 +2859,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>prefers the reference</source>
         <translation>zieht das Original vor</translation>
+    </message>
+    <message>
+        <source>so little is whole that not all of the silence may be kept: {0} s of what is lost are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so little was whole that a repair did not keep all of the time that was lost</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sqcodec-gui {0}, bagit.py {1}</source>
@@ -2732,6 +2917,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Beschreibung sagt nichts über die Quelle</translation>
     </message>
     <message>
+        <source>the description tells of more than {0} lost spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the description unpacks to more than {0} bytes</source>
         <translation>die Beschreibung wird ausgepackt größer als {0} Bytes</translation>
     </message>
@@ -2748,6 +2937,18 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>in der Beschreibung liegt {0} außerhalb von {1} bis {2}</translation>
     </message>
     <message>
+        <source>the descriptions of all parts unpack to more than they may</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of the file was lost before it was repaired, and nobody knows how much that was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of the stream is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the family of models {0} is not known</source>
         <translation>die Modellfamilie {0} ist nicht bekannt</translation>
     </message>
@@ -2756,8 +2957,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Datei wurde kürzer, während sie gelesen wurde</translation>
     </message>
     <message>
+        <source>the file claims to have lost {0} s, more than a file of its size may</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the file ends before its first block</source>
         <translation>die Datei endet vor ihrem ersten Block</translation>
+    </message>
+    <message>
+        <source>the file ends before its sound does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file ends within a frame</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the file ends within its header</source>
@@ -2774,6 +2987,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the file has no whole footer: its making was interrupted, or its end is lost</source>
         <translation>die Datei hat keinen heilen Fuß: Ihre Herstellung wurde unterbrochen, oder ihr Ende ist verloren</translation>
+    </message>
+    <message>
+        <source>the file is shorter than its header says</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the file of entropy tables has the wrong length</source>
@@ -2804,6 +3021,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Zahlen von Blöcken und Token im Fuß widersprechen sich</translation>
     </message>
     <message>
+        <source>the head of these entropy tables is cut or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the header claims blocks or tokens beyond the format&apos;s bounds</source>
         <translation>der Kopf behauptet Blöcke oder Token jenseits der Grenzen des Formats</translation>
     </message>
@@ -2824,6 +3045,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Kopf ist verloren</translation>
     </message>
     <message>
+        <source>the layers are not a list of 1 to {0} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the length of the source is not that of the sound</source>
         <translation>die Länge der Quelle ist nicht die des Tons</translation>
     </message>
@@ -2836,6 +3061,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Stufen dieser Entropietabellen ergeben keinen Sinn</translation>
     </message>
     <message>
+        <source>the marks of the source make no sense</source>
+        <translation>die Marken der Quelle ergeben keinen Sinn</translation>
+    </message>
+    <message>
         <source>the name of an attachment is longer than 255 bytes</source>
         <translation>der Name eines Anhangs ist länger als 255 Bytes</translation>
     </message>
@@ -2846,6 +3075,18 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the record is too short for what it holds</source>
         <translation>der Abschnitt ist zu kurz für das, was er enthält</translation>
+    </message>
+    <message>
+        <source>the recording ends early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shape of these entropy tables makes no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the sound is damaged from here on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the spare header is not that of this file</source>
@@ -2864,6 +3105,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Token sind nicht die, die der SHA-256 im Fuß nennt</translation>
     </message>
     <message>
+        <source>the tracks of the source are not texts</source>
+        <translation>die Tonspuren der Quelle sind keine Texte</translation>
+    </message>
+    <message>
         <source>there are more than {0} attachments</source>
         <translation>es gibt mehr als {0} Anhänge</translation>
     </message>
@@ -2872,16 +3117,36 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>diese Entropietabellen gehören zu anderen Gewichten</translation>
     </message>
     <message>
-        <source>these entropy tables have version {0}, not {1}</source>
-        <translation>diese Entropietabellen haben Version {0}, nicht {1}</translation>
+        <source>these entropy tables have version {0}; versions 1 and 2 are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this file has format version {0}; this program knows versions {1} only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} damaged packets could not be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} did not come out as it should; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} gaps in the time stamps, {1} s in all, became silence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} recordings stand in one file; they were read one after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} recordings{1}, {2} s, with all that is needed to decode them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this block needs the entropy tables {0}</source>
         <translation>dieser Block braucht die Entropietabellen {0}</translation>
-    </message>
-    <message>
-        <source>this file has format version {0}; this program knows version {1} only</source>
-        <translation>diese Datei hat Formatversion {0}; dieses Programm kennt nur Version {1}</translation>
     </message>
     <message>
         <source>this file is empty</source>
@@ -2916,8 +3181,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Gewichte von {0} mit SHA-256 {1}</translation>
     </message>
     <message>
+        <source>what belonged to this part was lost, such as the measures of its sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what belongs to part {0} is lost</source>
         <translation>was zu Teil {0} gehört, ist verloren</translation>
+    </message>
+    <message>
+        <source>what was lost of the source is no list of spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1}) can be made smaller to {2}, not to {3}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} already holds {1}, and nothing is overwritten; choose an empty folder.</source>
@@ -2944,16 +3221,24 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} Bytes gehören zu nichts</translation>
     </message>
     <message>
+        <source>{0} bytes of other content stand in the place of the sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes that are no sound were skipped at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes that are no whole Ogg pages were skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} cannot be used to test the model {1}: {2}.</source>
         <translation>{0} taugt nicht, um das Modell {1} zu testen: {2}.</translation>
     </message>
     <message>
         <source>{0} cannot hold {1} Hz: the sound was converted to {2} Hz.</source>
         <translation>{0} kann {1} Hz nicht fassen: Der Ton wurde in {2} Hz umgewandelt.</translation>
-    </message>
-    <message>
-        <source>{0} changes its sample rate or channels after {1} s; split it there or convert it to WAV.</source>
-        <translation>{0} wechselt nach {1} s Abtastrate oder Kanäle; teilen Sie es dort, oder wandeln Sie es in WAV um.</translation>
     </message>
     <message>
         <source>{0} channels are mixed down to one.</source>
@@ -2988,16 +3273,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} ließ sich nicht schreiben: {1}.</translation>
     </message>
     <message>
-        <source>{0} ends early: what is whole of it was compressed.</source>
-        <translation>{0} endet vorzeitig: Was heil ist, wurde klein gemacht.</translation>
-    </message>
-    <message>
         <source>{0} gives another sound than torch: it differs by {1}.</source>
         <translation>{0} ergibt einen anderen Ton als torch: Er weicht um {1} ab.</translation>
     </message>
     <message>
         <source>{0} gives other numbers than torch: {1} are equal.</source>
         <translation>{0} ergibt andere Zahlen als torch: {1} sind gleich.</translation>
+    </message>
+    <message>
+        <source>{0} has a sample rate of {1} Hz; 1 to {2} Hz can be restored. Convert it to one of these rates first.</source>
+        <translation>{0} hat eine Abtastrate von {1} Hz; wiederherstellen lassen sich 1 bis {2} Hz. Wandle es zuerst in eine dieser Raten um.</translation>
     </message>
     <message>
         <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
@@ -3008,6 +3293,18 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} hat nicht genug Speicher für {1} Abschnitte auf einmal.</translation>
     </message>
     <message>
+        <source>{0} has no room for one mark, which was left out.</source>
+        <translation>{0} hat für eine Marke keinen Platz; sie wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{0} has no room for what is noted on marks besides their titles; it was left out.</source>
+        <translation>{0} hat keinen Platz für das, was bei Marken außer dem Titel notiert ist; es wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{0} has no room for {1} marks, which were left out.</source>
+        <translation>{0} hat für {1} Marken keinen Platz; sie wurden weggelassen.</translation>
+    </message>
+    <message>
         <source>{0} has no samples (its length is zero); nothing can be done with it.</source>
         <translation>{0} enthält keinen Ton (seine Länge ist null); damit lässt sich nichts anfangen.</translation>
     </message>
@@ -3016,12 +3313,44 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} enthält keinen Ton; wählen Sie eine Tondatei oder ein anderes Video.</translation>
     </message>
     <message>
+        <source>{0} has no sound track {1}; it has {2}.</source>
+        <translation>{0} hat keine Tonspur {1}; vorhanden: {2}.</translation>
+    </message>
+    <message>
         <source>{0} has no tag called “{1}”; it has: {2}.</source>
         <translation>{0} hat keine Angabe namens „{1}“; vorhanden: {2}.</translation>
     </message>
     <message>
+        <source>{0} has the shape {1} instead of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has {1} channels; at most {2} can be kept. Split it, or mix it down.</source>
+        <translation>{0} hat {1} Kanäle; höchstens {2} lassen sich erhalten. Teile es auf oder mische es zusammen.</translation>
+    </message>
+    <message>
+        <source>{0} holds no lower quality than {1}; encode the original anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds values that are no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} holds {1} channels: the {2} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
         <translation>{0} fasst {1} Kanäle: Die {2} der Aufnahme wurden zusammengemischt (der erste bleibt links, der zweite rechts, die anderen gehen auf beide).</translation>
+    </message>
+    <message>
+        <source>{0} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
+        <translation>{0} ist eine Sound-Designer-Datei alter Macs, deren eine Hälfte anderswo verloren geht; wandle sie auf einem Mac in WAV um.</translation>
+    </message>
+    <message>
+        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
+        <translation>{0} ist ein Diktat in einem geheimen Format; exportiere es mit Sonys Sound Organizer als WAV oder MP3.</translation>
+    </message>
+    <message>
+        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
+        <translation>{0} ist ein Diktat in einem geheimen Format; exportiere es mit der Diktiersoftware von OM System (Olympus) oder Philips als WAV oder MP3.</translation>
     </message>
     <message>
         <source>{0} is a folder; choose the sound files inside it.</source>
@@ -3038,6 +3367,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{0} is a link or no plain file; originals of that kind always stay.</source>
         <translation>{0} ist eine Verknüpfung oder keine gewöhnliche Datei; solche Originale bleiben immer.</translation>
+    </message>
+    <message>
+        <source>{0} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
+        <translation>{0} ist ein Projekt von Audacity und keine Aufnahme; öffne es dort und exportiere den Ton als WAV oder FLAC.</translation>
+    </message>
+    <message>
+        <source>{0} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
+        <translation>{0} ist eine Sprachnachricht in Skypes Format SILK, das sich hier nicht dekodieren lässt; speichere sie in dem Programm, aus dem sie stammt, als MP3.</translation>
     </message>
     <message>
         <source>{0} is a waveform cache of another version; delete it.</source>
@@ -3084,10 +3421,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} ist beschädigt: Nichts von seinem Ton lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
     </message>
     <message>
-        <source>{0} is damaged: {1} could not be read and are silent.</source>
-        <translation>{0} ist beschädigt: {1} ließen sich nicht lesen und sind still.</translation>
-    </message>
-    <message>
         <source>{0} is empty (0 bytes); look for another copy of it.</source>
         <translation>{0} ist leer (0 Bytes); suchen Sie eine andere Kopie davon.</translation>
     </message>
@@ -3132,12 +3465,40 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} ist nicht da; prüfen Sie Namen und Ordner.</translation>
     </message>
     <message>
+        <source>{0} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
+        <translation>{0} ist nur ein Verweis auf ein Stück einer CD, nicht sein Ton; kopiere die CD mit einem Programm dafür als WAV.</translation>
+    </message>
+    <message>
+        <source>{0} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{0} ist mit LPAC gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
+    </message>
+    <message>
+        <source>{0} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{0} ist mit OptimFROG gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
+    </message>
+    <message>
+        <source>{0} is protected against copying (DRM); only the program that it was bought for plays it.</source>
+        <translation>{0} ist kopiergeschützt (DRM); nur das Programm, für das es gekauft wurde, spielt es.</translation>
+    </message>
+    <message>
         <source>{0} is read-only; choose another folder.</source>
         <translation>{0} lässt sich nur lesen; wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{0} is the recording that it was made from (SHA-256).</source>
         <translation>{0} ist die Aufnahme, aus der sie entstand (SHA-256).</translation>
+    </message>
+    <message>
+        <source>{0} is this project&apos;s own model: nobody else published weights of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} lost, silence in their place: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} marks were left out: there is no room for so many.</source>
+        <translation>{0} Marken wurden weggelassen: Für so viele ist kein Platz.</translation>
     </message>
     <message>
         <source>{0} may not be read by you; change its permissions or copy it elsewhere.</source>
@@ -3152,12 +3513,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0} oder seine kleine Datei wurde nach der Prüfung geändert. Das Original bleibt.</translation>
     </message>
     <message>
-        <source>{0} recordings, {1} s, with all that is needed to decode them</source>
-        <translation>{0} Aufnahmen, {1} s, mit allem, was man braucht, um sie zu dekodieren</translation>
-    </message>
-    <message>
         <source>{0} samples were too loud for the format and were clipped.</source>
         <translation>{0} Abtastwerte waren zu laut für das Format und wurden begrenzt.</translation>
+    </message>
+    <message>
+        <source>{0} says that it is {1}, but its layers are others.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} stays: there is no trash on its disk that one may use.</source>
@@ -3208,6 +3569,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{0}: Quelle und Ziel sind dieselbe Datei; wählen Sie einen anderen Namen oder Ordner.</translation>
     </message>
     <message>
+        <source>{0}: the recording is longer than what was written. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: the recording is shorter than what was written. Try again.</source>
         <translation>{0}: Die Aufnahme ist kürzer als das, was geschrieben wurde. Versuchen Sie es noch einmal.</translation>
     </message>
@@ -3218,6 +3583,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{0}: what was written does not read back ({1}). Try again.</source>
         <translation>{0}: Was geschrieben wurde, lässt sich nicht zurücklesen ({1}). Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} MB, SHA-256 of the weights {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: {1} The original stays.</source>
@@ -3263,14 +3632,69 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
+    <name>places</name>
+    <message>
+        <source>strongly different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearly different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a little different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quality</name>
     <message>
         <source>{title} (preview quality)</source>
         <translation>{title} (Vorschau-Qualität)</translation>
     </message>
     <message>
-        <source>Trained for a short time: fetch the published model for good speech.</source>
-        <translation>Nur kurz trainiert: Holen Sie das veröffentlichte Modell für gute Sprache.</translation>
+        <source>Tiny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words stay understandable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy to understand; voices are recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good for listening: what most recordings want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closest to the original; fetched once from the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained for a short time: the published one is much better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {promise}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>came with the program</source>
@@ -3293,6 +3717,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>mit diesem Programm trainiert; die mitgelieferten stehen unter der MIT-Lizenz</translation>
     </message>
     <message>
+        <source>a model without a description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing above 8 kHz is kept.</source>
         <translation>Über 8 kHz bleibt nichts erhalten.</translation>
     </message>
@@ -3305,48 +3733,72 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Aus der neueren Familie von Modellen.</translation>
     </message>
     <message>
-        <source>Tiniest: words stay understandable</source>
-        <translation>Winzig: Worte bleiben verständlich</translation>
+        <source>Tiniest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiny: understandable, voices change a little</source>
-        <translation>Sehr winzig: verständlich, Stimmen ändern sich ein wenig</translation>
+        <source>Very small</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Very small: clear speech</source>
-        <translation>Sehr klein: klare Sprache</translation>
+        <source>Small</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Small: good speech</source>
-        <translation>Klein: gute Sprache</translation>
+        <source>Medium</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Medium: very good speech</source>
-        <translation>Mittel: sehr gute Sprache</translation>
+        <source>words stay understandable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Medium: speech and simple music</source>
-        <translation>Mittel: Sprache und einfache Musik</translation>
+        <source>clear speech</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Largest: the most faithful</source>
-        <translation>Am größten: am getreuesten</translation>
+        <source>good speech</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiniest, newer: words stay understandable</source>
-        <translation>Winzig, neuer: Worte bleiben verständlich</translation>
+        <source>understandable, voices change a little</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiny, newer: understandable speech</source>
-        <translation>Sehr winzig, neuer: verständliche Sprache</translation>
+        <source>very good speech</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiny, newer: voices recognisable</source>
-        <translation>Sehr winzig, neuer: Stimmen erkennbar</translation>
+        <source>speech and simple music</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Very small, newer: clear speech</source>
-        <translation>Sehr klein, neuer: klare Sprache</translation>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the most faithful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiniest, newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiny, newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>understandable speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voices recognisable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very small, newer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3388,6 +3840,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Zum Anhören</translation>
     </message>
     <message>
+        <source>Not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make small</source>
         <translation>Kleinmachen</translation>
     </message>
@@ -3412,8 +3872,32 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>vom letzten Mal übrig</translation>
     </message>
     <message>
+        <source>mono</source>
+        <translation type="unfinished">mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation type="unfinished">stereo</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation type="unfinished">{n} Kanäle</translation>
+    </message>
+    <message>
+        <source>→ {name} beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {name} in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} done</source>
         <translation>{n} fertig</translation>
+    </message>
+    <message>
+        <source>{n} of them not complete</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} failed</source>
@@ -3422,6 +3906,21 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} cancelled or skipped</source>
         <translation>{n} abgebrochen oder übersprungen</translation>
+    </message>
+</context>
+<context>
+    <name>roles</name>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished">Original</translation>
+    </message>
+    <message>
+        <source>Small file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3499,6 +3998,41 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>&amp;Go on</source>
         <translation>&amp;Weitermachen</translation>
+    </message>
+</context>
+<context>
+    <name>totals</name>
+    <message>
+        <source>Paused: {over} of {total} finished</source>
+        <translation type="unfinished">Pause: {over} von {total} erledigt</translation>
+    </message>
+    <message>
+        <source>{over} of {total} finished</source>
+        <translation type="unfinished">{over} von {total} erledigt</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation type="unfinished">{n} warten</translation>
+    </message>
+    <message>
+        <source>{n} to listen to</source>
+        <translation type="unfinished">{n} zum Anhören</translation>
+    </message>
+    <message>
+        <source>{total} in the list, all finished</source>
+        <translation type="unfinished">{total} in der Liste, alle erledigt</translation>
+    </message>
+    <message>
+        <source>{total} in the list: {how}</source>
+        <translation type="unfinished">{total} in der Liste: {how}</translation>
+    </message>
+    <message>
+        <source> · {before} → about {after}</source>
+        <translation type="unfinished"> · {before} → etwa {after}</translation>
+    </message>
+    <message>
+        <source> · {before} → {after}</source>
+        <translation type="unfinished"> · {before} → {after}</translation>
     </message>
 </context>
 <context>

@@ -39,12 +39,20 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>音量：相同</translation>
     </message>
     <message>
-        <source>Level: decoded is {n} dB louder</source>
-        <translation>音量：解码后响 {n} dB</translation>
+        <source>Level: {n} dB louder than the original</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Level: decoded is {n} dB softer</source>
-        <translation>音量：解码后轻 {n} dB</translation>
+        <source>Level: {n} dB softer than the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time: {n} ms late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time: {n} ms early</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time: too different to measure</source>
@@ -53,14 +61,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Time: in step to the sample</source>
         <translation>时间：完全对齐，不差一个采样点</translation>
-    </message>
-    <message>
-        <source>Time: decoded is {n} ms late</source>
-        <translation>时间：解码后晚 {n} 毫秒</translation>
-    </message>
-    <message>
-        <source>Time: decoded is {n} ms early</source>
-        <translation>时间：解码后早 {n} 毫秒</translation>
     </message>
 </context>
 <context>
@@ -73,28 +73,20 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
 <context>
     <name>ChoiceBar</name>
     <message>
-        <source>&amp;Quality:</source>
-        <translation>质量(&amp;Q)：</translation>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Quality</source>
-        <translation>质量</translation>
+        <source>Add recordings, folders or small files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;More…</source>
-        <translation>更多(&amp;M)……</translation>
+        <source>All qualities: how they sound, what they take, and how to get them (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All qualities: how they sound, what they take, and how to get them</source>
-        <translation>所有质量：听起来怎样、占多少空间、如何获取</translation>
-    </message>
-    <message>
-        <source>&amp;Save:</source>
-        <translation>保存到(&amp;S)：</translation>
-    </message>
-    <message>
-        <source>Where results are saved</source>
-        <translation>结果保存在哪里</translation>
+        <source>All qualities</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Beside the original</source>
@@ -121,12 +113,28 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>替换旧文件(&amp;R)</translation>
     </message>
     <message>
-        <source>{title} · {size} per hour</source>
-        <translation>{title} · 每小时 {size}</translation>
+        <source>{about}: {size} per hour</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{text} · get it under “More…”</source>
-        <translation>{text} · 可在“更多……”中获取</translation>
+        <source>Not on this computer yet: click to see how to get it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen among all qualities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results are saved in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each result is saved in the folder of its original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save: {place}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where shall the results go?</source>
@@ -135,10 +143,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Beside the original</source>
         <translation>原始文件旁边</translation>
-    </message>
-    <message>
-        <source>Each result lies in the folder of its original</source>
-        <translation>每个结果都放在原始文件所在的文件夹</translation>
     </message>
 </context>
 <context>
@@ -151,20 +155,20 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>About the selected item</source>
-        <translation>关于所选项目</translation>
+        <source>Choose a recording to see and hear it here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Select an item to see and hear it here.</source>
-        <translation>选择一个项目，在这里查看和收听。</translation>
-    </message>
-    <message>
-        <source>Nothing to hear here yet.</source>
-        <translation>这里还没有可听的内容。</translation>
+        <source>There is nothing to hear of this one yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It differs from the original more than usual: listen to this one.</source>
         <translation>它与原始录音的差别比平常大：请听一听这一个。</translation>
+    </message>
+    <message>
+        <source>Its original is not in this folder: there is none to compare it with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
@@ -201,16 +205,16 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>把录音或文件夹拖到这里</translation>
     </message>
     <message>
-        <source>Recordings become small .sqc files, right beside the originals, which stay as they are.
-Drop a .sqc file and you get a recording back.
-Afterwards you can compare the two by ear.</source>
-        <translation>录音会变成小小的 .sqc 文件，就放在原始文件旁边，原始文件保持不变。
-拖入 .sqc 文件，就能得到录音。
-之后您可以用耳朵比较两者。</translation>
+        <source>They become small .sqc files beside the originals, which stay as they are. Hear the difference.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>You can also copy files and paste them here with {key}.</source>
-        <translation>您也可以复制文件，然后用 {key} 粘贴到这里。</translation>
+        <source>Or copy files elsewhere and paste them with {key}. A .sqc file that you drop is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add recordings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -252,6 +256,10 @@ Afterwards you can compare the two by ear.</source>
         <translation>跳过</translation>
     </message>
     <message>
+        <source>Help brings these steps back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag a file from your file manager into this window, or take a short sample.</source>
         <translation>从文件管理器把一个文件拖进这个窗口，或使用一段短示例。</translation>
     </message>
@@ -260,8 +268,8 @@ Afterwards you can compare the two by ear.</source>
         <translation>正在把它变小，并把结果与录音核对。原始文件保持不变。</translation>
     </message>
     <message>
-        <source>Press “Play” below the list. While it plays, X switches between the original and the small one.</source>
-        <translation>请按列表下方的“播放”。播放时，X 键在原始录音和小文件之间切换。</translation>
+        <source>Press Play under the waveforms. While it plays, X switches between the original and the small file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That is all. Now drop recordings of your own; whole folders work too.</source>
@@ -425,6 +433,14 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>Five seconds back or forth</source>
         <translation>后退或前进五秒</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>To the mark (chapter, cue point) before or after</source>
+        <translation>到前一个或后一个标记（章节、提示点）</translation>
     </message>
     <message>
         <source>Home, End</source>
@@ -678,6 +694,14 @@ Afterwards you can compare the two by ear.</source>
 <context>
     <name>ListeningWindows</name>
     <message>
+        <source>Can you hear it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which quality is enough?</source>
+        <translation type="unfinished">哪种质量就够了？</translation>
+    </message>
+    <message>
         <source>Select a recording that was made small: then there is something to compare.</source>
         <translation>请选择一份已变小的录音：这样才有可比较的内容。</translation>
     </message>
@@ -699,6 +723,10 @@ Afterwards you can compare the two by ear.</source>
     <message>
         <source>The list could not be saved: {reason}</source>
         <translation>列表无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>{n} taken out of the list; the files stay where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no result yet: start the queue, or press F5 to make one.</source>
@@ -824,18 +852,16 @@ Afterwards you can compare the two by ear.</source>
         <translation>差别最大的地方</translation>
     </message>
     <message>
-        <source>Seconds in which the decoded sound differs most from the original, worst first: click to hear one again and again (W: the next one).
-The number is the mean difference of 80 bands of pitch, in decibels.</source>
-        <translation>解码后与原始录音差别最大的各秒，最差的在前：点击即可反复收听（W：下一个）。
-数字是 80 个音高频带的平均差别，单位为分贝。</translation>
+        <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking… {percent} %</source>
         <translation>正在查找……{percent} %</translation>
-    </message>
-    <message>
-        <source>{time} differs by {n} dB</source>
-        <translation>{time} 处相差 {n} dB</translation>
     </message>
 </context>
 <context>
@@ -960,49 +986,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Which quality is enough?</source>
         <translation>哪种质量就够了？</translation>
-    </message>
-</context>
-<context>
-    <name>QueuePage</name>
-    <message>
-        <source>Progress of the whole queue</source>
-        <translation>整个列表的进度</translation>
-    </message>
-    <message>
-        <source>State of the queue</source>
-        <translation>列表的状态</translation>
-    </message>
-    <message>
-        <source>Paused: {over} of {total} finished</source>
-        <translation>已暂停：已完成 {over}，共 {total}</translation>
-    </message>
-    <message>
-        <source>{over} of {total} finished</source>
-        <translation>已完成 {over}，共 {total}</translation>
-    </message>
-    <message>
-        <source>{n} waiting</source>
-        <translation>{n} 个等待中</translation>
-    </message>
-    <message>
-        <source>{n} to listen to</source>
-        <translation>{n} 个可收听</translation>
-    </message>
-    <message>
-        <source>{total} in the list, all finished</source>
-        <translation>列表中有 {total} 个，全部完成</translation>
-    </message>
-    <message>
-        <source>{total} in the list: {how}</source>
-        <translation>列表中有 {total} 个：{how}</translation>
-    </message>
-    <message>
-        <source> · {before} → about {after}</source>
-        <translation> · {before} → 约 {after}</translation>
-    </message>
-    <message>
-        <source> · {before} → {after}</source>
-        <translation> · {before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1174,49 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{n} s</source>
         <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>RowButtons</name>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished">播放</translation>
+    </message>
+    <message>
+        <source>Hear it (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the file in its folder (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished">恢复</translation>
+    </message>
+    <message>
+        <source>Make an ordinary recording of it (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Cancel this one; the original stays as it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1461,88 +1487,104 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>Transport</name>
     <message>
-        <source>▶ Play</source>
-        <translation>▶ 播放</translation>
+        <source>From the start</source>
+        <translation type="unfinished">从头开始</translation>
+    </message>
+    <message>
+        <source>Go to the start (Home)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Play or pause (Space)</source>
         <translation>播放或暂停（空格）</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>时间</translation>
+        <source>Play</source>
+        <translation type="unfinished">播放</translation>
     </message>
     <message>
-        <source>Original</source>
-        <translation>原始</translation>
+        <source>Where the play head is, and how long it takes in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear what came of it (2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the other one at the same moment (X); hold it to hear it only meanwhile (H)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a passage again and again (Shift and drag draws it; Esc ends)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of the places that differ most (W: the next one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output, zoom, and the codec&apos;s rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As loud as recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the &amp;original at the codec&apos;s rate	3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With no higher pitches than the small file can hold: what the codec does, without what its rate does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look &amp;closer	+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;more	−</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;everything	0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Where to play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search for loudspeakers and headphones again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>{start} – {stop} ({length} s)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hear the original (1)</source>
         <translation>听原始录音（1）</translation>
-    </message>
-    <message>
-        <source>Decoded</source>
-        <translation>解码</translation>
-    </message>
-    <message>
-        <source>Hear what comes back from the small file (2)</source>
-        <translation>听小文件还原的声音（2）</translation>
-    </message>
-    <message>
-        <source>Original at the codec&apos;s rate</source>
-        <translation>降到编解码器采样率的原始录音</translation>
-    </message>
-    <message>
-        <source>Hear the original with no higher pitches than the small file can hold: what the codec does, without what its rate does (3)</source>
-        <translation>听去掉小文件容不下的高音的原始录音：只比较编解码器的作用，不含采样率的影响（3）</translation>
-    </message>
-    <message>
-        <source>⇄ Switch</source>
-        <translation>⇄ 切换</translation>
-    </message>
-    <message>
-        <source>Switch between original and decoded, at the same moment (X)</source>
-        <translation>在同一时刻切换原始与解码（X）</translation>
-    </message>
-    <message>
-        <source>Hold to hear the other</source>
-        <translation>按住听另一个</translation>
-    </message>
-    <message>
-        <source>Hear the other one while you hold this button (or the key H)</source>
-        <translation>按住此按钮（或 H 键）时听另一个</translation>
-    </message>
-    <message>
-        <source>−</source>
-        <translation>−</translation>
-    </message>
-    <message>
-        <source>Show more (−)</source>
-        <translation>显示更多（−）</translation>
-    </message>
-    <message>
-        <source>+</source>
-        <translation>+</translation>
-    </message>
-    <message>
-        <source>Look closer (+)</source>
-        <translation>放大（+）</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Show everything (0)</source>
-        <translation>显示全部（0）</translation>
-    </message>
-    <message>
-        <source>Clear loop</source>
-        <translation>取消循环</translation>
-    </message>
-    <message>
-        <source>Play on, without the loop (Esc)</source>
-        <translation>不再循环，继续播放（Esc）</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1551,38 +1593,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>How loud: the same for both</source>
         <translation>音量：两者相同</translation>
-    </message>
-    <message>
-        <source>&amp;Level</source>
-        <translation>音量(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Sound output</source>
-        <translation>声音输出</translation>
-    </message>
-    <message>
-        <source>Where to play</source>
-        <translation>在哪里播放</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>重新查找</translation>
-    </message>
-    <message>
-        <source>Search for loudspeakers and headphones that were connected since</source>
-        <translation>查找后来接上的扬声器和耳机</translation>
-    </message>
-    <message>
-        <source>▮▮ Pause</source>
-        <translation>▮▮ 暂停</translation>
-    </message>
-    <message>
-        <source>Shift and drag to loop a passage</source>
-        <translation>按住 Shift 拖动以循环一段</translation>
-    </message>
-    <message>
-        <source>Loop {start} – {stop} ({length} s)</source>
-        <translation>循环 {start} – {stop}（{length} 秒）</translation>
     </message>
     <message>
         <source>No sound output</source>
@@ -1790,16 +1800,16 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>Views</name>
     <message>
-        <source>Waveform</source>
-        <translation>波形</translation>
-    </message>
-    <message>
         <source>Loudness over time (V: the next view)</source>
         <translation>随时间变化的响度（V：下一种视图）</translation>
     </message>
     <message>
-        <source>Spectrogram</source>
-        <translation>频谱图</translation>
+        <source>Wave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which pitches sound when, low ones below (V)</source>
@@ -1814,20 +1824,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>上方是原始，下方是还原的结果（V）</translation>
     </message>
     <message>
-        <source>Decoded against the original</source>
-        <translation>解码与原始相比</translation>
+        <source>{name} against the original</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decoded</source>
-        <translation>解码</translation>
+        <source>softer by {n} dB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Original at the codec&apos;s rate</source>
         <translation>降到编解码器采样率的原始录音</translation>
-    </message>
-    <message>
-        <source>Original</source>
-        <translation>原始</translation>
     </message>
     <message>
         <source>♪ {name}, heard now</source>
@@ -1842,12 +1848,15 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{n} dB</translation>
     </message>
     <message>
-        <source>decoded softer by {n} dB</source>
-        <translation>解码后轻 {n} dB</translation>
-    </message>
-    <message>
         <source>{n} dB louder</source>
         <translation>响 {n} dB</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Progress of the whole queue</source>
+        <translation type="unfinished">整个列表的进度</translation>
     </message>
 </context>
 <context>
@@ -1989,8 +1998,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>清除已完成(&amp;L)</translation>
     </message>
     <message>
-        <source>Take what is done out of the list; no file goes</source>
-        <translation>把已完成的从列表中移除；不会删除文件</translation>
+        <source>Take what is done out of the list; what failed stays, and no file goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back into the list what was just taken out of it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move originals to the tras&amp;h…</source>
@@ -2261,6 +2278,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>最响处在 {time}（{level} dB）。</translation>
     </message>
     <message>
+        <source>Marks: {names}</source>
+        <translation>标记：{names}</translation>
+    </message>
+    <message>
         <source>{time} are not decoded yet.</source>
         <translation>还有 {time} 没有解码。</translation>
     </message>
@@ -2516,12 +2537,92 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>没有名为“{0}”的引擎；现有：{1}。</translation>
     </message>
     <message>
-        <source>There is no model called “{0}”. Known models: {1}.</source>
-        <translation>没有名为“{0}”的模型。已知模型：{1}。</translation>
+        <source> ({0} of them not complete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> whose SHA-256 begins with {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, so that it sounds worse from {0} s to {1} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gap of {0} s in the time stamps at {1} s became silence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only sound track {0} of {1} is kept, without {2}.</source>
+        <translation>只保留第 {0} 条音轨（共 {1} 条），不含 {2}。</translation>
+    </message>
+    <message>
+        <source>Some of the recording is lost, and nobody knows how much: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cover was left out: it is larger than there is room for (32 MB).</source>
+        <translation>封面已略去：它超过了可容纳的大小（32 MB）。</translation>
+    </message>
+    <message>
+        <source>The file does not say how long it is; it was read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than its header can say; all of it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header counts {0} bytes of sound, the file holds {1}; all of them were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound begins {0} s after the picture; it is silent before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound begins {0} s late; it is silent before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound changes to {0} channels; it was converted to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tag “{0}” was left out: it is longer than there is room for (1 MB in all).</source>
+        <translation>标签“{0}”已略去：它超过了可容纳的长度（总共 1 MB）。</translation>
+    </message>
+    <message>
+        <source>The time stamps jump by {0} s at {1} s; no silence was put there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {0} are not of the family spectral: {1} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {0} are of {1}, not of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit the family spectral: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of {0}{1} are not on this machine. Import them with “sqcodec models import {2} FOLDER”, such as from an archive kit or from another version of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model called “{0}”.{1} Known models: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no quality on this computer; fetch one first.</source>
         <translation>这台电脑上没有任何质量；请先获取一种。</translation>
+    </message>
+    <message>
+        <source>These weights do not fit the family spectral: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
@@ -2568,6 +2669,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一个块声称有 {0} 个编码；此文件的块应有 1 到 {1} 个</translation>
     </message>
     <message>
+        <source>a block does not hold the layers that its file has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a block is stored in a way that this program does not know</source>
         <translation>一个块的存储方式是本程序不认识的</translation>
     </message>
@@ -2588,8 +2693,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件尾中的一个校验和长度不对</translation>
     </message>
     <message>
+        <source>a frame has not 1 to {0} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a level is not a whole number from 2 to 255</source>
         <translation>一个级数不是 2 到 255 的整数</translation>
+    </message>
+    <message>
+        <source>a lost span of the source does not say what it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a lost span of the source has no time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number is cut or too large</source>
@@ -2636,6 +2753,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>第 {1} 部分的第 {0} 块丢失</translation>
     </message>
     <message>
+        <source>block {0} of part {1} is too far from the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>block {0} of part {1} stands too late</source>
         <translation>第 {1} 部分的第 {0} 块出现得太晚</translation>
     </message>
@@ -2648,8 +2769,40 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件头和文件尾之间缺少或多出字节</translation>
     </message>
     <message>
+        <source>bytes of an {0} were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of another file&apos;s {0} were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes that are no sound were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be decoded</source>
+        <translation>无法解码</translation>
+    </message>
+    <message>
+        <source>cover art (front)</source>
+        <translation>cover art (front)</translation>
+    </message>
+    <message>
+        <source>damaged before the file was repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged packets could not be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>entropy tables with SHA-256 {0}</source>
         <translation>SHA-256 为 {0} 的熵表</translation>
+    </message>
+    <message>
+        <source>frames of the file are missing or damaged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has the shape {0} instead of {1}</source>
@@ -2658,6 +2811,22 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>holds values that are no numbers</source>
         <translation>含有不是数字的值</translation>
+    </message>
+    <message>
+        <source>its checksum is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header counts {0} frames, {1} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header counts {0} samples, {1} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {0} of a block is damaged: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no block, part or footer begins where one should</source>
@@ -2672,6 +2841,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>无法分辨</translation>
     </message>
     <message>
+        <source>packets are missing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pages of the file are missing or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>part {0} begins twice</source>
         <translation>第 {0} 部分开始了两次</translation>
     </message>
@@ -2682,6 +2859,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>prefers the reference</source>
         <translation>更喜欢原始的</translation>
+    </message>
+    <message>
+        <source>so little is whole that not all of the silence may be kept: {0} s of what is lost are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so little was whole that a repair did not keep all of the time that was lost</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sqcodec-gui {0}, bagit.py {1}</source>
@@ -2732,6 +2917,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>描述没有提到来源</translation>
     </message>
     <message>
+        <source>the description tells of more than {0} lost spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the description unpacks to more than {0} bytes</source>
         <translation>描述解压后超过 {0} 字节</translation>
     </message>
@@ -2748,6 +2937,18 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>描述中的 {0} 不在 {1} 到 {2} 之间</translation>
     </message>
     <message>
+        <source>the descriptions of all parts unpack to more than they may</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of the file was lost before it was repaired, and nobody knows how much that was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of the stream is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the family of models {0} is not known</source>
         <translation>不认识模型系列 {0}</translation>
     </message>
@@ -2756,8 +2957,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件在读取时变短了</translation>
     </message>
     <message>
+        <source>the file claims to have lost {0} s, more than a file of its size may</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the file ends before its first block</source>
         <translation>文件在第一个块之前结束</translation>
+    </message>
+    <message>
+        <source>the file ends before its sound does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file ends within a frame</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the file ends within its header</source>
@@ -2774,6 +2987,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the file has no whole footer: its making was interrupted, or its end is lost</source>
         <translation>文件没有完整的文件尾：制作被中断，或末尾丢失</translation>
+    </message>
+    <message>
+        <source>the file is shorter than its header says</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the file of entropy tables has the wrong length</source>
@@ -2804,6 +3021,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件尾中块数与编码数互相矛盾</translation>
     </message>
     <message>
+        <source>the head of these entropy tables is cut or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the header claims blocks or tokens beyond the format&apos;s bounds</source>
         <translation>文件头声称的块数或编码数超出格式的范围</translation>
     </message>
@@ -2824,6 +3045,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件头丢失</translation>
     </message>
     <message>
+        <source>the layers are not a list of 1 to {0} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the length of the source is not that of the sound</source>
         <translation>来源的长度与声音的长度不符</translation>
     </message>
@@ -2836,6 +3061,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这些熵表的级数没有意义</translation>
     </message>
     <message>
+        <source>the marks of the source make no sense</source>
+        <translation>来源的标记没有意义</translation>
+    </message>
+    <message>
         <source>the name of an attachment is longer than 255 bytes</source>
         <translation>一个附件的名称超过 255 字节</translation>
     </message>
@@ -2846,6 +3075,18 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the record is too short for what it holds</source>
         <translation>记录对其内容来说太短</translation>
+    </message>
+    <message>
+        <source>the recording ends early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shape of these entropy tables makes no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the sound is damaged from here on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the spare header is not that of this file</source>
@@ -2864,6 +3105,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>编码数据与文件尾的 SHA-256 不符</translation>
     </message>
     <message>
+        <source>the tracks of the source are not texts</source>
+        <translation>来源的音轨说明不是文本</translation>
+    </message>
+    <message>
         <source>there are more than {0} attachments</source>
         <translation>附件多于 {0} 个</translation>
     </message>
@@ -2872,16 +3117,36 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这些熵表属于其他权重</translation>
     </message>
     <message>
-        <source>these entropy tables have version {0}, not {1}</source>
-        <translation>这些熵表的版本是 {0}，而不是 {1}</translation>
+        <source>these entropy tables have version {0}; versions 1 and 2 are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this file has format version {0}; this program knows versions {1} only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} damaged packets could not be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} did not come out as it should; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} gaps in the time stamps, {1} s in all, became silence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} recordings stand in one file; they were read one after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} recordings{1}, {2} s, with all that is needed to decode them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this block needs the entropy tables {0}</source>
         <translation>这个块需要熵表 {0}</translation>
-    </message>
-    <message>
-        <source>this file has format version {0}; this program knows version {1} only</source>
-        <translation>这个文件的格式版本是 {0}；本程序只认识版本 {1}</translation>
     </message>
     <message>
         <source>this file is empty</source>
@@ -2916,8 +3181,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>SHA-256 为 {1} 的 {0} 权重</translation>
     </message>
     <message>
+        <source>what belonged to this part was lost, such as the measures of its sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what belongs to part {0} is lost</source>
         <translation>属于第 {0} 部分的内容丢失</translation>
+    </message>
+    <message>
+        <source>what was lost of the source is no list of spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1}) can be made smaller to {2}, not to {3}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} already holds {1}, and nothing is overwritten; choose an empty folder.</source>
@@ -2944,16 +3221,24 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>有 {0} 字节不属于任何部分</translation>
     </message>
     <message>
+        <source>{0} bytes of other content stand in the place of the sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes that are no sound were skipped at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes that are no whole Ogg pages were skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} cannot be used to test the model {1}: {2}.</source>
         <translation>{0} 不能用来测试模型 {1}：{2}。</translation>
     </message>
     <message>
         <source>{0} cannot hold {1} Hz: the sound was converted to {2} Hz.</source>
         <translation>{0} 不支持 {1} Hz：声音已转换为 {2} Hz。</translation>
-    </message>
-    <message>
-        <source>{0} changes its sample rate or channels after {1} s; split it there or convert it to WAV.</source>
-        <translation>{0} 在 {1} 秒后改变采样率或声道；请在那里分割，或转换为 WAV。</translation>
     </message>
     <message>
         <source>{0} channels are mixed down to one.</source>
@@ -2988,16 +3273,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>无法写入 {0}：{1}。</translation>
     </message>
     <message>
-        <source>{0} ends early: what is whole of it was compressed.</source>
-        <translation>{0} 提前结束：完整的部分已变小保存。</translation>
-    </message>
-    <message>
         <source>{0} gives another sound than torch: it differs by {1}.</source>
         <translation>{0} 给出的声音与 torch 不同：相差 {1}。</translation>
     </message>
     <message>
         <source>{0} gives other numbers than torch: {1} are equal.</source>
         <translation>{0} 给出的数字与 torch 不同：{1} 相同。</translation>
+    </message>
+    <message>
+        <source>{0} has a sample rate of {1} Hz; 1 to {2} Hz can be restored. Convert it to one of these rates first.</source>
+        <translation>{0} 的采样率为 {1} Hz；可以还原的是 1 到 {2} Hz。请先转换到此范围内的采样率。</translation>
     </message>
     <message>
         <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
@@ -3008,6 +3293,18 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0} 的内存不足以同时处理 {1} 个片段。</translation>
     </message>
     <message>
+        <source>{0} has no room for one mark, which was left out.</source>
+        <translation>{0} 容纳不下一个标记，已略去。</translation>
+    </message>
+    <message>
+        <source>{0} has no room for what is noted on marks besides their titles; it was left out.</source>
+        <translation>{0} 容纳不下标记标题以外的备注，已略去。</translation>
+    </message>
+    <message>
+        <source>{0} has no room for {1} marks, which were left out.</source>
+        <translation>{0} 容纳不下 {1} 个标记，已略去。</translation>
+    </message>
+    <message>
         <source>{0} has no samples (its length is zero); nothing can be done with it.</source>
         <translation>{0} 没有采样（长度为零）；无法处理。</translation>
     </message>
@@ -3016,12 +3313,44 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0} 中没有声音；请选择声音文件或另一个视频。</translation>
     </message>
     <message>
+        <source>{0} has no sound track {1}; it has {2}.</source>
+        <translation>{0} 没有第 {1} 条音轨；现有：{2}。</translation>
+    </message>
+    <message>
         <source>{0} has no tag called “{1}”; it has: {2}.</source>
         <translation>{0} 没有名为“{1}”的标签；现有：{2}。</translation>
     </message>
     <message>
+        <source>{0} has the shape {1} instead of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has {1} channels; at most {2} can be kept. Split it, or mix it down.</source>
+        <translation>{0} 有 {1} 个声道；最多可保留 {2} 个。请拆分或混合声道。</translation>
+    </message>
+    <message>
+        <source>{0} holds no lower quality than {1}; encode the original anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds values that are no numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} holds {1} channels: the {2} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
         <translation>{0} 容纳 {1} 个声道：录音的 {2} 个声道已混合（第一个在左，第二个在右，其余两边都有）。</translation>
+    </message>
+    <message>
+        <source>{0} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
+        <translation>{0} 是旧款 Mac 的 Sound Designer 文件，在其他系统上会丢失一半；请在 Mac 上转换为 WAV。</translation>
+    </message>
+    <message>
+        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
+        <translation>{0} 是保密格式的录音笔文件；请用索尼 Sound Organizer 导出为 WAV 或 MP3。</translation>
+    </message>
+    <message>
+        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
+        <translation>{0} 是保密格式的录音笔文件；请用 OM System（Olympus）或 Philips 的听写软件导出为 WAV 或 MP3。</translation>
     </message>
     <message>
         <source>{0} is a folder; choose the sound files inside it.</source>
@@ -3038,6 +3367,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{0} is a link or no plain file; originals of that kind always stay.</source>
         <translation>{0} 是链接或不是普通文件；这类原始文件总会保留。</translation>
+    </message>
+    <message>
+        <source>{0} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
+        <translation>{0} 是 Audacity 工程，不是录音；请在 Audacity 中打开并导出为 WAV 或 FLAC。</translation>
+    </message>
+    <message>
+        <source>{0} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
+        <translation>{0} 是 Skype 的 SILK 格式语音消息，此处无法解码；请在来源程序中另存为 MP3。</translation>
     </message>
     <message>
         <source>{0} is a waveform cache of another version; delete it.</source>
@@ -3084,10 +3421,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0} 已损坏：其声音完全无法解码；请寻找另一份副本。</translation>
     </message>
     <message>
-        <source>{0} is damaged: {1} could not be read and are silent.</source>
-        <translation>{0} 已损坏：{1} 无法读取，以静音代替。</translation>
-    </message>
-    <message>
         <source>{0} is empty (0 bytes); look for another copy of it.</source>
         <translation>{0} 是空的（0 字节）；请寻找另一份副本。</translation>
     </message>
@@ -3132,12 +3465,40 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0} 不在那里；请检查名称和文件夹。</translation>
     </message>
     <message>
+        <source>{0} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
+        <translation>{0} 只是指向 CD 曲目的链接，不含声音；请用抓轨程序把 CD 复制为 WAV。</translation>
+    </message>
+    <message>
+        <source>{0} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{0} 用 LPAC 压缩，此处无法解压；请用其自带程序解压为 WAV。</translation>
+    </message>
+    <message>
+        <source>{0} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{0} 用 OptimFROG 压缩，此处无法解压；请用其自带程序解压为 WAV。</translation>
+    </message>
+    <message>
+        <source>{0} is protected against copying (DRM); only the program that it was bought for plays it.</source>
+        <translation>{0} 受版权保护（DRM）；只有购买时所用的程序才能播放。</translation>
+    </message>
+    <message>
         <source>{0} is read-only; choose another folder.</source>
         <translation>{0} 是只读的；请选择另一个文件夹。</translation>
     </message>
     <message>
         <source>{0} is the recording that it was made from (SHA-256).</source>
         <translation>{0} 就是制成它的那份录音（SHA-256）。</translation>
+    </message>
+    <message>
+        <source>{0} is this project&apos;s own model: nobody else published weights of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} lost, silence in their place: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} marks were left out: there is no room for so many.</source>
+        <translation>已略去 {0} 个标记：没有足够的空间。</translation>
     </message>
     <message>
         <source>{0} may not be read by you; change its permissions or copy it elsewhere.</source>
@@ -3152,12 +3513,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0} 或其小文件在检查之后被更改。原始文件会保留。</translation>
     </message>
     <message>
-        <source>{0} recordings, {1} s, with all that is needed to decode them</source>
-        <translation>{0} 份录音，{1} 秒，含解码所需的一切</translation>
-    </message>
-    <message>
         <source>{0} samples were too loud for the format and were clipped.</source>
         <translation>{0} 个采样值对该格式来说太响，已被削平。</translation>
+    </message>
+    <message>
+        <source>{0} says that it is {1}, but its layers are others.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} stays: there is no trash on its disk that one may use.</source>
@@ -3208,6 +3569,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{0}：来源和目标是同一个文件；请选择另一个名称或文件夹。</translation>
     </message>
     <message>
+        <source>{0}: the recording is longer than what was written. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: the recording is shorter than what was written. Try again.</source>
         <translation>{0}：录音比写入的内容短。请重试。</translation>
     </message>
@@ -3218,6 +3583,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{0}: what was written does not read back ({1}). Try again.</source>
         <translation>{0}：写入的内容无法读回（{1}）。请重试。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} MB, SHA-256 of the weights {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: {1} The original stays.</source>
@@ -3263,14 +3632,69 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
+    <name>places</name>
+    <message>
+        <source>strongly different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearly different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a little different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quality</name>
     <message>
         <source>{title} (preview quality)</source>
         <translation>{title}（预览质量）</translation>
     </message>
     <message>
-        <source>Trained for a short time: fetch the published model for good speech.</source>
-        <translation>训练时间很短：要得到好的语音，请获取已发布的模型。</translation>
+        <source>Tiny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words stay understandable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy to understand; voices are recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good for listening: what most recordings want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closest to the original; fetched once from the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained for a short time: the published one is much better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {promise}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>came with the program</source>
@@ -3293,6 +3717,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>用本程序训练；随程序附带的采用 MIT 许可证</translation>
     </message>
     <message>
+        <source>a model without a description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing above 8 kHz is kept.</source>
         <translation>8 kHz 以上的部分不保留。</translation>
     </message>
@@ -3305,48 +3733,72 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>来自较新的模型系列。</translation>
     </message>
     <message>
-        <source>Tiniest: words stay understandable</source>
-        <translation>最小：话语仍可听懂</translation>
+        <source>Tiniest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiny: understandable, voices change a little</source>
-        <translation>极小：可听懂，嗓音略有变化</translation>
+        <source>Very small</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Very small: clear speech</source>
-        <translation>很小：清晰的语音</translation>
+        <source>Small</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Small: good speech</source>
-        <translation>小：良好的语音</translation>
+        <source>Medium</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Medium: very good speech</source>
-        <translation>中等：很好的语音</translation>
+        <source>words stay understandable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Medium: speech and simple music</source>
-        <translation>中等：语音和简单的音乐</translation>
+        <source>clear speech</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Largest: the most faithful</source>
-        <translation>最大：最忠实</translation>
+        <source>good speech</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiniest, newer: words stay understandable</source>
-        <translation>最小，较新：话语仍可听懂</translation>
+        <source>understandable, voices change a little</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiny, newer: understandable speech</source>
-        <translation>极小，较新：可听懂的语音</translation>
+        <source>very good speech</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tiny, newer: voices recognisable</source>
-        <translation>极小，较新：嗓音可辨认</translation>
+        <source>speech and simple music</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Very small, newer: clear speech</source>
-        <translation>很小，较新：清晰的语音</translation>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the most faithful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiniest, newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiny, newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>understandable speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voices recognisable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very small, newer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3388,6 +3840,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>可收听</translation>
     </message>
     <message>
+        <source>Not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make small</source>
         <translation>变小</translation>
     </message>
@@ -3412,8 +3872,32 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>上次剩下</translation>
     </message>
     <message>
+        <source>mono</source>
+        <translation type="unfinished">单声道</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation type="unfinished">立体声</translation>
+    </message>
+    <message>
+        <source>{n} channels</source>
+        <translation type="unfinished">{n} 个声道</translation>
+    </message>
+    <message>
+        <source>→ {name} beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {name} in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} done</source>
         <translation>{n} 个完成</translation>
+    </message>
+    <message>
+        <source>{n} of them not complete</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} failed</source>
@@ -3422,6 +3906,21 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{n} cancelled or skipped</source>
         <translation>{n} 个取消或跳过</translation>
+    </message>
+</context>
+<context>
+    <name>roles</name>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished">原始</translation>
+    </message>
+    <message>
+        <source>Small file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3499,6 +3998,41 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>&amp;Go on</source>
         <translation>继续(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>totals</name>
+    <message>
+        <source>Paused: {over} of {total} finished</source>
+        <translation type="unfinished">已暂停：已完成 {over}，共 {total}</translation>
+    </message>
+    <message>
+        <source>{over} of {total} finished</source>
+        <translation type="unfinished">已完成 {over}，共 {total}</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation type="unfinished">{n} 个等待中</translation>
+    </message>
+    <message>
+        <source>{n} to listen to</source>
+        <translation type="unfinished">{n} 个可收听</translation>
+    </message>
+    <message>
+        <source>{total} in the list, all finished</source>
+        <translation type="unfinished">列表中有 {total} 个，全部完成</translation>
+    </message>
+    <message>
+        <source>{total} in the list: {how}</source>
+        <translation type="unfinished">列表中有 {total} 个：{how}</translation>
+    </message>
+    <message>
+        <source> · {before} → about {after}</source>
+        <translation type="unfinished"> · {before} → 约 {after}</translation>
+    </message>
+    <message>
+        <source> · {before} → {after}</source>
+        <translation type="unfinished"> · {before} → {after}</translation>
     </message>
 </context>
 <context>

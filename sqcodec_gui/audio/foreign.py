@@ -29,8 +29,8 @@ def _protected(name: str) -> str:
 
 def _silk(name: str) -> str:
     return (
-        f"{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as MP3 in the program "
-        "it is from."
+        f"{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as MP3 in the "
+        "program it is from."
     )
 
 
