@@ -14,7 +14,7 @@ from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
 from sqcodec_gui.training.plots import plot_log
-from sqcodec_gui.training.spectral_trainer import SpectralSettings, train
+from sqcodec_gui.training.spectral_trainer import LOG_NAME, WEIGHTS_NAME, SpectralSettings, train
 from sqcodec_gui.training.trainer import RunSettings, Trainer
 
 SPECTRAL_NAME = "spectral"
@@ -103,6 +103,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
     parser.add_argument("--weights-only", action="store_true", help="export without measuring and without a card")
     parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
+    parser.add_argument("--dev-seconds", type=float, default=DEV_SECONDS, help="of each dev speaker, to measure")
     parser.add_argument(
         "--table-seconds", type=float, default=TABLE_SECONDS, help="of each speaker, for the entropy tables"
     )
@@ -119,14 +120,24 @@ def show(line: dict[str, Any]) -> None:
 
 
 def finish_model(options: argparse.Namespace, folder: Path) -> None:
-    """Everything that a shipped model has beside its weights."""
+    """Everything that a shipped model has beside its weights; of the family spectral, out of the weights of a run."""
+    if options.model == SPECTRAL_NAME:
+        from sqcodec_gui.training import spectral_finish
+
+        weights = options.start or options.folder / WEIGHTS_NAME
+        log = options.folder / LOG_NAME
+        results = spectral_finish.finish(weights, folder, Corpus(options.data), log, options.dev_seconds)
+        show({name: result["kinds"]["speech"] for name, result in results.items()})
+        return
     from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install
 
     log = options.folder / "log.jsonl"
     if log.is_file():
         shutil.copyfile(log, folder / log.name)
         plot_log(log, folder)
-    finished = finish(folder, Corpus(options.data), log if log.is_file() else None, DEV_SECONDS, options.table_seconds)
+    finished = finish(
+        folder, Corpus(options.data), log if log.is_file() else None, options.dev_seconds, options.table_seconds
+    )
     show({"speech": finished.kinds["speech"], "usual_mel_distance": finished.usual_mel_distance})
 
 

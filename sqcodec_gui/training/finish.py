@@ -19,12 +19,12 @@ from sqcodec_gui.codec.weights import build, load_codec, save_own
 from sqcodec_gui.engine.check import USUAL_KEY
 from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.engine.tables import write_tables
-from sqcodec_gui.training.corpus import Clip, Corpus
+from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.debian_corpus import all_packages
 from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score_clip, score_table, worst
+from sqcodec_gui.training.quality import USUAL_PERCENTILE, excerpts
 from sqcodec_gui.training.trainer import AUDIO_KEY, STEPS_KEY
 
-USUAL_PERCENTILE = 95
 WORST = 5
 PREVIEW_BELOW_PESQ = 2.5
 """Weights whose speech scores less are called a preview, in their card and in the window."""
@@ -40,20 +40,6 @@ class Finished:
     usual_mel_distance: float
     seconds: float
     seconds_per_speaker: float
-
-
-def excerpts(corpus: Corpus, split: str, seconds_per_speaker: float) -> list[tuple[Clip, np.ndarray]]:
-    """The first seconds of each speaker."""
-    used: dict[tuple[str, str], float] = {}
-    chosen = []
-    for clip in corpus.split(split):
-        key = (clip.kind, clip.speaker)
-        left = seconds_per_speaker - used.get(key, 0.0)
-        if left >= 2:
-            samples = corpus.read(clip)[: int(left * corpus.sample_rate_hz)]
-            used[key] = used.get(key, 0.0) + len(samples) / corpus.sample_rate_hz
-            chosen.append((clip, samples))
-    return chosen
 
 
 def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finished:

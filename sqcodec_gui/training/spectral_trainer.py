@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -30,6 +31,9 @@ from sqcodec_gui.training.spectral_step import SpectraLoss, SpectralStep, build_
 WEIGHTS_NAME = "weights.safetensors"
 CHECKPOINT_NAME = "checkpoint.pt"
 LOG_NAME = "log.jsonl"
+STEPS_KEY = "total_steps"
+AUDIO_KEY = "total_audio_s"
+"""Metadata of weights: what this run and those that it started from add up to."""
 LOG_EVERY = 50
 SAVE_EVERY = 400
 DEV_SECONDS = 6.0
@@ -224,7 +228,8 @@ class SpectralTrainer:
         torch.save(state, folder / f"{CHECKPOINT_NAME}.part")
         os.replace(folder / f"{CHECKPOINT_NAME}.part", folder / CHECKPOINT_NAME)
         weights = {name: tensor.half().cpu().contiguous() for name, tensor in self.average.items()}
-        facts = {"steps": str(self.steps_done), "audio_s": f"{self.audio_seconds:.0f}"}
+        before = _totals(self.settings.start)
+        facts = {STEPS_KEY: str(before[0] + self.steps_done), AUDIO_KEY: f"{before[1] + self.audio_seconds:.0f}"}
         save_file(weights, folder / f"{WEIGHTS_NAME}.part", facts)
         os.replace(folder / f"{WEIGHTS_NAME}.part", folder / WEIGHTS_NAME)
 
@@ -251,6 +256,15 @@ class SpectralTrainer:
 
     def _my_matrices(self) -> list[Any]:
         return self.step.matrices[self.team.rank :: self.team.size]
+
+
+def _totals(start: Path | None) -> tuple[int, float]:
+    """Steps and seconds of sound that all runs before this one add up to."""
+    if start is None:
+        return 0, 0.0
+    with safe_open(start, "pt") as file:
+        metadata = file.metadata() or {}
+    return int(metadata.get(STEPS_KEY, "0")), float(metadata.get(AUDIO_KEY, "0"))
 
 
 @torch.no_grad()

@@ -14,6 +14,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.spectral.architecture import SPECTRAL
+from sqcodec_gui.codec.spectral.network import SpectralNetwork
 
 PUBLISHED_RATE = {
     "SQCodec (published)": {0.75: 1.61, 1.5: 1.87, 3: 2.32, 6: 2.98, 12: 3.67, 24: 4.07},
@@ -33,21 +35,40 @@ PUBLISHED_GMACS = {
 
 # Middle tones, readable on white and on black.
 INK = "#7f868e"
-COLOURS = {"SQCodec": "#2f81f7", "Opus": "#e0632f", "Codec": "#3fa34d", "EnCodec": "#a371f7", "DAC": "#d29922"}
+COLOURS = {
+    "SQCodec": "#2f81f7",
+    "Opus": "#e0632f",
+    "Codec": "#3fa34d",
+    "MP3": "#8d6e63",
+    "spectral": "#0aa5a5",
+    "EnCodec": "#a371f7",
+    "DAC": "#d29922",
+}
 OTHER = "#d0568f"
-OURS = re.compile(r"SQCodec (\S+) \(ours\)")
+OURS = re.compile(r"(\S+) \(ours\)")
 COUNTED_SECONDS = 10
+
+
+def family_name(model: str) -> str:
+    """As it stands in the charts."""
+    return {"sqcodec": "SQCodec", "l3ac": "L3AC"}.get(get_config(model).family, get_config(model).family)
 
 
 def gmacs_per_second(model: str) -> float:
     """Multiply-adds of encoding and decoding a second of audio, in billions, counted over the network."""
     config = get_config(model)
-    codec = Codec(config).freeze()
-    windows = round(COUNTED_SECONDS * config.sample_rate_hz / config.window_samples)
-    audio = torch.zeros(1, windows * config.window_samples)
     counter = FlopCounterMode(display=False)
     with torch.no_grad(), sdpa_kernel(SDPBackend.MATH), counter:
-        codec.decode(codec.encode(audio))
+        if config.family == "spectral":
+            network = SpectralNetwork(SPECTRAL).eval()
+            audio = torch.zeros(1, COUNTED_SECONDS * config.sample_rate_hz // config.hop_samples * config.hop_samples)
+            digits = network.encode(audio).round()
+            network.decode(digits, torch.zeros(digits.shape[:2], dtype=torch.int64))
+        else:
+            codec = Codec(config).freeze()
+            windows = round(COUNTED_SECONDS * config.sample_rate_hz / config.window_samples)
+            audio = torch.zeros(1, windows * config.window_samples)
+            codec.decode(codec.encode(audio))
     return counter.get_total_flops() / 2 / 1e9 / (audio.shape[1] / config.sample_rate_hz)
 
 
@@ -59,7 +80,7 @@ def draw_charts(results: dict[str, dict[str, Any]], folder: Path) -> None:
     for name, result in results.items():
         speech = result["kinds"]["speech"]
         match = OURS.fullmatch(name)
-        family = "SQCodec, ours" if match else name.rsplit(" ", 2)[0]
+        family = f"{family_name(match[1])}, ours" if match else name.rsplit(" ", 2)[0]
         measured.setdefault(f"{family} (measured)", []).append((speech["kbit_per_s"], speech["pesq"]))
         if match:
             gmacs = gmacs_per_second(match[1])
@@ -67,7 +88,7 @@ def draw_charts(results: dict[str, dict[str, Any]], folder: Path) -> None:
             print(f"{match[1]}: {gmacs:.2f} GMAC a second of audio, encode and decode")
     published = {name: sorted(points.items()) for name, points in PUBLISHED_RATE.items()}
     _draw(measured, published, "kbit/s, of the whole file where measured", folder / "quality-rate.svg")
-    per_second = {"SQCodec, ours (per second)": ours}
+    per_second = {"ours (per second)": ours}
     _draw(per_second, PUBLISHED_GMACS, "GMACs (published: as on the published chart)", folder / "quality-macs.svg")
 
 

@@ -1,0 +1,150 @@
+"""From the averaged weights of a run to a model that can be shipped: packed, tables fitted, measured, and a card.
+
+Everything is measured on the packed file, through files, on speakers that training never heard.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import safe_open
+from safetensors.numpy import load_file
+
+from sqcodec_gui.atomic_write import write_bytes
+from sqcodec_gui.codec.config import CodecConfig, all_configs
+from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, read_metadata
+from sqcodec_gui.codec.spectral.digits import tokens_of
+from sqcodec_gui.codec.spectral.export import network_of, pack_weights
+from sqcodec_gui.codec.spectral.weights import load_tensors
+from sqcodec_gui.container.entropy_layers_fit import fit_layers
+from sqcodec_gui.engine.check import USUAL_KEY
+from sqcodec_gui.engine.models import TABLES_SUFFIX
+from sqcodec_gui.training.corpus import Corpus
+from sqcodec_gui.training.evaluate import score_table
+from sqcodec_gui.training.finish import describe_sources
+from sqcodec_gui.training.quality import codec2, excerpts, joined, measure, peer, rate_table, sqc
+from sqcodec_gui.training.spectral_trainer import AUDIO_KEY, STEPS_KEY
+
+PEER_OPUS_KBPS = (5, 6, 8)
+CODEC2_BPS = (1200, 3200)
+PREVIEWS_KEY = "previews"
+
+
+def qualities() -> list[CodecConfig]:
+    """Those of the family, the smallest first."""
+    return sorted(
+        (config for config in all_configs().values() if config.family == SPECTRAL), key=lambda one: one.bitrate_bps
+    )
+
+
+def finish(weights: Path, folder: Path, corpus: Corpus, log: Path | None, seconds_per_speaker: float) -> dict[str, Any]:
+    """Writes weights, tables, results and card into ``folder``. Returns the results by the names in the tables.
+
+    ``weights``: float tensors under the names of ``SpectralNetwork``'s state dict, as a run leaves them.
+    """
+    tensors = load_file(weights)
+    facts = {key: value for key, value in _metadata(weights).items() if key in (STEPS_KEY, AUDIO_KEY)}
+    installed = pack_weights(tensors, folder, facts)
+    fit_tables(installed, corpus, seconds_per_speaker)
+    recordings = joined(excerpts(corpus, "dev", seconds_per_speaker))
+    results = {config.name: measure(sqc(config.name, folder), recordings) for config in qualities()}
+    peers = {f"Opus {rate} kbit/s": measure(peer("opus", rate), recordings) for rate in PEER_OPUS_KBPS}
+    if shutil.which("c2enc"):
+        peers |= {f"Codec 2 {rate} bit/s": measure(codec2(rate), recordings) for rate in CODEC2_BPS}
+    previews = [name for name in results if is_preview(results[name], peers)]
+    facts |= {f"{USUAL_KEY} {name}": f"{result['usual_mel_distance']:.4f}" for name, result in results.items()}
+    pack_weights(tensors, folder, facts | {PREVIEWS_KEY: ",".join(previews)})
+    results |= peers
+    (folder / "quality.json").write_text(json.dumps(results, indent=1), "utf-8")
+    seconds = sum(len(recording.samples) for recording in recordings) / corpus.sample_rate_hz
+    (folder / "card.md").write_text(_card(folder, corpus, results, previews, log, seconds), "utf-8")
+    return results
+
+
+def _metadata(weights: Path) -> dict[str, str]:
+    with safe_open(weights, "numpy") as file:
+        return file.metadata() or {}
+
+
+def fit_tables(installed: InstalledModel, corpus: Corpus, seconds_per_speaker: float) -> Path:
+    """Entropy tables from the tokens of training recordings, beside the weights."""
+    recordings = tokens_of_corpus(installed, corpus, "train", seconds_per_speaker)
+    config = qualities()[-1]
+    tables = fit_layers(recordings, config.levels, config.layers, installed.sha256)
+    path = installed.path.with_name(f"entropy{TABLES_SUFFIX}")
+    write_bytes(path, tables.to_bytes())
+    return path
+
+
+@torch.no_grad()
+def tokens_of_corpus(
+    installed: InstalledModel, corpus: Corpus, split: str, seconds_per_speaker: float
+) -> list[np.ndarray]:
+    """int32 [frames, tokens] of each excerpt, all tokens of a frame"""
+    architecture, tensors = load_tensors(installed.path, installed.sha256)
+    network = network_of(tensors)
+    found = []
+    for _, samples in excerpts(corpus, split, seconds_per_speaker):
+        whole = torch.from_numpy(samples[: len(samples) // architecture.hop_samples * architecture.hop_samples])
+        found.append(tokens_of(network.encoder(network.features(whole[None]))[0].numpy(), architecture))
+    return found
+
+
+def is_preview(result: Mapping[str, Any], peers: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether speech scores less than with Opus in files as large, or where Opus has none, than with Codec 2.
+
+    PESQ-WB, between the rates that were measured; beyond them, that of the nearest.
+    """
+    ours = result["kinds"]["speech"]
+    points = {
+        name: sorted(
+            (row["kinds"]["speech"]["kbit_per_s"], row["kinds"]["speech"]["pesq"])
+            for peer_name, row in peers.items()
+            if peer_name.startswith(name)
+        )
+        for name in ("Opus", "Codec 2")
+    }
+    opus, codec_2 = points["Opus"], points["Codec 2"]
+    rival = opus if opus and (ours["kbit_per_s"] >= opus[0][0] or not codec_2) else codec_2
+    rates, scores = zip(*rival, strict=True)
+    return bool(ours["pesq"] < np.interp(ours["kbit_per_s"], rates, scores))
+
+
+def _card(
+    folder: Path, corpus: Corpus, results: dict[str, Any], previews: list[str], log: Path | None, seconds: float
+) -> str:
+    """What there is to know of these weights, for people; ``notes.md`` says what only people know."""
+    metadata = read_metadata(folder / WEIGHTS_NAME)
+    notes = folder / "notes.md"
+    names = [config.name for config in qualities()]
+    last = json.loads(log.read_text("utf-8").splitlines()[-1]) if log and log.is_file() else {}
+    facts = [
+        "one set of weights for three qualities: " + ", ".join(names),
+        "previews (a peer scores more at the same size): " + (", ".join(previews) or "none"),
+        f"SHA-256 of the tensors: `{metadata['source_sha256']}`",
+    ]
+    if last:
+        facts.append(f"the last run: {last['step']} steps, {last['audio_s'] / 3600:.1f} hours of sound heard")
+    if AUDIO_KEY in metadata:
+        heard = float(metadata[AUDIO_KEY]) / 3600
+        facts.append(f"all runs up to here: {metadata[STEPS_KEY]} steps, {heard:.1f} hours of sound heard")
+    best = results[names[-1]]
+    worst = ", ".join(f"{name} ({pesq:.2f})" for name, pesq in best["worst"])
+    parts = [
+        "# spectral: this project's own network, trained by this project",
+        "\n".join(f"- {fact}" for fact in facts),
+        f"## Measured on speakers that training never heard ({seconds:.0f} s), through files",
+        *(rate_table(results, kind) for kind in ("speech", "music", "sfx")),
+        f"By speaker, {names[-1]}:",
+        score_table(best["speakers"], "speaker"),
+        f"The worst recordings of speech by PESQ-WB, {names[-1]}: {worst}.",
+        "Made by `python -m sqcodec_gui.training --finish resources/models/spectral --start WEIGHTS --data CORPUS`.",
+        "## Sources of the recordings",
+        describe_sources(corpus),
+        notes.read_text("utf-8") if notes.is_file() else "",
+    ]
+    return "\n\n".join(parts)
