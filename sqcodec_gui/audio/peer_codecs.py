@@ -83,6 +83,7 @@ def _file(
     target = io.BytesIO()
     with av.open(target, "w", format=container) as file:
         stream = file.add_stream(encoder, rate=rate_hz, layout=layout, options=options)
+        assert isinstance(stream, av.AudioStream)
         stream.bit_rate = bit_rate_bps
         frame = av.AudioFrame.from_ndarray(whole, format="s16", layout=layout)
         frame.sample_rate = rate_hz
@@ -96,7 +97,7 @@ def _file(
 def _decoded(content: bytes, samples: np.ndarray, sample_rate_hz: int) -> np.ndarray:
     """float32 [channels, any number of samples] at ``sample_rate_hz``"""
     pieces = []
-    with av.open(io.BytesIO(content)) as file:
+    with av.open(io.BytesIO(content), "r") as file:
         rate_hz = file.streams.audio[0].rate
         resampler = av.AudioResampler("fltp", "mono" if len(samples) == 1 else "stereo", rate_hz)
         for frame in file.decode(audio=0):

@@ -67,7 +67,8 @@ def joined(clips: Iterable[tuple[Clip, np.ndarray]], least_s: float = LEAST_SECO
         groups[-1].append((clip, samples))
     for groups in kinds.values():
         if len(groups) > 1 and sum(len(one) for _, one in groups[-1]) < least_s * RATE_HZ:
-            groups[-2] += groups.pop()
+            rest = groups.pop()
+            groups[-1] += rest
     return [_join(kind, group) for kind, groups in kinds.items() for group in groups]
 
 
@@ -113,8 +114,8 @@ def codec2(bit_per_s: int) -> Coder:
         raw, coded, back = folder / "in.raw", folder / "coded.bit", folder / "out.raw"
         narrow = soxr.resample(samples, RATE_HZ, RATE_HZ // 2)
         raw.write_bytes((narrow.clip(-1, 1) * 32767).astype("<i2").tobytes())
-        for command in (["c2enc", str(bit_per_s), raw, coded], ["c2dec", str(bit_per_s), coded, back]):
-            subprocess.run(command, check=True, capture_output=True)
+        for program, source, target in (("c2enc", raw, coded), ("c2dec", coded, back)):
+            subprocess.run([program, str(bit_per_s), str(source), str(target)], check=True, capture_output=True)
         decoded = soxr.resample(np.frombuffer(back.read_bytes(), "<i2").astype(np.float32) / 32768, 8000, RATE_HZ)
         return aligned(samples, decoded), coded.stat().st_size
 

@@ -15,8 +15,8 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 
 from sqcodec_gui.atomic_write import write_bytes
-from sqcodec_gui.codec.config import CodecConfig, all_configs
-from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, read_metadata
+from sqcodec_gui.codec.config import SpectralConfig, all_configs
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_metadata
 from sqcodec_gui.codec.spectral.digits import tokens_of
 from sqcodec_gui.codec.spectral.export import network_of, pack_weights
 from sqcodec_gui.codec.spectral.weights import load_tensors
@@ -34,11 +34,10 @@ CODEC2_BPS = (1200, 3200)
 PREVIEWS_KEY = "previews"
 
 
-def qualities() -> list[CodecConfig]:
+def qualities() -> list[SpectralConfig]:
     """Those of the family, the smallest first."""
-    return sorted(
-        (config for config in all_configs().values() if config.family == SPECTRAL), key=lambda one: one.bitrate_bps
-    )
+    found = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
+    return sorted(found, key=lambda config: config.bitrate_bps)
 
 
 def finish(weights: Path, folder: Path, corpus: Corpus, log: Path | None, seconds_per_speaker: float) -> dict[str, Any]:
