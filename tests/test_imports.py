@@ -11,7 +11,7 @@ import pytest
 import sqcodec_gui
 
 PACKAGE = Path(sqcodec_gui.__file__).parent
-SHARED = {"errors", "paths", "atomic_write", "marks", "suggestion", "_version"}
+SHARED = {"errors", "messages", "formatting", "paths", "atomic_write", "marks", "suggestion", "_version"}
 """Parts of the package that anyone may import; the package's own name (its version) is another."""
 
 MAY_IMPORT = {
@@ -25,6 +25,8 @@ MAY_IMPORT = {
     "cli": {"cluster", "engine", "listening", "codec", "container", "audio"},
     "training": {"engine", "codec", "audio"},
     "errors": set(),
+    "formatting": set(),
+    "messages": set(),
     "marks": set(),
     "paths": set(),
     "atomic_write": set(),
@@ -43,6 +45,8 @@ WITHOUT_TORCH = {
     "cli",
     "paths",
     "errors",
+    "formatting",
+    "messages",
     "atomic_write",
     "marks",
     "suggestion",

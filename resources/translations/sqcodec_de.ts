@@ -699,7 +699,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Which quality is enough?</source>
-        <translation type="unfinished">Welche Qualität genügt?</translation>
+        <translation>Welche Qualität genügt?</translation>
     </message>
     <message>
         <source>Select a recording that was made small: then there is something to compare.</source>
@@ -1180,7 +1180,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>RowButtons</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished">Wiedergabe</translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Hear it (Space)</source>
@@ -1196,7 +1196,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished">Wiederherstellen</translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Make an ordinary recording of it (F5)</source>
@@ -1212,7 +1212,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel this one; the original stays as it is</source>
@@ -1488,7 +1488,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>Transport</name>
     <message>
         <source>From the start</source>
-        <translation type="unfinished">Von vorn</translation>
+        <translation>Von vorn</translation>
     </message>
     <message>
         <source>Go to the start (Home)</source>
@@ -1500,7 +1500,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">Wiedergabe</translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Where the play head is, and how long it takes in all</source>
@@ -1576,7 +1576,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Pause</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>{start} – {stop} ({length} s)</source>
@@ -1856,7 +1856,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>WorkBar</name>
     <message>
         <source>Progress of the whole queue</source>
-        <translation type="unfinished">Fortschritt der ganzen Liste</translation>
+        <translation>Fortschritt der ganzen Liste</translation>
     </message>
 </context>
 <context>
@@ -2321,28 +2321,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>engine</name>
     <message>
-        <source> Lost: {0} s from {1} s on.</source>
-        <translation> Verloren: {0} s ab {1} s.</translation>
-    </message>
-    <message>
         <source>A newer version of the program can read it.</source>
         <translation>Eine neuere Version des Programms kann sie lesen.</translation>
     </message>
     <message>
-        <source>All {0} channels are kept, each coded by itself.</source>
-        <translation>Alle {0} Kanäle bleiben erhalten, jeder für sich kodiert.</translation>
-    </message>
-    <message>
         <source>Apple graphics processor</source>
         <translation>Grafikprozessor von Apple</translation>
-    </message>
-    <message>
-        <source>Cut at block borders: {0} s to {1} s.</source>
-        <translation>An Blockgrenzen geschnitten: {0} s bis {1} s.</translation>
-    </message>
-    <message>
-        <source>Every one of the {0} blocks is whole (CRC-32), and so are header and footer.</source>
-        <translation>Jeder der {0} Blöcke ist heil (CRC-32), ebenso Kopf und Fuß.</translation>
     </message>
     <message>
         <source>It decodes to another length than it should.</source>
@@ -2361,60 +2345,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Es wurde keine Tonausgabe gefunden: Schließen Sie Lautsprecher oder Kopfhörer an, dann suchen Sie erneut.</translation>
     </message>
     <message>
-        <source>Offline mode is on, and the published weights of {0} are not here.</source>
-        <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {0} sind nicht hier.</translation>
-    </message>
-    <message>
-        <source>Offline mode is on, and the published weights of {0} are not on this machine.</source>
-        <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {0} sind nicht auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>OpenVINO does not start: {0}.</source>
-        <translation>OpenVINO startet nicht: {0}.</translation>
-    </message>
-    <message>
         <source>Processor</source>
         <translation>Prozessor</translation>
-    </message>
-    <message>
-        <source>Runs on the graphics processor: {0}.</source>
-        <translation>Rechnet auf dem Grafikprozessor: {0}.</translation>
-    </message>
-    <message>
-        <source>Runs on the processor, with {0}, as chosen.</source>
-        <translation>Rechnet wie gewählt auf dem Prozessor, mit {0}.</translation>
-    </message>
-    <message>
-        <source>Runs on the processor, with {0}; no graphics processor was found that could help.</source>
-        <translation>Rechnet auf dem Prozessor, mit {0}; ein Grafikprozessor, der helfen könnte, wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>Something is being recorded: no sound now.</source>
         <translation>Es wird gerade aufgenommen: jetzt kein Ton.</translation>
     </message>
     <message>
-        <source>Something unforeseen happened: {0}</source>
-        <translation>Etwas Unvorhergesehenes ist geschehen: {0}</translation>
-    </message>
-    <message>
-        <source>The connection to the hub broke while {0} was fetched. What has arrived is kept: fetch the model again to go on.</source>
-        <translation>Die Verbindung zum Hub brach ab, während {0} geholt wurde. Was ankam, bleibt: Holen Sie das Modell noch einmal, dann geht es weiter.</translation>
-    </message>
-    <message>
         <source>The cover is larger than FLAC allows (16 MB) and was left out.</source>
         <translation>Das Titelbild ist größer, als FLAC erlaubt (16 MB), und wurde weggelassen.</translation>
-    </message>
-    <message>
-        <source>The decoded sound could not be kept for listening ({0}); make room on the disk of your home folder and open it again.</source>
-        <translation>Der dekodierte Ton ließ sich nicht zum Anhören aufbewahren ({0}); schaffen Sie Platz auf der Festplatte Ihres Benutzerordners, und öffnen Sie die Datei noch einmal.</translation>
-    </message>
-    <message>
-        <source>The disk is full: there is not enough room for {0} in {1}.</source>
-        <translation>Die Festplatte ist voll: In {1} ist nicht genug Platz für {0}.</translation>
-    </message>
-    <message>
-        <source>The disk is full: {0} was not written. Make room and try again.</source>
-        <translation>Die Festplatte ist voll: {0} wurde nicht geschrieben. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The engine “openvino” computes on the processor; choose the device “cpu” with it.</source>
@@ -2425,56 +2365,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>„openvino“ ist auf diesem Rechner nicht installiert; wählen Sie „auto“ oder „torch“.</translation>
     </message>
     <message>
-        <source>The fast engine could not be used ({0}); torch did the work instead.</source>
-        <translation>Das schnelle Rechenwerk ließ sich nicht nutzen ({0}); torch tat die Arbeit.</translation>
-    </message>
-    <message>
         <source>The file does not say which recording it was made from.</source>
         <translation>Die Datei sagt nicht, aus welcher Aufnahme sie entstand.</translation>
-    </message>
-    <message>
-        <source>The folder {0} cannot be made ({1}); choose another one.</source>
-        <translation>Der Ordner {0} lässt sich nicht anlegen ({1}); wählen Sie einen anderen.</translation>
-    </message>
-    <message>
-        <source>The graphics processor gave up ({0}); the processor did the work instead.</source>
-        <translation>Der Grafikprozessor gab auf ({0}); der Prozessor tat die Arbeit.</translation>
-    </message>
-    <message>
-        <source>The hub answered with error {0}, so {1} was not fetched. Try again later.</source>
-        <translation>Der Hub antwortete mit Fehler {0}, also wurde {1} nicht geholt. Versuchen Sie es später noch einmal.</translation>
-    </message>
-    <message>
-        <source>The hub could not be reached ({0}), so {1} was not fetched. Check the connection to the internet and try again.</source>
-        <translation>Der Hub war nicht zu erreichen ({0}), also wurde {1} nicht geholt. Prüfen Sie die Verbindung zum Internet und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The hub does not have the weights of {0}: there is nothing at {1}.</source>
-        <translation>Der Hub hat die Gewichte von {0} nicht: Unter {1} ist nichts.</translation>
-    </message>
-    <message>
-        <source>The kit could not be made: {0}.</source>
-        <translation>Das Archivpaket ließ sich nicht anlegen: {0}.</translation>
-    </message>
-    <message>
-        <source>The kit was not made, because this machine lacks {0}: fetch or import them first.</source>
-        <translation>Das Archivpaket wurde nicht angelegt, weil auf diesem Rechner {0} fehlt: Holen oder importieren Sie es zuerst.</translation>
-    </message>
-    <message>
-        <source>The microphone “{0}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
-        <translation>Das Mikrofon „{0}“ lässt sich nicht nutzen: Vielleicht hat es ein anderes Programm, oder das System erlaubt es nicht. Wählen Sie ein anderes, oder erlauben Sie es in den Einstellungen des Systems.</translation>
-    </message>
-    <message>
-        <source>The model {0} is not on this machine. Fetch it with “sqcodec models fetch {1}”, or on the Models page.</source>
-        <translation>Das Modell {0} ist nicht auf diesem Rechner. Holen Sie es mit „sqcodec models fetch {1}“ oder auf der Seite der Qualitäten.</translation>
-    </message>
-    <message>
-        <source>The name {0} is too long for this disk; choose a shorter one.</source>
-        <translation>Der Name {0} ist zu lang für diesen Datenträger; wählen Sie einen kürzeren.</translation>
-    </message>
-    <message>
-        <source>The sound cannot be encoded ({0}); choose .wav.</source>
-        <translation>Der Ton lässt sich nicht kodieren ({0}); wählen Sie .wav.</translation>
     </message>
     <message>
         <source>The sound is not touched by this.</source>
@@ -2485,192 +2377,28 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Die Tonausgabe ist weg; schließen Sie sie wieder an oder wählen Sie eine andere, dann suchen Sie erneut nach Geräten.</translation>
     </message>
     <message>
-        <source>The sound output “{0}” cannot be used; choose another one, or look again for devices.</source>
-        <translation>Die Tonausgabe „{0}“ lässt sich nicht nutzen; wählen Sie eine andere, oder suchen Sie erneut nach Geräten.</translation>
-    </message>
-    <message>
-        <source>The tokens of all {0} are those that were written (SHA-256).</source>
-        <translation>Die Token von allen {0} sind die, die geschrieben wurden (SHA-256).</translation>
-    </message>
-    <message>
-        <source>The unfinished file was removed ({0}).</source>
-        <translation>Die unfertige Datei wurde entfernt ({0}).</translation>
-    </message>
-    <message>
-        <source>The weights could not be written to {0}: {1}.</source>
-        <translation>Die Gewichte ließen sich nicht nach {0} schreiben: {1}.</translation>
-    </message>
-    <message>
-        <source>The weights in {0} are damaged: their SHA-256 is not the recorded one.</source>
-        <translation>Die Gewichte in {0} sind beschädigt: Ihr SHA-256 ist nicht der verzeichnete.</translation>
-    </message>
-    <message>
-        <source>The weights in {0} cannot be read: {1}.</source>
-        <translation>Die Gewichte in {0} lassen sich nicht lesen: {1}.</translation>
-    </message>
-    <message>
-        <source>The weights in {0} cannot be used: {1}.</source>
-        <translation>Die Gewichte in {0} lassen sich nicht nutzen: {1}.</translation>
-    </message>
-    <message>
-        <source>The weights in {0} could not be removed: {1}.</source>
-        <translation>Die Gewichte in {0} ließen sich nicht entfernen: {1}.</translation>
-    </message>
-    <message>
-        <source>The weights in {0} do not fit the model {1}: {2} {3}.</source>
-        <translation>Die Gewichte in {0} passen nicht zum Modell {1}: {2} {3}.</translation>
-    </message>
-    <message>
-        <source>The weights of {0} came with the program; they stay.</source>
-        <translation>Die Gewichte von {0} kamen mit dem Programm; sie bleiben.</translation>
-    </message>
-    <message>
-        <source>There are no .sqc files in {0}.</source>
-        <translation>In {0} sind keine .sqc-Dateien.</translation>
-    </message>
-    <message>
-        <source>There is no device called “{0}”; there are: {1}.</source>
-        <translation>Es gibt kein Gerät namens „{0}“; es gibt: {1}.</translation>
-    </message>
-    <message>
-        <source>There is no engine called “{0}”; there are: {1}.</source>
-        <translation>Es gibt kein Rechenwerk namens „{0}“; es gibt: {1}.</translation>
-    </message>
-    <message>
-        <source> ({0} of them not complete)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> whose SHA-256 begins with {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, so that it sounds worse from {0} s to {1} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A gap of {0} s in the time stamps at {1} s became silence.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only sound track {0} of {1} is kept, without {2}.</source>
-        <translation>Nur die Tonspur {0} von {1} bleibt erhalten, ohne {2}.</translation>
-    </message>
-    <message>
-        <source>Some of the recording is lost, and nobody knows how much: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The cover was left out: it is larger than there is room for (32 MB).</source>
         <translation>Das Titelbild wurde weggelassen: Es ist größer als der Platz dafür (32 MB).</translation>
     </message>
     <message>
         <source>The file does not say how long it is; it was read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei sagt nicht, wie lang sie ist; sie wurde bis zum Ende gelesen.</translation>
     </message>
     <message>
         <source>The file is larger than its header can say; all of it was read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The header counts {0} bytes of sound, the file holds {1}; all of them were read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound begins {0} s after the picture; it is silent before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound begins {0} s late; it is silent before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound changes to {0} channels; it was converted to {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The tag “{0}” was left out: it is longer than there is room for (1 MB in all).</source>
-        <translation>Die Angabe „{0}“ wurde weggelassen: Sie ist länger als der Platz dafür (1 MB für alle).</translation>
-    </message>
-    <message>
-        <source>The time stamps jump by {0} s at {1} s; no silence was put there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights in {0} are not of the family spectral: {1} is missing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights in {0} are of {1}, not of {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights in {0} do not fit the family spectral: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights of {0}{1} are not on this machine. Import them with “sqcodec models import {2} FOLDER”, such as from an archive kit or from another version of this program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no model called “{0}”.{1} Known models: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist größer, als ihr Kopf sagen kann; sie wurde ganz gelesen.</translation>
     </message>
     <message>
         <source>There is no quality on this computer; fetch one first.</source>
         <translation>Auf diesem Rechner ist keine Qualität; holen Sie zuerst eine.</translation>
     </message>
     <message>
-        <source>These weights do not fit the family spectral: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
-        <translation>Diese Datei wurde mit Gewichten von {0} gemacht, die nicht auf diesem Rechner sind (ihr SHA-256 beginnt mit {1}). Holen Sie die veröffentlichten mit „sqcodec models fetch {2}“, oder importieren Sie die richtigen.</translation>
-    </message>
-    <message>
-        <source>This machine has no usable device “{0}”; choose “auto” or “cpu”.</source>
-        <translation>Dieser Rechner hat kein brauchbares Gerät „{0}“; wählen Sie „auto“ oder „cpu“.</translation>
-    </message>
-    <message>
         <source>Try again when nothing writes to it.</source>
         <translation>Versuchen Sie es noch einmal, wenn nichts mehr in sie schreibt.</translation>
     </message>
     <message>
-        <source>What answers at {0} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.</source>
-        <translation>Was unter {0} antwortet, ist kein Hugging-Face-Hub. Prüfen Sie HF_ENDPOINT, Proxy oder Anmeldeseite.</translation>
-    </message>
-    <message>
-        <source>What is whole of it can be saved with &apos;sqcodec repair&apos;.</source>
-        <translation>Was davon heil ist, lässt sich mit &apos;sqcodec repair&apos; retten.</translation>
-    </message>
-    <message>
-        <source>What the hub sent for {0} cannot be used. {1}</source>
-        <translation>Was der Hub für {0} schickte, ist nicht zu gebrauchen. {1}</translation>
-    </message>
-    <message>
-        <source>You may not read {0}; ask its owner.</source>
-        <translation>Sie dürfen {0} nicht lesen; fragen Sie den Besitzer.</translation>
-    </message>
-    <message>
-        <source>You may not write into {0}; choose another folder.</source>
-        <translation>Sie dürfen nicht in {0} schreiben; wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>Your share of the disk is full: {0} was not written.</source>
-        <translation>Ihr Anteil an der Festplatte ist voll: {0} wurde nicht geschrieben.</translation>
-    </message>
-    <message>
-        <source>a block claims to be number {0}, which cannot be</source>
-        <translation>ein Block nennt sich Nummer {0}, was nicht sein kann</translation>
-    </message>
-    <message>
-        <source>a block claims {0} tokens; this file&apos;s blocks have 1 to {1}</source>
-        <translation>ein Block behauptet {0} Token; die Blöcke dieser Datei haben 1 bis {1}</translation>
-    </message>
-    <message>
         <source>a block does not hold the layers that its file has</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Block enthält nicht die Schichten, die seine Datei hat</translation>
     </message>
     <message>
         <source>a block is stored in a way that this program does not know</source>
@@ -2685,16 +2413,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>ein Block steht, wo ein anderer sein sollte</translation>
     </message>
     <message>
-        <source>a block&apos;s contents make no sense: {0}</source>
-        <translation>der Inhalt eines Blocks ergibt keinen Sinn: {0}</translation>
-    </message>
-    <message>
         <source>a checksum in the footer has the wrong length</source>
         <translation>eine Prüfsumme im Fuß hat die falsche Länge</translation>
-    </message>
-    <message>
-        <source>a frame has not 1 to {0} tokens</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a level is not a whole number from 2 to 255</source>
@@ -2702,11 +2422,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>a lost span of the source does not say what it should</source>
-        <translation type="unfinished"></translation>
+        <translation>eine verlorene Stelle der Quelle sagt nicht, was sie soll</translation>
     </message>
     <message>
         <source>a lost span of the source has no time</source>
-        <translation type="unfinished"></translation>
+        <translation>eine verlorene Stelle der Quelle hat keine Zeit</translation>
     </message>
     <message>
         <source>a number is cut or too large</source>
@@ -2729,10 +2449,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Angaben zu einem Teil nennen keine Regel für die Statistik</translation>
     </message>
     <message>
-        <source>a record claims {0} bytes, more than the {1} it may have</source>
-        <translation>ein Abschnitt behauptet {0} Bytes, mehr als die {1}, die er haben darf</translation>
-    </message>
-    <message>
         <source>a record is damaged: its checksum is wrong</source>
         <translation>ein Abschnitt ist beschädigt: Seine Prüfsumme stimmt nicht</translation>
     </message>
@@ -2741,136 +2457,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Name eines Anhangs ist kein UTF-8</translation>
     </message>
     <message>
-        <source>at most {0} attachments of {1} bytes together fit</source>
-        <translation>höchstens {0} Anhänge mit zusammen {1} Bytes haben Platz</translation>
-    </message>
-    <message>
-        <source>attachments may have {0} bytes together</source>
-        <translation>Anhänge dürfen zusammen {0} Bytes haben</translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} is lost</source>
-        <translation>Block {0} von Teil {1} ist verloren</translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} is too far from the others</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} stands too late</source>
-        <translation>Block {0} von Teil {1} steht zu spät</translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} stands twice; the first is used</source>
-        <translation>Block {0} von Teil {1} steht doppelt; der erste gilt</translation>
-    </message>
-    <message>
         <source>bytes are missing or too many between header and footer</source>
         <translation>zwischen Kopf und Fuß fehlen Bytes oder sind zu viele</translation>
     </message>
     <message>
-        <source>bytes of an {0} were</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes of another file&apos;s {0} were</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes that are no sound were</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cannot be decoded</source>
-        <translation>lässt sich nicht dekodieren</translation>
-    </message>
-    <message>
-        <source>cover art (front)</source>
-        <translation>cover art (front)</translation>
-    </message>
-    <message>
         <source>damaged before the file was repaired</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>damaged packets could not be decoded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>entropy tables with SHA-256 {0}</source>
-        <translation>Entropietabellen mit SHA-256 {0}</translation>
-    </message>
-    <message>
-        <source>frames of the file are missing or damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>has the shape {0} instead of {1}</source>
-        <translation>hat die Form {0} statt {1}</translation>
-    </message>
-    <message>
-        <source>holds values that are no numbers</source>
-        <translation>enthält Werte, die keine Zahlen sind</translation>
+        <translation>beschädigt, bevor die Datei repariert wurde</translation>
     </message>
     <message>
         <source>its checksum is wrong</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its header counts {0} frames, {1} are there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its header counts {0} samples, {1} are there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer {0} of a block is damaged: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Prüfsumme stimmt nicht</translation>
     </message>
     <message>
         <source>no block, part or footer begins where one should</source>
         <translation>kein Block, Teil oder Fuß beginnt, wo einer sollte</translation>
-    </message>
-    <message>
-        <source>not enough trials</source>
-        <translation>zu wenige Durchgänge</translation>
-    </message>
-    <message>
-        <source>not told apart</source>
-        <translation>nicht unterschieden</translation>
-    </message>
-    <message>
-        <source>packets are missing here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pages of the file are missing or damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>part {0} begins twice</source>
-        <translation>Teil {0} beginnt zweimal</translation>
-    </message>
-    <message>
-        <source>prefers the coded one</source>
-        <translation>zieht das Kodierte vor</translation>
-    </message>
-    <message>
-        <source>prefers the reference</source>
-        <translation>zieht das Original vor</translation>
-    </message>
-    <message>
-        <source>so little is whole that not all of the silence may be kept: {0} s of what is lost are left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>so little was whole that a repair did not keep all of the time that was lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>sqcodec-gui {0}, bagit.py {1}</source>
-        <translation>sqcodec-gui {0}, bagit.py {1}</translation>
     </message>
     <message>
         <source>the attachments are cut</source>
@@ -2885,10 +2485,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Datumsangaben der Quelle sind keine Texte</translation>
     </message>
     <message>
-        <source>the description cannot be read: {0}</source>
-        <translation>die Beschreibung lässt sich nicht lesen: {0}</translation>
-    </message>
-    <message>
         <source>the description cannot be unpacked</source>
         <translation>die Beschreibung lässt sich nicht auspacken</translation>
     </message>
@@ -2897,88 +2493,28 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Beschreibung endet nicht, wo sie sollte</translation>
     </message>
     <message>
-        <source>the description is longer than {0} bytes</source>
-        <translation>die Beschreibung ist länger als {0} Bytes</translation>
-    </message>
-    <message>
-        <source>the description is nested more than {0} deep</source>
-        <translation>die Beschreibung ist tiefer als {0} verschachtelt</translation>
-    </message>
-    <message>
         <source>the description is not a JSON object</source>
         <translation>die Beschreibung ist kein JSON-Objekt</translation>
-    </message>
-    <message>
-        <source>the description is {0} bytes long, more than {1}</source>
-        <translation>die Beschreibung ist {0} Bytes lang, mehr als {1}</translation>
     </message>
     <message>
         <source>the description says nothing of the source</source>
         <translation>die Beschreibung sagt nichts über die Quelle</translation>
     </message>
     <message>
-        <source>the description tells of more than {0} lost spans</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the description unpacks to more than {0} bytes</source>
-        <translation>die Beschreibung wird ausgepackt größer als {0} Bytes</translation>
-    </message>
-    <message>
-        <source>the description&apos;s {0} is missing or no text</source>
-        <translation>in der Beschreibung fehlt {0} oder ist kein Text</translation>
-    </message>
-    <message>
-        <source>the description&apos;s {0} is missing or no whole number</source>
-        <translation>in der Beschreibung fehlt {0} oder ist keine ganze Zahl</translation>
-    </message>
-    <message>
-        <source>the description&apos;s {0} is outside {1} to {2}</source>
-        <translation>in der Beschreibung liegt {0} außerhalb von {1} bis {2}</translation>
-    </message>
-    <message>
         <source>the descriptions of all parts unpack to more than they may</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the end of the file was lost before it was repaired, and nobody knows how much that was</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the end of the stream is missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the family of models {0} is not known</source>
-        <translation>die Modellfamilie {0} ist nicht bekannt</translation>
+        <translation>die Beschreibungen aller Teile sind entpackt größer, als sie sein dürfen</translation>
     </message>
     <message>
         <source>the file became shorter while it was read</source>
         <translation>die Datei wurde kürzer, während sie gelesen wurde</translation>
     </message>
     <message>
-        <source>the file claims to have lost {0} s, more than a file of its size may</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the file ends before its first block</source>
         <translation>die Datei endet vor ihrem ersten Block</translation>
     </message>
     <message>
-        <source>the file ends before its sound does</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the file ends within a frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the file ends within its header</source>
         <translation>die Datei endet in ihrem Kopf</translation>
-    </message>
-    <message>
-        <source>the file ends {0} bytes too early</source>
-        <translation>die Datei endet {0} Bytes zu früh</translation>
     </message>
     <message>
         <source>the file has no part to copy</source>
@@ -2989,8 +2525,392 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Datei hat keinen heilen Fuß: Ihre Herstellung wurde unterbrochen, oder ihr Ende ist verloren</translation>
     </message>
     <message>
-        <source>the file is shorter than its header says</source>
+        <source>1 block is lost</source>
+        <translation>1 Block ist verloren</translation>
+    </message>
+    <message>
+        <source>A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence.</source>
+        <translation>Eine Lücke von {total_s:.2f} s in den Zeitstempeln bei {at_s:.1f} s wurde zu Stille.</translation>
+    </message>
+    <message>
+        <source>All {channels} channels are kept, each coded by itself.</source>
+        <translation>Alle {channels} Kanäle bleiben erhalten, jeder für sich kodiert.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Cut at block borders: {start_s:.2f} s to {stop_s:.2f} s.</source>
+        <translation>An Blockgrenzen geschnitten: {start_s:.2f} s bis {stop_s:.2f} s.</translation>
+    </message>
+    <message>
+        <source>Every one of the {count} blocks is whole (CRC-32), and so are header and footer.</source>
+        <translation>Jeder der {count} Blöcke ist heil (CRC-32), ebenso Kopf und Fuß.</translation>
+    </message>
+    <message>
+        <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
+        <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {name} sind nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Only sound track {track} of {count} is kept, without {others}.</source>
+        <translation>Nur Tonspur {track} von {count} bleibt erhalten, ohne {others}.</translation>
+    </message>
+    <message>
+        <source>OpenVINO does not start: {reason}.</source>
+        <translation>OpenVINO startet nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>OpenVINO failed: {reason}</source>
+        <translation>OpenVINO ist gescheitert: {reason}</translation>
+    </message>
+    <message>
+        <source>Runs on the graphics processor: {device}.</source>
+        <translation>Rechnet auf dem Grafikprozessor: {device}.</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, with {engine}, as chosen.</source>
+        <translation>Rechnet wie gewählt auf dem Prozessor, mit {engine}.</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, with {engine}; no graphics processor was found that could help.</source>
+        <translation>Rechnet auf dem Prozessor, mit {engine}; ein Grafikprozessor, der helfen könnte, wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Some of the recording is lost, and nobody knows how much: {where}.</source>
+        <translation>Ein Teil der Aufnahme ist verloren, und niemand weiß, wie viel: {where}.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened ({reason}); details are in the log file.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen ({reason}); Einzelheiten stehen in der Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened; details are in the log file.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen; Einzelheiten stehen in der Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>The connection to the hub broke while {name} was fetched. What has arrived is kept: fetch the model again to go on.</source>
+        <translation>Die Verbindung zum Hub brach ab, während {name} geholt wurde. Was ankam, bleibt: Holen Sie das Modell noch einmal, dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>The decoded sound could not be kept for listening ({reason}); make room on the disk of your home folder and open it again.</source>
+        <translation>Der dekodierte Ton ließ sich nicht zum Anhören aufbewahren ({reason}); schaffen Sie Platz auf der Festplatte Ihres Benutzerordners, und öffnen Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full: there is not enough room for {name} in {folder}.</source>
+        <translation>Die Festplatte ist voll: In {folder} ist nicht genug Platz für {name}.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {name} was not written. Make room and try again.</source>
+        <translation>Die Festplatte ist voll: {name} wurde nicht geschrieben. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The fast engine could not be used, torch did the work instead. {reason}</source>
+        <translation>Die schnelle Maschine war nicht zu gebrauchen, torch hat die Arbeit getan. {reason}</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made ({reason}); choose another one.</source>
+        <translation>Der Ordner {folder} lässt sich nicht anlegen ({reason}); wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>The graphics processor gave up; the processor did the work instead.</source>
+        <translation>Der Grafikprozessor hat aufgegeben; der Prozessor hat die Arbeit getan.</translation>
+    </message>
+    <message>
+        <source>The header counts {claimed_bytes:,} bytes of sound, the file holds {held_bytes:,}; all of them were read.</source>
+        <translation>Der Kopf zählt {claimed_bytes:,} Bytes Ton, die Datei enthält {held_bytes:,}; alle wurden gelesen.</translation>
+    </message>
+    <message>
+        <source>The hub answered with error {status}, so {model} was not fetched. Try again later.</source>
+        <translation>Der Hub antwortete mit Fehler {status}, also wurde {model} nicht geholt. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached, so {model} was not fetched. Check the connection to the internet and try again.</source>
+        <translation>Der Hub war nicht zu erreichen, {model} wurde nicht geholt. Prüfen Sie die Verbindung zum Internet und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The hub does not have the weights of {model}: there is nothing at {address}.</source>
+        <translation>Der Hub hat die Gewichte von {model} nicht: Unter {address} ist nichts.</translation>
+    </message>
+    <message>
+        <source>The kit could not be made: {reason}.</source>
+        <translation>Das Archivpaket ließ sich nicht anlegen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The kit was not made, because this machine lacks {needs}: fetch or import them first.</source>
+        <translation>Das Archivpaket wurde nicht angelegt, weil auf diesem Rechner {needs} fehlt: Holen oder importieren Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
+        <translation>Das Mikrofon „{device}“ lässt sich nicht nutzen: Vielleicht hat es ein anderes Programm, oder das System erlaubt es nicht. Wählen Sie ein anderes, oder erlauben Sie es in den Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”.</source>
+        <translation>Das Modell {name} ist nicht auf diesem Rechner. Holen Sie es mit „sqcodec models fetch {name}“.</translation>
+    </message>
+    <message>
+        <source>The name {name} is too long for this disk; choose a shorter one.</source>
+        <translation>Der Name {name} ist zu lang für diesen Datenträger; wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>The page does not show what its data say: it was changed.</source>
+        <translation>Die Seite zeigt nicht, was ihre Daten sagen: Sie wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The report {name} could not be written: {reason}.</source>
+        <translation>Der Bericht {name} ließ sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The sound begins {late_s:.1f} s after the picture; it is silent before.</source>
+        <translation>Der Ton beginnt {late_s:.1f} s nach dem Bild; davor ist es still.</translation>
+    </message>
+    <message>
+        <source>The sound begins {late_s:.2f} s late; it is silent before.</source>
+        <translation>Der Ton beginnt {late_s:.2f} s zu spät; davor ist es still.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be encoded ({reason}); choose .wav.</source>
+        <translation>Der Ton lässt sich nicht kodieren ({reason}); wählen Sie .wav.</translation>
+    </message>
+    <message>
+        <source>The sound changes to {other_hz:,} Hz and {other_channels} channels; it was converted to {rate_hz:,} Hz and {channels}.</source>
+        <translation>Der Ton wechselt zu {other_hz:,} Hz und {other_channels} Kanälen; er wurde in {rate_hz:,} Hz und {channels} umgewandelt.</translation>
+    </message>
+    <message>
+        <source>The sound output “{device}” cannot be used; choose another one, or look again for devices.</source>
+        <translation>Die Tonausgabe „{device}“ lässt sich nicht nutzen; wählen Sie eine andere, oder suchen Sie erneut nach Geräten.</translation>
+    </message>
+    <message>
+        <source>The tag “{tag}” was left out: it is longer than there is room for (1 MB in all).</source>
+        <translation>Die Angabe „{tag}“ wurde weggelassen: Sie ist länger, als Platz ist (1 MB insgesamt).</translation>
+    </message>
+    <message>
+        <source>The time stamps jump by {gap_s:.1f} s at {at_s:.1f} s; no silence was put there.</source>
+        <translation>Die Zeitstempel springen bei {at_s:.1f} s um {gap_s:.1f} s; es wurde keine Stille eingefügt.</translation>
+    </message>
+    <message>
+        <source>The tokens of all {duration_s:.2f} s are those that were written (SHA-256).</source>
+        <translation>Die Tokens aller {duration_s:.2f} s sind die, die geschrieben wurden (SHA-256).</translation>
+    </message>
+    <message>
+        <source>The unfinished file was removed ({reason}).</source>
+        <translation>Die unfertige Datei wurde entfernt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The weights could not be written to {folder}: {reason}.</source>
+        <translation>Die Gewichte ließen sich nicht nach {folder} schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The weights could not be written to {target}: {reason}.</source>
+        <translation>Die Gewichte ließen sich nicht nach {target} schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The weights in {folder} are of {set_name}, not of {name}.</source>
+        <translation>Die Gewichte in {folder} sind von {set_name}, nicht von {name}.</translation>
+    </message>
+    <message>
+        <source>The weights in {folder} could not be removed: {reason}.</source>
+        <translation>Die Gewichte in {folder} ließen sich nicht entfernen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} are damaged: their SHA-256 is not the recorded one.</source>
+        <translation>Die Gewichte in {path} sind beschädigt: Ihr SHA-256 ist nicht der verzeichnete.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} are not of the family spectral: {reason} is missing.</source>
+        <translation>Die Gewichte in {path} gehören nicht zur Familie spectral: {reason} fehlt.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} cannot be read: {reason}.</source>
+        <translation>Die Gewichte in {path} lassen sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} cannot be used: {reason}.</source>
+        <translation>Die Gewichte in {path} lassen sich nicht nutzen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} do not fit the family spectral: {problem}.</source>
+        <translation>Die Gewichte in {path} passen nicht zur Familie spectral: {problem}.</translation>
+    </message>
+    <message>
+        <source>The weights in {source} do not fit the model {model}: {name} {problem}.</source>
+        <translation>Die Gewichte in {source} passen nicht zum Modell {model}: {name} {problem}.</translation>
+    </message>
+    <message>
+        <source>The weights of {model} came with the program; they stay.</source>
+        <translation>Die Gewichte von {model} kamen mit dem Programm; sie bleiben.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program.</source>
+        <translation>Die Gewichte von {name}, die gebraucht werden (SHA-256: {sha256}), sind nicht auf diesem Rechner. Importieren Sie sie mit „sqcodec models import {name} FOLDER“, etwa aus einem Archiv-Kit oder einer anderen Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>There are no .sqc files in {names}.</source>
+        <translation>In {names} sind keine .sqc-Dateien.</translation>
+    </message>
+    <message>
+        <source>There is no device called “{device}”; there are: {known}.</source>
+        <translation>Es gibt kein Gerät namens „{device}“; es gibt: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no engine called “{engine}”; there are: {known}.</source>
+        <translation>Es gibt kein Rechenwerk namens „{engine}“; es gibt: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no model called “{name}”.{meant} Known models: {known}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These weights do not fit the family spectral: {problem}.</source>
+        <translation>Diese Gewichte passen nicht zur Familie spectral: {problem}.</translation>
+    </message>
+    <message>
+        <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones.</source>
+        <translation>Diese Datei wurde mit Gewichten von {name} gemacht, die nicht auf diesem Rechner sind (ihr SHA-256 beginnt mit {sha256}). Holen Sie die veröffentlichten mit „sqcodec models fetch {name}“, oder importieren Sie die richtigen.</translation>
+    </message>
+    <message>
+        <source>This machine has no usable device “{device}”; choose “auto” or “cpu”.</source>
+        <translation>Dieser Rechner hat kein brauchbares Gerät „{device}“; wählen Sie „auto“ oder „cpu“.</translation>
+    </message>
+    <message>
+        <source>What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.</source>
+        <translation>Was unter {url} antwortet, ist kein Hugging-Face-Hub. Prüfen Sie HF_ENDPOINT, Proxy oder Anmeldeseite.</translation>
+    </message>
+    <message>
+        <source>What is whole of it can be saved with “sqcodec repair”.</source>
+        <translation>Was davon heil ist, lässt sich mit „sqcodec repair“ retten.</translation>
+    </message>
+    <message>
+        <source>What the hub sent for {name} cannot be used. {reason}</source>
+        <translation>Was der Hub für {name} schickte, ist nicht zu gebrauchen. {reason}</translation>
+    </message>
+    <message>
+        <source>You may not read {name}; ask its owner.</source>
+        <translation>Sie dürfen {name} nicht lesen; fragen Sie den Besitzer.</translation>
+    </message>
+    <message>
+        <source>You may not write into {folder}; choose another folder.</source>
+        <translation>Sie dürfen nicht in {folder} schreiben; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Your share of the disk is full: {name} was not written.</source>
+        <translation>Ihr Anteil an der Festplatte ist voll: {name} wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>a block claims to be number {number:,}, which cannot be</source>
+        <translation>ein Block nennt sich Nummer {number:,}, was nicht sein kann</translation>
+    </message>
+    <message>
+        <source>a block claims {token_count:,} tokens; this file&apos;s blocks have 1 to {block_tokens:,}</source>
+        <translation>ein Block behauptet {token_count:,} Token; die Blöcke dieser Datei haben 1 bis {block_tokens:,}</translation>
+    </message>
+    <message>
+        <source>a block&apos;s contents make no sense: {reason}</source>
+        <translation>der Inhalt eines Blocks ergibt keinen Sinn: {reason}</translation>
+    </message>
+    <message>
+        <source>a frame has not 1 to {limit} tokens</source>
+        <translation>ein Rahmen hat nicht 1 bis {limit} Tokens</translation>
+    </message>
+    <message>
+        <source>a record claims {body_bytes:,} bytes, more than the {limit:,} it may have</source>
+        <translation>ein Abschnitt behauptet {body_bytes:,} Bytes, mehr als die {limit:,}, die er haben darf</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>irgendeine</translation>
+    </message>
+    <message>
+        <source>at most {count} attachments of {limit_bytes:,} bytes together fit</source>
+        <translation>höchstens {count} Anhänge mit zusammen {limit_bytes:,} Bytes haben Platz</translation>
+    </message>
+    <message>
+        <source>at {start_s:.1f} s</source>
+        <translation>bei {start_s:.1f} s</translation>
+    </message>
+    <message>
+        <source>attachments may have {limit_bytes:,} bytes together</source>
+        <translation>Anhänge dürfen zusammen {limit_bytes:,} Bytes haben</translation>
+    </message>
+    <message>
+        <source>block {number:,} of part {part} is too far from the others</source>
+        <translation>Block {number:,} von Teil {part} ist zu weit von den anderen entfernt</translation>
+    </message>
+    <message>
+        <source>block {number} of part {part} is lost</source>
+        <translation>Block {number} von Teil {part} ist verloren</translation>
+    </message>
+    <message>
+        <source>block {number} of part {part} stands too late</source>
+        <translation>Block {number} von Teil {part} steht zu spät</translation>
+    </message>
+    <message>
+        <source>block {number} of part {part} stands twice; the first is used</source>
+        <translation>Block {number} von Teil {part} steht doppelt; der erste gilt</translation>
+    </message>
+    <message>
+        <source>entropy tables with SHA-256 {hash}</source>
+        <translation>Entropietabellen mit SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>layer {number} of a block is damaged: {why}</source>
+        <translation>Schicht {number} eines Blocks ist beschädigt: {why}</translation>
+    </message>
+    <message>
+        <source>part {part} begins twice</source>
+        <translation>Teil {part} beginnt zweimal</translation>
+    </message>
+    <message>
+        <source>so little is whole that not all of the silence may be kept: {left_out_s:,.0f} s of what is lost are left out</source>
+        <translation>so wenig ist heil, dass nicht alle Stille bleiben darf: {left_out_s:,.0f} s des Verlorenen sind weggelassen</translation>
+    </message>
+    <message>
+        <source>the description cannot be read: {reason}</source>
+        <translation>die Beschreibung lässt sich nicht lesen: {reason}</translation>
+    </message>
+    <message>
+        <source>the description is longer than {limit_bytes:,} bytes</source>
+        <translation>die Beschreibung ist länger als {limit_bytes:,} Bytes</translation>
+    </message>
+    <message>
+        <source>the description is nested more than {limit_depth} deep</source>
+        <translation>die Beschreibung ist tiefer als {limit_depth} verschachtelt</translation>
+    </message>
+    <message>
+        <source>the description is {count:,} bytes long, more than {limit_bytes:,}</source>
+        <translation>die Beschreibung ist {count:,} Bytes lang, mehr als {limit_bytes:,}</translation>
+    </message>
+    <message>
+        <source>the description tells of more than {limit} lost spans</source>
+        <translation>die Beschreibung nennt mehr als {limit} verlorene Stellen</translation>
+    </message>
+    <message>
+        <source>the description unpacks to more than {limit_bytes:,} bytes</source>
+        <translation>die Beschreibung wird ausgepackt größer als {limit_bytes:,} Bytes</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {key} is missing or no text</source>
+        <translation>in der Beschreibung fehlt {key} oder ist kein Text</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {key} is missing or no whole number</source>
+        <translation>in der Beschreibung fehlt {key} oder ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {key} is outside {low:,} to {high:,}</source>
+        <translation>in der Beschreibung liegt {key} außerhalb von {low:,} bis {high:,}</translation>
+    </message>
+    <message>
+        <source>the family of models {family} is not known</source>
+        <translation>die Modellfamilie {family} ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the file claims to have lost {lost_s:,.0f} s, more than a file of its size may</source>
+        <translation>die Datei will {lost_s:,.0f} s verloren haben, mehr als eine Datei ihrer Größe darf</translation>
+    </message>
+    <message>
+        <source>the file ends {missing_bytes:,} bytes too early</source>
+        <translation>die Datei endet {missing_bytes:,} Bytes zu früh</translation>
     </message>
     <message>
         <source>the file of entropy tables has the wrong length</source>
@@ -3022,7 +2942,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the head of these entropy tables is cut or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kopf dieser Entropietabellen ist abgeschnitten oder beschädigt</translation>
     </message>
     <message>
         <source>the header claims blocks or tokens beyond the format&apos;s bounds</source>
@@ -3033,8 +2953,552 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Kopf behauptet, länger zu sein, als ein Kopf sein darf</translation>
     </message>
     <message>
-        <source>the header claims {0} bytes of attachments</source>
-        <translation>der Kopf behauptet {0} Bytes Anhänge</translation>
+        <source>the header claims {size_bytes:,} bytes of attachments</source>
+        <translation>der Kopf behauptet {size_bytes:,} Bytes Anhänge</translation>
+    </message>
+    <message>
+        <source>the layers are not a list of 1 to {limit} numbers</source>
+        <translation>die Schichten sind keine Liste von 1 bis {limit} Zahlen</translation>
+    </message>
+    <message>
+        <source>there are more than {count} attachments</source>
+        <translation>es gibt mehr als {count} Anhänge</translation>
+    </message>
+    <message>
+        <source>these entropy tables have version {version}; versions 1 and 2 are known</source>
+        <translation>diese Entropietabellen haben Version {version}; bekannt sind die Versionen 1 und 2</translation>
+    </message>
+    <message>
+        <source>this block needs the entropy tables {tables_sha256}</source>
+        <translation>dieser Block braucht die Entropietabellen {tables_sha256}</translation>
+    </message>
+    <message>
+        <source>this file has format version {version}; this program knows versions {known} only</source>
+        <translation>diese Datei hat Formatversion {version}; dieses Programm kennt nur die Versionen {known}</translation>
+    </message>
+    <message>
+        <source>weights of {model} with SHA-256 {hash}</source>
+        <translation>Gewichte von {model} mit SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>what belongs to part {part} is lost</source>
+        <translation>was zu Teil {part} gehört, ist verloren</translation>
+    </message>
+    <message>
+        <source>{channels} channels are mixed down to one.</source>
+        <translation>{channels} Kanäle werden zu einem gemischt.</translation>
+    </message>
+    <message>
+        <source>{container} has no room for one mark, which was left out.</source>
+        <translation>{container} hat keinen Platz für eine Marke, die weggelassen wurde.</translation>
+    </message>
+    <message>
+        <source>{container} has no room for what is noted on marks besides their titles; it was left out.</source>
+        <translation>{container} hat keinen Platz für das, was neben den Titeln bei Marken vermerkt ist; es wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{container} has no room for {count} marks, which were left out.</source>
+        <translation>{container} hat keinen Platz für {count} Marken, die weggelassen wurden.</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes ({kind}) were skipped at {at_s:.1f} s.</source>
+        <translation>{count:,} Bytes ({kind}) wurden bei {at_s:.1f} s übersprungen.</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes that are no sound were skipped at the start.</source>
+        <translation>{count:,} Bytes, die kein Ton sind, wurden am Anfang übersprungen.</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes that are no sound were skipped at {at_s:.1f} s.</source>
+        <translation>{count:,} Bytes, die kein Ton sind, wurden bei {at_s:.1f} s übersprungen.</translation>
+    </message>
+    <message>
+        <source>{count} blocks are lost</source>
+        <translation>{count} Blöcke sind verloren</translation>
+    </message>
+    <message>
+        <source>{count} gaps in the time stamps, {total_s:.2f} s in all, became silence.</source>
+        <translation>{count} Lücken in den Zeitstempeln, zusammen {total_s:.2f} s, wurden zu Stille.</translation>
+    </message>
+    <message>
+        <source>{count} marks were left out: there is no room for so many.</source>
+        <translation>{count} Marken wurden weggelassen: Für so viele ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>{count} recordings stand in one file; they were read one after the other.</source>
+        <translation>{count} Aufnahmen stehen in einer Datei; sie wurden nacheinander gelesen.</translation>
+    </message>
+    <message>
+        <source>{count} samples were too loud for the format and were clipped.</source>
+        <translation>{count} Abtastwerte waren zu laut für das Format und wurden begrenzt.</translation>
+    </message>
+    <message>
+        <source>{device} has no memory for {count} chunks at once.</source>
+        <translation>{device} hat nicht genug Speicher für {count} Abschnitte auf einmal.</translation>
+    </message>
+    <message>
+        <source>{engine} gives another sound than torch: it differs by {difference:.1e}.</source>
+        <translation>{engine} ergibt einen anderen Ton als torch: Er weicht um {difference:.1e} ab.</translation>
+    </message>
+    <message>
+        <source>{engine} gives other numbers than torch: {equal:.2%} are equal.</source>
+        <translation>{engine} ergibt andere Zahlen als torch: {equal:.2%} sind gleich.</translation>
+    </message>
+    <message>
+        <source>{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.</source>
+        <translation>{error} Verloren: {duration_s:.2f} s ab {start_s:.2f} s.</translation>
+    </message>
+    <message>
+        <source>{folder} already holds {taken}, and nothing is overwritten; choose an empty folder.</source>
+        <translation>{folder} enthält schon {taken}, und nichts wird überschrieben; wählen Sie einen leeren Ordner.</translation>
+    </message>
+    <message>
+        <source>{folder} is being fetched by another window or command right now.</source>
+        <translation>{folder} wird gerade von einem anderen Fenster oder Befehl geholt.</translation>
+    </message>
+    <message>
+        <source>{folder} is read-only; choose another folder.</source>
+        <translation>{folder} lässt sich nur lesen; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{from_khz:g} → {to_khz:g} kHz: nothing above {kept_khz:g} kHz survives.</source>
+        <translation>{from_khz:g} → {to_khz:g} kHz: Über {kept_khz:g} kHz bleibt nichts erhalten.</translation>
+    </message>
+    <message>
+        <source>{junk_bytes:,} bytes that are no whole Ogg pages were skipped.</source>
+        <translation>{junk_bytes:,} Bytes, die keine ganzen Ogg-Seiten sind, wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>{length_s:.1f} s</source>
+        <translation>{length_s:.1f} s</translation>
+    </message>
+    <message>
+        <source>{length_s:.2g} s</source>
+        <translation>{length_s:.2g} s</translation>
+    </message>
+    <message>
+        <source>{length} at {start_s:.1f} s</source>
+        <translation>{length} bei {start_s:.1f} s</translation>
+    </message>
+    <message>
+        <source>{length} lost, silence in their place: {where}.</source>
+        <translation>{length} verloren, an ihrer Stelle ist Stille: {where}.</translation>
+    </message>
+    <message>
+        <source>{length} lost: {where}.</source>
+        <translation>{length} verloren: {where}.</translation>
+    </message>
+    <message>
+        <source>{length} sound worse than the rest: upper layers were damaged before the file was repaired.</source>
+        <translation>{length} klingen schlechter als der Rest: Obere Schichten waren beschädigt, bevor die Datei repariert wurde.</translation>
+    </message>
+    <message>
+        <source>{name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.</source>
+        <translation>{name} kam beschädigt an: Es ist nicht, was der Hub angekündigt hat. Es wurde entfernt; holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} begins like a {kind} file, but nothing in it can be decoded; look for another copy.</source>
+        <translation>{name} beginnt wie eine {kind}-Datei, aber nichts darin lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{name} cannot hold {from_hz} Hz: the sound was converted to {to_hz} Hz.</source>
+        <translation>{name} kann {from_hz} Hz nicht fassen: Der Ton wurde in {to_hz} Hz umgewandelt.</translation>
+    </message>
+    <message>
+        <source>{name} could not be created ({reason}); choose another folder or name.</source>
+        <translation>{name} ließ sich nicht anlegen ({reason}); wählen Sie einen anderen Ordner oder Namen.</translation>
+    </message>
+    <message>
+        <source>{name} could not be fetched into {folder}: {reason}.</source>
+        <translation>{name} ließ sich nicht nach {folder} holen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read ({reason}); check the disk or connection.</source>
+        <translation>{name} ließ sich nicht lesen ({reason}); prüfen Sie Datenträger oder Verbindung.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {reason}.</source>
+        <translation>{name} ließ sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} could not be written ({reason}). What was recorded until then is kept; make room, or choose another folder, and record on.</source>
+        <translation>{name} ließ sich nicht schreiben ({reason}). Was bis dahin aufgenommen wurde, bleibt; schaffen Sie Platz, oder wählen Sie einen anderen Ordner, und nehmen Sie weiter auf.</translation>
+    </message>
+    <message>
+        <source>{name} could not be written ({reason}); make room on the disk or choose another folder.</source>
+        <translation>{name} ließ sich nicht schreiben ({reason}); schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}.</source>
+        <translation>{name} ließ sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} has a sample rate of {sample_rate_hz:,} Hz; 1 to {most_hz:,} Hz can be restored. Convert it to one of these rates first.</source>
+        <translation>{name} hat eine Abtastrate von {sample_rate_hz:,} Hz; wiederherstellen lassen sich 1 bis {most_hz:,} Hz. Wandeln Sie es zuerst in eine solche Rate um.</translation>
+    </message>
+    <message>
+        <source>{name} has a sample that is not a number or infinite at {at_s:.3f} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
+        <translation>{name} hat bei {at_s:.3f} s einen Abtastwert, der keine Zahl oder unendlich ist; exportieren Sie es neu (etwa als WAV mit 24 Bit), oder schneiden Sie die Stelle heraus.</translation>
+    </message>
+    <message>
+        <source>{name} has no samples (its length is zero); nothing can be done with it.</source>
+        <translation>{name} enthält keinen Ton (seine Länge ist null); damit lässt sich nichts anfangen.</translation>
+    </message>
+    <message>
+        <source>{name} has no sound in it; choose a sound file or another video.</source>
+        <translation>{name} enthält keinen Ton; wählen Sie eine Tondatei oder ein anderes Video.</translation>
+    </message>
+    <message>
+        <source>{name} has no sound track {track}; it has track 1 alone.</source>
+        <translation>{name} hat keine Tonspur {track}; es hat nur Spur 1.</translation>
+    </message>
+    <message>
+        <source>{name} has no sound track {track}; it has tracks 1 to {count}.</source>
+        <translation>{name} hat keine Tonspur {track}; es hat die Spuren 1 bis {count}.</translation>
+    </message>
+    <message>
+        <source>{name} has no tag called “{tag}”; it has: {known}.</source>
+        <translation>{name} hat keine Angabe namens „{tag}“; vorhanden: {known}.</translation>
+    </message>
+    <message>
+        <source>{name} has {channels} channels; at most {limit_channels} can be kept. Split it, or mix it down.</source>
+        <translation>{name} hat {channels} Kanäle; höchstens {limit_channels} lassen sich behalten. Teilen Sie es auf oder mischen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>{name} holds {channels} channels: the {channels_in} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
+        <translation>{name} fasst {channels} Kanäle: Die {channels_in} der Aufnahme wurden zusammengemischt (der erste bleibt links, der zweite rechts, die anderen gehen auf beide).</translation>
+    </message>
+    <message>
+        <source>{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
+        <translation>{name} ist eine Sound-Designer-Datei alter Macs, deren eine Hälfte anderswo verloren geht; wandle sie auf einem Mac in WAV um.</translation>
+    </message>
+    <message>
+        <source>{name} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
+        <translation>{name} ist ein Diktat in einem geheimen Format; exportiere es mit Sonys Sound Organizer als WAV oder MP3.</translation>
+    </message>
+    <message>
+        <source>{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
+        <translation>{name} ist ein Diktat in einem geheimen Format; exportiere es mit der Diktiersoftware von OM System (Olympus) oder Philips als WAV oder MP3.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder; choose the sound files inside it.</source>
+        <translation>{name} ist ein Ordner; wählen Sie die Tondateien darin.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder; name a .sqc file.</source>
+        <translation>{name} ist ein Ordner; nennen Sie eine .sqc-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is a link or no plain file; originals of that kind always stay.</source>
+        <translation>{name} ist eine Verknüpfung oder keine gewöhnliche Datei; solche Originale bleiben immer.</translation>
+    </message>
+    <message>
+        <source>{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
+        <translation>{name} ist ein Projekt von Audacity und keine Aufnahme; öffne es dort und exportiere den Ton als WAV oder FLAC.</translation>
+    </message>
+    <message>
+        <source>{name} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
+        <translation>{name} ist eine Sprachnachricht in Skypes Format SILK, das sich hier nicht dekodieren lässt; speichere sie in dem Programm, aus dem sie stammt, als MP3.</translation>
+    </message>
+    <message>
+        <source>{name} is a waveform cache of another version; delete it.</source>
+        <translation>{name} ist ein Wellenform-Zwischenspeicher einer anderen Version; löschen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>{name} is cut off before its first sound; look for another copy.</source>
+        <translation>{name} ist vor dem ersten Ton abgeschnitten; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.</source>
+        <translation>{name} ist beschädigt ({reason}); machen Sie mit „sqcodec repair“ eine heile Datei daraus.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged after {at_s:.1f} s; look for another copy, or repair it with its own tools.</source>
+        <translation>{name} ist nach {at_s:.1f} s beschädigt; suchen Sie eine andere Kopie, oder reparieren Sie es mit eigenem Werkzeug.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: none of its sound can be decoded; look for another copy.</source>
+        <translation>{name} ist beschädigt: Nichts von seinem Ton lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>{name} is empty (0 bytes); look for another copy of it.</source>
+        <translation>{name} ist leer (0 Bytes); suchen Sie eine andere Kopie davon.</translation>
+    </message>
+    <message>
+        <source>{name} is in a format that cannot be decoded; convert it to WAV.</source>
+        <translation>{name} hat ein Format, das sich nicht dekodieren lässt; wandeln Sie es in WAV um.</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
+        <translation>{name} ist unvollständig: Sein Verzeichnis (der moov-Teil) fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal, oder reparieren Sie es mit einem Werkzeug wie untrunc.</translation>
+    </message>
+    <message>
+        <source>{name} is no picture that players know; use JPEG or PNG.</source>
+        <translation>{name} ist kein Bild, das Abspielprogramme kennen; nehmen Sie JPEG oder PNG.</translation>
+    </message>
+    <message>
+        <source>{name} is no report of a blind test.</source>
+        <translation>{name} ist kein Bericht eines Blindtests.</translation>
+    </message>
+    <message>
+        <source>{name} is no report of a blind test: it is too large.</source>
+        <translation>{name} ist kein Bericht eines Blindtests: Es ist zu groß.</translation>
+    </message>
+    <message>
+        <source>{name} is no waveform cache; delete it.</source>
+        <translation>{name} ist kein Wellenform-Zwischenspeicher; löschen Sie es.</translation>
+    </message>
+    <message>
+        <source>{name} is not an audio file, whatever its name says; choose a sound file.</source>
+        <translation>{name} ist keine Tondatei, was auch immer der Name sagt; wählen Sie eine Tondatei.</translation>
+    </message>
+    <message>
+        <source>{name} is not an ordinary file; copy its sound to a file first.</source>
+        <translation>{name} ist keine gewöhnliche Datei; kopieren Sie den Ton zuerst in eine Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is not there (any more); check the name and the folder.</source>
+        <translation>{name} ist nicht (mehr) da; prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{name} is not there; check the name and the folder.</source>
+        <translation>{name} ist nicht da; prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
+        <translation>{name} ist nur ein Verweis auf ein Stück einer CD, nicht sein Ton; kopiere die CD mit einem Programm dafür als WAV.</translation>
+    </message>
+    <message>
+        <source>{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{name} ist mit LPAC gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
+    </message>
+    <message>
+        <source>{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{name} ist mit OptimFROG gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
+    </message>
+    <message>
+        <source>{name} is protected against copying (DRM); only the program that it was bought for plays it.</source>
+        <translation>{name} ist kopiergeschützt (DRM); nur das Programm, für das es gekauft wurde, spielt es.</translation>
+    </message>
+    <message>
+        <source>{name} is this project&apos;s own model: nobody else published weights of it.</source>
+        <translation>{name} ist ein eigenes Modell dieses Projekts: Niemand sonst hat Gewichte dafür veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>{name} may not be read by you; change its permissions or copy it elsewhere.</source>
+        <translation>{name} dürfen Sie nicht lesen; ändern Sie die Berechtigungen, oder kopieren Sie es an einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{name} may not be written by you here; choose another folder.</source>
+        <translation>{name} dürfen Sie hier nicht schreiben; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} was not written: a sample is not a number or infinite near {at_s:.1f} s; check the source there.</source>
+        <translation>{name} wurde nicht geschrieben: Ein Abtastwert nahe {at_s:.1f} s ist keine Zahl oder unendlich; prüfen Sie die Quelle dort.</translation>
+    </message>
+    <message>
+        <source>{name} was not written: it would need {channels} channels, and {container} holds {most_channels}; choose .wav.</source>
+        <translation>{name} wurde nicht geschrieben: Es bräuchte {channels} Kanäle, und {container} fasst {most_channels}; wählen Sie .wav.</translation>
+    </message>
+    <message>
+        <source>{name} was not written: there is no sound to put into it.</source>
+        <translation>{name} wurde nicht geschrieben: Es gibt keinen Ton dafür.</translation>
+    </message>
+    <message>
+        <source>{name} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.</source>
+        <translation>{name} wurde nicht geschrieben: Dieses Programm schreibt .wav, .flac, .opus und .mp3; wählen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>{name} was written by a newer version of this program; update it.</source>
+        <translation>{name} wurde von einer neueren Version dieses Programms geschrieben; aktualisieren Sie es.</translation>
+    </message>
+    <message>
+        <source>{name}: a passage of at least {shortest_s:g} s is needed; choose a longer one.</source>
+        <translation>{name}: Es braucht eine Stelle von mindestens {shortest_s:g} s; wählen Sie eine längere.</translation>
+    </message>
+    <message>
+        <source>{name}: {what}</source>
+        <translation>{name}: {what}</translation>
+    </message>
+    <message>
+        <source>{page} was not written: a test in it cannot be understood.</source>
+        <translation>{page} wurde nicht geschrieben: Ein Test darin ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used to test the model {installed}: {reason}.</source>
+        <translation>{path} taugt nicht, um das Modell {installed} zu testen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{quality}: {reason}</source>
+        <translation>{quality}: {reason}</translation>
+    </message>
+    <message>
+        <source>{size_bytes:,} bytes belong to nothing</source>
+        <translation>{size_bytes:,} Bytes gehören zu nichts</translation>
+    </message>
+    <message>
+        <source>{small} is already there, but it is no whole .sqc file; move it away, or have it overwritten.</source>
+        <translation>{small} gibt es schon, aber es ist keine ganze .sqc-Datei; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
+    </message>
+    <message>
+        <source>{small} is already there, but it was not made of all of {source_name} as it is now; move it away, or have it overwritten.</source>
+        <translation>{small} gibt es schon, wurde aber nicht aus ganz {source_name} gemacht, wie es jetzt ist; legen Sie es beiseite, oder lassen Sie es überschreiben.</translation>
+    </message>
+    <message>
+        <source>{small}: {problem} The original stays.</source>
+        <translation>{small}: {problem} Das Original bleibt.</translation>
+    </message>
+    <message>
+        <source>{source} ({model}) can be made smaller to {names}, not to {wished}.</source>
+        <translation>{source} ({model}) lässt sich auf {names} verkleinern, nicht auf {wished}.</translation>
+    </message>
+    <message>
+        <source>{source} and {small} are one and the same file; it stays.</source>
+        <translation>{source} und {small} sind ein und dieselbe Datei; sie bleibt.</translation>
+    </message>
+    <message>
+        <source>{source} belongs to the program; it stays.</source>
+        <translation>{source} gehört zum Programm; es bleibt.</translation>
+    </message>
+    <message>
+        <source>{source} could not be read: {reason}.</source>
+        <translation>{source} ließ sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{source} did not come out as it should; nothing was written.</source>
+        <translation>{source} wurde nicht, wie es sollte; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>{source} holds no lower quality than {model}; encode the original anew.</source>
+        <translation>{source} enthält keine geringere Qualität als {model}; kodieren Sie das Original neu.</translation>
+    </message>
+    <message>
+        <source>{source} is damaged, but all of its sound was read.</source>
+        <translation>{source} ist beschädigt, aber der ganze Ton ließ sich lesen.</translation>
+    </message>
+    <message>
+        <source>{source} is not the recording that it was made from: the SHA-256 differs.</source>
+        <translation>{source} ist nicht die Aufnahme, aus der sie entstand: Der SHA-256 ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>{source} is the recording that it was made from (SHA-256).</source>
+        <translation>{source} ist die Aufnahme, aus der sie entstand (SHA-256).</translation>
+    </message>
+    <message>
+        <source>{source} or its small file was changed after the check. The original stays.</source>
+        <translation>{source} oder seine kleine Datei wurde nach der Prüfung geändert. Das Original bleibt.</translation>
+    </message>
+    <message>
+        <source>{source} says that it is {model}, but its layers are others.</source>
+        <translation>{source} gibt sich als {model} aus, hat aber andere Schichten.</translation>
+    </message>
+    <message>
+        <source>{source} stays: there is no trash on its disk that one may use.</source>
+        <translation>{source} bleibt: Auf seinem Datenträger gibt es keinen Papierkorb, den man nutzen darf.</translation>
+    </message>
+    <message>
+        <source>{source} stays: {reason}.</source>
+        <translation>{source} bleibt: {reason}.</translation>
+    </message>
+    <message>
+        <source>{source} was changed while it was looked at. It stays; try again when it is at rest.</source>
+        <translation>{source} wurde geändert, während es angesehen wurde. Es bleibt; versuchen Sie es noch einmal, wenn es ruht.</translation>
+    </message>
+    <message>
+        <source>{source} was changed while it was read; try again when it is at rest.</source>
+        <translation>{source} wurde geändert, während es gelesen wurde; versuchen Sie es noch einmal, wenn es ruht.</translation>
+    </message>
+    <message>
+        <source>{source} was whole already; this is a copy of it.</source>
+        <translation>{source} war schon heil; dies ist eine Kopie davon.</translation>
+    </message>
+    <message>
+        <source>{source}: source and target are the same file; choose another name or folder.</source>
+        <translation>{source}: Quelle und Ziel sind dieselbe Datei; wählen Sie einen anderen Namen oder Ordner.</translation>
+    </message>
+    <message>
+        <source>{source}: the recording is longer than what was written. Try again.</source>
+        <translation>{source}: Die Aufnahme ist länger als das, was geschrieben wurde. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{source}: the recording is shorter than what was written. Try again.</source>
+        <translation>{source}: Die Aufnahme ist kürzer als das, was geschrieben wurde. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{source}: what was written decodes to another length. Try again.</source>
+        <translation>{source}: Was geschrieben wurde, ergibt dekodiert eine andere Länge. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{source}: what was written does not read back ({reason}). Try again.</source>
+        <translation>{source}: Was geschrieben wurde, lässt sich nicht zurücklesen ({reason}). Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{source}: {reason}; choose other times.</source>
+        <translation>{source}: {reason}; wählen Sie andere Zeiten.</translation>
+    </message>
+    <message>
+        <source>{start_s:.1f}–{stop_s:.1f} s</source>
+        <translation>{start_s:.1f}–{stop_s:.1f} s</translation>
+    </message>
+    <message>
+        <source>{target} is a folder; name a file as the target.</source>
+        <translation>{target} ist ein Ordner; nennen Sie eine Datei als Ziel.</translation>
+    </message>
+    <message>
+        <source>{target} is already there; it was left as it is.</source>
+        <translation>{target} gibt es schon; es blieb, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{target} is already there; name a new folder for the kit.</source>
+        <translation>{target} gibt es schon; nennen Sie einen neuen Ordner für das Archivpaket.</translation>
+    </message>
+    <message>
+        <source>{target} was not written: {kind} holds {known}, not {sample_format}.</source>
+        <translation>{target} wurde nicht geschrieben: {kind} enthält {known}, nicht {sample_format}.</translation>
+    </message>
+    <message>
+        <source>{what} (at byte {offset:,})</source>
+        <translation>{what} (bei Byte {offset:,})</translation>
+    </message>
+    <message>
+        <source>{what} (for {name})</source>
+        <translation>{what} (für {name})</translation>
+    </message>
+    <message>
+        <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>
+        <translation>{what}, sodass es von {start_s:.2f} s bis {stop_s:.2f} s schlechter klingt</translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation>{what}.</translation>
+    </message>
+    <message>
+        <source>{what}. {rescue}</source>
+        <translation>{what}. {rescue}</translation>
+    </message>
+    <message>
+        <source>{where} ({reason})</source>
+        <translation>{where} ({reason})</translation>
+    </message>
+    <message>
+        <source>{where} and {count} more</source>
+        <translation>{where} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>“{letter}” cannot be in a file name; leave it out.</source>
+        <translation>„{letter}“ kann nicht in einem Dateinamen stehen; lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>“{placeholder}” has to be in it, so that results of different recordings have different names.</source>
+        <translation>„{placeholder}“ muss darin vorkommen, damit die Ergebnisse verschiedener Aufnahmen verschiedene Namen haben.</translation>
+    </message>
+    <message>
+        <source>“{placeholder}” means nothing here; there are {known}.</source>
+        <translation>„{placeholder}“ bedeutet hier nichts; es gibt {known}.</translation>
     </message>
     <message>
         <source>the header is damaged: its checksum is wrong</source>
@@ -3043,10 +3507,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the header is lost</source>
         <translation>der Kopf ist verloren</translation>
-    </message>
-    <message>
-        <source>the layers are not a list of 1 to {0} numbers</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the length of the source is not that of the sound</source>
@@ -3077,16 +3537,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Abschnitt ist zu kurz für das, was er enthält</translation>
     </message>
     <message>
-        <source>the recording ends early</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the shape of these entropy tables makes no sense</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the sound is damaged from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>die Form dieser Entropietabellen ergibt keinen Sinn</translation>
     </message>
     <message>
         <source>the spare header is not that of this file</source>
@@ -3109,44 +3561,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Tonspuren der Quelle sind keine Texte</translation>
     </message>
     <message>
-        <source>there are more than {0} attachments</source>
-        <translation>es gibt mehr als {0} Anhänge</translation>
-    </message>
-    <message>
         <source>these entropy tables belong to other weights</source>
         <translation>diese Entropietabellen gehören zu anderen Gewichten</translation>
-    </message>
-    <message>
-        <source>these entropy tables have version {0}; versions 1 and 2 are known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this file has format version {0}; this program knows versions {1} only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} damaged packets could not be decoded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} did not come out as it should; nothing was written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} gaps in the time stamps, {1} s in all, became silence.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} recordings stand in one file; they were read one after the other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} recordings{1}, {2} s, with all that is needed to decode them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this block needs the entropy tables {0}</source>
-        <translation>dieser Block braucht die Entropietabellen {0}</translation>
     </message>
     <message>
         <source>this file is empty</source>
@@ -3177,428 +3593,76 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>diese unfertige Datei wurde mit anderen Einstellungen oder aus einer anderen Quelle begonnen</translation>
     </message>
     <message>
-        <source>weights of {0} with SHA-256 {1}</source>
-        <translation>Gewichte von {0} mit SHA-256 {1}</translation>
-    </message>
-    <message>
-        <source>what belonged to this part was lost, such as the measures of its sound</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what belongs to part {0} is lost</source>
-        <translation>was zu Teil {0} gehört, ist verloren</translation>
-    </message>
-    <message>
         <source>what was lost of the source is no list of spans</source>
-        <translation type="unfinished"></translation>
+        <translation>was von der Quelle verloren ging, ist keine Liste von Stellen</translation>
     </message>
     <message>
-        <source>{0} ({1}) can be made smaller to {2}, not to {3}.</source>
-        <translation type="unfinished"></translation>
+        <source>The connection broke while {name} was fetched. What has arrived is kept: fetch it again to go on.</source>
+        <translation>Die Verbindung brach ab, während {name} geholt wurde. Was angekommen ist, bleibt: Holen Sie es noch einmal, dann geht es weiter.</translation>
     </message>
     <message>
-        <source>{0} already holds {1}, and nothing is overwritten; choose an empty folder.</source>
-        <translation>{0} enthält schon {1}, und nichts wird überschrieben; wählen Sie einen leeren Ordner.</translation>
+        <source>The server that has the qualities answered with error {status}, so {model} was not fetched. Try again later.</source>
+        <translation>Der Server mit den Qualitäten antwortete mit Fehler {status}, {model} wurde nicht geholt. Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
-        <source>{0} and {1} are one and the same file; it stays.</source>
-        <translation>{0} und {1} sind ein und dieselbe Datei; sie bleibt.</translation>
+        <source>The server that has the qualities could not be reached, so {model} was not fetched. Check the connection to the internet and try again.</source>
+        <translation>Der Server mit den Qualitäten war nicht zu erreichen, {model} wurde nicht geholt. Prüfen Sie die Verbindung zum Internet und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>{0} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.</source>
-        <translation>{0} kam beschädigt an: Es ist nicht, was der Hub angekündigt hat. Es wurde entfernt; holen Sie das Modell noch einmal.</translation>
+        <source>The server does not have {model} any more: there is nothing at {address}.</source>
+        <translation>Der Server hat {model} nicht mehr: Unter {address} ist nichts.</translation>
     </message>
     <message>
-        <source>{0} begins like a {1} file, but nothing in it can be decoded; look for another copy.</source>
-        <translation>{0} beginnt wie eine {1}-Datei, aber nichts darin lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
+        <source>What answers at {url} is not the server that has the qualities. Check whether your network asks you to log in first.</source>
+        <translation>Was unter {url} antwortet, ist nicht der Server mit den Qualitäten. Prüfen Sie, ob Ihr Netz zuerst eine Anmeldung verlangt.</translation>
     </message>
     <message>
-        <source>{0} belongs to the program; it stays.</source>
-        <translation>{0} gehört zum Programm; es bleibt.</translation>
+        <source>What arrived for {name} cannot be used. {reason}</source>
+        <translation>Was für {name} angekommen ist, lässt sich nicht verwenden. {reason}</translation>
     </message>
     <message>
-        <source>{0} bytes belong to nothing</source>
-        <translation>{0} Bytes gehören zu nichts</translation>
+        <source>{name} arrived damaged: it is not what was announced. It was removed; fetch it again.</source>
+        <translation>{name} kam beschädigt an: Es ist nicht, was angekündigt war. Es wurde entfernt; holen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>{0} bytes of other content stand in the place of the sound</source>
-        <translation type="unfinished"></translation>
+        <source>This computer is set to stay without network (HF_HUB_OFFLINE), and {name} is not on it.</source>
+        <translation>Dieser Rechner ist so eingestellt, dass er ohne Netz bleibt (HF_HUB_OFFLINE), und {name} liegt nicht auf ihm.</translation>
     </message>
     <message>
-        <source>{0} bytes that are no sound were skipped at the start.</source>
-        <translation type="unfinished"></translation>
+        <source>The quality {name} is not on this computer. Get it under “More…” beside the choice of the quality.</source>
+        <translation>Die Qualität {name} ist nicht auf diesem Rechner. Holen Sie sie unter „Mehr…“ neben der Wahl der Qualität.</translation>
     </message>
     <message>
-        <source>{0} bytes that are no whole Ogg pages were skipped.</source>
-        <translation type="unfinished"></translation>
+        <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). Under “More…” beside the choice of the quality you can get or import others.</source>
+        <translation>Diese Datei wurde mit einem Satz von {name} gemacht, der nicht auf diesem Rechner ist (seine Nummer beginnt mit {sha256}). Unter „Mehr…“ neben der Wahl der Qualität können Sie weitere holen oder importieren.</translation>
     </message>
     <message>
-        <source>{0} cannot be used to test the model {1}: {2}.</source>
-        <translation>{0} taugt nicht, um das Modell {1} zu testen: {2}.</translation>
+        <source>What is whole of it can still be heard and restored.</source>
+        <translation>Was davon heil ist, lässt sich weiterhin hören und wiederherstellen.</translation>
     </message>
     <message>
-        <source>{0} cannot hold {1} Hz: the sound was converted to {2} Hz.</source>
-        <translation>{0} kann {1} Hz nicht fassen: Der Ton wurde in {2} Hz umgewandelt.</translation>
+        <source>{name} is damaged ({reason}); leave it out of the kit, or make it anew.</source>
+        <translation>{name} ist beschädigt ({reason}); lassen Sie es aus dem Kit heraus oder machen Sie es neu.</translation>
     </message>
     <message>
-        <source>{0} channels are mixed down to one.</source>
-        <translation>{0} Kanäle werden zu einem gemischt.</translation>
+        <source>OpenVINO computes on the processor alone; choose the processor with it in the settings.</source>
+        <translation>OpenVINO rechnet nur auf dem Prozessor; wählen Sie dazu in den Einstellungen den Prozessor.</translation>
     </message>
     <message>
-        <source>{0} could not be created ({1}); choose another folder or name.</source>
-        <translation>{0} ließ sich nicht anlegen ({1}); wählen Sie einen anderen Ordner oder Namen.</translation>
+        <source>OpenVINO is not installed on this computer; choose whatever is fastest in the settings.</source>
+        <translation>OpenVINO ist auf diesem Rechner nicht installiert; wählen Sie in den Einstellungen das Schnellste.</translation>
     </message>
     <message>
-        <source>{0} could not be fetched into {1}: {2}.</source>
-        <translation>{0} ließ sich nicht nach {1} holen: {2}.</translation>
+        <source>This computer has no such graphics processor that could be used; choose the fastest there is, or the processor, in the settings.</source>
+        <translation>Dieser Rechner hat keinen solchen Grafikprozessor, der sich nutzen ließe; wählen Sie in den Einstellungen das Schnellste oder den Prozessor.</translation>
     </message>
     <message>
-        <source>{0} could not be read ({1}); check the disk or connection.</source>
-        <translation>{0} ließ sich nicht lesen ({1}); prüfen Sie Datenträger oder Verbindung.</translation>
+        <source>The fast way to compute could not be used here; the work was done in the usual way.</source>
+        <translation>Die schnelle Art zu rechnen ließ sich hier nicht nutzen; die Arbeit wurde auf die übliche Art getan.</translation>
     </message>
     <message>
-        <source>{0} could not be read: {1}.</source>
-        <translation>{0} ließ sich nicht lesen: {1}.</translation>
-    </message>
-    <message>
-        <source>{0} could not be written ({1}). What was recorded until then is kept; make room, or choose another folder, and record on.</source>
-        <translation>{0} ließ sich nicht schreiben ({1}). Was bis dahin aufgenommen wurde, bleibt; schaffen Sie Platz, oder wählen Sie einen anderen Ordner, und nehmen Sie weiter auf.</translation>
-    </message>
-    <message>
-        <source>{0} could not be written ({1}); make room on the disk or choose another folder.</source>
-        <translation>{0} ließ sich nicht schreiben ({1}); schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} could not be written: {1}.</source>
-        <translation>{0} ließ sich nicht schreiben: {1}.</translation>
-    </message>
-    <message>
-        <source>{0} gives another sound than torch: it differs by {1}.</source>
-        <translation>{0} ergibt einen anderen Ton als torch: Er weicht um {1} ab.</translation>
-    </message>
-    <message>
-        <source>{0} gives other numbers than torch: {1} are equal.</source>
-        <translation>{0} ergibt andere Zahlen als torch: {1} sind gleich.</translation>
-    </message>
-    <message>
-        <source>{0} has a sample rate of {1} Hz; 1 to {2} Hz can be restored. Convert it to one of these rates first.</source>
-        <translation>{0} hat eine Abtastrate von {1} Hz; wiederherstellen lassen sich 1 bis {2} Hz. Wandle es zuerst in eine dieser Raten um.</translation>
-    </message>
-    <message>
-        <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
-        <translation>{0} hat bei {1} s einen Abtastwert, der keine Zahl oder unendlich ist; exportieren Sie es neu (etwa als WAV mit 24 Bit), oder schneiden Sie die Stelle heraus.</translation>
-    </message>
-    <message>
-        <source>{0} has no memory for {1} chunks at once.</source>
-        <translation>{0} hat nicht genug Speicher für {1} Abschnitte auf einmal.</translation>
-    </message>
-    <message>
-        <source>{0} has no room for one mark, which was left out.</source>
-        <translation>{0} hat für eine Marke keinen Platz; sie wurde weggelassen.</translation>
-    </message>
-    <message>
-        <source>{0} has no room for what is noted on marks besides their titles; it was left out.</source>
-        <translation>{0} hat keinen Platz für das, was bei Marken außer dem Titel notiert ist; es wurde weggelassen.</translation>
-    </message>
-    <message>
-        <source>{0} has no room for {1} marks, which were left out.</source>
-        <translation>{0} hat für {1} Marken keinen Platz; sie wurden weggelassen.</translation>
-    </message>
-    <message>
-        <source>{0} has no samples (its length is zero); nothing can be done with it.</source>
-        <translation>{0} enthält keinen Ton (seine Länge ist null); damit lässt sich nichts anfangen.</translation>
-    </message>
-    <message>
-        <source>{0} has no sound in it; choose a sound file or another video.</source>
-        <translation>{0} enthält keinen Ton; wählen Sie eine Tondatei oder ein anderes Video.</translation>
-    </message>
-    <message>
-        <source>{0} has no sound track {1}; it has {2}.</source>
-        <translation>{0} hat keine Tonspur {1}; vorhanden: {2}.</translation>
-    </message>
-    <message>
-        <source>{0} has no tag called “{1}”; it has: {2}.</source>
-        <translation>{0} hat keine Angabe namens „{1}“; vorhanden: {2}.</translation>
-    </message>
-    <message>
-        <source>{0} has the shape {1} instead of {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has {1} channels; at most {2} can be kept. Split it, or mix it down.</source>
-        <translation>{0} hat {1} Kanäle; höchstens {2} lassen sich erhalten. Teile es auf oder mische es zusammen.</translation>
-    </message>
-    <message>
-        <source>{0} holds no lower quality than {1}; encode the original anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds values that are no numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds {1} channels: the {2} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
-        <translation>{0} fasst {1} Kanäle: Die {2} der Aufnahme wurden zusammengemischt (der erste bleibt links, der zweite rechts, die anderen gehen auf beide).</translation>
-    </message>
-    <message>
-        <source>{0} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
-        <translation>{0} ist eine Sound-Designer-Datei alter Macs, deren eine Hälfte anderswo verloren geht; wandle sie auf einem Mac in WAV um.</translation>
-    </message>
-    <message>
-        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
-        <translation>{0} ist ein Diktat in einem geheimen Format; exportiere es mit Sonys Sound Organizer als WAV oder MP3.</translation>
-    </message>
-    <message>
-        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
-        <translation>{0} ist ein Diktat in einem geheimen Format; exportiere es mit der Diktiersoftware von OM System (Olympus) oder Philips als WAV oder MP3.</translation>
-    </message>
-    <message>
-        <source>{0} is a folder; choose the sound files inside it.</source>
-        <translation>{0} ist ein Ordner; wählen Sie die Tondateien darin.</translation>
-    </message>
-    <message>
-        <source>{0} is a folder; name a .sqc file.</source>
-        <translation>{0} ist ein Ordner; nennen Sie eine .sqc-Datei.</translation>
-    </message>
-    <message>
-        <source>{0} is a folder; name a file as the target.</source>
-        <translation>{0} ist ein Ordner; nennen Sie eine Datei als Ziel.</translation>
-    </message>
-    <message>
-        <source>{0} is a link or no plain file; originals of that kind always stay.</source>
-        <translation>{0} ist eine Verknüpfung oder keine gewöhnliche Datei; solche Originale bleiben immer.</translation>
-    </message>
-    <message>
-        <source>{0} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
-        <translation>{0} ist ein Projekt von Audacity und keine Aufnahme; öffne es dort und exportiere den Ton als WAV oder FLAC.</translation>
-    </message>
-    <message>
-        <source>{0} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
-        <translation>{0} ist eine Sprachnachricht in Skypes Format SILK, das sich hier nicht dekodieren lässt; speichere sie in dem Programm, aus dem sie stammt, als MP3.</translation>
-    </message>
-    <message>
-        <source>{0} is a waveform cache of another version; delete it.</source>
-        <translation>{0} ist ein Wellenform-Zwischenspeicher einer anderen Version; löschen Sie ihn.</translation>
-    </message>
-    <message>
-        <source>{0} is already there, but it is no whole .sqc file; move it away, or have it overwritten.</source>
-        <translation>{0} gibt es schon, aber es ist keine ganze .sqc-Datei; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
-    </message>
-    <message>
-        <source>{0} is already there, but it was not made of all of {1} as it is now; move it away, or have it overwritten.</source>
-        <translation>{0} gibt es schon, wurde aber nicht aus ganz {1} gemacht, wie es jetzt ist; legen Sie es beiseite, oder lassen Sie es überschreiben.</translation>
-    </message>
-    <message>
-        <source>{0} is already there; it was left as it is.</source>
-        <translation>{0} gibt es schon; es blieb, wie es ist.</translation>
-    </message>
-    <message>
-        <source>{0} is already there; name a new folder for the kit.</source>
-        <translation>{0} gibt es schon; nennen Sie einen neuen Ordner für das Archivpaket.</translation>
-    </message>
-    <message>
-        <source>{0} is being fetched by another window or command right now.</source>
-        <translation>{0} wird gerade von einem anderen Fenster oder Befehl geholt.</translation>
-    </message>
-    <message>
-        <source>{0} is cut off before its first sound; look for another copy.</source>
-        <translation>{0} ist vor dem ersten Ton abgeschnitten; suchen Sie eine andere Kopie.</translation>
-    </message>
-    <message>
-        <source>{0} is damaged ({1}); make a whole file of it with “sqcodec repair”.</source>
-        <translation>{0} ist beschädigt ({1}); machen Sie mit „sqcodec repair“ eine heile Datei daraus.</translation>
-    </message>
-    <message>
-        <source>{0} is damaged after {1} s; look for another copy, or repair it with its own tools.</source>
-        <translation>{0} ist nach {1} s beschädigt; suchen Sie eine andere Kopie, oder reparieren Sie es mit eigenem Werkzeug.</translation>
-    </message>
-    <message>
-        <source>{0} is damaged, but all of its sound was read.</source>
-        <translation>{0} ist beschädigt, aber der ganze Ton ließ sich lesen.</translation>
-    </message>
-    <message>
-        <source>{0} is damaged: none of its sound can be decoded; look for another copy.</source>
-        <translation>{0} ist beschädigt: Nichts von seinem Ton lässt sich dekodieren; suchen Sie eine andere Kopie.</translation>
-    </message>
-    <message>
-        <source>{0} is empty (0 bytes); look for another copy of it.</source>
-        <translation>{0} ist leer (0 Bytes); suchen Sie eine andere Kopie davon.</translation>
-    </message>
-    <message>
-        <source>{0} is in a format that cannot be decoded; convert it to WAV.</source>
-        <translation>{0} hat ein Format, das sich nicht dekodieren lässt; wandeln Sie es in WAV um.</translation>
-    </message>
-    <message>
-        <source>{0} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
-        <translation>{0} ist unvollständig: Sein Verzeichnis (der moov-Teil) fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal, oder reparieren Sie es mit einem Werkzeug wie untrunc.</translation>
-    </message>
-    <message>
-        <source>{0} is no picture that players know; use JPEG or PNG.</source>
-        <translation>{0} ist kein Bild, das Abspielprogramme kennen; nehmen Sie JPEG oder PNG.</translation>
-    </message>
-    <message>
-        <source>{0} is no waveform cache; delete it.</source>
-        <translation>{0} ist kein Wellenform-Zwischenspeicher; löschen Sie es.</translation>
-    </message>
-    <message>
-        <source>{0} is not an audio file, whatever its name says; choose a sound file.</source>
-        <translation>{0} ist keine Tondatei, was auch immer der Name sagt; wählen Sie eine Tondatei.</translation>
-    </message>
-    <message>
-        <source>{0} is not an ordinary file; copy its sound to a file first.</source>
-        <translation>{0} ist keine gewöhnliche Datei; kopieren Sie den Ton zuerst in eine Datei.</translation>
-    </message>
-    <message>
-        <source>{0} is not the recording that it was made from: the SHA-256 differs.</source>
-        <translation>{0} ist nicht die Aufnahme, aus der sie entstand: Der SHA-256 ist ein anderer.</translation>
-    </message>
-    <message>
-        <source>{0} is not there (any more); check the name and the folder.</source>
-        <translation>{0} ist nicht (mehr) da; prüfen Sie Namen und Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} is not there any more.</source>
-        <translation>{0} ist nicht mehr da.</translation>
-    </message>
-    <message>
-        <source>{0} is not there; check the name and the folder.</source>
-        <translation>{0} ist nicht da; prüfen Sie Namen und Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
-        <translation>{0} ist nur ein Verweis auf ein Stück einer CD, nicht sein Ton; kopiere die CD mit einem Programm dafür als WAV.</translation>
-    </message>
-    <message>
-        <source>{0} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
-        <translation>{0} ist mit LPAC gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
-    </message>
-    <message>
-        <source>{0} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
-        <translation>{0} ist mit OptimFROG gepackt und lässt sich hier nicht entpacken; entpacke es mit dessen eigenem Programm zu WAV.</translation>
-    </message>
-    <message>
-        <source>{0} is protected against copying (DRM); only the program that it was bought for plays it.</source>
-        <translation>{0} ist kopiergeschützt (DRM); nur das Programm, für das es gekauft wurde, spielt es.</translation>
-    </message>
-    <message>
-        <source>{0} is read-only; choose another folder.</source>
-        <translation>{0} lässt sich nur lesen; wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} is the recording that it was made from (SHA-256).</source>
-        <translation>{0} ist die Aufnahme, aus der sie entstand (SHA-256).</translation>
-    </message>
-    <message>
-        <source>{0} is this project&apos;s own model: nobody else published weights of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} lost, silence in their place: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} marks were left out: there is no room for so many.</source>
-        <translation>{0} Marken wurden weggelassen: Für so viele ist kein Platz.</translation>
-    </message>
-    <message>
-        <source>{0} may not be read by you; change its permissions or copy it elsewhere.</source>
-        <translation>{0} dürfen Sie nicht lesen; ändern Sie die Berechtigungen, oder kopieren Sie es an einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>{0} may not be written by you here; choose another folder.</source>
-        <translation>{0} dürfen Sie hier nicht schreiben; wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>{0} or its small file was changed after the check. The original stays.</source>
-        <translation>{0} oder seine kleine Datei wurde nach der Prüfung geändert. Das Original bleibt.</translation>
-    </message>
-    <message>
-        <source>{0} samples were too loud for the format and were clipped.</source>
-        <translation>{0} Abtastwerte waren zu laut für das Format und wurden begrenzt.</translation>
-    </message>
-    <message>
-        <source>{0} says that it is {1}, but its layers are others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} stays: there is no trash on its disk that one may use.</source>
-        <translation>{0} bleibt: Auf seinem Datenträger gibt es keinen Papierkorb, den man nutzen darf.</translation>
-    </message>
-    <message>
-        <source>{0} was changed while it was looked at. It stays; try again when it is at rest.</source>
-        <translation>{0} wurde geändert, während es angesehen wurde. Es bleibt; versuchen Sie es noch einmal, wenn es ruht.</translation>
-    </message>
-    <message>
-        <source>{0} was changed while it was read; try again when it is at rest.</source>
-        <translation>{0} wurde geändert, während es gelesen wurde; versuchen Sie es noch einmal, wenn es ruht.</translation>
-    </message>
-    <message>
-        <source>{0} was not written: a sample is not a number or infinite near {1} s; check the source there.</source>
-        <translation>{0} wurde nicht geschrieben: Ein Abtastwert nahe {1} s ist keine Zahl oder unendlich; prüfen Sie die Quelle dort.</translation>
-    </message>
-    <message>
-        <source>{0} was not written: it would need {1} channels, and {2} holds {3}; choose .wav.</source>
-        <translation>{0} wurde nicht geschrieben: Es bräuchte {1} Kanäle, und {2} fasst {3}; wählen Sie .wav.</translation>
-    </message>
-    <message>
-        <source>{0} was not written: there is no sound to put into it.</source>
-        <translation>{0} wurde nicht geschrieben: Es gibt keinen Ton dafür.</translation>
-    </message>
-    <message>
-        <source>{0} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.</source>
-        <translation>{0} wurde nicht geschrieben: Dieses Programm schreibt .wav, .flac, .opus und .mp3; wählen Sie eines davon.</translation>
-    </message>
-    <message>
-        <source>{0} was not written: {1} holds {2}, not {3}.</source>
-        <translation>{0} wurde nicht geschrieben: {1} enthält {2}, nicht {3}.</translation>
-    </message>
-    <message>
-        <source>{0} was whole already; this is a copy of it.</source>
-        <translation>{0} war schon heil; dies ist eine Kopie davon.</translation>
-    </message>
-    <message>
-        <source>{0} → {1} kHz: nothing above {2} kHz survives.</source>
-        <translation>{0} → {1} kHz: Über {2} kHz bleibt nichts erhalten.</translation>
-    </message>
-    <message>
-        <source>{0}: a passage of at least {1} s is needed; choose a longer one.</source>
-        <translation>{0}: Es braucht eine Stelle von mindestens {1} s; wählen Sie eine längere.</translation>
-    </message>
-    <message>
-        <source>{0}: source and target are the same file; choose another name or folder.</source>
-        <translation>{0}: Quelle und Ziel sind dieselbe Datei; wählen Sie einen anderen Namen oder Ordner.</translation>
-    </message>
-    <message>
-        <source>{0}: the recording is longer than what was written. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: the recording is shorter than what was written. Try again.</source>
-        <translation>{0}: Die Aufnahme ist kürzer als das, was geschrieben wurde. Versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>{0}: what was written decodes to another length. Try again.</source>
-        <translation>{0}: Was geschrieben wurde, ergibt dekodiert eine andere Länge. Versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>{0}: what was written does not read back ({1}). Try again.</source>
-        <translation>{0}: Was geschrieben wurde, lässt sich nicht zurücklesen ({1}). Versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>{0}: {1} MB, SHA-256 of the weights {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} The original stays.</source>
-        <translation>{0}: {1} Das Original bleibt.</translation>
-    </message>
-    <message>
-        <source>{0}: {1}; choose other times.</source>
-        <translation>{0}: {1}; wählen Sie andere Zeiten.</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be in a file name; leave it out.</source>
-        <translation>„{0}“ kann nicht in einem Dateinamen stehen; lassen Sie es weg.</translation>
+        <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the choice of the quality you can import it, such as from an archive kit.</source>
+        <translation>Der Satz von {name}, der gebraucht wird (seine Nummer: {sha256}), ist nicht auf diesem Rechner. Unter „Mehr…“ neben der Wahl der Qualität können Sie ihn importieren, etwa aus einem Archiv-Kit.</translation>
     </message>
 </context>
 <context>
@@ -3841,11 +3905,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Unvollständig</translation>
     </message>
     <message>
         <source>{n} s lost</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s verloren</translation>
     </message>
     <message>
         <source>Make small</source>
@@ -3873,15 +3937,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>mono</source>
-        <translation type="unfinished">mono</translation>
+        <translation>mono</translation>
     </message>
     <message>
         <source>stereo</source>
-        <translation type="unfinished">stereo</translation>
+        <translation>stereo</translation>
     </message>
     <message>
         <source>{n} channels</source>
-        <translation type="unfinished">{n} Kanäle</translation>
+        <translation>{n} Kanäle</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>
@@ -3897,7 +3961,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{n} of them not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>davon {n} unvollständig</translation>
     </message>
     <message>
         <source>{n} failed</source>
@@ -3912,7 +3976,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>roles</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished">Original</translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Small file</source>
@@ -4004,35 +4068,35 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>totals</name>
     <message>
         <source>Paused: {over} of {total} finished</source>
-        <translation type="unfinished">Pause: {over} von {total} erledigt</translation>
+        <translation>Pause: {over} von {total} erledigt</translation>
     </message>
     <message>
         <source>{over} of {total} finished</source>
-        <translation type="unfinished">{over} von {total} erledigt</translation>
+        <translation>{over} von {total} erledigt</translation>
     </message>
     <message>
         <source>{n} waiting</source>
-        <translation type="unfinished">{n} warten</translation>
+        <translation>{n} warten</translation>
     </message>
     <message>
         <source>{n} to listen to</source>
-        <translation type="unfinished">{n} zum Anhören</translation>
+        <translation>{n} zum Anhören</translation>
     </message>
     <message>
         <source>{total} in the list, all finished</source>
-        <translation type="unfinished">{total} in der Liste, alle erledigt</translation>
+        <translation>{total} in der Liste, alle erledigt</translation>
     </message>
     <message>
         <source>{total} in the list: {how}</source>
-        <translation type="unfinished">{total} in der Liste: {how}</translation>
+        <translation>{total} in der Liste: {how}</translation>
     </message>
     <message>
         <source> · {before} → about {after}</source>
-        <translation type="unfinished"> · {before} → etwa {after}</translation>
+        <translation> · {before} → etwa {after}</translation>
     </message>
     <message>
         <source> · {before} → {after}</source>
-        <translation type="unfinished"> · {before} → {after}</translation>
+        <translation> · {before} → {after}</translation>
     </message>
 </context>
 <context>

@@ -699,7 +699,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Which quality is enough?</source>
-        <translation type="unfinished">哪种质量就够了？</translation>
+        <translation>哪种质量就够了？</translation>
     </message>
     <message>
         <source>Select a recording that was made small: then there is something to compare.</source>
@@ -1180,7 +1180,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>RowButtons</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished">播放</translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Hear it (Space)</source>
@@ -1196,7 +1196,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Make an ordinary recording of it (F5)</source>
@@ -1212,7 +1212,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancel this one; the original stays as it is</source>
@@ -1488,7 +1488,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>Transport</name>
     <message>
         <source>From the start</source>
-        <translation type="unfinished">从头开始</translation>
+        <translation>从头开始</translation>
     </message>
     <message>
         <source>Go to the start (Home)</source>
@@ -1500,7 +1500,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">播放</translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Where the play head is, and how long it takes in all</source>
@@ -1576,7 +1576,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>{start} – {stop} ({length} s)</source>
@@ -1856,7 +1856,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>WorkBar</name>
     <message>
         <source>Progress of the whole queue</source>
-        <translation type="unfinished">整个列表的进度</translation>
+        <translation>整个列表的进度</translation>
     </message>
 </context>
 <context>
@@ -2321,28 +2321,12 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>engine</name>
     <message>
-        <source> Lost: {0} s from {1} s on.</source>
-        <translation> 丢失：从 {1} 秒起的 {0} 秒。</translation>
-    </message>
-    <message>
         <source>A newer version of the program can read it.</source>
         <translation>较新版本的程序可以读取它。</translation>
     </message>
     <message>
-        <source>All {0} channels are kept, each coded by itself.</source>
-        <translation>所有 {0} 个声道都保留，各自编码。</translation>
-    </message>
-    <message>
         <source>Apple graphics processor</source>
         <translation>Apple 图形处理器</translation>
-    </message>
-    <message>
-        <source>Cut at block borders: {0} s to {1} s.</source>
-        <translation>在块边界处剪切：{0} 秒到 {1} 秒。</translation>
-    </message>
-    <message>
-        <source>Every one of the {0} blocks is whole (CRC-32), and so are header and footer.</source>
-        <translation>{0} 个块全部完整（CRC-32），文件头和文件尾也完整。</translation>
     </message>
     <message>
         <source>It decodes to another length than it should.</source>
@@ -2361,60 +2345,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>没有找到声音输出：请接上扬声器或耳机，然后重新查找。</translation>
     </message>
     <message>
-        <source>Offline mode is on, and the published weights of {0} are not here.</source>
-        <translation>已开启离线模式，而 {0} 的已发布权重不在这里。</translation>
-    </message>
-    <message>
-        <source>Offline mode is on, and the published weights of {0} are not on this machine.</source>
-        <translation>已开启离线模式，而 {0} 的已发布权重不在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>OpenVINO does not start: {0}.</source>
-        <translation>OpenVINO 无法启动：{0}。</translation>
-    </message>
-    <message>
         <source>Processor</source>
         <translation>处理器</translation>
-    </message>
-    <message>
-        <source>Runs on the graphics processor: {0}.</source>
-        <translation>在图形处理器上运算：{0}。</translation>
-    </message>
-    <message>
-        <source>Runs on the processor, with {0}, as chosen.</source>
-        <translation>按您的选择在处理器上运算，使用 {0}。</translation>
-    </message>
-    <message>
-        <source>Runs on the processor, with {0}; no graphics processor was found that could help.</source>
-        <translation>在处理器上运算，使用 {0}；没有找到可以帮忙的图形处理器。</translation>
     </message>
     <message>
         <source>Something is being recorded: no sound now.</source>
         <translation>正在录音：现在不发出声音。</translation>
     </message>
     <message>
-        <source>Something unforeseen happened: {0}</source>
-        <translation>发生了意料之外的情况：{0}</translation>
-    </message>
-    <message>
-        <source>The connection to the hub broke while {0} was fetched. What has arrived is kept: fetch the model again to go on.</source>
-        <translation>获取 {0} 时与网站的连接中断。已收到的部分会保留：再次获取该模型即可继续。</translation>
-    </message>
-    <message>
         <source>The cover is larger than FLAC allows (16 MB) and was left out.</source>
         <translation>封面超过 FLAC 允许的大小（16 MB），已省略。</translation>
-    </message>
-    <message>
-        <source>The decoded sound could not be kept for listening ({0}); make room on the disk of your home folder and open it again.</source>
-        <translation>无法保存解码后的声音以供收听（{0}）；请在您的主文件夹所在磁盘腾出空间，然后重新打开。</translation>
-    </message>
-    <message>
-        <source>The disk is full: there is not enough room for {0} in {1}.</source>
-        <translation>磁盘已满：{1} 中没有足够空间存放 {0}。</translation>
-    </message>
-    <message>
-        <source>The disk is full: {0} was not written. Make room and try again.</source>
-        <translation>磁盘已满：{0} 没有写入。请腾出空间后重试。</translation>
     </message>
     <message>
         <source>The engine “openvino” computes on the processor; choose the device “cpu” with it.</source>
@@ -2425,56 +2365,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这台电脑上没有安装“openvino”；请选择“auto”或“torch”。</translation>
     </message>
     <message>
-        <source>The fast engine could not be used ({0}); torch did the work instead.</source>
-        <translation>无法使用快速引擎（{0}）；已改由 torch 完成。</translation>
-    </message>
-    <message>
         <source>The file does not say which recording it was made from.</source>
         <translation>文件没有说明它由哪份录音制成。</translation>
-    </message>
-    <message>
-        <source>The folder {0} cannot be made ({1}); choose another one.</source>
-        <translation>无法建立文件夹 {0}（{1}）；请选择另一个。</translation>
-    </message>
-    <message>
-        <source>The graphics processor gave up ({0}); the processor did the work instead.</source>
-        <translation>图形处理器失败（{0}）；已改由处理器完成。</translation>
-    </message>
-    <message>
-        <source>The hub answered with error {0}, so {1} was not fetched. Try again later.</source>
-        <translation>网站回答错误 {0}，因此没有获取 {1}。请稍后重试。</translation>
-    </message>
-    <message>
-        <source>The hub could not be reached ({0}), so {1} was not fetched. Check the connection to the internet and try again.</source>
-        <translation>无法连接网站（{0}），因此没有获取 {1}。请检查网络连接后重试。</translation>
-    </message>
-    <message>
-        <source>The hub does not have the weights of {0}: there is nothing at {1}.</source>
-        <translation>网站上没有 {0} 的权重：{1} 处什么也没有。</translation>
-    </message>
-    <message>
-        <source>The kit could not be made: {0}.</source>
-        <translation>无法制作存档包：{0}。</translation>
-    </message>
-    <message>
-        <source>The kit was not made, because this machine lacks {0}: fetch or import them first.</source>
-        <translation>没有制作存档包，因为这台电脑缺少 {0}：请先获取或导入。</translation>
-    </message>
-    <message>
-        <source>The microphone “{0}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
-        <translation>无法使用麦克风“{0}”：可能被其他程序占用，或系统不允许。请选择另一个，或在系统设置中允许。</translation>
-    </message>
-    <message>
-        <source>The model {0} is not on this machine. Fetch it with “sqcodec models fetch {1}”, or on the Models page.</source>
-        <translation>模型 {0} 不在这台电脑上。请用“sqcodec models fetch {1}”或在质量页面获取。</translation>
-    </message>
-    <message>
-        <source>The name {0} is too long for this disk; choose a shorter one.</source>
-        <translation>名称 {0} 对这个磁盘来说太长；请取短一些的名称。</translation>
-    </message>
-    <message>
-        <source>The sound cannot be encoded ({0}); choose .wav.</source>
-        <translation>声音无法编码（{0}）；请选择 .wav。</translation>
     </message>
     <message>
         <source>The sound is not touched by this.</source>
@@ -2485,192 +2377,28 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>声音输出断开了；请重新接上或选择另一个，然后重新查找设备。</translation>
     </message>
     <message>
-        <source>The sound output “{0}” cannot be used; choose another one, or look again for devices.</source>
-        <translation>无法使用声音输出“{0}”；请选择另一个，或重新查找设备。</translation>
-    </message>
-    <message>
-        <source>The tokens of all {0} are those that were written (SHA-256).</source>
-        <translation>全部 {0} 的编码数据与写入时一致（SHA-256）。</translation>
-    </message>
-    <message>
-        <source>The unfinished file was removed ({0}).</source>
-        <translation>未完成的文件已删除（{0}）。</translation>
-    </message>
-    <message>
-        <source>The weights could not be written to {0}: {1}.</source>
-        <translation>权重无法写入 {0}：{1}。</translation>
-    </message>
-    <message>
-        <source>The weights in {0} are damaged: their SHA-256 is not the recorded one.</source>
-        <translation>{0} 中的权重已损坏：SHA-256 与记录的不符。</translation>
-    </message>
-    <message>
-        <source>The weights in {0} cannot be read: {1}.</source>
-        <translation>无法读取 {0} 中的权重：{1}。</translation>
-    </message>
-    <message>
-        <source>The weights in {0} cannot be used: {1}.</source>
-        <translation>无法使用 {0} 中的权重：{1}。</translation>
-    </message>
-    <message>
-        <source>The weights in {0} could not be removed: {1}.</source>
-        <translation>无法删除 {0} 中的权重：{1}。</translation>
-    </message>
-    <message>
-        <source>The weights in {0} do not fit the model {1}: {2} {3}.</source>
-        <translation>{0} 中的权重与模型 {1} 不符：{2} {3}。</translation>
-    </message>
-    <message>
-        <source>The weights of {0} came with the program; they stay.</source>
-        <translation>{0} 的权重随程序附带；它们会保留。</translation>
-    </message>
-    <message>
-        <source>There are no .sqc files in {0}.</source>
-        <translation>{0} 中没有 .sqc 文件。</translation>
-    </message>
-    <message>
-        <source>There is no device called “{0}”; there are: {1}.</source>
-        <translation>没有名为“{0}”的设备；现有：{1}。</translation>
-    </message>
-    <message>
-        <source>There is no engine called “{0}”; there are: {1}.</source>
-        <translation>没有名为“{0}”的引擎；现有：{1}。</translation>
-    </message>
-    <message>
-        <source> ({0} of them not complete)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> whose SHA-256 begins with {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, so that it sounds worse from {0} s to {1} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A gap of {0} s in the time stamps at {1} s became silence.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only sound track {0} of {1} is kept, without {2}.</source>
-        <translation>只保留第 {0} 条音轨（共 {1} 条），不含 {2}。</translation>
-    </message>
-    <message>
-        <source>Some of the recording is lost, and nobody knows how much: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The cover was left out: it is larger than there is room for (32 MB).</source>
         <translation>封面已略去：它超过了可容纳的大小（32 MB）。</translation>
     </message>
     <message>
         <source>The file does not say how long it is; it was read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件没有说明其长度；已读到末尾。</translation>
     </message>
     <message>
         <source>The file is larger than its header can say; all of it was read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The header counts {0} bytes of sound, the file holds {1}; all of them were read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound begins {0} s after the picture; it is silent before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound begins {0} s late; it is silent before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound changes to {0} channels; it was converted to {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The tag “{0}” was left out: it is longer than there is room for (1 MB in all).</source>
-        <translation>标签“{0}”已略去：它超过了可容纳的长度（总共 1 MB）。</translation>
-    </message>
-    <message>
-        <source>The time stamps jump by {0} s at {1} s; no silence was put there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights in {0} are not of the family spectral: {1} is missing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights in {0} are of {1}, not of {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights in {0} do not fit the family spectral: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The weights of {0}{1} are not on this machine. Import them with “sqcodec models import {2} FOLDER”, such as from an archive kit or from another version of this program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no model called “{0}”.{1} Known models: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件大于其文件头所能表示的大小；已全部读取。</translation>
     </message>
     <message>
         <source>There is no quality on this computer; fetch one first.</source>
         <translation>这台电脑上没有任何质量；请先获取一种。</translation>
     </message>
     <message>
-        <source>These weights do not fit the family spectral: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This file was made with weights of {0} that are not on this machine (their SHA-256 begins with {1}). Fetch the published ones with “sqcodec models fetch {2}”, or import the right ones.</source>
-        <translation>这个文件是用 {0} 的权重制成的，而它们不在这台电脑上（其 SHA-256 以 {1} 开头）。请用“sqcodec models fetch {2}”获取已发布的权重，或导入正确的权重。</translation>
-    </message>
-    <message>
-        <source>This machine has no usable device “{0}”; choose “auto” or “cpu”.</source>
-        <translation>这台电脑没有可用的设备“{0}”；请选择“auto”或“cpu”。</translation>
-    </message>
-    <message>
         <source>Try again when nothing writes to it.</source>
         <translation>等没有程序写入它时再试。</translation>
     </message>
     <message>
-        <source>What answers at {0} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.</source>
-        <translation>{0} 处应答的不是 Hugging Face 网站。请检查 HF_ENDPOINT、代理或登录页面。</translation>
-    </message>
-    <message>
-        <source>What is whole of it can be saved with &apos;sqcodec repair&apos;.</source>
-        <translation>其中完整的部分可以用“sqcodec repair”挽救。</translation>
-    </message>
-    <message>
-        <source>What the hub sent for {0} cannot be used. {1}</source>
-        <translation>网站发来的 {0} 无法使用。{1}</translation>
-    </message>
-    <message>
-        <source>You may not read {0}; ask its owner.</source>
-        <translation>您无权读取 {0}；请询问其所有者。</translation>
-    </message>
-    <message>
-        <source>You may not write into {0}; choose another folder.</source>
-        <translation>您无权写入 {0}；请选择另一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Your share of the disk is full: {0} was not written.</source>
-        <translation>您的磁盘配额已满：{0} 没有写入。</translation>
-    </message>
-    <message>
-        <source>a block claims to be number {0}, which cannot be</source>
-        <translation>一个块自称编号 {0}，这不可能</translation>
-    </message>
-    <message>
-        <source>a block claims {0} tokens; this file&apos;s blocks have 1 to {1}</source>
-        <translation>一个块声称有 {0} 个编码；此文件的块应有 1 到 {1} 个</translation>
-    </message>
-    <message>
         <source>a block does not hold the layers that its file has</source>
-        <translation type="unfinished"></translation>
+        <translation>一个数据块不含其文件应有的各层</translation>
     </message>
     <message>
         <source>a block is stored in a way that this program does not know</source>
@@ -2685,16 +2413,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一个块占了另一个块的位置</translation>
     </message>
     <message>
-        <source>a block&apos;s contents make no sense: {0}</source>
-        <translation>一个块的内容没有意义：{0}</translation>
-    </message>
-    <message>
         <source>a checksum in the footer has the wrong length</source>
         <translation>文件尾中的一个校验和长度不对</translation>
-    </message>
-    <message>
-        <source>a frame has not 1 to {0} tokens</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a level is not a whole number from 2 to 255</source>
@@ -2702,11 +2422,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>a lost span of the source does not say what it should</source>
-        <translation type="unfinished"></translation>
+        <translation>来源的一处丢失没有说明应说明的内容</translation>
     </message>
     <message>
         <source>a lost span of the source has no time</source>
-        <translation type="unfinished"></translation>
+        <translation>来源的一处丢失没有时间</translation>
     </message>
     <message>
         <source>a number is cut or too large</source>
@@ -2729,10 +2449,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>某部分的记录没有说明统计规则</translation>
     </message>
     <message>
-        <source>a record claims {0} bytes, more than the {1} it may have</source>
-        <translation>一条记录声称有 {0} 字节，超过允许的 {1}</translation>
-    </message>
-    <message>
         <source>a record is damaged: its checksum is wrong</source>
         <translation>一条记录已损坏：校验和不对</translation>
     </message>
@@ -2741,136 +2457,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一个附件的名称不是 UTF-8</translation>
     </message>
     <message>
-        <source>at most {0} attachments of {1} bytes together fit</source>
-        <translation>最多容纳 {0} 个附件，共 {1} 字节</translation>
-    </message>
-    <message>
-        <source>attachments may have {0} bytes together</source>
-        <translation>附件总共可有 {0} 字节</translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} is lost</source>
-        <translation>第 {1} 部分的第 {0} 块丢失</translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} is too far from the others</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} stands too late</source>
-        <translation>第 {1} 部分的第 {0} 块出现得太晚</translation>
-    </message>
-    <message>
-        <source>block {0} of part {1} stands twice; the first is used</source>
-        <translation>第 {1} 部分的第 {0} 块出现两次；采用第一个</translation>
-    </message>
-    <message>
         <source>bytes are missing or too many between header and footer</source>
         <translation>文件头和文件尾之间缺少或多出字节</translation>
     </message>
     <message>
-        <source>bytes of an {0} were</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes of another file&apos;s {0} were</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes that are no sound were</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cannot be decoded</source>
-        <translation>无法解码</translation>
-    </message>
-    <message>
-        <source>cover art (front)</source>
-        <translation>cover art (front)</translation>
-    </message>
-    <message>
         <source>damaged before the file was repaired</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>damaged packets could not be decoded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>entropy tables with SHA-256 {0}</source>
-        <translation>SHA-256 为 {0} 的熵表</translation>
-    </message>
-    <message>
-        <source>frames of the file are missing or damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>has the shape {0} instead of {1}</source>
-        <translation>形状是 {0}，而不是 {1}</translation>
-    </message>
-    <message>
-        <source>holds values that are no numbers</source>
-        <translation>含有不是数字的值</translation>
+        <translation>在文件修复之前已损坏</translation>
     </message>
     <message>
         <source>its checksum is wrong</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its header counts {0} frames, {1} are there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its header counts {0} samples, {1} are there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>layer {0} of a block is damaged: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>其校验和不正确</translation>
     </message>
     <message>
         <source>no block, part or footer begins where one should</source>
         <translation>应有块、部分或文件尾的地方没有开始</translation>
-    </message>
-    <message>
-        <source>not enough trials</source>
-        <translation>轮次不够</translation>
-    </message>
-    <message>
-        <source>not told apart</source>
-        <translation>无法分辨</translation>
-    </message>
-    <message>
-        <source>packets are missing here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pages of the file are missing or damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>part {0} begins twice</source>
-        <translation>第 {0} 部分开始了两次</translation>
-    </message>
-    <message>
-        <source>prefers the coded one</source>
-        <translation>更喜欢编码后的</translation>
-    </message>
-    <message>
-        <source>prefers the reference</source>
-        <translation>更喜欢原始的</translation>
-    </message>
-    <message>
-        <source>so little is whole that not all of the silence may be kept: {0} s of what is lost are left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>so little was whole that a repair did not keep all of the time that was lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>sqcodec-gui {0}, bagit.py {1}</source>
-        <translation>sqcodec-gui {0}, bagit.py {1}</translation>
     </message>
     <message>
         <source>the attachments are cut</source>
@@ -2885,10 +2485,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>来源的日期不是文本</translation>
     </message>
     <message>
-        <source>the description cannot be read: {0}</source>
-        <translation>无法读取描述：{0}</translation>
-    </message>
-    <message>
         <source>the description cannot be unpacked</source>
         <translation>无法解压描述</translation>
     </message>
@@ -2897,88 +2493,28 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>描述没有在应有的位置结束</translation>
     </message>
     <message>
-        <source>the description is longer than {0} bytes</source>
-        <translation>描述超过 {0} 字节</translation>
-    </message>
-    <message>
-        <source>the description is nested more than {0} deep</source>
-        <translation>描述的嵌套超过 {0} 层</translation>
-    </message>
-    <message>
         <source>the description is not a JSON object</source>
         <translation>描述不是 JSON 对象</translation>
-    </message>
-    <message>
-        <source>the description is {0} bytes long, more than {1}</source>
-        <translation>描述有 {0} 字节，超过 {1}</translation>
     </message>
     <message>
         <source>the description says nothing of the source</source>
         <translation>描述没有提到来源</translation>
     </message>
     <message>
-        <source>the description tells of more than {0} lost spans</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the description unpacks to more than {0} bytes</source>
-        <translation>描述解压后超过 {0} 字节</translation>
-    </message>
-    <message>
-        <source>the description&apos;s {0} is missing or no text</source>
-        <translation>描述中的 {0} 缺失或不是文本</translation>
-    </message>
-    <message>
-        <source>the description&apos;s {0} is missing or no whole number</source>
-        <translation>描述中的 {0} 缺失或不是整数</translation>
-    </message>
-    <message>
-        <source>the description&apos;s {0} is outside {1} to {2}</source>
-        <translation>描述中的 {0} 不在 {1} 到 {2} 之间</translation>
-    </message>
-    <message>
         <source>the descriptions of all parts unpack to more than they may</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the end of the file was lost before it was repaired, and nobody knows how much that was</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the end of the stream is missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the family of models {0} is not known</source>
-        <translation>不认识模型系列 {0}</translation>
+        <translation>所有部分的描述解压后超出了允许的大小</translation>
     </message>
     <message>
         <source>the file became shorter while it was read</source>
         <translation>文件在读取时变短了</translation>
     </message>
     <message>
-        <source>the file claims to have lost {0} s, more than a file of its size may</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the file ends before its first block</source>
         <translation>文件在第一个块之前结束</translation>
     </message>
     <message>
-        <source>the file ends before its sound does</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the file ends within a frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the file ends within its header</source>
         <translation>文件在文件头内结束</translation>
-    </message>
-    <message>
-        <source>the file ends {0} bytes too early</source>
-        <translation>文件提前 {0} 字节结束</translation>
     </message>
     <message>
         <source>the file has no part to copy</source>
@@ -2989,8 +2525,392 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件没有完整的文件尾：制作被中断，或末尾丢失</translation>
     </message>
     <message>
-        <source>the file is shorter than its header says</source>
+        <source>1 block is lost</source>
+        <translation>丢失 1 个数据块</translation>
+    </message>
+    <message>
+        <source>A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence.</source>
+        <translation>时间戳在 {at_s:.1f} 秒处有 {total_s:.2f} 秒的空缺，已变为静音。</translation>
+    </message>
+    <message>
+        <source>All {channels} channels are kept, each coded by itself.</source>
+        <translation>所有 {channels} 个声道都保留，各自编码。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Cut at block borders: {start_s:.2f} s to {stop_s:.2f} s.</source>
+        <translation>在块边界处剪切：{start_s:.2f} 秒到 {stop_s:.2f} 秒。</translation>
+    </message>
+    <message>
+        <source>Every one of the {count} blocks is whole (CRC-32), and so are header and footer.</source>
+        <translation>{count} 个块全部完整（CRC-32），文件头和文件尾也完整。</translation>
+    </message>
+    <message>
+        <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
+        <translation>已开启离线模式，而 {name} 的已发布权重不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Only sound track {track} of {count} is kept, without {others}.</source>
+        <translation>只保留第 {track} 条音轨（共 {count} 条），不含 {others}。</translation>
+    </message>
+    <message>
+        <source>OpenVINO does not start: {reason}.</source>
+        <translation>OpenVINO 无法启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>OpenVINO failed: {reason}</source>
+        <translation>OpenVINO 失败：{reason}</translation>
+    </message>
+    <message>
+        <source>Runs on the graphics processor: {device}.</source>
+        <translation>在图形处理器上运算：{device}。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, with {engine}, as chosen.</source>
+        <translation>按您的选择在处理器上运算，使用 {engine}。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, with {engine}; no graphics processor was found that could help.</source>
+        <translation>在处理器上运算，使用 {engine}；没有找到可以帮忙的图形处理器。</translation>
+    </message>
+    <message>
+        <source>Some of the recording is lost, and nobody knows how much: {where}.</source>
+        <translation>录音有一部分丢失，且无从得知丢失了多少：{where}。</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened ({reason}); details are in the log file.</source>
+        <translation>发生了意料之外的情况（{reason}）；详情见日志文件。</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened; details are in the log file.</source>
+        <translation>发生了意料之外的情况；详情见日志文件。</translation>
+    </message>
+    <message>
+        <source>The connection to the hub broke while {name} was fetched. What has arrived is kept: fetch the model again to go on.</source>
+        <translation>获取 {name} 时与网站的连接中断。已收到的部分会保留：再次获取该模型即可继续。</translation>
+    </message>
+    <message>
+        <source>The decoded sound could not be kept for listening ({reason}); make room on the disk of your home folder and open it again.</source>
+        <translation>无法保存解码后的声音以供收听（{reason}）；请在您的主文件夹所在磁盘腾出空间，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>The disk is full: there is not enough room for {name} in {folder}.</source>
+        <translation>磁盘已满：{folder} 中没有足够空间存放 {name}。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {name} was not written. Make room and try again.</source>
+        <translation>磁盘已满：{name} 没有写入。请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The fast engine could not be used, torch did the work instead. {reason}</source>
+        <translation>无法使用快速引擎，已改由 torch 完成。{reason}</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made ({reason}); choose another one.</source>
+        <translation>无法建立文件夹 {folder}（{reason}）；请选择另一个。</translation>
+    </message>
+    <message>
+        <source>The graphics processor gave up; the processor did the work instead.</source>
+        <translation>图形处理器中途放弃；已改由处理器完成。</translation>
+    </message>
+    <message>
+        <source>The header counts {claimed_bytes:,} bytes of sound, the file holds {held_bytes:,}; all of them were read.</source>
+        <translation>文件头记有 {claimed_bytes:,} 字节的声音，文件含 {held_bytes:,} 字节；已全部读取。</translation>
+    </message>
+    <message>
+        <source>The hub answered with error {status}, so {model} was not fetched. Try again later.</source>
+        <translation>网站回答错误 {status}，因此没有获取 {model}。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached, so {model} was not fetched. Check the connection to the internet and try again.</source>
+        <translation>无法连接到 Hub，因此没有获取 {model}。请检查网络连接后重试。</translation>
+    </message>
+    <message>
+        <source>The hub does not have the weights of {model}: there is nothing at {address}.</source>
+        <translation>网站上没有 {model} 的权重：{address} 处什么也没有。</translation>
+    </message>
+    <message>
+        <source>The kit could not be made: {reason}.</source>
+        <translation>无法制作存档包：{reason}。</translation>
+    </message>
+    <message>
+        <source>The kit was not made, because this machine lacks {needs}: fetch or import them first.</source>
+        <translation>没有制作存档包，因为这台电脑缺少 {needs}：请先获取或导入。</translation>
+    </message>
+    <message>
+        <source>The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
+        <translation>无法使用麦克风“{device}”：可能被其他程序占用，或系统不允许。请选择另一个，或在系统设置中允许。</translation>
+    </message>
+    <message>
+        <source>The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”.</source>
+        <translation>模型 {name} 不在这台计算机上。请用“sqcodec models fetch {name}”获取。</translation>
+    </message>
+    <message>
+        <source>The name {name} is too long for this disk; choose a shorter one.</source>
+        <translation>名称 {name} 对这个磁盘来说太长；请取短一些的名称。</translation>
+    </message>
+    <message>
+        <source>The page does not show what its data say: it was changed.</source>
+        <translation>页面显示的与其数据不符：它被改动过。</translation>
+    </message>
+    <message>
+        <source>The report {name} could not be written: {reason}.</source>
+        <translation>报告 {name} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>The sound begins {late_s:.1f} s after the picture; it is silent before.</source>
+        <translation>声音比画面晚 {late_s:.1f} 秒开始；此前为静音。</translation>
+    </message>
+    <message>
+        <source>The sound begins {late_s:.2f} s late; it is silent before.</source>
+        <translation>声音晚 {late_s:.2f} 秒开始；此前为静音。</translation>
+    </message>
+    <message>
+        <source>The sound cannot be encoded ({reason}); choose .wav.</source>
+        <translation>声音无法编码（{reason}）；请选择 .wav。</translation>
+    </message>
+    <message>
+        <source>The sound changes to {other_hz:,} Hz and {other_channels} channels; it was converted to {rate_hz:,} Hz and {channels}.</source>
+        <translation>声音变为 {other_hz:,} Hz、{other_channels} 个声道；已转换为 {rate_hz:,} Hz、{channels} 个。</translation>
+    </message>
+    <message>
+        <source>The sound output “{device}” cannot be used; choose another one, or look again for devices.</source>
+        <translation>无法使用声音输出“{device}”；请选择另一个，或重新查找设备。</translation>
+    </message>
+    <message>
+        <source>The tag “{tag}” was left out: it is longer than there is room for (1 MB in all).</source>
+        <translation>标签“{tag}”已略去：它超出了可容纳的长度（总共 1 MB）。</translation>
+    </message>
+    <message>
+        <source>The time stamps jump by {gap_s:.1f} s at {at_s:.1f} s; no silence was put there.</source>
+        <translation>时间戳在 {at_s:.1f} 秒处跳跃了 {gap_s:.1f} 秒；没有在那里加入静音。</translation>
+    </message>
+    <message>
+        <source>The tokens of all {duration_s:.2f} s are those that were written (SHA-256).</source>
+        <translation>全部 {duration_s:.2f} 秒的标记与写入时一致（SHA-256）。</translation>
+    </message>
+    <message>
+        <source>The unfinished file was removed ({reason}).</source>
+        <translation>未完成的文件已删除（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The weights could not be written to {folder}: {reason}.</source>
+        <translation>权重无法写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights could not be written to {target}: {reason}.</source>
+        <translation>权重无法写入 {target}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights in {folder} are of {set_name}, not of {name}.</source>
+        <translation>{folder} 中的权重属于 {set_name}，不属于 {name}。</translation>
+    </message>
+    <message>
+        <source>The weights in {folder} could not be removed: {reason}.</source>
+        <translation>无法删除 {folder} 中的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} are damaged: their SHA-256 is not the recorded one.</source>
+        <translation>{path} 中的权重已损坏：SHA-256 与记录的不符。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} are not of the family spectral: {reason} is missing.</source>
+        <translation>{path} 中的权重不属于 spectral 系列：缺少 {reason}。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path} 中的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} cannot be used: {reason}.</source>
+        <translation>无法使用 {path} 中的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} do not fit the family spectral: {problem}.</source>
+        <translation>{path} 中的权重与 spectral 系列不符：{problem}。</translation>
+    </message>
+    <message>
+        <source>The weights in {source} do not fit the model {model}: {name} {problem}.</source>
+        <translation>{source} 中的权重与模型 {model} 不符：{name} {problem}。</translation>
+    </message>
+    <message>
+        <source>The weights of {model} came with the program; they stay.</source>
+        <translation>{model} 的权重随程序附带；它们会保留。</translation>
+    </message>
+    <message>
+        <source>The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program.</source>
+        <translation>所需的 {name} 权重（SHA-256：{sha256}）不在这台计算机上。请用“sqcodec models import {name} FOLDER”导入，例如从档案包或本程序的其他版本导入。</translation>
+    </message>
+    <message>
+        <source>There are no .sqc files in {names}.</source>
+        <translation>{names} 中没有 .sqc 文件。</translation>
+    </message>
+    <message>
+        <source>There is no device called “{device}”; there are: {known}.</source>
+        <translation>没有名为“{device}”的设备；现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no engine called “{engine}”; there are: {known}.</source>
+        <translation>没有名为“{engine}”的引擎；现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no model called “{name}”.{meant} Known models: {known}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These weights do not fit the family spectral: {problem}.</source>
+        <translation>这些权重与 spectral 系列不符：{problem}。</translation>
+    </message>
+    <message>
+        <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones.</source>
+        <translation>这个文件是用 {name} 的权重制成的，而它们不在这台电脑上（其 SHA-256 以 {sha256} 开头）。请用“sqcodec models fetch {name}”获取已发布的权重，或导入正确的权重。</translation>
+    </message>
+    <message>
+        <source>This machine has no usable device “{device}”; choose “auto” or “cpu”.</source>
+        <translation>这台电脑没有可用的设备“{device}”；请选择“auto”或“cpu”。</translation>
+    </message>
+    <message>
+        <source>What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.</source>
+        <translation>{url} 处应答的不是 Hugging Face 网站。请检查 HF_ENDPOINT、代理或登录页面。</translation>
+    </message>
+    <message>
+        <source>What is whole of it can be saved with “sqcodec repair”.</source>
+        <translation>其中完好的部分可以用“sqcodec repair”保存下来。</translation>
+    </message>
+    <message>
+        <source>What the hub sent for {name} cannot be used. {reason}</source>
+        <translation>网站发来的 {name} 无法使用。{reason}</translation>
+    </message>
+    <message>
+        <source>You may not read {name}; ask its owner.</source>
+        <translation>您无权读取 {name}；请询问其所有者。</translation>
+    </message>
+    <message>
+        <source>You may not write into {folder}; choose another folder.</source>
+        <translation>您无权写入 {folder}；请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Your share of the disk is full: {name} was not written.</source>
+        <translation>您的磁盘配额已满：{name} 没有写入。</translation>
+    </message>
+    <message>
+        <source>a block claims to be number {number:,}, which cannot be</source>
+        <translation>一个块自称编号 {number:,}，这不可能</translation>
+    </message>
+    <message>
+        <source>a block claims {token_count:,} tokens; this file&apos;s blocks have 1 to {block_tokens:,}</source>
+        <translation>一个块声称有 {token_count:,} 个编码；此文件的块应有 1 到 {block_tokens:,} 个</translation>
+    </message>
+    <message>
+        <source>a block&apos;s contents make no sense: {reason}</source>
+        <translation>一个块的内容没有意义：{reason}</translation>
+    </message>
+    <message>
+        <source>a frame has not 1 to {limit} tokens</source>
+        <translation>一帧的标记数不在 1 至 {limit} 之间</translation>
+    </message>
+    <message>
+        <source>a record claims {body_bytes:,} bytes, more than the {limit:,} it may have</source>
+        <translation>一条记录声称有 {body_bytes:,} 字节，超过允许的 {limit:,}</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>at most {count} attachments of {limit_bytes:,} bytes together fit</source>
+        <translation>最多容纳 {count} 个附件，共 {limit_bytes:,} 字节</translation>
+    </message>
+    <message>
+        <source>at {start_s:.1f} s</source>
+        <translation>在 {start_s:.1f} 秒处</translation>
+    </message>
+    <message>
+        <source>attachments may have {limit_bytes:,} bytes together</source>
+        <translation>附件总共可有 {limit_bytes:,} 字节</translation>
+    </message>
+    <message>
+        <source>block {number:,} of part {part} is too far from the others</source>
+        <translation>第 {part} 部分的第 {number:,} 个数据块离其他数据块太远</translation>
+    </message>
+    <message>
+        <source>block {number} of part {part} is lost</source>
+        <translation>第 {part} 部分的第 {number} 块丢失</translation>
+    </message>
+    <message>
+        <source>block {number} of part {part} stands too late</source>
+        <translation>第 {part} 部分的第 {number} 块出现得太晚</translation>
+    </message>
+    <message>
+        <source>block {number} of part {part} stands twice; the first is used</source>
+        <translation>第 {part} 部分的第 {number} 块出现两次；采用第一个</translation>
+    </message>
+    <message>
+        <source>entropy tables with SHA-256 {hash}</source>
+        <translation>SHA-256 为 {hash} 的熵表</translation>
+    </message>
+    <message>
+        <source>layer {number} of a block is damaged: {why}</source>
+        <translation>一个数据块的第 {number} 层已损坏：{why}</translation>
+    </message>
+    <message>
+        <source>part {part} begins twice</source>
+        <translation>第 {part} 部分开始了两次</translation>
+    </message>
+    <message>
+        <source>so little is whole that not all of the silence may be kept: {left_out_s:,.0f} s of what is lost are left out</source>
+        <translation>完好的部分太少，无法保留全部静音：略去了丢失部分中的 {left_out_s:,.0f} 秒</translation>
+    </message>
+    <message>
+        <source>the description cannot be read: {reason}</source>
+        <translation>无法读取描述：{reason}</translation>
+    </message>
+    <message>
+        <source>the description is longer than {limit_bytes:,} bytes</source>
+        <translation>描述超过 {limit_bytes:,} 字节</translation>
+    </message>
+    <message>
+        <source>the description is nested more than {limit_depth} deep</source>
+        <translation>描述的嵌套超过 {limit_depth} 层</translation>
+    </message>
+    <message>
+        <source>the description is {count:,} bytes long, more than {limit_bytes:,}</source>
+        <translation>描述有 {count:,} 字节，超过 {limit_bytes:,}</translation>
+    </message>
+    <message>
+        <source>the description tells of more than {limit} lost spans</source>
+        <translation>描述中列出的丢失处超过 {limit} 个</translation>
+    </message>
+    <message>
+        <source>the description unpacks to more than {limit_bytes:,} bytes</source>
+        <translation>描述解压后超过 {limit_bytes:,} 字节</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {key} is missing or no text</source>
+        <translation>描述中的 {key} 缺失或不是文本</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {key} is missing or no whole number</source>
+        <translation>描述中的 {key} 缺失或不是整数</translation>
+    </message>
+    <message>
+        <source>the description&apos;s {key} is outside {low:,} to {high:,}</source>
+        <translation>描述中的 {key} 不在 {low:,} 到 {high:,} 之间</translation>
+    </message>
+    <message>
+        <source>the family of models {family} is not known</source>
+        <translation>不认识模型系列 {family}</translation>
+    </message>
+    <message>
+        <source>the file claims to have lost {lost_s:,.0f} s, more than a file of its size may</source>
+        <translation>文件声称丢失了 {lost_s:,.0f} 秒，超出了其大小所允许的范围</translation>
+    </message>
+    <message>
+        <source>the file ends {missing_bytes:,} bytes too early</source>
+        <translation>文件提前 {missing_bytes:,} 字节结束</translation>
     </message>
     <message>
         <source>the file of entropy tables has the wrong length</source>
@@ -3022,7 +2942,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the head of these entropy tables is cut or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>这些熵表的头部被截断或已损坏</translation>
     </message>
     <message>
         <source>the header claims blocks or tokens beyond the format&apos;s bounds</source>
@@ -3033,8 +2953,552 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件头声称的长度超过允许</translation>
     </message>
     <message>
-        <source>the header claims {0} bytes of attachments</source>
-        <translation>文件头声称有 {0} 字节的附件</translation>
+        <source>the header claims {size_bytes:,} bytes of attachments</source>
+        <translation>文件头声称有 {size_bytes:,} 字节的附件</translation>
+    </message>
+    <message>
+        <source>the layers are not a list of 1 to {limit} numbers</source>
+        <translation>各层不是含 1 至 {limit} 个数字的列表</translation>
+    </message>
+    <message>
+        <source>there are more than {count} attachments</source>
+        <translation>附件多于 {count} 个</translation>
+    </message>
+    <message>
+        <source>these entropy tables have version {version}; versions 1 and 2 are known</source>
+        <translation>这些熵表的版本是 {version}；已知的版本为 1 和 2</translation>
+    </message>
+    <message>
+        <source>this block needs the entropy tables {tables_sha256}</source>
+        <translation>这个块需要熵表 {tables_sha256}</translation>
+    </message>
+    <message>
+        <source>this file has format version {version}; this program knows versions {known} only</source>
+        <translation>此文件的格式版本为 {version}；本程序只认识版本 {known}</translation>
+    </message>
+    <message>
+        <source>weights of {model} with SHA-256 {hash}</source>
+        <translation>SHA-256 为 {hash} 的 {model} 权重</translation>
+    </message>
+    <message>
+        <source>what belongs to part {part} is lost</source>
+        <translation>属于第 {part} 部分的内容丢失</translation>
+    </message>
+    <message>
+        <source>{channels} channels are mixed down to one.</source>
+        <translation>{channels} 个声道混合成一个。</translation>
+    </message>
+    <message>
+        <source>{container} has no room for one mark, which was left out.</source>
+        <translation>{container} 容纳不下一个标记，已略去。</translation>
+    </message>
+    <message>
+        <source>{container} has no room for what is noted on marks besides their titles; it was left out.</source>
+        <translation>{container} 容纳不下标记标题之外的备注；已略去。</translation>
+    </message>
+    <message>
+        <source>{container} has no room for {count} marks, which were left out.</source>
+        <translation>{container} 容纳不下 {count} 个标记，已略去。</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes ({kind}) were skipped at {at_s:.1f} s.</source>
+        <translation>在 {at_s:.1f} 秒处跳过了 {count:,} 字节（{kind}）。</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes that are no sound were skipped at the start.</source>
+        <translation>开头跳过了 {count:,} 字节的非声音数据。</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes that are no sound were skipped at {at_s:.1f} s.</source>
+        <translation>在 {at_s:.1f} 秒处跳过了 {count:,} 字节的非声音数据。</translation>
+    </message>
+    <message>
+        <source>{count} blocks are lost</source>
+        <translation>丢失 {count} 个数据块</translation>
+    </message>
+    <message>
+        <source>{count} gaps in the time stamps, {total_s:.2f} s in all, became silence.</source>
+        <translation>时间戳中有 {count} 处空缺，共 {total_s:.2f} 秒，已变为静音。</translation>
+    </message>
+    <message>
+        <source>{count} marks were left out: there is no room for so many.</source>
+        <translation>略去了 {count} 个标记：容纳不下这么多。</translation>
+    </message>
+    <message>
+        <source>{count} recordings stand in one file; they were read one after the other.</source>
+        <translation>一个文件中有 {count} 段录音；已依次读取。</translation>
+    </message>
+    <message>
+        <source>{count} samples were too loud for the format and were clipped.</source>
+        <translation>{count} 个采样值对该格式来说太响，已被削平。</translation>
+    </message>
+    <message>
+        <source>{device} has no memory for {count} chunks at once.</source>
+        <translation>{device} 的内存不足以同时处理 {count} 个片段。</translation>
+    </message>
+    <message>
+        <source>{engine} gives another sound than torch: it differs by {difference:.1e}.</source>
+        <translation>{engine} 给出的声音与 torch 不同：相差 {difference:.1e}。</translation>
+    </message>
+    <message>
+        <source>{engine} gives other numbers than torch: {equal:.2%} are equal.</source>
+        <translation>{engine} 给出的数字与 torch 不同：{equal:.2%} 相同。</translation>
+    </message>
+    <message>
+        <source>{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.</source>
+        <translation>{error} 丢失：从 {start_s:.2f} 秒起的 {duration_s:.2f} 秒。</translation>
+    </message>
+    <message>
+        <source>{folder} already holds {taken}, and nothing is overwritten; choose an empty folder.</source>
+        <translation>{folder} 中已有 {taken}，不会覆盖任何文件；请选择空文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is being fetched by another window or command right now.</source>
+        <translation>{folder} 正在由另一个窗口或命令获取。</translation>
+    </message>
+    <message>
+        <source>{folder} is read-only; choose another folder.</source>
+        <translation>{folder} 是只读的；请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{from_khz:g} → {to_khz:g} kHz: nothing above {kept_khz:g} kHz survives.</source>
+        <translation>{from_khz:g} → {to_khz:g} kHz：{kept_khz:g} kHz 以上的部分不保留。</translation>
+    </message>
+    <message>
+        <source>{junk_bytes:,} bytes that are no whole Ogg pages were skipped.</source>
+        <translation>跳过了 {junk_bytes:,} 字节不完整的 Ogg 页。</translation>
+    </message>
+    <message>
+        <source>{length_s:.1f} s</source>
+        <translation>{length_s:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{length_s:.2g} s</source>
+        <translation>{length_s:.2g} 秒</translation>
+    </message>
+    <message>
+        <source>{length} at {start_s:.1f} s</source>
+        <translation>{start_s:.1f} 秒处的 {length}</translation>
+    </message>
+    <message>
+        <source>{length} lost, silence in their place: {where}.</source>
+        <translation>丢失 {length}，以静音代替：{where}。</translation>
+    </message>
+    <message>
+        <source>{length} lost: {where}.</source>
+        <translation>丢失 {length}：{where}。</translation>
+    </message>
+    <message>
+        <source>{length} sound worse than the rest: upper layers were damaged before the file was repaired.</source>
+        <translation>{length} 的音质比其余部分差：上面的层在文件修复之前已损坏。</translation>
+    </message>
+    <message>
+        <source>{name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.</source>
+        <translation>{name} 到达时已损坏：与网站所声明的不符。已将其删除；请重新获取该模型。</translation>
+    </message>
+    <message>
+        <source>{name} begins like a {kind} file, but nothing in it can be decoded; look for another copy.</source>
+        <translation>{name} 开头像 {kind} 文件，但其中没有可解码的内容；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{name} cannot hold {from_hz} Hz: the sound was converted to {to_hz} Hz.</source>
+        <translation>{name} 不支持 {from_hz} Hz：声音已转换为 {to_hz} Hz。</translation>
+    </message>
+    <message>
+        <source>{name} could not be created ({reason}); choose another folder or name.</source>
+        <translation>无法建立 {name}（{reason}）；请选择另一个文件夹或名称。</translation>
+    </message>
+    <message>
+        <source>{name} could not be fetched into {folder}: {reason}.</source>
+        <translation>{name} 无法获取到 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read ({reason}); check the disk or connection.</source>
+        <translation>无法读取 {name}（{reason}）；请检查磁盘或连接。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {reason}.</source>
+        <translation>无法读取 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} could not be written ({reason}). What was recorded until then is kept; make room, or choose another folder, and record on.</source>
+        <translation>无法写入 {name}（{reason}）。到那时为止录下的内容已保存；请腾出空间或选择另一个文件夹，然后继续录音。</translation>
+    </message>
+    <message>
+        <source>{name} could not be written ({reason}); make room on the disk or choose another folder.</source>
+        <translation>无法写入 {name}（{reason}）；请腾出空间或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}.</source>
+        <translation>无法写入 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} has a sample rate of {sample_rate_hz:,} Hz; 1 to {most_hz:,} Hz can be restored. Convert it to one of these rates first.</source>
+        <translation>{name} 的采样率为 {sample_rate_hz:,} Hz；可还原的范围是 1 至 {most_hz:,} Hz。请先转换到此范围。</translation>
+    </message>
+    <message>
+        <source>{name} has a sample that is not a number or infinite at {at_s:.3f} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
+        <translation>{name} 在 {at_s:.3f} 秒处有一个采样值不是数字或为无穷大；请重新导出（例如 24 位 WAV），或剪掉那一处。</translation>
+    </message>
+    <message>
+        <source>{name} has no samples (its length is zero); nothing can be done with it.</source>
+        <translation>{name} 没有采样（长度为零）；无法处理。</translation>
+    </message>
+    <message>
+        <source>{name} has no sound in it; choose a sound file or another video.</source>
+        <translation>{name} 中没有声音；请选择声音文件或另一个视频。</translation>
+    </message>
+    <message>
+        <source>{name} has no sound track {track}; it has track 1 alone.</source>
+        <translation>{name} 没有第 {track} 条音轨；它只有第 1 条。</translation>
+    </message>
+    <message>
+        <source>{name} has no sound track {track}; it has tracks 1 to {count}.</source>
+        <translation>{name} 没有第 {track} 条音轨；它有第 1 至 {count} 条。</translation>
+    </message>
+    <message>
+        <source>{name} has no tag called “{tag}”; it has: {known}.</source>
+        <translation>{name} 没有名为“{tag}”的标签；现有：{known}。</translation>
+    </message>
+    <message>
+        <source>{name} has {channels} channels; at most {limit_channels} can be kept. Split it, or mix it down.</source>
+        <translation>{name} 有 {channels} 个声道；最多可保留 {limit_channels} 个。请拆分或混音。</translation>
+    </message>
+    <message>
+        <source>{name} holds {channels} channels: the {channels_in} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
+        <translation>{name} 容纳 {channels} 个声道：录音的 {channels_in} 个声道已混合（第一个在左，第二个在右，其余两边都有）。</translation>
+    </message>
+    <message>
+        <source>{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
+        <translation>{name} 是旧款 Mac 的 Sound Designer 文件，在其他系统上会丢失一半；请在 Mac 上转换为 WAV。</translation>
+    </message>
+    <message>
+        <source>{name} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
+        <translation>{name} 是保密格式的录音笔文件；请用索尼 Sound Organizer 导出为 WAV 或 MP3。</translation>
+    </message>
+    <message>
+        <source>{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
+        <translation>{name} 是保密格式的录音笔文件；请用 OM System（Olympus）或 Philips 的听写软件导出为 WAV 或 MP3。</translation>
+    </message>
+    <message>
+        <source>{name} is a folder; choose the sound files inside it.</source>
+        <translation>{name} 是文件夹；请选择其中的声音文件。</translation>
+    </message>
+    <message>
+        <source>{name} is a folder; name a .sqc file.</source>
+        <translation>{name} 是文件夹；请指定一个 .sqc 文件。</translation>
+    </message>
+    <message>
+        <source>{name} is a link or no plain file; originals of that kind always stay.</source>
+        <translation>{name} 是链接或不是普通文件；这类原始文件总会保留。</translation>
+    </message>
+    <message>
+        <source>{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
+        <translation>{name} 是 Audacity 工程，不是录音；请在 Audacity 中打开并导出为 WAV 或 FLAC。</translation>
+    </message>
+    <message>
+        <source>{name} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
+        <translation>{name} 是 Skype 的 SILK 格式语音消息，此处无法解码；请在来源程序中另存为 MP3。</translation>
+    </message>
+    <message>
+        <source>{name} is a waveform cache of another version; delete it.</source>
+        <translation>{name} 是另一版本的波形缓存；请删除它。</translation>
+    </message>
+    <message>
+        <source>{name} is cut off before its first sound; look for another copy.</source>
+        <translation>{name} 在第一个声音之前就被截断；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.</source>
+        <translation>{name} 已损坏（{reason}）；请用“sqcodec repair”制作完整的文件。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged after {at_s:.1f} s; look for another copy, or repair it with its own tools.</source>
+        <translation>{name} 在 {at_s:.1f} 秒之后损坏；请寻找另一份副本，或用相应工具修复。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: none of its sound can be decoded; look for another copy.</source>
+        <translation>{name} 已损坏：其声音完全无法解码；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{name} is empty (0 bytes); look for another copy of it.</source>
+        <translation>{name} 是空的（0 字节）；请寻找另一份副本。</translation>
+    </message>
+    <message>
+        <source>{name} is in a format that cannot be decoded; convert it to WAV.</source>
+        <translation>{name} 的格式无法解码；请转换为 WAV。</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
+        <translation>{name} 不完整：缺少索引（moov 部分），像是录音或下载被中断；请重新获取，或用 untrunc 之类的工具修复。</translation>
+    </message>
+    <message>
+        <source>{name} is no picture that players know; use JPEG or PNG.</source>
+        <translation>{name} 不是播放器认识的图片；请使用 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>{name} is no report of a blind test.</source>
+        <translation>{name} 不是盲测报告。</translation>
+    </message>
+    <message>
+        <source>{name} is no report of a blind test: it is too large.</source>
+        <translation>{name} 不是盲测报告：文件太大。</translation>
+    </message>
+    <message>
+        <source>{name} is no waveform cache; delete it.</source>
+        <translation>{name} 不是波形缓存；请删除它。</translation>
+    </message>
+    <message>
+        <source>{name} is not an audio file, whatever its name says; choose a sound file.</source>
+        <translation>{name} 不是声音文件，不管名称怎么写；请选择声音文件。</translation>
+    </message>
+    <message>
+        <source>{name} is not an ordinary file; copy its sound to a file first.</source>
+        <translation>{name} 不是普通文件；请先把声音复制到文件中。</translation>
+    </message>
+    <message>
+        <source>{name} is not there (any more); check the name and the folder.</source>
+        <translation>{name} 不在（或已不在）那里；请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+    <message>
+        <source>{name} is not there; check the name and the folder.</source>
+        <translation>{name} 不在那里；请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
+        <translation>{name} 只是指向 CD 曲目的链接，不含声音；请用抓轨程序把 CD 复制为 WAV。</translation>
+    </message>
+    <message>
+        <source>{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{name} 用 LPAC 压缩，此处无法解压；请用其自带程序解压为 WAV。</translation>
+    </message>
+    <message>
+        <source>{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
+        <translation>{name} 用 OptimFROG 压缩，此处无法解压；请用其自带程序解压为 WAV。</translation>
+    </message>
+    <message>
+        <source>{name} is protected against copying (DRM); only the program that it was bought for plays it.</source>
+        <translation>{name} 受版权保护（DRM）；只有购买时所用的程序才能播放。</translation>
+    </message>
+    <message>
+        <source>{name} is this project&apos;s own model: nobody else published weights of it.</source>
+        <translation>{name} 是本项目自己的模型：没有别人发布过它的权重。</translation>
+    </message>
+    <message>
+        <source>{name} may not be read by you; change its permissions or copy it elsewhere.</source>
+        <translation>您无权读取 {name}；请更改权限或复制到别处。</translation>
+    </message>
+    <message>
+        <source>{name} may not be written by you here; choose another folder.</source>
+        <translation>您无权在这里写入 {name}；请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} was not written: a sample is not a number or infinite near {at_s:.1f} s; check the source there.</source>
+        <translation>{name} 没有写入：{at_s:.1f} 秒附近有一个采样值不是数字或为无穷大；请检查来源的那一处。</translation>
+    </message>
+    <message>
+        <source>{name} was not written: it would need {channels} channels, and {container} holds {most_channels}; choose .wav.</source>
+        <translation>{name} 没有写入：需要 {channels} 个声道，而 {container} 容纳 {most_channels} 个；请选择 .wav。</translation>
+    </message>
+    <message>
+        <source>{name} was not written: there is no sound to put into it.</source>
+        <translation>{name} 没有写入：没有可放入的声音。</translation>
+    </message>
+    <message>
+        <source>{name} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.</source>
+        <translation>{name} 没有写入：本程序写 .wav、.flac、.opus 和 .mp3；请选择其中之一。</translation>
+    </message>
+    <message>
+        <source>{name} was written by a newer version of this program; update it.</source>
+        <translation>{name} 由本程序的较新版本写成；请更新。</translation>
+    </message>
+    <message>
+        <source>{name}: a passage of at least {shortest_s:g} s is needed; choose a longer one.</source>
+        <translation>{name}：需要至少 {shortest_s:g} 秒的片段；请选择更长的。</translation>
+    </message>
+    <message>
+        <source>{name}: {what}</source>
+        <translation>{name}：{what}</translation>
+    </message>
+    <message>
+        <source>{page} was not written: a test in it cannot be understood.</source>
+        <translation>{page} 未写入：其中有一个测试无法理解。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used to test the model {installed}: {reason}.</source>
+        <translation>{path} 不能用来测试模型 {installed}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{quality}: {reason}</source>
+        <translation>{quality}：{reason}</translation>
+    </message>
+    <message>
+        <source>{size_bytes:,} bytes belong to nothing</source>
+        <translation>有 {size_bytes:,} 字节不属于任何部分</translation>
+    </message>
+    <message>
+        <source>{small} is already there, but it is no whole .sqc file; move it away, or have it overwritten.</source>
+        <translation>{small} 已经存在，但不是完整的 .sqc 文件；请移走它，或选择覆盖。</translation>
+    </message>
+    <message>
+        <source>{small} is already there, but it was not made of all of {source_name} as it is now; move it away, or have it overwritten.</source>
+        <translation>{small} 已经存在，但不是由现在的整个 {source_name} 制作的；请移走它，或选择覆盖。</translation>
+    </message>
+    <message>
+        <source>{small}: {problem} The original stays.</source>
+        <translation>{small}：{problem} 原始文件会保留。</translation>
+    </message>
+    <message>
+        <source>{source} ({model}) can be made smaller to {names}, not to {wished}.</source>
+        <translation>{source}（{model}）可以缩小到 {names}，不能缩小到 {wished}。</translation>
+    </message>
+    <message>
+        <source>{source} and {small} are one and the same file; it stays.</source>
+        <translation>{source} 和 {small} 是同一个文件；它会保留。</translation>
+    </message>
+    <message>
+        <source>{source} belongs to the program; it stays.</source>
+        <translation>{source} 属于程序；它会保留。</translation>
+    </message>
+    <message>
+        <source>{source} could not be read: {reason}.</source>
+        <translation>无法读取 {source}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{source} did not come out as it should; nothing was written.</source>
+        <translation>{source} 的结果不符合要求；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>{source} holds no lower quality than {model}; encode the original anew.</source>
+        <translation>{source} 不含比 {model} 更低的质量；请重新编码原件。</translation>
+    </message>
+    <message>
+        <source>{source} is damaged, but all of its sound was read.</source>
+        <translation>{source} 已损坏，但全部声音都已读出。</translation>
+    </message>
+    <message>
+        <source>{source} is not the recording that it was made from: the SHA-256 differs.</source>
+        <translation>{source} 不是制成它的那份录音：SHA-256 不同。</translation>
+    </message>
+    <message>
+        <source>{source} is the recording that it was made from (SHA-256).</source>
+        <translation>{source} 就是制成它的那份录音（SHA-256）。</translation>
+    </message>
+    <message>
+        <source>{source} or its small file was changed after the check. The original stays.</source>
+        <translation>{source} 或其小文件在检查之后被更改。原始文件会保留。</translation>
+    </message>
+    <message>
+        <source>{source} says that it is {model}, but its layers are others.</source>
+        <translation>{source} 自称是 {model}，但其各层并非如此。</translation>
+    </message>
+    <message>
+        <source>{source} stays: there is no trash on its disk that one may use.</source>
+        <translation>{source} 会保留：它所在的磁盘没有可用的回收站。</translation>
+    </message>
+    <message>
+        <source>{source} stays: {reason}.</source>
+        <translation>{source} 保留不动：{reason}。</translation>
+    </message>
+    <message>
+        <source>{source} was changed while it was looked at. It stays; try again when it is at rest.</source>
+        <translation>{source} 在查看时被更改。它会保留；等它不再变动时再试。</translation>
+    </message>
+    <message>
+        <source>{source} was changed while it was read; try again when it is at rest.</source>
+        <translation>{source} 在读取时被更改；等它不再变动时再试。</translation>
+    </message>
+    <message>
+        <source>{source} was whole already; this is a copy of it.</source>
+        <translation>{source} 原本就完整；这是它的副本。</translation>
+    </message>
+    <message>
+        <source>{source}: source and target are the same file; choose another name or folder.</source>
+        <translation>{source}：来源和目标是同一个文件；请选择另一个名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{source}: the recording is longer than what was written. Try again.</source>
+        <translation>{source}：录音比写入的内容长。请重试。</translation>
+    </message>
+    <message>
+        <source>{source}: the recording is shorter than what was written. Try again.</source>
+        <translation>{source}：录音比写入的内容短。请重试。</translation>
+    </message>
+    <message>
+        <source>{source}: what was written decodes to another length. Try again.</source>
+        <translation>{source}：写入的内容解码后长度不同。请重试。</translation>
+    </message>
+    <message>
+        <source>{source}: what was written does not read back ({reason}). Try again.</source>
+        <translation>{source}：写入的内容无法读回（{reason}）。请重试。</translation>
+    </message>
+    <message>
+        <source>{source}: {reason}; choose other times.</source>
+        <translation>{source}：{reason}；请选择其他时间。</translation>
+    </message>
+    <message>
+        <source>{start_s:.1f}–{stop_s:.1f} s</source>
+        <translation>{start_s:.1f}–{stop_s:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{target} is a folder; name a file as the target.</source>
+        <translation>{target} 是文件夹；请指定一个文件作为目标。</translation>
+    </message>
+    <message>
+        <source>{target} is already there; it was left as it is.</source>
+        <translation>{target} 已经存在；保持不变。</translation>
+    </message>
+    <message>
+        <source>{target} is already there; name a new folder for the kit.</source>
+        <translation>{target} 已经存在；请为存档包指定新文件夹。</translation>
+    </message>
+    <message>
+        <source>{target} was not written: {kind} holds {known}, not {sample_format}.</source>
+        <translation>{target} 没有写入：{kind} 中是 {known}，而不是 {sample_format}。</translation>
+    </message>
+    <message>
+        <source>{what} (at byte {offset:,})</source>
+        <translation>{what}（位于第 {offset:,} 字节）</translation>
+    </message>
+    <message>
+        <source>{what} (for {name})</source>
+        <translation>{what}（{name} 需要）</translation>
+    </message>
+    <message>
+        <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>
+        <translation>{what}，因此从 {start_s:.2f} 秒到 {stop_s:.2f} 秒音质变差</translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation>{what}。</translation>
+    </message>
+    <message>
+        <source>{what}. {rescue}</source>
+        <translation>{what}。{rescue}</translation>
+    </message>
+    <message>
+        <source>{where} ({reason})</source>
+        <translation>{where}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{where} and {count} more</source>
+        <translation>{where} 以及另外 {count} 处</translation>
+    </message>
+    <message>
+        <source>“{letter}” cannot be in a file name; leave it out.</source>
+        <translation>“{letter}”不能出现在文件名中；请去掉它。</translation>
+    </message>
+    <message>
+        <source>“{placeholder}” has to be in it, so that results of different recordings have different names.</source>
+        <translation>其中必须有“{placeholder}”，这样不同录音的结果才有不同的名称。</translation>
+    </message>
+    <message>
+        <source>“{placeholder}” means nothing here; there are {known}.</source>
+        <translation>“{placeholder}”在这里没有意义；可用的有 {known}。</translation>
     </message>
     <message>
         <source>the header is damaged: its checksum is wrong</source>
@@ -3043,10 +3507,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the header is lost</source>
         <translation>文件头丢失</translation>
-    </message>
-    <message>
-        <source>the layers are not a list of 1 to {0} numbers</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the length of the source is not that of the sound</source>
@@ -3077,16 +3537,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>记录对其内容来说太短</translation>
     </message>
     <message>
-        <source>the recording ends early</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the shape of these entropy tables makes no sense</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the sound is damaged from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>这些熵表的形状没有意义</translation>
     </message>
     <message>
         <source>the spare header is not that of this file</source>
@@ -3109,44 +3561,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>来源的音轨说明不是文本</translation>
     </message>
     <message>
-        <source>there are more than {0} attachments</source>
-        <translation>附件多于 {0} 个</translation>
-    </message>
-    <message>
         <source>these entropy tables belong to other weights</source>
         <translation>这些熵表属于其他权重</translation>
-    </message>
-    <message>
-        <source>these entropy tables have version {0}; versions 1 and 2 are known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this file has format version {0}; this program knows versions {1} only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} damaged packets could not be decoded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} did not come out as it should; nothing was written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} gaps in the time stamps, {1} s in all, became silence.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} recordings stand in one file; they were read one after the other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} recordings{1}, {2} s, with all that is needed to decode them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this block needs the entropy tables {0}</source>
-        <translation>这个块需要熵表 {0}</translation>
     </message>
     <message>
         <source>this file is empty</source>
@@ -3177,428 +3593,76 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这个未完成的文件是用其他设置或由其他来源开始的</translation>
     </message>
     <message>
-        <source>weights of {0} with SHA-256 {1}</source>
-        <translation>SHA-256 为 {1} 的 {0} 权重</translation>
-    </message>
-    <message>
-        <source>what belonged to this part was lost, such as the measures of its sound</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what belongs to part {0} is lost</source>
-        <translation>属于第 {0} 部分的内容丢失</translation>
-    </message>
-    <message>
         <source>what was lost of the source is no list of spans</source>
-        <translation type="unfinished"></translation>
+        <translation>来源丢失的内容不是一个区间列表</translation>
     </message>
     <message>
-        <source>{0} ({1}) can be made smaller to {2}, not to {3}.</source>
-        <translation type="unfinished"></translation>
+        <source>The connection broke while {name} was fetched. What has arrived is kept: fetch it again to go on.</source>
+        <translation>获取 {name} 时连接中断。已收到的部分会保留：再次获取即可继续。</translation>
     </message>
     <message>
-        <source>{0} already holds {1}, and nothing is overwritten; choose an empty folder.</source>
-        <translation>{0} 中已有 {1}，不会覆盖任何文件；请选择空文件夹。</translation>
+        <source>The server that has the qualities answered with error {status}, so {model} was not fetched. Try again later.</source>
+        <translation>提供质量模型的服务器返回了错误 {status}，因此没有获取 {model}。请稍后再试。</translation>
     </message>
     <message>
-        <source>{0} and {1} are one and the same file; it stays.</source>
-        <translation>{0} 和 {1} 是同一个文件；它会保留。</translation>
+        <source>The server that has the qualities could not be reached, so {model} was not fetched. Check the connection to the internet and try again.</source>
+        <translation>无法连接到提供质量模型的服务器，因此没有获取 {model}。请检查网络连接后重试。</translation>
     </message>
     <message>
-        <source>{0} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.</source>
-        <translation>{0} 到达时已损坏：与网站所声明的不符。已将其删除；请重新获取该模型。</translation>
+        <source>The server does not have {model} any more: there is nothing at {address}.</source>
+        <translation>服务器上已没有 {model}：{address} 处没有任何内容。</translation>
     </message>
     <message>
-        <source>{0} begins like a {1} file, but nothing in it can be decoded; look for another copy.</source>
-        <translation>{0} 开头像 {1} 文件，但其中没有可解码的内容；请寻找另一份副本。</translation>
+        <source>What answers at {url} is not the server that has the qualities. Check whether your network asks you to log in first.</source>
+        <translation>{url} 处应答的不是提供质量模型的服务器。请检查您的网络是否要求先登录。</translation>
     </message>
     <message>
-        <source>{0} belongs to the program; it stays.</source>
-        <translation>{0} 属于程序；它会保留。</translation>
+        <source>What arrived for {name} cannot be used. {reason}</source>
+        <translation>收到的 {name} 无法使用。{reason}</translation>
     </message>
     <message>
-        <source>{0} bytes belong to nothing</source>
-        <translation>有 {0} 字节不属于任何部分</translation>
+        <source>{name} arrived damaged: it is not what was announced. It was removed; fetch it again.</source>
+        <translation>{name} 收到时已损坏，与所公布的不符。它已被删除；请重新获取。</translation>
     </message>
     <message>
-        <source>{0} bytes of other content stand in the place of the sound</source>
-        <translation type="unfinished"></translation>
+        <source>This computer is set to stay without network (HF_HUB_OFFLINE), and {name} is not on it.</source>
+        <translation>这台计算机设置为不使用网络（HF_HUB_OFFLINE），而 {name} 不在其上。</translation>
     </message>
     <message>
-        <source>{0} bytes that are no sound were skipped at the start.</source>
-        <translation type="unfinished"></translation>
+        <source>The quality {name} is not on this computer. Get it under “More…” beside the choice of the quality.</source>
+        <translation>质量 {name} 不在这台计算机上。请在质量选择旁的“更多……”中获取。</translation>
     </message>
     <message>
-        <source>{0} bytes that are no whole Ogg pages were skipped.</source>
-        <translation type="unfinished"></translation>
+        <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). Under “More…” beside the choice of the quality you can get or import others.</source>
+        <translation>此文件是用一组不在这台计算机上的 {name} 制作的（其编号以 {sha256} 开头）。可以在质量选择旁的“更多……”中获取或导入其他的。</translation>
     </message>
     <message>
-        <source>{0} cannot be used to test the model {1}: {2}.</source>
-        <translation>{0} 不能用来测试模型 {1}：{2}。</translation>
+        <source>What is whole of it can still be heard and restored.</source>
+        <translation>其中完好的部分仍然可以收听和还原。</translation>
     </message>
     <message>
-        <source>{0} cannot hold {1} Hz: the sound was converted to {2} Hz.</source>
-        <translation>{0} 不支持 {1} Hz：声音已转换为 {2} Hz。</translation>
+        <source>{name} is damaged ({reason}); leave it out of the kit, or make it anew.</source>
+        <translation>{name} 已损坏（{reason}）；请不要放入档案包，或重新制作。</translation>
     </message>
     <message>
-        <source>{0} channels are mixed down to one.</source>
-        <translation>{0} 个声道混合成一个。</translation>
+        <source>OpenVINO computes on the processor alone; choose the processor with it in the settings.</source>
+        <translation>OpenVINO 只在处理器上运算；请在设置中同时选择处理器。</translation>
     </message>
     <message>
-        <source>{0} could not be created ({1}); choose another folder or name.</source>
-        <translation>无法建立 {0}（{1}）；请选择另一个文件夹或名称。</translation>
+        <source>OpenVINO is not installed on this computer; choose whatever is fastest in the settings.</source>
+        <translation>这台计算机上没有安装 OpenVINO；请在设置中选择最快的方式。</translation>
     </message>
     <message>
-        <source>{0} could not be fetched into {1}: {2}.</source>
-        <translation>{0} 无法获取到 {1}：{2}。</translation>
+        <source>This computer has no such graphics processor that could be used; choose the fastest there is, or the processor, in the settings.</source>
+        <translation>这台计算机没有可用的此类图形处理器；请在设置中选择最快的设备或处理器。</translation>
     </message>
     <message>
-        <source>{0} could not be read ({1}); check the disk or connection.</source>
-        <translation>无法读取 {0}（{1}）；请检查磁盘或连接。</translation>
+        <source>The fast way to compute could not be used here; the work was done in the usual way.</source>
+        <translation>此处无法使用快速的运算方式；已改用通常的方式完成。</translation>
     </message>
     <message>
-        <source>{0} could not be read: {1}.</source>
-        <translation>无法读取 {0}：{1}。</translation>
-    </message>
-    <message>
-        <source>{0} could not be written ({1}). What was recorded until then is kept; make room, or choose another folder, and record on.</source>
-        <translation>无法写入 {0}（{1}）。到那时为止录下的内容已保存；请腾出空间或选择另一个文件夹，然后继续录音。</translation>
-    </message>
-    <message>
-        <source>{0} could not be written ({1}); make room on the disk or choose another folder.</source>
-        <translation>无法写入 {0}（{1}）；请腾出空间或选择另一个文件夹。</translation>
-    </message>
-    <message>
-        <source>{0} could not be written: {1}.</source>
-        <translation>无法写入 {0}：{1}。</translation>
-    </message>
-    <message>
-        <source>{0} gives another sound than torch: it differs by {1}.</source>
-        <translation>{0} 给出的声音与 torch 不同：相差 {1}。</translation>
-    </message>
-    <message>
-        <source>{0} gives other numbers than torch: {1} are equal.</source>
-        <translation>{0} 给出的数字与 torch 不同：{1} 相同。</translation>
-    </message>
-    <message>
-        <source>{0} has a sample rate of {1} Hz; 1 to {2} Hz can be restored. Convert it to one of these rates first.</source>
-        <translation>{0} 的采样率为 {1} Hz；可以还原的是 1 到 {2} Hz。请先转换到此范围内的采样率。</translation>
-    </message>
-    <message>
-        <source>{0} has a sample that is not a number or infinite at {1} s; export it again (for instance as 24-bit WAV) or cut that place out.</source>
-        <translation>{0} 在 {1} 秒处有一个采样值不是数字或为无穷大；请重新导出（例如 24 位 WAV），或剪掉那一处。</translation>
-    </message>
-    <message>
-        <source>{0} has no memory for {1} chunks at once.</source>
-        <translation>{0} 的内存不足以同时处理 {1} 个片段。</translation>
-    </message>
-    <message>
-        <source>{0} has no room for one mark, which was left out.</source>
-        <translation>{0} 容纳不下一个标记，已略去。</translation>
-    </message>
-    <message>
-        <source>{0} has no room for what is noted on marks besides their titles; it was left out.</source>
-        <translation>{0} 容纳不下标记标题以外的备注，已略去。</translation>
-    </message>
-    <message>
-        <source>{0} has no room for {1} marks, which were left out.</source>
-        <translation>{0} 容纳不下 {1} 个标记，已略去。</translation>
-    </message>
-    <message>
-        <source>{0} has no samples (its length is zero); nothing can be done with it.</source>
-        <translation>{0} 没有采样（长度为零）；无法处理。</translation>
-    </message>
-    <message>
-        <source>{0} has no sound in it; choose a sound file or another video.</source>
-        <translation>{0} 中没有声音；请选择声音文件或另一个视频。</translation>
-    </message>
-    <message>
-        <source>{0} has no sound track {1}; it has {2}.</source>
-        <translation>{0} 没有第 {1} 条音轨；现有：{2}。</translation>
-    </message>
-    <message>
-        <source>{0} has no tag called “{1}”; it has: {2}.</source>
-        <translation>{0} 没有名为“{1}”的标签；现有：{2}。</translation>
-    </message>
-    <message>
-        <source>{0} has the shape {1} instead of {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} has {1} channels; at most {2} can be kept. Split it, or mix it down.</source>
-        <translation>{0} 有 {1} 个声道；最多可保留 {2} 个。请拆分或混合声道。</translation>
-    </message>
-    <message>
-        <source>{0} holds no lower quality than {1}; encode the original anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds values that are no numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} holds {1} channels: the {2} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
-        <translation>{0} 容纳 {1} 个声道：录音的 {2} 个声道已混合（第一个在左，第二个在右，其余两边都有）。</translation>
-    </message>
-    <message>
-        <source>{0} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.</source>
-        <translation>{0} 是旧款 Mac 的 Sound Designer 文件，在其他系统上会丢失一半；请在 Mac 上转换为 WAV。</translation>
-    </message>
-    <message>
-        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with Sony&apos;s Sound Organizer.</source>
-        <translation>{0} 是保密格式的录音笔文件；请用索尼 Sound Organizer 导出为 WAV 或 MP3。</translation>
-    </message>
-    <message>
-        <source>{0} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System (Olympus) or Philips.</source>
-        <translation>{0} 是保密格式的录音笔文件；请用 OM System（Olympus）或 Philips 的听写软件导出为 WAV 或 MP3。</translation>
-    </message>
-    <message>
-        <source>{0} is a folder; choose the sound files inside it.</source>
-        <translation>{0} 是文件夹；请选择其中的声音文件。</translation>
-    </message>
-    <message>
-        <source>{0} is a folder; name a .sqc file.</source>
-        <translation>{0} 是文件夹；请指定一个 .sqc 文件。</translation>
-    </message>
-    <message>
-        <source>{0} is a folder; name a file as the target.</source>
-        <translation>{0} 是文件夹；请指定一个文件作为目标。</translation>
-    </message>
-    <message>
-        <source>{0} is a link or no plain file; originals of that kind always stay.</source>
-        <translation>{0} 是链接或不是普通文件；这类原始文件总会保留。</translation>
-    </message>
-    <message>
-        <source>{0} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.</source>
-        <translation>{0} 是 Audacity 工程，不是录音；请在 Audacity 中打开并导出为 WAV 或 FLAC。</translation>
-    </message>
-    <message>
-        <source>{0} is a voice message in Skype&apos;s SILK format, which cannot be decoded here; save it as MP3 in the program it is from.</source>
-        <translation>{0} 是 Skype 的 SILK 格式语音消息，此处无法解码；请在来源程序中另存为 MP3。</translation>
-    </message>
-    <message>
-        <source>{0} is a waveform cache of another version; delete it.</source>
-        <translation>{0} 是另一版本的波形缓存；请删除它。</translation>
-    </message>
-    <message>
-        <source>{0} is already there, but it is no whole .sqc file; move it away, or have it overwritten.</source>
-        <translation>{0} 已经存在，但不是完整的 .sqc 文件；请移走它，或选择覆盖。</translation>
-    </message>
-    <message>
-        <source>{0} is already there, but it was not made of all of {1} as it is now; move it away, or have it overwritten.</source>
-        <translation>{0} 已经存在，但不是由现在的整个 {1} 制作的；请移走它，或选择覆盖。</translation>
-    </message>
-    <message>
-        <source>{0} is already there; it was left as it is.</source>
-        <translation>{0} 已经存在；保持不变。</translation>
-    </message>
-    <message>
-        <source>{0} is already there; name a new folder for the kit.</source>
-        <translation>{0} 已经存在；请为存档包指定新文件夹。</translation>
-    </message>
-    <message>
-        <source>{0} is being fetched by another window or command right now.</source>
-        <translation>{0} 正在由另一个窗口或命令获取。</translation>
-    </message>
-    <message>
-        <source>{0} is cut off before its first sound; look for another copy.</source>
-        <translation>{0} 在第一个声音之前就被截断；请寻找另一份副本。</translation>
-    </message>
-    <message>
-        <source>{0} is damaged ({1}); make a whole file of it with “sqcodec repair”.</source>
-        <translation>{0} 已损坏（{1}）；请用“sqcodec repair”制作完整的文件。</translation>
-    </message>
-    <message>
-        <source>{0} is damaged after {1} s; look for another copy, or repair it with its own tools.</source>
-        <translation>{0} 在 {1} 秒之后损坏；请寻找另一份副本，或用相应工具修复。</translation>
-    </message>
-    <message>
-        <source>{0} is damaged, but all of its sound was read.</source>
-        <translation>{0} 已损坏，但全部声音都已读出。</translation>
-    </message>
-    <message>
-        <source>{0} is damaged: none of its sound can be decoded; look for another copy.</source>
-        <translation>{0} 已损坏：其声音完全无法解码；请寻找另一份副本。</translation>
-    </message>
-    <message>
-        <source>{0} is empty (0 bytes); look for another copy of it.</source>
-        <translation>{0} 是空的（0 字节）；请寻找另一份副本。</translation>
-    </message>
-    <message>
-        <source>{0} is in a format that cannot be decoded; convert it to WAV.</source>
-        <translation>{0} 的格式无法解码；请转换为 WAV。</translation>
-    </message>
-    <message>
-        <source>{0} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc.</source>
-        <translation>{0} 不完整：缺少索引（moov 部分），像是录音或下载被中断；请重新获取，或用 untrunc 之类的工具修复。</translation>
-    </message>
-    <message>
-        <source>{0} is no picture that players know; use JPEG or PNG.</source>
-        <translation>{0} 不是播放器认识的图片；请使用 JPEG 或 PNG。</translation>
-    </message>
-    <message>
-        <source>{0} is no waveform cache; delete it.</source>
-        <translation>{0} 不是波形缓存；请删除它。</translation>
-    </message>
-    <message>
-        <source>{0} is not an audio file, whatever its name says; choose a sound file.</source>
-        <translation>{0} 不是声音文件，不管名称怎么写；请选择声音文件。</translation>
-    </message>
-    <message>
-        <source>{0} is not an ordinary file; copy its sound to a file first.</source>
-        <translation>{0} 不是普通文件；请先把声音复制到文件中。</translation>
-    </message>
-    <message>
-        <source>{0} is not the recording that it was made from: the SHA-256 differs.</source>
-        <translation>{0} 不是制成它的那份录音：SHA-256 不同。</translation>
-    </message>
-    <message>
-        <source>{0} is not there (any more); check the name and the folder.</source>
-        <translation>{0} 不在（或已不在）那里；请检查名称和文件夹。</translation>
-    </message>
-    <message>
-        <source>{0} is not there any more.</source>
-        <translation>{0} 已不在那里。</translation>
-    </message>
-    <message>
-        <source>{0} is not there; check the name and the folder.</source>
-        <translation>{0} 不在那里；请检查名称和文件夹。</translation>
-    </message>
-    <message>
-        <source>{0} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.</source>
-        <translation>{0} 只是指向 CD 曲目的链接，不含声音；请用抓轨程序把 CD 复制为 WAV。</translation>
-    </message>
-    <message>
-        <source>{0} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.</source>
-        <translation>{0} 用 LPAC 压缩，此处无法解压；请用其自带程序解压为 WAV。</translation>
-    </message>
-    <message>
-        <source>{0} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.</source>
-        <translation>{0} 用 OptimFROG 压缩，此处无法解压；请用其自带程序解压为 WAV。</translation>
-    </message>
-    <message>
-        <source>{0} is protected against copying (DRM); only the program that it was bought for plays it.</source>
-        <translation>{0} 受版权保护（DRM）；只有购买时所用的程序才能播放。</translation>
-    </message>
-    <message>
-        <source>{0} is read-only; choose another folder.</source>
-        <translation>{0} 是只读的；请选择另一个文件夹。</translation>
-    </message>
-    <message>
-        <source>{0} is the recording that it was made from (SHA-256).</source>
-        <translation>{0} 就是制成它的那份录音（SHA-256）。</translation>
-    </message>
-    <message>
-        <source>{0} is this project&apos;s own model: nobody else published weights of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} lost, silence in their place: {1}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} marks were left out: there is no room for so many.</source>
-        <translation>已略去 {0} 个标记：没有足够的空间。</translation>
-    </message>
-    <message>
-        <source>{0} may not be read by you; change its permissions or copy it elsewhere.</source>
-        <translation>您无权读取 {0}；请更改权限或复制到别处。</translation>
-    </message>
-    <message>
-        <source>{0} may not be written by you here; choose another folder.</source>
-        <translation>您无权在这里写入 {0}；请选择另一个文件夹。</translation>
-    </message>
-    <message>
-        <source>{0} or its small file was changed after the check. The original stays.</source>
-        <translation>{0} 或其小文件在检查之后被更改。原始文件会保留。</translation>
-    </message>
-    <message>
-        <source>{0} samples were too loud for the format and were clipped.</source>
-        <translation>{0} 个采样值对该格式来说太响，已被削平。</translation>
-    </message>
-    <message>
-        <source>{0} says that it is {1}, but its layers are others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} stays: there is no trash on its disk that one may use.</source>
-        <translation>{0} 会保留：它所在的磁盘没有可用的回收站。</translation>
-    </message>
-    <message>
-        <source>{0} was changed while it was looked at. It stays; try again when it is at rest.</source>
-        <translation>{0} 在查看时被更改。它会保留；等它不再变动时再试。</translation>
-    </message>
-    <message>
-        <source>{0} was changed while it was read; try again when it is at rest.</source>
-        <translation>{0} 在读取时被更改；等它不再变动时再试。</translation>
-    </message>
-    <message>
-        <source>{0} was not written: a sample is not a number or infinite near {1} s; check the source there.</source>
-        <translation>{0} 没有写入：{1} 秒附近有一个采样值不是数字或为无穷大；请检查来源的那一处。</translation>
-    </message>
-    <message>
-        <source>{0} was not written: it would need {1} channels, and {2} holds {3}; choose .wav.</source>
-        <translation>{0} 没有写入：需要 {1} 个声道，而 {2} 容纳 {3} 个；请选择 .wav。</translation>
-    </message>
-    <message>
-        <source>{0} was not written: there is no sound to put into it.</source>
-        <translation>{0} 没有写入：没有可放入的声音。</translation>
-    </message>
-    <message>
-        <source>{0} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.</source>
-        <translation>{0} 没有写入：本程序写 .wav、.flac、.opus 和 .mp3；请选择其中之一。</translation>
-    </message>
-    <message>
-        <source>{0} was not written: {1} holds {2}, not {3}.</source>
-        <translation>{0} 没有写入：{1} 中是 {2}，而不是 {3}。</translation>
-    </message>
-    <message>
-        <source>{0} was whole already; this is a copy of it.</source>
-        <translation>{0} 原本就完整；这是它的副本。</translation>
-    </message>
-    <message>
-        <source>{0} → {1} kHz: nothing above {2} kHz survives.</source>
-        <translation>{0} → {1} kHz：{2} kHz 以上的部分不保留。</translation>
-    </message>
-    <message>
-        <source>{0}: a passage of at least {1} s is needed; choose a longer one.</source>
-        <translation>{0}：需要至少 {1} 秒的片段；请选择更长的。</translation>
-    </message>
-    <message>
-        <source>{0}: source and target are the same file; choose another name or folder.</source>
-        <translation>{0}：来源和目标是同一个文件；请选择另一个名称或文件夹。</translation>
-    </message>
-    <message>
-        <source>{0}: the recording is longer than what was written. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: the recording is shorter than what was written. Try again.</source>
-        <translation>{0}：录音比写入的内容短。请重试。</translation>
-    </message>
-    <message>
-        <source>{0}: what was written decodes to another length. Try again.</source>
-        <translation>{0}：写入的内容解码后长度不同。请重试。</translation>
-    </message>
-    <message>
-        <source>{0}: what was written does not read back ({1}). Try again.</source>
-        <translation>{0}：写入的内容无法读回（{1}）。请重试。</translation>
-    </message>
-    <message>
-        <source>{0}: {1} MB, SHA-256 of the weights {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} The original stays.</source>
-        <translation>{0}：{1} 原始文件会保留。</translation>
-    </message>
-    <message>
-        <source>{0}: {1}; choose other times.</source>
-        <translation>{0}：{1}；请选择其他时间。</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be in a file name; leave it out.</source>
-        <translation>“{0}”不能出现在文件名中；请去掉它。</translation>
+        <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the choice of the quality you can import it, such as from an archive kit.</source>
+        <translation>所需的一组 {name}（编号：{sha256}）不在这台计算机上。可以在质量选择旁的“更多……”中导入，例如从档案包导入。</translation>
     </message>
 </context>
 <context>
@@ -3841,11 +3905,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整</translation>
     </message>
     <message>
         <source>{n} s lost</source>
-        <translation type="unfinished"></translation>
+        <translation>丢失 {n} 秒</translation>
     </message>
     <message>
         <source>Make small</source>
@@ -3873,15 +3937,15 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>mono</source>
-        <translation type="unfinished">单声道</translation>
+        <translation>单声道</translation>
     </message>
     <message>
         <source>stereo</source>
-        <translation type="unfinished">立体声</translation>
+        <translation>立体声</translation>
     </message>
     <message>
         <source>{n} channels</source>
-        <translation type="unfinished">{n} 个声道</translation>
+        <translation>{n} 个声道</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>
@@ -3897,7 +3961,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{n} of them not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {n} 个不完整</translation>
     </message>
     <message>
         <source>{n} failed</source>
@@ -3912,7 +3976,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>roles</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished">原始</translation>
+        <translation>原始</translation>
     </message>
     <message>
         <source>Small file</source>
@@ -4004,35 +4068,35 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>totals</name>
     <message>
         <source>Paused: {over} of {total} finished</source>
-        <translation type="unfinished">已暂停：已完成 {over}，共 {total}</translation>
+        <translation>已暂停：已完成 {over}，共 {total}</translation>
     </message>
     <message>
         <source>{over} of {total} finished</source>
-        <translation type="unfinished">已完成 {over}，共 {total}</translation>
+        <translation>已完成 {over}，共 {total}</translation>
     </message>
     <message>
         <source>{n} waiting</source>
-        <translation type="unfinished">{n} 个等待中</translation>
+        <translation>{n} 个等待中</translation>
     </message>
     <message>
         <source>{n} to listen to</source>
-        <translation type="unfinished">{n} 个可收听</translation>
+        <translation>{n} 个可收听</translation>
     </message>
     <message>
         <source>{total} in the list, all finished</source>
-        <translation type="unfinished">列表中有 {total} 个，全部完成</translation>
+        <translation>列表中有 {total} 个，全部完成</translation>
     </message>
     <message>
         <source>{total} in the list: {how}</source>
-        <translation type="unfinished">列表中有 {total} 个：{how}</translation>
+        <translation>列表中有 {total} 个：{how}</translation>
     </message>
     <message>
         <source> · {before} → about {after}</source>
-        <translation type="unfinished"> · {before} → 约 {after}</translation>
+        <translation> · {before} → 约 {after}</translation>
     </message>
     <message>
         <source> · {before} → {after}</source>
-        <translation type="unfinished"> · {before} → {after}</translation>
+        <translation> · {before} → {after}</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from sqcodec_gui.audio.wav_writer import to_integers
 from sqcodec_gui.marks.cue_sheet import TAG as CUE_SHEET_TAG
 from sqcodec_gui.marks.cue_sheet import is_held_by_a_block
 from sqcodec_gui.marks.cue_sheet import make_block as make_cue_sheet
+from sqcodec_gui.messages import Message
 
 _FLAC_BITS = {"PCM_16": 16, "PCM_24": 24}
 _FLAC_PADDING_BLOCK, _FLAC_COMMENT_BLOCK, _FLAC_CUE_SHEET_BLOCK, _FLAC_PICTURE_BLOCK = 1, 4, 5, 6
@@ -99,7 +100,9 @@ class _LibsndfileSink:
 
     def _failure(self, error: Exception) -> OSError | AudioWriteError:
         """What the disk said, or else what the encoder says."""
-        return self._target.error or AudioWriteError(f"The sound cannot be encoded ({error}); choose .wav.")
+        return self._target.error or AudioWriteError(
+            "The sound cannot be encoded ({reason}); choose .wav.", reason=str(error)
+        )
 
     def _raise_disk_error(self) -> None:
         if self._target.error is not None:
@@ -113,7 +116,7 @@ class FlacSink:
     and the cover together, whose place they take when the sound is finished.
     """
 
-    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         self._file = file
         self._content = content
         self._frames = 0
@@ -154,7 +157,7 @@ class FlacSink:
         self._file.flush()
 
 
-def _flac_blocks(content: FileContent, frames: int, notices: list[str]) -> bytes:
+def _flac_blocks(content: FileContent, frames: int, notices: list[Message]) -> bytes:
     """The blocks of comments, cue sheet and picture with their headers, as long whatever ``frames`` is.
 
     A cover that is too large is left out and noted.
@@ -173,11 +176,11 @@ def _flac_blocks(content: FileContent, frames: int, notices: list[str]) -> bytes
         if sum(len(block) for _, block in blocks) + len(picture) + 2 * _FLAC_SPARE_BYTES < _FLAC_MAX_BLOCK_BYTES:
             blocks.append((_FLAC_PICTURE_BLOCK, picture))
         else:
-            notices.append("The cover is larger than FLAC allows (16 MB) and was left out.")
+            notices.append(Message("The cover is larger than FLAC allows (16 MB) and was left out."))
     return b"".join(bytes([kind]) + len(block).to_bytes(3) + block for kind, block in blocks)
 
 
-def _with_chapters(content: FileContent, container: str, notices: list[str]) -> Tags:
+def _with_chapters(content: FileContent, container: str, notices: list[Message]) -> Tags:
     """The tags, and the marks as comments."""
     chapters, late = chapter_comments(content.marks)
     notices += too_many_marks(late, container) + no_room_for_notes(content.marks, container)
@@ -187,7 +190,7 @@ def _with_chapters(content: FileContent, container: str, notices: list[str]) -> 
 class OpusSink(_LibsndfileSink):
     """Opus at libopus's own choice of bit rate."""
 
-    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         packet = b"OpusTags" + make_vorbis_comment(_with_chapters(content, "Opus", notices), content.cover)
         super().__init__(
             GuardedFile(OpusTagsFile(file, packet)),
@@ -201,7 +204,7 @@ class OpusSink(_LibsndfileSink):
 class Mp3Sink(_LibsndfileSink):
     """MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
 
-    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         chapters, late = chapter_frames(content.marks, content.duration_s)
         notices += too_many_marks(late, "MP3")
         id3 = make_id3(content.tags, content.cover, chapters)

@@ -6,48 +6,69 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.errors import NotAudioError, shown_name
 from sqcodec_gui.audio.formats import Family, family_of_header, read_header
+from sqcodec_gui.messages import Message
 
 
-def _ds2(name: str) -> str:
-    return (
-        f"{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System "
-        "(Olympus) or Philips."
+def _ds2(name: str) -> Message:
+    return Message(
+        "{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation"
+        " software of OM System (Olympus) or Philips.",
+        name=name,
     )
 
 
-def _sony(name: str) -> str:
-    return f"{name} is a dictation in a secret format; export it as WAV or MP3 with Sony's Sound Organizer."
-
-
-def _audacity(name: str) -> str:
-    return f"{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC."
-
-
-def _protected(name: str) -> str:
-    return f"{name} is protected against copying (DRM); only the program that it was bought for plays it."
-
-
-def _silk(name: str) -> str:
-    return (
-        f"{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as MP3 in the "
-        "program it is from."
+def _sony(name: str) -> Message:
+    return Message(
+        "{name} is a dictation in a secret format; export it as WAV or MP3 with Sony's Sound Organizer.", name=name
     )
 
 
-def _pointer(name: str) -> str:
-    return f"{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV."
+def _audacity(name: str) -> Message:
+    return Message(
+        "{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.",
+        name=name,
+    )
 
 
-def _sound_designer(name: str) -> str:
-    return f"{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac."
+def _protected(name: str) -> Message:
+    return Message(
+        "{name} is protected against copying (DRM); only the program that it was bought for plays it.", name=name
+    )
 
 
-def _optimfrog(name: str) -> str:
-    return f"{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program."
+def _silk(name: str) -> Message:
+    return Message(
+        "{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as"
+        " MP3 in the program it is from.",
+        name=name,
+    )
 
 
-def _lpac(name: str) -> str:
-    return f"{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program."
+def _pointer(name: str) -> Message:
+    return Message(
+        "{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.",
+        name=name,
+    )
+
+
+def _sound_designer(name: str) -> Message:
+    return Message(
+        "{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.",
+        name=name,
+    )
+
+
+def _optimfrog(name: str) -> Message:
+    return Message(
+        "{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.",
+        name=name,
+    )
+
+
+def _lpac(name: str) -> Message:
+    return Message(
+        "{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.", name=name
+    )
 
 
 _BY_FIRST_BYTES = (
@@ -114,7 +135,7 @@ def is_foreign(header: bytes) -> bool:
     return any(header.startswith(mark, at) for at, mark, _ in _BY_FIRST_BYTES)
 
 
-def advice_by_name(path: Path) -> str | None:
+def advice_by_name(path: Path) -> Message | None:
     """What to say of a file that could not be read, if its name tells what it is; else None."""
     said = _BY_NAME.get(path.suffix.lower())
     return None if said is None else said(shown_name(path))

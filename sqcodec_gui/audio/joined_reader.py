@@ -10,6 +10,7 @@ from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
 from sqcodec_gui.audio.sources import FileSource, OpenFilePart, PacketSource, SilenceSource, Source
 from sqcodec_gui.audio.virtual_file import VirtualFile
+from sqcodec_gui.messages import Message
 
 _AT_ONCE_FRAMES = 65536
 
@@ -47,7 +48,7 @@ class JoinedReader(AudioReader):
         return tuple(sorted(spans, key=lambda span: span.start_s))
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """See ``AudioReader``."""
         found = [*self._plan.notices, *(notice for source in self._sources for notice in source.notices)]
         return tuple(dict.fromkeys(found))

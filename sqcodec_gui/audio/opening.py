@@ -66,7 +66,9 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
         known = source.frames
         frames = None if frames is None or known is None else frames + resampled_length(known, source.rate_hz, rate_hz)
     if frames == 0:
-        raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
+        raise EmptyAudioError(
+            "{name} has no samples (its length is zero); nothing can be done with it.", name=shown_name(path)
+        )
     metadata = read_metadata(path)
     inner = _first_info(sources)
     info = AudioInfo(

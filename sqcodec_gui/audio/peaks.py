@@ -109,10 +109,10 @@ class PeakPyramid:
                 version, frames = int(stored["version"]), int(stored["frames"])
                 bins, open_bin = stored["bins"], stored["open_bin"]
         except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise AudioError(f"{shown_name(Path(path))} is no waveform cache; delete it.") from error
+            raise AudioError("{name} is no waveform cache; delete it.", name=shown_name(Path(path))) from error
         whole_frames = bins.shape[1] * BASE_FRAMES if bins.ndim == 3 else -1
         if version != _FORMAT_VERSION or frames != whole_frames + len(open_bin):
-            raise AudioError(f"{shown_name(Path(path))} is a waveform cache of another version; delete it.")
+            raise AudioError("{name} is a waveform cache of another version; delete it.", name=shown_name(Path(path)))
         pyramid = cls(bins.shape[2])
         pyramid.frames = frames
         pyramid._open_bin = open_bin.astype(np.float32)

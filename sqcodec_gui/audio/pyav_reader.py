@@ -39,6 +39,7 @@ from sqcodec_gui.audio.tags import Tags
 from sqcodec_gui.audio.timeline import Timeline
 from sqcodec_gui.audio.tracks import in_order_of_choice, list_tracks
 from sqcodec_gui.audio.virtual_file import VirtualFile
+from sqcodec_gui.messages import Message
 
 # Time stamps of these count single samples, so a place can be found by them; the others tick in milliseconds or
 # guess, and are decoded from the start instead.
@@ -100,7 +101,7 @@ class PyavReader(AudioReader):
         return (*spans, *super().lost)
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """See ``AudioReader``."""
         return (*self._timeline.notices, *self._timeline.gap_notices)
 
@@ -119,7 +120,7 @@ class PyavReader(AudioReader):
                 except AudioError as error:
                     problem = problem or error
             raise problem or NotAudioError(
-                f"{shown_name(self._path)} is in a format that cannot be decoded; convert it to WAV."
+                "{name} is in a format that cannot be decoded; convert it to WAV.", name=shown_name(self._path)
             )
         except BaseException:
             self._container.close()
@@ -130,12 +131,20 @@ class PyavReader(AudioReader):
         tracks = self._container.streams.audio
         name = shown_name(self._path)
         if not tracks:
-            raise NoSoundError(f"{name} has no sound in it; choose a sound file or another video.")
+            raise NoSoundError("{name} has no sound in it; choose a sound file or another video.", name=name)
         chosen = in_order_of_choice(self._container)
         if track is not None:
             if not 1 <= track <= len(tracks):
-                there = f"tracks 1 to {len(tracks)}" if len(tracks) > 1 else "track 1 alone"
-                raise NoSuchTrackError(f"{name} has no sound track {track}; it has {there}.")
+                if len(tracks) == 1:
+                    raise NoSuchTrackError(
+                        "{name} has no sound track {track}; it has track 1 alone.", name=name, track=track
+                    )
+                raise NoSuchTrackError(
+                    "{name} has no sound track {track}; it has tracks 1 to {count}.",
+                    name=name,
+                    track=track,
+                    count=len(tracks),
+                )
             chosen = [stream for stream in chosen if stream.index == tracks[track - 1].index]
         return [stream.index for stream in chosen]
 
@@ -166,13 +175,16 @@ class PyavReader(AudioReader):
                 kinds = {box.kind for box in mp4_boxes(raw)}
             if b"moov" not in kinds:
                 return DamagedAudioError(
-                    f"{name} is incomplete: its index (the moov part) is missing, as when a recording or a "
-                    "download was cut off; get it again, or repair it with a tool such as untrunc."
+                    "{name} is incomplete: its index (the moov part) is missing, as when a recording or a"
+                    " download was cut off; get it again, or repair it with a tool such as untrunc.",
+                    name=name,
                 )
         if self._family is Family.UNKNOWN:
-            return NotAudioError(f"{name} is not an audio file, whatever its name says; choose a sound file.")
+            return NotAudioError("{name} is not an audio file, whatever its name says; choose a sound file.", name=name)
         return DamagedAudioError(
-            f"{name} begins like a {self._family.value} file, but nothing in it can be decoded; look for another copy."
+            "{name} begins like a {kind} file, but nothing in it can be decoded; look for another copy.",
+            name=name,
+            kind=self._family.value,
         )
 
     def _decode_first(self) -> AudioFrame:
@@ -183,10 +195,12 @@ class PyavReader(AudioReader):
         if self._family is Family.UNKNOWN:
             raise self._unreadable()
         if self._skipped_packets:
-            raise DamagedAudioError(f"{name} is damaged: none of its sound can be decoded; look for another copy.")
+            raise DamagedAudioError(
+                "{name} is damaged: none of its sound can be decoded; look for another copy.", name=name
+            )
         if self._is_truncated():
-            raise DamagedAudioError(f"{name} is cut off before its first sound; look for another copy.")
-        raise EmptyAudioError(f"{name} has no samples (its length is zero); nothing can be done with it.")
+            raise DamagedAudioError("{name} is cut off before its first sound; look for another copy.", name=name)
+        raise EmptyAudioError("{name} has no samples (its length is zero); nothing can be done with it.", name=name)
 
     def _make_info(self, first: AudioFrame) -> AudioInfo:
         metadata = read_metadata(self._path, self._container, self._stream)

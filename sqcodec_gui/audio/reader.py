@@ -25,7 +25,9 @@ from sqcodec_gui.audio.foreign import advice_by_name, refuse_foreign
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.tags import Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import Mark
+from sqcodec_gui.messages import Message
 
 BLOCK_FRAMES = 65536
 
@@ -92,7 +94,7 @@ class AudioReader(ABC):
         return (LostSpan(frames / rate_hz, lost_s, "the file ends before its sound does", False),)
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """Plain sentences of what a person should know of the reading though nothing was lost by it.
 
         Such as a gap in the time stamps that became silence. Complete once the blocks are exhausted.
@@ -145,8 +147,10 @@ class AudioReader(ABC):
         bad = np.flatnonzero(~np.isfinite(block).all(axis=1))
         at_s = (self.position_frames + int(bad[0])) / self.info.sample_rate_hz
         raise NonFiniteAudioError(
-            f"{shown_name(self.info.path)} has a sample that is not a number or infinite at {at_s:.3f} s; "
-            "export it again (for instance as 24-bit WAV) or cut that place out."
+            "{name} has a sample that is not a number or infinite at {at_s:.3f} s; export it again"
+            " (for instance as 24-bit WAV) or cut that place out.",
+            name=shown_name(self.info.path),
+            at_s=at_s,
         )
 
     @abstractmethod
@@ -182,15 +186,17 @@ def open_audio(path: str | Path, track: int | None = None) -> AudioReader:
         raise NotAudioError(advice) from error
     except FileNotFoundError as error:
         raise MissingAudioError(
-            f"{shown_name(path)} is not there (any more); check the name and the folder."
+            "{name} is not there (any more); check the name and the folder.", name=shown_name(path)
         ) from error
     except PermissionError as error:
         raise AudioPermissionError(
-            f"{shown_name(path)} may not be read by you; change its permissions or copy it elsewhere."
+            "{name} may not be read by you; change its permissions or copy it elsewhere.", name=shown_name(path)
         ) from error
     except OSError as error:
         raise AudioError(
-            f"{shown_name(path)} could not be read ({error.strerror or error}); check the disk or connection."
+            "{name} could not be read ({reason}); check the disk or connection.",
+            name=shown_name(path),
+            reason=system_reason(error),
         ) from error
 
 
@@ -200,10 +206,10 @@ def _check_is_readable_file(path: Path) -> None:
     if path.is_dir():
         with os.scandir(path):  # raises what keeps it from being looked into
             pass
-        raise NotAFileError(f"{shown_name(path)} is a folder; choose the sound files inside it.")
+        raise NotAFileError("{name} is a folder; choose the sound files inside it.", name=shown_name(path))
     if not path.is_file():
-        raise NotAFileError(f"{shown_name(path)} is not an ordinary file; copy its sound to a file first.")
+        raise NotAFileError("{name} is not an ordinary file; copy its sound to a file first.", name=shown_name(path))
     if size_bytes == 0:
-        raise EmptyAudioError(f"{shown_name(path)} is empty (0 bytes); look for another copy of it.")
+        raise EmptyAudioError("{name} is empty (0 bytes); look for another copy of it.", name=shown_name(path))
     with path.open("rb"):
         pass

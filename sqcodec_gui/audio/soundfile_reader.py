@@ -24,6 +24,7 @@ from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
+from sqcodec_gui.messages import Message
 
 # libsndfile would take any other bytes for headerless sound if only the extension fits.
 _FAMILIES = {
@@ -73,7 +74,9 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
         file.close()
         if never_closed:
             return None  # PyAV reads on to the end of what a recorder left when it was switched off
-        raise EmptyAudioError(f"{shown_name(path)} has no samples (its length is zero); nothing can be done with it.")
+        raise EmptyAudioError(
+            "{name} has no samples (its length is zero); nothing can be done with it.", name=shown_name(path)
+        )
     info = _info(path, file, header, mpeg, truncated)
     if counted_frames is not None and 0 <= file.frames - counted_frames <= padding_frames:
         info = replace(info, frames=counted_frames, duration_s=counted_frames / file.samplerate)
@@ -97,7 +100,7 @@ class SoundfileReader(AudioReader):
         return super().lost if self._other is None else self._other.lost
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """See ``AudioReader``."""
         return super().notices if self._other is None else self._other.notices
 
@@ -129,8 +132,9 @@ class SoundfileReader(AudioReader):
         except soundfile.LibsndfileError as error:
             at_s = self.position_frames / self.info.sample_rate_hz
             problem = DamagedAudioError(
-                f"{shown_name(self.info.path)} is damaged after {at_s:.1f} s; look for another copy, "
-                "or repair it with its own tools."
+                "{name} is damaged after {at_s:.1f} s; look for another copy, or repair it with its own tools.",
+                name=shown_name(self.info.path),
+                at_s=at_s,
             )
             problem.__cause__ = error
             return np.zeros((0, self.info.channels), np.float32), problem

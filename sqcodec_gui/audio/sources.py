@@ -12,6 +12,7 @@ from sqcodec_gui.audio.errors import DamagedAudioError
 from sqcodec_gui.audio.frames_to_array import FrameConverter
 from sqcodec_gui.audio.reader import AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
+from sqcodec_gui.messages import Message
 
 _SILENCE_RATE_HZ = 1_000_000
 """Fine enough for any length of a pause."""
@@ -39,7 +40,7 @@ class Source(Protocol):
         """What is missing of what was read so far."""
 
     @property
-    def notices(self) -> list[str]:
+    def notices(self) -> list[Message]:
         """What else a person should know."""
 
     def read(self, frames: int) -> np.ndarray:
@@ -59,7 +60,7 @@ class SilenceSource:
         self.rate_hz, self.channels = rate_hz, 1
         self.frames: int | None = round(part.duration_s * rate_hz)
         self.lost: list[Span] = []
-        self.notices: list[str] = []
+        self.notices: list[Message] = []
         self._position = 0
 
     def read(self, frames: int) -> np.ndarray:
@@ -101,7 +102,7 @@ class FileSource:
         return spans + self._breaks_off
 
     @property
-    def notices(self) -> list[str]:
+    def notices(self) -> list[Message]:
         """The reader's."""
         return list(self.reader.notices)
 
@@ -130,7 +131,7 @@ class PacketSource:
     def __init__(self, part: PacketPart, file: BinaryIO) -> None:
         self.rate_hz, self.channels = part.rate_hz, part.channels
         self.frames: int | None = part.frames
-        self.notices: list[str] = []
+        self.notices: list[Message] = []
         self._part, self._file = part, file
         self._lost: dict[int, Span] = {}
         self._left = self._silence(0)

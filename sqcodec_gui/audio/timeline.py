@@ -7,6 +7,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 
 from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.messages import Message
 
 _GAP_PACKETS = Fraction(3, 4)
 """A shorter distance between two packets is the jitter of a clock, and no packet is missing."""
@@ -29,7 +30,7 @@ class Timeline:
         """Since the last frame"""
         self.lost: list[tuple[int, int, str]] = []
         """(start, stop, why) in frames, silent"""
-        self.notices: list[str] = []
+        self.notices: list[Message] = []
         self._gaps: list[tuple[int, int]] = []
         self._converter = FrameConverter(rate_hz, channels)
         # All times are whole numbers of one unit, which divides ticks and frames: this is done for every packet.
@@ -41,20 +42,34 @@ class Timeline:
         """Of most frames: the most that one has"""
 
     @property
-    def gap_notices(self) -> list[str]:
+    def gap_notices(self) -> list[Message]:
         """What became of gaps in the time stamps; many are told as one."""
         if not self._gaps:
             return []
         total_s = sum(stop - start for start, stop in self._gaps) / self.rate_hz
         if len(self._gaps) == 1:
             at_s = self._gaps[0][0] / self.rate_hz
-            return [f"A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence."]
-        return [f"{len(self._gaps)} gaps in the time stamps, {total_s:.2f} s in all, became silence."]
+            return [
+                Message(
+                    "A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence.",
+                    total_s=total_s,
+                    at_s=at_s,
+                )
+            ]
+        return [
+            Message(
+                "{count} gaps in the time stamps, {total_s:.2f} s in all, became silence.",
+                count=len(self._gaps),
+                total_s=total_s,
+            )
+        ]
 
     def lead(self, frames: int) -> Iterator[np.ndarray]:
         """Silence before the first frame."""
         if frames > 0:
-            self.notices.append(f"The sound begins {frames / self.rate_hz:.2f} s late; it is silent before.")
+            self.notices.append(
+                Message("The sound begins {late_s:.2f} s late; it is silent before.", late_s=frames / self.rate_hz)
+            )
             yield from self._silence(frames)
 
     def place(self, frame: AudioFrame) -> Iterator[np.ndarray]:
@@ -88,7 +103,13 @@ class Timeline:
             return
         if gap > self._longest:
             at_s, gap_s = self.position / self.rate_hz, float(gap) / self.rate_hz
-            self.notices.append(f"The time stamps jump by {gap_s:.1f} s at {at_s:.1f} s; no silence was put there.")
+            self.notices.append(
+                Message(
+                    "The time stamps jump by {gap_s:.1f} s at {at_s:.1f} s; no silence was put there.",
+                    gap_s=gap_s,
+                    at_s=at_s,
+                )
+            )
             return
         frames = round(gap)
         packets = round(gap / usual)
@@ -116,10 +137,13 @@ class Timeline:
             yield np.zeros((min(_AT_ONCE_FRAMES, frames - start), self.channels), np.float32)
 
     def _note_change(self, frame: AudioFrame) -> None:
-        other, ours = (
-            f"{frame.sample_rate:,} Hz and {frame.layout.nb_channels}",
-            f"{self.rate_hz:,} Hz and {self.channels}",
+        text = Message(
+            "The sound changes to {other_hz:,} Hz and {other_channels} channels;"
+            " it was converted to {rate_hz:,} Hz and {channels}.",
+            other_hz=frame.sample_rate,
+            other_channels=frame.layout.nb_channels,
+            rate_hz=self.rate_hz,
+            channels=self.channels,
         )
-        text = f"The sound changes to {other} channels; it was converted to {ours}."
         if text not in self.notices:
             self.notices.append(text)

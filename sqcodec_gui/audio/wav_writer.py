@@ -12,6 +12,7 @@ from sqcodec_gui.audio.marks.notices import too_many_marks
 from sqcodec_gui.audio.marks.riff import make_riff_marks
 from sqcodec_gui.audio.riff_info import make_riff_info
 from sqcodec_gui.audio.tags import Cover, Tags
+from sqcodec_gui.messages import Message
 
 MAX_RIFF_BYTES = 2**32 - 1
 """Largest size that a WAV header can hold; beyond it the file becomes RF64 (EBU Tech 3306)."""
@@ -30,7 +31,7 @@ class WavSink:
     Room for RF64's ``ds64`` chunk is kept at the start, so that no size needs to be known in advance.
     """
 
-    def __init__(self, file: BinaryIO, content: FileContent, notices: list[str]) -> None:
+    def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         tags = content.tags
         self._file = file
         self._format = content.sample_format

@@ -14,8 +14,10 @@ from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, show
 from sqcodec_gui.audio.resample import StreamResampler
 from sqcodec_gui.audio.tags import Cover, Tags, storable_tags
 from sqcodec_gui.audio.wav_writer import WavSink
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.marks.moments import at_rate
+from sqcodec_gui.messages import Message
 
 CONTAINERS = ("wav", "flac", "opus", "mp3")
 """What can be written; each is also its suffix."""
@@ -64,7 +66,7 @@ class AudioWriter:
         """Frames taken, at the rate of the blocks."""
         self.clipped_samples = 0
         """Samples beyond ±1 that were set to the nearest value the format can hold."""
-        self.notices: list[str] = []
+        self.notices: list[Message] = []
         """What had to be changed, in plain words."""
         self._channels_in = channels
         self._rate_in_hz = sample_rate_hz
@@ -90,8 +92,10 @@ class AudioWriter:
             piece = block[start : start + _PIECE_FRAMES].astype(np.float32, copy=False)
             if not np.isfinite(piece).all():
                 raise AudioWriteError(
-                    f"{shown_name(self.path)} was not written: a sample is not a number or infinite "
-                    f"near {self.frames_written / self._rate_in_hz:.1f} s; check the source there."
+                    "{name} was not written: a sample is not a number or infinite near {at_s:.1f} s;"
+                    " check the source there.",
+                    name=shown_name(self.path),
+                    at_s=self.frames_written / self._rate_in_hz,
                 )
             self.frames_written += len(piece)
             self._pass_on(self._resampler.push(mix_down(piece, self.channels)))
@@ -102,14 +106,21 @@ class AudioWriter:
             return
         try:
             if self.frames_written == 0:
-                raise AudioWriteError(f"{shown_name(self.path)} was not written: there is no sound to put into it.")
+                raise AudioWriteError(
+                    "{name} was not written: there is no sound to put into it.", name=shown_name(self.path)
+                )
             self._pass_on(self._resampler.flush())
             self._guard(self._finish)
         except BaseException:
             self._discard()
             raise
         if self.clipped_samples:
-            self.notices.append(f"{self.clipped_samples} samples were too loud for the format and were clipped.")
+            self.notices.append(
+                Message(
+                    "{count} samples were too loud for the format and were clipped.",
+                    count=self.clipped_samples,
+                )
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -126,12 +137,22 @@ class AudioWriter:
         name = container.upper() if container != "opus" else "Opus"
         if self.sample_rate_hz != self._rate_in_hz:
             self.notices.append(
-                f"{name} cannot hold {self._rate_in_hz} Hz: the sound was converted to {self.sample_rate_hz} Hz."
+                Message(
+                    "{name} cannot hold {from_hz} Hz: the sound was converted to {to_hz} Hz.",
+                    name=name,
+                    from_hz=self._rate_in_hz,
+                    to_hz=self.sample_rate_hz,
+                )
             )
         if self.channels != self._channels_in:
             self.notices.append(
-                f"{name} holds {self.channels} channels: the {self._channels_in} of the recording were mixed "
-                "together (the first stays left, the second right, the others go to both)."
+                Message(
+                    "{name} holds {channels} channels: the {channels_in} of the recording were mixed"
+                    " together (the first stays left, the second right, the others go to both).",
+                    name=name,
+                    channels=self.channels,
+                    channels_in=self._channels_in,
+                )
             )
 
     def _pass_on(self, block: np.ndarray) -> None:
@@ -152,8 +173,9 @@ class AudioWriter:
             action()
         except OSError as error:
             raise AudioWriteError(
-                f"{shown_name(self.path)} could not be written ({error.strerror or error}); "
-                "make room on the disk or choose another folder."
+                "{name} could not be written ({reason}); make room on the disk or choose another folder.",
+                name=shown_name(self.path),
+                reason=system_reason(error),
             ) from error
 
     def _finish(self) -> None:
@@ -168,7 +190,7 @@ class AudioWriter:
             try:
                 close()
             except (OSError, AudioWriteError) as error:
-                self.notices.append(f"The unfinished file was removed ({error}).")
+                self.notices.append(Message("The unfinished file was removed ({reason}).", reason=str(error)))
         self.path.unlink(missing_ok=True)
 
 
@@ -198,7 +220,8 @@ def create_audio(
     container = (container or path.suffix.removeprefix(".")).lower()
     if container not in CONTAINERS:
         raise AudioWriteError(
-            f"{shown_name(path)} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these."
+            "{name} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.",
+            name=shown_name(path),
         )
     sample_format = sample_format or SAMPLE_FORMATS[container][0]
     if sample_format not in SAMPLE_FORMATS[container]:
@@ -207,8 +230,12 @@ def create_audio(
         raise ValueError(f"impossible sound: {sample_rate_hz} Hz, {channels} channels")
     if channels > _MOST_CHANNELS[container] and container != "mp3":
         raise AudioWriteError(
-            f"{shown_name(path)} was not written: it would need {channels} channels, and {container} holds "
-            f"{_MOST_CHANNELS[container]}; choose .wav."
+            "{name} was not written: it would need {channels} channels, and {container} holds"
+            " {most_channels}; choose .wav.",
+            name=shown_name(path),
+            channels=channels,
+            container=container,
+            most_channels=_MOST_CHANNELS[container],
         )
     file_rate_hz = _file_rate_hz(container, sample_rate_hz)
     content = FileContent(
@@ -225,11 +252,13 @@ def create_audio(
         return AudioWriter(path, sample_rate_hz, channels, content)
     except PermissionError as error:
         raise AudioPermissionError(
-            f"{shown_name(path)} may not be written by you here; choose another folder."
+            "{name} may not be written by you here; choose another folder.", name=shown_name(path)
         ) from error
     except OSError as error:
         raise AudioWriteError(
-            f"{shown_name(path)} could not be created ({error.strerror or error}); choose another folder or name."
+            "{name} could not be created ({reason}); choose another folder or name.",
+            name=shown_name(path),
+            reason=system_reason(error),
         ) from error
 
 
@@ -256,7 +285,7 @@ def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
     return next((rate for rate in rates if rate >= sample_rate_hz), rates[-1])
 
 
-def _make_sink(file: BinaryIO, content: FileContent, notices: list[str]) -> Sink:
+def _make_sink(file: BinaryIO, content: FileContent, notices: list[Message]) -> Sink:
     match content.container:
         case "wav":
             return WavSink(file, content, notices)

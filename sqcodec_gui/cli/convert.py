@@ -140,7 +140,7 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
         try:
             pairs = _pairs(arguments, wanted)
             if not pairs:
-                raise EngineError(f"There are no {wanted.sources} in {names}.")
+                raise EngineError("There are no {sources} in {names}.", sources=wanted.sources, names=names)
             groups = _by_track(pairs, settings, arguments)
             for outcome in _outcomes(groups, arguments, console, token):
                 if outcome.result is not None:

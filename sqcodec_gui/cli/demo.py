@@ -37,7 +37,10 @@ def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Consol
     """The recording, a copy in ``folder``, and the small file beside it."""
     sample = paths.samples_dir() / SAMPLE_NAME
     if not sample.is_file():
-        raise EngineError(f"The recording {SAMPLE_NAME} that belongs to the program is missing; install it again.")
+        raise EngineError(
+            "The recording {name} that belongs to the program is missing; install it again.",
+            name=SAMPLE_NAME,
+        )
     source = Path(shutil.copy(sample, folder))
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.restore import restore

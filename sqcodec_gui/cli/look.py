@@ -159,7 +159,7 @@ def _sqc_files(arguments: argparse.Namespace, console: Console) -> list[Path]:
     found = [one.path for one in find_files(arguments.files, is_sqc)]
     if not found:
         names = ", ".join(str(path) for path in arguments.files)
-        console.fail(EngineError(f"There are no .sqc files in {names}."), VerifyResult, path=names)
+        console.fail(EngineError("There are no .sqc files in {names}.", names=names), VerifyResult, path=names)
     return found
 
 

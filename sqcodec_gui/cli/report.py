@@ -14,6 +14,7 @@ from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import State
 from sqcodec_gui.engine.job import EngineError, VerifyResult
+from sqcodec_gui.errors import system_reason
 
 WHOLE, LOST, DAMAGED = map(str, (State.WHOLE, State.LOST, State.DAMAGED))
 UNREADABLE = "unreadable"
@@ -77,9 +78,11 @@ def read(path: Path) -> list[Entry]:
             rows = _json_rows(file) if path.suffix.lower() == ".json" else _csv_rows(file)
         return [Entry(**{name: str(row[name]) for name in COLUMNS}) for row in rows]
     except OSError as error:
-        raise EngineError(f"The report {path.name} could not be read: {error.strerror or error}.") from error
+        raise EngineError(
+            "The report {name} could not be read: {reason}.", name=path.name, reason=system_reason(error)
+        ) from error
     except (ValueError, KeyError, TypeError, csv.Error) as error:
-        raise EngineError(f"{path.name} is no report of “sqcodec verify”.") from error
+        raise EngineError("{name} is no report of “sqcodec verify”.", name=path.name) from error
 
 
 def _json_rows(file: TextIO) -> list[dict[str, str]]:

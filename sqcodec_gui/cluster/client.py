@@ -18,6 +18,7 @@ from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
 from sqcodec_gui.engine.convert import Outcome, Settings
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, Progress
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.messages import Message
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -45,7 +46,9 @@ def connected(address: str) -> "Iterator[Client]":
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False, name="sqcodec")
     except (OSError, ValueError) as error:
-        raise EngineError(f"No Dask scheduler answers at {address}; check the address and that it runs.") from error
+        raise EngineError(
+            "No Dask scheduler answers at {address}; check the address and that it runs.", address=address
+        ) from error
     try:
         with client:
             yield client
@@ -73,9 +76,10 @@ def check_workers(client: "Client", settings: Settings) -> Identity:
         )
     found = client.run(worker.identity_of, settings, on_error="return")
     problems = [line for name, theirs in sorted(found.items()) if (line := _difference(name, theirs, ours, settings))]
+    if len(problems) > 1:
+        raise EngineError("{problem} So it is with {count} more.", problem=problems[0], count=len(problems) - 1)
     if problems:
-        others = f" So it is with {len(problems) - 1} more." if len(problems) > 1 else ""
-        raise EngineError(problems[0] + others)
+        raise EngineError(problems[0])
     return ours
 
 
@@ -85,24 +89,40 @@ def gpu_workers(client: "Client") -> list[str]:
     return [name for name, facts in known.items() if facts.get("resources", {}).get("GPU", 0) >= 1]
 
 
-def _difference(name: str, theirs: Identity | Exception, ours: Identity, settings: Settings) -> str:
-    """One line for people, or nothing if there is none."""
+def _difference(name: str, theirs: Identity | Exception, ours: Identity, settings: Settings) -> Message | None:
+    """One line for people, or None if there is none."""
+    if isinstance(theirs, SqcodecError):
+        return Message("The worker {worker} cannot do this: {reason}", worker=name, reason=theirs.message)
     if isinstance(theirs, Exception):
-        reason = " ".join(str(theirs).split())
-        if isinstance(theirs, SqcodecError):
-            return f"The worker {name} cannot do this: {reason}"
-        return f"The worker {name} cannot run sqcodec {ours.version}; install it there ({reason})."
+        return Message(
+            "The worker {worker} cannot run sqcodec {version}; install it there ({reason}).",
+            worker=name,
+            version=ours.version,
+            reason=" ".join(str(theirs).split()),
+        )
     if theirs.version != ours.version:
-        return f"The worker {name} has version {theirs.version} of sqcodec, here is {ours.version}; use the same."
+        return Message(
+            "The worker {worker} has version {theirs} of sqcodec, here is {ours}; use the same.",
+            worker=name,
+            theirs=theirs.version,
+            ours=ours.version,
+        )
     model = settings.model if isinstance(settings, CompressSettings) else ""
     if theirs.weights_sha256 != ours.weights_sha256:
-        return (
-            f"The worker {name} has other weights of {model} ({theirs.weights_sha256[:12]}, here "
-            f"{ours.weights_sha256[:12]}); give all machines the same."
+        return Message(
+            "The worker {worker} has other weights of {model} ({theirs}, here {ours}); give all machines the same.",
+            worker=name,
+            model=model,
+            theirs=theirs.weights_sha256[:12],
+            ours=ours.weights_sha256[:12],
         )
     if theirs.tables_sha256 != ours.tables_sha256:
-        return f"The worker {name} has other entropy tables of {model} (.sqt); give all machines the same."
-    return ""
+        return Message(
+            "The worker {worker} has other entropy tables of {model} (.sqt); give all machines the same.",
+            worker=name,
+            model=model,
+        )
+    return None
 
 
 @dataclass
@@ -234,9 +254,10 @@ class Run:
         if error is None:
             return future.result()
         if isinstance(error, KilledWorker):
-            reason = (
-                f"{places.name_of(file.source)}: {error.allowed_failures + 1} workers died while they had this file; "
-                "it may want more memory than they have."
+            reason = Message(
+                "{name}: {count} workers died while they had this file; it may want more memory than they have.",
+                name=places.name_of(file.source),
+                count=error.allowed_failures + 1,
             )
             return Answer("", failure=Failure(reason, is_files_fault=True))
         return Answer("", failure=worker.failure_of(error))

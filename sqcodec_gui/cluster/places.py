@@ -190,7 +190,7 @@ def _open_filesystem(place: Place) -> tuple[Any, str]:
     try:
         return url_to_fs(str(place))
     except (ImportError, ValueError) as error:
-        raise EngineError(f"{place} cannot be opened: {error}.") from error
+        raise EngineError("{place} cannot be opened: {reason}.", place=str(place), reason=str(error)) from error
 
 
 @contextmanager
@@ -201,8 +201,12 @@ def _storage_errors(place: Place) -> Iterator[None]:
     except SqcodecError:
         raise
     except FileNotFoundError as error:
-        raise EngineError(f"{place} is not there; check the address.") from error
+        raise EngineError("{place} is not there; check the address.", place=str(place)) from error
     except PermissionError as error:
-        raise EngineError(f"You may not read or write {place}; check the rights.") from error
+        raise EngineError("You may not read or write {place}; check the rights.", place=str(place)) from error
     except Exception as error:
-        raise EngineError(f"{place} could not be read or written ({type(error).__name__}: {error}).") from error
+        raise EngineError(
+            "{place} could not be read or written ({reason}).",
+            place=str(place),
+            reason=f"{type(error).__name__}: {error}",
+        ) from error

@@ -33,6 +33,7 @@ from sqcodec_gui.engine.job import (
     RestoreResult,
 )
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.messages import Message
 
 TELL_EVERY_S = 1.0
 FAULTS_OF_A_FILE = (DamagedAudioError, EmptyAudioError, NonFiniteAudioError, NotAFileError, NotAudioError, SqcError)
@@ -67,7 +68,7 @@ class Job:
 class Failure:
     """Why there is no result. ``trace``: of an error that was not foreseen, else empty."""
 
-    reason: str
+    reason: Message
     is_files_fault: bool = False
     is_cancelled: bool = False
     trace: str = ""
@@ -113,7 +114,7 @@ def convert_file(job: Job) -> Answer:
     try:
         token.check()
         if identity_of(job.settings) != job.identity:
-            raise EngineError(f"{places.name_of(job.source)}: a worker has another version or other weights.")
+            raise EngineError("{name}: a worker has another version or other weights.", name=places.name_of(job.source))
         telling = _Telling(worker, job)
         result, target = _convert(job, telling, token, Path(worker.local_directory))
         return Answer(worker.address, result, target)
@@ -125,8 +126,11 @@ def convert_file(job: Job) -> Answer:
 
 def failure_of(error: Exception) -> Failure:
     if isinstance(error, SqcodecError):
-        return Failure(str(error), isinstance(error, FAULTS_OF_A_FILE), isinstance(error, CancelledError))
-    return Failure(f"{type(error).__name__}: {error}", trace="".join(traceback.format_exception(error)))
+        return Failure(error.message, isinstance(error, FAULTS_OF_A_FILE), isinstance(error, CancelledError))
+    return Failure(
+        Message("{name}: {reason}", name=type(error).__name__, reason=str(error)),
+        trace="".join(traceback.format_exception(error)),
+    )
 
 
 def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> tuple[Result, Place]:
@@ -135,7 +139,9 @@ def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> 
         result = _adopt_earlier(convert(job.source, job.target, job.settings, telling, token), job.target)
         return result, result.target
     if job.source == job.target:
-        raise EngineError(f"{job.source}: source and target are the same file; choose another name or folder.")
+        raise EngineError(
+            "{source}: source and target are the same file; choose another name or folder.", source=str(job.source)
+        )
     with tempfile.TemporaryDirectory(prefix="sqcodec-", dir=local) as scratch:
         come, made = Path(scratch, "source"), Path(scratch, "target")
         come.mkdir()
@@ -176,7 +182,7 @@ def _skipped(job: Job) -> Result:
         speed_x_real_time=0.0,
         verified=False,
         skipped=True,
-        notices=(f"{name} is already there; it was left as it is.",),
+        notices=(Message("{name} is already there; it was left as it is.", name=name),),
     )
 
 

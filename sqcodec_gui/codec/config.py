@@ -263,7 +263,9 @@ def get_config(name: str) -> ModelConfig:
     except KeyError:
         known = ", ".join(all_configs())
         meant = did_you_mean(name, all_configs())
-        raise UnknownModelError(f"There is no model called “{name}”.{meant} Known models: {known}.") from None
+        raise UnknownModelError(
+            "There is no model called “{name}”.{meant} Known models: {known}.", name=name, meant=meant, known=known
+        ) from None
 
 
 def get_published_config(name: str) -> CodecConfig:
@@ -271,7 +273,7 @@ def get_published_config(name: str) -> CodecConfig:
     config = get_config(name)
     if isinstance(config, CodecConfig):
         return config
-    raise UnknownModelError(f"{name} is this project's own model: nobody else published weights of it.")
+    raise UnknownModelError("{name} is this project's own model: nobody else published weights of it.", name=name)
 
 
 def all_layers() -> tuple[int, ...]:

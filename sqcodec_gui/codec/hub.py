@@ -23,6 +23,7 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.errors import system_reason
 
 TRIES_WITHOUT_GAIN = 3
 WAIT_BETWEEN_TRIES_S = 1.0
@@ -66,7 +67,9 @@ def fetch(
         if (installed.name, installed.place, installed.origin) == (name, "fetched", "published"):
             return installed
     if offline or _is_set("HF_HUB_OFFLINE"):
-        raise DownloadError(f"Offline mode is on, and the published weights of {name} are not on this machine.")
+        raise DownloadError(
+            "Offline mode is on, and the published weights of {name} are not on this machine.", name=name
+        )
     folder = paths.user_cache_dir() / "downloads" / name
     with _errors_for_people(name, folder), _only_one(folder):
         files = _announced_files(config, cancel)
@@ -98,7 +101,7 @@ def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteF
         )
         if not (found.commit_hash and found.etag and found.size):
             raise DownloadError(
-                f"What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page."
+                "What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.", url=url
             )
         revision = found.commit_hash
         url = hf_hub_url(config.hub_repository, path, revision=revision, endpoint=endpoint)
@@ -146,15 +149,17 @@ class _Download:
             furthest, tries = (size, 0) if size > furthest else (furthest, tries + 1)
             if tries == TRIES_WITHOUT_GAIN:
                 raise DownloadError(
-                    f"The connection to the hub broke while {file.name} was fetched. What has arrived is kept:"
-                    " fetch the model again to go on."
+                    "The connection to the hub broke while {name} was fetched. What has arrived is kept:"
+                    " fetch the model again to go on.",
+                    name=file.name,
                 ) from problem
             if problem:
                 self._wait()
         if not _is_as_announced(growing, file):
             growing.unlink()
             raise DownloadError(
-                f"{file.name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again."
+                "{name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again.",
+                name=file.name,
             )
         atomic_write.publish(growing, target, replaces=True)
 
@@ -227,9 +232,11 @@ def _import(name: str, folder: Path) -> InstalledModel:
         installed = import_published(name, folder, paths.user_cache_dir() / "models")
     except BadWeightsError as error:
         shutil.rmtree(folder)
-        raise DownloadError(f"What the hub sent for {name} cannot be used. {error}") from error
+        raise DownloadError(
+            "What the hub sent for {name} cannot be used. {reason}", name=name, reason=error.message
+        ) from error
     except UnwritableWeightsError as error:
-        raise DownloadError(str(error)) from error
+        raise DownloadError(error.message) from error
     return replace(installed, place="fetched")
 
 
@@ -250,7 +257,9 @@ def _only_one(folder: Path) -> Iterator[None]:
         try:
             stack.enter_context(WeakFileLock(folder.with_name(f"{folder.name}.lock"), timeout=1))
         except TimeoutError as error:
-            raise DownloadError(f"{folder.name} is being fetched by another window or command right now.") from error
+            raise DownloadError(
+                "{folder} is being fetched by another window or command right now.", folder=folder.name
+            ) from error
         yield
 
 
@@ -261,22 +270,40 @@ def _errors_for_people(name: str, folder: Path) -> Iterator[None]:
     try:
         yield
     except OfflineModeIsEnabled as error:
-        raise DownloadError(f"Offline mode is on, and the published weights of {name} are not here.") from error
+        raise DownloadError(
+            "Offline mode is on, and the published weights of {name} are not on this machine.", name=name
+        ) from error
     except HfHubHTTPError as error:
-        raise DownloadError(_answer_in_words(name, error)) from error
+        raise _refusal(name, error) from error
     except _connection_error() as error:
         raise DownloadError(
-            f"The hub could not be reached ({type(error).__name__}), so {name} was not fetched."
-            " Check the connection to the internet and try again."
+            "The hub could not be reached, so {model} was not fetched. Check the connection to the internet"
+            " and try again.",
+            model=name,
         ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DownloadError(f"The disk is full: there is not enough room for {name} in {folder}.") from error
-        raise DownloadError(f"{name} could not be fetched into {folder}: {error.strerror or error}.") from error
+            raise DownloadError(
+                "The disk is full: there is not enough room for {name} in {folder}.", name=name, folder=str(folder)
+            ) from error
+        raise DownloadError(
+            "{name} could not be fetched into {folder}: {reason}.",
+            name=name,
+            folder=str(folder),
+            reason=system_reason(error),
+        ) from error
 
 
-def _answer_in_words(name: str, error: Any) -> str:
+def _refusal(name: str, error: Any) -> DownloadError:
     response = error.response
     if response.status_code in (401, 404):
-        return f"The hub does not have the weights of {name}: there is nothing at {response.request.url}."
-    return f"The hub answered with error {response.status_code}, so {name} was not fetched. Try again later."
+        return DownloadError(
+            "The hub does not have the weights of {model}: there is nothing at {address}.",
+            model=name,
+            address=str(response.request.url),
+        )
+    return DownloadError(
+        "The hub answered with error {status}, so {model} was not fetched. Try again later.",
+        status=response.status_code,
+        model=name,
+    )

@@ -18,6 +18,7 @@ from typing import Any
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import SpectralConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
+from sqcodec_gui.messages import Message
 
 WEIGHTS_NAME = "model.safetensors"
 SPECTRAL = "spectral"
@@ -114,19 +115,24 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
     if models:
         return models[0]
     if isinstance(config, SpectralConfig):
-        which = f" whose SHA-256 begins with {sha256[:12]}" if sha256 else ""
         raise MissingWeightsError(
-            f"The weights of {name}{which} are not on this machine. Import them with “sqcodec models import {name}"
-            " FOLDER”, such as from an archive kit or from another version of this program."
+            "The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with"
+            " “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this"
+            " program.",
+            name=name,
+            sha256=f"{sha256[:12]}…" if sha256 else Message("any"),
         )
     if sha256 is None:
         raise MissingWeightsError(
-            f"The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”,"
-            " or on the Models page."
+            "The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”.",
+            name=name,
         )
     raise MissingWeightsError(
-        f"This file was made with weights of {name} that are not on this machine (their SHA-256 begins with"
-        f" {sha256[:12]}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones."
+        "This file was made with weights of {name} that are not on this machine (their SHA-256"
+        " begins with {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or"
+        " import the right ones.",
+        name=name,
+        sha256=sha256[:12],
     )
 
 
@@ -143,7 +149,9 @@ def _read_json(path: Path) -> dict[str, Any]:
                 raise ValueError("its header is too long")
             return json.loads(file.read(length)) | {"__end__": 8 + length}
     except (OSError, ValueError, struct.error) as error:
-        raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error
+        raise BadWeightsError(
+            "The weights in {path} cannot be used: {reason}.", path=str(path), reason=str(error)
+        ) from error
 
 
 def read_header(path: Path, place: str) -> InstalledModel:
@@ -181,4 +189,6 @@ def read_headers(path: Path, place: str) -> list[InstalledModel]:
             for name in names
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadWeightsError(f"The weights in {path} cannot be used: {error}.") from error
+        raise BadWeightsError(
+            "The weights in {path} cannot be used: {reason}.", path=str(path), reason=str(error)
+        ) from error

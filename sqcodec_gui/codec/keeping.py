@@ -7,6 +7,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_headers
+from sqcodec_gui.errors import system_reason
 
 REMOVABLE_PLACES = ("imported", "fetched")
 
@@ -25,7 +26,12 @@ def keep(folder: Path, name: str | None = None) -> InstalledModel:
     served = read_headers(folder / WEIGHTS_NAME, "imported")
     found = next((one for one in served if name in (None, one.name)), None)
     if found is None:
-        raise BadWeightsError(f"The weights in {folder} are of {served[0].set_name}, not of {name}.")
+        raise BadWeightsError(
+            "The weights in {folder} are of {set_name}, not of {name}.",
+            folder=str(folder),
+            set_name=served[0].set_name,
+            name=str(name),
+        )
     here = [model for model in list_installed() if (model.name, model.sha256) == (found.name, found.sha256)]
     if here:
         return here[0]
@@ -34,7 +40,9 @@ def keep(folder: Path, name: str | None = None) -> InstalledModel:
         with atomic_folder(target) as work:
             shutil.copytree(folder, work, dirs_exist_ok=True)
     except OSError as error:
-        raise UnwritableWeightsError(f"The weights could not be written to {target}: {error.strerror}.") from error
+        raise UnwritableWeightsError(
+            "The weights could not be written to {target}: {reason}.", target=str(target), reason=system_reason(error)
+        ) from error
     return next(one for one in read_headers(target / WEIGHTS_NAME, "imported") if one.name == found.name)
 
 
@@ -46,7 +54,7 @@ def is_removable(model: InstalledModel) -> bool:
 def remove(model: InstalledModel) -> None:
     """Deletes fetched or imported weights and what lies beside them. Raises BadWeightsError, UnwritableWeightsError."""
     if not is_removable(model):
-        raise BadWeightsError(f"The weights of {model.name} came with the program; they stay.")
+        raise BadWeightsError("The weights of {model} came with the program; they stay.", model=model.name)
     folder = model.path.parent
     try:
         for path in folder.iterdir():
@@ -55,4 +63,8 @@ def remove(model: InstalledModel) -> None:
         if not any(folder.iterdir()):
             folder.rmdir()
     except OSError as error:
-        raise UnwritableWeightsError(f"The weights in {folder} could not be removed: {error.strerror}.") from error
+        raise UnwritableWeightsError(
+            "The weights in {folder} could not be removed: {reason}.",
+            folder=str(folder),
+            reason=system_reason(error),
+        ) from error

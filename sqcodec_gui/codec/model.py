@@ -122,7 +122,9 @@ class Codec(nn.Module):
         self.chunks_at_once //= 2
         if self.device.type == "cuda":
             torch.cuda.empty_cache()
-        raise SmallerChunksError(f"{self.device} has no memory for {2 * self.chunks_at_once} chunks at once.")
+        raise SmallerChunksError(
+            "{device} has no memory for {count} chunks at once.", device=str(self.device), count=2 * self.chunks_at_once
+        )
 
     # The rest is chunks.ChunkCodec: numpy arrays in and out.
 

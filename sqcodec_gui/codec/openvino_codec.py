@@ -58,7 +58,9 @@ def load_openvino(
     try:
         tensors = load_file(installed.path)
     except (OSError, SafetensorError) as error:
-        raise BadWeightsError(f"The weights in {installed.path} cannot be read: {error}.") from error
+        raise BadWeightsError(
+            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
+        ) from error
     return OpenVinoCodec(get_published_config(installed.name), tensors, torch_codec, streams)
 
 
@@ -246,7 +248,7 @@ class OpenVinoCodec:
             stop_point()
             outputs = program.run(inputs, {} if state is None else state.memory)
         except RuntimeError as error:
-            raise EngineFailureError(f"OpenVINO failed: {_first_line(error)}") from error
+            raise EngineFailureError("OpenVINO failed: {reason}", reason=_first_line(error)) from error
         if state is not None:
             following = {key.removeprefix(NEXT): value for key, value in outputs.items() if key.startswith(NEXT)}
             state.memory = state.memory | following

@@ -28,13 +28,15 @@ def read_parts(folder: Path) -> Tensors:
     for part in PARTS:
         path = folder / f"{part}.pt"
         if not path.is_file():
-            raise MissingWeightsError(f"The weights in {folder} are not complete: {path.name} is missing.")
+            raise MissingWeightsError(
+                "The weights in {folder} are not complete: {name} is missing.", folder=str(folder), name=path.name
+            )
         try:
             state = torch.load(path, map_location="cpu", weights_only=True)
         except Exception as error:  # torch raises a dozen different kinds for a damaged file
-            raise BadWeightsError(f"{path} is damaged or no weight file ({type(error).__name__}).") from error
+            raise BadWeightsError("{path} is damaged or no file of weights.", path=str(path)) from error
         if not isinstance(state, Mapping) or not all(isinstance(value, Tensor) for value in state.values()):
-            raise BadWeightsError(f"{path} holds something else than named weights.")
+            raise BadWeightsError("{path} holds something else than named weights.", path=str(path))
         tensors |= {f"{part}.{name}": value for name, value in state.items()}
     return tensors
 

@@ -26,9 +26,13 @@ def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") ->
     try:
         tensors = load_file(installed.path)
     except (OSError, SafetensorError) as error:
-        raise BadWeightsError(f"The weights in {installed.path} cannot be read: {error}.") from error
+        raise BadWeightsError(
+            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
+        ) from error
     if installed.origin == "own" and tensors_sha256(tensors) != installed.sha256:
-        raise BadWeightsError(f"The weights in {installed.path} are damaged: their SHA-256 is not the recorded one.")
+        raise BadWeightsError(
+            "The weights in {path} are damaged: their SHA-256 is not the recorded one.", path=str(installed.path)
+        )
     codec = build(get_published_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
     if torch.device(device).type == "cuda":
@@ -67,7 +71,13 @@ def _check_fit(config: CodecConfig, expected: Mapping[str, Tensor], found: Mappi
     for name in sorted(expected.keys() | found.keys()):
         problem = _problem(expected.get(name), found.get(name))
         if problem:
-            raise BadWeightsError(f"The weights in {source} do not fit the model {config.name}: {name} {problem}.")
+            raise BadWeightsError(
+                "The weights in {source} do not fit the model {model}: {name} {problem}.",
+                source=source,
+                model=config.name,
+                name=name,
+                problem=problem,
+            )
 
 
 def _problem(expected: Tensor | None, found: Tensor | None) -> str | None:
@@ -119,7 +129,9 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
     taken = [path.name for path in targets if path.exists()]
     if taken:
         raise UnwritableWeightsError(
-            f"{folder} already holds {taken[0]}, and nothing is overwritten; choose an empty folder."
+            "{folder} already holds {taken}, and nothing is overwritten; choose an empty folder.",
+            folder=str(folder),
+            taken=taken[0],
         )
     unfinished = {path: atomic_write.temporary_beside(path) for path in targets}
     published: list[Path] = []
@@ -134,7 +146,9 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
     except OSError as error:
         for path in published:
             path.unlink(missing_ok=True)
-        raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
+        raise UnwritableWeightsError(
+            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=str(error)
+        ) from error
     finally:
         for path in unfinished.values():
             path.unlink(missing_ok=True)
@@ -149,5 +163,7 @@ def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -
         with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
             file.write(save(tensors, metadata))
     except OSError as error:
-        raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
+        raise UnwritableWeightsError(
+            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=str(error)
+        ) from error
     return read_header(target, "imported")

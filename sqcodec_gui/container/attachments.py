@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError, SqcTruncatedError
 from sqcodec_gui.container.header import LIMIT_ATTACHMENTS_BYTES, HeaderPlace
+from sqcodec_gui.messages import Message
 
 LIMIT_COUNT = 64
 _CRC = struct.Struct("<I")
@@ -35,7 +36,11 @@ def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
         pieces += [_SIZE.pack(len(attachment.data)), attachment.data]
     body = b"".join(pieces)
     if len(pieces) > 6 * LIMIT_COUNT or len(body) + _CRC.size > LIMIT_ATTACHMENTS_BYTES:
-        raise SqcLimitError(f"at most {LIMIT_COUNT} attachments of {LIMIT_ATTACHMENTS_BYTES:,} bytes together fit")
+        raise SqcLimitError(
+            "at most {count} attachments of {limit_bytes:,} bytes together fit",
+            count=LIMIT_COUNT,
+            limit_bytes=LIMIT_ATTACHMENTS_BYTES,
+        )
     return _CRC.pack(zlib.crc32(body)) + body if body else b""
 
 
@@ -47,7 +52,9 @@ def read_attachments(source: ByteSource, place: HeaderPlace) -> tuple[Attachment
     offset = place.attachments_offset
     if len(data) < _CRC.size or zlib.crc32(data[_CRC.size :]) != _CRC.unpack_from(data)[0]:
         raise SqcHeaderError(
-            "the cover or another attachment is damaged", offset=offset, rescue="The sound is not touched by this."
+            "the cover or another attachment is damaged",
+            offset=offset,
+            rescue=Message("The sound is not touched by this."),
         )
     return _parse(data, offset)
 
@@ -65,7 +72,7 @@ def _parse(data: bytes, offset: int) -> tuple[Attachment, ...]:
 
     while position < len(data):
         if len(found) == LIMIT_COUNT:
-            raise SqcLimitError(f"there are more than {LIMIT_COUNT} attachments", offset=offset)
+            raise SqcLimitError("there are more than {count} attachments", count=LIMIT_COUNT, offset=offset)
         try:
             role, media_type = (take(take(1)[0]).decode() for _ in range(2))
         except UnicodeDecodeError as error:

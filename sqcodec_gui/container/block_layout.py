@@ -8,6 +8,7 @@ from sqcodec_gui.container import packing, varint
 from sqcodec_gui.container.errors import SqcBlockError, SqcError, SqcLimitError
 from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.records import FRAME, Record
+from sqcodec_gui.messages import Message
 
 METHOD_PACKED = 0
 METHOD_ENTROPY = 1
@@ -24,7 +25,7 @@ _CRC = struct.Struct("<I")
 HEAD_LIMIT_BYTES = 3 * 5 + 2 + 8 * (5 + _CRC.size)
 """Version 2: more bytes than a block's head can have."""
 _LIMIT_NUMBER, _LIMIT_PART = (1 << 32) - 1, (1 << 16) - 1
-UNKNOWN_WAY = "a block is stored in a way that this program does not know"
+UNKNOWN_WAY = Message("a block is stored in a way that this program does not know")
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,9 @@ def parse_block(record: Record, header: Header) -> Block:
     block = _parse_layered(record, header) if header.layers else _parse_plain(record)
     if not 1 <= block.token_count <= header.block_tokens:
         raise SqcLimitError(
-            f"a block claims {block.token_count:,} tokens; this file's blocks have 1 to {header.block_tokens:,}",
+            "a block claims {token_count:,} tokens; this file's blocks have 1 to {block_tokens:,}",
+            token_count=block.token_count,
+            block_tokens=header.block_tokens,
             offset=record.offset,
         )
     return block

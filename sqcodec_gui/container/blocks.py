@@ -89,7 +89,9 @@ def decode_block(
         except ValueError as error:
             if layer:
                 raise SqcLayerError(layer, str(error), offset=offset) from error
-            raise SqcBlockError(f"a block's contents make no sense: {error}", offset=offset) from error
+            raise SqcBlockError(
+                "a block's contents make no sense: {reason}", reason=str(error), offset=offset
+            ) from error
         except SqcTablesError as error:
             error.offset = offset
             raise
@@ -111,7 +113,7 @@ def _layer_tokens(
     if stored.method == METHOD_PACKED:
         return _unpack_rows(stored.payload, (*lower.shape[:2], header.layer_tokens[layer]), header.codes)
     if tables is None or tables.sha256 != header.tables_sha256 or not serves(tables, header):
-        raise SqcTablesError(f"this block needs the entropy tables {header.tables_sha256}")
+        raise SqcTablesError("this block needs the entropy tables {tables_sha256}", tables_sha256=header.tables_sha256)
     return tables.decode_layer(layer, stored.payload, lower)
 
 

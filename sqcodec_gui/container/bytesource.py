@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqcodec_gui.container.errors import SqcTruncatedError
+from sqcodec_gui.messages import Message
 
 CHUNK_BYTES = 1 << 20
 
@@ -46,7 +47,8 @@ class ByteSource:
         available_bytes = max(self.size_bytes - offset, 0)
         if size_bytes > available_bytes:
             raise SqcTruncatedError(
-                f"the file ends {size_bytes - available_bytes:,} bytes too early",
+                "the file ends {missing_bytes:,} bytes too early",
+                missing_bytes=size_bytes - available_bytes,
                 offset=self.size_bytes,
                 file_name=self.name,
             )
@@ -56,7 +58,7 @@ class ByteSource:
             raise SqcTruncatedError(
                 "the file became shorter while it was read",
                 offset=offset + len(data),
-                rescue="Try again when nothing writes to it.",
+                rescue=Message("Try again when nothing writes to it."),
                 file_name=self.name,
             )
         return data

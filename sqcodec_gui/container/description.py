@@ -49,12 +49,16 @@ def squeeze(value: dict[str, Any], version: int) -> bytes:
     # A file name may hold bytes that are no text; Python keeps them as lone surrogates, JSON as \udcXX.
     plain = text.encode("utf-8", "backslashreplace")
     if len(plain) > LIMIT_BYTES:
-        raise SqcLimitError(f"the description is {len(plain):,} bytes long, more than {LIMIT_BYTES:,}")
+        raise SqcLimitError(
+            "the description is {count:,} bytes long, more than {limit_bytes:,}",
+            count=len(plain),
+            limit_bytes=LIMIT_BYTES,
+        )
     _check_depth(plain, None)
     coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARIES[version])
     squeezed = coder.compress(plain) + coder.flush()
     if len(squeezed) > LIMIT_BYTES:
-        raise SqcLimitError(f"the description is longer than {LIMIT_BYTES:,} bytes")
+        raise SqcLimitError("the description is longer than {limit_bytes:,} bytes", limit_bytes=LIMIT_BYTES)
     return squeezed
 
 
@@ -74,7 +78,9 @@ def unsqueeze(data: bytes, offset: int, version: int, allowance: DescriptionsAll
     if allowance is not None:
         allowance.spend(len(plain), offset)
     if len(plain) > LIMIT_BYTES:
-        raise SqcLimitError(f"the description unpacks to more than {LIMIT_BYTES:,} bytes", offset=offset)
+        raise SqcLimitError(
+            "the description unpacks to more than {limit_bytes:,} bytes", limit_bytes=LIMIT_BYTES, offset=offset
+        )
     if not coder.eof or coder.unused_data:
         raise SqcHeaderError("the description does not end where it should", offset=offset)
     return parse(plain, offset)
@@ -86,7 +92,7 @@ def parse(plain: bytes, offset: int) -> dict[str, Any]:
     try:
         value = json.loads(plain.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
     except ValueError as error:  # wrong UTF-8, wrong JSON, an endless number: all derive from it
-        raise SqcHeaderError(f"the description cannot be read: {error}", offset=offset) from error
+        raise SqcHeaderError("the description cannot be read: {reason}", reason=str(error), offset=offset) from error
     if not isinstance(value, dict):
         raise SqcHeaderError("the description is not a JSON object", offset=offset)
     return value
@@ -98,7 +104,9 @@ def _check_depth(plain: bytes, offset: int | None) -> None:
     for bracket in re.findall(rb"[][{}]", _STRINGS.sub(b"", plain)):
         depth += 1 if bracket in b"[{" else -1
         if depth > LIMIT_DEPTH:
-            raise SqcLimitError(f"the description is nested more than {LIMIT_DEPTH} deep", offset=offset)
+            raise SqcLimitError(
+                "the description is nested more than {limit_depth} deep", limit_depth=LIMIT_DEPTH, offset=offset
+            )
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

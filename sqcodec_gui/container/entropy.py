@@ -279,7 +279,9 @@ class EntropyTables:
 
             return LayeredTables.from_bytes(data)
         if version != VERSION:
-            raise SqcTablesError(f"these entropy tables have version {version}; versions 1 and 2 are known", offset=8)
+            raise SqcTablesError(
+                "these entropy tables have version {version}; versions 1 and 2 are known", version=version, offset=8
+            )
         levels = tuple(data[_HEAD.size : _HEAD.size + count])
         if not 1 <= count <= 16 or len(levels) != count or not all(2 <= level <= 32 for level in levels):
             raise SqcTablesError("the levels of these entropy tables make no sense", offset=_HEAD.size)

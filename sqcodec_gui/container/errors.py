@@ -4,27 +4,46 @@ import enum
 from dataclasses import dataclass
 
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.messages import Argument, Message
 
 
 class SqcError(SqcodecError):
     """Something is wrong with a .sqc file.
 
-    Attributes: ``offset`` (byte in the file, or None), ``what`` (what happened), ``rescue`` (what can
-    still be saved, may be empty), ``file_name`` (may be empty).
+    Attributes: ``what`` (what happened, as a part of a sentence), ``offset`` (byte in the file, or None), ``rescue``
+    (what can still be saved, or None), ``file_name`` (may be empty). The last two may be filled in by those who know.
     """
 
-    def __init__(self, what: str, *, offset: int | None = None, rescue: str = "", file_name: str = ""):
-        self.what = what
+    def __init__(
+        self,
+        template: str,
+        /,
+        *,
+        offset: int | None = None,
+        rescue: Message | None = None,
+        file_name: str = "",
+        **arguments: Argument,
+    ) -> None:
+        super().__init__(template, **arguments)
+        self.what = super().message
         self.offset = offset
         self.rescue = rescue
         self.file_name = file_name
-        super().__init__(what)
+
+    @property
+    def message(self) -> Message:
+        """The whole sentence of what is known by now."""
+        told = self.what
+        if self.offset is not None:
+            told = Message("{what} (at byte {offset:,})", what=told, offset=self.offset)
+        if self.file_name:
+            told = Message("{name}: {what}", name=self.file_name, what=told)
+        if self.rescue:
+            return Message("{what}. {rescue}", what=told, rescue=self.rescue)
+        return Message("{what}.", what=told)
 
     def __str__(self) -> str:
-        start = f"{self.file_name}: " if self.file_name else ""
-        place = "" if self.offset is None else f" (at byte {self.offset:,})"
-        end = f" {self.rescue}" if self.rescue else ""
-        return f"{start}{self.what}{place}.{end}"
+        return self.message
 
 
 class SqcSignatureError(SqcError):
@@ -51,12 +70,16 @@ class SqcBlockError(SqcError):
     """A block is damaged or missing."""
 
 
+WRONG_CHECKSUM = Message("its checksum is wrong")
+
+
 class SqcLayerError(SqcBlockError):
     """An upper layer of a block is damaged: its time sounds worse, but is not silent. ``layer`` counts from 0."""
 
-    def __init__(self, layer: int, why: str = "its checksum is wrong", *, offset: int | None = None):
+    def __init__(self, layer: int, why: str = WRONG_CHECKSUM, *, offset: int | None = None) -> None:
         self.layer = layer
-        super().__init__(f"layer {layer + 1} of a block is damaged: {why}", offset=offset)
+        told = Message("layer {number} of a block is damaged: {why}", number=layer + 1, why=why)
+        super().__init__(told, offset=offset)
 
 
 class SqcLostError(SqcBlockError):
@@ -110,6 +133,17 @@ class Damage:
     duration_s: float
     error: SqcError
 
+    @property
+    def message(self) -> Message:
+        """The error, and what is lost by it."""
+        if not self.duration_s:
+            return self.error.message
+        return Message(
+            "{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.",
+            error=self.error.message,
+            duration_s=self.duration_s,
+            start_s=self.start_s,
+        )
+
     def __str__(self) -> str:
-        lost = f" Lost: {self.duration_s:.2f} s from {self.start_s:.2f} s on." if self.duration_s else ""
-        return f"{self.error}{lost}"
+        return self.message

@@ -24,6 +24,7 @@ from sqcodec_gui.container.errors import (
 from sqcodec_gui.container.losses import SourceLoss, losses_from_json, losses_to_json
 from sqcodec_gui.container.source_marks import marks_from_json, marks_to_json
 from sqcodec_gui.marks import Mark
+from sqcodec_gui.messages import Message
 
 SIGNATURE = b"\x89SQC\r\n\x1a\n"
 FAMILIES = {1: ("sqcodec", "l3ac"), 2: ("spectral",)}
@@ -217,7 +218,7 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
     version = header.format_version
     checked = _from_json(_to_json(header), version, weights, header.statistics, header.stream_id, 0)
     if attachments_bytes > LIMIT_ATTACHMENTS_BYTES:
-        raise SqcLimitError(f"attachments may have {LIMIT_ATTACHMENTS_BYTES:,} bytes together")
+        raise SqcLimitError("attachments may have {limit_bytes:,} bytes together", limit_bytes=LIMIT_ATTACHMENTS_BYTES)
     statistics = checked.statistics.to_bytes()
     fixed = (SIGNATURE, version, checked.statistics.count, len(told), attachments_bytes)
     data = LAYOUT.pack(*fixed, header.stream_id, 0, weights) + statistics + told
@@ -246,9 +247,11 @@ def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
         if version not in FAMILIES:
             known = " and ".join(map(str, FAMILIES))
             raise SqcVersionError(
-                f"this file has format version {version}; this program knows versions {known} only",
+                "this file has format version {version}; this program knows versions {known} only",
+                version=version,
+                known=known,
                 offset=offset + len(SIGNATURE),
-                rescue="A newer version of the program can read it.",
+                rescue=Message("A newer version of the program can read it."),
             )
         if statistics_count > LIMIT_STATISTICS or told_bytes > description.LIMIT_BYTES:
             raise SqcLimitError("the header claims to be longer than a header may be", offset=offset + 10)
@@ -269,7 +272,9 @@ def parse_header(data: bytes, offset: int = 0, allowance: DescriptionsAllowance 
     rule = _text(told, "statistics_rule", offset, default="none")
     statistics = Statistics.from_bytes(rule, data[span], offset + span.start)
     if fixed["attachments_bytes"] > LIMIT_ATTACHMENTS_BYTES:
-        raise SqcLimitError(f"the header claims {fixed['attachments_bytes']:,} bytes of attachments", offset=16)
+        raise SqcLimitError(
+            "the header claims {size_bytes:,} bytes of attachments", size_bytes=fixed["attachments_bytes"], offset=16
+        )
     header = _from_json(told, version, fixed["weights_sha256"], statistics, fixed["stream_id"], offset + span.stop)
     return HeaderPlace(header, offset + len(data), fixed["attachments_bytes"])
 
@@ -320,9 +325,9 @@ def _read_grid(told: dict[str, Any], version: int, offset: int) -> dict[str, Any
         return {key: _number(told, key, 1, LIMIT_BLOCK_TOKENS, offset) for key in ("window_tokens", "block_windows")}
     layers = told.get("layers")
     if not isinstance(layers, list) or not 1 <= len(layers) <= LIMIT_LAYERS:
-        raise SqcHeaderError(f"the layers are not a list of 1 to {LIMIT_LAYERS} numbers", offset=offset)
+        raise SqcHeaderError("the layers are not a list of 1 to {limit} numbers", limit=LIMIT_LAYERS, offset=offset)
     if not all(type(count) is int and count >= 1 for count in layers) or sum(layers) > LIMIT_FRAME_TOKENS:
-        raise SqcLimitError(f"a frame has not 1 to {LIMIT_FRAME_TOKENS} tokens", offset=offset)
+        raise SqcLimitError("a frame has not 1 to {limit} tokens", limit=LIMIT_FRAME_TOKENS, offset=offset)
     return {
         "layers": tuple(layers),
         "block_frames": _number(told, "block_frames", 1, LIMIT_BLOCK_TOKENS, offset),
@@ -341,7 +346,7 @@ def _from_json(
             raise SqcLimitError("a level is not a whole number from 2 to 255", offset=offset)
     family = _text(told, "family", offset)
     if family not in FAMILIES[version]:
-        raise SqcHeaderError(f"the family of models {family[:40]!r} is not known", offset=offset)
+        raise SqcHeaderError("the family of models {family} is not known", family=repr(family[:40]), offset=offset)
     header = Header(
         model=_text(told, "model", offset),
         family=family,
@@ -416,14 +421,16 @@ def _is_texts(values: Any) -> bool:
 def _text(told: dict[str, Any], key: str, offset: int, default: str | None = None) -> str:
     value = told.get(key, default)
     if not isinstance(value, str):
-        raise SqcHeaderError(f"the description's {key} is missing or no text", offset=offset)
+        raise SqcHeaderError("the description's {key} is missing or no text", key=key, offset=offset)
     return value
 
 
 def _number(told: dict[str, Any], key: str, low: int, high: int, offset: int, default: int | None = None) -> int:
     value = told.get(key, default)
     if type(value) is not int:
-        raise SqcHeaderError(f"the description's {key} is missing or no whole number", offset=offset)
+        raise SqcHeaderError("the description's {key} is missing or no whole number", key=key, offset=offset)
     if not low <= value <= high:
-        raise SqcLimitError(f"the description's {key} is outside {low:,} to {high:,}", offset=offset)
+        raise SqcLimitError(
+            "the description's {key} is outside {low:,} to {high:,}", key=key, low=low, high=high, offset=offset
+        )
     return value

@@ -53,7 +53,7 @@ def losses_from_json(told: Any, offset: int) -> tuple[SourceLoss, ...]:
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
         raise SqcHeaderError("what was lost of the source is no list of spans", offset=offset)
     if len(told) > LIMIT_SPANS:
-        raise SqcLimitError(f"the description tells of more than {LIMIT_SPANS} lost spans", offset=offset)
+        raise SqcLimitError("the description tells of more than {limit} lost spans", limit=LIMIT_SPANS, offset=offset)
     return tuple(_loss(one, offset) for one in told)
 
 

@@ -32,9 +32,10 @@ from sqcodec_gui.container.header import Header, parse_header, read_header_bytes
 from sqcodec_gui.container.packing import Tokens
 from sqcodec_gui.container.parts import PartStart, parse_part
 from sqcodec_gui.container.timeline import BlockEntry, Part, Timeline
+from sqcodec_gui.messages import Message
 
 Result = TypeVar("Result")
-RESCUE = "What is whole of it can be saved with 'sqcodec repair'."
+RESCUE = Message("What is whole of it can be saved with “sqcodec repair”.")
 
 
 class SqcReader:
@@ -274,14 +275,19 @@ class SqcReader:
 
     def _note_layer(self, entry: BlockEntry, layer: int, error: SqcLayerError) -> None:
         start_s, duration_s = self._timeline.span_s(entry)
-        error.what += f", so that it sounds worse from {start_s:.2f} s to {start_s + duration_s:.2f} s"
+        error.what = Message(
+            "{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s",
+            what=error.what,
+            start_s=start_s,
+            stop_s=start_s + duration_s,
+        )
         error.file_name = self.name
         self._damaged_layers.add(layer)
         self._note(DamageKind.LAYER_LOST, entry.offset or 0, entry.size_bytes, error)
 
     def _read_any(self, entry: BlockEntry) -> Block:
         if entry.offset is None:
-            raise SqcBlockError(f"block {entry.number} of part {entry.part + 1} is lost")
+            raise SqcBlockError("block {number} of part {part} is lost", number=entry.number, part=entry.part + 1)
         record = self._read_record(entry.offset)
         if record.kind != records.BLOCK or record.size_bytes != entry.size_bytes:
             raise SqcOrderError("this is not the block that the footer names", offset=entry.offset)
@@ -396,6 +402,6 @@ class SqcReader:
         explained = {finding.offset for finding in self.damage}
         for offset, size_bytes in found.gaps:
             if offset not in explained:
-                error = SqcOrderError(f"{size_bytes:,} bytes belong to nothing", offset=offset)
+                error = SqcOrderError("{size_bytes:,} bytes belong to nothing", size_bytes=size_bytes, offset=offset)
                 self._note(DamageKind.FOREIGN_BYTES, offset, size_bytes, error)
         self.damage.sort(key=lambda finding: finding.offset)

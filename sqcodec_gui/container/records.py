@@ -79,7 +79,10 @@ def read_record(source: ByteSource, offset: int, stream_id: int, rules: RecordRu
     if body_bytes > rules.limits[kind]:
         limit = rules.limits[kind]
         raise SqcLimitError(
-            f"a record claims {body_bytes:,} bytes, more than the {limit:,} it may have", offset=offset + 8
+            "a record claims {body_bytes:,} bytes, more than the {limit:,} it may have",
+            body_bytes=body_bytes,
+            limit=limit,
+            offset=offset + 8,
         )
     start, there_bytes = offset + FRAME.size, body_bytes
     if kind == BLOCK and rules.checked_bytes is not None:  # a file may end within upper layers

@@ -154,7 +154,7 @@ def _take(
     elif record.kind == records.PART:
         part, start = parts.parse_part(record, header.format_version, result.allowance)
         if part in result.starts or part == 0:
-            raise SqcOrderError(f"part {part + 1} begins twice", offset=record.offset)
+            raise SqcOrderError("part {part} begins twice", part=part + 1, offset=record.offset)
         result.starts[part] = start
     elif record.kind == records.BLOCK:
         return _take_block(result, record, header, newest, size_bytes)
@@ -168,13 +168,23 @@ def _take_block(
     place = (block.part, block.number)
     if place in result.found:
         raise SqcOrderError(
-            f"block {block.number} of part {block.part + 1} stands twice; the first is used", offset=record.offset
+            "block {number} of part {part} stands twice; the first is used",
+            number=block.number,
+            part=block.part + 1,
+            offset=record.offset,
         )
     if not result.claim(block.part, block.number, most_blocks(size_bytes)):
-        raise SqcOrderError(f"a block claims to be number {block.number:,}, which cannot be", offset=record.offset)
+        raise SqcOrderError(
+            "a block claims to be number {number:,}, which cannot be", number=block.number, offset=record.offset
+        )
     result.found[place] = FoundBlock(record.offset, record.size_bytes, block.token_count, not block.layers)
     if place < newest:
-        error = SqcOrderError(f"block {block.number} of part {block.part + 1} stands too late", offset=record.offset)
+        error = SqcOrderError(
+            "block {number} of part {part} stands too late",
+            number=block.number,
+            part=block.part + 1,
+            offset=record.offset,
+        )
         result.findings.append(_finding(record, error))
     return max(place, newest)
 
@@ -187,8 +197,12 @@ def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> 
     for (part, number), block in sorted(result.found.items()):
         left -= number - next_number.get(part, 0) + block.is_lost
         if left < 0:
-            what = f"block {number:,} of part {part + 1} is too far from the others"
-            error = SqcOrderError(what, offset=block.offset)
+            error = SqcOrderError(
+                "block {number:,} of part {part} is too far from the others",
+                number=number,
+                part=part + 1,
+                offset=block.offset,
+            )
             result.findings.append(Damage(DamageKind.ORDER, block.offset, block.size_bytes, 0.0, 0.0, error))
             continue
         next_number[part] = number + 1

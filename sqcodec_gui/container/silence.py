@@ -37,7 +37,8 @@ def told(reader: SqcReader, left_out: Set[int]) -> list[Damage]:
         return []
     seconds = sum(reader.time_span_s(index)[1] for index in left_out)
     error = SqcLimitError(
-        f"so little is whole that not all of the silence may be kept: {seconds:,.0f} s of what is lost are left out",
+        "so little is whole that not all of the silence may be kept: {left_out_s:,.0f} s of what is lost are left out",
+        left_out_s=seconds,
         file_name=reader.name,
     )
     return [Damage(DamageKind.ORDER, reader.first_record, 0, 0.0, 0.0, error)]

@@ -182,7 +182,9 @@ def check_lost(entries: Iterable[BlockEntry], header: Header, file_bytes: int) -
     lost = sum(entry.token_count for entry in entries if entry.lost) * header.hop_samples * header.channels
     if lost > most_lost_samples(file_bytes):
         lost_s = lost / header.channels / header.sample_rate_hz
-        raise SqcLimitError(f"the file claims to have lost {lost_s:,.0f} s, more than a file of its size may")
+        raise SqcLimitError(
+            "the file claims to have lost {lost_s:,.0f} s, more than a file of its size may", lost_s=lost_s
+        )
 
 
 def is_length_of(sound_s: float, source_frames: int, source_rate_hz: int) -> bool:
@@ -227,14 +229,24 @@ class Timeline:
         count = len(entries)
         start_s, _ = self.span_s(entries[0])
         last_start_s, last_s = self.span_s(entries[-1])
-        error = SqcBlockError(f"{count} {'blocks are' if count > 1 else 'block is'} lost", offset=offset)
+        if count == 1:
+            error = SqcBlockError("1 block is lost", offset=offset)
+        else:
+            error = SqcBlockError("{count} blocks are lost", count=count, offset=offset)
         return Damage(DamageKind.BLOCK_LOST, offset, 0, start_s, last_start_s + last_s - start_s, error)
 
 
 def lost_part_findings(starts: Mapping[int, PartStart], parts: Sequence[Part], offset: int) -> list[Damage]:
     """A finding for each part whose beginning is lost: its sound is there, its statistics are not."""
     return [
-        Damage(DamageKind.PART, offset, 0, 0.0, 0.0, SqcHeaderError(f"what belongs to part {part.number + 1} is lost"))
+        Damage(
+            DamageKind.PART,
+            offset,
+            0,
+            0.0,
+            0.0,
+            SqcHeaderError("what belongs to part {part} is lost", part=part.number + 1),
+        )
         for part in parts
         if part.number not in starts
     ]

@@ -24,11 +24,15 @@ def check_written(
     with models.open_sqc(work) as reader:
         problems = reader.check(lambda done, total: cancel.check())
         if problems:
-            raise EngineError(f"{source.name}: what was written does not read back ({problems[0].error}). Try again.")
+            raise EngineError(
+                "{source}: what was written does not read back ({reason}). Try again.",
+                source=source.name,
+                reason=problems[0].error.message,
+            )
         sound = SqcSound(reader, codec, cancel)
         distance, samples = _compare(source, sound, progress, reader.duration_s, cancel)
         if samples != reader.parts[0].sample_count:
-            raise EngineError(f"{source.name}: what was written decodes to another length. Try again.")
+            raise EngineError("{source}: what was written decodes to another length. Try again.", source=source.name)
     metadata = read_metadata(installed.path)
     usual = metadata.get(f"{USUAL_KEY} {installed.name}") or metadata.get(USUAL_KEY)
     return Likeness(distance, float(usual) if usual else None)
@@ -51,12 +55,14 @@ def _compare(
             while waiting.shape[1] < decoded.shape[1]:
                 piece = next(originals, None)
                 if piece is None:
-                    raise EngineError(f"{source.name}: the recording is shorter than what was written. Try again.")
+                    raise EngineError(
+                        "{source}: the recording is shorter than what was written. Try again.", source=source.name
+                    )
                 waiting = np.concatenate([waiting, piece], axis=1)
             for channel, one in enumerate(distances):
                 one.push(waiting[channel, : decoded.shape[1]], decoded[channel])
             waiting = waiting[:, decoded.shape[1] :]
             progress(samples / sound.sample_rate_hz, total_s)
         if waiting.shape[1] or next(originals, None) is not None:
-            raise EngineError(f"{source.name}: the recording is longer than what was written. Try again.")
+            raise EngineError("{source}: the recording is longer than what was written. Try again.", source=source.name)
     return float(np.mean([one.mean for one in distances])), samples

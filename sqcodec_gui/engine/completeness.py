@@ -11,13 +11,13 @@ from enum import StrEnum
 from itertools import groupby
 
 from sqcodec_gui.container import SourceLoss, SqcReader
+from sqcodec_gui.messages import Message, listed
 
 SHOWN_SPANS = 8
 """Of more lost spans than these, the others are counted."""
 SHORTEST_SPAN_S = 0.1
 """Shorter ones are told by their length, not from and to."""
-LOST_BEFORE_REPAIR = "damaged before the file was repaired"
-THIN = "{seconds} sound worse than the rest: upper layers were damaged before the file was repaired."
+LOST_BEFORE_REPAIR = Message("damaged before the file was repaired")
 
 
 class State(StrEnum):
@@ -42,14 +42,19 @@ class Loss:
     filled: bool
     reason: str
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> Message:
+        """Where and why, as a part of a sentence."""
         if not self.duration_s:
-            where = f"at {self.start_s:.1f} s"
+            where = Message("at {start_s:.1f} s", start_s=self.start_s)
         elif self.filled and self.duration_s >= SHORTEST_SPAN_S:
-            where = f"{self.start_s:.1f}–{self.start_s + self.duration_s:.1f} s"
+            where = Message("{start_s:.1f}–{stop_s:.1f} s", start_s=self.start_s, stop_s=self.start_s + self.duration_s)
         else:
-            where = f"{_seconds(self.duration_s)} at {self.start_s:.1f} s"
-        return f"{where} ({self.reason})"
+            where = Message("{length} at {start_s:.1f} s", length=_seconds(self.duration_s), start_s=self.start_s)
+        return Message("{where} ({reason})", where=where, reason=Message(self.reason))
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Completeness:
 
     ``thin_s``: seconds of which only quality was lost before, layers of a file that has several."""
 
-    damage: tuple[str, ...]
+    damage: tuple[Message, ...]
     damaged: tuple[Loss, ...]
     lost: tuple[Loss, ...]
     thin_s: float = 0.0
@@ -79,15 +84,22 @@ class Completeness:
         return State.LOST if self.lost or self.thin_s else State.WHOLE
 
     @property
-    def problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[Message, ...]:
         """Plain sentences; none of a complete file."""
-        thin = THIN.format(seconds=_seconds(self.thin_s)) if self.thin_s else ""
-        return (*self.damage, *filter(None, [lost_words(self.lost), thin]))
+        return (*self.damage, *filter(None, [lost_words(self.lost), self._thin_words()]))
+
+    def _thin_words(self) -> Message | None:
+        if not self.thin_s:
+            return None
+        return Message(
+            "{length} sound worse than the rest: upper layers were damaged before the file was repaired.",
+            length=_seconds(self.thin_s),
+        )
 
 
 def completeness_of(reader: SqcReader) -> Completeness:
     """As far as the reader knows: all of it after ``reader.check``."""
-    damage = tuple(str(finding) for finding in reader.damage)
+    damage = tuple(finding.message for finding in reader.damage)
     damaged = [
         Loss(finding.start_s, finding.duration_s, True, finding.error.what)
         for finding in reader.damage
@@ -123,20 +135,22 @@ def lost_s(losses: Sequence[Loss]) -> float:
     return math.fsum(loss.duration_s for loss in losses)
 
 
-def lost_words(losses: Sequence[Loss]) -> str:
+def lost_words(losses: Sequence[Loss]) -> Message:
     """One sentence of what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
     if not losses:
-        return ""
-    where = ", ".join(map(str, losses[:SHOWN_SPANS]))
+        return Message("")
+    where = listed([loss.message for loss in losses[:SHOWN_SPANS]])
     if len(losses) > SHOWN_SPANS:
-        where += f" and {len(losses) - SHOWN_SPANS} more"
+        where = Message("{where} and {count} more", where=where, count=len(losses) - SHOWN_SPANS)
     total_s = lost_s(losses)
     if not total_s:
-        return f"Some of the recording is lost, and nobody knows how much: {where}."
+        return Message("Some of the recording is lost, and nobody knows how much: {where}.", where=where)
     if all(loss.filled for loss in losses):
-        return f"{_seconds(total_s)} lost, silence in their place: {where}."
-    return f"{_seconds(total_s)} lost: {where}."
+        return Message("{length} lost, silence in their place: {where}.", length=_seconds(total_s), where=where)
+    return Message("{length} lost: {where}.", length=_seconds(total_s), where=where)
 
 
-def _seconds(length_s: float) -> str:
-    return f"{length_s:.1f} s" if length_s >= SHORTEST_SPAN_S else f"{length_s:.2g} s"
+def _seconds(length_s: float) -> Message:
+    if length_s >= SHORTEST_SPAN_S:
+        return Message("{length_s:.1f} s", length_s=length_s)
+    return Message("{length_s:.2g} s", length_s=length_s)

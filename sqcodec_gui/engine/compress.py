@@ -59,6 +59,7 @@ from sqcodec_gui.engine.job import (
 from sqcodec_gui.engine.limits import require_restorable
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 from sqcodec_gui.engine.source_told import Told, tell_of
+from sqcodec_gui.messages import Message
 
 ENCODE_SHARE = 0.3
 """Of a job's time, how much goes into encoding when the check decodes all of it again."""
@@ -116,7 +117,7 @@ def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -
         skipped=True,
         track=info.track,
         tracks=tuple(map(in_words, info.tracks)),
-        notices=(f"{target.name} is already there; it was left as it is.",),
+        notices=(Message("{target} is already there; it was left as it is.", target=target.name),),
     )
 
 
@@ -133,7 +134,7 @@ class _Job:
     place: device.Place
     progress: Progress
     cancel: CancelToken
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     def run(self) -> CompressResult:
         codec = models.load(self.installed, self.place)
@@ -143,7 +144,9 @@ class _Job:
         with files.disk_errors(self.target), files.unfinished(self.source, self.target, self.cancel) as work:
             counts, done_before_s = self._encode(codec, work, sha256)
             if self._identity() != identity:
-                raise EngineError(f"{self.source.name} was changed while it was read; try again when it is at rest.")
+                raise EngineError(
+                    "{source} was changed while it was read; try again when it is at rest.", source=self.source.name
+                )
             lost = tuple(SourceLoss(one.start_s, one.duration_s, one.filled, one.reason) for one in counts.lost)
             if lost:
                 _note_losses(work, lost)
@@ -168,7 +171,12 @@ class _Job:
             likeness=likeness,
             track=self.info.track,
             tracks=tuple(map(in_words, self.info.tracks)),
-            notices=(*self.notices, *filter(None, [lost_words(losses)]), *counts.notices, *self._model_notices()),
+            notices=(
+                *self.notices,
+                *filter(None, [lost_words(losses)]),
+                *map(Message, counts.notices),
+                *self._model_notices(),
+            ),
             lost_s=lost_s(losses),
             losses=losses,
             complete=not losses,
@@ -191,7 +199,7 @@ class _Job:
         status = self.source.stat()
         return status.st_size, status.st_mtime_ns
 
-    def _model_notices(self) -> tuple[str, ...]:
+    def _model_notices(self) -> tuple[Message, ...]:
         return self.told.notices + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:

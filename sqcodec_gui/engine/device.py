@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, ComputeChoice, EngineError
 from sqcodec_gui.engine.torch_library import load_torch_library
+from sqcodec_gui.messages import Message
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 TORCH, OPENVINO = "torch", "openvino"
@@ -37,16 +38,20 @@ def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> 
     """Where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
     device, engine = choice.device, choice.engine
     if engine not in ENGINES:
-        raise EngineError(f"There is no engine called “{engine}”; there are: {', '.join(ENGINES)}.")
+        raise EngineError(
+            "There is no engine called “{engine}”; there are: {known}.", engine=engine, known=", ".join(ENGINES)
+        )
     if engine == OPENVINO and not _has_openvino():
         raise EngineError("The engine “openvino” is not installed on this machine; choose “auto” or “torch”.")
     if device == "auto":
         wanted = ("cpu",) if engine == OPENVINO else ("cuda", "mps", "cpu")
         device = next(name for name in wanted if _exists(name))
     elif device not in DEVICES:
-        raise EngineError(f"There is no device called “{device}”; there are: {', '.join(DEVICES)}.")
+        raise EngineError(
+            "There is no device called “{device}”; there are: {known}.", device=device, known=", ".join(DEVICES)
+        )
     elif not _exists(device):
-        raise EngineError(f"This machine has no usable device “{device}”; choose “auto” or “cpu”.")
+        raise EngineError("This machine has no usable device “{device}”; choose “auto” or “cpu”.", device=device)
     if device != "cpu" and engine == OPENVINO:
         raise EngineError("The engine “openvino” computes on the processor; choose the device “cpu” with it.")
     fast = device == "cpu" and engine != TORCH and _has_openvino()
@@ -85,12 +90,12 @@ def _may_exist(device: str) -> bool:
     return any(driver.exists() for driver in DRIVERS)
 
 
-def _name(device: str) -> str:
+def _name(device: str) -> Message:
     if device == "cuda":
         import torch
 
-        return torch.cuda.get_device_name()
-    return "Apple graphics processor" if device == "mps" else "Processor"
+        return Message(torch.cuda.get_device_name())
+    return Message("Apple graphics processor") if device == "mps" else Message("Processor")
 
 
 def is_device_failure(error: Exception) -> bool:
@@ -103,12 +108,14 @@ def is_device_failure(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and any(mark in text for mark in ("CUDA error", "MPS backend", "cuDNN"))
 
 
-def describe_devices(choice: ComputeChoice = DEFAULT_COMPUTE) -> str:
+def describe_devices(choice: ComputeChoice = DEFAULT_COMPUTE) -> Message:
     """Where a choice leads, in one line for people. Raises EngineError as ``resolve`` does."""
     place = resolve(choice)
     if place.device == "cpu":
         engine = "OpenVINO" if place.engine == OPENVINO else place.engine
         if choice.device == "cpu" or choice.engine == OPENVINO:
-            return f"Runs on the processor, with {engine}, as chosen."
-        return f"Runs on the processor, with {engine}; no graphics processor was found that could help."
-    return f"Runs on the graphics processor: {place.name}."
+            return Message("Runs on the processor, with {engine}, as chosen.", engine=engine)
+        return Message(
+            "Runs on the processor, with {engine}; no graphics processor was found that could help.", engine=engine
+        )
+    return Message("Runs on the graphics processor: {device}.", device=place.name)

@@ -17,8 +17,10 @@ from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import Loss, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.job import SQC_SUFFIX, EngineError
 from sqcodec_gui.engine.models import open_for_reading
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import within
 from sqcodec_gui.marks.moments import of_part
+from sqcodec_gui.messages import Message
 
 COVER_ROLE = "cover"
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
@@ -46,14 +48,14 @@ def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path
     Raises a subclass of SqcodecError, such as when the header and its spare copy are both lost.
     """
     tables = _tables(source, weights_dir)
-    findings: list[str] = []
+    findings: list[Message] = []
 
     def write(work: BinaryIO) -> None:
-        findings.extend(str(finding) for finding in edit.repair(source, work, tables=tables))
+        findings.extend(finding.message for finding in edit.repair(source, work, tables=tables))
 
     result = _written(source, target, exists, write)
     if not findings and result.complete:
-        findings = [f"{source.name} was whole already; this is a copy of it."]
+        findings = [Message("{source} was whole already; this is a copy of it.", source=source.name)]
     return _with_notices(result, findings)
 
 
@@ -78,9 +80,12 @@ def cut(
     try:
         result = _written(source, target, exists, write)
     except ValueError as error:
-        raise EngineError(f"{source.name}: {error}; choose other times.") from error
+        raise EngineError("{source}: {reason}; choose other times.", source=source.name, reason=str(error)) from error
     span = spans[0]
-    return _with_notices(result, [f"Cut at block borders: {span.start_s:.2f} s to {span.stop_s:.2f} s."])
+    return _with_notices(
+        result,
+        [Message("Cut at block borders: {start_s:.2f} s to {stop_s:.2f} s.", start_s=span.start_s, stop_s=span.stop_s)],
+    )
 
 
 def shrink(source: Path, target: Path | None, quality: str, exists: str = "number") -> EditResult:
@@ -93,7 +98,11 @@ def shrink(source: Path, target: Path | None, quality: str, exists: str = "numbe
     with open_for_reading(source, None, tolerant=False) as reader:
         chosen = _smaller_quality(source, reader.header.model, quality)
         if chosen.layers != reader.header.layers[: len(chosen.layers)]:
-            raise EngineError(f"{source.name} says that it is {reader.header.model}, but its layers are others.")
+            raise EngineError(
+                "{source} says that it is {model}, but its layers are others.",
+                source=source.name,
+                model=reader.header.model,
+            )
         tokens_sha256 = reader.footer.token_hashes[len(chosen.layers) - 1] if reader.footer else ""
     if target is None:
         target = files.choose_target(source, None, SQC_SUFFIX, exists, stem=f"{source.stem}.{rate_name(chosen.name)}")
@@ -105,7 +114,7 @@ def shrink(source: Path, target: Path | None, quality: str, exists: str = "numbe
                 if not entry.lost:
                     written.read_stored_block(index)
             if written.footer is None or written.footer.tokens_sha256 != tokens_sha256:
-                raise EngineError(f"{source.name} did not come out as it should; nothing was written.")
+                raise EngineError("{source} did not come out as it should; nothing was written.", source=source.name)
 
     return _written(source, target, exists, write)
 
@@ -124,9 +133,17 @@ def _smaller_quality(source: Path, model: str, wished: str) -> SpectralConfig:
         if wished in (config.name, rate_name(config.name)):
             return config
     if not smaller:
-        raise EngineError(f"{source.name} holds no lower quality than {model}; encode the original anew.")
+        raise EngineError(
+            "{source} holds no lower quality than {model}; encode the original anew.", source=source.name, model=model
+        )
     names = " or ".join(rate_name(config.name) for config in smaller)
-    raise EngineError(f"{source.name} ({model}) can be made smaller to {names}, not to {wished}.")
+    raise EngineError(
+        "{source} ({model}) can be made smaller to {names}, not to {wished}.",
+        source=source.name,
+        model=model,
+        names=names,
+        wished=wished,
+    )
 
 
 def _told_of_part(source: Source, start_s: float, stop_s: float) -> Source:
@@ -156,7 +173,12 @@ def retag(
         attachments = list(reader.attachments())
     unknown = [name for name in removed if name not in tags and name != COVER_ROLE]
     if unknown:
-        raise EngineError(f"{path.name} has no tag called “{unknown[0]}”; it has: {', '.join(tags) or 'none'}.")
+        raise EngineError(
+            "{name} has no tag called “{tag}”; it has: {known}.",
+            name=path.name,
+            tag=unknown[0],
+            known=", ".join(tags) or "none",
+        )
     tags = {name: values for name, values in tags.items() if name not in removed} | dict(changed)
     if cover is not None or COVER_ROLE in removed:
         attachments = [one for one in attachments if one.role != COVER_ROLE]
@@ -171,12 +193,12 @@ def _read_cover(path: Path) -> Attachment:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise EngineError(f"{path.name} could not be read: {error.strerror or error}.") from error
+        raise EngineError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error
     media_type = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         media_type = "image/webp"
     if media_type is None:
-        raise EngineError(f"{path.name} is no picture that players know; use JPEG or PNG.")
+        raise EngineError("{name} is no picture that players know; use JPEG or PNG.", name=path.name)
     return Attachment(COVER_ROLE, media_type, data)
 
 
@@ -188,7 +210,7 @@ def _tables(source: Path, weights_dir: Path | None) -> EntropyTables | None:
 def _written(source: Path, target: Path, exists: str, write: Callable[[BinaryIO], None]) -> EditResult:
     files.check_pair(source, target)
     if exists == "skip" and target.exists():
-        raise EngineError(f"{target.name} is already there; it was left as it is.")
+        raise EngineError("{target} is already there; it was left as it is.", target=target.name)
     with files.disk_errors(target), _suggest_repair(), files.private_work_path(target) as work:
         with new_file(work, like=source) as file:
             write(file)
@@ -214,5 +236,5 @@ def _result(target: Path) -> EditResult:
         return EditResult(target, *seconds, notices, found.losses, found.is_complete)
 
 
-def _with_notices(result: EditResult, notices: Sequence[str]) -> EditResult:
+def _with_notices(result: EditResult, notices: Sequence[Message]) -> EditResult:
     return replace(result, notices=(*notices, *result.notices))

@@ -3,6 +3,7 @@
 from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import get_config
+from sqcodec_gui.messages import Message
 
 FIXED_BYTES = 700
 """Header and footer of a usual file."""
@@ -27,19 +28,31 @@ def narrow_khz(info: AudioInfo, model: str) -> float | None:
     return kept_hz / 2000 if info.sample_rate_hz > kept_hz * BANDWIDTH_WORTH_NAMING else None
 
 
-def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[str]:
+def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[Message]:
     """Plain sentences: what this model cannot keep of this recording."""
     sentences = []
     kept_khz = narrow_khz(info, model)
     if kept_khz is not None:
         sentences.append(
-            f"{info.sample_rate_hz / 1000:g} → {2 * kept_khz:g} kHz: nothing above {kept_khz:g} kHz survives."
+            Message(
+                "{from_khz:g} → {to_khz:g} kHz: nothing above {kept_khz:g} kHz survives.",
+                from_khz=info.sample_rate_hz / 1000,
+                to_khz=2 * kept_khz,
+                kept_khz=kept_khz,
+            )
         )
     if info.channels > 1 and mixes_down:
-        sentences.append(f"{info.channels} channels are mixed down to one.")
+        sentences.append(Message("{channels} channels are mixed down to one.", channels=info.channels))
     elif info.channels > 1:
-        sentences.append(f"All {info.channels} channels are kept, each coded by itself.")
+        sentences.append(Message("All {channels} channels are kept, each coded by itself.", channels=info.channels))
     if info.track is not None:
         others = ", ".join(in_words(track) for track in info.tracks if track.number != info.track)
-        sentences.append(f"Only sound track {info.track} of {len(info.tracks)} is kept, without {others}.")
+        sentences.append(
+            Message(
+                "Only sound track {track} of {count} is kept, without {others}.",
+                track=info.track,
+                count=len(info.tracks),
+                others=others,
+            )
+        )
     return sentences

@@ -7,6 +7,7 @@ from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.messages import Message
 
 Result = TypeVar("Result", covariant=True)
 
@@ -24,7 +25,7 @@ class Job(Protocol[Result]):
     def cancel(self) -> CancelToken: ...
 
     @property
-    def notices(self) -> tuple[str, ...]: ...
+    def notices(self) -> tuple[Message, ...]: ...
 
     def run(self) -> Result: ...
 
@@ -37,10 +38,12 @@ def run_somewhere(job: Job[Result]) -> Result:
     except Exception as error:
         if isinstance(error, EngineFailureError):
             place = device.resolve(ComputeChoice("cpu", device.TORCH))
-            notice = f"The fast engine could not be used ({str(error).rstrip('.')}); torch did the work instead."
+            notice = Message(
+                "The fast engine could not be used, torch did the work instead. {reason}", reason=error.message
+            )
         elif job.place.device != "cpu" and device.is_device_failure(error):
             place = device.resolve(ComputeChoice("cpu", job.settings.compute.engine))
-            notice = f"The graphics processor gave up ({type(error).__name__}); the processor did the work instead."
+            notice = Message("The graphics processor gave up; the processor did the work instead.")
         else:
             raise
     models.forget()

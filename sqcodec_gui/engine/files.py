@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
+from sqcodec_gui.errors import system_reason
 
 NAME_LIMIT_BYTES = 255
 """Of one name on every usual file system."""
@@ -68,14 +69,18 @@ def _fitting_name(stem: str, number: str, suffix: str) -> str:
 def check_pair(source: Path, target: Path) -> None:
     """Raises EngineError if the two are the same file, or the target's place cannot hold one."""
     if target.is_dir():
-        raise EngineError(f"{target.name} is a folder; name a file as the target.")
+        raise EngineError("{target} is a folder; name a file as the target.", target=target.name)
     if os.path.lexists(target) and target.exists() and source.exists() and os.path.samefile(source, target):
-        raise EngineError(f"{source.name}: source and target are the same file; choose another name or folder.")
+        raise EngineError(
+            "{source}: source and target are the same file; choose another name or folder.", source=source.name
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EngineError(
-            f"The folder {target.parent} cannot be made ({error.strerror}); choose another one."
+            "The folder {folder} cannot be made ({reason}); choose another one.",
+            folder=str(target.parent),
+            reason=system_reason(error),
         ) from error
 
 
@@ -159,16 +164,23 @@ def disk_errors(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reasons = {
-            errno.ENOSPC: f"The disk is full: {target.name} was not written. Make room and try again.",
-            errno.EDQUOT: f"Your share of the disk is full: {target.name} was not written.",
-            errno.EACCES: f"You may not write into {target.parent}; choose another folder.",
-            errno.EPERM: f"You may not write into {target.parent}; choose another folder.",
-            errno.EROFS: f"{target.parent} is read-only; choose another folder.",
-            errno.ENAMETOOLONG: f"The name {target.name} is too long for this disk; choose a shorter one.",
-        }
-        message = reasons.get(error.errno or 0, f"{target.name} could not be written: {error.strerror or error}.")
-        raise EngineError(message) from error
+        raise _disk_error(target, error) from error
+
+
+def _disk_error(target: Path, error: OSError) -> EngineError:
+    name, folder = target.name, str(target.parent)
+    match error.errno:
+        case errno.ENOSPC:
+            return EngineError("The disk is full: {name} was not written. Make room and try again.", name=name)
+        case errno.EDQUOT:
+            return EngineError("Your share of the disk is full: {name} was not written.", name=name)
+        case errno.EACCES | errno.EPERM:
+            return EngineError("You may not write into {folder}; choose another folder.", folder=folder)
+        case errno.EROFS:
+            return EngineError("{folder} is read-only; choose another folder.", folder=folder)
+        case errno.ENAMETOOLONG:
+            return EngineError("The name {name} is too long for this disk; choose a shorter one.", name=name)
+    return EngineError("{name} could not be written: {reason}.", name=name, reason=system_reason(error))
 
 
 def file_sha256(path: Path, cancel: CancelToken) -> str:

@@ -40,11 +40,14 @@ def require_finished(
         raise
     except SqcError as error:
         raise EngineError(
-            f"{small.name} is already there, but it is no whole .sqc file; move it away, or have it overwritten."
+            "{small} is already there, but it is no whole .sqc file; move it away, or have it overwritten.",
+            small=small.name,
         ) from error
     if not is_of_it:
         raise EngineError(
-            f"{small.name} is already there, but it was not made of all of {source_name} as it is now; move it away, or"
-            " have it overwritten."
+            "{small} is already there, but it was not made of all of {source_name} as it is now; move"
+            " it away, or have it overwritten.",
+            small=small.name,
+            source_name=source_name,
         )
     return header

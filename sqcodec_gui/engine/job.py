@@ -12,6 +12,7 @@ from typing import Any
 
 from sqcodec_gui.engine.completeness import Loss, State
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.messages import Message
 
 Progress = Callable[[float, float], None]
 SQC_SUFFIX = ".sqc"
@@ -28,7 +29,7 @@ class CancelledError(SqcodecError):
     """The person asked to stop; nothing is left behind."""
 
     def __init__(self) -> None:
-        super().__init__("Cancelled.")
+        super().__init__(Message("Cancelled."))
 
 
 class CancelToken:
@@ -148,7 +149,7 @@ class ConversionResult:
     speed_x_real_time: float
     verified: bool
     skipped: bool = False
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     lost_s: float = 0.0
     losses: tuple[Loss, ...] = ()
     complete: bool = True
@@ -197,8 +198,8 @@ class VerifyResult:
     duration_s: float
     tokens: int
     decoded: bool
-    proven: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
+    proven: tuple[Message, ...] = ()
+    problems: tuple[Message, ...] = ()
     lost_spans_s: tuple[tuple[float, float], ...] = field(default=())
     tokens_sha256: str = ""
     """As the footer has it; empty if that is lost."""

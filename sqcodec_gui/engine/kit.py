@@ -28,6 +28,7 @@ from sqcodec_gui.engine.completeness import completeness_of, lost_words
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
+from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
 
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f]')
@@ -76,10 +77,10 @@ def make_kit(
     cancel = cancel or CancelToken()
     target = Path(os.path.abspath(target))
     if os.path.lexists(target) and not _is_empty_folder(target):
-        raise EngineError(f"{target.name} is already there; name a new folder for the kit.")
+        raise EngineError("{target} is already there; name a new folder for the kit.", target=target.name)
     found = list(find_files(sources, lambda path: path.suffix.lower() == SQC_SUFFIX))
     if not found:
-        raise EngineError(f"There are no .sqc files in {', '.join(map(str, sources))}.")
+        raise EngineError("There are no .sqc files in {names}.", names=", ".join(map(str, sources)))
     recordings = _look_at(found, weights_dir)
     with files.disk_errors(target), atomic_folder(target) as work:
         incomplete = _copy_recordings(recordings, work, progress, cancel)
@@ -103,22 +104,26 @@ def _is_empty_folder(path: Path) -> bool:
 def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recording]:
     """What each file needs. Raises EngineError naming everything that is not on this machine."""
     recordings: list[_Recording] = []
-    missing: dict[str, str] = {}
+    missing: dict[Message, str] = {}
     for one, place in zip(found, _places(found), strict=True):
         with open_for_reading(one.path, weights_dir, tolerant=False) as reader:
             header = reader.header
             try:
                 installed = find_installed(header.model, header.weights_sha256, weights_dir)
             except (MissingWeightsError, UnknownModelError):
-                missing.setdefault(f"weights of {header.model} with SHA-256 {header.weights_sha256}", one.path.name)
+                what = Message("weights of {model} with SHA-256 {hash}", model=header.model, hash=header.weights_sha256)
+                missing.setdefault(what, one.path.name)
                 continue
             if header.tables_sha256 and reader.tables is None:
-                missing.setdefault(f"entropy tables with SHA-256 {header.tables_sha256}", one.path.name)
+                what = Message("entropy tables with SHA-256 {hash}", hash=header.tables_sha256)
+                missing.setdefault(what, one.path.name)
                 continue
             recordings.append(_Recording(one.path, place, reader.duration_s, installed, reader.tables))
     if missing:
-        needs = "; ".join(f"{what} (for {name})" for what, name in missing.items())
-        raise EngineError(f"The kit was not made, because this machine lacks {needs}: fetch or import them first.")
+        needs = listed([Message("{what} (for {name})", what=what, name=name) for what, name in missing.items()])
+        raise EngineError(
+            "The kit was not made, because this machine lacks {needs}: fetch or import them first.", needs=needs
+        )
     return recordings
 
 
@@ -155,7 +160,11 @@ def _copy_recordings(
             lost = lost_words(completeness_of(reader).losses)
         if damage:
             reason = damage[0].error.what
-            raise EngineError(f"{one.path.name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.")
+            raise EngineError(
+                "{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.",
+                name=one.path.name,
+                reason=reason,
+            )
         if lost:
             incomplete.append(f"{one.path.name}: {lost}")
         done_s += one.duration_s
@@ -212,4 +221,4 @@ def _bag(folder: Path, description: str) -> None:
     try:
         bagit.make_bag(folder, {"External-Description": description, "Bag-Software-Agent": agent})
     except bagit.BagError as error:
-        raise EngineError(f"The kit could not be made: {error}.") from error
+        raise EngineError("The kit could not be made: {reason}.", reason=str(error)) from error

@@ -12,10 +12,16 @@ def require_restorable(info: AudioInfo, mixes_down: bool) -> None:
     name = shown_name(info.path)
     if not 1 <= info.sample_rate_hz <= MOST_HZ:
         raise EngineError(
-            f"{name} has a sample rate of {info.sample_rate_hz:,} Hz; 1 to {MOST_HZ:,} Hz can be restored. Convert it "
-            "to one of these rates first."
+            "{name} has a sample rate of {sample_rate_hz:,} Hz; 1 to {most_hz:,} Hz can be restored."
+            " Convert it to one of these rates first.",
+            name=name,
+            sample_rate_hz=info.sample_rate_hz,
+            most_hz=MOST_HZ,
         )
     if info.channels > LIMIT_CHANNELS and not mixes_down:
         raise EngineError(
-            f"{name} has {info.channels} channels; at most {LIMIT_CHANNELS} can be kept. Split it, or mix it down."
+            "{name} has {channels} channels; at most {limit_channels} can be kept. Split it, or mix it down.",
+            name=name,
+            channels=info.channels,
+            limit_channels=LIMIT_CHANNELS,
         )

@@ -24,6 +24,8 @@ from sqcodec_gui.engine.device import OPENVINO, TORCH, Place, threads
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.torch_library import load_torch_library
+from sqcodec_gui.errors import system_reason
+from sqcodec_gui.messages import Message
 
 TABLES_SUFFIX = ".sqt"
 """Beside ``model.safetensors``: how often which token follows which, for these weights. The first by name is used for
@@ -35,7 +37,7 @@ ANSWER_S = 0.1
 ON_TORCH = Place("cpu", TORCH, "")
 
 _loading = threading.RLock()
-_failures: dict[str, str] = {}
+_failures: dict[str, Message] = {}
 """By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
 
 
@@ -153,7 +155,7 @@ def _remembered(installed: InstalledModel) -> Iterator[None]:
     try:
         yield
     except EngineFailureError as error:
-        _failures[installed.sha256] = str(error)
+        _failures[installed.sha256] = error.message
         raise
 
 
@@ -170,7 +172,7 @@ def _failures_to_start() -> Iterator[None]:
     try:
         yield
     except (ImportError, OSError) as error:  # there, but for another system, or with a library missing
-        raise EngineFailureError(f"OpenVINO does not start: {error}.") from error
+        raise EngineFailureError("OpenVINO does not start: {reason}.", reason=str(error)) from error
 
 
 def forget() -> None:
@@ -211,14 +213,14 @@ def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> Sq
     try:
         if os.path.isdir(path):  # to open it would be another error on Windows than elsewhere
             with os.scandir(path):  # raises what keeps it from being looked into
-                raise EngineError(f"{path.name} is a folder; name a .sqc file.")
+                raise EngineError("{name} is a folder; name a .sqc file.", name=path.name)
         return open_sqc(path, weights_dir, tolerant)
     except FileNotFoundError as error:
-        raise EngineError(f"{path.name} is not there; check the name and the folder.") from error
+        raise EngineError("{name} is not there; check the name and the folder.", name=path.name) from error
     except PermissionError as error:
-        raise EngineError(f"You may not read {path.name}; ask its owner.") from error
+        raise EngineError("You may not read {name}; ask its owner.", name=path.name) from error
     except OSError as error:
-        raise EngineError(f"{path.name} could not be read: {error.strerror or error}.") from error
+        raise EngineError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error
 
 
 @lru_cache(maxsize=8)

@@ -20,13 +20,20 @@ def check_pattern(pattern: str) -> None:
     """
     unknown = [name for name in _PLACEHOLDER.findall(pattern) if name not in PLACEHOLDERS]
     if unknown:
-        raise EngineError(f"“{{{unknown[0]}}}” means nothing here; there are {_listed()}.")
+        raise EngineError(
+            "“{placeholder}” means nothing here; there are {known}.",
+            placeholder=f"{{{unknown[0]}}}",
+            known=_listed(),
+        )
     plain = _PLACEHOLDER.sub("", pattern)
     wrong = next((letter for letter in plain if letter in FORBIDDEN + "{}" or not letter.isprintable()), None)
     if wrong is not None:
-        raise EngineError(f"“{wrong}” cannot be in a file name; leave it out.")
+        raise EngineError("“{letter}” cannot be in a file name; leave it out.", letter=wrong)
     if "{name}" not in pattern:
-        raise EngineError("“{name}” has to be in it, so that results of different recordings have different names.")
+        raise EngineError(
+            "“{placeholder}” has to be in it, so that results of different recordings have different names.",
+            placeholder="{name}",
+        )
 
 
 def stem_for(pattern: str, source: Path, model: str) -> str:

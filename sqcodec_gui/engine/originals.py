@@ -13,6 +13,7 @@ from send2trash import TrashPermissionError, send2trash
 from sqcodec_gui import paths
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice, EngineError, Progress, no_progress
 from sqcodec_gui.engine.verify import verify
+from sqcodec_gui.errors import system_reason
 
 Identity = tuple[int, int, int, int]
 """Device, inode, size, time of the last change."""
@@ -51,22 +52,28 @@ def prove(
     _check_different(source, small)
     result = verify(small, decode=decodes, source=source, compute=compute, progress=progress, cancel=cancel)
     if not result.is_whole:
-        raise EngineError(f"{small.name}: {result.problems[0]} The original stays.")
+        raise EngineError("{small}: {problem} The original stays.", small=small.name, problem=result.problems[0])
     if (_identity(source), _identity(small)) != before:
-        raise EngineError(f"{source.name} was changed while it was looked at. It stays; try again when it is at rest.")
+        raise EngineError(
+            "{source} was changed while it was looked at. It stays; try again when it is at rest.", source=source.name
+        )
     return Proof(source, small, *before)
 
 
 def trash(proof: Proof) -> None:
     """Moves the original to the system's trash. Raises EngineError; then it is where it was."""
     if (_identity(proof.source), _identity(proof.small)) != (proof.source_identity, proof.small_identity):
-        raise EngineError(f"{proof.source.name} or its small file was changed after the check. The original stays.")
+        raise EngineError(
+            "{source} or its small file was changed after the check. The original stays.", source=proof.source.name
+        )
     try:
         send2trash(proof.source)
     except TrashPermissionError as error:
-        raise EngineError(f"{proof.source.name} stays: there is no trash on its disk that one may use.") from error
+        raise EngineError(
+            "{source} stays: there is no trash on its disk that one may use.", source=proof.source.name
+        ) from error
     except OSError as error:
-        raise EngineError(f"{proof.source.name} stays: {error.strerror or error}.") from error
+        raise EngineError("{source} stays: {reason}.", source=proof.source.name, reason=system_reason(error)) from error
 
 
 def _identity(path: Path) -> Identity:
@@ -74,14 +81,16 @@ def _identity(path: Path) -> Identity:
     try:
         status = path.lstat()
     except OSError as error:
-        raise EngineError(f"{path.name} is not there any more.") from error
+        raise EngineError("{name} is not there any more.", name=path.name) from error
     if not stat.S_ISREG(status.st_mode):
-        raise EngineError(f"{path.name} is a link or no plain file; originals of that kind always stay.")
+        raise EngineError("{name} is a link or no plain file; originals of that kind always stay.", name=path.name)
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _check_different(source: Path, small: Path) -> None:
     if os.path.samefile(source, small) or os.path.realpath(source) == os.path.realpath(small):
-        raise EngineError(f"{source.name} and {small.name} are one and the same file; it stays.")
+        raise EngineError(
+            "{source} and {small} are one and the same file; it stays.", source=source.name, small=small.name
+        )
     if Path(os.path.realpath(source)).is_relative_to(os.path.realpath(paths.resources_dir())):
-        raise EngineError(f"{source.name} belongs to the program; it stays.")
+        raise EngineError("{source} belongs to the program; it stays.", source=source.name)

@@ -145,13 +145,19 @@ def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:
 def _require_tokens(engine: str, tokens: np.ndarray, known: np.ndarray) -> None:
     equal = float(np.mean(tokens == known)) if tokens.shape == known.shape else 0.0
     if not equal >= TOKENS_EQUAL:
-        raise EngineFailureError(f"{engine} gives other numbers than torch: {equal:.2%} are equal.")
+        raise EngineFailureError(
+            "{engine} gives other numbers than torch: {equal:.2%} are equal.", engine=engine, equal=equal
+        )
 
 
 def _require_sound(engine: str, sound: np.ndarray, known: np.ndarray) -> None:
     difference = float(np.abs(sound - known).max()) if sound.shape == known.shape else np.inf
     if not difference <= SOUND_DIFFERENCE:
-        raise EngineFailureError(f"{engine} gives another sound than torch: it differs by {difference:.1e}.")
+        raise EngineFailureError(
+            "{engine} gives another sound than torch: it differs by {difference:.1e}.",
+            engine=engine,
+            difference=difference,
+        )
 
 
 def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:

@@ -28,6 +28,7 @@ from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreRe
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound, marks_of
 from sqcodec_gui.marks.moments import at_rate
+from sqcodec_gui.messages import Message
 
 DEFAULT_SUFFIX = ".wav"
 LOSSLESS = ("wav", "flac")
@@ -64,7 +65,7 @@ class _Job:
     place: device.Place
     progress: Progress
     cancel: CancelToken
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     def run(self) -> RestoreResult:
         header = self.reader.header
@@ -100,7 +101,8 @@ class _Job:
         try:
             yield
         except AudioError as error:
-            raise EngineError(str(error).replace(work.name, self.target.name)) from error
+            told = error.message
+            raise EngineError(Message(told.template, **{**told.arguments, "name": self.target.name})) from error
 
     def _audio_writer(self, work: Path) -> AudioWriter:
         source = self.reader.header.source
@@ -108,8 +110,11 @@ class _Job:
         lossless = container in LOSSLESS
         if lossless and self.settings.sample_format not in SAMPLE_FORMATS[container]:
             raise EngineError(
-                f"{self.target.name} was not written: {container.upper()} holds "
-                f"{' or '.join(SAMPLE_FORMATS[container])}, not {self.settings.sample_format}."
+                "{target} was not written: {kind} holds {known}, not {sample_format}.",
+                target=self.target.name,
+                kind=container.upper(),
+                known=" or ".join(SAMPLE_FORMATS[container]),
+                sample_format=self.settings.sample_format,
             )
         self.reader.check_rest()  # damaged pictures cost no sound
         is_sound = not any(finding.kind is DamageKind.ATTACHMENTS for finding in self.reader.damage)
@@ -179,11 +184,11 @@ class _Job:
                 yield piece
 
 
-def _loss_notices(source: Path, found: Completeness) -> tuple[str, ...]:
+def _loss_notices(source: Path, found: Completeness) -> tuple[Message, ...]:
     if found.losses:
         return (lost_words(found.losses),)
     if found.damage:
-        return (f"{source.name} is damaged, but all of its sound was read.",)
+        return (Message("{source} is damaged, but all of its sound was read.", source=source.name),)
     return ()
 
 
@@ -211,7 +216,7 @@ def _result(
         speed_x_real_time=(duration_s - kept_s) / elapsed_s if elapsed_s else 0.0,
         verified=False,
         skipped=skipped,
-        notices=(f"{target.name} is already there; it was left as it is.",) if skipped else (),
+        notices=(Message("{target} is already there; it was left as it is.", target=target.name),) if skipped else (),
         lost_s=lost_s(found.losses),
         losses=found.losses,
         complete=found.is_complete,

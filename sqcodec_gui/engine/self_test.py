@@ -137,7 +137,12 @@ def _read(path: Path, installed: InstalledModel) -> tuple[np.ndarray, np.ndarray
                 raise ValueError("it belongs to other weights")
             return stored["tokens"], stored["sound"]
     except (OSError, ValueError, KeyError, EOFError) as error:
-        raise EngineError(f"{path} cannot be used to test the model {installed.name}: {error}.") from error
+        raise EngineError(
+            "{path} cannot be used to test the model {installed}: {reason}.",
+            path=str(path),
+            installed=installed.name,
+            reason=str(error),
+        ) from error
 
 
 def _kept_path(installed: InstalledModel) -> Path:

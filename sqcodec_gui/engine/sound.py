@@ -15,6 +15,7 @@ from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.marks import Mark, shifted
+from sqcodec_gui.messages import Message
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.streaming import StreamDecoder
@@ -30,7 +31,7 @@ class ReadCounts:
     source_frames: int = 0
     codec_samples: int = 0
     lost: tuple[LostSpan, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
 
 def read_at_rate(

@@ -9,6 +9,7 @@ from sqcodec_gui.container.attachments import attachments_bytes
 from sqcodec_gui.container.description import squeeze
 from sqcodec_gui.container.errors import SqcLimitError
 from sqcodec_gui.container.header import source_to_json
+from sqcodec_gui.messages import Message
 
 _REST_BYTES = 4096
 """Of the description, for all but the source."""
@@ -20,7 +21,7 @@ class Told:
 
     source: Source
     attachments: tuple[Attachment, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Message, ...]
 
 
 def tell_of(info: AudioInfo) -> Told:
@@ -42,21 +43,28 @@ def tell_of(info: AudioInfo) -> Told:
         tracks=tuple(map(in_words, info.tracks)),
         marks=info.marks,
     )
-    notices: list[str] = []
+    notices: list[Message] = []
     while not _fits(source) and (source.tags or source.marks):
         if source.tags:
             longest = max(source.tags, key=lambda name: sum(map(len, source.tags[name])))
             source = replace(source, tags={name: values for name, values in source.tags.items() if name != longest})
-            notices.append(f"The tag “{longest}” was left out: it is longer than there is room for (1 MB in all).")
+            notices.append(
+                Message(
+                    "The tag “{tag}” was left out: it is longer than there is room for (1 MB in all).",
+                    tag=longest,
+                )
+            )
         else:
-            notices.append(f"{len(source.marks)} marks were left out: there is no room for so many.")
+            notices.append(
+                Message("{count} marks were left out: there is no room for so many.", count=len(source.marks))
+            )
             source = replace(source, marks=())
     attachments = (Attachment("cover", info.cover.mime, info.cover.data),) if info.cover else ()
     try:
         attachments_bytes(attachments)
     except SqcLimitError:
         attachments = ()
-        notices.append("The cover was left out: it is larger than there is room for (32 MB).")
+        notices.append(Message("The cover was left out: it is larger than there is room for (32 MB)."))
     return Told(source, attachments, tuple(notices))
 
 

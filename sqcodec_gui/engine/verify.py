@@ -19,7 +19,8 @@ from sqcodec_gui.engine.job import (
     VerifyResult,
     no_progress,
 )
-from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.errors import SqcodecError, system_reason
+from sqcodec_gui.messages import Message
 
 
 def verify(
@@ -65,7 +66,7 @@ def verify(
         )
 
 
-def _check_blocks(reader: SqcReader, progress: Progress, cancel: CancelToken) -> list[str]:
+def _check_blocks(reader: SqcReader, progress: Progress, cancel: CancelToken) -> list[Message]:
     """Reads all of it, what is damaged is noted by the reader. Gives why it could not be read, if it could not."""
 
     def watch(done: int, total: int) -> None:
@@ -75,38 +76,44 @@ def _check_blocks(reader: SqcReader, progress: Progress, cancel: CancelToken) ->
     try:
         reader.check(watch)
     except SqcError as error:
-        return [str(error)]
+        return [error.message]
     return []
 
 
-def _proven_of_structure(reader: SqcReader) -> list[str]:
-    seconds = f"{reader.duration_s:.2f} s"
+def _proven_of_structure(reader: SqcReader) -> list[Message]:
+    count, duration_s = len(reader.blocks), reader.duration_s
     return [
-        f"Every one of the {len(reader.blocks)} blocks is whole (CRC-32), and so are header and footer.",
-        f"The tokens of all {seconds} are those that were written (SHA-256).",
+        Message("Every one of the {count} blocks is whole (CRC-32), and so are header and footer.", count=count),
+        Message("The tokens of all {duration_s:.2f} s are those that were written (SHA-256).", duration_s=duration_s),
     ]
 
 
-def _check_source(reader: SqcReader, source: Path, proven: list[str], problems: list[str], cancel: CancelToken) -> None:
+def _check_source(
+    reader: SqcReader, source: Path, proven: list[Message], problems: list[Message], cancel: CancelToken
+) -> None:
     recorded = {part.source_sha256 for part in reader.parts}
     if recorded == {""}:
-        problems.append("The file does not say which recording it was made from.")
+        problems.append(Message("The file does not say which recording it was made from."))
         return
     try:
         found = files.file_sha256(source, cancel)
     except OSError as error:
-        raise EngineError(f"{source.name} could not be read: {error.strerror or error}.") from error
+        raise EngineError(
+            "{source} could not be read: {reason}.", source=source.name, reason=system_reason(error)
+        ) from error
     if recorded == {found}:
-        proven.append(f"{source.name} is the recording that it was made from (SHA-256).")
+        proven.append(Message("{source} is the recording that it was made from (SHA-256).", source=source.name))
     else:
-        problems.append(f"{source.name} is not the recording that it was made from: the SHA-256 differs.")
+        problems.append(
+            Message("{source} is not the recording that it was made from: the SHA-256 differs.", source=source.name)
+        )
 
 
 def _check_sound(
     reader: SqcReader,
     compute: ComputeChoice,
-    proven: list[str],
-    problems: list[str],
+    proven: list[Message],
+    problems: list[Message],
     progress: Progress,
     cancel: CancelToken,
 ) -> bool:
@@ -125,10 +132,10 @@ def _check_sound(
                 progress(samples / header.sample_rate_hz, reader.duration_s)
     except SqcodecError as error:
         cancel.check()
-        problems.append(str(error))
+        problems.append(error.message)
         return False
     if samples == sum(part.sample_count for part in reader.parts):
-        proven.append("It decodes with the weights on this machine, to the exact length.")
+        proven.append(Message("It decodes with the weights on this machine, to the exact length."))
         return True
-    problems.append("It decodes to another length than it should.")
+    problems.append(Message("It decodes to another length than it should."))
     return False

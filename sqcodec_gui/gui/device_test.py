@@ -92,4 +92,4 @@ class DeviceTest(QWidget):
     def _take_error(self, error: SqcodecError) -> None:
         self._task = None
         self.button.setEnabled(True)
-        self.result.setText(f"⚠ {error}")
+        self.result.setText(f"⚠ {in_words(error)}")

@@ -1,40 +1,26 @@
 """What the parts below the window say, in the window's language.
 
-They know no Qt and speak English. A sentence of theirs is recognised by its shape, of which ``engine_texts`` has the
-list, and said again in translation, with what was filled in; that may hold such a sentence itself.
+They know no Qt and speak English, in messages that keep their template and what was filled in apart. Here the template
+is looked up among the translations (``engine_texts`` has the list), and filled in as people of the language write it.
 """
 
-import re
-from functools import cache
+from PySide6.QtCore import QCoreApplication, QLocale
 
-from PySide6.QtCore import QCoreApplication
-
-from sqcodec_gui.gui.engine_texts import TEXTS
-
-_PLACE = re.compile(r"\{\d+\}")
-_DEEPEST = 3
-"""A reason within a reason within a reason."""
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.formatting import Formatter
+from sqcodec_gui.gui.window_wording import FOR_THE_WINDOW
+from sqcodec_gui.messages import Message
 
 
-def in_words(sentence: object, depth: int = 0) -> str:
-    """The sentence (an error, a notice) as the window says it; as it is where no translation fits."""
-    text = str(sentence)
-    if depth == _DEEPEST:
-        return text
-    for template, shape in _shapes():
-        found = shape.fullmatch(text)
-        if found:
-            translated = QCoreApplication.translate("engine", template)
-            return translated.format(*(in_words(value, depth + 1) for value in found.groups()))
-    return text
-
-
-@cache
-def _shapes() -> list[tuple[str, re.Pattern[str]]]:
-    """Templates with what they look like, those with the most text of their own first: the rest fit too much."""
-    by_length = sorted(map(str, TEXTS), key=lambda text: len(_PLACE.sub("", text)), reverse=True)
-    return [(template, _shape(template)) for template in by_length]
-
-
-def _shape(template: str) -> re.Pattern[str]:
-    return re.compile("(.*?)".join(map(re.escape, _PLACE.split(template))), re.DOTALL)
+def in_words(said: object) -> str:
+    """An error or a notice as the window says it; one that is no message stays as it is."""
+    message = said.message if isinstance(said, SqcodecError) else said
+    if not isinstance(message, Message) or not message:
+        return str(message)
+    template = str(FOR_THE_WINDOW.get(message.template, message.template))
+    translated = QCoreApplication.translate("engine", template)
+    if not message.arguments:
+        return translated
+    arguments = {name: in_words(one) if isinstance(one, Message) else one for name, one in message.arguments.items()}
+    locale = QLocale()
+    return Formatter(locale.decimalPoint(), locale.groupSeparator()).vformat(translated, (), arguments)

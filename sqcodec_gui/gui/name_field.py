@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from sqcodec_gui.engine.job import SQC_SUFFIX
 from sqcodec_gui.engine.naming import stem_for
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.settings import Settings
 
 
@@ -38,7 +39,7 @@ class NameField(QWidget):
         try:
             stem = stem_for(pattern, self._example, self._settings.get("model"))
         except SqcodecError as error:
-            text = f"⚠ {error}"
+            text = f"⚠ {in_words(error)}"
         else:
             self._settings.set("name_pattern", pattern)
             text = f"{self._example.name} → {stem}{SQC_SUFFIX}"

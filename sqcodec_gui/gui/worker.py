@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.short_files import MOST_AT_ONCE
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.messages import Message
 
 PROGRESS_INTERVAL_S = 0.05
 """Progress reaches the window about twenty times a second, however often the work reports it."""
@@ -104,8 +105,12 @@ class Task(QObject):
             error = expected
         except Exception as unexpected:
             logger.exception("A task failed in a way that nobody foresaw")
-            reason = " ".join(str(unexpected).split()) or type(unexpected).__name__
-            error = UnexpectedError(f"Something unforeseen happened: {reason}")
+            reason = " ".join(str(unexpected).split())
+            if reason:
+                told = Message("Something unforeseen happened ({reason}); details are in the log file.", reason=reason)
+            else:
+                told = Message("Something unforeseen happened; details are in the log file.")
+            error = UnexpectedError(told)
             error.__cause__ = unexpected
         self._ended.emit(result, error)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import write_bytes
-from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.errors import SqcodecError, system_reason
 from sqcodec_gui.listening.report_page import DATA_ID, render_page
 from sqcodec_gui.listening.session import Values
 
@@ -51,12 +51,14 @@ def write_report(base: Path, sessions: Sequence[Values]) -> Written:
     try:
         html = render_page(values)
     except (KeyError, TypeError, ValueError) as error:
-        raise ReportError(f"{page.name} was not written: a test in it cannot be understood.") from error
+        raise ReportError("{page} was not written: a test in it cannot be understood.", page=page.name) from error
     for path, text in ((page, html), (data, json.dumps(values, indent=1) + "\n")):
         try:
             write_bytes(path, text.encode("utf-8", "xmlcharrefreplace"))
         except OSError as error:
-            raise ReportError(f"The report {path.name} could not be written: {error.strerror or error}.") from error
+            raise ReportError(
+                "The report {name} could not be written: {reason}.", name=path.name, reason=system_reason(error)
+            ) from error
     return Written(page, data, len(values["sessions"]))
 
 
@@ -95,12 +97,12 @@ def read_text(path: Path) -> str:
     """All of a report's file. Raises ReportError."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ReportError(f"{path.name} is no report of a blind test: it is too large.")
+            raise ReportError("{name} is no report of a blind test: it is too large.", name=path.name)
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise ReportError(f"{path.name} is no report of a blind test.") from error
+        raise ReportError("{name} is no report of a blind test.", name=path.name) from error
     except OSError as error:
-        raise ReportError(f"{path.name} could not be read: {error.strerror or error}.") from error
+        raise ReportError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error
 
 
 def parse_report(path: Path, text: str) -> Values:
@@ -113,9 +115,9 @@ def parse_report(path: Path, text: str) -> Values:
         if values["format"] != FORMAT or not isinstance(values["sessions"], list):
             raise ValueError("another format")
         if not isinstance(values["version"], int) or values["version"] > VERSION:
-            raise ReportError(f"{path.name} was written by a newer version of this program; update it.")
+            raise ReportError("{name} was written by a newer version of this program; update it.", name=path.name)
         if not all(isinstance(one, dict) and isinstance(one.get("seal"), str) for one in values["sessions"]):
             raise ValueError("no sessions")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ReportError(f"{path.name} is no report of a blind test.") from error
+        raise ReportError("{name} is no report of a blind test.", name=path.name) from error
     return values

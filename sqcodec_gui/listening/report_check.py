@@ -13,6 +13,7 @@ from sqcodec_gui.listening.abx import BlindTest, Question, Result
 from sqcodec_gui.listening.report import PROGRAM, is_page, parse_report, read_text
 from sqcodec_gui.listening.report_page import render_page
 from sqcodec_gui.listening.session import Values, rebuild, seal
+from sqcodec_gui.messages import Message
 
 P_TOLERANCE = 1e-9
 
@@ -49,7 +50,7 @@ def verify_report(path: Path) -> ReportCheck:
     values = parse_report(path, text)
     problems = [] if values["sessions"] else ["It holds no test."]
     if is_page(path) and values.get("program") == PROGRAM and not _shows(text, values):
-        problems.append("The page does not show what its data say: it was changed.")
+        problems.append(Message("The page does not show what its data say: it was changed."))
     return ReportCheck(path, tuple(check_session(one) for one in values["sessions"]), tuple(problems))
 
 

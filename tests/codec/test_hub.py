@@ -243,7 +243,7 @@ def test_weights_of_another_architecture_are_refused(stocked: Hub) -> None:
 def test_a_file_that_would_run_code_is_refused(stocked: Hub, tmp_path: Path) -> None:
     torch.save({"project_in.weight": Path("code")}, tmp_path / "bad.pt")
     stocked.files[f"{FOLDER}/quantizer.pt"] = (tmp_path / "bad.pt").read_bytes()
-    with pytest.raises(DownloadError, match=r"quantizer\.pt is damaged or no weight file"):
+    with pytest.raises(DownloadError, match=r"quantizer\.pt is damaged or no file of weights"):
         fetch("6kbps")
 
 

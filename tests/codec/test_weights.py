@@ -115,7 +115,7 @@ def test_files_that_hold_no_tensors(
 def test_a_damaged_file(folder: Path, bytes_kept: int) -> None:
     file = folder / "decoder.pt"
     file.write_bytes(file.read_bytes()[:bytes_kept])
-    with pytest.raises(BadWeightsError, match=r"decoder\.pt is damaged or no weight file") as caught:
+    with pytest.raises(BadWeightsError, match=r"decoder\.pt is damaged or no file of weights") as caught:
         import_published("6kbps", folder)
     assert "\n" not in str(caught.value)
 

@@ -1,16 +1,22 @@
 """Sentences of the lower parts in the window's language."""
 
+import re
+import string
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from sqcodec_gui import paths
 from sqcodec_gui.audio import AudioInfo, open_audio
 from sqcodec_gui.audio.errors import AudioError
+from sqcodec_gui.container.errors import SqcHeaderError
+from sqcodec_gui.container.reader import RESCUE
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.gui.engine_texts import TEXTS
 from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.window_wording import FOR_THE_WINDOW
+from sqcodec_gui.messages import Message
 
 
 @pytest.fixture
@@ -22,10 +28,53 @@ def german(qapp: QCoreApplication) -> Iterator[None]:
     qapp.removeTranslator(translator)
 
 
-def test_in_english_a_sentence_stays_as_it_is(qapp: QCoreApplication) -> None:
-    for template in TEXTS:
-        sentence = template.format("talk.wav", "12", "x (y)", "[z]")
-        assert in_words(sentence) == sentence
+def sample_of(template: str) -> Message:
+    """A message with something in every place of a template."""
+    places = {name: spec for _, name, spec, _ in string.Formatter().parse(template) if name is not None}
+    return Message(template, **{name: "x {y} (z)" if not spec else 3 for name, spec in places.items()})
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh_CN"])
+def test_every_message_can_be_said_in_every_language(qapp: QCoreApplication, language: str) -> None:
+    translator = QTranslator()
+    translator.load(str(paths.resources_dir() / "translations" / f"sqcodec_{language}.qm"))
+    qapp.installTranslator(translator)
+    try:
+        for template in map(str, TEXTS):
+            said = in_words(sample_of(template))
+            assert said
+            assert not re.search(r"\{(?!y\})", said), said
+            if language == "en" and template not in FOR_THE_WINDOW:
+                assert said == sample_of(template)
+    finally:
+        qapp.removeTranslator(translator)
+
+
+def test_the_window_speaks_to_people_at_a_window() -> None:
+    """No commands, no names of errors, of servers' kinds or of pages that are called otherwise."""
+    wrong = re.compile(r"“sqcodec |\bhub\b|\bHub\b|Models page|HF_ENDPOINT|--|\w+Error\b|“auto”|“cpu”")
+    said = [str(FOR_THE_WINDOW.get(str(template), template)) for template in TEXTS]
+    assert [text for text in said if wrong.search(text)] == []
+
+
+def test_what_the_window_says_otherwise_is_said_by_somebody() -> None:
+    assert set(FOR_THE_WINDOW) <= set(map(str, TEXTS))
+
+
+def test_numbers_are_written_as_in_the_language() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    try:
+        message = Message(
+            "{error} at {offset:,}, {start_s:.2f} s, {n}",
+            error=Message("{x:.1%}", x=0.5),
+            offset=12345,
+            start_s=1.5,
+            n=3,
+        )
+        assert in_words(message) == "50,0% at 12.345, 1,50 s, 3"
+    finally:
+        QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("german")
@@ -37,11 +86,15 @@ def test_an_error_is_said_in_german_with_what_was_filled_in(tmp_path) -> None:
 
 
 @pytest.mark.usefixtures("german")
-def test_a_reason_within_a_reason() -> None:
-    inner = "the header is damaged: its checksum is wrong"
-    said = in_words(f"talk.sqc is damaged ({inner}); make a whole file of it with “sqcodec repair”.")
-    assert "der Kopf ist beschädigt: Seine Prüfsumme stimmt nicht" in said
-    assert said.startswith("talk.sqc ist beschädigt (")
+def test_a_damaged_file_is_told_of_in_german_as_a_whole() -> None:
+    """Of several sentences, each with a reason within it: these were English in every window."""
+    error = SqcHeaderError(
+        "the header is damaged: its checksum is wrong", offset=4, file_name="talk.sqc", rescue=RESCUE
+    )
+    assert in_words(error) == (
+        "talk.sqc: der Kopf ist beschädigt: Seine Prüfsumme stimmt nicht (bei Byte 4)."
+        " Was davon heil ist, lässt sich weiterhin hören und wiederherstellen."
+    )
 
 
 @pytest.mark.usefixtures("german")

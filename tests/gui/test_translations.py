@@ -121,7 +121,7 @@ def test_the_compiled_file_says_what_the_source_says(language: str, qapp: QCoreA
         assert translator.translate(context, text) == translation, (context, text)
 
 
-def test_every_sentence_of_the_lower_parts_is_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_every_template_of_the_lower_parts_is_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
     import lower_texts
 

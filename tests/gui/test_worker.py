@@ -77,7 +77,10 @@ def test_an_unforeseen_error_becomes_one_line_and_is_logged(
     receiver.run(fail)
     qtbot.waitUntil(lambda: bool(receiver.errors), timeout=WAIT_MS)
     assert isinstance(receiver.errors[0], UnexpectedError)
-    assert str(receiver.errors[0]) == "Something unforeseen happened: first line second line"
+    assert (
+        str(receiver.errors[0])
+        == "Something unforeseen happened (first line second line); details are in the log file."
+    )
     assert "Traceback" in caplog.text
 
 

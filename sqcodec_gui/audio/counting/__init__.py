@@ -20,6 +20,7 @@ from sqcodec_gui.audio.counting.ogg import count_ogg
 from sqcodec_gui.audio.counting.plan import FilePart, Plan
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 from sqcodec_gui.audio.headers import id3v2_size, size_in_bytes
+from sqcodec_gui.messages import Message
 
 _RAW_SUFFIXES = (".mp3", ".mp2", ".mp1", ".mpga", ".aac")
 """Of streams that have no header of their own: what stands in front of them may be anything."""
@@ -83,7 +84,7 @@ def _count_joined(file: BinaryIO, family: Family) -> Counted | None:
     stretches = joined_files(file, family)
     if len(stretches) == 1:
         return None
-    notice = f"{len(stretches)} recordings stand in one file; they were read one after the other."
+    notice = Message("{count} recordings stand in one file; they were read one after the other.", count=len(stretches))
     plan = Plan("", "", tuple(FilePart((stretch,)) for stretch in stretches), (), (notice,))
     return Counted(lambda: plan)
 

@@ -11,6 +11,7 @@ from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.plan import FilePart, Loss, Plan
 from sqcodec_gui.audio.formats import Family, family_of_header
 from sqcodec_gui.audio.virtual_file import Piece
+from sqcodec_gui.messages import Message
 
 _MPEG_TAGS = (0x50, 0x55)
 _AAC_TAGS = (0xFF, 0x1600, 0x706D, 0xA106)
@@ -28,7 +29,7 @@ class Extent:
     following: int
     """Where another file may begin"""
     is_as_claimed: bool
-    notice: str = ""
+    notice: Message | None = None
     lost_bytes: int = 0
 
 
@@ -64,7 +65,9 @@ def count_chunked(file: BinaryIO, stop: int) -> ChunkedCount | None:
     if not found:
         return None
     if len(parts) > 1:
-        notices.insert(0, f"{len(parts)} recordings stand in one file; they were read one after the other.")
+        notices.insert(
+            0, Message("{count} recordings stand in one file; they were read one after the other.", count=len(parts))
+        )
     truncated = bool(losses) and losses[-1].part == len(parts)
     plan = Plan(_NAMES[found[0].family], "", tuple(parts), tuple(losses), tuple(notices), truncated)
     frames, padding = _frames(found[0], extents[0])
@@ -90,8 +93,8 @@ def _extent(file: BinaryIO, found: ChunkFile, stop: int) -> Extent:
     start, claimed = found.sound_start, found.claimed_bytes
     end = start + claimed
     if _is_unknown(found, stop):
-        text = "" if found.family is Family.AU else "The file does not say how long it is; it was read to its end."
-        return Extent(_without_tag(file, start, stop), stop, False, text)
+        told = Message("The file does not say how long it is; it was read to its end.")
+        return Extent(_without_tag(file, start, stop), stop, False, None if found.family is Family.AU else told)
     if end > stop:
         return Extent(stop, stop, False, lost_bytes=end - stop)
     following = _chain_end(file, found, found.following, stop)
@@ -102,13 +105,18 @@ def _extent(file: BinaryIO, found: ChunkFile, stop: int) -> Extent:
     for wrapped in range(end + _WRAP_BYTES, stop + 1, _WRAP_BYTES) if found.size_field_bytes == 4 else ():
         following = _chain_end(file, found, wrapped + wrapped % 2, stop)
         if following is not None:
-            return Extent(wrapped, following, False, "The file is larger than its header can say; all of it was read.")
+            told = Message("The file is larger than its header can say; all of it was read.")
+            return Extent(wrapped, following, False, told)
     sound_stop = _without_tag(file, end, stop)
     if _is_silent_filling(file, end, sound_stop):
         return Extent(end, stop, True)
     held = sound_stop - start
-    text = f"The header counts {claimed:,} bytes of sound, the file holds {held:,}; all of them were read."
-    return Extent(sound_stop, stop, False, text)
+    told = Message(
+        "The header counts {claimed_bytes:,} bytes of sound, the file holds {held_bytes:,}; all of them were read.",
+        claimed_bytes=claimed,
+        held_bytes=held,
+    )
+    return Extent(sound_stop, stop, False, told)
 
 
 def _is_unknown(found: ChunkFile, stop: int) -> bool:

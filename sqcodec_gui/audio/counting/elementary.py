@@ -7,7 +7,8 @@ import numpy as np
 
 from sqcodec_gui.audio.counting.first_sound import first_sound
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Walk, walk_frames
-from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan
+from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
+from sqcodec_gui.messages import Message
 
 _ADTS_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _AAC_WARM_UP_PACKETS = 24
@@ -109,13 +110,12 @@ def _part(
     )
 
 
-def _junk_notices(walk: Walk, first: int, last: int, part: FramedPart) -> list[str]:
+def _junk_notices(walk: Walk, first: int, last: int, part: FramedPart) -> list[Message]:
     notices = []
     for junk in walk.junk:
         is_tag_at_edge = junk.kind != "junk" and junk.before in (0, len(walk.offsets))
         if not first <= junk.before < last + (last == len(walk.offsets)) or is_tag_at_edge:
             continue
         at_s = (junk.before - first) * part.frames / max(1, last - first) / part.rate_hz
-        what = "bytes that are no sound were" if junk.kind == "junk" else f"bytes of another file's {junk.kind} were"
-        notices.append(f"{junk.stop - junk.start:,} {what} skipped at {at_s:.1f} s.")
+        notices.append(skipped_words(junk.stop - junk.start, "" if junk.kind == "junk" else junk.kind, at_s))
     return notices

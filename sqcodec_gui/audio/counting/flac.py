@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan
+from sqcodec_gui.messages import Message
 
 _AT_ONCE_BYTES = 1 << 22
 _HEADER_BYTES = 16
@@ -126,9 +127,11 @@ class FlacCount:
                 reason = f"its header counts {stream.info.frames:,} samples, {stream.end:,} are there"
                 losses.append(Loss(len(parts), lacking / stream.info.rate_hz, reason))
         if len(parts) > 1:
-            notices.append(f"{len(parts)} recordings stand in one file; they were read one after the other.")
+            notices.append(
+                Message("{count} recordings stand in one file; they were read one after the other.", count=len(parts))
+            )
         if any(not stream.info.frames for stream in self.streams):
-            notices.append("The file does not say how long it is; it was read to its end.")
+            notices.append(Message("The file does not say how long it is; it was read to its end."))
         truncated = bool(losses) and losses[-1].part == len(parts)
         bits = self.streams[0].info.bits
         name = "PCM_S8" if bits == 8 else f"PCM_{(bits + 7) // 8 * 8}"

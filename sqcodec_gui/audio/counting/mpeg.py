@@ -12,7 +12,8 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
-from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan
+from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
+from sqcodec_gui.messages import Message
 
 _BIT_RATES_KBPS = {
     (1, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
@@ -115,7 +116,7 @@ class MpegCount:
         for (first, key), (last, _) in pairwise([*self.walk.runs, (len(self.walk.offsets), ())]):
             self._keys.update({bound: Key(*key) for bound in self._bounds if first <= bound < last})
         self._losses: list[Loss] = []
-        self._notices: list[str] = []
+        self._notices: list[Message] = []
 
     @property
     def is_plain(self) -> bool:
@@ -139,13 +140,18 @@ class MpegCount:
         self._losses, self._notices = [], []
         in_front = sum(junk.stop - junk.start for junk in self.walk.junk if junk.before == 0 and junk.kind == "junk")
         if in_front:
-            self._notices.append(f"{in_front:,} bytes that are no sound were skipped at the start.")
+            self._notices.append(
+                Message("{count:,} bytes that are no sound were skipped at the start.", count=in_front)
+            )
         for first, last in pairwise(self._bounds):
             part = self._part(first, last, len(parts))
             if part.frames > 0:
                 parts.append(part)
         if len(parts) > 1:
-            self._notices.insert(0, f"{len(parts)} recordings stand in one file; they were read one after the other.")
+            self._notices.insert(
+                0,
+                Message("{count} recordings stand in one file; they were read one after the other.", count=len(parts)),
+            )
         if self.walk.cut_bytes and not any(loss.part == len(parts) for loss in self._losses):
             key = self._keys[self._bounds[-2]]
             self._losses.append(Loss(len(parts), key.packet_frames / key.rate_hz, "the file ends within a frame"))
@@ -216,9 +222,8 @@ class MpegCount:
             packet = junk.before - begin
             size = junk.stop - junk.start
             at_s = float(positions[packet - 1] + 1) * key.packet_frames / key.rate_hz
-            what = "bytes that are no sound were" if junk.kind == "junk" else f"bytes of an {junk.kind} were"
             if junk.before < len(self.walk.offsets) or junk.kind == "junk":
-                self._notices.append(f"{size:,} {what} skipped at {at_s:.1f} s.")
+                self._notices.append(skipped_words(size, "" if junk.kind == "junk" else junk.kind, at_s))
             if junk not in places or junk.before >= last:
                 continue
             lost = _replaced_packets(size, sizes, lacking, sum(other.stop - other.start for other in places))

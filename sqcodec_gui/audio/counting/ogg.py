@@ -11,6 +11,7 @@ from sqcodec_gui.audio.counting.ogg_codecs import Mapping, mapping_of
 from sqcodec_gui.audio.counting.plan import Loss, Plan, Silence, Unit
 from sqcodec_gui.audio.frames_to_array import FrameConverter
 from sqcodec_gui.audio.ogg_pages import ogg_crc
+from sqcodec_gui.messages import Message
 
 _HEADER = struct.Struct("<4sBBqIIIB")
 _CONTINUED, _BEGIN, _END = 1, 2, 4
@@ -195,7 +196,7 @@ class OggCount:
     """All streams of sound of an Ogg file, in order."""
 
     parts: list[OggPart | Silence]
-    notices: list[str]
+    notices: list[Message]
     losses: list[Loss]
     is_plain: bool
     """One whole stream from the first to the last byte, begun at zero"""
@@ -226,7 +227,9 @@ def count_ogg(file: BinaryIO) -> OggCount | None:
         late_s = part.start / part.rate_hz
         if len(group) > 1 and late_s:  # streams that are mixed have one clock
             parts.append(Silence(late_s))
-            notices.append(f"The sound begins {late_s:.1f} s after the picture; it is silent before.")
+            notices.append(
+                Message("The sound begins {late_s:.1f} s after the picture; it is silent before.", late_s=late_s)
+            )
         parts.append(part)
         if not part.stream.pages[-1].flags & _END:
             losses.append(Loss(len(parts), 0.0, "the end of the stream is missing"))
@@ -235,10 +238,12 @@ def count_ogg(file: BinaryIO) -> OggCount | None:
         return None
     count = sum(isinstance(part, OggPart) for part in parts)
     if count > 1:
-        notices.insert(0, f"{count} recordings stand in one file; they were read one after the other.")
+        notices.insert(
+            0, Message("{count} recordings stand in one file; they were read one after the other.", count=count)
+        )
     junk_bytes = sum(stop - start for start, stop in junk)
     if junk_bytes:
-        notices.append(f"{junk_bytes:,} bytes that are no whole Ogg pages were skipped.")
+        notices.append(Message("{junk_bytes:,} bytes that are no whole Ogg pages were skipped.", junk_bytes=junk_bytes))
     gaps = any(stream.is_gap(number) for stream in streams for number in range(len(stream.pages)))
     is_plain = len(streams) == 1 and not (junk_bytes or losses or gaps or late_s)
     truncated = bool(losses) and losses[-1].part == len(parts)

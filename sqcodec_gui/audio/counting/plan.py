@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 import numpy as np
 
 from sqcodec_gui.audio.virtual_file import Piece
+from sqcodec_gui.messages import Message
 
 _BATCH_FRAMES = 64
 
@@ -142,6 +143,13 @@ class Plan:
     sample_format: str
     parts: tuple[Part, ...]
     losses: tuple[Loss, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     truncated: bool = False
     bit_depth: int | None = field(default=None)
+
+
+def skipped_words(size_bytes: int, kind: str, at_s: float) -> Message:
+    """A notice of bytes between the packets; ``kind``: what they are, such as “ID3 tag”, empty if nobody knows."""
+    if not kind:
+        return Message("{count:,} bytes that are no sound were skipped at {at_s:.1f} s.", count=size_bytes, at_s=at_s)
+    return Message("{count:,} bytes ({kind}) were skipped at {at_s:.1f} s.", count=size_bytes, kind=kind, at_s=at_s)

@@ -37,7 +37,7 @@ def pack_weights(
     """
     problem = problem_of(tensors, architecture_of(tensors))
     if problem:
-        raise BadWeightsError(f"These weights do not fit the family spectral: {problem}.")
+        raise BadWeightsError("These weights do not fit the family spectral: {problem}.", problem=problem)
     packed = pack(tensors, precision)
     stored = packed | reference_of(network_of(unpack(packed))).arrays()
     facts = {"model": SPECTRAL, "origin": "own", "source_sha256": stored_sha256(stored)}
@@ -48,7 +48,9 @@ def pack_weights(
         with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
             file.write(save(stored, {**(metadata or {}), **facts}))
     except OSError as error:
-        raise UnwritableWeightsError(f"The weights could not be written to {folder}: {error}.") from error
+        raise UnwritableWeightsError(
+            "The weights could not be written to {folder}: {reason}.", folder=str(folder), reason=str(error)
+        ) from error
     return read_header(target, "imported")
 
 

@@ -103,7 +103,7 @@ def _failures() -> Iterator[None]:
         yield
     except RuntimeError as error:
         first_line = str(error).strip().split("\n")[0]
-        raise EngineFailureError(f"OpenVINO failed: {first_line}") from error
+        raise EngineFailureError("OpenVINO failed: {reason}", reason=first_line) from error
 
 
 def _properties(threads: int) -> dict[str, object]:

@@ -25,9 +25,13 @@ def read_stored(path: Path, sha256: str) -> Arrays:
     try:
         stored: Arrays = load_file(path)
     except (OSError, SafetensorError) as error:
-        raise BadWeightsError(f"The weights in {path} cannot be read: {error}.") from error
+        raise BadWeightsError(
+            "The weights in {path} cannot be read: {reason}.", path=str(path), reason=str(error)
+        ) from error
     if stored_sha256(stored) != sha256 or reference_sha256(stored) != read_metadata(path).get(REFERENCE_KEY):
-        raise BadWeightsError(f"The weights in {path} are damaged: their SHA-256 is not the recorded one.")
+        raise BadWeightsError(
+            "The weights in {path} are damaged: their SHA-256 is not the recorded one.", path=str(path)
+        )
     return stored
 
 
@@ -38,9 +42,15 @@ def load_tensors(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
         architecture = architecture_of(tensors)
         problem = problem_of(tensors, architecture)
     except (KeyError, TypeError) as error:
-        raise BadWeightsError(f"The weights in {path} are not of the family spectral: {error} is missing.") from error
+        raise BadWeightsError(
+            "The weights in {path} are not of the family spectral: {reason} is missing.",
+            path=str(path),
+            reason=str(error),
+        ) from error
     if problem:
-        raise BadWeightsError(f"The weights in {path} do not fit the family spectral: {problem}.")
+        raise BadWeightsError(
+            "The weights in {path} do not fit the family spectral: {problem}.", path=str(path), problem=problem
+        )
     return architecture, tensors
 
 

@@ -10,6 +10,7 @@ from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
+from sqcodec_gui.errors import system_reason
 from sqcodec_gui.gui.playback.fold import fold
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
 from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, Passage, Sound, read_passage
@@ -76,7 +77,9 @@ def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel
     stop_s = start_s + int((stop_s - start_s) / GRID_S + 1e-6) * GRID_S
     if stop_s - start_s < min(SHORTEST_S, most_s) - GRID_S or stop_s <= start_s:
         raise EngineError(
-            f"{shown_name(original)}: a passage of at least {SHORTEST_S:g} s is needed; choose a longer one."
+            "{name}: a passage of at least {shortest_s:g} s is needed; choose a longer one.",
+            name=shown_name(original),
+            shortest_s=SHORTEST_S,
         )
     return Passage(start_s, stop_s)
 
@@ -111,7 +114,9 @@ def original_facts(original: Path, cancel: CancelToken) -> RecordingFacts:
     try:
         return RecordingFacts(shown_name(original), original.stat().st_size, file_sha256(original, cancel))
     except OSError as error:
-        raise EngineError(f"{shown_name(original)} could not be read: {error.strerror or error}.") from error
+        raise EngineError(
+            "{name} could not be read: {reason}.", name=shown_name(original), reason=system_reason(error)
+        ) from error
 
 
 def coded_facts(small: Path, is_made_for_the_test: bool = False) -> CodedFacts:

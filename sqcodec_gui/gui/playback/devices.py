@@ -145,7 +145,7 @@ class OutputStream:
 
 def _cannot_use(device: Device) -> SoundOutputError:
     return SoundOutputError(
-        f"The sound output “{device.name}” cannot be used; choose another one, or look again for devices."
+        "The sound output “{device}” cannot be used; choose another one, or look again for devices.", device=device.name
     )
 
 

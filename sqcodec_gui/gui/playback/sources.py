@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from sqcodec_gui.audio import AudioReader, open_audio
-from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.errors import SqcodecError, system_reason
 
 _FULL_SCALE = 32768
 
@@ -187,6 +187,7 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _disk_error(error: OSError) -> SqcodecError:
     return SqcodecError(
-        f"The decoded sound could not be kept for listening ({error.strerror or error}); "
-        "make room on the disk of your home folder and open it again."
+        "The decoded sound could not be kept for listening ({reason}); make room on the disk of your"
+        " home folder and open it again.",
+        reason=system_reason(error),
     )

@@ -27,6 +27,7 @@ from sqcodec_gui.gui.blind_test.material import (
 )
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
+from sqcodec_gui.messages import Message
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Versions:
 
     passage: Passage
     versions: tuple[Version, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
 
 
 def make_versions(request: Request, progress: Callable[[int, int], None], cancel: CancelToken) -> Versions:
@@ -85,12 +86,14 @@ def make_versions(request: Request, progress: Callable[[int, int], None], cancel
             except CancelledError:
                 raise
             except SqcodecError as error:
-                problems.append(f"{quality.title}: {error}")
+                problems.append(Message("{quality}: {reason}", quality=quality.title, reason=error.message))
                 continue
             made = coded_facts(small, is_made_for_the_test=True)
             versions.append(Version(quality, make_material(reference, coded, facts, made, passage)))
     if not versions:
-        raise EngineError(problems[0] if problems else "There is no quality on this computer; fetch one first.")
+        if problems:
+            raise EngineError(problems[0])
+        raise EngineError("There is no quality on this computer; fetch one first.")
     return Versions(passage, tuple(versions), tuple(problems))
 
 

@@ -258,7 +258,8 @@ class QueueController(QObject):
         else:
             record.planned = None
             record.state = JobState.CANCELLED if isinstance(error, CancelledError) else JobState.FAILED
-            record.reason = str(error) if record.state is JobState.FAILED else ""
+            if error is not None and record.state is JobState.FAILED:
+                record.reason = error.message
         self._tally.count(record)
         self._model.update(record)
         self.job_ended.emit(record)

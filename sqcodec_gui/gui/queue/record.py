@@ -9,6 +9,7 @@ from typing import Any, Self
 from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
+from sqcodec_gui.messages import Message
 
 
 class JobKind(StrEnum):
@@ -48,6 +49,9 @@ UNSAVED = frozenset({"is_held", "is_looked_at", "info", "done_s", "total_s", "le
 PATHS = ("folder", "target", "planned")
 
 
+NOTHING_SAID = Message("")
+
+
 @dataclass(eq=False)
 class JobRecord:
     """A recording and what becomes of it; only the queue's model and controller change it."""
@@ -71,9 +75,9 @@ class JobRecord:
     speed_x_real_time: float = 0.0
     is_verified: bool = False
     is_worth_a_listen: bool = False
-    reason: str = ""
+    reason: Message = NOTHING_SAID
     """Why it failed or was skipped, in one line."""
-    notices: list[str] = field(default_factory=list)
+    notices: list[Message] = field(default_factory=list)
     is_incomplete: bool = False
     """Something of the recording is lost or damaged: see ``engine.completeness``."""
     lost_s: float = 0.0
@@ -131,7 +135,7 @@ class JobRecord:
 
     def start_over(self) -> None:
         """Back to waiting, with nothing known of earlier attempts."""
-        self.state, self.reason, self.notices = JobState.WAITING, "", []
+        self.state, self.reason, self.notices = JobState.WAITING, NOTHING_SAID, []
         self.target = self.planned = None
         self.target_bytes, self.speed_x_real_time = 0, 0.0
         self.is_verified = self.is_worth_a_listen = self.is_held = self.is_original_in_trash = False
@@ -145,7 +149,7 @@ class JobRecord:
         self.notices = list(result.notices)
         self.is_incomplete, self.lost_s = not result.complete, result.lost_s
         if result.skipped:
-            self.reason = f"{result.target.name} is already there; it was left as it is."
+            self.reason = self.notices[0]
             return
         self.source_bytes, self.target_bytes = result.source_bytes, result.target_bytes
         self.duration_s, self.speed_x_real_time = result.duration_s, result.speed_x_real_time
@@ -160,7 +164,7 @@ class JobRecord:
         for name in ("source", *PATHS):
             if values[name] is not None:
                 values[name] = str(values[name])
-        return values
+        return values | {"reason": self.reason.to_json(), "notices": [notice.to_json() for notice in self.notices]}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
@@ -171,6 +175,8 @@ class JobRecord:
         record = cls(
             **plain
             | {"source": Path(values["source"]), "kind": JobKind(values["kind"]), "state": JobState(values["state"])}
+            | {"reason": Message.from_json(values.get("reason", ""))}
+            | {"notices": [Message.from_json(notice) for notice in values.get("notices", [])]}
         )
         record.is_held = record.state is JobState.WAITING
         return record

@@ -83,6 +83,7 @@ class Microphone:
 
     def _cannot_use(self) -> RecordingError:
         return RecordingError(
-            f"The microphone “{self._device.name}” cannot be used: another program may have it, or the system does not"
-            " allow it. Choose another one, or allow it in the system's settings."
+            "The microphone “{device}” cannot be used: another program may have it, or the system"
+            " does not allow it. Choose another one, or allow it in the system's settings.",
+            device=self._device.name,
         )

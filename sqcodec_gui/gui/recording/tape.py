@@ -79,8 +79,10 @@ class Tape:
         except (OSError, soundfile.SoundFileError) as error:
             name = path.name if path else ""
             raise RecordingError(
-                f"{name} could not be written ({error}). What was recorded until then is kept; make room, or choose"
-                " another folder, and record on."
+                "{name} could not be written ({reason}). What was recorded until then is kept; make"
+                " room, or choose another folder, and record on.",
+                name=name,
+                reason=str(error),
             ) from error
         return Take(path, self._frames / self._rate_hz, self._gaps) if path is not None else None
 

@@ -53,7 +53,7 @@ def test_it_goes_on_after_errors_and_counts(queue: Queue, recordings, qtbot: QtB
     queue.wait_for(D, F, F, D, D)
     qtbot.waitUntil(lambda: queue.tallies == [Tally(done=3, failed=2)], timeout=WAIT_MS)
     assert queue.model.records[1].reason == "broken.wav is plain text, not audio."
-    assert queue.model.records[2].reason == "Something unforeseen happened: not foreseen"
+    assert queue.model.records[2].reason == "Something unforeseen happened (not foreseen); details are in the log file."
     assert [r.target.name for r in queue.model.records if r.target] == ["a.sqc", "b.sqc", "old.wav"]
 
 

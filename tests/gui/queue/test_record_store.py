@@ -7,16 +7,18 @@ import pytest
 
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.messages import Message
 
+CUT = Message("{name} ends early.", name="a.wav")
 STRANGE_NAME = b"talk \xff \xc3\xa9 #1.wav"
 
 
 @pytest.fixture
 def records(tmp_path: Path) -> list[JobRecord]:
     done = JobRecord(tmp_path / "a.wav", JobKind.COMPRESS, "week 1", state=JobState.DONE)
-    done.target, done.model, done.is_verified, done.notices = tmp_path / "a.sqc", "6kbps", True, ["Cut."]
+    done.target, done.model, done.is_verified, done.notices = tmp_path / "a.sqc", "6kbps", True, [CUT]
     done.source_bytes, done.target_bytes, done.duration_s = 1000, 10, 1.5
-    failed = JobRecord(tmp_path / "b.wav", JobKind.COMPRESS, state=JobState.FAILED, reason="It is empty.")
+    failed = JobRecord(tmp_path / "b.wav", JobKind.COMPRESS, state=JobState.FAILED, reason=Message("It is empty."))
     working = JobRecord(tmp_path / "c.sqc", JobKind.RESTORE, state=JobState.WORKING)
     return [done, failed, working]
 
@@ -27,7 +29,8 @@ def test_what_is_saved_comes_back(records: list[JobRecord], tmp_path: Path) -> N
     first.close()
     again = QueueStore(tmp_path).load()
     assert [r.to_json() for r in again] == [r.to_json() for r in records]
-    assert (again[0].target, again[0].notices) == (tmp_path / "a.sqc", ["Cut."])
+    assert (again[0].target, again[0].notices) == (tmp_path / "a.sqc", [CUT])
+    assert again[0].notices[0].arguments == {"name": "a.wav"}
 
 
 def test_a_job_that_was_at_work_waits_and_is_held(records: list[JobRecord], tmp_path: Path) -> None:
@@ -58,7 +61,7 @@ def test_a_failing_save_leaves_the_old_queue(records: list[JobRecord], tmp_path:
     store = QueueStore(tmp_path)
     store.save(records)
     before = store.path.read_bytes()
-    records[0].notices = [object()]  # type: ignore[list-item]  # nothing that JSON knows
+    records[0].model = object()  # type: ignore[assignment]  # nothing that JSON knows
     with pytest.raises(TypeError):
         store.save(records)
     assert store.path.read_bytes() == before
@@ -103,6 +106,7 @@ def test_a_queue_of_an_older_version_without_newer_fields_is_read(records: list[
     document = json.loads(store.path.read_text())
     for job in document["jobs"]:
         del job["planned"], job["is_original_in_trash"]
+        job["reason"], job["notices"] = "It is empty.", ["As texts."]
     store.path.write_text(json.dumps(document))
     assert [record.name for record in store.load()] == ["a.wav", "b.wav", "c.sqc"]
 

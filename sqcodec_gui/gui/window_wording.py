@@ -1,0 +1,96 @@
+"""Where the window says something else than the command line: by the template, what it says instead.
+
+People at the window have no command line before them, and do not know the words of programmers. A place of the template
+may be left out.
+"""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+FOR_THE_WINDOW: dict[str, object] = {
+    (
+        "The connection to the hub broke while {name} was fetched. What has arrived is kept: fetch the model"
+        " again to go on."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "The connection broke while {name} was fetched. What has arrived is kept: fetch it again to go on.",
+    ),
+    "The hub answered with error {status}, so {model} was not fetched. Try again later.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The server that has the qualities answered with error {status}, so {model} was not fetched. Try again later.",
+    ),
+    (
+        "The hub could not be reached, so {model} was not fetched. Check the connection to the internet and try again."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "The server that has the qualities could not be reached, so {model} was not fetched. Check the"
+        " connection to the internet and try again.",
+    ),
+    "The hub does not have the weights of {model}: there is nothing at {address}.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The server does not have {model} any more: there is nothing at {address}.",
+    ),
+    "What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.": QT_TRANSLATE_NOOP(
+        "engine",
+        "What answers at {url} is not the server that has the qualities. Check whether your network asks you"
+        " to log in first.",
+    ),
+    "What the hub sent for {name} cannot be used. {reason}": QT_TRANSLATE_NOOP(
+        "engine",
+        "What arrived for {name} cannot be used. {reason}",
+    ),
+    (
+        "{name} arrived damaged: it is not what the hub announced. It was removed; fetch the model again."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} arrived damaged: it is not what was announced. It was removed; fetch it again.",
+    ),
+    "Offline mode is on, and the published weights of {name} are not on this machine.": QT_TRANSLATE_NOOP(
+        "engine",
+        "This computer is set to stay without network (HF_HUB_OFFLINE), and {name} is not on it.",
+    ),
+    "The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”.": QT_TRANSLATE_NOOP(
+        "engine",
+        "The quality {name} is not on this computer. Get it under “More…” beside the choice of the quality.",
+    ),
+    (
+        "This file was made with weights of {name} that are not on this machine (their SHA-256 begins with"
+        " {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "This file was made with a set of {name} that is not on this computer (its number begins with"
+        " {sha256}). Under “More…” beside the choice of the quality you can get or import others.",
+    ),
+    "What is whole of it can be saved with “sqcodec repair”.": QT_TRANSLATE_NOOP(
+        "engine",
+        "What is whole of it can still be heard and restored.",
+    ),
+    "{name} is damaged ({reason}); make a whole file of it with “sqcodec repair”.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{name} is damaged ({reason}); leave it out of the kit, or make it anew.",
+    ),
+    "The engine “openvino” computes on the processor; choose the device “cpu” with it.": QT_TRANSLATE_NOOP(
+        "engine",
+        "OpenVINO computes on the processor alone; choose the processor with it in the settings.",
+    ),
+    "The engine “openvino” is not installed on this machine; choose “auto” or “torch”.": QT_TRANSLATE_NOOP(
+        "engine",
+        "OpenVINO is not installed on this computer; choose whatever is fastest in the settings.",
+    ),
+    "This machine has no usable device “{device}”; choose “auto” or “cpu”.": QT_TRANSLATE_NOOP(
+        "engine",
+        "This computer has no such graphics processor that could be used; choose the fastest there is, or the"
+        " processor, in the settings.",
+    ),
+    "The fast engine could not be used, torch did the work instead. {reason}": QT_TRANSLATE_NOOP(
+        "engine",
+        "The fast way to compute could not be used here; the work was done in the usual way.",
+    ),
+    (
+        "The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with"
+        " “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program."
+    ): QT_TRANSLATE_NOOP(
+        "engine",
+        "The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the"
+        " choice of the quality you can import it, such as from an archive kit.",
+    ),
+}
