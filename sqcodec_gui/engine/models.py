@@ -223,6 +223,11 @@ def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> Sq
         raise EngineError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error
 
 
+def look_for_tables_anew() -> None:
+    """After new tables came to stand beside weights."""
+    _tables_beside.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _tables_beside(weights: Path) -> tuple[EntropyTables, ...]:
     paths = sorted(weights.parent.glob(f"*{TABLES_SUFFIX}"))

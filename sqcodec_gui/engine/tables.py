@@ -10,7 +10,7 @@ from sqcodec_gui.codec.config import all_layers, get_config
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
 from sqcodec_gui.container.entropy_layers_fit import fit_layers
-from sqcodec_gui.engine.models import TABLES_SUFFIX
+from sqcodec_gui.engine.models import TABLES_SUFFIX, look_for_tables_anew
 
 TABLES_NAME = f"entropy{TABLES_SUFFIX}"
 
@@ -28,4 +28,5 @@ def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) ->
         tables = fit_layers(recordings, levels, all_layers(), installed.sha256)
     path = installed.path.with_name(TABLES_NAME)
     write_bytes(path, tables.to_bytes())
+    look_for_tables_anew()
     return path

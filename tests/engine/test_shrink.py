@@ -1,6 +1,8 @@
 """Layers of a file left away, and what is said of them: by the engine and on the command line."""
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +10,16 @@ import pytest
 
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import SpectralConfig, get_config
-from sqcodec_gui.container import Header, Source, SqcReader, SqcWriter
-from sqcodec_gui.engine import edit
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.container import Header, Source, SqcReader, SqcWriter, entropy_layers_fit
+from sqcodec_gui.engine import edit, models
+from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.job import CompressSettings, EngineError
+from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.paths import HOME_VARIABLE
 
 FRAMES = 2 * 896 + 40
 
@@ -85,6 +91,31 @@ def test_info_says_beforehand_what_it_will_give(talk: Path) -> None:
     assert found.bits_per_token == pytest.approx(16.85, abs=0.02)
     assert found.nominal_bitrate_bps == pytest.approx(5989, abs=1)
     assert found.format_version == 2
+
+
+def test_a_coded_file_of_real_weights_shrinks(
+    spectral_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_sound: Callable[..., Path]
+) -> None:
+    """From a recording to tables fitted to its tokens, a smaller file, and sound."""
+    monkeypatch.setenv(HOME_VARIABLE, str(shutil.copytree(spectral_home, tmp_path / "home")))
+    for name, value in {"HIDDEN": 4, "LEAST_STEPS": 16, "WARM_UP_STEPS": 2, "LEARNING_RATE": 0.05}.items():
+        monkeypatch.setattr(entropy_layers_fit, name, value)
+    models.forget()
+    settings = CompressSettings(model="spectral-6kbps", check=False)
+    source = write_sound("talk.wav", 4.0)
+    packed = compress(source, tmp_path / "packed.sqc", settings).target
+    with SqcReader(packed) as reader:
+        tokens = np.concatenate([reader.read_block(index) for index in range(len(reader.blocks))], axis=1)
+    write_tables(find_installed("spectral-6kbps"), list(tokens))
+    coded = compress(source, tmp_path / "coded.sqc", settings).target
+    assert coded.stat().st_size < packed.stat().st_size
+    assert read_info(coded).tokens_sha256 == read_info(packed).tokens_sha256
+    small = edit.shrink(coded, None, "3kbps").target
+    assert small.stat().st_size < 0.7 * coded.stat().st_size
+    found = verify(small, decode=True)
+    assert (found.is_whole, found.decoded, found.model) == (True, True, "spectral-3kbps")
+    with models.open_sqc(small) as reader:
+        np.testing.assert_array_equal(reader.read_block(0), tokens[:, :896, :2])
 
 
 def test_what_cannot_be_done_is_said(talk: Path, tmp_path: Path, squeezed: Path) -> None:
