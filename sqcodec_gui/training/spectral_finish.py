@@ -14,15 +14,13 @@ import torch
 from safetensors import safe_open
 from safetensors.numpy import load_file
 
-from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_metadata
 from sqcodec_gui.codec.spectral.digits import tokens_of
 from sqcodec_gui.codec.spectral.export import network_of, pack_weights
 from sqcodec_gui.codec.spectral.weights import load_tensors
-from sqcodec_gui.container.entropy_layers_fit import fit_layers
 from sqcodec_gui.engine.check import USUAL_KEY
-from sqcodec_gui.engine.models import TABLES_SUFFIX
+from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
 from sqcodec_gui.training.finish import describe_sources
@@ -71,12 +69,7 @@ def _metadata(weights: Path) -> dict[str, str]:
 
 def fit_tables(installed: InstalledModel, corpus: Corpus, seconds_per_speaker: float) -> Path:
     """Entropy tables from the tokens of training recordings, beside the weights."""
-    recordings = tokens_of_corpus(installed, corpus, "train", seconds_per_speaker)
-    config = qualities()[-1]
-    tables = fit_layers(recordings, config.levels, config.layers, installed.sha256)
-    path = installed.path.with_name(f"entropy{TABLES_SUFFIX}")
-    write_bytes(path, tables.to_bytes())
-    return path
+    return write_tables(installed, tokens_of_corpus(installed, corpus, "train", seconds_per_speaker))
 
 
 @torch.no_grad()
