@@ -49,9 +49,23 @@ SYNC = b"\xd3SQ"
 LOST = -2  # in place of a token of an upper layer that is lost; tokens of lost blocks are not there at all
 
 
-def description(data, version):
-    dictionary = DICTIONARY if version == 1 else DICTIONARY_2
-    return json.loads(zlib.decompressobj(-15, dictionary).decompress(data))
+def description(data, version, bounds):
+    coder = zlib.decompressobj(-15, DICTIONARY if version == 1 else DICTIONARY_2)
+    plain = coder.decompress(data, 1 + min(2**20, bounds["description_bytes"]))
+    bounds["description_bytes"] -= len(plain)
+    if not coder.eof or bounds["description_bytes"] < 0:
+        raise ValueError("a description is longer than it may be")
+    return json.loads(plain)
+
+
+def bounds_of_file(size):
+    """What a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody busy."""
+    return {
+        "description_bytes": 2**20 + 8 * size,
+        "blocks": 65_536 + size // 17,
+        "lost_samples": 2**24 + 64 * size,
+        "searched_bytes": 2**24 + 16 * size,
+    }
 
 
 def varint(data, place):
@@ -63,7 +77,7 @@ def varint(data, place):
             return number, place
 
 
-def read_header(data):
+def read_header(data, bounds):
     """A header that begins at byte 0 of ``data``, and where it ends."""
     signature, version, count, told_bytes, attached, stream_id, crc, weights = struct.unpack_from("<8sHHIIII32s", data)
     if signature != SIGNATURE or version not in (1, 2):
@@ -73,26 +87,31 @@ def read_header(data):
         raise ValueError("the header is damaged")
     statistics = np.frombuffer(data[60:middle], "<f4")
     known = {"weights_sha256": weights.hex(), "stream_id": stream_id, "statistics": statistics, "version": version}
-    header = description(data[middle:end], version) | known
+    header = description(data[middle:end], version, bounds) | known
     if version == 1:
         header |= {"layers": [1], "block_frames": header["window_tokens"] * header["block_windows"]}
     return header, end + attached
 
 
-def records(data, place, stream_id, version):
+def records(data, place, stream_id, version, bounds):
     """(kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts.
 
     Of a block with layers the checksum covers the first one only; behind it the next sync is looked for."""
-    while (place := data.find(SYNC, place)) >= 0:
+    left = bounds["searched_bytes"]  # bodies that are read for nothing, each after a false sync
+    while left > 0 and (place := data.find(SYNC, place)) >= 0:
         kind, crc, size = struct.unpack_from("<3xcII", data[place : place + 12].ljust(12, b"\0"))
+        may_be_cut = version == 2 and kind == b"B"
+        if kind not in (b"B", b"P", b"H", b"F") or (place + 12 + size > len(data) and not may_be_cut):
+            place += 1
+            continue
         body = data[place + 12 : place + 12 + size]
         covered = covered_bytes(body) if version == 2 and kind == b"B" else size
         checked = kind + data[place + 8 : place + 12 + covered] if covered <= len(body) else b""
         if checked and zlib.crc32(checked, 0 if kind == b"H" else stream_id) == crc:
             yield kind, body
-            place += 12 + covered
+            place, left = place + 12 + covered, left - (size - covered)
         else:
-            place += 1
+            place, left = place + 1, left - 12 - len(body)
 
 
 def covered_bytes(body):
@@ -130,23 +149,24 @@ def read_block(body, version):
 
 def read_sqc(data):
     """(header, parts). A part's ``blocks``: {number: what ``read_block`` gives}, those that are whole."""
+    bounds = bounds_of_file(len(data))
     try:
-        header, place = read_header(data)
+        header, place = read_header(data, bounds)
     except (ValueError, struct.error):
-        spare = next((body for kind, body in records(data, 0, 0, 1) if kind == b"H"), None)
+        spare = next((body for kind, body in records(data, 0, 0, 1, bounds) if kind == b"H"), None)
         if spare is None:
             raise
-        header, place = read_header(SIGNATURE + spare)[0], 0
+        header, place = read_header(SIGNATURE + spare, bounds)[0], 0
         warn("the header is damaged; its spare copy is used")
     header["token_hashes"], version = [], header["version"]
     first = {"skip_samples": 0} | {key: header[key] for key in ("source", "statistics")} | {"sample_count": None}
     starts, blocks, ends = {0: first | {"skip_samples": header.get("skip_samples", 0)}}, {}, []
-    for kind, body in records(data, place, header["stream_id"], version):
+    for kind, body in records(data, place, header["stream_id"], version, bounds):
         if kind == b"P":
             number, count, skip = struct.unpack_from("<HHQ", body)
             statistics = np.frombuffer(body[12 : 12 + 4 * count], "<f4")
             told = {"skip_samples": skip, "statistics": statistics}
-            starts.setdefault(number, first | description(body[12 + 4 * count :], version) | told)
+            starts.setdefault(number, first | description(body[12 + 4 * count :], version, bounds) | told)
         elif kind == b"B":
             block = read_block(body, version)
             blocks.setdefault(block["part"], {}).setdefault(block["number"], block)
@@ -158,7 +178,18 @@ def read_sqc(data):
     if not ends:
         warn("the file has no whole footer: its end is lost, or it was never finished")
         ends = [end_of(part["blocks"]) for part in parts]
-    return header, [part | end for part, end in zip(parts, ends, strict=True)]
+    parts = [part | end for part, end in zip(parts, ends, strict=True)]
+    check_bounds(header, parts, bounds)
+    return header, parts
+
+
+def check_bounds(header, parts, bounds):
+    """Raises ValueError for more blocks, or more silence in the place of lost ones, than such a file may have."""
+    planned = sum(part["block_count"] for part in parts)
+    there = sum(bool(block["layers"]) for part in parts for block in part["blocks"].values())
+    lost_frames = max(planned - there, 0) * header["block_frames"]
+    if planned > bounds["blocks"] or lost_frames * header["hop_samples"] * header["channels"] > bounds["lost_samples"]:
+        raise ValueError("the file claims to have lost more than a file of its size may")
 
 
 def read_footer(body, layers):
@@ -777,7 +808,10 @@ def pieces_of_sound(tokens, header, network, statistics):
     for first in range(0, tokens.shape[1], piece):
         start, stop = max(0, first - CONTEXT_WINDOWS * window), first + piece + window
         wanted = slice((first - start) * hop, (first - start + piece) * hop)
-        sound = np.stack([network.sound(row[start:stop], statistics)[wanted] for row in rows])
+        whole = np.stack([network.sound(row[start:stop], statistics) for row in rows])
+        if whole.shape[1] != hop * len(rows[0, start:stop]):
+            raise ValueError("the header does not fit the weights")
+        sound = whole[:, wanted]
         yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
 
 
@@ -811,7 +845,9 @@ def sound_of_runs(part, header, network, runs):
     for tokens, gap in runs:
         if tokens is None:
             warn_of_gap(gap, header)
-            yield np.zeros((header["channels"], gap * header["hop_samples"]), np.float32)
+            samples, slice_samples = gap * header["hop_samples"], max(1, 2**20 // header["channels"])
+            for start in range(0, samples, slice_samples):
+                yield np.zeros((header["channels"], min(slice_samples, samples - start)), np.float32)
         else:
             yield from pieces_of_sound(tokens[:, :, 0], header, network, statistics)
 
@@ -835,6 +871,22 @@ def resampled(pieces, rate_hz, wanted_hz, channels, frames):
     yield np.concatenate([out, np.zeros((max(0, frames - done - len(out)), channels), np.float32)])[: frames - done]
 
 
+@contextmanager
+def unfinished(target):
+    """A new file that gets the name ``target`` in the end, and is removed if anything goes wrong before."""
+    work = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
+    try:
+        with open(work, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            raise FileExistsError(f"{target} is already there")
+        os.rename(work, target)
+    finally:
+        work.unlink(missing_ok=True)
+
+
 def decode_file(source, target, weights, codec_rate):
     lost.clear()
     header, parts = read_sqc(source.read_bytes())
@@ -844,7 +896,7 @@ def decode_file(source, target, weights, codec_rate):
     rate_hz, channels = header["sample_rate_hz"], header["channels"]
     wanted_hz = rate_hz if codec_rate else header["source"]["sample_rate_hz"]
     token_hashes = TokenHashes(header)
-    with wave.open(str(target), "wb") as file:
+    with unfinished(target) as raw, wave.open(raw, "wb") as file:
         file.setparams((channels, 2, wanted_hz, 0, "NONE", ""))
         for part in parts:
             warn_of_losses(part, file.tell() / wanted_hz)
@@ -870,7 +922,12 @@ def main():
     options = parser.parse_args()
     if options.target.exists():
         raise SystemExit(f"{options.target} is already there; choose another name.")
-    return decode_file(options.source, options.target, options.weights, options.codec_rate)
+    try:
+        return decode_file(options.source, options.target, options.weights, options.codec_rate)
+    except (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
+        raise SystemExit(f"{options.source} cannot be decoded: {error}") from error
+    except (struct.error, wave.Error, zlib.error) as error:
+        raise SystemExit(f"{options.source} is no .sqc file, or damaged beyond what can be read: {error}") from error
 
 
 if __name__ == "__main__":

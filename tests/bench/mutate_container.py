@@ -1,19 +1,24 @@
 """Damages .sqc files at random, many times, and counts what a reader makes of them. Run by hand:
 
-    python tests/bench/mutate_container.py [MUTATIONS] [SEED]
+    python tests/bench/mutate_container.py [MUTATIONS] [SEED] [structured]
 
 Every damaged file is opened strictly and tolerantly, every block that is handed out is compared with the right one, and
 what a repair writes is checked. Ends with exit code 1 at the first wrong token, crash or endless wait.
+
+With ``structured`` the mutations are of what stands inside, and all checksums are made right again (see
+structured_mutations.py): then contents may truly be others, and only a typed error or a sound answer is right.
 """
 
 import io
 import resource
 import sys
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import structured_mutations
 
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.blocks import LOST_TOKEN
@@ -24,6 +29,8 @@ from sqcodec_gui.container.errors import SqcError
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
 SLOWEST_S = 5.0
 """Of the processor's time."""
+LAYERS_EVERY = 50
+"""Files with layers take many times as long: only each so many is one."""
 
 
 def mutate(data: bytes, rng: np.random.Generator) -> bytes:
@@ -85,7 +92,64 @@ def examine(broken: bytes, right: dict[tuple[int, int], np.ndarray], tables: Ent
     return f"strict: {strict_word}, tolerant: {kept} blocks saved"
 
 
+def examine_inside(data: bytes, tokens_sha256: str, tables: EntropyTables | None) -> str:
+    """What became of a file whose checksums are right, in a word. Whatever is raised but SqcError is a crash."""
+    try:
+        with SqcReader(io.BytesIO(data), tables=tables) as reader:
+            word = "found damaged" if reader.check() else "accepted"
+            is_same = reader.footer is not None and reader.footer.tokens_sha256 == tokens_sha256
+            word += ", tokens equal" if word == "accepted" and is_same else ""
+    except SqcError as error:
+        word = f"refused: {type(error).__name__}"
+    fixed = io.BytesIO()
+    try:
+        repair(io.BytesIO(data), fixed, tables=tables)
+    except SqcError:
+        return word
+    assert SqcReader(fixed, tables=tables).check() == [], "the repaired file is damaged"
+    return word
+
+
+def inside(mutations: int, seed: int) -> int:
+    """Mutations with right checksums; each can be made again from the seed and its number."""
+    files = []
+    for name, named in (("packed-1", None), ("coded-1", "coded-1"), ("layers-2", "layers-2")):
+        data = (GOLDEN / f"{name}.sqc").read_bytes()
+        tables = EntropyTables.from_bytes((GOLDEN / f"{named}.sqt").read_bytes()) if named else None
+        pieces = structured_mutations.take_apart(data)
+        assert pieces.footer is not None
+        assert structured_mutations.put_together(pieces) == data, "taken apart and put together it is another"
+        files.append((pieces, pieces.footer.tokens_sha256, tables))
+    counts: Counter[str] = Counter()
+    slowest_s, slowest, before_mib = 0.0, 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for number in range(mutations):
+        pieces, tokens_sha256, tables = files[2 if number % LAYERS_EVERY == 0 else number % 2]
+        data = structured_mutations.mutate(pieces, np.random.default_rng([seed, number]))
+        begin_s = time.process_time()
+        try:
+            word = examine_inside(data, tokens_sha256, tables)
+        except Exception:
+            word = "CRASH"
+            print(f"mutation {number} of seed {seed}:", file=sys.stderr)
+            traceback.print_exc()
+        counts[word] += 1
+        took_s = time.process_time() - begin_s
+        if took_s > slowest_s:
+            slowest_s, slowest = took_s, number
+    for word, count in counts.most_common():
+        print(f"{count:8,}  {word}")
+    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{mutations:8,}  inputs, {counts['CRASH']} crashes, slowest {slowest_s * 1000:.0f} ms of processor (number"
+        f" {slowest}), peak memory {peak_mib:.0f} MiB ({before_mib:.0f} before)"
+    )
+    return 1 if counts["CRASH"] or slowest_s > SLOWEST_S else 0
+
+
 def main() -> int:
+    if "structured" in sys.argv:
+        sys.argv.remove("structured")
+        return inside(*map(int, (sys.argv[1:2] or ["100000"]) + (sys.argv[2:3] or ["0"])))
     mutations = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     rng = np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     files = [(GOLDEN / name).read_bytes() for name in ("packed-1.sqc", "coded-1.sqc", "layers-2.sqc")]
