@@ -15,11 +15,14 @@ import argparse
 import hashlib
 import json
 import math
+import os
+import secrets
 import struct
 import sys
 import wave
 import zlib
 from bisect import bisect_right
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +65,7 @@ def bounds_of_file(size):
     """What a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody busy."""
     return {
         "description_bytes": 2**20 + 8 * size,
+        "parts": 1024 + size // 64,
         "blocks": 65_536 + size // 17,
         "lost_samples": 2**24 + 64 * size,
         "searched_bytes": 2**24 + 16 * size,
@@ -173,6 +177,8 @@ def read_sqc(data):
         elif kind == b"F":
             ends, header["token_hashes"] = read_footer(body, len(header["layers"]))
     count = len(ends) or 1 + max([*starts, *blocks])
+    if count > bounds["parts"]:
+        raise ValueError("the file claims more parts than one of its size may have")
     unknown = first | {"statistics": np.full_like(header["statistics"], np.nan)}
     parts = [starts.get(number, unknown) | {"blocks": blocks.get(number, {})} for number in range(count)]
     if not ends:
@@ -880,9 +886,14 @@ def unfinished(target):
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            raise FileExistsError(f"{target} is already there")
-        os.rename(work, target)
+        try:
+            os.link(work, target)  # replaces nothing
+        except FileExistsError:
+            raise
+        except OSError:  # this disk has no links
+            if target.exists():
+                raise FileExistsError(f"{target} is already there") from None
+            os.rename(work, target)
     finally:
         work.unlink(missing_ok=True)
 

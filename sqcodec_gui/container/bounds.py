@@ -36,6 +36,11 @@ def most_blocks(file_bytes: int) -> int:
     return BLOCKS_FREE + file_bytes // SMALLEST_BLOCK_BYTES
 
 
+def most_parts(file_bytes: int) -> int:
+    """Lost ones included: a part that is in the file takes more than 64 bytes."""
+    return 1024 + file_bytes // 64
+
+
 def most_lost_samples(file_bytes: int) -> int:
     """Of all channels together, at the codec's rate: the silence that stands for lost blocks."""
     return LOST_FREE_SAMPLES + LOST_SAMPLES_PER_BYTE * file_bytes

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqcodec_gui.container import varint
-from sqcodec_gui.container.bounds import most_blocks
+from sqcodec_gui.container.bounds import most_blocks, most_parts
 from sqcodec_gui.container.errors import SqcFooterError
 from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, LIMIT_SAMPLES, Header
 from sqcodec_gui.container.records import FRAME
@@ -85,7 +85,7 @@ def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> F
     """Raises SqcFooterError. Every count is bounded by the bytes that follow it, and by the size of the file."""
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
     parts, blocks_left = [], min(most_blocks(file_bytes), LIMIT_BLOCKS_IN_PART)
-    for _ in range(_bounded(reader, LIMIT_PARTS)):
+    for _ in range(_bounded(reader, min(most_parts(file_bytes), LIMIT_PARTS))):
         record_bytes, samples = reader.number(1 << 31), reader.number(LIMIT_SAMPLES)
         frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
         if sha_bytes not in (0, 32):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqcodec_gui.container import block_layout, parts, records
-from sqcodec_gui.container.bounds import DescriptionsAllowance, most_blocks, most_lost_samples
+from sqcodec_gui.container.bounds import DescriptionsAllowance, most_blocks, most_lost_samples, most_parts
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcOrderError
 from sqcodec_gui.container.footer import Footer, parse_footer
@@ -155,6 +155,10 @@ def _take(
         part, start = parts.parse_part(record, header.format_version, result.allowance)
         if part in result.starts or part == 0:
             raise SqcOrderError("part {part} begins twice", part=part + 1, offset=record.offset)
+        if part >= most_parts(size_bytes):
+            raise SqcOrderError(
+                "a block claims to be number {number:,}, which cannot be", number=part + 1, offset=record.offset
+            )
         result.starts[part] = start
     elif record.kind == records.BLOCK:
         return _take_block(result, record, header, newest, size_bytes)
@@ -173,7 +177,8 @@ def _take_block(
             part=block.part + 1,
             offset=record.offset,
         )
-    if not result.claim(block.part, block.number, most_blocks(size_bytes)):
+    is_possible = block.part < most_parts(size_bytes)
+    if not is_possible or not result.claim(block.part, block.number, most_blocks(size_bytes)):
         raise SqcOrderError(
             "a block claims to be number {number:,}, which cannot be", number=block.number, offset=record.offset
         )

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 import venv
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -22,10 +23,11 @@ import soundfile
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.container.block_layout import METHOD_ENTROPY
+from sqcodec_gui.container.block_layout import LAYOUT, METHOD_ENTROPY
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
 from sqcodec_gui.container.edit import shrink
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
+from sqcodec_gui.container.records import BLOCK, record_bytes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
@@ -376,3 +378,61 @@ def test_errors_of_the_decoder_are_one_line(decoder: ModuleType, squeezed: Path,
         decoder.decode_file(squeezed, tmp_path / "x.wav", tmp_path / "empty", False)
     with pytest.raises(SqcodecError, match="is not there"):
         make_kit([tmp_path / "missing.sqc"], tmp_path / "kit")
+
+
+def false_syncs(_stream_id: int) -> bytes:
+    return (b"\xd3SQB" + bytes(8)) * 25_000
+
+
+def far_block(stream_id: int) -> bytes:
+    return record_bytes(BLOCK, LAYOUT.pack(3_000_000, 0, 0, 0, 48) + b"x", stream_id)
+
+
+def lost_time(stream_id: int) -> bytes:
+    bodies = (LAYOUT.pack(number, 0, 0, 2, 336) for number in range(40_000))
+    return b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies)
+
+
+@pytest.mark.parametrize(("hostile", "is_refused"), [(false_syncs, False), (far_block, True), (lost_time, True)])
+def test_the_decoder_is_kept_busy_by_no_small_file_and_leaves_nothing_half_done(
+    decoder: ModuleType,
+    squeezed: Path,
+    kit_of: Callable[[Path], Path],
+    tmp_path: Path,
+    monkeypatch,
+    hostile: Callable[[int], bytes],
+    is_refused: bool,
+) -> None:
+    weights = kit_of(squeezed)
+    with SqcReader(squeezed) as reader:
+        stream_id, start = reader.header.stream_id, reader.first_record
+    bad = tmp_path / "in" / "bad.sqc"
+    bad.parent.mkdir()
+    bad.write_bytes(squeezed.read_bytes()[:start] + hostile(stream_id))
+    monkeypatch.setattr(
+        "sys.argv", ["decode_sqc.py", str(bad), str(bad.with_name("out.wav")), "--weights", str(weights)]
+    )
+    begin_s = time.process_time()
+    if is_refused:
+        with pytest.raises(SystemExit, match=r"bad\.sqc"):
+            decoder.main()
+    else:
+        assert decoder.main() == 1, "there is nothing in it, which is said"
+    assert time.process_time() - begin_s < 10
+    assert {path.name for path in bad.parent.iterdir()} == ({"bad.sqc"} if is_refused else {"bad.sqc", "out.wav"})
+
+
+def test_the_decoder_leaves_nothing_where_it_fails_in_the_middle(
+    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, monkeypatch
+) -> None:
+    weights = kit_of(squeezed)
+    target = tmp_path / "out" / "x.wav"
+    target.parent.mkdir()
+
+    def fail(*_args: object) -> None:
+        raise ValueError("in the middle")
+
+    monkeypatch.setattr(decoder.TokenHashes, "end_part", fail)
+    with pytest.raises(ValueError, match="in the middle"):
+        decoder.decode_file(squeezed, target, weights, True)
+    assert list(target.parent.iterdir()) == []
