@@ -121,7 +121,8 @@ def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
         except TinyTagException:
             return False
     for key, values in tag.as_dict().items():
-        if key not in _TINYTAG_PROPERTIES and isinstance(values, list):
+        # The names of QuickTime's newer tags stand elsewhere in the file: tinytag gives numbers, FFmpeg knows them.
+        if key not in _TINYTAG_PROPERTIES and isinstance(values, list) and key.isprintable():
             _add_values(metadata.tags, _TINYTAG_NAMES.get(key, key), values)
     picture = tag.images.front_cover or tag.images.any
     if picture is not None and picture.data:

@@ -73,19 +73,26 @@ def cut(
     """
     tables = _tables(source, weights_dir)
     spans: list[edit.CutResult] = []
+    notices: list[Message] = []
+
+    def told_of_part(whole: Source, begin_s: float, end_s: float) -> Source:
+        part = _told_of_part(whole, begin_s, end_s)
+        if {"bwf_loudness_value", "bwf_loudness_range"} & whole.tags.keys() - part.tags.keys():
+            notices.append(Message("The measures of loudness were left out: they are of the whole recording."))
+        return part
 
     def write(work: BinaryIO) -> None:
-        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables, told_of_part=_told_of_part))
+        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables, told_of_part=told_of_part))
 
     try:
         result = _written(source, target, exists, write)
     except ValueError as error:
         raise EngineError("{source}: {reason}; choose other times.", source=source.name, reason=str(error)) from error
     span = spans[0]
-    return _with_notices(
-        result,
-        [Message("Cut at block borders: {start_s:.2f} s to {stop_s:.2f} s.", start_s=span.start_s, stop_s=span.stop_s)],
+    cut_at = Message(
+        "Cut at block borders: {start_s:.2f} s to {stop_s:.2f} s.", start_s=span.start_s, stop_s=span.stop_s
     )
+    return _with_notices(result, [cut_at, *notices])
 
 
 def shrink(source: Path, target: Path | None, quality: str, exists: str = "number") -> EditResult:

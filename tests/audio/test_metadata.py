@@ -364,3 +364,16 @@ def test_each_version_of_bext_stays_what_it_is(tmp_path, version):
         target.write(np.zeros((100, 1), np.float32))
     data = (tmp_path / "b.wav").read_bytes()
     assert data[data.index(b"bext") + 8 :][: len(bext)] == bext
+
+
+def test_the_newer_tags_of_quicktime(tmp_path, chirp, encode):
+    """QuickTime File Format, Metadata Item Keys Atom: as iPhones write them; the date is when the recording began."""
+    metadata = {"com.apple.quicktime.creationdate": "2024-05-01T10:00:00+0200", "title": "Bees"}
+    options = {"movflags": "use_metadata_tags"}
+    path = encode(
+        tmp_path / "a.mov", chirp(20_000), 48000, "aac", container="mov", container_options=options, metadata=metadata
+    )
+    with open_audio(path) as reader:
+        tags, dates = reader.info.tags, reader.info.dates
+    assert dates["recorded"] == "2024-05-01T10:00:00+0200"
+    assert tags == {"title": ["Bees"]}

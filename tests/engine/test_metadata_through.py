@@ -186,7 +186,9 @@ def test_a_time_reference_follows_the_rate(squeeze: Squeeze, tmp_path: Path, suf
 
 def test_a_cut_begins_later(squeeze: Squeeze, tmp_path: Path) -> None:
     talk = squeeze(broadcast_wave(tmp_path / "tape.wav", 6))
-    part = edit.cut(talk, tmp_path / "part.sqc", 2.0, 4.0).target
+    result = edit.cut(talk, tmp_path / "part.sqc", 2.0, 4.0)
+    part = result.target
+    assert result.notices[1:] == ("The measures of loudness were left out: they are of the whole recording.",)
     (info,) = read_info(part).parts
     begin_s = int(info.marks[0].title.removeprefix("second "))
     reference_s = int(info.tags["bwf_time_reference"][0]) / 48_000 - 36_000
