@@ -9,6 +9,7 @@ from PySide6.QtCore import QLockFile
 
 from sqcodec_gui import paths
 from sqcodec_gui.atomic_write import write_bytes
+from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.gui.queue.record import JobRecord
 
 VERSION = 1
@@ -37,14 +38,14 @@ class QueueStore:
             return [JobRecord.from_json(values) for values in document["jobs"]]
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             logger.warning("The saved queue cannot be read and is put aside: %r", error)
             self._put_aside()
             return []
 
     def _put_aside(self) -> None:
         try:
-            self.path.replace(self.path.with_suffix(".unreadable.json"))
+            self.path.rename(free_name(self.path.with_suffix(".unreadable.json")))  # earlier ones stay
         except OSError as error:
             logger.warning("Not even put aside: %r", error)
 

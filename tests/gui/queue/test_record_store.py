@@ -77,6 +77,28 @@ def test_a_second_window_has_no_say(records: list[JobRecord], tmp_path: Path) ->
     assert len(QueueStore(tmp_path).load()) == len(records)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"null", b"[]", b"7", b"\xff\xfe", b"{", b'{"version":1}', b'{"version":1,"jobs":7}', b"[" * 100_000),
+        *(
+            b'{"version":1,"jobs":[%s]}' % job
+            for job in (b"7", b"null", b"[]", b'"x"', b'{"source":7}', b'{"source":[]}')
+        ),
+        b'{"version":1,"jobs":[{"source":"a","kind":"compress","state":"waiting","target":{"a":1}}]}',
+        b'{"version":1,"jobs":[{"source":"a\\u0000b","kind":[],"state":{}}]}',
+    ],
+)
+def test_no_content_keeps_the_window_from_opening_and_none_is_thrown_away(content: bytes, tmp_path: Path) -> None:
+    for name in ("queue.unreadable.json", "queue.unreadable (2).json"):
+        store = QueueStore(tmp_path)
+        store.path.write_bytes(content)
+        assert store.load() == []
+        assert (tmp_path / name).read_bytes() == content
+        assert not store.path.exists()
+        store.close()
+
+
 def test_the_pair_to_compare_is_what_is_there(tmp_path: Path) -> None:
     source, target = tmp_path / "a.wav", tmp_path / "a.sqc"
     source.touch()
