@@ -12,7 +12,7 @@ from pathlib import Path
 from steps import ROOT
 
 LAYERS = ("audio", "codec", "container", "engine", "listening", "gui")
-"""Those whose messages the window shows."""
+"""Those whose messages the window shows, beside what lies at the top of the package."""
 NOT_SHOWN = ("published.py", "published_form.py")
 """For programmers alone."""
 NO_MESSAGES = ("ValueError", "TypeError", "KeyError", "RuntimeError", "AttributeError", "OSError", "ImportError")
@@ -29,11 +29,10 @@ TEXTS = (
 
 def write_module(target: Path) -> None:
     """Write the module that names every template once."""
-    texts = set()
-    for layer in LAYERS:
-        for path in sorted((ROOT / "sqcodec_gui" / layer).rglob("*.py")):
-            if path.name not in NOT_SHOWN:
-                texts |= set(templates(ast.parse(path.read_text(encoding="utf-8"))))
+    package, texts = ROOT / "sqcodec_gui", set()
+    for path in [*package.glob("*.py"), *(path for layer in LAYERS for path in (package / layer).rglob("*.py"))]:
+        if path.name not in NOT_SHOWN:
+            texts |= set(templates(ast.parse(path.read_text(encoding="utf-8"))))
     lines = (f'    QT_TRANSLATE_NOOP("engine", {_quoted(text)}),\n' for text in sorted(texts))
     target.write_text(HEADER + "".join(lines) + ")\n", encoding="utf-8")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from sqcodec_gui.messages import Message
+
 _LEAST_LIKENESS = 0.6
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """A question with a space before it, such as “ Did you mean “encode”?”; empty where nothing is alike."""
     import difflib  # which takes a while to load, and is wanted seldom
 
     near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=_LEAST_LIKENESS)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    return Message(" Did you mean “{near}”?", near=near[0]) if near else Message("")

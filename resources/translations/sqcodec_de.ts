@@ -2529,6 +2529,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>1 Block ist verloren</translation>
     </message>
     <message>
+        <source> Did you mean “{near}”?</source>
+        <translation> Meinten Sie „{near}“?</translation>
+    </message>
+    <message>
         <source>A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence.</source>
         <translation>Eine Lücke von {total_s:.2f} s in den Zeitstempeln bei {at_s:.1f} s wurde zu Stille.</translation>
     </message>
@@ -2639,6 +2643,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>The kit was not made, because this machine lacks {needs}: fetch or import them first.</source>
         <translation>Das Archivpaket wurde nicht angelegt, weil auf diesem Rechner {needs} fehlt: Holen oder importieren Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The measures of loudness were left out: they are of the whole recording.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
@@ -2758,7 +2766,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>There is no model called “{name}”.{meant} Known models: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell namens „{name}“.{meant} Bekannte Modelle: {known}.</translation>
     </message>
     <message>
         <source>These weights do not fit the family spectral: {problem}.</source>
@@ -3047,6 +3055,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.</source>
         <translation>{error} Verloren: {duration_s:.2f} s ab {start_s:.2f} s.</translation>
+    </message>
+    <message>
+        <source>{first}, {rest}</source>
+        <translation>{first}, {rest}</translation>
     </message>
     <message>
         <source>{folder} already holds {taken}, and nothing is overwritten; choose an empty folder.</source>
@@ -3758,7 +3770,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{name}: {promise}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {promise}</translation>
     </message>
     <message>
         <source>came with the program</source>

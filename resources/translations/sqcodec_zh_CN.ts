@@ -2529,6 +2529,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>丢失 1 个数据块</translation>
     </message>
     <message>
+        <source> Did you mean “{near}”?</source>
+        <translation> 您是指“{near}”吗？</translation>
+    </message>
+    <message>
         <source>A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence.</source>
         <translation>时间戳在 {at_s:.1f} 秒处有 {total_s:.2f} 秒的空缺，已变为静音。</translation>
     </message>
@@ -2639,6 +2643,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>The kit was not made, because this machine lacks {needs}: fetch or import them first.</source>
         <translation>没有制作存档包，因为这台电脑缺少 {needs}：请先获取或导入。</translation>
+    </message>
+    <message>
+        <source>The measures of loudness were left out: they are of the whole recording.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
@@ -2758,7 +2766,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>There is no model called “{name}”.{meant} Known models: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的模型。{meant}已知的模型：{known}。</translation>
     </message>
     <message>
         <source>These weights do not fit the family spectral: {problem}.</source>
@@ -3047,6 +3055,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on.</source>
         <translation>{error} 丢失：从 {start_s:.2f} 秒起的 {duration_s:.2f} 秒。</translation>
+    </message>
+    <message>
+        <source>{first}, {rest}</source>
+        <translation>{first}、{rest}</translation>
     </message>
     <message>
         <source>{folder} already holds {taken}, and nothing is overwritten; choose an empty folder.</source>
@@ -3758,7 +3770,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name}: {promise}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{promise}</translation>
     </message>
     <message>
         <source>came with the program</source>

@@ -5,6 +5,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 TEXTS = (
+    QT_TRANSLATE_NOOP("engine", " Did you mean “{near}”?"),
     QT_TRANSLATE_NOOP("engine", "1 block is lost"),
     QT_TRANSLATE_NOOP("engine", "A gap of {total_s:.2f} s in the time stamps at {at_s:.1f} s became silence."),
     QT_TRANSLATE_NOOP("engine", "A newer version of the program can read it."),
@@ -49,6 +50,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "The hub does not have the weights of {model}: there is nothing at {address}."),
     QT_TRANSLATE_NOOP("engine", "The kit could not be made: {reason}."),
     QT_TRANSLATE_NOOP("engine", "The kit was not made, because this machine lacks {needs}: fetch or import them first."),
+    QT_TRANSLATE_NOOP("engine", "The measures of loudness were left out: they are of the whole recording."),
     QT_TRANSLATE_NOOP("engine", "The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system's settings."),
     QT_TRANSLATE_NOOP("engine", "The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”."),
     QT_TRANSLATE_NOOP("engine", "The name {name} is too long for this disk; choose a shorter one."),
@@ -211,6 +213,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{engine} gives another sound than torch: it differs by {difference:.1e}."),
     QT_TRANSLATE_NOOP("engine", "{engine} gives other numbers than torch: {equal:.2%} are equal."),
     QT_TRANSLATE_NOOP("engine", "{error} Lost: {duration_s:.2f} s from {start_s:.2f} s on."),
+    QT_TRANSLATE_NOOP("engine", "{first}, {rest}"),
     QT_TRANSLATE_NOOP("engine", "{folder} already holds {taken}, and nothing is overwritten; choose an empty folder."),
     QT_TRANSLATE_NOOP("engine", "{folder} is being fetched by another window or command right now."),
     QT_TRANSLATE_NOOP("engine", "{folder} is read-only; choose another folder."),
