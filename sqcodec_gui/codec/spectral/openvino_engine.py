@@ -17,7 +17,8 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.graphs import Tensors, decoder_graph, encoder_graph
 from sqcodec_gui.codec.spectral.grid import Chunk
-from sqcodec_gui.codec.spectral.weights import load_tensors
+from sqcodec_gui.codec.spectral.packing import unpack
+from sqcodec_gui.codec.spectral.weights import load_packed
 
 MOST_THREADS = 16
 """Each needs some 15 MB of its own."""
@@ -25,18 +26,21 @@ MOST_THREADS = 16
 
 def load_openvino(path: Path, sha256: str, threads: int) -> "SpectralOpenVino":
     """The network with the weights of this file. Raises BadWeightsError, EngineFailureError."""
-    return SpectralOpenVino(*load_tensors(path, sha256), threads)
+    return SpectralOpenVino(*load_packed(path, sha256), threads)
 
 
 class SpectralOpenVino:
-    """See computer.Computer. Any failure inside OpenVINO is an EngineFailureError, raised by the future."""
+    """See computer.Computer. Any failure inside OpenVINO is an EngineFailureError, raised by the future.
+
+    ``packed``: the network's tensors as packing.py stores them; in memory they stay so, beside what graphs hold.
+    """
 
     engine = "openvino"
 
-    def __init__(self, architecture: Architecture, tensors: Tensors, threads: int) -> None:
+    def __init__(self, architecture: Architecture, packed: Tensors, threads: int) -> None:
         self.architecture = architecture
         self.at_once = min(threads, MOST_THREADS)
-        self._tensors = tensors
+        self._packed = packed
         self._executor = ThreadPoolExecutor(self.at_once, thread_name_prefix="chunk")
         self._programs: dict[tuple[Callable[..., Model], int], _Program] = {}
         self._compiling = threading.Lock()
@@ -67,7 +71,10 @@ class SpectralOpenVino:
             return self._programs[key]
         with self._compiling:
             if key not in self._programs:
-                model = graph(self.architecture, self._tensors, frames)
+                part = "encoder." if graph is encoder_graph else "decoder."
+                tensors = unpack({name: tensor for name, tensor in self._packed.items() if name.startswith(part)})
+                model = graph(self.architecture, tensors, frames)
+                del tensors
                 self._programs[key] = _Program(shared_core().compile_model(model, "CPU", _properties(self.at_once)))
             return self._programs[key]
 

@@ -13,7 +13,7 @@ from safetensors.numpy import load_file
 from sqcodec_gui.codec.errors import BadWeightsError
 from sqcodec_gui.codec.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import Architecture
-from sqcodec_gui.codec.spectral.packing import Arrays, reference_sha256, stored_sha256, unpack
+from sqcodec_gui.codec.spectral.packing import REFERENCE_PREFIX, Arrays, reference_sha256, stored_sha256, unpack
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
 
@@ -35,9 +35,10 @@ def read_stored(path: Path, sha256: str) -> Arrays:
     return stored
 
 
-def load_tensors(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
-    """The network's tensors, float32, and their architecture. Raises BadWeightsError."""
-    tensors = unpack(read_stored(path, sha256))
+def load_packed(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
+    """The network's tensors as they are stored, which fit, and their architecture. Raises BadWeightsError."""
+    stored = read_stored(path, sha256)
+    tensors = unpack(stored)
     try:
         architecture = architecture_of(tensors)
         problem = problem_of(tensors, architecture)
@@ -51,7 +52,13 @@ def load_tensors(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
         raise BadWeightsError(
             "The weights in {path} do not fit the family spectral: {problem}.", path=str(path), problem=problem
         )
-    return architecture, tensors
+    return architecture, {name: tensor for name, tensor in stored.items() if not name.startswith(REFERENCE_PREFIX)}
+
+
+def load_tensors(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
+    """The network's tensors, float32, and their architecture. Raises BadWeightsError."""
+    architecture, packed = load_packed(path, sha256)
+    return architecture, unpack(packed)
 
 
 def load_reference(path: Path, sha256: str) -> Reference:
