@@ -62,9 +62,8 @@ class PeakPyramid:
     def query(self, start_frame: int, stop_frame: int, points: int) -> Peaks:
         """Outline of ``[start_frame, stop_frame)`` in ``points`` columns of equal width.
 
-        The range is clipped to what was pushed. Columns narrower than a bin show the bin they lie in: where
-        ``is_finer_than_bins`` says so, read the samples instead. Fewer columns come back only if the range has
-        fewer frames than ``points``. An empty range gives no columns.
+        The range is clipped to what was pushed. Columns narrower than ``BASE_FRAMES`` show the bin they lie in. Fewer
+        columns come back only if the range has fewer frames than ``points``. An empty range gives no columns.
         """
         start, stop = max(0, start_frame), min(stop_frame, self.frames)
         points = max(0, min(points, stop - start))
@@ -79,10 +78,6 @@ class PeakPyramid:
         first = edges[:-1] // bin_frames - start // bin_frames
         last = (edges[1:] - 1) // bin_frames - start // bin_frames
         return Peaks(_reduce_ranges(np.minimum, mins, first, last), _reduce_ranges(np.maximum, maxs, first, last))
-
-    def is_finer_than_bins(self, start_frame: int, stop_frame: int, points: int) -> bool:
-        """Whether a query would ask for columns narrower than the finest bins."""
-        return stop_frame - start_frame < points * BASE_FRAMES
 
     @property
     def size_bytes(self) -> int:

@@ -71,12 +71,6 @@ def test_ranges_outside_and_empty(chirp):
         pyramid.push(np.zeros((5, 2), np.float32))
 
 
-def test_says_when_samples_are_needed(chirp):
-    pyramid = filled(chirp(100_000))
-    assert pyramid.is_finer_than_bins(0, 25_599, 100)
-    assert not pyramid.is_finer_than_bins(0, 25_600, 100)
-
-
 def test_saved_and_loaded(tmp_path, chirp):
     pyramid = filled(chirp(100_123, 2))
     pyramid.save(tmp_path / "peaks.cache")
