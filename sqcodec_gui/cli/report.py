@@ -74,6 +74,8 @@ def _text(rows: list[dict[str, str]], suffix: str) -> str:
 def read(path: Path) -> list[Entry]:
     """An earlier report. Raises EngineError if this is none."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or device would be read for ever
+            raise EngineError("{name} is no report of “sqcodec verify”.", name=path.name)
         with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
             rows = _json_rows(file) if path.suffix.lower() == ".json" else _csv_rows(file)
         return [Entry(**{name: str(row[name]) for name in COLUMNS}) for row in rows]

@@ -3,11 +3,12 @@
 import io
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from sqcodec_gui.container.errors import SqcTruncatedError
+from sqcodec_gui.container.errors import SqcSignatureError, SqcTruncatedError
 from sqcodec_gui.messages import Message
 
 CHUNK_BYTES = 1 << 20
@@ -22,9 +23,12 @@ class ByteSource:
 
     def __init__(self, source: str | os.PathLike[str] | BinaryIO):
         if isinstance(source, str | os.PathLike):
+            self.name = Path(source).name
+            mode = os.stat(source).st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe would be waited for; a folder is told by open
+                raise SqcSignatureError("this is not a .sqc file", offset=0, file_name=self.name)
             self._file: BinaryIO = open(source, "rb")  # noqa: SIM115
             self._owned = True
-            self.name = Path(source).name
         else:
             self._file = source
             self._owned = False

@@ -198,6 +198,8 @@ def retag(
 
 def _read_cover(path: Path) -> Attachment:
     try:
+        if path.exists() and not path.is_file():  # a pipe or device would be read for ever
+            raise EngineError("{name} is no picture that players know; use JPEG or PNG.", name=path.name)
         data = path.read_bytes()
     except OSError as error:
         raise EngineError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error

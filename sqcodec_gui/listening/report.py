@@ -96,6 +96,8 @@ def is_page(path: Path) -> bool:
 def read_text(path: Path) -> str:
     """All of a report's file. Raises ReportError."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or device would be read for ever
+            raise ReportError("{name} is no report of a blind test.", name=path.name)
         if path.stat().st_size > MOST_BYTES:
             raise ReportError("{name} is no report of a blind test: it is too large.", name=path.name)
         return path.read_text(encoding="utf-8")
