@@ -84,7 +84,7 @@ class ChoiceBar(CompactRow):
         self._segments.setSpacing(TINY)
         row.addLayout(self._segments)
         self.more_button = self._button(
-            "chevron-down", "", self.tr("All qualities: how they sound, what they take, and how to get them (Ctrl+M)")
+            "chevron-down", "", self.tr("All qualities: how they sound, what they take, and how to get them")
         )
         self.more_button.setAccessibleName(self.tr("All qualities"))
         self.more_button.clicked.connect(self.more_wanted)

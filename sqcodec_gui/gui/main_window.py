@@ -10,6 +10,7 @@ from sqcodec_gui.engine.device import Place
 from sqcodec_gui.engine.short_files import most_at_once
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.actions import Actions, appearance_group
+from sqcodec_gui.gui.announce import announce
 from sqcodec_gui.gui.body import Body
 from sqcodec_gui.gui.choice_bar import ChoiceBar
 from sqcodec_gui.gui.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
@@ -410,8 +411,9 @@ class MainWindow(QMainWindow):
         self.details.look_for_sound()
 
     def tell(self, text: str, lasting: bool = False) -> None:
-        """One line in the status bar, which a screen reader reads too."""
+        """One line in the status bar, which a screen reader says too."""
         self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
+        announce(self.statusBar(), text)
 
     # The end
 

@@ -48,7 +48,6 @@ class QualitiesDialog(QDialog):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.about.setAccessibleName(self.tr("About the selected quality"))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.bar = QProgressBar()

@@ -3,6 +3,7 @@
 import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QKeySequence
 
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 """Decimal, as file managers count: 1 kB = 1000 B."""
@@ -11,6 +12,11 @@ SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 def without_key(text: str) -> str:
     """The text of a menu without the letter that chooses it: “&Add” is “Add”, and in Chinese “添加(&A)” is “添加”."""
     return re.sub(r"\s*\(&\w\)", "", text).replace("&", "")
+
+
+def key_words(keys: str) -> str:
+    """A key as menus of this system and language write it: “Ctrl+V” is “Strg+V” in German."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def size_words(size_bytes: float) -> str:

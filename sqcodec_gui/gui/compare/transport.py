@@ -27,6 +27,7 @@ from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.icons import give_icon
 from sqcodec_gui.gui.playback.devices import Device
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
+from sqcodec_gui.gui.words import key_words
 
 _LEVEL_STEPS = 100
 _HELD_MS = 400
@@ -63,9 +64,13 @@ class Transport(QWidget):
         layout.addWidget(self._build_quiet_row(view_buttons))
 
     def _build_main_row(self) -> QHBoxLayout:
-        self.start_button = self._tool("skip-back", self.tr("From the start"), self.tr("Go to the start (Home)"))
+        self.start_button = self._tool(
+            "skip-back", self.tr("From the start"), self._with_key(self.tr("Go to the start ({key})"), "Home")
+        )
         self.start_button.clicked.connect(self.start_clicked)
-        self.play_button = self._tool("play", self.tr("Play"), self.tr("Play or pause (Space)"))
+        self.play_button = self._tool(
+            "play", self.tr("Play"), self._with_key(self.tr("Play or pause ({key})"), "Space")
+        )
         self.play_button.setProperty("kind", "play")
         give_icon(self.play_button, "play", "on_accent")
         self.play_button.clicked.connect(self.play_clicked)
@@ -98,6 +103,9 @@ class Transport(QWidget):
         row.addWidget(self.switch_button)
         row.addStretch(1)
         return row
+
+    def _with_key(self, tip: str, keys: str) -> str:
+        return tip.format(key=key_words(keys))
 
     def _segment(self, index: int, role: Role, tip: str) -> QPushButton:
         button = QPushButton(role_name(role))

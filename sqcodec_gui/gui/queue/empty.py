@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui import icons
@@ -17,7 +17,7 @@ from sqcodec_gui.gui.theme import (
     follow_theme,
     tokens_of,
 )
-from sqcodec_gui.gui.words import without_key
+from sqcodec_gui.gui.words import key_words, without_key
 
 
 class EmptyPage(QWidget):
@@ -34,7 +34,7 @@ class EmptyPage(QWidget):
         )
         paste = QLabel(
             self.tr("Or copy files elsewhere and paste them with {key}. A .sqc file that you drop is restored.").format(
-                key=QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
+                key=key_words("Ctrl+V")
             )
         )
         paste.setProperty("kind", "facts")

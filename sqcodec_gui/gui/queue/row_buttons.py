@@ -11,6 +11,7 @@ from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.theme import NONE, TINY, tokens_of
+from sqcodec_gui.gui.words import key_words
 
 
 class Deed(StrEnum):
@@ -64,13 +65,24 @@ class RowButtons(QWidget):
         self.hide()
 
     def _button(self, deed: Deed) -> QToolButton:
-        icon, name, tip = {
-            Deed.PLAY: ("play", self.tr("Play"), self.tr("Hear it (Space)")),
-            Deed.SHOW: ("folder-open", self.tr("Show"), self.tr("Show the file in its folder (Ctrl+Return)")),
-            Deed.RESTORE: ("file-audio", self.tr("Restore"), self.tr("Make an ordinary recording of it (F5)")),
-            Deed.RETRY: ("rotate-ccw", self.tr("Retry"), self.tr("Try again (F5)")),
-            Deed.CANCEL: ("x", self.tr("Cancel"), self.tr("Cancel this one; the original stays as it is")),
+        icon, name, tip, keys = {
+            Deed.PLAY: ("play", self.tr("Play"), self.tr("Hear it ({key})"), "Space"),
+            Deed.SHOW: (
+                "folder-open",
+                self.tr("Show"),
+                self.tr("Show the file in its folder ({key})"),
+                "Ctrl+Return",
+            ),
+            Deed.RESTORE: (
+                "file-audio",
+                self.tr("Restore"),
+                self.tr("Make an ordinary recording of it ({key})"),
+                "F5",
+            ),
+            Deed.RETRY: ("rotate-ccw", self.tr("Retry"), self.tr("Try again ({key})"), "F5"),
+            Deed.CANCEL: ("x", self.tr("Cancel"), self.tr("Cancel this one; the original stays as it is"), ""),
         }[deed]
+        tip = tip.format(key=key_words(keys))
         button = QToolButton()
         button.setText(name)
         button.setAccessibleName(name)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from sqcodec_gui.gui.announce import Milestones, announce
 from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
@@ -27,6 +28,7 @@ class WorkBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._model, self._controller, self._totals = model, controller, totals
+        self._milestones = Milestones()
         self.setProperty("kind", "work")
         self.label = QLabel()
         self.bar = QProgressBar()
@@ -60,6 +62,9 @@ class WorkBar(QFrame):
         waits = any(_waits(record) for record in self._model.records)
         self.label.setText(self._totals.work_words())
         self.bar.setValue(round(self._totals.fraction * BAR_STEPS))
+        percent = self._milestones.reached(self._totals.fraction) if is_at_work else None
+        if percent is not None:
+            announce(self.bar, self.tr("{percent} % of the queue are finished").format(percent=percent))
         self.bar.setVisible(is_at_work)
         self.setVisible(is_at_work or waits)
 

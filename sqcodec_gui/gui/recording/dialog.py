@@ -76,7 +76,7 @@ class RecordDialog(QDialog):
         self.meter = LevelMeter()
         self.level_label = QLabel()
         self.time_label = QLabel()
-        self.time_label.setAccessibleName(self.tr("Time recorded"))
+        self.time_label.setToolTip(self.tr("Time recorded"))
         font = self.time_label.font()
         font.setPointSizeF(font.pointSizeF() * 2)
         self.time_label.setFont(font)

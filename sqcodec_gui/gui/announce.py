@@ -1,0 +1,33 @@
+"""What a screen reader says of itself: what happened, without the focus going there."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def announce(widget: QWidget, words: str, is_urgent: bool = False) -> None:
+    """``is_urgent``: at once, not when the reader has ended its sentence. Without a reader, nothing happens."""
+    if not words:
+        return
+    event = QAccessibleAnnouncementEvent(widget, words)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+class Milestones:
+    """Of something that goes on for long: every quarter is worth a word, and no more than that."""
+
+    STEPS = 4
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def reached(self, fraction: float) -> int | None:
+        """The percentage to be told now, None if there is none; a fraction that falls back begins anew."""
+        step = int(fraction * self.STEPS + 1e-9)
+        if step < self._told:
+            self._told = step
+        if step == self._told or step in (0, self.STEPS):
+            return None
+        self._told = step
+        return 100 * step // self.STEPS
