@@ -40,19 +40,19 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Level: {n} dB louder than the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel: {n} dB lauter als das Original</translation>
     </message>
     <message>
         <source>Level: {n} dB softer than the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel: {n} dB leiser als das Original</translation>
     </message>
     <message>
         <source>Time: {n} ms late</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit: {n} ms zu spät</translation>
     </message>
     <message>
         <source>Time: {n} ms early</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit: {n} ms zu früh</translation>
     </message>
     <message>
         <source>Time: too different to measure</source>
@@ -74,19 +74,15 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <name>ChoiceBar</name>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Add recordings, folders or small files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All qualities: how they sound, what they take, and how to get them (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen, Ordner oder kleine Dateien hinzufügen</translation>
     </message>
     <message>
         <source>All qualities</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Qualitäten</translation>
     </message>
     <message>
         <source>&amp;Beside the original</source>
@@ -114,31 +110,35 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>{about}: {size} per hour</source>
-        <translation type="unfinished"></translation>
+        <translation>{about}: {size} pro Stunde</translation>
     </message>
     <message>
         <source>Not on this computer yet: click to see how to get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht auf diesem Computer: Ein Klick zeigt, wie man sie bekommt</translation>
     </message>
     <message>
         <source>Chosen among all qualities</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter allen Qualitäten gewählt</translation>
     </message>
     <message>
         <source>Results are saved in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse werden in {folder} gespeichert</translation>
     </message>
     <message>
         <source>Each result is saved in the folder of its original</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Ergebnis wird im Ordner seines Originals gespeichert</translation>
     </message>
     <message>
         <source>Save: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern: {place}</translation>
     </message>
     <message>
         <source>Where shall the results go?</source>
         <translation>Wohin sollen die Ergebnisse?</translation>
+    </message>
+    <message>
+        <source>All qualities: how they sound, what they take, and how to get them</source>
+        <translation>Alle Qualitäten: wie sie klingen, was sie brauchen und wie man sie bekommt</translation>
     </message>
     <message>
         <source>Beside the original</source>
@@ -156,11 +156,11 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <name>DetailsPane</name>
     <message>
         <source>Choose a recording to see and hear it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Aufnahme, um sie hier zu sehen und zu hören.</translation>
     </message>
     <message>
         <source>There is nothing to hear of this one yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser gibt es noch nichts zu hören.</translation>
     </message>
     <message>
         <source>It differs from the original more than usual: listen to this one.</source>
@@ -168,7 +168,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Its original is not in this folder: there is none to compare it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Original liegt nicht in diesem Ordner: Es gibt keines zum Vergleichen.</translation>
     </message>
     <message>
         <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
@@ -206,15 +206,15 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>They become small .sqc files beside the originals, which stay as they are. Hear the difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daneben entstehen kleine .sqc-Dateien; die Originale bleiben, wie sie sind. Hören Sie den Unterschied.</translation>
     </message>
     <message>
         <source>Or copy files elsewhere and paste them with {key}. A .sqc file that you drop is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder kopieren Sie Dateien anderswo und fügen Sie sie mit {key} ein. Eine abgelegte .sqc-Datei wird wiederhergestellt.</translation>
     </message>
     <message>
         <source>Add recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -257,7 +257,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Help brings these steps back</source>
-        <translation type="unfinished"></translation>
+        <translation>Über „Hilfe“ kommen diese Schritte wieder</translation>
     </message>
     <message>
         <source>Drag a file from your file manager into this window, or take a short sample.</source>
@@ -269,7 +269,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Press Play under the waveforms. While it plays, X switches between the original and the small file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie unter den Wellenformen auf Wiedergabe. Während sie läuft, wechselt X zwischen Original und kleiner Datei.</translation>
     </message>
     <message>
         <source>That is all. Now drop recordings of your own; whole folders work too.</source>
@@ -695,7 +695,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <name>ListeningWindows</name>
     <message>
         <source>Can you hear it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hören Sie es?</translation>
     </message>
     <message>
         <source>Which quality is enough?</source>
@@ -723,10 +723,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>The list could not be saved: {reason}</source>
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
-    </message>
-    <message>
-        <source>{n} taken out of the list; the files stay where they are.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no result yet: start the queue, or press F5 to make one.</source>
@@ -853,11 +849,11 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden, die am meisten vom Original abweichen: Ein Klick spielt eine davon immer wieder (W: die nächste).</translation>
     </message>
     <message>
         <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die 80 Tonhöhenbänder weichen im Mittel um {n} dB ab.</translation>
     </message>
     <message>
         <source>Looking… {percent} %</source>
@@ -869,10 +865,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Qualities</source>
         <translation>Qualitäten</translation>
-    </message>
-    <message>
-        <source>About the selected quality</source>
-        <translation>Über die ausgewählte Qualität</translation>
     </message>
     <message>
         <source>Progress of the download</source>
@@ -1183,32 +1175,32 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Wiedergabe</translation>
     </message>
     <message>
-        <source>Hear it (Space)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the file in its folder (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
     </message>
     <message>
-        <source>Make an ordinary recording of it (F5)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Try again (F5)</source>
-        <translation type="unfinished"></translation>
+        <source>Hear it ({key})</source>
+        <translation>Anhören ({key})</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder ({key})</source>
+        <translation>Die Datei in ihrem Ordner zeigen ({key})</translation>
+    </message>
+    <message>
+        <source>Make an ordinary recording of it ({key})</source>
+        <translation>Eine gewöhnliche Aufnahme daraus machen ({key})</translation>
+    </message>
+    <message>
+        <source>Try again ({key})</source>
+        <translation>Noch einmal versuchen ({key})</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1216,7 +1208,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Cancel this one; the original stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese abbrechen; das Original bleibt, wie es ist</translation>
     </message>
 </context>
 <context>
@@ -1314,7 +1306,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>&amp;Ask whether originals shall go to the trash when a queue is finished</source>
-        <translation>&amp;Fragen, ob Originale in den Papierkorb sollen, wenn eine Liste abgearbeitet ist</translation>
+        <translation>Nach jeder Liste &amp;fragen, ob Originale in den Papierkorb sollen</translation>
     </message>
     <message>
         <source>Each small file is checked first, and nothing is moved without your yes to the list.</source>
@@ -1485,94 +1477,97 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
+    <name>TakingOut</name>
+    <message>
+        <source>{n} taken out of the list; the files stay where they are.</source>
+        <translation>{n} aus der Liste genommen; die Dateien bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>From the start</source>
         <translation>Von vorn</translation>
     </message>
     <message>
-        <source>Go to the start (Home)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Play or pause (Space)</source>
-        <translation>Wiedergabe oder Pause (Leertaste)</translation>
-    </message>
-    <message>
         <source>Play</source>
         <translation>Wiedergabe</translation>
     </message>
     <message>
+        <source>Play or pause ({key})</source>
+        <translation>Wiedergabe oder Pause ({key})</translation>
+    </message>
+    <message>
         <source>Where the play head is, and how long it takes in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Wiedergabe steht und wie lang das Ganze ist</translation>
     </message>
     <message>
         <source>Hear what came of it (2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hören, was daraus wurde (2)</translation>
     </message>
     <message>
         <source>Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln</translation>
     </message>
     <message>
         <source>Hear the other one at the same moment (X); hold it to hear it only meanwhile (H)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere an derselben Stelle hören (X); gehalten nur so lange (H)</translation>
     </message>
     <message>
         <source>Play a passage again and again (Shift and drag draws it; Esc ends)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Stelle immer wieder spielen (Umschalt und Ziehen zeichnet sie; Esc beendet)</translation>
     </message>
     <message>
         <source>A list of the places that differ most (W: the next one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste der Stellen, die am meisten abweichen (W: die nächste)</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Output, zoom, and the codec&apos;s rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe, Zoom und die Rate des Codecs</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Schleife</translation>
     </message>
     <message>
         <source>Where they differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sie abweichen</translation>
     </message>
     <message>
         <source>As loud as recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>So laut wie aufgenommen</translation>
     </message>
     <message>
         <source>Hear the &amp;original at the codec&apos;s rate	3</source>
-        <translation type="unfinished"></translation>
+        <translation>Das &amp;Original mit der Rate des Codecs hören	3</translation>
     </message>
     <message>
         <source>With no higher pitches than the small file can hold: what the codec does, without what its rate does</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne höhere Töne, als die kleine Datei enthalten kann: was der Codec tut, ohne das, was seine Rate tut</translation>
     </message>
     <message>
         <source>Look &amp;closer	+</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Näher heran	+</translation>
     </message>
     <message>
         <source>Show &amp;more	−</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mehr zeigen	−</translation>
     </message>
     <message>
         <source>Show &amp;everything	0</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles zeigen	0</translation>
     </message>
     <message>
         <source>&amp;Where to play</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wo wiedergeben</translation>
     </message>
     <message>
         <source>&amp;Search for loudspeakers and headphones again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut nach Lautsprechern und Kopfhörern suchen</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1580,11 +1575,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{start} – {stop} ({length} s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {stop} ({length} s)</translation>
     </message>
     <message>
         <source>Hear the original (1)</source>
         <translation>Das Original hören (1)</translation>
+    </message>
+    <message>
+        <source>Go to the start ({key})</source>
+        <translation>Zum Anfang ({key})</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1805,11 +1804,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Wave</source>
-        <translation type="unfinished"></translation>
+        <translation>Welle</translation>
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>Spektrum</translation>
     </message>
     <message>
         <source>Which pitches sound when, low ones below (V)</source>
@@ -1825,11 +1824,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{name} against the original</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gegen das Original</translation>
     </message>
     <message>
         <source>softer by {n} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>um {n} dB leiser</translation>
     </message>
     <message>
         <source>Original at the codec&apos;s rate</source>
@@ -1857,6 +1856,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Progress of the whole queue</source>
         <translation>Fortschritt der ganzen Liste</translation>
+    </message>
+    <message>
+        <source>{percent} % of the queue are finished</source>
+        <translation>{percent} % der Liste sind erledigt</translation>
     </message>
 </context>
 <context>
@@ -1999,15 +2002,15 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Take what is done out of the list; what failed stays, and no file goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigtes aus der Liste nehmen; was nicht gelang, bleibt, und keine Datei verschwindet</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Put back into the list what was just taken out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück in die Liste, was eben herausgenommen wurde</translation>
     </message>
     <message>
         <source>Move originals to the tras&amp;h…</source>
@@ -3711,19 +3714,19 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <name>places</name>
     <message>
         <source>strongly different</source>
-        <translation type="unfinished"></translation>
+        <translation>stark anders</translation>
     </message>
     <message>
         <source>clearly different</source>
-        <translation type="unfinished"></translation>
+        <translation>deutlich anders</translation>
     </message>
     <message>
         <source>a little different</source>
-        <translation type="unfinished"></translation>
+        <translation>etwas anders</translation>
     </message>
     <message>
         <source>{time} {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} {how}</translation>
     </message>
 </context>
 <context>
@@ -3734,39 +3737,39 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Tiny</source>
-        <translation type="unfinished"></translation>
+        <translation>Winzig</translation>
     </message>
     <message>
         <source>Words stay understandable</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte bleiben verständlich</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompakt</translation>
     </message>
     <message>
         <source>Easy to understand; voices are recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut zu verstehen; Stimmen sind zu erkennen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Klar</translation>
     </message>
     <message>
         <source>Good for listening: what most recordings want</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut anzuhören: was die meisten Aufnahmen brauchen</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste</translation>
     </message>
     <message>
         <source>Closest to the original; fetched once from the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Original am nächsten; wird einmal aus dem Netz geholt</translation>
     </message>
     <message>
         <source>Trained for a short time: the published one is much better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurz trainiert: Die veröffentlichte ist viel besser.</translation>
     </message>
     <message>
         <source>{name}: {promise}</source>
@@ -3794,7 +3797,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>a model without a description</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Modell ohne Beschreibung</translation>
     </message>
     <message>
         <source>Nothing above 8 kHz is kept.</source>
@@ -3810,71 +3813,71 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Tiniest</source>
-        <translation type="unfinished"></translation>
+        <translation>Am winzigsten</translation>
     </message>
     <message>
         <source>Very small</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr klein</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>words stay understandable</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte bleiben verständlich</translation>
     </message>
     <message>
         <source>clear speech</source>
-        <translation type="unfinished"></translation>
+        <translation>klare Sprache</translation>
     </message>
     <message>
         <source>good speech</source>
-        <translation type="unfinished"></translation>
+        <translation>gute Sprache</translation>
     </message>
     <message>
         <source>understandable, voices change a little</source>
-        <translation type="unfinished"></translation>
+        <translation>verständlich, Stimmen ändern sich etwas</translation>
     </message>
     <message>
         <source>very good speech</source>
-        <translation type="unfinished"></translation>
+        <translation>sehr gute Sprache</translation>
     </message>
     <message>
         <source>speech and simple music</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache und einfache Musik</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Am größten</translation>
     </message>
     <message>
         <source>the most faithful</source>
-        <translation type="unfinished"></translation>
+        <translation>am treuesten</translation>
     </message>
     <message>
         <source>Tiniest, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Am winzigsten, neuer</translation>
     </message>
     <message>
         <source>Tiny, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Winzig, neuer</translation>
     </message>
     <message>
         <source>understandable speech</source>
-        <translation type="unfinished"></translation>
+        <translation>verständliche Sprache</translation>
     </message>
     <message>
         <source>voices recognisable</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmen zu erkennen</translation>
     </message>
     <message>
         <source>Very small, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr klein, neuer</translation>
     </message>
 </context>
 <context>
@@ -3961,11 +3964,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>→ {name} beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>→ {name} daneben</translation>
     </message>
     <message>
         <source>→ {name} in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>→ {name} in {folder}</translation>
     </message>
     <message>
         <source>{n} done</source>
@@ -3992,11 +3995,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Small file</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Datei</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt</translation>
     </message>
 </context>
 <context>

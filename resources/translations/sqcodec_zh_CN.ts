@@ -40,19 +40,19 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Level: {n} dB louder than the original</source>
-        <translation type="unfinished"></translation>
+        <translation>电平：比原件响 {n} dB</translation>
     </message>
     <message>
         <source>Level: {n} dB softer than the original</source>
-        <translation type="unfinished"></translation>
+        <translation>电平：比原件轻 {n} dB</translation>
     </message>
     <message>
         <source>Time: {n} ms late</source>
-        <translation type="unfinished"></translation>
+        <translation>时间：晚 {n} 毫秒</translation>
     </message>
     <message>
         <source>Time: {n} ms early</source>
-        <translation type="unfinished"></translation>
+        <translation>时间：早 {n} 毫秒</translation>
     </message>
     <message>
         <source>Time: too different to measure</source>
@@ -74,19 +74,15 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <name>ChoiceBar</name>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;A)</translation>
     </message>
     <message>
         <source>Add recordings, folders or small files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All qualities: how they sound, what they take, and how to get them (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>添加录音、文件夹或小文件</translation>
     </message>
     <message>
         <source>All qualities</source>
-        <translation type="unfinished"></translation>
+        <translation>所有音质</translation>
     </message>
     <message>
         <source>&amp;Beside the original</source>
@@ -114,31 +110,35 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>{about}: {size} per hour</source>
-        <translation type="unfinished"></translation>
+        <translation>{about}：每小时 {size}</translation>
     </message>
     <message>
         <source>Not on this computer yet: click to see how to get it</source>
-        <translation type="unfinished"></translation>
+        <translation>本机尚无：点击查看如何获得</translation>
     </message>
     <message>
         <source>Chosen among all qualities</source>
-        <translation type="unfinished"></translation>
+        <translation>从所有音质中选定</translation>
     </message>
     <message>
         <source>Results are saved in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>结果保存在 {folder}</translation>
     </message>
     <message>
         <source>Each result is saved in the folder of its original</source>
-        <translation type="unfinished"></translation>
+        <translation>每个结果都保存在其原件所在的文件夹</translation>
     </message>
     <message>
         <source>Save: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存：{place}</translation>
     </message>
     <message>
         <source>Where shall the results go?</source>
         <translation>结果放在哪里？</translation>
+    </message>
+    <message>
+        <source>All qualities: how they sound, what they take, and how to get them</source>
+        <translation>所有音质：听起来如何、占用多少、如何获得</translation>
     </message>
     <message>
         <source>Beside the original</source>
@@ -156,11 +156,11 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <name>DetailsPane</name>
     <message>
         <source>Choose a recording to see and hear it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一段录音，在这里查看和收听。</translation>
     </message>
     <message>
         <source>There is nothing to hear of this one yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一段还没有可听的内容。</translation>
     </message>
     <message>
         <source>It differs from the original more than usual: listen to this one.</source>
@@ -168,7 +168,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Its original is not in this folder: there is none to compare it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>其原件不在此文件夹中：没有可比较的原件。</translation>
     </message>
     <message>
         <source>Press Space to hear it. F5 makes an ordinary recording of it.</source>
@@ -206,15 +206,15 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>They become small .sqc files beside the originals, which stay as they are. Hear the difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们会变成原件旁边的小 .sqc 文件，原件保持不变。听听差别。</translation>
     </message>
     <message>
         <source>Or copy files elsewhere and paste them with {key}. A .sqc file that you drop is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以在别处复制文件，再用 {key} 粘贴。放入的 .sqc 文件会被还原。</translation>
     </message>
     <message>
         <source>Add recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>添加录音</translation>
     </message>
 </context>
 <context>
@@ -257,7 +257,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Help brings these steps back</source>
-        <translation type="unfinished"></translation>
+        <translation>可从“帮助”重新显示这些步骤</translation>
     </message>
     <message>
         <source>Drag a file from your file manager into this window, or take a short sample.</source>
@@ -269,7 +269,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Press Play under the waveforms. While it plays, X switches between the original and the small file.</source>
-        <translation type="unfinished"></translation>
+        <translation>按波形下方的播放键。播放时按 X 可在原件和小文件之间切换。</translation>
     </message>
     <message>
         <source>That is all. Now drop recordings of your own; whole folders work too.</source>
@@ -695,7 +695,7 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <name>ListeningWindows</name>
     <message>
         <source>Can you hear it?</source>
-        <translation type="unfinished"></translation>
+        <translation>您听得出来吗？</translation>
     </message>
     <message>
         <source>Which quality is enough?</source>
@@ -723,10 +723,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>The list could not be saved: {reason}</source>
         <translation>列表无法保存：{reason}</translation>
-    </message>
-    <message>
-        <source>{n} taken out of the list; the files stay where they are.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no result yet: start the queue, or press F5 to make one.</source>
@@ -853,11 +849,11 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
     <message>
         <source>Seconds that differ most from the original: click to hear one again and again (W: the next one).</source>
-        <translation type="unfinished"></translation>
+        <translation>与原件差别最大的几秒：点击可反复收听（W：下一处）。</translation>
     </message>
     <message>
         <source>The 80 bands of pitch differ by {n} dB in the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>80 个音高频带平均相差 {n} dB。</translation>
     </message>
     <message>
         <source>Looking… {percent} %</source>
@@ -869,10 +865,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Qualities</source>
         <translation>质量</translation>
-    </message>
-    <message>
-        <source>About the selected quality</source>
-        <translation>关于所选质量</translation>
     </message>
     <message>
         <source>Progress of the download</source>
@@ -1183,32 +1175,32 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>播放</translation>
     </message>
     <message>
-        <source>Hear it (Space)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the file in its folder (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <source>Make an ordinary recording of it (F5)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
-        <source>Try again (F5)</source>
-        <translation type="unfinished"></translation>
+        <source>Hear it ({key})</source>
+        <translation>收听（{key}）</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder ({key})</source>
+        <translation>在文件夹中显示该文件（{key}）</translation>
+    </message>
+    <message>
+        <source>Make an ordinary recording of it ({key})</source>
+        <translation>还原为普通录音（{key}）</translation>
+    </message>
+    <message>
+        <source>Try again ({key})</source>
+        <translation>再试一次（{key}）</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1216,7 +1208,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Cancel this one; the original stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>取消这一项；原件保持不变</translation>
     </message>
 </context>
 <context>
@@ -1485,94 +1477,97 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
+    <name>TakingOut</name>
+    <message>
+        <source>{n} taken out of the list; the files stay where they are.</source>
+        <translation>已从列表中移除 {n} 项；文件仍在原处。</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>From the start</source>
         <translation>从头开始</translation>
     </message>
     <message>
-        <source>Go to the start (Home)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Play or pause (Space)</source>
-        <translation>播放或暂停（空格）</translation>
-    </message>
-    <message>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
+        <source>Play or pause ({key})</source>
+        <translation>播放或暂停（{key}）</translation>
+    </message>
+    <message>
         <source>Where the play head is, and how long it takes in all</source>
-        <translation type="unfinished"></translation>
+        <translation>播放位置和总时长</translation>
     </message>
     <message>
         <source>Hear what came of it (2)</source>
-        <translation type="unfinished"></translation>
+        <translation>收听得到的结果（2）</translation>
     </message>
     <message>
         <source>Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>切换</translation>
     </message>
     <message>
         <source>Hear the other one at the same moment (X); hold it to hear it only meanwhile (H)</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一时刻听另一个（X）；按住则只在按住时听（H）</translation>
     </message>
     <message>
         <source>Play a passage again and again (Shift and drag draws it; Esc ends)</source>
-        <translation type="unfinished"></translation>
+        <translation>反复播放一段（按住 Shift 拖动来选取；Esc 结束）</translation>
     </message>
     <message>
         <source>A list of the places that differ most (W: the next one)</source>
-        <translation type="unfinished"></translation>
+        <translation>差别最大之处的列表（W：下一处）</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Output, zoom, and the codec&apos;s rate</source>
-        <translation type="unfinished"></translation>
+        <translation>输出设备、缩放和编解码器的采样率</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Where they differ</source>
-        <translation type="unfinished"></translation>
+        <translation>差别在哪里</translation>
     </message>
     <message>
         <source>As loud as recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>与录音同样响</translation>
     </message>
     <message>
         <source>Hear the &amp;original at the codec&apos;s rate	3</source>
-        <translation type="unfinished"></translation>
+        <translation>以编解码器的采样率听原件(&amp;O)	3</translation>
     </message>
     <message>
         <source>With no higher pitches than the small file can hold: what the codec does, without what its rate does</source>
-        <translation type="unfinished"></translation>
+        <translation>不含小文件无法容纳的高音：只听编解码器的影响，不含采样率的影响</translation>
     </message>
     <message>
         <source>Look &amp;closer	+</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;C)	+</translation>
     </message>
     <message>
         <source>Show &amp;more	−</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;M)	−</translation>
     </message>
     <message>
         <source>Show &amp;everything	0</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部(&amp;E)	0</translation>
     </message>
     <message>
         <source>&amp;Where to play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放设备(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Search for loudspeakers and headphones again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找扬声器和耳机(&amp;S)</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1580,11 +1575,15 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{start} – {stop} ({length} s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {stop}（{length} 秒）</translation>
     </message>
     <message>
         <source>Hear the original (1)</source>
         <translation>听原始录音（1）</translation>
+    </message>
+    <message>
+        <source>Go to the start ({key})</source>
+        <translation>回到开头（{key}）</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1805,11 +1804,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Wave</source>
-        <translation type="unfinished"></translation>
+        <translation>波形</translation>
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱</translation>
     </message>
     <message>
         <source>Which pitches sound when, low ones below (V)</source>
@@ -1825,11 +1824,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{name} against the original</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}与原件相比</translation>
     </message>
     <message>
         <source>softer by {n} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>轻 {n} dB</translation>
     </message>
     <message>
         <source>Original at the codec&apos;s rate</source>
@@ -1857,6 +1856,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Progress of the whole queue</source>
         <translation>整个列表的进度</translation>
+    </message>
+    <message>
+        <source>{percent} % of the queue are finished</source>
+        <translation>列表已完成 {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1999,15 +2002,15 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Take what is done out of the list; what failed stays, and no file goes</source>
-        <translation type="unfinished"></translation>
+        <translation>将已完成的移出列表；失败的保留，文件都不会消失</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Put back into the list what was just taken out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>把刚才移出的放回列表</translation>
     </message>
     <message>
         <source>Move originals to the tras&amp;h…</source>
@@ -3711,19 +3714,19 @@ Files that were made with it can be neither heard nor restored until it is here 
     <name>places</name>
     <message>
         <source>strongly different</source>
-        <translation type="unfinished"></translation>
+        <translation>差别很大</translation>
     </message>
     <message>
         <source>clearly different</source>
-        <translation type="unfinished"></translation>
+        <translation>差别明显</translation>
     </message>
     <message>
         <source>a little different</source>
-        <translation type="unfinished"></translation>
+        <translation>略有差别</translation>
     </message>
     <message>
         <source>{time} {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} {how}</translation>
     </message>
 </context>
 <context>
@@ -3734,39 +3737,39 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Tiny</source>
-        <translation type="unfinished"></translation>
+        <translation>微小</translation>
     </message>
     <message>
         <source>Words stay understandable</source>
-        <translation type="unfinished"></translation>
+        <translation>能听懂字句</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>紧凑</translation>
     </message>
     <message>
         <source>Easy to understand; voices are recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>容易听懂，能辨认嗓音</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清晰</translation>
     </message>
     <message>
         <source>Good for listening: what most recordings want</source>
-        <translation type="unfinished"></translation>
+        <translation>适合收听：适用于大多数录音</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>Closest to the original; fetched once from the network</source>
-        <translation type="unfinished"></translation>
+        <translation>最接近原件；需联网获取一次</translation>
     </message>
     <message>
         <source>Trained for a short time: the published one is much better.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时间很短：已发布的好得多。</translation>
     </message>
     <message>
         <source>{name}: {promise}</source>
@@ -3794,7 +3797,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>a model without a description</source>
-        <translation type="unfinished"></translation>
+        <translation>没有说明的模型</translation>
     </message>
     <message>
         <source>Nothing above 8 kHz is kept.</source>
@@ -3810,71 +3813,71 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Tiniest</source>
-        <translation type="unfinished"></translation>
+        <translation>最小</translation>
     </message>
     <message>
         <source>Very small</source>
-        <translation type="unfinished"></translation>
+        <translation>很小</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>小</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中等</translation>
     </message>
     <message>
         <source>words stay understandable</source>
-        <translation type="unfinished"></translation>
+        <translation>能听懂字句</translation>
     </message>
     <message>
         <source>clear speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音清楚</translation>
     </message>
     <message>
         <source>good speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音良好</translation>
     </message>
     <message>
         <source>understandable, voices change a little</source>
-        <translation type="unfinished"></translation>
+        <translation>能听懂，嗓音略有变化</translation>
     </message>
     <message>
         <source>very good speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音很好</translation>
     </message>
     <message>
         <source>speech and simple music</source>
-        <translation type="unfinished"></translation>
+        <translation>语音和简单的音乐</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>the most faithful</source>
-        <translation type="unfinished"></translation>
+        <translation>最忠实</translation>
     </message>
     <message>
         <source>Tiniest, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>最小（新）</translation>
     </message>
     <message>
         <source>Tiny, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>微小（新）</translation>
     </message>
     <message>
         <source>understandable speech</source>
-        <translation type="unfinished"></translation>
+        <translation>能听懂的语音</translation>
     </message>
     <message>
         <source>voices recognisable</source>
-        <translation type="unfinished"></translation>
+        <translation>能辨认嗓音</translation>
     </message>
     <message>
         <source>Very small, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>很小（新）</translation>
     </message>
 </context>
 <context>
@@ -3961,11 +3964,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>→ {name} beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>→ 旁边的 {name}</translation>
     </message>
     <message>
         <source>→ {name} in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>→ {folder} 中的 {name}</translation>
     </message>
     <message>
         <source>{n} done</source>
@@ -3992,11 +3995,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Small file</source>
-        <translation type="unfinished"></translation>
+        <translation>小文件</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>还原件</translation>
     </message>
 </context>
 <context>

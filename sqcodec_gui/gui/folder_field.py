@@ -1,8 +1,10 @@
 """A setting that is a folder, or empty for what is meant without one."""
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import NONE
 
 
 class FolderField(QWidget):
@@ -14,14 +16,14 @@ class FolderField(QWidget):
         self._settings = settings
         self._key = key
         self._otherwise = otherwise
-        self.label = QLabel()
+        self.label = ElidedLabel()
         self.choose_button = QPushButton(self.tr("Choose…"))
         self.choose_button.clicked.connect(self._choose)
         self.reset_button = QPushButton(self.tr("Reset"))
         self.reset_button.clicked.connect(self._reset)
         self.setFocusProxy(self.choose_button)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(NONE, NONE, NONE, NONE)
         row.addWidget(self.label, 1)
         for button in (self.choose_button, self.reset_button):
             button.setAutoDefault(False)
@@ -30,10 +32,10 @@ class FolderField(QWidget):
 
     def _show(self) -> None:
         folder = self._settings.get(self._key)
-        self.label.setText(folder or self._otherwise)
+        self.label.tell(folder or self._otherwise)
         self.reset_button.setEnabled(bool(folder))
         self.reset_button.setToolTip(self._otherwise)
-        self.choose_button.setAccessibleDescription(self.label.text())
+        self.choose_button.setAccessibleDescription(self.label.words)
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Which folder?"), self._settings.get(self._key))

@@ -126,7 +126,6 @@ def _narrow_khz(record: JobRecord) -> float | None:
     if not record.model:
         return None
     try:
-        info = record.info or probe(record.source)
-    except SqcodecError:
+        return narrow_khz(record.info or probe(record.source), record.model)
+    except SqcodecError:  # a file that cannot be read, or of a model that only a newer version knows
         return None  # the test itself will say what is wrong with it
-    return narrow_khz(info, record.model)

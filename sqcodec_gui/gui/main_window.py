@@ -37,6 +37,7 @@ from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.row_buttons import Deed
 from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
+from sqcodec_gui.gui.queue.taking_out import TakingOut
 from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import WorkBar
@@ -64,7 +65,6 @@ class MainWindow(QMainWindow):
         self._closes_when_done = False
         self._asks_before_closing = True
         self._is_stopped = False
-        self._taken_out: list[tuple[int, JobRecord]] = []
         self.estimates = Estimates(settings)
         self.model = QueueModel(self, self.estimates.losses)
         self.controller = QueueController(self.model, settings, convert, self)
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(
             self.view, self.details, self.intake, self.recent, self.add_paths, act["show_compare"], self
         )
+        self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
         self._connect_actions()
         self._connect_parts()
         self._restore_queue()
@@ -147,8 +148,7 @@ class MainWindow(QMainWindow):
             "move_up": lambda: model.move(view.selected_records(), -1),
             "move_down": lambda: model.move(view.selected_records(), +1),
             "remove": self.remove_selected,
-            "clear_finished": self.clear_finished,
-            "undo_clear": self.undo_clear,
+            "clear_finished": self.taking_out.finished,
             "trash_originals": self.ask_for_originals,
             "keep_originals": self.info_bar.hide,
             "show_result": self.show_result,
@@ -281,27 +281,7 @@ class MainWindow(QMainWindow):
         """The one at work is cancelled first and stays, so that one sees what became of it."""
         records = self.view.selected_records()
         self.controller.cancel(records)
-        self._take_out(records)
-
-    def clear_finished(self) -> None:
-        """What failed stays until somebody has seen to it."""
-        self._take_out([r for r in self.model.records if r.state.is_over and r.state is not JobState.FAILED])
-
-    def _take_out(self, records: Sequence[JobRecord]) -> None:
-        """No file goes, and it can be undone."""
-        removed = self.model.remove(records)
-        if removed:
-            self._taken_out = removed
-            text = self.tr("{n} taken out of the list; the files stay where they are.").format(n=len(removed))
-            self.info_bar.ask(text, self.actions_by_name["undo_clear"])
-            self.actions_by_name["undo_clear"].setEnabled(True)
-
-    def undo_clear(self) -> None:
-        """What was taken out last comes back to its place."""
-        taken_out, self._taken_out = self._taken_out, []
-        self.model.put_back(taken_out)
-        self.info_bar.drop_question(self.actions_by_name["undo_clear"])
-        self.actions_by_name["undo_clear"].setEnabled(False)
+        self.taking_out.take_out(records)
 
     def ask_for_originals(self) -> None:
         """For the selected rows, or all if none of those can be meant."""

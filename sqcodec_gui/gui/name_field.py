@@ -28,6 +28,7 @@ class NameField(QWidget):
             self.tr("{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}")
         )
         hint.setWordWrap(True)
+        hint.setProperty("kind", "facts")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.edit, self.preview, hint):

@@ -161,4 +161,4 @@ class SettingsDialog(QDialog):
         check.setAccessibleDescription(reason)
         check.setChecked(self._settings.get(key))
         check.toggled.connect(lambda is_on: self._settings.set(key, is_on))
-        self._form.addRow("", check)
+        self._form.addRow(check)

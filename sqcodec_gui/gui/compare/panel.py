@@ -4,29 +4,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
-from sqcodec_gui.gui.compact import Yielding
-from sqcodec_gui.gui.compare import kept
+from sqcodec_gui.gui.compare import kept, loops
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
 from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line
 from sqcodec_gui.gui.compare.keys import act_on
 from sqcodec_gui.gui.compare.measuring import Measuring
 from sqcodec_gui.gui.compare.output import OutputChoice
-from sqcodec_gui.gui.compare.places import PlacesList, marks_of
+from sqcodec_gui.gui.compare.panel_layout import PanelLayout
+from sqcodec_gui.gui.compare.places import marks_of
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.gui.compare.transport import Transport
-from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL, Views
-from sqcodec_gui.gui.elided_label import ElidedLabel
+from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
 from sqcodec_gui.gui.playback.limited import LimitedSource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL
 
-_SHORTEST_LOOP_S = 0.05
-_USUAL_LOOP_S = 3.0
 _PLACE_LEAD_S = 0.5
 """A place that differs is heard from so much before to so much after its second."""
 _MARGIN = 0.08
@@ -35,7 +30,7 @@ _MARK_LEFT_S = 1.0
 """So long after a mark, “the one before” is still the one before that."""
 
 
-class ComparePanel(QWidget):
+class ComparePanel(PanelLayout):
     """An original and what came of it, one above the other, and the places where they differ most.
 
     Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
@@ -66,36 +61,9 @@ class ComparePanel(QWidget):
         self._is_holding = False
         self._problems: list[str] = []
         self.player = Player(self)
-        self._build()
         self._connect()
         self._output = OutputChoice(self.transport, self.player, settings)
         self.clear()
-
-    def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MEDIUM, NONE, MEDIUM, SMALL)
-        layout.setSpacing(SMALL)
-        self.views = Views()
-        self.titles, self.plots = self.views.titles, self.views.plots
-        self.places = PlacesList()
-        self.places.hide()
-        side_by_side = QHBoxLayout()
-        side_by_side.setSpacing(MEDIUM)
-        side_by_side.addWidget(self.views, stretch=1)
-        side_by_side.addWidget(self.places)
-        layout.addLayout(side_by_side, stretch=1)
-        self.transport = Transport(self.views.buttons)
-        self.status_label = ElidedLabel()
-        self.details_label = ElidedLabel()
-        for label in (self.status_label, self.details_label):
-            label.setProperty("kind", "facts")
-        layout.addWidget(self.transport)
-        last = Yielding()
-        self._last_row = QHBoxLayout(last)
-        self._last_row.setContentsMargins(NONE, NONE, NONE, NONE)
-        self._last_row.addWidget(self.status_label, stretch=1)
-        self._last_row.addWidget(self.details_label, stretch=1)
-        layout.addWidget(last)
 
     def _connect(self) -> None:
         for plot in self.plots:
@@ -118,10 +86,6 @@ class ComparePanel(QWidget):
         self.transport.places_button.toggled.connect(self._show_list_of_places)
         self.transport.zoom_clicked.connect(self.zoom)
         self.transport.look_again_clicked.connect(self.player.look_again)
-
-    def offer(self, button: QWidget) -> None:
-        """A place for it at the lower left end, below what one hears."""
-        self._last_row.insertWidget(self._last_row.count() - 2, button)
 
     # --- what others call ----------------------------------------------------------------------------------
 
@@ -267,11 +231,8 @@ class ComparePanel(QWidget):
 
     def set_loop(self, start_s: float, stop_s: float) -> None:
         """Repeat this passage (at least 50 ms of it)."""
-        start_s, stop_s = sorted((start_s, stop_s))
-        start_s = max(0.0, min(start_s, self.duration_s - _SHORTEST_LOOP_S))
-        stop_s = max(start_s + _SHORTEST_LOOP_S, min(stop_s, self.duration_s))
-        self._loop_s = (start_s, stop_s)
-        self._want(start_s)
+        self._loop_s = loops.within(start_s, stop_s, self.duration_s)
+        self._want(self._loop_s[0])
         self._show_loop()
 
     def clear_loop(self) -> None:
@@ -281,21 +242,12 @@ class ComparePanel(QWidget):
 
     def nudge_loop(self, is_end: bool, by_s: float) -> None:
         """Move the start or the end of the loop, if there is one."""
-        if self._loop_s is None:
-            return
-        start_s, stop_s = self._loop_s
-        if is_end:
-            self.set_loop(start_s, max(start_s, stop_s + by_s))
-        else:
-            self.set_loop(min(start_s + by_s, stop_s), stop_s)
+        if self._loop_s is not None:
+            self.set_loop(*loops.nudged(self._loop_s, is_end, by_s))
 
     def set_loop_edge(self, is_end: bool) -> None:
         """An edge of the loop comes to the play head; without a loop, the other edge is the recording's own."""
-        start_s, stop_s = self._loop_s or (0.0, self.duration_s)
-        if is_end:
-            self.set_loop(min(start_s, self._position_s), self._position_s)
-        else:
-            self.set_loop(self._position_s, max(stop_s, self._position_s))
+        self.set_loop(*loops.with_edge(self._loop_s or (0.0, self.duration_s), is_end, self._position_s))
 
     @property
     def duration_s(self) -> float:
@@ -371,8 +323,7 @@ class ComparePanel(QWidget):
     def _on_loop_clicked(self, is_wanted: bool) -> None:
         """From the play head on, a few seconds; whoever wants another passage moves its ends."""
         if is_wanted and self.duration_s:
-            start_s = min(self._position_s, max(0.0, self.duration_s - _SHORTEST_LOOP_S))
-            self.set_loop(start_s, min(start_s + _USUAL_LOOP_S, self.duration_s))
+            self.set_loop(self._position_s, self._position_s + loops.USUAL_S)
         else:
             self.clear_loop()
 

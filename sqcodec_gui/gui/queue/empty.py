@@ -51,12 +51,16 @@ class EmptyPage(QWidget):
         paste.setWordWrap(True)
         self.column.addWidget(paste)
         self.column.addStretch(3)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
+        self._below.addStretch(1)
+        self.column.addLayout(self._below)
         self.show_picture()
         follow_theme(self.show_picture)
 
     def add_below(self, widget: QWidget) -> None:
         """Below all words."""
-        self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._below.insertWidget(1, widget, 2)
 
     def show_picture(self) -> None:
         colour = tokens_of(self.palette()).accent

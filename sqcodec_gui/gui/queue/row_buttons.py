@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QToolButton, QWidget
 
@@ -59,9 +59,12 @@ class RowButtons(QWidget):
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
         view.selectionModel().currentChanged.connect(lambda *_indexes: self.settle())
         view.selectionModel().selectionChanged.connect(lambda *_ranges: self.settle())
-        for signal in (view.model().dataChanged, view.model().rowsRemoved, view.model().rowsInserted):
-            signal.connect(lambda *_places: self.settle())
-        view.model().rowsMoved.connect(lambda *_places: self.settle())
+        # A thousand rows that change one after the other move them once.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.settle)
+        model = view.model()
+        for signal in (model.dataChanged, model.rowsRemoved, model.rowsInserted, model.rowsMoved):
+            signal.connect(lambda *_places: self._soon.start())
         self.hide()
 
     def _button(self, deed: Deed) -> QToolButton:

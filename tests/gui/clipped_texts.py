@@ -1,0 +1,179 @@
+"""A program for a test: opens every window in one language and prints each text that has no room where it stands.
+
+    python tests/gui/clipped_texts.py LANGUAGE WIDTH HEIGHT FOLDER
+
+FOLDER holds talk.wav and talk.sqc. The scale of the screen is that of the environment.
+"""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+
+from sqcodec_gui.gui.elided_label import ElidedLabel
+from sqcodec_gui.gui.main_window import MainWindow
+
+DIALOGS = (
+    *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
+    *("blind_test", "which_quality"),
+)
+SLACK_PX = 2
+
+
+def clipped(window: QWidget) -> list[str]:
+    """What cannot be read whole: “kind: text”."""
+    found = [f"{type(one).__name__}: {words_of(one)}" for one in window.findChildren(QWidget) if is_clipped(one)]
+    found += [f"outside: {words_of(one)}" for one in window.findChildren(QWidget) if is_outside(one, window)]
+    return found
+
+
+def words_of(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def is_clipped(widget: QWidget) -> bool:
+    if not widget.isVisible() or (not widget.isEnabledTo(None) and widget.visibleRegion().isEmpty()):
+        return False
+    if isinstance(widget, QTabBar):
+        tabs = range(widget.count())
+        return any(widget.tabRect(tab).width() + SLACK_PX < widget.tabSizeHint(tab).width() for tab in tabs)
+    if isinstance(widget, ElidedLabel):
+        return False  # shortens itself, with all of it in the tool tip
+    if isinstance(widget, QLabel):
+        if not widget.text() or widget.text().startswith("<"):
+            return False
+        if widget.wordWrap():
+            return widget.height() + SLACK_PX < widget.heightForWidth(widget.width())
+        return widget.width() + SLACK_PX < widget.sizeHint().width()
+    if isinstance(widget, QComboBox):
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        field = widget.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
+        )
+        return field.width() + SLACK_PX < widget.fontMetrics().horizontalAdvance(widget.currentText())
+    if isinstance(widget, QCheckBox | QRadioButton):
+        return widget.width() + SLACK_PX < widget.sizeHint().width()
+    return isinstance(widget, QAbstractButton) and bool(widget.text()) and _button_is_clipped(widget)
+
+
+def _button_is_clipped(button: QAbstractButton) -> bool:
+    """Words and icon against what a button of this text would like to have."""
+    is_icon = isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    if is_icon and not button.icon().isNull():
+        return False  # its words are for screen readers
+    needs = button.minimumSizeHint()
+    return button.width() + SLACK_PX < needs.width() or button.height() + SLACK_PX < needs.height()
+
+
+def is_outside(widget: QWidget, window: QWidget) -> bool:
+    """A button that reaches beyond the window."""
+    if not isinstance(widget, QAbstractButton) or not widget.isVisible() or not widget.isEnabled():
+        return False
+    if widget.window() is not window or widget.visibleRegion().isEmpty():
+        return False
+    place = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+    return not window.rect().adjusted(-1, -1, 1, 1).contains(place)
+
+
+def rest(app: QApplication, duration_s: float) -> None:
+    until_s = time.monotonic() + duration_s
+    while time.monotonic() < until_s:
+        app.processEvents()
+        time.sleep(0.005)
+
+
+def show_all(app: QApplication, window: MainWindow, folder: Path) -> None:
+    tell("empty", window)
+    window.add_paths([folder / "talk.wav", folder / "talk.sqc"])
+    until_s = time.monotonic() + 30
+    while time.monotonic() < until_s and not (window.details.panel is not None and window.details.panel.isVisible()):
+        rest(app, 0.05)
+    rest(app, 0.5)
+    tell("compared", window)
+    tell_if_large("window", window)
+    for name in DIALOGS:
+        QTimer.singleShot(250, window, lambda name=name: look_at_dialog(app, window, name))
+        window.actions_by_name[name].trigger()
+        rest(app, 0.5)
+
+
+def look_at_dialog(app: QApplication, window: MainWindow, name: str) -> None:
+    dialog = QApplication.activeModalWidget() or next(
+        (one for one in app.topLevelWidgets() if one.isVisible() and one is not window and one.isWindow()), None
+    )
+    if dialog is None:
+        print(f"{name}: did not open")
+        return
+    tabs = dialog.findChild(QTabWidget)
+    for page in range(tabs.count() if tabs is not None else 1):
+        if tabs is not None:
+            tabs.setCurrentIndex(page)
+        app.processEvents()
+        tell(f"{name} {page}", dialog)
+    if "-v" in sys.argv and tabs is not None:
+        print([(tabs.widget(page).minimumSizeHint().width(), tabs.tabText(page)) for page in range(tabs.count())])
+    tell_if_large(name, dialog)
+    dialog.close()
+
+
+def tell(name: str, window: QWidget) -> None:
+    for line in clipped(window):
+        print(f"{name}: {line}")
+
+
+def tell_if_large(name: str, window: QWidget) -> None:
+    """No window is larger than the screen."""
+    width, height = (int(word) for word in sys.argv[2:4])
+    if window.width() > width or window.height() > height:
+        print(f"{name}: {window.width()} × {window.height()} is more than {width} × {height}")
+
+
+def main() -> None:
+    from sqcodec_gui.gui import app as program
+    from sqcodec_gui.gui import worker
+    from sqcodec_gui.gui.queue.store import QueueStore
+    from sqcodec_gui.gui.settings import Settings
+    from sqcodec_gui.gui.theme import apply_appearance
+
+    language, width, height, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
+    app = program._make_application()
+    kept = program.install_translations(app, language)
+    settings = Settings(app)
+    settings.set("start_on_add", False)
+    settings.set("language", language)
+    apply_appearance("light")
+
+    def never(*_words: Any) -> Any:
+        raise AssertionError("nothing is started here")
+
+    window = MainWindow(settings, QueueStore(), never)
+    window.resize(width, height)
+    window.show()
+    rest(app, 0.3)
+    show_all(app, window, folder)
+    window.stop_and_close()
+    worker.shut_down()
+    del kept
+
+
+if __name__ == "__main__":
+    main()

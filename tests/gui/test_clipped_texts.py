@@ -1,0 +1,40 @@
+"""No text is cut and no button lies outside, in any window, in three languages, on small screens and at 200 %."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.paths import HOME_VARIABLE
+
+PROGRAM = Path(__file__).with_name("clipped_texts.py")
+SCREENS = {"1": (800, 600), "2": (1920, 1080)}
+"""Scale, and the pixels of the screen."""
+
+
+@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="screens of these sizes are made by Xvfb")
+@pytest.mark.parametrize("scale", SCREENS)
+@pytest.mark.parametrize("language", ["en", "de", "zh_CN"])
+def test_every_text_has_room(
+    language: str,
+    scale: str,
+    tiny: CodecConfig,
+    write_sound: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    source = write_sound("talk.wav", 1.0)
+    compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False))
+    width, height = SCREENS[scale]
+    room = [str(pixels // int(scale)) for pixels in (width, height)]
+    words = ["xvfb-run", "-a", "-s", f"-screen 0 {width}x{height}x24"]
+    words += [sys.executable, str(PROGRAM), language, *room, str(source.parent)]
+    shown = {"QT_SCALE_FACTOR": scale, HOME_VARIABLE: str(tmp_path / "home of the window")}
+    done = subprocess.run(words, env=os.environ | shown, capture_output=True, text=True, check=False, timeout=200)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr[-2000:]
