@@ -2860,12 +2860,24 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Block {number} von Teil {part} steht doppelt; der erste gilt</translation>
     </message>
     <message>
+        <source>damaged packets could not be decoded</source>
+        <translation>beschädigte Pakete ließen sich nicht dekodieren</translation>
+    </message>
+    <message>
         <source>entropy tables with SHA-256 {hash}</source>
         <translation>Entropietabellen mit SHA-256 {hash}</translation>
     </message>
     <message>
         <source>layer {number} of a block is damaged: {why}</source>
         <translation>Schicht {number} eines Blocks ist beschädigt: {why}</translation>
+    </message>
+    <message>
+        <source>other content stands in the place of the sound</source>
+        <translation>an Stelle des Tons steht anderer Inhalt</translation>
+    </message>
+    <message>
+        <source>packets of the file are missing</source>
+        <translation>Pakete der Datei fehlen</translation>
     </message>
     <message>
         <source>part {part} begins twice</source>
@@ -2970,6 +2982,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
         <translation>die Schichten sind keine Liste von 1 bis {limit} Zahlen</translation>
+    </message>
+    <message>
+        <source>the recording ends early</source>
+        <translation>die Aufnahme endet vorzeitig</translation>
     </message>
     <message>
         <source>there are more than {count} attachments</source>

@@ -2860,12 +2860,24 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>第 {part} 部分的第 {number} 块出现两次；采用第一个</translation>
     </message>
     <message>
+        <source>damaged packets could not be decoded</source>
+        <translation>损坏的数据包无法解码</translation>
+    </message>
+    <message>
         <source>entropy tables with SHA-256 {hash}</source>
         <translation>SHA-256 为 {hash} 的熵表</translation>
     </message>
     <message>
         <source>layer {number} of a block is damaged: {why}</source>
         <translation>一个数据块的第 {number} 层已损坏：{why}</translation>
+    </message>
+    <message>
+        <source>other content stands in the place of the sound</source>
+        <translation>声音的位置上是其他内容</translation>
+    </message>
+    <message>
+        <source>packets of the file are missing</source>
+        <translation>文件缺少数据包</translation>
     </message>
     <message>
         <source>part {part} begins twice</source>
@@ -2970,6 +2982,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
         <translation>各层不是含 1 至 {limit} 个数字的列表</translation>
+    </message>
+    <message>
+        <source>the recording ends early</source>
+        <translation>录音提前结束</translation>
     </message>
     <message>
         <source>there are more than {count} attachments</source>

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+from sqcodec_gui.messages import Message
+
+ENDS_EARLY = Message("the recording ends early")
+DAMAGED = Message("damaged packets could not be decoded")
+MISSING = Message("packets of the file are missing")
+OTHER_CONTENT = Message("other content stands in the place of the sound")
+"""Reasons; without numbers, so that they can be translated wherever they are read again."""
+
 
 @dataclass(frozen=True)
 class LostSpan:
@@ -15,7 +23,7 @@ class LostSpan:
     duration_s: float
     """Seconds of sound that were lost, 0 or more; 0 where something is known to be missing but not how much."""
     reason: str
-    """Why, as one plain sentence without a full stop, such as "3 damaged packets could not be decoded"."""
+    """Why, as one plain sentence without a full stop, such as ``DAMAGED``."""
     filled: bool
     """True: silence of this length stands in its place, and what follows keeps its time. False: what follows begins
     at ``start_s`` (or the recording ends there), and the span takes no time of what comes out."""

@@ -1,7 +1,8 @@
 """Who reads a file: the library that finds as much in it as was counted, or else our own reading by plan."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from sqcodec_gui.audio.counting import Counted, count
 from sqcodec_gui.audio.counting.plan import Plan
@@ -9,58 +10,139 @@ from sqcodec_gui.audio.errors import EmptyAudioError, NotAudioError, shown_name
 from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.joined_reader import JoinedReader, open_sources
 from sqcodec_gui.audio.metadata import read_metadata
-from sqcodec_gui.audio.pyav_reader import PyavReader
+from sqcodec_gui.audio.pyav_reader import PyavReader, TrackStart
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import resampled_length
-from sqcodec_gui.audio.soundfile_reader import open_virtual, try_soundfile
+from sqcodec_gui.audio.soundfile_reader import SoundfileReader, open_file, open_virtual, try_soundfile
 from sqcodec_gui.audio.sources import FileSource, Source
 from sqcodec_gui.audio.virtual_file import VirtualFile
 
-
-def open_counted(path: Path, track: int | None = None) -> AudioReader:
-    """Open a file that is there and may be read, at one of its sound tracks. Raises AudioError and OSError."""
-    if track not in (None, 1):
-        return PyavReader(path, track)  # what is counted has one track
-    file = path.open("rb", buffering=0)
-    try:
-        counted = count(file, read_header(path), path.suffix.lower())
-        reader = _trusted_reader(path, counted)
-        if reader is None and counted is not None and (planned := _open_planned(path, file, counted.plan())):
-            return planned
-    except BaseException:
-        file.close()
-        raise
-    file.close()
-    return reader or try_soundfile(path) or PyavReader(path, track)
+_LOOK_BYTES = 1 << 26
+"""Larger files are not walked through where one only wants to know what they are."""
+_COUNTED_CONTAINERS = ("MP3", "OGG", "FLAC")
 
 
-def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
+@dataclass(frozen=True)
+class Reading:
+    """How a file is read, found when it was first opened."""
+
+    identity: tuple[int, int]
+    """Size and time of the last change, of the file that was looked at"""
+    plain_frames: int | None = None
+    """libsndfile reads it, and gives so many frames"""
+    plan: Plan | None = None
+    start: TrackStart | None = None
+    """FFmpeg reads it"""
+
+
+def open_counted(path: Path, opened: Path, track: int | None, looks_long: bool) -> AudioReader:
+    """Open a file that may be read, at one of its sound tracks. Raises AudioError and OSError.
+
+    ``opened`` is the same path for looking into the file; with ``looks_long``, even large files are walked through.
+    """
+    reader, reading = _first_reader(path, opened, track, looks_long)
+    reader.info = replace(reader.info, path=path, reading=replace(reading, identity=_identity(path)))
+    return reader
+
+
+def open_again(path: Path, info: AudioInfo) -> AudioReader | None:
+    """Open a file of which ``info`` was told, without looking at it again; None if it is not as it was, or not known.
+
+    Raises AudioError and OSError.
+    """
+    reading = info.reading
+    if not isinstance(reading, Reading) or info.path != path or reading.identity != _identity(path):
+        return None
+    if reading.plan is not None:
+        return _open_planned(path, reading.plan, info)
+    if reading.start is not None:
+        return PyavReader(path, start=reading.start, info=info)
+    file = open_file(path)
+    return None if file is None else SoundfileReader(file, info, _second_reader(path, reading.plain_frames))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _first_reader(path: Path, opened: Path, track: int | None, looks_long: bool) -> tuple[AudioReader, Reading]:
+    nothing = Reading((0, 0))
+    counted = None
+    if track in (None, 1):  # what is counted has one track
+        with opened.open("rb") as file:
+            counted = count(file, read_header(opened), path.suffix.lower(), None if looks_long else _LOOK_BYTES)
+        reader = _trusted_reader(path, opened, counted)
+        if reader is not None and counted is not None:
+            return reader, replace(nothing, plain_frames=counted.plain_frames)
+        if counted is not None:
+            plan = counted.plan()
+            planned = _open_planned(path, plan, opened=opened)
+            if planned is not None:
+                return planned, replace(nothing, plan=plan)
+        reader = try_soundfile(opened)
+        if reader is not None:
+            if not looks_long and reader.info.container in _COUNTED_CONTAINERS:
+                reader.info = replace(reader.info, frames=None)
+            return reader, nothing
+    found = PyavReader(opened, track)
+    return found, replace(nothing, start=found.start)
+
+
+def _trusted_reader(path: Path, opened: Path, counted: Counted | None) -> AudioReader | None:
     """libsndfile's, if it finds what was counted."""
     if counted is None or counted.plain_frames is None:
         return None
-    plan = counted.plan
-    reader = try_soundfile(path, counted.plain_frames, counted.padding_frames)
+    reader = try_soundfile(opened, counted.plain_frames, counted.padding_frames)
     if reader is None:
         return None
-    if counted.rate_hz in (None, reader.info.sample_rate_hz):
-        reader.second_reader = lambda: _open_planned(path, path.open("rb", buffering=0), plan())
     frames, rate_hz = counted.plain_frames, reader.info.sample_rate_hz
     if counted.rate_hz is not None and counted.rate_hz != rate_hz:  # libsndfile gives Opus at the rate it was made from
         difference = abs((reader.info.frames or 0) * counted.rate_hz - frames * rate_hz) // counted.rate_hz
         if difference <= 1:
             return reader
     elif reader.info.frames == frames:
+        reader.second_reader = _second_reader(path, frames)
         return reader
     reader.close()
     return None
 
 
-def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
-    """A reader by plan; None if a part of it cannot be opened: then the libraries say what they say."""
+def _second_reader(path: Path, frames: int | None) -> Callable[[], AudioReader | None] | None:
+    """Opens a reader by plan, for a file in which libsndfile finds less in the end than was counted."""
+    if frames is None:
+        return None
+
+    def open_planned() -> AudioReader | None:
+        with path.open("rb") as file:
+            counted = count(file, read_header(path), path.suffix.lower())
+        reader = None if counted is None else _open_planned(path, counted.plan())
+        return reader if reader is not None and reader.info.frames == frames else None
+
+    return open_planned
+
+
+def _open_planned(
+    path: Path, plan: Plan, known: AudioInfo | None = None, opened: Path | None = None
+) -> AudioReader | None:
+    """A reader by plan; None if a part of it cannot be opened: then the libraries say what they say.
+
+    ``known``: what was told of the file before.
+    """
+    file = path.open("rb", buffering=0)
     try:
         sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
+        info = known or _planned_info(opened or path, plan, sources, rate_hz, channels)
     except NotAudioError:
+        file.close()
         return None
+    except BaseException:
+        file.close()
+        raise
+    return JoinedReader(info, plan, sources, file)
+
+
+def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, channels: int) -> AudioInfo:
     frames: int | None = 0
     for source in sources:
         known = source.frames
@@ -71,7 +153,7 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
         )
     metadata = read_metadata(path)
     inner = _first_info(sources)
-    info = AudioInfo(
+    return AudioInfo(
         path=path,
         container=plan.container or (inner.container if inner else ""),
         sample_format=plan.sample_format or (inner.sample_format if inner else ""),
@@ -88,7 +170,6 @@ def _open_planned(path: Path, file: BinaryIO, plan: Plan) -> AudioReader | None:
         size_bytes=path.stat().st_size,
         truncated=plan.truncated,
     )
-    return JoinedReader(info, plan, sources, file)
 
 
 def _first_info(sources: list[Source]) -> AudioInfo | None:

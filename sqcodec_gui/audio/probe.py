@@ -6,7 +6,7 @@ from pathlib import Path
 from sqcodec_gui.audio.first_bytes import begins_like_sound
 from sqcodec_gui.audio.foreign import FOREIGN_EXTENSIONS, is_foreign
 from sqcodec_gui.audio.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, read_header
-from sqcodec_gui.audio.reader import AudioInfo, open_audio
+from sqcodec_gui.audio.reader import AudioInfo, look_at
 
 __all__ = ["AUDIO_EXTENSIONS", "VIDEO_EXTENSIONS", "is_probably_audio", "probe"]
 
@@ -53,5 +53,4 @@ def probe(path: str | Path, track: int | None = None) -> AudioInfo:
 
     Headers are read, and of formats that PyAV reads the first packet is decoded.
     """
-    with open_audio(path, track) as reader:
-        return reader.info
+    return look_at(path, track)

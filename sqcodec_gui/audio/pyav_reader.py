@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import numpy as np
@@ -32,7 +33,7 @@ from sqcodec_gui.audio.headers import (
     mpeg_header,
     ogg_frames,
 )
-from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.losses import DAMAGED, LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.tags import Tags
@@ -54,6 +55,8 @@ _CLOCK_MAY_JUMP = 0x0200
 """AVFMT_TS_DISCONT: of streams that are joined without care for their clock"""
 _LENGTH_IN_HEADER = ("avi", "asf", "flv", "matroska", "mov", "wv", "tta", "ape", "dsf", "tak")
 """Formats whose headers say how long the sound is; of others FFmpeg guesses."""
+_COUNTED_IN_HEADER = ("tta", "wv")
+"""Formats whose header counts the samples: what is not there of them is missing"""
 _SHORT_S = 0.25
 _SHORT_SHARE = 0.01
 """A header that promises so much more than there is was right, and the end is missing."""
@@ -62,27 +65,52 @@ _TELEPHONE = {".al": {"sample_rate": "8000"}, ".ul": {"sample_rate": "8000"}}
 _ITUNES_GAPLESS_TAG = "itunsmpb"
 
 
+class TrackStart(NamedTuple):
+    """What was found at the beginning of a sound track."""
+
+    stream_index: int
+    family: Family
+    first_pts: int | None
+    """Time stamp of the first sound, in ticks"""
+    packet_frames: int
+    lead_frames: int
+    """Silence before the first sound"""
+
+
 class PyavReader(AudioReader):
     """One sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked for.
 
     Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
     """
 
-    def __init__(self, path: Path, track: int | None = None, part: VirtualFile | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        track: int | None = None,
+        part: VirtualFile | None = None,
+        start: TrackStart | None = None,
+        info: AudioInfo | None = None,
+    ) -> None:
         """Open, and decode the first packet. ``track``: of the sound tracks, from 1; None: the best.
 
-        ``part``: the stretch of the file that is read as a file of its own. Raises AudioError (NotAudioError,
-        NoSoundError, …) and OSError.
+        ``part``: the stretch of the file that is read as a file of its own. ``start`` and ``info``: what is known of
+        the file from a reader before. Raises AudioError (NotAudioError, NoSoundError, …) and OSError.
         """
         self._path = path
         self._part = part
-        self._header = read_header(path)
-        self._family = family_of_header(self._header)
-        if self._family is Family.UNKNOWN and is_plain_text(self._header):
+        header = b"" if start else read_header(path)
+        self._family = start.family if start else family_of_header(header)
+        if self._family is Family.UNKNOWN and header and is_plain_text(header):
             raise self._unreadable()  # FFmpeg would take text for headerless sound if the extension fits
         self._steady: bool | None = None
         self._blocks: Iterator[np.ndarray] = iter(())
         self._left = np.zeros((0, 0), np.float32)
+        if start is not None and info is not None:
+            super().__init__(info)
+            self.start = start
+            self._container = self._open_container()
+            self._begin(start.stream_index)
+            return
         first = self._choose(track)
         try:
             super().__init__(self._make_info(first))
@@ -208,10 +236,9 @@ class PyavReader(AudioReader):
         number = 1 + [stream.index for stream in self._container.streams.audio].index(self._stream.index)
         truncated = self._is_truncated()
         rate_hz = first.sample_rate
-        self._first_pts, self._packet_frames = first.pts, first.samples
-        self._lead_frames = self._late_start(first)
+        self.start = TrackStart(self._stream.index, self._family, first.pts, first.samples, self._late_start(first))
         frames = None if truncated else self._exact_frames(rate_hz, metadata.tags)
-        frames = None if frames is None else frames + self._lead_frames
+        frames = None if frames is None else frames + self.start.lead_frames
         metadata.tags.pop(_ITUNES_GAPLESS_TAG, None)
         return AudioInfo(
             path=self._path,
@@ -287,7 +314,7 @@ class PyavReader(AudioReader):
         if time_base is None or not self._container.format.name.startswith(_TIMED_CONTAINERS):
             return None
         per_tick = rate_hz * time_base
-        return per_tick if per_tick <= 1 or self._packet_frames % per_tick == 0 else None
+        return per_tick if per_tick <= 1 or self.start.packet_frames % per_tick == 0 else None
 
     def _exact_frames(self, rate_hz: int, tags: Tags) -> int | None:
         """Length by the edit list and the last packet, whichever is shorter, and by iTunes' own note."""
@@ -301,7 +328,8 @@ class PyavReader(AudioReader):
         by_list = None if not self._stream.duration else round(self._stream.duration * per_tick)
         last = self._last_packet_end()
         by_packet = None if last is None else round((last - start) * per_tick)
-        if by_list is None or by_packet is None:
+        is_counted = self._container.format.name in _COUNTED_IN_HEADER
+        if by_list is None or by_packet is None or is_counted:
             return by_list or by_packet
         # The edit list counts on a coarse clock: within its tick, the packet knows better.
         in_same_tick = 0 <= by_packet - by_list < rate_hz * self._edit_list_tick_s()
@@ -366,6 +394,10 @@ class PyavReader(AudioReader):
         index = self._stream.index
         self._container.close()
         self._container = self._open_container()
+        self._begin(index)
+
+    def _begin(self, index: int) -> None:
+        """Read the stream at ``index`` of a container that was just opened."""
         self._stream = self._stream_at(index)
         self._timeline = self._new_timeline()
         self._blocks = self._from_start()
@@ -380,13 +412,12 @@ class PyavReader(AudioReader):
     def _from_start(self) -> Iterator[np.ndarray]:
         """All blocks of the recording; at its end, what reading has learnt is noted."""
         timeline = self._timeline
-        yield from timeline.lead(self._lead_frames)
+        yield from timeline.lead(self.start.lead_frames)
         for frame in self._frames(timeline):
             yield from timeline.place(frame)
         if timeline.failed_packets:
-            reason = f"{timeline.failed_packets} damaged packets could not be decoded"
             lost = timeline.failed_packets * timeline.usual_frames
-            timeline.lost.append((timeline.position, timeline.position + lost, reason))
+            timeline.lost.append((timeline.position, timeline.position + lost, DAMAGED))
         self._compare_with_header(timeline.position)
 
     def _compare_with_header(self, position: int) -> None:
@@ -434,12 +465,12 @@ class PyavReader(AudioReader):
         rate_hz = self.info.sample_rate_hz
         per_tick = self._samples_per_tick(rate_hz)
         warm_up = round(_WARM_UP_S * rate_hz)
-        if per_tick is None or self._first_pts is None or frame < 2 * warm_up + self._lead_frames:
+        if per_tick is None or self.start.first_pts is None or frame < 2 * warm_up + self.start.lead_frames:
             return False
         if not self._is_steady(per_tick):
             return False
         self._container.seek(
-            self._first_pts + round((frame - self._lead_frames - warm_up) / per_tick),
+            self.start.first_pts + round((frame - self.start.lead_frames - warm_up) / per_tick),
             stream=self._stream,
             backward=True,
         )
@@ -447,7 +478,7 @@ class PyavReader(AudioReader):
         first = next(decoded, None)
         if first is None or first.pts is None:
             return False
-        at_frame = round((first.pts - self._first_pts) * per_tick) + self._lead_frames
+        at_frame = round((first.pts - self.start.first_pts) * per_tick) + self.start.lead_frames
         if at_frame > frame:
             return False
         timeline = self._new_timeline(at_frame)
@@ -465,7 +496,7 @@ class PyavReader(AudioReader):
         if self._steady is None:
             entries = getattr(self._stream, "index_entries", None) or ()
             ticks = np.diff(np.fromiter((entry.timestamp for entry in entries), np.float64))
-            usual = float(self._packet_frames / per_tick)
+            usual = float(self.start.packet_frames / per_tick)
             self._steady = bool(np.all((np.abs(ticks - usual) < 0.5) | (ticks - usual > usual * 3 / 4)))
         return self._steady
 

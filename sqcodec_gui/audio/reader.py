@@ -3,7 +3,7 @@
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,7 +22,8 @@ from sqcodec_gui.audio.errors import (
     shown_name,
 )
 from sqcodec_gui.audio.foreign import advice_by_name, refuse_foreign
-from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.losses import ENDS_EARLY, LostSpan
+from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tags import Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack
 from sqcodec_gui.errors import system_reason
@@ -63,6 +64,8 @@ class AudioInfo:
     """All sound tracks, where there are several."""
     marks: tuple[Mark, ...] = ()
     """Chapters, cue points and the like, in order."""
+    reading: object | None = field(default=None, repr=False, compare=False)
+    """For ``open_audio`` alone: how the file was found to be read, so that it need not look again."""
 
 
 class AudioReader(ABC):
@@ -91,7 +94,7 @@ class AudioReader(ABC):
         frames = self.position_frames if at is None else at
         promised_s = (self.info.duration_s or 0.0) if self.info.frames is None else self.info.frames / rate_hz
         lost_s = max(0.0, promised_s - frames / rate_hz)
-        return (LostSpan(frames / rate_hz, lost_s, "the file ends before its sound does", False),)
+        return (LostSpan(frames / rate_hz, lost_s, ENDS_EARLY, False),)
 
     @property
     def notices(self) -> tuple[Message, ...]:
@@ -164,21 +167,34 @@ class AudioReader(ABC):
     def _close(self) -> None: ...
 
 
-def open_audio(path: str | Path, track: int | None = None) -> AudioReader:
+def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | None = None) -> AudioReader:
     """Open an audio file, or the sound of a video, for reading.
 
-    ``track``: which sound track, from 1; None takes the best that can be decoded. Raises a subclass of AudioError with
-    one line for people: MissingAudioError, NotAFileError, AudioPermissionError, EmptyAudioError (no bytes or no
-    samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
+    ``track``: which sound track, from 1; None takes the best that can be decoded. ``info``: what an earlier call told
+    of the same file and track; as long as the file is as it was, it is not looked at again but only read. Raises a
+    subclass of AudioError with one line for people: MissingAudioError, NotAFileError, AudioPermissionError,
+    EmptyAudioError (no bytes or no samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
     """
-    # They import this module for the class and the record above.
-    from sqcodec_gui.audio.opening import open_counted
+    return _open(Path(path), track, info, looks_long=True)
 
-    path = Path(path)
+
+def look_at(path: str | Path, track: int | None = None) -> AudioInfo:
+    """What ``open_audio`` would tell; large files that only counting all their frames would tell are not counted."""
+    with _open(Path(path), track, None, looks_long=False) as reader:
+        return replace(reader.info, reading=None)
+
+
+def _open(path: Path, track: int | None, info: AudioInfo | None, looks_long: bool) -> AudioReader:
+    # They import this module for the class and the record above.
+    from sqcodec_gui.audio.opening import open_again, open_counted
+
     try:
+        if info is not None and (reader := open_again(path, info)) is not None:
+            return reader
         _check_is_readable_file(path)
-        refuse_foreign(path)
-        return open_counted(path, track)
+        with OpenedPath(path) as opened:
+            refuse_foreign(opened)
+            return open_counted(path, opened, track, looks_long)
     except (NotAudioError, DamagedAudioError) as error:
         advice = advice_by_name(path)
         if advice is None:
@@ -211,5 +227,3 @@ def _check_is_readable_file(path: Path) -> None:
         raise NotAFileError("{name} is not an ordinary file; copy its sound to a file first.", name=shown_name(path))
     if size_bytes == 0:
         raise EmptyAudioError("{name} is empty (0 bytes); look for another copy of it.", name=shown_name(path))
-    with path.open("rb"):
-        pass

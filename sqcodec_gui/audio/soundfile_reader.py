@@ -63,10 +63,9 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
         never_closed = family is Family.RIFF and declared_size(raw, family) is None
     if truncated and family is Family.MPEG:
         return None  # PyAV plays what is there without complaints on the console
-    try:
-        file = _open(path)
-    except (soundfile.LibsndfileError, TypeError):
-        return None  # a TypeError: it takes whatever is called .raw for headerless sound
+    file = open_file(path)
+    if file is None:
+        return None
     if not _is_right_reader(file, family):
         file.close()
         return None
@@ -86,11 +85,16 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
 class SoundfileReader(AudioReader):
     """A file that libsndfile reads."""
 
-    def __init__(self, file: soundfile.SoundFile, info: AudioInfo) -> None:
+    def __init__(
+        self,
+        file: soundfile.SoundFile,
+        info: AudioInfo,
+        second_reader: Callable[[], AudioReader | None] | None = None,
+    ) -> None:
         super().__init__(info)
         self._file = file
         self._past_end = False
-        self.second_reader: Callable[[], AudioReader | None] | None = None
+        self.second_reader = second_reader
         """Opens another reader of the same length, which goes on where libsndfile gives less than was counted."""
         self._other: AudioReader | None = None
 
@@ -157,9 +161,13 @@ class SoundfileReader(AudioReader):
             self._other.close()
 
 
-def _open(path: Path) -> soundfile.SoundFile:
-    # Bytes carry names that are no valid text; Windows wants text.
-    return soundfile.SoundFile(os.fspath(path) if os.name == "nt" else os.fsencode(path))
+def open_file(path: Path) -> soundfile.SoundFile | None:
+    """The file as libsndfile opens it; None if it cannot."""
+    try:
+        # Bytes carry names that are no valid text; Windows wants text.
+        return soundfile.SoundFile(os.fspath(path) if os.name == "nt" else os.fsencode(path))
+    except (soundfile.LibsndfileError, TypeError):
+        return None  # a TypeError: it takes whatever is called .raw for headerless sound
 
 
 def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> bool:

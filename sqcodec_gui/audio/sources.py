@@ -10,13 +10,13 @@ from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import PacketPart, Silence, Unit
 from sqcodec_gui.audio.errors import DamagedAudioError
 from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.losses import DAMAGED, ENDS_EARLY, MISSING
 from sqcodec_gui.audio.reader import AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
 from sqcodec_gui.messages import Message
 
 _SILENCE_RATE_HZ = 1_000_000
 """Fine enough for any length of a pause."""
-_UNDECODABLE = "damaged packets could not be decoded"
 
 
 class Span(NamedTuple):
@@ -157,7 +157,7 @@ class PacketSource:
             have += len(block)
         whole = np.concatenate(pieces)
         if have < frames:
-            self._note_lost(self._position + have, self._position + frames, "the file ends before its sound does")
+            self._note_lost(self._position + have, self._position + frames, ENDS_EARLY)
             whole = np.concatenate([whole, self._silence(frames - have)])
         self._left = whole[frames:]
         self._position += frames
@@ -185,7 +185,7 @@ class PacketSource:
         position = wanted
         for unit in self._part.units(self._file, from_frame):
             if unit.start > position:
-                self._note_lost(position, unit.start, "packets are missing here")
+                self._note_lost(position, unit.start, MISSING)
                 yield self._silence(unit.start - position)
                 position = unit.start
             sound = self._unit(unit)
@@ -207,14 +207,14 @@ class PacketSource:
             expected = None if unit.packet_frames is None else unit.packet_frames[number]
             if expected is not None:
                 if not len(piece):
-                    self._note_lost(at, at + expected, _UNDECODABLE)
+                    self._note_lost(at, at + expected, DAMAGED)
                 piece = _of_length(piece, expected, at_end=False)
             at += len(piece)
             pieces.append(piece)
         whole = np.concatenate(pieces)
         if len(whole) < length:
             begin = unit.start if unit.is_fresh else unit.start + len(whole)
-            self._note_lost(begin, begin + length - len(whole), unit.reason or _UNDECODABLE)
+            self._note_lost(begin, begin + length - len(whole), unit.reason or DAMAGED)
         return _of_length(whole, length, at_end=unit.is_fresh)
 
     def _packet(self, packet: bytes) -> np.ndarray:

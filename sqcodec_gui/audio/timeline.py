@@ -7,6 +7,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 
 from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.losses import DAMAGED
 from sqcodec_gui.messages import Message
 
 _GAP_PACKETS = Fraction(3, 4)
@@ -118,7 +119,7 @@ class Timeline:
             frames = packets * usual
         start = self.position
         if self.failed_packets:
-            self.lost.append((start, start + frames, f"{self.failed_packets} damaged packets could not be decoded"))
+            self.lost.append((start, start + frames, DAMAGED))
         else:
             self._gaps.append((start, start + frames))
         yield from self._silence(frames)
@@ -127,8 +128,7 @@ class Timeline:
         """Silence for packets that failed, where no time stamps tell their length."""
         frames = self.failed_packets * self.usual_frames
         if frames:
-            reason = f"{self.failed_packets} damaged packets could not be decoded"
-            self.lost.append((self.position, self.position + frames, reason))
+            self.lost.append((self.position, self.position + frames, DAMAGED))
             yield from self._silence(frames)
 
     def _silence(self, frames: int) -> Iterator[np.ndarray]:

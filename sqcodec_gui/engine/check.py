@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.codec.installed import InstalledModel, read_metadata
 from sqcodec_gui.codec.streams import AnyCodec
@@ -18,9 +19,13 @@ serve several models, the name of one may follow behind a space."""
 
 
 def check_written(
-    work: Path, source: Path, codec: AnyCodec, installed: InstalledModel, progress: Progress, cancel: CancelToken
+    work: Path, info: AudioInfo, codec: AnyCodec, installed: InstalledModel, progress: Progress, cancel: CancelToken
 ) -> Likeness:
-    """Raises EngineError if the file is not whole, or does not decode to the length of its source."""
+    """Raises EngineError if the file is not whole, or does not decode to the length of its source.
+
+    ``info``: what opening the source told.
+    """
+    source = info.path
     with models.open_sqc(work) as reader:
         problems = reader.check(lambda done, total: cancel.check())
         if problems:
@@ -30,7 +35,7 @@ def check_written(
                 reason=problems[0].error.message,
             )
         sound = SqcSound(reader, codec, cancel)
-        distance, samples = _compare(source, sound, progress, reader.duration_s, cancel)
+        distance, samples = _compare(info, sound, progress, reader.duration_s, cancel)
         if samples != reader.parts[0].sample_count:
             raise EngineError("{source}: what was written decodes to another length. Try again.", source=source.name)
     metadata = read_metadata(installed.path)
@@ -39,15 +44,17 @@ def check_written(
 
 
 def _compare(
-    source: Path, sound: SqcSound, progress: Progress, total_s: float, cancel: CancelToken
+    info: AudioInfo, sound: SqcSound, progress: Progress, total_s: float, cancel: CancelToken
 ) -> tuple[float, int]:
     """(mean distance over all channels, decoded samples of one channel)"""
     distances = [MelDistance(sound.sample_rate_hz) for _ in range(sound.channels)]
     mixes_down = sound.channels < sound.reader.parts[0].source.channels
     waiting = np.zeros((sound.channels, 0), np.float32)
     samples = 0
-    track = sound.reader.parts[0].source.track
-    source_pieces = read_at_rate(source, sound.sample_rate_hz, cancel, mixes_down=mixes_down, track=track)
+    source = info.path
+    source_pieces = read_at_rate(
+        source, sound.sample_rate_hz, cancel, mixes_down=mixes_down, track=info.track, info=info
+    )
     with running_ahead(source_pieces) as originals, running_ahead(sound.pieces()) as pieces:
         for decoded in pieces:
             cancel.check()

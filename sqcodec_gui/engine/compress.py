@@ -14,7 +14,7 @@ import numpy as np
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
-from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.audio import AudioInfo, open_audio
 from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
@@ -79,7 +79,8 @@ def compress(
     """
     cancel = cancel or CancelToken()
     source = Path(source)
-    info = probe(source, settings.track)
+    with open_audio(source, settings.track) as reader:
+        info = reader.info
     require_restorable(info, settings.channels == "mix")
     target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
     files.check_pair(source, target)
@@ -240,7 +241,7 @@ class _Job:
     def _tokens(self, config: ModelConfig, encoder: Stream, counts: ReadCounts) -> Generator[np.ndarray, None, None]:
         """Those that are ready, about every second."""
         source = read_at_rate(
-            self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track
+            self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track, self.info
         )
         with running_ahead(source) as pieces:
             for piece in pieces:
@@ -269,7 +270,7 @@ class _Job:
         def show(done_s: float, total_s: float) -> None:
             self.progress(total_s * ENCODE_SHARE + done_s * (1 - ENCODE_SHARE), total_s)
 
-        return check_written(work, self.source, codec, self.installed, show, self.cancel)
+        return check_written(work, self.info, codec, self.installed, show, self.cancel)
 
 
 def _blocks_of(config: ModelConfig) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sqcodec_gui.audio import AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
+from sqcodec_gui.audio import AudioInfo, AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
+from sqcodec_gui.audio.losses import ENDS_EARLY
 from sqcodec_gui.codec.chunks import neutral_statistics
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.digits import MISSING
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sqcodec_gui.codec.streaming import StreamDecoder
 
 READ_SECONDS = 2.0
-ENDS_EARLY = "the recording ends early"
 
 
 @dataclass
@@ -41,14 +41,15 @@ def read_at_rate(
     counts: ReadCounts | None = None,
     mixes_down: bool = False,
     track: int | None = None,
+    info: AudioInfo | None = None,
 ) -> Generator[np.ndarray, None, None]:
     """A recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
 
     With ``mixes_down`` there is one channel, the mean of all (so that nothing can be louder than it was). Raises the
-    typed errors of ``open_audio`` and of its blocks. ``track``: as ``open_audio`` takes it.
+    typed errors of ``open_audio`` and of its blocks. ``track`` and ``info``: as ``open_audio`` takes them.
     """
     counts = counts if counts is not None else ReadCounts()
-    with open_audio(path, track) as reader:
+    with open_audio(path, track, info) as reader:
         rate_hz = reader.info.sample_rate_hz
         resampler = StreamResampler(rate_hz, sample_rate_hz, 1 if mixes_down else reader.info.channels)
         for block in reader.blocks(max(1, int(READ_SECONDS * rate_hz))):

@@ -43,25 +43,28 @@ class Counted:
     """So many more a library may find at the end; they are no sound."""
 
 
-def count(file: BinaryIO, header: bytes, suffix: str) -> Counted | None:
+def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = None) -> Counted | None:
     """Count an open file that begins with ``header``; None for a kind that is not counted beforehand.
 
-    ``suffix`` is that of its name, lower case. Raises OSError.
+    ``suffix`` is that of its name, lower case. With ``most_bytes``, what must be read from end to end to be counted
+    is counted only up to this size. Raises OSError.
     """
     start = _start_of_sound(file)
     file.seek(start)
     head = file.read(_START_BYTES)
     family = family_of_header(head)
     stop = size_in_bytes(file)
+    if family in CHUNK_FAMILIES and not start:
+        return _count_chunked(file, stop)
+    if family in (Family.MP4, Family.MATROSKA) or head[:4] in (b"wvpk", b"TTA1"):
+        return _count_joined(file, family)
+    if most_bytes is not None and stop > most_bytes:
+        return None
     if family is Family.OGG:
         return _count_ogg(file)
-    if family in (Family.MP4, Family.MATROSKA) and not start:
-        return _count_joined(file, family)
     if family is Family.FLAC:
         counted_flac = count_flac(file, start, stop)
         return Counted(counted_flac.plan, counted_flac.plain_frames) if counted_flac else None
-    if family in CHUNK_FAMILIES and not start:
-        return _count_chunked(file, stop)
     if head.startswith(b"#!AMR"):
         return _planned(plan_amr(file, stop))
     if read_adts_header(head, 0) is not None:

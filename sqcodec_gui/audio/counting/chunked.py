@@ -10,6 +10,7 @@ from sqcodec_gui.audio.counting.frame_walk import tag_at
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.plan import FilePart, Loss, Plan
 from sqcodec_gui.audio.formats import Family, family_of_header
+from sqcodec_gui.audio.losses import ENDS_EARLY
 from sqcodec_gui.audio.virtual_file import Piece
 from sqcodec_gui.messages import Message
 
@@ -60,7 +61,7 @@ def count_chunked(file: BinaryIO, stop: int) -> ChunkedCount | None:
             notices.append(extent.notice)
         if extent.lost_bytes:
             lost_s = extent.lost_bytes / one.bytes_per_second
-            losses.append(Loss(len(parts), lost_s, "the file is shorter than its header says"))
+            losses.append(Loss(len(parts), lost_s, ENDS_EARLY))
         position = max(extent.following, position + 1)
     if not found:
         return None
@@ -178,7 +179,7 @@ def _coded(file: BinaryIO, found: ChunkFile, extent: Extent) -> Plan | None:
         plan = plan_adts(file, found.sound_start, extent.stop)
     if plan is None or not extent.lost_bytes:
         return plan
-    lost = Loss(len(plan.parts), extent.lost_bytes / found.bytes_per_second, "the file is shorter than its header says")
+    lost = Loss(len(plan.parts), extent.lost_bytes / found.bytes_per_second, ENDS_EARLY)
     return Plan(plan.container, plan.sample_format, plan.parts, (*plan.losses, lost), plan.notices, True)
 
 

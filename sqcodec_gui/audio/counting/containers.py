@@ -3,6 +3,7 @@
 import struct
 from typing import BinaryIO, NamedTuple
 
+from sqcodec_gui.audio.counting.frame_walk import tag_at
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 
@@ -12,6 +13,9 @@ _SEGMENT_PARTS = {0x114D9B74, 0x1549A966, 0x1654AE6B, _CLUSTER, 0x1C53BB6B, 0x19
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _ASF_HEADER_BYTES = 1 << 16
 _ASF_BROADCAST = 1
+
+
+_WAVPACK_FIRST_CHANNELS = 0x800
 
 
 class Element(NamedTuple):
@@ -47,6 +51,8 @@ def joined_files(file: BinaryIO, family: Family) -> list[range]:
         starts = _mp4_starts(file)
     elif family is Family.MATROSKA:
         starts = _matroska_starts(file, end)
+    elif family is Family.OTHER_AUDIO:
+        starts = _block_file_starts(file, end)
     else:
         starts = [0]
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
@@ -55,6 +61,31 @@ def joined_files(file: BinaryIO, family: Family) -> list[range]:
 def has_fragments(file: BinaryIO) -> bool:
     """Whether an MP4 file is made of fragments, whose clock need not begin at zero. Raises OSError."""
     return any(box.kind == b"moof" for box in mp4_boxes(file))
+
+
+def _block_file_starts(file: BinaryIO, end: int) -> list[int]:
+    """Of WavPack files, whose blocks count from zero (WavPack 4 & 5 format), and of TTA files (TTA1 format)."""
+    starts, position = [], 0
+    while position + 32 <= end:
+        file.seek(position)
+        head = file.read(32)
+        if head.startswith(b"wvpk"):
+            index, flags = struct.unpack_from("<I4xI", head, 16)
+            if index == 0 and flags & _WAVPACK_FIRST_CHANNELS:
+                starts.append(position)
+            position += 8 + int.from_bytes(head[4:8], "little")
+        elif head.startswith(b"TTA1"):
+            starts.append(position)
+            rate_hz, samples = struct.unpack_from("<II", head, 10)
+            frames = -(-samples * 245 // (256 * rate_hz)) if rate_hz else 0
+            file.seek(position + 22)
+            sizes = file.read(4 * frames)
+            position += 26 + len(sizes) + sum(struct.unpack(f"<{len(sizes) // 4}I", sizes))
+        elif tag_bytes := tag_at(head, 0)[1]:
+            position += tag_bytes
+        else:
+            break
+    return starts or [0]
 
 
 def _mp4_starts(file: BinaryIO) -> list[int]:

@@ -8,6 +8,7 @@ import numpy as np
 from sqcodec_gui.audio.counting.first_sound import first_sound
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Walk, walk_frames
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
+from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
 _ADTS_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
@@ -74,7 +75,7 @@ def _plan(file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int) ->
     if walk.cut_bytes:
         last_part = parts[-1]
         lost_s = float(last_part.lengths[-1]) / last_part.rate_hz
-        losses.append(Loss(len(parts), lost_s, "the file ends within a frame"))
+        losses.append(Loss(len(parts), lost_s, ENDS_EARLY))
     container, sample_format = _NAMES[decoder.name]
     return Plan(container, sample_format, tuple(parts), tuple(losses), tuple(notices), bool(walk.cut_bytes))
 
@@ -94,8 +95,7 @@ def _part(
         if junk.kind == "junk" and first < junk.before < last:
             torn = junk.before - first - 1
             keep[torn] = False
-            reason = f"{junk.stop - junk.start:,} bytes of other content stand in the place of the sound"
-            missing.append((torn * sound.frames, (torn + 1) * sound.frames, reason))
+            missing.append((torn * sound.frames, (torn + 1) * sound.frames, OTHER_CONTENT))
     return FramedPart(
         decoder=decoder,
         rate_hz=sound.rate_hz,

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan
+from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING
 from sqcodec_gui.messages import Message
 
 _AT_ONCE_BYTES = 1 << 22
@@ -124,8 +125,7 @@ class FlacCount:
             parts.append(_part(stream))
             lacking = stream.info.frames - stream.end
             if lacking > 0:
-                reason = f"its header counts {stream.info.frames:,} samples, {stream.end:,} are there"
-                losses.append(Loss(len(parts), lacking / stream.info.rate_hz, reason))
+                losses.append(Loss(len(parts), lacking / stream.info.rate_hz, ENDS_EARLY))
         if len(parts) > 1:
             notices.append(
                 Message("{count} recordings stand in one file; they were read one after the other.", count=len(parts))
@@ -290,7 +290,7 @@ def _part(stream: FlacStream) -> FramedPart:
     info, headers = stream.info, stream.headers
     offsets = np.array([header.offset for header in headers], np.int64)
     ends = np.append(offsets[1:], stream.stop)
-    missing = tuple((start, stop, "frames of the file are missing or damaged") for start, stop in stream.holes)
+    missing = tuple((start, stop, MISSING) for start, stop in stream.holes)
     return FramedPart(
         decoder=Decoder("flac", info.content, (("err_detect", "crccheck+explode"),)),
         rate_hz=info.rate_hz,

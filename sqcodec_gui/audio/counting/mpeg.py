@@ -13,6 +13,7 @@ import numpy as np
 
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
+from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
 _BIT_RATES_KBPS = {
@@ -154,7 +155,7 @@ class MpegCount:
             )
         if self.walk.cut_bytes and not any(loss.part == len(parts) for loss in self._losses):
             key = self._keys[self._bounds[-2]]
-            self._losses.append(Loss(len(parts), key.packet_frames / key.rate_hz, "the file ends within a frame"))
+            self._losses.append(Loss(len(parts), key.packet_frames / key.rate_hz, ENDS_EARLY))
         truncated = any(loss.part == len(parts) for loss in self._losses)
         name = "MPEG_LAYER_" + "I" * self.layer
         return Plan(container, name, tuple(parts), tuple(self._losses), tuple(self._notices), truncated)
@@ -174,8 +175,7 @@ class MpegCount:
         if count and not at_end:
             frames -= count.padding_frames
         if at_end:
-            text = f"its header counts {count.packets:,} frames, {last - begin:,} are there" if count else ""
-            self._losses.append(Loss(number + 1, at_end * spf / key.rate_hz, text))
+            self._losses.append(Loss(number + 1, at_end * spf / key.rate_hz, ENDS_EARLY))
         holes = tuple(
             (packet * spf - skip, (packet + packets) * spf - skip, reason) for packet, packets, reason in missing
         )
@@ -230,7 +230,7 @@ class MpegCount:
             is_torn[packet - 1] = True
             position = int(positions[packet - 1])
             positions[packet:] += lost
-            holes.append((position, 1 + lost, f"{size:,} bytes of other content stand in the place of the sound"))
+            holes.append((position, 1 + lost, OTHER_CONTENT))
         return holes, is_torn
 
 

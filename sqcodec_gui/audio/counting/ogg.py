@@ -10,6 +10,7 @@ from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.ogg_codecs import Mapping, mapping_of
 from sqcodec_gui.audio.counting.plan import Loss, Plan, Silence, Unit
 from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING
 from sqcodec_gui.audio.ogg_pages import ogg_crc
 from sqcodec_gui.messages import Message
 
@@ -180,7 +181,7 @@ class OggPart:
             end = self.ends[index]
             lengths = self.mapping.lengths(packets)
             begin = min(max(self.begins[index], position if index else self.begins[0]), end)
-            reason = "pages of the file are missing or damaged" if is_fresh else ""
+            reason = MISSING if is_fresh else ""
             yield Unit(packets, begin, end, lengths if not is_fresh else None, is_fresh and index > 0, reason)
             position = end
             index += 1
@@ -232,7 +233,7 @@ def count_ogg(file: BinaryIO) -> OggCount | None:
             )
         parts.append(part)
         if not part.stream.pages[-1].flags & _END:
-            losses.append(Loss(len(parts), 0.0, "the end of the stream is missing"))
+            losses.append(Loss(len(parts), 0.0, ENDS_EARLY))
         streams += group
     if not parts:
         return None
