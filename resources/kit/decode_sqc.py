@@ -475,21 +475,42 @@ NORM_EPSILON, LARGEST_LOG_MAGNITUDE = 1e-5, 6.0
 PIECE_FRAMES, QUERIES = 1800, 256  # computed at once
 
 
+KINDS = {
+    "F16": ("float16", "<f2"),
+    "F32": ("float32", "<f4"),
+    "I8": ("int8", "i1"),
+    "I16": ("int16", "<i2"),
+    "I32": ("int32", "<i4"),
+}
+REFERENCE = "reference."  # what the weights make of a known sound; no part of the network
+
+
+def read_metadata(path):
+    """What a safetensors file says of itself: u64 length, JSON, tensors."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        return json.loads(file.read(length))["__metadata__"]
+
+
 def read_tensors(path):
-    """({name: float32 array}, metadata) of a safetensors file: u64 length, JSON, tensors.
+    """{name: float32 array} of a safetensors file, if they are those that were stored (SHA-256).
 
     Whole numbers of eight bits have a scale for each row, in ``<name>_scale``."""
     data = path.read_bytes()
     (length,) = struct.unpack_from("<Q", data)
-    table, tensors = json.loads(data[8 : 8 + length]), {}
+    table, tensors, sha256 = json.loads(data[8 : 8 + length]), {}, hashlib.sha256()
     metadata = table.pop("__metadata__")
-    for name, entry in table.items():
+    for name, entry in sorted(table.items()):
         first, last = (8 + length + offset for offset in entry["data_offsets"])
-        kind = {"F16": "<f2", "F32": "<f4", "I8": "i1", "I16": "<i2", "I32": "<i4"}[entry["dtype"]]
+        told, kind = KINDS[entry["dtype"]]
+        if "tensors_sha256" in metadata or not name.startswith(REFERENCE):
+            sha256.update(f"{name}:{told}:{'x'.join(map(str, entry['shape']))}\n".encode() + data[first:last])
         tensors[name] = np.frombuffer(data[first:last], kind).astype(np.float32).reshape(entry["shape"])
+    if sha256.hexdigest() != metadata.get("tensors_sha256", metadata["source_sha256"]):
+        raise SystemExit(f"The weights in {path} are damaged: their SHA-256 is not the recorded one.")
     for name in [name for name, entry in table.items() if entry["dtype"] == "I8"]:
         tensors[name] *= tensors.pop(f"{name}_scale")[:, None]
-    return tensors, metadata
+    return tensors
 
 
 class SpectralNetwork:
@@ -499,7 +520,7 @@ class SpectralNetwork:
     zero before each convolution, and not looked at by attention."""
 
     def __init__(self, folder):
-        self.tensors, self.metadata = read_tensors(folder / "model.safetensors")
+        self.tensors = read_tensors(folder / "model.safetensors")
         for key, value in json.loads((folder / "model.json").read_text("utf-8"))["architecture"].items():
             setattr(self, key, value)
         self.window = 0.5 - 0.5 * np.cos(np.arange(self.window_samples) * (2 * np.pi / self.window_samples))
@@ -625,7 +646,7 @@ class Network:
 
     def __init__(self, folder):
         need_torch()
-        tensors, self.metadata = read_tensors(folder / "model.safetensors")
+        tensors = read_tensors(folder / "model.safetensors")
         self.tensors = {name: torch.from_numpy(tensor) for name, tensor in tensors.items()}
         self.config = json.loads((folder / "model.json").read_text("utf-8"))
         self.window = self.config["window_tokens"]
@@ -768,9 +789,14 @@ def warn_of_losses(part, start_s):
 
 def find_weights(sha256, folder):
     for path in sorted(folder.rglob("model.safetensors")):
-        metadata = read_tensors(path)[1]
-        if metadata["source_sha256"] == sha256:
-            network = SpectralNetwork if metadata["model"] == "spectral" else Network
+        try:
+            metadata = read_metadata(path)
+            found, model = metadata["source_sha256"], metadata["model"]
+        except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+            warn(f"{path} cannot be used ({type(error).__name__})")
+            continue
+        if found == sha256:
+            network = SpectralNetwork if model == "spectral" else Network
             return network(path.parent), path.parent
     raise SystemExit(f"The weights {sha256} are not in {folder}.")
 

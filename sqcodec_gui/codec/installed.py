@@ -8,28 +8,32 @@ imported models, the cache of fetched models. Published and own weights of one a
 made a file is told by their SHA-256 alone.
 """
 
-import json
-import struct
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import SpectralConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
+from sqcodec_gui.codec.stored import read_stored, stored_sha256
 from sqcodec_gui.messages import Message
 
 WEIGHTS_NAME = "model.safetensors"
 SPECTRAL = "spectral"
 """What weights of this family have as model: they are of all its qualities."""
-
-HEADER_LIMIT_BYTES = 10_000_000
+TENSORS_KEY = "tensors_sha256"
+"""In the metadata of weights: the SHA-256 of the tensors as they are stored. Own ones have it as ``source_sha256``."""
+ORIGINS = ("own", "published")
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class InstalledModel:
-    """One set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published"."""
+    """One set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published".
+
+    ``tensors_sha256``: that of the tensors in the file, by which damage is found (``require_sound``).
+    """
 
     name: str
     sha256: str
@@ -39,6 +43,7 @@ class InstalledModel:
     has_statistics: bool
     is_preview: bool = False
     """Trained for too short a time to be good: people are told."""
+    tensors_sha256: str = ""
 
     @property
     def set_name(self) -> str:
@@ -138,20 +143,7 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
 
 def read_metadata(path: Path) -> dict[str, str]:
     """What a ``model.safetensors`` says of itself, by name. Raises BadWeightsError."""
-    return _read_json(path)["__metadata__"]
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > HEADER_LIMIT_BYTES:
-                raise ValueError("its header is too long")
-            return json.loads(file.read(length)) | {"__end__": 8 + length}
-    except (OSError, ValueError, struct.error) as error:
-        raise BadWeightsError(
-            "The weights in {path} cannot be used: {reason}.", path=str(path), reason=str(error)
-        ) from error
+    return read_stored(path).metadata
 
 
 def read_header(path: Path, place: str) -> InstalledModel:
@@ -160,35 +152,62 @@ def read_header(path: Path, place: str) -> InstalledModel:
 
 
 def read_headers(path: Path, place: str) -> list[InstalledModel]:
-    """One set of weights, by what its file says of itself, as each of the models it serves. Raises BadWeightsError.
+    """One set of weights, by what its file says of itself, as each of the models it serves. Raises BadWeightsError."""
+    stored = read_stored(path)
+    metadata = stored.metadata
+    source_sha256, origin = metadata.get("source_sha256", ""), metadata.get("origin", "")
+    own_sha256 = metadata.get(TENSORS_KEY, source_sha256 if origin == "own" else "")
+    names = _names(metadata.get("model", ""))
+    problem = _problem(names, origin, source_sha256, own_sha256)
+    if problem:
+        raise BadWeightsError("The weights in {path} cannot be used: {reason}.", path=str(path), reason=problem)
+    previews = names if metadata.get("quality") == "preview" else metadata.get("previews", "").split(",")
+    return [
+        InstalledModel(
+            name=name,
+            sha256=source_sha256,
+            path=path,
+            origin=origin,
+            place=place,
+            has_statistics="statistics" in stored.tensors,
+            is_preview=name in previews,
+            tensors_sha256=own_sha256,
+        )
+        for name in names
+    ]
 
-    Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors).
-    """
-    header = _read_json(path)
+
+def _names(model: str) -> list[str]:
+    """Of the models that weights of this one serve, the largest first; none if there is none of the name."""
+    if model != SPECTRAL:
+        return [model] if model in all_configs() else []
+    configs = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
+    return [config.name for config in sorted(configs, key=lambda one: -one.tokens_per_frame)]
+
+
+def _problem(names: list[str], origin: str, source_sha256: str, own_sha256: str) -> Message | None:
+    if not names:
+        return Message("there is no model of the name that it gives")
+    if origin not in ORIGINS:
+        return Message("it does not say where it comes from")
+    if not _SHA256.fullmatch(source_sha256):
+        return Message("its SHA-256 is none")
+    if not own_sha256:
+        return Message("it has no checksum of its own; fetch or import it again")
+    if not _SHA256.fullmatch(own_sha256):
+        return Message("the checksum of its own is none")
+    return None
+
+
+def require_sound(installed: InstalledModel) -> None:
+    """Reads all of the weights. Raises BadWeightsError if the tensors are not those that were stored then."""
     try:
-        metadata = header["__metadata__"]
-        if metadata["model"] == SPECTRAL:
-            configs = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
-            names = [config.name for config in sorted(configs, key=lambda one: -one.tokens_per_frame)]
-        else:
-            names = [get_config(metadata["model"]).name]
-        previews = names if metadata.get("quality") == "preview" else metadata.get("previews", "").split(",")
-        tensors = [entry for name, entry in header.items() if not name.startswith("__")]
-        if path.stat().st_size != header["__end__"] + max(entry["data_offsets"][1] for entry in tensors):
-            raise ValueError("it is not complete")
-        return [
-            InstalledModel(
-                name=name,
-                sha256=metadata["source_sha256"],
-                path=path,
-                origin=metadata["origin"],
-                place=place,
-                has_statistics="statistics" in header,
-                is_preview=name in previews,
-            )
-            for name in names
-        ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = stored_sha256(installed.path, read_stored(installed.path))
+    except OSError as error:
         raise BadWeightsError(
-            "The weights in {path} cannot be used: {reason}.", path=str(path), reason=str(error)
+            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
         ) from error
+    if found != installed.tensors_sha256:
+        raise BadWeightsError(
+            "The weights in {path} are damaged: their SHA-256 is not the recorded one.", path=str(installed.path)
+        )

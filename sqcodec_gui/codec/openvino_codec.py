@@ -19,7 +19,7 @@ from safetensors.numpy import load_file
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.installed import InstalledModel, require_sound
 from sqcodec_gui.codec.openvino_graphs import (
     Tensors,
     decoder_graph,
@@ -55,9 +55,10 @@ def load_openvino(
     ``torch_codec`` gives the same on torch, for what is asked too rarely for a graph of its own. ``streams``: so many
     threads may call at the same time, and each then has its share of the processor's.
     """
+    require_sound(installed)
     try:
         tensors = load_file(installed.path)
-    except (OSError, SafetensorError) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         raise BadWeightsError(
             "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
         ) from error

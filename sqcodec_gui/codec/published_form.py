@@ -37,8 +37,20 @@ def read_parts(folder: Path) -> Tensors:
             raise BadWeightsError("{path} is damaged or no file of weights.", path=str(path)) from error
         if not isinstance(state, Mapping) or not all(isinstance(value, Tensor) for value in state.values()):
             raise BadWeightsError("{path} holds something else than named weights.", path=str(path))
+        for name, value in state.items():
+            if not _is_plain(value):
+                raise BadWeightsError(
+                    "{path} holds {name} in a form that weights do not have.", path=str(path), name=str(name)[:80]
+                )
         tensors |= {f"{part}.{name}": value for name, value in state.items()}
     return tensors
+
+
+def _is_plain(tensor: Tensor) -> bool:
+    """Real numbers, one beside the other: not sparse, quantised, complex, nested, or without values (meta)."""
+    if tensor.layout is not torch.strided or tensor.is_nested or tensor.is_meta:
+        return False
+    return not tensor.is_quantized and not tensor.is_complex() and tensor.device.type == "cpu"
 
 
 def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:

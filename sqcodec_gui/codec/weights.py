@@ -1,8 +1,8 @@
 """Weights between files and the network: checked tensor by tensor, written once, never half.
 
 ``model.safetensors`` holds the tensors of ``Codec``'s state dict (weight norm and GRN folded) and, as metadata, the
-model's name, its origin, and the SHA-256 of its source tensors: for published weights those of the ``.pt`` files, for
-our own the tensors in the file itself.
+model's name, its origin, the SHA-256 of its source tensors (for published weights those of the ``.pt`` files, for our
+own the tensors in the file itself), and that of the tensors in the file, which is checked whenever they are loaded.
 """
 
 from collections.abc import Mapping
@@ -16,23 +16,20 @@ from torch import Tensor
 from sqcodec_gui import atomic_write, paths
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_header
+from sqcodec_gui.codec.installed import TENSORS_KEY, WEIGHTS_NAME, InstalledModel, read_header, require_sound
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published_form import expected_tensors, fold, read_parts, tensors_sha256, unfold
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
     """The network with these weights, ready for use. Raises BadWeightsError."""
+    require_sound(installed)
     try:
         tensors = load_file(installed.path)
-    except (OSError, SafetensorError) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         raise BadWeightsError(
             "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
         ) from error
-    if installed.origin == "own" and tensors_sha256(tensors) != installed.sha256:
-        raise BadWeightsError(
-            "The weights in {path} are damaged: their SHA-256 is not the recorded one.", path=str(installed.path)
-        )
     codec = build(get_published_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
     if torch.device(device).type == "cuda":
@@ -157,10 +154,10 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
 
 def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:
     """Raises UnwritableWeightsError."""
-    target = folder / WEIGHTS_NAME
+    target, metadata = folder / WEIGHTS_NAME, {**metadata, TENSORS_KEY: tensors_sha256(tensors)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write.atomic_write(target, check=lambda work: read_header(work, "")) as file:
+        with atomic_write.atomic_write(target, check=lambda work: require_sound(read_header(work, ""))) as file:
             file.write(save(tensors, metadata))
     except OSError as error:
         raise UnwritableWeightsError(

@@ -212,7 +212,7 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
     """
     told = description.squeeze(_to_json(header), header.format_version)
     weights = bytes.fromhex(header.weights_sha256)
-    if header.stream_id == 0:
+    if header.stream_id == 0:  # see also ``stream_id_of``
         # Any number would do, but the same encode must give the same bytes when it is resumed.
         header = replace(header, stream_id=zlib.crc32(told, zlib.crc32(weights)) or 1)
     version = header.format_version
@@ -223,6 +223,16 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
     fixed = (SIGNATURE, version, checked.statistics.count, len(told), attachments_bytes)
     data = LAYOUT.pack(*fixed, header.stream_id, 0, weights) + statistics + told
     return with_crc(data)
+
+
+def stream_id_of(header: Header, source_sha256: str) -> int:
+    """For an encode of the recording with this SHA-256 (hex): blocks made of another one never pass for its own.
+
+    So what an interrupted encode has left belongs to what the recording *is*, not to its name, size and date.
+    """
+    told = description.squeeze(_to_json(header), header.format_version)
+    weights_and_source = bytes.fromhex(header.weights_sha256 + source_sha256)
+    return zlib.crc32(told, zlib.crc32(weights_and_source)) or 1
 
 
 def with_crc(data: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """A conversion that checks itself: re-read, verify, decode, compare the length and the sound with the source."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -38,9 +39,17 @@ def check_written(
         distance, samples = _compare(info, sound, progress, reader.duration_s, cancel)
         if samples != reader.parts[0].sample_count:
             raise EngineError("{source}: what was written decodes to another length. Try again.", source=source.name)
+    return Likeness(distance, _usual_distance(installed))
+
+
+def _usual_distance(installed: InstalledModel) -> float | None:
+    """None where the weights do not tell, or tell something that is no distance."""
     metadata = read_metadata(installed.path)
-    usual = metadata.get(f"{USUAL_KEY} {installed.name}") or metadata.get(USUAL_KEY)
-    return Likeness(distance, float(usual) if usual else None)
+    try:
+        usual = float(metadata.get(f"{USUAL_KEY} {installed.name}") or metadata[USUAL_KEY])
+    except (KeyError, ValueError):
+        return None
+    return usual if 0 <= usual < math.inf else None
 
 
 def _compare(

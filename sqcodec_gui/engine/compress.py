@@ -6,7 +6,7 @@ Reading with resampling, encoding, and packing with writing go on at the same ti
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from sqcodec_gui.container import (
     resume_writer,
 )
 from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.header import stream_id_of
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.check import check_written
@@ -99,7 +100,8 @@ def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -
         if part.source.track != info.track:
             return False
         same_date = part.source.dates.get("modified") == info.dates.get("modified")
-        return same_date or part.source_sha256 == files.file_sha256(source, cancel)
+        untouched_since = source.stat().st_ctime_ns < target.stat().st_mtime_ns  # also when a date was set back
+        return (same_date and untouched_since) or part.source_sha256 == files.file_sha256(source, cancel)
 
     header = require_finished(target, source.name, info.size_bytes, cancel, is_unchanged)
     return CompressResult(
@@ -139,15 +141,12 @@ class _Job:
 
     def run(self) -> CompressResult:
         codec = models.load(self.installed, self.place)
-        identity = self._identity()
+        identity = files.identity_of(self.source.stat())
         sha256 = files.file_sha256(self.source, self.cancel)
         started = time.perf_counter()
         with files.disk_errors(self.target), files.unfinished(self.source, self.target, self.cancel) as work:
             counts, done_before_s = self._encode(codec, work, sha256)
-            if self._identity() != identity:
-                raise EngineError(
-                    "{source} was changed while it was read; try again when it is at rest.", source=self.source.name
-                )
+            self._require_same(identity, sha256)
             lost = tuple(SourceLoss(one.start_s, one.duration_s, one.filled, one.reason) for one in counts.lost)
             if lost:
                 _note_losses(work, lost)
@@ -176,7 +175,7 @@ class _Job:
                 *self.notices,
                 *filter(None, [lost_words(losses)]),
                 *map(Message, counts.notices),
-                *self._model_notices(),
+                *self._source_notices(),
             ),
             lost_s=lost_s(losses),
             losses=losses,
@@ -195,13 +194,19 @@ class _Job:
     def _encode_share(self) -> float:
         return ENCODE_SHARE if self.settings.check else 1.0
 
-    def _identity(self) -> tuple[int, int]:
-        """Changes when somebody writes into the source."""
-        status = self.source.stat()
-        return status.st_size, status.st_mtime_ns
+    def _require_same(self, before: files.Identity, sha256: str) -> None:
+        """Raises EngineError if the source is not what was hashed; another mode bit makes no other recording."""
+        now = files.identity_of(self.source.stat())
+        is_same = now == before or (now[2] == before[2] and files.file_sha256(self.source, self.cancel) == sha256)
+        if not is_same or before[2] != self.info.size_bytes:
+            raise EngineError(
+                "{source} was changed while it was read; try again when it is at rest.", source=self.source.name
+            )
 
-    def _model_notices(self) -> tuple[Message, ...]:
-        return self.told.notices + tuple(what_is_lost(self.info, self.settings.model, self._mixes_down))
+    def _source_notices(self) -> tuple[Message, ...]:
+        ends_early = Message("{source} ends early: what is whole of it was compressed.", source=self.source.name)
+        cut = (ends_early,) if self.info.truncated else ()
+        return (*self.told.notices, *cut, *what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
         """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
@@ -209,6 +214,7 @@ class _Job:
 
         config = codec.config
         header = self._header(codec, *statistics_rule(codec))
+        header = replace(header, stream_id=stream_id_of(header, source_sha256))
         counts = ReadCounts()
         tables = models.tables_for_writing(self.installed)
         with _open_writer(work, self.source, header, self.told.attachments, tables) as writer:

@@ -193,6 +193,18 @@ def file_sha256(path: Path, cancel: CancelToken) -> str:
     return digest.hexdigest()
 
 
+Identity = tuple[int, int, int, int, int]
+"""Device, inode, size in bytes, time of the last change of the contents and of anything else, both in nanoseconds."""
+
+
+def identity_of(status: os.stat_result) -> Identity:
+    """What cannot stay equal when somebody writes into a file, or puts another one in its place.
+
+    Not even a date that is set back hides it: that changes the last number. (On Windows that is the time of creation.)
+    """
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
 @contextmanager
 def exclusive(work: Path) -> Iterator[bool]:
     """Whether this process alone may write ``work``; the claim ends with the process, even a killed one."""

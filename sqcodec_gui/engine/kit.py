@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -172,10 +172,10 @@ def _copy_recordings(
 
 
 def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | None], work: Path) -> None:
-    config = _measures(installed)
     folder = work / "weights" / f"{installed.set_name}-{installed.sha256[:12]}"
     folder.mkdir(parents=True)
     shutil.copyfile(installed.path, folder / WEIGHTS_NAME)
+    config = _measures(replace(installed, path=folder / WEIGHTS_NAME))  # the copy is what must be right
     (folder / "model.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     if installed.card:
         shutil.copyfile(installed.card, folder / installed.card.name)
@@ -185,7 +185,7 @@ def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | No
 
 
 def _measures(installed: InstalledModel) -> dict[str, object]:
-    """The network's, for the decoder. Raises BadWeightsError if the weights are damaged."""
+    """The network's, for the decoder. Raises BadWeightsError if the weights are damaged, or do not fit."""
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
         architecture, _ = load_tensors(installed.path, installed.sha256)

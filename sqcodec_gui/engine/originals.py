@@ -11,22 +11,26 @@ from pathlib import Path
 from send2trash import TrashPermissionError, send2trash
 
 from sqcodec_gui import paths
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine.files import Identity, file_sha256, identity_of
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice, EngineError, Progress, no_progress
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import system_reason
 
-Identity = tuple[int, int, int, int]
-"""Device, inode, size, time of the last change."""
-
 
 @dataclass(frozen=True)
 class Proof:
-    """That ``source`` could go: valid as long as neither of the two files is touched."""
+    """That ``source`` could go: valid as long as both are the same files with the same bytes.
+
+    The SHA-256 of both (hex) are those of the check; where a date has changed since, they decide.
+    """
 
     source: Path
     small: Path
     source_identity: Identity
     small_identity: Identity
+    source_sha256: str = ""
+    small_sha256: str = ""
 
     @property
     def source_bytes(self) -> int:
@@ -48,8 +52,10 @@ def prove(
     were written; the SHA-256 of ``source`` is the one that ``small`` was made from; and with ``decodes`` that it
     decodes to its exact length. Raises CancelledError, and other SqcodecErrors for a file that cannot be read at all.
     """
+    cancel = cancel or CancelToken()
     before = _identity(source), _identity(small)
     _check_different(source, small)
+    small_sha256 = file_sha256(small, cancel)
     result = verify(small, decode=decodes, source=source, compute=compute, progress=progress, cancel=cancel)
     if not result.is_whole:
         raise EngineError("{small}: {problem} The original stays.", small=small.name, problem=result.problems[0])
@@ -57,12 +63,18 @@ def prove(
         raise EngineError(
             "{source} was changed while it was looked at. It stays; try again when it is at rest.", source=source.name
         )
-    return Proof(source, small, *before)
+    with SqcReader(small) as reader:
+        source_sha256 = reader.parts[0].source_sha256
+    return Proof(source, small, *before, source_sha256, small_sha256)
 
 
 def trash(proof: Proof) -> None:
     """Moves the original to the system's trash. Raises EngineError; then it is where it was."""
-    if (_identity(proof.source), _identity(proof.small)) != (proof.source_identity, proof.small_identity):
+    proven = (
+        (proof.source, proof.source_identity, proof.source_sha256),
+        (proof.small, proof.small_identity, proof.small_sha256),
+    )
+    if not all(_is_as_proven(*one) for one in proven):
         raise EngineError(
             "{source} or its small file was changed after the check. The original stays.", source=proof.source.name
         )
@@ -76,6 +88,15 @@ def trash(proof: Proof) -> None:
         raise EngineError("{source} stays: {reason}.", source=proof.source.name, reason=system_reason(error)) from error
 
 
+def _is_as_proven(path: Path, before: Identity, sha256: str) -> bool:
+    """The same file; where a date differs, its bytes decide."""
+    now = _identity(path)
+    if now == before:
+        return True
+    device_inode_size = now[:3]
+    return device_inode_size == before[:3] and file_sha256(path, CancelToken()) == sha256
+
+
 def _identity(path: Path) -> Identity:
     """Raises EngineError for what is no plain file, links included: what would go then is not what was checked."""
     try:
@@ -84,7 +105,7 @@ def _identity(path: Path) -> Identity:
         raise EngineError("{name} is not there any more.", name=path.name) from error
     if not stat.S_ISREG(status.st_mode):
         raise EngineError("{name} is a link or no plain file; originals of that kind always stay.", name=path.name)
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    return identity_of(status)
 
 
 def _check_different(source: Path, small: Path) -> None:

@@ -134,14 +134,14 @@ class _Job:
 
     def _kept_sound(self, path: Path) -> KeptSound:
         """Of a whole file only: after damage the decoder begins anew, and what follows depends on where."""
-        reader, source = self.reader, self.source.stat()
+        reader = self.reader
         identity = {
             "program": __version__,
             "engine": f"{self.place.engine} {version(self.place.engine)}",
             "device": f"{self.place.device} {self.place.name}",
             "weights": reader.header.weights_sha256,
             "tokens": reader.footer.tokens_sha256 if reader.footer else "",
-            "file": [source.st_size, source.st_mtime_ns],
+            "file": files.file_sha256(self.source, self.cancel),
         }
         kept = KeptSound(path, identity, reader.header.channels)
         if reader.damage or not self._has_room_for_both(path.parent):

@@ -182,10 +182,13 @@ def test_the_end_of_a_recording_that_was_cut_off(tiny: CodecConfig, tmp_path: Pa
         writer.write((0.1 * np.random.default_rng(0).standard_normal((64_000, 1))).astype(np.float32))
     source.write_bytes(source.read_bytes()[:-30_000])
     made = compress(source, None, TINY)
-    [loss] = read_info(made.target).losses
+    found = read_info(made.target)
     assert (made.verified, made.complete) == (False, False)
-    assert not loss.filled
-    assert loss.start_s == pytest.approx(made.duration_s)
+    assert (found.state, found.losses) == ("lost", made.losses)
+    last = found.losses[-1]
+    assert not last.filled
+    assert last.start_s == pytest.approx(made.duration_s)
+    assert made.duration_s + last.duration_s == pytest.approx(4.0)
 
 
 def test_an_interrupted_encode_that_was_repaired(squeezed: Path, tmp_path: Path) -> None:

@@ -1,0 +1,171 @@
+"""A recording is what its bytes are: not its name, its size and a date that anybody can set back."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.engine import files
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import (
+    CancelledError,
+    CancelToken,
+    CompressSettings,
+    ComputeChoice,
+    EngineError,
+    RestoreSettings,
+)
+from sqcodec_gui.engine.originals import prove, trash
+from sqcodec_gui.engine.restore import restore
+
+Write = Callable[..., Path]
+CPU = ComputeChoice("cpu")
+FAST = CompressSettings(model="tiny", compute=CPU, check=False)
+not_windows = pytest.mark.skipif(os.name != "posix", reason="there st_ctime is the time of creation")
+
+
+def exchange_unseen(path: Path, other: bytes) -> None:
+    """Other bytes of the same number, under the same dates to the nanosecond."""
+    status = path.stat()
+    assert len(other) == status.st_size
+    path.write_bytes(other)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def stopped_in_the_middle(source: Path) -> Path:
+    """What an encode leaves that was stopped for now."""
+    token = CancelToken()
+
+    def stop(done_s: float, total_s: float) -> None:
+        if done_s > total_s / 2:
+            token.stop_for_now()
+
+    with pytest.raises(CancelledError):
+        compress(source, None, FAST, stop, token)
+    work = files.work_path(source, source.with_suffix(".sqc"))
+    assert work.stat().st_size > 1000
+    return work
+
+
+def test_an_unfinished_file_of_another_recording_is_not_continued(
+    tiny: CodecConfig, write_sound: Write, written_blocks: list[int], tmp_path: Path
+) -> None:
+    source = write_sound("talk.wav", 9.0)
+    other = write_sound("other.wav", 9.0, seed=1).read_bytes()
+    stopped_in_the_middle(source)
+    exchange_unseen(source, other)
+    written_blocks.clear()
+    made = compress(source, None, CompressSettings(model="tiny", compute=CPU))
+    assert written_blocks[:2] == [0, 1], "it begins anew"
+    (tmp_path / "fresh").mkdir()
+    fresh = write_sound("fresh/talk.wav", 9.0, seed=1)
+    os.utime(fresh, ns=(source.stat().st_atime_ns, source.stat().st_mtime_ns))
+    assert made.target.read_bytes() == compress(fresh, None, FAST).target.read_bytes()
+
+
+def test_the_same_recording_with_another_date_goes_on(
+    tiny: CodecConfig, write_sound: Write, written_blocks: list[int]
+) -> None:
+    """Within the second that a date in the file has: the bytes are what they were."""
+    source = write_sound("talk.wav", 9.0)
+    stopped_in_the_middle(source)
+    status = source.stat()
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns // 10**9 * 10**9))
+    written_blocks.clear()
+    compress(source, None, FAST)
+    assert written_blocks[0] > 2
+
+
+def test_blocks_of_another_recording_never_pass(tiny: CodecConfig, write_sound: Write, tmp_path: Path) -> None:
+    first, second = write_sound("a/talk.wav"), write_sound("b/talk.wav", seed=1)
+    os.utime(second, ns=(first.stat().st_atime_ns, first.stat().st_mtime_ns))
+    ids = []
+    for source in (first, second):
+        with SqcReader(compress(source, None, FAST).target) as reader:
+            ids.append(reader.header.stream_id)
+    assert ids[0] != ids[1]
+
+
+@not_windows
+def test_a_change_under_an_old_date_is_seen_while_it_is_encoded(tiny: CodecConfig, write_sound: Write) -> None:
+    source = write_sound("talk.wav", 6.0)
+    data = source.read_bytes()
+    done: list[float] = []
+
+    def meddle(seconds: float, total: float) -> None:
+        if not done:
+            done.append(seconds)
+            exchange_unseen(source, data[:-4] + b"\1\2\3\4")
+
+    with pytest.raises(EngineError, match="was changed while it was read"):
+        compress(source, None, FAST, meddle)
+
+
+@not_windows
+def test_what_changes_no_byte_does_not_disturb(tiny: CodecConfig, write_sound: Write) -> None:
+    source = write_sound("talk.wav", 6.0)
+    assert compress(source, None, FAST, lambda done, total: source.chmod(0o640)).target.is_file()
+
+
+@not_windows
+def test_what_is_already_there_was_made_of_these_bytes(tiny: CodecConfig, write_sound: Write) -> None:
+    source = write_sound("talk.wav", 3.0)
+    small = compress(source, None, FAST).target
+    skip = CompressSettings(model="tiny", compute=CPU, exists="skip")
+    assert compress(source, small, skip).skipped
+    exchange_unseen(source, source.read_bytes()[:-4] + b"\1\2\3\4")
+    with pytest.raises(EngineError, match="not made of all of"):
+        compress(source, small, skip)
+
+
+def test_sound_kept_of_another_small_file_is_not_used(tiny: CodecConfig, write_sound: Write, tmp_path: Path) -> None:
+    """Both have the name, the size, the date and even the footer's hash of tokens; one block has other tokens."""
+    small = compress(write_sound("talk.wav", 9.0), None, FAST).target
+    token = CancelToken()
+    with pytest.raises(CancelledError):
+        restore(small, None, RestoreSettings(compute=CPU), lambda done, total: token.stop_for_now(), token)
+    data = bytearray(small.read_bytes())
+    with SqcReader(small) as reader:
+        offset = reader.blocks[0].offset
+    data[offset + 40] ^= 1  # type: ignore[operator]
+    exchange_unseen(small, bytes(data))
+    assert restore(small, None, RestoreSettings(compute=CPU)).lost_s == pytest.approx(0.945)
+
+
+@pytest.fixture
+def no_trash(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What would have gone to the trash."""
+    gone: list[Path] = []
+    monkeypatch.setattr("sqcodec_gui.engine.originals.send2trash", gone.append)
+    return gone
+
+
+@not_windows
+@pytest.mark.parametrize("changed", ["source", "small"])
+def test_the_moment_of_trashing_sees_what_a_date_hides(
+    tiny: CodecConfig, write_sound: Write, no_trash: list[Path], changed: str
+) -> None:
+    source = write_sound()
+    small = compress(source, None, FAST).target
+    proof = prove(source, small, decodes=False)
+    path = source if changed == "source" else small
+    data = path.read_bytes()
+    exchange_unseen(path, data[:-4] + b"\1\2\3\4")
+    with pytest.raises(EngineError, match="changed after the check"):
+        trash(proof)
+    assert no_trash == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="mode bits")
+def test_a_date_alone_does_not_make_a_proof_void(tiny: CodecConfig, write_sound: Write, no_trash: list[Path]) -> None:
+    source = write_sound()
+    small = compress(source, None, FAST).target
+    proof = prove(source, small, decodes=False)
+    source.chmod(0o640)
+    os.utime(small, (1, 1))
+    trash(proof)
+    assert no_trash == [source]
