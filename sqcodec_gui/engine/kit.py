@@ -19,12 +19,13 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, find_installed
+from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import completeness_of, lost_words
+from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
@@ -109,7 +110,7 @@ def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
         with open_for_reading(one.path, weights_dir, tolerant=False) as reader:
             header = reader.header
             try:
-                installed = find_installed(header.model, header.weights_sha256, weights_dir)
+                installed = weights_for(reader, weights_dir)
             except (MissingWeightsError, UnknownModelError):
                 what = Message("weights of {model} with SHA-256 {hash}", model=header.model, hash=header.weights_sha256)
                 missing.setdefault(what, one.path.name)

@@ -21,6 +21,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import proof
 from sqcodec_gui.engine.device import OPENVINO, TORCH, Place, threads
+from sqcodec_gui.engine.fitting import require_fit, require_tables
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.torch_library import load_torch_library
@@ -197,14 +198,22 @@ def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
 def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> SqcReader:
     """Open a ``.sqc`` file with the tables that it names; the weights themselves are not needed.
 
-    Raises a typed SqcError or OSError; blocks that need tables which are not on this machine raise when they are read.
+    Raises OSError, or a typed SqcError, such as SqcMismatchError where the file contradicts the model that it names;
+    blocks that need tables which are not on this machine raise when they are read.
     """
     reader = SqcReader(path, tolerant=tolerant)
-    header = reader.header
-    if header.tables_sha256:
-        models = [model for model in list_installed(named) if model.sha256 == header.weights_sha256]
-        tables = [tables for model in models for tables in _tables_beside(model.path)]
-        reader.tables = next((one for one in tables if one.sha256 == header.tables_sha256), None)
+    try:
+        require_fit(reader)
+        header = reader.header
+        if header.tables_sha256:
+            models = [model for model in list_installed(named) if model.sha256 == header.weights_sha256]
+            tables = [tables for model in models for tables in _tables_beside(model.path)]
+            reader.tables = next((one for one in tables if one.sha256 == header.tables_sha256), None)
+            if reader.tables is not None:
+                require_tables(reader, reader.tables)
+    except BaseException:
+        reader.close()
+        raise
     return reader
 
 

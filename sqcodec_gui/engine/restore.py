@@ -18,12 +18,12 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.writer import SAMPLE_FORMATS
-from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import DamageKind, Part, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.completeness import Completeness, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.fallback import run_somewhere
+from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound, marks_of
@@ -68,8 +68,7 @@ class _Job:
     notices: tuple[Message, ...] = ()
 
     def run(self) -> RestoreResult:
-        header = self.reader.header
-        installed = find_installed(header.model, header.weights_sha256, self.settings.compute.weights_dir)
+        installed = weights_for(self.reader, self.settings.compute.weights_dir)
         sound = SqcSound(self.reader, models.load(installed, self.place, encodes=False), self.cancel)
         started = time.perf_counter()
         with (

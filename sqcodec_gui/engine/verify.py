@@ -5,11 +5,11 @@
 
 from pathlib import Path
 
-from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.completeness import State, completeness_of, lost_s
+from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.job import (
     DEFAULT_COMPUTE,
     CancelToken,
@@ -122,7 +122,7 @@ def _check_sound(
 
     header = reader.header
     try:
-        installed = find_installed(header.model, header.weights_sha256, compute.weights_dir)
+        installed = weights_for(reader, compute.weights_dir)
         samples = 0
         with stoppable(cancel.check):
             codec = models.load_somehow(installed, device.resolve(compute), encodes=False)

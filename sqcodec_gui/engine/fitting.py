@@ -1,0 +1,89 @@
+"""What a file says of its model is held against the model of that name: architecture, tables, weights. No torch.
+
+A header's checksum can be right and its words wrong; then nothing may be decoded by them, and nothing called whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
+from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.container import Header, SqcReader, Statistics
+from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.errors import SqcMismatchError
+
+OF_WEIGHTS = ("model", 0)
+"""Rule of statistics and how many numbers a part has for it: they come with the weights."""
+
+
+def require_fit(reader: SqcReader) -> None:
+    """Raises SqcMismatchError if the file contradicts the architecture that it names, or its parts each other.
+
+    A name that this program does not know is no contradiction: nothing can be decoded then, and that is told there.
+    """
+    header = reader.header
+    config = all_configs().get(header.model)
+    if config is None:
+        return
+    for what, told, right in _measures(header, config):
+        if told != right:
+            _refuse(reader, f"{what} of the model {header.model} is {right}, and this file says {told}")
+    known = _rules(config)
+    for part in reader.parts:
+        if _rule(part.statistics) not in known:
+            _refuse(reader, f"the statistics of part {part.number + 1} are none of the model {header.model}")
+        if _rule(part.statistics) != _rule(header.statistics):
+            _refuse(reader, f"the statistics of part {part.number + 1} are of another kind than those before")
+
+
+def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
+    """Raises SqcMismatchError if the tables that the file names are of other tokens."""
+    header = reader.header
+    if (tables.levels, tables.weights_sha256) != (header.levels, header.weights_sha256):
+        _refuse(reader, "the entropy tables that this file names belong to other weights")
+
+
+def weights_for(reader: SqcReader, weights_dir: Path | None) -> InstalledModel:
+    """The weights that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
+    header = reader.header
+    installed = find_installed(header.model, header.weights_sha256, weights_dir)
+    config = all_configs()[header.model]
+    if isinstance(config, CodecConfig):
+        right = OF_WEIGHTS if installed.has_statistics else _stored(config)
+        if _rule(header.statistics) != right:
+            _refuse(reader, f"its statistics are not those that the weights of {header.model} want")
+    return installed
+
+
+def _measures(header: Header, config: ModelConfig) -> Iterator[tuple[str, object, object]]:
+    """(what, as the file has it, as it is)"""
+    yield "the family", header.family, config.family
+    yield "the sample rate in Hz", header.sample_rate_hz, config.sample_rate_hz
+    yield "the hop in samples", header.hop_samples, config.hop_samples
+    yield "the list of levels", list(header.levels), list(config.levels)
+    if isinstance(config, CodecConfig):
+        yield "the window in tokens", header.window_tokens, config.window_tokens
+        yield "the number of windows in a block", header.block_windows, config.block_windows
+    if isinstance(config, SpectralConfig):
+        yield "the list of layers", list(header.layers), list(config.layers)
+        yield "the number of frames in a block", header.block_frames, config.block_frames
+
+
+def _rules(config: ModelConfig) -> Sequence[tuple[str, int]]:
+    """Rules of statistics that weights of this architecture may want."""
+    if isinstance(config, CodecConfig):
+        return OF_WEIGHTS, _stored(config)
+    return OF_WEIGHTS, ("none", 0)
+
+
+def _stored(config: CodecConfig) -> tuple[str, int]:
+    return "stored", config.statistics_count
+
+
+def _rule(statistics: Statistics) -> tuple[str, int]:
+    return statistics.rule, statistics.count
+
+
+def _refuse(reader: SqcReader, what: str) -> None:
+    rescue = "It was damaged, or made so on purpose: use another copy."
+    raise SqcMismatchError(what, offset=0, file_name=reader.name, rescue=rescue)
