@@ -1,6 +1,7 @@
 """The engine “openvino”: the network as graphs compiled for the processor, in fp32. Needs no torch.
 
-What it gives does not depend on rows or threads: every row is computed alone, by graphs of one fixed shape.
+What it gives does not depend on rows: every row is computed alone, by graphs of one fixed shape. With another number of
+threads, or of streams that divide these among them, the last bit may differ, as sums are made in another order.
 """
 
 import copy
@@ -130,7 +131,7 @@ class OpenVinoCodec:
         self.config = config
         self._tensors = tensors
         self._torch_codec = torch_codec
-        self._streams = streams
+        self.streams = streams
         self._programs: dict[str, _Program] = {}
         self._compiling = threading.Lock()
         self._chunk_frames = chunk_tokens(config) * config.token_stride
@@ -262,7 +263,7 @@ class OpenVinoCodec:
             if name not in self._programs:
                 stop_point()
                 model = GRAPHS[name](self.config, self._tensors)
-                self._programs[name] = _Program(shared_core().compile_model(model, "CPU", _properties(self._streams)))
+                self._programs[name] = _Program(shared_core().compile_model(model, "CPU", _properties(self.streams)))
             return self._programs[name]
 
 

@@ -234,8 +234,9 @@ def resume_writer(
     """Goes on with an interrupted encode: everything after the last whole, full block is cut off.
 
     ``tokens_done`` of the result says how many tokens of each channel are there. Close it (``with``) at the end. The
-    finished file is byte for byte what an uninterrupted encode gives. Raises SqcMismatchError if the file was begun
-    with another header or attachments, another typed SqcError if its header is damaged, ForeignFileError for a link.
+    finished file is byte for byte what an uninterrupted encode gives, if the same tokens follow (an engine with another
+    number of threads may round one in some thousands differently). Raises SqcMismatchError if the file was begun with
+    another header or attachments, another typed SqcError if its header is damaged, ForeignFileError for a link.
     """
     attached = attachments_bytes(attachments)
     header = _with_tables(header, tables)

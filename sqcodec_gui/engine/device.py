@@ -7,6 +7,7 @@ import os
 import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def threads() -> int:
     if limit.isdigit() and int(limit):
         return int(limit)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def rounding(engine: str, streams: int) -> dict[str, object]:
+    """On what, beside the weights and the machine, the last bit of what an engine computes may depend.
+
+    What is kept of one computation is put together with another's only where this is equal.
+    """
+    return {"engine": f"{engine} {version(engine)}", "threads": threads(), "streams": streams}
 
 
 def _has_openvino() -> bool:

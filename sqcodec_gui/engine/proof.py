@@ -3,8 +3,8 @@
 Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them (``Known``, in
 their ``self_test.npz``; those of the family ``spectral`` always do, in their own file); for others it is computed,
 which takes some seconds. So it is done once: the cache keeps a
-small file for each that names the weights' file by its SHA-256, the engine with its version, the program's version and
-the processor. Where nothing can be kept, it is done anew.
+small file for each that names the weights' file by its SHA-256, the engine with its version, threads and streams, the
+program's version and the processor. Where nothing can be kept, it is done anew.
 """
 
 import contextlib
@@ -18,7 +18,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +35,7 @@ from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.spectral.trial import GRIDS, sound_by, tokens_by
 from sqcodec_gui.codec.spectral.weights import load_reference
 from sqcodec_gui.codec.streams import AnyCodec
+from sqcodec_gui.engine.device import rounding
 from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.engine.job import CancelToken
 
@@ -108,7 +108,7 @@ def _facts(file_sha256: str, codec: AnyCodec, way: Way) -> bytes:
         "proven": way.value,
         "weights file": file_sha256,
         "architecture": repr(codec.computer.architecture if isinstance(codec, SpectralCodec) else codec.config),
-        "engine": f"{codec.engine} {version(codec.engine)}",
+        **rounding(codec.engine, getattr(codec, "streams", 1)),
         "program": __version__,
         "machine": f"{platform.machine()} {platform.processor()} {os.cpu_count()}",
     }

@@ -1,7 +1,8 @@
 """A .sqc file back to a recording: read, decode, resample to the original's rate, write, and then give it its name.
 
 Decoding, and resampling with writing, go on at the same time. A restore that was killed goes on in the middle: what it
-had decoded is kept beside the target (kept_sound.py), and the file is byte for byte that of one go.
+had decoded is kept beside the target (kept_sound.py), and the file is byte for byte that of one go: what another number
+of threads, another engine or another version of it had decoded, whose last bits may differ, is not used.
 """
 
 import shutil
@@ -9,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -136,7 +136,7 @@ class _Job:
         reader = self.reader
         identity = {
             "program": __version__,
-            "engine": f"{self.place.engine} {version(self.place.engine)}",
+            **device.rounding(self.place.engine, self.place.streams),
             "device": f"{self.place.device} {self.place.name}",
             "weights": reader.header.weights_sha256,
             "tokens": reader.footer.tokens_sha256 if reader.footer else "",

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.streaming import StreamDecoder
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine import files
+from sqcodec_gui.engine import device, files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import join
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
@@ -222,3 +223,31 @@ def test_where_nothing_can_be_kept_it_is_restored_all_the_same(
         monkeypatch.setattr(KeptSound, "__init__", on_a_full_disk)
     assert restore(long, tmp_path / "out" / "x.wav", CPU).target.read_bytes() == whole
     assert left_in(tmp_path / "out") == {"x.wav"}
+
+
+@pytest.mark.parametrize("changed", ["threads", "engine", "streams"])
+def test_what_was_rounded_otherwise_is_not_put_together(
+    long: Path, tmp_path: Path, decoded: list[int], monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """With other threads, streams or another version of the engine the last bit may differ: all is decoded anew."""
+    token = CancelToken()
+
+    def stop(done_s: float, total_s: float) -> None:
+        if done_s > total_s / 2:
+            token.stop_for_now()
+
+    with pytest.raises(CancelledError):
+        restore(long, None, CPU, stop, token)
+    rounding = device.rounding
+    monkeypatch.setattr(device, "rounding", lambda *place: rounding(*place) | {changed: "another"})
+    decoded.clear()
+    restore(long, None, CPU)
+    anew = sum(decoded)
+    decoded.clear()
+    restore(long, tmp_path / "whole.wav", CPU)
+    assert anew == sum(decoded)
+
+
+def test_the_identity_of_what_is_kept_names_what_rounding_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert device.rounding("torch", 2) == {"engine": f"torch {version('torch')}", "threads": 3, "streams": 2}
