@@ -5,13 +5,16 @@ A header's checksum can be right and its words wrong; then nothing may be decode
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.container import Header, SqcReader, Statistics
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcMismatchError
+from sqcodec_gui.messages import Message
 
+RESCUE = Message("It was damaged, or made so on purpose: use another copy.")
 OF_WEIGHTS = ("model", 0)
 """Rule of statistics and how many numbers a part has for it: they come with the weights."""
 
@@ -27,20 +30,36 @@ def require_fit(reader: SqcReader) -> None:
         return
     for what, told, right in _measures(header, config):
         if told != right:
-            _refuse(reader, f"{what} of the model {header.model} is {right}, and this file says {told}")
+            raise SqcMismatchError(
+                "{what} of the model {model} is {right}, and this file says {told}",
+                what=what,
+                model=header.model,
+                right=str(right),
+                told=str(told),
+                **_where(reader),
+            )
     known = _rules(config)
     for part in reader.parts:
         if _rule(part.statistics) not in known:
-            _refuse(reader, f"the statistics of part {part.number + 1} are none of the model {header.model}")
+            raise SqcMismatchError(
+                "the statistics of part {part} are none of the model {model}",
+                part=part.number + 1,
+                model=header.model,
+                **_where(reader),
+            )
         if _rule(part.statistics) != _rule(header.statistics):
-            _refuse(reader, f"the statistics of part {part.number + 1} are of another kind than those before")
+            raise SqcMismatchError(
+                "the statistics of part {part} are of another kind than those before",
+                part=part.number + 1,
+                **_where(reader),
+            )
 
 
 def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
     """Raises SqcMismatchError if the tables that the file names are of other tokens."""
     header = reader.header
     if (tables.levels, tables.weights_sha256) != (header.levels, header.weights_sha256):
-        _refuse(reader, "the entropy tables that this file names belong to other weights")
+        raise SqcMismatchError("the entropy tables that this file names belong to other weights", **_where(reader))
 
 
 def weights_for(reader: SqcReader, weights_dir: Path | None) -> InstalledModel:
@@ -51,22 +70,24 @@ def weights_for(reader: SqcReader, weights_dir: Path | None) -> InstalledModel:
     if isinstance(config, CodecConfig):
         right = OF_WEIGHTS if installed.has_statistics else _stored(config)
         if _rule(header.statistics) != right:
-            _refuse(reader, f"its statistics are not those that the weights of {header.model} want")
+            raise SqcMismatchError(
+                "its statistics are not those that the weights of {model} want", model=header.model, **_where(reader)
+            )
     return installed
 
 
-def _measures(header: Header, config: ModelConfig) -> Iterator[tuple[str, object, object]]:
+def _measures(header: Header, config: ModelConfig) -> Iterator[tuple[Message, object, object]]:
     """(what, as the file has it, as it is)"""
-    yield "the family", header.family, config.family
-    yield "the sample rate in Hz", header.sample_rate_hz, config.sample_rate_hz
-    yield "the hop in samples", header.hop_samples, config.hop_samples
-    yield "the list of levels", list(header.levels), list(config.levels)
+    yield Message("the family"), header.family, config.family
+    yield Message("the sample rate in Hz"), header.sample_rate_hz, config.sample_rate_hz
+    yield Message("the hop in samples"), header.hop_samples, config.hop_samples
+    yield Message("the list of levels"), list(header.levels), list(config.levels)
     if isinstance(config, CodecConfig):
-        yield "the window in tokens", header.window_tokens, config.window_tokens
-        yield "the number of windows in a block", header.block_windows, config.block_windows
+        yield Message("the window in tokens"), header.window_tokens, config.window_tokens
+        yield Message("the number of windows in a block"), header.block_windows, config.block_windows
     if isinstance(config, SpectralConfig):
-        yield "the list of layers", list(header.layers), list(config.layers)
-        yield "the number of frames in a block", header.block_frames, config.block_frames
+        yield Message("the list of layers"), list(header.layers), list(config.layers)
+        yield Message("the number of frames in a block"), header.block_frames, config.block_frames
 
 
 def _rules(config: ModelConfig) -> Sequence[tuple[str, int]]:
@@ -84,6 +105,5 @@ def _rule(statistics: Statistics) -> tuple[str, int]:
     return statistics.rule, statistics.count
 
 
-def _refuse(reader: SqcReader, what: str) -> None:
-    rescue = "It was damaged, or made so on purpose: use another copy."
-    raise SqcMismatchError(what, offset=0, file_name=reader.name, rescue=rescue)
+def _where(reader: SqcReader) -> dict[str, Any]:
+    return {"offset": 0, "file_name": reader.name, "rescue": RESCUE}
