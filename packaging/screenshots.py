@@ -188,6 +188,7 @@ def is_measured(panel: Any) -> bool:
 
 def make_records(files: Path) -> list[Any]:
     from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+    from sqcodec_gui.messages import Message
 
     def made(name: str, **known: Any) -> JobRecord:
         source = files / name
@@ -206,7 +207,7 @@ def make_records(files: Path) -> list[Any]:
         made(market, target=files / "Market day 1994.sqc", duration_s=15.0, is_worth_a_listen=True, **done),
         made("Interview with the lighthouse keeper.wav", duration_s=1800.0),
         made("An afternoon in Łódź, second tape.wav", duration_s=12.0),
-        made("broken tape.wav", state=JobState.FAILED, reason="broken tape.wav is plain text, not audio."),
+        made("broken tape.wav", state=JobState.FAILED, reason=Message("{name} is plain text.", name="broken tape.wav")),
         made(
             "Grandmother tells of the harbour.sqc",
             target=files / "restored.wav",

@@ -779,6 +779,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Fortschritt der Prüfung</translation>
     </message>
     <message>
+        <source>&amp;Also those whose small file was made with a preview quality</source>
+        <translation>&amp;Auch die, deren kleine Datei mit Vorschauqualität gemacht wurde</translation>
+    </message>
+    <message>
         <source>&amp;Keep the originals</source>
         <translation>&amp;Originale behalten</translation>
     </message>
@@ -787,16 +791,20 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Jede kleine Datei wird zuerst geprüft: ob sie heil ist, ob sie eine andere Datei ist als das Original und ob sie aus genau diesem Original entstand…</translation>
     </message>
     <message>
+        <source>{name}: the small file was made with a preview quality; keep the original</source>
+        <translation>{name}: Die kleine Datei wurde mit Vorschauqualität gemacht; behalten Sie das Original</translation>
+    </message>
+    <message>
         <source>No original can go: the list says why.</source>
         <translation>Kein Original kann weg: In der Liste steht, warum.</translation>
     </message>
     <message>
-        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
-        <translation>Originale, die wegkönnen: {n} ({size}). Jede kleine Datei wurde eben geprüft.</translation>
+        <source>Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, decodes, and was made from just this original, with the quality that stands beside it.</source>
+        <translation>Originale, die gehen können: {n} ({size}). Bewiesen ist von jedem: Seine kleine Datei ist ganz, lässt sich dekodieren und wurde aus genau diesem Original gemacht, mit der Qualität, die daneben steht.</translation>
     </message>
     <message>
-        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
-        <translation>Eine kleine Datei klingt wie ihr Original, ist aber nicht dasselbe: Was verloren ging, gibt nur der Papierkorb zurück.</translation>
+        <source>It is not the same sound: what the quality leaves out, only the trash can give back.</source>
+        <translation>Es ist nicht derselbe Klang: Was die Qualität weglässt, kann nur der Papierkorb zurückgeben.</translation>
     </message>
     <message>
         <source>&amp;Move {n} to the trash</source>
@@ -2556,6 +2564,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Jeder der {count} Blöcke ist heil (CRC-32), ebenso Kopf und Fuß.</translation>
     </message>
     <message>
+        <source>It was damaged, or made so on purpose: use another copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
         <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {name} sind nicht auf diesem Rechner.</translation>
     </message>
@@ -2868,6 +2880,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Entropietabellen mit SHA-256 {hash}</translation>
     </message>
     <message>
+        <source>it does not say where it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no checksum of its own; fetch or import it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its SHA-256 is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its statistics are not those that the weights of {model} want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>layer {number} of a block is damaged: {why}</source>
         <translation>Schicht {number} eines Blocks ist beschädigt: {why}</translation>
     </message>
@@ -2886,6 +2914,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>so little is whole that not all of the silence may be kept: {left_out_s:,.0f} s of what is lost are left out</source>
         <translation>so wenig ist heil, dass nicht alle Stille bleiben darf: {left_out_s:,.0f} s des Verlorenen sind weggelassen</translation>
+    </message>
+    <message>
+        <source>the checksum of its own is none</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>
@@ -2922,6 +2954,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the description&apos;s {key} is outside {low:,} to {high:,}</source>
         <translation>in der Beschreibung liegt {key} außerhalb von {low:,} bis {high:,}</translation>
+    </message>
+    <message>
+        <source>the entropy tables that this file names belong to other weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the family</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the family of models {family} is not known</source>
@@ -2980,16 +3020,56 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Kopf behauptet {size_bytes:,} Bytes Anhänge</translation>
     </message>
     <message>
+        <source>the hop in samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
         <translation>die Schichten sind keine Liste von 1 bis {limit} Zahlen</translation>
+    </message>
+    <message>
+        <source>the list of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of frames in a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of windows in a block</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the recording ends early</source>
         <translation>die Aufnahme endet vorzeitig</translation>
     </message>
     <message>
+        <source>the sample rate in Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the statistics of part {part} are none of the model {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the statistics of part {part} are of another kind than those before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the window in tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there are more than {count} attachments</source>
         <translation>es gibt mehr als {count} Anhänge</translation>
+    </message>
+    <message>
+        <source>there is no model of the name that it gives</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>these entropy tables have version {version}; versions 1 and 2 are known</source>
@@ -3404,6 +3484,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{source} wurde nicht, wie es sollte; es wurde nichts geschrieben.</translation>
     </message>
     <message>
+        <source>{source} ends early: what is whole of it was compressed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
         <translation>{source} enthält keine geringere Qualität als {model}; kodieren Sie das Original neu.</translation>
     </message>
@@ -3498,6 +3582,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{what} (for {name})</source>
         <translation>{what} (für {name})</translation>
+    </message>
+    <message>
+        <source>{what} of the model {model} is {right}, and this file says {told}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>

@@ -779,6 +779,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>检查进度</translation>
     </message>
     <message>
+        <source>&amp;Also those whose small file was made with a preview quality</source>
+        <translation>也包括小文件以预览音质制作的(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Keep the originals</source>
         <translation>保留原始录音(&amp;K)</translation>
     </message>
@@ -787,16 +791,20 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>先检查每个小文件：它是否完整，是否与原始文件不同，是否正是由这份原始录音制成……</translation>
     </message>
     <message>
+        <source>{name}: the small file was made with a preview quality; keep the original</source>
+        <translation>{name}：小文件以预览音质制作；请保留原件</translation>
+    </message>
+    <message>
         <source>No original can go: the list says why.</source>
         <translation>没有可以移走的原始录音：列表中写明了原因。</translation>
     </message>
     <message>
-        <source>Originals that can go: {n} ({size}). Each small file was checked just now.</source>
-        <translation>可以移走的原始录音：{n} 个（{size}）。每个小文件刚刚检查过。</translation>
+        <source>Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, decodes, and was made from just this original, with the quality that stands beside it.</source>
+        <translation>可以移走的原件：{n} 个（{size}）。对每个都已证明：其小文件完整、可解码，且正是由该原件以旁边所列的音质制成。</translation>
     </message>
     <message>
-        <source>A small file sounds like its original but is not the same: only the trash can give back what was lost.</source>
-        <translation>小文件听起来像原始录音，但并不相同：失去的部分只能从回收站找回。</translation>
+        <source>It is not the same sound: what the quality leaves out, only the trash can give back.</source>
+        <translation>声音并不相同：该音质略去的内容，只能从回收站找回。</translation>
     </message>
     <message>
         <source>&amp;Move {n} to the trash</source>
@@ -2556,6 +2564,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{count} 个块全部完整（CRC-32），文件头和文件尾也完整。</translation>
     </message>
     <message>
+        <source>It was damaged, or made so on purpose: use another copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
         <translation>已开启离线模式，而 {name} 的已发布权重不在这台电脑上。</translation>
     </message>
@@ -2868,6 +2880,22 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>SHA-256 为 {hash} 的熵表</translation>
     </message>
     <message>
+        <source>it does not say where it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no checksum of its own; fetch or import it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its SHA-256 is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its statistics are not those that the weights of {model} want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>layer {number} of a block is damaged: {why}</source>
         <translation>一个数据块的第 {number} 层已损坏：{why}</translation>
     </message>
@@ -2886,6 +2914,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>so little is whole that not all of the silence may be kept: {left_out_s:,.0f} s of what is lost are left out</source>
         <translation>完好的部分太少，无法保留全部静音：略去了丢失部分中的 {left_out_s:,.0f} 秒</translation>
+    </message>
+    <message>
+        <source>the checksum of its own is none</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>
@@ -2922,6 +2954,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the description&apos;s {key} is outside {low:,} to {high:,}</source>
         <translation>描述中的 {key} 不在 {low:,} 到 {high:,} 之间</translation>
+    </message>
+    <message>
+        <source>the entropy tables that this file names belong to other weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the family</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the family of models {family} is not known</source>
@@ -2980,16 +3020,56 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件头声称有 {size_bytes:,} 字节的附件</translation>
     </message>
     <message>
+        <source>the hop in samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
         <translation>各层不是含 1 至 {limit} 个数字的列表</translation>
+    </message>
+    <message>
+        <source>the list of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of frames in a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of windows in a block</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the recording ends early</source>
         <translation>录音提前结束</translation>
     </message>
     <message>
+        <source>the sample rate in Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the statistics of part {part} are none of the model {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the statistics of part {part} are of another kind than those before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the window in tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there are more than {count} attachments</source>
         <translation>附件多于 {count} 个</translation>
+    </message>
+    <message>
+        <source>there is no model of the name that it gives</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>these entropy tables have version {version}; versions 1 and 2 are known</source>
@@ -3404,6 +3484,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{source} 的结果不符合要求；没有写入任何内容。</translation>
     </message>
     <message>
+        <source>{source} ends early: what is whole of it was compressed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
         <translation>{source} 不含比 {model} 更低的质量；请重新编码原件。</translation>
     </message>
@@ -3498,6 +3582,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{what} (for {name})</source>
         <translation>{what}（{name} 需要）</translation>
+    </message>
+    <message>
+        <source>{what} of the model {model} is {right}, and this file says {told}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>

@@ -1,9 +1,11 @@
 """Asks whether originals shall go to the trash: each is checked first, and then the person decides on the list."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -15,10 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sqcodec_gui.codec.installed import list_installed
+from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.originals import Proof, prove, trash
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.quality import title_of
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.words import size_words
@@ -52,6 +57,11 @@ class OriginalsDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setRange(0, BAR_STEPS)
         self.bar.setAccessibleName(self.tr("Progress of the check"))
+        self._previews: set[str] = set()
+        """Records whose small file was made with weights of preview quality."""
+        self.preview_box = QCheckBox(self.tr("&Also those whose small file was made with a preview quality"))
+        self.preview_box.toggled.connect(self._show_checked)
+        self.preview_box.hide()
         self.move_button = QPushButton()
         self.move_button.setAutoDefault(False)
         self.move_button.clicked.connect(self._move)
@@ -65,6 +75,7 @@ class OriginalsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.text)
         column.addWidget(self.list, 1)
+        column.addWidget(self.preview_box)
         column.addWidget(self.bar)
         column.addLayout(buttons)
         give_size(self, "medium")
@@ -102,29 +113,48 @@ class OriginalsDialog(QDialog):
         self._task = None
         self._checked = checked
         self.bar.hide()
-        proven = [proof for _, proof, _ in checked if proof is not None]
-        self.list.clear()
-        for record, proof, reason in checked:
-            text = f"✓  {record.source}" if proof is not None else f"—  {reason}"
-            self.list.addItem(QListWidgetItem(text))
-        if not proven:
-            self.text.setText(self.tr("No original can go: the list says why."))
-            self.keep_button.setFocus()
-            return
-        size = size_words(sum(proof.source_bytes for proof in proven))
-        words = self.tr("Originals that can go: {n} ({size}). Each small file was checked just now.")
-        lossy = self.tr(
-            "A small file sounds like its original but is not the same: only the trash can give back what was lost."
-        )
-        self.text.setText(words.format(n=len(proven), size=size) + " " + lossy)
-        self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(proven)))
-        self.move_button.show()
+        self._previews = {record.id for record, proof, _ in checked if proof is not None and is_of_preview(proof.small)}
+        self.preview_box.setVisible(bool(self._previews))
+        self._show_checked()
         self.keep_button.setFocus()
+
+    def _going(self) -> list[tuple[JobRecord, Proof]]:
+        """What is proven, without what a preview has made, unless the person wants that, too."""
+        with_previews = self.preview_box.isChecked()
+        proven = [(record, proof) for record, proof, _ in self._checked if proof is not None]
+        return [(record, proof) for record, proof in proven if with_previews or record.id not in self._previews]
+
+    def _show_checked(self) -> None:
+        going = {record.id for record, _ in self._going()}
+        self.list.clear()
+        for record, proof, reason in self._checked:
+            quality = title_of(record.model) if record.model else ""
+            if record.id in going:
+                text = " · ".join(filter(None, [f"✓  {record.source}", quality]))
+            elif proof is not None:
+                kept = self.tr("{name}: the small file was made with a preview quality; keep the original")
+                text = f"—  {kept.format(name=record.name)}"
+            else:
+                text = f"—  {reason}"
+            self.list.addItem(QListWidgetItem(text))
+        self.move_button.setVisible(bool(going))
+        if not going:
+            self.text.setText(self.tr("No original can go: the list says why."))
+            return
+        size = size_words(sum(proof.source_bytes for _, proof in self._going()))
+        words = self.tr(
+            "Originals that can go: {n} ({size}). Of each, this was proven: its small file is whole, decodes, and was"
+            " made from just this original, with the quality that stands beside it."
+        )
+        lossy = self.tr("It is not the same sound: what the quality leaves out, only the trash can give back.")
+        self.text.setText(words.format(n=len(going), size=size) + " " + lossy)
+        self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(going)))
 
     def _move(self) -> None:
         """One by one in the worker; what fails stays and is told."""
         self.move_button.setEnabled(False)
-        proven = [(record, proof) for record, proof, _ in self._checked if proof is not None]
+        proven = self._going()
+        self.preview_box.hide()
 
         def work(progress: Callable[..., None], cancel: CancelToken) -> list[tuple[JobRecord, str]]:
             moved = []
@@ -154,6 +184,16 @@ class OriginalsDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
         super().done(result)
+
+
+def is_of_preview(small: Path) -> bool:
+    """Whether the weights that made this file are here and are of preview quality."""
+    try:
+        with SqcReader(small, tolerant=True) as reader:
+            sha256 = reader.header.weights_sha256
+    except (OSError, SqcodecError):
+        return False
+    return any(model.sha256 == sha256 and model.is_preview for model in list_installed())
 
 
 def check_all(

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.originals import Proof
 from sqcodec_gui.gui import originals_dialog
 from sqcodec_gui.gui.main_window import MainWindow
@@ -90,6 +93,44 @@ def test_only_the_proven_go_and_only_after_the_button(
     assert good.is_original_in_trash
     assert not stuck.is_original_in_trash
     assert rows(dialog) == ["a.wav lies in the trash", "stuck.wav stays: there is no trash."]
+
+
+def test_what_a_preview_has_made_stays_unless_somebody_wants_it(
+    open_dialog: Callable[..., OriginalsDialog], fake_trash: FakeTrash, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(originals_dialog, "is_of_preview", lambda small: small.stem == "rough")
+    dialog = open_dialog(record("a.wav"), record("rough.wav"))
+    assert "Originals that can go: 1 (3.0 MB)." in dialog.text.text()
+    assert "rough.wav: the small file was made with a preview quality; keep the original" in rows(dialog)[1]
+    dialog.preview_box.setChecked(True)
+    assert "Originals that can go: 2 (6.0 MB)." in dialog.text.text()
+    dialog.preview_box.setChecked(False)
+    qtbot.mouseClick(dialog.move_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Moved to the trash: 1." in dialog.text.text(), timeout=WAIT_MS)
+    assert fake_trash.moved == ["a.wav"]
+
+
+def test_if_all_is_of_a_preview_nothing_goes_by_itself(
+    open_dialog: Callable[..., OriginalsDialog], fake_trash: FakeTrash, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(originals_dialog, "is_of_preview", lambda small: True)
+    dialog = open_dialog(record("a.wav"))
+    assert not dialog.move_button.isVisible()
+    assert "No original can go" in dialog.text.text()
+    assert dialog.preview_box.isVisible()
+
+
+def test_a_small_file_is_known_to_be_of_a_preview_by_its_weights(
+    tiny: CodecConfig, write_sound: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
+    small = compress(write_sound("a.wav", 0.5), None, settings).target
+    found = originals_dialog.list_installed()
+    for is_preview in (True, False):
+        models = [replace(model, is_preview=is_preview) for model in found]
+        monkeypatch.setattr(originals_dialog, "list_installed", lambda models=models: models)
+        assert originals_dialog.is_of_preview(small) is is_preview
+    assert not originals_dialog.is_of_preview(small.with_name("not there.sqc"))
 
 
 def test_enter_and_escape_keep_everything(

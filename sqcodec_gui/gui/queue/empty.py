@@ -55,6 +55,7 @@ class EmptyPage(QWidget):
         self._below.addStretch(1)
         self._below.addStretch(1)
         self.column.addLayout(self._below)
+        self.column.addStretch(1)
         self.show_picture()
         follow_theme(self.show_picture)
 
