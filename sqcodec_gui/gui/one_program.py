@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from sqcodec_gui import paths
@@ -24,8 +24,8 @@ def address() -> str:
     name = f"sqcodec-{hashlib.sha256(str(paths.user_data_dir()).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
-    runtime = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    return str(Path(runtime or paths.user_data_dir()) / name)
+    # Where this is not set, Qt would complain and make a folder of its own.
+    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or paths.user_data_dir()) / name)
 
 
 def hand_over(wanted: Sequence[Path]) -> bool:

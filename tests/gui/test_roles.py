@@ -1,0 +1,78 @@
+"""Original, small file, restored: what is compared with what, and that no copy is called an original."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.gui.compare.roles import Role, role_name
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+
+WAIT_MS = 5000
+
+
+@pytest.fixture
+def files(tiny: CodecConfig, write_sound: Callable[..., Path]) -> tuple[Path, Path, Path]:
+    """An original, its small file, and what was restored of that (here: any recording)."""
+    source = write_sound("talk.wav", 1.0)
+    small = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
+    assert small is not None
+    return source, small, write_sound("talk (2).wav", 1.5)
+
+
+def show(window: MainWindow, record: JobRecord) -> None:
+    window.model.add([record])
+    window.view.select(record)
+
+
+def restored_of(small: Path, restored: Path) -> JobRecord:
+    return JobRecord(small, JobKind.RESTORE, state=JobState.DONE, target=restored, model="tiny")
+
+
+def test_a_restored_recording_is_compared_with_its_true_original(
+    window: MainWindow, qtbot: QtBot, files: tuple[Path, Path, Path]
+) -> None:
+    source, small, restored = files
+    show(window, restored_of(small, restored))
+    qtbot.waitUntil(
+        lambda: window.details.panel is not None and window.details.panel.pairs[-1:] == [(source, restored)],
+        timeout=WAIT_MS,
+    )
+    panel: Any = window.details.panel
+    assert panel.roles[-1] is Role.RESTORED
+    assert "none to compare" not in window.details.line.text()
+
+
+def test_without_its_original_it_is_heard_alone_and_that_is_said(
+    window: MainWindow, qtbot: QtBot, files: tuple[Path, Path, Path]
+) -> None:
+    source, small, restored = files
+    source.unlink()
+    show(window, restored_of(small, restored))
+    qtbot.waitUntil(lambda: window.details.panel is not None and bool(window.details.panel.pairs), timeout=WAIT_MS)
+    panel: Any = window.details.panel
+    assert (panel.pairs[-1], panel.roles[-1]) == ((None, restored), Role.RESTORED)
+    assert "there is none to compare it with" in window.details.line.text()
+
+
+def test_a_small_file_that_is_opened_finds_its_original(
+    window: MainWindow, qtbot: QtBot, files: tuple[Path, Path, Path]
+) -> None:
+    source, small, _ = files
+    show(window, JobRecord.opened(small))
+    qtbot.waitUntil(
+        lambda: window.details.panel is not None and window.details.panel.pairs[-1:] == [(source, small)],
+        timeout=WAIT_MS,
+    )
+    panel: Any = window.details.panel
+    assert panel.roles[-1] is Role.SMALL
+
+
+def test_the_three_have_three_names(qapp: object) -> None:
+    assert [role_name(role) for role in Role] == ["Original", "Small file", "Restored"]
