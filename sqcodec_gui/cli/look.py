@@ -124,13 +124,13 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
 
     _check_usage(arguments)
     before = report.read(arguments.compare) if arguments.compare else None
-    entries = []
+    entries, scan = [], report.Scan(arguments.files)
     paths = _sqc_files(arguments, console)
     with console.cancellable() as token:
         for number, path in enumerate(paths, 1):
             name = path.name if len(paths) == 1 else f"{number}/{len(paths)}  {path.name}"
             result = _verify_one(path, name, arguments, console, token)
-            entries.append(report.entry_of(path, result))
+            entries.append(report.entry_of(path, result, scan))
     damaged = sum(not entry.is_whole for entry in entries)
     lost = sum(entry.result == State.LOST for entry in entries)
     if len(paths) > 1:
@@ -140,8 +140,7 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
         report.write(entries, arguments.report)
         console.say(f"The report is in {arguments.report}.")
     if before is not None:
-        changes = report.compare(before, entries, [path.absolute() for path in arguments.files])
-        _show_changes(changes, console)
+        _show_changes(report.compare(before, entries, scan), arguments.compare, console)
     return console.exit_code
 
 
@@ -194,15 +193,18 @@ def _verify_one(
     return result
 
 
-def _show_changes(changes: list[tuple[str, str]], console: Console) -> None:
+def _show_changes(changes: list[tuple[str, str]], earlier: Path, console: Console) -> None:
     """Those that may not happen to an archive count as failures."""
-    from sqcodec_gui.cli.report import HARMLESS
+    from sqcodec_gui.cli.report import HARMLESS, NO_MATCH
 
     for kind, path in changes:
         if kind not in HARMLESS:
             console.failures += 1
         console.tell({"change": kind, "path": path})
-        console.say(f"{path}: {kind} since the earlier report")
+        if kind == NO_MATCH:
+            console.complain(f"None of the files that {earlier.name} lists is in {path}: it is the report of others.")
+        else:
+            console.say(f"{path}: {kind} since the earlier report")
     if not changes:
         console.say("Nothing changed since the earlier report.")
 

@@ -1,13 +1,19 @@
-"""Fixity reports: when which file was found whole, with the SHA-256 of its tokens; and what changed between two."""
+"""Fixity reports: when which file was found whole, with the SHA-256 of its tokens; and what changed between two.
+
+Files are told by their place in the folder that was looked through, so that a report serves as well from another
+working folder, through a link, and after the folder was moved.
+"""
 
 import csv
 import io
 import json
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePath
 from typing import TextIO
 
 from sqcodec_gui.atomic_write import write_bytes
@@ -19,13 +25,15 @@ from sqcodec_gui.errors import system_reason
 WHOLE, LOST, DAMAGED = map(str, (State.WHOLE, State.LOST, State.DAMAGED))
 UNREADABLE = "unreadable"
 MISSING, CHANGED, NEW, MOVED, MENDED = "missing", "changed", "new", "moved", "whole again"
+NO_MATCH = "nothing of it is here"
 HARMLESS = (NEW, MOVED, MENDED)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a report. ``date``: ISO 8601, UTC. ``file``: absolute.
+    """One line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute and without links.
 
+    Reports of earlier versions have an absolute ``file`` and no ``folder``.
     ``result``: whole, lost (the file is sound, but something of the recording is lost), damaged or unreadable.
     """
 
@@ -34,6 +42,12 @@ class Entry:
     result: str
     tokens_sha256: str
     problems: str
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """Absolute."""
+        return os.path.normpath(os.path.join(self.folder, self.file))
 
     @property
     def is_whole(self) -> bool:
@@ -41,15 +55,62 @@ class Entry:
 
 
 COLUMNS = [field.name for field in fields(Entry)]
+EARLIER_COLUMNS = [name for name in COLUMNS if name != "folder"]
 
 
-def entry_of(path: Path, result: VerifyResult | str) -> Entry:
+class Scan:
+    """The files and folders that were named, and where in them a file lies. Only links on the way to them count."""
+
+    def __init__(self, named: Iterable[Path]) -> None:
+        real = cache(os.path.realpath)
+        folders = {path: os.path.isdir(path) for path in named}
+        self._places = {
+            path: real(path) if is_folder else os.path.join(real(path.parent), path.name)
+            for path, is_folder in folders.items()
+        }
+        self._real = frozenset(self._places.values())
+        self.folder = _common(
+            place if folders[path] else os.path.dirname(place) for path, place in self._places.items()
+        )
+
+    def place_of(self, path: Path) -> str:
+        """Absolute, without links but for the last part of a file's name."""
+        root = next((one for one in (path, *path.parents) if one in self._places), None)
+        if root is None:
+            return os.path.realpath(path)
+        return os.path.normpath(os.path.join(self._places[root], path.relative_to(root)))
+
+    def holds(self, place: str) -> bool:
+        """Whether it was looked for at this place."""
+        return _lies_in(place, self._real)
+
+
+def _common(folders: Iterable[str]) -> str:
+    """The innermost folder that holds them; none where they are on several drives."""
+    try:
+        return os.path.commonpath(set(folders))
+    except ValueError:
+        return ""
+
+
+def _lies_in(place: str, folders: frozenset[str]) -> bool:
+    """Whether it is one of them or in one of them; in as many steps as its own depth."""
+    while place not in folders:
+        above = os.path.dirname(place)
+        if above == place:
+            return False
+        place = above
+    return True
+
+
+def entry_of(path: Path, result: VerifyResult | str, scan: Scan) -> Entry:
     """``result``: what was found, or the reason why nothing could be."""
-    date = datetime.now(UTC).isoformat(timespec="seconds")
+    date, place = datetime.now(UTC).isoformat(timespec="seconds"), scan.place_of(path)
+    file = PurePath(os.path.relpath(place, scan.folder)).as_posix() if scan.folder else place
     if isinstance(result, str):
-        return Entry(date, str(path.absolute()), UNREADABLE, "", result)
+        return Entry(date, file, UNREADABLE, "", result, scan.folder)
     state = WHOLE if result.is_whole else LOST if result.state == State.LOST else DAMAGED
-    return Entry(date, str(path.absolute()), state, result.tokens_sha256, " ".join(result.problems))
+    return Entry(date, file, state, result.tokens_sha256, " ".join(result.problems), scan.folder)
 
 
 def write(entries: Sequence[Entry], path: Path) -> None:
@@ -78,12 +139,15 @@ def read(path: Path) -> list[Entry]:
             raise EngineError("{name} is no report of “sqcodec verify”.", name=path.name)
         with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
             rows = _json_rows(file) if path.suffix.lower() == ".json" else _csv_rows(file)
-        return [Entry(**{name: str(row[name]) for name in COLUMNS}) for row in rows]
+        return [
+            Entry(**{name: str(row[name]) for name in EARLIER_COLUMNS}, folder=str(row.get("folder", "")))
+            for row in rows
+        ]
     except OSError as error:
         raise EngineError(
             "The report {name} could not be read: {reason}.", name=path.name, reason=system_reason(error)
         ) from error
-    except (ValueError, KeyError, TypeError, csv.Error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as error:
         raise EngineError("{name} is no report of “sqcodec verify”.", name=path.name) from error
 
 
@@ -96,34 +160,57 @@ def _json_rows(file: TextIO) -> list[dict[str, str]]:
 
 def _csv_rows(file: TextIO) -> list[dict[str, str]]:
     table = csv.DictReader(file)
-    if table.fieldnames != COLUMNS:
+    if table.fieldnames not in (COLUMNS, EARLIER_COLUMNS):
         raise ValueError("other columns")
     return list(table)
 
 
-def compare(before: Sequence[Entry], now: Sequence[Entry], named: Sequence[Path]) -> list[tuple[str, str]]:
-    """(what happened, file) for all that is not as it was.
+def compare(before: Sequence[Entry], now: Sequence[Entry], scan: Scan) -> list[tuple[str, str]]:
+    """(what happened, file) for all that is not as it was; in a time that grows with the entries and no faster.
 
-    Of the earlier report, only what lies in the files and folders ``named`` counts: the others were not looked for.
-    A file that is gone and has turned up elsewhere with the same tokens was moved; one in a folder that could not be
-    looked into now is not missing, but unreadable.
+    Of the earlier report, only what lies in the files and folders of the ``scan`` counts: the others were not looked
+    for. If its folder is another one now, files are compared by their places in the folders. A file that is gone and
+    has turned up elsewhere with the same tokens was moved; one in a folder that could not be looked into now is not
+    missing, but unreadable. ``NO_MATCH`` where not one file of the report is here.
     """
-    refused = [Path(entry.file) for entry in now if entry.result == UNREADABLE]
-    old = {entry.file: entry for entry in before if _lies_in(entry.file, named)}
-    new = {entry.file: entry for entry in now}
-    arrived = {entry.tokens_sha256: entry.file for entry in now if entry.file not in old and entry.tokens_sha256}
-    changes = []
-    for file, entry in old.items():
-        if file not in new:
-            goal = arrived.pop(entry.tokens_sha256, None)
-            gone = UNREADABLE if _lies_in(file, refused) else MISSING
-            changes.append((MOVED, f"{file} → {goal}") if goal else (gone, file))
-            continue
-        kind = _change(entry, new[file])
-        if kind:
-            changes.append((kind, file))
-    changes += [(NEW, file) for file in new if file not in old and not any(file in text for _, text in changes)]
-    return changes
+    new = {entry.path: entry for entry in now}
+    old = _sought(before, new, scan)
+    found = {entry.tokens_sha256 for entry in now if entry.tokens_sha256}
+    matches = old.keys() & new.keys() or any(entry.tokens_sha256 in found for entry in old.values())
+    if not old or not (matches or any(scan.holds(entry.path) for entry in old.values())):
+        return [(NO_MATCH, scan.folder)]
+    refused = frozenset(entry.path for entry in now if entry.result == UNREADABLE)
+    arrived = defaultdict(list)
+    for path, entry in new.items():
+        if path not in old and entry.tokens_sha256:
+            arrived[entry.tokens_sha256].append(path)
+    changes, goals = [], set()
+    for path, entry in old.items():
+        if path in new:
+            kind = _change(entry, new[path])
+            if kind:
+                changes.append((kind, path))
+        elif arrived.get(entry.tokens_sha256):
+            goals.add(goal := arrived[entry.tokens_sha256].pop(0))
+            changes.append((MOVED, f"{path} → {goal}"))
+        else:
+            changes.append((UNREADABLE if _lies_in(path, refused) else MISSING, path))
+    return changes + [(NEW, path) for path in new if path not in old and path not in goals]
+
+
+def _sought(before: Sequence[Entry], new: dict[str, Entry], scan: Scan) -> dict[str, Entry]:
+    """The earlier entries by where they should be now: at their old place, or at the same one in the new folder."""
+    there = {entry.path: entry for entry in before if scan.holds(entry.path)}
+    if there or not before:
+        return there
+    folder = before[0].folder or _common(os.path.dirname(entry.path) for entry in before)
+    if not folder or not scan.folder:
+        return {}
+    moved = {
+        os.path.normpath(os.path.join(scan.folder, os.path.relpath(entry.path, folder))): entry for entry in before
+    }
+    is_part_of_it = _lies_in(scan.folder, frozenset([folder]))
+    return {} if is_part_of_it and not moved.keys() & new.keys() else moved
 
 
 def _change(old: Entry, new: Entry) -> str | None:
@@ -132,7 +219,3 @@ def _change(old: Entry, new: Entry) -> str | None:
     if old.result != new.result:
         return MENDED if new.is_whole else new.result
     return None
-
-
-def _lies_in(file: str, named: Sequence[Path]) -> bool:
-    return any(file == str(path) or file.startswith(os.path.join(path, "")) for path in named)

@@ -32,8 +32,12 @@ from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
 from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
 
-FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f]')
-"""Letters that some file system refuses, or that would break a line of a manifest."""
+FORBIDDEN = re.compile(r'[<>:"|?*%\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
+"""Letters that some file system refuses, or that a manifest may not hold as they are.
+
+RFC 8493, 2.1.3, wants ``%`` and line ends as ``%25``, ``%0D`` and ``%0A``. bagit-python writes ``%`` as it is and never
+reads ``%25``, other readers do: only a name without them is the same file for all of them.
+"""
 
 
 @dataclass(frozen=True)

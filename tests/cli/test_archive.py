@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +14,7 @@ import pytest
 
 from sqcodec_gui import paths
 from sqcodec_gui.cli import main
-from sqcodec_gui.cli.report import Entry, compare
+from sqcodec_gui.cli.report import Entry, Scan, compare
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcReader
@@ -110,8 +113,110 @@ def test_reports_of_a_folder_are_compared(talk: Path, tmp_path: Path, capsys, su
     assert "whole again" in capsys.readouterr().out
 
 
+@pytest.fixture
+def archive(talk: Path, tmp_path: Path) -> Path:
+    """Three files in two folders."""
+    folder = tmp_path / "archive"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("a.sqc", "b.sqc", "deep/c.sqc"):
+        (folder / name).write_bytes(talk.read_bytes())
+    return folder
+
+
+def test_a_report_works_from_elsewhere_through_a_link_and_after_a_move(
+    archive: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    def changes(*named: str | Path) -> tuple[int, dict[str, str]]:
+        capsys.readouterr()
+        code = run("verify", *named, "--compare", report, "--json")
+        return code, {line["path"]: line["change"] for line in json_lines(capsys) if "change" in line}
+
+    report = tmp_path / "report.json"
+    monkeypatch.chdir(archive / "deep")
+    assert run("verify", "../deep/../", "--report", report) == 0
+    rows = json.loads(report.read_text("utf-8"))
+    assert [(row["file"], row["folder"]) for row in rows] == [
+        (name, os.path.realpath(archive)) for name in ("a.sqc", "b.sqc", "deep/c.sqc")
+    ]
+    assert changes("..") == changes(archive) == changes(archive / "deep") == changes("c.sqc") == (0, {})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to(archive, target_is_directory=True)
+    assert changes("link") == changes("link/deep/../deep", "./archive/a.sqc") == (0, {})
+    shutil.copytree(archive, tmp_path / "copy")
+    (tmp_path / "copy" / "b.sqc").unlink()
+    assert changes("copy") == (1, {str(tmp_path / "copy" / "b.sqc"): "missing"}), "the old folder is not asked"
+    archive.rename(tmp_path / "moved")
+    assert changes("moved") == changes("copy/../moved") == (0, {})
+    break_block(tmp_path / "moved/a.sqc", 0)
+    assert changes("moved") == (1, {str(tmp_path / "moved" / "a.sqc"): "damaged"})
+
+
+def test_a_report_of_an_earlier_version_still_serves(archive: Path, tmp_path: Path, capsys) -> None:
+    with SqcReader(archive / "a.sqc") as reader:
+        tokens_sha256 = reader.footer.tokens_sha256  # type: ignore[union-attr]
+    lines = [f"2026-01-01T00:00:00+00:00,{archive / name},whole,{tokens_sha256}," for name in ("a.sqc", "deep/c.sqc")]
+    (tmp_path / "old.csv").write_text("\n".join(["date,file,result,tokens_sha256,problems", *lines, ""]))
+    assert run("verify", archive / "deep", "--compare", tmp_path / "old.csv") == 0
+    assert "Nothing changed" in capsys.readouterr().out
+    archive.rename(tmp_path / "moved")
+    assert run("verify", tmp_path / "moved", "--compare", tmp_path / "old.csv") == 0
+    assert capsys.readouterr().out.endswith("b.sqc: new since the earlier report\n")
+
+
+def test_a_report_of_other_files_or_of_files_that_vanished_is_a_failure(archive: Path, tmp_path: Path, capsys) -> None:
+    report, other = tmp_path / "report.csv", tmp_path / "other"
+    assert run("verify", archive, "--report", report) == 0
+    report.write_text(re.sub("[0-9a-f]{64}", "0" * 64, report.read_text("utf-8")), "utf-8")
+    other.mkdir()
+    (archive / "a.sqc").rename(other / "x.sqc")
+    capsys.readouterr()
+    assert run("verify", other, "--compare", report) == 1
+    shown = capsys.readouterr()
+    assert shown.err == f"None of the files that report.csv lists is in {other}: it is the report of others.\n"
+    assert "Nothing changed" not in shown.out
+    for name in ("b.sqc", "deep/c.sqc"):
+        (archive / name).unlink()
+    assert run("verify", archive, "--compare", report) == 1
+    assert capsys.readouterr().out.count(": missing since the earlier report") == 3
+    shutil.rmtree(archive)
+    assert run("verify", archive, "--compare", report) == 1
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """Calls, also of generators and of what is built in: the same on a loaded machine."""
+    events: list[str] = []
+    sys.setprofile(lambda frame, event, argument: events.append(event))
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return len(events)
+
+
+def test_the_comparison_of_reports_is_linear() -> None:
+    def steps(count: int) -> int:
+        before = [Entry("", f"old/{n}.sqc", "whole", str(n), "", "/a") for n in range(count)]
+        now = [Entry("", f"new/{n}.sqc", "whole", str(n), "", "/a") for n in range(count)]
+        whole, single = Scan([Path("/a")]), Scan(Path(f"/a/old/{n}.sqc") for n in range(count))
+        return steps_of(lambda: (compare(before, now, whole), compare(before, before, single)))
+
+    assert steps(800) < 2.5 * steps(400)
+
+
+def test_copies_of_one_recording_that_moved_are_each_found() -> None:
+    before = [Entry("", name, "whole", "same", "", "/a") for name in ("1", "2", "3")]
+    now = [Entry("", name, "whole", "same", "", "/a") for name in ("4", "5")]
+    assert [kind for kind, _ in compare(before, now, Scan([Path("/a")]))] == ["moved", "moved", "missing"]
+
+
 def test_a_file_that_is_no_report_is_refused(talk: Path, tmp_path: Path, capsys) -> None:
-    for name, text in (("x.csv", "a,b\n1,2\n"), ("x.json", "{}"), ("y.json", "[1]"), ("z.csv", "\0")):
+    for name, text in (
+        ("x.csv", "a,b\n1,2\n"),
+        ("x.json", "{}"),
+        ("y.json", "[1]"),
+        ("z.csv", "\0"),
+        ("d.json", "[" * 99_999),
+    ):
         (tmp_path / name).write_text(text)
         assert run("verify", talk, "--compare", tmp_path / name) == 1
         assert capsys.readouterr().err == f"{name} is no report of “sqcodec verify”.\n"
@@ -124,14 +229,14 @@ def test_changes_between_reports() -> None:
 
     before = [entry("/a/1", "x"), entry("/a/2", "y"), entry("/a/3", "z"), entry("/b/4", "w"), entry("/ab/5", "v")]
     now = [entry("/a/1", "x"), entry("/a/2", "other"), entry("/a/new", "z"), entry("/a/newer", "u")]
-    assert compare(before, now, [Path("/a")]) == [
+    assert compare(before, now, Scan([Path("/a")])) == [
         ("changed", "/a/2"),
         ("moved", "/a/3 → /a/new"),
         ("new", "/a/newer"),
     ]
     refused = [entry("/a", "", "unreadable")]
-    assert ("unreadable", "/a/1") in compare(before, refused, [Path("/a")])
-    assert "missing" not in {change for change, _ in compare(before, refused, [Path("/a")])}
+    assert ("unreadable", "/a/1") in compare(before, refused, Scan([Path("/a")]))
+    assert "missing" not in {change for change, _ in compare(before, refused, Scan([Path("/a")]))}
 
 
 def test_repair_cut_join_and_tag(talk: Path, tmp_path: Path, capsys) -> None:

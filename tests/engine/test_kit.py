@@ -4,6 +4,7 @@ import importlib.util
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -226,9 +227,33 @@ def test_names_that_others_cannot_hold_are_changed_and_none_is_lost(squeezed: Pa
     found = {str(path.relative_to(recordings)) for path in recordings.rglob("*.sqc")}
     assert found == {
         "talk.sqc",
-        *(f"in/{name}.sqc" for name in ("Talk", "deep/er/talk", "a_b", "a_b (2)", "line_end", "_", "été 🎙 %")),
+        *(f"in/{name}.sqc" for name in ("Talk", "deep/er/talk", "a_b", "a_b (2)", "line_end", "_", "été 🎙 _")),
     }
     assert bagit.Bag(str(tmp_path / "kit")).validate()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can all these names be written")
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("100 %", "a%0Ab", "a%0db", "a%25b", "%", "a\nb", "a\rb", "a\r\nb", "a\u2028b"),
+        *(" a  b ", "*a", "e\u0301", "deep%2F/a", "deep\n/a"),
+    ],
+)
+def test_a_bag_is_valid_for_all_readers_whatever_its_files_are_called(
+    squeezed: Path, tmp_path: Path, name: str
+) -> None:
+    """One that decodes the manifest as RFC 8493, 2.1.3, says, and bagit-python, which leaves ``%25`` as it is."""
+    source = tmp_path / "in" / f"{name}.sqc"
+    source.parent.mkdir(parents=True)
+    shutil.copyfile(squeezed, source)
+    make_kit([tmp_path / "in"], tmp_path / "kit")
+    assert bagit.Bag(str(tmp_path / "kit")).validate()
+    lines = (tmp_path / "kit" / "manifest-sha256.txt").read_bytes().decode().rstrip("\n").split("\n")
+    named = {re.sub("%(25|0[AaDd])", lambda found: chr(int(found[1], 16)), line.split("  ", 1)[1]) for line in lines}
+    payload = (path for path in (tmp_path / "kit" / "data").rglob("*") if path.is_file())
+    assert named == {str(path.relative_to(tmp_path / "kit")) for path in payload}
+    assert sum(path.endswith(".sqc") for path in named) == 1
 
 
 @pytest.fixture(scope="module")
