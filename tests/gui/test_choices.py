@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 from sqcodec_gui.codec import keeping
 from sqcodec_gui.codec.errors import BadWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, find_installed, list_installed
+from sqcodec_gui.codec.stored import read_stored, stored_sha256
 from sqcodec_gui.engine.job import CancelledError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
@@ -141,11 +142,11 @@ def row_of(dialog: QualitiesDialog, name: str) -> int:
 def write_weights(folder: Path, quality: str = "good") -> None:
     """A file that says of itself that it holds weights of 6kbps; only its header is looked at here."""
     folder.mkdir(parents=True)
-    save_file(
-        {"statistics": np.zeros(4, np.float32)},
-        folder / "model.safetensors",
-        {"model": "6kbps", "origin": "published", "source_sha256": "ab" * 32, "quality": quality},
-    )
+    path = folder / "model.safetensors"
+    said = {"model": "6kbps", "origin": "published", "source_sha256": "ab" * 32, "quality": quality}
+    save_file({"statistics": np.zeros(4, np.float32)}, path, said)
+    said["tensors_sha256"] = stored_sha256(path, read_stored(path))
+    save_file({"statistics": np.zeros(4, np.float32)}, path, said)
     (folder / "card.md").write_text("known")
 
 
