@@ -2565,7 +2565,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde beschädigt oder absichtlich so gemacht: Verwenden Sie eine andere Kopie.</translation>
     </message>
     <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
@@ -2661,7 +2661,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The measures of loudness were left out: they are of the whole recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lautheitswerte wurden weggelassen: Sie gelten für die ganze Aufnahme.</translation>
     </message>
     <message>
         <source>The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>

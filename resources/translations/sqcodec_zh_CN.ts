@@ -2565,7 +2565,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已损坏或被有意改动：请使用另一份副本。</translation>
     </message>
     <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
@@ -2661,7 +2661,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The measures of loudness were left out: they are of the whole recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>响度数值已略去：它们属于整段录音。</translation>
     </message>
     <message>
         <source>The microphone “{device}” cannot be used: another program may have it, or the system does not allow it. Choose another one, or allow it in the system&apos;s settings.</source>
