@@ -2881,19 +2881,19 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>it does not say where it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>sie sagt nicht, woher sie kommt</translation>
     </message>
     <message>
         <source>it has no checksum of its own; fetch or import it again</source>
-        <translation type="unfinished"></translation>
+        <translation>sie hat keine eigene Prüfsumme; holen oder importieren Sie sie noch einmal</translation>
     </message>
     <message>
         <source>its SHA-256 is none</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr SHA-256 ist keiner</translation>
     </message>
     <message>
         <source>its statistics are not those that the weights of {model} want</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Statistik ist nicht die, die die Gewichte von {model} brauchen</translation>
     </message>
     <message>
         <source>layer {number} of a block is damaged: {why}</source>
@@ -2917,7 +2917,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the checksum of its own is none</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre eigene Prüfsumme ist keine</translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>
@@ -2957,11 +2957,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the entropy tables that this file names belong to other weights</source>
-        <translation type="unfinished"></translation>
+        <translation>die Entropietabellen, die diese Datei nennt, gehören zu anderen Gewichten</translation>
     </message>
     <message>
         <source>the family</source>
-        <translation type="unfinished"></translation>
+        <translation>die Familie</translation>
     </message>
     <message>
         <source>the family of models {family} is not known</source>
@@ -3021,7 +3021,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the hop in samples</source>
-        <translation type="unfinished"></translation>
+        <translation>der Hop in Samples</translation>
     </message>
     <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
@@ -3029,19 +3029,19 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the list of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>die Liste der Schichten</translation>
     </message>
     <message>
         <source>the list of levels</source>
-        <translation type="unfinished"></translation>
+        <translation>die Liste der Stufen</translation>
     </message>
     <message>
         <source>the number of frames in a block</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zahl der Frames in einem Block</translation>
     </message>
     <message>
         <source>the number of windows in a block</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zahl der Fenster in einem Block</translation>
     </message>
     <message>
         <source>the recording ends early</source>
@@ -3049,19 +3049,19 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>the sample rate in Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>die Abtastrate in Hz</translation>
     </message>
     <message>
         <source>the statistics of part {part} are none of the model {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Statistik von Teil {part} ist keine des Modells {model}</translation>
     </message>
     <message>
         <source>the statistics of part {part} are of another kind than those before</source>
-        <translation type="unfinished"></translation>
+        <translation>die Statistik von Teil {part} ist von anderer Art als die davor</translation>
     </message>
     <message>
         <source>the window in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>das Fenster in Token</translation>
     </message>
     <message>
         <source>there are more than {count} attachments</source>
@@ -3069,7 +3069,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>there is no model of the name that it gives</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Modell des Namens, den sie nennt, gibt es nicht</translation>
     </message>
     <message>
         <source>these entropy tables have version {version}; versions 1 and 2 are known</source>
@@ -3485,7 +3485,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{source} ends early: what is whole of it was compressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} endet zu früh: Was davon ganz ist, wurde kleingemacht.</translation>
     </message>
     <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
@@ -3585,7 +3585,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{what} of the model {model} is {right}, and this file says {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} des Modells {model} ist {right}, und diese Datei sagt {told}</translation>
     </message>
     <message>
         <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>

@@ -2881,19 +2881,19 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>it does not say where it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>未说明来源</translation>
     </message>
     <message>
         <source>it has no checksum of its own; fetch or import it again</source>
-        <translation type="unfinished"></translation>
+        <translation>没有自身的校验和；请重新获取或导入</translation>
     </message>
     <message>
         <source>its SHA-256 is none</source>
-        <translation type="unfinished"></translation>
+        <translation>其 SHA-256 无效</translation>
     </message>
     <message>
         <source>its statistics are not those that the weights of {model} want</source>
-        <translation type="unfinished"></translation>
+        <translation>其统计量不是 {model} 的权重所需的</translation>
     </message>
     <message>
         <source>layer {number} of a block is damaged: {why}</source>
@@ -2917,7 +2917,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the checksum of its own is none</source>
-        <translation type="unfinished"></translation>
+        <translation>其自身的校验和无效</translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>
@@ -2957,11 +2957,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the entropy tables that this file names belong to other weights</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件所指的熵编码表属于其他权重</translation>
     </message>
     <message>
         <source>the family</source>
-        <translation type="unfinished"></translation>
+        <translation>系列</translation>
     </message>
     <message>
         <source>the family of models {family} is not known</source>
@@ -3021,7 +3021,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the hop in samples</source>
-        <translation type="unfinished"></translation>
+        <translation>以样本计的帧移</translation>
     </message>
     <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
@@ -3029,19 +3029,19 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the list of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层的列表</translation>
     </message>
     <message>
         <source>the list of levels</source>
-        <translation type="unfinished"></translation>
+        <translation>级的列表</translation>
     </message>
     <message>
         <source>the number of frames in a block</source>
-        <translation type="unfinished"></translation>
+        <translation>每块的帧数</translation>
     </message>
     <message>
         <source>the number of windows in a block</source>
-        <translation type="unfinished"></translation>
+        <translation>每块的窗口数</translation>
     </message>
     <message>
         <source>the recording ends early</source>
@@ -3049,19 +3049,19 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>the sample rate in Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>以 Hz 计的采样率</translation>
     </message>
     <message>
         <source>the statistics of part {part} are none of the model {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {part} 部分的统计量不属于模型 {model}</translation>
     </message>
     <message>
         <source>the statistics of part {part} are of another kind than those before</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {part} 部分的统计量与之前的种类不同</translation>
     </message>
     <message>
         <source>the window in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>以记号计的窗口</translation>
     </message>
     <message>
         <source>there are more than {count} attachments</source>
@@ -3069,7 +3069,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>there is no model of the name that it gives</source>
-        <translation type="unfinished"></translation>
+        <translation>没有它所称名称的模型</translation>
     </message>
     <message>
         <source>these entropy tables have version {version}; versions 1 and 2 are known</source>
@@ -3485,7 +3485,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{source} ends early: what is whole of it was compressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 提前结束：其中完好的部分已压缩。</translation>
     </message>
     <message>
         <source>{source} holds no lower quality than {model}; encode the original anew.</source>
@@ -3585,7 +3585,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{what} of the model {model} is {right}, and this file says {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {model} 的{what}是 {right}，而此文件写的是 {told}</translation>
     </message>
     <message>
         <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>
