@@ -29,6 +29,7 @@ TRIES_WITHOUT_GAIN = 3
 WAIT_BETWEEN_TRIES_S = 1.0
 TIMEOUT_S = 10.0
 USER_AGENT = f"sqcodec-gui/{__version__}"
+SHA256, GIT_SHA1 = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{40}")
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that have arrived and the bytes in all."""
@@ -99,9 +100,15 @@ def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteF
         found = get_hf_file_metadata(
             url, token=False, timeout=TIMEOUT_S, endpoint=endpoint, headers={"user-agent": USER_AGENT}
         )
-        if not (found.commit_hash and found.etag and found.size):
+        if not (found.commit_hash and found.etag and found.size and found.size > 0):
             raise DownloadError(
                 "What answers at {url} is no Hugging Face hub. Check HF_ENDPOINT, proxy or login page.", url=url
+            )
+        if not (SHA256.fullmatch(found.etag) or GIT_SHA1.fullmatch(found.etag)):
+            raise DownloadError(
+                "The server does not say which hash {name} has, so nothing could prove that the right file came. It was"
+                " not fetched; use another server (HF_ENDPOINT).",
+                name=f"{part}.pt",
             )
         revision = found.commit_hash
         url = hf_hub_url(config.hub_repository, path, revision=revision, endpoint=endpoint)
@@ -176,7 +183,8 @@ class _Download:
         return None
 
     def _receive(self, file: RemoteFile, growing: Path) -> None:
-        """Appends what the server sends, or begins anew where it does not send parts of files."""
+        """Appends what the server sends, or begins anew where it does not send parts of files; ends at the announced
+        size, whatever else comes."""
         from huggingface_hub import get_session
         from huggingface_hub.utils import hf_raise_for_status
 
@@ -185,14 +193,23 @@ class _Download:
             headers["range"] = f"bytes={start}-"
         with get_session().stream("GET", file.url, headers=headers, timeout=TIMEOUT_S) as response:
             hf_raise_for_status(response)
-            mode = "ab" if response.status_code == 206 else "wb"
-            with open(growing, mode, opener=atomic_write.no_follow) as out:
+            is_part = response.status_code == 206
+            if not _is_what_was_asked_for(response, start, file.size_bytes):
+                growing.unlink()
+                raise DownloadError(
+                    "The server sent something else than was asked for of {name}. What had arrived was removed; fetch"
+                    " the model again.",
+                    name=file.name,
+                )
+            with open(growing, "ab" if is_part else "wb", opener=atomic_write.no_follow) as out:
                 done = out.tell()
                 self._report(done)
                 for chunk in response.iter_bytes():  # as they arrive: gathering would lose what came before a break
-                    out.write(chunk)
-                    done += len(chunk)
+                    out.write(chunk[: file.size_bytes - done])
+                    done = min(done + len(chunk), file.size_bytes)
                     self._report(done)
+                    if done == file.size_bytes:
+                        break
 
     def _report(self, done_bytes: int) -> None:
         if self.cancel:
@@ -208,17 +225,29 @@ class _Download:
             time.sleep(min(0.1, WAIT_BETWEEN_TRIES_S))
 
 
+def _is_what_was_asked_for(response: Any, start: int, size_bytes: int) -> bool:
+    """The whole file, or its part from ``start`` on (RFC 9110, 14.4); and not compressed: nobody can tell how large
+    that would become."""
+    if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        return False
+    if response.status_code == 200:
+        return True
+    found = re.fullmatch(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18}|\*)", response.headers.get("content-range", "").strip())
+    return (
+        response.status_code == 206
+        and found is not None
+        and int(found[1]) == start
+        and found[2] in ("*", str(size_bytes))
+    )
+
+
 def _is_as_announced(path: Path, file: RemoteFile) -> bool:
-    """Size, and the hash where the etag is one (a mirror may send something else)."""
+    """Size and hash."""
     size = path.stat().st_size
     if size != file.size_bytes:
         return False
-    if re.fullmatch("[0-9a-f]{64}", file.etag):
-        digest = hashlib.sha256()
-    elif re.fullmatch("[0-9a-f]{40}", file.etag):
-        digest = hashlib.sha1(b"blob %d\0" % size)  # git's name for the content
-    else:
-        return True
+    is_sha256 = SHA256.fullmatch(file.etag) is not None
+    digest = hashlib.sha256() if is_sha256 else hashlib.sha1(b"blob %d\0" % size)  # git's name for the content
     with path.open("rb") as content:
         while chunk := content.read(1 << 20):
             digest.update(chunk)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,11 +41,23 @@ class Hub:
     corrupt: bool = False
     ranges: bool = True
     git_hashes: bool = False
+    hash_told: str | None = None
+    """Told in place of the right one."""
+
+    size_told: int | None = None
     status: int = 200
+    odd_headers: dict[str, str] = field(default_factory=dict)
+    """Sent with files, in place of those that are right; an empty one is left out."""
+
+    more: bytes = b""
+    """Comes after each file."""
+
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     """Method, path and headers, in lower case, of all that came."""
 
     def announced_hash(self, content: bytes) -> str:
+        if self.hash_told is not None:
+            return self.hash_told
         if self.git_hashes:
             return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
         return hashlib.sha256(content).hexdigest()
@@ -77,7 +90,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif not self.path.startswith("/cdn"):
             content = hub.files[name]
             port = self.headers["host"].rpartition(":")[2]  # another host, as the real one's large files
-            facts = {"X-Repo-Commit": COMMIT, "X-Linked-Size": str(len(content)), "ETag": '"of-the-pointer"'}
+            facts = {
+                "X-Repo-Commit": COMMIT,
+                "X-Linked-Size": str(hub.size_told or len(content)),
+                "ETag": '"of-the-pointer"',
+            }
             facts["X-Linked-ETag"] = f'"{hub.announced_hash(content)}"'
             self.respond(302, {**facts, "Location": f"http://localhost:{port}/cdn{self.path}"})
         else:
@@ -89,10 +106,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         asked = self.headers.get("range")
         start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and self.hub.ranges else 0
         headers = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if start else {}
-        body = content[start:]
+        body = content[start:] + self.hub.more
         self.send_response(206 if start else 200)
-        for key, value in {**headers, "Content-Length": str(len(body))}.items():
-            self.send_header(key, value)
+        odd = self.hub.odd_headers if send_body else {}
+        for key, value in {**headers, "Content-Length": str(len(body)), **odd}.items():
+            if value:
+                self.send_header(key, value)
         self.end_headers()
         if not send_body:
             return
@@ -212,6 +231,75 @@ def test_a_download_that_does_not_come_through_goes_on_next_time(stocked: Hub) -
 
 def find_nothing() -> bool:
     return not list((paths.user_cache_dir() / "models").rglob("*"))
+
+
+@pytest.mark.parametrize("size", [64, 40])
+@pytest.mark.parametrize("told", ["", "../../x", "W/{}", "{}-2", "g{}", "A{}"])
+def test_nothing_is_fetched_without_a_hash(stocked: Hub, told: str, size: int) -> None:
+    stocked.hash_told = told.format("0" * (size - 1))
+    with pytest.raises(DownloadError, match=r"which hash encoder\.pt has|no Hugging Face hub"):
+        fetch("6kbps")
+    assert (stocked.gets(), find_nothing()) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "bytes 0-9/10",
+        "bytes 999-1999/{size}",
+        "bytes 1001-1999/{size}",
+        "bytes 1000-1999/1",
+        "nonsense",
+        "bytes */9",
+    ],
+)
+def test_another_part_than_was_asked_for_is_not_joined(stocked: Hub, told: str) -> None:
+    stocked.break_after_bytes = [1000]
+    stocked.odd_headers = {"Content-Range": told.format(size=len(stocked.files[f"{FOLDER}/encoder.pt"]))}
+    with pytest.raises(DownloadError, match=r"something else than was asked for of encoder\.pt"):
+        fetch("6kbps")
+    assert downloads() == []
+    stocked.odd_headers = {}
+    load_codec(fetch("6kbps"))
+
+
+def test_a_part_of_a_file_whose_size_is_not_told_is_joined(stocked: Hub) -> None:
+    stocked.break_after_bytes = [1000]
+    stocked.odd_headers = {"Content-Range": "bytes 1000-1999/*"}
+    load_codec(fetch("6kbps"))
+    assert stocked.gets()[1] == ("encoder.pt", "bytes=1000-")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "gzip, gzip", "zstd"])
+def test_a_compressed_body_is_refused_before_it_can_grow(stocked: Hub, monkeypatch, coding: str) -> None:
+    stocked.odd_headers = {"Content-Encoding": coding}
+    bomb = zlib.compress(bytes(50_000_000))
+    monkeypatch.setattr(Handler, "send_content", send_instead(Handler.send_content, bomb))
+    with pytest.raises(DownloadError, match="something else than was asked for"):
+        fetch("6kbps")
+    assert downloads() == []
+
+
+def send_instead(send: Callable, body: bytes) -> Callable:
+    return lambda self, content, send_body: send(self, body, send_body)
+
+
+@pytest.mark.parametrize("part", [0, 1000])
+def test_a_download_ends_at_its_announced_size(stocked: Hub, part: int) -> None:
+    stocked.more = bytes(100_000)
+    stocked.break_after_bytes = [part] if part else []
+    seen: list[tuple[int, int]] = []
+    load_codec(fetch("6kbps", lambda done, total: seen.append((done, total))))
+    assert max(done for done, _ in seen) == sum(map(len, stocked.files.values())) == seen[0][1]
+
+
+@pytest.mark.parametrize("size", [1000, -1, 10**15])
+def test_another_size_than_the_announced_is_refused(stocked: Hub, size: int) -> None:
+    stocked.size_told = size
+    with pytest.raises(DownloadError, match=r"arrived damaged|no Hugging Face hub|disk is full"):
+        fetch("6kbps")
+    assert (downloads(), find_nothing()) == ([], True)
 
 
 def test_endless_breaking_ends(stocked: Hub) -> None:
