@@ -40,6 +40,11 @@ def kit_dir() -> Path:
     return resources_dir() / "kit"
 
 
+def page_dir() -> Path:
+    """What a listening page is made of."""
+    return resources_dir() / "page"
+
+
 def _user_dir(kind: str, default: str) -> Path:
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / kind if home else Path(default)

@@ -27,6 +27,7 @@ VERBS = {
     "join": ("edit", "put recordings one after the other, without encoding again"),
     "tag": ("edit", "change title, artist, cover … of a .sqc file"),
     "kit": ("kit", "put recordings into a BagIt bag, with all that is needed to decode them"),
+    "page": ("page", "make one HTML file of recordings, which any browser plays"),
     "report": ("blind_report", "check reports of blind tests, or gather several"),
     "models": ("models", "list, fetch, import or export the codec's weights"),
     "demo": ("demo", "compress and restore a recording that came with the program"),

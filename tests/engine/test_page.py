@@ -1,0 +1,208 @@
+"""The listening page: its decoder in C against the program's own, and what the page is made of."""
+
+import ctypes
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from sqcodec_gui.cli import main
+from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.container import LOST_TOKEN, SqcReader
+from sqcodec_gui.engine import models
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.page import make_page, tables_in_page, weights_in_page
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.paths import page_dir
+
+GOLDEN = Path(__file__).parents[1] / "data" / "container"
+LARGEST_DIFFERENCE = 1e-3
+"""Of full scale, between the sound of the page and that of the program."""
+COMPILER = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+WriteSound = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def anew() -> None:
+    models.forget()
+
+
+class Native:
+    """``decoder.c`` as a shared library."""
+
+    def __init__(self, path: Path) -> None:
+        self.library = ctypes.CDLL(str(path))
+        for name in ("load_weights", "load_tables"):
+            getattr(self.library, name).restype = ctypes.c_void_p
+
+    def tokens(self, reader: SqcReader, tables: bytes | None, block: int) -> np.ndarray:
+        """int32 [rows, frames, tokens of a frame] of a block's layers."""
+        stored, header = reader.read_stored_block(block), reader.header
+        entry = reader.blocks[block]
+        rows = 1 if stored.is_identical else header.channels
+        found = np.full((rows, entry.token_count, sum(header.layers)), LOST_TOKEN, np.int32)
+        place = found.ctypes.data_as(ctypes.c_void_p)
+        head, numbers = tables_in_page(tables) if tables else (b"", b"")
+        loaded = self.library.load_tables(head, len(head), numbers, len(numbers) // 2) if tables else None
+        for layer, one in enumerate(stored.layers):
+            size, (frames, width) = len(one.payload), found.shape[1:]
+            if one.method:
+                arguments = (ctypes.c_void_p(loaded), one.payload, size, layer, rows, frames, width, place)
+                assert self.library.decode_layer(*arguments)
+            else:
+                first, own = sum(header.layers[:layer]), header.layers[layer]
+                codes = int(np.prod(header.levels))
+                assert self.library.unpack_layer(one.payload, size, codes, rows, frames, width, first, own, place)
+        return found
+
+    def sound(self, weights: bytes, tokens: np.ndarray, first: int, stop: int, hop: int) -> np.ndarray:
+        model = ctypes.c_void_p(self.library.load_weights(weights, len(weights)))
+        assert model.value
+        tokens, found = np.ascontiguousarray(tokens, np.int32), np.empty((stop - first) * hop, np.float32)
+        frames, width = tokens.shape
+        pointers = [one.ctypes.data_as(ctypes.c_void_p) for one in (tokens, found)]
+        assert self.library.sound(model, pointers[0], frames, width, first, stop, pointers[1])
+        return found
+
+
+@pytest.fixture(scope="session")
+def native(tmp_path_factory: pytest.TempPathFactory) -> Native:
+    if COMPILER is None:
+        pytest.skip("no C compiler is here")
+    target = tmp_path_factory.mktemp("native") / "decoder.so"
+    command = [
+        COMPILER,
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-O1",
+        "-shared",
+        "-fPIC",
+        "-o",
+        target,
+        page_dir() / "decoder.c",
+    ]
+    subprocess.run(command, check=True)
+    return Native(target)
+
+
+def restored(path: Path) -> np.ndarray:
+    settings = RestoreSettings(sample_format="FLOAT", exists="overwrite")
+    return soundfile.read(restore(path, path.with_suffix(".wav"), settings).target, dtype="float32", always_2d=True)[0]
+
+
+@pytest.mark.parametrize("name", ["layers-2", None])
+def test_tokens_are_exactly_those_of_the_program(
+    native: Native, spectral: str, write_sound: WriteSound, name: str | None
+) -> None:
+    """Coded ones of a golden file, and packed ones."""
+    if name:
+        path, tables = GOLDEN / f"{name}.sqc", (GOLDEN / f"{name}.sqt").read_bytes()
+    else:
+        settings = CompressSettings(model=spectral, check=False)
+        path, tables = compress(write_sound(seconds=21, channels=2), None, settings).target, None
+    methods = set()
+    with SqcReader(path) as reader:
+        if tables:
+            reader.tables = models.EntropyTables.from_bytes(tables)
+        for block in range(len(reader.blocks)):
+            if not reader.read_stored_block(block).layers:
+                continue  # it was lost before a repair
+            methods |= {bool(one.method) for one in reader.read_stored_block(block).layers}
+            found = native.tokens(reader, tables, block)
+            right = reader.read_block(block)
+            np.testing.assert_array_equal(np.broadcast_to(found, right.shape), right)
+    assert bool(tables) in methods
+
+
+@pytest.mark.parametrize("model", ["spectral-6kbps", "spectral-1k5bps"])
+def test_sound_is_that_of_the_program(native: Native, spectral: str, write_sound: WriteSound, model: str) -> None:
+    """In pieces with their context, and with holes and layers missing."""
+    path = compress(write_sound(seconds=14), None, CompressSettings(model=model, check=False)).target
+    weights = weights_in_page(find_installed(model))
+    with SqcReader(path) as reader:
+        tokens = np.concatenate([reader.read_block(block)[0] for block in range(len(reader.blocks))])
+        hop, context = reader.header.hop_samples, reader.header.context_frames
+    right = restored(path)[:, 0]
+    for first in range(0, len(tokens), 400):
+        stop = min(first + 400, len(tokens))
+        start = max(0, first - context)
+        piece = native.sound(weights, tokens[start : stop + context], first - start, stop - start, hop)
+        wanted = right[first * hop : stop * hop]
+        assert np.abs(piece[: len(wanted)] - wanted).max() < LARGEST_DIFFERENCE < np.abs(wanted).max() / 20
+
+
+def test_the_built_file_is_that_of_the_source(tmp_path: Path) -> None:
+    """With the command that the source names."""
+    source = (page_dir() / "decoder.c").read_text("utf-8")
+    if not all(map(shutil.which, ("clang", "wasm-ld"))):
+        pytest.skip("clang and lld are not here")
+    version = subprocess.run(["clang", "--version"], capture_output=True, text=True, check=True).stdout
+    if re.search(r"version (\d+)", version)[1] != re.search(r"clang (\d+)", source)[1]:  # type: ignore[index]
+        pytest.skip("another version of clang gives other bytes")
+    command = re.search(r"clang --target=.*?decoder\.c\n", source, re.DOTALL)[0].replace("\\\n", " ").split()  # type: ignore[index]
+    shutil.copyfile(page_dir() / "decoder.c", tmp_path / "decoder.c")
+    subprocess.run(command, cwd=tmp_path, check=True)
+    assert (tmp_path / "decoder.wasm").read_bytes() == (page_dir() / "decoder.wasm").read_bytes()
+    assert len((tmp_path / "decoder.wasm").read_bytes()) < 100_000
+
+
+def test_a_page_holds_all_and_asks_for_nothing(
+    spectral: str, squeezed_spectral: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "page.html"
+    words = ["page", str(target), str(squeezed_spectral), "--title", "</title><script>alert(1)</script>"]
+    assert main(words) == 0
+    assert "1 recording (0:03)" in capsys.readouterr().out
+    text = target.read_text("utf-8")
+    assert "<script>alert" not in text
+    assert not re.search(r"<(?:link|img|iframe|audio|script)[^>]* (?:src|href)\b", text)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1]  # type: ignore[index]
+    assert policy.startswith("default-src 'none';")
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert len(scripts) == 1
+    assert f"'sha256-{b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()}'" in policy
+    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert f"'sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in policy
+
+    def held(identifier: str) -> bytes:
+        return b64decode(re.search(rf'id="{identifier}">([^<]*)<', text)[1])  # type: ignore[index]
+
+    contents = json.loads(re.search(r'id="contents">(.*?)</script>', text)[1])  # type: ignore[index]
+    assert held(contents["files"][0]["data"]) == squeezed_spectral.read_bytes()
+    assert held(contents["models"][0]["weights"]) == weights_in_page(find_installed(spectral))
+    assert held("decoder") == (page_dir() / "decoder.wasm").read_bytes()
+
+
+def test_a_page_of_a_published_model_tells_of_it(squeezed: Path, tmp_path: Path) -> None:
+    result = make_page([squeezed], tmp_path / "page.html")
+    assert (result.too_heavy, result.weights) == (("talk.sqc",), ())
+
+
+def test_what_is_there_stays(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    target.write_text("mine")
+    with pytest.raises(EngineError, match=r"page\.html is already there"):
+        make_page([squeezed_spectral], target)
+    assert target.read_text() == "mine"
+    make_page([squeezed_spectral], target, exists="overwrite")
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(EngineError, match=r"no \.sqc files"):
+        make_page([tmp_path / "nothing"], tmp_path / "other.html")
+    with pytest.raises(EngineError, match=r"gone\.sqc is not there"):
+        make_page([tmp_path / "gone.sqc"], tmp_path / "other.html")
+    assert not (tmp_path / "other.html").exists()
+
+
+@pytest.fixture
+def squeezed_spectral(spectral: str, write_sound: WriteSound) -> Path:
+    return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
