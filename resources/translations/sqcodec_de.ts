@@ -538,6 +538,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Ein Archivpaket ist ein Ordner, der nichts anderes braucht: die kleinen Aufnahmen ({n}), die Modelle, die sie dekodieren, die Beschreibung des Formats und ein einfacher Dekoder, mit Prüfsummen von allem (BagIt). Es lässt sich ohne Netz und ohne dieses Programm öffnen.</translation>
     </message>
     <message>
+        <source>It is for access, not for preservation: keep the originals. Archives do not use lossy coding for masters (IASA-TC 03, section 11).</source>
+        <translation>Es dient dem Zugriff, nicht der Erhaltung: Behalten Sie die Originale. Archive verwenden für Master keine verlustbehaftete Kodierung (IASA-TC 03, Abschnitt 11).</translation>
+    </message>
+    <message>
         <source>&amp;New folder:</source>
         <translation>&amp;Neuer Ordner:</translation>
     </message>
@@ -2680,8 +2684,24 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Die Seite zeigt nicht, was ihre Daten sagen: Sie wurde verändert.</translation>
     </message>
     <message>
+        <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recordings are too large for one page (over {limit} MB); make several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The report {name} could not be written: {reason}.</source>
         <translation>Der Bericht {name} ließ sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sound begins {late_s:.1f} s after the picture; it is silent before.</source>
@@ -3562,6 +3582,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{target} is a folder; name a file as the target.</source>
         <translation>{target} ist ein Ordner; nennen Sie eine Datei als Ziel.</translation>
+    </message>
+    <message>
+        <source>{target} is already there; choose another name, or --exists overwrite.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{target} is already there; it was left as it is.</source>

@@ -538,6 +538,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>存档包是一个不依赖其他东西的文件夹：小录音（{n} 个）、解码它们的模型、格式说明和一个简单的解码程序，并附有全部内容的校验和（BagIt）。没有网络、没有本程序也能打开。</translation>
     </message>
     <message>
+        <source>It is for access, not for preservation: keep the originals. Archives do not use lossy coding for masters (IASA-TC 03, section 11).</source>
+        <translation>它供使用，不供长期保存：请保留原件。档案馆的母版不用有损编码（IASA-TC 03，第 11 节）。</translation>
+    </message>
+    <message>
         <source>&amp;New folder:</source>
         <translation>新文件夹(&amp;N)：</translation>
     </message>
@@ -2680,8 +2684,24 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>页面显示的与其数据不符：它被改动过。</translation>
     </message>
     <message>
+        <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recordings are too large for one page (over {limit} MB); make several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The report {name} could not be written: {reason}.</source>
         <translation>报告 {name} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sound begins {late_s:.1f} s after the picture; it is silent before.</source>
@@ -3562,6 +3582,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{target} is a folder; name a file as the target.</source>
         <translation>{target} 是文件夹；请指定一个文件作为目标。</translation>
+    </message>
+    <message>
+        <source>{target} is already there; choose another name, or --exists overwrite.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{target} is already there; it was left as it is.</source>

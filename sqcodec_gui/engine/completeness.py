@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from sqcodec_gui.container import SourceLoss, SqcReader
+from sqcodec_gui.container import SourceLoss, SqcReader, silence
+from sqcodec_gui.container.edit import END_LOST
 from sqcodec_gui.messages import Message, listed
 
 SHOWN_SPANS = 8
@@ -128,6 +129,11 @@ def _lost_before_repair(reader: SqcReader) -> list[Loss]:
 def losses_of_source(lost: Sequence[SourceLoss], start_s: float = 0.0) -> tuple[Loss, ...]:
     """What was lost of the source of a part that begins at ``start_s``."""
     return tuple(Loss(start_s + one.start_s, one.duration_s, one.filled, one.reason) for one in lost)
+
+
+def is_of_repair(loss: Loss) -> bool:
+    """Whether damage took it from an earlier file that was repaired; else it was lost when the recording was read."""
+    return loss.reason in (LOST_BEFORE_REPAIR, END_LOST, silence.LEFT_OUT)
 
 
 def lost_s(losses: Sequence[Loss]) -> float:

@@ -1,7 +1,8 @@
 """The archive kit: a BagIt bag (RFC 8493) of .sqc files and of all that is needed to decode them without this program.
 
 In its payload lie ``recordings/``, ``weights/<model>-<hash>/`` (weights, measures of the network, entropy tables),
-``format/`` and ``decoder/``; ``resources/kit/README.txt`` tells what they are for.
+``format/`` and ``decoder/``; ``resources/kit/README.txt`` tells what they are for, and ``ro-crate-metadata.json``
+(see ``engine.provenance``) where they came from and that they were found whole.
 """
 
 import json
@@ -10,8 +11,10 @@ import os
 import re
 import shutil
 import sys
+import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,11 +27,12 @@ from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
-from sqcodec_gui.engine.completeness import completeness_of, lost_words
+from sqcodec_gui.engine.completeness import lost_words
 from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
+from sqcodec_gui.engine.provenance import Checked, checked, write_metadata
 from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
 
@@ -88,7 +92,8 @@ def make_kit(
         raise EngineError("There are no .sqc files in {names}.", names=", ".join(map(str, sources)))
     recordings = _look_at(found, weights_dir)
     with files.disk_errors(target), atomic_folder(target) as work:
-        incomplete = _copy_recordings(recordings, work, progress, cancel)
+        copies = _copy_recordings(recordings, work, progress, cancel)
+        incomplete = tuple(filter(None, map(_incomplete, recordings, copies)))
         installed = {one.installed.sha256: one.installed for one in recordings}
         for weights in installed.values():
             cancel.check()
@@ -97,7 +102,10 @@ def make_kit(
         duration_s = sum(one.duration_s for one in recordings)
         cancel.check()
         lost = f" ({len(incomplete)} of them not complete)" if incomplete else ""
-        _bag(work, f"{len(recordings)} recordings{lost}, {duration_s:.0f} s, with all that is needed to decode them")
+        description = f"{len(recordings)} recordings{lost}, {duration_s:.0f} s, with all that is needed to decode them"
+        identifier = f"urn:uuid:{uuid.uuid4()}"
+        write_metadata(work, copies, description, identifier, cancel)
+        _bag(work, description, identifier)
         size_bytes = sum(path.stat().st_size for path in (work / "data").rglob("*") if path.is_file())
     return KitResult(target, len(recordings), duration_s, tuple(installed), size_bytes, incomplete)
 
@@ -145,9 +153,9 @@ def _safe(name: str) -> str:
 
 def _copy_recordings(
     recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken
-) -> tuple[str, ...]:
-    """The copies are checked, not the sources: no file in the kit is damaged. Gives what was lost of some before."""
-    incomplete: list[str] = []
+) -> list[Checked]:
+    """The copies are checked, not the sources: no file in the kit is damaged."""
+    copies: list[Checked] = []
     total_s, done_s = sum(one.duration_s for one in recordings), 0.0
     for one in recordings:
         cancel.check()
@@ -160,9 +168,11 @@ def _copy_recordings(
             cancel.check()
             progress(before_s + length_s * done / blocks, total_s)
 
+        started = datetime.now(UTC)
         with SqcReader(copy, tables=one.tables) as reader:
             damage = reader.check(watch)
-            lost = lost_words(completeness_of(reader).losses)
+            weights = _weights_folder(one.installed) / WEIGHTS_NAME
+            found = checked(reader, one.place, weights, copy.stat().st_mtime, started)
         if damage:
             reason = damage[0].error.what
             raise EngineError(
@@ -170,14 +180,24 @@ def _copy_recordings(
                 name=one.path.name,
                 reason=reason,
             )
-        if lost:
-            incomplete.append(f"{one.path.name}: {lost}")
+        copies.append(found)
         done_s += one.duration_s
-    return tuple(incomplete)
+    return copies
+
+
+def _incomplete(recording: _Recording, copy: Checked) -> str:
+    """What was lost of it before; empty for nothing."""
+    lost = lost_words(copy.completeness.losses)
+    return f"{recording.path.name}: {lost}" if lost else ""
+
+
+def _weights_folder(installed: InstalledModel) -> Path:
+    """Relative to the payload."""
+    return Path("weights", f"{installed.set_name}-{installed.sha256[:12]}")
 
 
 def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | None], work: Path) -> None:
-    folder = work / "weights" / f"{installed.set_name}-{installed.sha256[:12]}"
+    folder = work / _weights_folder(installed)
     folder.mkdir(parents=True)
     shutil.copyfile(installed.path, folder / WEIGHTS_NAME)
     config = _measures(replace(installed, path=folder / WEIGHTS_NAME))  # the copy is what must be right
@@ -218,12 +238,13 @@ def _requirements() -> str:
     return "\n".join([f"# with Python {python}", *lines, ""])
 
 
-def _bag(folder: Path, description: str) -> None:
+def _bag(folder: Path, description: str, identifier: str) -> None:
     import bagit
 
     logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)  # its errors are raised as well
     agent = f"sqcodec-gui {__version__}, bagit.py {bagit.VERSION}"
     try:
-        bagit.make_bag(folder, {"External-Description": description, "Bag-Software-Agent": agent})
+        told = {"External-Description": description, "External-Identifier": identifier, "Bag-Software-Agent": agent}
+        bagit.make_bag(folder, told)
     except bagit.BagError as error:
         raise EngineError("The kit could not be made: {reason}.", reason=str(error)) from error

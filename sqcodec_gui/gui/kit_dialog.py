@@ -61,7 +61,14 @@ class KitDialog(QDialog):
                 " without a network and without this program."
             ).format(n=len(self._sources))
         )
-        about.setWordWrap(True)
+        masters = QLabel(
+            self.tr(
+                "It is for access, not for preservation: keep the originals. Archives do not use lossy coding for"
+                " masters (IASA-TC 03, section 11)."
+            )
+        )
+        for text in (about, masters):
+            text.setWordWrap(True)
         label = QLabel(self.tr("&New folder:"))
         label.setBuddy(self.folder)
         self.choose_button = QPushButton(self.tr("&Choose…"))
@@ -84,6 +91,7 @@ class KitDialog(QDialog):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(about)
+        column.addWidget(masters)
         column.addLayout(place)
         column.addWidget(self.note)
         column.addWidget(self.bar)

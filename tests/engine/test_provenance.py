@@ -1,0 +1,130 @@
+"""The RO-Crate of a kit: valid by the published validator, and it says what happened to each recording."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import bagit
+import pytest
+
+from sqcodec_gui._version import __version__
+from sqcodec_gui.container import SourceLoss, SqcReader
+from sqcodec_gui.container import edit as container_edit
+from sqcodec_gui.engine import edit
+from sqcodec_gui.engine.completeness import Loss, completeness_of, is_of_repair
+from sqcodec_gui.engine.kit import make_kit
+from sqcodec_gui.engine.provenance import METADATA_NAME, PROFILE
+
+VALIDATOR = Path(__file__).with_name("ro_crate_validator.py")
+
+
+def crate_of(kit: Path) -> dict[str, dict]:
+    """Its entities by their identity."""
+    graph = json.loads((kit / "data" / METADATA_NAME).read_text("utf-8"))["@graph"]
+    found = {one["@id"]: one for one in graph}
+    assert len(found) == len(graph)
+    return found
+
+
+def validated(kit: Path, severity: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, VALIDATOR, kit / "data", kit.parent, severity]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+
+def test_the_published_validator_accepts_it_and_would_not_accept_anything(squeezed: Path, tmp_path: Path) -> None:
+    make_kit([squeezed], tmp_path / "kit")
+    done = validated(tmp_path / "kit", "required")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "[OK]" in done.stdout
+    (tmp_path / "kit/data/README.txt").unlink()
+    done = validated(tmp_path / "kit", "required")
+    assert done.returncode != 0
+    assert "README.txt" in done.stdout
+
+
+def test_it_says_how_a_recording_was_made_and_that_it_was_found_whole(squeezed: Path, tmp_path: Path) -> None:
+    make_kit([squeezed], tmp_path / "kit")
+    crate = crate_of(tmp_path / "kit")
+    with SqcReader(squeezed) as reader:
+        weights_sha256, source_sha256 = reader.header.weights_sha256, reader.parts[0].source_sha256
+        tokens_sha256 = reader.footer.tokens_sha256  # type: ignore[union-attr]
+    made, checked = crate["#creation-1"], crate["#fixity-1"]
+    assert made["result"] == {"@id": "recordings/talk.sqc"}
+    source = crate[made["object"]["@id"]]
+    assert (source["name"], source["sha256"]) == ("talk.wav", source_sha256)
+    program, weights = (crate[one["@id"]] for one in made["instrument"])
+    assert (program["name"], program["version"]) == ("sqcodec-gui", __version__)
+    assert weights["identifier"] == weights_sha256
+    assert weights_sha256 in made["description"]
+    assert "error" not in made
+    assert "#repair-1" not in crate
+    result = crate[checked["result"]["@id"]]
+    assert result["value"] == "whole"
+    assert tokens_sha256 in result["description"]
+    assert datetime.fromisoformat(checked["startTime"]) <= datetime.fromisoformat(checked["endTime"])
+    assert datetime.fromisoformat(made["endTime"]).timestamp() == int(squeezed.stat().st_mtime)
+
+
+def test_every_file_is_described_and_the_bag_covers_the_description(squeezed: Path, tmp_path: Path) -> None:
+    odd = squeezed.with_name("été #1 100% a+b.sqc")
+    squeezed.rename(odd)
+    make_kit([odd], tmp_path / "kit")
+    payload, crate = tmp_path / "kit" / "data", crate_of(tmp_path / "kit")
+    here = {path.relative_to(payload).as_posix() for path in payload.rglob("*") if path.is_file()}
+    told = {unquote(one["@id"]) for one in crate["./"]["hasPart"]}
+    assert told == here - {METADATA_NAME}
+    for one in crate["./"]["hasPart"]:
+        data = (payload / unquote(one["@id"])).read_bytes()
+        entity = crate[one["@id"]]
+        assert (entity["sha256"], entity["contentSize"]) == (hashlib.sha256(data).hexdigest(), str(len(data)))
+    bag = bagit.Bag(str(tmp_path / "kit"))
+    assert f"data/{METADATA_NAME}" in bag.payload_entries()
+    assert bag.info["External-Identifier"] == crate["./"]["identifier"]["@id"]
+    assert crate[METADATA_NAME]["conformsTo"] == {"@id": PROFILE}
+
+
+def test_what_reading_and_what_damage_lost_stand_apart(
+    squeezed: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
+) -> None:
+    lost = SourceLoss(0.5, 0.25, True, "3 damaged packets could not be decoded")
+    container_edit.retag(squeezed, squeezed, lost=[lost])
+    start_s, duration_s = damage(squeezed, 3)
+    edit.repair(squeezed, tmp_path / "mended.sqc")
+    result = make_kit([tmp_path / "mended.sqc"], tmp_path / "kit")
+    assert len(result.incomplete) == 1
+    crate = crate_of(tmp_path / "kit")
+    assert lost.reason in crate["#creation-1"]["error"]
+    assert "repaired" not in crate["#creation-1"]["error"]
+    assert f"{start_s:.1f}–{start_s + duration_s:.1f} s" in crate["#repair-1"]["error"]
+    assert lost.reason not in crate["#repair-1"]["error"]
+    assert crate["#fixity-1-result"]["value"] == "lost"
+    assert validated(tmp_path / "kit", "required").returncode == 0
+
+
+def test_a_lost_end_is_told_as_of_a_repair(squeezed: Path, tmp_path: Path) -> None:
+    squeezed.write_bytes(squeezed.read_bytes()[:-20])
+    edit.repair(squeezed, tmp_path / "mended.sqc")
+    with SqcReader(tmp_path / "mended.sqc") as reader:
+        reader.check()
+        losses = completeness_of(reader).lost
+    assert losses
+    assert all(map(is_of_repair, losses))
+    assert not is_of_repair(replace(losses[0], reason="3 damaged packets could not be decoded"))
+
+
+def test_a_join_has_all_its_sources(squeezed: Path, tmp_path: Path) -> None:
+    joined = edit.join([squeezed, squeezed], tmp_path / "both.sqc").target
+    make_kit([joined], tmp_path / "kit")
+    crate = crate_of(tmp_path / "kit")
+    assert [crate[one["@id"]]["name"] for one in crate["#creation-1"]["object"]] == ["talk.wav", "talk.wav"]
+
+
+@pytest.mark.parametrize("reason", ["any reason", ""])
+def test_other_reasons_are_those_of_reading(reason: str) -> None:
+    assert not is_of_repair(Loss(0.0, 1.0, True, reason))
