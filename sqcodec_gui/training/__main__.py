@@ -103,6 +103,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--export", type=Path, metavar="FOLDER", help="write the model here at the end, with its card")
     parser.add_argument("--weights-only", action="store_true", help="export without measuring and without a card")
     parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
+    parser.add_argument("--tables", type=Path, metavar="FILE", help="with --finish: take these, of earlier weights")
     parser.add_argument("--dev-seconds", type=float, default=DEV_SECONDS, help="of each dev speaker, to measure")
     parser.add_argument(
         "--table-seconds", type=float, default=TABLE_SECONDS, help="of each speaker, for the entropy tables"
@@ -126,7 +127,9 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
 
         weights = options.start or options.folder / WEIGHTS_NAME
         log = options.folder / LOG_NAME
-        results = spectral_finish.finish(weights, folder, Corpus(options.data), log, options.dev_seconds)
+        results = spectral_finish.finish(
+            weights, folder, Corpus(options.data), log, options.dev_seconds, options.table_seconds, options.tables
+        )
         show({name: result["kinds"]["speech"] for name, result in results.items()})
         return
     from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install

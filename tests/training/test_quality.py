@@ -92,7 +92,7 @@ def test_a_finished_model_has_tables_results_and_a_card(
     save_file(tensors, tmp_path / "weights.safetensors", {"total_steps": "7", "total_audio_s": "3600"})
     folder = tmp_path / "spectral"
     corpus = Corpus(corpus_of_both_splits)
-    results = spectral_finish.finish(tmp_path / "weights.safetensors", folder, corpus, None, 4.0)
+    results = spectral_finish.finish(tmp_path / "weights.safetensors", folder, corpus, None, 4.0, 4.0)
     names = ["spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"]
     rates = [results[name]["kinds"]["speech"]["kbit_per_s"] for name in names]
     assert rates == sorted(rates)
