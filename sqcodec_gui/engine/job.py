@@ -16,7 +16,7 @@ from sqcodec_gui.messages import Message
 
 Progress = Callable[[float, float], None]
 SQC_SUFFIX = ".sqc"
-DEFAULT_MODEL = "6kbps"
+DEFAULT_MODEL = "spectral-6kbps"
 EXISTS_POLICIES = ("number", "skip", "overwrite")
 CHANNEL_POLICIES = ("keep", "mix")
 

@@ -30,8 +30,8 @@ class Quality:
 
     @property
     def wants_fetching(self) -> bool:
-        """Whether published weights would be something new and better."""
-        return all(model.is_preview for model in self.sets)
+        """Whether there are published weights, and they would be something new and better."""
+        return self.name in published_configs() and all(model.is_preview for model in self.sets)
 
     @property
     def is_installed(self) -> bool:
@@ -113,11 +113,18 @@ def _quality(config: ModelConfig, sets: tuple[InstalledModel, ...]) -> Quality:
     words = _words_of(config.name)
     if sets and sets[0].is_preview:
         title = translate("quality", "{title} (preview quality)").format(title=words.name)
-        sound = words.sound + " " + translate("quality", "Trained for a short time: the published one is much better.")
+        better = _better_than_a_preview(config)
+        sound = f"{words.sound} {better}"
     else:
         title = translate("quality", "{name}: {promise}").format(name=words.name, promise=words.promise)
         sound = words.sound
     return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, sets)
+
+
+def _better_than_a_preview(config: ModelConfig) -> str:
+    if config.name in published_configs():
+        return translate("quality", "Trained for a short time: the published one is much better.")
+    return translate("quality", "Still being trained: Opus sounds better in files of this size, where it has any.")
 
 
 def set_words(model: InstalledModel) -> str:

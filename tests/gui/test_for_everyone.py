@@ -50,7 +50,13 @@ def test_every_control_is_reached_by_tab_and_has_a_name(
     person.drop(window, *recordings("a.wav"))
     person.wait_for(window, D)
     bar = window.choices
-    wanted = [bar.add_button, bar.record_button, bar.quality_buttons["6kbps"], bar.more_button, bar.folder_button]
+    wanted = [
+        bar.add_button,
+        bar.record_button,
+        bar.quality_buttons["spectral-6kbps"],
+        bar.more_button,
+        bar.folder_button,
+    ]
     wanted += [bar.settings_button, window.view, *window.view.row_buttons.findChildren(QToolButton)[:2]]
     qtbot.waitUntil(window.page.clear_button.isVisible, timeout=WAIT_MS)
     wanted.append(person.button(window, "Clear finished"))
