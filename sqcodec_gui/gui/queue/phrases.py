@@ -57,19 +57,26 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
     """The second line of a row: what happens, sizes, speed, or why it did not."""
     if record.state is JobState.OPENED:
         length = [] if record.duration_s is None else [duration_words(record.duration_s)]
-        said = [in_words(record.notices[0])] if record.is_incomplete and record.notices else []
-        return " · ".join([translate("queue", "Small recording"), *said, *length, size_words(record.source_bytes)])
-    parts = [] if record.kind is JobKind.COMPRESS else [kind_words(record.kind)]
+        return " · ".join(
+            [translate("queue", "Small recording"), *_first_loss(record), *length, size_words(record.source_bytes)]
+        )
+    kind = [] if record.kind is JobKind.COMPRESS else [kind_words(record.kind)]
     if record.state in (JobState.FAILED, JobState.SKIPPED):
-        return " · ".join([*parts, in_words(record.reason)])
+        return " · ".join([*kind, in_words(record.reason)])
     if record.state is JobState.DONE:
-        if record.is_original_in_trash:
-            parts.append(translate("queue", "original in the trash"))
-        if record.is_incomplete and record.notices:
-            parts.append(in_words(record.notices[0]))
-        return " · ".join([*parts, size_change_words(record)])
-    if record.duration_s is not None:
-        parts.append(duration_words(record.duration_s))
+        trash = [translate("queue", "original in the trash")] if record.is_original_in_trash else []
+        return " · ".join([*kind, *trash, *_first_loss(record), size_change_words(record)])
+    return " · ".join([*kind, *_words_before_the_end(record, projected_bytes)])
+
+
+def _first_loss(record: JobRecord) -> list[str]:
+    """What an incomplete one lost."""
+    return [in_words(record.notices[0])] if record.is_incomplete and record.notices else []
+
+
+def _words_before_the_end(record: JobRecord, projected_bytes: int | None) -> list[str]:
+    """Of one that waits, is at work, or was cancelled."""
+    parts = [] if record.duration_s is None else [duration_words(record.duration_s)]
     if record.state is JobState.WORKING:
         if record.speed_x_real_time:
             parts.append(speed_words(record.speed_x_real_time))
@@ -82,7 +89,7 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
         parts.append(size_words(record.source_bytes))
     if record.is_held:
         parts.append(translate("queue", "left from last time"))
-    return " · ".join(parts)
+    return parts
 
 
 def fact_words(record: JobRecord) -> str:
