@@ -21,6 +21,7 @@ python3 packaging/run.py demo           set everything up, compress and restore 
 python3 packaging/run.py window         open the window
 python3 packaging/run.py WORDS          the command line, for example: encode talk.m4a
 python3 packaging/run.py test [WORDS]   set everything up and run all tests (WORDS go to pytest)
+python3 packaging/run.py check          set everything up and check the sources alone: seconds
 python3 packaging/run.py build [--help] make a folder of the program that needs no Python, and packages of it
 python3 packaging/run.py smoke [FOLDER] try that folder as somebody would who has nothing else
 python3 packaging/run.py translations   collect the window's texts, and make the files of its languages
@@ -52,14 +53,27 @@ def start(words: list[str]) -> int:
     return environment.run_python(["-P", "-m", "sqcodec_gui", *words])
 
 
-def test(words: list[str]) -> int:
-    """Checks the sources, then runs all tests; 0 only if everything went well."""
-    prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=True)
+def check(words: list[str]) -> int:
+    """Checks the sources with the tools of the tests, all of them; 0 only if none has found anything."""
+    if words:
+        raise StepFailed("check takes no words.")
+    prepare(TEST_EXTRAS, frozenset(), look_again=False)
+    return int(bool(_failed_checks()))
+
+
+def _failed_checks() -> list[str]:
     failed = []
     for name, command in CHECKS.items():
         say(f"{name} ...")
         if environment.run_python(["-m", *command], cwd=ROOT):
             failed.append(name)
+    return failed
+
+
+def test(words: list[str]) -> int:
+    """Checks the sources, then runs all tests; 0 only if everything went well."""
+    prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=True)
+    failed = _failed_checks()
     say("pytest ...")
     code = environment.run_python(["-m", "pytest", "-n", "2", *words], cwd=ROOT)
     if failed:
@@ -98,6 +112,7 @@ def photograph(words: list[str]) -> int:
 
 
 VERBS = {
+    "check": check,
     "test": test,
     "build": build,
     "smoke": smoke,

@@ -126,3 +126,26 @@ def test_the_exit_code_of_the_program_is_handed_back(load, monkeypatch: pytest.M
     environment = load("environment")
     monkeypatch.setattr(environment, "venv_python", lambda: Path(sys.executable))
     assert environment.run_python(["-c", "raise SystemExit(7)"]) == 7
+
+
+@pytest.mark.parametrize("failing", [None, "ruff", "mypy"])
+def test_check_runs_every_check_and_no_tests(load, monkeypatch: pytest.MonkeyPatch, failing: str | None) -> None:
+    run = load("run")
+    ran: list[list[str]] = []
+
+    def run_python(words: list[str], cwd: Path | None = None) -> int:
+        ran.append(words)
+        return int(failing in words)
+
+    monkeypatch.setattr(run, "prepare", lambda *extras, **options: None)
+    monkeypatch.setattr(run.environment, "run_python", run_python)
+    assert run.main(["check"]) == int(failing is not None)
+    assert ran == [["-m", *command] for command in run.CHECKS.values()]
+
+
+def test_the_hooks_before_a_commit_are_commands_of_this_folder() -> None:
+    """Nothing is fetched by them, and no list of checks is kept twice."""
+    hooks = (PACKAGING.parent / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"repo: (.*)", hooks) == ["local"]
+    assert set(re.findall(r"language: (.*)", hooks)) == {"system"}
+    assert re.findall(r"entry: (.*)", hooks) == ["python3 packaging/run.py check", "python3 packaging/run.py test"]
