@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from sqcodec_gui.gui.plain_text import tip_of
+
 
 class ElidedLabel(QLabel):
     """Set by ``tell``; ``words`` is all of it."""
@@ -23,7 +25,7 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideMiddle, max(0, self.width()))
         self.setText(shown if self.isVisible() else self.words)
-        self.setToolTip("" if shown == self.words else self.words.replace("<", "&lt;"))
+        self.setToolTip("" if shown == self.words else tip_of(self.words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

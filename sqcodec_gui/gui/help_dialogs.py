@@ -4,6 +4,7 @@ import platform
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, metadata
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -76,6 +77,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("About"))
         title = QLabel(f"<h2>{QApplication.applicationDisplayName()} {__version__}</h2>")
+        title.setTextFormat(Qt.TextFormat.RichText)
         text = QLabel(
             self.tr(
                 "Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was"

@@ -1,9 +1,12 @@
-"""Boxes to tick and circles to choose that can be seen on dark ground, too."""
+"""Boxes to tick and circles to choose that can be seen on dark ground, too; and labels that show texts as they are."""
+
+from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
+from sqcodec_gui.gui.plain_text import show_plain
 from sqcodec_gui.gui.theme import blend, is_dark
 
 _RADII = {QStyle.PrimitiveElement.PE_IndicatorCheckBox: 2.0, QStyle.PrimitiveElement.PE_IndicatorRadioButton: 50.0}
@@ -16,6 +19,12 @@ class ClearOutlines(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("fusion")
+
+    def polish(self, what: Any) -> Any:
+        """Every widget comes here once, before it is shown; so do palettes and the application."""
+        if isinstance(what, QWidget):
+            show_plain(what)
+        return super().polish(what)
 
     def drawPrimitive(
         self,

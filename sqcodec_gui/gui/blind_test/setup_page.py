@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -50,6 +51,7 @@ class SetupPage(StartPage):
         self.passage_choice = PassageChoice()
         self.passage_choice.offer_loop(loop_s)
         title = QLabel(self.tr("<h2>Do you hear a difference?</h2>"))
+        title.setTextFormat(Qt.TextFormat.RichText)
         about = QLabel(
             self.tr(
                 "{name}: a short passage is played from the original and from the small version, and you do not see"

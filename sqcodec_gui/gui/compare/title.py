@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from sqcodec_gui.gui.plain_text import tip_of
 from sqcodec_gui.gui.theme import SMALL, current_tokens, font_for, type_sizes_pt
 
 
@@ -21,7 +22,7 @@ class Title(QLabel):
     def tell(self, name: str, colour: QColor, facts: str) -> None:
         """Plain texts; nothing is shown of an empty name."""
         self._name, self._colour, self._facts = name, colour, facts
-        self.setToolTip(f"<p>{escape(facts)}</p>" if facts else "")
+        self.setToolTip(tip_of(facts))
         self._fit()
 
     def _fit(self) -> None:

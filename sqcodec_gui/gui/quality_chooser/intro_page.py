@@ -35,6 +35,7 @@ class IntroPage(StartPage):
         super().__init__(parent)
         self._loop_s, self._loop_of = loop_s, current
         title = QLabel(self.tr("<h2>Which quality is enough?</h2>"))
+        title.setTextFormat(Qt.TextFormat.RichText)
         about = QLabel(
             self.tr(
                 "A short passage is made small at every quality that is on this computer. You listen to all of them,"

@@ -1,6 +1,7 @@
 """What the search has found, and one click that applies it."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -71,7 +72,7 @@ class VerdictPage(QWidget):
         """``titles``: of the qualities that were compared, the smallest first."""
         largest = list(titles)[-1]
         self._model = outcome.enough or (largest if outcome.is_complete else "")
-        self.headline.setText(f"<h1>{self._headline(outcome, titles)}</h1>")
+        self.headline.setText(f"<h1>{escape(self._headline(outcome, titles), quote=False)}</h1>")
         self.detail.setText(self._detail(outcome, question, titles))
         self.honest.setText(
             self.tr("This holds for these ears, this passage and this equipment. Another passage may tell more.")

@@ -1,0 +1,126 @@
+"""Names, tags and the words of headers are shown as they are, in every label, tool tip, message and menu."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QStyleFactory, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container import SqcReader, SqcWriter
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.gui.compare.panel import ComparePanel
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.outlines import ClearOutlines
+from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
+
+NASTY = "<b>x</b><img src=y>"
+WAIT_MS = 20_000
+
+
+@pytest.fixture(autouse=True)
+def style(qapp: QApplication) -> Iterator[None]:
+    """The program's own."""
+    before = qapp.style().objectName()
+    qapp.setStyle(ClearOutlines())
+    yield
+    qapp.setStyle(QStyleFactory.create(before))
+
+
+def rendered(label: QLabel) -> str:
+    """The letters that a person sees of it."""
+    label.ensurePolished()
+    assert label.textFormat() is not Qt.TextFormat.AutoText, label.text()
+    if label.textFormat() is Qt.TextFormat.PlainText:
+        return label.text()
+    document = QTextDocument()
+    document.setHtml(label.text())
+    assert "\ufffc" not in document.toPlainText(), f"a picture: {label.text()}"
+    return document.toPlainText()
+
+
+def texts_below(window: QWidget) -> list[str]:
+    """What all of its labels say; each must show it as it is."""
+    return [rendered(label) for label in (*window.findChildren(QLabel), window) if isinstance(label, QLabel)]
+
+
+def test_labels_messages_and_tool_tips_guess_nothing(qtbot: QtBot) -> None:
+    label, box = QLabel(NASTY), QMessageBox(QMessageBox.Icon.Question, NASTY, NASTY)
+    box.setInformativeText(NASTY)
+    for widget in (label, box):
+        qtbot.addWidget(widget)
+        widget.show()
+    assert rendered(label) == NASTY
+    assert texts_below(box).count(NASTY) == 2
+    QToolTip.showText(QPoint(5, 5), NASTY, label)
+    (tip,) = (one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel"))
+    assert rendered(tip) == NASTY  # type: ignore[arg-type]
+    QToolTip.hideText()
+
+
+def test_own_markup_stays(qtbot: QtBot) -> None:
+    label = QLabel("<b>bold</b>")
+    label.setTextFormat(Qt.TextFormat.RichText)
+    qtbot.addWidget(label)
+    label.show()
+    assert rendered(label) == "bold"
+
+
+def test_a_long_tip_has_lines_that_fit() -> None:
+    assert max(map(len, tip_of(f"{NASTY} " * 40).splitlines())) <= TIP_LETTERS
+    assert tip_of(NASTY) == NASTY
+    assert "".join(tip_of("x" * 300).splitlines()) == "x" * 300
+
+
+@pytest.fixture
+def pair(tiny: CodecConfig, write_sound: Callable[..., Path], tmp_path: Path) -> tuple[Path, Path]:
+    """A recording and its small file at “<b>x</b><img src=y>.wav” (the slash is one of a folder's), whose header names
+    it so, and a small file whose header has such a model."""
+    folder = tmp_path / "<b>x<"
+    folder.mkdir()
+    source = write_sound("plain.wav", 1.0).rename(folder / "b><img src=y>.wav")
+    small = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
+    other = folder / "b><img src=model>.sqc"
+    with SqcReader(small) as reader, other.open("w+b") as file:
+        header = replace(reader.header, model=NASTY, source=replace(reader.header.source, name=NASTY))
+        writer = SqcWriter(file, header)
+        for index in range(len(reader.blocks)):
+            writer.write_block(reader.read_block(index))
+        writer.finish(sample_count=100, source_frames=100, source_sha256="0" * 64)
+    return source, other
+
+
+def test_every_widget_shows_hostile_names_as_they_are(
+    pair: tuple[Path, Path],
+    make_window: Callable[[], MainWindow],
+    outputs: Any,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sqcodec_gui.gui.compare.panel.ComparePanel", ComparePanel)
+    looked_at: list[str] = []
+
+    def look(dialog: QDialog) -> int:
+        dialog.show()
+        looked_at.extend(texts_below(dialog))
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    window = make_window()
+    window.add_paths(list(pair))
+    qtbot.waitUntil(lambda: len(window.model.records) == 2, timeout=WAIT_MS)
+    for row in range(2):
+        window.view.setCurrentIndex(window.model.index(row))
+        qtbot.waitUntil(lambda: any("img src" in text for text in texts_below(window.details)), timeout=WAIT_MS)
+        shown = texts_below(window)
+        assert any("b><img src=" in text for text in shown), shown
+    for name in ("settings", "qualities", "about", "archive_kit", "trash_originals"):
+        window.actions_by_name[name].trigger()
+    assert looked_at
