@@ -14,7 +14,7 @@ PAGES = [
 ]
 NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)(?:::(\w+))?`")
 LINKED = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
-KINDS = (".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".ini", ".iss.in", "/")
+KINDS = (".py", ".c", ".js", ".md", ".toml", ".txt", ".yaml", ".yml", ".ini", ".iss.in", "/")
 
 
 def place_of(name: str) -> Path | None:
