@@ -2564,8 +2564,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>An Blockgrenzen geschnitten: {start_s:.2f} s bis {stop_s:.2f} s.</translation>
     </message>
     <message>
+        <source>Every byte is what {sidecar} says (SHA-256).</source>
+        <translation>Jedes Byte ist, was {sidecar} sagt (SHA-256).</translation>
+    </message>
+    <message>
         <source>Every one of the {count} blocks is whole (CRC-32), and so are header and footer.</source>
         <translation>Jeder der {count} Blöcke ist heil (CRC-32), ebenso Kopf und Fuß.</translation>
+    </message>
+    <message>
+        <source>It is not the file that {sidecar} was written for: the SHA-256 differs.</source>
+        <translation>Es ist nicht die Datei, für die {sidecar} geschrieben wurde: Die SHA-256 ist eine andere.</translation>
     </message>
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
@@ -2790,6 +2798,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>There are no .sqc files in {names}.</source>
         <translation>In {names} sind keine .sqc-Dateien.</translation>
+    </message>
+    <message>
+        <source>There is no checksum file {sidecar}.</source>
+        <translation>Es gibt keine Prüfsummendatei {sidecar}.</translation>
     </message>
     <message>
         <source>There is no device called “{device}”; there are: {known}.</source>
@@ -3466,6 +3478,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{quality}: {reason}</source>
         <translation>{quality}: {reason}</translation>
+    </message>
+    <message>
+        <source>{sidecar} could not be read: {reason}.</source>
+        <translation>{sidecar} konnte nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{sidecar} is no checksum file.</source>
+        <translation>{sidecar} ist keine Prüfsummendatei.</translation>
     </message>
     <message>
         <source>{size_bytes:,} bytes belong to nothing</source>

@@ -2564,8 +2564,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>在块边界处剪切：{start_s:.2f} 秒到 {stop_s:.2f} 秒。</translation>
     </message>
     <message>
+        <source>Every byte is what {sidecar} says (SHA-256).</source>
+        <translation>每个字节都与 {sidecar} 所述一致（SHA-256）。</translation>
+    </message>
+    <message>
         <source>Every one of the {count} blocks is whole (CRC-32), and so are header and footer.</source>
         <translation>{count} 个块全部完整（CRC-32），文件头和文件尾也完整。</translation>
+    </message>
+    <message>
+        <source>It is not the file that {sidecar} was written for: the SHA-256 differs.</source>
+        <translation>它不是 {sidecar} 所对应的文件：SHA-256 不同。</translation>
     </message>
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
@@ -2790,6 +2798,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>There are no .sqc files in {names}.</source>
         <translation>{names} 中没有 .sqc 文件。</translation>
+    </message>
+    <message>
+        <source>There is no checksum file {sidecar}.</source>
+        <translation>没有校验和文件 {sidecar}。</translation>
     </message>
     <message>
         <source>There is no device called “{device}”; there are: {known}.</source>
@@ -3466,6 +3478,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{quality}: {reason}</source>
         <translation>{quality}：{reason}</translation>
+    </message>
+    <message>
+        <source>{sidecar} could not be read: {reason}.</source>
+        <translation>无法读取 {sidecar}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{sidecar} is no checksum file.</source>
+        <translation>{sidecar} 不是校验和文件。</translation>
     </message>
     <message>
         <source>{size_bytes:,} bytes belong to nothing</source>

@@ -45,6 +45,7 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-check", dest="check", action="store_false", help="do not decode and compare with the source afterwards"
     )
+    options.add_checksums(parser, options.WRITES_CHECKSUMS)
     options.add_cluster(parser)
     options.add_json(parser)
     parser.set_defaults(run=encode)
@@ -143,6 +144,8 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
                 raise EngineError("There are no {sources} in {names}.", sources=wanted.sources, names=names)
             groups = _by_track(pairs, settings, arguments)
             for outcome in _outcomes(groups, arguments, console, token):
+                if outcome.result is not None and getattr(arguments, "checksums", None):
+                    outcome = _with_sidecar(outcome, outcome.result, token)
                 if outcome.result is not None:
                     done += 1
                     _show(outcome, outcome.result, console)
@@ -210,6 +213,8 @@ def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, 
     named: list[Place] = arguments.files
     if not arguments.cluster and any(isinstance(one, str) for one in (*named, arguments.output, arguments.out_dir)):
         arguments.refuse("addresses (with “://”) need --cluster")
+    if getattr(arguments, "checksums", None) and isinstance(arguments.output or arguments.out_dir, str):
+        arguments.refuse("--checksums writes beside files of this machine, not at an address")
     if arguments.output is not None:
         if len(named) > 1 or (isinstance(named[0], Path) and os.path.isdir(named[0])):
             arguments.refuse("-o names one target for one file; use --out-dir for several")
@@ -266,6 +271,21 @@ def _on_a_cluster(
             with console.progress(f"{run.files_done}/{len(pairs)}", watch) as progress:
                 outcome = run.next(progress)
             yield outcome
+
+
+def _with_sidecar(outcome: Outcome, result: Result, token: CancelToken) -> Outcome:
+    """With its checksum beside it; what was left as it was keeps the one that it has. Raises CancelledError."""
+    from sqcodec_gui.engine.checksums import sidecar_of, write_sidecar
+
+    target = Path(result.target)
+    try:
+        if not (result.skipped and sidecar_of(target).exists()):
+            write_sidecar(target, token)
+    except CancelledError:
+        raise
+    except SqcodecError as error:
+        return replace(outcome, result=None, error=error)
+    return outcome
 
 
 def _fail(outcome: Outcome, wanted: _Wanted, console: Console, found: Place | None) -> None:

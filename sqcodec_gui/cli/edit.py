@@ -27,6 +27,7 @@ def add_shrink(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="SMALLER", help="the new file, of one FILE; else FILE.3kbps.sqc beside it"
     )
     options.add_exists(parser)
+    options.add_checksums(parser, options.WRITES_CHECKSUMS)
     options.add_json(parser)
     parser.set_defaults(run=shrink)
 
@@ -95,13 +96,17 @@ def repair(arguments: argparse.Namespace, console: Console) -> int:
 
 def shrink(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.engine import edit
+    from sqcodec_gui.engine.checksums import write_sidecar
     from sqcodec_gui.engine.edit import EditResult
+    from sqcodec_gui.engine.job import CancelToken
 
     if arguments.output and len(arguments.files) > 1:
         arguments.refuse("-o names the new file of one FILE")
     for path in arguments.files:
         try:
             result = edit.shrink(path, arguments.output, arguments.quality, arguments.exists)
+            if arguments.checksums:
+                write_sidecar(result.target, CancelToken())
         except Exception as error:
             console.fail(error, EditResult, path, source=path)
             continue
@@ -126,6 +131,8 @@ def join(arguments: argparse.Namespace, console: Console) -> int:
 
 def tag(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.engine import edit
+    from sqcodec_gui.engine.checksums import is_proven, write_sidecar
+    from sqcodec_gui.engine.job import CancelToken
 
     if not (arguments.tags or arguments.remove or arguments.cover):
         arguments.refuse("nothing to change: name KEY=VALUE, --remove or --cover")
@@ -136,7 +143,11 @@ def tag(arguments: argparse.Namespace, console: Console) -> int:
             console.complain(f"“{key}” is kept as a tag of its own.{meant}")
     for key, value in arguments.tags:
         changed.setdefault(key, []).append(value)
-    return _show(edit.retag(arguments.file, changed, arguments.remove, arguments.cover), arguments.file, console)
+    was_proven = is_proven(arguments.file, CancelToken())
+    result = edit.retag(arguments.file, changed, arguments.remove, arguments.cover)
+    if was_proven:
+        write_sidecar(arguments.file, CancelToken())
+    return _show(result, arguments.file, console)
 
 
 def _show(result: "EditResult", source: Path, console: Console) -> int:

@@ -27,6 +27,7 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     parser.add_argument("--decode", action="store_true", help="prove also that the weights on this machine decode them")
     parser.add_argument("--source", type=Path, metavar="FILE", help="prove also that this is the original of one file")
+    options.add_checksums(parser, "prove also that each is the file that FILE.sqc.sha256 beside it was written for")
     parser.add_argument("--report", type=Path, metavar="OUT.csv|json", help="write what was found as a fixity report")
     parser.add_argument("--compare", type=Path, metavar="OLD", help="say what changed since an earlier report")
     options.add_place(parser)
@@ -174,6 +175,7 @@ def _verify_one(
                 path,
                 decode=arguments.decode,
                 source=arguments.source,
+                checksums=bool(arguments.checksums),
                 compute=options.compute_of(arguments),
                 progress=progress,
                 cancel=token,

@@ -59,5 +59,14 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", type=Path, metavar="DIR", help="folder with weights, looked at first")
 
 
+def add_checksums(parser: argparse.ArgumentParser, what: str) -> None:
+    from sqcodec_gui.engine.checksums import ALGORITHMS
+
+    parser.add_argument("--checksums", choices=ALGORITHMS, help=what)
+
+
+WRITES_CHECKSUMS = "write OUT.sqc.sha256 beside each new file, for “sha256sum -c”"
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object per line and file on stdout")

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.checksums import sidecar_of, sidecar_problem
 from sqcodec_gui.engine.completeness import State, completeness_of, lost_s
 from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.job import (
@@ -28,6 +29,7 @@ def verify(
     *,
     decode: bool = False,
     source: Path | None = None,
+    checksums: bool = False,
     compute: ComputeChoice = DEFAULT_COMPUTE,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
@@ -35,7 +37,7 @@ def verify(
     """Check a .sqc file: structure, every checksum, and that nothing of the recording is lost.
 
     With ``decode`` also that these weights decode it to its exact length; with ``source`` also that this is the
-    recording that it was made from.
+    recording that it was made from, with ``checksums`` that every byte is what its sidecar file says (SHA-256).
 
     Raises a subclass of SqcodecError only if the file cannot be opened as a .sqc file at all.
     """
@@ -47,6 +49,8 @@ def verify(
         proven = [] if found.damage or tables_problem else _proven_of_structure(reader)
         if source is not None:
             _check_source(reader, source, proven, problems, cancel)
+        if checksums:
+            _check_sidecar(Path(path), proven, problems, cancel)
         decoded = decode and _check_sound(reader, compute, proven, problems, progress, cancel)
         found = completeness_of(reader)
         return VerifyResult(
@@ -107,6 +111,14 @@ def _check_source(
         problems.append(
             Message("{source} is not the recording that it was made from: the SHA-256 differs.", source=source.name)
         )
+
+
+def _check_sidecar(path: Path, proven: list[Message], problems: list[Message], cancel: CancelToken) -> None:
+    problem = sidecar_problem(path, cancel)
+    if problem is None:
+        proven.append(Message("Every byte is what {sidecar} says (SHA-256).", sidecar=sidecar_of(path).name))
+    else:
+        problems.append(problem)
 
 
 def _check_sound(
