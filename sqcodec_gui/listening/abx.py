@@ -8,10 +8,12 @@ someone who throws a coin: standard library only.
 import hashlib
 import hmac
 import secrets
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import comb
+from functools import lru_cache
+from math import comb, exp, lgamma, log
 
 REFERENCE, CODED = 0, 1
 """The two tracks."""
@@ -24,6 +26,10 @@ KEEN = 0.9
 LEAST_POWER = 0.7
 """… and must be found out with at least this probability, or the test had too few trials to say “guessing”."""
 NONCE_BYTES = 32
+MOST_EXACT = 1000
+"""Trials whose probabilities are computed in whole numbers; those of many sessions together have at least 9 digits."""
+LEAST_P = 1e-15
+"""Less is not said in words."""
 
 
 class Question(StrEnum):
@@ -130,15 +136,12 @@ class BlindTest:
         self.needed = needed
         self.answers: list[Answer] = []
         self.was_stopped = False
+        self.hits = 0
 
     @property
     def trial(self) -> int:
         """The one to be answered next; the first is 0."""
         return len(self.answers)
-
-    @property
-    def hits(self) -> int:
-        return sum(self.plan.is_hit(answer.choice, trial) for trial, answer in enumerate(self.answers))
 
     @property
     def is_over(self) -> bool:
@@ -152,6 +155,7 @@ class BlindTest:
             raise ValueError("the test is over")
         if answer.choice not in ("1", "2"):
             raise ValueError(f"{answer.choice!r} is no answer")
+        self.hits += self.plan.is_hit(answer.choice, self.trial)
         self.answers.append(answer)
 
     def stop(self) -> None:
@@ -202,9 +206,29 @@ def _verdict_of_preference(hits: int, answered: int, planned: int, p: float) -> 
     return Verdict.NO_PREFERENCE if is_even else Verdict.NOT_ENOUGH
 
 
+@lru_cache(4096)
 def p_at_least(hits: int, trials: int) -> float:
     """How often a coin gives so many hits, or more, in so many throws: exact (one-sided binomial, chance 1/2)."""
+    if trials > MOST_EXACT:
+        return _share_at_least(hits, trials, 0.5)
     return sum(comb(trials, count) for count in range(max(0, hits), trials + 1)) / 2**trials
+
+
+def _share_at_least(hits: int, trials: int, chance: float) -> float:
+    """The binomial's upper tail by logarithms, from its largest term outwards until nothing is added any more: about as
+    many terms as the square root of ``trials``."""
+    if hits <= 0 or hits > trials:
+        return float(hits <= 0)
+    if hits <= trials * chance:  # the lower tail is the shorter one
+        return 1 - _share_at_least(trials - hits + 1, trials, 1 - chance)
+    total = 0.0
+    for count in range(hits, trials + 1):
+        ways = lgamma(trials + 1) - lgamma(count + 1) - lgamma(trials - count + 1)
+        term = exp(ways + count * log(chance) + (trials - count) * log(1 - chance))
+        total += term
+        if term <= total * 1e-17:
+            break
+    return min(1.0, total)
 
 
 def p_two_sided(most: int, trials: int) -> float:
@@ -215,21 +239,25 @@ def p_two_sided(most: int, trials: int) -> float:
 
 def as_tests(p: float) -> tuple[int, int]:
     """A probability as people count: (1, 52) is one test of 52, (39, 100) are 39 of 100."""
-    return (round(100 * p), 100) if p >= 0.095 else (1, round(1 / p))
+    return (round(100 * p), 100) if p >= 0.095 else (1, round(1 / max(p, LEAST_P)))
 
 
 def hits_needed(trials: int, alpha: float = ALPHA) -> int | None:
     """The fewest hits that a coin reaches in at most ``alpha`` of tests; None if even all would not do."""
-    return next((hits for hits in range(trials + 1) if p_at_least(hits, trials) <= alpha), None)
+    hits = bisect_left(range(trials + 1), -alpha, key=lambda hits: -p_at_least(hits, trials))
+    return hits if hits <= trials else None
 
 
 def power(trials: int, needed: int, chance: float = KEEN) -> float:
     """How often somebody who answers right with this chance reaches the hits that are needed."""
+    if trials > MOST_EXACT:
+        return _share_at_least(needed, trials, chance)
     return sum(
         comb(trials, count) * chance**count * (1 - chance) ** (trials - count) for count in range(needed, trials + 1)
     )
 
 
+@lru_cache(4096)
 def can_tell(trials: int) -> bool:
     """Whether so many trials would have found out most listeners who hear it nine times in ten."""
     needed = hits_needed(trials)

@@ -6,16 +6,16 @@ of the tokens and of the weights), how it was played, the order with its commitm
 """
 
 import json
-import re
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.errors import SqcodecError, system_reason
 from sqcodec_gui.listening.report_page import DATA_ID, render_page
-from sqcodec_gui.listening.session import Values
+from sqcodec_gui.listening.session import UNDERSTANDING, Values
 
 FORMAT = "sqcodec blind test report"
 VERSION = 1
@@ -23,6 +23,7 @@ PROGRAM = f"sqcodec-gui {__version__}"
 SUFFIXES = (".html", ".json")
 PAGE_SUFFIXES = (".html", ".htm")
 MOST_BYTES = 50_000_000
+_DATA_STARTS, _DATA_ENDS = f'<script type="application/json" id="{DATA_ID}">', "</script>"
 
 
 class ReportError(SqcodecError):
@@ -49,17 +50,22 @@ def write_report(base: Path, sessions: Sequence[Values]) -> Written:
     values = report_values(sessions)
     page, data = _files(base)
     try:
-        html = render_page(values)
-    except (KeyError, TypeError, ValueError) as error:
+        html = page_text(values)
+    except UNDERSTANDING as error:
         raise ReportError("{page} was not written: a test in it cannot be understood.", page=page.name) from error
     for path, text in ((page, html), (data, json.dumps(values, indent=1) + "\n")):
         try:
-            write_bytes(path, text.encode("utf-8", "xmlcharrefreplace"))
+            write_bytes(path, text.encode())
         except OSError as error:
             raise ReportError(
                 "The report {name} could not be written: {reason}.", name=path.name, reason=system_reason(error)
             ) from error
     return Written(page, data, len(values["sessions"]))
+
+
+def page_text(values: Values) -> str:
+    """The page of a report, as it stands in its file. Raises one of ``UNDERSTANDING`` where a session is none."""
+    return render_page(values).encode("utf-8", "xmlcharrefreplace").decode("utf-8")
 
 
 def base_of(path: Path) -> Path:
@@ -110,10 +116,9 @@ def read_text(path: Path) -> str:
 def parse_report(path: Path, text: str) -> Values:
     """The values in the ``text`` of the file ``path``. Raises ReportError."""
     if is_page(path):
-        found = re.search(rf'<script type="application/json" id="{DATA_ID}">(.*?)</script>', text, re.DOTALL)
-        text = found[1] if found else ""
+        text = text.partition(_DATA_STARTS)[2].partition(_DATA_ENDS)[0]
     try:
-        values = json.loads(text)
+        values = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number, parse_float=_finite_number)
         if values["format"] != FORMAT or not isinstance(values["sessions"], list):
             raise ValueError("another format")
         if not isinstance(values["version"], int) or values["version"] > VERSION:
@@ -123,3 +128,23 @@ def parse_report(path: Path, text: str) -> Values:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ReportError("{name} is no report of a blind test.", name=path.name) from error
     return values
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> Values:
+    """RFC 8259, 4: of two values of one name, some readers take the first and some the last. So none is taken."""
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("a name twice")
+    return values
+
+
+def _no_number(word: str) -> NoReturn:
+    """NaN and infinities are no JSON (RFC 8259, 6), and compare with nothing."""
+    raise ValueError(f"{word} is no number")
+
+
+def _finite_number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number

@@ -5,17 +5,19 @@ changed by accident since. Who must be sure that nobody made up the whole, notes
 it is shown then.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from sqcodec_gui.listening.abx import BlindTest, Question, Result
-from sqcodec_gui.listening.report import PROGRAM, is_page, parse_report, read_text
-from sqcodec_gui.listening.report_page import render_page
-from sqcodec_gui.listening.session import Values, rebuild, seal
+from sqcodec_gui.listening.report import PROGRAM, is_page, page_text, parse_report, read_text
+from sqcodec_gui.listening.session import UNDERSTANDING, Values, rebuild, seal
 from sqcodec_gui.messages import Message
 
 P_TOLERANCE = 1e-9
+_ANY_PROGRAM = re.compile(r"sqcodec-gui [0-9A-Za-z.+!-]{1,50}")
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,30 @@ def verify_report(path: Path) -> ReportCheck:
     shows its data and nothing else. Raises ReportError if it cannot be read at all."""
     text = read_text(path)
     values = parse_report(path, text)
-    problems = [] if values["sessions"] else ["It holds no test."]
-    if is_page(path) and values.get("program") == PROGRAM and not _shows(text, values):
+    problems: list[str] = [] if values["sessions"] else ["It holds no test."]
+    program = values.get("program")
+    if not (isinstance(program, str) and _ANY_PROGRAM.fullmatch(program)):
+        problems.append("It does not say that this program wrote it.")
+    if _holds_one_twice(values["sessions"]):
+        problems.append("A test is in it more than once: the same order with the same secret.")
+    if is_page(path) and not _shows(text, values):
         problems.append(Message("The page does not show what its data say: it was changed."))
+        if program != PROGRAM:
+            problems.append("(Or another version wrote it: “sqcodec report gather” makes the page of its data again.)")
     return ReportCheck(path, tuple(check_session(one) for one in values["sessions"]), tuple(problems))
 
 
+def _holds_one_twice(sessions: list[Values]) -> bool:
+    """An order has 256 random bits of secret: no two tests have the same."""
+    commitments = [str(values.get("commitment")) for values in sessions]
+    return len(set(commitments)) < len(commitments)
+
+
 def _shows(page: str, values: Values) -> bool:
+    """Whichever version wrote it: what another one may have shown, nobody can tell from what was forged."""
     try:
-        return render_page(values) == page
-    except (KeyError, TypeError, ValueError):
+        return page_text(values) == page
+    except UNDERSTANDING:
         return False
 
 
@@ -67,7 +83,7 @@ def check_session(values: Values) -> CheckedSession:
         test = rebuild(values)
         problems = [problem for check in _CHECKS if (problem := check(values, test))]
         result, question = test.result, test.plan.question
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+    except UNDERSTANDING:
         problems, result, question = ["It cannot be understood: something is missing or of the wrong kind."], None, None
     coded = values.get("coded")
     name = str(coded.get("name", "")) if isinstance(coded, dict) else ""
@@ -93,7 +109,7 @@ def _check_trials(values: Values, test: BlindTest) -> str | None:
     times = [time for answer in test.answers for time in (answer.started_s, answer.answered_s)]
     if numbered != expected:
         return "What is told of the trials does not follow from order and answers."
-    return None if times == sorted(times) else "The times of the trials are not in order."
+    return None if all(map(isfinite, times)) and times == sorted(times) else "The times of the trials are not in order."
 
 
 def _check_result(values: Values, test: BlindTest) -> str | None:

@@ -22,7 +22,7 @@ def pooled(sessions: Sequence[Values]) -> list[Pooled]:
     Sessions of a search are left out, because they end when they are decided. Raises as ``rebuild`` does.
     """
     groups: dict[tuple[str, str], list[Values]] = {}
-    for values in sessions:
+    for values in {str(one["commitment"]): one for one in sessions}.values():  # none counts twice
         if values["ends_at_hits"] is None:
             groups.setdefault((values["question"], values["coded"]["tokens_sha256"]), []).append(values)
     together = []

@@ -10,6 +10,8 @@ from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
 from sqcodec_gui.listening.passage import Passage
 
 MOST_TRIALS = 1000
+UNDERSTANDING = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What comes of values that are no session, or of numbers that nothing can be computed with."""
 Values = dict[str, Any]
 
 

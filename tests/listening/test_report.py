@@ -1,8 +1,10 @@
 """Reports: what stands in them, that they hold when computed again, and that no change goes unnoticed."""
 
 import copy
+import hashlib
 import json
 import random
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import (
+    PROGRAM,
     ReportError,
     base_of,
     earlier_sessions,
@@ -24,6 +27,7 @@ from sqcodec_gui.listening.report import (
     write_report,
 )
 from sqcodec_gui.listening.report_check import check_session, verify_report
+from sqcodec_gui.listening.report_page import render_page
 from sqcodec_gui.listening.session import CodedFacts, Playback, RecordingFacts, Session, seal, session_values
 
 NASTY = "</script><script>alert(1)</script><!--"
@@ -39,7 +43,11 @@ def a_session(
     name: str = "talk.sqc",
 ) -> dict[str, Any]:
     """Of so many trials, the first ``right`` ones are hits."""
-    plan = Plan(question, "".join(random.Random(right).choice("AB") for _ in range(planned)), "0f" * 32)
+    plan = Plan(
+        question,
+        "".join(random.Random(right).choice("AB") for _ in range(planned)),
+        hashlib.sha256(f"{listener} {right}".encode("utf-8", "backslashreplace")).hexdigest(),
+    )
     test = BlindTest(plan, needed)
     for trial in range(planned if answered is None else answered):
         is_first = (plan.order[trial] == "A") == (trial < right)
@@ -225,6 +233,104 @@ def test_a_page_that_shows_something_else_is_found(written: Callable[..., tuple[
     found = verify_report(page)
     assert not found.is_sound
     assert "does not show" in found.problems[0]
+
+
+def page_of(values: dict[str, Any], page: Path) -> Path:
+    """A page that a forger has rendered from data that were changed."""
+    page.write_text(render_page(values), encoding="utf-8")
+    return page
+
+
+@pytest.mark.parametrize("program", [PROGRAM, "sqcodec-gui 9.9", "other", None, 7])
+@pytest.mark.parametrize(
+    ("there", "forged"),
+    [
+        ("That was guessing", "The difference was heard"),
+        ("</body>", "<script>document.body.innerHTML='heard'</script></body>"),
+        ("</main>", "</main><script src=x></script>"),
+        ("default-src 'none'; ", ""),
+    ],
+)
+def test_a_forged_page_is_refused_whatever_program_it_names(
+    tmp_path: Path, there: str, forged: str, program: object
+) -> None:
+    values = report_values([a_session(7)]) | {"program": program}
+    page = page_of(values, tmp_path / "a.html")
+    assert verify_report(page).is_sound == (program in (PROGRAM, "sqcodec-gui 9.9"))
+    text = page.read_text(encoding="utf-8")
+    assert there in text
+    page.write_text(text.replace(there, forged), encoding="utf-8")
+    assert any("does not show" in problem for problem in verify_report(page).problems)
+
+
+def test_a_name_twice_is_refused(written: Callable[..., tuple[Path, Path]]) -> None:
+    for path in written(a_session(7)):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"verdict":', '"verdict": "heard",\n    "verdict":'), encoding="utf-8")
+        with pytest.raises(ReportError, match="is no report"):
+            verify_report(path)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 5000])
+def test_times_that_are_no_numbers_are_refused(written: Callable[..., tuple[Path, Path]], number: str) -> None:
+    for path in written(a_session()):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"started_s": 0.0', f'"started_s": {number}', 1), encoding="utf-8")
+        with pytest.raises(ReportError, match="is no report"):
+            verify_report(path)
+    session = a_session()
+    session["trials"][3]["started_s"] = float("nan")
+    session["seal"] = seal(session)
+    assert "not in order" in check_session(session).problems[0]
+
+
+def test_one_test_under_two_names_is_refused_and_counts_once(tmp_path: Path) -> None:
+    twin = a_session(9, listener="Ana") | {"listener": "Bo"}
+    twin["seal"] = seal(twin)
+    page, data, _tests = write_report(tmp_path / "a", [a_session(9, listener="Ana"), twin])
+    for path in (page, data):
+        assert any("more than once" in problem for problem in verify_report(path).problems)
+    assert "All together" not in page.read_text(encoding="utf-8")
+    values = report_values([a_session()])
+    data.write_text(json.dumps(values | {"sessions": values["sessions"] * 2}), encoding="utf-8")
+    assert not verify_report(data).is_sound
+
+
+def test_many_sessions_together_can_be_said(written: Callable[..., tuple[Path, Path]]) -> None:
+    """More than 1,000 trials, of which a float does not hold the number of ways."""
+    for right in (12, 6):
+        page, _data = written(*(a_session(right, listener=f"{number}") for number in range(100)))
+        assert verify_report(page).is_sound
+        assert f"{right * 100} of 1200" in page.read_text(encoding="utf-8")
+
+
+def test_names_with_half_a_letter_do_not_make_an_own_page_unsound(written: Callable[..., tuple[Path, Path]]) -> None:
+    page, _data = written(a_session(listener="\ud800", name="\udcff.sqc"))
+    assert verify_report(page).is_sound
+
+
+def test_the_work_of_the_check_grows_with_the_page_and_no_faster(tmp_path: Path) -> None:
+    """Steps are counted and not time: of many whole sessions, and of many that were stopped at once."""
+
+    def steps(path: Path) -> int:
+        events: list[str] = []
+        sys.setprofile(lambda frame, event, argument: events.append(event))
+        try:
+            verify_report(path)
+        finally:
+            sys.setprofile(None)
+        return len(events)
+
+    for trials, answered in ((12, 12), (1000, 0)):
+        pages = [
+            write_report(
+                tmp_path / f"{trials}-{count}",
+                [a_session(9, planned=trials, answered=answered, listener=str(number)) for number in range(count)],
+            ).page
+            for count in (20, 40)
+        ]
+        few, many = map(steps, pages)
+        assert many < 3 * few
 
 
 @settings(max_examples=60)
