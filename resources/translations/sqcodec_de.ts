@@ -2705,11 +2705,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server sagt nicht, welchen Hash {name} hat; nichts könnte also beweisen, dass die richtige Datei kam. Sie wurde nicht geholt; nehmen Sie einen anderen Server (HF_ENDPOINT).</translation>
     </message>
     <message>
         <source>The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat von {name} etwas anderes geschickt, als verlangt war. Was angekommen war, wurde entfernt; holen Sie das Modell noch einmal.</translation>
     </message>
     <message>
         <source>The sound begins {late_s:.1f} s after the picture; it is silent before.</source>
@@ -3922,6 +3922,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{name}: {promise}</source>
         <translation>{name}: {promise}</translation>
+    </message>
+    <message>
+        <source>Still being trained: Opus sounds better in files of this size, where it has any.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>came with the program</source>

@@ -2705,11 +2705,11 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT).</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没有给出 {name} 的哈希值，因此无法证明收到的文件正确。未下载该文件；请换用其他服务器（HF_ENDPOINT）。</translation>
     </message>
     <message>
         <source>The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器发送的 {name} 与请求的内容不符。已收到的部分已删除；请重新下载该模型。</translation>
     </message>
     <message>
         <source>The sound begins {late_s:.1f} s after the picture; it is silent before.</source>
@@ -3922,6 +3922,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{name}: {promise}</source>
         <translation>{name}：{promise}</translation>
+    </message>
+    <message>
+        <source>Still being trained: Opus sounds better in files of this size, where it has any.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>came with the program</source>
