@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.engine.job import DEFAULT_MODEL
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.model import QueueModel
@@ -115,7 +116,7 @@ def test_trying_again_uses_the_choices_of_now(queue: Queue, engine, settings, re
     settings.set("exists", "overwrite")
     queue.controller.retry([record])
     queue.wait_for(D)
-    assert [(order.model, order.exists) for order in engine.orders] == [("6kbps", "number"), ("3kbps", "overwrite")]
+    assert [(order.model, order.exists) for order in engine.orders] == [(DEFAULT_MODEL, "number"), ("3kbps", "overwrite")]
 
 
 def test_the_tree_of_a_folder_is_kept_below_the_output_folder(
@@ -146,7 +147,7 @@ def test_an_order_is_not_changed_by_later_choices(queue: Queue, engine, settings
     settings.set("model", "12kbps")
     engine.let_go()
     queue.wait_for(D, D)
-    assert [order.model for order in engine.orders] == ["6kbps", "12kbps"]
+    assert [order.model for order in engine.orders] == [DEFAULT_MODEL, "12kbps"]
 
 
 def test_a_row_at_work_tells_speed_and_time_left(queue: Queue, recordings, qtbot: QtBot) -> None:
