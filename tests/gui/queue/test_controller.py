@@ -116,7 +116,10 @@ def test_trying_again_uses_the_choices_of_now(queue: Queue, engine, settings, re
     settings.set("exists", "overwrite")
     queue.controller.retry([record])
     queue.wait_for(D)
-    assert [(order.model, order.exists) for order in engine.orders] == [(DEFAULT_MODEL, "number"), ("3kbps", "overwrite")]
+    assert [(order.model, order.exists) for order in engine.orders] == [
+        (DEFAULT_MODEL, "number"),
+        ("3kbps", "overwrite"),
+    ]
 
 
 def test_the_tree_of_a_folder_is_kept_below_the_output_folder(
