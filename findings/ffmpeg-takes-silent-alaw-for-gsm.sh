@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # FFmpeg takes an A-law file that begins with digital silence for GSM 06.10.
 # Seen with: PyAV 18.1.0 (its wheel carries FFmpeg's libavformat 62.12.102), Python 3.11.
-# Behaviour: a file named .al whose first SILENCE_S seconds are silence opens as "gsm" and so as another sound of
+# Behaviour: a file named .al whose first four seconds are silence opens as "gsm" and so as another sound of
 # another length; the same file with speech-like sound from the start opens as "alaw". The name does not count.
 # Why it surprises: silence is the commonest start of a call. ITU-T G.711 (table 1a and its note on inverting the even
 # bits) makes silence the byte D5, whose upper four bits are what a GSM frame begins with by custom (RFC 3551 section
