@@ -1,8 +1,9 @@
 """The archive kit: a BagIt bag (RFC 8493) of .sqc files and of all that is needed to decode them without this program.
 
 In its payload lie ``recordings/``, ``weights/<model>-<hash>/`` (weights, measures of the network, entropy tables),
-``format/`` and ``decoder/``; ``resources/kit/README.txt`` tells what they are for, and ``ro-crate-metadata.json``
-(see ``engine.provenance``) where they came from and that they were found whole.
+``format/`` and ``decoder/``, and ``listen.html`` where a page can play recordings; ``resources/kit/README.txt`` tells
+what they are for, and ``ro-crate-metadata.json`` (see ``engine.provenance``) where they came from and that they were
+found whole.
 """
 
 import json
@@ -22,7 +23,7 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel
+from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
@@ -32,10 +33,12 @@ from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
+from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
 from sqcodec_gui.engine.provenance import Checked, checked, write_metadata
 from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
 
+PAGE_NAME = "listen.html"
 FORBIDDEN = re.compile(r'[<>:"|?*%\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
 """Letters that some file system refuses, or that a manifest may not hold as they are.
 
@@ -99,6 +102,7 @@ def make_kit(
             cancel.check()
             _copy_weights(weights, [one.tables for one in recordings if one.installed == weights], work)
         _copy_words(work)
+        _make_page(recordings, work, weights_dir, cancel)
         duration_s = sum(one.duration_s for one in recordings)
         cancel.check()
         lost = f" ({len(incomplete)} of them not complete)" if incomplete else ""
@@ -228,6 +232,14 @@ def _copy_words(work: Path) -> None:
     (work / "decoder" / "requirements.txt").write_text(_requirements(), "utf-8")
     shutil.copyfile(kit_dir() / "README.txt", work / "README.txt")
     shutil.copytree(format_dir(), work / "format")
+
+
+def _make_page(recordings: Sequence[_Recording], work: Path, weights_dir: Path | None, cancel: CancelToken) -> None:
+    """A page that plays the recordings, if there are any that it can play, and they are not too large for one."""
+    copies = [work / one.place for one in recordings if one.installed.set_name == SPECTRAL]
+    if copies and sum(path.stat().st_size for path in copies) <= LIMIT_BYTES:
+        others = [work / one.place for one in recordings if one.installed.set_name != SPECTRAL]
+        make_page([*copies, *others], work / PAGE_NAME, weights_dir, cancel=cancel)
 
 
 def _requirements() -> str:

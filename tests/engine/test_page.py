@@ -20,6 +20,7 @@ from sqcodec_gui.container import LOST_TOKEN, SqcReader
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.page import make_page, tables_in_page, weights_in_page
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.paths import page_dir
@@ -206,3 +207,15 @@ def test_what_is_there_stays(spectral: str, squeezed_spectral: Path, tmp_path: P
 @pytest.fixture
 def squeezed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
+
+
+def test_a_kit_has_a_page_where_one_can_play(
+    spectral: str, squeezed_spectral: Path, write_sound: WriteSound, tmp_path: Path
+) -> None:
+    kit = make_kit([squeezed_spectral], tmp_path / "kit").target / "data"
+    make_page([squeezed_spectral], tmp_path / "alone.html")
+    assert (kit / "listen.html").read_bytes() == (tmp_path / "alone.html").read_bytes()
+
+
+def test_a_kit_of_published_models_has_no_page(squeezed: Path, tmp_path: Path) -> None:
+    assert not (make_kit([squeezed], tmp_path / "kit").target / "data" / "listen.html").exists()
