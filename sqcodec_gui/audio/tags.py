@@ -14,6 +14,7 @@ bwf_loudness_value bwf_loudness_range bwf_loudness_max_true_peak bwf_loudness_ma
 bwf_coding_history`` and ``ixml`` (the whole XML text).
 """
 
+import re
 from dataclasses import dataclass
 
 Tags = dict[str, list[str]]
@@ -35,8 +36,17 @@ class Cover:
 
 def storable_tags(tags: Tags | None, dates: dict[str, str] | None) -> Tags:
     """A copy of ``tags`` without empty values, with the dates that travel inside a file added."""
-    kept = {key.lower(): [value for value in values if value] for key, values in (tags or {}).items()}
+    kept = {
+        whole_letters(key.lower()): [whole_letters(value) for value in values if value]
+        for key, values in (tags or {}).items()
+    }
     for name, key in DATE_TAGS.items():
         if dates and dates.get(name):
-            kept[key] = [dates[name]]
+            kept[key] = [whole_letters(dates[name])]
     return {key: values for key, values in kept.items() if values}
+
+
+def whole_letters(text: str) -> str:
+    """Half a letter (a lone surrogate, which JSON and file names can bring, and UTF-8 cannot hold: RFC 3629, 3) becomes
+    U+FFFD."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,6 +1,7 @@
 """Writing audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
@@ -12,7 +13,7 @@ from sqcodec_gui.audio.content import FileContent
 from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
 from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, shown_name
 from sqcodec_gui.audio.resample import StreamResampler
-from sqcodec_gui.audio.tags import Cover, Tags, storable_tags
+from sqcodec_gui.audio.tags import Cover, Tags, storable_tags, whole_letters
 from sqcodec_gui.audio.wav_writer import WavSink
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import Mark
@@ -244,8 +245,8 @@ def create_audio(
         sample_rate_hz=file_rate_hz,
         channels=min(channels, _MOST_CHANNELS[container]),
         tags=at_rate(storable_tags(tags, dates), sample_rate_hz, file_rate_hz),
-        cover=cover,
-        marks=tuple(marks),
+        cover=cover and replace(cover, mime=whole_letters(cover.mime), description=whole_letters(cover.description)),
+        marks=tuple(replace(one, title=whole_letters(one.title), note=whole_letters(one.note)) for one in marks),
         duration_s=duration_s,
     )
     try:

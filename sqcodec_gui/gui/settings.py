@@ -1,6 +1,9 @@
 """What the person has chosen, kept in an ini file; one table says what there is and what it is at first."""
 
+import logging
+import re
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
@@ -8,6 +11,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import all_configs
 from sqcodec_gui.engine.device import DEVICES, ENGINES
+from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.engine.job import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES, ComputeChoice
 from sqcodec_gui.engine.naming import DEFAULT_PATTERN, check_pattern
 from sqcodec_gui.errors import SqcodecError
@@ -57,6 +61,25 @@ CHOICES: dict[str, Collection[str]] = {
 """What these may be; anything else in the file counts as nothing."""
 
 
+_OBJECT = re.compile(rb"@(Variant|DateTime)\(")
+"""Objects of Qt in a file of settings: none of ours is one. Qt asks for all the memory that a damaged one names."""
+MOST_BYTES = 10_000_000
+logger = logging.getLogger(__name__)
+
+
+def _put_aside_what_would_end_the_program(path: Path) -> None:
+    """The window opens whatever stands in the file: what cannot be used is renamed, and the defaults count."""
+    try:
+        if path.is_file() and path.stat().st_size <= MOST_BYTES and not _OBJECT.search(path.read_bytes()):
+            return
+        if path.exists() or path.is_symlink():
+            aside = free_name(path.with_suffix(".unreadable.ini"))
+            path.rename(aside)
+            logger.warning("The settings cannot be read and were put aside as %s", aside)
+    except OSError as error:
+        logger.warning("The settings cannot be read: %r", error)
+
+
 def _may_be(key: str, value: Any) -> bool:
     if key == "name_pattern":
         try:
@@ -76,7 +99,9 @@ class Settings(QObject):
         super().__init__(parent)
         folder = paths.user_config_dir()
         folder.mkdir(parents=True, exist_ok=True)
-        self._store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        path = folder / "settings.ini"
+        _put_aside_what_would_end_the_program(path)
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def get(self, key: str) -> Any:
         """The stored value, or the default where none of that kind is stored. Raises KeyError."""
@@ -87,7 +112,7 @@ class Settings(QObject):
             value = self._store.value(key, default, type=type(default))
         except (TypeError, ValueError, RuntimeError):  # somebody wrote something else into the file by hand
             return default
-        return value if _may_be(key, value) else default
+        return value if type(value) is type(default) and _may_be(key, value) else default
 
     @property
     def compute(self) -> ComputeChoice:

@@ -14,6 +14,7 @@ from tinytag import TinyTag
 
 from sqcodec_gui.audio import Cover, create_audio, open_audio
 from sqcodec_gui.audio.ogg_pages import ogg_crc
+from sqcodec_gui.marks import Mark
 
 TAGS = {
     "title": ['Überfahrt 🎵 = "one"'],
@@ -90,6 +91,28 @@ def test_everything_comes_back(tmp_path, chirp, suffix, side):
     assert info.cover == cover
     assert {key: info.dates[key] for key in DATES} == DATES
     assert info.dates["dated"] == "2021-03-04"
+
+
+@pytest.mark.parametrize("suffix", EVERY_FORMAT)
+def test_half_a_letter_becomes_the_sign_for_it(tmp_path, chirp, suffix):
+    """Lone surrogates, as names of files and JSON bring them; UTF-8 has none (RFC 3629, 3)."""
+    path = tmp_path / f"a.{suffix}"
+    half = "a\ud800b\udcff"
+    tags, cover = {"title": [half], f"own{half}": [half]}, Cover("image/png", png(8), half)
+    with create_audio(
+        path,
+        48_000,
+        1,
+        tags=tags,
+        cover=cover,
+        dates={"recorded": half},
+        marks=[Mark(0.1, half, note=half)],
+        duration_s=0.5,
+    ) as writer:
+        writer.write(chirp(24_000))
+    with open_audio(path) as reader:
+        assert reader.info.tags["title"] == ["a\ufffdb\ufffd"]
+        assert reader.info.frames == 24_000
 
 
 @pytest.mark.parametrize("suffix", EVERY_FORMAT)

@@ -74,6 +74,33 @@ def test_nonsense_in_the_file_gives_the_default(user_home: Path, qtbot: QtBot) -
     assert Settings().get("appearance") == DEFAULTS["appearance"]
 
 
+NONSENSE = (
+    *("", "@Invalid()", "@Variant(\\0\\0\\0\\x7f\\0\\0\\0\\xePyObject)", "@Variant(\\0\\0\\0\\t\\xff\\xff\\xff\\xff)"),
+    *("@DateTime(x)", "@ByteArray(\\xff\\0)", "@Rect(1 2 3 4)", "@Size(1 2)", "1,2,3", "-1", "9" * 20, "nan", "[1]"),
+    *("\\xd800", '"[null, {}, 3]"', "C:\\x00", "text"),
+)
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+def test_the_program_lives_with_any_value_in_the_file(user_home: Path, qtbot: QtBot, value: str) -> None:
+    path = user_home / "config" / "settings.ini"
+    path.parent.mkdir(parents=True)
+    path.write_text("[General]\n" + "".join(f"{key}={value}\n" for key in DEFAULTS))
+    found = Settings()
+    assert {type(found.get(key)) is type(default) for key, default in DEFAULTS.items()} == {True}
+    assert path.with_suffix(".unreadable.ini").exists() == ("@Variant" in value or "@DateTime" in value)
+
+
+def test_what_is_no_file_of_settings_is_put_aside(user_home: Path, qtbot: QtBot) -> None:
+    path = user_home / "config" / "settings.ini"
+    path.mkdir(parents=True)
+    found = Settings()
+    found.set("exists", "skip")
+    found.save()
+    assert path.is_file()
+    assert path.with_suffix(".unreadable.ini").is_dir()
+
+
 def test_the_dialog_shows_and_changes_settings(settings: Settings, qtbot: QtBot) -> None:
     settings.set("exists", "skip")
     dialog = SettingsDialog(settings)
