@@ -106,7 +106,6 @@ function choose(index) {
   current = index;
   sounds = new Map();
   position = 0;
-  wantsWav = false;
   const recording = recordings[index];
   Array.from($("list").querySelectorAll("button")).forEach((button, at) => button.setAttribute("aria-current", String(at === index)));
   $("player").hidden = false;
@@ -169,6 +168,9 @@ function useQuality() {
   const recording = recordings[current], layer = Number($("quality").value);
   const wasPlaying = playing;
   if (playing) pause();
+  wantsWav = false;
+  $("save").disabled = false;
+  $("save").textContent = "Save as WAV";
   tokens = recording.stops[layer];
   const told = `${kbps(recording.header, tokens).toFixed(1).replace(".0", "")} kbit/s`;
   $("quality-told").textContent = told;

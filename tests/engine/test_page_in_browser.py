@@ -4,6 +4,7 @@ The browser is spoken to through a pipe (https://chromedevtools.github.io/devtoo
 """
 
 import base64
+import io
 import json
 import os
 import shutil
@@ -162,6 +163,18 @@ def test_it_plays_what_the_program_plays_and_asks_for_nothing(
     for forbidden in ("fetch('https://example.org')", "fetch('data:,x')"):
         assert browser.evaluate(f"{forbidden}.then(() => 'sent', () => 'refused')") == "refused"
     assert browser.requests == [page.as_uri()]
+    browser.evaluate("seek(8 * 16000); play()")
+    browser.wait("playing && now() > 8.1 * 16000")
+    browser.evaluate("$('play').click()")
+    assert not browser.evaluate("playing")
+    saved = browser.evaluate(
+        "wavOf(sounds.get(tokens).channels, 16000).arrayBuffer().then((all) => {"
+        " let text = ''; for (const byte of new Uint8Array(all)) text += String.fromCharCode(byte);"
+        " return btoa(text); })"
+    )
+    written, rate_hz = soundfile.read(io.BytesIO(base64.b64decode(saved)), dtype="float32", always_2d=True)
+    assert rate_hz == 16_000
+    np.testing.assert_array_equal(written, heard(browser))
     browser.evaluate("$('quality').value = '0'; $('quality').oninput()")
     browser.wait("document.documentElement.dataset.state === 'decoded'")
     assert browser.evaluate("$('quality').getAttribute('aria-valuetext')") == "3 kbit/s"
