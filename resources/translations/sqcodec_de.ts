@@ -2704,8 +2704,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Der Bericht {name} ließ sich nicht schreiben: {reason}.</translation>
     </message>
     <message>
-        <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT).</source>
-        <translation>Der Server sagt nicht, welchen Hash {name} hat; nichts könnte also beweisen, dass die richtige Datei kam. Sie wurde nicht geholt; nehmen Sie einen anderen Server (HF_ENDPOINT).</translation>
+        <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server.</source>
+        <translation>Der Server sagt nicht, welchen Hash {name} hat; nichts könnte also beweisen, dass die richtige Datei kam. Sie wurde nicht geholt; nehmen Sie einen anderen Server.</translation>
     </message>
     <message>
         <source>The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again.</source>

@@ -2704,8 +2704,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>报告 {name} 无法写入：{reason}。</translation>
     </message>
     <message>
-        <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT).</source>
-        <translation>服务器没有给出 {name} 的哈希值，因此无法证明收到的文件正确。未下载该文件；请换用其他服务器（HF_ENDPOINT）。</translation>
+        <source>The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server.</source>
+        <translation>服务器没有给出 {name} 的哈希值，因此无法证明收到的文件正确。未下载该文件；请换用其他服务器。</translation>
     </message>
     <message>
         <source>The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again.</source>

@@ -107,7 +107,7 @@ def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteF
         if not (SHA256.fullmatch(found.etag) or GIT_SHA1.fullmatch(found.etag)):
             raise DownloadError(
                 "The server does not say which hash {name} has, so nothing could prove that the right file came. It was"
-                " not fetched; use another server (HF_ENDPOINT).",
+                " not fetched; use another server.",
                 name=f"{part}.pt",
             )
         revision = found.commit_hash

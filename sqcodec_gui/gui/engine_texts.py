@@ -61,7 +61,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first."),
     QT_TRANSLATE_NOOP("engine", "The recordings are too large for one page (over {limit} MB); make several."),
     QT_TRANSLATE_NOOP("engine", "The report {name} could not be written: {reason}."),
-    QT_TRANSLATE_NOOP("engine", "The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server (HF_ENDPOINT)."),
+    QT_TRANSLATE_NOOP("engine", "The server does not say which hash {name} has, so nothing could prove that the right file came. It was not fetched; use another server."),
     QT_TRANSLATE_NOOP("engine", "The server sent something else than was asked for of {name}. What had arrived was removed; fetch the model again."),
     QT_TRANSLATE_NOOP("engine", "The sound begins {late_s:.1f} s after the picture; it is silent before."),
     QT_TRANSLATE_NOOP("engine", "The sound begins {late_s:.2f} s late; it is silent before."),
