@@ -239,23 +239,18 @@ def _make_tiny_weights(config: CodecConfig, folder: Path) -> None:
 
 
 @pytest.fixture
-def start_tiny(tiny: CodecConfig, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
+def start_tiny(tiny: CodecConfig, tmp_path: Path) -> Callable[..., subprocess.Popen]:
     """`start_tiny("encode", path)` starts the command line in a process that knows the tiny models.
 
-    ``before``: Python that is run there first.
+    ``before``: Python that is run there first. ``options``: of Popen, in place of pipes of text.
     """
 
-    def start(*words: object, before: str = "") -> subprocess.Popen[str]:
+    def start(*words: object, before: str = "", **options: object) -> subprocess.Popen:
         code = f"{TINY_SETUP}\n{before}\nimport sys\nfrom sqcodec_gui.cli import main\nsys.exit(main(sys.argv[1:]))"
         command = [sys.executable, "-c", code, *map(os.fspath, words)]
-        return subprocess.Popen(
-            command,
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"OMP_NUM_THREADS": "1"},
-        )
+        usual = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        environment = os.environ | {"OMP_NUM_THREADS": "1"}
+        return subprocess.Popen(command, cwd=tmp_path, env=environment, **usual | options)  # type: ignore[call-overload]
 
     return start
 

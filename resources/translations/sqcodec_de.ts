@@ -2580,6 +2580,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Sie wurde beschädigt oder absichtlich so gemacht: Verwenden Sie eine andere Kopie.</translation>
     </message>
     <message>
+        <source>Nothing came on standard input; pipe a recording into it.</source>
+        <translation>Auf der Standardeingabe kam nichts; leiten Sie eine Aufnahme hinein.</translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
         <translation>Offline-Betrieb ist eingeschaltet, und die veröffentlichten Gewichte von {name} sind nicht auf diesem Rechner.</translation>
     </message>
@@ -2694,6 +2698,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raw samples end in the middle of one ({count} bytes are no whole number of {frame_bytes}); check the rate, channels and format that were given.</source>
+        <translation>Die rohen Abtastwerte enden mitten in einem ({count} Bytes sind kein Vielfaches von {frame_bytes}); prüfen Sie Rate, Kanäle und Format, die angegeben wurden.</translation>
     </message>
     <message>
         <source>The recordings are too large for one page (over {limit} MB); make several.</source>

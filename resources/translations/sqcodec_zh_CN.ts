@@ -2580,6 +2580,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>它已损坏或被有意改动：请使用另一份副本。</translation>
     </message>
     <message>
+        <source>Nothing came on standard input; pipe a recording into it.</source>
+        <translation>标准输入没有内容；请用管道送入录音。</translation>
+    </message>
+    <message>
         <source>Offline mode is on, and the published weights of {name} are not on this machine.</source>
         <translation>已开启离线模式，而 {name} 的已发布权重不在这台电脑上。</translation>
     </message>
@@ -2694,6 +2698,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raw samples end in the middle of one ({count} bytes are no whole number of {frame_bytes}); check the rate, channels and format that were given.</source>
+        <translation>原始采样在一个采样中间结束（{count} 字节不是 {frame_bytes} 的整数倍）；请检查给出的采样率、声道数和格式。</translation>
     </message>
     <message>
         <source>The recordings are too large for one page (over {limit} MB); make several.</source>

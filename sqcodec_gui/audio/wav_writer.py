@@ -82,6 +82,21 @@ class WavSink:
         self._file.write(struct.pack("<I", value))
 
 
+def stream_header(sample_rate_hz: int, channels: int, sample_format: str, frames: int) -> bytes:
+    """What comes before the samples of a WAV that cannot be gone back into; ``frames`` will follow.
+
+    A length that has no room in it is FFFFFFFF, which readers of pipes take as “to the end”.
+    """
+    fmt = _fmt_content(sample_rate_hz, channels, sample_format)
+    data_bytes = frames * channels * _SAMPLE_BYTES[sample_format]
+    fact = _chunk(b"fact", struct.pack("<I", min(frames, MAX_RIFF_BYTES))) if _needs_fact(fmt) else b""
+    rest = b"WAVE" + _chunk(b"fmt ", fmt) + fact + b"data"
+    riff_bytes = len(rest) + 4 + data_bytes + data_bytes % 2
+    is_long = riff_bytes > MAX_RIFF_BYTES
+    sizes = [MAX_RIFF_BYTES if is_long else one for one in (riff_bytes, data_bytes)]
+    return b"RIFF" + struct.pack("<I", sizes[0]) + rest + struct.pack("<I", sizes[1])
+
+
 def encode_samples(block: np.ndarray, sample_format: str) -> bytes:
     """Little-endian bytes of float32 ``[n, channels]`` in ±1; integers are rounded to the nearest."""
     if sample_format == "FLOAT":

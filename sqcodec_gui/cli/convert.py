@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from sqcodec_gui.cli import options
+from sqcodec_gui.cli import options, pipes
 from sqcodec_gui.cli.console import Console, bitrate, clock, size
 from sqcodec_gui.cluster import Place, place_of
 from sqcodec_gui.engine.completeness import lost_words
@@ -28,6 +28,7 @@ from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 
 FORMATS = ("wav", "flac", "opus", "mp3")
+RAW = "raw"
 ALL_TRACKS = "all"
 
 
@@ -40,6 +41,12 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
         type=track,
         metavar="N",
         help="of files with several sound tracks, which one; “all” makes a file of each",
+    )
+    parser.add_argument(
+        "--raw",
+        type=pipes.raw_format,
+        metavar="RATE:CHANNELS:FORMAT",
+        help="of “-”, standard input: raw samples, such as 16000:1:s16le; else a WAV or another recording is expected",
     )
     options.add_place(parser)
     parser.add_argument(
@@ -54,7 +61,9 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
 def add_decode(parser: argparse.ArgumentParser) -> None:
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", place_of)
     options.add_targets(parser, "OUT.wav|.flac|.opus|.mp3")
-    parser.add_argument("--format", choices=FORMATS, help="where -o does not say it by its suffix; wav")
+    parser.add_argument(
+        "--format", choices=(*FORMATS, RAW), help="where -o does not say it by its suffix; wav. raw: with “-o -” alone"
+    )
     parser.add_argument("--rate", choices=("original", "codec"), default="original", help="sample rate; original")
     parser.add_argument(
         "--sample-format",
@@ -81,6 +90,7 @@ def track(text: str) -> int | str:
 def encode(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, is_probably_audio
 
+    is_pipe = pipes.is_encode_of_pipe(arguments)
     if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):
         arguments.refuse("encode makes .sqc files: name the target OUT.sqc (MP3 and others are made by decode)")
     if arguments.exists is None:
@@ -96,14 +106,37 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
     suffixes = AUDIO_EXTENSIONS + VIDEO_EXTENSIONS
     known = {"model": arguments.model}
     wanted = _Wanted(CompressResult, "recordings", is_probably_audio, suffixes, SQC_SUFFIX, known)
+    if is_pipe:
+        return _encode_pipe(wanted, settings, arguments, console)
     return _convert_all(wanted, settings, arguments, console)
+
+
+def _encode_pipe(wanted: "_Wanted", settings: CompressSettings, arguments: argparse.Namespace, console: Console) -> int:
+    """Standard input, by way of a file that lasts as long as it is needed."""
+    with console.cancellable() as token:
+        try:
+            with pipes.kept_input(arguments, token) as path:
+                arguments.files = [path]
+                code = _convert_all(replace(wanted, told_source="-"), settings, arguments, console)
+        except CancelledError:
+            raise
+        except SqcodecError as error:
+            console.fail(error, wanted.kind, source="-", target=arguments.output, **wanted.known)
+            return console.exit_code
+    if settings.check and not console.failures:
+        console.say("  Checked against a copy of the stream, which was kept beside the target and is gone now.")
+    return code
 
 
 def decode(arguments: argparse.Namespace, console: Console) -> int:
     arguments.exists = arguments.exists or "number"
-    if arguments.output and arguments.format:
+    is_pipe = arguments.output == pipes.PIPE
+    if arguments.format == RAW and not is_pipe:
+        arguments.refuse("--format raw goes to standard output: use it with “-o -”")
+    if arguments.output and arguments.format and not is_pipe:
         arguments.refuse("-o says the format by its suffix; leave out --format")
-    chosen = PurePath(arguments.output).suffix.lower() if arguments.output else f".{arguments.format or 'wav'}"
+    named = arguments.output and not is_pipe
+    chosen = PurePath(arguments.output).suffix.lower() if named else f".{arguments.format or 'wav'}"
     if chosen == ".flac" and arguments.sample_format == "FLOAT":
         arguments.refuse("FLAC has no FLOAT; choose PCM_24, or wav")
     settings = RestoreSettings(
@@ -112,6 +145,8 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
         rate=arguments.rate,
         sample_format=arguments.sample_format,
     )
+    if is_pipe:
+        return pipes.decode_to_pipe(arguments, settings, console)
     wanted = _Wanted(RestoreResult, ".sqc files", is_sqc, (SQC_SUFFIX,), chosen, {})
     return _convert_all(wanted, settings, arguments, console)
 
@@ -131,6 +166,8 @@ class _Wanted:
     source_suffixes: tuple[str, ...]
     target_suffix: str
     known: dict[str, Any]
+    told_source: str | None = None
+    """What the one source is called to people and scripts, if it is not its path."""
 
 
 def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namespace, console: Console) -> int:
@@ -144,6 +181,8 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
                 raise EngineError("There are no {sources} in {names}.", sources=wanted.sources, names=names)
             groups = _by_track(pairs, settings, arguments)
             for outcome in _outcomes(groups, arguments, console, token):
+                if wanted.told_source:
+                    outcome = replace(outcome, source=wanted.told_source)
                 if outcome.result is not None and getattr(arguments, "checksums", None):
                     outcome = _with_sidecar(outcome, outcome.result, token)
                 if outcome.result is not None:

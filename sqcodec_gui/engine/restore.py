@@ -154,9 +154,7 @@ class _Job:
         return shutil.disk_usage(folder).free > 4 * frames * header.channels
 
     def _write_part(self, part: Part, sound: SqcSound, kept: KeptSound, writer: AudioWriter) -> None:
-        total = resampled_length(part.sample_count, sound.sample_rate_hz, self._rate_hz)
-        if part.source_frames is not None and self._rate_hz == part.source.sample_rate_hz:
-            total = part.source_frames
+        total = frames_of(part, sound.sample_rate_hz, self._rate_hz)
         resampler = StreamResampler(sound.sample_rate_hz, self._rate_hz, sound.channels)
         before_s = sum(one.sample_count for one in self.reader.parts[: part.number]) / sound.sample_rate_hz
         samples, kept_s = 0, kept.frames / sound.sample_rate_hz
@@ -181,6 +179,13 @@ class _Job:
                     kept.discard()
                 kept.append(piece)
                 yield piece
+
+
+def frames_of(part: Part, codec_rate_hz: int, rate_hz: int) -> int:
+    """How many frames a part has at ``rate_hz``: those of its source, where they are known and this is its rate."""
+    if part.source_frames is not None and rate_hz == part.source.sample_rate_hz:
+        return part.source_frames
+    return resampled_length(part.sample_count, codec_rate_hz, rate_hz)
 
 
 def _loss_notices(source: Path, found: Completeness) -> tuple[Message, ...]:
