@@ -2697,7 +2697,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite wurde nicht angelegt, weil auf diesem Rechner die Entropietabellen {hash} (für {name}) fehlen: importieren Sie sie zuerst.</translation>
     </message>
     <message>
         <source>The raw samples end in the middle of one ({count} bytes are no whole number of {frame_bytes}); check the rate, channels and format that were given.</source>
@@ -2705,7 +2705,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>The recordings are too large for one page (over {limit} MB); make several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahmen sind zu groß für eine einzige Seite (über {limit} MB); legen Sie mehrere an.</translation>
     </message>
     <message>
         <source>The report {name} could not be written: {reason}.</source>
@@ -3613,7 +3613,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>{target} is already there; choose another name, or --exists overwrite.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} ist schon da; wählen Sie einen anderen Namen, oder --exists overwrite.</translation>
     </message>
     <message>
         <source>{target} is already there; it was left as it is.</source>

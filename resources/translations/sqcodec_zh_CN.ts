@@ -2697,7 +2697,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The page was not made, because this machine lacks the entropy tables {hash} (for {name}): import them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>未生成页面，因为此计算机缺少熵表 {hash}（用于 {name}）：请先导入。</translation>
     </message>
     <message>
         <source>The raw samples end in the middle of one ({count} bytes are no whole number of {frame_bytes}); check the rate, channels and format that were given.</source>
@@ -2705,7 +2705,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>The recordings are too large for one page (over {limit} MB); make several.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音对于一个页面来说太大（超过 {limit} MB）；请分成多个页面。</translation>
     </message>
     <message>
         <source>The report {name} could not be written: {reason}.</source>
@@ -3613,7 +3613,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>{target} is already there; choose another name, or --exists overwrite.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} 已存在；请换一个名称，或使用 --exists overwrite。</translation>
     </message>
     <message>
         <source>{target} is already there; it was left as it is.</source>
