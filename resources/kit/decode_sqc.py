@@ -624,8 +624,6 @@ def need_torch():
     import torch
     import torch.nn.functional as F
 
-    torch.set_grad_enabled(False)
-
 
 HEADS = 6
 CONTEXT_WINDOWS = 7  # the sound of a token depends on no more than these before its own, and on one after it

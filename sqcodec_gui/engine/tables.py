@@ -9,6 +9,7 @@ from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import all_layers, get_config
 from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
+from sqcodec_gui.container.entropy_layers import LayeredTables
 from sqcodec_gui.container.entropy_layers_fit import fit_layers
 from sqcodec_gui.engine.models import TABLES_SUFFIX, look_for_tables_anew
 
@@ -28,5 +29,18 @@ def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) ->
         tables = fit_layers(recordings, levels, all_layers(), installed.sha256)
     path = installed.path.with_name(TABLES_NAME)
     write_bytes(path, tables.to_bytes())
+    look_for_tables_anew()
+    return path
+
+
+def take_over_tables(tables: Path, installed: InstalledModel) -> Path:
+    """Write the tables in the file ``tables``, of earlier weights of the family ``spectral``, for these weights.
+
+    Raises SqcTablesError if that is not what the file holds.
+    """
+    found = LayeredTables.from_bytes(tables.read_bytes())
+    found.weights_sha256 = installed.sha256
+    path = installed.path.with_name(TABLES_NAME)
+    write_bytes(path, found.to_bytes())
     look_for_tables_anew()
     return path

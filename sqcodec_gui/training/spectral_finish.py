@@ -14,15 +14,13 @@ import torch
 from safetensors import safe_open
 from safetensors.numpy import load_file
 
-from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
 from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_metadata
 from sqcodec_gui.codec.spectral.digits import tokens_of
 from sqcodec_gui.codec.spectral.export import network_of, pack_weights
 from sqcodec_gui.codec.spectral.weights import load_tensors
-from sqcodec_gui.container.entropy_layers import LayeredTables
 from sqcodec_gui.engine.check import USUAL_KEY
-from sqcodec_gui.engine.tables import TABLES_NAME, write_tables
+from sqcodec_gui.engine.tables import take_over_tables, write_tables
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
 from sqcodec_gui.training.finish import describe_sources
@@ -60,7 +58,7 @@ def finish(
     if tables is None:
         fit_tables(installed, corpus, table_seconds)
     else:
-        _take_over(tables, installed)
+        take_over_tables(tables, installed)
     recordings = joined(excerpts(corpus, "dev", seconds_per_speaker))
     results = {config.name: measure(sqc(config.name, folder), recordings) for config in qualities()}
     peers = {f"Opus {rate} kbit/s": measure(peer("opus", rate), recordings) for rate in PEER_OPUS_KBPS}
@@ -84,12 +82,6 @@ def _metadata(weights: Path) -> dict[str, str]:
 def fit_tables(installed: InstalledModel, corpus: Corpus, seconds_per_speaker: float) -> Path:
     """Entropy tables from the tokens of training recordings, beside the weights."""
     return write_tables(installed, tokens_of_corpus(installed, corpus, "train", seconds_per_speaker))
-
-
-def _take_over(tables: Path, installed: InstalledModel) -> None:
-    found = LayeredTables.from_bytes(tables.read_bytes())
-    found.weights_sha256 = installed.sha256
-    write_bytes(installed.path.with_name(TABLES_NAME), found.to_bytes())
 
 
 @torch.no_grad()

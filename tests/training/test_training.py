@@ -121,7 +121,7 @@ def test_augmentation_keeps_shape_range_and_numbers() -> None:
     torch.manual_seed(0)
     audio = torch.from_numpy(np.stack([tones(2.0)] * 16))
     changed = augment(audio, RATE_HZ)
-    assert source_length(changed.shape[1]) <= audio.shape[1]
+    assert audio.shape[1] >= changed.shape[1] >= audio.shape[1] / 1.1 - 1
     assert torch.isfinite(changed).all()
     assert changed.abs().max() <= 1
     assert changed.abs().amax(1).unique().numel() > 8
