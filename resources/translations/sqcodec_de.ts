@@ -3835,6 +3835,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the choice of the quality you can import it, such as from an archive kit.</source>
         <translation>Der Satz von {name}, der gebraucht wird (seine Nummer: {sha256}), ist nicht auf diesem Rechner. Unter „Mehr…“ neben der Wahl der Qualität können Sie ihn importieren, etwa aus einem Archiv-Kit.</translation>
     </message>
+    <message>
+        <source>{target} is already there; choose another name.</source>
+        <translation>{target} ist schon da; wählen Sie einen anderen Namen.</translation>
+    </message>
 </context>
 <context>
     <name>log</name>
@@ -3933,7 +3937,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Still being trained: Opus sounds better in files of this size, where it has any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird noch trainiert: Opus klingt bei Dateien dieser Größe besser, sofern es so kleine kann.</translation>
     </message>
     <message>
         <source>came with the program</source>

@@ -3835,6 +3835,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the choice of the quality you can import it, such as from an archive kit.</source>
         <translation>所需的一组 {name}（编号：{sha256}）不在这台计算机上。可以在质量选择旁的“更多……”中导入，例如从档案包导入。</translation>
     </message>
+    <message>
+        <source>{target} is already there; choose another name.</source>
+        <translation>{target} 已存在；请换一个名称。</translation>
+    </message>
 </context>
 <context>
     <name>log</name>
@@ -3933,7 +3937,7 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
     <message>
         <source>Still being trained: Opus sounds better in files of this size, where it has any.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在训练中：在 Opus 能做到的相同文件大小下，Opus 听起来更好。</translation>
     </message>
     <message>
         <source>came with the program</source>

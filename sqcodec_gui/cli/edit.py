@@ -56,7 +56,8 @@ COMMON_TAGS = frozenset(
         *("disc", "disc_total", "copyright", "publisher", "isrc", "bpm", "language", "lyrics", "lyricist", "conductor"),
         *("director", "url", "license", "barcode", "catalog_number", "media", "encoded_by", "encoder_settings"),
         *("initial_key", "set_subtitle", "grouping", "work", "movement", "movement_name", "movement_total"),
-        *("show_movement", "description"),
+        *("show_movement", "description", "archival_location", "commissioned_by", "engineer", "keywords", "subject"),
+        *("source", "source_form", "technician", "software", "cuesheet"),
     )
 )
 """The keys that mean the same in every format: those of ``audio.tags``, which is not loaded for their sake."""

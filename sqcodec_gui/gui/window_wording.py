@@ -93,4 +93,8 @@ FOR_THE_WINDOW: dict[str, object] = {
         "The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the"
         " choice of the quality you can import it, such as from an archive kit.",
     ),
+    "{target} is already there; choose another name, or --exists overwrite.": QT_TRANSLATE_NOOP(
+        "engine",
+        "{target} is already there; choose another name.",
+    ),
 }

@@ -131,7 +131,10 @@ def test_addresses_keep_their_tree_and_what_is_there(
     assert sorted(contents(tmp_path / "out")) == [
         "talks/2/b (2).sqc", "talks/2/b.sqc", "talks/a (2).sqc", "talks/a.sqc",
     ]  # fmt: skip
-    assert run("encode", source.as_uri(), "-o", source.as_uri(), *TINY, "--cluster", cluster.address) == 1
+    assert run("encode", source.as_uri(), "-o", source.as_uri(), *TINY, "--cluster", cluster.address) == 2
+    assert "encode makes .sqc files" in capsys.readouterr().err
+    misnamed = source.rename(source.with_suffix(".sqc"))
+    assert run("encode", misnamed.as_uri(), "-o", misnamed.as_uri(), *TINY, "--cluster", cluster.address) == 1
     assert "the same file" in capsys.readouterr().err
 
 
