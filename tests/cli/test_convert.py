@@ -201,7 +201,7 @@ def test_a_terminal_sees_speed_and_time_left(write_sound: Write, start_tiny, mon
         return real(command, **(options | {"stderr": theirs}))  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", on_terminal)
-    process = start_tiny("encode", write_sound("talk.wav", 30.0), *TINY)
+    process = start_tiny("encode", write_sound("talk.wav", 150.0), *TINY)  # speed is told after half a second of coding
     out, _ = process.communicate(timeout=60)
     os.close(theirs)
     shown = os.read(ours, 1 << 16).decode()

@@ -61,7 +61,8 @@ def open_recorder(window: MainWindow) -> Any:
 def test_from_the_button_to_the_queue(
     inputs: list[Device], window: MainWindow, qtbot: QtBot, person: Any, user_home: Path
 ) -> None:
-    person.click(window, "Record…")
+    assert window.choices.record_button.isVisible()
+    qtbot.mouseClick(window.choices.record_button, Qt.MouseButton.LeftButton)
     dialog: Any = window.others._recorder
     assert dialog.device_box.currentText() == "Head"
     (microphone,) = open_ones
