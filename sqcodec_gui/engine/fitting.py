@@ -5,7 +5,6 @@ A header's checksum can be right and its words wrong; then nothing may be decode
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
@@ -36,7 +35,9 @@ def require_fit(reader: SqcReader) -> None:
                 model=header.model,
                 right=str(right),
                 told=str(told),
-                **_where(reader),
+                offset=0,
+                file_name=reader.name,
+                rescue=RESCUE,
             )
     known = _rules(config)
     for part in reader.parts:
@@ -45,13 +46,17 @@ def require_fit(reader: SqcReader) -> None:
                 "the statistics of part {part} are none of the model {model}",
                 part=part.number + 1,
                 model=header.model,
-                **_where(reader),
+                offset=0,
+                file_name=reader.name,
+                rescue=RESCUE,
             )
         if _rule(part.statistics) != _rule(header.statistics):
             raise SqcMismatchError(
                 "the statistics of part {part} are of another kind than those before",
                 part=part.number + 1,
-                **_where(reader),
+                offset=0,
+                file_name=reader.name,
+                rescue=RESCUE,
             )
 
 
@@ -59,7 +64,12 @@ def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
     """Raises SqcMismatchError if the tables that the file names are of other tokens."""
     header = reader.header
     if (tables.levels, tables.weights_sha256) != (header.levels, header.weights_sha256):
-        raise SqcMismatchError("the entropy tables that this file names belong to other weights", **_where(reader))
+        raise SqcMismatchError(
+            "the entropy tables that this file names belong to other weights",
+            offset=0,
+            file_name=reader.name,
+            rescue=RESCUE,
+        )
 
 
 def weights_for(reader: SqcReader, weights_dir: Path | None) -> InstalledModel:
@@ -71,7 +81,11 @@ def weights_for(reader: SqcReader, weights_dir: Path | None) -> InstalledModel:
         right = OF_WEIGHTS if installed.has_statistics else _stored(config)
         if _rule(header.statistics) != right:
             raise SqcMismatchError(
-                "its statistics are not those that the weights of {model} want", model=header.model, **_where(reader)
+                "its statistics are not those that the weights of {model} want",
+                model=header.model,
+                offset=0,
+                file_name=reader.name,
+                rescue=RESCUE,
             )
     return installed
 
@@ -103,7 +117,3 @@ def _stored(config: CodecConfig) -> tuple[str, int]:
 
 def _rule(statistics: Statistics) -> tuple[str, int]:
     return statistics.rule, statistics.count
-
-
-def _where(reader: SqcReader) -> dict[str, Any]:
-    return {"offset": 0, "file_name": reader.name, "rescue": RESCUE}

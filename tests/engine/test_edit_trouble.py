@@ -64,13 +64,14 @@ def test_a_source_that_shrinks_while_it_is_read(
             os.truncate(squeezed, squeezed.stat().st_size // 3)
         return read_block(self, index)
 
-    monkeypatch.setattr(SqcReader, "read_block", shrink)
     target = tmp_path / "x.sqc"
     if verb == "repair":
-        edit.repair(squeezed, target)
-        monkeypatch.undo()
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(SqcReader, "read_block", shrink)
+            edit.repair(squeezed, target)
         assert verify(target).state == "lost"
         return
+    monkeypatch.setattr(SqcReader, "read_block", shrink)
     with pytest.raises(SqcodecError, match=r"talk\.sqc"):
         edit.cut(squeezed, target, 0, 99) if verb == "cut" else edit.join([squeezed, squeezed], target)
     assert left_in(tmp_path) == {"talk.wav", "talk.sqc"}
@@ -84,9 +85,9 @@ def test_a_source_that_grows_while_it_is_read(squeezed: Path, tmp_path: Path, mo
         squeezed.write_bytes(whole + bytes(1_000))
         return read_block(self, index)
 
-    monkeypatch.setattr(SqcReader, "read_block", grow)
-    target = edit.cut(squeezed, tmp_path / "x.sqc", 0, 99).target
-    monkeypatch.undo()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(SqcReader, "read_block", grow)
+        target = edit.cut(squeezed, tmp_path / "x.sqc", 0, 99).target
     assert target.read_bytes() == whole
     with pytest.raises(SqcodecError, match="repair"):
         edit.cut(squeezed, tmp_path / "y.sqc", 0, 99)

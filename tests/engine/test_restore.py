@@ -141,7 +141,7 @@ def test_every_cut_gives_sound_or_one_line(squeezed: Path, tmp_path: Path) -> No
 def bad_file(kind: str, good: bytes) -> bytes:
     if kind == "newer":
         header = bytearray(good)
-        header[8:10] = struct.pack("<H", 2)
+        header[8:10] = struct.pack("<H", 9)
         return bytes(header)
     if kind == "other weights":
         size = LAYOUT.size + 4 * struct.unpack_from("<H", good, 10)[0] + struct.unpack_from("<I", good, 12)[0]
@@ -155,7 +155,7 @@ def bad_file(kind: str, good: bytes) -> bytes:
         ("empty", "this file is empty"),
         ("text", "this is not a .sqc file"),
         ("sent as text", "sent as text"),
-        ("newer", "format version 2"),
+        ("newer", "format version 9"),
         ("other weights", "SHA-256 begins with 111111111111"),
     ],
 )
