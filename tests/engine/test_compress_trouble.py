@@ -175,8 +175,8 @@ def test_a_killed_encode_goes_on_and_gives_the_same_bytes(
     told_s: list[float] = []
     resumed = compress(source, target, settings, lambda done_s, _total_s: told_s.append(done_s))
     assert len(written_blocks) == 5, "ten blocks, five of which were there"
-    assert told_s[:2] == [told_s[0]] * 2, "what was done stands still while it is passed over"
-    assert told_s[0] > 0.05 * resumed.duration_s
+    assert told_s == sorted(told_s), "it never goes back"
+    assert told_s[0] > 0.1 * resumed.duration_s, "it starts at what was done: half, of which encoding is the first 30 %"
     resumed_bytes = target.read_bytes()
     assert left_in(source.parent) == {"talk.wav", "talk.sqc"}
     target.unlink()
