@@ -15,7 +15,7 @@ from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.weights import load_codec
 from sqcodec_gui.training import trainer as trainer_module
-from sqcodec_gui.training.augment import augment, source_length
+from sqcodec_gui.training.augment import augment
 from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.corpus import Corpus, SegmentSampler, pack
 from sqcodec_gui.training.discriminators import Discriminators
