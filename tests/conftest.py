@@ -317,4 +317,6 @@ def spectral_home(narrow_tensors: dict[str, np.ndarray]) -> Path:
 def spectral(spectral_home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Installs narrow random weights of the family ``spectral`` for one test; the name of their best quality."""
     monkeypatch.setenv(HOME_VARIABLE, str(spectral_home))
+    # those that come with the program would be taken before these, where they are no previews
+    monkeypatch.setattr("sqcodec_gui.paths.models_dir", lambda: spectral_home / "none")
     return "spectral-6kbps"
