@@ -1,20 +1,19 @@
 """``python -m sqcodec_gui.training``: build and pack a corpus, train, resume, export."""
 
 import argparse
-import json
 import math
 import shutil
 import sys
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqcodec_gui.codec.config import all_configs, get_config
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
 from sqcodec_gui.training.plots import plot_log
-from sqcodec_gui.training.spectral_trainer import LOG_NAME, WEIGHTS_NAME, SpectralSettings, train
+from sqcodec_gui.training.spectral_trainer import LOG_NAME, WEIGHTS_NAME, SpectralSettings, print_line, train
 from sqcodec_gui.training.trainer import RunSettings, Trainer
 
 SPECTRAL_NAME = "spectral"
@@ -116,10 +115,6 @@ def settings_of(options: argparse.Namespace, kind: type[Settings]) -> Settings:
     return kind(**{name: value for name, value in given.items() if value is not None})
 
 
-def show(line: dict[str, Any]) -> None:
-    print(json.dumps(line), flush=True)
-
-
 def finish_model(options: argparse.Namespace, folder: Path) -> None:
     """Everything that a shipped model has beside its weights; of the family spectral, out of the weights of a run."""
     if options.model == SPECTRAL_NAME:
@@ -130,7 +125,7 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
         results = spectral_finish.finish(
             weights, folder, Corpus(options.data), log, options.dev_seconds, options.table_seconds, options.tables
         )
-        show({name: result["kinds"]["speech"] for name, result in results.items()})
+        print_line({name: result["kinds"]["speech"] for name, result in results.items()})
         return
     from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install
 
@@ -141,7 +136,7 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
     finished = finish(
         folder, Corpus(options.data), log if log.is_file() else None, options.dev_seconds, options.table_seconds
     )
-    show({"speech": finished.kinds["speech"], "usual_mel_distance": finished.usual_mel_distance})
+    print_line({"speech": finished.kinds["speech"], "usual_mel_distance": finished.usual_mel_distance})
 
 
 def main() -> None:
@@ -168,10 +163,10 @@ def run(options: argparse.Namespace) -> None:
     if options.finish or options.minutes == 0:
         return
     if options.model == SPECTRAL_NAME:
-        train(settings_of(options, SpectralSettings), show)
+        train(settings_of(options, SpectralSettings), print_line)
         return
     trainer = Trainer(settings_of(options, RunSettings), resume=options.resume)
-    trainer.run(show, options.stop_after)
+    trainer.run(print_line, options.stop_after)
     if not options.export:
         return
     trainer.export(options.export)

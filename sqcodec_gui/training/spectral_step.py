@@ -20,7 +20,7 @@ SPECTRUM_WEIGHT = 30.0
 NOISE_SHARE = 0.5
 """Of the segments, how many get uniform noise of one step instead of rounding (arXiv 2504.04949, section 3.2)."""
 
-NESTING_SHARES = (0.25, 0.25, 0.5)
+NESTING_SHARES = (0.2, 0.2, 0.6)
 """Of the segments, how many keep 1, 2 and all 4 tokens of their frames."""
 
 CLIP_NORM = 1.0

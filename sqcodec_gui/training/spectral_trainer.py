@@ -44,6 +44,11 @@ LONG_SEGMENT_SECONDS = 4.0
 Report = Callable[[dict[str, Any]], None]
 
 
+def print_line(line: dict[str, Any]) -> None:
+    """A ``Report`` for the terminal; here, because the processes of a run cannot import ``__main__``."""
+    print(json.dumps(line), flush=True)
+
+
 @dataclass(frozen=True)
 class SpectralSettings:
     """What a run is told. ``minutes`` or ``steps`` ends it, whichever comes first.

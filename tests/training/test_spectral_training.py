@@ -1,6 +1,8 @@
 """The family ``spectral`` learns, in one process and in two, goes on to the bit; its losses see what they should."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from sqcodec_gui.training.augment import augment, change_speed, source_length
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.processes import Team
 from sqcodec_gui.training.spectral_step import CLIP_NORM, SpectraLoss, SpectralStep, build_optimizers
-from sqcodec_gui.training.spectral_trainer import SpectralSettings, SpectralTrainer, train
+from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, SpectralTrainer, train
 from tests.training.test_training import RATE_HZ, corpus_folder, tones  # noqa: F401  # a fixture
 
 TINY = replace(
@@ -151,3 +153,12 @@ def test_a_change_of_speed_keeps_high_frequencies() -> None:
     changed = change_speed(audio, 20_000)[:, 100:-100]
     levels = changed.square().mean(1).sqrt()
     assert torch.allclose(levels, torch.tensor(0.5 / 2**0.5), rtol=0.11)
+
+
+def test_the_command_trains_in_several_processes(corpus_folder: Path, tmp_path: Path) -> None:  # noqa: F811
+    """Through ``python -m``: what its processes are handed must not lie in ``__main__``."""
+    tiny = ["--steps", "1", "--batch", "1", "--segment-seconds", "0.2", "--processes", "2", "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "sqcodec_gui.training", "--data", str(corpus_folder), *tiny]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout.splitlines()[-1])["step"] == 1
+    assert (tmp_path / WEIGHTS_NAME).is_file()
