@@ -1,11 +1,20 @@
 """FFmpeg's decoded frames as arrays, whatever their format; other rates and layouts than the first are converted."""
 
+import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
 _MOST_PLANES = 7
 """Of eight planar channels PyAV reads past the frame's planes and crashes."""
+
+
+_MOST_USUAL_CHANNELS = 8
+"""More of them are believed only where a header tells them too."""
+
+
+class StrangeFrameError(Exception):
+    """A frame that is no sound of any recording, as a damaged packet may give: no rate, no or too many channels."""
 
 
 class FrameConverter:
@@ -21,7 +30,13 @@ class FrameConverter:
         return frame.sample_rate == self.rate_hz and frame.layout.nb_channels == self.channels
 
     def convert(self, frame: AudioFrame) -> np.ndarray:
-        """A frame's samples. Of one with another rate, the resampler may keep some back."""
+        """A frame's samples. Of one with another rate, the resampler may keep some back. Raises StrangeFrameError."""
+        try:
+            return self._convert(frame)
+        except (av.FFmpegError, ValueError, KeyError) as error:
+            raise StrangeFrameError from error
+
+    def _convert(self, frame: AudioFrame) -> np.ndarray:
         if frame.format.name == "fltp" and self.channels <= _MOST_PLANES and self.fits(frame):
             return np.ascontiguousarray(frame.to_ndarray().T)
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
@@ -32,6 +47,18 @@ class FrameConverter:
             packer = self._packers[key] = AudioResampler("flt", layout, self.rate_hz)
         parts = [part.to_ndarray().reshape(-1, self.channels) for part in packer.resample(frame)]
         return np.concatenate(parts) if parts else np.zeros((0, self.channels), np.float32)
+
+
+def is_sound(frame: AudioFrame, told_channels: int) -> bool:
+    """Whether a first frame may be that of a recording, of which a header tells so many channels."""
+    channels = frame.layout.nb_channels
+    if frame.sample_rate <= 0 or not 1 <= channels <= max(_MOST_USUAL_CHANNELS, told_channels):
+        return False
+    try:
+        FrameConverter(frame.sample_rate, channels).convert(frame)
+    except StrangeFrameError:
+        return False
+    return True
 
 
 def _layout(channels: int) -> str:

@@ -1,6 +1,6 @@
 """Reading through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and MP3."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from av.container import InputContainer
 from sqcodec_gui.audio.counting.containers import has_fragments, is_cut, promised_s
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import Decoder
+from sqcodec_gui.audio.decoding import without_strays
 from sqcodec_gui.audio.errors import (
     AudioError,
     DamagedAudioError,
@@ -25,6 +26,7 @@ from sqcodec_gui.audio.errors import (
     shown_name,
 )
 from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
+from sqcodec_gui.audio.frames_to_array import is_sound
 from sqcodec_gui.audio.headers import (
     is_mpeg_cut,
     is_ogg_cut,
@@ -33,7 +35,7 @@ from sqcodec_gui.audio.headers import (
     mpeg_header,
     ogg_frames,
 )
-from sqcodec_gui.audio.losses import DAMAGED, LostSpan
+from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.tags import Tags
@@ -216,9 +218,10 @@ class PyavReader(AudioReader):
         )
 
     def _decode_first(self) -> AudioFrame:
-        frame = next(self._frames(), None)
-        if frame is not None:
-            return frame
+        told_channels = self._stream.codec_context.channels  # decoding may change it
+        for frame in self._frames():
+            if is_sound(frame, told_channels):
+                return frame
         name = shown_name(self._path)
         if self._family is Family.UNKNOWN:
             raise self._unreadable()
@@ -345,11 +348,20 @@ class PyavReader(AudioReader):
 
     def _last_packet_end(self) -> int | None:
         """Time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""
-        self._container.seek(self._stream.duration or _FAR_PTS, stream=self._stream)
+        if not self._seek_container(self._stream.duration or _FAR_PTS):
+            return None
         ends = [
             packet.pts + packet.duration for packet in self._packets() if packet.pts is not None and packet.duration
         ]
         return max(ends, default=None)
+
+    def _seek_container(self, ticks: int) -> bool:
+        """Go to a packet at or before a time stamp; False where FFmpeg cannot."""
+        try:
+            self._container.seek(ticks, stream=self._stream, backward=True)
+        except (av.FFmpegError, OverflowError):
+            return False
+        return True
 
     def _packets(self) -> "Iterator[av.Packet[AudioStream]]":
         """Packets of the track, and one empty packet at the end that flushes the decoder."""
@@ -369,15 +381,24 @@ class PyavReader(AudioReader):
         """Decoded frames from where the container stands; packets that cannot be decoded are left out."""
         self._skipped_packets = 0
         self._broken_off = False
+        kind = None if timeline is None else (timeline.rate_hz, timeline.channels)
+        for frame in without_strays(self._decoded(), kind):
+            if frame is not None:
+                yield frame
+                continue
+            self._skipped_packets += 1
+            if timeline is not None:
+                timeline.failed_packets += 1
+
+    def _decoded(self) -> Iterator[AudioFrame | None]:
+        """Decoded frames, and None for each packet that failed."""
         better = _BETTER_DECODERS.get(self._stream.codec_context.name)
         decoder = None if better is None else self._better_decoder(better)
         for packet in self._packets():
             try:
                 yield from packet.decode() if decoder is None else decoder.decode(packet if packet.size else None)
-            except av.FFmpegError:
-                self._skipped_packets += 1
-                if timeline is not None:
-                    timeline.failed_packets += 1
+            except (av.FFmpegError, ValueError):
+                yield None
 
     def _better_decoder(self, name: str) -> av.AudioCodecContext | None:
         """A decoder that knows more of the format than FFmpeg's own; None in a build without it."""
@@ -404,20 +425,24 @@ class PyavReader(AudioReader):
         self._left = np.zeros((0, self.info.channels), np.float32)
         self._next_frame = 0
 
-    def _new_timeline(self, position: int = 0) -> Timeline:
+    def _new_timeline(self) -> Timeline:
         time_base = self._stream.time_base or Fraction(1, self.info.sample_rate_hz)
         may_jump = bool(self._container.format.flags & _CLOCK_MAY_JUMP)
-        return Timeline(self.info.sample_rate_hz, self.info.channels, time_base, may_jump, position)
+        return Timeline(self.info.sample_rate_hz, self.info.channels, time_base, may_jump)
 
     def _from_start(self) -> Iterator[np.ndarray]:
-        """All blocks of the recording; at its end, what reading has learnt is noted."""
+        """All blocks of the recording."""
+        yield from self._timeline.lead(self.start.lead_frames)
+        yield from self._placed(self._frames(self._timeline))
+
+    def _placed(self, frames: Iterable[AudioFrame]) -> Iterator[np.ndarray]:
+        """Blocks of the frames; at their end, what reading has learnt is noted."""
         timeline = self._timeline
-        yield from timeline.lead(self.start.lead_frames)
-        for frame in self._frames(timeline):
+        for frame in frames:
             yield from timeline.place(frame)
         if timeline.failed_packets:
             lost = timeline.failed_packets * timeline.usual_frames
-            timeline.lost.append((timeline.position, timeline.position + lost, DAMAGED))
+            timeline.note_lost(timeline.position, timeline.position + lost)
         self._compare_with_header(timeline.position)
 
     def _compare_with_header(self, position: int) -> None:
@@ -469,21 +494,23 @@ class PyavReader(AudioReader):
             return False
         if not self._is_steady(per_tick):
             return False
-        self._container.seek(
-            self.start.first_pts + round((frame - self.start.lead_frames - warm_up) / per_tick),
-            stream=self._stream,
-            backward=True,
-        )
-        decoded = self._frames()
+        if not self._seek_container(
+            self.start.first_pts + round((frame - self.start.lead_frames - warm_up) / per_tick)
+        ):
+            return False
+        timeline = self._new_timeline()
+        decoded = self._frames(timeline)
         first = next(decoded, None)
-        if first is None or first.pts is None:
+        at_frame = frame + 1
+        if first is not None and first.pts is not None:
+            at_frame = round((first.pts - self.start.first_pts) * per_tick) + self.start.lead_frames
+        if first is None or at_frame > frame:
+            self._restart()
             return False
-        at_frame = round((first.pts - self.start.first_pts) * per_tick) + self.start.lead_frames
-        if at_frame > frame:
-            return False
-        timeline = self._new_timeline(at_frame)
+        timeline.go_on(at_frame, self._timeline)
+        self._timeline = timeline
         self._left = np.zeros((0, self.info.channels), np.float32)
-        self._blocks = (block for one in chain([first], decoded) for block in timeline.place(one))
+        self._blocks = self._placed(chain([first], decoded))
         self._next_frame = at_frame
         self._drop(frame - at_frame)
         return True

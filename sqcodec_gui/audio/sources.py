@@ -9,7 +9,7 @@ import numpy as np
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import PacketPart, Silence, Unit
 from sqcodec_gui.audio.errors import DamagedAudioError
-from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
 from sqcodec_gui.audio.losses import DAMAGED, ENDS_EARLY, MISSING
 from sqcodec_gui.audio.reader import AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
@@ -220,9 +220,9 @@ class PacketSource:
     def _packet(self, packet: bytes) -> np.ndarray:
         try:
             frames = self._decoder.decode(av.Packet(packet)) if packet else []
-        except av.FFmpegError:
-            frames = []
-        pieces = [self._converter.convert(frame) for frame in frames]
+            pieces = [self._converter.convert(frame) for frame in frames]
+        except (av.FFmpegError, StrangeFrameError):
+            pieces = []
         return np.concatenate(pieces) if pieces else self._silence(0)
 
     def _note_lost(self, start: int, stop: int, reason: str) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from av.audio.frame import AudioFrame
 
-from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
 from sqcodec_gui.audio.losses import DAMAGED
 from sqcodec_gui.messages import Message
 
@@ -22,10 +22,10 @@ _AT_ONCE_FRAMES = 1 << 20
 class Timeline:
     """Frames of one track, in order, at one rate and layout."""
 
-    def __init__(self, rate_hz: int, channels: int, time_base: Fraction, may_jump: bool, position: int = 0) -> None:
+    def __init__(self, rate_hz: int, channels: int, time_base: Fraction, may_jump: bool) -> None:
         """``time_base``: seconds in a tick. ``may_jump``: the format's clock may be set anew."""
         self.rate_hz, self.channels = rate_hz, channels
-        self.position = position
+        self.position = 0
         """Frames that were put out so far"""
         self.failed_packets = 0
         """Since the last frame"""
@@ -65,6 +65,11 @@ class Timeline:
             )
         ]
 
+    def go_on(self, position: int, before: "Timeline") -> None:
+        """Stand at a frame; what was learnt so far stays known."""
+        self.position, self.failed_packets = position, 0
+        self.lost, self.notices, self._gaps = before.lost, before.notices, before._gaps
+
     def lead(self, frames: int) -> Iterator[np.ndarray]:
         """Silence before the first frame."""
         if frames > 0:
@@ -74,8 +79,16 @@ class Timeline:
             yield from self._silence(frames)
 
     def place(self, frame: AudioFrame) -> Iterator[np.ndarray]:
-        """A frame as float32 ``[n, channels]``, after the silence that belongs in front of it."""
+        """A frame as float32 ``[n, channels]``, after the silence that belongs in front of it.
+
+        One that can be no sound counts as a packet that failed.
+        """
         in_rate_hz = frame.sample_rate
+        try:
+            block = self._converter.convert(frame)
+        except StrangeFrameError:
+            self.failed_packets += 1
+            return
         if not self._converter.fits(frame):
             self._note_change(frame)
         length = frame.samples * self.rate_hz // in_rate_hz
@@ -90,7 +103,6 @@ class Timeline:
             frames = frame.samples * self.rate_hz / in_rate_hz
             self._expected = frame.pts * self._units_of_tick + round(frames * self._units_of_frame)
         self.usual_frames = max(length, self.usual_frames)
-        block = self._converter.convert(frame)
         self.position += len(block)
         yield block
 
@@ -119,8 +131,8 @@ class Timeline:
             frames = packets * usual
         start = self.position
         if self.failed_packets:
-            self.lost.append((start, start + frames, DAMAGED))
-        else:
+            self.note_lost(start, start + frames)
+        elif not _overlaps(self._gaps, start, start + frames):
             self._gaps.append((start, start + frames))
         yield from self._silence(frames)
 
@@ -128,8 +140,13 @@ class Timeline:
         """Silence for packets that failed, where no time stamps tell their length."""
         frames = self.failed_packets * self.usual_frames
         if frames:
-            self.lost.append((self.position, self.position + frames, DAMAGED))
+            self.note_lost(self.position, self.position + frames)
             yield from self._silence(frames)
+
+    def note_lost(self, start: int, stop: int) -> None:
+        """Damaged packets in frames from ``start`` on; what is read again after a seek is not lost twice."""
+        if not _overlaps([span[:2] for span in self.lost], start, stop):
+            self.lost.append((start, stop, DAMAGED))
 
     def _silence(self, frames: int) -> Iterator[np.ndarray]:
         self.position += frames
@@ -147,3 +164,7 @@ class Timeline:
         )
         if text not in self.notices:
             self.notices.append(text)
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, stop: int) -> bool:
+    return any(begin < stop and start < end for begin, end in spans)

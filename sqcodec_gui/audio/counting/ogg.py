@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.ogg_codecs import Mapping, mapping_of
 from sqcodec_gui.audio.counting.plan import Loss, Plan, Silence, Unit
-from sqcodec_gui.audio.frames_to_array import FrameConverter
+from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
 from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING
 from sqcodec_gui.audio.ogg_pages import ogg_crc
 from sqcodec_gui.messages import Message
@@ -332,6 +332,6 @@ def _frames_of_page(file: BinaryIO, stream: Stream, mapping: Mapping, number: in
     for packet in packets:
         try:
             frames += sum(len(converter.convert(frame)) for frame in decoder.decode(av.Packet(packet)))
-        except av.FFmpegError:
+        except (av.FFmpegError, StrangeFrameError):
             continue
     return frames
