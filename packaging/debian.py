@@ -70,7 +70,7 @@ def control(size_bytes: int) -> str:
         architecture=ARCHITECTURES[platform.machine()],
         publisher=identity.PUBLISHER,
         size_kib=size_bytes // 1024,
-        depends=", ".join(DEPENDS).format(libc=os.confstr("CS_GNU_LIBC_VERSION").split()[-1]),  # type: ignore[union-attr]
+        depends=", ".join(DEPENDS).format(libc=os.confstr("CS_GNU_LIBC_VERSION").split()[-1]),  # type: ignore[union-attr]  # None only without glibc
         recommends=", ".join(RECOMMENDS),
         summary=identity.SUMMARY,
     )

@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from steps import LOG, ROOT, VENV, StepFailed, run_logged, say
 
@@ -87,9 +88,10 @@ def run_python(words: list[str], cwd: Path | None = None) -> int:
                 continue
 
 
-def _read_stamp() -> dict:
+def _read_stamp() -> dict[str, Any]:
     try:
-        return json.loads(STAMP.read_text(encoding="utf-8"))
+        stamp: dict[str, Any] = json.loads(STAMP.read_text(encoding="utf-8"))
+        return stamp
     except (OSError, ValueError):
         return {}
 

@@ -34,7 +34,8 @@ VSVersionInfo(
 
 def version() -> str:
     """The one version, such as “0.1.0”."""
-    return runpy.run_path(str(ROOT / "sqcodec_gui" / "_version.py"))["__version__"]
+    number: str = runpy.run_path(str(ROOT / "sqcodec_gui" / "_version.py"))["__version__"]
+    return number
 
 
 def version_resource(program: str) -> str:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -47,7 +48,7 @@ def run_logged(what: str, command: list[str], env: dict[str, str] | None = None)
     say(f"  done in {time.monotonic() - started:.0f} s")
 
 
-def _wait(command: list[str], env: dict[str, str] | None, log, started: float) -> int:
+def _wait(command: list[str], env: dict[str, str] | None, log: IO[str], started: float) -> int:
     """Waits for the command and gives its exit code; a sign of life from time to time."""
     with subprocess.Popen(
         command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT

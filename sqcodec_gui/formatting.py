@@ -18,7 +18,8 @@ class Formatter(string.Formatter):
 
     def format_field(self, value: Any, spec: str) -> str:
         if not isinstance(value, int | float):
-            return super().format_field(value, spec)
+            formatted: str = super().format_field(value, spec)
+            return formatted
         if spec == "clock":
             return clock(value)
         text = size(value) if spec == "size" else super().format_field(value, spec)

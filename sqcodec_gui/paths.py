@@ -14,7 +14,7 @@ HOME_VARIABLE = "SQCODEC_HOME"
 def resources_dir() -> Path:
     """The folder with models, samples and icons that came with the program."""
     if getattr(sys, "frozen", False):
-        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]
+        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]  # only in a package
     package = Path(__file__).resolve().parent
     beside_source = package.parent / "resources"
     return beside_source if (beside_source / "models").is_dir() else package / "resources"

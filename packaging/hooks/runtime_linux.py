@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 of_the_system = ctypes.util.find_library
-portaudio = Path(sys._MEIPASS, "libportaudio.so.2")  # type: ignore[attr-defined]
+portaudio = Path(sys._MEIPASS, "libportaudio.so.2")  # type: ignore[attr-defined]  # only in a package
 
 
 def find_library(name: str) -> str | None:

@@ -159,7 +159,8 @@ def ogg_frames(file: BinaryIO) -> int | None:
     if len(head) < 64 or last is None or struct.unpack_from("<I", head, 14)[0] != last.serial:
         return None
     if head[28:36] == b"OpusHead":
-        return last.granule - struct.unpack_from("<H", head, 38)[0]
+        frames: int | None = last.granule - struct.unpack_from("<H", head, 38)[0]
+        return frames
     return last.granule if head[28:35] == b"\x01vorbis" else None
 
 

@@ -179,4 +179,5 @@ def _reduce_ranges(ufunc: np.ufunc, bins: np.ndarray, first: np.ndarray, last: n
     pairs = np.stack([first, last], axis=1).ravel()
     # [first, last) leaves out the last bin, which is joined by itself: reduceat cannot end at the array's end.
     reduced = ufunc.reduceat(bins, pairs, axis=0)[::2]
-    return ufunc(reduced, bins[last])
+    folded: np.ndarray = ufunc(reduced, bins[last])
+    return folded

@@ -140,7 +140,8 @@ def _fmt_content(sample_rate_hz: int, channels: int, sample_format: str) -> byte
 
 def _needs_fact(fmt: bytes) -> bool:
     """All but plain PCM carry the number of frames once more."""
-    return struct.unpack_from("<H", fmt)[0] != _FORMAT_PCM
+    is_extended: bool = struct.unpack_from("<H", fmt)[0] != _FORMAT_PCM
+    return is_extended
 
 
 def _id3_chunk(tags: Tags, cover: Cover | None) -> bytes:

@@ -272,7 +272,8 @@ def mix_down(block: np.ndarray, channels: int) -> np.ndarray:
         return block
     others = block[:, channels:].sum(axis=1, keepdims=True) * np.float32(0.5**0.5)
     headroom = np.float32(1.0 + (block.shape[1] - channels) * 0.5**0.5)
-    return (block[:, :channels] + others) / headroom
+    mixed: np.ndarray = (block[:, :channels] + others) / headroom
+    return mixed
 
 
 def _file_rate_hz(container: str, sample_rate_hz: int) -> int:

@@ -71,7 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
     console = Console(json=arguments.json, debug=arguments.debug)
     try:
-        return arguments.run(arguments, console)
+        exit_code: int = arguments.run(arguments, console)
+        return exit_code
     except Stopped as stop:
         return stop.exit_code
     except KeyboardInterrupt:

@@ -26,7 +26,8 @@ def add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    return arguments.action(arguments, console)
+    exit_code: int = arguments.action(arguments, console)
+    return exit_code
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:

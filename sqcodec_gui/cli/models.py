@@ -38,7 +38,8 @@ def add_models(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    return arguments.action(arguments, console)
+    exit_code: int = arguments.action(arguments, console)
+    return exit_code
 
 
 def show_list(arguments: argparse.Namespace, console: Console) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqcodec_gui.cluster import Place, places, worker
 from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
@@ -38,7 +38,7 @@ def connected(address: str) -> "Iterator[Client]":
     """A client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
     try:
         from distributed import Client
-        from distributed.comm import CommClosedError
+        from distributed.comm import CommClosedError  # type: ignore[attr-defined]  # there, but not in __all__
     except ImportError as error:
         raise EngineError('--cluster needs Dask; install it with: pip install "sqcodec-gui[cluster]"') from error
     for name in ("distributed", "distributed.client", "tornado.application"):  # what matters, we say in one line
@@ -167,8 +167,8 @@ class Run:
         self.files_done = 0
         self._seconds_done = 0.0
         self._under_way: dict[str, _File] = {}
-        self._futures: dict[str, Future] = {}
-        self._finished: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        self._futures: dict[str, Future[Any]] = {}
+        self._finished: queue.SimpleQueue[Future[Any]] = queue.SimpleQueue()
         self._workers = self._able_workers()
         self._counted = time.monotonic()
         self._stop_before: float | None = None
@@ -224,7 +224,7 @@ class Run:
         self._futures[key] = future
         future.add_done_callback(self._finished.put)
 
-    def _take(self, future: "Future") -> Outcome | None:
+    def _take(self, future: "Future[Any]") -> Outcome | None:
         """None for a file that is tried again, or that we ourselves have called back."""
         file = self._under_way.pop(str(future.key), None)
         self._futures.pop(str(future.key), None)
@@ -247,12 +247,13 @@ class Run:
         self._submit(file)
         return None
 
-    def _answer(self, future: "Future", file: _File) -> Answer:
+    def _answer(self, future: "Future[Any]", file: _File) -> Answer:
         from distributed.scheduler import KilledWorker
 
         error = future.exception()
         if error is None:
-            return future.result()
+            result: Answer = future.result()
+            return result
         if isinstance(error, KilledWorker):
             reason = Message(
                 "{name}: {count} workers died while they had this file; it may want more memory than they have.",

@@ -30,7 +30,8 @@ def size_bytes(place: Place) -> int | None:
             return place.stat().st_size
         with _storage_errors(place):
             filesystem, path = _open_filesystem(place)
-            return filesystem.size(path)
+            size: int | None = filesystem.size(path)
+            return size
     except (OSError, EngineError):
         return None
 
@@ -39,7 +40,8 @@ def exists(place: Place) -> bool:
     """Whether there is something at this place now. Raises EngineError."""
     with _storage_errors(place):
         filesystem, path = _open_filesystem(place)
-        return filesystem.exists(path)
+        is_there: bool = filesystem.exists(path)
+        return is_there
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ def _open_filesystem(place: Place) -> tuple[Any, str]:
     from fsspec.core import url_to_fs
 
     try:
-        return url_to_fs(str(place))
+        found: tuple[Any, str] = url_to_fs(str(place))
+        return found
     except (ImportError, ValueError) as error:
         raise EngineError("{place} cannot be opened: {reason}.", place=str(place), reason=str(error)) from error
 

@@ -9,6 +9,7 @@ import time
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio.errors import (
@@ -34,6 +35,9 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
+
+if TYPE_CHECKING:
+    from distributed import Worker
 
 TELL_EVERY_S = 1.0
 FAULTS_OF_A_FILE = (DamagedAudioError, EmptyAudioError, NonFiniteAudioError, NotAFileError, NotAudioError, SqcError)
@@ -189,7 +193,7 @@ def _skipped(job: Job) -> Result:
 class _Telling:
     """A ``progress`` callback that tells the client now and then."""
 
-    def __init__(self, worker, job: Job) -> None:
+    def __init__(self, worker: "Worker", job: Job) -> None:
         self._worker = worker
         self._job = job
         self._told = 0.0

@@ -57,7 +57,8 @@ class WindowAttention(nn.Module):
             attended = F.scaled_dot_product_attention(q.flatten(0, 1), both_k, both_v, bias)
             parts.append(attended.unflatten(0, (batch, rest)))
         out = torch.cat(parts, 1).transpose(2, 3)  # (B, windows, window, heads, head_dim)
-        return self.to_out(out.reshape(batch, length, -1))
+        mixed: Tensor = self.to_out(out.reshape(batch, length, -1))
+        return mixed
 
 
 class GatedGelu(nn.Module):
@@ -100,7 +101,8 @@ class PositionBias(nn.Module):
         queries = torch.arange(window, 2 * window, device=device)[:, None]
         distance = queries - torch.arange(2 * window, device=device)
         bias = by_distance[distance.clamp(min=0)].permute(2, 0, 1)
-        return bias.masked_fill(distance < 0, -torch.inf)
+        masked: Tensor = bias.masked_fill(distance < 0, -torch.inf)
+        return masked
 
 
 class WindowTransformer(nn.Module):
@@ -123,7 +125,7 @@ class WindowTransformer(nn.Module):
 
     def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
         """The frozen bias moves between devices together with the weights."""
-        super()._apply(fn, recurse)
+        super()._apply(fn, recurse)  # type: ignore[no-untyped-call]  # overridden; untyped in torch
         if self._frozen_bias is not None:
             self._frozen_bias = fn(self._frozen_bias)
         return self
@@ -189,7 +191,8 @@ class PlainTransformer(nn.Module):
         return TransformerState(coarse=[AttentionState() for _ in range(self.local_trans.depth)])
 
     def forward(self, x: Tensor, state: TransformerState | None = None, last: bool = True) -> Tensor:
-        return self.local_trans(x, state.coarse if state else None)
+        out: Tensor = self.local_trans(x, state.coarse if state else None)
+        return out
 
 
 class _Reducer(nn.Module):
@@ -201,7 +204,8 @@ class _Reducer(nn.Module):
         self.down_layer = nn.Conv1d(channels, channels, stride, stride=stride)
 
     def forward(self, x: Tensor, states: list[AttentionState] | None) -> Tensor:
-        return self.down_layer(self.trans(x, states).transpose(1, 2)).transpose(1, 2)
+        out: Tensor = self.down_layer(self.trans(x, states).transpose(1, 2)).transpose(1, 2)
+        return out
 
 
 class ReducingTransformer(nn.Module):
@@ -223,7 +227,8 @@ class ReducingTransformer(nn.Module):
 
     def forward(self, x: Tensor, state: TransformerState | None = None, last: bool = True) -> Tensor:
         x = self.down_trans(x, state.fine if state else None)
-        return self.local_trans(x, state.coarse if state else None)
+        out: Tensor = self.local_trans(x, state.coarse if state else None)
+        return out
 
 
 class _Expander(nn.Module):
@@ -256,8 +261,10 @@ class ExpandingTransformer(nn.Module):
         )
 
     def forward(self, x: Tensor, state: TransformerState | None = None, last: bool = True) -> Tensor:
+        out: Tensor
         if state is None:
-            return self.up_trans.trans(self._interpolate(self.local_trans(x), None, None))
+            out = self.up_trans.trans(self._interpolate(self.local_trans(x), None, None))
+            return out
         x = self.local_trans(x, state.coarse)
         if state.held is not None:
             x = torch.cat([state.held, x], 1)
@@ -267,7 +274,8 @@ class ExpandingTransformer(nn.Module):
         if not ready:
             return x
         state.pending = x[:, -1:]
-        return self.up_trans.trans(self._interpolate(x, before, following), state.fine)
+        out = self.up_trans.trans(self._interpolate(x, before, following), state.fine)
+        return out
 
     def _interpolate(self, x: Tensor, before: Tensor | None, after: Tensor | None) -> Tensor:
         """Linear interpolation of (B, N, C) to (B, N · stride, C), with the neighbours where there are any."""

@@ -44,7 +44,8 @@ class EnhanceBlock(PooledBranches):
 
     def enhance(self, x: Tensor, branches: Tensor, statistics: Tensor | None) -> Tensor:
         norm, merge = self.merge_layer
-        return x + merge(norm(branches, statistics)) * x
+        out: Tensor = x + merge(norm(branches, statistics)) * x
+        return out
 
     def forward(self, x: Tensor, statistics: Tensor | None = None) -> Tensor:
         return self.enhance(x, self.branches(x), statistics)
@@ -60,7 +61,8 @@ class LastBlock(nn.Module):
         self.block = nn.Sequential(units, snake, nn.Conv1d(channels, 1, KERNEL, padding=KERNEL // 2), nn.Tanh())
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.block(x)
+        out: Tensor = self.block(x)
+        return out
 
 
 @dataclass

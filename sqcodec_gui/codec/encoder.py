@@ -20,7 +20,8 @@ class FirstBlock(PooledBranches):
         self.conv_2 = nn.Conv1d(4 * width + 1, channels, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.conv_2(torch.cat([F.gelu(self.conv_1(super().forward(x))), x], dim=1))
+        out: Tensor = self.conv_2(torch.cat([F.gelu(self.conv_1(super().forward(x))), x], dim=1))
+        return out
 
 
 class Encoder(nn.Module):
@@ -42,4 +43,5 @@ class Encoder(nn.Module):
         self.blocks = nn.Sequential(*blocks)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.blocks(x)
+        out: Tensor = self.blocks(x)
+        return out

@@ -186,7 +186,7 @@ class _Download:
         """Appends what the server sends, or begins anew where it does not send parts of files; ends at the announced
         size, whatever else comes."""
         from huggingface_hub import get_session
-        from huggingface_hub.utils import hf_raise_for_status
+        from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]  # there, but not in __all__
 
         headers = {"user-agent": USER_AGENT, "accept-encoding": "identity"}
         if start := growing.stat().st_size:
@@ -273,13 +273,13 @@ def _connection_error() -> type[Exception]:
     """What the hub's library raises when a connection fails: of httpx or httpx2, depending on its version."""
     from huggingface_hub import errors
 
-    return errors.HTTPError
+    return errors.HTTPError  # type: ignore[attr-defined]  # there, but not in __all__
 
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
     """Two programs that append to one file would spoil it."""
-    from huggingface_hub.utils import WeakFileLock
+    from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]  # there, but not in __all__
 
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:

@@ -71,7 +71,8 @@ class DilatedUnit(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.block(x)
+        out: Tensor = self.block(x)
+        return out
 
 
 class Residual(nn.Module):
@@ -82,7 +83,8 @@ class Residual(nn.Module):
         self.module = module
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.module(x)
+        out: Tensor = x + self.module(x)
+        return out
 
 
 class TrendPool(nn.Module):

@@ -55,7 +55,8 @@ class Codec(nn.Module):
     def features(self, audio: Tensor) -> Tensor:
         """Audio (B, T), T a multiple of the hop -> features before quantization (B, N, feature_dim)"""
         frames = self.encoder(audio[:, None]).transpose(1, 2)
-        return self.en_encoder(frames)
+        features: Tensor = self.en_encoder(frames)
+        return features
 
     def encode(self, audio: Tensor) -> Tensor:
         """Audio (B, T) float32 within ±1, at the codec's rate -> tokens (B, N) int32, N = ceil(T / hop).
@@ -78,7 +79,8 @@ class Codec(nn.Module):
     def decode_features(self, features: Tensor, statistics: Tensor | None = None) -> Tensor:
         """Quantized features (B, N, feature_dim) -> audio (B, N · hop)"""
         frames = self.en_decoder(features).transpose(1, 2)
-        return self.decoder(frames, self.statistics if statistics is None else statistics)[:, 0]
+        audio: Tensor = self.decoder(frames, self.statistics if statistics is None else statistics)[:, 0]
+        return audio
 
     def freeze(self) -> "Codec":
         """For use, not training: no gradients, and the position biases become constants."""
@@ -146,7 +148,10 @@ class Codec(nn.Module):
 
     def transform_chunk(self, tokens: np.ndarray, state: TransformerState, last: bool) -> np.ndarray:
         with self._within_memory(state):
-            return self.en_decoder(self.quantizer.dequantize(self._tensor(tokens)), state, last).cpu().numpy()
+            features: np.ndarray = (
+                self.en_decoder(self.quantizer.dequantize(self._tensor(tokens)), state, last).cpu().numpy()
+            )
+            return features
 
     def prepare_soon(self) -> None:
         """Other lengths are other roundings here: there is nothing that comes sooner than a chunk."""
@@ -159,7 +164,8 @@ class Codec(nn.Module):
             if statistics is not None:
                 given = self._tensor(statistics.astype(np.float32)).view(-1, 2, 4)
             chunk = self._tensor(frames).transpose(1, 2)
-            return self.decoder(chunk, given, Context(left, right))[:, 0].cpu().numpy()
+            audio: np.ndarray = self.decoder(chunk, given, Context(left, right))[:, 0].cpu().numpy()
+            return audio
 
     def measure(self, tokens: np.ndarray) -> np.ndarray:
         with torch.inference_mode():

@@ -31,10 +31,10 @@ from sqcodec_gui.codec.openvino_graphs import (
     frames_graph,
     tokens_graph,
 )
-from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, shared_core
+from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, Model, shared_core
 from sqcodec_gui.codec.stopping import stop_point
 
-GRAPHS = {
+GRAPHS: dict[str, Callable[[CodecConfig, Tensors], Model]] = {
     "encoder": encoder_graph,
     "tokens": tokens_graph,
     "frames": frames_graph,
@@ -169,7 +169,8 @@ class OpenVinoCodec:
         coordinates = self._run("tokens", wanted, state)["coordinates"][0]
         bounded = np.tanh(coordinates) * (self._half * np.float32(config.bound_scale)) + self._half
         tokens = np.rint(bounded).astype(np.int32) @ self._basis
-        return tokens[: (frames - left - right) // config.token_stride].astype(np.int32)
+        found: np.ndarray = tokens[: (frames - left - right) // config.token_stride].astype(np.int32)
+        return found
 
     def transform_chunk(self, tokens: np.ndarray, state: OpenVinoState, last: bool) -> np.ndarray:
         transform = self._expand_row if self.config.token_stride > 1 else self._transform_row

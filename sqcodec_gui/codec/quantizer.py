@@ -46,7 +46,8 @@ class Quantizer(nn.Module):
     def features(self, digits: Tensor) -> Tensor:
         """(B, N, digits), rounded or (in training) not -> (B, N, feature_dim)"""
         half = (self.levels - 1) / 2
-        return self.project_out(((digits - half) / half).to(self.project_out.weight.dtype))
+        vectors: Tensor = self.project_out(((digits - half) / half).to(self.project_out.weight.dtype))
+        return vectors
 
     def dequantize(self, tokens: Tensor) -> Tensor:
         """(B, N) -> (B, N, feature_dim)"""

@@ -186,7 +186,7 @@ def frequencies(sums: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     below = sums.max(axis=1, keepdims=True) - sums
     weights = EXPONENTIAL[np.minimum(below, len(EXPONENTIAL) - 1)]
     share = TOTAL - sums.shape[1]
-    result = 1 + weights * share // weights.sum(axis=1, keepdims=True)
+    result: npt.NDArray[np.int64] = 1 + weights * share // weights.sum(axis=1, keepdims=True)
     # What rounding down left over goes to the likeliest value, the first of them if there are several.
     likeliest = sums.argmax(axis=1)
     result[np.arange(len(sums)), likeliest] += TOTAL - result.sum(axis=1)
@@ -298,7 +298,8 @@ class EntropyTables:
             for spot, plane in self._calls(planes):
                 symbols = planes.values(spot, 0, plane).astype(np.int32)
                 encoder.encode(symbols, self._family, self._probabilities(planes, spot, plane))
-        return encoder.get_compressed().astype("<u4").tobytes()
+        coded: bytes = encoder.get_compressed().astype("<u4").tobytes()
+        return coded
 
     def decode(self, data: bytes, rows: int, count: int) -> Tokens:
         """int32[rows, count]. Raises ValueError if ``data`` cannot have come from ``encode``."""

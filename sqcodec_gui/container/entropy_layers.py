@@ -255,7 +255,8 @@ class _Network:
     def sums(self, hidden: npt.NDArray[np.int32], digit: int) -> npt.NDArray[np.int64]:
         """int64[m, values]: logarithms of the digit's frequencies, in 1/64"""
         products = hidden.clip(0, HIDDEN_LIMIT).astype(np.float64) @ self.outputs[digit]
-        return np.floor(products / SCALE).astype(np.int64) + self.start[digit]
+        levels: npt.NDArray[np.int64] = np.floor(products / SCALE).astype(np.int64) + self.start[digit]
+        return levels
 
 
 class LayeredTables(EntropyTables):
@@ -313,7 +314,8 @@ class LayeredTables(EntropyTables):
             planes = FrameDigits(self.shape, len(row))
             planes.set_tokens(row)
             self._go_through(planes, layer, code)
-        return encoder.get_compressed().astype("<u4").tobytes()
+        coded: bytes = encoder.get_compressed().astype("<u4").tobytes()
+        return coded
 
     def decode_layer(self, layer: int, data: bytes, lower: Tokens) -> Tokens:
         if len(data) % 4:
@@ -321,7 +323,7 @@ class LayeredTables(EntropyTables):
         decoder = constriction.stream.queue.RangeDecoder(np.frombuffer(data, "<u4").astype(np.uint32))
 
         def code(probabilities: npt.NDArray[np.float64], digits: Digits) -> npt.NDArray[np.int32]:
-            found = decoder.decode(self._family, probabilities)
+            found: npt.NDArray[np.int32] = decoder.decode(self._family, probabilities)
             digits[:] = found
             return found
 

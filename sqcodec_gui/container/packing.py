@@ -20,7 +20,8 @@ Tokens = npt.NDArray[np.int32]
 @lru_cache(maxsize=4096)
 def number_bytes(codes: int, count: int) -> int:
     """Bytes that hold every number of ``count`` digits to the base ``codes``."""
-    return ((codes**count - 1).bit_length() + 7) // 8
+    size: int = ((codes**count - 1).bit_length() + 7) // 8
+    return size
 
 
 def packed_bytes(codes: int, count: int) -> int:
@@ -75,7 +76,8 @@ def _pack_number(tokens: Tokens, codes: int) -> bytes:
     numbers = joined.tolist()
     for base in bases:
         numbers = [high * base + low for high, low in zip(numbers[::2], numbers[1::2], strict=True)]
-    return numbers[0].to_bytes(number_bytes(codes, len(tokens)), "big")
+    packed: bytes = numbers[0].to_bytes(number_bytes(codes, len(tokens)), "big")
+    return packed
 
 
 def _unpack_number(data: bytes, codes: int, count: int) -> Tokens:

@@ -48,4 +48,5 @@ def run_somewhere(job: Job[Result]) -> Result:
             raise
     models.forget()
     dataclass_job: Any = job
-    return run_somewhere(replace(dataclass_job, place=place, notices=(*job.notices, notice)))
+    result: Result = run_somewhere(replace(dataclass_job, place=place, notices=(*job.notices, notice)))
+    return result

@@ -109,7 +109,8 @@ def _decode(codec: "ChunkCodec", tokens: np.ndarray) -> np.ndarray:
     from sqcodec_gui.codec.streaming import StreamDecoder, all_of
 
     statistics = None if codec.has_constants else codec.measure(tokens)
-    return all_of(StreamDecoder(codec, statistics), tokens)[0]
+    sound: np.ndarray = all_of(StreamDecoder(codec, statistics), tokens)[0]
+    return sound
 
 
 def _difference(sound: np.ndarray, expected: np.ndarray) -> float:

@@ -26,10 +26,11 @@ from sqcodec_gui.gui.menus import build_menu_bar, item_menu
 from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.opening import Opening
 from sqcodec_gui.gui.other_windows import OtherWindows
-from sqcodec_gui.gui.queue.controller import Convert, QueueController, Tally
+from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.intake import Intake
+from sqcodec_gui.gui.queue.job import Convert
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
 from sqcodec_gui.gui.queue.phrases import summary_words

@@ -211,7 +211,8 @@ def p_at_least(hits: int, trials: int) -> float:
     """How often a coin gives so many hits, or more, in so many throws: exact (one-sided binomial, chance 1/2)."""
     if trials > MOST_EXACT:
         return _share_at_least(hits, trials, 0.5)
-    return sum(comb(trials, count) for count in range(max(0, hits), trials + 1)) / 2**trials
+    share: float = sum(comb(trials, count) for count in range(max(0, hits), trials + 1)) / 2**trials
+    return share
 
 
 def _share_at_least(hits: int, trials: int, chance: float) -> float:

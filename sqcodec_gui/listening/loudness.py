@@ -81,7 +81,8 @@ def k_weighting(frequencies_hz: np.ndarray, sample_rate_hz: int) -> np.ndarray:
     # The standard leaves the high-pass filter's numerator at 1, -2, 1, whatever its denominator is divided by.
     scale = 1 + tangent / _HIGHPASS_Q + tangent**2
     highpass = _biquad(z, (scale, -2 * scale, scale), tangent, _HIGHPASS_Q)
-    return np.abs(shelf * highpass) ** 2
+    power: np.ndarray = np.abs(shelf * highpass) ** 2
+    return power
 
 
 def _biquad(z: np.ndarray, numerator: tuple[float, float, float], tangent: float, q: float) -> np.ndarray:

@@ -34,7 +34,8 @@ def distances_db(original: np.ndarray, decoded: np.ndarray, sample_rate_hz: int)
     frames = min(len(original), len(decoded))
     measure = MelDistance(sample_rate_hz)
     measure.push(original[:frames], decoded[:frames])
-    return measure.per_second * DB_PER_NEPER
+    distance_db: np.ndarray = measure.per_second * DB_PER_NEPER
+    return distance_db
 
 
 def worst_places(distance_db: np.ndarray, count: int) -> list[Place]:

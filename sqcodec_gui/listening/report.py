@@ -118,7 +118,9 @@ def parse_report(path: Path, text: str) -> Values:
     if is_page(path):
         text = text.partition(_DATA_STARTS)[2].partition(_DATA_ENDS)[0]
     try:
-        values = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number, parse_float=_finite_number)
+        values: Values = json.loads(
+            text, object_pairs_hook=_once_each, parse_constant=_no_number, parse_float=_finite_number
+        )
         if values["format"] != FORMAT or not isinstance(values["sessions"], list):
             raise ValueError("another format")
         if not isinstance(values["version"], int) or values["version"] > VERSION:

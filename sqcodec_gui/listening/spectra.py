@@ -59,7 +59,8 @@ def difference_picture(original: np.ndarray, decoded: np.ndarray) -> np.ndarray:
     Both are pictures of levels of one shape; the ends stand for ``DIFFERENCE_DB``.
     """
     # Of two bytes there are few pairs: a table is ten times faster than the logarithms' arithmetic.
-    return _DIFFERENCES[original, decoded]
+    difference: np.ndarray = _DIFFERENCES[original, decoded]
+    return difference
 
 
 def share_of_height(frequency_hz: float, top_hz: float) -> float:
@@ -76,7 +77,7 @@ def _difference_table() -> np.ndarray:
     """uint8 [256, 256]"""
     level_db = np.maximum(levels_db(np.arange(256)), _SILENCE_DB)
     difference = np.clip((level_db[None, :] - level_db[:, None]) / DIFFERENCE_DB, -1, 1)
-    table = (_MIDDLE + np.rint(difference * (_MIDDLE - 1))).astype(np.uint8)
+    table: np.ndarray = (_MIDDLE + np.rint(difference * (_MIDDLE - 1))).astype(np.uint8)
     table[UNKNOWN, :] = table[:, UNKNOWN] = UNKNOWN
     return table
 

@@ -65,7 +65,8 @@ def equalise(audio: Tensor, sample_rate_hz: int) -> Tensor:
         curve_db += 4.5 * torch.rand(count, 1, device=audio.device) * torch.sin(2 * math.pi * waves * octave + phase)
     limit_hz = 3000 + 12000 * torch.rand(count, 1, device=audio.device)
     curve_db -= 60 * torch.sigmoid((frequency_hz - limit_hz) / 100)
-    return torch.fft.irfft(spectrum * 10 ** (curve_db / 20), length)
+    equalised: Tensor = torch.fft.irfft(spectrum * 10 ** (curve_db / 20), length)
+    return equalised
 
 
 def reverberate(audio: Tensor, sample_rate_hz: int) -> Tensor:
@@ -78,7 +79,8 @@ def reverberate(audio: Tensor, sample_rate_hz: int) -> Tensor:
     room *= 0.5 * torch.rand(count, 1, device=audio.device) / room.square().sum(1, keepdim=True).sqrt()
     room[:, 0] = 1
     size = length + taps
-    return torch.fft.irfft(torch.fft.rfft(audio, size) * torch.fft.rfft(room, size), size)[:, :length]
+    wet: Tensor = torch.fft.irfft(torch.fft.rfft(audio, size) * torch.fft.rfft(room, size), size)[:, :length]
+    return wet
 
 
 def mix_with_neighbour(audio: Tensor) -> Tensor:

@@ -40,4 +40,5 @@ class Balancer:
         before = self.state.get(name, torch.zeros_like(newest))
         self.state[name] = before.lerp(newest, 1 - MEMORY)
         total, weight = self.state[name]
-        return (total / weight).clamp(min=SMALLEST_NORM)
+        mean: Tensor = (total / weight).clamp(min=SMALLEST_NORM)
+        return mean

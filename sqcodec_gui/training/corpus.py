@@ -60,7 +60,8 @@ class Corpus:
 
     def read(self, clip: Clip) -> np.ndarray:
         """float32 [length] within ±1"""
-        return self.audio[clip.start : clip.start + clip.length].astype(np.float32) / 32768
+        samples: np.ndarray = self.audio[clip.start : clip.start + clip.length].astype(np.float32) / 32768
+        return samples
 
 
 class SegmentSampler:

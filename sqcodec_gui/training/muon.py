@@ -75,4 +75,5 @@ def orthogonalised(matrices: Tensor, coefficients: tuple[float, float, float], s
         if step < steps - 1:
             gram = factor @ gram @ factor
     result = product @ wide
-    return result.mT if tall else result
+    update: Tensor = result.mT if tall else result
+    return update

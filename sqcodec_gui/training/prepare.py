@@ -84,7 +84,8 @@ def level(samples: np.ndarray) -> np.ndarray:
     """Very quiet recordings louder (to a peak of 0.3), and those near full scale a little quieter."""
     peak = np.abs(samples).max()
     if peak > 0.97:
-        return samples * (0.97 / peak)
+        levelled: np.ndarray = samples * (0.97 / peak)
+        return levelled
     return samples * (0.3 / peak) if peak < 0.1 else samples
 
 

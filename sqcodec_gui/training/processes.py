@@ -14,8 +14,8 @@ from typing import Any
 
 import torch
 import torch.distributed as dist
-import torch.multiprocessing as multiprocessing
 from torch import Tensor
+from torch.multiprocessing.spawn import spawn
 
 PATIENCE = timedelta(hours=1)
 """So long the others wait for one: the first measures the dev recordings meanwhile."""
@@ -82,7 +82,7 @@ def run_team(work: Callable[..., None], size: int, *arguments: Any) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     with tempfile.TemporaryDirectory() as folder:
         meeting = (Path(folder) / "meeting").as_uri()
-        multiprocessing.spawn(_member, (size, meeting, work, arguments), nprocs=size)
+        spawn(_member, (size, meeting, work, arguments), nprocs=size)
 
 
 def _member(rank: int, size: int, meeting: str, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:

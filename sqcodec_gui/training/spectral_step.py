@@ -63,7 +63,8 @@ class SpectraLoss(nn.Module):
     def _spectra(self, audio: Tensor, window: int) -> Tensor:
         shape = getattr(self, f"window_{window}")
         spectra = torch.stft(audio, window, window // 4, window=shape, center=True, return_complex=True)
-        return spectra * (window * 0.375) ** -0.5  # 0.375 is the mean of a squared Hann window
+        scaled: Tensor = spectra * (window * 0.375) ** -0.5  # 0.375 is the mean of a squared Hann window
+        return scaled
 
 
 def _magnitude(spectra: Tensor) -> Tensor:

@@ -64,16 +64,18 @@ class ChunkFile:
         """WAV's number of the codec; 0 for other families."""
         if len(self.wave_format) < 16:
             return 0
-        tag = struct.unpack_from("<H", self.wave_format)[0]
+        tag: int = struct.unpack_from("<H", self.wave_format)[0]
         if tag == _WAVE_EXTENSIBLE and len(self.wave_format) >= 26:
-            return struct.unpack_from("<H", self.wave_format, 24)[0]
+            sub_format: int = struct.unpack_from("<H", self.wave_format, 24)[0]
+            return sub_format
         return tag
 
     @property
     def bytes_per_second(self) -> int:
         """As far as the header tells; at least 1."""
         if len(self.wave_format) >= 16:
-            return max(1, struct.unpack_from("<I", self.wave_format, 8)[0])
+            rate: int = max(1, struct.unpack_from("<I", self.wave_format, 8)[0])
+            return rate
         return max(1, self.block_bytes * self.rate_hz)
 
     @property

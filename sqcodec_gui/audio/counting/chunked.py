@@ -130,7 +130,8 @@ def _is_unknown(found: ChunkFile, stop: int) -> bool:
     if end <= stop:
         return False
     # FFmpeg writes the largest number, SoX and others the largest with a sign, less a header or a block.
-    return claimed >= most - 0xFFFF or most // 2 - 0xFFFF <= claimed <= most // 2 + 0xFFFF
+    is_wrapped: bool = claimed >= most - 0xFFFF or most // 2 - 0xFFFF <= claimed <= most // 2 + 0xFFFF
+    return is_wrapped
 
 
 def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> int | None:

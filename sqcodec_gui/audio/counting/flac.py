@@ -187,7 +187,8 @@ def _marks(data: bytes, limit: int, has_many_sizes: bool | None) -> list[int]:
     at = np.flatnonzero(numbers[: min(limit, len(numbers) - 1)] == 0xFF)
     following = numbers[at + 1]
     second = _MARKS if has_many_sizes is None else (_MARKS[has_many_sizes],)
-    return at[np.isin(following, second)].tolist()
+    starts: list[int] = at[np.isin(following, second)].tolist()
+    return starts
 
 
 def _next_stream(file: BinaryIO, start: int, stop: int) -> int:

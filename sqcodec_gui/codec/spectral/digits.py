@@ -20,7 +20,8 @@ def tokens_of(coordinates: np.ndarray, architecture: Architecture) -> np.ndarray
     """
     digits = np.rint(np.tanh(coordinates) * np.float32(architecture.half_levels)).astype(np.int32)
     digits += round(architecture.half_levels)
-    return digits.reshape(len(digits), architecture.tokens_per_frame, -1) @ _basis(architecture)
+    tokens: np.ndarray = digits.reshape(len(digits), architecture.tokens_per_frame, -1) @ _basis(architecture)
+    return tokens
 
 
 def digits_of(tokens: np.ndarray, architecture: Architecture) -> tuple[np.ndarray, np.ndarray]:

@@ -49,7 +49,8 @@ class ConvNeXtBlock(nn.Module):
         """(B, N, D) -> (B, N, D). Frames outside must be zero, and stay so."""
         hidden = self.norm(self.depthwise(x.transpose(1, 2)).transpose(1, 2))
         hidden = self.scale * self.contract(F.gelu(self.expand(hidden), approximate="tanh"))
-        return x + (hidden if inside is None else hidden * inside[..., None])
+        out: Tensor = x + (hidden if inside is None else hidden * inside[..., None])
+        return out
 
 
 class BandAttention(nn.Module):
@@ -83,7 +84,8 @@ class BandAttention(nn.Module):
         added = self.scores_added(frames, inside).to(query.dtype)
         looked = F.scaled_dot_product_attention(query, key, value, attn_mask=added)
         looked = self.scale * self.project_out(looked.transpose(1, 2).reshape(rows, frames, width))
-        return x + (looked if inside is None else looked * inside[..., None])
+        out: Tensor = x + (looked if inside is None else looked * inside[..., None])
+        return out
 
 
 def _tower(width: int, blocks: int, attention_after: Sequence[int], architecture: Architecture) -> nn.ModuleList:
@@ -113,7 +115,8 @@ class Encoder(nn.Module):
             x = x * inside[..., None]
         for layer in self.layers:
             x = layer(x, inside)
-        return self.project_out(self.norm(x))
+        coordinates: Tensor = self.project_out(self.norm(x))
+        return coordinates
 
 
 class Decoder(nn.Module):
@@ -142,7 +145,8 @@ class Decoder(nn.Module):
         for layer in self.layers:
             x = layer(x, inside)
         with torch.autocast(x.device.type, enabled=False):  # half precision would be heard in the phases
-            return self.project_out(self.norm(x.float()))
+            spectra: Tensor = self.project_out(self.norm(x.float()))
+            return spectra
 
 
 class SpectralNetwork(nn.Module):

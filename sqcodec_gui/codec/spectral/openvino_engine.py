@@ -91,7 +91,8 @@ class _Program:
             for port in self._compiled.inputs:
                 request.get_tensor(port).data[...] = inputs[port.any_name]
             request.infer()
-            return request.get_tensor(self._compiled.outputs[0]).data[0].copy()
+            out: np.ndarray = request.get_tensor(self._compiled.outputs[0]).data[0].copy()
+            return out
 
     @contextlib.contextmanager
     def _request(self) -> Iterator[InferRequest]:

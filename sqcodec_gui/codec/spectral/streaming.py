@@ -146,7 +146,8 @@ class SpectralDecoder:
 
         def finish(results: list[np.ndarray]) -> np.ndarray:
             rows = np.stack([one.reshape(-1)[hop // 2 :][: frames * hop] for one in results])
-            return np.clip(rows / sums, -1, 1)
+            sound: np.ndarray = np.clip(rows / sums, -1, 1)
+            return sound
 
         self._place = chunk.stop
         self._tokens.forget_before(chunk.stop - self._context)

@@ -130,7 +130,8 @@ class SpectralTorch:
         chunk = _Chunk(architecture, frames, encoder_context(architecture), x, inside)
         blocks, attention_after = architecture.encoder_blocks, architecture.encoder_attention_after
         self._layers(chunk, "encoder", needed_after_attention(architecture, blocks, attention_after, 0), 0)
-        return encoder.project_out(encoder.norm(chunk.x))
+        coordinates: Tensor = encoder.project_out(encoder.norm(chunk.x))
+        return coordinates
 
     def _features(self, windows: Tensor) -> Tensor:
         """(B, N, window) -> (B, N, 2 · bins)"""

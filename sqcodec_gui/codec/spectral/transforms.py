@@ -14,7 +14,8 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 
 def hann_window(samples: int) -> np.ndarray:
     """Periodic Hann window [samples], computed in float64 so that every machine has the same float32 numbers."""
-    return (0.5 - 0.5 * np.cos(np.arange(samples) * (2 * np.pi / samples))).astype(np.float32)
+    window: np.ndarray = (0.5 - 0.5 * np.cos(np.arange(samples) * (2 * np.pi / samples))).astype(np.float32)
+    return window
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def transforms(architecture: Architecture) -> Transforms:
 @cache
 def squared_windows(architecture: Architecture) -> np.ndarray:
     """The window squared, in rows of a hop, float32 [window / hop, hop]"""
-    return np.square(hann_window(architecture.window_samples)).reshape(-1, architecture.hop_samples)
+    squares: np.ndarray = np.square(hann_window(architecture.window_samples)).reshape(-1, architecture.hop_samples)
+    return squares
 
 
 def window_sums(architecture: Architecture, start: int, frames: int, end: int | None) -> np.ndarray:

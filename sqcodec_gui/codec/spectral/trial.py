@@ -24,10 +24,12 @@ def tokens_by(computer: Computer, grid: Grid) -> np.ndarray:
     """Of the known sound, int32 [frames, tokens_per_frame]"""
     encoder = SpectralEncoder(computer, computer.architecture.tokens_per_frame, grid=grid)
     pieces = [encoder.push(known_sound(computer.architecture)[None]), encoder.flush()]
-    return np.concatenate(pieces, axis=1)[0]
+    tokens: np.ndarray = np.concatenate(pieces, axis=1)[0]
+    return tokens
 
 
 def sound_by(computer: Computer, tokens: np.ndarray, grid: Grid) -> np.ndarray:
     """Tokens int32 [frames, tokens] -> float32 [samples]"""
     decoder = SpectralDecoder(computer, tokens.shape[1], grid=grid)
-    return np.concatenate([decoder.push(tokens[None]), decoder.flush()], axis=1)[0]
+    sound: np.ndarray = np.concatenate([decoder.push(tokens[None]), decoder.flush()], axis=1)[0]
+    return sound

@@ -69,7 +69,7 @@ class LevelsItem(ViewItem):
             painter.drawImage(self._place, self._image)
 
 
-class FrequencyAxis(pg.AxisItem):
+class FrequencyAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """The left axis of a plot whose height from 0 to 1 stands for mel bands up to ``set_top``."""
 
     def __init__(self) -> None:

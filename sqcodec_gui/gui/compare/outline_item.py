@@ -55,9 +55,12 @@ def _path(outline: Outline) -> QPainterPath:
     Strokes are drawn ten times faster than a filled shape. Each reaches as far as its neighbour, so that they join.
     """
     times_s, lows, highs = outline
+    path: QPainterPath
     if np.array_equal(lows, highs):
-        return pg.arrayToQPath(times_s, highs)
+        path = pg.arrayToQPath(times_s, highs)
+        return path
     ends = np.stack([lows, highs], axis=1)
     ends[1:, 0] = np.minimum(lows[1:], highs[:-1])
     ends[1:, 1] = np.maximum(highs[1:], lows[:-1])
-    return pg.arrayToQPath(np.repeat(times_s, 2), ends.ravel(), connect="pairs")
+    path = pg.arrayToQPath(np.repeat(times_s, 2), ends.ravel(), connect="pairs")
+    return path

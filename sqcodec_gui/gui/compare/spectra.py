@@ -118,7 +118,8 @@ class Spectra(QObject):
             return columns[:, 0]
         # The one that is unknown makes all unknown: the smallest is then 0.
         known = columns.min(axis=1) > UNKNOWN
-        return (columns.mean(axis=1, dtype=np.float32) * known).astype(np.uint8)
+        pixels: np.ndarray = (columns.mean(axis=1, dtype=np.float32) * known).astype(np.uint8)
+        return pixels
 
     def _fine(self, level: int, first: int, stop: int) -> np.ndarray:
         """Fine columns where they are known, coarse ones stretched elsewhere."""

@@ -1,6 +1,7 @@
 """How hands move along the time axis of a plot."""
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
@@ -9,27 +10,27 @@ _ZOOM_PER_NOTCH = 0.8
 _PAN_PER_NOTCH = 0.15
 
 
-class TimeBox(pg.ViewBox):
+class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
     """Click: seek. Drag: move. Shift and drag: draw a loop. Wheel: zoom, sideways or with Shift: move."""
 
     clicked = Signal(float)
     loop_drawn = Signal(float, float)
 
-    def mouseClickEvent(self, event: object) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
-            event.accept()  # type: ignore[attr-defined]
-            self.clicked.emit(self._time_at(event.pos()))  # type: ignore[attr-defined]
+    def mouseClickEvent(self, event: MouseClickEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.clicked.emit(self._time_at(event.pos()))
 
-    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
-            event.ignore()  # type: ignore[attr-defined]
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
             return
-        event.accept()  # type: ignore[attr-defined]
-        now_s = self._time_at(event.pos())  # type: ignore[attr-defined]
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:  # type: ignore[attr-defined]
-            self.loop_drawn.emit(self._time_at(event.buttonDownPos()), now_s)  # type: ignore[attr-defined]
+        event.accept()
+        now_s = self._time_at(event.pos())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.loop_drawn.emit(self._time_at(event.buttonDownPos()), now_s)
         else:
-            self.translateBy(x=self._time_at(event.lastPos()) - now_s)  # type: ignore[attr-defined]
+            self.translateBy(x=self._time_at(event.lastPos()) - now_s)
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         event.accept()

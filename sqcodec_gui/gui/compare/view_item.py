@@ -4,7 +4,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 
-class ViewItem(pg.GraphicsObject):
+class ViewItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
     """The base of items that are drawn over the whole plot; such an item implements ``paint``."""
 
     def boundingRect(self) -> QRectF:

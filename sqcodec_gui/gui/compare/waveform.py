@@ -22,7 +22,7 @@ _LOWEST_SCALE = 0.02
 _PALER = 0.5
 
 
-class WaveformPlot(pg.PlotWidget):
+class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Draws a ``Track``, or a picture of levels. Several of these share one time axis when linked by ``setXLink``."""
 
     seek_asked = Signal(float)
@@ -135,7 +135,8 @@ class WaveformPlot(pg.PlotWidget):
 
     def sizeHint(self) -> QSize:
         """As small as it may be: it takes what others leave."""
-        return self.minimumSize()
+        smallest: QSize = self.minimumSize()
+        return smallest
 
     @property
     def time_span_px(self) -> tuple[float, float]:

@@ -140,7 +140,8 @@ class OutputStream:
     @property
     def latency_frames(self) -> int:
         """Frames between what was rendered last and what is heard now."""
-        return round(self._stream.latency * self._device.sample_rate_hz)
+        frames: int = round(self._stream.latency * self._device.sample_rate_hz)
+        return frames
 
 
 def _cannot_use(device: Device) -> SoundOutputError:

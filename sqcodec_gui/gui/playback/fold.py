@@ -33,11 +33,13 @@ def folding_matrix(channels_in: int, channels_out: int) -> np.ndarray:
     speakers = np.array(_SPEAKERS.get(channels_in, (_CENTRE,) * channels_in))
     stereo = speakers / speakers.sum(axis=0)
     matrix = stereo if channels_out == 2 else stereo.mean(axis=1, keepdims=True)
-    return matrix.astype(np.float32)
+    folding: np.ndarray = matrix.astype(np.float32)
+    return folding
 
 
 def fold(block: np.ndarray, channels_out: int) -> np.ndarray:
     """float32 ``[frames, channels]`` as ``[frames, channels_out]``."""
     if block.shape[1] == channels_out:
         return block
-    return block @ folding_matrix(block.shape[1], channels_out)
+    folded: np.ndarray = block @ folding_matrix(block.shape[1], channels_out)
+    return folded

@@ -30,4 +30,5 @@ class Estimates:
 
     @property
     def _mixes_down(self) -> bool:
-        return self._settings.get("channels") == "mix"
+        is_mixed: bool = self._settings.get("channels") == "mix"
+        return is_mixed
