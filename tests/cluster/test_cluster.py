@@ -63,6 +63,17 @@ def test_a_tree_becomes_the_same_as_on_one_machine(
     assert len(cluster.taken("broken.wav")) == 1, "another worker would find the same: it was not tried again"
 
 
+def test_the_model_that_comes_along_makes_the_same_bytes(cluster, write_sound: Write, tmp_path: Path) -> None:
+    source = write_sound("a.wav", 1.5)
+    assert run("encode", source, "--device", "cpu", "--out-dir", tmp_path / "one") == 0
+    assert run("encode", source, "--device", "cpu", "--out-dir", tmp_path / "many", "--cluster", cluster.address) == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "many")
+    small = tmp_path / "many" / "a.sqc"
+    assert run("decode", small, "--device", "cpu", "--out-dir", tmp_path, "--cluster", cluster.address) == 0
+    assert run("decode", small, "--device", "cpu", "--out-dir", tmp_path / "one") == 0
+    assert (tmp_path / "a (2).wav").read_bytes() == (tmp_path / "one" / "a.wav").read_bytes()
+
+
 def test_json_and_finished_files_are_as_on_one_machine(
     tiny: CodecConfig, cluster, write_sound: Write, tmp_path: Path, monkeypatch, capsys
 ) -> None:
