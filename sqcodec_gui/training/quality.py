@@ -16,6 +16,7 @@ import numpy as np
 import soundfile
 import soxr
 
+from sqcodec_gui.audio.in_time import in_time
 from sqcodec_gui.audio.peer_codecs import encode_as
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
@@ -28,6 +29,7 @@ LEAST_SECONDS = 60.0
 PAUSE_SECONDS = 0.25
 WORST = 5
 USUAL_PERCENTILE = 95
+LONGEST_DELAY_SAMPLES = RATE_HZ // 20
 
 Coder = Callable[[np.ndarray, Path], tuple[np.ndarray, int]]
 """(float32 [samples] at 16 kHz, work folder) -> (decoded, just as long and in time with it, bytes of the coded file)"""
@@ -117,19 +119,9 @@ def codec2(bit_per_s: int) -> Coder:
         for program, source, target in (("c2enc", raw, coded), ("c2dec", coded, back)):
             subprocess.run([program, str(bit_per_s), str(source), str(target)], check=True, capture_output=True)
         decoded = soxr.resample(np.frombuffer(back.read_bytes(), "<i2").astype(np.float32) / 32768, 8000, RATE_HZ)
-        return aligned(samples, decoded), coded.stat().st_size
+        return in_time(samples, decoded, LONGEST_DELAY_SAMPLES), coded.stat().st_size
 
     return code
-
-
-def aligned(original: np.ndarray, decoded: np.ndarray) -> np.ndarray:
-    """``decoded`` moved by the delay that the codec adds (at most 50 ms), as long as the original."""
-    reach = RATE_HZ // 20
-    padded = np.pad(decoded, (reach, max(reach, len(original) + reach - len(decoded))))
-    size = 1 << (len(original) + 2 * reach).bit_length()
-    spectrum = np.fft.rfft(padded[: len(original) + 2 * reach], size) * np.fft.rfft(original, size).conj()
-    delay = int(np.argmax(np.fft.irfft(spectrum, size)[: 2 * reach + 1]))
-    return padded[delay : delay + len(original)].astype(np.float32)
 
 
 def measure(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:

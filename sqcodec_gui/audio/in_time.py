@@ -1,0 +1,33 @@
+"""What a codec gave back, brought into step with what it was given: all of them add some delay."""
+
+import numpy as np
+
+
+def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> int:
+    """How many samples ``decoded`` is late (below zero: early), at most ``longest_samples`` either way.
+
+    Both are float ``[samples]`` or ``[channels, samples]`` at one rate, of any lengths. By cross-correlation; silence
+    gives some delay within the bounds.
+    """
+    reach, length = longest_samples, original.shape[-1]
+    ours, theirs = _mono(original), _padded(_mono(decoded), reach, length)[: length + 2 * reach]
+    size = 1 << (length + 2 * reach).bit_length()
+    spectrum = np.fft.rfft(theirs, size) * np.fft.rfft(ours, size).conj()
+    return int(np.argmax(np.fft.irfft(spectrum, size)[: 2 * reach + 1])) - reach
+
+
+def in_time(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> np.ndarray:
+    """``decoded``, moved by its delay, as float32 just as long as ``original``; see ``delay_samples``."""
+    reach, length = longest_samples, original.shape[-1]
+    start = reach + delay_samples(original, decoded, reach)
+    return _padded(decoded, reach, length)[..., start : start + length].astype(np.float32)
+
+
+def _mono(samples: np.ndarray) -> np.ndarray:
+    return samples if samples.ndim == 1 else samples.mean(0)
+
+
+def _padded(decoded: np.ndarray, reach: int, length: int) -> np.ndarray:
+    """With silence around it, enough for every place within reach."""
+    around = (reach, max(reach, length + reach - decoded.shape[-1]))
+    return np.pad(decoded, [(0, 0)] * (decoded.ndim - 1) + [around])
