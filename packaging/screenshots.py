@@ -165,6 +165,7 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
     assert panel is not None
     panel.seek(6.7)
     camera.take("compared", window)
+    photograph_forms(camera, window)
     panel.set_loop(8.0, 11.0)
     panel.hear(1)
     for _ in range(2):
@@ -180,6 +181,26 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
         camera.rest(1.0)
         camera.take(what, window)
     window.view.select(records[0])
+
+
+def photograph_forms(camera: Camera, window: "MainWindow") -> None:
+    """The small file with less of it, and another codec at its size."""
+    from sqcodec_gui.gui.compare.roles import Role
+
+    panel = window.details.panel
+    assert panel is not None
+    camera.wait(lambda: bool(panel.quality.isVisible() and panel.peer_button.isEnabled()))
+    panel.hear(1)
+    panel.choose_quality(0)
+    camera.wait(lambda: "kbit/s" in panel.titles[1].toolTip() and not panel.status_label.words)
+    camera.take("smallest quality", window)
+    panel.choose_role(Role.OPUS)
+    camera.wait(lambda: panel._role is Role.OPUS)
+    camera.take("beside opus", window)
+    panel.choose_role(Role.SMALL)
+    panel.choose_quality(2)
+    camera.wait(lambda: panel._role is Role.SMALL and not panel.status_label.words)
+    panel.hear(0)
 
 
 def is_measured(panel: Any) -> bool:
@@ -199,7 +220,7 @@ def make_records(files: Path) -> list[Any]:
         return record
 
     told, market = "Grandmother tells of the harbour.flac", "Market day 1994.flac"
-    done = {"state": JobState.DONE, "model": "6kbps", "is_verified": True}
+    done = {"state": JobState.DONE, "model": "spectral-6kbps", "is_verified": True}
     for name in ("Interview with the lighthouse keeper.wav", "An afternoon in Łódź, second tape.wav"):
         copyfile(files / told, files / name)
     return [
@@ -212,7 +233,7 @@ def make_records(files: Path) -> list[Any]:
             "Grandmother tells of the harbour.sqc",
             target=files / "restored.wav",
             state=JobState.DONE,
-            model="6kbps",
+            model="spectral-6kbps",
             duration_s=12.0,
         ),
     ]
@@ -225,7 +246,7 @@ def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> Non
 
     for name in (
         *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
-        *("blind_test", "which_quality"),
+        *("blind_test", "which_quality", "share", "make_smaller"),
     ):
 
         def look(name: str = name) -> None:

@@ -419,6 +419,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Original, Dekodiertes, Original mit begrenzten Höhen</translation>
     </message>
     <message>
+        <source>Hear the small file with less of it (Shift+Q: with more)</source>
+        <translation>Die kleine Datei mit weniger davon hören (Umschalt+Q: mit mehr)</translation>
+    </message>
+    <message>
+        <source>Hear the same as Opus or MP3 of the same size, and back</source>
+        <translation>Dasselbe als Opus oder MP3 in gleicher Größe hören, und zurück</translation>
+    </message>
+    <message>
         <source>Waveform, spectrogram, difference</source>
         <translation>Wellenform, Spektrogramm, Unterschied</translation>
     </message>
@@ -554,14 +562,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Archivpaket &amp;anlegen</translation>
     </message>
     <message>
-        <source>&amp;Show it</source>
-        <translation>Im Ordner &amp;zeigen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>In which folder shall the kit lie?</source>
         <translation>In welchem Ordner soll das Archivpaket liegen?</translation>
     </message>
@@ -576,14 +576,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Done and checked: {time} of sound, {size} in {folder}.</source>
         <translation>Fertig und geprüft: {time} Ton, {size} in {folder}.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Cancelled; nothing was left.</source>
-        <translation>Abgebrochen; nichts blieb zurück.</translation>
     </message>
 </context>
 <context>
@@ -729,14 +721,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
     </message>
     <message>
-        <source>There is no result yet: start the queue, or press F5 to make one.</source>
-        <translation>Es gibt noch kein Ergebnis: Starten Sie die Liste, oder drücken Sie F5, um eines zu machen.</translation>
-    </message>
-    <message>
-        <source>{name} is not there any more.</source>
-        <translation>{name} ist nicht mehr da.</translation>
-    </message>
-    <message>
         <source>The queue is finished</source>
         <translation>Die Liste ist abgearbeitet</translation>
     </message>
@@ -747,6 +731,25 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>The window closes when the queue is finished.</source>
         <translation>Das Fenster schließt sich, wenn die Liste abgearbeitet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>MakingDialog</name>
+    <message>
+        <source>&amp;Show it</source>
+        <translation>Im Ordner &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was left.</source>
+        <translation>Abgebrochen; nichts blieb zurück.</translation>
     </message>
 </context>
 <context>
@@ -835,6 +838,73 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>PageDialog</name>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Recordings to listen to</source>
+        <translation>Aufnahmen zum Anhören</translation>
+    </message>
+    <message>
+        <source>File of the page</source>
+        <translation>Datei der Seite</translation>
+    </message>
+    <message>
+        <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick.</source>
+        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: {n} kleine Aufnahmen ({names}{more}) mit allem, was sie dekodiert. Zum Verschicken oder für einen Stick.</translation>
+    </message>
+    <message>
+        <source>How large it gets is being found out…</source>
+        <translation>Wie groß sie wird, wird ermittelt…</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Make the page</source>
+        <translation>Seite &amp;machen</translation>
+    </message>
+    <message>
+        <source>Progress of the page</source>
+        <translation>Fortschritt der Seite</translation>
+    </message>
+    <message>
+        <source>The page will have {size}, for {time} of sound.</source>
+        <translation>Die Seite wird {size} haben, für {time} Ton.</translation>
+    </message>
+    <message>
+        <source>It can name these, but not play them, as their models are too large for a page: {names}.</source>
+        <translation>Diese kann sie nennen, aber nicht abspielen, weil ihre Modelle für eine Seite zu groß sind: {names}.</translation>
+    </message>
+    <message>
+        <source>Where shall the page lie?</source>
+        <translation>Wo soll die Seite liegen?</translation>
+    </message>
+    <message>
+        <source>Pages (*.html)</source>
+        <translation>Seiten (*.html)</translation>
+    </message>
+    <message>
+        <source>Name a whole path, such as the one that “Choose…” gives.</source>
+        <translation>Nennen Sie einen ganzen Pfad, wie ihn „Wählen…“ ergibt.</translation>
+    </message>
+    <message>
+        <source>The page is being made…</source>
+        <translation>Die Seite wird gemacht…</translation>
+    </message>
+    <message>
+        <source>Done: {time} of sound, {size} in {file}. Any browser opens it.</source>
+        <translation>Fertig: {time} Ton, {size} in {file}. Jeder Browser öffnet sie.</translation>
+    </message>
+</context>
+<context>
     <name>PassageChoice</name>
     <message>
         <source>One that the &amp;program proposes: {n} s in which most is said</source>
@@ -847,6 +917,21 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>The &amp;loop of the comparison: {start} – {stop}</source>
         <translation>Die &amp;Schleife des Vergleichs: {start} – {stop}</translation>
+    </message>
+</context>
+<context>
+    <name>PeerButton</name>
+    <message>
+        <source>Beside Opus</source>
+        <translation>Neben Opus</translation>
+    </message>
+    <message>
+        <source>Hear the same recording as Opus or MP3 would keep it at this size (O: there and back)</source>
+        <translation>Dieselbe Aufnahme hören, wie Opus oder MP3 sie in dieser Größe behielte (O: hin und zurück)</translation>
+    </message>
+    <message>
+        <source>{name} of the same size</source>
+        <translation>{name} in gleicher Größe</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1075,21 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Which quality is enough?</source>
         <translation>Welche Qualität genügt?</translation>
+    </message>
+</context>
+<context>
+    <name>QualitySlider</name>
+    <message>
+        <source>Quality of the small file</source>
+        <translation>Qualität der kleinen Datei</translation>
+    </message>
+    <message>
+        <source>{quality}: {size}, {rate}</source>
+        <translation>{quality}: {size}, {rate}</translation>
+    </message>
+    <message>
+        <source>How much of the small file is heard: less of it is a smaller file (Q; Shift+Q: more)</source>
+        <translation>Wie viel von der kleinen Datei zu hören ist: Weniger davon ist eine kleinere Datei (Q; Umschalt+Q: mehr)</translation>
     </message>
 </context>
 <context>
@@ -1140,12 +1240,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Beide waren gleich laut.</translation>
     </message>
     <message>
-        <source>The small version was made {n} dB louder, so that both were equally loud.</source>
-        <translation>Die kleine Fassung wurde {n} dB lauter gemacht, damit beide gleich laut waren.</translation>
+        <source>{name} was made {n} dB louder, so that both were equally loud.</source>
+        <translation>{name} wurde um {n} dB lauter gemacht, damit beide gleich laut waren.</translation>
     </message>
     <message>
-        <source>The small version was made {n} dB softer, so that both were equally loud.</source>
-        <translation>Die kleine Fassung wurde {n} dB leiser gemacht, damit beide gleich laut waren.</translation>
+        <source>{name} was made {n} dB softer, so that both were equally loud.</source>
+        <translation>{name} wurde um {n} dB leiser gemacht, damit beide gleich laut waren.</translation>
+    </message>
+    <message>
+        <source>{name} was</source>
+        <translation>{name} war</translation>
     </message>
     <message>
         <source>There were {n} gaps in the sound.</source>
@@ -1156,24 +1260,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>X war</translation>
     </message>
     <message>
-        <source>The original was</source>
-        <translation>Das Original war</translation>
-    </message>
-    <message>
         <source>✓ right</source>
         <translation>✓ richtig</translation>
     </message>
     <message>
         <source>✗ wrong</source>
         <translation>✗ falsch</translation>
-    </message>
-    <message>
-        <source>the original</source>
-        <translation>das Original</translation>
-    </message>
-    <message>
-        <source>the small version</source>
-        <translation>die kleine Fassung</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -1221,6 +1313,17 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Cancel this one; the original stays as it is</source>
         <translation>Diese abbrechen; das Original bleibt, wie es ist</translation>
+    </message>
+</context>
+<context>
+    <name>RowDeeds</name>
+    <message>
+        <source>There is no result yet: start the queue, or press F5 to make one.</source>
+        <translation>Es gibt noch kein Ergebnis: Starten Sie die Liste, oder drücken Sie F5, um eines zu machen.</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
@@ -1428,10 +1531,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>&lt;h2&gt;Hören Sie einen Unterschied?&lt;/h2&gt;</translation>
     </message>
     <message>
-        <source>{name}: a short passage is played from the original and from the small version, and you do not see which is which. So you can trust your ears, and not your expectations.</source>
-        <translation>{name}: Eine kurze Stelle wird vom Original und von der kleinen Fassung abgespielt, und Sie sehen nicht, welche welche ist. So können Sie Ihren Ohren trauen und nicht Ihren Erwartungen.</translation>
-    </message>
-    <message>
         <source>for the report; may stay empty</source>
         <translation>für den Bericht; darf leer bleiben</translation>
     </message>
@@ -1454,6 +1553,26 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Passage:</source>
         <translation>Stelle:</translation>
+    </message>
+    <message>
+        <source>{name}: a short passage is played in two versions, and you do not see which is which. So you can trust your ears, and not your expectations.</source>
+        <translation>{name}: Eine kurze Stelle wird in zwei Fassungen gespielt, und man sieht nicht, welche welche ist. So zählen die Ohren und nicht die Erwartungen.</translation>
+    </message>
+    <message>
+        <source>{first} and {second}</source>
+        <translation>{first} und {second}</translation>
+    </message>
+    <message>
+        <source>{first} and {codec} of the same size</source>
+        <translation>{first} und {codec} in gleicher Größe</translation>
+    </message>
+    <message>
+        <source>Opus at its best setting for speech; what its file needs beside the sound counts, too</source>
+        <translation>Opus in seiner besten Einstellung für Sprache; was seine Datei neben dem Ton braucht, zählt mit</translation>
+    </message>
+    <message>
+        <source>&amp;Compare:</source>
+        <translation>&amp;Vergleichen:</translation>
     </message>
     <message>
         <source>Number of &amp;trials:</source>
@@ -1486,6 +1605,49 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>It is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
         <translation>Sie steht vor dem ersten Durchgang fest. Früher aufhören ist erlaubt, und der Bericht sagt es.</translation>
+    </message>
+</context>
+<context>
+    <name>ShrinkDialog</name>
+    <message>
+        <source>Make smaller</source>
+        <translation>Kleiner machen</translation>
+    </message>
+    <message>
+        <source>{name} holds smaller qualities: what they do not need is left away in a copy. Neither the original nor another conversion is needed, and the file itself stays as it is.</source>
+        <translation>{name} enthält kleinere Qualitäten: Was sie nicht brauchen, bleibt in einer Kopie weg. Weder das Original noch eine neue Umwandlung ist nötig, und die Datei selbst bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Its qualities are being looked at…</source>
+        <translation>Ihre Qualitäten werden angesehen…</translation>
+    </message>
+    <message>
+        <source>&amp;Make the copy</source>
+        <translation>Kopie &amp;machen</translation>
+    </message>
+    <message>
+        <source>Progress of the copy</source>
+        <translation>Fortschritt der Kopie</translation>
+    </message>
+    <message>
+        <source>It holds no smaller quality: make the original small anew, in a smaller one.</source>
+        <translation>Sie enthält keine kleinere Qualität: Machen Sie das Original neu klein, in einer kleineren.</translation>
+    </message>
+    <message>
+        <source>Now: {quality}, {size}, {rate}</source>
+        <translation>Jetzt: {quality}, {size}, {rate}</translation>
+    </message>
+    <message>
+        <source>{quality}: {size}, {rate}</source>
+        <translation>{quality}: {size}, {rate}</translation>
+    </message>
+    <message>
+        <source>Copying and checking…</source>
+        <translation>Wird kopiert und geprüft…</translation>
+    </message>
+    <message>
+        <source>Done and checked: {name}, {size}, {time} of sound.</source>
+        <translation>Fertig und geprüft: {name}, {size}, {time} Ton.</translation>
     </message>
 </context>
 <context>
@@ -1673,12 +1835,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Wiedergabe</translation>
     </message>
     <message>
-        <source>the original</source>
-        <translation>das Original</translation>
+        <source>X is 1, {name}</source>
+        <translation>X ist 1, {name}</translation>
     </message>
     <message>
-        <source>the small version</source>
-        <translation>die kleine Fassung</translation>
+        <source>X is 2, {name}</source>
+        <translation>X ist 2, {name}</translation>
     </message>
     <message>
         <source>one of the two</source>
@@ -1691,14 +1853,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Listen to 1, 2 and X as often as you like. Which of the two is X?</source>
         <translation>Hören Sie 1, 2 und X so oft Sie mögen. Welche von beiden ist X?</translation>
-    </message>
-    <message>
-        <source>X is 1, the original</source>
-        <translation>X ist 1, das Original</translation>
-    </message>
-    <message>
-        <source>X is 2, the small version</source>
-        <translation>X ist 2, die kleine Fassung</translation>
     </message>
     <message>
         <source>Listen to 1 and 2 as often as you like. Which do you like better?</source>
@@ -1933,6 +2087,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Ein Ordner mit allem, was man braucht, um die kleinen Aufnahmen in zwanzig Jahren zu öffnen</translation>
     </message>
     <message>
+        <source>S&amp;hare…</source>
+        <translation>T&amp;eilen…</translation>
+    </message>
+    <message>
+        <source>One page with the selected recordings, which any browser plays</source>
+        <translation>Eine Seite mit den gewählten Aufnahmen, die jeder Browser abspielt</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke smaller…</source>
+        <translation>&amp;Kleiner machen…</translation>
+    </message>
+    <message>
+        <source>A smaller copy of the small file: it holds lower qualities</source>
+        <translation>Eine kleinere Kopie der kleinen Datei: Sie enthält niedrigere Qualitäten</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>Ein&amp;stellungen…</translation>
     </message>
@@ -2164,20 +2334,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Zu wenige Durchgänge für ein Urteil.</translation>
     </message>
     <message>
-        <source>You prefer the original.</source>
-        <translation>Ihnen gefällt das Original besser.</translation>
-    </message>
-    <message>
-        <source>You prefer the small version.</source>
-        <translation>Ihnen gefällt die kleine Fassung besser.</translation>
-    </message>
-    <message>
         <source>You like both equally well.</source>
         <translation>Ihnen gefallen beide gleich gut.</translation>
-    </message>
-    <message>
-        <source>You chose the original {hits} times, and the small version {others} times.</source>
-        <translation>Sie haben {hits}-mal das Original gewählt und {others}-mal die kleine Fassung.</translation>
     </message>
     <message>
         <source>{hits} of {answered} right.</source>
@@ -2200,6 +2358,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Mit diesen Ohren, dieser Stelle und diesem Gerät ist die kleine Fassung ebenso gut.</translation>
     </message>
     <message>
+        <source>the original</source>
+        <translation>das Original</translation>
+    </message>
+    <message>
+        <source>the small version</source>
+        <translation>die kleine Fassung</translation>
+    </message>
+    <message>
+        <source>You prefer {name}.</source>
+        <translation>Ihnen gefällt {name} besser.</translation>
+    </message>
+    <message>
+        <source>You chose {first} {hits} times, and {second} {others} times.</source>
+        <translation>Gewählt: {first} {hits}-mal, {second} {others}-mal.</translation>
+    </message>
+    <message>
         <source>It may have been luck or not. A test with more trials can tell; begin a new one.</source>
         <translation>Das kann Glück gewesen sein oder nicht. Ein Test mit mehr Durchgängen kann es zeigen; beginnen Sie einen neuen.</translation>
     </message>
@@ -2214,6 +2388,18 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Whether or not you hear a difference, it does not bother you.</source>
         <translation>Ob Sie einen Unterschied hören oder nicht, er stört Sie nicht.</translation>
+    </message>
+    <message>
+        <source>With these ears, this passage and this equipment, both are equally good.</source>
+        <translation>Mit diesen Ohren, dieser Stelle und diesem Gerät sind beide gleich gut.</translation>
+    </message>
+    <message>
+        <source>At these sizes, {name} sounds better to you in this passage.</source>
+        <translation>In diesen Größen klingt {name} an dieser Stelle für Sie besser.</translation>
+    </message>
+    <message>
+        <source>They do not sound the same to you, in this passage.</source>
+        <translation>An dieser Stelle klingen sie für Sie nicht gleich.</translation>
     </message>
     <message>
         <source>So few trials cannot tell anything: take 5 or more.</source>
@@ -2305,6 +2491,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{n} kHz</translation>
     </message>
     <message>
+        <source>best setting for speech: 60 ms frames, VBR</source>
+        <translation>beste Einstellung für Sprache: 60-ms-Rahmen, VBR</translation>
+    </message>
+    <message>
+        <source>by LAME</source>
+        <translation>von LAME</translation>
+    </message>
+    <message>
         <source>mono</source>
         <translation>mono</translation>
     </message>
@@ -2323,6 +2517,18 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Decoding… {percent} %</source>
         <translation>Wird dekodiert… {percent} %</translation>
+    </message>
+    <message>
+        <source>{name} of the same size is being made… {percent} %</source>
+        <translation>{name} in gleicher Größe wird gemacht… {percent} %</translation>
+    </message>
+    <message>
+        <source>{quality} is being decoded; it is heard as soon as it is there</source>
+        <translation>{quality} wird dekodiert und ist zu hören, sobald es da ist</translation>
+    </message>
+    <message>
+        <source>{name} has no file as small as {small}: this is its smallest, {size}</source>
+        <translation>{name} hat keine so kleine Datei wie {small}: Dies ist die kleinste, {size}</translation>
     </message>
     <message>
         <source>Gaps while playing, as this computer was too busy: {count}</source>
@@ -3316,6 +3522,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{name} hat {channels} Kanäle; höchstens {limit_channels} lassen sich behalten. Teilen Sie es auf oder mischen Sie es ab.</translation>
     </message>
     <message>
+        <source>{name} holds no sound.</source>
+        <translation>{name} enthält keinen Ton.</translation>
+    </message>
+    <message>
         <source>{name} holds {channels} channels: the {channels_in} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
         <translation>{name} fasst {channels} Kanäle: Die {channels_in} der Aufnahme wurden zusammengemischt (der erste bleibt links, der zweite rechts, die anderen gehen auf beide).</translation>
     </message>
@@ -4135,6 +4345,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>→ {name} in {folder}</translation>
     </message>
     <message>
+        <source>smaller copy: {name}</source>
+        <translation>kleinere Kopie: {name}</translation>
+    </message>
+    <message>
         <source>{n} done</source>
         <translation>{n} fertig</translation>
     </message>
@@ -4295,6 +4509,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} × real time</source>
         <translation>{n} × Echtzeit</translation>
+    </message>
+    <message>
+        <source>{n} kbit/s</source>
+        <translation>{n} kbit/s</translation>
     </message>
 </context>
 </TS>

@@ -419,6 +419,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>原始，解码，降到编解码器采样率的原始录音</translation>
     </message>
     <message>
+        <source>Hear the small file with less of it (Shift+Q: with more)</source>
+        <translation>听小文件的较少内容（Shift+Q：较多）</translation>
+    </message>
+    <message>
+        <source>Hear the same as Opus or MP3 of the same size, and back</source>
+        <translation>听同样大小的 Opus 或 MP3，再按返回</translation>
+    </message>
+    <message>
         <source>Waveform, spectrogram, difference</source>
         <translation>波形，频谱图，差别</translation>
     </message>
@@ -554,14 +562,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>制作存档包(&amp;M)</translation>
     </message>
     <message>
-        <source>&amp;Show it</source>
-        <translation>显示(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>In which folder shall the kit lie?</source>
         <translation>存档包放在哪个文件夹里？</translation>
     </message>
@@ -576,14 +576,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Done and checked: {time} of sound, {size} in {folder}.</source>
         <translation>完成并已检查：{time} 的声音，{size}，在 {folder}。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Cancelled; nothing was left.</source>
-        <translation>已取消；没有留下任何东西。</translation>
     </message>
 </context>
 <context>
@@ -729,14 +721,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>列表无法保存：{reason}</translation>
     </message>
     <message>
-        <source>There is no result yet: start the queue, or press F5 to make one.</source>
-        <translation>还没有结果：请开始处理列表，或按 F5 制作一个。</translation>
-    </message>
-    <message>
-        <source>{name} is not there any more.</source>
-        <translation>{name} 已不存在。</translation>
-    </message>
-    <message>
         <source>The queue is finished</source>
         <translation>列表已处理完</translation>
     </message>
@@ -747,6 +731,25 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>The window closes when the queue is finished.</source>
         <translation>列表处理完后窗口会关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>MakingDialog</name>
+    <message>
+        <source>&amp;Show it</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was left.</source>
+        <translation>已取消；没有留下任何东西。</translation>
     </message>
 </context>
 <context>
@@ -835,6 +838,73 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>PageDialog</name>
+    <message>
+        <source>Share</source>
+        <translation>分享</translation>
+    </message>
+    <message>
+        <source>Recordings to listen to</source>
+        <translation>可收听的录音</translation>
+    </message>
+    <message>
+        <source>File of the page</source>
+        <translation>网页文件</translation>
+    </message>
+    <message>
+        <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick.</source>
+        <translation>任何浏览器都能播放的单个文件，无需网络，也无需本程序：您的 {n} 个小录音（{names}{more}）以及解码所需的一切。可以发送，也可以存到 U 盘。</translation>
+    </message>
+    <message>
+        <source>How large it gets is being found out…</source>
+        <translation>正在计算大小…</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>文件(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)……</translation>
+    </message>
+    <message>
+        <source>&amp;Make the page</source>
+        <translation>制作网页(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Progress of the page</source>
+        <translation>网页进度</translation>
+    </message>
+    <message>
+        <source>The page will have {size}, for {time} of sound.</source>
+        <translation>网页将有 {size}，含 {time} 的声音。</translation>
+    </message>
+    <message>
+        <source>It can name these, but not play them, as their models are too large for a page: {names}.</source>
+        <translation>以下录音只能列出而不能播放，因为它们的模型对网页来说太大：{names}。</translation>
+    </message>
+    <message>
+        <source>Where shall the page lie?</source>
+        <translation>网页放在哪里？</translation>
+    </message>
+    <message>
+        <source>Pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Name a whole path, such as the one that “Choose…” gives.</source>
+        <translation>请给出完整路径，例如“选择……”给出的那样。</translation>
+    </message>
+    <message>
+        <source>The page is being made…</source>
+        <translation>正在制作网页…</translation>
+    </message>
+    <message>
+        <source>Done: {time} of sound, {size} in {file}. Any browser opens it.</source>
+        <translation>完成：{time} 的声音，{size}，位于 {file}。任何浏览器都能打开。</translation>
+    </message>
+</context>
+<context>
     <name>PassageChoice</name>
     <message>
         <source>One that the &amp;program proposes: {n} s in which most is said</source>
@@ -847,6 +917,21 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>The &amp;loop of the comparison: {start} – {stop}</source>
         <translation>比较中的循环(&amp;L)：{start} – {stop}</translation>
+    </message>
+</context>
+<context>
+    <name>PeerButton</name>
+    <message>
+        <source>Beside Opus</source>
+        <translation>与 Opus 对比</translation>
+    </message>
+    <message>
+        <source>Hear the same recording as Opus or MP3 would keep it at this size (O: there and back)</source>
+        <translation>听同一录音在此大小下用 Opus 或 MP3 保存的效果（O：来回切换）</translation>
+    </message>
+    <message>
+        <source>{name} of the same size</source>
+        <translation>同样大小的 {name}</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1075,21 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Which quality is enough?</source>
         <translation>哪种质量就够了？</translation>
+    </message>
+</context>
+<context>
+    <name>QualitySlider</name>
+    <message>
+        <source>Quality of the small file</source>
+        <translation>小文件的音质</translation>
+    </message>
+    <message>
+        <source>{quality}: {size}, {rate}</source>
+        <translation>{quality}：{size}，{rate}</translation>
+    </message>
+    <message>
+        <source>How much of the small file is heard: less of it is a smaller file (Q; Shift+Q: more)</source>
+        <translation>听小文件的多少内容：越少，文件越小（Q；Shift+Q：更多）</translation>
     </message>
 </context>
 <context>
@@ -1140,12 +1240,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>两者一样响。</translation>
     </message>
     <message>
-        <source>The small version was made {n} dB louder, so that both were equally loud.</source>
-        <translation>小文件版本提高了 {n} dB，使两者一样响。</translation>
+        <source>{name} was made {n} dB louder, so that both were equally loud.</source>
+        <translation>{name}调高了 {n} dB，使两者一样响。</translation>
     </message>
     <message>
-        <source>The small version was made {n} dB softer, so that both were equally loud.</source>
-        <translation>小文件版本降低了 {n} dB，使两者一样响。</translation>
+        <source>{name} was made {n} dB softer, so that both were equally loud.</source>
+        <translation>{name}调低了 {n} dB，使两者一样响。</translation>
+    </message>
+    <message>
+        <source>{name} was</source>
+        <translation>{name}是</translation>
     </message>
     <message>
         <source>There were {n} gaps in the sound.</source>
@@ -1156,24 +1260,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>X 是</translation>
     </message>
     <message>
-        <source>The original was</source>
-        <translation>原始录音是</translation>
-    </message>
-    <message>
         <source>✓ right</source>
         <translation>✓ 正确</translation>
     </message>
     <message>
         <source>✗ wrong</source>
         <translation>✗ 错误</translation>
-    </message>
-    <message>
-        <source>the original</source>
-        <translation>原始录音</translation>
-    </message>
-    <message>
-        <source>the small version</source>
-        <translation>小文件版本</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -1221,6 +1313,17 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Cancel this one; the original stays as it is</source>
         <translation>取消这一项；原件保持不变</translation>
+    </message>
+</context>
+<context>
+    <name>RowDeeds</name>
+    <message>
+        <source>There is no result yet: start the queue, or press F5 to make one.</source>
+        <translation>还没有结果：请开始处理列表，或按 F5 制作一个。</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
     </message>
 </context>
 <context>
@@ -1428,10 +1531,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>&lt;h2&gt;您听得出差别吗？&lt;/h2&gt;</translation>
     </message>
     <message>
-        <source>{name}: a short passage is played from the original and from the small version, and you do not see which is which. So you can trust your ears, and not your expectations.</source>
-        <translation>{name}：会播放原始录音和小文件版本中的一小段，而您看不到哪个是哪个。这样您可以相信自己的耳朵，而不是自己的预期。</translation>
-    </message>
-    <message>
         <source>for the report; may stay empty</source>
         <translation>用于报告；可以留空</translation>
     </message>
@@ -1454,6 +1553,26 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Passage:</source>
         <translation>片段：</translation>
+    </message>
+    <message>
+        <source>{name}: a short passage is played in two versions, and you do not see which is which. So you can trust your ears, and not your expectations.</source>
+        <translation>{name}：一小段录音以两种版本播放，您看不到哪个是哪个。这样您可以相信自己的耳朵，而不是期望。</translation>
+    </message>
+    <message>
+        <source>{first} and {second}</source>
+        <translation>{first}和{second}</translation>
+    </message>
+    <message>
+        <source>{first} and {codec} of the same size</source>
+        <translation>{first}和同样大小的 {codec}</translation>
+    </message>
+    <message>
+        <source>Opus at its best setting for speech; what its file needs beside the sound counts, too</source>
+        <translation>Opus 使用语音最佳设置；文件中声音以外的部分也计算在内</translation>
+    </message>
+    <message>
+        <source>&amp;Compare:</source>
+        <translation>比较(&amp;C)：</translation>
     </message>
     <message>
         <source>Number of &amp;trials:</source>
@@ -1486,6 +1605,49 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>It is fixed before the first trial. Stopping early is allowed, and the report says so.</source>
         <translation>它在第一轮之前就已确定。可以提前停止，报告会写明。</translation>
+    </message>
+</context>
+<context>
+    <name>ShrinkDialog</name>
+    <message>
+        <source>Make smaller</source>
+        <translation>变得更小</translation>
+    </message>
+    <message>
+        <source>{name} holds smaller qualities: what they do not need is left away in a copy. Neither the original nor another conversion is needed, and the file itself stays as it is.</source>
+        <translation>{name} 包含更小的音质：副本中会去掉它们不需要的部分。既不需要原始录音，也不需要重新转换，文件本身保持不变。</translation>
+    </message>
+    <message>
+        <source>Its qualities are being looked at…</source>
+        <translation>正在查看其音质…</translation>
+    </message>
+    <message>
+        <source>&amp;Make the copy</source>
+        <translation>制作副本(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Progress of the copy</source>
+        <translation>副本进度</translation>
+    </message>
+    <message>
+        <source>It holds no smaller quality: make the original small anew, in a smaller one.</source>
+        <translation>它不包含更小的音质：请用更小的音质重新压缩原始录音。</translation>
+    </message>
+    <message>
+        <source>Now: {quality}, {size}, {rate}</source>
+        <translation>现在：{quality}，{size}，{rate}</translation>
+    </message>
+    <message>
+        <source>{quality}: {size}, {rate}</source>
+        <translation>{quality}：{size}，{rate}</translation>
+    </message>
+    <message>
+        <source>Copying and checking…</source>
+        <translation>正在复制和检查……</translation>
+    </message>
+    <message>
+        <source>Done and checked: {name}, {size}, {time} of sound.</source>
+        <translation>完成并已检查：{name}，{size}，{time} 的声音。</translation>
     </message>
 </context>
 <context>
@@ -1673,12 +1835,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>播放</translation>
     </message>
     <message>
-        <source>the original</source>
-        <translation>原始录音</translation>
+        <source>X is 1, {name}</source>
+        <translation>X 是 1，{name}</translation>
     </message>
     <message>
-        <source>the small version</source>
-        <translation>小文件版本</translation>
+        <source>X is 2, {name}</source>
+        <translation>X 是 2，{name}</translation>
     </message>
     <message>
         <source>one of the two</source>
@@ -1691,14 +1853,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Listen to 1, 2 and X as often as you like. Which of the two is X?</source>
         <translation>1、2 和 X 想听多少次都可以。X 是哪一个？</translation>
-    </message>
-    <message>
-        <source>X is 1, the original</source>
-        <translation>X 是 1，原始录音</translation>
-    </message>
-    <message>
-        <source>X is 2, the small version</source>
-        <translation>X 是 2，小文件版本</translation>
     </message>
     <message>
         <source>Listen to 1 and 2 as often as you like. Which do you like better?</source>
@@ -1933,6 +2087,22 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一个文件夹，含有二十年后打开小录音所需的一切</translation>
     </message>
     <message>
+        <source>S&amp;hare…</source>
+        <translation>分享(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>One page with the selected recordings, which any browser plays</source>
+        <translation>包含所选录音的网页，任何浏览器都能播放</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke smaller…</source>
+        <translation>变得更小(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>A smaller copy of the small file: it holds lower qualities</source>
+        <translation>小文件的更小副本：它包含较低的音质</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)……</translation>
     </message>
@@ -2164,20 +2334,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>轮次太少，无法判断。</translation>
     </message>
     <message>
-        <source>You prefer the original.</source>
-        <translation>您更喜欢原始录音。</translation>
-    </message>
-    <message>
-        <source>You prefer the small version.</source>
-        <translation>您更喜欢小文件版本。</translation>
-    </message>
-    <message>
         <source>You like both equally well.</source>
         <translation>两者您同样喜欢。</translation>
-    </message>
-    <message>
-        <source>You chose the original {hits} times, and the small version {others} times.</source>
-        <translation>您选了 {hits} 次原始录音，{others} 次小文件版本。</translation>
     </message>
     <message>
         <source>{hits} of {answered} right.</source>
@@ -2200,6 +2358,22 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>对这双耳朵、这一段和这套设备来说，小文件版本同样好。</translation>
     </message>
     <message>
+        <source>the original</source>
+        <translation>原始录音</translation>
+    </message>
+    <message>
+        <source>the small version</source>
+        <translation>小版本</translation>
+    </message>
+    <message>
+        <source>You prefer {name}.</source>
+        <translation>您更喜欢{name}。</translation>
+    </message>
+    <message>
+        <source>You chose {first} {hits} times, and {second} {others} times.</source>
+        <translation>您选择{first} {hits} 次，{second} {others} 次。</translation>
+    </message>
+    <message>
         <source>It may have been luck or not. A test with more trials can tell; begin a new one.</source>
         <translation>可能是运气，也可能不是。轮次更多的测试可以说明；请重新开始一次。</translation>
     </message>
@@ -2214,6 +2388,18 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Whether or not you hear a difference, it does not bother you.</source>
         <translation>无论您是否听得出差别，它都不影响您。</translation>
+    </message>
+    <message>
+        <source>With these ears, this passage and this equipment, both are equally good.</source>
+        <translation>对这双耳朵、这段录音和这套设备来说，两者一样好。</translation>
+    </message>
+    <message>
+        <source>At these sizes, {name} sounds better to you in this passage.</source>
+        <translation>在这样的大小下，这一段里{name}在您听来更好。</translation>
+    </message>
+    <message>
+        <source>They do not sound the same to you, in this passage.</source>
+        <translation>在这一段里，您听出两者不同。</translation>
     </message>
     <message>
         <source>So few trials cannot tell anything: take 5 or more.</source>
@@ -2305,6 +2491,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{n} kHz</translation>
     </message>
     <message>
+        <source>best setting for speech: 60 ms frames, VBR</source>
+        <translation>语音最佳设置：60 毫秒帧，VBR</translation>
+    </message>
+    <message>
+        <source>by LAME</source>
+        <translation>由 LAME 制作</translation>
+    </message>
+    <message>
         <source>mono</source>
         <translation>单声道</translation>
     </message>
@@ -2323,6 +2517,18 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Decoding… {percent} %</source>
         <translation>正在解码……{percent} %</translation>
+    </message>
+    <message>
+        <source>{name} of the same size is being made… {percent} %</source>
+        <translation>正在制作同样大小的 {name}… {percent} %</translation>
+    </message>
+    <message>
+        <source>{quality} is being decoded; it is heard as soon as it is there</source>
+        <translation>正在解码“{quality}”，完成后即可听到</translation>
+    </message>
+    <message>
+        <source>{name} has no file as small as {small}: this is its smallest, {size}</source>
+        <translation>{name} 无法小到 {small}：这是它最小的文件，{size}</translation>
     </message>
     <message>
         <source>Gaps while playing, as this computer was too busy: {count}</source>
@@ -3316,6 +3522,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{name} 有 {channels} 个声道；最多可保留 {limit_channels} 个。请拆分或混音。</translation>
     </message>
     <message>
+        <source>{name} holds no sound.</source>
+        <translation>{name} 中没有声音。</translation>
+    </message>
+    <message>
         <source>{name} holds {channels} channels: the {channels_in} of the recording were mixed together (the first stays left, the second right, the others go to both).</source>
         <translation>{name} 容纳 {channels} 个声道：录音的 {channels_in} 个声道已混合（第一个在左，第二个在右，其余两边都有）。</translation>
     </message>
@@ -4135,6 +4345,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>→ {folder} 中的 {name}</translation>
     </message>
     <message>
+        <source>smaller copy: {name}</source>
+        <translation>更小的副本：{name}</translation>
+    </message>
+    <message>
         <source>{n} done</source>
         <translation>{n} 个完成</translation>
     </message>
@@ -4295,6 +4509,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{n} × real time</source>
         <translation>{n} × 实时速度</translation>
+    </message>
+    <message>
+        <source>{n} kbit/s</source>
+        <translation>{n} kbit/s</translation>
     </message>
 </context>
 </TS>

@@ -155,9 +155,9 @@ def _search(encode: Callable[[int], PeerFile], most_bytes: int, first_bps: int) 
         share = (most_bytes - fits.file_bytes) / (exceeds.file_bytes - fits.file_bytes)
         between = share if step % 2 else 0.5
         rate_bps = min(max(round(low_bps + between * (high_bps - low_bps)), low_bps + 1), high_bps - 1)
-    found = fits or exceeds
-    assert found is not None
-    return found
+    best = fits or exceeds
+    assert best is not None
+    return best
 
 
 def encode_as(codec: str, samples: np.ndarray, sample_rate_hz: int, bit_rate_bps: int) -> PeerSound:

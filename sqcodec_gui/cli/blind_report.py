@@ -58,7 +58,7 @@ def _say_session(session: CheckedSession, console: Console) -> None:
     who = session.listener or "without a name"
     console.say(f"  {who}, {session.started}, {session.coded_name}")
     if session.result is not None:
-        console.say(f"    {verdict_words(session.result)}")
+        console.say(f"    {verdict_words(session.result, session.kinds)}")
     for problem in session.problems:
         console.say(f"    not sound: {problem}")
 
@@ -73,6 +73,7 @@ def _values(found: ReportCheck) -> dict[str, object]:
                 "listener": session.listener,
                 "started": session.started,
                 "small": session.coded_name,
+                "compared": session.kinds,
                 "question": session.question,
                 "hits": session.result.hits if session.result else None,
                 "answered": session.result.answered if session.result else None,

@@ -195,13 +195,14 @@ def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
     return next(iter(_tables_beside(installed.path)), None)
 
 
-def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> SqcReader:
+def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False, layers: int | None = None) -> SqcReader:
     """Open a ``.sqc`` file with the tables that it names; the weights themselves are not needed.
 
+    ``layers``: of a file that has several, the first so many are read; None: all.
     Raises OSError, or a typed SqcError, such as SqcMismatchError where the file contradicts the model that it names;
     blocks that need tables which are not on this machine raise when they are read.
     """
-    reader = SqcReader(path, tolerant=tolerant)
+    reader = SqcReader(path, tolerant=tolerant, layers=layers)
     try:
         require_fit(reader)
         header = reader.header
@@ -217,13 +218,13 @@ def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False) -> S
     return reader
 
 
-def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool) -> SqcReader:
+def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool, layers: int | None = None) -> SqcReader:
     """As ``open_sqc``, an operating system's refusal told in one line."""
     try:
         if os.path.isdir(path):  # to open it would be another error on Windows than elsewhere
             with os.scandir(path):  # raises what keeps it from being looked into
                 raise EngineError("{name} is a folder; name a .sqc file.", name=path.name)
-        return open_sqc(path, weights_dir, tolerant)
+        return open_sqc(path, weights_dir, tolerant, layers)
     except FileNotFoundError as error:
         raise EngineError("{name} is not there; check the name and the folder.", name=path.name) from error
     except PermissionError as error:

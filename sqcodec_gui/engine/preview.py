@@ -10,6 +10,7 @@ from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.fitting import weights_for
+from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
 from sqcodec_gui.engine.sound import SqcSound, marks_of
@@ -30,6 +31,25 @@ class PreviewInfo:
     source_name: str
     track: int | None = None
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldQuality:
+    """One of the qualities that a file holds: its first ``layers`` layers, and about the bytes of a file of these."""
+
+    model: str
+    layers: int
+    file_bytes: int
+
+
+def held_qualities(sqc: Path) -> tuple[HeldQuality, ...]:
+    """The smallest first, the file's own last; empty for a file that holds one alone. Reads all of it.
+
+    Raises a subclass of SqcodecError.
+    """
+    layers = read_info(sqc).layers
+    held = [HeldQuality(one.model, number, one.file_bytes) for number, one in enumerate(layers, 1) if one.model]
+    return tuple(held) if len(held) > 1 else ()
 
 
 def preview_info(sqc: Path) -> PreviewInfo:
@@ -66,14 +86,16 @@ def decode_preview(
     compute: ComputeChoice = DEFAULT_COMPUTE,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
+    layers: int | None = None,
 ) -> PreviewInfo:
     """Decode from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
 
     What is decoded from the middle of a whole file is bit for bit what is decoded from the start. After damage, where
-    the decoder begins anew, it may differ by rounding. Raises a subclass of SqcodecError.
+    the decoder begins anew, it may differ by rounding. ``layers``: of a file that has several, as if it had the first
+    so many alone. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
-    with stoppable(cancel.check), open_for_reading(sqc, compute.weights_dir, tolerant=True) as reader:
+    with stoppable(cancel.check), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
         header = reader.header
         installed = weights_for(reader, compute.weights_dir)
         codec = models.load_somehow(installed, device.resolve(compute), encodes=False)

@@ -48,6 +48,16 @@ def _table() -> dict[str, Words]:
             "Ctrl+Shift+E",
             translate("actions", "A folder with all that is needed to open the small recordings in twenty years"),
         ),
+        "share": (
+            translate("actions", "S&hare…"),
+            "Ctrl+Shift+S",
+            translate("actions", "One page with the selected recordings, which any browser plays"),
+        ),
+        "make_smaller": (
+            translate("actions", "Ma&ke smaller…"),
+            "",
+            translate("actions", "A smaller copy of the small file: it holds lower qualities"),
+        ),
         "settings": (
             translate("actions", "&Settings…"),
             "Ctrl+,",

@@ -34,5 +34,6 @@ def enable_for_selection(act: Actions, selected: Sequence[JobRecord], current: J
         act[name].setEnabled(bool(selected))
     is_compared = current is not None and current.kind is JobKind.COMPRESS and None not in current.pair
     act["blind_test"].setEnabled(is_compared)
+    act["make_smaller"].setEnabled(current is not None and current.may_be_smaller)
     act["show_source"].setEnabled(current is not None)
     act["show_result"].setEnabled(current is not None and current.target is not None)

@@ -274,6 +274,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{name} has no sound track {track}; it has tracks 1 to {count}."),
     QT_TRANSLATE_NOOP("engine", "{name} has no tag called “{tag}”; it has: {known}."),
     QT_TRANSLATE_NOOP("engine", "{name} has {channels} channels; at most {limit_channels} can be kept. Split it, or mix it down."),
+    QT_TRANSLATE_NOOP("engine", "{name} holds no sound."),
     QT_TRANSLATE_NOOP("engine", "{name} holds {channels} channels: the {channels_in} of the recording were mixed together (the first stays left, the second right, the others go to both)."),
     QT_TRANSLATE_NOOP("engine", "{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac."),
     QT_TRANSLATE_NOOP("engine", "{name} is a dictation in a secret format; export it as WAV or MP3 with Sony's Sound Organizer."),

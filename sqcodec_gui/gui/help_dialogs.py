@@ -51,6 +51,8 @@ class KeysDialog(QDialog):
             ("X", self.tr("Switch between original and decoded, at the same place; while it plays, in the list, too")),
             (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
             ("1, 2, 3", self.tr("Original, decoded, original at the codec's rate")),
+            ("Q", self.tr("Hear the small file with less of it (Shift+Q: with more)")),
+            ("O", self.tr("Hear the same as Opus or MP3 of the same size, and back")),
             ("V", self.tr("Waveform, spectrogram, difference")),
             ("W", self.tr("The next place that differs most (Shift+W: the one before)")),
             (self.tr("Left, Right"), self.tr("Five seconds back or forth")),

@@ -35,7 +35,6 @@ from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
 from sqcodec_gui.gui.queue.phrases import summary_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
-from sqcodec_gui.gui.queue.row_buttons import Deed
 from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.queue.taking_out import TakingOut
@@ -44,7 +43,7 @@ from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import WorkBar
 from sqcodec_gui.gui.recent import RecentFiles
 from sqcodec_gui.gui.rest import Rest
-from sqcodec_gui.gui.reveal import reveal
+from sqcodec_gui.gui.row_deeds import RowDeeds
 from sqcodec_gui.gui.self_check import SelfCheck
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.status_line import StatusLine
@@ -86,6 +85,7 @@ class MainWindow(QMainWindow):
             self.view, self.details, self.intake, self.recent, self.add_paths, act["show_compare"], self
         )
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
+        self.rows = RowDeeds(self.view, self.controller, self.opening, self.taking_out, others, self)
         self._connect_actions()
         self._connect_parts()
         self._restore_queue()
@@ -130,7 +130,8 @@ class MainWindow(QMainWindow):
         self.self_check = SelfCheck(self.status_line.warn, self)
 
     def _connect_actions(self) -> None:
-        view, controller, model, others = self.view, self.controller, self.model, self.others
+        self.actions_by_name["trash_originals"].triggered.connect(self.info_bar.hide)
+        view, controller, model, others, rows = self.view, self.controller, self.model, self.others, self.rows
         for name, slot in {
             "add_files": lambda: self.add_chosen(ask_for_recordings(self, self._settings)),
             "add_folder": lambda: self.add_chosen(ask_for_folder(self, self._settings)),
@@ -139,6 +140,8 @@ class MainWindow(QMainWindow):
             "sample": self.intake.add_sample,
             "record": others.show_recorder,
             "archive_kit": lambda: others.show_kit(view.selected_records()),
+            "share": lambda: others.show_page(view.selected_records()),
+            "make_smaller": lambda: others.show_shrink(view.current_record()),
             "settings": lambda: others.show_settings(next((r.source for r in view.selected_records()), None)),
             "quit": self.close,
             "pause": self.start_or_pause,
@@ -148,12 +151,12 @@ class MainWindow(QMainWindow):
             "retry": lambda: controller.retry(view.selected_records()),
             "move_up": lambda: model.move(view.selected_records(), -1),
             "move_down": lambda: model.move(view.selected_records(), +1),
-            "remove": self.remove_selected,
+            "remove": rows.remove_selected,
             "clear_finished": self.taking_out.finished,
-            "trash_originals": self.ask_for_originals,
+            "trash_originals": rows.ask_for_originals,
             "keep_originals": self.info_bar.hide,
-            "show_result": self.show_result,
-            "show_source": self.show_source,
+            "show_result": rows.show_result,
+            "show_source": rows.show_source,
             "select_all": view.selectAll,
             "qualities": others.show_qualities,
             "show_compare": self.body.show_stage,
@@ -171,19 +174,17 @@ class MainWindow(QMainWindow):
         self.file_drops.dropped.connect(self.add_paths)
         self.recent.chosen.connect(self.open_path)
         self.intake.added.connect(self._take_added)
-        for source in (self.intake, self.others, self.listening):
+        for source in (self.intake, self.others, self.listening, self.rows):
             source.told.connect(self.tell)
         self.others.installed_changed.connect(self.choices.load_qualities)
         self.others.recorded.connect(lambda path: self.add_paths([path]))
         self.others.trashed.connect(self.model.update)
+        self.others.changed.connect(self.model.update)
         self.saver.failed.connect(self._tell_not_saved)
         self.details.failed.connect(self.tell)
         self.details.sound_found.connect(self.status_line.show_sound)
         self.details.played.connect(self.first_steps.take_played)
         self.view.selection_changed.connect(self._show_selected)
-        self.view.opened.connect(lambda record: self.show_result())
-        self.view.double_clicked.connect(self._open_record)
-        self.view.row_buttons.wanted.connect(self._do_with)
         self.controller.state_changed.connect(self._follow_queue)
         self.controller.job_ended.connect(self._after_job)
         self.controller.finished.connect(self._after_queue)
@@ -277,50 +278,6 @@ class MainWindow(QMainWindow):
     def go_on_from_last_time(self) -> None:
         self.info_bar.hide()
         self.controller.start_held()
-
-    def remove_selected(self) -> None:
-        """The one at work is cancelled first and stays, so that one sees what became of it."""
-        records = self.view.selected_records()
-        self.controller.cancel(records)
-        self.taking_out.take_out(records)
-
-    def ask_for_originals(self) -> None:
-        """For the selected rows, or all if none of those can be meant."""
-        self.info_bar.hide()
-        selected = [record for record in self.view.selected_records() if record.may_replace_original]
-        self.others.show_originals(selected if len(selected) > 1 else self.model.records)
-
-    def show_result(self) -> None:
-        record = self.view.current_record()
-        if record is not None and record.state is JobState.OPENED:
-            self.show_source()
-        elif record is None or record.target is None:
-            self.tell(self.tr("There is no result yet: start the queue, or press F5 to make one."))
-        elif not reveal(record.target):
-            self.tell(self.tr("{name} is not there any more.").format(name=record.target.name))
-
-    def _do_with(self, record: JobRecord, deed: Deed) -> None:
-        """By a button on its card."""
-        if deed is Deed.CANCEL:
-            self.controller.cancel([record])
-            return
-        if deed in (Deed.RETRY, Deed.RESTORE):
-            self.controller.retry([record])
-            return
-        self.view.select(record)
-        if deed is Deed.PLAY:
-            self.opening.play()
-        else:
-            self.show_result()
-
-    def _open_record(self, record: JobRecord) -> None:
-        if not self.opening.play_finished(record):
-            self.show_result()
-
-    def show_source(self) -> None:
-        record = self.view.current_record()
-        if record is not None and not reveal(record.source):
-            self.tell(self.tr("{name} is not there any more.").format(name=record.name))
 
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:

@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 RECENT = "recent"
 FILE = (
     *("add_files", "add_folder", RECENT, "paste", "record", ""),
-    *("restore", "archive_kit", "sample", ""),
+    *("restore", "share", "archive_kit", "sample", ""),
     *("settings", "", "quit"),
 )
 QUEUE = (
@@ -20,11 +20,14 @@ QUEUE = (
     *("cancel", "cancel_all", "retry", ""),
     *("move_up", "move_down", "select_all", ""),
     *("remove", "clear_finished", "undo_clear", "trash_originals", ""),
-    *("show_result", "show_source"),
+    *("make_smaller", "show_result", "show_source"),
 )
 VIEW = ("show_compare", "blind_test", "", "which_quality", "qualities", "")
 HELP = ("first_steps", "keys", "show_log", "about")
-ITEM = ("show_result", "show_source", "blind_test", "", "cancel", "retry", "", "move_up", "move_down", "remove")
+ITEM = (
+    *("show_result", "show_source", "", "blind_test", "make_smaller", "share", ""),
+    *("cancel", "retry", "", "move_up", "move_down", "remove"),
+)
 """The menu of an item in the queue. An empty name draws a line."""
 
 

@@ -12,12 +12,14 @@ from sqcodec_gui.gui.choose_files import ask_for_sqc
 from sqcodec_gui.gui.help_dialogs import AboutDialog, KeysDialog
 from sqcodec_gui.gui.kit_dialog import KitDialog
 from sqcodec_gui.gui.originals_dialog import OriginalsDialog
+from sqcodec_gui.gui.page_dialog import PageDialog
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord
 from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.settings_dialog import SettingsDialog
+from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
 
 
 class OtherWindows(QObject):
@@ -29,6 +31,8 @@ class OtherWindows(QObject):
     """Models were fetched, imported or removed."""
     recorded = Signal(Path)
     """A recording is finished and lies there."""
+    changed = Signal(object)
+    """Something is to be said of a ``JobRecord`` that was not before."""
     trashed = Signal(object)
     """The original of a ``JobRecord`` lies in the trash."""
 
@@ -76,11 +80,28 @@ class OtherWindows(QObject):
 
     def show_kit(self, records: Sequence[JobRecord]) -> None:
         """For the small files of ``records``; where there are none, the person is asked for some."""
-        small = (record.source if record.kind is JobKind.RESTORE else record.target for record in records)
-        found = [path for path in small if path is not None and path.is_file()]
-        sources = list(dict.fromkeys(found)) or ask_for_sqc(self._window, self._settings)
+        sources = _small_files(records) or ask_for_sqc(self._window, self._settings)
         if sources:
             KitDialog(sources, self._settings, self._window).exec()
+
+    def show_page(self, records: Sequence[JobRecord]) -> None:
+        """A page with the small files of ``records``; where there are none, the person is asked for some."""
+        sources = _small_files(records) or ask_for_sqc(self._window, self._settings)
+        if sources:
+            PageDialog(sources, self._settings, self._window).exec()
+
+    def show_shrink(self, record: JobRecord | None) -> None:
+        """A smaller copy of its small file."""
+        if record is None or record.small is None:
+            return
+
+        def note(copy: Path) -> None:
+            record.smaller = copy
+            self.changed.emit(record)
+
+        dialog = ShrinkDialog(record.small, record.duration_s or 0.0, self._window)
+        dialog.made.connect(note)
+        dialog.exec()
 
     def show_originals(self, records: Sequence[JobRecord]) -> None:
         dialog = OriginalsDialog(
@@ -88,3 +109,9 @@ class OtherWindows(QObject):
         )
         dialog.trashed.connect(self.trashed)
         dialog.exec()
+
+
+def _small_files(records: Sequence[JobRecord]) -> list[Path]:
+    """Those that are there, each once."""
+    small = (record.source if record.kind is JobKind.RESTORE else record.target for record in records)
+    return list(dict.fromkeys(path for path in small if path is not None and path.is_file()))

@@ -65,6 +65,8 @@ QPushButton[kind="segment"][role="small"]:checked { background: $small; color: $
 QPushButton[kind="segment"][role="restored"]:checked {
     background: $restored; color: $on_track; border-color: $restored;
 }
+QPushButton[kind="segment"][role="opus"]:checked { background: $opus; color: $on_track; border-color: $opus; }
+QPushButton[kind="segment"][role="mp3"]:checked { background: $mp3; color: $on_track; border-color: $mp3; }
 QPushButton[kind="segment"]:checked:focus { border: ${focus_width}px solid $text; }
 QToolButton[kind="row"] {
     background: transparent; border-color: transparent; padding: 0 ${tiny}px; min-height: ${medium}px;

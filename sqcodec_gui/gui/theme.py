@@ -41,6 +41,7 @@ FOCUS_PX = 2
 ICON_PX = 18
 BAR_OF_PROGRESS_PX = 6
 SLIDER_PX = 96
+QUALITY_SLIDER_PX = 72
 LIST_LEAST_PX, LIST_PX, LIST_MOST_PX = 300, 360, 420
 CARDS_LEAST_PX = 88
 """Of height, where the cards lie above the stage."""
@@ -92,6 +93,8 @@ class Tokens:
     original: str
     small: str
     restored: str
+    opus: str
+    mp3: str
     on_track: str
     """Text on a field of a track's colour."""
     good: str
@@ -120,6 +123,8 @@ LIGHT = Tokens(
     original="#0062a3",
     small="#a34700",
     restored="#00706b",
+    opus="#9a2470",
+    mp3="#9a2470",
     on_track="#ffffff",
     good="#1a7340",
     caution="#7d5700",
@@ -145,6 +150,8 @@ DARK = Tokens(
     original="#6cbaf7",
     small="#f0a04b",
     restored="#4fcabd",
+    opus="#f08cc6",
+    mp3="#f08cc6",
     on_track="#101214",
     good="#54cb8c",
     caution="#e6b955",

@@ -63,3 +63,13 @@ def speed_words(times_real_time: float) -> str:
     """Such as “18 × real time”."""
     number = QLocale().toString(float(times_real_time), "f", 1 if times_real_time < 9.95 else 0)
     return QCoreApplication.translate("words", "{n} × real time").format(n=number)
+
+
+def kbit_words(size_bytes: float, duration_s: float) -> str:
+    """The rate of a file of this size that lasts so long, such as “5.2 kbit/s”, “256 kbit/s”; empty for no length."""
+    if duration_s <= 0:
+        return ""
+    kbit_per_s = 8 * size_bytes / duration_s / 1000
+    digits = 1 if kbit_per_s < 99.95 else 0
+    number = QLocale().toString(float(kbit_per_s), "f", digits)
+    return QCoreApplication.translate("words", "{n} kbit/s").format(n=number)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sqcodec_gui.listening.abx import BlindTest, Question, Result
 from sqcodec_gui.listening.report import PROGRAM, is_page, page_text, parse_report, read_text
-from sqcodec_gui.listening.session import UNDERSTANDING, Values, rebuild, seal
+from sqcodec_gui.listening.report_words import USUAL
+from sqcodec_gui.listening.session import UNDERSTANDING, Kind, Values, kinds_of, rebuild, seal
 from sqcodec_gui.messages import Message
 
 P_TOLERANCE = 1e-9
@@ -30,6 +31,8 @@ class CheckedSession:
     question: Question | None
     result: Result | None
     problems: tuple[str, ...]
+    kinds: tuple[Kind, Kind] = USUAL
+    """What was compared with what."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,14 @@ def check_session(values: Values) -> CheckedSession:
     try:
         test = rebuild(values)
         problems = [problem for check in _CHECKS if (problem := check(values, test))]
-        result, question = test.result, test.plan.question
+        result, question, kinds = test.result, test.plan.question, kinds_of(values)
     except UNDERSTANDING:
         problems, result, question = ["It cannot be understood: something is missing or of the wrong kind."], None, None
+        kinds = USUAL
     coded = values.get("coded")
     name = str(coded.get("name", "")) if isinstance(coded, dict) else ""
     listener, started = str(values.get("listener", "")), str(values.get("started", ""))
-    return CheckedSession(listener, started, name, question, result, tuple(problems))
+    return CheckedSession(listener, started, name, question, result, tuple(problems), kinds)
 
 
 def _check_commitment(values: Values, test: BlindTest) -> str | None:

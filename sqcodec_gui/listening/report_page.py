@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 
 from sqcodec_gui.listening.abx import BlindTest, Question
-from sqcodec_gui.listening.report_words import pooled, verdict_words
-from sqcodec_gui.listening.session import Values, rebuild
+from sqcodec_gui.listening.report_words import NAMES, USUAL, pooled, verdict_words
+from sqcodec_gui.listening.session import Kind, Values, kinds_of, rebuild
 
 DATA_ID = "sqcodec-report"
 """Of the element of the page that holds the JSON."""
@@ -65,8 +65,8 @@ def render_page(values: Values) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Blind test report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<header>",
-        "<h1>Blind test report</h1>\n<p>A recording was compared by ear with the small version that was made of it, by "
-        "people who did not know which of the two they heard. This page says what came of it, and how to check that."
+        f"<h1>Blind test report</h1>\n<p>{_about(values)}, by people who did not know which of the two they heard. "
+        "This page says what came of it, and how to check that."
         "</p>\n</header>\n<main>",
         *_together(values),
         *(_session(number, one) for number, one in enumerate(values["sessions"], 1)),
@@ -77,6 +77,12 @@ def render_page(values: Values) -> str:
     return "\n".join(parts)
 
 
+def _about(values: Values) -> str:
+    if all(kinds_of(one) == USUAL for one in values["sessions"]):
+        return "A recording was compared by ear with the small version that was made of it"
+    return "Versions of a recording were compared by ear"
+
+
 def _together(values: Values) -> Iterable[str]:
     groups = pooled(values["sessions"])
     if groups:
@@ -84,7 +90,7 @@ def _together(values: Values) -> Iterable[str]:
         for group in groups:
             names = ", ".join(map(_listener, group.listeners))
             yield f"<p>{_name(group.coded_name)}, heard by {names}:</p>"
-            yield f'<p class="said">{escape(verdict_words(group.result))}</p>'
+            yield f'<p class="said">{escape(verdict_words(group.result, group.kinds))}</p>'
         yield "</section>"
 
 
@@ -94,8 +100,8 @@ def _session(number: int, values: Values) -> str:
         [
             f"<section>\n<h2>{number}. {_listener(values['listener'])}</h2>",
             f'<p class="when">{_moment(values["started"])}</p>',
-            f'<p class="said">{escape(verdict_words(test.result))}</p>',
-            f"<p>{_question_words(test)} {_stop_words(test)}</p>",
+            f'<p class="said">{escape(verdict_words(test.result, kinds_of(values)))}</p>',
+            f"<p>{_question_words(test, kinds_of(values))} {_stop_words(test)}</p>",
             _table(_facts(values, test)),
             "<h3>The trials</h3>",
             _trials(values, test),
@@ -120,10 +126,11 @@ def _moment(iso: Any) -> str:
     return f'<time datetime="{moment.isoformat(timespec="seconds")}">{words}</time>'
 
 
-def _question_words(test: BlindTest) -> str:
+def _question_words(test: BlindTest, kinds: tuple[Kind, Kind]) -> str:
+    first, second = (NAMES[kind] for kind in kinds)
     if test.plan.question is Question.ABX:
-        return "In each trial X was the original (1) or the small version (2), and the listener said which."
-    return "In each trial the original and the small version lay behind 1 and 2, and the listener chose the better one."
+        return f"In each trial X was the {first} (1) or the {second} (2), and the listener said which."
+    return f"In each trial the {first} and the {second} lay behind 1 and 2, and the listener chose the better one."
 
 
 def _stop_words(test: BlindTest) -> str:
@@ -138,28 +145,41 @@ def _stop_words(test: BlindTest) -> str:
 def _facts(values: Values, test: BlindTest) -> list[tuple[str, str]]:
     reference, coded, playback, p = values["reference"], values["coded"], values["playback"], test.result.p
     limited_hz = reference["limited_to_hz"]
+    kinds = kinds_of(values)
+    first, second = (NAMES[kind].capitalize() if kind in USUAL else NAMES[kind] for kind in kinds)
+    setting = "quality" if kinds[1] is Kind.SMALL else "made by"
     limited = f", played at {limited_hz:,g} Hz like the small version" if limited_hz else ""
     of_what = ", made of the passage alone" if coded["made_for_the_test"] else ""
     level, rate_hz = playback["level"], playback["sample_rate_hz"]
     return [
-        ("Original", f"{_name(reference['name'])}<br>{_size(reference['size_bytes'])}{limited}"),
+        (first, f"{_name(reference['name'])}<br>{_size(reference['size_bytes'])}{_rate(reference)}{limited}"),
         (
-            "Small version",
-            f"{_name(coded['name'])}<br>{_size(coded['size_bytes'])}, quality {_name(coded['model'])}{of_what}",
+            second,
+            f"{_name(coded['name'])}<br>{_size(coded['size_bytes'])}{_rate(coded)}, {setting} "
+            f"{_name(coded['model'])}{of_what}",
         ),
         ("Passage", _passage(**values["passage"])),
         ("Played on", f"{_name(playback['device'])}, {rate_hz:,} Hz, volume {level:.0%}"),
-        ("Made equally loud by", _gains(playback)),
+        ("Made equally loud by", _gains(playback, kinds)),
         ("Gaps while playing", f"{playback['gaps']:,}" if playback["gaps"] else "none"),
         ("Probability", f"p = {p:.6f} that a coin does as well or better (exact binomial)"),
     ]
 
 
+def _rate(facts: dict[str, Any]) -> str:
+    """Such as “, 5.2 kbit/s”, where it is known: earlier versions did not store it."""
+    rate_bps = facts.get("bit_rate_bps", 0)
+    return f", {rate_bps / 1000:,.1f} kbit/s" if rate_bps else ""
+
+
 def _fingerprints(values: Values) -> list[tuple[str, str]]:
+    reference, coded = kinds_of(values)
+    weights = [("Weights behind it", _code(values["coded"]["weights_sha256"]))] if coded is Kind.SMALL else []
+    of_coded = "Small version’s tokens" if coded is Kind.SMALL else f"{NAMES[coded]}’s file"
     return [
-        ("Original", _code(values["reference"]["sha256"])),
-        ("Small version’s tokens", _code(values["coded"]["tokens_sha256"])),
-        ("Weights behind it", _code(values["coded"]["weights_sha256"])),
+        (NAMES[reference].capitalize(), _code(values["reference"]["sha256"])),
+        (of_coded, _code(values["coded"]["tokens_sha256"])),
+        *weights,
         ("Order of the trials", _code(values["commitment"])),
         ("The order’s secret", _code(values["nonce"])),
     ]
@@ -185,21 +205,23 @@ def _clock(at_s: float) -> str:
     return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
 
 
-def _gains(playback: dict[str, Any]) -> str:
-    gains = [("original", playback["reference_gain_db"]), ("small version", playback["coded_gain_db"])]
+def _gains(playback: dict[str, Any], kinds: tuple[Kind, Kind]) -> str:
+    gains_db = playback["reference_gain_db"], playback["coded_gain_db"]
+    gains = [(NAMES[kind], gain_db) for kind, gain_db in zip(kinds, gains_db, strict=True)]
     return ", ".join(f"{name} {gain:+.2f} dB" for name, gain in gains)
 
 
 def _trials(values: Values, test: BlindTest) -> str:
     is_abx = test.plan.question is Question.ABX
-    titles = ("Trial", "X was" if is_abx else "The original was", "Answer", "That was", "Took", "How often heard")
+    first, second = (NAMES[kind] for kind in kinds_of(values))
+    titles = ("Trial", "X was" if is_abx else f"The {first} was", "Answer", "That was", "Took", "How often heard")
     rows = []
     for index, answer in enumerate(test.answers):
         is_hit = test.plan.is_hit(answer.choice, index)
         if is_abx:
             mark = '<span class="hit">✓ right</span>' if is_hit else '<span class="miss">✗ wrong</span>'
         else:
-            mark = "the original" if is_hit else "the small version"
+            mark = f"the {first}" if is_hit else f"the {second}"
         listens = ", ".join(f"{_text(key)}: {count} ×" for key, count in sorted(answer.listens.items()))
         was = test.plan.hit_key(index)
         took = f"{answer.answered_s - answer.started_s:.1f} s"

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqcodec_gui.listening.abx import Question, Result, Verdict, as_tests, evaluate
-from sqcodec_gui.listening.session import Values, rebuild
+from sqcodec_gui.listening.session import Kind, Values, kinds_of, rebuild
+
+NAMES = {Kind.ORIGINAL: "original", Kind.SMALL: "small version", Kind.OPUS: "Opus version", Kind.MP3: "MP3 version"}
+"""Of what is compared, after an article."""
+USUAL = (Kind.ORIGINAL, Kind.SMALL)
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,7 @@ class Pooled:
     listeners: tuple[str, ...]
     coded_name: str
     result: Result
+    kinds: tuple[Kind, Kind] = USUAL
 
 
 def pooled(sessions: Sequence[Values]) -> list[Pooled]:
@@ -21,18 +26,20 @@ def pooled(sessions: Sequence[Values]) -> list[Pooled]:
 
     Sessions of a search are left out, because they end when they are decided. Raises as ``rebuild`` does.
     """
-    groups: dict[tuple[str, str], list[Values]] = {}
+    groups: dict[tuple[str, str, tuple[Kind, Kind]], list[Values]] = {}
     for values in {str(one["commitment"]): one for one in sessions}.values():  # none counts twice
         if values["ends_at_hits"] is None:
-            groups.setdefault((values["question"], values["coded"]["tokens_sha256"]), []).append(values)
+            key = (values["question"], values["coded"]["tokens_sha256"], kinds_of(values))
+            groups.setdefault(key, []).append(values)
     together = []
-    for (question, _tokens), members in groups.items():
+    for (question, _tokens, kinds), members in groups.items():
         if len(members) < 2:
             continue
         results = [rebuild(values).result for values in members]
         sums = (sum(getattr(result, name) for result in results) for name in ("hits", "answered", "planned"))
         names = tuple(dict.fromkeys(str(values["listener"]) for values in members))
-        together.append(Pooled(names, str(members[0]["coded"]["name"]), evaluate(Question(question), *sums)))
+        result = evaluate(Question(question), *sums)
+        together.append(Pooled(names, str(members[0]["coded"]["name"]), result, kinds))
     return together
 
 
@@ -42,8 +49,9 @@ def chance_words(p: float) -> str:
     return f"{count} of {tests:,} tests"
 
 
-def verdict_words(result: Result) -> str:
-    """One or two plain sentences."""
+def verdict_words(result: Result, kinds: tuple[Kind, Kind] = USUAL) -> str:
+    """One or two plain sentences. ``kinds``: what was compared with what."""
+    first, second = (NAMES[kind] for kind in kinds)
     count = f"{result.hits} of {result.answered}"
     rest = result.answered - result.hits
     planned = "" if result.answered == result.planned else f", of {result.planned} planned"
@@ -53,8 +61,8 @@ def verdict_words(result: Result) -> str:
         Verdict.GUESSING: f"That was guessing: {count} right. {guess}",
         Verdict.NOT_TOLD_APART: f"Not told apart: {count} right.",
         Verdict.NOT_ENOUGH: f"Not enough trials to tell: {count}{planned}. {guess}",
-        Verdict.PREFERS_REFERENCE: f"The original was preferred: {count} times. {guess}",
-        Verdict.PREFERS_CODED: f"The small version was preferred: {rest} of {result.answered} times. {guess}",
-        Verdict.NO_PREFERENCE: f"No preference: the original {count} times. {guess}",
+        Verdict.PREFERS_REFERENCE: f"The {first} was preferred: {count} times. {guess}",
+        Verdict.PREFERS_CODED: f"The {second} was preferred: {rest} of {result.answered} times. {guess}",
+        Verdict.NO_PREFERENCE: f"No preference: the {first} {count} times. {guess}",
     }
     return sentences[result.verdict]

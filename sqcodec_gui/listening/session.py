@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqcodec_gui.listening.abx import Answer, BlindTest, Plan, Question
@@ -15,20 +16,37 @@ UNDERSTANDING = (KeyError, TypeError, ValueError, AttributeError, ArithmeticErro
 Values = dict[str, Any]
 
 
+class Kind(StrEnum):
+    """What one of the two sides of a test is."""
+
+    ORIGINAL = "original"
+    SMALL = "small"
+    """A .sqc file that was made of the original."""
+    OPUS = "opus"
+    """The original as this codec keeps it, in a file as small as the .sqc file, or else in its smallest."""
+    MP3 = "mp3"
+
+
 @dataclass(frozen=True)
 class RecordingFacts:
-    """The original. ``limited_to_hz``: it was played at this rate, so that both sides had the same bandwidth; 0: as it
-    is."""
+    """What the other side is compared with: the original, or a small file. ``limited_to_hz``: it was played at this
+    rate, so that both sides had the same bandwidth; 0: as it is. ``bit_rate_bps``: of the whole file; 0: not known."""
 
     name: str
     size_bytes: int
     sha256: str
     limited_to_hz: int = 0
+    kind: str = Kind.ORIGINAL
+    bit_rate_bps: int = 0
 
 
 @dataclass(frozen=True)
 class CodedFacts:
-    """What it was compared with. Hashes are hex SHA-256. ``made_for_the_test``: only the passage was encoded."""
+    """What it was compared with. Hashes are hex SHA-256. ``made_for_the_test``: only the passage was encoded.
+
+    Of another codec: ``model`` is its setting, ``tokens_sha256`` that of its file, ``weights_sha256`` is empty.
+    ``bit_rate_bps``: of the whole file, all that is in it counted; 0: not known.
+    """
 
     name: str
     size_bytes: int
@@ -36,6 +54,8 @@ class CodedFacts:
     weights_sha256: str
     tokens_sha256: str
     made_for_the_test: bool = False
+    kind: str = Kind.SMALL
+    bit_rate_bps: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,15 @@ def seal(values: Values) -> str:
     plain = {name: value for name, value in values.items() if name != "seal"}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def kinds_of(values: Values) -> tuple[Kind, Kind]:
+    """What was compared with what; reports of earlier versions knew nothing but these two.
+
+    Raises KeyError, TypeError or ValueError.
+    """
+    reference = Kind(values["reference"].get("kind", Kind.ORIGINAL))
+    return reference, Kind(values["coded"].get("kind", Kind.SMALL))
 
 
 def rebuild(values: Values) -> BlindTest:

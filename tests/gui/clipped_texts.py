@@ -31,7 +31,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 
 DIALOGS = (
     *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
-    *("blind_test", "which_quality"),
+    *("blind_test", "which_quality", "share", "make_smaller"),
 )
 SLACK_PX = 2
 

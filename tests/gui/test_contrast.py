@@ -89,9 +89,9 @@ def test_the_comparison_can_be_read(palette: QPalette) -> None:
 GROUNDS = ("window", "surface", "raised", "chosen")
 TEXTS = [
     *((text, ground) for text in ("text", "faint") for ground in GROUNDS),
-    *((role, "surface") for role in ("original", "small", "restored")),
+    *((role, "surface") for role in ("original", "small", "restored", "opus", "mp3")),
     *((state, ground) for state in ("good", "caution", "bad", "accent") for ground in ("surface", "chosen")),
-    *(("on_track", role) for role in ("original", "small", "restored")),
+    *(("on_track", role) for role in ("original", "small", "restored", "opus", "mp3")),
     *(("on_accent", ground) for ground in ("accent", "accent_deep")),
     ("on_tip", "tip"),
 ]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.job import CancelToken, EngineError
 from sqcodec_gui.engine.kit import KitResult
-from sqcodec_gui.gui import kit_dialog
+from sqcodec_gui.gui import kit_dialog, making_dialog
 from sqcodec_gui.gui.kit_dialog import KitDialog
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
@@ -40,7 +40,7 @@ def test_a_kit_is_made_and_shown(
 
     revealed: list[Path] = []
     monkeypatch.setattr(kit_dialog, "make_kit", make)
-    monkeypatch.setattr(kit_dialog, "reveal", revealed.append)
+    monkeypatch.setattr(making_dialog, "reveal", revealed.append)
     qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.show_button.isVisible, timeout=WAIT_MS)
     assert dialog.note.text() == f"Done and checked: 1:02:05 of sound, 9.4 MB in {tmp_path / 'Archive kit'}."

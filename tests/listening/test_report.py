@@ -28,7 +28,15 @@ from sqcodec_gui.listening.report import (
 )
 from sqcodec_gui.listening.report_check import check_session, verify_report
 from sqcodec_gui.listening.report_page import render_page
-from sqcodec_gui.listening.session import CodedFacts, Playback, RecordingFacts, Session, seal, session_values
+from sqcodec_gui.listening.session import (
+    CodedFacts,
+    Kind,
+    Playback,
+    RecordingFacts,
+    Session,
+    seal,
+    session_values,
+)
 
 NASTY = "</script><script>alert(1)</script><!--"
 
@@ -41,6 +49,7 @@ def a_session(
     answered: int | None = None,
     needed: int | None = None,
     name: str = "talk.sqc",
+    kinds: tuple[Kind, Kind] = (Kind.ORIGINAL, Kind.SMALL),
 ) -> dict[str, Any]:
     """Of so many trials, the first ``right`` ones are hits."""
     plan = Plan(
@@ -61,8 +70,8 @@ def a_session(
             listener,
             "2025-03-01T10:00:00+00:00",
             "2025-03-01T10:03:00+00:00",
-            RecordingFacts("talk.wav", 12_300_000, "a" * 64),
-            CodedFacts(name, 84_000, "6kbps", "b" * 64, "c" * 64),
+            RecordingFacts("talk.wav", 12_300_000, "a" * 64, kind=kinds[0], bit_rate_bps=256_000),
+            CodedFacts(name, 84_000, "6kbps", "b" * 64, "c" * 64, kind=kinds[1], bit_rate_bps=5_200),
             Passage(12.0, 20.0),
             Playback("Headphones", 48_000, 0.8, 0.0, 1.25),
             test,
@@ -427,3 +436,49 @@ def test_earlier_tests_are_found_in_either_file(tmp_path: Path, kept: str) -> No
             path.unlink()
     assert earlier_sessions(base) == sessions
     assert write_report(base, [*earlier_sessions(base), a_session(), a_session(12)]).tests == 3
+
+
+def test_what_was_compared_is_named_with_its_rate_and_sealed(written: Callable[..., tuple[Path, Path]]) -> None:
+    session = a_session(2, Question.PREFERENCE, name="talk.wav", kinds=(Kind.SMALL, Kind.OPUS))
+    page, _data = written(session)
+    assert verify_report(page).is_sound
+    text = page.read_text("utf-8")
+    assert "The Opus version was preferred: 10 of 12 times." in text
+    assert "In each trial the small version and the Opus version lay behind 1 and 2" in text
+    assert "5.2 kbit/s, made by" in text
+    assert "256.0 kbit/s" in text
+    assert "The small version was" in text
+    assert "Opus version’s file" in text
+    assert "Weights behind it" not in text
+    forged = copy.deepcopy(session)
+    forged["coded"]["kind"] = "small"
+    assert any("seal" in problem for problem in check_session(forged).problems)
+
+
+@pytest.mark.parametrize("kind", ["vorbis", 7, None, ["small"]])
+def test_a_kind_that_nobody_knows_cannot_be_understood(kind: object) -> None:
+    session = a_session()
+    session["coded"]["kind"] = kind
+    assert check_session(session | {"seal": seal(session)}).result is None
+
+
+def test_reports_of_earlier_versions_are_of_original_and_small_file(written: Callable[..., tuple[Path, Path]]) -> None:
+    session = a_session()
+    for side in ("reference", "coded"):
+        del session[side]["kind"], session[side]["bit_rate_bps"]
+    page, _data = written(session | {"seal": seal(session)})
+    assert verify_report(page).is_sound
+    text = page.read_text("utf-8")
+    assert "In each trial X was the original (1) or the small version (2)" in text
+    assert "kbit/s" not in text
+
+
+def test_tests_against_different_things_are_not_counted_together(written: Callable[..., tuple[Path, Path]]) -> None:
+    sessions = [
+        a_session(right, listener=listener, kinds=kinds)
+        for right, (listener, kinds) in enumerate(
+            [("Ana", (Kind.ORIGINAL, Kind.OPUS)), ("Ben", (Kind.SMALL, Kind.OPUS)), ("Cleo", (Kind.SMALL, Kind.OPUS))]
+        )
+    ]
+    text = written(*sessions)[0].read_text("utf-8")
+    assert "heard by <bdi>Ben</bdi>, <bdi>Cleo</bdi>:" in text

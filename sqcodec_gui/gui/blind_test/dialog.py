@@ -59,7 +59,7 @@ class BlindTestDialog(ListeningDialog):
         self._settings.set("listener", chosen.listener)
         self._cancel = CancelToken()
         compute = self._settings.compute
-        request = Request(self._original, self._small, chosen.passage, chosen.is_limited, compute)
+        request = Request(self._original, self._small, chosen.passage, chosen.is_limited, compute, chosen.kinds)
         self.setup_page.show_preparing()
         run_task(
             lambda _progress, cancel: prepare(request, cancel),
@@ -89,7 +89,7 @@ class BlindTestDialog(ListeningDialog):
         assert self._test is not None
         assert self._chosen is not None
         sessions = self.runner.sessions(self._chosen.listener)
-        self.result_page.show_result(self._test, sessions[0] if sessions else None)
+        self.result_page.show_result(self._test, sessions[0] if sessions else None, self._chosen.kinds)
         self.pages.setCurrentWidget(self.result_page)
 
     def _save(self) -> None:

@@ -11,10 +11,11 @@ from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.errors import system_reason
+from sqcodec_gui.gui.blind_test.peer_passage import Share, peer_passage
 from sqcodec_gui.gui.playback.fold import fold
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
 from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, Passage, Sound, read_passage
-from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
+from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
 from sqcodec_gui.listening.telling import USUAL_S, propose_passage
 
 GRID_S = 0.04
@@ -35,35 +36,52 @@ class Material:
     coded_facts: CodedFacts
     passage: Passage
 
+    @property
+    def kinds(self) -> tuple[Kind, Kind]:
+        """What is compared with what."""
+        return Kind(self.reference_facts.kind), Kind(self.coded_facts.kind)
+
 
 @dataclass(frozen=True)
 class Request:
     """What shall be compared. ``passage`` None: a telling one is proposed. ``is_limited``: the original loses what the
-    model's rate cannot hold, so that one judges the codec and not the bandwidth."""
+    model's rate cannot hold, so that one judges the codec and not the bandwidth. ``kinds``: the first is the original
+    or the small file, the second the small file or another codec at its size."""
 
     original: Path
     small: Path
     passage: Passage | None = None
     is_limited: bool = False
     compute: ComputeChoice = DEFAULT_COMPUTE
+    kinds: tuple[Kind, Kind] = (Kind.ORIGINAL, Kind.SMALL)
 
 
 def prepare(request: Request, cancel: CancelToken) -> Material:
     """Read, decode and match. Raises a subclass of SqcodecError."""
     info = preview_info(request.small)
-    passage = settle_passage(request.original, request.passage, info.frames / info.sample_rate_hz, cancel)
-    coded = decode_passage(request.small, info, passage, request.compute, cancel)
-    reference = read_passage(request.original, passage)
-    limited_hz = info.sample_rate_hz if request.is_limited and info.sample_rate_hz < reference.sample_rate_hz else 0
-    if limited_hz:
-        reference = reference.at_rate(limited_hz)
-    return make_material(
-        reference,
-        coded,
-        replace(original_facts(request.original, cancel), limited_to_hz=limited_hz),
-        coded_facts(request.small),
-        passage,
-    )
+    duration_s = info.frames / info.sample_rate_hz
+    passage = settle_passage(request.original, request.passage, duration_s, cancel)
+    first, second = request.kinds
+    small = Sound(np.zeros((0, info.channels), np.float32), info.sample_rate_hz)
+    if Kind.SMALL in request.kinds:
+        small = decode_passage(request.small, info, passage, request.compute, cancel)
+    if first is Kind.SMALL:
+        reference, facts = small, _small_as_reference(request.small, duration_s, cancel)
+    else:
+        reference, limited_hz = read_passage(request.original, passage), 0
+        if request.is_limited and info.sample_rate_hz < reference.sample_rate_hz:
+            limited_hz = info.sample_rate_hz
+            reference = reference.at_rate(limited_hz)
+        facts = replace(original_facts(request.original, cancel, duration_s), limited_to_hz=limited_hz)
+    if second is Kind.SMALL:
+        return make_material(reference, small, facts, coded_facts(request.small), passage)
+    share = Share(read_info(request.small).size_bytes, info.channels, duration_s)
+    peer, peer_facts = peer_passage(request.original, second, share, passage, cancel)
+    return make_material(reference, peer, facts, peer_facts, passage)
+
+
+def _small_as_reference(small: Path, duration_s: float, cancel: CancelToken) -> RecordingFacts:
+    return replace(original_facts(small, cancel, duration_s), kind=Kind.SMALL)
 
 
 def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel: CancelToken) -> Passage:
@@ -109,10 +127,12 @@ def decode_passage(
     return Sound(samples, rate_hz)
 
 
-def original_facts(original: Path, cancel: CancelToken) -> RecordingFacts:
+def original_facts(original: Path, cancel: CancelToken, duration_s: float = 0.0) -> RecordingFacts:
     """For the report. Raises EngineError, CancelledError."""
     try:
-        return RecordingFacts(shown_name(original), original.stat().st_size, file_sha256(original, cancel))
+        size_bytes = original.stat().st_size
+        rate_bps = round(8 * size_bytes / duration_s) if duration_s else 0
+        return RecordingFacts(shown_name(original), size_bytes, file_sha256(original, cancel), bit_rate_bps=rate_bps)
     except OSError as error:
         raise EngineError(
             "{name} could not be read: {reason}.", name=shown_name(original), reason=system_reason(error)
@@ -123,7 +143,13 @@ def coded_facts(small: Path, is_made_for_the_test: bool = False) -> CodedFacts:
     """For the report. Raises a subclass of SqcodecError."""
     info = read_info(small)
     return CodedFacts(
-        shown_name(small), info.size_bytes, info.model, info.weights_sha256, info.tokens_sha256, is_made_for_the_test
+        shown_name(small),
+        info.size_bytes,
+        info.model,
+        info.weights_sha256,
+        info.tokens_sha256,
+        is_made_for_the_test,
+        bit_rate_bps=round(info.bitrate_bps),
     )
 
 

@@ -1,5 +1,7 @@
 """What the test says: one sentence, what follows from it, and each trial for those who want to see."""
 
+from html import escape
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -11,11 +13,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.gui.blind_test.words import chance_words, count_words, headline, meaning
+from sqcodec_gui.gui.blind_test.words import (
+    at_start,
+    chance_words,
+    count_words,
+    headline,
+    meaning,
+    names_of,
+    side_facts,
+)
 from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.gui.theme import SMALL
 from sqcodec_gui.listening.abx import BlindTest, Question
-from sqcodec_gui.listening.session import Session
+from sqcodec_gui.listening.session import Kind, Session
 
 
 class ResultPage(QWidget):
@@ -27,6 +37,7 @@ class ResultPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names = names_of((Kind.ORIGINAL, Kind.SMALL))
         self.headline, self.count, self.meaning, self.circumstances, self.note = (QLabel() for _ in range(5))
         self.headline.setTextFormat(Qt.TextFormat.RichText)
         for label in (self.count, self.meaning, self.circumstances, self.note):
@@ -63,16 +74,17 @@ class ResultPage(QWidget):
         row.insertStretch(1)
         return row
 
-    def show_result(self, test: BlindTest, session: Session | None) -> None:
-        """``session`` None: nothing was answered, so there is nothing to save."""
+    def show_result(self, test: BlindTest, session: Session | None, kinds: tuple[Kind, Kind]) -> None:
+        """``session`` None: nothing was answered, so there is nothing to save. ``kinds``: what was compared."""
         result = test.result
-        self.headline.setText(f"<h1>{headline(result.verdict)}</h1>")
-        text = f"{count_words(result)} {chance_words(result.p)}"
+        self._names = names = names_of(kinds)
+        self.headline.setText(f"<h1>{escape(headline(result.verdict, names), quote=False)}</h1>")
+        text = f"{count_words(result, names)} {chance_words(result.p)}"
         if test.was_stopped:
             stopped = self.tr("You stopped after {n} of {most} trials; the missing ones count against.")
             text += " " + stopped.format(n=result.answered, most=result.planned)
         self.count.setText(text)
-        self.meaning.setText(meaning(result))
+        self.meaning.setText(meaning(result, kinds))
         self.circumstances.setText("" if session is None else self._circumstances(session))
         self._show_trials(test)
         self.save_button.setEnabled(session is not None)
@@ -87,24 +99,22 @@ class ResultPage(QWidget):
             parts.append(self.tr("Both were equally loud."))
         else:
             number = QLocale().toString(abs(change_db), "f", 1)
-            louder = self.tr("The small version was made {n} dB louder, so that both were equally loud.")
-            softer = self.tr("The small version was made {n} dB softer, so that both were equally loud.")
-            parts.append((louder if change_db > 0 else softer).format(n=number))
+            louder = self.tr("{name} was made {n} dB louder, so that both were equally loud.")
+            softer = self.tr("{name} was made {n} dB softer, so that both were equally loud.")
+            parts.append((louder if change_db > 0 else softer).format(n=number, name=at_start(self._names.coded)))
         if playback.gaps:
             parts.append(self.tr("There were {n} gaps in the sound.").format(n=playback.gaps))
+        parts += [f"{side_facts(session.reference)}.", f"{side_facts(session.coded)}."]
         return " ".join(parts)
 
     def _show_trials(self, test: BlindTest) -> None:
         is_abx = test.plan.question is Question.ABX
-        header = self.tr("X was") if is_abx else self.tr("The original was")
+        first, second = self._names
+        header = self.tr("X was") if is_abx else self.tr("{name} was").format(name=at_start(first))
         self.table.setHorizontalHeaderItem(1, QTableWidgetItem(header))
         self.table.setRowCount(len(test.answers))
         for row, answer in enumerate(test.answers):
-            right, wrong = (
-                (self.tr("✓ right"), self.tr("✗ wrong"))
-                if is_abx
-                else (self.tr("the original"), self.tr("the small version"))
-            )
+            right, wrong = (self.tr("✓ right"), self.tr("✗ wrong")) if is_abx else (first, second)
             seconds = QLocale().toString(answer.answered_s - answer.started_s, "f", 1)
             hit = right if test.plan.is_hit(answer.choice, row) else wrong
             cells = (str(row + 1), test.plan.hit_key(row), answer.choice, hit, self.tr("{n} s").format(n=seconds))

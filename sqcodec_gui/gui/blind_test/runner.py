@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui.gui.blind_test.material import Material
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
+from sqcodec_gui.gui.blind_test.words import names_of, side_facts
 from sqcodec_gui.listening.abx import Answer, BlindTest
 from sqcodec_gui.listening.session import Session
 
@@ -128,6 +129,8 @@ class Runner(QObject):
             material = self._material()
             self.taken.append(TakenTest(test, material, _now()))
             self._stage.load(material.reference, material.coded)
+            facts = [side_facts(material.reference_facts), side_facts(material.coded_facts)]
+            self._page.show_sides(names_of(material.kinds), " · ".join(facts))
             self._test_began_s = time.monotonic()
         else:
             self._stage.stop()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -17,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
-from sqcodec_gui.gui.blind_test.words import needed_words
+from sqcodec_gui.gui.blind_test.words import at_start, needed_words, side_name
 from sqcodec_gui.gui.theme import MEDIUM, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.passage import Passage
+from sqcodec_gui.listening.session import Kind
 
 FEWEST_TRIALS, USUAL_TRIALS, MOST_TRIALS = 5, 12, 60
 
@@ -33,6 +35,7 @@ class Chosen(NamedTuple):
     trials: int
     is_limited: bool
     listener: str
+    kinds: tuple[Kind, Kind] = (Kind.ORIGINAL, Kind.SMALL)
 
 
 class SetupPage(StartPage):
@@ -54,13 +57,14 @@ class SetupPage(StartPage):
         title.setTextFormat(Qt.TextFormat.RichText)
         about = QLabel(
             self.tr(
-                "{name}: a short passage is played from the original and from the small version, and you do not see"
-                " which is which. So you can trust your ears, and not your expectations."
+                "{name}: a short passage is played in two versions, and you do not see which is which. So you can"
+                " trust your ears, and not your expectations."
             ).format(name=name)
         )
         about.setWordWrap(True)
         form = QFormLayout()
         form.setVerticalSpacing(14)
+        self._build_sides(form)
         self._build_question(form)
         form.addRow(self.tr("Passage:"), self.passage_choice)
         self._build_trials(form)
@@ -76,6 +80,25 @@ class SetupPage(StartPage):
         column.addLayout(form)
         column.addStretch(1)
         self._build_start(column, self.tr("&Start"), self.tr("The passage is being prepared"))
+
+    def _build_sides(self, form: QFormLayout) -> None:
+        self.sides_box = QComboBox()
+        original, small = at_start(side_name(Kind.ORIGINAL)), side_name(Kind.SMALL)
+        both, same = self.tr("{first} and {second}"), self.tr("{first} and {codec} of the same size")
+        self.sides_box.addItem(both.format(first=original, second=small), (Kind.ORIGINAL, Kind.SMALL))
+        for first in (Kind.SMALL, Kind.ORIGINAL):
+            for codec in (Kind.OPUS, Kind.MP3):
+                text = same.format(first=at_start(side_name(first)), codec=side_name(codec))
+                self.sides_box.addItem(text, (first, codec))
+        self.sides_box.setToolTip(
+            self.tr("Opus at its best setting for speech; what its file needs beside the sound counts, too")
+        )
+        self.sides_box.currentIndexChanged.connect(self._show_limit)
+        form.addRow(self.tr("&Compare:"), self.sides_box)
+
+    def _show_limit(self) -> None:
+        """Only of an original something can be taken away."""
+        self.limit_box.setEnabled(self.sides_box.currentData()[0] == Kind.ORIGINAL)
 
     def _build_question(self, form: QFormLayout) -> None:
         self.abx_button = QRadioButton(self.tr("&Whether I hear it: X is one of the two, and I say which"))
@@ -114,12 +137,14 @@ class SetupPage(StartPage):
     @property
     def chosen(self) -> Chosen:
         question = Question.ABX if self.abx_button.isChecked() else Question.PREFERENCE
+        first, second = self.sides_box.currentData()
         return Chosen(
             question=question,
             passage=self.passage_choice.passage,
             trials=self.trials_box.value(),
-            is_limited=self.limit_box.isChecked(),
+            is_limited=self.limit_box.isChecked() and self.limit_box.isEnabled(),
             listener=" ".join(self.listener_edit.text().split()),
+            kinds=(Kind(first), Kind(second)),
         )
 
     def show_preparing(self) -> None:

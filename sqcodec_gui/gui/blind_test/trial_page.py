@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sqcodec_gui.gui.blind_test.words import Names, names_of
 from sqcodec_gui.gui.theme import BAR_OF_PROGRESS_PX, LISTEN_PX, MEDIUM, PLAY_PX, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
+from sqcodec_gui.listening.session import Kind
 
 _BAR_STEPS = 1000
 
@@ -38,6 +40,7 @@ class TrialPage(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that Space and Enter mean nothing else at first
         self._question = Question.ABX
+        self._names = names_of((Kind.ORIGINAL, Kind.SMALL))
         self.listens: dict[str, int] = {}
         """How often each key was pressed in this trial."""
         column = QVBoxLayout(self)
@@ -59,7 +62,10 @@ class TrialPage(QWidget):
         self.bar.setAccessibleName(self.tr("Trials done"))
         self.task = QLabel()
         self.task.setWordWrap(True)
-        for widget in (self.title, self.bar, self.task):
+        self.facts = QLabel()
+        self.facts.setProperty("kind", "facts")
+        self.facts.setWordWrap(True)
+        for widget in (self.title, self.bar, self.task, self.facts):
             column.addWidget(widget)
 
     def _build_listening(self, column: QVBoxLayout) -> None:
@@ -166,6 +172,11 @@ class TrialPage(QWidget):
 
     # --- what others call ----------------------------------------------------------------------------------
 
+    def show_sides(self, names: Names, facts: str) -> None:
+        """What the next trials compare; ``facts``: sizes and rates of both."""
+        self._names = names
+        self.facts.setText(facts)
+
     def show_trial(self, question: Question, number: int, most: int, is_most_exact: bool, commitment: str) -> None:
         """A new trial, the first is 1: nothing was listened to yet, nothing is marked."""
         self._question = question
@@ -227,7 +238,7 @@ class TrialPage(QWidget):
 
     def _show_words(self, commitment: str) -> None:
         is_abx = self._question is Question.ABX
-        names = {"1": self.tr("the original"), "2": self.tr("the small version"), "X": self.tr("one of the two")}
+        names = {"1": self._names.reference, "2": self._names.coded, "X": self.tr("one of the two")}
         for key, button in self.listen_buttons.items():
             button.setVisible(key in self._question.keys)
             button.setText(f"{key}\n{names[key]}" if is_abx else key)
@@ -235,7 +246,8 @@ class TrialPage(QWidget):
             button.setAccessibleDescription(names[key] if is_abx else "")
         if is_abx:
             self.task.setText(self.tr("Listen to 1, 2 and X as often as you like. Which of the two is X?"))
-            answers = (self.tr("X is 1, the original"), self.tr("X is 2, the small version"))
+            first, second = self.tr("X is 1, {name}"), self.tr("X is 2, {name}")
+            answers = (first.format(name=self._names.reference), second.format(name=self._names.coded))
         else:
             self.task.setText(self.tr("Listen to 1 and 2 as often as you like. Which do you like better?"))
             answers = (self.tr("I like 1 better"), self.tr("I like 2 better"))

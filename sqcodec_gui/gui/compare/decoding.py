@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
-from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
+from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview, held_qualities, preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare import kept
 from sqcodec_gui.gui.compare.outline import GrowingPeaks
@@ -32,21 +32,37 @@ class PreviewEngine(NamedTuple):
 
     info: Callable[[Path], PreviewInfo]
     decode: Callable[..., Any]
-    """``decode(sqc, on_block, start_s=…, compute=…, cancel=…)``, see ``engine.preview.decode_preview``."""
+    """``decode(sqc, on_block, start_s=…, compute=…, cancel=…, layers=…)``, see ``engine.preview.decode_preview``."""
+    held: Callable[[Path], tuple[HeldQuality, ...]]
 
 
-REAL_ENGINE = PreviewEngine(preview_info, decode_preview)
+REAL_ENGINE = PreviewEngine(preview_info, decode_preview, held_qualities)
 
 
 class DecodedTrack(Track):
-    """A .sqc file, decoded into a temporary file that the player reads from while it grows."""
+    """A .sqc file, decoded into a temporary file that the player reads from while it grows.
+
+    ``layers``: of a file that has several, the first so many are heard. ``file_bytes``: what a file of these takes.
+    ``begin_s``: where decoding begins.
+    """
 
     def __init__(
-        self, path: Path, engine: PreviewEngine, compute: ComputeChoice, parent: QObject | None = None
+        self,
+        path: Path,
+        engine: PreviewEngine,
+        compute: ComputeChoice,
+        parent: QObject | None = None,
+        layers: int | None = None,
+        file_bytes: int = 0,
+        begin_s: float = 0.0,
     ) -> None:
         super().__init__(path, parent)
         self._engine = engine
         self._compute = compute
+        self._layers = layers
+        self.file_bytes = file_bytes
+        self._begin_s = begin_s
+        self._is_resting = False
         self._store: DecodedStore | None = None
         self._task: Task | None = None
         self._cancel = CancelToken()
@@ -59,7 +75,9 @@ class DecodedTrack(Track):
         self._identity: kept.Identity | None = None
 
     def start(self) -> None:
-        self._identity = kept.identity_of(self.path)
+        self._identity = kept.identity_of(self.path, "" if self._layers is None else str(self._layers))
+        if self._identity is not None:
+            self.file_bytes = self.file_bytes or self._identity[1]
         decoded = kept.take(self._identity) if self._identity is not None else None
         if decoded is not None:
             self._take(decoded)
@@ -82,18 +100,35 @@ class DecodedTrack(Track):
         self._cancel.cancel()
         if self._store is None:
             return
-        if self.is_complete and self._identity is not None and self._peaks is not None:
-            kept.keep(self._identity, kept.Decoded(self._store, self._peaks))
+        if self._identity is not None and self._peaks is not None and not self.has_failed:
+            kept.keep(self._identity, kept.Decoded(self._store, self._peaks, self.marks))
         else:
             self._store.close()
 
     def _take(self, decoded: kept.Decoded) -> None:
-        """It was decoded before, and the file is the same."""
-        self._store, self._peaks = decoded
+        """It was decoded before, or a part of it, and the file is the same."""
+        self._store, self._peaks, self.marks = decoded.store, decoded.peaks, decoded.marks
         self.sample_rate_hz, self.channels = decoded.store.sample_rate_hz, decoded.store.channels
         self.duration_s = decoded.store.frames / decoded.store.sample_rate_hz
-        self.is_ready = self.is_complete = True
+        self.is_ready = True
+        self.is_complete = not decoded.store.missing_spans()
+        if not self.is_complete:
+            self._decode_from(self._first_missing(self._begin_s))
         self.ready.emit()
+
+    def rest(self) -> None:
+        self._is_resting = True
+        if self._store is not None:
+            self._cancel.cancel()
+
+    def go_on(self, position_s: float) -> None:
+        was_resting, self._is_resting = self._is_resting, False
+        if not was_resting or self._store is None or self.is_complete or self.has_failed or self._is_closed:
+            return
+        if self._task is not None and self._task.is_running:
+            self._wanted_frame = self._first_missing(position_s)  # it goes on there as soon as it has stopped
+        else:
+            self._decode_from(self._first_missing(position_s))
 
     @property
     def fraction_known(self) -> float:
@@ -107,9 +142,9 @@ class DecodedTrack(Track):
         return [(start / rate_hz, stop / rate_hz) for start, stop in self._store.missing_spans()]
 
     def want(self, position_s: float) -> None:
-        """Somebody wants to hear this place: decode from there if it is not there and not about to come."""
+        """Decode from there if it is not there and not about to come."""
         store = self._store
-        if store is None or self.is_complete or self.has_failed or self._is_closed:
+        if store is None or self.is_complete or self.has_failed or self._is_closed or self._is_resting:
             return
         frame = min(int(position_s * self.sample_rate_hz), store.frames - 1)
         ready_frames = store.ready_frames(frame)
@@ -131,12 +166,21 @@ class DecodedTrack(Track):
             return
         self._peaks = GrowingPeaks(info.sample_rate_hz, info.channels)
         self.is_ready = True
-        self._decode_from(0)
+        if not self._is_resting:
+            self._decode_from(self._first_missing(self._begin_s))
         self.ready.emit()
+
+    def _first_missing(self, position_s: float) -> int:
+        """The first frame from this place on that is not there, else the first of all."""
+        assert self._store is not None
+        frame, missing = int(position_s * self.sample_rate_hz), self._store.missing_spans()
+        after = [max(start, frame) for start, stop in missing if stop > frame]
+        return after[0] if after else missing[0][0] if missing else 0
 
     def _decode_from(self, frame: int) -> None:
         """Run the decoder from here; it stops where it meets what is there already."""
         store, peaks, path, engine, compute = self._store, self._peaks, self.path, self._engine, self._compute
+        layers = self._layers
         assert store is not None
         assert peaks is not None
         self._cancel = cancel = CancelToken()
@@ -156,7 +200,7 @@ class DecodedTrack(Track):
                     store.write(first, piece)
                 progress(stop_frame)
 
-            engine.decode(path, on_block, start_s=start_s, compute=compute, cancel=cancel)
+            engine.decode(path, on_block, start_s=start_s, compute=compute, cancel=cancel, layers=layers)
 
         self._task = run_task(
             work,
@@ -174,7 +218,7 @@ class DecodedTrack(Track):
     def _on_end(self, _info: object) -> None:
         """Go on with what is wanted, else with the first gap, until there is none."""
         store = self._store
-        if self._is_closed or store is None:
+        if self._is_closed or self._is_resting or store is None:
             return
         missing = store.missing_spans()
         wanted, self._wanted_frame = self._wanted_frame, None

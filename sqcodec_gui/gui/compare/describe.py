@@ -5,8 +5,13 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.gui.compare.decoding import DecodedTrack
+from sqcodec_gui.gui.compare.lower import Lower
+from sqcodec_gui.gui.compare.peer_track import PeerTrack
+from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.compare.tracks import Track
+from sqcodec_gui.gui.quality import title_of
+from sqcodec_gui.gui.words import kbit_words, size_words
 
 _SILENT = 1e-4
 _MOST_MARKS_SAID = 12
@@ -42,7 +47,8 @@ def summary(track: Track | None) -> str:
 
 
 def _facts(track: Track) -> list[str]:
-    facts = [shown_name(track.path)]
+    peer = track if isinstance(track, PeerTrack) else None
+    facts = [shown_name(track.path)] if peer is None else _peer_facts(peer)
     if track.is_ready:
         rate_khz = QLocale().toString(track.sample_rate_hz / 1000, "g", 4)
         facts += [
@@ -50,7 +56,18 @@ def _facts(track: Track) -> list[str]:
             _channels(track.channels),
             translate("compare", "{n} kHz").format(n=rate_khz),
         ]
-    return facts
+        if track.file_bytes:
+            facts += [size_words(track.file_bytes), kbit_words(track.file_bytes, track.duration_s)]
+    return list(filter(None, facts))
+
+
+def _peer_facts(track: PeerTrack) -> list[str]:
+    """How it was made, as one has to know to judge it."""
+    best = {
+        Role.OPUS: translate("compare", "best setting for speech: 60 ms frames, VBR"),
+        Role.MP3: translate("compare", "by LAME"),
+    }
+    return [best[Role(track.codec)]]
 
 
 def _channels(channels: int) -> str:
@@ -68,6 +85,26 @@ def decoding_line(track: Track | None, is_waiting: bool) -> str:
     else:
         text = translate("compare", "Decoding… {percent} %")
     return text.format(percent=percent)
+
+
+def coming_line(lower: Lower | None) -> str:
+    """What was chosen and cannot be heard yet, or what is to be known of what is heard; empty mostly."""
+    if lower is None:
+        return ""
+    coming, track = lower.coming, lower.track
+    if isinstance(coming, PeerTrack):
+        text = translate("compare", "{name} of the same size is being made… {percent} %")
+        return text.format(name=role_name(Role(coming.codec)), percent=int(100 * coming.fraction_known))
+    if coming is not None:
+        quality = title_of(lower.held[lower.place].model) if lower.held else role_name(Role.SMALL)
+        return translate("compare", "{quality} is being decoded; it is heard as soon as it is there").format(
+            quality=quality
+        )
+    if isinstance(track, PeerTrack) and track.is_larger:
+        text = translate("compare", "{name} has no file as small as {small}: this is its smallest, {size}")
+        size, small = size_words(track.file_bytes), size_words(track.most_bytes)
+        return text.format(name=role_name(Role(track.codec)), small=small, size=size)
+    return ""
 
 
 def gaps_line(gaps: int, waits: int) -> str:

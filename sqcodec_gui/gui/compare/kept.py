@@ -1,4 +1,7 @@
-"""What was decoded to be heard stays for a while: who comes back to a recording does not wait for it again."""
+"""What was decoded to be heard stays for a while: who comes back to a recording does not wait for it again.
+
+All of it, or as much as there was time for.
+"""
 
 from collections import OrderedDict
 from pathlib import Path
@@ -6,19 +9,22 @@ from typing import NamedTuple
 
 from sqcodec_gui.gui.compare.outline import GrowingPeaks
 from sqcodec_gui.gui.playback.sources import DecodedStore
+from sqcodec_gui.marks import Mark
 
 MOST_KEPT = 8
 MOST_BYTES = 1 << 30
 """On the disk: about nine hours of one channel at 16 kHz."""
 _BYTES_PER_SAMPLE = 2
-Identity = tuple[str, int, int]
+Identity = tuple[str, int, int, str]
 
 
 class Decoded(NamedTuple):
-    """A whole recording, as it decodes."""
+    """A recording, as far as it is decoded. ``file_bytes``: of the file that it is decoded from."""
 
     store: DecodedStore
     peaks: GrowingPeaks
+    marks: tuple[Mark, ...] = ()
+    file_bytes: int = 0
 
     @property
     def size_bytes(self) -> int:
@@ -28,13 +34,13 @@ class Decoded(NamedTuple):
 _kept: OrderedDict[Identity, Decoded] = OrderedDict()
 
 
-def identity_of(path: Path) -> Identity | None:
-    """Of a file as it is now; None where it cannot be looked at."""
+def identity_of(path: Path, form: str = "") -> Identity | None:
+    """Of a file as it is now, in one of the forms in which it can be heard; None where it cannot be looked at."""
     try:
         status = path.stat()
     except OSError:
         return None
-    return str(path.absolute()), status.st_size, status.st_mtime_ns
+    return str(path.absolute()), status.st_size, status.st_mtime_ns, form
 
 
 def keep(identity: Identity, decoded: Decoded) -> None:

@@ -24,6 +24,8 @@ def act_on(panel: "ComparePanel", key: Qt.Key, modifiers: Qt.KeyboardModifier) -
         panel.clear_loop()
     elif key == _Key.Key_W:
         panel.places.step(-1 if modifiers & _Modifier.ShiftModifier else 1)
+    elif key == _Key.Key_Q:
+        panel.next_quality(1 if modifiers & _Modifier.ShiftModifier else -1)
     elif key in _ACTIONS:
         _ACTIONS[key](panel)
     else:
@@ -50,6 +52,7 @@ _ACTIONS: dict[Qt.Key, Callable[["ComparePanel"], object]] = {
     _Key.Key_1: lambda panel: panel.hear(0),
     _Key.Key_2: lambda panel: panel.hear(1),
     _Key.Key_3: lambda panel: panel.hear(2),
+    _Key.Key_O: lambda panel: panel.switch_peer(),
     _Key.Key_V: lambda panel: panel.next_view(),
     _Key.Key_PageUp: lambda panel: panel.to_mark(-1),
     _Key.Key_PageDown: lambda panel: panel.to_mark(1),

@@ -7,37 +7,33 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
-from sqcodec_gui.gui.compare import kept, loops
-from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, DecodedTrack, PreviewEngine
-from sqcodec_gui.gui.compare.describe import decoding_line, gaps_line
+from sqcodec_gui.gui.compare import kept
+from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, PreviewEngine
+from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line
 from sqcodec_gui.gui.compare.keys import act_on
+from sqcodec_gui.gui.compare.lower import Lower
 from sqcodec_gui.gui.compare.measuring import Measuring
 from sqcodec_gui.gui.compare.output import OutputChoice
-from sqcodec_gui.gui.compare.panel_layout import PanelLayout
 from sqcodec_gui.gui.compare.places import marks_of
 from sqcodec_gui.gui.compare.roles import Role
+from sqcodec_gui.gui.compare.time_panel import TimePanel
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
 from sqcodec_gui.gui.playback.limited import LimitedSource
-from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings import Settings
 
 _PLACE_LEAD_S = 0.5
 """A place that differs is heard from so much before to so much after its second."""
-_MARGIN = 0.08
-_SAME_MARK_S = 0.02
-_MARK_LEFT_S = 1.0
-"""So long after a mark, “the one before” is still the one before that."""
 
 
-class ComparePanel(PanelLayout):
+class ComparePanel(TimePanel):
     """An original and what came of it, one above the other, and the places where they differ most.
 
     Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
-    choose, V changes the view, W goes to the next place that differs most (Shift+W: the one before), Left and Right go
-    five seconds, Page Up and Page Down to marks, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to
-    the play head, Ctrl+Left/Right move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc
-    clears it.
+    choose, Q hears less of the small file (Shift+Q: more), O another codec at its size and back, V changes the view,
+    W goes to the next place that differs most (Shift+W: the one before), Left and Right go five seconds, Page Up and
+    Page Down to marks, Home and End to the ends, + − 0 zoom, [ and ] set the loop's ends to the play head,
+    Ctrl+Left/Right move its start and Ctrl+Shift+Left/Right its end by 10 ms (with Alt: by 1 ms), Esc clears it.
     """
 
     failed = Signal(str)
@@ -50,17 +46,14 @@ class ComparePanel(PanelLayout):
         super().__init__(parent)
         self._engine = engine
         self._settings = settings
-        self._tracks: list[Track | None] = [None, None]
+        self._lower: Lower | None = None
         self._measuring: Measuring | None = None
         self._reference = ORIGINAL
         self._role = Role.SMALL
         self._has_limited = False
         self._plays_when_ready = False
-        self._loop_s: tuple[float, float] | None = None
-        self._position_s = 0.0
         self._is_holding = False
         self._problems: list[str] = []
-        self.player = Player(self)
         self._connect()
         self._output = OutputChoice(self.transport, self.player, settings)
         self.clear()
@@ -73,7 +66,10 @@ class ComparePanel(PanelLayout):
         self.views.time_strip.seek_asked.connect(self.seek)
         self.views.time_strip.mark_chosen.connect(self.places.choose)
         self.places.chosen.connect(self.hear_place)
+        self.quality.chosen.connect(self.choose_quality)
+        self.peer_button.chosen.connect(self.choose_role)
         self.player.moved.connect(self._on_moved)
+        self.player.moved.connect(self._look_for_coming)
         self.player.state_changed.connect(self._show_state)
         self.player.failed.connect(self._on_failed)
         self.transport.play_clicked.connect(self.toggle_play)
@@ -99,15 +95,15 @@ class ComparePanel(PanelLayout):
         self.player.open()
         self._plays_when_ready = play
         small = other if role is Role.SMALL else None
-        self._tracks[ORIGINAL] = FileTrack(original, self, small) if original else None
+        first = FileTrack(original, self, small) if original else None
         self._role = role
-        if other is not None:
-            is_small = role is Role.SMALL
-            self._tracks[DECODED] = self._decoded_track(other) if is_small else FileTrack(other, self)
+        if small is not None:
+            self._lower = self._lower_of(small, first)
+            self._tracks = [first, self._lower.track]
+        else:
+            self._tracks = [first, None if other is None else FileTrack(other, self)]
         self.player.set_heard(ORIGINAL if original else DECODED)
-        self._measuring = Measuring(self._tracks, self)
-        self._measuring.told.connect(self._show_details)
-        self._measuring.places_changed.connect(self._show_places)
+        self._measure()
         for track in self._tracks:
             if track is not None:
                 track.ready.connect(self._on_track_ready)
@@ -118,11 +114,25 @@ class ComparePanel(PanelLayout):
         for track in self._tracks:
             if track is not None:
                 track.start()
+        if self._lower is not None:
+            self._lower.start()
         self._show_all_texts()
 
-    def _decoded_track(self, small: Path) -> DecodedTrack:
+    def _lower_of(self, small: Path, original: FileTrack | None) -> Lower:
         compute = self._settings.compute if self._settings is not None else DEFAULT_COMPUTE
-        return DecodedTrack(small, self._engine, compute, self)
+        lower = Lower(small, original, self._engine, compute, self._heard_next_s, self)
+        lower.changed.connect(self._show_state)
+        lower.exchanged.connect(self._exchange_lower)
+        lower.failed.connect(self._on_failed)
+        return lower
+
+    def _measure(self) -> None:
+        """Anew, of the tracks that are here now."""
+        if self._measuring is not None:
+            self._measuring.close()
+        self._measuring = Measuring(self._tracks, self)
+        self._measuring.told.connect(self._show_details)
+        self._measuring.places_changed.connect(self._show_places)
 
     def clear(self) -> None:
         """Show nothing, and let files go."""
@@ -130,6 +140,9 @@ class ComparePanel(PanelLayout):
         if self._measuring is not None:
             self._measuring.close()
             self._measuring = None
+        if self._lower is not None:
+            self._lower.close()
+            self._lower = None
         self.views.set_tracks([None, None])
         for track in self._tracks:
             if track is not None:
@@ -182,6 +195,26 @@ class ComparePanel(PanelLayout):
             self._want(self._position_s)
         self._show_state()
 
+    def choose_quality(self, place: int) -> None:
+        """Of those that the small file holds, the smallest is 0: heard as soon as it is decoded, at the same moment."""
+        if self._lower is not None:
+            self._lower.choose_quality(place)
+
+    def next_quality(self, step: int) -> None:
+        """The larger (1) or smaller (-1) one, in a circle."""
+        if self._lower is not None and self._lower.held:
+            self._lower.choose_quality((self._lower.place + step) % len(self._lower.held))
+
+    def choose_role(self, role: Role) -> None:
+        """The small file, or the same recording as another codec keeps it at that size."""
+        if self._lower is not None:
+            self._lower.choose_role(role)
+
+    def switch_peer(self) -> None:
+        """The other codec that was heard last, or the small file again."""
+        if self._lower is not None:
+            self._lower.switch_role()
+
     def hold(self, is_holding: bool) -> None:
         """Hear the other one until this is called with False."""
         if is_holding != self._is_holding and all(self._tracks):
@@ -200,68 +233,6 @@ class ComparePanel(PanelLayout):
     def next_view(self) -> None:
         """Waveform, spectrogram, difference in turns."""
         self.views.next_view()
-
-    def seek(self, position_s: float) -> None:
-        """Go to this moment; outside of the recording, to its nearest end."""
-        position_s = min(max(0.0, position_s), self.duration_s)
-        if self._loop_s is not None and not self._loop_s[0] <= position_s < self._loop_s[1]:
-            self.clear_loop()
-        self._want(position_s)
-        self.player.seek(position_s)
-
-    def to_mark(self, direction: int) -> None:
-        """Go to the mark after (1) or before (-1) the play head; without one, nothing happens."""
-        starts_s = sorted({mark.start_s for track in self._tracks if track is not None for mark in track.marks})
-        if direction > 0:
-            found = [start_s for start_s in starts_s if start_s > self._position_s + _SAME_MARK_S]
-        else:
-            found = [start_s for start_s in starts_s if start_s < self._position_s - _MARK_LEFT_S][-1:]
-        if found:
-            self.seek(found[0])
-
-    def zoom(self, factor: float) -> None:
-        """Show so many times more than now, around the play head if it is in sight; 0 shows everything."""
-        plot = self.views.lead
-        start_s, stop_s = plot.view_s
-        if factor == 0:
-            plot.set_view(0.0, self.duration_s)
-        else:
-            is_in_sight = start_s <= self._position_s <= stop_s
-            plot.zoom(factor, self._position_s if is_in_sight else (start_s + stop_s) / 2)
-
-    def set_loop(self, start_s: float, stop_s: float) -> None:
-        """Repeat this passage (at least 50 ms of it)."""
-        self._loop_s = loops.within(start_s, stop_s, self.duration_s)
-        self._want(self._loop_s[0])
-        self._show_loop()
-
-    def clear_loop(self) -> None:
-        """Play on, without a loop."""
-        self._loop_s = None
-        self._show_loop()
-
-    def nudge_loop(self, is_end: bool, by_s: float) -> None:
-        """Move the start or the end of the loop, if there is one."""
-        if self._loop_s is not None:
-            self.set_loop(*loops.nudged(self._loop_s, is_end, by_s))
-
-    def set_loop_edge(self, is_end: bool) -> None:
-        """An edge of the loop comes to the play head; without a loop, the other edge is the recording's own."""
-        self.set_loop(*loops.with_edge(self._loop_s or (0.0, self.duration_s), is_end, self._position_s))
-
-    @property
-    def duration_s(self) -> float:
-        """Of the longer one, as far as it is known."""
-        return max((track.duration_s for track in self._tracks if track is not None), default=0.0)
-
-    @property
-    def loop_s(self) -> tuple[float, float] | None:
-        return self._loop_s
-
-    @property
-    def position_s(self) -> float:
-        """Where the play head is."""
-        return self._position_s
 
     @property
     def _there(self) -> tuple[bool, bool, bool]:
@@ -285,6 +256,25 @@ class ComparePanel(PanelLayout):
         if is_first:
             self.zoom(0)
 
+    def _exchange_lower(self, track: Track, before: Track) -> None:
+        """What one listens to goes on at the same moment."""
+        assert self._lower is not None
+        self._tracks = [self._tracks[ORIGINAL], track]
+        self._role = self._lower.form.role
+        track.changed.connect(self._on_track_changed)
+        self.player.set_track(DECODED, track.source_opener())
+        self.views.exchange_lower(track, self._role)
+        self._show_details("")
+        self._measure()
+        before.close()
+        before.deleteLater()
+        self._on_track_changed()
+
+    def _look_for_coming(self) -> None:
+        """At another moment, what was chosen may be there."""
+        if self._lower is not None:
+            self._lower.go_on()
+
     def _on_track_changed(self) -> None:
         shows_all = self.views.lead.view_s[1] >= self._shown_duration_s
         if self.duration_s != self._shown_duration_s:
@@ -306,27 +296,6 @@ class ComparePanel(PanelLayout):
             self.player.set_track(LIMITED, lambda: LimitedSource(open_original(), rate_hz))
             self._has_limited = True
 
-    def _on_moved(self, position_s: float) -> None:
-        before_s, self._position_s = self._position_s, position_s
-        start_s, stop_s = self.views.lead.view_s
-        if self.player.state.is_playing and start_s <= before_s <= stop_s and not start_s <= position_s <= stop_s:
-            length_s = stop_s - start_s
-            self.views.lead.set_view(position_s - _MARGIN * length_s, position_s + (1 - _MARGIN) * length_s)
-        for plot in self.plots:
-            plot.set_position(position_s)
-        self.views.time_strip.show_position(position_s)
-        self.transport.show_time(position_s, self.duration_s)
-
-    def _on_loop_dragged(self, first_s: float, second_s: float) -> None:
-        self.set_loop(first_s, second_s)
-
-    def _on_loop_clicked(self, is_wanted: bool) -> None:
-        """From the play head on, a few seconds; whoever wants another passage moves its ends."""
-        if is_wanted and self.duration_s:
-            self.set_loop(self._position_s, self._position_s + loops.USUAL_S)
-        else:
-            self.clear_loop()
-
     def _on_failed(self, line: str) -> None:
         if line in self._problems:
             return  # the waveform and the player meet the same damage
@@ -336,9 +305,8 @@ class ComparePanel(PanelLayout):
 
     def _want(self, position_s: float) -> None:
         """Let the decoder begin where somebody wants to listen."""
-        track = self._tracks[DECODED]
-        if isinstance(track, DecodedTrack):
-            track.want(position_s)
+        if self._lower is not None:
+            self._lower.want(position_s)
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -349,20 +317,8 @@ class ComparePanel(PanelLayout):
         self._show_details("")
         self.transport.show_time(0.0, self.duration_s)
 
-    def _show_duration(self) -> None:
-        self._shown_duration_s = self.duration_s
-        for plot in self.plots:
-            plot.set_duration(self.duration_s)
-        self.transport.show_time(self._position_s, self.duration_s)
-
     def _show_titles(self) -> None:
         self.views.show_titles(self.player.heard)
-
-    def _show_loop(self) -> None:
-        self.player.set_loop(self._loop_s)
-        self.transport.show_loop(self._loop_s)
-        for plot in self.plots:
-            plot.set_loop(self._loop_s)
 
     def _show_state(self) -> None:
         state, tracks = self.player.state, self._tracks
@@ -371,12 +327,20 @@ class ComparePanel(PanelLayout):
         self.transport.show_tracks(self._there, self.player.heard, self._role)
         self._show_titles()
         self.transport.show_devices(state.devices, state.device)
-        decoding = decoding_line(tracks[DECODED], state.is_waiting)
+        self._show_lower()
+        decoding = coming_line(self._lower) or decoding_line(tracks[DECODED], state.is_waiting)
         gaps = gaps_line(self.player.underruns, self.player.waits)
         lines = [decoding, state.problem or "", *self._problems[-2:], gaps]
         self.status_label.tell("  ·  ".join(line for line in lines if line))
         self.status_label.setVisible(any(lines))
         self.details_label.setVisible(not any(lines))
+
+    def _show_lower(self) -> None:
+        lower = self._lower
+        self.peer_button.show_choice(
+            lower.chosen.role if lower else self._role, lower is not None and lower.may_be_peer
+        )
+        self.quality.show_qualities(lower.held if lower else (), lower.place if lower else 0, self.duration_s)
 
     def _show_details(self, text: str) -> None:
         self.details_label.tell(text)

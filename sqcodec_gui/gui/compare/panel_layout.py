@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compact import Yielding
+from sqcodec_gui.gui.compare.peer_button import PeerButton
 from sqcodec_gui.gui.compare.places import PlacesList
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.compare.views import Views
@@ -22,7 +23,7 @@ class PanelLayout(QWidget):
         layout.setContentsMargins(MEDIUM, NONE, MEDIUM, SMALL)
         layout.setSpacing(SMALL)
         self.views = Views()
-        self.titles, self.plots = self.views.titles, self.views.plots
+        self.titles, self.plots, self.quality = self.views.titles, self.views.plots, self.views.quality
         self.places = PlacesList()
         self.places.hide()
         side_by_side = QHBoxLayout()
@@ -39,10 +40,12 @@ class PanelLayout(QWidget):
         last = Yielding()
         self._last_row = QHBoxLayout(last)
         self._last_row.setContentsMargins(NONE, NONE, NONE, NONE)
+        self.peer_button = PeerButton()
+        self._last_row.addWidget(self.peer_button)
         self._last_row.addWidget(self.status_label, stretch=1)
         self._last_row.addWidget(self.details_label, stretch=1)
         layout.addWidget(last)
 
     def offer(self, button: QWidget) -> None:
         """A place for it at the lower left end, below what one hears."""
-        self._last_row.insertWidget(self._last_row.count() - 2, button)
+        self._last_row.insertWidget(self._last_row.count() - 3, button)

@@ -1,4 +1,4 @@
-"""The three roles that a recording can have in a comparison, and their names, which are the same everywhere."""
+"""The roles that a recording can have in a comparison, and their names, which are the same everywhere."""
 
 from enum import StrEnum
 
@@ -14,6 +14,13 @@ class Role(StrEnum):
     """A .sqc file, heard as it decodes."""
     RESTORED = "restored"
     """An ordinary recording that was made of a .sqc file; never the original, however much it looks like one."""
+    OPUS = "opus"
+    """The original as Opus would keep it at the size of the small file."""
+    MP3 = "mp3"
+
+
+PEERS = (Role.OPUS, Role.MP3)
+"""Their values are also what ``audio.peer_codecs`` calls them."""
 
 
 def role_name(role: Role) -> str:
@@ -22,4 +29,6 @@ def role_name(role: Role) -> str:
         Role.ORIGINAL: translate("roles", "Original"),
         Role.SMALL: translate("roles", "Small file"),
         Role.RESTORED: translate("roles", "Restored"),
+        Role.OPUS: "Opus",
+        Role.MP3: "MP3",
     }[role]

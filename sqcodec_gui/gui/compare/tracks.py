@@ -58,6 +58,8 @@ class Track(QObject, metaclass=_AbstractQObject):
         self.duration_s = 0.0
         self.marks: tuple[Mark, ...] = ()
         """Chapters and the like, once it is ready."""
+        self.file_bytes = 0
+        """Of the file that one hears, once it is known."""
         self._peaks: GrowingPeaks | None = None
 
     @abstractmethod
@@ -76,6 +78,20 @@ class Track(QObject, metaclass=_AbstractQObject):
     def fraction_known(self) -> float:
         """How much of the sound can be read, 0 to 1; all of a file, as soon as it is open."""
         return float(self.is_ready)
+
+    def rest(self) -> None:
+        """Another one is worked on first; ``go_on`` ends that."""
+
+    def go_on(self, position_s: float) -> None:
+        """Work again, first on what is heard at this place."""
+
+    def want(self, position_s: float) -> None:
+        """Somebody wants to hear this place."""
+
+    def is_there(self, position_s: float, length_s: float) -> bool:
+        """Whether so much can be heard from a place on, or all up to the end."""
+        stop_s = position_s + length_s
+        return self.is_ready and all(stop <= position_s or start >= stop_s for start, stop in self.missing_s())
 
     def missing_s(self) -> list[tuple[float, float]]:
         """Stretches that have no sound yet, in seconds."""
@@ -121,11 +137,12 @@ class FileTrack(Track):
         self._run(lambda: _open(path, small), self._on_opened)
 
     def source_opener(self) -> OpenSource:
-        path, number = self.path, self._track_number
+        path, number = self.path, self.track_number
         return lambda: FileSource(path, number)
 
     @property
-    def _track_number(self) -> int | None:
+    def track_number(self) -> int | None:
+        """Of several sound tracks, which one it is."""
         return None if self.info is None else self.info.track
 
     def close(self) -> None:
@@ -151,6 +168,7 @@ class FileTrack(Track):
             self.close()
             return
         self.duration_s = reader.info.duration_s or 0.0
+        self.file_bytes = _size_bytes(self.path)
         self.marks = reader.info.marks
         self.is_ready = True
         if cached is not None:
@@ -174,7 +192,7 @@ class FileTrack(Track):
         self.duration_s = max(self.duration_s, frames / self.sample_rate_hz)
         if is_at_end:
             self.duration_s = frames / self.sample_rate_hz
-            path, number, peaks = self.path, self._track_number, self._peaks
+            path, number, peaks = self.path, self.track_number, self._peaks
             self._run(lambda: _keep_in_cache(path, number, peaks))
             self._finish()
         else:
@@ -201,7 +219,7 @@ class FileTrack(Track):
         self._close_up_asked = (start, stop)
         if not self._is_reading_close_up:
             self._is_reading_close_up = True
-            path, number = self.path, self._track_number
+            path, number = self.path, self.track_number
             self._run(lambda: _read_range(path, number, start, stop), self._on_close_up)
 
     def _on_close_up(self, close_up: tuple[int, int, np.ndarray]) -> None:
@@ -212,6 +230,13 @@ class FileTrack(Track):
         if asked is not None and asked != (start, stop):
             self._ask_close_up(*asked)
         self.changed.emit()
+
+
+def _size_bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # gone since it was opened
+        return 0
 
 
 def _open(path: Path, small: Path | None) -> tuple[AudioReader, PeakPyramid | None]:

@@ -14,6 +14,7 @@ from sqcodec_gui.gui.compare.levels_item import (
     difference_colours,
     level_colours,
 )
+from sqcodec_gui.gui.compare.quality_slider import QualitySlider
 from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.compare.spectra import Picture, Spectra
 from sqcodec_gui.gui.compare.timeaxis import TimeStrip
@@ -110,9 +111,11 @@ class Views(QWidget):
 
     def _build_middle(self) -> QHBoxLayout:
         self.legend = Legend()
+        self.quality = QualitySlider()
         row = QHBoxLayout()
         row.addWidget(self.titles[DECODED], stretch=1)
         row.addWidget(self.legend)
+        row.addWidget(self.quality)
         return row
 
     # --- what others call ----------------------------------------------------------------------------------
@@ -134,6 +137,15 @@ class Views(QWidget):
         self._group.button(View.DIFFERENCE).setEnabled(all(tracks))
         if self.view is View.DIFFERENCE and any(tracks) and not all(tracks):
             self.choose(View.LEVELS)
+        self._soon.start()
+
+    def exchange_lower(self, track: Track, role: Role) -> None:
+        """Another one in the place of the lower one; what is known of the upper one stays."""
+        spectra, self._spectra[DECODED] = self._spectra[DECODED], None
+        if spectra is not None:
+            spectra.close()
+        self._tracks[DECODED], self.roles[DECODED] = track, role
+        self.plots[DECODED].set_track(track, role)
         self._soon.start()
 
     @property

@@ -15,7 +15,8 @@ class PlayBuffer:
     """A ring of frames in the order in which they are heard. Counts go up for ever; they start at 0.
 
     ``samples``: float32 ``[tracks, capacity, channels]``. ``follows``: another buffer and a count in it, the
-    moment that this one's count 0 stands for: it takes over there without a seam.
+    moment that this one's count 0 stands for: it takes over there without a seam. ``is_exchange``: what is heard is the
+    same recording in another form, so that it takes over by a fade.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class PlayBuffer:
         channels: int,
         position: int,
         follows: "tuple[PlayBuffer, int] | None" = None,
+        is_exchange: bool = False,
     ) -> None:
         self.samples = np.zeros((TRACKS, capacity_frames, channels), np.float32)
         self.written = 0
@@ -34,6 +36,7 @@ class PlayBuffer:
         """What comes next is not decoded yet: running dry is no fault of ours."""
         self._hole_end = [0] * TRACKS
         self.follows = follows
+        self.is_exchange = is_exchange
         self._segments = [(0, position)]
 
     @property

@@ -255,9 +255,11 @@ class Feeder:
         self._restart_at(0)
 
     def _set_track(self, track: int, open_source: OpenSource) -> None:
+        is_exchange = track == self._heard and self._programme.cursors[track] is not None
         self._programme.set_track(track, open_source())
         buffer = self._buffer
-        self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
+        follows = buffer, buffer.played
+        self._restart_at(buffer.position_at(buffer.played), follows, is_exchange)
 
     def _play(self) -> None:
         if self.state.device is None:
@@ -301,11 +303,13 @@ class Feeder:
 
     # --- feeding -------------------------------------------------------------------------------------------
 
-    def _restart_at(self, position: int, follows: tuple[PlayBuffer, int] | None = None) -> None:
+    def _restart_at(
+        self, position: int, follows: tuple[PlayBuffer, int] | None = None, is_exchange: bool = False
+    ) -> None:
         """A new buffer from this position, handed to the callback when it holds enough to go on without a gap."""
         ahead = round(_AHEAD_S * self._rate_hz)
         first = round(_FIRST_S * self._rate_hz)
-        buffer = PlayBuffer(ahead, self._programme.channels, position, follows)
+        buffer = PlayBuffer(ahead, self._programme.channels, position, follows, is_exchange)
         self._programme.heard = heard = self._heard
         self._programme.go_to(position)
         while buffer.written < first and self._programme.fill(buffer):

@@ -12,8 +12,9 @@ class Mixer:
     """Renders the heard track of the current buffer.
 
     Every change is a fade of 8 ms with equal power: from one track to the other at the same position, from one
-    place to another (a seek), from and to silence. Other threads set ``buffer``, ``heard`` (0 to 2),
-    ``is_playing`` and ``gain``; single assignments, seen by the next callback.
+    place to another (a seek), from and to silence; from one form of a recording to another, with equal amplitude. Other
+    threads set ``buffer``, ``heard`` (0 to 2), ``is_playing`` and ``gain``; single assignments, seen by the next
+    callback.
     """
 
     def __init__(self, rate_hz: int, channels: int) -> None:
@@ -32,6 +33,7 @@ class Mixer:
         self._falling = self._rising[::-1]
         self._active: PlayBuffer | None = None
         self._left: PlayBuffer | None = None
+        self._is_left_alike = False  # the same moment of the same recording: amplitudes add up, and not powers
         self._shares = [0] * TRACKS  # of fade_frames: how far each track has come in; those not heard go out
         self._gate = 0  # of fade_frames: 0 is silence
         self._moved = 0  # of fade_frames: how far the fade from the buffer that was left has come
@@ -102,8 +104,9 @@ class Mixer:
             continues = buffer.available > 0
         else:
             continues = False
-        if self._gate and not continues:
+        if self._gate and (buffer.is_exchange or not continues):
             self._left, self._moved = old, 0
+            self._is_left_alike = continues
         buffer.follows = None  # lets the old one go
         return buffer
 
@@ -117,8 +120,11 @@ class Mixer:
         if self._left is not None:
             old = self._pan_tracks(self._left, heard, self._mixed[1, :frames])
             steps = self._steps(self._moved, True, frames)
-            mixed *= self._rising[steps][:, None]
-            mixed += old * self._falling[steps][:, None]
+            rising, falling = self._rising[steps][:, None], self._falling[steps][:, None]
+            if self._is_left_alike:
+                rising, falling = rising * rising, falling * falling
+            mixed *= rising
+            mixed += old * falling
             self._moved = _moved_towards(self._moved, True, frames, self.fade_frames)
             if self._moved == self.fade_frames:
                 self._left = None

@@ -44,6 +44,10 @@ class Programme:
             self.set_loop((other.loop[0] / other.rate_hz, other.loop[1] / other.rate_hz))
 
     def set_track(self, track: int, source: SampleSource) -> None:
+        """In the place of what this track was before, which is closed."""
+        before = self.cursors[track]
+        if before is not None:
+            before.source.close()
         self.cursors[track] = TrackCursor(source, self.rate_hz, self.channels)
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:

@@ -1,4 +1,7 @@
-"""A passage at every installed quality, encoded and decoded again. No Qt; runs in a worker thread."""
+"""A passage at every installed quality, encoded and decoded again. No Qt; runs in a worker thread.
+
+Qualities that a larger one holds are not encoded: they are its file with layers left away.
+"""
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -6,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.audio import create_audio
+from sqcodec_gui.codec.config import smaller_configs
+from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.edit import shrink
 from sqcodec_gui.engine.job import (
     DEFAULT_COMPUTE,
     CancelledError,
@@ -79,10 +85,12 @@ def make_versions(request: Request, progress: Callable[[int, int], None], cancel
         source = Path(folder) / "passage.wav"
         with create_audio(source, reference.sample_rate_hz, reference.channels, sample_format="FLOAT") as writer:
             writer.write(reference.samples)
+        files = _SmallFiles(source, request, cancel)
         for done, quality in enumerate(request.qualities):
             progress(done, len(request.qualities))
             try:
-                small, coded = _through(source, quality, request, cancel)
+                small = files.of(quality.name)
+                coded = _decoded(small, request, cancel)
             except CancelledError:
                 raise
             except SqcodecError as error:
@@ -97,11 +105,42 @@ def make_versions(request: Request, progress: Callable[[int, int], None], cancel
     return Versions(passage, tuple(versions), tuple(problems))
 
 
-def _through(source: Path, quality: Quality, request: Request, cancel: CancelToken) -> tuple[Path, Sound]:
-    """The .sqc file of the passage, and what it sounds like."""
-    making = CompressSettings(model=quality.name, compute=request.compute, check=False, channels=request.channels)
-    small = source.with_name(f"{quality.name}.sqc")
-    compress(source, small, making, cancel=cancel)
+class _SmallFiles:
+    """The .sqc files of the passage ``source``, each made when it is asked for, beside it."""
+
+    def __init__(self, source: Path, request: Request, cancel: CancelToken) -> None:
+        self._source, self._request, self._cancel = source, request, cancel
+        self._made: dict[str, Path] = {}
+
+    def of(self, model: str) -> Path:
+        """Raises a subclass of SqcodecError."""
+        if model not in self._made:
+            target, holder = self._source.with_name(f"{model}.sqc"), self._holder(model)
+            if holder is None:
+                settings = CompressSettings(
+                    model=model, compute=self._request.compute, check=False, channels=self._request.channels
+                )
+                compress(self._source, target, settings, cancel=self._cancel)
+            else:
+                shrink(self.of(holder), target, model)
+            self._made[model] = target
+        return self._made[model]
+
+    def _holder(self, model: str) -> str | None:
+        """The largest of the qualities that hold this one; None if it is held by no other."""
+        names = [quality.name for quality in self._request.qualities if quality.name != model]
+        return next((name for name in reversed(names) if model in _held_by(name)), None)
+
+
+def _held_by(model: str) -> list[str]:
+    try:
+        return [config.name for config in smaller_configs(model)]
+    except UnknownModelError:
+        return []
+
+
+def _decoded(small: Path, request: Request, cancel: CancelToken) -> Sound:
+    """What a .sqc file sounds like."""
     info = preview_info(small)
     whole = Passage(0.0, info.frames / info.sample_rate_hz)
-    return small, decode_passage(small, info, whole, request.compute, cancel)
+    return decode_passage(small, info, whole, request.compute, cancel)

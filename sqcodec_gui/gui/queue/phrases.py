@@ -1,5 +1,7 @@
 """What the queue says of a job, in plain words."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.gui.engine_words import in_words
@@ -112,15 +114,21 @@ def result_words(record: JobRecord) -> str:
 
 def outcome_words(record: JobRecord) -> str:
     """The third line of a row: which file it became and where, and which quality made it; empty before."""
+    smaller = [] if record.smaller is None else [_smaller_words(record.smaller)]
     if record.target is None or record.state not in (JobState.DONE, JobState.SKIPPED):
-        return ""
+        return "".join(smaller)
     if record.target.parent == record.source.parent:
         text = translate("queue", "→ {name} beside it").format(name=record.target.name)
     else:
         text = translate("queue", "→ {name} in {folder}").format(
             name=record.target.name, folder=record.target.parent.name or str(record.target.parent)
         )
-    return text if not record.model else f"{text} · {title_of(record.model)}"
+    quality = [title_of(record.model)] if record.model else []
+    return " · ".join([text, *quality, *smaller])
+
+
+def _smaller_words(copy: Path) -> str:
+    return translate("queue", "smaller copy: {name}").format(name=copy.name)
 
 
 def size_change_words(record: JobRecord) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.codec.config import smaller_configs
+from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
 from sqcodec_gui.messages import Message
@@ -46,7 +48,7 @@ UNSAVED = frozenset({"is_held", "is_looked_at", "info", "done_s", "total_s", "le
 """Fields of a record that belong to the running program only."""
 
 
-PATHS = ("folder", "target", "planned")
+PATHS = ("folder", "target", "planned", "smaller")
 
 
 NOTHING_SAID = Message("")
@@ -69,6 +71,8 @@ class JobRecord:
     target: Path | None = None
     planned: Path | None = None
     """The target of a job that has begun: after a restart it goes on with the same."""
+    smaller: Path | None = None
+    """The last copy that was made of the small file with less of it."""
     source_bytes: int = 0
     target_bytes: int = 0
     duration_s: float | None = None
@@ -128,6 +132,21 @@ class JobRecord:
         original, small = (path if path and path.is_file() else None for path in pair)
         return original, small
 
+    @property
+    def small(self) -> Path | None:
+        """The small file, if it is there."""
+        return self.pair[1]
+
+    @property
+    def may_be_smaller(self) -> bool:
+        """Whether the small file may hold lower qualities; of one that was only opened, nobody knows yet."""
+        if self.small is None:
+            return False
+        try:
+            return not self.model or bool(smaller_configs(self.model))
+        except UnknownModelError:
+            return False
+
     @classmethod
     def opened(cls, path: Path) -> Self:
         """A .sqc file to be heard."""
@@ -136,7 +155,7 @@ class JobRecord:
     def start_over(self) -> None:
         """Back to waiting, with nothing known of earlier attempts."""
         self.state, self.reason, self.notices = JobState.WAITING, NOTHING_SAID, []
-        self.target = self.planned = None
+        self.target = self.planned = self.smaller = None
         self.target_bytes, self.speed_x_real_time = 0, 0.0
         self.is_verified = self.is_worth_a_listen = self.is_held = self.is_original_in_trash = False
         self.is_incomplete, self.lost_s = False, 0.0

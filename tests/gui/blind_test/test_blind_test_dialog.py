@@ -1,6 +1,7 @@
 """A blind test as a person takes it: keys, buttons, ears; and what it then says and saves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.gui.blind_test.material import Material
+from sqcodec_gui.gui.blind_test.material import Material, Request
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.abx import CODED, REFERENCE, Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report
 from sqcodec_gui.listening.report_check import verify_report
+from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
 
 KEY = Qt.Key
 Start = Callable[[BlindTestDialog], BlindTestDialog]
@@ -284,3 +286,42 @@ def test_everything_has_a_name_and_is_reached_by_tab(hands: Any, make_dialog: Ma
         reached.add(QApplication.focusWidget())
     assert wanted <= reached
     assert all(widget.accessibleName() or getattr(widget, "text", str)() for widget in wanted)
+
+
+def test_the_small_version_against_opus_is_asked_for_and_named_everywhere(
+    hands: Any, make_dialog: Make, started: Start, material: Material, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    small = RecordingFacts("talk.sqc", 84_000, "a" * 64, kind=Kind.SMALL, bit_rate_bps=5_200)
+    opus = CodedFacts("talk.wav", 83_000, "libopus", "", "c" * 64, True, Kind.OPUS, 5_150)
+    against_opus = replace(material, reference_facts=small, coded_facts=opus)
+    asked: list[Request] = []
+    monkeypatch.setattr(
+        "sqcodec_gui.gui.blind_test.dialog.prepare", lambda request, _cancel: asked.append(request) or against_opus
+    )
+    dialog = make_dialog()
+    box = dialog.setup_page.sides_box
+    box.setCurrentIndex(box.findText("The small version and Opus of the same size"))
+    dialog.setup_page.preference_button.setChecked(True)
+    started(dialog)
+    assert asked[0].kinds == (Kind.SMALL, Kind.OPUS)
+    assert dialog.trial_page.facts.text() == "The small version: 84 kB, 5.2 kbit/s · Opus: 83 kB, 5.2 kbit/s"
+    answer_all(hands, dialog, lambda trial: trial < 11)
+    page = dialog.result_page
+    assert "You prefer the small version." in page.headline.text()
+    assert "the small version 11 times, and Opus 1 times" in page.count.text()
+    assert "At these sizes, the small version sounds better to you" in page.meaning.text()
+    assert "Opus: 83 kB, 5.2 kbit/s." in page.circumstances.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words, **_named: (str(tmp_path / "r.html"), ""))
+    hands.click(page.save_button)
+    assert verify_report(tmp_path / "r.html").is_sound
+    session = read_report(tmp_path / "r.html")["sessions"][0]
+    assert (session["reference"]["kind"], session["coded"]["kind"]) == ("small", "opus")
+
+
+def test_only_of_an_original_treble_can_be_taken_away(make_dialog: Make) -> None:
+    page = make_dialog(narrow_khz=8.0).setup_page
+    page.limit_box.setChecked(True)
+    assert page.chosen.is_limited
+    page.sides_box.setCurrentIndex(1)
+    assert not page.limit_box.isEnabled()
+    assert not page.chosen.is_limited

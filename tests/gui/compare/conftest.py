@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
-from sqcodec_gui.engine.preview import PreviewInfo
+from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare.decoding import PreviewEngine
@@ -24,10 +24,13 @@ from sqcodec_gui.paths import HOME_VARIABLE
 CODEC_HZ = 16_000
 DURATION_S = 20.0
 WAIT_MS = 8_000
+LOUDNESS = {None: 1.0, 3: 1.0, 2: 0.5, 1: 0.25}
+"""By layers that are decoded."""
 
 
 class FakeDecoder:
-    """Gives `sound` back, half a second at a time; only so much of it as `allow` says."""
+    """Gives `sound` back, half a second at a time; only so much of it as `allowed_frames` says. With fewer layers it is
+    softer, so that one can tell them apart."""
 
     def __init__(self, sound: np.ndarray) -> None:
         self.sound = sound
@@ -37,6 +40,11 @@ class FakeDecoder:
         self.problem: str | None = None
         self.cancelled = 0
         self.is_running = False
+        self.qualities: tuple[HeldQuality, ...] = ()
+        self.layers: list[int | None] = []
+
+    def held(self, _path: Path) -> tuple[HeldQuality, ...]:
+        return self.qualities
 
     def info(self, path: Path) -> PreviewInfo:
         if "broken" in path.name:
@@ -50,7 +58,10 @@ class FakeDecoder:
         start_s: float,
         compute: ComputeChoice,
         cancel: CancelToken,
+        layers: int | None,
     ) -> None:
+        self.layers.append(layers)
+        sound = self.sound * np.float32(LOUDNESS[layers])
         self.computes.append(compute)
         self.starts_s.append(start_s)
         first = int(start_s * CODEC_HZ)
@@ -64,7 +75,7 @@ class FakeDecoder:
                 cancel.check()
                 if self.problem:
                     raise SqcodecError(self.problem)
-                on_block(start, self.sound[start : start + CODEC_HZ // 2].copy())
+                on_block(start, sound[start : start + CODEC_HZ // 2].copy())
         except SqcodecError:
             self.cancelled += cancel.is_cancelled
             raise
@@ -154,7 +165,7 @@ def panel(
     qtbot: QtBot, outputs: object, decoder: FakeDecoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ComparePanel]:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-    panel = ComparePanel(engine=PreviewEngine(decoder.info, decoder.decode))
+    panel = ComparePanel(engine=PreviewEngine(decoder.info, decoder.decode, decoder.held))
     qtbot.addWidget(panel)
     panel.resize(1000, 560)
     panel.show()

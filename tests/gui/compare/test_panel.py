@@ -71,7 +71,7 @@ def test_a_pair_is_shown_measured_and_described(pair: ComparePanel) -> None:
     assert "0:20" in pair.titles[1].text()
     assert pair.details_label.words == "Level: 6.0 dB softer than the original  ·  Time: in step to the sample"
     described = pair.plots[0].accessibleDescription()
-    assert described.startswith("talk & más.wav, 0:20, mono, 16 kHz. Loudest at 0:19")
+    assert described.startswith("talk & más.wav, 0:20, mono, 16 kHz, 640 kB, 256 kbit/s. Loudest at 0:19")
     assert pair.plots[1].accessibleName() == "Waveform: Small file"
     assert pair.transport.time_label.text() == "0:00.0 / 0:20.0"
     assert not pair.status_label.isVisible()

@@ -236,7 +236,7 @@ def test_output_and_level_are_remembered(
     qtbot: QtBot, outputs: Any, decoder: Any, original: Path, user_home: Path
 ) -> None:
     settings = Settings()
-    engine = PreviewEngine(decoder.info, decoder.decode)
+    engine = PreviewEngine(decoder.info, decoder.decode, decoder.held)
     first = ComparePanel(engine=engine, settings=settings)
     qtbot.addWidget(first)
     first.transport.level_slider.setValue(40)

@@ -218,3 +218,17 @@ def test_left_stays_left() -> None:
         left, right = fold(only_left, 2)[0]
         assert left > 0
         assert right == 0
+
+
+def test_another_form_of_a_recording_takes_over_by_a_fade_at_the_same_sample(mixer: Mixer) -> None:
+    old = mixer.buffer
+    old.samples[:] = 0.4
+    new = PlayBuffer(20_000, 1, 0, follows=(old, 100), is_exchange=True)
+    new.write(np.full((TRACKS, 20_000, 1), 0.2, np.float32))
+    render(mixer, 60)
+    mixer.buffer = new
+    heard = render(mixer, 30, 30, 200)[:, 0]
+    assert new.position_at(new.played) == 60 + 260
+    assert (np.diff(heard) <= 1e-6).all()  # amplitudes add up: never louder than the louder of the two
+    assert np.abs(np.diff(heard)).max() < 0.2 * 3 / FADE
+    np.testing.assert_allclose(heard[FADE:], 0.2, atol=1e-6)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.installed import find_installed
@@ -14,8 +16,10 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings
 from sqcodec_gui.engine.preview import decode_preview
 from sqcodec_gui.gui.blind_test import material
 from sqcodec_gui.gui.quality import Quality
+from sqcodec_gui.gui.quality_chooser import encoding
 from sqcodec_gui.gui.quality_chooser.encoding import Request, make_versions
 from sqcodec_gui.listening.passage import Passage, read_passage
+from sqcodec_gui.listening.session import Kind
 
 CPU = ComputeChoice("cpu")
 FAST = CompressSettings(model="tiny", compute=CPU, check=False)
@@ -41,6 +45,31 @@ def test_every_quality_gives_the_same_passage(tiny: CodecConfig, write_sound: Ca
         assert one.coded_facts.made_for_the_test
         assert one.reference_facts.name == "talk.wav"
         assert one.coded_facts.weights_sha256 == find_installed(name).sha256
+
+
+def test_nested_qualities_are_encoded_once(
+    spectral: str, write_sound: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+
+    def count(source: Path, target: Path, settings: CompressSettings, **options: Any) -> Any:
+        encoded.append(settings.model)
+        return compress(source, target, settings, **options)
+
+    monkeypatch.setattr(encoding, "compress", count)
+    names = ("spectral-1k5bps", "spectral-3kbps", "spectral-6kbps")
+    qualities = tuple(Quality(name, name, "", 1e6, (find_installed(name),)) for name in names)
+    made = make_versions(Request(write_sound(seconds=2.0), None, qualities, CPU), lambda *_: None, CancelToken())
+    assert encoded == ["spectral-6kbps"]
+    assert [version.material.coded_facts.model for version in made.versions] == list(names)
+    assert len({version.material.coded_facts.tokens_sha256 for version in made.versions}) == 3
+    sizes = [version.material.coded_facts.size_bytes for version in made.versions]
+    assert sizes == sorted(set(sizes))
+    sounds = [version.material.coded.samples for version in made.versions]
+    assert all(len(sound) == 2 * 16_000 for sound in sounds)
+    assert not np.array_equal(sounds[0], sounds[1])
+    alone = make_versions(Request(write_sound(seconds=2.0), None, qualities[:1], CPU), lambda *_: None, CancelToken())
+    assert alone.versions[0].material.coded_facts.tokens_sha256 == made.versions[0].material.coded_facts.tokens_sha256
 
 
 def test_one_that_fails_leaves_the_others(tiny: CodecConfig, write_sound: Callable[..., Path]) -> None:
@@ -85,6 +114,29 @@ def test_a_pair_is_cut_decoded_and_identified(tiny: CodecConfig, write_sound: Ca
     expected = read_passage(source, Passage(3.0, 4.2)).samples * gain
     np.testing.assert_allclose(full.reference.samples[300:-300], expected[300:-300], atol=1e-6)
     assert abs(full.reference.samples[0]).max() == 0
+
+
+@pytest.mark.parametrize(("kinds", "is_small"), [((Kind.SMALL, Kind.OPUS), True), ((Kind.ORIGINAL, Kind.MP3), False)])
+def test_another_codec_at_the_size_of_the_small_file(
+    tiny: CodecConfig, speech_16k: np.ndarray, tmp_path: Path, kinds: tuple[Kind, Kind], is_small: bool
+) -> None:
+    source = tmp_path / "talk.wav"
+    soundfile.write(source, np.tile(speech_16k, 3), 16_000)
+    small = compress(source, None, FAST).target
+    request = material.Request(source, small, Passage(3.0, 5.0), compute=CPU, kinds=kinds)
+    made = material.prepare(request, CancelToken())
+    assert made.kinds == kinds
+    assert made.coded.samples.shape == (32_000, 1)
+    facts = made.coded_facts
+    assert (facts.size_bytes <= small.stat().st_size) is is_small
+    assert facts.bit_rate_bps == pytest.approx(8 * facts.size_bytes / 12.0, rel=0.01)
+    assert (facts.weights_sha256, len(facts.tokens_sha256), facts.made_for_the_test) == ("", 64, True)
+    assert ("voip" in facts.model) is (kinds[1] is Kind.OPUS)
+    original = np.tile(speech_16k, 3)[48_000:80_000]
+    assert np.corrcoef(made.coded.samples[:, 0], original)[0, 1] > 0.3  # in time: of another moment it would be none
+    expected = small if kinds[0] is Kind.SMALL else source
+    assert made.reference_facts.name == expected.name
+    assert made.reference_facts.bit_rate_bps == round(8 * expected.stat().st_size / 12.0)
 
 
 def test_too_little_sound_is_refused_and_too_much_is_cut(write_sound: Callable[..., Path]) -> None:

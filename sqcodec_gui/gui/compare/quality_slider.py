@@ -1,0 +1,73 @@
+"""The slider beside the small file: in which of the qualities that it holds one hears it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from sqcodec_gui.engine.preview import HeldQuality
+from sqcodec_gui.gui.announce import announce
+from sqcodec_gui.gui.quality import title_of
+from sqcodec_gui.gui.theme import NONE, QUALITY_SLIDER_PX, SMALL
+from sqcodec_gui.gui.words import kbit_words, size_words
+
+
+class QualitySlider(QWidget):
+    """As many places as there are qualities, the smallest at the left; hidden where there is no choice."""
+
+    chosen = Signal(int)
+    """A place, from 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._held: tuple[HeldQuality, ...] = ()
+        self._duration_s = 0.0
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setPageStep(1)
+        self.slider.setFixedWidth(QUALITY_SLIDER_PX)
+        self.slider.setAccessibleName(self.tr("Quality of the small file"))
+        self.slider.valueChanged.connect(self._choose)
+        self.label = QLabel()
+        self.label.setProperty("kind", "facts")
+        self.label.setBuddy(self.slider)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(NONE, NONE, NONE, NONE)
+        row.setSpacing(SMALL)
+        row.addWidget(self.slider)
+        row.addWidget(self.label)
+        self.hide()
+
+    def show_qualities(self, held: Sequence[HeldQuality], place: int, duration_s: float) -> None:
+        """Those of a file that lasts ``duration_s``, and which of them is chosen; none: nothing to choose from."""
+        is_new = tuple(held) != self._held
+        self._held, self._duration_s = tuple(held), duration_s
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(0, len(self._held) - 1))
+        self.slider.setValue(place)
+        self.slider.blockSignals(False)
+        if is_new and self._held:
+            widths_px = [self.label.fontMetrics().horizontalAdvance(title_of(one.model)) for one in self._held]
+            self.label.setMinimumWidth(max(widths_px) + 1)
+        self.setVisible(bool(self._held))
+        self._tell()
+
+    def words(self) -> str:
+        """Of the chosen place: “Compact: 42 kB, 2.6 kbit/s”."""
+        if not self._held:
+            return ""
+        one = self._held[self.slider.value()]
+        size, rate = size_words(one.file_bytes), kbit_words(one.file_bytes, self._duration_s)
+        return self.tr("{quality}: {size}, {rate}").format(quality=title_of(one.model), size=size, rate=rate)
+
+    def _tell(self) -> None:
+        if not self._held:
+            return
+        self.label.setText(title_of(self._held[self.slider.value()].model))
+        tip = self.tr("How much of the small file is heard: less of it is a smaller file (Q; Shift+Q: more)")
+        self.slider.setToolTip(f"{self.words()}\n{tip}")
+        self.slider.setAccessibleDescription(f"{self.words()}. {tip}")
+
+    def _choose(self, place: int) -> None:
+        self._tell()
+        announce(self.slider, self.words())
+        self.chosen.emit(place)
