@@ -107,6 +107,17 @@ class Shape:
         found = [(lag, plane, True) for lag in own for plane in self.planes_of(layer)]
         return found + [(lag, plane, False) for lag in self.lower_lags for plane in range(self.planes_of(layer).start)]
 
+    @cached_property
+    def tap_tables(self) -> dict[tuple[int, bool], Digits]:
+        """For each layer, in the base round or not: ``taps`` and their first rows of the inputs, intp[4, taps]."""
+        found = {}
+        for layer in range(len(self.layers)):
+            for is_base in (False, True):
+                taps = np.array(self.taps(layer, is_base), np.intp).reshape(-1, 3).T
+                rows = np.array(self.planes)[taps[1]] + 1
+                found[layer, is_base] = np.vstack([taps, 1 + np.cumsum(rows) - rows])
+        return found
+
     def arrays(self) -> Iterator[tuple[int, int, str, tuple[int, int]]]:
         """(table set, layer, what, (rows, columns)) in the order in which numbers are stored."""
         for table_set in range(max(self.table_sets) + 1):
@@ -199,37 +210,37 @@ class FrameDigits:
             result[:, token] = result[:, token] * levels[place] + self.digits[plane, reach : reach + self.count]
         return result.astype(np.int32)
 
-    def values(self, spot: Round, frames: int, plane: int) -> Digits:
-        """A view of the digits so many frames from those of the round."""
+    def values(self, spot: Round, plane: int) -> Digits:
+        """A view of the digits of the round, intp[m]."""
+        return self._near(spot, 0, range(plane, plane + 1))[0]
+
+    def _near(self, spot: Round, frames: int, planes: range) -> Digits:
+        """A view of the digits so many frames from those of the round, intp[planes, m]."""
         first = self.shape.reach + spot.start + frames
-        return self.digits[plane, first :: spot.step][: len(range(spot.start, self.count, spot.step))]
+        length = len(range(spot.start, self.count, spot.step))
+        return self.digits[planes.start : planes.stop, first :: spot.step][:, :length]
 
     def tap_rows(self, spot: Round, layer: int) -> Digits:
         """intp[taps, m]: which row of the stacked inputs each tap of each frame chooses; row 0 is no tap's."""
-        taps, first, rows = self.shape.taps(layer, spot.spacing == 0), 1, []
-        for lag, plane, is_scaled in taps:
-            rows.append(first + self.values(spot, lag * spot.spacing if is_scaled else lag, plane))
-            first += self.shape.planes[plane] + 1
-        return np.stack(rows) if rows else np.empty((0, len(self.values(spot, 0, 0))), np.intp)
+        lags, planes, is_scaled, first_rows = self.shape.tap_tables[layer, spot.spacing == 0]
+        lags = lags * np.where(is_scaled, spot.spacing, 1)
+        first = planes * self.digits.shape[1] + self.shape.reach + spot.start + lags
+        frames = np.arange(0, self.count - spot.start, spot.step)
+        return self.digits.reshape(-1).take(first[:, None] + frames) + first_rows[:, None]
 
-    def repeats(self, spot: Round, layer: int) -> list[npt.NDArray[np.bool_]]:
-        """bool[m] for each of ``REPEATS``: these neighbours have the same tokens in this layer (base round: none)"""
+    def repeat_rows(self, spot: Round, layer: int) -> Digits:
+        """intp[digits, repeats, m]: the rows of each digit's stacked tables, for each of ``REPEATS``; none in the base round.
+
+        Where these neighbours have the same tokens in this layer, it is the row of their digit, else the last.
+        """
+        planes = self.shape.planes_of(layer)
+        levels = np.array(self.shape.planes[planes.start : planes.stop])[:, None]
         found = []
-        for times in REPEATS if spot.spacing else ():
-            same = np.ones(len(self.values(spot, 0, 0)), np.bool_)
-            for plane in self.shape.planes_of(layer):
-                near = self.values(spot, times[0] * spot.spacing, plane)
-                for time in times[1:]:
-                    same &= near == self.values(spot, time * spot.spacing, plane)
-            found.append(same)
-        return found
-
-    def repeat_rows(self, spot: Round, plane: int, repeats: list[npt.NDArray[np.bool_]]) -> Iterator[Digits]:
-        """For each of ``repeats`` the rows of the digit's stacked tables."""
-        level = self.shape.planes[plane]
-        for number, same in enumerate(repeats):
-            near = self.values(spot, REPEATS[number][0] * spot.spacing, plane)
-            yield number * (level + 1) + np.where(same, near, level)
+        for number, times in enumerate(REPEATS if spot.spacing else ()):
+            near = [self._near(spot, time * spot.spacing, planes) for time in times]
+            same = np.logical_and.reduce([(near[0] == one).all(axis=0) for one in near[1:]])
+            found.append(number * (levels + 1) + np.where(same, near[0], levels))
+        return np.stack(found, axis=1) if found else np.empty((len(planes), 0, 0), np.intp)
 
 
 class _Network:
@@ -254,8 +265,8 @@ class _Network:
 
     def sums(self, hidden: npt.NDArray[np.int32], digit: int) -> npt.NDArray[np.int64]:
         """int64[m, values]: logarithms of the digit's frequencies, in 1/64"""
-        products = hidden.clip(0, HIDDEN_LIMIT).astype(np.float64) @ self.outputs[digit]
-        levels: npt.NDArray[np.int64] = np.floor(products / SCALE).astype(np.int64) + self.start[digit]
+        products = np.minimum(np.maximum(hidden, 0), HIDDEN_LIMIT).astype(np.float64) @ self.outputs[digit]
+        levels: npt.NDArray[np.int64] = products.astype(np.int64) // SCALE + self.start[digit]  # both are whole numbers
         return levels
 
 
@@ -346,10 +357,10 @@ class LayeredTables(EntropyTables):
             if spot.start >= planes.count:
                 continue
             network = self._networks[spot.table_set, layer]
-            hidden, repeats = network.hidden(planes.tap_rows(spot, layer)), planes.repeats(spot, layer)
+            hidden, repeat_rows = network.hidden(planes.tap_rows(spot, layer)), planes.repeat_rows(spot, layer)
             for digit, plane in enumerate(self.shape.planes_of(layer)):
                 sums = network.sums(hidden, digit)
-                for rows in planes.repeat_rows(spot, plane, repeats):
+                for rows in repeat_rows[digit]:
                     sums += network.repeats[digit].take(rows, axis=0)
-                found = code(frequencies(sums) / TOTAL, planes.values(spot, 0, plane))
+                found = code(frequencies(sums) / TOTAL, planes.values(spot, plane))
                 hidden += network.digits[digit].take(found, axis=0)

@@ -2,6 +2,7 @@
 
     python tests/bench/bench_codec.py [--models 6kbps | --models all] [--seconds 60] [--runs 5] [--engines auto torch]
     python tests/bench/bench_codec.py --device cuda --seconds 3600 --piece 300 --engines torch
+    python tests/bench/bench_codec.py --models spectral-6kbps      (beside the published package's 6kbps)
     python tests/bench/bench_codec.py --short 200
     python tests/bench/bench_codec.py --memory 1 10 60 --folder FOLDER --verb encode    (and then: --verb decode)
     python tests/bench/bench_codec.py --start
@@ -9,9 +10,10 @@
 Speed: network only, audio in memory to tokens in memory and back, runs that alternate, medians. The published package
 gets the same weights as ``.pt`` files and the whole recording as one tensor (in pieces of at most ``--piece`` seconds,
 because it needs about 30 MB a second); models that are not installed get the random weights that it starts with. The
-bound: the network's multiply-adds, counted by torch, at the speed of fp32 matrix products that is measured in the same
-alternating runs. Short files: each 3 s, one after the other, models loaded beforehand, and beside that as many at once
-as there are threads, each file on one thread. On a graphics processor, copies there and back count on both sides; the
+bound: the network's multiply-adds, counted by torch, at the speed of the fastest fp32 matrix products that torch, NumPy
+or OpenVINO reach in the same alternating runs. The family ``spectral`` has no published package and stands beside
+6kbps, which has about its bit rate. Short files: each 3 s, one after the other, models loaded beforehand, and beside
+that as many at once as there are threads, each file on one thread. On a graphics processor, copies there and back count on both sides; the
 published package runs as torch comes (TF32 in convolutions), ours and the bound in fp32. Memory: the whole file path of
 ``sqcodec encode`` and ``decode`` in a process of its own, peak resident set. Start: whole processes, medians.
 
@@ -42,10 +44,16 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
 from sqcodec_gui.codec.chunks import ChunkCodec
-from sqcodec_gui.codec.config import CodecConfig, get_config, published_configs
+from sqcodec_gui.codec.config import CodecConfig, SpectralConfig, get_config, published_configs
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.openvino_quietly import Model, op, shared_core
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.spectral.export import network_of
+from sqcodec_gui.codec.spectral.streaming import SpectralDecoder
+from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, measure_statistics
+from sqcodec_gui.codec.streams import open_encoder
 from sqcodec_gui.codec.weights import export_published, import_published, load_codec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import ComputeChoice
@@ -127,6 +135,36 @@ def our_coder(codec: ChunkCodec, clips: list[np.ndarray], at_once: int = 1) -> C
     return (lambda: list(run(encode, clips))), lambda: list(run(decode, coded))
 
 
+def spectral_coder(codec: SpectralCodec, clips: list[np.ndarray]) -> Coder:
+    """Its chunks are computed on all threads, whether of one clip or of several."""
+    tokens_per_frame = codec.config.tokens_per_frame
+
+    def encode(clip: np.ndarray) -> np.ndarray:
+        return all_of(open_encoder(codec), clip[None])
+
+    def decode(tokens: np.ndarray) -> np.ndarray:
+        return all_of(SpectralDecoder(codec.computer, tokens_per_frame), tokens)
+
+    coded = [encode(clip) for clip in clips]
+    return (lambda: [encode(clip) for clip in clips]), lambda: [decode(tokens) for tokens in coded]
+
+
+def spectral_multiply_adds(installed: InstalledModel) -> tuple[float, float]:
+    """As ``multiply_adds``, over one second: there the square of frames that torch counts is about attention's band."""
+    network = network_of(load_tensors(installed.path, installed.sha256)[1])
+    sizes = network.architecture
+    audio = torch.zeros(1, sizes.sample_rate_hz // sizes.hop_samples * sizes.hop_samples)
+    counts = []
+    with torch.inference_mode():
+        digits = network.encode(audio).round()
+        nesting = torch.full(digits.shape[:2], len(sizes.nested_tokens) - 1)
+        for work in (lambda: network.encode(audio), lambda: network.decode(digits, nesting)):
+            with FlopCounterMode(display=False) as counter:
+                work()
+            counts.append(counter.get_total_flops() / 2 / (audio.shape[1] / sizes.sample_rate_hz))
+    return counts[0], counts[1]
+
+
 def multiply_adds(installed: InstalledModel) -> tuple[float, float]:
     """Of encoding and decoding a second, as counted by torch over some windows."""
     codec = load_codec(installed)
@@ -142,12 +180,21 @@ def multiply_adds(installed: InstalledModel) -> tuple[float, float]:
     return counts[0], counts[1]
 
 
-def matrix_products(device_name: str) -> None:
-    matrix = torch.ones(MATRIX_WIDTH[device_name], MATRIX_WIDTH[device_name], device=device_name)
-    for _ in range(MATRIX_PRODUCTS[device_name]):
-        torch.mm(matrix, matrix)
+def matrix_products(device_name: str) -> dict[str, Callable[[], object]]:
+    """So many products of two square matrices, by each library that has them; none is the fastest everywhere."""
+    width, count = MATRIX_WIDTH[device_name], MATRIX_PRODUCTS[device_name]
+    matrix = torch.ones(width, width, device=device_name)
     if device_name == "cuda":
-        torch.cuda.synchronize()
+        return {"torch": lambda: ([torch.mm(matrix, matrix) for _ in range(count)], torch.cuda.synchronize())}
+    array = np.ones((width, width), np.float32)
+    factors = [op.parameter([width, width], np.float32) for _ in range(2)]
+    product = Model([op.matmul(*factors, False, False)], factors)
+    request = shared_core().compile_model(product, "CPU", {"INFERENCE_PRECISION_HINT": "f32"}).create_infer_request()
+    return {
+        "torch": lambda: [torch.mm(matrix, matrix) for _ in range(count)],
+        "numpy": lambda: [array @ array for _ in range(count)],
+        "openvino": lambda: [request.infer([array, array], share_inputs=True) for _ in range(count)],
+    }
 
 
 def alternating_medians(
@@ -167,6 +214,7 @@ def alternating_medians(
 def compare_speed(model: str, clips: int, seconds: float, options: argparse.Namespace) -> None:
     """A table: the published package, our engines, the ratios, and the shares of the bound."""
     config = get_config(model)
+    is_spectral = isinstance(config, SpectralConfig)
     audio = recording(clips * seconds, config.sample_rate_hz)
     parts = np.split(
         audio, range(int(seconds * config.sample_rate_hz), len(audio), int(seconds * config.sample_rate_hz))
@@ -174,19 +222,25 @@ def compare_speed(model: str, clips: int, seconds: float, options: argparse.Name
     piece = int(options.piece * config.sample_rate_hz)
     pieces = [part[start : start + piece] for part in parts for start in range(0, len(part), piece)]
     with tempfile.TemporaryDirectory() as folder:
-        theirs, installed = both_packages(config, Path(folder))
+        theirs, installed = both_packages(get_config("6kbps") if is_spectral else config, Path(folder))
         coders = {"published": published_coder(theirs, pieces, options.device)}
+        if is_spectral:
+            installed = find_installed(model)
         for engine in options.engines:
             place = device.resolve(ComputeChoice(options.device, engine))
+            if is_spectral:
+                coders[f"ours, {place.engine}"] = spectral_coder(models.load(installed, place), parts)
+                continue
             coders[f"ours, {place.engine}"] = our_coder(models.load(installed, place), parts)
             if clips > 1 and place.engine == device.OPENVINO and (threads := torch.get_num_threads()) > 1:
                 several = our_coder(models.load(installed, replace(place, streams=threads)), parts, threads)
                 coders[f"ours, {place.engine}, {threads} files at once"] = several
-        needed = multiply_adds(installed)
+        needed = spectral_multiply_adds(installed) if is_spectral else multiply_adds(installed)
     work = {f"{name} {way}": coder[way] for name, coder in coders.items() for way in (0, 1)}
-    work["bound"] = lambda: matrix_products(options.device)
-    medians = alternating_medians(work, options.runs, options.clock)
-    products_per_s = MATRIX_PRODUCTS[options.device] * MATRIX_WIDTH[options.device] ** 3 / medians["bound"]
+    products = matrix_products(options.device)
+    medians = alternating_medians(work | products, options.runs, options.clock)
+    fastest_s = min(medians[library] for library in products)
+    products_per_s = MATRIX_PRODUCTS[options.device] * MATRIX_WIDTH[options.device] ** 3 / fastest_s
     title = f"{model}, {f'{clips} × ' if clips > 1 else ''}{seconds:g} s"
     print_speed(title, clips * seconds, needed, medians, products_per_s, list(coders))
 
