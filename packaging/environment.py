@@ -77,6 +77,25 @@ def install(extras: Iterable[str]) -> None:
     UNFINISHED.unlink()
 
 
+def install_browser_driver() -> None:
+    """Makes `.venv/browser` hold what the tests drive browsers with (tests/browser), by the npm in `.venv`.
+
+    Raises:
+        StepFailed: without it, these tests are left out.
+    """
+    lock, folder = ROOT / "tests" / "browser" / "package-lock.json", VENV / "browser"
+    done = folder / "installed.json"
+    if done.is_file() and done.read_bytes() == lock.read_bytes():
+        return
+    folder.mkdir(exist_ok=True)
+    for name in ("package.json", lock.name):
+        shutil.copyfile(lock.with_name(name), folder / name)
+    npm = shutil.which("npm", path=str(venv_python().parent)) or "npm"
+    command = [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--prefix", str(folder)]
+    run_logged("Installing the driver of browsers", command)
+    shutil.copyfile(lock, done)
+
+
 def run_python(words: list[str], cwd: Path | None = None) -> int:
     """Runs the interpreter of `.venv` with these words, on our own screen and keyboard; its exit code."""
     with subprocess.Popen([str(venv_python()), *words], cwd=cwd) as process:

@@ -73,6 +73,10 @@ def _failed_checks() -> list[str]:
 def test(words: list[str]) -> int:
     """Checks the sources, then runs all tests; 0 only if everything went well."""
     prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=True)
+    try:
+        environment.install_browser_driver()
+    except StepFailed as failure:
+        say(f"{failure} Going on without: the listening page is not tried in browsers.")
     failed = _failed_checks()
     say("pytest ...")
     code = environment.run_python(["-m", "pytest", "-n", "2", *words], cwd=ROOT)

@@ -54,9 +54,15 @@ PROGRAMS = {
     "ffmpeg": ("ffmpeg", "ffmpeg"),
     "desktop-file-validate": ("desktop-file-utils", "desktop-file-utils"),
     "import": ("imagemagick", "imagemagick"),
+    "chromium": ("chromium", "chromium"),
+    "firefox": ("firefox-esr", "firefox"),
+    "clang": ("clang", "clang"),
+    "wasm-ld": ("lld", "lld"),
+    "file": ("file", "file"),
 }
 """What only the tests use: a screen, a sound server, keys and clipboard, a compiler for a measure (PESQ), a reader of
-our recordings and one of our desktop file that are not ours, a camera."""
+our recordings and one of our desktop file that are not ours, a camera, browsers for the listening page and a compiler
+for its decoder, and the one that tells kinds of files apart."""
 FONT = "a font"
 VENV_MODULE = "Python's venv"
 PYTHON_HEADERS = "Python.h"

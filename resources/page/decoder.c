@@ -14,6 +14,7 @@
        tables = load_tables(head, head_size, numbers, count)     a file of tables, its zlib stream unpacked
        decode_layer(…), unpack_layer(…)                          one layer of one block to tokens
        sound(…)                                                  tokens of one channel to samples
+       hash_start(…), hash_tokens(…), hash_add(…), hash_end(…)   the token hash that a footer names
    All but reserve() answer 0 if they cannot. Numbers are little-endian, as on all machines that this is made for. */
 
 typedef unsigned char u8;
@@ -373,6 +374,71 @@ EXPORT(unpack_layer) i32 unpack_layer(const u8 *payload, u32 bytes, u32 codes, i
     }
     release(before);
     return 1;
+}
+
+/* --- Token hashes: SHA-256 (FIPS 180-4) over u32 numbers (sqc-1.md, Footer) ------------------------------------------- */
+
+struct hash { u32 state[8]; u64 bytes; u8 held[64]; };
+
+static const u32 SHA_START[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+static const u32 SHA_ROUND[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01,
+    0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc,
+    0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
+    0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08,
+    0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
+    0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+static u32 turned(u32 x, i32 bits) { return x >> bits | x << (32 - bits); }
+
+static void hash_block(struct hash *h) {
+    u32 w[64], s[8];
+    for (i32 i = 0; i < 16; i++) {
+        const u8 *b = h->held + 4 * i;
+        w[i] = (u32)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
+    }
+    for (i32 i = 16; i < 64; i++)
+        w[i] = w[i - 16] + (turned(w[i - 15], 7) ^ turned(w[i - 15], 18) ^ w[i - 15] >> 3) + w[i - 7]
+             + (turned(w[i - 2], 17) ^ turned(w[i - 2], 19) ^ w[i - 2] >> 10);
+    copy(s, h->state, 32);
+    for (i32 i = 0; i < 64; i++) {
+        u32 one = s[7] + (turned(s[4], 6) ^ turned(s[4], 11) ^ turned(s[4], 25)) + ((s[4] & s[5]) ^ (~s[4] & s[6])) + SHA_ROUND[i] + w[i];
+        u32 other = (turned(s[0], 2) ^ turned(s[0], 13) ^ turned(s[0], 22)) + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+        for (i32 k = 7; k > 0; k--) s[k] = s[k - 1];
+        s[4] += one, s[0] = one + other;
+    }
+    for (i32 i = 0; i < 8; i++) h->state[i] += s[i];
+}
+
+EXPORT(hash_new) struct hash *hash_new(void) { return reserve(sizeof(struct hash)); }
+
+EXPORT(hash_start) void hash_start(struct hash *h) {
+    copy(h->state, SHA_START, 32);
+    h->bytes = 0;
+}
+
+EXPORT(hash_add) void hash_add(struct hash *h, const u8 *bytes, u32 count) {
+    for (u32 i = 0; i < count; i++) {
+        h->held[h->bytes++ % 64] = bytes[i];
+        if (h->bytes % 64 == 0) hash_block(h);
+    }
+}
+
+/* Of each channel tokens i32[frames][width]: those before `used` of each frame, channel by channel. */
+EXPORT(hash_tokens) void hash_tokens(struct hash *h, const i32 *const *rows, i32 channels, i32 frames, i32 width, i32 used) {
+    for (i32 frame = 0; frame < frames; frame++)
+        for (i32 channel = 0; channel < channels; channel++)
+            hash_add(h, (const u8 *)(rows[channel] + (size)frame * width), (u32)used * 4);
+}
+
+EXPORT(hash_end) void hash_end(struct hash *h, u8 *digest) {
+    u8 tail[72] = {0x80};
+    u64 bits = h->bytes * 8;
+    u32 count = 64 - (u32)((h->bytes + 8) % 64);
+    for (i32 i = 0; i < 8; i++) tail[count + i] = (u8)(bits >> (56 - 8 * i));
+    hash_add(h, tail, count + 8);
+    for (i32 i = 0; i < 32; i++) digest[i] = (u8)(h->state[i / 4] >> (24 - i % 4 * 8));
 }
 
 /* --- Weights -------------------------------------------------------------------------------------------------------- */

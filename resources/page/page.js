@@ -4,36 +4,42 @@
 
 const AHEAD_S = 5; // so much is handed to the sound card ahead of time: a page in the background is woken rarely
 const START_S = 0.05;
-const PEAK_SAMPLES = 160;
-const TAG_NAMES = { title: "Title", artist: "Artist", album: "Album", date: "Date", genre: "Genre", comment: "Comment", description: "Description", composer: "Composer", performer: "Performer", copyright: "Copyright", language: "Language", track_number: "Track", encoder: "Encoder" };
+const SILENT_MS = 3000; // so long a sound device may take to begin
+const LARGEST_WAV = 2 ** 32 - 1; // its sizes are u32
+const TAG_NAMES = { title: "Title", artist: "Artist", album: "Album", date: "Date", genre: "Genre", comment: "Comment", description: "Description", composer: "Composer", performer: "Performer", copyright: "Copyright", language: "Language", track_number: "Track" };
 const $ = (id) => document.getElementById(id);
 
-let worker, recordings = [], current = -1, tokens = 0;
-let sounds = new Map(); // of the current recording: tokens used of a frame → what is decoded of it
-let context = null, playing = false, position = 0, anchor = null, scheduled = [], wantsWav = false;
+let worker, recordings = [], current = -1, sound = null;
+let sounds = new Map(); // of the current recording: tokens used of a frame → Sound
+let waited = new Set(); // units that the worker has still to tell of
+let context = null, playing = false, position = 0, anchor = null, scheduled = [], pressedMs = 0;
 
 // --- What is in the page ----------------------------------------------------------------------------------------------
 
 function bytesIn(id) {
   const text = atob($(id).textContent), bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  $(id).remove(); // the worker has it from now on
   return bytes;
 }
 
 function start() {
+  translatePage();
   const contents = JSON.parse($("contents").textContent);
   const code = new Blob([$("worker").textContent], { type: "text/javascript" });
   worker = new Worker(URL.createObjectURL(code));
   worker.onmessage = ({ data }) => HEARD[data.what](data);
-  worker.onerror = (event) => tellTrouble(event.message || "The decoder could not be started");
-  worker.postMessage({
+  worker.onerror = (event) => tellTrouble(event.message || t("The decoder could not be started"));
+  const message = {
     what: "open",
     wasm: bytesIn("decoder"),
     models: contents.models.map(({ sha256, weights, tables }) => ({
       sha256, weights: bytesIn(weights), tables: tables.map(({ sha256, head, numbers }) => ({ sha256, head: bytesIn(head), numbers: bytesIn(numbers) })),
     })),
     files: contents.files.map(({ name, data }) => ({ name, bytes: bytesIn(data) })),
-  });
+  };
+  const held = [message.wasm, ...message.models.map((one) => one.weights), ...message.files.map((one) => one.bytes)];
+  worker.postMessage(message, held.map((bytes) => bytes.buffer));
 }
 
 const HEARD = {
@@ -50,33 +56,38 @@ const HEARD = {
     });
     choose(0);
   },
-  sound({ file, tokens: used, unit, count, channels, trouble, ms }) {
-    if (file !== current || !sounds.has(used)) return;
-    const sound = sounds.get(used), { starts } = recordings[file], first = starts[unit];
-    channels.forEach((samples, channel) => {
-      const from = samples || channels[0], to = sound.channels[channel];
-      for (let i = 0; i < from.length; i++) to[first + i] = Math.max(-32768, Math.min(32767, Math.round(from[i] * 32768)));
-      for (let i = 0; i < from.length; i++) {
-        const peak = Math.floor((first + i) / PEAK_SAMPLES), size = Math.abs(from[i]);
-        if (size > sound.peaks[peak]) sound.peaks[peak] = size;
-      }
-    });
-    for (let i = 0; i < count; i++) sound.ready[unit + i] = 1;
-    sound.ms += ms;
-    sound.decodedS += (starts[unit + count] - first) / rateOf(recordings[file]);
-    document.documentElement.dataset.speed = (sound.decodedS / (sound.ms / 1000)).toFixed(1);
-    if (trouble) tellTrouble(`Something of it could not be decoded: ${trouble}`);
+  sound({ file, tokens, unit, count, channels, trouble, ms }) {
+    const to = file === current && sounds.get(tokens);
+    if (!to) return;
+    if (to === sound) for (let i = 0; i < count; i++) waited.delete(unit + i);
+    to.add(unit, count, channels, now());
+    to.ms += ms;
+    to.decodedS += (to.starts[unit + count] - to.starts[unit]) / to.rate;
+    document.documentElement.dataset.speed = (to.decodedS / (to.ms / 1000)).toFixed(1);
+    if (trouble) tellTrouble(t("Something of it could not be decoded: {reason}", { reason: t(trouble) }));
     feed();
     draw();
-    if (wantsWav) saveWav();
+    if (to === sound && sound.saved) tellSaving();
   },
-  done() { document.documentElement.dataset.state = "decoded"; draw(); },
-  trouble({ text }) { tellTrouble(text); },
+  done({ file, tokens }) {
+    if (file !== current || tokens !== sound?.tokens) return;
+    waited = new Set();
+    const { hashes, toCheck } = recordings[file];
+    document.documentElement.dataset.state = hashes || !toCheck ? "checked" : "decoded";
+    draw();
+  },
+  hashes({ file, right }) {
+    recordings[file].hashes = right;
+    if (file !== current) return;
+    tellWhole(recordings[file]);
+    if (document.documentElement.dataset.state === "decoded") document.documentElement.dataset.state = "checked";
+  },
+  trouble({ text }) { tellTrouble(t(text)); },
 };
 
-function tellTrouble(text) {
+function tellTrouble(what) {
   $("trouble").hidden = false;
-  $("trouble").textContent = `${text}. Another browser, or the newest version of this one, may do better.`;
+  $("trouble").textContent = t("{what}. Another browser, or the newest version of this one, may do better.", { what });
   document.documentElement.dataset.state = "trouble";
 }
 
@@ -84,7 +95,7 @@ function tellTrouble(text) {
 
 const rateOf = (recording) => recording.header.sample_rate_hz;
 const lengthOf = (recording) => recording.samples / rateOf(recording);
-const titleOf = (recording) => recording.source?.tags?.title?.[0] || recording.name;
+const titleOf = (recording) => recording.sources?.[0].source?.tags?.title?.[0] || recording.name;
 
 function clock(seconds) {
   const whole = Math.floor(seconds), two = (number) => String(number).padStart(2, "0");
@@ -92,20 +103,31 @@ function clock(seconds) {
   return whole < 3600 ? minutes : `${Math.floor(whole / 3600)}:${minutes.padStart(5, "0")}`;
 }
 
-function kbps(header, used) {
+function decimal(number, digits) {
+  return new Intl.NumberFormat(LANGUAGES[language], { maximumFractionDigits: digits }).format(number);
+}
+
+function qualityWords({ header }, used) {
   const bits = Math.log2(header.levels.reduce((product, level) => product * level, 1));
-  return (used * bits * header.sample_rate_hz * header.channels) / header.hop_samples / 1000;
+  const bitsPerSecond = (used * bits * header.sample_rate_hz * header.channels) / header.hop_samples;
+  return t("{rate} kbit/s", { rate: decimal(bitsPerSecond / 1000, 1) });
 }
 
 function sizeWords(bytes) {
-  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
+  return bytes < 1e6 ? `${decimal(bytes / 1000, 1)} kB` : `${decimal(bytes / 1e6, 2)} MB`;
+}
+
+function stopsOf({ header }) { // how many tokens of a frame each quality uses
+  return header.layers.map((_, layer) => header.layers.slice(0, layer + 1).reduce((sum, own) => sum + own, 0));
 }
 
 function choose(index) {
   pause();
   current = index;
   sounds = new Map();
+  sound = null;
   position = 0;
+  $("trouble").hidden = true;
   const recording = recordings[index];
   Array.from($("list").querySelectorAll("button")).forEach((button, at) => button.setAttribute("aria-current", String(at === index)));
   $("player").hidden = false;
@@ -115,21 +137,18 @@ function choose(index) {
   $("controls").hidden = !recording.playable;
   if (recording.error) {
     $("facts").textContent = recording.name;
-    setWhole(false, `This file cannot be read: ${recording.error}.`);
+    setWhole(false, t("This file cannot be read: {reason}.", { reason: t(recording.error) }));
     return;
   }
-  const { header } = recording, channels = header.channels === 1 ? "mono" : header.channels === 2 ? "stereo" : `${header.channels} channels`;
+  const { header } = recording;
+  const channels = header.channels === 1 ? t("mono") : header.channels === 2 ? t("stereo") : t("{n} channels", { n: header.channels });
   $("facts").textContent = `${clock(lengthOf(recording))} · ${channels} · ${sizeWords(recording.bytes)} · ${header.model}`;
   tellWhole(recording);
   tellTags(recording);
   if (!recording.playable) return;
-  const stops = header.layers.map((_, layer) => header.layers.slice(0, layer + 1).reduce((sum, own) => sum + own, 0));
-  recording.stops = stops;
-  $("quality").max = String(stops.length - 1);
-  $("quality").value = String(stops.length - 1);
-  $("quality").disabled = stops.length === 1;
+  $("quality").max = $("quality").value = String(header.layers.length - 1);
+  $("quality").disabled = header.layers.length === 1;
   $("seek").max = String(Math.max(0, recording.samples - 1));
-  $("seek").step = "1";
   useQuality();
 }
 
@@ -139,69 +158,78 @@ function setWhole(isWhole, text) {
 }
 
 function tellWhole(recording) {
-  const { damage, notes, header, parts = [] } = recording, lines = [...notes];
-  for (const { startS, endS, layers } of damage)
-    lines.push(`${clock(startS)} to ${clock(endS)}: ${layers ? "sounds worse, an upper layer is lost" : "lost, and silent"}.`);
-  const before = (recording.source?.lost || []).map((loss) => `At ${clock(loss.start_s)} something was missing already before: ${loss.reason}.`);
-  const isWhole = !lines.length && !before.length;
-  if (isWhole) setWhole(true, "All of it is whole: the checksums of all blocks and layers are right.");
-  else setWhole(false, lines.length ? "Not all of this recording is whole:" : "The file is whole; its source was not:");
-  if (!recording.playable) lines.push(header.family === "spectral"
+  const { damage, notes, header, hashes, sources } = recording, lines = notes.map((note) => t(note));
+  for (const { startS, endS, layers } of damage) {
+    const words = layers ? "{from} to {to}: sounds worse, an upper layer is lost." : "{from} to {to}: lost, and silent.";
+    lines.push(t(words, { from: clock(startS), to: clock(endS) }));
+  }
+  const damaged = lines.length > 0, stops = stopsOf(recording);
+  (hashes || []).forEach((right, layer) => {
+    const quality = qualityWords(recording, stops[layer]);
+    if (!right && !damaged) lines.push(t("The tokens of the quality {quality} are not those that were encoded: their SHA-256 differs.", { quality }));
+    if (right && damaged && !hashes.every(Boolean)) lines.push(t("The tokens of the quality {quality} are those that were encoded (SHA-256).", { quality }));
+  });
+  const before = sources.flatMap(({ source, startS }) => (source?.lost || []).map((loss) =>
+    t("At {at} something was missing already before: {reason}.", { at: clock(startS + loss.start_s), reason: t(loss.reason) })));
+  if (lines.length) setWhole(false, t("Not all of this recording is whole:"));
+  else if (before.length) setWhole(false, t("The file is whole; its source was not:"));
+  else if (hashes) setWhole(true, t("All of it is whole: the checksums of all blocks and layers are right, and the tokens of every quality are those that were encoded (SHA-256)."));
+  else setWhole(true, t("All of it is whole: the checksums of all blocks and layers are right."));
+  if (!recording.playable) lines.push(t(header.family === "spectral"
     ? "The weights that this file needs are not in this page."
-    : "The decoder of this model is too heavy for a page: use the script decode_sqc.py of an archive kit (“sqcodec kit”), or sqcodec itself.");
+    : "The decoder of this model is too heavy for a page: use the script decode_sqc.py of an archive kit (“sqcodec kit”), or sqcodec itself."));
   $("damage").replaceChildren(...[...lines, ...before].map((line) => Object.assign(document.createElement("li"), { textContent: line })));
 }
 
 function tellTags(recording) {
-  const source = recording.source || {}, rows = Object.entries(source.tags || {}).filter(([name]) => name !== "encoder");
+  const [{ source }] = recording.sources, rows = Object.entries(source?.tags || {}).filter(([name]) => name !== "encoder");
   rows.push(["File", [recording.name]]);
-  if (source.name) rows.push(["Made from", [source.name]]);
+  const names = recording.sources.map((one) => one.source?.name).filter(Boolean);
+  if (names.length) rows.push(["Made from", names]);
   for (const [name, values] of rows) {
     const term = document.createElement("dt"), value = document.createElement("dd");
-    term.textContent = TAG_NAMES[name] || name;
+    term.textContent = t(TAG_NAMES[name] || name);
     value.textContent = Array.isArray(values) ? values.join("\n") : String(values);
     $("tags").append(term, value);
   }
 }
 
 function useQuality() {
-  const recording = recordings[current], layer = Number($("quality").value);
+  const recording = recordings[current], tokens = stopsOf(recording)[Number($("quality").value)];
   const wasPlaying = playing;
   if (playing) pause();
-  wantsWav = false;
+  if (sound) sound.saved = null;
   $("save").disabled = false;
-  $("save").textContent = "Save as WAV";
-  tokens = recording.stops[layer];
-  const told = `${kbps(recording.header, tokens).toFixed(1).replace(".0", "")} kbit/s`;
-  $("quality-told").textContent = told;
-  $("quality").setAttribute("aria-valuetext", told);
+  $("save").textContent = t("Save as WAV");
+  $("quality-told").textContent = qualityWords(recording, tokens);
+  $("quality").setAttribute("aria-valuetext", qualityWords(recording, tokens));
   if (!sounds.has(tokens)) {
     try {
-      const channels = Array.from({ length: recording.header.channels }, () => new Int16Array(recording.samples));
-      const peaks = new Float32Array(Math.ceil(recording.samples / PEAK_SAMPLES));
-      sounds.set(tokens, { channels, peaks, ready: new Uint8Array(recording.starts.length - 1), ms: 0, decodedS: 0 });
+      sounds.set(tokens, new Sound(recording, tokens));
     } catch {
-      tellTrouble("This recording is too long for this browser’s memory");
+      tellTrouble(t("This recording is too long for this browser’s memory"));
       return;
     }
   }
+  sound = sounds.get(tokens);
   askFrom(position);
   draw();
   if (wasPlaying) play();
 }
 
-function unitAt(sample) {
-  const { starts } = recordings[current];
-  let low = 0, high = starts.length - 2;
-  while (low < high) { const middle = (low + high + 1) >> 1; if (starts[middle] <= sample) low = middle; else high = middle - 1; }
-  return Math.max(0, low);
+function askFrom(sample) {
+  document.documentElement.dataset.state = "decoding";
+  const had = sound.had(sample), all = new Set(had);
+  waited = new Set(Array.from({ length: sound.units }, (_, unit) => unit).filter((unit) => !all.has(unit)));
+  worker.postMessage({ what: "decode", file: current, tokens: sound.tokens, unit: sound.unitAt(sample), had });
 }
 
-function askFrom(sample) {
-  const sound = sounds.get(tokens);
-  document.documentElement.dataset.state = "decoding";
-  const had = Array.from(sound.ready.keys()).filter((unit) => sound.ready[unit]);
-  worker.postMessage({ what: "decode", file: current, tokens, unit: unitAt(sample), had });
+// Whether what is near is kept, or under way
+function isComing(sample) {
+  if (sound.isNear(sample)) return true;
+  for (let unit = sound.unitAt(sample), end = sound.unitAt(sample + LIMITS.nearS * sound.rate); unit <= end; unit++)
+    if (!sound.kept.has(unit) && !waited.has(unit)) return false;
+  return true;
 }
 
 // --- Playing ----------------------------------------------------------------------------------------------------------
@@ -210,20 +238,21 @@ function askFrom(sample) {
 // all before `anchor.next` is handed to it.
 function now() {
   if (!playing || !anchor) return position;
-  const { sample, time, next } = anchor, rate = rateOf(recordings[current]);
-  return Math.max(sample, Math.min(next, Math.round(sample + (context.currentTime - time) * rate)));
+  const { sample, time, next } = anchor;
+  return Math.max(sample, Math.min(next, Math.round(sample + (context.currentTime - time) * sound.rate)));
 }
 
 function play() {
-  const recording = recordings[current], rate = rateOf(recording);
-  if (position >= recording.samples) position = 0;
+  const { rate, samples } = sound;
+  if (position >= samples) position = 0;
   if (context && context.sampleRate !== rate) { context.close(); context = null; }
   context ||= new AudioContext({ sampleRate: rate });
   context.resume();
   playing = true;
   anchor = null;
-  $("play").textContent = "Pause";
-  if (!sounds.get(tokens).ready[unitAt(position)]) askFrom(position);
+  pressedMs = performance.now();
+  $("play").textContent = t("Pause");
+  if (!sound.kept.has(sound.unitAt(position))) askFrom(position);
   feed();
 }
 
@@ -233,24 +262,25 @@ function pause() {
   anchor = null;
   for (const source of scheduled) source.stop();
   scheduled = [];
-  $("play").textContent = "Play";
+  $("play").textContent = t("Play");
   $("state").textContent = "";
 }
 
 function feed() {
   if (!playing) return;
-  const { starts, samples } = recordings[current], sound = sounds.get(tokens), rate = context.sampleRate;
+  const { starts, samples, rate } = sound;
   if (anchor && anchor.next < samples && now() >= anchor.next) { position = anchor.next; anchor = null; } // it was waited for
   if (anchor && anchor.next >= samples && now() >= samples) { pause(); position = samples; draw(); return; }
+  if (!isComing(now())) askFrom(now());
   for (;;) {
-    const next = anchor ? anchor.next : position, unit = unitAt(next);
-    if (next >= samples || !sound.ready[unit]) break;
+    const next = anchor ? anchor.next : position, unit = sound.unitAt(next), channels = sound.kept.get(unit);
+    if (next >= samples || !channels) break;
     anchor ||= { sample: position, time: context.currentTime + START_S, next: position };
     if ((next - now()) / rate > AHEAD_S) break;
-    const end = starts[unit + 1], buffer = context.createBuffer(sound.channels.length, end - next, rate);
-    sound.channels.forEach((all, channel) => {
+    const skipped = next - starts[unit], buffer = context.createBuffer(channels.length, starts[unit + 1] - next, rate);
+    channels.forEach((all, channel) => {
       const to = buffer.getChannelData(channel);
-      for (let i = 0; i < to.length; i++) to[i] = all[next + i] / 32768;
+      for (let i = 0; i < to.length; i++) to[i] = all[skipped + i] / 32768;
     });
     const source = context.createBufferSource();
     source.buffer = buffer;
@@ -258,51 +288,45 @@ function feed() {
     source.onended = () => { scheduled = scheduled.filter((one) => one !== source); };
     source.start(anchor.time + (next - anchor.sample) / rate);
     scheduled.push(source);
-    anchor.next = end;
+    anchor.next = starts[unit + 1];
   }
-  $("state").textContent = anchor ? "" : "Decoding …";
+  const waits = context.state !== "running" && performance.now() - pressedMs > SILENT_MS;
+  $("state").textContent = !anchor ? t("Decoding …") : waits ? t("The browser has no sound device to play on.") : "";
 }
 
 function seek(sample) {
   const wasPlaying = playing;
   if (playing) pause();
-  position = Math.max(0, Math.min(recordings[current].samples, Math.round(sample)));
-  if (!sounds.get(tokens).ready[unitAt(position)]) askFrom(position);
-  if (wasPlaying && position < recordings[current].samples) play();
+  position = Math.max(0, Math.min(sound.samples, Math.round(sample)));
+  if (position < sound.samples && !sound.kept.has(sound.unitAt(position))) askFrom(position);
+  if (wasPlaying && position < sound.samples) play();
   draw();
 }
 
 // --- Saving -----------------------------------------------------------------------------------------------------------
 
-function saveWav() {
-  const recording = recordings[current], { channels, ready } = sounds.get(tokens);
-  const left = ready.reduce((sum, one) => sum + 1 - one, 0);
-  wantsWav = left > 0;
-  $("save").disabled = wantsWav;
-  $("save").textContent = wantsWav ? `Decoding, ${Math.floor((100 * (ready.length - left)) / ready.length)} %` : "Save as WAV";
-  if (wantsWav) return;
+function save() {
+  if (sound.wavBytes > LARGEST_WAV) { tellTrouble(t("This recording is too long for a WAV file: decode it with sqcodec itself")); return; }
+  sound.gather();
+  if (sound.gathered < 1) askFrom(now());
+  tellSaving();
+}
+
+function tellSaving() {
+  const done = sound.gathered;
+  $("save").disabled = done < 1;
+  $("save").textContent = done < 1 ? t("Decoding… {percent} %", { percent: Math.floor(100 * done) }) : t("Save as WAV");
+  if (done < 1) return;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(wavOf(channels, rateOf(recording)));
-  link.download = recording.name.replace(/\.sqc$/i, "") + ".wav";
+  link.href = URL.createObjectURL(sound.wav());
+  link.download = recordings[current].name.replace(/\.sqc$/i, "") + ".wav";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-function wavOf(channels, rate) {
-  const frames = channels[0].length, bytes = 2 * channels.length * frames, head = new DataView(new ArrayBuffer(44));
-  const text = (at, letters) => Array.from(letters, (letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
-  text(0, "RIFF"), head.setUint32(4, 36 + bytes, true), text(8, "WAVEfmt "), head.setUint32(16, 16, true);
-  head.setUint16(20, 1, true), head.setUint16(22, channels.length, true), head.setUint32(24, rate, true);
-  head.setUint32(28, rate * 2 * channels.length, true), head.setUint16(32, 2 * channels.length, true);
-  head.setUint16(34, 16, true), text(36, "data"), head.setUint32(40, bytes, true);
-  const all = new Int16Array(frames * channels.length);
-  channels.forEach((samples, channel) => { for (let i = 0; i < frames; i++) all[i * channels.length + channel] = samples[i]; });
-  return new Blob([head, all], { type: "audio/wav" });
-}
-
 // --- Drawing ----------------------------------------------------------------------------------------------------------
 
-let isDrawing = false;
+let isDrawing = false, isSeeking = false;
 
 function draw() {
   if (isDrawing) return;
@@ -311,55 +335,50 @@ function draw() {
 }
 
 function drawNow() {
-  const recording = recordings[current], sound = sounds.get(tokens);
-  if (!recording?.playable || !sound) return;
-  const rate = rateOf(recording), at = now();
-  $("time").textContent = `${clock(at / rate)} / ${clock(lengthOf(recording))}`;
+  if (!sound) return;
+  const { rate, peaks, samples } = sound, at = now(), length = samples / rate;
+  $("time").textContent = `${clock(at / rate)} / ${clock(length)}`;
   if (document.activeElement !== $("seek") || !isSeeking) $("seek").value = String(at);
-  $("seek").setAttribute("aria-valuetext", `${clock(at / rate)} of ${clock(lengthOf(recording))}`);
+  $("seek").setAttribute("aria-valuetext", t("{at} of {length}", { at: clock(at / rate), length: clock(length) }));
   const canvas = $("wave"), style = getComputedStyle(document.documentElement), ratio = window.devicePixelRatio || 1;
   const width = Math.max(1, Math.round(canvas.clientWidth * ratio)), height = Math.round(canvas.clientHeight * ratio);
   if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
-  const paint = canvas.getContext("2d"), { peaks } = sound, middle = height / 2;
+  const paint = canvas.getContext("2d"), middle = height / 2;
   paint.clearRect(0, 0, width, height);
   for (let x = 0; x < width; x++) {
     const from = Math.floor((x * peaks.length) / width), to = Math.max(from + 1, Math.floor(((x + 1) * peaks.length) / width));
     let peak = 0;
     for (let i = from; i < to && i < peaks.length; i++) if (peaks[i] > peak) peak = peaks[i];
-    const isPast = (x / width) * recording.samples <= at, size = Math.max(0.5, peak * (middle - 4 * ratio));
+    const isPast = (x / width) * samples <= at, size = Math.max(0.5, peak * (middle - 4 * ratio));
     paint.fillStyle = style.getPropertyValue(isPast ? "--wave" : "--behind");
     paint.fillRect(x, middle - size, 1, 2 * size);
   }
-  for (const { startS, endS, layers } of recording.damage) {
-    paint.fillStyle = style.getPropertyValue("--caution");
-    const from = (startS / lengthOf(recording)) * width;
-    paint.fillRect(from, layers ? height - 4 * ratio : 0, ((endS - startS) / lengthOf(recording)) * width, layers ? 4 * ratio : 4 * ratio);
-  }
+  paint.fillStyle = style.getPropertyValue("--caution");
+  for (const { startS, endS, layers } of recordings[current].damage)
+    paint.fillRect((startS / length) * width, layers ? height - 4 * ratio : 0, ((endS - startS) / length) * width, 4 * ratio);
   paint.fillStyle = style.getPropertyValue("--text");
-  paint.fillRect(Math.round((at / Math.max(1, recording.samples)) * width), 0, 2 * ratio, height);
+  paint.fillRect(Math.round((at / Math.max(1, samples)) * width), 0, 2 * ratio, height);
 }
 
 // --- Hands ------------------------------------------------------------------------------------------------------------
 
-let isSeeking = false;
-
 $("play").onclick = () => (playing ? (pause(), draw()) : play());
-$("save").onclick = () => { saveWav(); if (wantsWav) askFrom(0); };
+$("save").onclick = save;
 $("quality").oninput = useQuality;
 $("seek").oninput = () => { isSeeking = true; seek(Number($("seek").value)); isSeeking = false; };
 $("seek").onkeydown = (event) => {
   const steps = { ArrowLeft: -5, ArrowRight: 5, ArrowDown: -5, ArrowUp: 5, PageDown: -30, PageUp: 30 };
   if (!(event.key in steps)) return;
   event.preventDefault();
-  seek(now() + steps[event.key] * rateOf(recordings[current]));
+  seek(now() + steps[event.key] * sound.rate);
 };
 $("wave").onclick = (event) => {
   const { left, width } = $("wave").getBoundingClientRect();
-  seek(((event.clientX - left) / width) * recordings[current].samples);
+  seek(((event.clientX - left) / width) * sound.samples);
 };
 document.addEventListener("keydown", (event) => {
   const isOnControl = event.target.closest?.("button, a");
-  if (event.key !== " " || isOnControl || !recordings[current]?.playable) return;
+  if (event.key !== " " || isOnControl || !sound) return;
   event.preventDefault();
   $("play").onclick();
 });

@@ -5,7 +5,7 @@
 
 const DICTIONARY_1 = `"comment":["description":["genre":["track_number":["composer":["performer":["copyright":["language":["date":["2026-","album":["artist":["title":["tags":{"dates":{"created":"recorded":"modified":"2025-"statistics_rule":"none","0k75bps"1k5bps"3kbps"12kbps_24khz"24kbps_24khz"l3ac"l3ac-.m4a".mp3".flac".ogg".opus"MPEG"M4A"MP3"OGG"OPUS"AIFF"FLAC"VORBIS"AAC"PCM_24"FLOAT"44100,"channels":2,"sample_rate_hz":24000,"hop_samples":90,"levels":[9,9,9,7,7,7],"window_tokens":400,"block_windows":16,{"model":"6kbps","family":"sqcodec","sample_rate_hz":16000,"hop_samples":45,"levels":[7,7,7,7,7,7],"window_tokens":300,"block_windows":12,"channels":1,"encoder":"sqcodec-gui 0.1.0","statistics_rule":"stored","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,"channels":1,"sample_format":"PCM_16","container":"WAV"}}`;
 const DICTIONARY_2 = DICTIONARY_1 + `"spectral-1k5bps"spectral-3kbps"layers":[1],"layers":[1,1],{"model":"spectral-6kbps","family":"spectral","sample_rate_hz":16000,"hop_samples":180,"levels":[7,7,7,7,7,7],"layers":[1,1,2],"block_frames":896,"context_frames":117,"channels":1,"encoder":"sqcodec-gui 0.1.0","statistics_rule":"none","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,"channels":1,"sample_format":"PCM_16","container":"WAV"},"tables_sha256":"`;
-const HEADER_BYTES = 60, HEAD_BYTES = 12, LOST = -2, LARGEST_DESCRIPTION = 1 << 24;
+const HEADER_BYTES = 60, HEAD_BYTES = 12, HASH_BYTES = 32, LOST = -2, LARGEST_DESCRIPTION = 1 << 24;
 const BLOCK = 0x42, PART = 0x50, FOOTER = 0x46, SPARE = 0x48; // kinds of records: B, P, F, H
 const UNIT_FRAMES = 112; // what is decoded is told of in units of so many frames, counted in each part from 0
 const MOST_UNITS_AT_ONCE = 4; // more would keep a wish to play elsewhere waiting
@@ -124,16 +124,21 @@ function inflate(data, dictionary, limit) {
 
 function description(bytes, version) {
   const dictionary = bytesOf(version === 1 ? DICTIONARY_1 : DICTIONARY_2);
-  return JSON.parse(new TextDecoder().decode(inflate(bytes, dictionary, LARGEST_DESCRIPTION)));
+  try {
+    return JSON.parse(new TextDecoder().decode(inflate(bytes, dictionary, LARGEST_DESCRIPTION)));
+  } catch {
+    throw new RangeError("the description cannot be unpacked");
+  }
 }
 
 // [header, where it ends]
 function readHeader(bytes) {
   const version = u16(bytes, 8), told = HEADER_BYTES + 4 * u16(bytes, 10), end = told + u32(bytes, 12);
   if (hex(bytes.subarray(0, 8)) !== "895351430d0a1a0a" || (version !== 1 && version !== 2))
-    throw new RangeError("this is no .sqc file of version 1 or 2");
-  if (end > bytes.length || crc32([bytes.subarray(8, 24), bytes.subarray(28, end)]) !== u32(bytes, 24))
-    throw new RangeError("the header is damaged");
+    throw new RangeError("this is not a .sqc file");
+  if (end > bytes.length) throw new RangeError("the file ends within its header");
+  if (crc32([bytes.subarray(8, 24), bytes.subarray(28, end)]) !== u32(bytes, 24))
+    throw new RangeError("the header is damaged: its checksum is wrong");
   const header = description(bytes.subarray(told, end), version);
   Object.assign(header, { version, streamId: u32(bytes, 20), weightsSha256: hex(bytes.subarray(28, 60)) });
   if (version === 1) Object.assign(header, { layers: [1], block_frames: header.window_tokens * header.block_windows });
@@ -181,7 +186,8 @@ function* records(bytes, place, streamId, version) {
   }
 }
 
-function readFooter(body) {
+// What it says of each part, and the token hash of each layer.
+function readFooter(body, layers) {
   const numbers = new Varints(body), ends = [];
   for (let parts = numbers.next(); parts > 0; parts--) {
     numbers.next(); // bytes of its record
@@ -193,10 +199,12 @@ function readFooter(body) {
     for (let block = 0; block < blockCount; block++) numbers.next();
     ends.push({ sampleCount, blockCount, lastFrames });
   }
-  return ends;
+  numbers.next(); // bytes of the spare header's record
+  const tokenHashes = Array.from({ length: layers }, () => hex(body.subarray(numbers.at, (numbers.at += HASH_BYTES))));
+  return { ends, tokenHashes };
 }
 
-// { header, parts, notes }; a part: { source, skip, sampleCount, blocks (by number), blockCount, lastFrames, frames }
+// { header, parts, notes, tokenHashes }; a part: { source, skip, sampleCount, blocks (by number), blockCount, lastFrames, frames }
 function readSqc(bytes) {
   const notes = [];
   let header, place;
@@ -213,7 +221,7 @@ function readSqc(bytes) {
     notes.push("The header is damaged; its spare copy is used.");
   }
   const starts = [{ source: header.source, skip: header.skip_samples || 0 }], blocks = [];
-  let ends = null;
+  let ends = null, tokenHashes = null;
   for (const { kind, body, block } of records(bytes, place, header.streamId, header.version)) {
     try {
       if (kind === PART) {
@@ -221,7 +229,7 @@ function readSqc(bytes) {
         starts[u16(body, 0)] ||= { source: told.source || header.source, skip: u32(body, 4) + u32(body, 8) * 2 ** 32 };
       } else if (kind === BLOCK && block.frames > 0 && block.frames <= header.block_frames) {
         (blocks[block.part] ||= new Map()).has(block.number) || blocks[block.part].set(block.number, block);
-      } else if (kind === FOOTER) ends = readFooter(body);
+      } else if (kind === FOOTER) ({ ends, tokenHashes } = readFooter(body, header.layers.length));
     } catch { notes.push("A record of the file is damaged and left out."); }
   }
   if (!ends) notes.push("The file has no whole footer: its end is lost, or it was never finished.");
@@ -235,7 +243,7 @@ function readSqc(bytes) {
     part.sampleCount = Math.min(sounding, end.sampleCount ?? sounding);
     parts.push(part);
   }
-  return { header, parts, notes: Array.from(new Set(notes)) };
+  return { header, parts, notes: Array.from(new Set(notes)), tokenHashes };
 }
 
 // What a lost footer said of a part, as far as its blocks tell it.
@@ -272,6 +280,7 @@ class Decoder {
       if (!loaded) throw new RangeError("the tables in this page are damaged");
       this.tables.set(sha256, loaded);
     }
+    this.hashes = new Hashes(this);
   }
 
   reserve(bytes) {
@@ -318,6 +327,43 @@ class Decoder {
   }
 }
 
+// Token hashes of several layers at once, each over the tokens up to its layer (sqc-1.md and sqc-2.md, Footer).
+class Hashes {
+  constructor(decoder) { this.decoder = decoder; this.states = Array.from({ length: 8 }, () => decoder.c.hash_new()); }
+
+  start(layers, channels) {
+    this.states.slice(0, layers).forEach((state) => { this.decoder.c.hash_start(state); this.number(state, channels); });
+  }
+
+  number(state, value) {
+    const { c } = this.decoder, before = c.mark();
+    c.hash_add(state, this.decoder.put(Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24)), 4);
+    c.release(before);
+  }
+
+  // Tokens of each channel, Int32Array [frames][width]
+  add(rows, frames, width, layers) {
+    const { c } = this.decoder, before = c.mark(), places = rows.map((row) => this.decoder.put(row));
+    const list = this.decoder.put(Uint32Array.from(places));
+    let used = 0;
+    layers.forEach((own, layer) => c.hash_tokens(this.states[layer], list, rows.length, frames, width, (used += own)));
+    c.release(before);
+  }
+
+  endPart(layers) { this.states.slice(0, layers).forEach((state) => this.number(state, 0xffffffff)); }
+
+  end(layers) {
+    const { c } = this.decoder;
+    return this.states.slice(0, layers).map((state) => {
+      const before = c.mark(), place = this.decoder.reserve(HASH_BYTES);
+      c.hash_end(state, place);
+      const found = hex(new Uint8Array(c.memory.buffer, place, HASH_BYTES).slice());
+      c.release(before);
+      return found;
+    });
+  }
+}
+
 // A file that is played: its units, and their sound. `tokens` of a frame are used, at most.
 class Recording {
   constructor(file, decoder) {
@@ -342,16 +388,17 @@ class Recording {
     return count;
   }
 
+  // At least so many tokens of each frame of a block, as Decoder.blockTokens() gives them; null for a block that is lost.
+  // All stay: an hour of one channel takes 5 MB.
   blockTokens(part, number, tokens) {
-    const key = `${part} ${number} ${tokens}`;
-    if (!this.kept.has(key)) {
+    const key = `${part} ${number}`;
+    if (!(this.kept.get(key)?.tokens >= tokens)) {
       const block = this.parts[part].blocks.get(number);
-      let found = null;
-      try { if (block) found = this.decoder.blockTokens(block, this.header, tokens); } catch (error) { this.trouble = error.message; }
-      this.kept.set(key, found);
-      if (this.kept.size > 8) this.kept.delete(this.kept.keys().next().value);
+      let rows = null;
+      try { if (block) rows = this.decoder.blockTokens(block, this.header, tokens); } catch (error) { this.trouble = error.message; }
+      this.kept.set(key, { tokens, rows });
     }
-    return this.kept.get(key);
+    return this.kept.get(key).rows;
   }
 
   // Tokens of frames of a part for each channel, and whether all channels are the same
@@ -367,6 +414,8 @@ class Recording {
       rows.forEach((row, channel) =>
         row.set(found[Math.min(channel, found.length - 1)].subarray((from - first) * width, (to - first) * width), (from - start) * width));
     }
+    if (tokens < width)
+      for (const row of rows) for (let at = 0; at < row.length; at += width) row.fill(LOST, at + tokens, at + width);
     return { rows, same };
   }
 
@@ -380,5 +429,22 @@ class Recording {
     const sound = (same ? rows.slice(0, 1) : rows).map((row) =>
       this.decoder.sound(row, width, first - start, stop - start, hop).subarray(from, from + samples));
     return Array.from({ length: channels }, (_, channel) => sound[same ? 0 : channel]);
+  }
+
+  // After each block a pause; at the end for each layer whether the tokens up to it have the hash that the footer names.
+  *checkHashes() {
+    const { channels, layers, tokens: width } = this.header, { hashes } = this.decoder;
+    hashes.start(layers.length, channels);
+    for (const [index, part] of this.parts.entries()) {
+      for (let number = 0; number < part.blockCount; number++) {
+        const frames = number === part.blockCount - 1 ? part.lastFrames : this.header.block_frames;
+        const found = this.blockTokens(index, number, width) || [new Int32Array(frames * width).fill(LOST)];
+        const rows = Array.from({ length: channels }, (_, channel) => found[Math.min(channel, found.length - 1)]);
+        hashes.add(rows, found[0].length / width, width, layers);
+        yield;
+      }
+      hashes.endPart(layers.length);
+    }
+    return hashes.end(layers.length).map((hash, layer) => hash === this.tokenHashes[layer]);
   }
 }

@@ -1,9 +1,9 @@
 // The worker: decodes while the page plays. It is asked for a file, a place and a quality, and tells of sound unit by
-// unit until all is told or something else is asked for.
+// unit until all is told or something else is asked for. Then it checks the token hashes of the file, once.
 
 "use strict";
 
-let recordings = [], asked = null;
+let recordings = [], asked = null, checking = null; // checking: { file, steps }
 
 self.onmessage = async ({ data }) => {
   try {
@@ -39,7 +39,9 @@ function told(recording) {
   const damage = damageOf(recording).map(({ part, first, frames, layers }) =>
     ({ startS: time(part, first) / rate, endS: time(part, first + frames) / rate, layers })).filter(({ startS, endS }) => endS > startS);
   const starts = Float64Array.from([...units.map((unit) => unit.at), samples]);
-  return { name, bytes, header, source: parts[0]?.source || header.source, notes, damage, starts, samples, playable: Boolean(recording.decoder) };
+  const sources = parts.map(({ source }, index) => ({ source: source || header.source, startS: time(index, 0) / rate }));
+  const toCheck = Boolean(recording.decoder && recording.tokenHashes);
+  return { name, bytes, header, sources, notes, damage, starts, samples, playable: Boolean(recording.decoder), toCheck };
 }
 
 function decode(wish) {
@@ -57,6 +59,9 @@ function next() {
   if (tried >= all) {
     asked = null;
     self.postMessage({ what: "done", file, tokens });
+    const { tokenHashes, hashesRight } = recording;
+    if (tokenHashes && !hashesRight && checking?.file !== file) checking = { file, steps: recording.checkHashes() };
+    if (checking) setTimeout(check, 0);
     return;
   }
   let count = recording.atOnce(at, most);
@@ -76,4 +81,14 @@ function next() {
   const sent = channels.map((one, index) => (index && one === channels[0] ? null : one.slice()));
   self.postMessage({ what: "sound", file, tokens, unit: at, count, channels: sent, ms, trouble: recording.trouble }, sent.filter(Boolean).map((one) => one.buffer));
   setTimeout(next, 0);
+}
+
+// One block, and then a pause; sound that is asked for goes first.
+function check() {
+  if (!checking || asked) return;
+  const { file, steps } = checking, { done, value } = steps.next();
+  if (!done) { setTimeout(check, 0); return; }
+  checking = null;
+  recordings[file].hashesRight = value;
+  self.postMessage({ what: "hashes", file, right: value });
 }

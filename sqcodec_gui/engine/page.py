@@ -33,6 +33,8 @@ from sqcodec_gui.paths import page_dir
 
 LIMIT_BYTES = 200_000_000
 """Of recordings in a page: browsers hold all of it in memory, several times."""
+SCRIPTS = ("words.js", "sound.js", "page.js")
+"""Of the page itself, one behind the other; the worker has others."""
 HEAD_OF_TABLES = 16
 PLACE = re.compile(r"\{([a-z_]+)\}")
 """Of a value in the template."""
@@ -168,8 +170,7 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
             {"sha256": sha256, "weights": put(weights_in_page(installed), f"weights-{number}"), "tables": told}
         )
     listed = [{"name": one.name, "data": put(one.data, f"file-{at}")} for at, one in enumerate(recordings)]
-    contents = json.dumps({"models": models, "files": listed}).replace("<", "\\u003c")
-    style, script = _text("page.css"), _text("page.js")
+    style, script = _text("page.css"), "".join(map(_text, SCRIPTS))
     values = {
         "script_hash": _policy_hash(script),
         "style_hash": _policy_hash(style),
@@ -177,7 +178,8 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
         "style": style,
         "script": script,
         "worker": _text("reader.js") + _text("worker.js"),
-        "contents": contents,
+        "words": _in_script(json.loads(_text("words.json"))),
+        "contents": _in_script({"models": models, "files": listed}),
         "data": "\n".join(pieces),
     }
     return PLACE.sub(lambda place: values[place[1]], _text("page.html"))
@@ -185,6 +187,11 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
 
 def _text(name: str) -> str:
     return (page_dir() / name).read_text("utf-8")
+
+
+def _in_script(value: object) -> str:
+    """JSON that ends no script element."""
+    return json.dumps(value).replace("<", "\\u003c")
 
 
 def _policy_hash(text: str) -> str:

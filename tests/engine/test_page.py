@@ -6,17 +6,21 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.audio import losses
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.container import LOST_TOKEN, SqcReader
+from sqcodec_gui.container import LOST_TOKEN, SqcReader, silence
+from sqcodec_gui.container.edit import END_LOST
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
@@ -28,6 +32,8 @@ from sqcodec_gui.paths import page_dir
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
 LARGEST_DIFFERENCE = 1e-3
 """Of full scale, between the sound of the page and that of the program."""
+DECODE = Path(__file__).parents[1] / "browser" / "decode.cjs"
+NODE = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
 COMPILER = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
 WriteSound = Callable[..., Path]
 
@@ -142,19 +148,84 @@ def test_sound_is_that_of_the_program(native: Native, spectral: str, write_sound
         assert np.abs(piece[: len(wanted)] - wanted).max() < LARGEST_DIFFERENCE < np.abs(wanted).max() / 20
 
 
-def test_the_built_file_is_that_of_the_source(tmp_path: Path) -> None:
-    """With the command that the source names."""
+def decode_in_node(wasm: Path, path: Path, tables: bytes | None, model: str, folder: Path) -> tuple[dict, np.ndarray]:
+    """What a build of ``decoder.c`` makes of a file: what decode.cjs tells, and float32 [channels · frames]."""
+    (folder / "weights").write_bytes(weights_in_page(find_installed(model)))
+    words = [page_dir(), wasm, folder / "weights", path, folder / "sound.f32"]
+    if tables:
+        for name, data in zip(("head", "numbers"), tables_in_page(tables), strict=True):
+            (folder / name).write_bytes(data)
+        words += [folder / "head", folder / "numbers", models.EntropyTables.from_bytes(tables).sha256]
+    command = [str(NODE), str(DECODE), *map(str, words)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return json.loads(told), np.fromfile(folder / "sound.f32", "<f4")
+
+
+def test_the_built_file_does_what_the_source_says(spectral: str, write_sound: WriteSound, tmp_path: Path) -> None:
+    """Made anew with the command that the source names, by whatever clang is here: the same tokens and the same sound
+    come of it, of packed layers and of coded ones, and the program's sound."""
     source = (page_dir() / "decoder.c").read_text("utf-8")
     if not all(map(shutil.which, ("clang", "wasm-ld"))):
         pytest.skip("clang and lld are not here")
-    version = subprocess.run(["clang", "--version"], capture_output=True, text=True, check=True).stdout
-    if re.search(r"version (\d+)", version)[1] != re.search(r"clang (\d+)", source)[1]:  # type: ignore[index]
-        pytest.skip("another version of clang gives other bytes")
+    if NODE is None:
+        pytest.skip("Node.js is not here")
     command = re.search(r"clang --target=.*?decoder\.c\n", source, re.DOTALL)[0].replace("\\\n", " ").split()  # type: ignore[index]
     shutil.copyfile(page_dir() / "decoder.c", tmp_path / "decoder.c")
     subprocess.run(command, cwd=tmp_path, check=True)
-    assert (tmp_path / "decoder.wasm").read_bytes() == (page_dir() / "decoder.wasm").read_bytes()
-    assert len((tmp_path / "decoder.wasm").read_bytes()) < 100_000
+    packed = compress(write_sound(seconds=12), None, CompressSettings(model=spectral, check=False)).target
+    golden = GOLDEN / "layers-2.sqc", (GOLDEN / "layers-2.sqt").read_bytes()
+    for path, tables in ((packed, None), golden):
+        told, sound = decode_in_node(tmp_path / "decoder.wasm", path, tables, spectral, tmp_path)
+        committed, right = decode_in_node(page_dir() / "decoder.wasm", path, tables, spectral, tmp_path)
+        assert told["hashes"] == committed["hashes"]
+        np.testing.assert_allclose(sound, right, rtol=0, atol=1e-5)
+        if path == packed:
+            assert told["hashes"] == [True, True, True]
+            wanted = restored(path)[:, 0]
+            assert np.abs(sound - wanted).max() < LARGEST_DIFFERENCE < np.abs(wanted).max() / 20
+    assert (page_dir() / "decoder.wasm").stat().st_size < 100_000
+
+
+def said_by_the_page() -> set[str]:
+    """Each text of the page that is to be translated."""
+    scripts = {path.name: path.read_text("utf-8") for path in page_dir().glob("*.js")}
+    script = "".join(scripts.values())
+    found = set(re.findall(r'\bt\(\s*"([^"]+)"', script)) | set(re.findall(r'RangeError\("([^"]+)"', script))
+    found |= set(re.findall(r'(?:notes|rows)\.push\(\[?"([^"]+)"', script))
+    found |= set(re.findall(r'[?:=] "([^"]*(?:\{from\}|weights|decoder)[^"]*)"', scripts["page.js"]))
+    found |= set(re.findall(r': "(\w+)"', re.search(r"TAG_NAMES = .*", script)[0]))  # type: ignore[index]
+    markup = (page_dir() / "page.html").read_text("utf-8")
+    for words in re.findall(r"data-words>([^<]+)<", markup) + re.findall(r'data-label="([^"]+)"', markup):
+        found.add(" ".join(words.split()))
+    return found
+
+
+INNER = {
+    "a number is cut off",
+    "compressed bytes are cut off",
+    "compressed bytes are damaged",
+    "a description is too long",
+}
+"""Caught where a file is read, and told as damage of the whole."""
+
+
+def test_every_word_of_the_page_is_there_in_each_language_and_as_in_the_window() -> None:
+    words = json.loads((page_dir() / "words.json").read_text("utf-8"))
+    said = said_by_the_page() - INNER
+    assert len(said) > 50
+    reasons = {losses.ENDS_EARLY, losses.DAMAGED, losses.MISSING, losses.OTHER_CONTENT, END_LOST, silence.LEFT_OUT}
+    for language, file in (("de", "sqcodec_de.ts"), ("zh", "sqcodec_zh_CN.ts")):
+        assert said - set(words[language]) == set()
+        assert set(words[language]) - said - reasons == set()
+        assert reasons <= set(words[language])
+        for text, told in words[language].items():
+            assert sorted(re.findall(r"\{\w+\}", told)) == sorted(re.findall(r"\{\w+\}", text)), text
+        window: dict[str, set[str]] = {}
+        for message in ElementTree.parse(page_dir().parent / "translations" / file).iter("message"):
+            window.setdefault(message.findtext("source", ""), set()).add(message.findtext("translation", ""))
+        shared = words[language].keys() & window.keys()
+        assert len(shared) > 10
+        assert [text for text in shared if words[language][text] not in window[text]] == []
 
 
 def test_a_page_holds_all_and_asks_for_nothing(
