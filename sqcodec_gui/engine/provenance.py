@@ -37,6 +37,10 @@ _ABOUT = {
     "format": "About the format of the recordings",
     "decoder": "Turns a recording into a WAV file without the program that made it",
 }
+_ABOUT_FILES = {
+    "README.txt": "What this kit holds, and how to hear it: read this first.",
+    "listen.html": "Plays the recordings in any browser, without a network and without installing anything.",
+}
 
 Entity = dict[str, Any]
 
@@ -156,8 +160,8 @@ def _file(path: Path, place: str, told: Checked | None, cancel: CancelToken) -> 
         "encodingFormat": _media_type(path),
         "sha256": file_sha256(path, cancel),
     }
-    if place == "README.txt":
-        entity["description"] = "What this kit holds, and how to hear it: read this first."
+    if place in _ABOUT_FILES:
+        entity["description"] = _ABOUT_FILES[place]
     if place.startswith("format/sqc-"):
         entity["@type"] = ["File", "Standard"]
     if folder in _ABOUT and "/" in place:

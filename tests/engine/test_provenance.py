@@ -18,6 +18,8 @@ from sqcodec_gui.container import SourceLoss, SqcReader
 from sqcodec_gui.container import edit as container_edit
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.completeness import Loss, completeness_of, is_of_repair
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.provenance import METADATA_NAME, PROFILE
 
@@ -87,6 +89,16 @@ def test_every_file_is_described_and_the_bag_covers_the_description(squeezed: Pa
     assert f"data/{METADATA_NAME}" in bag.payload_entries()
     assert bag.info["External-Identifier"] == crate["./"]["identifier"]["@id"]
     assert crate[METADATA_NAME]["conformsTo"] == {"@id": PROFILE}
+
+
+def test_every_file_is_told_of_in_words(spectral: str, write_sound: Callable[..., Path], tmp_path: Path) -> None:
+    """As the validator recommends; a kit that a page can play holds the most kinds of files."""
+    small = compress(write_sound(seconds=2), None, CompressSettings(model=spectral, check=False)).target
+    make_kit([small], tmp_path / "kit")
+    crate = crate_of(tmp_path / "kit")
+    told = [crate[one["@id"]] for one in crate["./"]["hasPart"]]
+    assert "listen.html" in {one["name"] for one in told}
+    assert [one["name"] for one in told if not one.get("description")] == []
 
 
 def test_what_reading_and_what_damage_lost_stand_apart(
