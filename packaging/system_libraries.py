@@ -69,6 +69,8 @@ PYTHON_HEADERS = "Python.h"
 
 PROGRAM = frozenset({*LIBRARIES, FONT, VENV_MODULE})
 CAMERA = frozenset({"import"})
+BROWSERS = frozenset({"chromium", "firefox", "clang", "wasm-ld"})
+"""For the tests of the listening page alone."""
 TESTS = frozenset({*PROGRAMS, PYTHON_HEADERS}) - CAMERA
 
 

@@ -38,7 +38,11 @@ RUNTIME_PAGE = """<!doctype html><meta charset="utf-8"><title>runtime</title>
 <script type="text/plain" id="wasm">{wasm}</script>
 <script type="text/plain" id="network">{network}</script>
 <script type="module">
-const bytes = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+const bytes = (id) => {
+  const text = atob(document.getElementById(id).textContent), found = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) found[i] = text.charCodeAt(i);
+  return found;
+};
 const told = document.documentElement.dataset;
 try {
   const address = URL.createObjectURL(new Blob([bytes("runtime")], { type: "text/javascript" }));
