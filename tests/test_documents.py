@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+NAMES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+NAMES_BELOW = ("docs/architecture.md", "docs/design.md", "docs/listening-page.md")
 PAGES = [
     ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/design.md", "docs/listening-page.md")
+    for name in (*NAMES, *NAMES_BELOW)
     if (ROOT / name).is_file()  # the source distribution has some of them
 ]
 NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)(?:::(\w+))?`")
