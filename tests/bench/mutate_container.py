@@ -1,36 +1,43 @@
 """Damages .sqc files at random, many times, and counts what a reader makes of them. Run by hand:
 
-    python tests/bench/mutate_container.py [MUTATIONS] [SEED] [structured]
+    python tests/bench/mutate_container.py [MUTATIONS] [SEED] [structured] [FILE]
 
 Every damaged file is opened strictly and tolerantly, every block that is handed out is compared with the right one, and
 what a repair writes is checked. Ends with exit code 1 at the first wrong token, crash or endless wait.
 
 With ``structured`` the mutations are of what stands inside, and all checksums are made right again (see
-structured_mutations.py): then contents may truly be others, and only a typed error or a sound answer is right.
+structured_mutations.py): then contents may truly be others, and only a typed error or a sound answer is right. With
+FILE, the counts so far are kept there every so often, and a run that was interrupted goes on from them.
 """
 
 import io
+import json
 import resource
 import sys
 import time
 import traceback
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import structured_mutations
 
-from sqcodec_gui.container import SqcReader
-from sqcodec_gui.container.blocks import LOST_TOKEN
-from sqcodec_gui.container.edit import repair
+from sqcodec_gui.container import DamageKind, SqcReader, records
+from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
+from sqcodec_gui.container.edit import repair, shrink
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError
+from sqcodec_gui.container.footer import TokenHash
+from sqcodec_gui.container.packing import Tokens
+from sqcodec_gui.engine.completeness import completeness_of
 
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
-SLOWEST_S = 5.0
+SLOWEST_S = 2.0
 """Of the processor's time."""
-LAYERS_EVERY = 50
-"""Files with layers take many times as long: only each so many is one."""
+MOST_MIB = 300
+KEPT_EVERY = 500
+REMEMBERED = 2000
 
 
 def mutate(data: bytes, rng: np.random.Generator) -> bytes:
@@ -92,39 +99,124 @@ def examine(broken: bytes, right: dict[tuple[int, int], np.ndarray], tables: Ent
     return f"strict: {strict_word}, tolerant: {kept} blocks saved"
 
 
+def remembering(tables: EntropyTables) -> EntropyTables:
+    """The same tables, which need not work twice for the same tokens: most blocks of a mutation are as they were."""
+    decode, encode = tables.decode_layer, tables.encode_layer
+    decoded: dict[object, Tokens] = {}
+    encoded: dict[object, bytes] = {}
+
+    def decode_layer(layer: int, data: bytes, lower: Tokens) -> Tokens:
+        key = layer, data, lower.shape, lower.tobytes()
+        if key not in decoded:
+            if len(decoded) > REMEMBERED:
+                decoded.clear()
+            decoded[key] = decode(layer, data, lower)
+        return decoded[key].copy()
+
+    def encode_layer(layer: int, frames: Tokens) -> bytes:
+        key = layer, frames.shape, frames.tobytes()
+        if key not in encoded:
+            if len(encoded) > REMEMBERED:
+                encoded.clear()
+            encoded[key] = encode(layer, frames)
+        return encoded[key]
+
+    tables.decode_layer, tables.encode_layer = decode_layer, encode_layer  # type: ignore[method-assign]
+    return tables
+
+
 def examine_inside(data: bytes, tokens_sha256: str, tables: EntropyTables | None) -> str:
     """What became of a file whose checksums are right, in a word. Whatever is raised but SqcError is a crash."""
     try:
         with SqcReader(io.BytesIO(data), tables=tables) as reader:
-            word = "found damaged" if reader.check() else "accepted"
+            word = "opened, found damaged" if reader.check() else "accepted"
+            found = completeness_of(reader)
+            assert found.is_complete == (not found.problems and not found.losses), "complete and yet not"
+            assert all(map(str, (*found.problems, *found.losses))), "a problem without words"
             is_same = reader.footer is not None and reader.footer.tokens_sha256 == tokens_sha256
-            word += ", tokens equal" if word == "accepted" and is_same else ""
+            if word == "accepted":
+                word += ", tokens equal" if is_same else ", other tokens"
     except SqcError as error:
+        assert str(error), "an error without words"
         word = f"refused: {type(error).__name__}"
     fixed = io.BytesIO()
     try:
         repair(io.BytesIO(data), fixed, tables=tables)
     except SqcError:
         return word
-    assert SqcReader(fixed, tables=tables).check() == [], "the repaired file is damaged"
+    with SqcReader(fixed, tables=tables) as reader:
+        assert reader.check() == [], "the repaired file is damaged"
     return word
 
 
-def inside(mutations: int, seed: int) -> int:
-    """Mutations with right checksums; each can be made again from the seed and its number."""
+def with_right_hashes(data: bytes, tables: EntropyTables | None) -> bytes:
+    """Where nothing but the token hashes of a file is wrong, it gets those of the tokens that it has."""
+    try:
+        with SqcReader(io.BytesIO(data), tables=tables) as reader:
+            if [finding.kind for finding in reader.check()] != [DamageKind.TOKEN_HASH]:
+                return data
+            hashes, part = TokenHash(reader.header.channels, reader.header.layer_tokens), 0
+            for index, entry in enumerate(reader.blocks):
+                for _ in range(entry.part - part):
+                    hashes.end_part()
+                part = entry.part
+                tokens = reader.read_block_or_none(index)
+                hashes.update(lost_tokens(reader.header, entry.token_count) if tokens is None else tokens)
+            for _ in range(part, len(reader.parts)):
+                hashes.end_part()
+            assert reader.footer is not None
+            body = replace(reader.footer, token_hashes=hashes.hexdigests()).body
+            record = records.record_bytes(records.FOOTER, body, reader.header.stream_id)
+            return data[: -len(record)] + record
+    except SqcError:
+        return data
+
+
+def golden(name: str, tables_name: str | None) -> tuple[bytes, EntropyTables | None]:
+    data = (GOLDEN / f"{name}.sqc").read_bytes()
+    return data, remembering(EntropyTables.from_bytes((GOLDEN / f"{tables_name}.sqt").read_bytes())) if tables_name else None
+
+
+def thinned(data: bytes, tables: EntropyTables | None) -> bytes:
+    """A file with layers of whose blocks one is lost and another has lost its upper layers."""
+    with SqcReader(io.BytesIO(data), tables=tables) as reader:
+        places = [entry for entry in reader.blocks if entry.offset and entry.size_bytes > 200]
+    broken = bytearray(data)
+    broken[(places[1].offset or 0) + 14] ^= 1
+    broken[(places[3].offset or 0) + places[3].size_bytes - 1] ^= 1
+    fixed = io.BytesIO()
+    assert len(repair(io.BytesIO(broken), fixed, tables=tables)) == 2
+    return fixed.getvalue()
+
+
+def inside_files() -> list[tuple[structured_mutations.Pieces, str, EntropyTables | None]]:
+    """What is mutated: as many files with layers as without."""
+    packed, coded, layered = golden("packed-1", None), golden("coded-1", "coded-1"), golden("layers-2", "layers-2")
+    lower = io.BytesIO()
+    shrink(io.BytesIO(layered[0]), lower, 2, "spectral-3kbps")
+    datas = [packed, layered, coded, (lower.getvalue(), layered[1]), packed, (thinned(*layered), layered[1])]
     files = []
-    for name, named in (("packed-1", None), ("coded-1", "coded-1"), ("layers-2", "layers-2")):
-        data = (GOLDEN / f"{name}.sqc").read_bytes()
-        tables = EntropyTables.from_bytes((GOLDEN / f"{named}.sqt").read_bytes()) if named else None
+    for data, tables in datas:
         pieces = structured_mutations.take_apart(data)
         assert pieces.footer is not None
         assert structured_mutations.put_together(pieces) == data, "taken apart and put together it is another"
         files.append((pieces, pieces.footer.tokens_sha256, tables))
+    return files
+
+
+def inside(mutations: int, seed: int, kept: Path | None) -> int:
+    """Mutations with right checksums; each can be made again from the seed and its number."""
+    files = inside_files()
+    first, slowest_s, slowest, before_mib, most_mib = 0, 0.0, 0, peak_mib(), 0.0
     counts: Counter[str] = Counter()
-    slowest_s, slowest, before_mib = 0.0, 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    for number in range(mutations):
-        pieces, tokens_sha256, tables = files[2 if number % LAYERS_EVERY == 0 else number % 2]
+    if kept is not None and kept.exists():
+        first, slowest_s, slowest, most_mib, so_far = json.loads(kept.read_text())
+        counts.update(so_far)
+    for number in range(first, mutations):
+        pieces, tokens_sha256, tables = files[number % len(files)]
         data = structured_mutations.mutate(pieces, np.random.default_rng([seed, number]))
+        if number % 2:
+            data = with_right_hashes(data, tables)
         begin_s = time.process_time()
         try:
             word = examine_inside(data, tokens_sha256, tables)
@@ -136,20 +228,30 @@ def inside(mutations: int, seed: int) -> int:
         took_s = time.process_time() - begin_s
         if took_s > slowest_s:
             slowest_s, slowest = took_s, number
+        most_mib = max(most_mib, peak_mib())
+        if kept is not None and (number + 1) % KEPT_EVERY == 0:
+            kept.write_text(json.dumps([number + 1, slowest_s, slowest, most_mib, counts]))
     for word, count in counts.most_common():
         print(f"{count:8,}  {word}")
-    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    refused = sum(count for word, count in counts.items() if word.startswith("refused"))
     print(
-        f"{mutations:8,}  inputs, {counts['CRASH']} crashes, slowest {slowest_s * 1000:.0f} ms of processor (number"
-        f" {slowest}), peak memory {peak_mib:.0f} MiB ({before_mib:.0f} before)"
+        f"{mutations:8,}  inputs: {refused:,} typed refusals, {counts['opened, found damaged']:,} opened and found damaged,"
+        f" {counts['accepted, tokens equal']:,} accepted and equal, {counts['accepted, other tokens']:,} accepted with"
+        f" other tokens and their right hash, {counts['CRASH']} crashes; slowest {slowest_s * 1000:.0f} ms of processor"
+        f" (number {slowest}), most memory {most_mib:.0f} MiB ({before_mib:.0f} before)"
     )
-    return 1 if counts["CRASH"] or slowest_s > SLOWEST_S else 0
+    return 1 if counts["CRASH"] or slowest_s > SLOWEST_S or most_mib > MOST_MIB else 0
+
+
+def peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> int:
     if "structured" in sys.argv:
-        sys.argv.remove("structured")
-        return inside(*map(int, (sys.argv[1:2] or ["100000"]) + (sys.argv[2:3] or ["0"])))
+        numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+        files = [Path(word) for word in sys.argv[1:] if word != "structured" and not word.isdigit()]
+        return inside(*(numbers + [100_000, 0][len(numbers) :]), files[0] if files else None)
     mutations = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     rng = np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     files = [(GOLDEN / name).read_bytes() for name in ("packed-1.sqc", "coded-1.sqc", "layers-2.sqc")]
@@ -172,9 +274,8 @@ def main() -> int:
         assert slowest_s < SLOWEST_S, f"mutation {number} took {slowest_s:.1f} s"
     for word, count in counts.most_common():
         print(f"{count:8,}  {word}")
-    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{mutations:8,}  mutations, slowest {slowest_s * 1000:.0f} ms, peak memory {peak_mib:.0f} MiB, no wrong token"
+        f"{mutations:8,}  mutations, slowest {slowest_s * 1000:.0f} ms, peak memory {peak_mib():.0f} MiB, no wrong token"
     )
     return 0
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sqcodec_gui.container import SqcReader, block_layout, description, records
+from sqcodec_gui.container import SqcReader, block_layout, description, records, varint
 from sqcodec_gui.container.errors import SqcError
 from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.container.header import LAYOUT, SIGNATURE, with_crc
@@ -92,6 +92,15 @@ def _with_layer_crcs(body: bytes) -> bytes:
         place += layer.size_bytes
     inner = b"".join(crcs[1:])
     return body[: head.size_bytes - len(inner)] + inner + body[head.size_bytes :]
+
+
+def _layered_body(head: block_layout._Head, payloads: list[bytes]) -> bytes:
+    """A block's body with layers of these payloads, whatever the rest of the head says."""
+    told = [varint.write(number) for number in (head.part, head.number, head.token_count)]
+    told += [bytes([head.is_identical, len(payloads)])]
+    methods = [layer.method for layer in head.layers] + [0] * len(payloads)
+    told += [varint.write(2 * len(one) + method) for one, method in zip(payloads, methods, strict=False)]
+    return b"".join([*told, bytes(4 * max(len(payloads) - 1, 0)), *payloads])
 
 
 def _refit_footer(pieces: Pieces) -> None:
@@ -215,6 +224,88 @@ def _footer(pieces: Pieces, rng: np.random.Generator) -> None:
     pieces.records[-1] = kind, body + struct.pack("<I", records.FRAME.size + len(body) + 4)
 
 
+def _grid(pieces: Pieces, rng: np.random.Generator) -> None:
+    """Numbers that a decoder computes with, each of them possible by itself."""
+    choices = {
+        "hop_samples": (1, 45, 180, 65_535),
+        "sample_rate_hz": (1, 8000, 16_000, 48_000, 10_000_000),
+        "levels": ([3, 4, 5], [5, 4, 3], [7] * 6, [2], [255, 255, 255], [2] * 16, [3, 4, 6]),
+        "channels": (1, 2, 3, 64),
+        "skip_samples": (0, 1, 100_000, 2**53),
+    }
+    if pieces.version == 2:
+        choices["layers"] = ([1], [1, 1], [1, 1, 2], [2, 1, 1], [4], [1] * 8, [16], [1, 2, 1])
+        choices["block_frames"] = (1, 11, 59, 60, 61, 896, 65_535)
+        choices["context_frames"] = (0, 1, 117, 65_535)
+    else:
+        choices["window_tokens"] = choices["block_windows"] = (1, 10, 29, 30, 31, 300, 600, 65_535)
+    for key in rng.choice(sorted(choices), int(rng.integers(1, 3)), replace=False):
+        pieces.told[key] = copy.deepcopy(choices[key][rng.integers(len(choices[key]))])
+
+
+def _layers(pieces: Pieces, rng: np.random.Generator) -> None:
+    """The layers of a block, or the head before them; its checksums become right again."""
+    of_blocks = [index for index, (kind, _) in enumerate(pieces.records) if kind == records.BLOCK]
+    if pieces.version != 2 or not of_blocks:
+        return _body(pieces, rng)
+    index = int(rng.choice(of_blocks))
+    body = pieces.records[index][1]
+    try:
+        head = block_layout._Head.read(body, 0)
+    except SqcError:  # changed before
+        return
+    place, payloads = head.size_bytes, []
+    for layer in head.layers:
+        payloads.append(body[place : place + layer.size_bytes])
+        place += layer.size_bytes
+    way = rng.integers(6)
+    if way == 0 and payloads:
+        del payloads[int(rng.integers(len(payloads))) :]
+    elif way == 1 and payloads:
+        payloads += [payloads[-1]] * int(rng.integers(1, 8))
+    elif way == 2 and payloads:
+        chosen = int(rng.integers(len(payloads)))
+        payloads[chosen] = _changed(payloads[chosen], rng)
+    elif way == 3 and len(payloads) > 1:
+        payloads[0], payloads[-1] = payloads[-1], payloads[0]
+    elif way == 4:
+        turned = tuple(replace(layer, method=1 - layer.method) for layer in head.layers)
+        head = replace(head, layers=turned)
+    else:
+        field = ("part", "number", "token_count", "is_identical")[rng.integers(4)]
+        limit = {"part": 65_535, "number": 2**32 - 1, "token_count": 65_536, "is_identical": 1}[field]
+        value = int(rng.choice([0, 1, 2, 11, 59, 61, limit]))
+        head = replace(head, **{field: min(value, limit)})
+    pieces.records[index] = records.BLOCK, _layered_body(head, payloads)
+
+
+def _account(pieces: Pieces, rng: np.random.Generator) -> None:
+    """What the footer tells of the parts and hashes, each number possible by itself."""
+    assert pieces.footer is not None
+    parts = list(pieces.footer.parts)
+    chosen = int(rng.integers(len(parts)))
+    value = int(rng.choice([0, 1, 2, 11, 60, 15_999, 16_000, 65_535, 2**31, 2**53]))
+    way = rng.integers(7)
+    hashes = list(pieces.footer.token_hashes)
+    if way == 0:
+        parts[chosen] = replace(parts[chosen], sample_count=value)
+    elif way == 1:
+        parts[chosen] = replace(parts[chosen], source_frames=value if rng.integers(3) else None)
+    elif way == 2:
+        parts[chosen] = replace(parts[chosen], last_block_tokens=value)
+    elif way == 3:
+        parts[chosen] = replace(parts[chosen], source_sha256=rng.bytes(32).hex() if rng.integers(2) else "")
+    elif way == 4:
+        parts[chosen] = replace(parts[chosen], block_bytes=parts[chosen].block_bytes[: int(rng.integers(0, 20))])
+    elif way == 5:
+        parts = parts[:chosen] + parts[chosen:][::-1] if rng.integers(2) else parts + parts[chosen:]
+    else:
+        hashes[rng.integers(len(hashes))] = rng.bytes(32).hex()
+    pieces.footer = replace(pieces.footer, parts=tuple(parts), token_hashes=tuple(hashes))
+    if pieces.records and pieces.records[-1][0] == records.FOOTER:
+        pieces.records[-1] = records.FOOTER, pieces.footer.body
+
+
 def _changed(data: bytes, rng: np.random.Generator) -> bytes:
     changed = bytearray(data)
     for _ in range(rng.integers(1, 4)):
@@ -233,5 +324,8 @@ def _changed(data: bytes, rng: np.random.Generator) -> bytes:
     return bytes(changed)
 
 
-CHANGES = (_description, _description, _text, _fixed, _statistics, _attachments, _body, _body, _order, _kind, _footer)
+CHANGES = (
+    *(_description, _description, _text, _fixed, _statistics, _attachments, _body, _body, _order, _kind, _footer),
+    *(_grid, _layers, _layers, _account),
+)
 """Some twice: these reach most."""
