@@ -66,7 +66,7 @@ def bounds_of_file(size):
     return {
         "description_bytes": 2**20 + 8 * size,
         "parts": 1024 + size // 64,
-        "blocks": 65_536 + size // 17,
+        "blocks": 4096 + size // 17,
         "lost_samples": 2**24 + 64 * size,
         "searched_bytes": 2**24 + 16 * size,
     }
@@ -94,7 +94,24 @@ def read_header(data, bounds):
     header = description(data[middle:end], version, bounds) | known
     if version == 1:
         header |= {"layers": [1], "block_frames": header["window_tokens"] * header["block_windows"]}
+    check_header(header)
     return header, end + attached
+
+
+def check_header(header):
+    """Raises ValueError for numbers that the tables of sqc-1.md and sqc-2.md do not allow."""
+    largest = {"sample_rate_hz": 10**7, "hop_samples": 65_535, "channels": 64, "block_frames": 65_535}
+    told = [(header[key], 1, most) for key, most in largest.items()]
+    told += [(header.get("skip_samples", 0), 0, 2**53), (header["source"]["sample_rate_hz"], 1, 2**31)]
+    told += [(len(header["levels"]), 1, 16), *((level, 2, 255) for level in header["levels"])]
+    told += [(len(header["layers"]), 1, 8), *((tokens, 1, 16) for tokens in header["layers"])]
+    if header["version"] == 2:
+        told.append((header["context_frames"], 0, 65_535))
+    if not all(type(number) is int and low <= number <= high for number, low, high in told):
+        raise ValueError("the header holds numbers that are not allowed")
+    frame_tokens = sum(header["layers"])
+    if frame_tokens > 16 or header["block_frames"] * frame_tokens > 65_535 or math.prod(header["levels"]) >= 2**31:
+        raise ValueError("the header claims blocks or tokens beyond the format's bounds")
 
 
 def records(data, place, stream_id, version, bounds):
@@ -191,6 +208,18 @@ def read_sqc(data):
 
 def check_bounds(header, parts, bounds):
     """Raises ValueError for more blocks, or more silence in the place of lost ones, than such a file may have."""
+    for part in parts:
+        planned, last_tokens = part["block_count"], part["last_tokens"]
+        if last_tokens > header["block_frames"] or (planned == 0) != (last_tokens == 0):
+            raise ValueError("the counts of blocks and tokens contradict each other")
+        all_samples = (max(planned - 1, 0) * header["block_frames"] + last_tokens) * header["hop_samples"]
+        samples = part["sample_count"]
+        if samples is not None and samples > max(all_samples - part["skip_samples"], 0):
+            raise ValueError("the footer claims more sound than there are tokens")
+        if part["source_frames"] >= 0 and samples is not None:
+            source_s = part["source_frames"] / part["source"]["sample_rate_hz"]
+            if abs(source_s - samples / header["sample_rate_hz"]) > 1:
+                raise ValueError("the length of the source is not that of the sound")
     planned = sum(part["block_count"] for part in parts)
     there = sum(bool(block["layers"]) for part in parts for block in part["blocks"].values())
     lost_frames = max(planned - there, 0) * header["block_frames"]
@@ -267,9 +296,12 @@ class TokenHashes:
 def unpack(payload, header, count, rows):
     """Coding method 0: groups of tokens as one large number."""
     codes, place, tokens = math.prod(header["levels"]), 0, []
+    groups = [min(1536, count - start) for start in range(0, count, 1536)]
+    if len(payload) != rows * sum(((codes**group - 1).bit_length() + 7) // 8 for group in groups):
+        raise ValueError("a block has not the bytes that its tokens take")
     for _ in range(rows):
-        for start in range(0, count, 1536):
-            group, digits = min(1536, count - start), []
+        for group in groups:
+            digits = []
             size = ((codes**group - 1).bit_length() + 7) // 8
             number, place = int.from_bytes(payload[place : place + size], "big"), place + size
             for _ in range(group):
@@ -489,6 +521,8 @@ def read_metadata(path):
     """What a safetensors file says of itself: u64 length, JSON, tensors."""
     with path.open("rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
+        if length > path.stat().st_size:
+            raise ValueError("it is longer than its file")
         return json.loads(file.read(length))["__metadata__"]
 
 
@@ -790,7 +824,7 @@ def find_weights(sha256, folder):
         try:
             metadata = read_metadata(path)
             found, model = metadata["source_sha256"], metadata["model"]
-        except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, struct.error) as error:
             warn(f"{path} cannot be used ({type(error).__name__})")
             continue
         if found == sha256:
@@ -814,7 +848,12 @@ def runs_of_tokens(part, header, tables, token_hashes):
     for number in range(part["block_count"]):
         count = part["last_tokens"] if number == part["block_count"] - 1 else full
         block = part["blocks"].get(number)
-        tokens = None if block is None else block_tokens(block, header, tables)
+        if block is not None and block["count"] != count:
+            block = None  # it cannot be the block that belongs here
+        try:
+            tokens = None if block is None else block_tokens(block, header, tables)
+        except (LookupError, ValueError):  # its checksum is right, and yet it makes no sense
+            tokens = None
         if block is not None and block["damaged"]:
             duration_s = count * header["hop_samples"] / header["sample_rate_hz"]
             warn_of_loss(f"{duration_s:.2f} s sound worse: an upper layer is damaged")
@@ -922,10 +961,27 @@ def unfinished(target):
         work.unlink(missing_ok=True)
 
 
+def require_fit(header, model):
+    """Raises ValueError if a header contradicts the weights that it names."""
+    if "architecture" in model:
+        told = model["architecture"]
+        right = [model["levels"], told["sample_rate_hz"], told["hop_samples"]]
+        fits = set(np.cumsum(header["layers"]).tolist()) <= set(told["nested_tokens"])
+    else:
+        told = model
+        strides = math.prod(told["decoder_strides"]) * told["token_stride"]
+        right = [model["levels"], told["sample_rate_hz"], strides]
+        fits = header["layers"] == [1] and header["window_tokens"] == told["window_tokens"]
+    found = [header["levels"], header["sample_rate_hz"], header["hop_samples"]]
+    if header["family"] != model["family"] or found != right or not fits:
+        raise ValueError("the header contradicts the weights that it names")
+
+
 def decode_file(source, target, weights, codec_rate):
     lost.clear()
     header, parts = read_sqc(source.read_bytes())
     network, folder = find_weights(header["weights_sha256"], weights)
+    require_fit(header, json.loads((folder / "model.json").read_text("utf-8")))
     told = (read_tables(path.read_bytes()) for path in sorted(folder.glob("*.sqt")))
     tables = next((tables for tables, sha256 in told if sha256 == header.get("tables_sha256")), None)
     rate_hz, channels = header["sample_rate_hz"], header["channels"]

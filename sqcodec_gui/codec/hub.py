@@ -194,7 +194,7 @@ class _Download:
         with get_session().stream("GET", file.url, headers=headers, timeout=TIMEOUT_S) as response:
             hf_raise_for_status(response)
             is_part = response.status_code == 206
-            if not _is_what_was_asked_for(response, start, file.size_bytes):
+            if not _is_what_was_asked_for(response, file.url, start, file.size_bytes):
                 growing.unlink()
                 raise DownloadError(
                     "The server sent something else than was asked for of {name}. What had arrived was removed; fetch"
@@ -225,9 +225,11 @@ class _Download:
             time.sleep(min(0.1, WAIT_BETWEEN_TRIES_S))
 
 
-def _is_what_was_asked_for(response: Any, start: int, size_bytes: int) -> bool:
-    """The whole file, or its part from ``start`` on (RFC 9110, 14.4); and not compressed: nobody can tell how large
-    that would become."""
+def _is_what_was_asked_for(response: Any, url: str, start: int, size_bytes: int) -> bool:
+    """The whole file, or its part from ``start`` on (RFC 9110, 14.4); not compressed: nobody can tell how large that
+    would become; and not from where ``url`` was led on to without encryption."""
+    if url.startswith("https:") and not str(response.url).startswith("https:"):
+        return False
     if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
         return False
     if response.status_code == 200:

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqcodec_gui.container import packing, varint
 from sqcodec_gui.container.errors import SqcBlockError, SqcError, SqcLimitError
@@ -62,7 +63,8 @@ class Block:
 
     def of_layers(self, count: int) -> "Block":
         """The same without what is above ``count`` layers, and without what is above a damaged one."""
-        return replace(self, layers=self.layers[: min(count, self.whole_layers)])
+        kept = min(count, self.whole_layers)
+        return self if kept >= len(self.layers) else replace(self, layers=self.layers[:kept])
 
 
 def body_of(block: Block, header: Header) -> bytes:
@@ -81,7 +83,9 @@ def body_of(block: Block, header: Header) -> bytes:
 
 def lost_record_bytes(header: Header, part: int, number: int, token_count: int) -> int:
     """Size of the record of a block that was lost: no other block's record is as small."""
-    return FRAME.size + len(body_of(Block(part, number, False, token_count, ()), header))
+    if not header.layers:
+        return FRAME.size + LAYOUT.size
+    return FRAME.size + varint.size(part) + varint.size(number) + varint.size(token_count) + 2
 
 
 def checked_bytes(body: bytes) -> int:
@@ -132,7 +136,7 @@ def _parse_layered(record: Record, header: Header) -> Block:
     for told, crc32 in zip(head.layers, (None, *head.crcs), strict=False):
         payload = record.body[place : place + told.size_bytes]
         is_whole = crc32 is None or (len(payload) == told.size_bytes and zlib.crc32(payload) == crc32)
-        layers.append(replace(told, payload=payload if is_whole else None))
+        layers.append(StoredLayer(told.method, payload if is_whole else None, told.size_bytes))
         place += told.size_bytes
     return Block(head.part, head.number, head.is_identical, head.token_count, tuple(layers))
 
@@ -156,16 +160,26 @@ class _Head:
     @staticmethod
     def read(body: bytes, offset: int) -> "_Head":
         """Of a body that may be cut. Raises SqcBlockError."""
-        reader = varint.VarintReader(body[:HEAD_LIMIT_BYTES], offset)
         try:
-            part, number, token_count = (reader.number(limit) for limit in (_LIMIT_PART, _LIMIT_NUMBER, 1 << 16))
-            flags, count = reader.take(2)
-            told = [reader.number(1 << 32) for _ in range(min(count, 8))]
-            crcs = [_CRC.unpack(reader.take(_CRC.size))[0] for _ in told[1:]]
-        except SqcError as error:
-            raise SqcBlockError("a block is too short", offset=offset) from error
-        layers = tuple(StoredLayer(number & 1, None, number >> 1) for number in told)
-        if flags & ~FLAG_IDENTICAL or len(layers) != count or not all(layer.size_bytes for layer in layers):
-            raise SqcBlockError(UNKNOWN_WAY, offset=offset)
-        size_bytes = min(len(body), HEAD_LIMIT_BYTES) - reader.left_bytes
-        return _Head(part, number, token_count, bool(flags), layers, tuple(crcs), size_bytes)
+            return _head_of(body[:HEAD_LIMIT_BYTES])
+        except SqcBlockError as error:
+            error.offset = offset
+            raise
+
+
+@lru_cache(maxsize=4)
+def _head_of(data: bytes) -> _Head:
+    """The bytes that a body begins with. A record is looked at several times while it is read: its head once."""
+    reader = varint.VarintReader(data, 0)
+    try:
+        part, number = reader.number(_LIMIT_PART), reader.number(_LIMIT_NUMBER)
+        token_count = reader.number(1 << 16)
+        flags, count = reader.take(2)
+        told = [reader.number(1 << 32) for _ in range(min(count, 8))]
+        crcs = struct.unpack(f"<{max(len(told) - 1, 0)}I", reader.take(_CRC.size * max(len(told) - 1, 0)))
+    except SqcError as error:
+        raise SqcBlockError("a block is too short") from error
+    layers = tuple([StoredLayer(number & 1, None, number >> 1) for number in told])
+    if flags & ~FLAG_IDENTICAL or len(layers) != count or min(told, default=2) < 2:
+        raise SqcBlockError(UNKNOWN_WAY)
+    return _Head(part, number, token_count, bool(flags), layers, crcs, len(data) - reader.left_bytes)

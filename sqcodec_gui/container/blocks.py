@@ -82,7 +82,8 @@ def decode_block(
     if not block.layers:
         raise SqcLostError("this stretch was lost before the file was repaired", offset=offset)
     rows = 1 if block.is_identical else header.channels
-    frames = np.empty((rows, block.token_count, 0), np.int32)
+    result = lost_tokens(header, block.token_count, layers)
+    frames, stop = np.empty((rows, block.token_count, 0), np.int32), 0
     for layer, stored in enumerate(block.layers[:layers]):
         try:
             own = _layer_tokens(stored, layer, frames, header, tables)
@@ -95,9 +96,9 @@ def decode_block(
         except SqcTablesError as error:
             error.offset = offset
             raise
-        frames = np.concatenate([frames, own], axis=2)
-    result = lost_tokens(header, block.token_count, layers)
-    as_frames(result)[:, :, : frames.shape[2]] = frames
+        stop += own.shape[2]
+        as_frames(result)[:, :, stop - own.shape[2] : stop] = own
+        frames = as_frames(result)[:rows, :, :stop]
     return result
 
 
@@ -123,5 +124,7 @@ def _unpack_rows(payload: bytes, shape: tuple[int, int, int], codes: int) -> Tok
     size = packing.packed_bytes(codes, count)
     if len(payload) != rows * size:
         raise ValueError(f"{len(payload):,} bytes for {rows} × {count:,} tokens")
+    if rows == 1:
+        return packing.unpack(payload, codes, count).reshape(shape)
     pieces = [payload[row * size : (row + 1) * size] for row in range(rows)]
     return np.stack([packing.unpack(piece, codes, count) for piece in pieces]).reshape(shape)

@@ -7,7 +7,7 @@ from sqcodec_gui.container.errors import SqcLimitError
 
 DESCRIPTIONS_FREE_BYTES = 1 << 20
 DESCRIPTIONS_FACTOR = 8
-BLOCKS_FREE = 65_536
+BLOCKS_FREE = 4096
 SMALLEST_BLOCK_BYTES = 17
 """Of the record of a lost block, in either version."""
 LOST_FREE_SAMPLES = 1 << 24

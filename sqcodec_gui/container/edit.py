@@ -7,11 +7,14 @@ seekable binary file.
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from sqcodec_gui.container import silence
 from sqcodec_gui.container.attachments import Attachment
+from sqcodec_gui.container.block_layout import Block
+from sqcodec_gui.container.blocks import lost_tokens
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
 from sqcodec_gui.container.header import Header, Source
@@ -60,25 +63,32 @@ Copy = Callable[[SqcReader, int, SqcWriter], None]
 ToldOfPart = Callable[[Source, float, float], Source]
 
 
-def repair(source: Input, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
+def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
     """Writes a valid file of all that is whole in ``source``; lost blocks keep their time and are silent.
 
+    ``source`` may be a tolerant reader, which stays open. What is whole is copied as it is stored.
     Where the footer is lost, the end of each part may be: that is noted with its source. Where nearly all is lost, some
     of that silence is left out (see ``bounds``), which is noted too.
     Returns what was wrong. Raises a typed SqcError if the header is lost and has no spare, or if tables are
     needed that are not at hand.
     """
-    with whole_file(target) as file, SqcReader(source, tolerant=True, tables=tables) as reader:
+    opened: AbstractContextManager[SqcReader]
+    if isinstance(source, SqcReader):
+        opened = nullcontext(source)
+    else:
+        opened = SqcReader(source, tolerant=True, tables=tables)
+    with whole_file(target) as file, opened as reader:
         reader.check()
         left_out = silence.to_leave_out(reader)
+        hashes = () if left_out else reader.token_hashes
 
         def copy(reader: SqcReader, index: int, writer: SqcWriter) -> None:
             if index not in left_out:
-                _copy_tokens(reader, index, writer)
+                _copy_whole(reader, index, writer, hashes_are_known=bool(hashes))
 
         stretches = (_with_lost_end(reader, stretch) for stretch in _whole_parts(reader))
         pieces = ((reader, _shortened(reader, stretch, left_out)) for stretch in stretches)
-        _write(pieces, file, _whole_attachments(reader), tables, copy).close_file()
+        _write(pieces, file, _whole_attachments(reader), None, copy).close_file(hashes)
         _require_readable(file)
         return reader.damage + silence.told(reader, left_out)
 
@@ -244,6 +254,21 @@ def _copy_tokens(reader: SqcReader, index: int, writer: SqcWriter) -> None:
         writer.write_lost_block(reader.blocks[index].token_count)
     else:
         writer.write_block(tokens)
+
+
+def _copy_whole(reader: SqcReader, index: int, writer: SqcWriter, hashes_are_known: bool) -> None:
+    """What is whole of a block, as it is stored; a lost one keeps its time."""
+    entry = reader.blocks[index]
+    part, number = writer.next_block
+    if reader.is_lost(index):
+        block = Block(part, number, False, entry.token_count, ())
+    else:
+        block = replace(reader.read_stored_block(index), part=part, number=number)
+    tokens = None
+    if not hashes_are_known:
+        tokens = reader.read_block_or_none(index) if block.layers else None
+        tokens = lost_tokens(reader.header, entry.token_count) if tokens is None else tokens
+    writer.add_block(block, tokens)
 
 
 def _copy_stored(reader: SqcReader, index: int, writer: SqcWriter) -> None:

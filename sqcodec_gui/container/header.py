@@ -226,9 +226,8 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
 
 
 def stream_id_of(header: Header, source_sha256: str) -> int:
-    """For an encode of the recording with this SHA-256 (hex): blocks made of another one never pass for its own.
-
-    So what an interrupted encode has left belongs to what the recording *is*, not to its name, size and date.
+    """For an encode of the recording with this SHA-256 (hex): 32 bits of it, so that blocks made of another one that
+    lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of it: engine/tie.py.)
     """
     told = description.squeeze(_to_json(header), header.format_version)
     weights_and_source = bytes.fromhex(header.weights_sha256 + source_sha256)

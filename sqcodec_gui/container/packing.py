@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 GROUP_TOKENS = 1536
 """Tokens in one number; the last number of a block may have fewer."""
+SHORT_TOKENS = 4
+"""So few are taken out of their number one by one: setting up the other way takes longer."""
 
 Tokens = npt.NDArray[np.int32]
 
@@ -55,6 +57,8 @@ def unpack(data: bytes, codes: int, count: int) -> Tokens:
     """The inverse of ``pack``. Raises ValueError if ``data`` is not what ``pack`` can have written."""
     if len(data) != packed_bytes(codes, count):
         raise ValueError(f"{len(data):,} bytes cannot hold {count:,} tokens")
+    if 0 < count <= GROUP_TOKENS:
+        return _unpack_number(data, codes, count)
     groups, start = [], 0
     while count > 0:
         group = min(count, GROUP_TOKENS)
@@ -84,6 +88,12 @@ def _unpack_number(data: bytes, codes: int, count: int) -> Tokens:
     number = int.from_bytes(data, "big")
     if number >= codes**count:
         raise ValueError("the packed number is larger than its tokens allow")
+    if count <= SHORT_TOKENS:
+        tokens = []
+        for _ in range(count):
+            number, token = divmod(number, codes)
+            tokens.append(token)
+        return np.array(tokens[::-1], np.int32)
     digits, bases = _plan(codes, count)
     numbers = [number]
     for base in reversed(bases):

@@ -47,7 +47,8 @@ class SqcReader:
     without a usable header raises. ``tables``: needed for blocks that are entropy coded. ``layers``: how many layers
     are wanted of a file that has several (None: all); the others are neither read nor checked.
 
-    Attributes: ``layers`` (how many are read); ``header``; ``footer`` (None if lost); ``parts``; ``blocks`` (in order
+    Attributes: ``layers`` (how many are read); ``token_hashes`` (hex, of the tokens as ``check`` read them, lost ones
+    counted as such; none before that); ``header``; ``footer`` (None if lost); ``parts``; ``blocks`` (in order
     of time, lost ones with ``offset`` None); ``damage`` (what is known so far; ``check`` completes it).
     """
 
@@ -65,9 +66,12 @@ class SqcReader:
         self.footer: Footer | None = None
         self.blocks: list[BlockEntry] = []
         self.parts: list[Part] = []
+        self.token_hashes: tuple[str, ...] = ()
         self._footer_offset: int | None = None
         self._noted: set[tuple[DamageKind, int]] = set()
         self._damaged_layers: set[int] = set()
+        self._senseless: set[tuple[int, int]] = set()
+        self._usable_layers: dict[tuple[int, int], int] = {}
         self._thin: dict[tuple[int, int], tuple[float, float]] = {}
         self._bytes = ByteSource(source)
         try:
@@ -159,8 +163,9 @@ class SqcReader:
 
     def read_block_or_none(self, index: int) -> Tokens | None:
         """As ``read_block`` of a tolerant reader, but None where all tokens are lost: that time is silent."""
+        entry = self.blocks[index]
         try:
-            return self._guarded(self.blocks[index], lambda entry: self._read_tokens(entry, True))
+            return None if entry.offset is None else self._guarded(entry, self._read_tokens_or_none)
         except SqcTablesError:
             raise
         except SqcError:
@@ -192,7 +197,8 @@ class SqcReader:
         for _ in range(part, len(self.parts)):
             tokens_hash.end_part()
         self.check_rest()
-        self._check_hashes(tokens_hash.hexdigests())
+        self.token_hashes = tokens_hash.hexdigests()
+        self._check_hashes(self.token_hashes)
         return self.damage
 
     def check_rest(self) -> None:
@@ -236,6 +242,11 @@ class SqcReader:
         """Those findings that cost sound."""
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
 
+    def is_lost(self, index: int) -> bool:
+        """Whether no tokens of block ``index`` can be had, as far as it is known: of all blocks after ``check``."""
+        entry = self.blocks[index]
+        return entry.lost or (entry.part, entry.number) in self._senseless
+
     def _guarded(self, entry: BlockEntry, read: Callable[[BlockEntry], Result]) -> Result:
         """``read(entry)``; what fails is noted in ``damage``."""
         try:
@@ -245,12 +256,20 @@ class SqcReader:
             raise
         except SqcError as error:
             error.file_name = self.name
+            self._senseless.add((entry.part, entry.number))
             if entry.offset is not None:
                 self._note(DamageKind.BLOCK_LOST, entry.offset, entry.size_bytes, error, self._timeline.span_s(entry))
             raise
 
     def _read_tokens(self, entry: BlockEntry, without_damaged: bool) -> Tokens:
-        block = self._read_stored(entry, without_damaged)
+        return self._decode(self._read_stored(entry, without_damaged), entry, without_damaged)
+
+    def _read_tokens_or_none(self, entry: BlockEntry) -> Tokens | None:
+        """None where a repair noted that they were lost: of such blocks a file may have many."""
+        block = self._read_stored(entry, True)
+        return self._decode(block, entry, True) if block.layers else None
+
+    def _decode(self, block: Block, entry: BlockEntry, without_damaged: bool) -> Tokens:
         while True:
             try:
                 return blocks.decode_block(block, self.header, entry.offset or 0, self.tables, self.layers)
@@ -259,6 +278,7 @@ class SqcReader:
                 self._note_layer(entry, layer, error)
                 if not without_damaged:
                     raise
+                self._usable_layers[entry.part, entry.number] = layer
                 block = block.of_layers(layer)
 
     def _read_stored(self, entry: BlockEntry, without_damaged: bool) -> Block:
@@ -271,7 +291,7 @@ class SqcReader:
             self._note_layer(entry, block.whole_layers, error)
             if not without_damaged:
                 raise error
-        return block.of_layers(self.layers)
+        return block.of_layers(min(self.layers, self._usable_layers.get((entry.part, entry.number), self.layers)))
 
     def _note_layer(self, entry: BlockEntry, layer: int, error: SqcLayerError) -> None:
         start_s, duration_s = self._timeline.span_s(entry)

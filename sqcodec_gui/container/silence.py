@@ -14,11 +14,10 @@ def to_leave_out(reader: SqcReader) -> frozenset[int]:
 
     ``reader`` has been checked, so that it knows all that is damaged.
     """
-    damaged = {finding.offset for finding in reader.damage_of_sound}
     header = reader.header
     kept_bytes, lost = 0, []
     for index, entry in enumerate(reader.blocks):
-        if entry.lost or entry.offset in damaged:
+        if reader.is_lost(index):
             lost.append(index)
         else:
             kept_bytes += entry.size_bytes

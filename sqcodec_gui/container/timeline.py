@@ -1,6 +1,6 @@
 """Which block holds which stretch of the recording, and which stretches are lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
@@ -81,18 +81,21 @@ Found = Mapping[tuple[int, int], FoundBlock]
 def entries_of_whole_file(footer: Footer, first_record: int, header: Header) -> list[BlockEntry]:
     """Every block where the footer says that it stands."""
     entries, offset = [], first_record
-    for number, part in enumerate(footer.parts):
-        offset += part.part_record_bytes
-        for entry in _part_entries(number, part, header):
-            entries.append(_at(entry, offset, entry.size_bytes))
-            offset += entry.size_bytes
+    for part in range(len(footer.parts)):
+        offset += footer.parts[part].part_record_bytes
+        for number, size_bytes, count in _planned(footer.parts[part], header):
+            entries.append(_entry(header, part, number, count, offset, size_bytes))
+            offset += size_bytes
     return entries
 
 
 def entries_by_footer(footer: Footer, found: Found, header: Header) -> list[BlockEntry]:
     """Every block that the footer tells of, at the place where a scan found it, or lost."""
-    planned = [entry for number, part in enumerate(footer.parts) for entry in _part_entries(number, part, header)]
-    return [_placed(entry, found) for entry in planned]
+    return [
+        _placed(header, found, part, number, count, size_bytes)
+        for part, end in enumerate(footer.parts)
+        for number, size_bytes, count in _planned(end, header)
+    ]
 
 
 def entries_by_scan(found: Found, header: Header) -> list[BlockEntry]:
@@ -105,33 +108,28 @@ def entries_by_scan(found: Found, header: Header) -> list[BlockEntry]:
         for number in range(last[part] + 1):
             block = found.get((part, number))
             count = block.token_count if block and number == last[part] else header.block_tokens
-            entries.append(_placed(_entry(header, part, number, 0, count), found))
+            entries.append(_placed(header, found, part, number, count, 0))
     return entries
 
 
-def _part_entries(number: int, part: PartEnd, header: Header) -> list[BlockEntry]:
+def _planned(part: PartEnd, header: Header) -> Iterator[tuple[int, int, int]]:
+    """(number, size in bytes, tokens of one channel) of each block."""
     last = len(part.block_bytes) - 1
-    return [
-        _entry(header, number, block, size_bytes, part.last_block_tokens if block == last else header.block_tokens)
-        for block, size_bytes in enumerate(part.block_bytes)
-    ]
+    for number, size_bytes in enumerate(part.block_bytes):
+        yield number, size_bytes, part.last_block_tokens if number == last else header.block_tokens
 
 
-def _entry(header: Header, part: int, number: int, size_bytes: int, token_count: int) -> BlockEntry:
-    """A block of which it is not known yet where it stands."""
+def _entry(header: Header, part: int, number: int, token_count: int, offset: int | None, size_bytes: int) -> BlockEntry:
     lost_bytes = lost_record_bytes(header, part, number, token_count)
-    return BlockEntry(part, number, None, size_bytes, number * header.block_tokens, token_count, lost_bytes)
+    return BlockEntry(part, number, offset, size_bytes, number * header.block_tokens, token_count, lost_bytes)
 
 
-def _placed(entry: BlockEntry, found: Found) -> BlockEntry:
-    block = found.get((entry.part, entry.number))
-    if block is None or block.token_count != entry.token_count:
-        return _at(entry, None, entry.size_bytes)
-    return _at(entry, block.offset, block.size_bytes)
-
-
-def _at(entry: BlockEntry, offset: int | None, size_bytes: int) -> BlockEntry:
-    return replace(entry, offset=offset, size_bytes=size_bytes)
+def _placed(header: Header, found: Found, part: int, number: int, token_count: int, size_bytes: int) -> BlockEntry:
+    """``size_bytes``: if it was not found as it should be."""
+    block = found.get((part, number))
+    if block is None or block.token_count != token_count:
+        return _entry(header, part, number, token_count, None, size_bytes)
+    return _entry(header, part, number, token_count, block.offset, block.size_bytes)
 
 
 def parts_of(

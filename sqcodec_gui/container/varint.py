@@ -18,6 +18,11 @@ def write(number: int) -> bytes:
     return bytes(parts)
 
 
+def size(number: int) -> int:
+    """How many bytes ``write`` gives."""
+    return max(1, -(-number.bit_length() // 7))
+
+
 class VarintReader:
     """Takes numbers and bytes off the front of ``data``, which stands at ``offset`` in the file."""
 
@@ -33,6 +38,9 @@ class VarintReader:
     def number(self, limit: int) -> int:
         """The next number. Raises SqcFooterError if it is more than ``limit``, cut, or too long."""
         start, result = self._position, 0
+        if start < len(self._data) and self._data[start] < 0x80 and self._data[start] <= limit:  # most are short
+            self._position = start + 1
+            return self._data[start]
         for shift, byte in enumerate(self._data[start : start + LIMIT_BYTES]):
             result |= (byte & 0x7F) << 7 * shift
             if byte < 0x80:

@@ -70,18 +70,23 @@ class SqcWriter:
         """Frames (tokens of one channel) in the part that is being written; after ``resume_writer``, where to go on."""
         return max(len(self._block_bytes) - 1, 0) * self.header.block_tokens + self._last_block_tokens
 
+    @property
+    def next_block(self) -> tuple[int, int]:
+        """(part, number) of the block that is to be written."""
+        return len(self._ended), len(self._block_bytes)
+
     def write_block(self, tokens: Tokens) -> None:
         """int32[channels, n], with layers [channels, n, tokens of a frame]: the next tokens; n is
         ``header.block_tokens``, less only in a part's last block. Upper layers that are lost: ``blocks.LOST_TOKEN``.
 
         The block is handed to the operating system at once. Raises ValueError for a wrong shape or token.
         """
-        part, number = len(self._ended), len(self._block_bytes)
+        part, number = self.next_block
         self.add_block(blocks.encode_block(tokens, self.header, part, number, self._tables), tokens)
 
     def write_lost_block(self, token_count: int) -> None:
         """Keeps the time of tokens that are lost, in place of ``write_block``."""
-        block = Block(len(self._ended), len(self._block_bytes), False, token_count, ())
+        block = Block(*self.next_block, False, token_count, ())
         self.add_block(block, blocks.lost_tokens(self.header, token_count))
 
     def add_block(self, block: Block, tokens: Tokens | None) -> None:
@@ -89,7 +94,7 @@ class SqcWriter:
 
         Raises ValueError if it cannot stand here.
         """
-        if (block.part, block.number) != (len(self._ended), len(self._block_bytes)):
+        if (block.part, block.number) != self.next_block:
             raise ValueError("blocks must be written in order")
         if self._block_bytes and self._last_block_tokens != self.header.block_tokens:
             raise ValueError("only the last block of a part may be short")

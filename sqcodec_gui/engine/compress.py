@@ -4,8 +4,8 @@ Reading with resampling, encoding, and packing with writing go on at the same ti
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, open_audio
 from sqcodec_gui.audio.tracks import in_words
-from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig
+from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.streams import (
@@ -60,6 +60,7 @@ from sqcodec_gui.engine.job import (
 from sqcodec_gui.engine.limits import require_restorable
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 from sqcodec_gui.engine.source_told import Told, tell_of
+from sqcodec_gui.engine.tie import is_tied, tie
 from sqcodec_gui.messages import Message
 
 ENCODE_SHARE = 0.3
@@ -80,6 +81,7 @@ def compress(
     """
     cancel = cancel or CancelToken()
     source = Path(source)
+    identity = _identity_now(source)
     with open_audio(source, settings.track) as reader:
         info = reader.info
     require_restorable(info, settings.channels == "mix")
@@ -89,7 +91,8 @@ def compress(
     if settings.exists == "skip" and target.exists():
         return _skipped(source, target, info, cancel)
     place = device.resolve(settings.compute, settings.files_at_once)
-    return run_somewhere(_Job(source, target, info, tell_of(info), settings, installed, place, progress, cancel))
+    told = tell_of(info)
+    return run_somewhere(_Job(source, identity, target, info, told, settings, installed, place, progress, cancel))
 
 
 def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
@@ -124,11 +127,20 @@ def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -
     )
 
 
+def _identity_now(source: Path) -> files.Identity | None:
+    """None if there is none, which opening it tells."""
+    with suppress(OSError):
+        return files.identity_of(source.stat())
+    return None
+
+
 @dataclass(frozen=True)
 class _Job:
     """One recording on its way."""
 
     source: Path
+    identity: files.Identity | None
+    """Of the source before anything of it was read."""
     target: Path
     info: AudioInfo
     told: Told
@@ -141,12 +153,13 @@ class _Job:
 
     def run(self) -> CompressResult:
         codec = models.load(self.installed, self.place)
-        identity = files.identity_of(self.source.stat())
         sha256 = files.file_sha256(self.source, self.cancel)
+        if _identity_now(self.source) != self.identity:  # what was read of it before may be another's
+            raise self._changed_meanwhile()
         started = time.perf_counter()
         with files.disk_errors(self.target), files.unfinished(self.source, self.target, self.cancel) as work:
             counts, done_before_s = self._encode(codec, work, sha256)
-            self._require_same(identity, sha256)
+            self._require_same(sha256)
             lost = tuple(SourceLoss(one.start_s, one.duration_s, one.filled, one.reason) for one in counts.lost)
             if lost:
                 _note_losses(work, lost)
@@ -194,14 +207,25 @@ class _Job:
     def _encode_share(self) -> float:
         return ENCODE_SHARE if self.settings.check else 1.0
 
-    def _require_same(self, before: files.Identity, sha256: str) -> None:
+    def _require_same(self, sha256: str) -> None:
         """Raises EngineError if the source is not what was hashed; another mode bit makes no other recording."""
         now = files.identity_of(self.source.stat())
-        is_same = now == before or (now[2] == before[2] and files.file_sha256(self.source, self.cancel) == sha256)
-        if not is_same or before[2] != self.info.size_bytes:
-            raise EngineError(
-                "{source} was changed while it was read; try again when it is at rest.", source=self.source.name
-            )
+        is_same = now == self.identity or files.file_sha256(self.source, self.cancel) == sha256
+        if not is_same or now[2] != self.info.size_bytes:
+            raise self._changed_meanwhile()
+
+    def _changed_meanwhile(self) -> EngineError:
+        return EngineError(
+            "{source} was changed while it was read; try again when it is at rest.", source=self.source.name
+        )
+
+    def _belongs_to(self, source_sha256: str) -> dict[str, object]:
+        """What an unfinished file is gone on with for, beside what its header says."""
+        rounding = device.rounding(self.place.engine, self.place.streams)
+        if isinstance(get_config(self.installed.name), SpectralConfig):  # the same for any number of these
+            rounding = {"engine": rounding["engine"]}
+        where = f"{self.place.device} {self.place.name}"
+        return {"source_sha256": source_sha256, "program": __version__, "device": where, **rounding}
 
     def _source_notices(self) -> tuple[Message, ...]:
         ends_early = Message("{source} ends early: what is whole of it was compressed.", source=self.source.name)
@@ -217,7 +241,8 @@ class _Job:
         header = replace(header, stream_id=stream_id_of(header, source_sha256))
         counts = ReadCounts()
         tables = models.tables_for_writing(self.installed)
-        with _open_writer(work, self.source, header, self.told.attachments, tables) as writer:
+        belongs_to = self._belongs_to(source_sha256)
+        with _open_writer(work, self.source, header, self.told.attachments, tables, belongs_to) as writer:
             start = encoder_start(codec, writer.tokens_done)
             encoder = open_encoder(codec, self._channels, start)
             blocks = _Blocks(writer, no_tokens(config, self._channels), writer.tokens_done - start)
@@ -316,12 +341,20 @@ def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
 
 @contextmanager
 def _open_writer(
-    work: Path, source: Path, header: Header, attachments: Sequence[Attachment], tables: EntropyTables | None
+    work: Path,
+    source: Path,
+    header: Header,
+    attachments: Sequence[Attachment],
+    tables: EntropyTables | None,
+    belongs_to: Mapping[str, object],
 ) -> Iterator[SqcWriter]:
     options: dict[str, Any] = {"attachments": attachments, "tables": tables}
     try:
-        writer = resume_writer(work, header, **options)
-    except (SqcError, FileNotFoundError):  # nothing there, or of another try with other settings: begin anew
+        writer = resume_writer(work, header, **options) if is_tied(work, belongs_to) else None
+    except (SqcError, FileNotFoundError):  # nothing there, or of another try with other settings
+        writer = None
+    if writer is None:
+        tie(work, belongs_to)
         with atomic_write.anew(work, like=source) as file:
             yield SqcWriter(file, header, **options)
         return

@@ -47,13 +47,13 @@ def repair(source: Path, target: Path, exists: str = "number", weights_dir: Path
 
     Raises a subclass of SqcodecError, such as when the header and its spare copy are both lost.
     """
-    tables = _tables(source, weights_dir)
     findings: list[Message] = []
+    with open_for_reading(source, weights_dir, tolerant=True) as reader:
 
-    def write(work: BinaryIO) -> None:
-        findings.extend(finding.message for finding in edit.repair(source, work, tables=tables))
+        def write(work: BinaryIO) -> None:
+            findings.extend(finding.message for finding in edit.repair(reader, work))
 
-    result = _written(source, target, exists, write)
+        result = _written(source, target, exists, write)
     if not findings and result.complete:
         findings = [Message("{source} was whole already; this is a copy of it.", source=source.name)]
     return _with_notices(result, findings)

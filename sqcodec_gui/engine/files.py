@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
+from sqcodec_gui.engine.tie import tie_of
 from sqcodec_gui.errors import system_reason
 
 NAME_LIMIT_BYTES = 255
@@ -92,10 +93,14 @@ def work_path(source: Path, target: Path) -> Path:
 
 def discard_unfinished(source: Path, target: Path) -> None:
     """Removes what an interrupted try of this pair has left; nothing happens where there is nothing."""
-    work = work_path(source, target)
     with suppress(OSError):  # a folder that is gone, or read-only: then there is nothing that could be done
-        for path in (work, work.with_suffix(NEW_SUFFIX)):
+        for path in _files_of(work_path(source, target)):
             path.unlink(missing_ok=True)
+
+
+def _files_of(work: Path) -> tuple[Path, ...]:
+    """An unfinished file, and what stands beside it."""
+    return work, work.with_suffix(NEW_SUFFIX), tie_of(work)
 
 
 @contextmanager
@@ -107,17 +112,20 @@ def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path
     """
     with ExitStack() as stack:
         work = work_path(source, target)
-        if not (stack.enter_context(exclusive(work)) and atomic_write.is_free_or_ours(work)):
+        if not (stack.enter_context(exclusive(work)) and all(map(atomic_write.is_free_or_ours, _files_of(work)))):
             work = stack.enter_context(private_work_path(target))
         try:
             yield work
         except CancelledError:
             if not cancel.keeps_unfinished:
                 work.unlink(missing_ok=True)
+                tie_of(work).unlink(missing_ok=True)
             raise
         except BaseException:
             work.unlink(missing_ok=True)
+            tie_of(work).unlink(missing_ok=True)
             raise
+        tie_of(work).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -116,6 +116,11 @@ def _table() -> dict[str, Words]:
             "",
             translate("actions", "Everything stays where it is"),
         ),
+        "notice_read": (
+            translate("actions", "&All right"),
+            "",
+            translate("actions", "The notice goes away"),
+        ),
         "show_result": (
             translate("actions", "&Show the result in its folder"),
             "Ctrl+Return",

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             "clear_finished": self.taking_out.finished,
             "trash_originals": rows.ask_for_originals,
             "keep_originals": self.info_bar.hide,
+            "notice_read": self.info_bar.hide,
             "show_result": rows.show_result,
             "show_source": rows.show_source,
             "select_all": view.selectAll,
@@ -202,11 +203,26 @@ class MainWindow(QMainWindow):
         self.model.add(records)
         for record in records:
             self.first_steps.take_done(record)
-        left = sum(record.is_held for record in records)
+        notices, left = self._put_aside_words(), sum(record.is_held for record in records)
         if left:
-            text = self.tr("{n} left from last time: go on?").format(n=left)
-            self.info_bar.ask(text, self.actions_by_name["continue"], self.actions_by_name["cancel_all"])
+            question = self.tr("{n} left from last time: go on?").format(n=left)
+            answers = self.actions_by_name["continue"], self.actions_by_name["cancel_all"]
+            self.info_bar.ask("\n".join([*notices, question]), *answers)
+        elif notices:
+            self.info_bar.ask("\n".join(notices), self.actions_by_name["notice_read"])
+        if notices:
+            announce(self.info_bar, " ".join(notices))
         self.intake.look_at_all()
+
+    def _put_aside_words(self) -> list[str]:
+        words = []
+        if self._store.put_aside is not None:
+            text = self.tr("The saved list could not be read: it was put aside as {path}, and the list is empty.")
+            words.append(text.format(path=self._store.put_aside))
+        if self._settings.put_aside is not None:
+            text = self.tr("The settings could not be read: they were put aside as {path}, and are as at first.")
+            words.append(text.format(path=self._settings.put_aside))
+        return words
 
     def _restore_place(self) -> None:
         if not self.restoreGeometry(self._settings.get("window_geometry")):

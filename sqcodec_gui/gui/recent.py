@@ -25,7 +25,7 @@ class RecentFiles(QObject):
     def paths(self) -> list[Path]:
         try:
             names = json.loads(self._settings.get("recent_files"))
-        except ValueError:  # somebody wrote something else into the file by hand
+        except (ValueError, RecursionError):  # somebody wrote something else into the file by hand
             return []
         return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
 

@@ -67,17 +67,21 @@ MOST_BYTES = 10_000_000
 logger = logging.getLogger(__name__)
 
 
-def _put_aside_what_would_end_the_program(path: Path) -> None:
-    """The window opens whatever stands in the file: what cannot be used is renamed, and the defaults count."""
+def _put_aside_what_would_end_the_program(path: Path) -> Path | None:
+    """The window opens whatever stands in the file: what cannot be used is renamed, and the defaults count.
+
+    Gives the new name, None if nothing had to be done."""
     try:
         if path.is_file() and path.stat().st_size <= MOST_BYTES and not _OBJECT.search(path.read_bytes()):
-            return
+            return None
         if path.exists() or path.is_symlink():
             aside = free_name(path.with_suffix(".unreadable.ini"))
             path.rename(aside)
             logger.warning("The settings cannot be read and were put aside as %s", aside)
+            return aside
     except OSError as error:
         logger.warning("The settings cannot be read: %r", error)
+    return None
 
 
 def _may_be(key: str, value: Any) -> bool:
@@ -100,7 +104,8 @@ class Settings(QObject):
         folder = paths.user_config_dir()
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "settings.ini"
-        _put_aside_what_would_end_the_program(path)
+        self.put_aside = _put_aside_what_would_end_the_program(path)
+        """Where a file went that could not be read; None if there was none."""
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def get(self, key: str) -> Any:

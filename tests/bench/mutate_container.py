@@ -137,8 +137,7 @@ def examine_inside(data: bytes, tokens_sha256: str, tables: EntropyTables | None
             if word == "accepted":
                 word += ", tokens equal" if is_same else ", other tokens"
     except SqcError as error:
-        assert str(error), "an error without words"
-        word = f"refused: {type(error).__name__}"
+        word = f"refused: {type(error).__name__}" if str(error) else "CRASH: an error without words"
     fixed = io.BytesIO()
     try:
         repair(io.BytesIO(data), fixed, tables=tables)
@@ -174,7 +173,9 @@ def with_right_hashes(data: bytes, tables: EntropyTables | None) -> bytes:
 
 def golden(name: str, tables_name: str | None) -> tuple[bytes, EntropyTables | None]:
     data = (GOLDEN / f"{name}.sqc").read_bytes()
-    return data, remembering(EntropyTables.from_bytes((GOLDEN / f"{tables_name}.sqt").read_bytes())) if tables_name else None
+    return data, remembering(
+        EntropyTables.from_bytes((GOLDEN / f"{tables_name}.sqt").read_bytes())
+    ) if tables_name else None
 
 
 def thinned(data: bytes, tables: EntropyTables | None) -> bytes:
@@ -233,14 +234,17 @@ def inside(mutations: int, seed: int, kept: Path | None) -> int:
             kept.write_text(json.dumps([number + 1, slowest_s, slowest, most_mib, counts]))
     for word, count in counts.most_common():
         print(f"{count:8,}  {word}")
-    refused = sum(count for word, count in counts.items() if word.startswith("refused"))
-    print(
-        f"{mutations:8,}  inputs: {refused:,} typed refusals, {counts['opened, found damaged']:,} opened and found damaged,"
-        f" {counts['accepted, tokens equal']:,} accepted and equal, {counts['accepted, other tokens']:,} accepted with"
-        f" other tokens and their right hash, {counts['CRASH']} crashes; slowest {slowest_s * 1000:.0f} ms of processor"
-        f" (number {slowest}), most memory {most_mib:.0f} MiB ({before_mib:.0f} before)"
-    )
-    return 1 if counts["CRASH"] or slowest_s > SLOWEST_S or most_mib > MOST_MIB else 0
+    told = {
+        "typed refusals": sum(count for word, count in counts.items() if word.startswith("refused")),
+        "opened and found damaged": counts["opened, found damaged"],
+        "accepted and equal": counts["accepted, tokens equal"],
+        "accepted with other tokens and their right hash": counts["accepted, other tokens"],
+        "crashes": sum(count for word, count in counts.items() if word.startswith("CRASH")),
+    }
+    print(f"{mutations:8,}  inputs:", ", ".join(f"{count:,} {what}" for what, count in told.items()))
+    print(f"slowest {slowest_s * 1000:.0f} ms of processor (number {slowest}), most memory {most_mib:.0f} MiB", end="")
+    print(f" ({before_mib:.0f} before)")
+    return 1 if told["crashes"] or slowest_s > SLOWEST_S or most_mib > MOST_MIB else 0
 
 
 def peak_mib() -> float:
@@ -275,7 +279,8 @@ def main() -> int:
     for word, count in counts.most_common():
         print(f"{count:8,}  {word}")
     print(
-        f"{mutations:8,}  mutations, slowest {slowest_s * 1000:.0f} ms, peak memory {peak_mib():.0f} MiB, no wrong token"
+        f"{mutations:8,}  mutations, slowest {slowest_s * 1000:.0f} ms, peak memory {peak_mib():.0f} MiB, no wrong"
+        " token"
     )
     return 0
 

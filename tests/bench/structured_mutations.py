@@ -16,7 +16,7 @@ from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.container.header import LAYOUT, SIGNATURE, with_crc
 
 ODD_VALUES = (
-    *(0, 1, -1, 2, 7, 255, 256, 4097, 65_535, 65_536, 2**31 - 1, 2**31, 2**32, 2**53, 2**63, 2**64, 10**30),
+    *(0, 1, -1, 2, 7, 255, 256, 4097, 65_535, 65_536, 2**31 - 1, 2**31, 2**32, 2**53, 2**63, 2**64, 10**30, 10**400),
     *(0.5, -0.0, 1e308, True, False, None, "", "x", "é" * 300, "\udc80", "../../x", "<b>x</b>", "0" * 64, "1k5bps"),
     *([], [[]], [0], [1] * 20, [7] * 16, {}, {"a": []}, {"name": "x"}, [{"a": None}]),
 )
@@ -247,7 +247,8 @@ def _layers(pieces: Pieces, rng: np.random.Generator) -> None:
     """The layers of a block, or the head before them; its checksums become right again."""
     of_blocks = [index for index, (kind, _) in enumerate(pieces.records) if kind == records.BLOCK]
     if pieces.version != 2 or not of_blocks:
-        return _body(pieces, rng)
+        _body(pieces, rng)
+        return
     index = int(rng.choice(of_blocks))
     body = pieces.records[index][1]
     try:

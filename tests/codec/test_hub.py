@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -279,6 +280,19 @@ def test_a_compressed_body_is_refused_before_it_can_grow(stocked: Hub, monkeypat
     with pytest.raises(DownloadError, match="something else than was asked for"):
         fetch("6kbps")
     assert downloads() == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "is_taken"),
+    [
+        ("https://hub/x", "https://cdn/x", True),
+        ("https://hub/x", "http://cdn/x", False),
+        ("http://localhost/x", "http://cdn/x", True),
+    ],
+)
+def test_nothing_is_taken_from_where_encryption_ended(asked: str, answered: str, is_taken: bool) -> None:
+    response = SimpleNamespace(url=answered, status_code=200, headers={})
+    assert hub._is_what_was_asked_for(response, asked, 0, 10) is is_taken
 
 
 def send_instead(send: Callable, body: bytes) -> Callable:

@@ -11,14 +11,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sqcodec_gui.container import Header, SqcReader, bounds, description, records
+from sqcodec_gui.container import (
+    Header,
+    SqcReader,
+    SqcWriter,
+    Statistics,
+    block_layout,
+    blocks,
+    bounds,
+    description,
+    records,
+    varint,
+)
 from sqcodec_gui.container.block_layout import FLAG_LOST, LAYOUT, METHOD_PACKED
 from sqcodec_gui.container.edit import join, repair
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError, SqcLimitError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import LAYOUT as HEADER
-from sqcodec_gui.container.header import SIGNATURE, header_bytes, parse_header, with_crc
+from sqcodec_gui.container.header import SIGNATURE, header_bytes, parse_header, source_from_json, with_crc
 from sqcodec_gui.container.parts import LAYOUT as PART
 
 Make = Callable[..., Header]
@@ -167,8 +178,6 @@ def test_no_small_file_fills_the_memory(
 
 def lost_file(header: Header, lost: int, whole: np.ndarray) -> bytes:
     """Lost blocks, and then a whole one."""
-    from sqcodec_gui.container import SqcWriter
-
     file = io.BytesIO()
     writer = SqcWriter(file, header)
     for _ in range(lost):
@@ -266,3 +275,111 @@ def test_tables_of_other_levels_are_an_error_and_never_other_tokens() -> None:
             continue
         with pytest.raises(SqcError):
             reader.read_block(0)
+
+
+@pytest.fixture
+def tiny_blocks(make_header: Make, make_layered: Make, request: pytest.FixtureRequest) -> tuple[Header, int]:
+    """A header whose blocks have one frame each, and how many blocks a test may write quickly."""
+    blocks = {"block_frames": 1} if request.param else {"window_tokens": 1, "block_windows": 1}
+    make = make_layered if request.param else make_header
+    return make(statistics=Statistics(), **blocks), 300
+
+
+def with_blocks(header: Header, count: int) -> bytes:
+    file = io.BytesIO()
+    writer = SqcWriter(file, header)
+    for number in range(count):
+        shape = (1, 1, 4) if header.layers else (1, 1)
+        writer.write_block(np.full(shape, number, np.int32))
+    writer.finish(sample_count=count * header.hop_samples)
+    return file.getvalue()
+
+
+class Counted:
+    """A function that counts how often it is called."""
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        self.function, self.calls = function, 0
+
+    def __call__(self, *words: object, **options: object) -> object:
+        self.calls += 1
+        return self.function(*words, **options)
+
+
+@pytest.mark.parametrize("tiny_blocks", [False, True], indirect=True, ids=["version 1", "layers"])
+def test_a_repair_works_on_each_block_as_often_as_it_must(
+    tiny_blocks: tuple[Header, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found, checked and copied: read three times, decoded once, never encoded."""
+    header, count = tiny_blocks
+    data = with_blocks(header, count)[:-1]
+    counted = {
+        name: Counted(getattr(module, name))
+        for module, name in ((blocks, "decode_block"), (blocks, "encode_block"), (records, "read_record"))
+    }
+    monkeypatch.setattr(blocks, "decode_block", counted["decode_block"])
+    monkeypatch.setattr(blocks, "encode_block", counted["encode_block"])
+    monkeypatch.setattr(records, "read_record", counted["read_record"])
+    block_layout._head_of.cache_clear()
+    fixed = io.BytesIO()
+    repair(io.BytesIO(data), fixed)
+    assert counted["decode_block"].calls == count
+    assert counted["encode_block"].calls == 0
+    assert counted["read_record"].calls <= 3 * count + 10
+    assert block_layout._head_of.cache_info().misses <= 4 * count  # the fourth time when it is written
+    with SqcReader(fixed) as reader:
+        assert reader.check() == []
+        assert [int(reader.read_block(index).flat[0]) for index in (0, count - 1)] == [0, count - 1]
+
+
+@pytest.mark.parametrize("tiny_blocks", [False, True], indirect=True, ids=["version 1", "layers"])
+def test_a_small_file_cannot_tell_of_many_blocks(tiny_blocks: tuple[Header, int]) -> None:
+    """A block of the highest number that may be: all before it are lost."""
+    header, _ = tiny_blocks
+    start = header_bytes(header, 0)
+    number = bounds.most_blocks(len(start)) + 100
+    body = varint.write(0) + varint.write(number) + b"\1\0\1" + varint.write(2) + b"x"
+    if not header.layers:
+        body = LAYOUT.pack(number, 0, METHOD_PACKED, 0, 1) + b"xxx"
+    data = start + records.record_bytes(records.BLOCK, body, parse_header(start).header.stream_id)
+    with SqcReader(io.BytesIO(data), tolerant=True) as reader:
+        assert len(reader.blocks) <= bounds.BLOCKS_FREE + len(data) // bounds.SMALLEST_BLOCK_BYTES
+        assert len(reader.blocks) < 5000
+        assert any("cannot be" in str(finding) or "too far" in str(finding) for finding in reader.damage)
+
+
+def test_a_repair_copies_whole_blocks_as_they_are_stored() -> None:
+    golden = Path(__file__).parents[1] / "data" / "container"
+    for name, named in (("packed-1", None), ("coded-1", "coded-1"), ("layers-2", "layers-2")):
+        data = (golden / f"{name}.sqc").read_bytes()
+        tables = EntropyTables.from_bytes((golden / f"{named}.sqt").read_bytes()) if named else None
+        fixed = io.BytesIO()
+        assert repair(io.BytesIO(data), fixed, tables=tables) == []
+        assert fixed.getvalue() == data, "nothing was wrong with it"
+
+
+def test_numbers_beyond_all_floats_are_refused_as_times(make_header: Make) -> None:
+    start = header_bytes(make_header(), 0)
+    told = description.unsqueeze(start[HEADER.size + 16 :], 0, 1)
+    for key, value in (("marks", [{"start_s": 10**400}]), ("lost", [{"start_s": 10**400, "duration_s": 0}])):
+        with pytest.raises(SqcError):
+            source_from_json(told["source"] | {key: value}, 0)
+
+
+def test_a_whole_block_behind_lost_ones_is_never_left_out(
+    wide: Header, make_tokens: Callable[..., np.ndarray], write_file: Callable[..., bytes]
+) -> None:
+    """It begins where the finding of those lost before it stands; the file has no room for all of their time."""
+    data = write_file(wide, make_tokens(wide, 40 * wide.block_tokens))
+    with SqcReader(io.BytesIO(data)) as reader:
+        entries = list(reader.blocks)
+        last = reader.read_block(39)
+    start, stop = entries[0].offset, entries[39].offset
+    assert start is not None
+    assert stop is not None
+    fixed = io.BytesIO()
+    block = data[stop : stop + entries[39].size_bytes]
+    repair(io.BytesIO(data[:start] + block + bytes(stop - start)), fixed)
+    with SqcReader(fixed) as reader:
+        assert reader.check() == []
+        assert np.array_equal(reader.read_block(len(reader.blocks) - 1), last)

@@ -9,7 +9,7 @@ import pytest
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine import files
+from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
     CancelledError,
@@ -21,6 +21,7 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.originals import prove, trash
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.tie import tie_of
 
 Write = Callable[..., Path]
 CPU = ComputeChoice("cpu")
@@ -65,6 +66,70 @@ def test_an_unfinished_file_of_another_recording_is_not_continued(
     fresh = write_sound("fresh/talk.wav", 9.0, seed=1)
     os.utime(fresh, ns=(source.stat().st_atime_ns, source.stat().st_mtime_ns))
     assert made.target.read_bytes() == compress(fresh, None, FAST).target.read_bytes()
+
+
+def test_one_that_shares_the_32_bits_in_the_file_is_not_continued(
+    tiny: CodecConfig, write_sound: Write, written_blocks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two with the same ``stream_id`` can be made in seconds: only the whole SHA-256 tells them apart."""
+    monkeypatch.setattr("sqcodec_gui.engine.compress.stream_id_of", lambda header, sha256: 7)
+    source = write_sound("talk.wav", 9.0)
+    other = write_sound("other.wav", 9.0, seed=1).read_bytes()
+    stopped_in_the_middle(source)
+    exchange_unseen(source, other)
+    written_blocks.clear()
+    compress(source, None, FAST)
+    assert written_blocks[:2] == [0, 1], "it begins anew"
+
+
+@pytest.mark.parametrize("loss", ["gone", "of another"])
+def test_an_unfinished_file_of_which_nothing_says_what_it_is_of_is_not_continued(
+    tiny: CodecConfig, write_sound: Write, written_blocks: list[int], loss: str
+) -> None:
+    source = write_sound("talk.wav", 9.0)
+    tie = tie_of(stopped_in_the_middle(source))
+    if loss == "gone":
+        tie.unlink()
+    else:
+        tie.write_bytes(tie.read_bytes().replace(b'"source_sha256": "', b'"source_sha256": "0')[:-1])
+    written_blocks.clear()
+    compress(source, None, FAST)
+    assert written_blocks[:2] == [0, 1]
+    assert {path.name for path in source.parent.iterdir()} == {"talk.wav", "talk.sqc"}
+
+
+@pytest.mark.parametrize("changed", ["threads", "engine", "streams"])
+def test_tokens_that_were_rounded_otherwise_are_not_put_together(
+    tiny: CodecConfig, write_sound: Write, written_blocks: list[int], monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    source = write_sound("talk.wav", 9.0)
+    stopped_in_the_middle(source)
+    rounding = device.rounding
+    monkeypatch.setattr(device, "rounding", lambda *place: rounding(*place) | {changed: "another"})
+    written_blocks.clear()
+    compress(source, None, FAST)
+    assert written_blocks[:2] == [0, 1]
+
+
+def test_a_recording_that_is_exchanged_before_it_is_hashed_is_refused(
+    tiny: CodecConfig, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name, tags and length were read of the one, and its sound would be that of the other."""
+    source = write_sound("talk.wav", 3.0)
+    other = write_sound("other.wav", 3.0, seed=1)
+    other.write_bytes(other.read_bytes())
+    load = models.load
+
+    def exchange(*words: object, **options: object) -> object:
+        if other.exists():
+            status = source.stat()
+            os.replace(other, source)
+            os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+        return load(*words, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(models, "load", exchange)
+    with pytest.raises(EngineError, match="was changed while it was read"):
+        compress(source, None, FAST)
 
 
 def test_the_same_recording_with_another_date_goes_on(

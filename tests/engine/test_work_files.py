@@ -16,7 +16,7 @@ from sqcodec_gui.engine.restore import restore
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
 FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 CPU = RestoreSettings(compute=ComputeChoice("cpu"))
-SUFFIXES = [".part", ".new", ".lock"]
+SUFFIXES = [".part", ".new", ".lock", ".of"]
 
 
 @pytest.fixture
@@ -47,7 +47,12 @@ def put_pipe(path: Path, victim: Path) -> None:
     os.mkfifo(path)
 
 
-FOREIGN = pytest.mark.parametrize("put", [put_link, put_dangling_link, put_second_name, put_pipe])
+def put_folder(path: Path, victim: Path) -> None:
+    path.mkdir()
+    (path / "mine.txt").write_bytes(b"mine")
+
+
+FOREIGN = pytest.mark.parametrize("put", [put_link, put_dangling_link, put_second_name, put_pipe, put_folder])
 
 
 @FOREIGN

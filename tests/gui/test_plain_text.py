@@ -8,17 +8,31 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QStyleFactory, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QStatusBar,
+    QStyleFactory,
+    QTextEdit,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.container import SqcReader, SqcWriter
+from sqcodec_gui.container import SourceLoss, SqcReader, SqcWriter
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.gui.closing import ask_how_to_close
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
+from sqcodec_gui.marks import Mark
 
 NASTY = "<b>x</b><img src=y>"
 WAIT_MS = 20_000
@@ -48,6 +62,53 @@ def rendered(label: QLabel) -> str:
 def texts_below(window: QWidget) -> list[str]:
     """What all of its labels say; each must show it as it is."""
     return [rendered(label) for label in (*window.findChildren(QLabel), window) if isinstance(label, QLabel)]
+
+
+ROLES = (
+    *(Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole),
+    *(Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.WhatsThisRole),
+)
+
+
+def said_by_view(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    for row in range(model.rowCount() if model else 0):
+        for column in range(model.columnCount()):
+            data = (model.index(row, column).data(role) for role in ROLES)
+            yield from (text for text in data if isinstance(text, str))
+
+
+def said_by(widget: QWidget) -> Iterator[str]:
+    """What a widget says in other ways than as a label."""
+    yield from (widget.toolTip(), widget.statusTip(), widget.whatsThis(), widget.windowTitle())
+    yield from (widget.accessibleName(), widget.accessibleDescription())
+    for action in widget.actions():
+        yield from (action.text().replace("&&", "&"), action.toolTip(), action.statusTip(), action.whatsThis())
+    if isinstance(widget, QStatusBar):
+        yield widget.currentMessage()
+    elif isinstance(widget, QTextEdit):
+        assert "\ufffc" not in widget.toPlainText(), "a picture"
+        yield widget.toPlainText()
+    elif isinstance(widget, QAbstractItemView):
+        yield from said_by_view(widget)
+
+
+def all_said(window: QWidget) -> list[str]:
+    """By labels, menus, tips, tables, the status bar, and to screen readers. Tips are looked at as they are shown."""
+    for menu in window.findChildren(QMenu):
+        menu.aboutToShow.emit()
+    said = texts_below(window)
+    for widget in (window, *window.findChildren(QWidget)):
+        said += said_by(widget)
+    said = [text for text in dict.fromkeys(said) if text]
+    assert not [text for text in said if "&lt;" in text], "escaped where nothing is taken for markup"
+    for text in said:
+        if "<" in text:
+            QToolTip.showText(QPoint(5, 5), text, window)
+            (tip,) = (one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel") and one.isVisible())
+            assert rendered(tip) == text  # type: ignore[arg-type]
+    QToolTip.hideText()
+    return said
 
 
 def test_labels_messages_and_tool_tips_guess_nothing(qtbot: QtBot) -> None:
@@ -88,7 +149,19 @@ def pair(tiny: CodecConfig, write_sound: Callable[..., Path], tmp_path: Path) ->
     small = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
     other = folder / "b><img src=model>.sqc"
     with SqcReader(small) as reader, other.open("w+b") as file:
-        header = replace(reader.header, model=NASTY, source=replace(reader.header.source, name=NASTY))
+        told = replace(
+            reader.header.source,
+            name=NASTY,
+            container=NASTY,
+            sample_format=NASTY,
+            dates={"modified": NASTY},
+            tags={"title": [NASTY], NASTY: [NASTY]},
+            tracks=(NASTY, NASTY),
+            track=1,
+            lost=(SourceLoss(0.0, 0.0, False, NASTY),),
+            marks=(Mark(0.0, NASTY, None, NASTY),),
+        )
+        header = replace(reader.header, model=NASTY, encoder=NASTY, source=told)
         writer = SqcWriter(file, header)
         for index in range(len(reader.blocks)):
             writer.write_block(reader.read_block(index))
@@ -108,19 +181,28 @@ def test_every_widget_shows_hostile_names_as_they_are(
 
     def look(dialog: QDialog) -> int:
         dialog.show()
-        looked_at.extend(texts_below(dialog))
+        looked_at.extend(all_said(dialog))
         dialog.close()
         return 0
 
     monkeypatch.setattr(QDialog, "exec", look)
     window = make_window()
-    window.add_paths(list(pair))
-    qtbot.waitUntil(lambda: len(window.model.records) == 2, timeout=WAIT_MS)
-    for row in range(2):
+    bad = pair[0].with_name("b><img src=bad>.wav")
+    bad.write_bytes(b"no sound")
+    window.add_paths([*pair, bad])
+    qtbot.waitUntil(lambda: len(window.model.records) == 3, timeout=WAIT_MS)
+    everywhere: set[str] = set()
+    for row in range(3):
         window.view.setCurrentIndex(window.model.index(row))
         qtbot.waitUntil(lambda: any("img src" in text for text in texts_below(window.details)), timeout=WAIT_MS)
-        shown = texts_below(window)
+        shown = all_said(window)
         assert any("b><img src=" in text for text in shown), shown
-    for name in ("settings", "qualities", "about", "archive_kit", "trash_originals"):
+        everywhere.update(shown)
+    assert any("img src=" in text for view in window.findChildren(QAbstractItemView) for text in said_by_view(view))
+    assert any("img src=" in action.text() for menu in window.findChildren(QMenu) for action in menu.actions())
+    window.tell(NASTY)
+    assert NASTY in all_said(window)
+    ask_how_to_close(window)
+    for name in ("settings", "qualities", "about", "archive_kit", "trash_originals", "keys"):
         window.actions_by_name[name].trigger()
     assert looked_at

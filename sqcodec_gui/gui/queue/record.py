@@ -190,15 +190,38 @@ class JobRecord:
         """The reverse of ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
         plain = {name: value for name, value in values.items() if name in SAVED}
         for name in PATHS:
-            plain[name] = Path(plain[name]) if plain.get(name) else None
+            plain[name] = _path(plain[name]) if plain.get(name) else None
+        fixed = {"source": _path(values["source"]), "kind": JobKind(values["kind"]), "state": JobState(values["state"])}
+        _require_kinds(plain, cls(fixed["source"], fixed["kind"]))
         record = cls(
             **plain
-            | {"source": Path(values["source"]), "kind": JobKind(values["kind"]), "state": JobState(values["state"])}
+            | fixed
             | {"reason": Message.from_json(values.get("reason", ""))}
             | {"notices": [Message.from_json(notice) for notice in values.get("notices", [])]}
         )
         record.is_held = record.state is JobState.WAITING
         return record
+
+
+def _path(value: Any) -> Path:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise ValueError(f"no name of a file: {value!r}")
+    return Path(value)
+
+
+def _require_kinds(plain: dict[str, Any], usual: JobRecord) -> None:
+    """Raises TypeError or ValueError for a text where a number belongs, and the like: painting it would fail later."""
+    for name in SAVED:
+        if name in ("source", "kind", "state", "reason", "notices", *PATHS) or name not in plain:
+            continue
+        value, default = plain[name], getattr(usual, name)
+        if name == "duration_s" and value is None:
+            continue
+        kinds = (int, float) if default is None or isinstance(default, float) else (type(default),)
+        if type(value) not in kinds:
+            raise TypeError(f"{name} is {value!r}")
+        if kinds != (str,) and not 0 <= value < 1 << 63:  # nor is it NaN
+            raise ValueError(f"{name} is {value!r}")
 
 
 SAVED = tuple(f.name for f in fields(JobRecord) if f.name not in UNSAVED)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.gui.queue.record import JobRecord
 
 VERSION = 1
+MOST_BYTES = 1 << 28
+"""Of a saved queue: more is none of ours. A row takes some hundred bytes."""
+UNREADABLE = (
+    *(OSError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError),
+)
+"""What a file of any content may raise."""
 logger = logging.getLogger(__name__)
 
 
@@ -26,26 +33,34 @@ class QueueStore:
         self._lock = QLockFile(str(folder / "queue.lock"))
         self._lock.setStaleLockTime(0)  # only a process that is gone makes a lock stale, never its age
         self.is_ours = self._lock.tryLock(100)
+        self.put_aside: Path | None = None
+        """Where a file went that could not be understood; None if there was none."""
 
     def load(self) -> list[JobRecord]:
         """What was saved last; a file that cannot be understood is put aside, not lost."""
         if not self.is_ours:
             return []
         try:
+            if not self.path.is_file() and os.path.lexists(self.path):
+                raise ValueError("no plain file")  # a pipe would be waited for
+            if self.path.stat().st_size > MOST_BYTES:
+                raise ValueError("too large")
             document = json.loads(self.path.read_text(encoding="utf-8"))
             if document["version"] != VERSION:
                 raise ValueError(f"version {document['version']}")
             return [JobRecord.from_json(values) for values in document["jobs"]]
         except FileNotFoundError:
             return []
-        except (OSError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             logger.warning("The saved queue cannot be read and is put aside: %r", error)
             self._put_aside()
             return []
 
     def _put_aside(self) -> None:
+        aside = free_name(self.path.with_suffix(".unreadable.json"))  # earlier ones stay
         try:
-            self.path.rename(free_name(self.path.with_suffix(".unreadable.json")))  # earlier ones stay
+            self.path.rename(aside)
+            self.put_aside = aside
         except OSError as error:
             logger.warning("Not even put aside: %r", error)
 

@@ -1,6 +1,7 @@
 """Records, and the queue that outlives the program."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -47,14 +48,59 @@ def test_names_that_are_no_unicode_survive(tmp_path: Path) -> None:
     assert store.load()[0].source == source
 
 
+def one_job(**values: object) -> str:
+    job = {"source": "/x/talk.wav", "kind": "compress", "state": "done", "reason": "", "notices": []} | values
+    return json.dumps({"version": 1, "jobs": [job]})
+
+
+def test_a_job_by_hand_is_understood(tmp_path: Path) -> None:
+    """So that what the tests below refuse is refused for what they change."""
+    store = QueueStore(tmp_path)
+    store.path.write_text(one_job(duration_s=None, lost_s=1))
+    assert [record.lost_s for record in store.load()] == [1]
+    assert store.put_aside is None
+
+
+HUGE = {"template": "{a:>99999999999}", "arguments": {"a": "x"}}
+
+
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"version": 9, "jobs": []}', '{"version": 1, "jobs": [{"id": 1}]}']
+    "content",
+    [
+        *("", "{", "[]", '{"version": 9, "jobs": []}', '{"version": 1, "jobs": [{"id": 1}]}', "[" * 100_000),
+        *(one_job(source=source) for source in ("", "a\0b", 7, None, ["x"])),
+        *(one_job(target=target) for target in (7, "a\0b")),
+        *(
+            one_job(**{name: value})
+            for name in ("duration_s", "lost_s", "target_bytes")
+            for value in ("x", [], -1, 1e300)
+        ),
+        *(one_job(duration_s=float("nan")), one_job(model={}), one_job(id=5), one_job(is_verified="yes")),
+        *(one_job(reason=HUGE), one_job(reason={"template": "{a.b}", "arguments": {"a": 1}}), one_job(notices=7)),
+    ],
 )
 def test_a_file_that_cannot_be_understood_is_put_aside(tmp_path: Path, content: str) -> None:
     store = QueueStore(tmp_path)
     store.path.write_text(content)
     assert store.load() == []
     assert (tmp_path / "queue.unreadable.json").read_text() == content
+    assert store.put_aside == tmp_path / "queue.unreadable.json"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links of POSIX")
+@pytest.mark.parametrize("what", ["pipe", "folder", "link to nothing", "device"])
+def test_what_is_no_file_is_put_aside_and_not_waited_for(tmp_path: Path, what: str) -> None:
+    store = QueueStore(tmp_path)
+    if what == "pipe":
+        os.mkfifo(store.path)
+    elif what == "folder":
+        store.path.mkdir()
+    else:
+        store.path.symlink_to(tmp_path / "nowhere" if what == "link to nothing" else "/dev/zero")
+    assert store.load() == []
+    assert store.put_aside == tmp_path / "queue.unreadable.json"
+    store.save([])
+    assert store.path.is_file()
 
 
 def test_a_failing_save_leaves_the_old_queue(records: list[JobRecord], tmp_path: Path) -> None:
