@@ -803,7 +803,8 @@ lost = []
 
 
 def warn(text):
-    print(f"Warning: {text}.", file=sys.stderr)
+    """Texts may come from a file: what would steer a terminal is not printed."""
+    print(f"Warning: {''.join(letter if letter.isprintable() else '?' for letter in text)}.", file=sys.stderr)
 
 
 def warn_of_loss(text):

@@ -73,10 +73,7 @@ def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables |
     needed that are not at hand.
     """
     opened: AbstractContextManager[SqcReader]
-    if isinstance(source, SqcReader):
-        opened = nullcontext(source)
-    else:
-        opened = SqcReader(source, tolerant=True, tables=tables)
+    opened = nullcontext(source) if isinstance(source, SqcReader) else SqcReader(source, tolerant=True, tables=tables)
     with whole_file(target) as file, opened as reader:
         reader.check()
         left_out = silence.to_leave_out(reader)

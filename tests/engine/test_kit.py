@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import time
 import venv
+import zlib
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,12 +24,14 @@ import soundfile
 
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
-from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container import SqcReader, description
 from sqcodec_gui.container.block_layout import LAYOUT, METHOD_ENTROPY
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
 from sqcodec_gui.container.edit import shrink
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
-from sqcodec_gui.container.records import BLOCK, record_bytes
+from sqcodec_gui.container.header import LAYOUT as HEADER
+from sqcodec_gui.container.header import with_crc
+from sqcodec_gui.container.records import BLOCK, FOOTER, record_bytes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
@@ -445,6 +448,91 @@ def test_the_decoder_is_kept_busy_by_no_small_file_and_leaves_nothing_half_done(
         assert decoder.main() == 1, "there is nothing in it, which is said"
     assert time.process_time() - begin_s < 10
     assert {path.name for path in bad.parent.iterdir()} == ({"bad.sqc"} if is_refused else {"bad.sqc", "out.wav"})
+
+
+def with_header(data: bytes, **changed: object) -> bytes:
+    """A file of version 1 whose description says something else; all checksums of the header are right."""
+    fixed = list(HEADER.unpack_from(data))
+    middle = HEADER.size + 4 * fixed[2]
+    told = description.unsqueeze(data[middle : middle + fixed[3]], 0, 1)
+    coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, description.DICTIONARY)
+    squeezed = coder.compress(json.dumps(told | changed).encode()) + coder.flush()
+    rest = data[middle + fixed[3] :]
+    fixed[3] = len(squeezed)
+    return with_crc(HEADER.pack(*fixed) + data[HEADER.size : middle] + squeezed) + rest
+
+
+def with_footer(data: bytes, **changed: object) -> bytes:
+    """A file whose footer says something else of its first part."""
+    with SqcReader(io.BytesIO(data)) as reader:
+        assert reader.footer is not None
+        first, *others = reader.footer.parts
+        footer = replace(reader.footer, parts=(replace(first, **changed), *others))  # type: ignore[arg-type]
+        end = len(data) - 12 - len(reader.footer.body)
+        return data[:end] + record_bytes(FOOTER, footer.body, reader.header.stream_id)
+
+
+BEYOND = [
+    *({"channels": number} for number in (0, 65, 2**31, "x", True)),
+    *({"levels": levels} for levels in ([], [255] * 16, [7] * 1000, [1], "777777")),
+    *({"hop_samples": hop} for hop in (0, 65_536, 90, 44)),
+    *({"sample_rate_hz": rate} for rate in (0, 48_000, 10**8)),
+    *({"window_tokens": tokens, "block_windows": tokens} for tokens in (0, 256, 10**6)),
+    *({"family": "spectral"}, {"family": "l3ac"}),
+]
+
+
+@pytest.mark.parametrize("told", BEYOND, ids=str)
+def test_the_decoder_refuses_headers_that_contradict_the_pages_or_the_weights(
+    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, monkeypatch, told: dict
+) -> None:
+    kit, bad = kit_of(squeezed), tmp_path / "in" / "bad.sqc"
+    bad.parent.mkdir()
+    bad.write_bytes(with_header(squeezed.read_bytes(), **told))
+    words = ["decode_sqc.py", str(bad), str(bad.with_name("out.wav")), "--weights", str(kit)]
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit, match=r"bad\.sqc"):
+        decoder.main()
+    assert [path.name for path in bad.parent.iterdir()] == ["bad.sqc"]
+
+
+CLAIMS = [
+    *({"sample_count": number} for number in (10**9, 2**53)),
+    *({"source_frames": number} for number in (0, 10**9, 2**53)),
+    *({"last_block_tokens": number} for number in (0, 65_535, 2**53)),
+]
+
+
+@pytest.mark.parametrize("claimed", CLAIMS, ids=str)
+def test_the_decoder_believes_no_footer_that_contradicts_the_blocks(
+    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, claimed: dict
+) -> None:
+    """A recording of a second would become one of any length, or of any memory."""
+    kit, bad = kit_of(squeezed), tmp_path / "bad.sqc"
+    bad.write_bytes(with_footer(squeezed.read_bytes(), **claimed))
+    with pytest.raises(ValueError, match=r"more sound|length of the source|contradict"):
+        decoder.decode_file(bad, tmp_path / "out.wav", kit, False)
+    assert not (tmp_path / "out.wav").exists()
+
+
+@pytest.mark.parametrize("payload", [b"x", bytes(5000)])
+def test_the_decoder_takes_a_block_without_sense_for_lost(
+    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, capsys, payload: bytes
+) -> None:
+    """Its checksum is right, its bytes are not those of its tokens: one digit after the other would take minutes."""
+    kit, bad = kit_of(squeezed), tmp_path / "bad.sqc"
+    with SqcReader(squeezed) as reader:
+        stream_id, start, count = reader.header.stream_id, reader.first_record, reader.header.block_tokens
+    bodies = (LAYOUT.pack(number, 0, 0, 0, count) + payload for number in range(3))
+    bad.write_bytes(squeezed.read_bytes()[:start] + b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies))
+    assert decoder.decode_file(bad, tmp_path / "out.wav", kit, False) == 1
+    assert "are lost and silent" in capsys.readouterr().err
+    assert not soundfile.read(tmp_path / "out.wav")[0].any()
+
+
+def test_the_decoder_prints_nothing_that_steers_a_terminal(decoder: ModuleType, capsys) -> None:
+    decoder.warn("\x1b]0;owned\x07\n\x9b31mred")
+    assert capsys.readouterr().err == "Warning: ?]0;owned???31mred.\n"
 
 
 def test_the_decoder_leaves_nothing_where_it_fails_in_the_middle(

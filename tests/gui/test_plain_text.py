@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -71,9 +71,12 @@ ROLES = (
 
 
 def said_by_view(view: QAbstractItemView) -> Iterator[str]:
-    model = view.model()
-    for row in range(model.rowCount() if model else 0):
-        for column in range(model.columnCount()):
+    model, top = view.model(), QModelIndex()
+    if model is None:
+        return
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(top)
+    for row in range(model.rowCount(top)):
+        for column in range(columns):
             data = (model.index(row, column).data(role) for role in ROLES)
             yield from (text for text in data if isinstance(text, str))
 
