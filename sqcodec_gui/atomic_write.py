@@ -14,7 +14,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -41,7 +41,7 @@ def atomic_write(
     target: str | os.PathLike[str],
     *,
     replaces: bool = True,
-    like: Path | None = None,
+    like: Path | Sequence[Path] | None = None,
     check: Callable[[Path], object] | None = None,
 ) -> Iterator[BinaryIO]:
     """A new binary file, open for reading and writing, which gets the name ``target`` when the block ends well.
@@ -98,14 +98,18 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
 
 
-def new_file(path: Path, *, like: Path | None = None, mode: int = OPEN_TO_ALL) -> BinaryIO:
+def new_file(path: Path, *, like: Path | Sequence[Path] | None = None, mode: int = OPEN_TO_ALL) -> BinaryIO:
     """Makes the file ``path`` and opens it for reading and writing. Raises FileExistsError if anything is there.
 
-    Its mode bits are those of ``like`` (but for running it; the owner may always write), or ``mode``, without those
-    that the user's umask takes away. So what was private stays private. Raises OSError.
+    Its mode bits are those of ``like`` (but for running it; the owner may always write; of several files those that
+    all have), or ``mode``, without those that the user's umask takes away. So what was private stays private. Raises
+    OSError.
     """
     if like is not None:
-        mode = _mode_of(like) & OPEN_TO_ALL | ONLY_OURS
+        mode = OPEN_TO_ALL
+        for one in [like] if isinstance(like, Path) else like:
+            mode &= _mode_of(one)
+        mode |= ONLY_OURS
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE_FLAGS, mode)
     return os.fdopen(handle, "w+b")
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from sqcodec_gui.container import silence
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.block_layout import Block
-from sqcodec_gui.container.blocks import lost_tokens
+from sqcodec_gui.container.blocks import decode_block, lost_tokens
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
 from sqcodec_gui.container.header import Header, Source
@@ -78,16 +78,28 @@ def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables |
         reader.check()
         left_out = silence.to_leave_out(reader)
         hashes = () if left_out else reader.token_hashes
-
-        def copy(reader: SqcReader, index: int, writer: SqcWriter) -> None:
-            if index not in left_out:
-                _copy_whole(reader, index, writer, hashes_are_known=bool(hashes))
-
-        stretches = (_with_lost_end(reader, stretch) for stretch in _whole_parts(reader))
-        pieces = ((reader, _shortened(reader, stretch, left_out)) for stretch in stretches)
-        _write(pieces, file, _whole_attachments(reader), None, copy).close_file(hashes)
+        try:
+            _write_whole(reader, file, left_out, hashes)
+        except SqcError:
+            if not hashes:
+                raise
+            file.seek(0)  # what was whole a moment ago cannot be read again: a disk that fails, or somebody writes
+            file.truncate()
+            _write_whole(reader, file, left_out, ())
         _require_readable(file)
         return reader.damage + silence.told(reader, left_out)
+
+
+def _write_whole(reader: SqcReader, file: BinaryIO, left_out: Container[int], hashes: tuple[str, ...]) -> None:
+    """``hashes``: of the tokens that will be in the file; none where all has to be decoded once more for them."""
+
+    def copy(reader: SqcReader, index: int, writer: SqcWriter) -> None:
+        if index not in left_out:
+            _copy_whole(reader, index, writer, hashes_are_known=bool(hashes))
+
+    stretches = (_with_lost_end(reader, stretch) for stretch in _whole_parts(reader))
+    pieces = ((reader, _shortened(reader, stretch, left_out)) for stretch in stretches)
+    _write(pieces, file, _whole_attachments(reader), None, copy).close_file(hashes)
 
 
 def retag(
@@ -257,14 +269,18 @@ def _copy_whole(reader: SqcReader, index: int, writer: SqcWriter, hashes_are_kno
     """What is whole of a block, as it is stored; a lost one keeps its time."""
     entry = reader.blocks[index]
     part, number = writer.next_block
-    if reader.is_lost(index):
-        block = Block(part, number, False, entry.token_count, ())
-    else:
-        block = replace(reader.read_stored_block(index), part=part, number=number)
-    tokens = None
-    if not hashes_are_known:
-        tokens = reader.read_block_or_none(index) if block.layers else None
-        tokens = lost_tokens(reader.header, entry.token_count) if tokens is None else tokens
+    block, tokens = Block(part, number, False, entry.token_count, ()), None
+    if not reader.is_lost(index):
+        try:
+            stored = reader.read_stored_block(index)
+            if not hashes_are_known:
+                tokens = decode_block(stored, reader.header, entry.offset or 0, reader.tables, reader.layers)
+            block = replace(stored, part=part, number=number)
+        except SqcError:
+            if hashes_are_known:
+                raise
+    if tokens is None and not hashes_are_known:
+        tokens = lost_tokens(reader.header, entry.token_count)
     writer.add_block(block, tokens)
 
 

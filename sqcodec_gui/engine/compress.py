@@ -223,7 +223,7 @@ class _Job:
         """What an unfinished file is gone on with for, beside what its header says."""
         rounding = device.rounding(self.place.engine, self.place.streams)
         if isinstance(get_config(self.installed.name), SpectralConfig):  # the same for any number of these
-            rounding = {"engine": rounding["engine"]}
+            rounding = {key: rounding[key] for key in ("engine", "machine")}
         where = f"{self.place.device} {self.place.name}"
         return {"source_sha256": source_sha256, "program": __version__, "device": where, **rounding}
 

@@ -4,6 +4,7 @@ Importing this loads no torch; asking loads it only where there may be a graphic
 """
 
 import os
+import platform
 import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
@@ -68,11 +69,17 @@ def threads() -> int:
 
 
 def rounding(engine: str, streams: int) -> dict[str, object]:
-    """On what, beside the weights and the machine, the last bit of what an engine computes may depend.
+    """On what, beside the weights and the device, the last bit of what an engine computes may depend.
 
-    What is kept of one computation is put together with another's only where this is equal.
+    What is kept of one computation is put together with another's only where this is equal. (Measured with SQCodec on
+    OpenVINO: two threads give another sound than one, by 2·10⁻⁶ at most, and the same tokens.)
     """
-    return {"engine": f"{engine} {version(engine)}", "threads": threads(), "streams": streams}
+    return {
+        "engine": f"{engine} {version(engine)}",
+        "threads": threads(),
+        "streams": streams,
+        "machine": f"{platform.node()} {platform.machine()}",  # a folder may be on a network
+    }
 
 
 def _has_openvino() -> bool:

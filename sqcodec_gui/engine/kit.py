@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sqcodec_gui._version import __version__
-from sqcodec_gui.atomic_write import atomic_folder
+from sqcodec_gui.atomic_write import atomic_folder, new_file
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel
@@ -165,7 +165,8 @@ def _copy_recordings(
         cancel.check()
         copy = work / one.place
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(one.path, copy)
+        with one.path.open("rb") as source, new_file(copy, like=one.path) as file:
+            shutil.copyfileobj(source, file)
         shutil.copystat(one.path, copy)
 
         def watch(done: int, blocks: int, before_s: float = done_s, length_s: float = one.duration_s) -> None:

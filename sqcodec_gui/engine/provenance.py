@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqcodec_gui._version import __version__
+from sqcodec_gui.atomic_write import new_file
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine.completeness import Completeness, Loss, completeness_of, is_of_repair
 from sqcodec_gui.engine.files import file_sha256
@@ -108,7 +109,8 @@ def write_metadata(
     graph = [_descriptor(), _root(files, events, description, identifier), *_statements(identifier), *files]
     graph += [*programs.values(), *events, _kit_event(recordings, programs)]
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
-    (payload / METADATA_NAME).write_text(text + "\n", "utf-8")
+    with new_file(payload / METADATA_NAME, like=[payload / one.place for one in recordings]) as file:
+        file.write((text + "\n").encode())
 
 
 def _descriptor() -> Entity:

@@ -3,8 +3,10 @@
 import ctypes
 import hashlib
 import json
+import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from base64 import b64decode, b64encode
@@ -278,6 +280,12 @@ def test_what_is_there_stays(spectral: str, squeezed_spectral: Path, tmp_path: P
 @pytest.fixture
 def squeezed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
+
+
+@pytest.mark.skipif(os.name != "posix", reason="mode bits")
+def test_a_page_is_as_private_as_its_recordings(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
+    squeezed_spectral.chmod(0o600)
+    assert stat.S_IMODE(make_page([squeezed_spectral], tmp_path / "page.html").target.stat().st_mode) == 0o600
 
 
 def test_a_kit_has_a_page_where_one_can_play(

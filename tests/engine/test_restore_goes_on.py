@@ -2,6 +2,7 @@
 
 import errno
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -225,7 +226,7 @@ def test_where_nothing_can_be_kept_it_is_restored_all_the_same(
     assert left_in(tmp_path / "out") == {"x.wav"}
 
 
-@pytest.mark.parametrize("changed", ["threads", "engine", "streams"])
+@pytest.mark.parametrize("changed", ["threads", "engine", "streams", "machine"])
 def test_what_was_rounded_otherwise_is_not_put_together(
     long: Path, tmp_path: Path, decoded: list[int], monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
@@ -250,4 +251,6 @@ def test_what_was_rounded_otherwise_is_not_put_together(
 
 def test_the_identity_of_what_is_kept_names_what_rounding_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    assert device.rounding("torch", 2) == {"engine": f"torch {version('torch')}", "threads": 3, "streams": 2}
+    machine = f"{platform.node()} {platform.machine()}"
+    found = {"engine": f"torch {version('torch')}", "threads": 3, "streams": 2, "machine": machine}
+    assert device.rounding("torch", 2) == found

@@ -98,7 +98,7 @@ def test_an_unfinished_file_of_which_nothing_says_what_it_is_of_is_not_continued
     assert {path.name for path in source.parent.iterdir()} == {"talk.wav", "talk.sqc"}
 
 
-@pytest.mark.parametrize("changed", ["threads", "engine", "streams"])
+@pytest.mark.parametrize("changed", ["threads", "engine", "streams", "machine"])
 def test_tokens_that_were_rounded_otherwise_are_not_put_together(
     tiny: CodecConfig, write_sound: Write, written_blocks: list[int], monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:

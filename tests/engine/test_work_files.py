@@ -11,6 +11,7 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import edit, files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.restore import restore
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
@@ -111,3 +112,20 @@ def test_what_was_private_stays_private_all_the_way(
         os.umask(before)
     assert seen == [mode] * 3
     assert [mode_of(path) for path in (small, back, part)] == [mode] * 3
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_what_holds_several_recordings_is_as_private_as_the_most_private(
+    tiny: CodecConfig, write_sound: Callable[..., Path], tmp_path: Path, mode: int
+) -> None:
+    before = os.umask(0o022)
+    try:
+        smalls = [compress(write_sound(f"{name}/talk.wav", 1.0), None, FAST).target for name in ("open", "private")]
+        smalls[1].chmod(mode)
+        make_kit(smalls, tmp_path / "kit")
+    finally:
+        os.umask(before)
+    found = [(path.name, mode_of(path)) for path in (tmp_path / "kit" / "data").rglob("*") if path.is_file()]
+    assert ("ro-crate-metadata.json", mode) in found
+    assert sorted(value for name, value in found if name.endswith(".sqc")) == [mode, 0o644]
+    assert ("README.txt", 0o644) in found

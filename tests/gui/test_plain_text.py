@@ -188,7 +188,8 @@ def test_every_widget_shows_hostile_names_as_they_are(
         dialog.close()
         return 0
 
-    monkeypatch.setattr(QDialog, "exec", look)
+    for kind in (QDialog, QMessageBox):
+        monkeypatch.setattr(kind, "exec", look)
     window = make_window()
     bad = pair[0].with_name("b><img src=bad>.wav")
     bad.write_bytes(b"no sound")
@@ -206,6 +207,7 @@ def test_every_widget_shows_hostile_names_as_they_are(
     window.tell(NASTY)
     assert NASTY in all_said(window)
     ask_how_to_close(window)
+    window.view.setCurrentIndex(window.model.index(1))
     for name in ("settings", "qualities", "about", "archive_kit", "trash_originals", "keys"):
         window.actions_by_name[name].trigger()
     assert looked_at

@@ -191,11 +191,11 @@ class JobRecord:
         plain = {name: value for name, value in values.items() if name in SAVED}
         for name in PATHS:
             plain[name] = _path(plain[name]) if plain.get(name) else None
-        fixed = {"source": _path(values["source"]), "kind": JobKind(values["kind"]), "state": JobState(values["state"])}
-        _require_kinds(plain, cls(fixed["source"], fixed["kind"]))
+        source, kind = _path(values["source"]), JobKind(values["kind"])
+        _require_kinds(plain, cls(source, kind))
         record = cls(
             **plain
-            | fixed
+            | {"source": source, "kind": kind, "state": JobState(values["state"])}
             | {"reason": Message.from_json(values.get("reason", ""))}
             | {"notices": [Message.from_json(notice) for notice in values.get("notices", [])]}
         )
