@@ -8,6 +8,7 @@ imported models, the cache of fetched models. Published and own weights of one a
 made a file is told by their SHA-256 alone.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def check_installed(named: Path | None = None) -> list[BadWeightsError]:
 
 def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
     for place, root in model_roots(named):
-        if (root / WEIGHTS_NAME).is_file():
+        if os.path.isfile(root / WEIGHTS_NAME):  # also where one may not look, which "is_file" would raise
             yield place, root / WEIGHTS_NAME
         for name in (SPECTRAL, *all_configs()):
             paths_found = (root / name).glob(f"**/{WEIGHTS_NAME}")
