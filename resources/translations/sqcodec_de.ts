@@ -717,6 +717,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>{n} vom letzten Mal übrig: weitermachen?</translation>
     </message>
     <message>
+        <source>The saved list could not be read: it was put aside as {path}, and the list is empty.</source>
+        <translation>Die gespeicherte Liste war nicht zu lesen: Sie liegt jetzt als {path} beiseite, und die Liste ist leer.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read: they were put aside as {path}, and are as at first.</source>
+        <translation>Die Einstellungen waren nicht zu lesen: Sie liegen jetzt als {path} beiseite, und es gelten die anfänglichen.</translation>
+    </message>
+    <message>
         <source>The list could not be saved: {reason}</source>
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
     </message>
@@ -2209,6 +2217,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Everything stays where it is</source>
         <translation>Alles bleibt, wo es ist</translation>
+    </message>
+    <message>
+        <source>&amp;All right</source>
+        <translation>&amp;Verstanden</translation>
+    </message>
+    <message>
+        <source>The notice goes away</source>
+        <translation>Der Hinweis verschwindet</translation>
     </message>
     <message>
         <source>&amp;Show the result in its folder</source>

@@ -717,6 +717,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>上次剩下 {n} 个：要继续吗？</translation>
     </message>
     <message>
+        <source>The saved list could not be read: it was put aside as {path}, and the list is empty.</source>
+        <translation>保存的列表无法读取：已另存为 {path}，列表现在是空的。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read: they were put aside as {path}, and are as at first.</source>
+        <translation>设置无法读取：已另存为 {path}，现在使用初始设置。</translation>
+    </message>
+    <message>
         <source>The list could not be saved: {reason}</source>
         <translation>列表无法保存：{reason}</translation>
     </message>
@@ -2209,6 +2217,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Everything stays where it is</source>
         <translation>一切留在原处</translation>
+    </message>
+    <message>
+        <source>&amp;All right</source>
+        <translation>知道了(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The notice goes away</source>
+        <translation>关闭此提示</translation>
     </message>
     <message>
         <source>&amp;Show the result in its folder</source>
