@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from sqcodec_gui.atomic_write import write_bytes
-from sqcodec_gui.engine.files import disk_errors, file_sha256
+from sqcodec_gui.engine.files import disk_errors, file_sha256, open_plain
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.messages import Message
@@ -41,7 +41,7 @@ def sidecar_problem(path: Path, cancel: CancelToken) -> Message | None:
     """Why the sidecar does not prove that ``path`` is what it was, None if it does. Raises CancelledError."""
     sidecar = sidecar_of(path)
     try:
-        with sidecar.open("rb") as file:
+        with open_plain(sidecar) as file:
             line = _LINE.fullmatch(file.read(_LIMIT_BYTES))
         if line is None:
             return Message("{sidecar} is no checksum file.", sidecar=sidecar.name)

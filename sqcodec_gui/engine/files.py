@@ -3,10 +3,12 @@
 import errno
 import hashlib
 import os
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
@@ -191,10 +193,21 @@ def _disk_error(target: Path, error: OSError) -> EngineError:
     return EngineError("{name} could not be written: {reason}.", name=name, reason=system_reason(error))
 
 
+def open_plain(path: Path) -> BinaryIO:
+    """Opens a file for reading. Raises OSError for what is no plain one: a pipe would be waited for, a device has no
+    end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+    return os.fdopen(handle, "rb")
+
+
 def file_sha256(path: Path, cancel: CancelToken) -> str:
-    """Hex SHA-256 of a file's bytes. Raises OSError, CancelledError."""
+    """Hex SHA-256 of a plain file's bytes. Raises OSError, CancelledError."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         while piece := file.read(HASHED_AT_ONCE_BYTES):
             cancel.check()
             digest.update(piece)

@@ -9,10 +9,12 @@ import pytest
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import edit, files
+from sqcodec_gui.engine.checksums import sidecar_of
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.verify import verify
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
 FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
@@ -129,3 +131,20 @@ def test_what_holds_several_recordings_is_as_private_as_the_most_private(
     assert ("ro-crate-metadata.json", mode) in found
     assert sorted(value for name, value in found if name.endswith(".sqc")) == [mode, 0o644]
     assert ("README.txt", 0o644) in found
+
+
+def test_nothing_waits_for_a_pipe_or_reads_a_device(
+    tiny: CodecConfig, write_sound: Callable[..., Path], tmp_path: Path
+) -> None:
+    """In the place of the original, or of a checksum file."""
+    small = compress(write_sound("talk.wav", 1.0), None, FAST).target
+    pipe, device = tmp_path / "pipe", tmp_path / "device"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    for path in (pipe, device):
+        with pytest.raises(OSError, match="no plain file"):
+            files.file_sha256(path, CancelToken())
+        with pytest.raises(EngineError, match=f"{path.name} could not be read"):
+            verify(small, source=path)
+    os.mkfifo(sidecar_of(small))
+    assert "could not be read" in verify(small, checksums=True).problems[0]
