@@ -74,7 +74,8 @@ def write_bytes(target: str | os.PathLike[str], data: bytes) -> None:
 def atomic_folder(target: Path) -> Iterator[Path]:
     """A new folder to fill, which gets the name ``target`` when the block ends well; else it is removed.
 
-    Only an empty folder is replaced; OSError is raised if there is anything else.
+    Second names of files that are elsewhere, too, may be put into it. Only an empty folder is replaced; OSError is
+    raised if there is anything else.
     """
     work = temporary_beside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +84,8 @@ def atomic_folder(target: Path) -> Iterator[Path]:
         yield work
         for folder, _subfolders, names in os.walk(work):
             for name in names:
-                _flush(Path(folder, name))
+                if Path(folder, name).lstat().st_nlink == 1:  # a second name of what is on the disk already needs none
+                    _flush(Path(folder, name))
             sync_folder(Path(folder))
         if os.name != "posix" and target.exists():  # elsewhere renaming takes the place of an empty folder by itself
             target.rmdir()

@@ -51,13 +51,33 @@ def _user_dir(kind: str, default: str) -> Path:
 
 
 def user_cache_dir() -> Path:
-    """Fetched models and decoded previews: may be deleted at any time."""
+    """Downloads under way and decoded previews: may be deleted at any time."""
     return _user_dir("cache", platformdirs.user_cache_dir(APP_NAME, appauthor=False))
 
 
 def user_data_dir() -> Path:
-    """Imported models, the saved queue, reports: belongs to the user."""
+    """Models, the saved queue, reports: belongs to the user."""
     return _user_dir("data", platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def imported_models_dir() -> Path:
+    """Weights that the user took from a folder."""
+    return user_data_dir() / "models"
+
+
+def fetched_models_dir() -> Path:
+    """Published weights out of the network."""
+    return user_data_dir() / "models-fetched"
+
+
+def kept_models_dir() -> Path:
+    """Weights that came with a version of the program and made a file here: an update never takes these away."""
+    return user_data_dir() / "models-kept"
+
+
+def old_fetched_models_dir() -> Path:
+    """Where versions before this one kept fetched weights; they are moved out of the cache when they are seen."""
+    return user_cache_dir() / "models"
 
 
 def log_path() -> Path:

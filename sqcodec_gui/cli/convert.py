@@ -52,6 +52,11 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-check", dest="check", action="store_false", help="do not decode and compare with the source afterwards"
     )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="files that a lesser model made of these recordings are made again, and replaced once that is verified",
+    )
     options.add_checksums(parser, options.WRITES_CHECKSUMS)
     options.add_cluster(parser)
     options.add_json(parser)
@@ -93,6 +98,10 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
     is_pipe = pipes.is_encode_of_pipe(arguments)
     if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):
         arguments.refuse("encode makes .sqc files: name the target OUT.sqc (MP3 and others are made by decode)")
+    if arguments.again:
+        if arguments.exists is not None or not arguments.check or arguments.cluster or is_pipe:
+            arguments.refuse("--again goes with recordings of this machine, and not with --exists or --no-check")
+        arguments.exists = "skip"
     if arguments.exists is None:
         is_any_folder = any(isinstance(one, Path) and one.is_dir() for one in arguments.files)
         arguments.exists = "skip" if is_any_folder else "number"
@@ -102,6 +111,7 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
         exists=arguments.exists,
         check=arguments.check,
         track=None if arguments.track == ALL_TRACKS else arguments.track,
+        again=arguments.again,
     )
     suffixes = AUDIO_EXTENSIONS + VIDEO_EXTENSIONS
     known = {"model": arguments.model}

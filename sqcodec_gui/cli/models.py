@@ -26,12 +26,12 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     fetching = actions.add_parser("fetch", help="fetch published weights from the Hugging Face hub", allow_abbrev=False)
     fetching.add_argument("name", metavar="NAME")
     fetching.set_defaults(action=fetch)
-    for name, action, line in (
-        ("import", import_folder, "keep a folder's weights: .pt files, or such as an archive kit has"),
-        ("export", export_folder, "write weights as .pt files, as the published package reads them"),
+    for name, action, line, names in (
+        ("import", import_folder, "keep all weights in a folder, stick or kit, or those of one model", "?"),
+        ("export", export_folder, "write weights as .pt files, as the published package reads them", None),
     ):
         moving = actions.add_parser(name, help=line, allow_abbrev=False)
-        moving.add_argument("name", metavar="NAME")
+        moving.add_argument("name", metavar="NAME", nargs=names)
         moving.add_argument("folder", type=Path, metavar="FOLDER")
         moving.set_defaults(action=action)
     parser.set_defaults(run=run)
@@ -121,24 +121,28 @@ def fetch(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def import_folder(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.codec.config import get_published_config
-    from sqcodec_gui.codec.keeping import is_kept_form, keep
+    from sqcodec_gui.codec.config import get_config
+    from sqcodec_gui.codec.find_sets import import_sets
 
-    if is_kept_form(arguments.folder):
-        installed = keep(arguments.folder, arguments.name)
-    else:
-        get_published_config(arguments.name)  # a wrong name is told before torch is loaded
-        from sqcodec_gui.codec.weights import import_published
-
-        installed = import_published(arguments.name, arguments.folder)
-    console.say(f"{installed.name} is here: {_in_words(installed)}")
+    if arguments.name is not None:
+        get_config(arguments.name)  # a wrong name is told before torch is loaded
+    with console.cancellable() as token:
+        for installed in import_sets(arguments.folder, arguments.name, token):
+            console.say(f"{installed.name} is here: {_in_words(installed)}")
     return 0
 
 
 def export_folder(arguments: argparse.Namespace, console: Console) -> int:
+    from sqcodec_gui.codec.config import SpectralConfig, get_config
     from sqcodec_gui.codec.installed import find_installed
+    from sqcodec_gui.codec.keeping import save_set
 
     installed = find_installed(arguments.name)
+    if isinstance(get_config(installed.name), SpectralConfig):
+        folder = save_set(installed, arguments.folder)
+        console.say(f"{installed.set_name} ({installed.sha256[:12]}) is in {folder}, for “sqcodec models import”.")
+        console.say("  The published package has no such model, so these are no .pt files.")
+        return 0
     from sqcodec_gui.codec.weights import export_published
 
     written = export_published(installed, arguments.folder)

@@ -139,6 +139,7 @@ class CodecConfig(ModelConfig):
     epsilon: float
     hub_repository: str
     hub_version: str
+    published_bytes: int
 
     @property
     def published_name(self) -> str:

@@ -1,6 +1,7 @@
 """Fetches published weights from the Hugging Face hub: five files, checked, folded, and kept as one.
 
-What has arrived of a broken download stays in the user's cache, and the next try goes on from there. (The hub's own
+What has arrived of a broken download stays in the user's cache, and the next try goes on from there; what is complete
+and checked goes to the user's data folder, for files that are made with it need it. (The hub's own
 ``hf_hub_download`` begins anew since version 2, so only its way of asking for addresses, sizes and hashes is used.)
 Nothing is sent but the requests for the files: no token, no telemetry. Neither torch nor the hub's library is imported
 before something is fetched.
@@ -22,7 +23,8 @@ from sqcodec_gui import atomic_write, paths
 from sqcodec_gui._version import __version__
 from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.installed import FETCHED, InstalledModel, list_installed
+from sqcodec_gui.codec.keeping import move_out_of_the_cache
 from sqcodec_gui.errors import system_reason
 
 TRIES_WITHOUT_GAIN = 3
@@ -32,7 +34,7 @@ USER_AGENT = f"sqcodec-gui/{__version__}"
 SHA256, GIT_SHA1 = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{40}")
 
 Progress = Callable[[int, int], None]
-"""Called with the bytes that have arrived and the bytes in all."""
+"""Called with the bytes that have arrived and the bytes in all; with both equal again while all is checked."""
 
 
 class Cancel(Protocol):
@@ -57,15 +59,16 @@ class RemoteFile:
 def fetch(
     name: str, progress: Progress | None = None, cancel: Cancel | None = None, offline: bool = False
 ) -> InstalledModel:
-    """The published weights of a model, from the user's cache or else from the hub.
+    """The published weights of a model, as they lie in the user's data folder, or else from the hub.
 
     ``cancel`` is asked as data arrive. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
     network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError, and what
     ``cancel`` raises.
     """
     config = get_published_config(name)
+    move_out_of_the_cache()
     for installed in list_installed():
-        if (installed.name, installed.place, installed.origin) == (name, "fetched", "published"):
+        if (installed.name, installed.place, installed.origin) == (name, FETCHED, "published"):
             return installed
     if offline or _is_set("HF_HUB_OFFLINE"):
         raise DownloadError(
@@ -76,6 +79,8 @@ def fetch(
         files = _announced_files(config, cancel)
         _check_space(folder, sum(file.size_bytes for file in files))
         _Download(files, folder, progress, cancel).run()
+        if progress:
+            progress(*2 * (sum(file.size_bytes for file in files),))
         installed = _import(name, folder)
         shutil.rmtree(folder)
     return installed
@@ -260,7 +265,7 @@ def _import(name: str, folder: Path) -> InstalledModel:
     from sqcodec_gui.codec.weights import import_published
 
     try:
-        installed = import_published(name, folder, paths.user_cache_dir() / "models")
+        installed = import_published(name, folder, paths.fetched_models_dir())
     except BadWeightsError as error:
         shutil.rmtree(folder)
         raise DownloadError(
@@ -268,7 +273,7 @@ def _import(name: str, folder: Path) -> InstalledModel:
         ) from error
     except UnwritableWeightsError as error:
         raise DownloadError(error.message) from error
-    return replace(installed, place="fetched")
+    return replace(installed, place=FETCHED)
 
 
 def _connection_error() -> type[Exception]:

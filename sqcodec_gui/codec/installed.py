@@ -4,8 +4,9 @@ Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of thei
 better set can come with the program while those before it stay, for the files that were made with them. Those of the
 family ``spectral`` serve all its qualities, and lie below the name of the family.
 Roots are looked through in this order: a folder that the user named, those that came with the program, the user's
-imported models, the cache of fetched models. Published and own weights of one architecture live side by side; which
-made a file is told by their SHA-256 alone.
+imported models, fetched ones, and those that were kept because files were made with them, which came with an earlier
+version of the program. Published and own weights of one architecture live side by side; which made a file is told by
+their SHA-256 alone.
 """
 
 import os
@@ -26,6 +27,8 @@ SPECTRAL = "spectral"
 TENSORS_KEY = "tensors_sha256"
 """In the metadata of weights: the SHA-256 of the tensors as they are stored. Own ones have it as ``source_sha256``."""
 ORIGINS = ("own", "published")
+BUNDLED, IMPORTED, FETCHED, KEPT = "bundled", "imported", "fetched", "kept"
+"""Places where weights lie. KEPT: see codec/keeping.py."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -67,9 +70,11 @@ def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
     roots = [("named folder", named)] if named else []
     return [
         *roots,
-        ("bundled", paths.models_dir()),
-        ("imported", paths.user_data_dir() / "models"),
-        ("fetched", paths.user_cache_dir() / "models"),
+        (BUNDLED, paths.models_dir()),
+        (IMPORTED, paths.imported_models_dir()),
+        (FETCHED, paths.fetched_models_dir()),
+        (FETCHED, paths.old_fetched_models_dir()),
+        (KEPT, paths.kept_models_dir()),
     ]
 
 
@@ -77,15 +82,17 @@ def list_installed(named: Path | None = None) -> list[InstalledModel]:
     """Every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells why).
 
     Previews come after all others, but for those in a folder that the user named; sets in folders of their own come
-    after the one that lies in the folder of the name.
+    after the one that lies in the folder of the name. Kept ones come last, and only where they lie nowhere else.
     """
-    found = []
+    found: list[InstalledModel] = []
     for place, path in _weight_files(named):
         try:
-            found += read_headers(path, place)
+            served = read_headers(path, place)
         except BadWeightsError:
             continue
-    return sorted(found, key=lambda model: model.is_preview and model.place != "named folder")
+        if place != KEPT or served[0].sha256 not in {one.sha256 for one in found}:
+            found += served
+    return sorted(found, key=lambda one: (one.place == KEPT, one.is_preview and one.place != "named folder"))
 
 
 def check_installed(named: Path | None = None) -> list[BadWeightsError]:

@@ -12,8 +12,15 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from sqcodec_gui.codec import hub
-from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config, published_configs
-from sqcodec_gui.codec.errors import MissingWeightsError
+from sqcodec_gui.codec.config import (
+    PARTS,
+    CodecConfig,
+    SpectralConfig,
+    get_config,
+    get_published_config,
+    published_configs,
+)
+from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.weights import load_codec, load_published
@@ -92,6 +99,12 @@ def get_model(
     or with ``model.safetensors``), else from this machine, else, unless ``offline``, from the hub.
     Raises UnknownModelError, MissingWeightsError, BadWeightsError, DownloadError.
     """
+    if isinstance(get_config(config_name), SpectralConfig):
+        raise UnknownModelError(
+            "{name} cannot be had by get_model: a frame of it has several tokens, which the published interface has no"
+            " place for. Use sqcodec_gui.engine.compress and restore, or “sqcodec encode” and “decode”.",
+            name=config_name,
+        )
     config = get_published_config(config_name)
     folder = None if model_dir is None else Path(model_dir)
     if folder and _is_published_set(folder_of_set := folder / f"{config.published_name}.{config.hub_version}"):

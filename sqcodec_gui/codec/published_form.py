@@ -22,11 +22,14 @@ _DIRECTION = "parametrizations.weight.original1"
 Tensors = dict[str, Tensor]
 
 
-def read_parts(folder: Path) -> Tensors:
-    """The tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError."""
+def read_parts(folder: Path, files: Mapping[str, Path] | None = None) -> Tensors:
+    """The tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError.
+
+    ``files``: where each part lies, if not in ``folder`` under its name.
+    """
     tensors: Tensors = {}
     for part in PARTS:
-        path = folder / f"{part}.pt"
+        path = files[part] if files else folder / f"{part}.pt"
         if not path.is_file():
             raise MissingWeightsError(
                 "The weights in {folder} are not complete: {name} is missing.", folder=str(folder), name=path.name

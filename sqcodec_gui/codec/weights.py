@@ -49,9 +49,11 @@ def load_published(config: CodecConfig, folder: Path) -> Codec:
     return codec.freeze()
 
 
-def _read_published(config: CodecConfig, folder: Path) -> tuple[dict[str, Tensor], str]:
+def _read_published(
+    config: CodecConfig, folder: Path, files: Mapping[str, Path] | None = None
+) -> tuple[dict[str, Tensor], str]:
     """A published set, checked and folded, and the SHA-256 of its tensors as published."""
-    published = read_parts(folder)
+    published = read_parts(folder, files)
     _check_fit(config, expected_tensors(config), published, str(folder))
     return fold(published), tensors_sha256(published)
 
@@ -99,16 +101,19 @@ def save_own(codec: Codec, folder: Path, metadata: Mapping[str, str] | None = No
     return _write(tensors, folder, {**(metadata or {}), **facts})
 
 
-def import_published(name: str, folder: Path, target_root: Path | None = None) -> InstalledModel:
+def import_published(
+    name: str, folder: Path, target_root: Path | None = None, files: Mapping[str, Path] | None = None
+) -> InstalledModel:
     """Check and fold a published ``.pt`` set, and keep it with the user's models (or under ``target_root``).
 
+    ``files``: where each part lies, if not in ``folder`` under its own name.
     Raises UnknownModelError, MissingWeightsError, BadWeightsError, UnwritableWeightsError.
     """
     config = get_published_config(name)
-    folded, sha256 = _read_published(config, folder)
+    folded, sha256 = _read_published(config, folder, files)
     tensors = {key: tensor.contiguous() for key, tensor in folded.items()}
     build(config, tensors, str(folder))
-    root = target_root or paths.user_data_dir() / "models"
+    root = target_root or paths.imported_models_dir()
     facts = {"model": name, "origin": "published", "source_sha256": sha256}
     return _write(tensors, root / name / sha256[:12], facts)
 

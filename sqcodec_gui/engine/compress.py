@@ -17,7 +17,9 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, open_audio
 from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
+from sqcodec_gui.codec.errors import UnwritableWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.keeping import keep_used
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.streams import (
     AnyCodec,
@@ -41,6 +43,7 @@ from sqcodec_gui.container import (
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.header import stream_id_of
 from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine.again import Old, old_one
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.completeness import losses_of_source, lost_s, lost_words
@@ -88,11 +91,15 @@ def compress(
     target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
     files.check_pair(source, target)
     installed = find_installed(settings.model, named=settings.compute.weights_dir)
+    told, old = tell_of(info), None
     if settings.exists == "skip" and target.exists():
-        return _skipped(source, target, info, cancel)
+        old = old_one(target, installed) if settings.again else None
+        if old is None:
+            return _skipped(source, target, info, cancel)
+        settings, told = replace(settings, exists="overwrite", check=True), old.keep_words(told)
     place = device.resolve(settings.compute, settings.files_at_once)
-    told = tell_of(info)
-    return run_somewhere(_Job(source, identity, target, info, told, settings, installed, place, progress, cancel))
+    job = _Job(source, identity, target, info, told, settings, installed, place, progress, cancel, old=old)
+    return run_somewhere(job)
 
 
 def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
@@ -150,12 +157,16 @@ class _Job:
     progress: Progress
     cancel: CancelToken
     notices: tuple[Message, ...] = ()
+    old: Old | None = None
+    """What lies under the name of the target and is to be replaced, if it is made again."""
 
     def run(self) -> CompressResult:
         codec = models.load(self.installed, self.place)
         sha256 = files.file_sha256(self.source, self.cancel)
         if _identity_now(self.source) != self.identity:  # what was read of it before may be another's
             raise self._changed_meanwhile()
+        if self.old is not None:
+            self.old.require_source(self.source, sha256)
         started = time.perf_counter()
         with files.disk_errors(self.target), files.unfinished(self.source, self.target, self.cancel) as work:
             counts, done_before_s = self._encode(codec, work, sha256)
@@ -165,7 +176,12 @@ class _Job:
                 _note_losses(work, lost)
             likeness = self._check(work, codec) if self.settings.check else None
             elapsed_s = time.perf_counter() - started
+            kept = self._keep_weights()
+            if self.old is not None:
+                self.old.require_replaceable(self.source, losses_of_source(lost))
             target = files.publish(work, self.target, self.settings.exists)
+        if self.old is not None:
+            self.old.take_along(self.cancel)
         duration_s = counts.source_frames / self.info.sample_rate_hz
         losses = losses_of_source(lost)
         return CompressResult(
@@ -189,11 +205,27 @@ class _Job:
                 *filter(None, [lost_words(losses)]),
                 *map(Message, counts.notices),
                 *self._source_notices(),
+                *kept,
             ),
             lost_s=lost_s(losses),
             losses=losses,
             complete=not losses,
         )
+
+    def _keep_weights(self) -> tuple[Message, ...]:
+        """Before the file has its name, what decodes it is safe from updates. What cannot be kept is told."""
+        try:
+            keep_used(self.installed)
+        except UnwritableWeightsError as error:
+            return (
+                Message(
+                    "Make an archive kit of {target} before you update this program: what decodes it was not kept"
+                    " ({reason})",
+                    target=self.target.name,
+                    reason=error.message,
+                ),
+            )
+        return ()
 
     @property
     def _mixes_down(self) -> bool:

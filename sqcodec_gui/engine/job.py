@@ -86,6 +86,8 @@ class CompressSettings:
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
     the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.short_files``).
     ``track``: of files with several sound tracks, which one, from 1; None: the best that can be decoded.
+    ``again``: with ``exists`` "skip", a target that a lesser model made of this recording is made again, and replaced
+    once the new one is verified (see ``engine.again``).
     """
 
     model: str = DEFAULT_MODEL
@@ -95,6 +97,7 @@ class CompressSettings:
     channels: str = "keep"
     files_at_once: int = 1
     track: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)

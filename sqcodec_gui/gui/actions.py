@@ -121,6 +121,31 @@ def _table() -> dict[str, Words]:
             "",
             translate("actions", "The notice goes away"),
         ),
+        "look_for_lesser": (
+            translate("actions", "Make &better again…"),
+            "",
+            translate("actions", "Looks for small files that would sound better, made again with the quality of now"),
+        ),
+        "make_again": (
+            translate("actions", "&Make these again"),
+            "",
+            translate("actions", "Each one is replaced only when the new one is verified"),
+        ),
+        "leave_them": (
+            translate("actions", "&Leave them"),
+            "",
+            translate("actions", "The queue's menu offers it later, too"),
+        ),
+        "get_best": (
+            translate("actions", "&Get it"),
+            "",
+            translate("actions", "The queue goes on meanwhile"),
+        ),
+        "not_now": (
+            translate("actions", "&Not now"),
+            "",
+            translate("actions", "It is not asked again; Qualities has it at any time"),
+        ),
         "show_result": (
             translate("actions", "&Show the result in its folder"),
             "Ctrl+Return",

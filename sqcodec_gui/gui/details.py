@@ -25,9 +25,10 @@ from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.needs_row import NeedsRow, needs_words
 from sqcodec_gui.gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.phrases import fact_words, result_words
+from sqcodec_gui.gui.queue.phrases import fact_words, music_words, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL, TINY
@@ -114,6 +115,8 @@ class DetailsPane(QWidget):
         below.addWidget(self.result)
         head.addWidget(results)
         head.addWidget(self.line)
+        self.needs = NeedsRow()
+        head.addWidget(self.needs)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(NONE, NONE, NONE, NONE)
         self._column.setSpacing(SMALL)
@@ -156,6 +159,7 @@ class DetailsPane(QWidget):
             text = self.words(record)
             self.line.setText(text)
             self.line.setVisible(bool(text))
+            self.needs.show_needs(record.needs if record.state is not JobState.DONE else None)
         sides = self._sides_of(record)
         if sides != self._sides:
             self._sides = sides
@@ -199,6 +203,11 @@ class DetailsPane(QWidget):
         elif self.panel is not None and self._sides != _NOTHING:
             self.panel.play()
 
+    def fall_silent(self) -> None:
+        """Something else is going to be heard."""
+        if self.panel is not None:
+            self.panel.player.pause()
+
     def toggle_play(self) -> None:
         """Play, or pause."""
         if self._rest.isActive() or self.panel is None:
@@ -214,19 +223,25 @@ class DetailsPane(QWidget):
 
     def words(self, record: JobRecord) -> str:
         """Why it failed, what is to notice, or what will be lost."""
+        if record.state is JobState.FAILED and record.needs is not None:
+            return needs_words(record.needs)
         if record.state in (JobState.FAILED, JobState.SKIPPED):
             return in_words(record.reason)
         if record.state is JobState.DONE:
             parts = []
             if record.is_worth_a_listen:
                 parts.append(self.tr("It differs from the original more than usual: listen to this one."))
+            if music_words(record):
+                parts.append(music_words(record))
             if record.kind is JobKind.RESTORE and self._sides_of(record).original is None:
                 parts.append(self.tr("Its original is not in this folder: there is none to compare it with."))
             return " · ".join([*parts, *map(in_words, record.notices)])
         if record.state is JobState.OPENED:
             how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
+            if record.needs is not None:
+                return " ".join([*map(in_words, record.notices), needs_words(record.needs)])
             return " ".join([*map(in_words, record.notices), how])
-        return " ".join(self._estimates.losses(record))
+        return " ".join(filter(None, [music_words(record), *self._estimates.losses(record)]))
 
     def _show_sides(self) -> None:
         if self._sides == _NOTHING:

@@ -20,6 +20,7 @@ def enable_for_queue(act: Actions, controller: QueueController, records: Sequenc
     act["continue"].setEnabled(held or (waiting and not controller.is_working and not controller.is_paused))
     act["cancel_all"].setEnabled(controller.is_working or waiting)
     act["clear_finished"].setEnabled(any(record.state.is_over for record in records))
+    act["look_for_lesser"].setEnabled(any(record.state.is_result for record in records))
     act["trash_originals"].setEnabled(any(record.may_replace_original for record in records))
 
 

@@ -11,6 +11,7 @@ from sqcodec_gui.engine.short_files import most_at_once
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.actions import Actions, appearance_group
 from sqcodec_gui.gui.announce import announce
+from sqcodec_gui.gui.better_sound import BetterSound
 from sqcodec_gui.gui.body import Body
 from sqcodec_gui.gui.choice_bar import ChoiceBar
 from sqcodec_gui.gui.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
@@ -19,6 +20,8 @@ from sqcodec_gui.gui.details import DetailsPane
 from sqcodec_gui.gui.drops import FileDrops, paths_from
 from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
 from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.fetch_strip import FetchStrip
+from sqcodec_gui.gui.fetching import Fetching
 from sqcodec_gui.gui.first_steps import FirstSteps
 from sqcodec_gui.gui.info_bar import InfoBar
 from sqcodec_gui.gui.listening_windows import ListeningWindows
@@ -31,6 +34,7 @@ from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.intake import Intake
 from sqcodec_gui.gui.queue.job import Convert
+from sqcodec_gui.gui.queue.kinds import Kinds
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
 from sqcodec_gui.gui.queue.phrases import summary_words
@@ -74,7 +78,10 @@ class MainWindow(QMainWindow):
         self.file_drops = FileDrops(self)
         self.installEventFilter(self.file_drops)
         self.recent = RecentFiles(settings, self)
-        self.others = OtherWindows(settings, self.actions_by_name, self.look_for_sound, self)
+        self.fetching = Fetching(settings, self)
+        self.others = OtherWindows(
+            settings, self.actions_by_name, self.look_for_sound, self.fetching, self.list_bytes, self
+        )
         self.saver = QueueSaver(self.model, store, self)
         self._build_central()
         self._build_menus()
@@ -86,6 +93,8 @@ class MainWindow(QMainWindow):
         )
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
         self.rows = RowDeeds(self.view, self.controller, self.opening, self.taking_out, others, self)
+        self.kinds = Kinds(self.model, self)
+        self.better_sound = BetterSound(settings, self.model, self.controller, self.fetching, self.info_bar, act, self)
         self._connect_actions()
         self._connect_parts()
         self._restore_queue()
@@ -100,6 +109,7 @@ class MainWindow(QMainWindow):
         ways_in = [act[name] for name in ("add_files", "add_folder", "paste", "restore")]
         self.choices = ChoiceBar(self._settings, ways_in, act["record"], act["settings"])
         self.info_bar = InfoBar()
+        self.fetch_strip = FetchStrip(self.fetching)
         self.view = QueueView(self.model, self.estimates.projected_bytes, self.file_drops)
         self.totals = totals = Totals(self.model, self.controller, self.estimates.projected_bytes)
         self.page = QueuePage(self.model, totals, self.view, act["clear_finished"])
@@ -112,7 +122,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(NONE, NONE, NONE, NONE)
         column.setSpacing(NONE)
-        for widget, stretch in ((self.choices, 0), (self.info_bar, 0), (self.body, 1), (self.work_bar, 0)):
+        for widget, stretch in (
+            (self.choices, 0),
+            (self.info_bar, 0),
+            (self.fetch_strip, 0),
+            (self.body, 1),
+            (self.work_bar, 0),
+        ):
             column.addWidget(widget, stretch)
         self.setCentralWidget(central)
         self._drop_frame = QRubberBand(QRubberBand.Shape.Rectangle, self.body)
@@ -175,9 +191,14 @@ class MainWindow(QMainWindow):
         self.file_drops.dropped.connect(self.add_paths)
         self.recent.chosen.connect(self.open_path)
         self.intake.added.connect(self._take_added)
-        for source in (self.intake, self.others, self.listening, self.rows):
+        for source in (self.intake, self.others, self.listening, self.rows, self.better_sound):
             source.told.connect(self.tell)
-        self.others.installed_changed.connect(self.choices.load_qualities)
+        self.others.installed_changed.connect(self._take_other_models)
+        self.others.sounds.connect(self.details.fall_silent)
+        self.fetching.got.connect(self._take_other_models)
+        self.fetch_strip.help_wanted.connect(self.others.show_no_internet)
+        self.details.needs.get_wanted.connect(lambda model: self.fetching.begin(model, uses_it=False))
+        self.details.needs.import_wanted.connect(self.others.ask_for_import)
         self.others.recorded.connect(lambda path: self.add_paths([path]))
         self.others.trashed.connect(self.model.update)
         self.others.changed.connect(self.model.update)
@@ -310,6 +331,7 @@ class MainWindow(QMainWindow):
             self.notifier.tell(self.tr("The queue is finished"), text)
             if tally.done and self._settings.get("offer_trash"):
                 self._offer_trash()
+            self.better_sound.after_queue(tally)
 
     def _offer_trash(self) -> None:
         if self.actions_by_name["trash_originals"].isEnabled():
@@ -352,6 +374,16 @@ class MainWindow(QMainWindow):
         self._find_device()
         self.details.warm_up()
         self.self_check.start(self._settings.compute)
+        self.better_sound.start()
+
+    def _take_other_models(self) -> None:
+        """Some came, or went."""
+        self.choices.load_qualities()
+        self.intake.look_for_weights_again()
+
+    def list_bytes(self, model: str) -> int | None:
+        """What the recordings in the list take with this quality."""
+        return self.estimates.list_bytes(self.model.records, model)
 
     def _find_device(self) -> None:
         self.controller.most_at_once = 1

@@ -19,7 +19,7 @@ QUEUE = (
     *("pause", "continue", ""),
     *("cancel", "cancel_all", "retry", ""),
     *("move_up", "move_down", "select_all", ""),
-    *("remove", "clear_finished", "undo_clear", "trash_originals", ""),
+    *("remove", "clear_finished", "undo_clear", "look_for_lesser", "trash_originals", ""),
     *("make_smaller", "show_result", "show_source"),
 )
 VIEW = ("show_compare", "blind_test", "", "which_quality", "qualities", "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sqcodec_gui import paths
 from sqcodec_gui.gui.actions import Actions
 from sqcodec_gui.gui.choose_files import ask_for_sqc
+from sqcodec_gui.gui.fetching import Fetching
 from sqcodec_gui.gui.help_dialogs import AboutDialog, KeysDialog
 from sqcodec_gui.gui.kit_dialog import KitDialog
 from sqcodec_gui.gui.originals_dialog import OriginalsDialog
@@ -28,7 +29,9 @@ class OtherWindows(QObject):
     told = Signal(str)
     """One line for the status bar."""
     installed_changed = Signal()
-    """Models were fetched, imported or removed."""
+    """Models were removed."""
+    sounds = Signal()
+    """Something is going to be heard in another window."""
     recorded = Signal(Path)
     """A recording is finished and lies there."""
     changed = Signal(object)
@@ -37,24 +40,53 @@ class OtherWindows(QObject):
     """The original of a ``JobRecord`` lies in the trash."""
 
     def __init__(
-        self, settings: Settings, actions: Actions, look_for_sound: Callable[[], None], parent: QWidget
+        self,
+        settings: Settings,
+        actions: Actions,
+        look_for_sound: Callable[[], None],
+        fetching: Fetching,
+        list_bytes: Callable[[str], int | None],
+        parent: QWidget,
     ) -> None:
-        """``look_for_sound`` lists the sound devices anew without disturbing what plays."""
+        """``look_for_sound`` lists the sound devices anew without disturbing what plays.
+
+        ``list_bytes(model)``: what the recordings in the list take with it.
+        """
         super().__init__(parent)
         self._window = parent
         self._settings = settings
         self._actions = actions
         self._look_for_sound = look_for_sound
+        self._fetching, self._list_bytes = fetching, list_bytes
         self._recorder: RecordDialog | None = None
+        self._qualities: QualitiesDialog | None = None
 
     def show_settings(self, example: Path | None) -> None:
         """``example``: a recording by which names of results are shown."""
         SettingsDialog(self._settings, example, self._window).exec()
 
     def show_qualities(self) -> None:
-        dialog = QualitiesDialog(self._settings, self._window)
-        dialog.installed_changed.connect(self.installed_changed)
-        dialog.exec()
+        """Stands beside the window, so that the queue goes on in sight."""
+        if self._qualities is None:
+            self._qualities = QualitiesDialog(self._settings, self._fetching, self._list_bytes, self._window)
+            self._qualities.installed_changed.connect(self.installed_changed)
+            self._qualities.sounds.connect(self.sounds)
+        self._qualities.load()
+        self._qualities.show()
+        self._qualities.raise_()
+        self._qualities.activateWindow()
+
+    def show_no_internet(self) -> None:
+        """How a model comes here without a network."""
+        self.show_qualities()
+        assert self._qualities is not None
+        self._qualities.show_help()
+
+    def ask_for_import(self) -> None:
+        """Models out of a folder."""
+        self.show_qualities()
+        assert self._qualities is not None
+        self._qualities.ask_for_import()
 
     def show_keys(self) -> None:
         KeysDialog(self._actions.with_keys(), self._window).exec()

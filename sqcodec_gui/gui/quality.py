@@ -1,16 +1,19 @@
 """The models in plain words: what they sound like and what an hour takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.codec.config import ModelConfig, all_configs, published_configs
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.engine.job import DEFAULT_MODEL
 from sqcodec_gui.gui.words import size_words
 
 translate = QCoreApplication.translate
 SECONDS_PER_HOUR = 3600
+BEST_MODEL = "12kbps"
+"""The published one behind the choice “Best”."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class Quality:
     @property
     def is_installed(self) -> bool:
         return bool(self.sets)
+
+    @property
+    def is_preview(self) -> bool:
+        """What would be used says of itself that it was not trained long enough."""
+        return bool(self.sets) and self.sets[0].is_preview
+
+    @property
+    def download_bytes(self) -> int:
+        """What there is to fetch; 0 where nobody published weights."""
+        config = published_configs().get(self.name)
+        return config.published_bytes if config is not None else 0
 
 
 @dataclass(frozen=True)
@@ -66,8 +80,8 @@ def _choices() -> tuple[Choice, ...]:
         ),
         Choice(
             translate("quality", "Best"),
-            translate("quality", "Closest to the original; fetched once from the network"),
-            ("12kbps",),
+            translate("quality", "Closest to the original"),
+            (BEST_MODEL,),
         ),
     )
 
@@ -78,6 +92,8 @@ class Offer:
 
     choice: Choice
     quality: "Quality"
+    is_recommended: bool = False
+    """One of them is: the best one where it is here, else what is chosen when the program comes."""
 
 
 def offers() -> list[Offer]:
@@ -88,7 +104,9 @@ def offers() -> list[Offer]:
         candidates = [known[name] for name in choice.models if name in known]
         if candidates:
             found.append(Offer(choice, next((one for one in candidates if one.is_installed), candidates[0])))
-    return found
+    has_best = BEST_MODEL in known and known[BEST_MODEL].is_installed
+    recommended = BEST_MODEL if has_best else DEFAULT_MODEL
+    return [replace(offer, is_recommended=offer.quality.name == recommended) for offer in found]
 
 
 def title_of(model: str) -> str:
@@ -133,6 +151,7 @@ def set_words(model: InstalledModel) -> str:
         "bundled": translate("quality", "came with the program"),
         "imported": translate("quality", "imported"),
         "fetched": translate("quality", "fetched"),
+        "kept": translate("quality", "kept from an earlier version, for the files made with it"),
     }.get(model.place, model.place)
     if model.origin == "published":
         licence = translate("quality", "from the authors of the codec, whose packages are under the MIT licence")

@@ -17,7 +17,9 @@ from sqcodec_gui.engine.naming import DEFAULT_PATTERN, check_pattern
 from sqcodec_gui.errors import SqcodecError
 
 DEFAULTS: dict[str, Any] = {
+    "again_offered": "",  # SHA-256 of the weights for which files to be made again were offered: never twice
     "appearance": "system",
+    "best_offered": False,  # the best quality: once
     "channels": "keep",
     "check": True,  # decode and compare after compressing
     "device": "auto",

@@ -20,6 +20,7 @@ QFrame[kind="bar"] { background: $surface; border: none; border-bottom: ${line_w
 QFrame[kind="work"] { background: $surface; border: none; border-top: ${line_width}px solid $line; }
 QFrame[kind="notice"] { background: $chosen; border: none; border-radius: ${radius}px; }
 QFrame[kind="card"] { background: $surface; border: ${line_width}px solid $line; border-radius: ${radius}px; }
+QFrame[kind="card"][chosen="true"] { background: $chosen; border-color: $accent; }
 QWidget[kind="stage"] { background: $surface; }
 
 QPushButton, QToolButton, QComboBox, QLineEdit {

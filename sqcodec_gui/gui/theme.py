@@ -58,7 +58,13 @@ MARK_TITLE_LEAST_PX = 28
 LISTEN_PX = 84
 """Height of the large buttons of a blind test."""
 WINDOW_PX = (1200, 760)
-DIALOG_SIZES_PX = {"small": (500, 340), "medium": (660, 480), "large": (880, 580), "tall": (600, 640)}
+DIALOG_SIZES_PX = {
+    "small": (500, 340),
+    "cards": (880, 380),
+    "medium": (660, 480),
+    "large": (880, 580),
+    "tall": (600, 640),
+}
 
 # --- type, in points ---------------------------------------------------------------------------------------
 

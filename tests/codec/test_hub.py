@@ -179,7 +179,7 @@ def test_a_good_download(stocked: Hub, source: Path, tmp_path: Path, git_hashes:
     seen: list[tuple[int, int]] = []
     fetched = fetch("6kbps", progress=lambda done, total: seen.append((done, total)))
     assert (fetched.place, fetched.origin, fetched.name) == ("fetched", "published", "6kbps")
-    assert fetched.path.is_relative_to(paths.user_cache_dir() / "models" / "6kbps")
+    assert fetched.path.is_relative_to(paths.fetched_models_dir() / "6kbps")
     assert fetched.sha256 == import_published("6kbps", source, tmp_path / "other").sha256
     assert find_installed("6kbps").path == fetched.path
     assert load_codec(fetched).weights_sha256 == fetched.sha256
@@ -231,7 +231,7 @@ def test_a_download_that_does_not_come_through_goes_on_next_time(stocked: Hub) -
 
 
 def find_nothing() -> bool:
-    return not list((paths.user_cache_dir() / "models").rglob("*"))
+    return not list(paths.fetched_models_dir().rglob("*"))
 
 
 @pytest.mark.parametrize("size", [64, 40])

@@ -275,16 +275,18 @@ def test_two_sets_of_one_model_are_told_apart_by_their_hash(
 
 
 def test_order_of_places(folder: Path, tmp_path: Path) -> None:
-    """A named folder, what came with the program, what the user imported, what was fetched."""
+    """A named folder, what came with the program, what the user imported, what was fetched, what was kept."""
     named = tmp_path / "named"
     roots = [root for _, root in model_roots(named)]
-    assert roots == [named, paths.models_dir(), paths.user_data_dir() / "models", paths.user_cache_dir() / "models"]
+    cache = paths.user_cache_dir() / "models"
+    kept = [paths.imported_models_dir(), paths.fetched_models_dir(), cache, paths.kept_models_dir()]
+    assert roots == [named, paths.models_dir(), *kept]
     installed = import_published("6kbps", folder, tmp_path / "elsewhere")
     for place, root in reversed(model_roots(named)):
         shutil.copytree(installed.path.parent, root / "6kbps")
         found = find_installed("6kbps", named=named)
         assert (found.place, found.path.parent) == (place, root / "6kbps")
-    assert len(list_installed(named)) == 4
+    assert len(list_installed(named)) == 5, "what is kept is named only where it lies nowhere else"
     assert find_installed("6kbps").place == "bundled"
 
 

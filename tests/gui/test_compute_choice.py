@@ -124,7 +124,8 @@ def warm_up(room: Room) -> None:
     window = room.window()
     window.details._prepare_sound(None)
     window.status_line.warm_up(room.settings.compute)
-    named = {"torch": "Processor (PyTorch)", "openvino": "Processor (OpenVINO)"}[room.settings.get("engine")]
+    name = {"torch": "PyTorch", "openvino": "OpenVINO"}[room.settings.get("engine")]
+    named = f"Processor ({name}) · as chosen"
     room.wait(lambda: window.status_line.device.text() == named)
     worker.shut_down()
     if room.settings.get("engine") == "torch":

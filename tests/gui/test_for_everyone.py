@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.device import Place
 from sqcodec_gui.engine.job import ComputeChoice
+from sqcodec_gui.engine.processor import processor_name
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
@@ -82,9 +83,13 @@ def test_the_device_is_named_or_its_lack_is_said(
     monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
     monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda compute, progress, cancel: None)
     window.warm_up()
-    qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor (OpenVINO)", timeout=WAIT_MS)
+    device, automatic = window.status_line.device, "Processor (OpenVINO) · no graphics card found"
+    qtbot.waitUntil(lambda: device.text() == automatic, timeout=WAIT_MS)
+    assert processor_name() in device.toolTip(), "which processor, and why"
+    assert "One from NVIDIA" in device.toolTip(), "what another would bring"
+    assert device.accessibleDescription() == device.toolTip().replace("\n", " ")
     settings.set("engine", "torch")
-    qtbot.waitUntil(lambda: window.status_line.device.text() == "Processor (PyTorch)", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: device.text() == "Processor (PyTorch) · as chosen", timeout=WAIT_MS)
     settings.set("device", "cuda")
     qtbot.waitUntil(lambda: window.status_line.device.text() == "Device not found", timeout=WAIT_MS)
     assert window.status_line.device.toolTip() == "This machine has no graphics processor."

@@ -166,6 +166,8 @@ class QueueController(QObject):
         for record in waiting:
             record.state, record.is_held = JobState.CANCELLED, False
             _forget_unfinished(record)
+            if record.before is not None:
+                record.take_back()
             self._tally.others += self.is_working
             self._model.update(record)
         if waiting:
@@ -200,6 +202,8 @@ class QueueController(QObject):
         }
         if record.kind is JobKind.RESTORE:
             return RestoreSettings(rate=get("restore_rate"), **common)
+        if record.is_again:
+            common |= {"exists": "skip", "again": True}
         return CompressSettings(model=get("model"), check=get("check"), channels=get("channels"), **common)
 
     def target_for(self, record: JobRecord) -> Path:
@@ -253,6 +257,7 @@ class QueueController(QObject):
         job.deleteLater()
         record = job.record
         self._together.ended_s += record.done_s
+        before = record.before
         if result is not None:
             record.take(result)
         else:
@@ -261,6 +266,9 @@ class QueueController(QObject):
             if error is not None and record.state is JobState.FAILED:
                 record.reason = error.message
         self._tally.count(record)
+        if before is not None and record.state is not JobState.DONE:
+            record.before = before
+            record.take_back(record.reason if record.state is JobState.FAILED else None)
         self._model.update(record)
         self.job_ended.emit(record)
         self.start()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from sqcodec_gui.gui import icons
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
-from sqcodec_gui.gui.queue.phrases import detail_words, outcome_words, state_words
+from sqcodec_gui.gui.queue.phrases import detail_words, music_words, outcome_words, state_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.theme import (
     BAR_OF_PROGRESS_PX,
@@ -124,8 +124,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawText(below, Qt.TextFlag.TextWordWrap, _fitting(detail_words(record), facts, below))
         else:
             is_amber = record.is_incomplete and record.state.is_result
+            amber_line = 1 if record.state is JobState.WAITING and music_words(record) else 0 if is_amber else -1
             for line, text in enumerate((detail_words(record, self._projected_bytes(record)), outcome_words(record))):
-                painter.setPen(colour if is_amber and not line else QColor(tokens.faint))
+                painter.setPen(QColor(tokens.caution if line == amber_line else tokens.faint))
                 top = below.top() + line * (facts.height() + TINY)
                 room = below.width() - line * covered_px
                 text = facts.elidedText(text, Qt.TextElideMode.ElideMiddle, room)

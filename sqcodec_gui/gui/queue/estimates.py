@@ -1,5 +1,7 @@
 """What one can say of a job before it is done, with the quality chosen at this moment."""
 
+from collections.abc import Sequence
+
 from sqcodec_gui.engine.estimate import projected_bytes, what_is_lost
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -20,6 +22,17 @@ class Estimates:
             return None
         channels = 1 if self._mixes_down else record.info.channels
         return projected_bytes(self._settings.get("model"), record.info.duration_s, channels)
+
+    def list_bytes(self, records: Sequence[JobRecord], model: str) -> int | None:
+        """What all recordings in the list take with this quality; None where there are none of known length."""
+        known = [one for one in records if one.kind is JobKind.COMPRESS and one.duration_s]
+        if not known:
+            return None
+        total = 0
+        for record in known:
+            channels = record.info.channels if record.info is not None and not self._mixes_down else 1
+            total += projected_bytes(model, record.duration_s or 0.0, channels)
+        return total
 
     def losses(self, record: JobRecord) -> list[str]:
         """Plain sentences on what will not survive; none for a job that is over or not yet looked at."""

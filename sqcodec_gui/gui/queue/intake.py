@@ -65,7 +65,7 @@ class Intake(QObject):
         if self._looked_at:
             return
         left = (r for r in self._model.records if not r.is_looked_at)
-        wanted = list(islice((r for r in left if not r.state.is_over or r.state is JobState.OPENED), LOOKS_AT_ONCE))
+        wanted = list(islice((r for r in left if _is_worth_a_look(r)), LOOKS_AT_ONCE))
         if not wanted:
             return
         self._looked_at = wanted
@@ -121,6 +121,7 @@ class Intake(QObject):
             if seen.duration_s is not None and record.state is not JobState.DONE:
                 record.duration_s = seen.duration_s
             found = seen.completeness
+            record.needs = seen.needs
             if found is not None and record.state is JobState.OPENED:
                 record.is_incomplete, record.lost_s = not found.is_complete, lost_s(found.losses)
                 record.notices = list(found.problems)
@@ -128,5 +129,17 @@ class Intake(QObject):
         self._looked_at = []
         self.look_at_all()
 
+    def look_for_weights_again(self) -> None:
+        """Models came or went: what small files need may be here now."""
+        for record in self._model.records:
+            if record.kind is JobKind.RESTORE:
+                record.is_looked_at = False
+        self.look_at_all()
+
     def _take_look_error(self, error: SqcodecError) -> None:
         self._take_looks([Look()] * len(self._looked_at))
+
+
+def _is_worth_a_look(record: JobRecord) -> bool:
+    """What is to be done, and small files that are not restored: what they need may be missing."""
+    return not record.state.is_over or (record.kind is JobKind.RESTORE and record.state is not JobState.DONE)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.codec.installed import list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.record import JobKind
+from sqcodec_gui.gui.queue.record import JobKind, Needs
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Look:
     info: AudioInfo | None = None
     completeness: Completeness | None = None
     """Of small files, as far as it can be seen without reading all."""
+    needs: Needs | None = None
+    """Of small files, weights that are not here."""
 
 
 def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken) -> list[Look]:
@@ -36,8 +39,16 @@ def _look_at(source: Path, kind: JobKind) -> Look:
     try:
         if kind is JobKind.RESTORE:
             with SqcReader(source, tolerant=True) as reader:
-                return Look(reader.duration_s, completeness=completeness_of(reader))
+                needs = _needs(reader.header.model, reader.header.weights_sha256)
+                return Look(reader.duration_s, completeness=completeness_of(reader), needs=needs)
         info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
         return Look(info.duration_s, info)
     except (SqcodecError, OSError):
         return Look()
+
+
+def _needs(model: str, weights_sha256: str) -> Needs | None:
+    here = list_installed()
+    if any(one.sha256 == weights_sha256 for one in here):
+        return None
+    return Needs(model, weights_sha256, any(one.name == model for one in here))

@@ -67,8 +67,19 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
         return " · ".join([*kind, in_words(record.reason)])
     if record.state is JobState.DONE:
         trash = [translate("queue", "original in the trash")] if record.is_original_in_trash else []
-        return " · ".join([*kind, *trash, *_first_loss(record), size_change_words(record)])
+        music = [music_words(record)] if music_words(record) else []
+        return " · ".join([*kind, *trash, *_first_loss(record), *music, size_change_words(record)])
     return " · ".join([*kind, *_words_before_the_end(record, projected_bytes)])
+
+
+def music_words(record: JobRecord) -> str:
+    """What is to be said of a recording that is no speech, before it is made small and after; else empty."""
+    is_told = record.state in (JobState.WAITING, JobState.WORKING) or (
+        record.state is JobState.DONE and record.is_worth_a_listen
+    )
+    if record.kind is not JobKind.COMPRESS or not record.is_music or not is_told:
+        return ""
+    return translate("queue", "This sounds like music: Opus or FLAC keeps it better.")
 
 
 def _first_loss(record: JobRecord) -> list[str]:
@@ -113,7 +124,11 @@ def result_words(record: JobRecord) -> str:
 
 
 def outcome_words(record: JobRecord) -> str:
-    """The third line of a row: which file it became and where, and which quality made it; empty before."""
+    """The third line of a row: which file it became and where, and which quality made it; before, what to notice."""
+    if record.state is JobState.WAITING and record.before is not None:
+        return translate("queue", "To be made again; until then its small file stays")
+    if record.state is JobState.WAITING:
+        return music_words(record)
     smaller = [] if record.smaller is None else [_smaller_words(record.smaller)]
     if record.target is None or record.state not in (JobState.DONE, JobState.SKIPPED):
         return "".join(smaller)

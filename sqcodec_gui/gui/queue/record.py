@@ -44,7 +44,7 @@ class JobState(StrEnum):
         return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
 
 
-UNSAVED = frozenset({"is_held", "is_looked_at", "info", "done_s", "total_s", "left_s"})
+UNSAVED = frozenset({"is_held", "is_looked_at", "is_listened_to", "needs", "info", "done_s", "total_s", "left_s"})
 """Fields of a record that belong to the running program only."""
 
 
@@ -52,6 +52,16 @@ PATHS = ("folder", "target", "planned", "smaller")
 
 
 NOTHING_SAID = Message("")
+NOT_MADE_AGAIN = "It was not made again; the small file is the one from before. {reason}"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Weights that a .sqc file was made with. ``has_others``: others of the same model are here."""
+
+    model: str
+    weights_sha256: str
+    has_others: bool
 
 
 @dataclass(eq=False)
@@ -87,10 +97,20 @@ class JobRecord:
     lost_s: float = 0.0
     """Seconds of it that are known."""
     is_original_in_trash: bool = False
+    is_music: bool = False
+    """It sounds like music, which models of speech are not for (see ``audio.music``)."""
+    is_again: bool = False
+    """Its small file is there, and is made again with a better model."""
+    before: dict[str, Any] | None = None
+    """What the row was before that, as ``to_json`` says it: what it is again if that fails."""
     is_held: bool = False
     """Left from last time: waits until the person says “Continue”."""
     is_looked_at: bool = False
     """Its length and rate were asked for (with or without success)."""
+    is_listened_to: bool = False
+    """Whether it is music was asked (with or without success)."""
+    needs: Needs | None = None
+    """Of a .sqc file: the weights that it needs and that are not here."""
     info: AudioInfo | None = None
     done_s: float = 0.0
     total_s: float = 0.0
@@ -152,8 +172,25 @@ class JobRecord:
         """A .sqc file to be heard."""
         return cls(path, JobKind.RESTORE, state=JobState.OPENED)
 
+    def begin_again(self) -> None:
+        """Waits to be made again with a better model; until that is verified, its small file is the one from before."""
+        before, target = self.to_json(), self.target
+        self.start_over()
+        self.before, self.is_again, self.planned = before, True, target
+
+    def take_back(self, reason: Message | None = None) -> None:
+        """It was not made again: the row says what it said before, and why it is so."""
+        assert self.before is not None
+        old = JobRecord.from_json(self.before)
+        for name in SAVED:
+            if name != "id":
+                setattr(self, name, getattr(old, name))
+        if reason is not None:
+            self.notices = [*self.notices, Message(NOT_MADE_AGAIN, reason=reason)]
+
     def start_over(self) -> None:
         """Back to waiting, with nothing known of earlier attempts."""
+        self.is_again, self.before = False, None
         self.state, self.reason, self.notices = JobState.WAITING, NOTHING_SAID, []
         self.target = self.planned = self.smaller = None
         self.target_bytes, self.speed_x_real_time = 0, 0.0
@@ -165,6 +202,7 @@ class JobRecord:
         """Everything that the engine says of the finished job."""
         self.state = JobState.SKIPPED if result.skipped else JobState.DONE
         self.target, self.planned, self.model = result.target, None, result.model
+        self.is_again, self.before = False, None
         self.notices = list(result.notices)
         self.is_incomplete, self.lost_s = not result.complete, result.lost_s
         if result.skipped:
@@ -193,6 +231,10 @@ class JobRecord:
             plain[name] = _path(plain[name]) if plain.get(name) else None
         source, kind = _path(values["source"]), JobKind(values["kind"])
         _require_kinds(plain, cls(source, kind))
+        if plain.get("before") is not None:
+            if not isinstance(plain["before"], dict):
+                raise TypeError("before is no record")
+            cls.from_json(plain["before"])  # what is no record is found out now
         record = cls(
             **plain
             | {"source": source, "kind": kind, "state": JobState(values["state"])}
@@ -212,7 +254,7 @@ def _path(value: Any) -> Path:
 def _require_kinds(plain: dict[str, Any], usual: JobRecord) -> None:
     """Raises TypeError or ValueError for a text where a number belongs, and the like: painting it would fail later."""
     for name in SAVED:
-        if name in ("source", "kind", "state", "reason", "notices", *PATHS) or name not in plain:
+        if name in ("source", "kind", "state", "reason", "notices", "before", *PATHS) or name not in plain:
             continue
         value, default = plain[name], getattr(usual, name)
         if name == "duration_s" and value is None:

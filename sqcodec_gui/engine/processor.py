@@ -1,0 +1,32 @@
+"""What the processor of this machine is called, for people."""
+
+import platform
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def processor_name() -> str:
+    """As its maker calls it, without marks; empty where the system does not tell."""
+    try:
+        name = _told_name()
+    except (OSError, subprocess.SubprocessError):
+        name = ""
+    return " ".join(re.sub(r"\((R|TM|tm)\)|\bCPU\b|@.*", " ", name or platform.processor()).split())
+
+
+def _told_name() -> str:
+    if sys.platform == "win32":
+        import winreg
+
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"HARDWARE\DESCRIPTION\System\CentralProcessor\0") as key:
+            return str(winreg.QueryValueEx(key, "ProcessorNameString")[0])
+    if sys.platform == "darwin":
+        asked = ["sysctl", "-n", "machdep.cpu.brand_string"]
+        return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=5).stdout
+    told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    found = re.search(r"^(?:model name|Model)\s*:\s*(.+)$", told, re.MULTILINE)
+    return found[1] if found else ""

@@ -1,0 +1,197 @@
+"""Getting models: from the network or out of a folder, in the background, one at a time, whatever windows are open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui.codec import find_sets, hub, keeping
+from sqcodec_gui.codec.errors import DownloadError
+from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.engine.stopwatch import Stopwatch
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.quality import title_of
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.words import size_words, time_left_words
+from sqcodec_gui.gui.worker import Lane, Task, Work, run_task
+
+SHOWN_OF_HASH = 12
+
+
+class Stage(Enum):
+    NOTHING = "nothing"
+    ASKING = "asking"
+    """The server is asked, or a folder is searched."""
+    DOWNLOADING = "downloading"
+    CHECKING = "checking"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_at_work(self) -> bool:
+        return self in (Stage.ASKING, Stage.DOWNLOADING, Stage.CHECKING)
+
+
+@dataclass(frozen=True)
+class Got:
+    """What came, and whether it was asked for to be used from now on."""
+
+    models: tuple[InstalledModel, ...]
+    is_in_use: bool
+
+
+class Fetching(QObject):
+    """``changed`` tells that ``stage`` or the numbers are others; ``got`` and ``saved`` how it ended well."""
+
+    changed = Signal()
+    got = Signal(object)
+    """A ``Got``."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._task: Task | None = None
+        self._uses_it = False
+        self._watch = Stopwatch()
+        self.model = ""
+        """Of which quality this is; empty for whatever a folder holds."""
+        self.is_download = False
+        self.stage = Stage.NOTHING
+        self.done_bytes = self.total_bytes = 0
+        self.problem = ""
+        """Why it failed, in words."""
+        self.is_network_problem = False
+        self.note = ""
+        """How it ended, in words."""
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.stage.is_at_work
+
+    @property
+    def fraction(self) -> float | None:
+        """0 to 1; None where nobody can tell."""
+        is_known = self.stage is Stage.DOWNLOADING and self.total_bytes > 0
+        return self.done_bytes / self.total_bytes if is_known else None
+
+    def begin(self, model: str, uses_it: bool = True) -> None:
+        """The published weights of ``model``; ``uses_it``: they are what is used when they have come."""
+
+        def fetch(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
+            return [hub.fetch(model, progress=progress, cancel=cancel)]
+
+        self._begin(model, fetch, uses_it, is_download=True)
+
+    def begin_import(self, folder: Path) -> None:
+        """All sets in a folder, stick or kit."""
+
+        def take(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
+            return find_sets.import_sets(folder, cancel=cancel)
+
+        self._begin("", take, uses_it=False, is_download=False)
+
+    def save_to(self, model: InstalledModel, folder: Path) -> None:
+        """Writes a set to a folder or stick, from which another computer takes it in."""
+
+        def save(progress: Callable[..., None], cancel: CancelToken) -> Path:
+            return keeping.save_set(model, folder)
+
+        self._begin(model.name, save, uses_it=False, is_download=False, on_result=self._take_saved)
+
+    def _begin(
+        self,
+        model: str,
+        work: Work,
+        uses_it: bool,
+        is_download: bool,
+        on_result: Callable[..., None] | None = None,
+    ) -> None:
+        if self.is_at_work:
+            return
+        self.model, self._uses_it, self.is_download = model, uses_it, is_download
+        self.done_bytes = self.total_bytes = 0
+        self.problem, self.note, self._watch = "", "", Stopwatch()
+        self._task = run_task(
+            work,
+            on_result=on_result or self._take_models,
+            on_error=self._take_error,
+            on_progress=self._take_progress,
+            lane=Lane.FETCH,
+        )
+        self._go_to(Stage.ASKING if is_download else Stage.CHECKING)
+
+    def cancel(self) -> None:
+        """What has arrived stays for the next time."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def put_away(self) -> None:
+        """How it ended has been read."""
+        if not self.is_at_work:
+            self._go_to(Stage.NOTHING)
+
+    def words(self) -> str:
+        """The stage in a line."""
+        title = title_of(self.model) if self.model else ""
+        if self.stage is Stage.ASKING:
+            return self.tr("Asking for “{title}”…").format(title=title)
+        if self.stage is Stage.DOWNLOADING:
+            return self._download_words(title)
+        if self.stage is Stage.CHECKING:
+            return self.tr("Checking “{title}”…").format(title=title) if title else self.tr("Looking for models…")
+        if self.stage is Stage.CANCELLED:
+            return self.tr("Stopped; what has arrived is kept for the next time.")
+        return self.problem if self.stage is Stage.FAILED else self.note
+
+    def _download_words(self, title: str) -> str:
+        done, total = size_words(self.done_bytes), size_words(self.total_bytes)
+        parts = [self.tr("Downloading “{title}”: {done} of {total}").format(title=title, done=done, total=total)]
+        speed = self._watch.speed(self.done_bytes)
+        if speed is not None:
+            parts.append(self.tr("{size} a second").format(size=size_words(speed)))
+            parts.append(time_left_words((self.total_bytes - self.done_bytes) / speed))
+        return " · ".join(parts)
+
+    def _go_to(self, stage: Stage) -> None:
+        self.stage = stage
+        self.changed.emit()
+
+    def _take_progress(self, done_bytes: int, total_bytes: int) -> None:
+        self.done_bytes, self.total_bytes = done_bytes, total_bytes
+        self._go_to(Stage.CHECKING if done_bytes >= total_bytes else Stage.DOWNLOADING)
+
+    def _take_models(self, models: list[InstalledModel]) -> None:
+        self._task = None
+        first = models[0]
+        checked = self.tr("checked ✓ {hash}").format(hash=first.sha256[:SHOWN_OF_HASH])
+        if self._uses_it:
+            self._settings.set("model", first.name)
+            text = self.tr("“{title}” is here, {checked}, and in use from now on.")
+            self.note = text.format(title=title_of(first.name), checked=checked)
+        elif len(models) == 1:
+            self.note = self.tr("“{title}” is here, {checked}.").format(title=title_of(first.name), checked=checked)
+        else:
+            titles = ", ".join(f"“{title_of(model.name)}”" for model in models)
+            self.note = self.tr("These are here now, all checked ✓: {titles}.").format(titles=titles)
+        self._go_to(Stage.READY)
+        self.got.emit(Got(tuple(models), self._uses_it))
+
+    def _take_saved(self, folder: Path) -> None:
+        self._task = None
+        text = self.tr("“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.")
+        self.note = text.format(title=title_of(self.model), folder=folder)
+        self._go_to(Stage.READY)
+
+    def _take_error(self, error: SqcodecError) -> None:
+        self._task = None
+        if isinstance(error, CancelledError):
+            self._go_to(Stage.CANCELLED if self.is_download else Stage.NOTHING)
+            return
+        self.problem = in_words(error)
+        self.is_network_problem = self.is_download and isinstance(error, DownloadError)
+        self._go_to(Stage.FAILED)
