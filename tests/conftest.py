@@ -283,6 +283,24 @@ def write_sound(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+@pytest.fixture
+def write_chords(tmp_path: Path) -> Callable[..., Path]:
+    """`write_chords("song.flac", seconds=12.0)`: music, a chord with overtones every two seconds, without pauses."""
+    import soundfile
+
+    def write(name: str, seconds: float = 12.0, rate_hz: int = SAMPLE_RATE_HZ, channels: int = 1) -> Path:
+        time_s = np.arange(round(seconds * rate_hz)) / rate_hz
+        root_hz = np.array([220.0, 174.6, 196.0, 261.6])[(time_s // 2).astype(int) % 4]
+        overtones = [(ratio, n) for ratio in (1, 1.25, 1.5, 2) for n in (1, 2, 3)]
+        sound = 0.1 * np.sum([np.sin(2 * np.pi * ratio * n * root_hz * time_s) / n for ratio, n in overtones], axis=0)
+        soundfile.write(
+            tmp_path / name, np.stack([sound / (1 + channel) for channel in range(channels)], axis=1), rate_hz
+        )
+        return tmp_path / name
+
+    return write
+
+
 @pytest.fixture(scope="session")
 def narrow_tensors() -> dict[str, np.ndarray]:
     """A narrow network of the family ``spectral``, in which every tensor is random, by names of its state dict."""

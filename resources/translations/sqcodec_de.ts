@@ -64,6 +64,29 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>BetterSound</name>
+    <message>
+        <source>“{title}” sounds closer to the original. Shall it be fetched once? It has {size}.</source>
+        <translation>„{title}“ klingt dem Original näher. Soll sie einmal geholt werden? Es sind {size}.</translation>
+    </message>
+    <message>
+        <source>Nothing in the list would gain by being made again with “{title}”.</source>
+        <translation>Nichts in der Liste würde besser, wenn es mit „{title}“ neu gemacht würde.</translation>
+    </message>
+    <message>
+        <source>One small file was made with a lesser quality, and its original is here.</source>
+        <translation>Eine kleine Datei wurde mit geringerer Qualität gemacht, und ihr Original ist da.</translation>
+    </message>
+    <message>
+        <source>{n} small files were made with a lesser quality, and their originals are here.</source>
+        <translation>{n} kleine Dateien wurden mit geringerer Qualität gemacht, und ihre Originale sind da.</translation>
+    </message>
+    <message>
+        <source>Made again with “{title}”: about {new} instead of {old}. What is there now is replaced only when the new one is verified.</source>
+        <translation>Neu gemacht mit „{title}“: etwa {new} statt {old}. Was jetzt da ist, wird erst ersetzt, wenn das Neue geprüft ist.</translation>
+    </message>
+</context>
+<context>
     <name>BlindTestDialog</name>
     <message>
         <source>Blind test</source>
@@ -215,6 +238,88 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Add recordings</source>
         <translation>Aufnahmen hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>FetchStrip</name>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Fortschritt des Herunterladens</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept for the next time</source>
+        <translation>Was schon da ist, bleibt für das nächste Mal</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Fetches what is still missing</source>
+        <translation>Holt, was noch fehlt</translation>
+    </message>
+    <message>
+        <source>No internet here?</source>
+        <translation>Kein Internet hier?</translation>
+    </message>
+    <message>
+        <source>How a model comes from another computer, on a stick</source>
+        <translation>Wie ein Modell auf einem Stick von einem anderen Computer kommt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Fetching</name>
+    <message>
+        <source>Asking for “{title}”…</source>
+        <translation>„{title}“ wird angefragt…</translation>
+    </message>
+    <message>
+        <source>Checking “{title}”…</source>
+        <translation>„{title}“ wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Modelle werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Stopped; what has arrived is kept for the next time.</source>
+        <translation>Angehalten; was schon da ist, bleibt für das nächste Mal.</translation>
+    </message>
+    <message>
+        <source>Downloading “{title}”: {done} of {total}</source>
+        <translation>„{title}“ wird geholt: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation>{size} je Sekunde</translation>
+    </message>
+    <message>
+        <source>checked ✓ {hash}</source>
+        <translation>geprüft ✓ {hash}</translation>
+    </message>
+    <message>
+        <source>“{title}” is here, {checked}, and in use from now on.</source>
+        <translation>„{title}“ ist da, {checked}, und ab jetzt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>“{title}” is here, {checked}.</source>
+        <translation>„{title}“ ist da, {checked}.</translation>
+    </message>
+    <message>
+        <source>These are here now, all checked ✓: {titles}.</source>
+        <translation>Jetzt da, alle geprüft ✓: {titles}.</translation>
+    </message>
+    <message>
+        <source>“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.</source>
+        <translation>„{title}“ liegt in {folder}, geprüft ✓. Wählen Sie auf dem anderen Computer „Importieren…“ und diesen Ort.</translation>
     </message>
 </context>
 <context>
@@ -761,6 +866,83 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>ModelsTable</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>One hour takes</source>
+        <translation>Eine Stunde braucht</translation>
+    </message>
+    <message>
+        <source>What one hears</source>
+        <translation>Was man hört</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Wo sie ist</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>Alle Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Use this one</source>
+        <translation>&amp;Diese verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Save this model to a stick…</source>
+        <translation>Dieses Modell auf einen &amp;Stick speichern…</translation>
+    </message>
+    <message>
+        <source>For a computer without internet: there, “Import…” takes it from the stick</source>
+        <translation>Für einen Computer ohne Internet: Dort nimmt „Importieren…“ es vom Stick</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Frees its place on the disk; what came with the program stays</source>
+        <translation>Gibt seinen Platz auf der Festplatte frei; was mit dem Programm kam, bleibt</translation>
+    </message>
+    <message>
+        <source>Not here yet</source>
+        <translation>Noch nicht hier</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>&amp;Get it ({size})</source>
+        <translation>&amp;Holen ({size})</translation>
+    </message>
+    <message>
+        <source>Where shall the model be saved?</source>
+        <translation>Wohin soll das Modell gespeichert werden?</translation>
+    </message>
+    <message>
+        <source>Removed; {size} are free again.</source>
+        <translation>Entfernt; {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Remove “{title}” from this computer?
+Files that were made with it can be neither heard nor restored until it is here again.</source>
+        <translation>„{title}“ von diesem Rechner entfernen?
+Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstellen, bis es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>NameField</name>
     <message>
         <source>Interviews</source>
@@ -777,6 +959,52 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
         <translation>{name}: wie das Original · {folder}: sein Ordner · {date}: Tag seiner letzten Änderung · {quality}</translation>
+    </message>
+</context>
+<context>
+    <name>NeedsRow</name>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Takes models from any folder, memory stick or archive kit</source>
+        <translation>Nimmt Modelle aus jedem Ordner, Stick oder Archivpaket</translation>
+    </message>
+    <message>
+        <source>Get it ({size})</source>
+        <translation>Holen ({size})</translation>
+    </message>
+</context>
+<context>
+    <name>NoInternetDialog</name>
+    <message>
+        <source>No internet here?</source>
+        <translation>Kein Internet hier?</translation>
+    </message>
+    <message>
+        <source>1.  On a computer with internet, open this program, then Qualities, and get “{title}” there.</source>
+        <translation>1.  Öffnen Sie auf einem Computer mit Internet dieses Programm, dann „Qualitäten“, und holen Sie dort „{title}“.</translation>
+    </message>
+    <message>
+        <source>2.  In the same window there, under “All models”, choose “Save this model to a stick…”, and a memory stick.</source>
+        <translation>2.  Wählen Sie dort im selben Fenster unter „Alle Modelle“: „Dieses Modell auf einen Stick speichern…“, und einen Stick.</translation>
+    </message>
+    <message>
+        <source>3.  Bring the stick here, choose “Import…” below, and the stick. Done.</source>
+        <translation>3.  Bringen Sie den Stick hierher, wählen Sie unten „Importieren…“ und den Stick. Fertig.</translation>
+    </message>
+    <message>
+        <source>An archive kit, or the files as their authors publish them, will do as well: any folder is searched.</source>
+        <translation>Ein Archivpaket oder die Dateien, wie ihre Autoren sie veröffentlichen, tun es auch: Jeder Ordner wird durchsucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -972,40 +1200,36 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Qualitäten</translation>
     </message>
     <message>
-        <source>Progress of the download</source>
-        <translation>Fortschritt des Herunterladens</translation>
+        <source>&amp;All models</source>
+        <translation>&amp;Alle Modelle</translation>
     </message>
     <message>
-        <source>Quality</source>
-        <translation>Qualität</translation>
+        <source>Hear the &amp;original</source>
+        <translation>Das &amp;Original hören</translation>
     </message>
     <message>
-        <source>One hour takes</source>
-        <translation>Eine Stunde braucht</translation>
+        <source>The same passage as it was recorded, to compare with</source>
+        <translation>Dieselbe Stelle, wie sie aufgenommen wurde, zum Vergleichen</translation>
     </message>
     <message>
-        <source>What one hears</source>
-        <translation>Was man hört</translation>
+        <source>Takes models from any folder, memory stick or archive kit</source>
+        <translation>Nimmt Modelle aus jedem Ordner, Stick oder Archivpaket</translation>
     </message>
     <message>
-        <source>Where it is</source>
-        <translation>Wo sie ist</translation>
+        <source>No internet here?</source>
+        <translation>Kein Internet hier?</translation>
     </message>
     <message>
-        <source>&amp;Fetch…</source>
-        <translation>&amp;Holen…</translation>
+        <source>How a model comes from another computer, on a stick</source>
+        <translation>Wie ein Modell auf einem Stick von einem anderen Computer kommt</translation>
     </message>
     <message>
-        <source>Downloads the published model once, about 25 MB; needs the network</source>
-        <translation>Lädt das veröffentlichte Modell einmal herunter, etwa 25 MB; braucht das Netz</translation>
+        <source>St&amp;op</source>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
-        <source>&amp;Cancel the download</source>
-        <translation>Herunterladen &amp;abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Use this one</source>
-        <translation>&amp;Diese verwenden</translation>
+        <source>Which folder or stick holds the model?</source>
+        <translation>In welchem Ordner oder auf welchem Stick liegt das Modell?</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1015,67 +1239,64 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <source>&amp;Import…</source>
         <translation>&amp;Importieren…</translation>
     </message>
+</context>
+<context>
+    <name>QualityCard</name>
     <message>
-        <source>Takes the selected model from a folder: one of an archive kit, or the published files</source>
-        <translation>Nimmt das ausgewählte Modell aus einem Ordner: dem eines Archivpakets oder den veröffentlichten Dateien</translation>
+        <source>★ Recommended</source>
+        <translation>★ Empfohlen</translation>
     </message>
     <message>
-        <source>&amp;Remove…</source>
-        <translation>&amp;Entfernen…</translation>
+        <source>Get it ({size})</source>
+        <translation>Holen ({size})</translation>
     </message>
     <message>
-        <source>Frees its place on the disk; what came with the program stays</source>
-        <translation>Gibt seinen Platz auf der Festplatte frei; was mit dem Programm kam, bleibt</translation>
+        <source>Fetches it once from the network; the queue goes on meanwhile</source>
+        <translation>Holt sie einmal aus dem Netz; die Warteschlange läuft währenddessen weiter</translation>
     </message>
     <message>
-        <source>Not on this computer yet</source>
-        <translation>Noch nicht auf diesem Rechner</translation>
+        <source>not here yet</source>
+        <translation>noch nicht hier</translation>
+    </message>
+    <message>
+        <source>preview: still being trained</source>
+        <translation>Vorschau: wird noch trainiert</translation>
+    </message>
+    <message>
+        <source>{size} an hour</source>
+        <translation>{size} je Stunde</translation>
+    </message>
+    <message>
+        <source>your list: about {size}</source>
+        <translation>Ihre Liste: etwa {size}</translation>
     </message>
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
     </message>
     <message>
-        <source>On this computer</source>
-        <translation>Auf diesem Rechner</translation>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
     </message>
     <message>
-        <source>Asking for “{title}”…</source>
-        <translation>„{title}“ wird angefragt…</translation>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
     </message>
     <message>
-        <source>Which folder holds the model?</source>
-        <translation>In welchem Ordner liegt das Modell?</translation>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Checking what is in “{name}”…</source>
-        <translation>Es wird geprüft, was in „{name}“ ist…</translation>
+        <source>Hear it</source>
+        <translation>Anhören</translation>
     </message>
     <message>
-        <source>Removed; {size} are free again.</source>
-        <translation>Entfernt; {size} sind wieder frei.</translation>
+        <source>Hear how {title} sounds</source>
+        <translation>Hören, wie {title} klingt</translation>
     </message>
     <message>
-        <source>Remove “{title}” from this computer?
-Files that were made with it can be neither heard nor restored until it is here again.</source>
-        <translation>„{title}“ von diesem Rechner entfernen?
-Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstellen, bis es wieder da ist.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} von {total}</translation>
-    </message>
-    <message>
-        <source>It is on this computer now; “Use this one” chooses it.</source>
-        <translation>Sie ist jetzt auf diesem Rechner; „Diese verwenden“ wählt sie.</translation>
-    </message>
-    <message>
-        <source>Cancelled; what has arrived is kept for the next time.</source>
-        <translation>Abgebrochen; was schon da ist, bleibt für das nächste Mal.</translation>
+        <source>A short passage of speech, made small and brought back on this computer just now</source>
+        <translation>Eine kurze Stelle Sprache, eben auf diesem Computer klein gemacht und zurückgeholt</translation>
     </message>
 </context>
 <context>
@@ -2227,6 +2448,46 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Der Hinweis verschwindet</translation>
     </message>
     <message>
+        <source>Make &amp;better again…</source>
+        <translation>&amp;Besser neu machen…</translation>
+    </message>
+    <message>
+        <source>Looks for small files that would sound better, made again with the quality of now</source>
+        <translation>Sucht kleine Dateien, die besser klängen, mit der jetzigen Qualität neu gemacht</translation>
+    </message>
+    <message>
+        <source>&amp;Make these again</source>
+        <translation>Diese neu &amp;machen</translation>
+    </message>
+    <message>
+        <source>Each one is replaced only when the new one is verified</source>
+        <translation>Jede wird erst ersetzt, wenn die neue geprüft ist</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them</source>
+        <translation>So &amp;lassen</translation>
+    </message>
+    <message>
+        <source>The queue&apos;s menu offers it later, too</source>
+        <translation>Das Menü „Liste“ bietet es auch später an</translation>
+    </message>
+    <message>
+        <source>&amp;Get it</source>
+        <translation>&amp;Holen</translation>
+    </message>
+    <message>
+        <source>The queue goes on meanwhile</source>
+        <translation>Die Warteschlange läuft währenddessen weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>Jetzt &amp;nicht</translation>
+    </message>
+    <message>
+        <source>It is not asked again; Qualities has it at any time</source>
+        <translation>Es wird nicht wieder gefragt; „Qualitäten“ hat sie jederzeit</translation>
+    </message>
+    <message>
         <source>&amp;Show the result in its folder</source>
         <translation>Das &amp;Ergebnis in seinem Ordner zeigen</translation>
     </message>
@@ -2630,6 +2891,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Auf diesem Rechner ist keine Qualität; holen Sie zuerst eine.</translation>
     </message>
     <message>
+        <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import FOLDER”. Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that.</source>
+        <translation>Diese Datei wurde mit Gewichten von {name} gemacht, die nicht auf diesem Rechner sind (ihre SHA-256 beginnt mit {sha256}). Importieren Sie sie von dort, wo sie gemacht wurde, oder aus einem Archivpaket: „sqcodec models import ORDNER“. Veröffentlichte („sqcodec models fetch {name}“) sind die richtigen, wenn ihre SHA-256 diese ist.</translation>
+    </message>
+    <message>
         <source>Try again when nothing writes to it.</source>
         <translation>Versuchen Sie es noch einmal, wenn nichts mehr in sie schreibt.</translation>
     </message>
@@ -2800,6 +3065,22 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
         <translation>Sie wurde beschädigt oder absichtlich so gemacht: Verwenden Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>It was not made again; the small file is the one from before. {reason}</source>
+        <translation>Sie wurde nicht neu gemacht; die kleine Datei ist die von vorher. {reason}</translation>
+    </message>
+    <message>
+        <source>Make an archive kit of {target} before you update this program: what decodes it was not kept ({reason})</source>
+        <translation>Legen Sie ein Archivpaket von {target} an, bevor Sie dieses Programm aktualisieren: Was sie dekodiert, wurde nicht aufgehoben ({reason})</translation>
+    </message>
+    <message>
+        <source>No weights of {model} were found in {folder} or the folders in it.</source>
+        <translation>In {folder} und den Ordnern darin wurden keine Gewichte von {model} gefunden.</translation>
+    </message>
+    <message>
+        <source>No weights that this program knows were found in {folder} or the folders in it.</source>
+        <translation>In {folder} und den Ordnern darin wurden keine Modelle gefunden, die dieses Programm kennt.</translation>
     </message>
     <message>
         <source>Nothing came on standard input; pipe a recording into it.</source>
@@ -3048,10 +3329,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>These weights do not fit the family spectral: {problem}.</source>
         <translation>Diese Gewichte passen nicht zur Familie spectral: {problem}.</translation>
-    </message>
-    <message>
-        <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones.</source>
-        <translation>Diese Datei wurde mit Gewichten von {name} gemacht, die nicht auf diesem Rechner sind (ihr SHA-256 beginnt mit {sha256}). Holen Sie die veröffentlichten mit „sqcodec models fetch {name}“, oder importieren Sie die richtigen.</translation>
     </message>
     <message>
         <source>This machine has no usable device “{device}”; choose “auto” or “cpu”.</source>
@@ -3726,12 +4003,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{size_bytes:,} Bytes gehören zu nichts</translation>
     </message>
     <message>
+        <source>{small} is a part of a recording, or several: it cannot be made again of one. It stays as it is.</source>
+        <translation>{small} ist ein Teil einer Aufnahme, oder mehrere: Sie lässt sich nicht aus einer neu machen. Sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>{small} is already there, but it is no whole .sqc file; move it away, or have it overwritten.</source>
         <translation>{small} gibt es schon, aber es ist keine ganze .sqc-Datei; legen Sie sie beiseite, oder lassen Sie sie überschreiben.</translation>
     </message>
     <message>
         <source>{small} is already there, but it was not made of all of {source_name} as it is now; move it away, or have it overwritten.</source>
         <translation>{small} gibt es schon, wurde aber nicht aus ganz {source_name} gemacht, wie es jetzt ist; legen Sie es beiseite, oder lassen Sie es überschreiben.</translation>
+    </message>
+    <message>
+        <source>{small} was changed while it was made again; it stays as it is. Try again when nothing writes to it.</source>
+        <translation>{small} wurde geändert, während sie neu gemacht wurde; sie bleibt, wie sie ist. Versuchen Sie es noch einmal, wenn nichts mehr hineinschreibt.</translation>
     </message>
     <message>
         <source>{small}: {problem} The original stays.</source>
@@ -3748,6 +4033,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{source} belongs to the program; it stays.</source>
         <translation>{source} gehört zum Programm; es bleibt.</translation>
+    </message>
+    <message>
+        <source>{source} could not be read to its end this time; {small} stays as it is.</source>
+        <translation>{source} ließ sich diesmal nicht bis zum Ende lesen; {small} bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>{source} could not be read: {reason}.</source>
@@ -3772,6 +4061,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{source} is not the recording that it was made from: the SHA-256 differs.</source>
         <translation>{source} ist nicht die Aufnahme, aus der sie entstand: Der SHA-256 ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>{source} is not what {small} was made of any more; {small} stays as it is.</source>
+        <translation>{source} ist nicht mehr das, woraus {small} gemacht wurde; {small} bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>{source} is the recording that it was made from (SHA-256).</source>
@@ -4026,12 +4319,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Dieser Rechner ist so eingestellt, dass er ohne Netz bleibt (HF_HUB_OFFLINE), und {name} liegt nicht auf ihm.</translation>
     </message>
     <message>
-        <source>The quality {name} is not on this computer. Get it under “More…” beside the choice of the quality.</source>
-        <translation>Die Qualität {name} ist nicht auf diesem Rechner. Holen Sie sie unter „Mehr…“ neben der Wahl der Qualität.</translation>
+        <source>The quality {name} is not on this computer. The window “Qualities” shows how to get it.</source>
+        <translation>Die Qualität {name} ist nicht auf diesem Computer. Das Fenster „Qualitäten“ zeigt, wie man sie bekommt.</translation>
     </message>
     <message>
-        <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). Under “More…” beside the choice of the quality you can get or import others.</source>
-        <translation>Diese Datei wurde mit einem Satz von {name} gemacht, der nicht auf diesem Rechner ist (seine Nummer beginnt mit {sha256}). Unter „Mehr…“ neben der Wahl der Qualität können Sie weitere holen oder importieren.</translation>
+        <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
+        <translation>Diese Datei wurde mit einem Satz von {name} gemacht, der nicht auf diesem Computer ist (seine Nummer beginnt mit {sha256}). „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Computer, der die Datei gemacht hat, oder aus einem Archivpaket davon.</translation>
+    </message>
+    <message>
+        <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
+        <translation>Der Satz von {name}, der gebraucht wird (seine Nummer: {sha256}), ist nicht auf diesem Computer. „Importieren…“ im Fenster „Qualitäten“ nimmt ihn von dem Computer, der die Datei gemacht hat, oder aus einem Archivpaket davon.</translation>
     </message>
     <message>
         <source>What is whole of it can still be heard and restored.</source>
@@ -4056,10 +4353,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>The fast way to compute could not be used here; the work was done in the usual way.</source>
         <translation>Die schnelle Art zu rechnen ließ sich hier nicht nutzen; die Arbeit wurde auf die übliche Art getan.</translation>
-    </message>
-    <message>
-        <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the choice of the quality you can import it, such as from an archive kit.</source>
-        <translation>Der Satz von {name}, der gebraucht wird (seine Nummer: {sha256}), ist nicht auf diesem Rechner. Unter „Mehr…“ neben der Wahl der Qualität können Sie ihn importieren, etwa aus einem Archiv-Kit.</translation>
     </message>
     <message>
         <source>{target} is already there; choose another name.</source>
@@ -4094,6 +4387,25 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Open rec&amp;ent</source>
         <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>needs</name>
+    <message>
+        <source>It was made with “{title}” (weights {hash}…), and these weights are not on this computer.</source>
+        <translation>Sie wurde mit „{title}“ gemacht (Gewichte {hash}…), und diese Gewichte sind nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The published ones may be the right ones or others: when they are here, that is checked.</source>
+        <translation>Die veröffentlichten können die richtigen sein oder andere: Wenn sie da sind, wird das geprüft.</translation>
+    </message>
+    <message>
+        <source>The “{title}” that is here has other ones.</source>
+        <translation>„{title}“, wie es hier ist, hat andere.</translation>
+    </message>
+    <message>
+        <source>They are on the computer that made the file, or in an archive kit of it: Import… takes them.</source>
+        <translation>Sie sind auf dem Computer, der die Datei gemacht hat, oder in einem Archivpaket davon: „Importieren…“ nimmt sie.</translation>
     </message>
 </context>
 <context>
@@ -4150,16 +4462,16 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Beste</translation>
     </message>
     <message>
-        <source>Closest to the original; fetched once from the network</source>
-        <translation>Dem Original am nächsten; wird einmal aus dem Netz geholt</translation>
-    </message>
-    <message>
         <source>Trained for a short time: the published one is much better.</source>
         <translation>Kurz trainiert: Die veröffentlichte ist viel besser.</translation>
     </message>
     <message>
         <source>{name}: {promise}</source>
         <translation>{name}: {promise}</translation>
+    </message>
+    <message>
+        <source>Closest to the original</source>
+        <translation>Dem Original am nächsten</translation>
     </message>
     <message>
         <source>Still being trained: Opus sounds better in files of this size, where it has any.</source>
@@ -4176,6 +4488,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>fetched</source>
         <translation>geholt</translation>
+    </message>
+    <message>
+        <source>kept from an earlier version, for the files made with it</source>
+        <translation>aus einer früheren Version aufgehoben, für die damit gemachten Dateien</translation>
     </message>
     <message>
         <source>from the authors of the codec, whose packages are under the MIT licence</source>
@@ -4273,6 +4589,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 <context>
     <name>queue</name>
     <message>
+        <source>Its quality is missing</source>
+        <translation>Ihre Qualität fehlt</translation>
+    </message>
+    <message>
         <source>Listen to this one</source>
         <translation>Bitte anhören</translation>
     </message>
@@ -4333,6 +4653,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Original im Papierkorb</translation>
     </message>
     <message>
+        <source>This sounds like music: Opus or FLAC keeps it better.</source>
+        <translation>Das klingt nach Musik: Opus oder FLAC bewahrt sie besser.</translation>
+    </message>
+    <message>
         <source>{before} → about {after}</source>
         <translation>{before} → etwa {after}</translation>
     </message>
@@ -4351,6 +4675,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} channels</source>
         <translation>{n} Kanäle</translation>
+    </message>
+    <message>
+        <source>To be made again; until then its small file stays</source>
+        <translation>Wird neu gemacht; bis dahin bleibt die kleine Datei</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>
@@ -4421,6 +4749,42 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
 </context>
 <context>
     <name>status_line</name>
+    <message>
+        <source>as chosen</source>
+        <translation>wie gewählt</translation>
+    </message>
+    <message>
+        <source>no graphics card found</source>
+        <translation>keine Grafikkarte gefunden</translation>
+    </message>
+    <message>
+        <source>the fastest here</source>
+        <translation>das Schnellste hier</translation>
+    </message>
+    <message>
+        <source>The graphics card computes: {name}.</source>
+        <translation>Es rechnet die Grafikkarte: {name}.</translation>
+    </message>
+    <message>
+        <source>It was found, and is taken by itself.</source>
+        <translation>Sie wurde gefunden und wird von selbst genommen.</translation>
+    </message>
+    <message>
+        <source>The processor computes: {name}, {n} of its threads.</source>
+        <translation>Es rechnet der Prozessor: {name}, mit {n} Threads.</translation>
+    </message>
+    <message>
+        <source>So it was chosen in the settings.</source>
+        <translation>So wurde es in den Einstellungen gewählt.</translation>
+    </message>
+    <message>
+        <source>No graphics card was found that this program can compute with.</source>
+        <translation>Es wurde keine Grafikkarte gefunden, mit der dieses Programm rechnen kann.</translation>
+    </message>
+    <message>
+        <source>One from NVIDIA, or a computer from Apple, would be used by itself: long recordings would be ready sooner (by how much was not measured yet), and would sound the same.</source>
+        <translation>Eine von NVIDIA, oder ein Rechner von Apple, würde von selbst genutzt: Lange Aufnahmen wären früher fertig (um wie viel, wurde noch nicht gemessen) und klängen gleich.</translation>
+    </message>
     <message>
         <source>Getting ready…</source>
         <translation>Wird vorbereitet…</translation>

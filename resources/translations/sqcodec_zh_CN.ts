@@ -64,6 +64,29 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>BetterSound</name>
+    <message>
+        <source>“{title}” sounds closer to the original. Shall it be fetched once? It has {size}.</source>
+        <translation>“{title}”的声音更接近原件。要获取一次吗？大小为 {size}。</translation>
+    </message>
+    <message>
+        <source>Nothing in the list would gain by being made again with “{title}”.</source>
+        <translation>列表中没有用“{title}”重新制作后会更好的文件。</translation>
+    </message>
+    <message>
+        <source>One small file was made with a lesser quality, and its original is here.</source>
+        <translation>有一个小文件是用较低的质量制作的，其原件仍在。</translation>
+    </message>
+    <message>
+        <source>{n} small files were made with a lesser quality, and their originals are here.</source>
+        <translation>有 {n} 个小文件是用较低的质量制作的，其原件仍在。</translation>
+    </message>
+    <message>
+        <source>Made again with “{title}”: about {new} instead of {old}. What is there now is replaced only when the new one is verified.</source>
+        <translation>用“{title}”重新制作：约 {new}，现为 {old}。新文件核对无误后，才会替换现有文件。</translation>
+    </message>
+</context>
+<context>
     <name>BlindTestDialog</name>
     <message>
         <source>Blind test</source>
@@ -215,6 +238,88 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>Add recordings</source>
         <translation>添加录音</translation>
+    </message>
+</context>
+<context>
+    <name>FetchStrip</name>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept for the next time</source>
+        <translation>已下载的部分会留到下次使用</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Fetches what is still missing</source>
+        <translation>获取尚缺的部分</translation>
+    </message>
+    <message>
+        <source>No internet here?</source>
+        <translation>这里没有网络？</translation>
+    </message>
+    <message>
+        <source>How a model comes from another computer, on a stick</source>
+        <translation>如何用 U 盘从另一台电脑取得模型</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Fetching</name>
+    <message>
+        <source>Asking for “{title}”…</source>
+        <translation>正在请求“{title}”……</translation>
+    </message>
+    <message>
+        <source>Checking “{title}”…</source>
+        <translation>正在核对“{title}”……</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型……</translation>
+    </message>
+    <message>
+        <source>Stopped; what has arrived is kept for the next time.</source>
+        <translation>已停止；已下载的部分会留到下次使用。</translation>
+    </message>
+    <message>
+        <source>Downloading “{title}”: {done} of {total}</source>
+        <translation>正在下载“{title}”：{done}，共 {total}</translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation>每秒 {size}</translation>
+    </message>
+    <message>
+        <source>checked ✓ {hash}</source>
+        <translation>已核对 ✓ {hash}</translation>
+    </message>
+    <message>
+        <source>“{title}” is here, {checked}, and in use from now on.</source>
+        <translation>“{title}”已在本机，{checked}，现在起使用。</translation>
+    </message>
+    <message>
+        <source>“{title}” is here, {checked}.</source>
+        <translation>“{title}”已在本机，{checked}。</translation>
+    </message>
+    <message>
+        <source>These are here now, all checked ✓: {titles}.</source>
+        <translation>现已在本机，全部核对 ✓：{titles}。</translation>
+    </message>
+    <message>
+        <source>“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.</source>
+        <translation>“{title}”已存到 {folder}，已核对 ✓。在另一台电脑上选择“导入……”和这个位置。</translation>
     </message>
 </context>
 <context>
@@ -761,6 +866,83 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>ModelsTable</name>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>One hour takes</source>
+        <translation>一小时占用</translation>
+    </message>
+    <message>
+        <source>What one hears</source>
+        <translation>听感</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>&amp;Use this one</source>
+        <translation>使用这个(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Save this model to a stick…</source>
+        <translation>把这个模型存到 U 盘(&amp;S)……</translation>
+    </message>
+    <message>
+        <source>For a computer without internet: there, “Import…” takes it from the stick</source>
+        <translation>用于没有网络的电脑：在那里用“导入……”从 U 盘取得</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>删除(&amp;R)……</translation>
+    </message>
+    <message>
+        <source>Frees its place on the disk; what came with the program stays</source>
+        <translation>释放它占用的磁盘空间；随程序附带的会保留</translation>
+    </message>
+    <message>
+        <source>Not here yet</source>
+        <translation>本机尚无</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>&amp;Get it ({size})</source>
+        <translation>获取（{size}）(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Where shall the model be saved?</source>
+        <translation>模型保存到哪里？</translation>
+    </message>
+    <message>
+        <source>Removed; {size} are free again.</source>
+        <translation>已删除；又空出 {size}。</translation>
+    </message>
+    <message>
+        <source>Remove “{title}” from this computer?
+Files that were made with it can be neither heard nor restored until it is here again.</source>
+        <translation>要从这台电脑删除“{title}”吗？
+在它回来之前，用它制成的文件既不能收听也不能恢复。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>NameField</name>
     <message>
         <source>Interviews</source>
@@ -777,6 +959,52 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>{name}: as the original · {folder}: its folder · {date}: day of its last change · {quality}</source>
         <translation>{name}：与原始文件相同 · {folder}：所在文件夹 · {date}：最后修改日期 · {quality}</translation>
+    </message>
+</context>
+<context>
+    <name>NeedsRow</name>
+    <message>
+        <source>Import…</source>
+        <translation>导入……</translation>
+    </message>
+    <message>
+        <source>Takes models from any folder, memory stick or archive kit</source>
+        <translation>从任何文件夹、U 盘或存档包取得模型</translation>
+    </message>
+    <message>
+        <source>Get it ({size})</source>
+        <translation>获取（{size}）</translation>
+    </message>
+</context>
+<context>
+    <name>NoInternetDialog</name>
+    <message>
+        <source>No internet here?</source>
+        <translation>这里没有网络？</translation>
+    </message>
+    <message>
+        <source>1.  On a computer with internet, open this program, then Qualities, and get “{title}” there.</source>
+        <translation>1.  在有网络的电脑上打开本程序，进入“质量”，在那里获取“{title}”。</translation>
+    </message>
+    <message>
+        <source>2.  In the same window there, under “All models”, choose “Save this model to a stick…”, and a memory stick.</source>
+        <translation>2.  在同一窗口的“所有模型”下选择“把这个模型存到 U 盘……”，并选一个 U 盘。</translation>
+    </message>
+    <message>
+        <source>3.  Bring the stick here, choose “Import…” below, and the stick. Done.</source>
+        <translation>3.  把 U 盘带到这里，在下面选择“导入……”和 U 盘。完成。</translation>
+    </message>
+    <message>
+        <source>An archive kit, or the files as their authors publish them, will do as well: any folder is searched.</source>
+        <translation>存档包，或作者发布的原始文件也可以：任何文件夹都会搜索。</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)……</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -972,40 +1200,36 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>质量</translation>
     </message>
     <message>
-        <source>Progress of the download</source>
-        <translation>下载进度</translation>
+        <source>&amp;All models</source>
+        <translation>所有模型(&amp;A)</translation>
     </message>
     <message>
-        <source>Quality</source>
-        <translation>质量</translation>
+        <source>Hear the &amp;original</source>
+        <translation>听原件(&amp;O)</translation>
     </message>
     <message>
-        <source>One hour takes</source>
-        <translation>一小时占用</translation>
+        <source>The same passage as it was recorded, to compare with</source>
+        <translation>同一段录音的原样，用于比较</translation>
     </message>
     <message>
-        <source>What one hears</source>
-        <translation>听感</translation>
+        <source>Takes models from any folder, memory stick or archive kit</source>
+        <translation>从任何文件夹、U 盘或存档包取得模型</translation>
     </message>
     <message>
-        <source>Where it is</source>
-        <translation>位置</translation>
+        <source>No internet here?</source>
+        <translation>这里没有网络？</translation>
     </message>
     <message>
-        <source>&amp;Fetch…</source>
-        <translation>获取(&amp;F)……</translation>
+        <source>How a model comes from another computer, on a stick</source>
+        <translation>如何用 U 盘从另一台电脑取得模型</translation>
     </message>
     <message>
-        <source>Downloads the published model once, about 25 MB; needs the network</source>
-        <translation>下载一次已发布的模型，约 25 MB；需要网络</translation>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Cancel the download</source>
-        <translation>取消下载(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Use this one</source>
-        <translation>使用这个(&amp;U)</translation>
+        <source>Which folder or stick holds the model?</source>
+        <translation>模型在哪个文件夹或 U 盘里？</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1015,67 +1239,64 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <source>&amp;Import…</source>
         <translation>导入(&amp;I)……</translation>
     </message>
+</context>
+<context>
+    <name>QualityCard</name>
     <message>
-        <source>Takes the selected model from a folder: one of an archive kit, or the published files</source>
-        <translation>从文件夹取得所选模型：存档包中的文件夹，或已发布的文件</translation>
+        <source>★ Recommended</source>
+        <translation>★ 推荐</translation>
     </message>
     <message>
-        <source>&amp;Remove…</source>
-        <translation>删除(&amp;R)……</translation>
+        <source>Get it ({size})</source>
+        <translation>获取（{size}）</translation>
     </message>
     <message>
-        <source>Frees its place on the disk; what came with the program stays</source>
-        <translation>释放它占用的磁盘空间；随程序附带的会保留</translation>
+        <source>Fetches it once from the network; the queue goes on meanwhile</source>
+        <translation>从网络获取一次；队列同时继续</translation>
     </message>
     <message>
-        <source>Not on this computer yet</source>
-        <translation>还不在这台电脑上</translation>
+        <source>not here yet</source>
+        <translation>本机尚无</translation>
+    </message>
+    <message>
+        <source>preview: still being trained</source>
+        <translation>预览：仍在训练</translation>
+    </message>
+    <message>
+        <source>{size} an hour</source>
+        <translation>每小时 {size}</translation>
+    </message>
+    <message>
+        <source>your list: about {size}</source>
+        <translation>您的列表：约 {size}</translation>
     </message>
     <message>
         <source>In use</source>
         <translation>正在使用</translation>
     </message>
     <message>
-        <source>On this computer</source>
-        <translation>在这台电脑上</translation>
+        <source>Use it</source>
+        <translation>使用</translation>
     </message>
     <message>
-        <source>Asking for “{title}”…</source>
-        <translation>正在请求“{title}”……</translation>
+        <source>One moment…</source>
+        <translation>请稍候……</translation>
     </message>
     <message>
-        <source>Which folder holds the model?</source>
-        <translation>模型在哪个文件夹里？</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
-        <source>Checking what is in “{name}”…</source>
-        <translation>正在检查“{name}”中的内容……</translation>
+        <source>Hear it</source>
+        <translation>试听</translation>
     </message>
     <message>
-        <source>Removed; {size} are free again.</source>
-        <translation>已删除；又空出 {size}。</translation>
+        <source>Hear how {title} sounds</source>
+        <translation>试听{title}</translation>
     </message>
     <message>
-        <source>Remove “{title}” from this computer?
-Files that were made with it can be neither heard nor restored until it is here again.</source>
-        <translation>要从这台电脑删除“{title}”吗？
-在它回来之前，用它制成的文件既不能收听也不能恢复。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done}，共 {total}</translation>
-    </message>
-    <message>
-        <source>It is on this computer now; “Use this one” chooses it.</source>
-        <translation>它现在已在这台电脑上；“使用这个”即可选用。</translation>
-    </message>
-    <message>
-        <source>Cancelled; what has arrived is kept for the next time.</source>
-        <translation>已取消；已下载的部分会留到下次使用。</translation>
+        <source>A short passage of speech, made small and brought back on this computer just now</source>
+        <translation>一小段语音，刚刚在这台电脑上变小并还原</translation>
     </message>
 </context>
 <context>
@@ -2227,6 +2448,46 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>关闭此提示</translation>
     </message>
     <message>
+        <source>Make &amp;better again…</source>
+        <translation>重新制作得更好(&amp;B)……</translation>
+    </message>
+    <message>
+        <source>Looks for small files that would sound better, made again with the quality of now</source>
+        <translation>查找用当前质量重新制作后会更好听的小文件</translation>
+    </message>
+    <message>
+        <source>&amp;Make these again</source>
+        <translation>重新制作这些(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Each one is replaced only when the new one is verified</source>
+        <translation>新文件核对无误后才替换每一个</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them</source>
+        <translation>保持不变(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The queue&apos;s menu offers it later, too</source>
+        <translation>以后也可从“列表”菜单进行</translation>
+    </message>
+    <message>
+        <source>&amp;Get it</source>
+        <translation>获取(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The queue goes on meanwhile</source>
+        <translation>队列同时继续</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>现在不要(&amp;N)</translation>
+    </message>
+    <message>
+        <source>It is not asked again; Qualities has it at any time</source>
+        <translation>不会再问；“质量”窗口里随时都有</translation>
+    </message>
+    <message>
         <source>&amp;Show the result in its folder</source>
         <translation>在文件夹中显示结果(&amp;S)</translation>
     </message>
@@ -2630,6 +2891,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这台电脑上没有任何质量；请先获取一种。</translation>
     </message>
     <message>
+        <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import FOLDER”. Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that.</source>
+        <translation>此文件是用不在这台计算机上的 {name} 权重制作的（其 SHA-256 以 {sha256} 开头）。请从制作它的地方或存档包导入：“sqcodec models import 文件夹”。已发布的（“sqcodec models fetch {name}”）若 SHA-256 相同才是正确的。</translation>
+    </message>
+    <message>
         <source>Try again when nothing writes to it.</source>
         <translation>等没有程序写入它时再试。</translation>
     </message>
@@ -2800,6 +3065,22 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>It was damaged, or made so on purpose: use another copy.</source>
         <translation>它已损坏或被有意改动：请使用另一份副本。</translation>
+    </message>
+    <message>
+        <source>It was not made again; the small file is the one from before. {reason}</source>
+        <translation>没有重新制作；小文件仍是原来的。{reason}</translation>
+    </message>
+    <message>
+        <source>Make an archive kit of {target} before you update this program: what decodes it was not kept ({reason})</source>
+        <translation>更新本程序之前，请为 {target} 制作存档包：解码它所需的权重没有保留（{reason}）</translation>
+    </message>
+    <message>
+        <source>No weights of {model} were found in {folder} or the folders in it.</source>
+        <translation>在 {folder} 及其子文件夹中没有找到 {model} 的权重。</translation>
+    </message>
+    <message>
+        <source>No weights that this program knows were found in {folder} or the folders in it.</source>
+        <translation>在 {folder} 及其子文件夹中没有找到本程序认识的模型。</translation>
     </message>
     <message>
         <source>Nothing came on standard input; pipe a recording into it.</source>
@@ -3048,10 +3329,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>These weights do not fit the family spectral: {problem}.</source>
         <translation>这些权重与 spectral 系列不符：{problem}。</translation>
-    </message>
-    <message>
-        <source>This file was made with weights of {name} that are not on this machine (their SHA-256 begins with {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones.</source>
-        <translation>这个文件是用 {name} 的权重制成的，而它们不在这台电脑上（其 SHA-256 以 {sha256} 开头）。请用“sqcodec models fetch {name}”获取已发布的权重，或导入正确的权重。</translation>
     </message>
     <message>
         <source>This machine has no usable device “{device}”; choose “auto” or “cpu”.</source>
@@ -3726,12 +4003,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>有 {size_bytes:,} 字节不属于任何部分</translation>
     </message>
     <message>
+        <source>{small} is a part of a recording, or several: it cannot be made again of one. It stays as it is.</source>
+        <translation>{small} 是一段录音的一部分，或由多段组成：不能从一段录音重新制作。它保持不变。</translation>
+    </message>
+    <message>
         <source>{small} is already there, but it is no whole .sqc file; move it away, or have it overwritten.</source>
         <translation>{small} 已经存在，但不是完整的 .sqc 文件；请移走它，或选择覆盖。</translation>
     </message>
     <message>
         <source>{small} is already there, but it was not made of all of {source_name} as it is now; move it away, or have it overwritten.</source>
         <translation>{small} 已经存在，但不是由现在的整个 {source_name} 制作的；请移走它，或选择覆盖。</translation>
+    </message>
+    <message>
+        <source>{small} was changed while it was made again; it stays as it is. Try again when nothing writes to it.</source>
+        <translation>{small} 在重新制作时被更改了；它保持不变。没有程序写入它时请再试一次。</translation>
     </message>
     <message>
         <source>{small}: {problem} The original stays.</source>
@@ -3748,6 +4033,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{source} belongs to the program; it stays.</source>
         <translation>{source} 属于程序；它会保留。</translation>
+    </message>
+    <message>
+        <source>{source} could not be read to its end this time; {small} stays as it is.</source>
+        <translation>{source} 这次没能读到结尾；{small} 保持不变。</translation>
     </message>
     <message>
         <source>{source} could not be read: {reason}.</source>
@@ -3772,6 +4061,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{source} is not the recording that it was made from: the SHA-256 differs.</source>
         <translation>{source} 不是制成它的那份录音：SHA-256 不同。</translation>
+    </message>
+    <message>
+        <source>{source} is not what {small} was made of any more; {small} stays as it is.</source>
+        <translation>{source} 已不是制作 {small} 时的那个文件；{small} 保持不变。</translation>
     </message>
     <message>
         <source>{source} is the recording that it was made from (SHA-256).</source>
@@ -4026,12 +4319,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>这台计算机设置为不使用网络（HF_HUB_OFFLINE），而 {name} 不在其上。</translation>
     </message>
     <message>
-        <source>The quality {name} is not on this computer. Get it under “More…” beside the choice of the quality.</source>
-        <translation>质量 {name} 不在这台计算机上。请在质量选择旁的“更多……”中获取。</translation>
+        <source>The quality {name} is not on this computer. The window “Qualities” shows how to get it.</source>
+        <translation>质量 {name} 不在这台电脑上。“质量”窗口会说明如何获得。</translation>
     </message>
     <message>
-        <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). Under “More…” beside the choice of the quality you can get or import others.</source>
-        <translation>此文件是用一组不在这台计算机上的 {name} 制作的（其编号以 {sha256} 开头）。可以在质量选择旁的“更多……”中获取或导入其他的。</translation>
+        <source>This file was made with a set of {name} that is not on this computer (its number begins with {sha256}). “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
+        <translation>此文件是用一组不在这台电脑上的 {name} 制作的（其编号以 {sha256} 开头）。“质量”窗口里的“导入……”可从制作该文件的电脑或其存档包取得。</translation>
+    </message>
+    <message>
+        <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. “Import…” in the window “Qualities” takes it from the computer that made the file, or from an archive kit of it.</source>
+        <translation>所需的一组 {name}（编号：{sha256}）不在这台电脑上。“质量”窗口里的“导入……”可从制作该文件的电脑或其存档包取得。</translation>
     </message>
     <message>
         <source>What is whole of it can still be heard and restored.</source>
@@ -4056,10 +4353,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>The fast way to compute could not be used here; the work was done in the usual way.</source>
         <translation>此处无法使用快速的运算方式；已改用通常的方式完成。</translation>
-    </message>
-    <message>
-        <source>The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the choice of the quality you can import it, such as from an archive kit.</source>
-        <translation>所需的一组 {name}（编号：{sha256}）不在这台计算机上。可以在质量选择旁的“更多……”中导入，例如从档案包导入。</translation>
     </message>
     <message>
         <source>{target} is already there; choose another name.</source>
@@ -4094,6 +4387,25 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Open rec&amp;ent</source>
         <translation>最近打开(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>needs</name>
+    <message>
+        <source>It was made with “{title}” (weights {hash}…), and these weights are not on this computer.</source>
+        <translation>它是用“{title}”制作的（权重 {hash}…），而这些权重不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>The published ones may be the right ones or others: when they are here, that is checked.</source>
+        <translation>已发布的可能正是这些，也可能不是：取得后会核对。</translation>
+    </message>
+    <message>
+        <source>The “{title}” that is here has other ones.</source>
+        <translation>本机的“{title}”是另一组权重。</translation>
+    </message>
+    <message>
+        <source>They are on the computer that made the file, or in an archive kit of it: Import… takes them.</source>
+        <translation>它们在制作该文件的电脑上，或在其存档包里：用“导入……”取得。</translation>
     </message>
 </context>
 <context>
@@ -4150,16 +4462,16 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>最佳</translation>
     </message>
     <message>
-        <source>Closest to the original; fetched once from the network</source>
-        <translation>最接近原件；需联网获取一次</translation>
-    </message>
-    <message>
         <source>Trained for a short time: the published one is much better.</source>
         <translation>训练时间很短：已发布的好得多。</translation>
     </message>
     <message>
         <source>{name}: {promise}</source>
         <translation>{name}：{promise}</translation>
+    </message>
+    <message>
+        <source>Closest to the original</source>
+        <translation>最接近原件</translation>
     </message>
     <message>
         <source>Still being trained: Opus sounds better in files of this size, where it has any.</source>
@@ -4176,6 +4488,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>fetched</source>
         <translation>已获取</translation>
+    </message>
+    <message>
+        <source>kept from an earlier version, for the files made with it</source>
+        <translation>从旧版本保留，供用它制成的文件使用</translation>
     </message>
     <message>
         <source>from the authors of the codec, whose packages are under the MIT licence</source>
@@ -4273,6 +4589,10 @@ Files that were made with it can be neither heard nor restored until it is here 
 <context>
     <name>queue</name>
     <message>
+        <source>Its quality is missing</source>
+        <translation>缺少其质量模型</translation>
+    </message>
+    <message>
         <source>Listen to this one</source>
         <translation>请听这一个</translation>
     </message>
@@ -4333,6 +4653,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>原始录音在回收站中</translation>
     </message>
     <message>
+        <source>This sounds like music: Opus or FLAC keeps it better.</source>
+        <translation>这听起来像音乐：Opus 或 FLAC 能更好地保存它。</translation>
+    </message>
+    <message>
         <source>{before} → about {after}</source>
         <translation>{before} → 约 {after}</translation>
     </message>
@@ -4351,6 +4675,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{n} channels</source>
         <translation>{n} 个声道</translation>
+    </message>
+    <message>
+        <source>To be made again; until then its small file stays</source>
+        <translation>将重新制作；在此之前小文件保留</translation>
     </message>
     <message>
         <source>→ {name} beside it</source>
@@ -4421,6 +4749,42 @@ Files that were made with it can be neither heard nor restored until it is here 
 </context>
 <context>
     <name>status_line</name>
+    <message>
+        <source>as chosen</source>
+        <translation>按所选</translation>
+    </message>
+    <message>
+        <source>no graphics card found</source>
+        <translation>没有找到显卡</translation>
+    </message>
+    <message>
+        <source>the fastest here</source>
+        <translation>本机最快</translation>
+    </message>
+    <message>
+        <source>The graphics card computes: {name}.</source>
+        <translation>由显卡运算：{name}。</translation>
+    </message>
+    <message>
+        <source>It was found, and is taken by itself.</source>
+        <translation>已找到，并自动采用。</translation>
+    </message>
+    <message>
+        <source>The processor computes: {name}, {n} of its threads.</source>
+        <translation>由处理器运算：{name}，使用 {n} 个线程。</translation>
+    </message>
+    <message>
+        <source>So it was chosen in the settings.</source>
+        <translation>这是在设置中选定的。</translation>
+    </message>
+    <message>
+        <source>No graphics card was found that this program can compute with.</source>
+        <translation>没有找到本程序能用来运算的显卡。</translation>
+    </message>
+    <message>
+        <source>One from NVIDIA, or a computer from Apple, would be used by itself: long recordings would be ready sooner (by how much was not measured yet), and would sound the same.</source>
+        <translation>NVIDIA 显卡或 Apple 电脑会自动采用：长录音会更快完成（快多少尚未测量），声音不变。</translation>
+    </message>
     <message>
         <source>Getting ready…</source>
         <translation>正在准备……</translation>

@@ -83,10 +83,12 @@ def import_sets(root: Path, name: str | None = None, cancel: Cancel | None = Non
         return list(taken.values())
     if problems:
         raise problems[0]
+    if name is None:
+        raise MissingWeightsError(
+            "No weights that this program knows were found in {folder} or the folders in it.", folder=str(root)
+        )
     raise MissingWeightsError(
-        "No weights of {model} were found in {folder} or the folders in it.",
-        model=name or "any model that this program knows",
-        folder=str(root),
+        "No weights of {model} were found in {folder} or the folders in it.", model=name, folder=str(root)
     )
 
 

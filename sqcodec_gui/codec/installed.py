@@ -142,8 +142,8 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
         )
     raise MissingWeightsError(
         "This file was made with weights of {name} that are not on this machine (their SHA-256"
-        " begins with {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or"
-        " import the right ones.",
+        " begins with {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import"
+        " FOLDER”. Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that.",
         name=name,
         sha256=sha256[:12],
     )

@@ -53,13 +53,18 @@ def is_lesser(model: str, weights_sha256: str, better: InstalledModel, here: Seq
 
 
 def find_candidates(
-    pairs: Iterable[tuple[Path | None, Path]], better: InstalledModel, cancel: CancelToken
+    pairs: Iterable[tuple[Path | None, Path]],
+    better: InstalledModel,
+    cancel: CancelToken,
+    only_old_weights: bool = False,
 ) -> list[Candidate]:
     """Of (original, small file), those that would gain. Originals that are not known are looked for beside the small
     file. Reads headers only, so that whether an original is still the same is found out when it is made small again.
-    What cannot be read is left out. Raises CancelledError.
+    What cannot be read is left out. ``only_old_weights``: only what weights of an earlier version of the program made;
+    who chose a smaller quality on purpose is not meant then. Raises CancelledError.
     """
     here, found = list_installed(), []
+    old = {one.sha256 for one in here if one.place == KEPT}
     for source, small in pairs:
         cancel.check()
         try:
@@ -69,6 +74,8 @@ def find_candidates(
             if len(parts) != 1 or not parts[0].source_sha256:
                 continue
             if not is_lesser(header.model, header.weights_sha256, better, here):
+                continue
+            if only_old_weights and header.weights_sha256 not in old:
                 continue
             if source is None or not source.is_file():
                 source = find_original(small, cancel)

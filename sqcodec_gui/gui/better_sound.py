@@ -18,7 +18,7 @@ from sqcodec_gui.gui.info_bar import InfoBar
 from sqcodec_gui.gui.quality import BEST_MODEL, qualities, title_of
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import NOT_MADE_AGAIN, JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import NOTHING_SAID, JobKind, JobRecord, JobState, not_made_again
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.gui.worker import run_task
@@ -85,13 +85,13 @@ class BetterSound(QObject):
         run_task(lambda progress, cancel: move_out_of_the_cache(), on_result=self._look_at_start, on_error=None)
 
     def _look_at_start(self, _moved: object) -> None:
-        self._search(self._settings.get("model"), is_asked_for=False)
+        self._search(self._settings.get("model"), is_asked_for=False, only_old_weights=True)
 
     def look(self) -> None:
         """The person asks whether anything could sound better."""
         self._search(self._settings.get("model"), is_asked_for=True)
 
-    def _search(self, model: str, is_asked_for: bool) -> None:
+    def _search(self, model: str, is_asked_for: bool, only_old_weights: bool = False) -> None:
         pairs = [
             (record.source, record.target) if record.kind is JobKind.COMPRESS else (None, record.source)
             for record in self._model.records
@@ -104,7 +104,7 @@ class BetterSound(QObject):
 
         def search(_progress: object, cancel: CancelToken) -> tuple[InstalledModel, list[Candidate]]:
             better = find_installed(model)
-            return better, find_candidates(known, better, cancel)
+            return better, find_candidates(known, better, cancel, only_old_weights)
 
         run_task(search, on_result=self._take_candidates, on_error=self._take_error)
 
@@ -120,15 +120,20 @@ class BetterSound(QObject):
         if not self._is_asked_for and self._settings.get("again_offered") == better.sha256:
             return
         self._settings.set("again_offered", better.sha256)
-        text = self.tr(
-            "{n} small files were made with a lesser quality, and their originals are here. Made again with “{title}”,"
-            " they take about {new} instead of {old}. Each one is replaced only when the new one is verified."
+        count = len(self._candidates)
+        if count == 1:
+            what = self.tr("One small file was made with a lesser quality, and its original is here.")
+        else:
+            what = self.tr("{n} small files were made with a lesser quality, and their originals are here.")
+        takes = self.tr(
+            "Made again with “{title}”: about {new} instead of {old}. What is there now is replaced only when the new"
+            " one is verified."
         )
         new_bytes, old_bytes = (
             sum(getattr(one, name) for one in self._candidates) for name in ("new_bytes", "old_bytes")
         )
         self._info_bar.ask(
-            text.format(n=len(self._candidates), title=title, new=size_words(new_bytes), old=size_words(old_bytes)),
+            f"{what} {takes}".format(n=count, title=title, new=size_words(new_bytes), old=size_words(old_bytes)),
             self._actions["make_again"],
             self._actions["leave_them"],
         )
@@ -156,5 +161,6 @@ class BetterSound(QObject):
 
     def _tell_what_stayed(self, record: JobRecord) -> None:
         """It was to be made again, and is what it was before."""
-        if record.state is JobState.DONE and record.notices and record.notices[-1].template == NOT_MADE_AGAIN:
+        template = not_made_again(NOTHING_SAID).template
+        if record.state is JobState.DONE and record.notices and record.notices[-1].template == template:
             self.told.emit(in_words(record.notices[-1]))

@@ -119,6 +119,7 @@ class ChoiceBar(CompactRow):
         """The few choices, as this machine has them now; one that is not here leads to where it can be had."""
         for button in self.quality_buttons.values():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
         self.quality_buttons = {}
         for offer in offers():

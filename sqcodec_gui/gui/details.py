@@ -168,7 +168,7 @@ class DetailsPane(QWidget):
 
     def _sides_of(self, record: JobRecord | None) -> Sides:
         """What is compared for a row; the original of a small file is looked for near it."""
-        if record is None or record.state is JobState.FAILED:
+        if record is None or record.state is JobState.FAILED or record.needs is not None:
             return _NOTHING
         first, small = record.pair
         if record.kind is JobKind.COMPRESS:

@@ -31,12 +31,14 @@ class InfoBar(QWidget):
         self._actions = actions
         for button in self.findChildren(QPushButton):
             self.buttons.removeWidget(button)
+            button.hide()
             button.deleteLater()
         for action in actions:
             button = QPushButton(action.iconText())
             button.setToolTip(action.toolTip())
             button.clicked.connect(action.trigger)
             self.buttons.addWidget(button)
+            button.show()  # at once, also where the bar is seen already
         self.label.setText(text)
         self.show()
 

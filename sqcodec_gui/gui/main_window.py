@@ -433,7 +433,7 @@ class MainWindow(QMainWindow):
             return
         self._is_stopped = True
         self.hide()  # the work answers within half a second, but nobody has to look at that
-        self.others.close_recorder()
+        self.others.close_all()
         self.saver.finish()
         self.details.close_audio()
         self.controller.stop_for_now()

@@ -100,10 +100,10 @@ class ModelsTable(QWidget):
 
     def _place_words(self, quality: Quality) -> str:
         if not quality.is_installed:
-            return self.tr("Not on this computer yet")
+            return self.tr("Not here yet")
         if quality.name == self._settings.get("model"):
             return self.tr("In use")
-        return self.tr("On this computer")
+        return self.tr("Here")
 
     def selected(self) -> Quality:
         return self._qualities[max(0, self.table.currentRow())]

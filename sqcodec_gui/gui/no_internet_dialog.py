@@ -16,7 +16,10 @@ class NoInternetDialog(QDialog):
             self.tr(
                 "1.  On a computer with internet, open this program, then Qualities, and get “{title}” there."
             ).format(title=title),
-            self.tr("2.  In the same window there, choose “Save this model to a stick…”, and a memory stick."),
+            self.tr(
+                "2.  In the same window there, under “All models”, choose “Save this model to a stick…”, and a memory"
+                " stick."
+            ),
             self.tr("3.  Bring the stick here, choose “Import…” below, and the stick. Done."),
         )
         column = QVBoxLayout(self)

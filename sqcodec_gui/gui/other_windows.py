@@ -105,10 +105,12 @@ class OtherWindows(QObject):
             self._recorder.recorded.connect(self.recorded)
         self._recorder.open_up()
 
-    def close_recorder(self) -> None:
-        """What is being recorded is finished and kept."""
+    def close_all(self) -> None:
+        """Those that stand beside the window: what is being recorded is finished and kept, what is heard ends."""
         if self._recorder is not None:
             self._recorder.close()
+        if self._qualities is not None:
+            self._qualities.reject()
 
     def show_kit(self, records: Sequence[JobRecord]) -> None:
         """For the small files of ``records``; where there are none, the person is asked for some."""

@@ -1,4 +1,4 @@
-"""The four choices as cards, each to be heard; below them, for those who want more, all models."""
+"""The four choices as cards, each to be heard; for those who want more, all models in their place."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqcodec_gui.gui.quality import BEST_MODEL, Quality, offers, title_of
 from sqcodec_gui.gui.quality_card import QualityCard
 from sqcodec_gui.gui.sample_voice import SampleVoice
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import SMALL, give_size
+from sqcodec_gui.gui.theme import NONE, SMALL, give_size
 
 
 class QualitiesDialog(QDialog):
@@ -43,7 +43,9 @@ class QualitiesDialog(QDialog):
         self.voice.failed.connect(self._tell)
         self.cards: dict[str, QualityCard] = {}
         """By the name of the model that stands behind each."""
-        self._cards_row = QHBoxLayout()
+        self._cards_place = QWidget()
+        self._cards_row = QHBoxLayout(self._cards_place)
+        self._cards_row.setContentsMargins(NONE, NONE, NONE, NONE)
         self._cards_row.setSpacing(SMALL)
         self.note = QLabel()
         self.note.setWordWrap(True)
@@ -55,7 +57,7 @@ class QualitiesDialog(QDialog):
         self.models.removed.connect(self.installed_changed)
         self.models.hide()
         column = QVBoxLayout(self)
-        column.addLayout(self._cards_row)
+        column.addWidget(self._cards_place)
         column.addWidget(self.strip)
         column.addWidget(self.note)
         column.addWidget(self.models, 1)
@@ -131,6 +133,8 @@ class QualitiesDialog(QDialog):
         self.models.show_buttons()
 
     def _show_all(self, is_shown: bool) -> None:
+        """In place of the cards, so that low screens have room for either."""
+        self._cards_place.setVisible(not is_shown)
         self.models.setVisible(is_shown)
         give_size(self, "large" if is_shown else "cards")
 

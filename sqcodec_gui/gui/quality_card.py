@@ -22,6 +22,8 @@ class QualityCard(QFrame):
         self.setProperty("kind", "card")
         self.setAccessibleName(offer.choice.title)
         self.title = self._label(offer.choice.title, "heading")
+        self.star = QLabel(self.tr("★ Recommended") if offer.is_recommended else "")
+        self.star.setProperty("kind", "facts")
         self.badge = self._label(self._badge_words(), "facts")
         self.about = self._label(offer.choice.about, "")
         self.sizes = self._label("", "facts")
@@ -48,7 +50,11 @@ class QualityCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SMALL + TINY, SMALL, SMALL + TINY, SMALL)
         column.setSpacing(TINY)
-        for label in (self.title, self.badge, self.about, self.sizes):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.star)
+        column.addLayout(head)
+        for label in (self.badge, self.about, self.sizes):
             column.addWidget(label)
         column.addStretch(1)
         column.addWidget(self.play_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -64,14 +70,9 @@ class QualityCard(QFrame):
         self.get_button.setVisible(not is_here)
 
     def _badge_words(self) -> str:
-        words = []
-        if self.offer.is_recommended:
-            words.append(self.tr("★ Recommended"))
         if not self.offer.quality.is_installed:
-            words.append(self.tr("not here yet"))
-        elif self.offer.quality.is_preview:
-            words.append(self.tr("preview: still being trained"))
-        return " · ".join(words)
+            return self.tr("not here yet")
+        return self.tr("preview: still being trained") if self.offer.quality.is_preview else ""
 
     def show_sizes(self, list_bytes: int | None) -> None:
         """``list_bytes``: what the recordings in the list will take; None where there are none, or nobody knows."""
@@ -80,7 +81,9 @@ class QualityCard(QFrame):
         if list_bytes is not None:
             lines.append(self.tr("your list: about {size}").format(size=size_words(list_bytes)))
         self.sizes.setText("\n".join(lines))
-        self.setAccessibleDescription(", ".join(filter(None, [self.badge.text(), self.about.text(), *lines])))
+        self.setAccessibleDescription(
+            ", ".join(filter(None, [self.star.text(), self.badge.text(), self.about.text(), *lines]))
+        )
 
     def show_chosen(self, is_chosen: bool, is_emphasized: bool) -> None:
         """``is_emphasized``: this card has the one filled button of the window."""
@@ -92,6 +95,7 @@ class QualityCard(QFrame):
             button.setProperty("kind", "filled" if is_emphasized else "")
             button.style().unpolish(button)
             button.style().polish(button)
+        give_icon(self.get_button, "download", "on_accent" if is_emphasized else "text")
         self.style().unpolish(self)
         self.style().polish(self)
 

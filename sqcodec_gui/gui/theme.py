@@ -60,7 +60,7 @@ LISTEN_PX = 84
 WINDOW_PX = (1200, 760)
 DIALOG_SIZES_PX = {
     "small": (500, 340),
-    "cards": (880, 380),
+    "cards": (880, 360),
     "medium": (660, 480),
     "large": (880, 580),
     "tall": (600, 640),
@@ -335,6 +335,7 @@ def is_dark(palette: QPalette) -> bool:
 def record_colour(record: JobRecord, palette: QPalette) -> QColor:
     """For the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
     is_cautioned = record.is_worth_a_listen and record.state is JobState.DONE
+    is_cautioned = is_cautioned or (record.needs is not None and record.state is JobState.OPENED)
     if is_cautioned or (record.is_incomplete and record.state.is_result):
         return QColor(tokens_of(palette).caution)
     return state_colour(record.state, palette)

@@ -50,15 +50,17 @@ FOR_THE_WINDOW: dict[str, object] = {
     ),
     "The model {name} is not on this machine. Fetch it with “sqcodec models fetch {name}”.": QT_TRANSLATE_NOOP(
         "engine",
-        "The quality {name} is not on this computer. Get it under “More…” beside the choice of the quality.",
+        "The quality {name} is not on this computer. The window “Qualities” shows how to get it.",
     ),
     (
         "This file was made with weights of {name} that are not on this machine (their SHA-256 begins with"
-        " {sha256}). Fetch the published ones with “sqcodec models fetch {name}”, or import the right ones."
+        " {sha256}). Import them from where it was made, or from an archive kit: “sqcodec models import FOLDER”."
+        " Published ones (“sqcodec models fetch {name}”) are the right ones if their SHA-256 is that."
     ): QT_TRANSLATE_NOOP(
         "engine",
         "This file was made with a set of {name} that is not on this computer (its number begins with"
-        " {sha256}). Under “More…” beside the choice of the quality you can get or import others.",
+        " {sha256}). “Import…” in the window “Qualities” takes it from the computer that made the file, or from an"
+        " archive kit of it.",
     ),
     "What is whole of it can be saved with “sqcodec repair”.": QT_TRANSLATE_NOOP(
         "engine",
@@ -90,8 +92,8 @@ FOR_THE_WINDOW: dict[str, object] = {
         " “sqcodec models import {name} FOLDER”, such as from an archive kit or from another version of this program."
     ): QT_TRANSLATE_NOOP(
         "engine",
-        "The set of {name} that is needed (its number: {sha256}) is not on this computer. Under “More…” beside the"
-        " choice of the quality you can import it, such as from an archive kit.",
+        "The set of {name} that is needed (its number: {sha256}) is not on this computer. “Import…” in the window"
+        " “Qualities” takes it from the computer that made the file, or from an archive kit of it.",
     ),
     "{target} is already there; choose another name, or --exists overwrite.": QT_TRANSLATE_NOOP(
         "engine",

@@ -270,12 +270,26 @@ def test_models_list_export_and_import(tiny: CodecConfig, tmp_path: Path, monkey
     for words in (
         ("export", "3kbps", tmp_path),
         ("import", "seven", tmp_path),
-        ("import", "tiny", tmp_path),
+        ("import", "tiny", tmp_path / "no folder"),
+        ("import", tmp_path / "no folder"),
         ("fetch", "seven"),
         ("fetch", "3kbps"),
     ):
         assert run("models", *words) == 1
         assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_model_of_this_project_goes_over_on_a_stick(
+    spectral: str, spectral_home: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    """Its export is a set as this program writes it, with no name needed to take it in again."""
+    sha256 = find_installed(spectral).sha256
+    assert run("models", "export", spectral, tmp_path / "stick") == 0
+    assert "no .pt files" in capsys.readouterr().out
+    monkeypatch.setenv("SQCODEC_HOME", str(tmp_path / "home"))
+    assert run("models", "import", tmp_path / "stick") == 0
+    assert "imported, own, " in capsys.readouterr().out
+    assert find_installed(spectral).sha256 == sha256
 
 
 @pytest.fixture

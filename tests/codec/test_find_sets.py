@@ -81,7 +81,7 @@ def test_a_set_that_is_not_whole_or_not_there_is_told(
         import_sets(stick.parent, "6kbps")
     with pytest.raises(MissingWeightsError, match=r"decoder\.pt is missing"):
         import_sets(stick, "6kbps")
-    with pytest.raises(MissingWeightsError, match="No weights of any model"):
+    with pytest.raises(MissingWeightsError, match="No weights that this program knows"):
         import_sets(tmp_path / "stick")
 
 

@@ -184,3 +184,8 @@ def test_offline(narrow_configs: dict[str, CodecConfig], home: Path) -> None:
 def test_an_unknown_model() -> None:
     with pytest.raises(UnknownModelError):
         get_model("debug")
+
+
+def test_a_model_of_this_project_says_why_it_is_not_had_here() -> None:
+    with pytest.raises(UnknownModelError, match="a frame of it has several tokens"):
+        get_model("spectral-6kbps")

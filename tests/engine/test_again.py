@@ -101,6 +101,7 @@ def test_candidates_are_those_whose_originals_are_there(small: Path, write_sound
     (found,) = find_candidates(pairs, better, CancelToken())
     assert (found.small, found.source) == (small, small.with_suffix(".wav"))
     assert found.new_bytes > found.old_bytes
+    assert find_candidates(pairs, better, CancelToken(), only_old_weights=True) == [], "these weights are those of now"
 
 
 def test_which_weights_are_lesser(spectral: str) -> None:

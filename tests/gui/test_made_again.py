@@ -1,5 +1,6 @@
 """A better quality came: what a lesser one made is made again, with the real engine, and lost on no failure."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui import paths
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import compress as compress_module
@@ -23,13 +25,12 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def settings(spectral: str, qapp: Any) -> Settings:
-    """The user's home with narrow weights; what files are made with now is the largest of its qualities."""
+def settings(spectral: str, spectral_home: Path, user_home: Path, qapp: Any) -> Settings:
+    """A user's home of this test alone, with narrow weights; files are made with the largest of their qualities now."""
+    shutil.copytree(spectral_home / "data" / "models", user_home / "data" / "models")
     chosen = Settings()
     for key, value in {"sound_when_done": False, "first_steps_done": True, "best_offered": True}.items():
         chosen.set(key, value)
-    for key in ("again_offered", "model"):
-        chosen.set(key, "" if key == "again_offered" else spectral)
     return chosen
 
 
@@ -48,7 +49,7 @@ def engine() -> Any:
 
 
 @pytest.fixture
-def small(spectral: str, write_sound: Write) -> Path:
+def small(settings: Settings, write_sound: Write) -> Path:
     tiniest = CompressSettings(model="spectral-1k5bps", compute=ComputeChoice("cpu"))
     return compress(write_sound("talk.wav"), None, tiniest).target
 
@@ -77,7 +78,7 @@ def test_one_click_makes_it_again(
 ) -> None:
     record = add_done(window, small)
     better_came(window, qtbot)
-    assert "1 small files were made with a lesser quality" in window.info_bar.label.text()
+    assert "One small file was made with a lesser quality" in window.info_bar.label.text()
     assert "“Clear”" in window.info_bar.label.text()
     person.click(window, "Make these again")
     assert window.info_bar.isHidden()
@@ -95,13 +96,43 @@ def test_it_is_offered_once_and_stays_in_the_menu(window: MainWindow, small: Pat
     person.click(window, "Leave them")
     searched: list[object] = []
     take = window.better_sound._take_candidates
-    window.better_sound._take_candidates = lambda found: (take(found), searched.append(found))  # type: ignore[method-assign]
-    window.better_sound.start()
-    qtbot.waitUntil(lambda: bool(searched), timeout=WAIT_MS)
+    window.better_sound._take_candidates = lambda found: (take(found), searched.append(found))  # type: ignore[assignment]
+    window.fetching.got.emit(Got((find_installed("spectral-6kbps"),), True))
+    qtbot.waitUntil(lambda: len(searched) == 1, timeout=WAIT_MS)
     assert window.info_bar.isHidden(), "never a nag"
+    window.better_sound._look_at_start(None)
+    qtbot.waitUntil(lambda: len(searched) == 2, timeout=WAIT_MS)
+    assert window.better_sound._candidates == [], "a smaller quality was chosen on purpose"
     window.actions_by_name["look_for_lesser"].trigger()
     qtbot.waitUntil(window.info_bar.isVisible, timeout=WAIT_MS)
     assert model_of(small) == "spectral-1k5bps"
+
+
+def test_an_update_with_better_weights_offers_it_at_the_start(
+    spectral_home: Path,
+    make_window: Callable[[], MainWindow],
+    settings: Settings,
+    write_sound: Write,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file of the weights that came before; then the program brings others of the same model."""
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "home of an updated program"))
+    monkeypatch.setattr(paths, "models_dir", lambda: spectral_home / "data" / "models")
+    of_now = CompressSettings(model="spectral-6kbps", compute=ComputeChoice("cpu"))
+    made = compress(write_sound("talk.wav"), None, of_now)
+    newer = tmp_path / "newer" / "spectral"
+    newer.mkdir(parents=True)
+    old = find_installed("spectral-6kbps")
+    content = old.path.read_bytes().replace(old.sha256.encode(), b"e" * 64)
+    (newer / old.path.name).write_bytes(content)
+    monkeypatch.setattr(paths, "models_dir", lambda: newer.parent)
+    window = make_window()
+    add_done(window, made.target).model = "spectral-6kbps"
+    window.better_sound.start()
+    qtbot.waitUntil(window.info_bar.isVisible, timeout=WAIT_MS)
+    assert "Made again with “Clear”" in window.info_bar.label.text()
 
 
 @pytest.mark.parametrize("trouble", ["check", "cancelled", "another recording"])

@@ -21,6 +21,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.paths import HOME_VARIABLE
 
 WAIT_MS = 10_000
 Recordings = Callable[..., list[Path]]
@@ -100,12 +101,8 @@ def test_four_cards_say_what_they_take_and_one_is_recommended(
 ) -> None:
     cards = list(dialog.cards.values())
     assert [card.title.text() for card in cards] == ["Tiny", "Compact", "Clear", "Best"]
-    assert [card.badge.text() for card in cards] == [
-        "preview: still being trained",
-        "",
-        "★ Recommended",
-        "not here yet",
-    ]
+    assert [card.badge.text() for card in cards] == ["preview: still being trained", "", "", "not here yet"]
+    assert [card.star.text() for card in cards] == ["", "", "★ Recommended", ""]
     clear, best = cards[2], cards[3]
     assert clear.sizes.text() == "2.7 MB an hour\nyour list: about 1.5 MB"
     assert best.get_button.text() == "Get it (44.7 MB)"
@@ -130,8 +127,14 @@ def test_a_card_is_chosen(models: list[InstalledModel], dialog: QualitiesDialog,
 
 
 def test_a_passage_is_heard_as_this_computer_makes_it_now(
-    spectral: str, settings: Any, outputs: Any, qtbot: QtBot
+    settings: Any,
+    spectral: str,
+    spectral_home: Path,
+    outputs: Any,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(spectral_home))
     dialog = QualitiesDialog(settings, Fetching(settings))
     qtbot.addWidget(dialog, before_close_func=lambda dialog: dialog.voice.close())
     dialog.show()
@@ -182,7 +185,7 @@ def test_it_is_fetched_while_the_queue_goes_on_and_is_in_use_then(
     qtbot.mouseClick(strip.close_button, LEFT)
     assert not strip.isVisible()
     dialog = opened(window, qtbot)
-    assert dialog.cards["12kbps"].badge.text() == "★ Recommended"
+    assert dialog.cards["12kbps"].star.text() == "★ Recommended"
     assert dialog.cards["12kbps"].choose_button.text() == "In use"
     assert filled(dialog) == []
 

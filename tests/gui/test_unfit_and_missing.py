@@ -1,6 +1,5 @@
 """Said before it is tried: this is music; and of a small file: its weights are not here."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.phrases import detail_words, outcome_words, spoken_line
+from sqcodec_gui.gui.queue.phrases import detail_words, outcome_words, spoken_line, state_words
 from sqcodec_gui.gui.queue.record import JobState, Needs
 from sqcodec_gui.paths import HOME_VARIABLE, samples_dir
 
@@ -26,11 +26,13 @@ def waiting(window: MainWindow) -> MainWindow:
     return window
 
 
-def test_music_is_noticed_before_it_is_made_small(waiting: MainWindow, qtbot: QtBot) -> None:
-    waiting.add_paths([samples_dir() / "guitar.flac", samples_dir() / "speech.flac"])
+def test_music_is_noticed_before_it_is_made_small(
+    waiting: MainWindow, write_chords: Callable[..., Path], qtbot: QtBot
+) -> None:
+    waiting.add_paths([write_chords("guitar.flac"), samples_dir() / "speech.flac"])
     qtbot.waitUntil(lambda: len(waiting.model.records) == 2, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: all(one.is_listened_to for one in waiting.model.records), timeout=WAIT_MS)
-    guitar, speech = waiting.model.records
+    guitar, speech = sorted(waiting.model.records, key=lambda one: one.name)
     qtbot.waitUntil(lambda: guitar.is_music, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: waiting.kinds._record is None, timeout=WAIT_MS)
     assert outcome_words(guitar) == MUSIC
@@ -41,11 +43,11 @@ def test_music_is_noticed_before_it_is_made_small(waiting: MainWindow, qtbot: Qt
     assert waiting.details.line.text().startswith(MUSIC)
 
 
-def test_afterwards_it_is_told_where_the_likeness_is_unusual(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_afterwards_it_is_told_where_the_likeness_is_unusual(
+    window: MainWindow, write_chords: Callable[..., Path], qtbot: QtBot
+) -> None:
     """A queue that was faster than the look at its recordings."""
-    for name in ("odd guitar.flac", "guitar.flac"):
-        (tmp_path / name).write_bytes((samples_dir() / "guitar.flac").read_bytes())
-    window.add_paths([tmp_path / "odd guitar.flac", tmp_path / "guitar.flac"])
+    window.add_paths([write_chords("odd guitar.flac"), write_chords("guitar.flac")])
     qtbot.waitUntil(lambda: [one.state for one in window.model.records] == 2 * [JobState.DONE], timeout=WAIT_MS)
     odd, usual = sorted(window.model.records, key=lambda one: not one.is_worth_a_listen)
     qtbot.waitUntil(lambda: odd.is_music, timeout=WAIT_MS)
@@ -56,6 +58,7 @@ def test_afterwards_it_is_told_where_the_likeness_is_unusual(window: MainWindow,
 
 def test_a_small_file_says_which_weights_it_needs(
     spectral: str,
+    spectral_home: Path,
     waiting: MainWindow,
     write_sound: Callable[..., Path],
     user_home: Path,
@@ -63,10 +66,9 @@ def test_a_small_file_says_which_weights_it_needs(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    small = compress(
-        write_sound("talk.wav"), None, CompressSettings(model=spectral, compute=ComputeChoice("cpu"))
-    ).target
-    here = Path(os.environ[HOME_VARIABLE])
+    monkeypatch.setenv(HOME_VARIABLE, str(spectral_home))
+    tiny = CompressSettings(model=spectral, compute=ComputeChoice("cpu"))
+    small = compress(write_sound("talk.wav"), None, tiny).target
     monkeypatch.setenv(HOME_VARIABLE, str(user_home))
     waiting.open_path(small)
     qtbot.waitUntil(lambda: any(one.needs for one in waiting.model.records), timeout=WAIT_MS)
@@ -74,16 +76,20 @@ def test_a_small_file_says_which_weights_it_needs(
     waiting.view.select(record)
     needs = waiting.details.needs
     assert needs.isVisible()
+    assert state_words(record) == "Its quality is missing"
+    assert waiting.details._sides == (None, None, Role.SMALL), "there is nothing to play, so nothing is offered"
     assert not needs.get_button.isVisible(), "nobody published weights of it"
     assert "made with “Clear” (weights " in waiting.details.line.text()
     assert "The “Clear” that is here has other ones." not in waiting.details.line.text()
     monkeypatch.setattr(
-        "sqcodec_gui.gui.qualities_dialog.QFileDialog.getExistingDirectory", lambda *words: str(here / "data")
+        "sqcodec_gui.gui.qualities_dialog.QFileDialog.getExistingDirectory", lambda *words: str(spectral_home / "data")
     )
     qtbot.mouseClick(needs.import_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: record.needs is None and record.is_looked_at, timeout=WAIT_MS)
     assert not needs.isVisible()
     assert "Press Space to hear it" in waiting.details.line.text()
+    assert state_words(record) == "To listen to"
+    assert waiting.details._sides.other == small
 
 
 @pytest.mark.parametrize("has_others", [False, True])

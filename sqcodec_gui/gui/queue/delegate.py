@@ -41,6 +41,8 @@ def sign_of(record: JobRecord) -> str:
     """The name of the icon that tells the state to those who do not see its colour."""
     if record.is_incomplete and record.state.is_result:
         return "triangle-alert"
+    if record.needs is not None and record.state is JobState.OPENED:
+        return "triangle-alert"
     if record.state is JobState.DONE and record.is_worth_a_listen:
         return "ear"
     return _SIGNS[record.state]

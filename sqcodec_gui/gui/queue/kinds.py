@@ -8,6 +8,9 @@ from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
+SHORTEST_S = 3.0
+"""Of what is shorter, ``audio.music`` says nothing."""
+
 
 class Kinds(QObject):
     """Follows the queue's model by itself. Recordings of which it cannot be told count as speech."""
@@ -20,7 +23,11 @@ class Kinds(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._listen)
         for signal in (model.rowsInserted, model.dataChanged):
-            signal.connect(lambda *_places: self._soon.start())
+            signal.connect(self._wait)
+
+    def _wait(self, *_places: object) -> None:
+        """A thousand rows that change one after the other are looked through once."""
+        self._soon.start()
 
     def _listen(self) -> None:
         """To the next one, if none is listened to just now."""
@@ -53,6 +60,8 @@ class Kinds(QObject):
 def _is_worth_it(record: JobRecord) -> bool:
     """What is to be made small and can be read, and what turned out unlike its original."""
     if record.kind is not JobKind.COMPRESS or record.is_listened_to or record.is_music:
+        return False
+    if record.duration_s is not None and record.duration_s < SHORTEST_S:
         return False
     is_to_come = not record.state.is_over and record.is_looked_at and record.info is not None
     return is_to_come or (record.state is JobState.DONE and record.is_worth_a_listen)

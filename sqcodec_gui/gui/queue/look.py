@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqcodec_gui.audio import AudioInfo, probe
-from sqcodec_gui.codec.installed import list_installed
+from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken
@@ -28,18 +28,19 @@ class Look:
 def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken) -> list[Look]:
     """A quick look at each file, in order. What cannot be read gives an empty look: its job will say why."""
     looks = []
+    here = list_installed() if any(kind is JobKind.RESTORE for _, kind in sources) else []
     for source, kind in sources:
         cancel.check()
-        looks.append(_look_at(source, kind))
+        looks.append(_look_at(source, kind, here))
         progress(len(looks))
     return looks
 
 
-def _look_at(source: Path, kind: JobKind) -> Look:
+def _look_at(source: Path, kind: JobKind, here: Sequence[InstalledModel]) -> Look:
     try:
         if kind is JobKind.RESTORE:
             with SqcReader(source, tolerant=True) as reader:
-                needs = _needs(reader.header.model, reader.header.weights_sha256)
+                needs = _needs(reader.header.model, reader.header.weights_sha256, here)
                 return Look(reader.duration_s, completeness=completeness_of(reader), needs=needs)
         info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
         return Look(info.duration_s, info)
@@ -47,8 +48,7 @@ def _look_at(source: Path, kind: JobKind) -> Look:
         return Look()
 
 
-def _needs(model: str, weights_sha256: str) -> Needs | None:
-    here = list_installed()
+def _needs(model: str, weights_sha256: str, here: Sequence[InstalledModel]) -> Needs | None:
     if any(one.sha256 == weights_sha256 for one in here):
         return None
     return Needs(model, weights_sha256, any(one.name == model for one in here))

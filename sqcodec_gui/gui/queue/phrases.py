@@ -23,6 +23,8 @@ def state_words(record: JobRecord) -> str:
     """One or two words for the right edge of a row."""
     if record.is_incomplete and record.state.is_result:
         return lost_words(record)
+    if record.needs is not None and record.state is JobState.OPENED:
+        return translate("queue", "Its quality is missing")
     if record.state is JobState.DONE:
         if record.is_worth_a_listen:
             return translate("queue", "Listen to this one")

@@ -52,7 +52,11 @@ PATHS = ("folder", "target", "planned", "smaller")
 
 
 NOTHING_SAID = Message("")
-NOT_MADE_AGAIN = "It was not made again; the small file is the one from before. {reason}"
+
+
+def not_made_again(reason: Message) -> Message:
+    """Of a small file that should have become a better one."""
+    return Message("It was not made again; the small file is the one from before. {reason}", reason=reason)
 
 
 @dataclass(frozen=True)
@@ -186,7 +190,7 @@ class JobRecord:
             if name != "id":
                 setattr(self, name, getattr(old, name))
         if reason is not None:
-            self.notices = [*self.notices, Message(NOT_MADE_AGAIN, reason=reason)]
+            self.notices = [*self.notices, not_made_again(reason)]
 
     def start_over(self) -> None:
         """Back to waiting, with nothing known of earlier attempts."""
