@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.fetch_strip import FetchStrip
 from sqcodec_gui.gui.fetching import Fetching, Got
@@ -83,16 +83,14 @@ class QualitiesDialog(QDialog):
         self.import_button = QPushButton(self.tr("&Import…"))
         self.import_button.setToolTip(self.tr("Takes models from any folder, memory stick or archive kit"))
         self.import_button.clicked.connect(self.ask_for_import)
-        self.help_button = QToolButton()
-        self.help_button.setText(self.tr("No internet here?"))
+        self.help_button = QPushButton(self.tr("No internet here?"))
         self.help_button.setToolTip(self.tr("How a model comes from another computer, on a stick"))
         self.help_button.clicked.connect(self.show_help)
         close_button = QPushButton(self.tr("Close"))
         close_button.clicked.connect(self.reject)
         for button in (self.all_button, self.original_button, self.help_button, self.import_button, close_button):
             button.setProperty("kind", "" if button is close_button else "quiet")
-            if isinstance(button, QPushButton):
-                button.setAutoDefault(False)
+            button.setAutoDefault(False)
             if button is close_button:
                 row.addStretch(1)
             row.addWidget(button)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.paths import HOME_VARIABLE
@@ -25,16 +24,19 @@ SCREENS = {"1": (800, 600), "2": (1920, 1080)}
 def test_every_text_has_room(
     language: str,
     scale: str,
-    tiny: CodecConfig,
+    spectral: str,
+    spectral_home: Path,
     write_sound: Callable[..., Path],
     tmp_path: Path,
 ) -> None:
     source = write_sound("talk.wav", 1.0)
-    compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False))
+    compress(source, None, CompressSettings(model=spectral, compute=ComputeChoice("cpu"), check=False))
+    home = tmp_path / "home of the window"
+    shutil.copytree(spectral_home / "data" / "models", home / "data" / "models")
     width, height = SCREENS[scale]
     room = [str(pixels // int(scale)) for pixels in (width, height)]
     words = ["xvfb-run", "-a", "-s", f"-screen 0 {width}x{height}x24"]
     words += [sys.executable, str(PROGRAM), language, *room, str(source.parent)]
-    shown = {"QT_SCALE_FACTOR": scale, HOME_VARIABLE: str(tmp_path / "home of the window")}
+    shown = {"QT_SCALE_FACTOR": scale, HOME_VARIABLE: str(home)}
     done = subprocess.run(words, env=os.environ | shown, capture_output=True, text=True, check=False, timeout=200)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr[-2000:]
