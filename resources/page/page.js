@@ -244,6 +244,7 @@ function now() {
 
 function play() {
   const { rate, samples } = sound;
+  if (!samples) return;
   if (position >= samples) position = 0;
   if (context && context.sampleRate !== rate) { context.close(); context = null; }
   context ||= new AudioContext({ sampleRate: rate });

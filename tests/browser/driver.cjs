@@ -40,10 +40,10 @@ async function start() {
     executablePath,
     headless: true,
     pipe: isChromium,
-    timeout: 0,
+    timeout: PATIENCE_MS,
     protocolTimeout: 0,
     args: isChromium
-      ? ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required",
+      ? ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required",
         `--proxy-server=http://127.0.0.1:${port}`, "--proxy-bypass-list=<-loopback>"]
       : [],
     extraPrefsFirefox: {

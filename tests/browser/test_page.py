@@ -195,6 +195,24 @@ def test_several_recordings_of_all_kinds(
     assert "a.wav\nb.wav" in browser.text("tags")
 
 
+def test_what_holds_no_sound_is_no_trouble(
+    chromium: Any, small: Callable[..., Path], heard: Heard, tmp_path: Path
+) -> None:
+    """All of its blocks are lost, and the footer with them."""
+    path = small(seconds=3)
+    with SqcReader(path) as reader:
+        start = reader.blocks[0].offset
+    path.write_bytes(path.read_bytes()[: start + 20])
+    chromium.open(make_page([path], tmp_path / "page.html").target)
+    chromium.ask("click", selector="#play")
+    assert not chromium.evaluate("playing")
+    assert chromium.text("time") == "0:00 / 0:00"
+    assert "no whole footer" in chromium.text("damage")
+    chromium.ask("click", selector="#save")
+    with soundfile.SoundFile(saved_file(chromium, "*.wav")) as saved:
+        assert (saved.frames, saved.samplerate) == (0, 16_000)
+
+
 def test_a_long_recording_is_kept_near_the_play_head_alone(
     browser: Any, small: Callable[..., Path], restored: Restored, assert_same: Same, tmp_path: Path
 ) -> None:
