@@ -63,6 +63,7 @@ PROGRAMS = {
 """What only the tests use: a screen, a sound server, keys and clipboard, a compiler for a measure (PESQ), a reader of
 our recordings and one of our desktop file that are not ours, a camera, browsers for the listening page and a compiler
 for its decoder, and the one that tells kinds of files apart."""
+OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome"), "firefox": ("firefox-esr",)}
 FONT = "a font"
 VENV_MODULE = "Python's venv"
 PYTHON_HEADERS = "Python.h"
@@ -84,11 +85,12 @@ def install_missing(wanted: frozenset[str]) -> None:
     may_apt = _apt_prefix() if shutil.which("apt-get") else None
     if may_apt is not None:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        packages = _packages(missing, 0)
         try:
             run_logged("Asking the system for its list of packages", [*may_apt, "apt-get", "update"], env)
-            command = [*may_apt, "apt-get", "install", "-y", "--no-install-recommends", *packages]
-            run_logged(f"Installing {len(packages)} system packages", command, env)
+            for names in (set(missing) - BROWSERS, set(missing) & BROWSERS):  # Ubuntu has no such packages of browsers
+                if packages := _packages(sorted(names), 0):
+                    command = [*may_apt, "apt-get", "install", "-y", "--no-install-recommends", *packages]
+                    run_logged(f"Installing {len(packages)} system packages", command, env)
         except StepFailed as failure:
             say(f"{failure} Going on without.")
         missing = _missing(wanted)
@@ -109,7 +111,7 @@ def _is_there(name: str) -> bool:
     if name in special:
         return special[name]()
     if name in PROGRAMS:
-        return shutil.which(name) is not None
+        return any(map(shutil.which, (name, *OTHER_NAMES.get(name, ()))))
     try:
         ctypes.CDLL(name)
     except OSError:

@@ -122,6 +122,24 @@ def test_the_command_for_missing_libraries_fits_the_system(
     assert command in system._advice(["libportaudio.so.2", "gcc"])
 
 
+def test_a_system_without_packages_of_browsers_gets_all_else(load, monkeypatch: pytest.MonkeyPatch) -> None:
+    system, steps = load("system_libraries"), load("steps")
+    ran: list[list[str]] = []
+
+    def run_logged(what: str, command: list[str], env: dict[str, str] | None = None) -> None:
+        ran.append(command)
+        if "firefox-esr" in command:
+            raise steps.StepFailed("no such package")
+
+    monkeypatch.setattr(system, "run_logged", run_logged)
+    monkeypatch.setattr(system, "_apt_prefix", list)
+    monkeypatch.setattr(system.sys, "platform", "linux")
+    monkeypatch.setattr(system.shutil, "which", lambda name: name if name in ("apt-get", "google-chrome") else None)
+    system.install_missing(frozenset({"gcc", "chromium", "firefox"}))
+    installs = [command[4:] for command in ran if "install" in command]
+    assert installs == [["gcc", "libc6-dev"], ["firefox-esr"]]
+
+
 def test_the_exit_code_of_the_program_is_handed_back(load, monkeypatch: pytest.MonkeyPatch) -> None:
     environment = load("environment")
     monkeypatch.setattr(environment, "venv_python", lambda: Path(sys.executable))
