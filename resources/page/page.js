@@ -26,6 +26,8 @@ function bytesIn(id) {
 function start() {
   translatePage();
   const contents = JSON.parse($("contents").textContent);
+  if (contents.counted && contents.files.length > 1)
+    $("page-title").textContent = document.title = t("{n} recordings", { n: contents.files.length });
   const code = new Blob([$("worker").textContent], { type: "text/javascript" });
   worker = new Worker(URL.createObjectURL(code));
   worker.onmessage = ({ data }) => HEARD[data.what](data);
@@ -95,7 +97,7 @@ function tellTrouble(what) {
 
 const rateOf = (recording) => recording.header.sample_rate_hz;
 const lengthOf = (recording) => recording.samples / rateOf(recording);
-const titleOf = (recording) => recording.sources?.[0].source?.tags?.title?.[0] || recording.name;
+const titleOf = (recording) => recording.sources?.[0].source?.tags?.title?.[0] || recording.name.replace(/\.sqc$/i, "");
 
 function clock(seconds) {
   const whole = Math.floor(seconds), two = (number) => String(number).padStart(2, "0");
@@ -132,6 +134,9 @@ function choose(index) {
   Array.from($("list").querySelectorAll("button")).forEach((button, at) => button.setAttribute("aria-current", String(at === index)));
   $("player").hidden = false;
   $("title").textContent = titleOf(recording);
+  const isSaid = recordings.length === 1 && titleOf(recording) === $("page-title").textContent;
+  $("title").hidden = isSaid;
+  $("player").setAttribute("aria-labelledby", isSaid ? "page-title" : "title");
   $("damage").replaceChildren();
   $("tags").replaceChildren();
   $("controls").hidden = !recording.playable;

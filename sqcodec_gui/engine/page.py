@@ -179,7 +179,7 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
         "script": script,
         "worker": _text("reader.js") + _text("worker.js"),
         "words": _in_script(json.loads(_text("words.json"))),
-        "contents": _in_script({"models": models, "files": listed}),
+        "contents": _in_script({"models": models, "files": listed, "counted": title == _title(recordings)}),
         "data": "\n".join(pieces),
     }
     return PLACE.sub(lambda place: values[place[1]], _text("page.html"))

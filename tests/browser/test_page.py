@@ -46,6 +46,7 @@ def test_it_plays_what_the_program_plays(
     assert "tokens of every quality are those that were encoded" in browser.text("whole")
     assert "<b>Größe &amp; 音.sqc" in browser.evaluate("document.body.innerText")
     assert browser.evaluate("document.querySelector('b')") is None
+    assert browser.evaluate("document.body.innerText").count("<b>Größe &amp; 音\n") == 1
     browser.ask("click", selector="#save")
     saved = saved_file(browser, "*.wav")
     written, rate_hz = soundfile.read(saved, dtype="float32", always_2d=True)
@@ -182,7 +183,7 @@ def test_several_recordings_of_all_kinds(
     assert browser.evaluate("$('list').children.length") == len(paths)
     for number, path in enumerate(paths[:-1], 1):
         browser.ask("click", selector=f"#list li:nth-child({number}) button")
-        assert browser.text("title") == path.name
+        assert browser.text("title") == path.stem
         browser.wait_for_all()
         assert_same(heard(browser), restored(path)) if path != tiny else None
         assert ("✓" in browser.text("whole")) == (path != cut), browser.text("whole")
