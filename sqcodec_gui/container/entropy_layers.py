@@ -212,7 +212,8 @@ class FrameDigits:
 
     def values(self, spot: Round, plane: int) -> Digits:
         """A view of the digits of the round, intp[m]."""
-        return self._near(spot, 0, range(plane, plane + 1))[0]
+        view: Digits = self._near(spot, 0, range(plane, plane + 1))[0]
+        return view
 
     def _near(self, spot: Round, frames: int, planes: range) -> Digits:
         """A view of the digits so many frames from those of the round, intp[planes, m]."""
@@ -226,10 +227,11 @@ class FrameDigits:
         lags = lags * np.where(is_scaled, spot.spacing, 1)
         first = planes * self.digits.shape[1] + self.shape.reach + spot.start + lags
         frames = np.arange(0, self.count - spot.start, spot.step)
-        return self.digits.reshape(-1).take(first[:, None] + frames) + first_rows[:, None]
+        rows: Digits = self.digits.reshape(-1).take(first[:, None] + frames) + first_rows[:, None]
+        return rows
 
     def repeat_rows(self, spot: Round, layer: int) -> Digits:
-        """intp[digits, repeats, m]: the rows of each digit's stacked tables, for each of ``REPEATS``; none in the base round.
+        """intp[digits, repeats, m]: rows of a digit's stacked tables for each of ``REPEATS``; in the base round none.
 
         Where these neighbours have the same tokens in this layer, it is the row of their digit, else the last.
         """

@@ -67,6 +67,7 @@ class SqcReader:
         self.blocks: list[BlockEntry] = []
         self.parts: list[Part] = []
         self.token_hashes: tuple[str, ...] = ()
+        self._hashed_blocks = self._hashed_parts = 0
         self._footer_offset: int | None = None
         self._noted: set[tuple[DamageKind, int]] = set()
         self._damaged_layers: set[int] = set()
@@ -88,6 +89,7 @@ class SqcReader:
         self._load_header()
         self._rules = scan.record_rules(self.header)
         self.layers = len(self.header.layer_tokens[:layers])
+        self._tokens_hash = TokenHash(self.header.channels, self.header.layer_tokens[: self.layers])
         try:
             if self.damage:
                 raise SqcHeaderError("the header is lost")
@@ -159,17 +161,22 @@ class SqcReader:
         Raises SqcBlockError, SqcOrderError, SqcLimitError or SqcTruncatedError if it is lost or damaged (noted
         in ``damage``, in both modes), SqcTablesError if it needs tables that are not at hand.
         """
-        return self._guarded(self.blocks[index], lambda entry: self._read_tokens(entry, self.tolerant))
+        tokens = self._guarded(self.blocks[index], lambda entry: self._read_tokens(entry, self.tolerant))
+        self._hash_in_turn(index, tokens)
+        return tokens
 
     def read_block_or_none(self, index: int) -> Tokens | None:
         """As ``read_block`` of a tolerant reader, but None where all tokens are lost: that time is silent."""
-        entry = self.blocks[index]
-        try:
-            return None if entry.offset is None else self._guarded(entry, self._read_tokens_or_none)
-        except SqcTablesError:
-            raise
-        except SqcError:
-            return None  # ``read_block`` has noted it in ``damage``
+        entry, tokens = self.blocks[index], None
+        if entry.offset is not None:
+            try:
+                tokens = self._guarded(entry, self._read_tokens_or_none)
+            except SqcTablesError:
+                raise
+            except SqcError:  # it is noted in ``damage``
+                pass
+        self._hash_in_turn(index, tokens)
+        return tokens
 
     def read_stored_block(self, index: int) -> Block:
         """Block ``index`` as it is stored, with the layers that are wanted, its checksums verified.
@@ -181,25 +188,36 @@ class SqcReader:
     def check(self, on_block: Callable[[int, int], None] | None = None) -> list[Damage]:
         """Reads everything: each block's checksums and tokens, the attachments, the spare header, the token hashes.
 
+        Blocks that this reader has already given, one after the other from the first on, are not read again: their
+        checksums held, and the token hashes are those of the very tokens that were given.
         ``on_block(done, total)`` is called after each block and may raise to stop. Returns ``damage``, now
         complete. Raises SqcTablesError if tokens cannot be read for want of tables.
         """
-        tokens_hash, part = TokenHash(self.header.channels, self.header.layer_tokens[: self.layers]), 0
-        for index, entry in enumerate(self.blocks):
-            while part < entry.part:
-                tokens_hash.end_part()
-                part += 1
-            tokens = self.read_block_or_none(index)
-            lost = blocks.lost_tokens(self.header, entry.token_count, self.layers)
-            tokens_hash.update(lost if tokens is None else tokens)
+        for index in range(self._hashed_blocks, len(self.blocks)):
+            self.read_block_or_none(index)
             if on_block is not None:
                 on_block(index + 1, len(self.blocks))
-        for _ in range(part, len(self.parts)):
-            tokens_hash.end_part()
+        if not self.token_hashes:
+            self._end_parts_before(len(self.parts))
+            self.token_hashes = self._tokens_hash.hexdigests()
         self.check_rest()
-        self.token_hashes = tokens_hash.hexdigests()
         self._check_hashes(self.token_hashes)
         return self.damage
+
+    def _hash_in_turn(self, index: int, tokens: Tokens | None) -> None:
+        """Into the token hash if it is this block's turn. None: its tokens are lost."""
+        if index != self._hashed_blocks:
+            return
+        entry = self.blocks[index]
+        self._end_parts_before(entry.part)
+        lost = blocks.lost_tokens(self.header, entry.token_count, self.layers)
+        self._tokens_hash.update(lost if tokens is None else tokens)
+        self._hashed_blocks += 1
+
+    def _end_parts_before(self, part: int) -> None:
+        while self._hashed_parts < part:
+            self._tokens_hash.end_part()
+            self._hashed_parts += 1
 
     def check_rest(self) -> None:
         """Attachments and spare header; what is wrong with them is noted in ``damage``."""

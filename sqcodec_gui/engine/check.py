@@ -28,6 +28,8 @@ def check_written(
     """
     source = info.path
     with models.open_sqc(work) as reader:
+        sound = SqcSound(reader, codec, cancel)
+        distance, samples = _compare(info, sound, progress, reader.duration_s, cancel)
         problems = reader.check(lambda done, total: cancel.check())
         if problems:
             raise EngineError(
@@ -35,8 +37,6 @@ def check_written(
                 source=source.name,
                 reason=problems[0].error.message,
             )
-        sound = SqcSound(reader, codec, cancel)
-        distance, samples = _compare(info, sound, progress, reader.duration_s, cancel)
         if samples != reader.parts[0].sample_count:
             raise EngineError("{source}: what was written decodes to another length. Try again.", source=source.name)
     return Likeness(distance, _usual_distance(installed))

@@ -118,7 +118,9 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=200)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--memory", type=float, nargs="*", default=[], metavar="MINUTES")
-    parser.add_argument("--words", nargs="*", default=[], help="more for encode with --memory, such as --words=--no-check")
+    parser.add_argument(
+        "--words", nargs="*", default=[], help="more for encode with --memory, such as --words=--no-check"
+    )
     parser.add_argument("--clock", choices=("wall", "cpu"), default="wall")
     options = parser.parse_args()
     print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} processors, {options.clock} time, median of "

@@ -13,9 +13,10 @@ because it needs about 30 MB a second); models that are not installed get the ra
 bound: the network's multiply-adds, counted by torch, at the speed of the fastest fp32 matrix products that torch, NumPy
 or OpenVINO reach in the same alternating runs. The family ``spectral`` has no published package and stands beside
 6kbps, which has about its bit rate. Short files: each 3 s, one after the other, models loaded beforehand, and beside
-that as many at once as there are threads, each file on one thread. On a graphics processor, copies there and back count on both sides; the
-published package runs as torch comes (TF32 in convolutions), ours and the bound in fp32. Memory: the whole file path of
-``sqcodec encode`` and ``decode`` in a process of its own, peak resident set. Start: whole processes, medians.
+that as many at once as there are threads, each file on one thread. On a graphics processor, copies there and back count
+on both sides; the published package runs as torch comes (TF32 in convolutions), ours and the bound in fp32. Memory: the
+whole file path of ``sqcodec encode`` and ``decode`` in a process of its own, peak resident set. Start: whole processes,
+medians.
 
 ``--threads`` for both sides. ``--clock cpu`` counts the processor's time instead of the clock's, for busy machines.
 """

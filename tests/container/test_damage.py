@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sqcodec_gui.container import Attachment, DamageKind, SqcReader, SqcWriter, description, records
+from sqcodec_gui.container import Attachment, DamageKind, SqcReader, SqcWriter, blocks, description, records
 from sqcodec_gui.container.blocks import LOST_TOKEN, as_frames
 from sqcodec_gui.container.edit import repair
 from sqcodec_gui.container.errors import SqcError, SqcFooterError, SqcOrderError, SqcTokenHashError, SqcTruncatedError
@@ -381,3 +381,36 @@ def test_parts_in_the_wrong_order_are_refused(make_header):
         SqcReader(io.BytesIO(swapped))
     again = SqcReader(io.BytesIO(swapped), tolerant=True)
     assert [again.read_block(index)[0, 0] for index in range(3)] == [0, 1, 2]
+
+
+def test_blocks_that_were_given_in_order_are_not_read_again_by_the_check(layered, monkeypatch):
+    data, _ = layered
+    read = []
+    decode = blocks.decode_block
+    monkeypatch.setattr(blocks, "decode_block", lambda block, *rest: read.append(block) or decode(block, *rest))
+    whole = SqcReader(io.BytesIO(data))
+    count = len(whole.blocks)
+    for index in range(count):
+        whole.read_block(index)
+    assert len(read) == count
+    assert whole.check() == whole.check() == []
+    assert whole.token_hashes == whole.footer.token_hashes
+    assert len(read) == count
+
+    out_of_turn = SqcReader(io.BytesIO(data))
+    read.clear()
+    out_of_turn.read_block(1)
+    out_of_turn.read_block(0)
+    assert out_of_turn.check() == []
+    assert len(read) == count + 1, "the second block came out of turn, and is read once more"
+
+
+def test_a_lie_about_tokens_is_found_also_if_they_were_given_before(layered, monkeypatch):
+    data, _ = layered
+    reader = SqcReader(io.BytesIO(data))
+    decode = blocks.decode_block
+    monkeypatch.setattr(blocks, "decode_block", lambda *given: decode(*given) ^ 1)
+    for index in range(len(reader.blocks)):
+        reader.read_block(index)
+    monkeypatch.undo()
+    assert [finding.kind for finding in reader.check()] == [DamageKind.TOKEN_HASH]
