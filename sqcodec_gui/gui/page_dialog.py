@@ -84,7 +84,8 @@ class PageDialog(MakingDialog):
         lines = [
             self.tr("The page will have {size}, for {time} of sound.").format(
                 size=size_words(result.size_bytes), time=duration_words(result.duration_s)
-            )
+            ),
+            self.tr("What decodes them is in it once, however many they are."),
         ]
         if result.too_heavy:
             text = self.tr("It can name these, but not play them, as their models are too large for a page: {names}.")

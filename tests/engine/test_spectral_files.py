@@ -23,9 +23,10 @@ from sqcodec_gui.codec.streams import all_of, encoder_start, open_encoder
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, models, proof, self_test
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.edit import shrink
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
-from sqcodec_gui.engine.preview import decode_preview
+from sqcodec_gui.engine.preview import decode_preview, held_qualities
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
 
@@ -47,6 +48,12 @@ def compressed(source: Path, model: str = "spectral-6kbps", name: str = "small.s
 def tokens_of(path: Path) -> np.ndarray:
     with SqcReader(path) as reader:
         return np.concatenate([reader.read_block(index) for index in range(len(reader.blocks))], axis=1)
+
+
+def heard_from(path: Path, start_s: float, layers: int | None = None) -> np.ndarray:
+    blocks: list[np.ndarray] = []
+    decode_preview(path, lambda _start, block: blocks.append(block), start_s, layers=layers)
+    return np.concatenate(blocks)
 
 
 def restored(path: Path) -> np.ndarray:
@@ -75,6 +82,18 @@ def test_smaller_qualities_are_the_first_tokens_of_the_best(spectral: str, write
     assert best.shape == (1, 445, 4)
     assert np.array_equal(middle, best[..., :2])
     assert np.array_equal(least, best[..., :1])
+
+
+def test_less_of_a_file_is_heard_as_the_smaller_file_would_be(spectral: str, write_sound: WriteSound) -> None:
+    small = compressed(write_sound(seconds=12.3, channels=2))
+    held = held_qualities(small)
+    assert [one.model for one in held] == ["spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"]
+    assert held[-1].file_bytes == small.stat().st_size
+    for quality in held[:-1]:
+        alone = shrink(small, None, quality.model).target
+        assert quality.file_bytes == pytest.approx(alone.stat().st_size, abs=16)
+        assert np.array_equal(heard_from(small, 4.0, quality.layers), heard_from(alone, 4.0))
+    assert held_qualities(compressed(write_sound(seconds=1), "spectral-1k5bps", "least.sqc")) == ()
 
 
 def test_one_file_of_weights_serves_all_qualities(spectral: str) -> None:

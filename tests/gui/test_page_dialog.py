@@ -52,9 +52,9 @@ def test_the_size_is_told_before_and_nothing_is_left_of_finding_it_out(
     dialog: PageDialog, qtbot: QtBot, tmp_path: Path, made: Made
 ) -> None:
     qtbot.waitUntil(lambda: bool(made) and "9.4 MB" in dialog.size_label.text(), timeout=WAIT_MS)
-    first, second = dialog.size_label.text().split("\n")
+    first, _once, last = dialog.size_label.text().split("\n")
     assert first == "The page will have 9.4 MB, for 1:02:05 of sound."
-    assert second.endswith("too large for a page: old.sqc.")
+    assert last.endswith("too large for a page: old.sqc.")
     assert not made[0][1].parent.exists()
     assert Path(dialog.place.text()) == tmp_path / "Recordings to listen to.html"
 

@@ -57,7 +57,10 @@ def _facts(track: Track) -> list[str]:
             translate("compare", "{n} kHz").format(n=rate_khz),
         ]
         if track.file_bytes:
-            facts += [size_words(track.file_bytes), kbit_words(track.file_bytes, track.duration_s)]
+            size = size_words(track.file_bytes)
+            if peer is not None and peer.is_larger:
+                size = translate("compare", "its smallest file: {size}").format(size=size)
+            facts += [size, kbit_words(track.file_bytes, track.duration_s)]
     return list(filter(None, facts))
 
 

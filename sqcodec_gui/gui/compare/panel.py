@@ -7,15 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
+from sqcodec_gui.gui.announce import announce
 from sqcodec_gui.gui.compare import kept
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, PreviewEngine
-from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line
+from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line, short_facts
 from sqcodec_gui.gui.compare.keys import act_on
 from sqcodec_gui.gui.compare.lower import Lower
 from sqcodec_gui.gui.compare.measuring import Measuring
 from sqcodec_gui.gui.compare.output import OutputChoice
 from sqcodec_gui.gui.compare.places import marks_of
-from sqcodec_gui.gui.compare.roles import Role
+from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 from sqcodec_gui.gui.compare.time_panel import TimePanel
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
@@ -264,6 +265,8 @@ class ComparePanel(TimePanel):
         track.changed.connect(self._on_track_changed)
         self.player.set_track(DECODED, track.source_opener())
         self.views.exchange_lower(track, self._role)
+        if self._role in PEERS:
+            announce(self, f"{role_name(self._role)}: {short_facts(track)}")
         self._show_details("")
         self._measure()
         before.close()
