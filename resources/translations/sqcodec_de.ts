@@ -1116,6 +1116,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Die Seite wird {size} haben, für {time} Ton.</translation>
     </message>
     <message>
+        <source>What decodes them is in it once, however many they are.</source>
+        <translation>Was sie dekodiert, steht einmal darin, gleich wie viele es sind.</translation>
+    </message>
+    <message>
         <source>It can name these, but not play them, as their models are too large for a page: {names}.</source>
         <translation>Diese kann sie nennen, aber nicht abspielen, weil ihre Modelle für eine Seite zu groß sind: {names}.</translation>
     </message>
@@ -2766,6 +2770,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} kHz</source>
         <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>its smallest file: {size}</source>
+        <translation>kleinste Datei: {size}</translation>
     </message>
     <message>
         <source>best setting for speech: 60 ms frames, VBR</source>

@@ -1116,6 +1116,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>网页将有 {size}，含 {time} 的声音。</translation>
     </message>
     <message>
+        <source>What decodes them is in it once, however many they are.</source>
+        <translation>解码所需的部分只包含一次，与录音数量无关。</translation>
+    </message>
+    <message>
         <source>It can name these, but not play them, as their models are too large for a page: {names}.</source>
         <translation>以下录音只能列出而不能播放，因为它们的模型对网页来说太大：{names}。</translation>
     </message>
@@ -2766,6 +2770,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{n} kHz</source>
         <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>its smallest file: {size}</source>
+        <translation>最小的文件：{size}</translation>
     </message>
     <message>
         <source>best setting for speech: 60 ms frames, VBR</source>
