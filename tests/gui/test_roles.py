@@ -74,5 +74,5 @@ def test_a_small_file_that_is_opened_finds_its_original(
     assert panel.roles[-1] is Role.SMALL
 
 
-def test_the_three_have_three_names(qapp: object) -> None:
-    assert [role_name(role) for role in Role] == ["Original", "Small file", "Restored"]
+def test_each_has_its_own_name(qapp: object) -> None:
+    assert [role_name(role) for role in Role] == ["Original", "Small file", "Restored", "Opus", "MP3"]
