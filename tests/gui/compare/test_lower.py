@@ -46,7 +46,7 @@ def loudest(outputs: Any, panel: ComparePanel) -> float:
 
 
 def lower_facts(panel: ComparePanel) -> str:
-    return panel.titles[1].toolTip()
+    return panel.titles[1].toolTip().replace("\n", " ")
 
 
 def test_the_slider_changes_what_is_heard_at_the_same_moment(nested: ComparePanel, qtbot: QtBot, outputs: Any) -> None:
