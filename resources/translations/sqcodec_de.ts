@@ -1089,7 +1089,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>One file that any browser plays, without a network and without this program: {n} of your small recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick.</source>
-        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: {n} kleine Aufnahmen ({names}{more}) mit allem, was sie dekodiert. Zum Verschicken oder für einen Stick.</translation>
+        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: kleine Aufnahmen ({n}: {names}{more}) mit allem, was sie dekodiert. Zum Verschicken oder für einen Stick.</translation>
     </message>
     <message>
         <source>How large it gets is being found out…</source>

@@ -7,8 +7,9 @@ import pytest
 import soundfile
 
 from sqcodec_gui.audio.peer_codecs import MP3, OPUS
-from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
+from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.peers import make_peer
+from sqcodec_gui.errors import SqcodecError
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_it_has_the_channels_of_the_small_file_the_length_and_the_time(talk: Pat
     assert 0 <= peer.frames - len(sound) < 160
     original = soundfile.read(talk, dtype="float32")[0][: len(sound)]
     expected = original[:, 0] if wanted == 2 else original.mean(axis=1)
-    assert np.corrcoef(sound[:, 0], expected)[0, 1] > 0.8
+    assert np.corrcoef(sound[:, 0], expected)[0, 1] > 0.5  # of another moment it would be none
 
 
 def test_where_it_cannot_be_so_small_it_is_the_smallest(talk: Path) -> None:
@@ -53,5 +54,5 @@ def test_it_tells_how_far_it_is_and_can_be_left(talk: Path) -> None:
 def test_of_nothing_nothing_is_made(tmp_path: Path) -> None:
     empty = tmp_path / "empty.wav"
     soundfile.write(empty, np.zeros((0, 1), np.float32), 16_000)
-    with pytest.raises(EngineError, match=r"empty\.wav holds no sound"):
+    with pytest.raises(SqcodecError, match=r"empty\.wav has no samples"):
         make_peer(empty, OPUS, 1_000, 1)
