@@ -31,7 +31,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 
 DIALOGS = (
     *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
-    *("blind_test", "which_quality", "share"),
+    *("blind_test", "which_quality", "share", "make_smaller"),
 )
 SLACK_PX = 2
 
@@ -114,9 +114,6 @@ def show_all(app: QApplication, window: MainWindow, folder: Path) -> None:
         QTimer.singleShot(250, window, lambda name=name: look_at_dialog(app, window, name))
         window.actions_by_name[name].trigger()
         rest(app, 0.5)
-    # Of a file in one quality alone its action is not offered; its words are there all the same.
-    QTimer.singleShot(250, window, lambda: look_at_dialog(app, window, "make_smaller"))
-    window.others.show_shrink(window.model.records[0])
 
 
 def look_at_dialog(app: QApplication, window: MainWindow, name: str) -> None:
