@@ -24,6 +24,8 @@ class Deed(StrEnum):
 
 def deeds_for(record: JobRecord) -> tuple[Deed, ...]:
     """What makes sense with it just now."""
+    if record.needs is not None and record.state is JobState.OPENED:
+        return (Deed.SHOW,)
     return {
         JobState.WAITING: (Deed.CANCEL,),
         JobState.WORKING: (Deed.CANCEL,),
