@@ -214,6 +214,9 @@ def file_sha256(path: Path, cancel: CancelToken) -> str:
     return digest.hexdigest()
 
 
+TELLS_CHANGES = os.name == "posix"
+"""Whether a file's ``st_ctime`` is the time of its last change. On Windows it is that of its creation: there only a
+hash shows what a date hides."""
 Identity = tuple[int, int, int, int, int]
 """Device, inode, size in bytes, time of the last change of the contents and of anything else, both in nanoseconds."""
 
@@ -221,7 +224,8 @@ Identity = tuple[int, int, int, int, int]
 def identity_of(status: os.stat_result) -> Identity:
     """What cannot stay equal when somebody writes into a file, or puts another one in its place.
 
-    Not even a date that is set back hides it: that changes the last number. (On Windows that is the time of creation.)
+    Not even a date that is set back hides it: that changes the last number, where the system tells it
+    (``TELLS_CHANGES``).
     """
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 

@@ -9,7 +9,7 @@ import pytest
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine import device, files, models
+from sqcodec_gui.engine import device, files, models, originals
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
     CancelledError,
@@ -223,6 +223,47 @@ def test_the_moment_of_trashing_sees_what_a_date_hides(
     with pytest.raises(EngineError, match="changed after the check"):
         trash(proof)
     assert no_trash == []
+
+
+@pytest.fixture
+def as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of the last change is not told."""
+
+    def identity_of(status: os.stat_result) -> files.Identity:
+        return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, 0
+
+    monkeypatch.setattr(files, "identity_of", identity_of)
+    monkeypatch.setattr(originals, "identity_of", identity_of)
+    monkeypatch.setattr(files, "TELLS_CHANGES", False)
+
+
+def test_where_changes_are_not_told_the_bytes_decide_before_the_trash(
+    tiny: CodecConfig, write_sound: Write, no_trash: list[Path], as_on_windows: None
+) -> None:
+    source = write_sound()
+    small = compress(source, None, FAST).target
+    proof = prove(source, small, decodes=False)
+    data = source.read_bytes()
+    exchange_unseen(source, data[:-4] + b"\1\2\3\4")
+    with pytest.raises(EngineError, match="changed after the check"):
+        trash(proof)
+    exchange_unseen(source, data)
+    trash(proof)
+    assert no_trash == [source]
+
+
+def test_where_changes_are_not_told_the_bytes_decide_while_it_is_encoded(
+    tiny: CodecConfig, write_sound: Write, as_on_windows: None
+) -> None:
+    source = write_sound("talk.wav", 6.0)
+    data = source.read_bytes()
+
+    def meddle(seconds: float, total: float) -> None:
+        if source.read_bytes() == data:
+            exchange_unseen(source, data[:-4] + b"\1\2\3\4")
+
+    with pytest.raises(EngineError, match="was changed while it was read"):
+        compress(source, None, FAST, meddle)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mode bits")
