@@ -221,7 +221,11 @@ def check_bounds(header, parts, bounds):
             if abs(source_s - samples / header["sample_rate_hz"]) > 1:
                 raise ValueError("the length of the source is not that of the sound")
     planned = sum(part["block_count"] for part in parts)
-    there = sum(bool(block["layers"]) for part in parts for block in part["blocks"].values())
+    there = sum(
+        bool(block["layers"]) and block["count"] == count_of(number, part, header)
+        for part in parts
+        for number, block in part["blocks"].items()
+    )
     lost_frames = max(planned - there, 0) * header["block_frames"]
     if planned > bounds["blocks"] or lost_frames * header["hop_samples"] * header["channels"] > bounds["lost_samples"]:
         raise ValueError("the file claims to have lost more than a file of its size may")
@@ -249,6 +253,11 @@ def end_of(blocks):
     count = 1 + max(blocks, default=-1)
     last_tokens = blocks[count - 1]["count"] if count else 0
     return {"block_count": count, "last_tokens": last_tokens, "source_frames": -1}
+
+
+def count_of(number, part, header):
+    """How many tokens of one channel, or frames, a block of this number has to have"""
+    return part["last_tokens"] if number == part["block_count"] - 1 else header["block_frames"]
 
 
 def block_tokens(block, header, tables):
@@ -845,9 +854,9 @@ def statistics_of(part, header, network):
 
 def runs_of_tokens(part, header, tables, token_hashes):
     """Tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for each gap."""
-    full, run = header["block_frames"], []
+    run = []
     for number in range(part["block_count"]):
-        count = part["last_tokens"] if number == part["block_count"] - 1 else full
+        count = count_of(number, part, header)
         block = part["blocks"].get(number)
         if block is not None and block["count"] != count:
             block = None  # it cannot be the block that belongs here

@@ -20,6 +20,7 @@ from sqcodec_gui.container.header import (
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.timeline import FoundBlock
 
+MOST_FINDINGS = 1000
 LIMIT_SPARE_BYTES = LAYOUT.size + 4 * LIMIT_STATISTICS + (1 << 20)
 
 
@@ -108,6 +109,11 @@ class Scan:
     """The same of all parts, and the parts themselves"""
     last_part: int = 0
 
+    def note(self, finding: Damage) -> None:
+        """Adds a finding; a file can be made that has tens of thousands, and a thousand say enough."""
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
+
     def claim(self, part: int, number: int, limit: int) -> bool:
         """Notes that this block exists; False if that means more lost blocks than a real file can have."""
         more_blocks = max(number + 1 - self.claimed.get(part, 0), 0)
@@ -130,7 +136,7 @@ def scan(source: ByteSource, start: int, header: Header) -> Scan:
         try:
             newest = _take(result, record, header, newest, source.size_bytes)
         except SqcError as error:
-            result.findings.append(_finding(record, error))
+            result.note(_finding(record, error))
         result.end = min(record.end, source.size_bytes)
         if result.footer is not None:
             break
@@ -190,25 +196,33 @@ def _take_block(
             part=block.part + 1,
             offset=record.offset,
         )
-        result.findings.append(_finding(record, error))
+        result.note(_finding(record, error))
     return max(place, newest)
 
 
 def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> None:
-    """Keeps blocks, in the order of their numbers, until those missing before one are more than a file may lose."""
+    """Keeps blocks, in the order of their numbers, until those missing before one are more than a file may lose.
+
+    One that is shorter than all but the last may be is as good as missing."""
     left = most_lost_samples(size_bytes) // (header.block_tokens * header.hop_samples * header.channels)
     kept: dict[tuple[int, int], FoundBlock] = {}
     next_number: dict[int, int] = {}
+    last_number: dict[int, int] = {}
+    for part, number in result.found:
+        last_number[part] = max(last_number.get(part, 0), number)
     for (part, number), block in sorted(result.found.items()):
-        left -= number - next_number.get(part, 0) + block.is_lost
+        is_short = block.token_count != header.block_tokens and number != last_number[part]
+        left -= number - next_number.get(part, 0) + (block.is_lost or is_short)
         if left < 0:
+            if len(result.findings) >= MOST_FINDINGS:
+                continue
             error = SqcOrderError(
                 "block {number:,} of part {part} is too far from the others",
                 number=number,
                 part=part + 1,
                 offset=block.offset,
             )
-            result.findings.append(Damage(DamageKind.ORDER, block.offset, block.size_bytes, 0.0, 0.0, error))
+            result.note(Damage(DamageKind.ORDER, block.offset, block.size_bytes, 0.0, 0.0, error))
             continue
         next_number[part] = number + 1
         kept[part, number] = block

@@ -21,6 +21,7 @@ from sqcodec_gui.container import (
     bounds,
     description,
     records,
+    scan,
     varint,
 )
 from sqcodec_gui.container.block_layout import FLAG_LOST, LAYOUT, METHOD_PACKED
@@ -383,3 +384,15 @@ def test_a_whole_block_behind_lost_ones_is_never_left_out(
     with SqcReader(fixed) as reader:
         assert reader.check() == []
         assert np.array_equal(reader.read_block(len(reader.blocks) - 1), last)
+
+
+def test_blocks_that_are_too_short_to_stand_where_they_do_are_lost_time(wide: Header) -> None:
+    """A few bytes each, for ten seconds of silence each: as many as a file may lose, and no more."""
+    start = header_bytes(wide, 0)
+    stream_id = parse_header(start).header.stream_id
+    bodies = [block(number, stream_id, bytes(9), 1) for number in range(3000)]
+    data = start + b"".join(bodies)
+    with SqcReader(io.BytesIO(data), tolerant=True) as reader:
+        lost = sum(entry.token_count for entry in reader.blocks if entry.lost)
+        assert lost * wide.hop_samples * wide.channels <= bounds.most_lost_samples(len(data)) + samples_of(wide, 1)
+        assert 100 < len(reader.damage) <= scan.MOST_FINDINGS + 10

@@ -421,7 +421,15 @@ def lost_time(stream_id: int) -> bytes:
     return b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies)
 
 
-@pytest.mark.parametrize(("hostile", "is_refused"), [(false_syncs, False), (far_block, True), (lost_time, True)])
+def short_blocks(stream_id: int) -> bytes:
+    """Of a token each, where blocks have 336: whole by their checksums, and silence for all of that time."""
+    bodies = (LAYOUT.pack(number, 0, 0, 0, 1) + b"xxx" for number in range(40_000))
+    return b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("hostile", "is_refused"), [(false_syncs, False), (far_block, True), (lost_time, True), (short_blocks, True)]
+)
 def test_the_decoder_is_kept_busy_by_no_small_file_and_leaves_nothing_half_done(
     decoder: ModuleType,
     squeezed: Path,
