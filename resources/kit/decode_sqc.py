@@ -653,7 +653,14 @@ class SpectralNetwork:
         for first in range(0, tokens.shape[1], PIECE_FRAMES):
             start, stop = max(0, first - context), first + PIECE_FRAMES + context
             wanted = slice((first - start) * self.hop_samples, (first - start + PIECE_FRAMES) * self.hop_samples)
-            sound = np.stack([self.sound(row[start:stop])[wanted] for row in rows])
+            silence = np.zeros(min(PIECE_FRAMES, tokens.shape[1] - first) * self.hop_samples, np.float32)
+            heard = [(row[start:stop, 0] >= 0).any() for row in rows]  # of nothing the network makes nothing
+            sound = np.stack(
+                [
+                    self.sound(row[start:stop])[wanted] if there else silence
+                    for row, there in zip(rows, heard, strict=True)
+                ]
+            )
             yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
 
 
