@@ -1,13 +1,13 @@
 """Audio files in and out, as blocks of float32 at the file's own rate; numpy, soundfile, PyAV and soxr only.
 
-Public names: ``open_audio``, ``probe``, ``is_probably_audio``, ``LostSpan`` (reading); ``create_audio`` (writing);
-``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.
+Public names: ``open_audio``, ``kept_open``, ``probe``, ``is_probably_audio``, ``LostSpan`` (reading); ``create_audio``
+(writing); ``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.
 """
 
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.peaks import PeakPyramid
 from sqcodec_gui.audio.probe import is_probably_audio, probe
-from sqcodec_gui.audio.reader import AudioInfo, AudioReader, open_audio
+from sqcodec_gui.audio.reader import AudioInfo, AudioReader, kept_open, open_audio
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
 from sqcodec_gui.audio.tags import Cover
 from sqcodec_gui.audio.writer import AudioWriter, create_audio
@@ -22,6 +22,7 @@ __all__ = [
     "StreamResampler",
     "create_audio",
     "is_probably_audio",
+    "kept_open",
     "open_audio",
     "probe",
     "resampled_length",

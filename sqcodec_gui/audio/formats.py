@@ -82,6 +82,11 @@ _MAGIC = (
     (b"MAC ", Family.OTHER_AUDIO),
     (b"wvpk", Family.OTHER_AUDIO),
     (b"TTA1", Family.OTHER_AUDIO),
+    (b"MPCK", Family.OTHER_AUDIO),
+    (b"MP+", Family.OTHER_AUDIO),
+    (b"Creative Voice File", Family.OTHER_AUDIO),
+    (b"FLV\x01", Family.OTHER_AUDIO),
+    (b"NIST_1A", Family.OTHER_AUDIO),
     (b"\x0b\x77", Family.OTHER_AUDIO),  # AC-3
     (b"\x7f\xfe\x80\x01", Family.OTHER_AUDIO),  # DTS
     (b"\xff\xf1", Family.OTHER_AUDIO),  # raw AAC (ADTS, MPEG-4)

@@ -48,8 +48,9 @@ class OggPage(NamedTuple):
 
 
 def size_in_bytes(file: BinaryIO) -> int:
-    """Size of an open file."""
-    return os.fstat(file.fileno()).st_size
+    """Size of an open file, or of one that is put together from parts of another."""
+    size_bytes = getattr(file, "size_bytes", None)
+    return os.fstat(file.fileno()).st_size if size_bytes is None else int(size_bytes)
 
 
 def declared_size(file: BinaryIO, family: Family) -> int | None:

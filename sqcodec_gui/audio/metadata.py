@@ -165,7 +165,7 @@ def _add_values(tags: Tags, key: str, values: Iterable[str]) -> None:
 
 def _read_with_pyav(path: Path, metadata: Metadata) -> None:
     try:
-        with av.open(str(path.absolute()), metadata_errors="replace") as container:
+        with path.open("rb") as file, av.open(file, "r", metadata_errors="replace") as container:
             _add_ffmpeg_tags(container, next(iter(container.streams.audio), None), metadata, only_date=False)
     except (av.FFmpegError, ValueError):
         return

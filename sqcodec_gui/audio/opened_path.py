@@ -1,4 +1,4 @@
-"""A path whose file is open already: all who look into it at the beginning share one handle.
+"""A path whose file is open already: all who look into it, read it or hash it share one handle.
 
 A recording on a slow network share or a tape is so asked for once, however many look at its first bytes and its tags.
 """
@@ -13,12 +13,48 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+_BUFFER_BYTES = 1 << 16
 
-class _View(io.RawIOBase):
-    """A handle of its own place on a file that another owns; closing it leaves the file open."""
 
-    def __init__(self, file: BinaryIO, lock: threading.Lock) -> None:
-        self._file, self._lock, self._position = file, lock, 0
+class _Shared:
+    """A handle that stays open as long as somebody holds it."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: BinaryIO = path.open("rb", buffering=0)
+        self._lock = threading.Lock()
+        self._holders = 1
+        self.is_lent = False
+
+    def hold(self) -> Self:
+        with self._lock:
+            self._holders += 1
+        return self
+
+    def release(self) -> None:
+        with self._lock:
+            self._holders -= 1
+            is_last = self._holders == 0
+        if is_last:
+            self._file.close()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def read_at(self, position: int, size: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self.fileno(), size, position)
+        with self._lock:
+            self._file.seek(position)
+            return self._file.read(size)
+
+
+class View(io.RawIOBase):
+    """A handle of its own place on a file that several share."""
+
+    def __init__(self, shared: _Shared, path: Path) -> None:
+        self._shared, self._position = shared.hold(), 0
+        self.name = str(path.absolute())
+        """FFmpeg tells some kinds of file by their name alone."""
 
     def readable(self) -> bool:
         return True
@@ -27,7 +63,7 @@ class _View(io.RawIOBase):
         return True
 
     def fileno(self) -> int:
-        return self._file.fileno()
+        return self._shared.fileno()
 
     def tell(self) -> int:
         return self._position
@@ -39,33 +75,78 @@ class _View(io.RawIOBase):
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
         target = memoryview(buffer).cast("B")
-        with self._lock:
-            self._file.seek(self._position)
-            data = self._file.read(len(target))
+        data = self._shared.read_at(self._position, len(target))
         target[: len(data)] = data
         self._position += len(data)
         return len(data)
 
+    def read(self, size: int = -1) -> bytes:
+        if size < 0:
+            return self.readall()
+        data = self._shared.read_at(self._position, size)
+        self._position += len(data)
+        return data
+
+    def close(self) -> None:
+        if not self.closed:
+            self._shared.release()
+        super().close()
+
+
+class LentHandle:
+    """The number of the shared handle, for a library that moves its place: for one at a time."""
+
+    def __init__(self, shared: _Shared) -> None:
+        self._shared: _Shared | None = shared.hold()
+        shared.is_lent = True
+        self.fileno = shared.fileno()
+        os.lseek(self.fileno, 0, os.SEEK_SET)
+
+    def give_back(self) -> None:
+        """May be called twice."""
+        if self._shared is not None:
+            self._shared.is_lent = False
+            self._shared.release()
+            self._shared = None
+
 
 class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of this system
-    """A path that opens for reading without asking the system, as long as ``opened`` lasts."""
+    """A path that opens for reading without asking the system, while it is used as a context manager.
 
-    _file: BinaryIO | None = None
+    What was opened so stays open until it is closed itself.
+    """
 
-    def open(self, mode: str = "r", *args: Any, **options: Any) -> Any:
+    _shared: _Shared | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether opening for reading gives a view of the file that is open already."""
+        return self._shared is not None
+
+    def open(self, mode: str = "r", buffering: int = -1, *args: Any, **options: Any) -> Any:
         """As ``Path.open``; with "rb", a view of the file that is open already."""
-        if self._file is None or mode != "rb":
-            return super().open(mode, *args, **options)
-        return io.BufferedReader(_View(self._file, self._lock), 1 << 16)
+        if self._shared is None or mode != "rb":
+            return super().open(mode, buffering, *args, **options)
+        view = View(self._shared, self)
+        return view if buffering == 0 else io.BufferedReader(view, _BUFFER_BYTES)
+
+    def lend(self) -> LentHandle | None:
+        """The handle itself; None if somebody has it, or where reading elsewhere in the file would move its place."""
+        if self._shared is None or self._shared.is_lent or not hasattr(os, "pread"):
+            return None
+        return LentHandle(self._shared)
+
+    def status(self) -> os.stat_result:
+        """Of the file that is open, even if another one stands at its path now."""
+        return self.stat() if self._shared is None else os.fstat(self._shared.fileno())
 
     def __enter__(self) -> Self:
-        self._lock = threading.Lock()
-        self._file = Path(self).open("rb", buffering=0)
+        self._shared = _Shared(Path(self))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._shared is not None:
+            self._shared.release()
+            self._shared = None

@@ -10,6 +10,7 @@ from sqcodec_gui.audio.errors import EmptyAudioError, NotAudioError, shown_name
 from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.joined_reader import JoinedReader, open_sources
 from sqcodec_gui.audio.metadata import read_metadata
+from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.pyav_reader import PyavReader, TrackStart
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import resampled_length
@@ -35,13 +36,13 @@ class Reading:
     """FFmpeg reads it"""
 
 
-def open_counted(path: Path, opened: Path, track: int | None, looks_long: bool) -> AudioReader:
+def open_counted(path: OpenedPath, track: int | None, looks_long: bool) -> AudioReader:
     """Open a file that may be read, at one of its sound tracks. Raises AudioError and OSError.
 
-    ``opened`` is the same path for looking into the file; with ``looks_long``, even large files are walked through.
+    With ``looks_long``, even large files are walked through.
     """
-    reader, reading = _first_reader(path, opened, track, looks_long)
-    reader.info = replace(reader.info, path=path, reading=replace(reading, identity=_identity(path)))
+    reader, reading = _first_reader(path, track, looks_long)
+    reader.info = replace(reader.info, path=Path(path), reading=replace(reading, identity=_identity(path)))
     return reader
 
 
@@ -62,38 +63,38 @@ def open_again(path: Path, info: AudioInfo) -> AudioReader | None:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
+    status = path.status() if isinstance(path, OpenedPath) else path.stat()
     return status.st_size, status.st_mtime_ns
 
 
-def _first_reader(path: Path, opened: Path, track: int | None, looks_long: bool) -> tuple[AudioReader, Reading]:
+def _first_reader(path: Path, track: int | None, looks_long: bool) -> tuple[AudioReader, Reading]:
     nothing = Reading((0, 0))
     counted = None
     if track in (None, 1):  # what is counted has one track
-        with opened.open("rb") as file:
-            counted = count(file, read_header(opened), path.suffix.lower(), None if looks_long else _LOOK_BYTES)
-        reader = _trusted_reader(path, opened, counted)
+        with path.open("rb") as file:
+            counted = count(file, read_header(path), path.suffix.lower(), None if looks_long else _LOOK_BYTES)
+        reader = _trusted_reader(path, counted)
         if reader is not None and counted is not None:
             return reader, replace(nothing, plain_frames=counted.plain_frames)
         if counted is not None:
             plan = counted.plan()
-            planned = _open_planned(path, plan, opened=opened)
+            planned = _open_planned(path, plan)
             if planned is not None:
                 return planned, replace(nothing, plan=plan)
-        reader = try_soundfile(opened)
+        reader = try_soundfile(path)
         if reader is not None:
             if not looks_long and reader.info.container in _COUNTED_CONTAINERS:
                 reader.info = replace(reader.info, frames=None)
             return reader, nothing
-    found = PyavReader(opened, track)
+    found = PyavReader(path, track)
     return found, replace(nothing, start=found.start)
 
 
-def _trusted_reader(path: Path, opened: Path, counted: Counted | None) -> AudioReader | None:
+def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
     """libsndfile's, if it finds what was counted."""
     if counted is None or counted.plain_frames is None:
         return None
-    reader = try_soundfile(opened, counted.plain_frames, counted.padding_frames)
+    reader = try_soundfile(path, counted.plain_frames, counted.padding_frames)
     if reader is None:
         return None
     frames, rate_hz = counted.plain_frames, reader.info.sample_rate_hz
@@ -122,9 +123,7 @@ def _second_reader(path: Path, frames: int | None) -> Callable[[], AudioReader |
     return open_planned
 
 
-def _open_planned(
-    path: Path, plan: Plan, known: AudioInfo | None = None, opened: Path | None = None
-) -> AudioReader | None:
+def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None) -> AudioReader | None:
     """A reader by plan; None if a part of it cannot be opened: then the libraries say what they say.
 
     ``known``: what was told of the file before.
@@ -132,7 +131,7 @@ def _open_planned(
     file = path.open("rb", buffering=0)
     try:
         sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
-        info = known or _planned_info(opened or path, plan, sources, rate_hz, channels)
+        info = known or _planned_info(path, plan, sources, rate_hz, channels)
     except NotAudioError:
         file.close()
         return None

@@ -3,6 +3,7 @@
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -175,26 +176,55 @@ def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | Non
     subclass of AudioError with one line for people: MissingAudioError, NotAFileError, AudioPermissionError,
     EmptyAudioError (no bytes or no samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
     """
-    return _open(Path(path), track, info, looks_long=True)
+    return _open(_as_path(path), track, info, looks_long=True)
 
 
 def look_at(path: str | Path, track: int | None = None) -> AudioInfo:
     """What ``open_audio`` would tell; large files that only counting all their frames would tell are not counted."""
-    with _open(Path(path), track, None, looks_long=False) as reader:
+    with _open(_as_path(path), track, None, looks_long=False) as reader:
         return replace(reader.info, reading=None)
+
+
+def _as_path(path: str | Path) -> Path:
+    """A path that is open stays so."""
+    return path if isinstance(path, Path) else Path(path)
+
+
+@contextmanager
+def kept_open(path: str | Path) -> Iterator[OpenedPath]:
+    """The same path, open for reading: what looks into the file, reads or hashes it meanwhile opens it no more.
+
+    Raises a subclass of AudioError for a file that cannot be opened.
+    """
+    path = Path(path)
+    with ExitStack() as stack:
+        with _told_of(path):
+            _check_is_readable_file(path)
+            opened = stack.enter_context(OpenedPath(path))
+        yield opened
 
 
 def _open(path: Path, track: int | None, info: AudioInfo | None, looks_long: bool) -> AudioReader:
     # They import this module for the class and the record above.
     from sqcodec_gui.audio.opening import open_again, open_counted
 
-    try:
+    with _told_of(path):
         if info is not None and (reader := open_again(path, info)) is not None:
             return reader
+        if isinstance(path, OpenedPath) and path.is_open:
+            refuse_foreign(path)
+            return open_counted(path, track, looks_long)
         _check_is_readable_file(path)
         with OpenedPath(path) as opened:
             refuse_foreign(opened)
-            return open_counted(path, opened, track, looks_long)
+            return open_counted(opened, track, looks_long)
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Lets no error through but AudioError."""
+    try:
+        yield
     except (NotAudioError, DamagedAudioError) as error:
         advice = advice_by_name(path)
         if advice is None:

@@ -22,6 +22,7 @@ from sqcodec_gui.audio.headers import (
 )
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
+from sqcodec_gui.audio.opened_path import LentHandle, OpenedPath
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
 from sqcodec_gui.messages import Message
@@ -161,13 +162,31 @@ class SoundfileReader(AudioReader):
             self._other.close()
 
 
+class _LentSoundFile(soundfile.SoundFile):
+    """Reads through a handle that it gives back when it is closed."""
+
+    def __init__(self, handle: LentHandle) -> None:
+        self._handle = handle
+        super().__init__(handle.fileno, closefd=False)
+
+    def close(self) -> None:
+        """May be called twice."""
+        super().close()
+        self._handle.give_back()
+
+
 def open_file(path: Path) -> soundfile.SoundFile | None:
     """The file as libsndfile opens it; None if it cannot."""
+    handle = path.lend() if isinstance(path, OpenedPath) else None
     try:
+        if handle is not None:
+            return _LentSoundFile(handle)
         # Bytes carry names that are no valid text; Windows wants text.
         return soundfile.SoundFile(os.fspath(path) if os.name == "nt" else os.fsencode(path))
-    except (soundfile.LibsndfileError, TypeError):
-        return None  # a TypeError: it takes whatever is called .raw for headerless sound
+    except (soundfile.LibsndfileError, TypeError):  # a TypeError: it takes whatever is called .raw for headerless sound
+        if handle is not None:
+            handle.give_back()
+        return None
 
 
 def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> bool:

@@ -139,13 +139,18 @@ class PacketSource:
 
     @property
     def lost(self) -> list[Span]:
-        """Spans that touch are one."""
+        """Spans that touch are one, for the reason of the longest of them."""
         joined: list[Span] = []
+        longest = 0
         for span in sorted(self._lost.values()):
-            if joined and joined[-1].stop >= span.start and joined[-1].reason == span.reason:
-                joined[-1] = joined[-1]._replace(stop=max(joined[-1].stop, span.stop))
-            else:
+            length = span.stop - span.start
+            if not joined or joined[-1].stop < span.start:
                 joined.append(span)
+                longest = length
+                continue
+            reason = span.reason if length > longest else joined[-1].reason
+            longest = max(longest, length)
+            joined[-1] = Span(joined[-1].start, max(joined[-1].stop, span.stop), reason, True)
         return joined
 
     def read(self, frames: int) -> np.ndarray:

@@ -22,8 +22,11 @@ _AT_ONCE_FRAMES = 1 << 20
 class Timeline:
     """Frames of one track, in order, at one rate and layout."""
 
-    def __init__(self, rate_hz: int, channels: int, time_base: Fraction, may_jump: bool) -> None:
-        """``time_base``: seconds in a tick. ``may_jump``: the format's clock may be set anew."""
+    def __init__(self, rate_hz: int, channels: int, time_base: Fraction | None, may_jump: bool) -> None:
+        """``time_base``: seconds in a tick; None where the format has no time stamps of its own.
+
+        ``may_jump``: the format's clock may be set anew.
+        """
         self.rate_hz, self.channels = rate_hz, channels
         self.position = 0
         """Frames that were put out so far"""
@@ -35,6 +38,8 @@ class Timeline:
         self._gaps: list[tuple[int, int]] = []
         self._converter = FrameConverter(rate_hz, channels)
         # All times are whole numbers of one unit, which divides ticks and frames: this is done for every packet.
+        self._has_clock = time_base is not None
+        time_base = time_base or Fraction(1, rate_hz)
         self._units_of_tick = time_base.numerator * rate_hz
         self._units_of_frame = time_base.denominator
         self._longest = (_LONGEST_GAP_OF_STREAMS_S if may_jump else _LONGEST_GAP_S) * rate_hz
@@ -92,16 +97,17 @@ class Timeline:
         if not self._converter.fits(frame):
             self._note_change(frame)
         length = frame.samples * self.rate_hz // in_rate_hz
-        if frame.pts is None:
-            yield from self._replace_failed()
+        pts = frame.pts if self._has_clock else None
+        if pts is None:
+            yield from self.replace_failed()
         elif self._expected is not None:
-            gap = frame.pts * self._units_of_tick - self._expected
+            gap = pts * self._units_of_tick - self._expected
             if gap > self._units_of_frame or self.failed_packets:
                 yield from self._fill(Fraction(gap, self._units_of_frame), length)
         self.failed_packets = 0
-        if frame.pts is not None:
+        if pts is not None:
             frames = frame.samples * self.rate_hz / in_rate_hz
-            self._expected = frame.pts * self._units_of_tick + round(frames * self._units_of_frame)
+            self._expected = pts * self._units_of_tick + round(frames * self._units_of_frame)
         self.usual_frames = max(length, self.usual_frames)
         self.position += len(block)
         yield block
@@ -110,9 +116,11 @@ class Timeline:
         """Silence for a gap of so many frames, if it is one."""
         usual = self.usual_frames or length
         tick = Fraction(self._units_of_tick, self._units_of_frame)
-        if gap <= max(usual * _GAP_PACKETS, tick * _GAP_TICKS, Fraction(1)):
+        # Where a packet failed, time is missing for sure, be it a short one.
+        least = Fraction(0) if self.failed_packets else usual * _GAP_PACKETS
+        if gap <= max(least, tick * _GAP_TICKS, Fraction(1)):
             if self.failed_packets and gap <= 0:
-                yield from self._replace_failed()
+                yield from self.replace_failed()
             return
         if gap > self._longest:
             at_s, gap_s = self.position / self.rate_hz, float(gap) / self.rate_hz
@@ -131,19 +139,19 @@ class Timeline:
             frames = packets * usual
         start = self.position
         if self.failed_packets:
-            self.note_lost(start, start + frames)
+            self._note_lost(start, start + frames)
         elif not _overlaps(self._gaps, start, start + frames):
             self._gaps.append((start, start + frames))
         yield from self._silence(frames)
 
-    def _replace_failed(self) -> Iterator[np.ndarray]:
+    def replace_failed(self) -> Iterator[np.ndarray]:
         """Silence for packets that failed, where no time stamps tell their length."""
-        frames = self.failed_packets * self.usual_frames
+        frames, self.failed_packets = self.failed_packets * self.usual_frames, 0
         if frames:
-            self.note_lost(self.position, self.position + frames)
+            self._note_lost(self.position, self.position + frames)
             yield from self._silence(frames)
 
-    def note_lost(self, start: int, stop: int) -> None:
+    def _note_lost(self, start: int, stop: int) -> None:
         """Damaged packets in frames from ``start`` on; what is read again after a seek is not lost twice."""
         if not _overlaps([span[:2] for span in self.lost], start, stop):
             self.lost.append((start, stop, DAMAGED))

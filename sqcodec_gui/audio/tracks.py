@@ -59,9 +59,10 @@ def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
     if starts < 2:
         return ()
     try:
-        with av.open(
-            str(path.absolute()), options={"protocol_whitelist": "file"}, metadata_errors="replace"
-        ) as container:
+        with (
+            path.open("rb") as file,
+            av.open(file, "r", options={"protocol_whitelist": "file"}, metadata_errors="replace") as container,
+        ):
             return list_tracks(container)
     except (av.FFmpegError, ValueError):
         return ()

@@ -22,6 +22,10 @@ class VirtualFile(io.RawIOBase):
         self._starts = [0, *accumulate(map(len, self._pieces))]
         self._position = 0
 
+    def again(self) -> "VirtualFile":
+        """The same bytes with a place of their own."""
+        return VirtualFile(self._file, self._pieces)
+
     @property
     def size_bytes(self) -> int:
         """Bytes in all."""

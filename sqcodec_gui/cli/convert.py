@@ -24,6 +24,7 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
     to_json,
 )
+from sqcodec_gui.engine.naming import of_track
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 
@@ -245,7 +246,7 @@ def _track_count(source: Path) -> int:
 def _of_track(target: Place, number: int) -> Place:
     """Such as “talk (track 2).sqc”."""
     path = PurePath(target)
-    name = f"{path.stem} (track {number}){path.suffix}"
+    name = of_track(path.stem, number) + path.suffix
     return target.with_name(name) if isinstance(target, Path) else f"{target.rpartition('/')[0]}/{name}"
 
 

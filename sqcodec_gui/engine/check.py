@@ -20,16 +20,21 @@ serve several models, the name of one may follow behind a space."""
 
 
 def check_written(
-    work: Path, info: AudioInfo, codec: AnyCodec, installed: InstalledModel, progress: Progress, cancel: CancelToken
+    work: Path,
+    source: Path,
+    info: AudioInfo,
+    codec: AnyCodec,
+    installed: InstalledModel,
+    progress: Progress,
+    cancel: CancelToken,
 ) -> Likeness:
     """Raises EngineError if the file is not whole, or does not decode to the length of its source.
 
     ``info``: what opening the source told.
     """
-    source = info.path
     with models.open_sqc(work) as reader:
         sound = SqcSound(reader, codec, cancel)
-        distance, samples = _compare(info, sound, progress, reader.duration_s, cancel)
+        distance, samples = _compare(source, info, sound, progress, reader.duration_s, cancel)
         problems = reader.check(lambda done, total: cancel.check())
         if problems:
             raise EngineError(
@@ -53,14 +58,13 @@ def _usual_distance(installed: InstalledModel) -> float | None:
 
 
 def _compare(
-    info: AudioInfo, sound: SqcSound, progress: Progress, total_s: float, cancel: CancelToken
+    source: Path, info: AudioInfo, sound: SqcSound, progress: Progress, total_s: float, cancel: CancelToken
 ) -> tuple[float, int]:
     """(mean distance over all channels, decoded samples of one channel)"""
     distances = [MelDistance(sound.sample_rate_hz) for _ in range(sound.channels)]
     mixes_down = sound.channels < sound.reader.parts[0].source.channels
     waiting = np.zeros((sound.channels, 0), np.float32)
     samples = 0
-    source = info.path
     source_pieces = read_at_rate(
         source, sound.sample_rate_hz, cancel, mixes_down=mixes_down, track=info.track, info=info
     )

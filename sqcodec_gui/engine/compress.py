@@ -14,7 +14,8 @@ import numpy as np
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
-from sqcodec_gui.audio import AudioInfo, open_audio
+from sqcodec_gui.audio import AudioInfo, kept_open, open_audio
+from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
 from sqcodec_gui.codec.errors import UnwritableWeightsError
@@ -84,25 +85,28 @@ def compress(
     """
     cancel = cancel or CancelToken()
     source = Path(source)
-    identity = _identity_now(source)
-    with open_audio(source, settings.track) as reader:
-        info = reader.info
-    require_restorable(info, settings.channels == "mix")
-    target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
-    files.check_pair(source, target)
-    installed = find_installed(settings.model, named=settings.compute.weights_dir)
-    told, old = tell_of(info), None
-    if settings.exists == "skip" and target.exists():
-        old = old_one(target, installed) if settings.again else None
-        if old is None:
-            return _skipped(source, target, info, cancel)
-        settings, told = replace(settings, exists="overwrite", check=True), old.keep_words(told)
-    place = device.resolve(settings.compute, settings.files_at_once)
-    job = _Job(source, identity, target, info, told, settings, installed, place, progress, cancel, old=old)
-    return run_somewhere(job)
+    with kept_open(source) as opened:  # all that follows looks, reads and hashes through this one handle
+        identity = files.identity_of(opened.status())
+        with open_audio(opened, settings.track) as reader:
+            info = reader.info
+        require_restorable(info, settings.channels == "mix")
+        target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
+        files.check_pair(source, target)
+        installed = find_installed(settings.model, named=settings.compute.weights_dir)
+        told, old = tell_of(info), None
+        if settings.exists == "skip" and target.exists():
+            old = old_one(target, installed) if settings.again else None
+            if old is None:
+                return _skipped(opened, target, info, cancel)
+            settings, told = replace(settings, exists="overwrite", check=True), old.keep_words(told)
+        place = device.resolve(settings.compute, settings.files_at_once)
+        job = _Job(
+            source, opened, identity, target, info, told, settings, installed, place, progress, cancel, old=old
+        )
+        return run_somewhere(job)
 
 
-def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
+def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
     """Of a target that is there. Raises EngineError if it is not what this recording became."""
 
     def is_unchanged(part: Part) -> bool:
@@ -115,7 +119,7 @@ def _skipped(source: Path, target: Path, info: AudioInfo, cancel: CancelToken) -
 
     header = require_finished(target, source.name, info.size_bytes, cancel, is_unchanged)
     return CompressResult(
-        source=source,
+        source=Path(source),
         target=target,
         model=header.model,
         weights_sha256=header.weights_sha256,
@@ -146,8 +150,10 @@ class _Job:
     """One recording on its way."""
 
     source: Path
-    identity: files.Identity | None
-    """Of the source before anything of it was read."""
+    opened: OpenedPath
+    """``source``, open"""
+    identity: files.Identity
+    """Of what is open"""
     target: Path
     info: AudioInfo
     told: Told
@@ -162,7 +168,7 @@ class _Job:
 
     def run(self) -> CompressResult:
         codec = models.load(self.installed, self.place)
-        sha256 = files.file_sha256(self.source, self.cancel)
+        sha256 = files.file_sha256(self.opened, self.cancel)
         if _identity_now(self.source) != self.identity:  # what was read of it before may be another's
             raise self._changed_meanwhile()
         if self.old is not None:
@@ -306,7 +312,7 @@ class _Job:
     def _tokens(self, config: ModelConfig, encoder: Stream, counts: ReadCounts) -> Generator[np.ndarray, None, None]:
         """Those that are ready, about every second."""
         source = read_at_rate(
-            self.source, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track, self.info
+            self.opened, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track, self.info
         )
         with running_ahead(source) as pieces:
             for piece in pieces:
@@ -335,7 +341,7 @@ class _Job:
         def show(done_s: float, total_s: float) -> None:
             self.progress(total_s * ENCODE_SHARE + done_s * (1 - ENCODE_SHARE), total_s)
 
-        return check_written(work, self.info, codec, self.installed, show, self.cancel)
+        return check_written(work, self.opened, self.info, codec, self.installed, show, self.cancel)
 
 
 def _blocks_of(config: ModelConfig) -> dict[str, Any]:

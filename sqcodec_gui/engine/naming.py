@@ -49,6 +49,11 @@ def stem_for(pattern: str, source: Path, model: str) -> str:
     return stem.strip() or source.stem
 
 
+def of_track(stem: str, number: int) -> str:
+    """The same name for one of several sound tracks: “talk (track 2)”."""
+    return f"{stem} (track {number})"
+
+
 def _last_changed(source: Path) -> str:
     try:
         changed = datetime.fromtimestamp(source.stat().st_mtime)

@@ -35,6 +35,7 @@ class RowDeeds(QObject):
         view.opened.connect(lambda record: self.show_result())
         view.double_clicked.connect(self._open)
         view.row_buttons.wanted.connect(self._do)
+        view.tracks_wanted.connect(controller.take_tracks)
 
     def remove_selected(self) -> None:
         """The one at work is cancelled first and stays, so that one sees what became of it."""

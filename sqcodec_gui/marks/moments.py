@@ -24,7 +24,7 @@ _IXML_POINT = re.compile(r"\s*<SYNC_POINT>.*?</SYNC_POINT>", re.DOTALL)
 _POINT_COUNT = ("SYNC_POINT_HIGH", "SYNC_POINT_LOW")
 _POINT_LENGTH = "SYNC_POINT_EVENT_DURATION"
 _DAY_S = 86_400
-_MOVED_DATES = ("recorded", "dated")
+_MOVED_DATES = ("recorded", "created", "dated")
 _SECONDS_AT = len("2021-05-06T07:08")
 
 

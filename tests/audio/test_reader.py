@@ -227,7 +227,7 @@ def test_seek_is_exact(tmp_path, chirp, encode, suffix, muxer, codec):
 
 
 def test_itunes_note_of_the_length_is_understood():
-    from sqcodec_gui.audio.pyav_reader import itunes_gapless_frames
+    from sqcodec_gui.audio.pyav_lengths import itunes_gapless_frames
 
     note = " 00000000 00000840 000001CA 00000000003F31F6 00000000 00000000"
     assert itunes_gapless_frames({"itunsmpb": [note]}) == 0x3F31F6

@@ -59,9 +59,11 @@ def test_ixml_counts_as_well() -> None:
     ],
 )
 def test_dates_begin_later(date: str, later: str) -> None:
-    tags, dates = of_part({"date": [date]}, {"recorded": date, "dated": date, "modified": date}, 90.0, 100.0, 48_000)
+    tags, dates = of_part(
+        {"date": [date]}, {"recorded": date, "created": date, "dated": date, "modified": date}, 90.0, 100.0, 48_000
+    )
     assert tags == {"date": [later]}
-    assert dates == {"recorded": later, "dated": later, "modified": date}
+    assert dates == {"recorded": later, "created": later, "dated": later, "modified": date}
 
 
 def test_midnight_is_passed() -> None:

@@ -12,12 +12,12 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
-from sqcodec_gui.audio.counting.containers import joined_files
 from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, read_adts_header
 from sqcodec_gui.audio.counting.flac import count_flac
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.ogg import count_ogg
-from sqcodec_gui.audio.counting.plan import FilePart, Plan
+from sqcodec_gui.audio.counting.plan import FilePart, Plan, skipped_at_start
+from sqcodec_gui.audio.counting.stretches import can_be_joined, joined_files
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 from sqcodec_gui.audio.headers import id3v2_size, size_in_bytes
 from sqcodec_gui.messages import Message
@@ -54,10 +54,12 @@ def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = N
     head = file.read(_START_BYTES)
     family = family_of_header(head)
     stop = size_in_bytes(file)
-    if family in CHUNK_FAMILIES and not start:
-        return _count_chunked(file, stop)
-    if family in (Family.MP4, Family.MATROSKA) or head[:4] in (b"wvpk", b"TTA1"):
-        return _count_joined(file, family)
+    if family in CHUNK_FAMILIES:
+        return _count_chunked(file, start, stop)
+    if start and can_be_joined(head):
+        return _behind(start, stop)
+    if can_be_joined(head):
+        return _count_joined(file, head)
     if most_bytes is not None and stop > most_bytes:
         return None
     if family is Family.OGG:
@@ -82,9 +84,15 @@ def _count_ogg(file: BinaryIO) -> Counted | None:
     return Counted(counted.plan, part.frames if counted.is_plain else None, part.rate_hz)
 
 
-def _count_joined(file: BinaryIO, family: Family) -> Counted | None:
+def _behind(start: int, stop: int) -> Counted:
+    """A file of a kind that has its own header, behind a tag or zeros that other programs put in front of it."""
+    plan = Plan("", "", (FilePart((range(start, stop),)),), (), (skipped_at_start(start),))
+    return Counted(lambda: plan)
+
+
+def _count_joined(file: BinaryIO, head: bytes) -> Counted | None:
     """Files of a container that FFmpeg reads, if there is more than one in the file: it would read the first alone."""
-    stretches = joined_files(file, family)
+    stretches = joined_files(file, head)
     if len(stretches) == 1:
         return None
     notice = Message("{count} recordings stand in one file; they were read one after the other.", count=len(stretches))
@@ -92,8 +100,8 @@ def _count_joined(file: BinaryIO, family: Family) -> Counted | None:
     return Counted(lambda: plan)
 
 
-def _count_chunked(file: BinaryIO, stop: int) -> Counted | None:
-    counted = count_chunked(file, stop)
+def _count_chunked(file: BinaryIO, start: int, stop: int) -> Counted | None:
+    counted = count_chunked(file, start, stop)
     if counted is None or (counted.is_plain and counted.frames is None):
         return None
     frames = counted.frames if counted.is_plain else None

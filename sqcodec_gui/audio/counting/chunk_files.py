@@ -71,6 +71,11 @@ class ChunkFile:
         return tag
 
     @property
+    def is_known(self) -> bool:
+        """Whether the headers describe the sound in a way that another header can repeat."""
+        return bool(self.wave_format or self.au_encoding)
+
+    @property
     def bytes_per_second(self) -> int:
         """As far as the header tells; at least 1."""
         if len(self.wave_format) >= 16:
@@ -166,11 +171,11 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
             long_bytes, found.size_field_bytes = int.from_bytes(content[8:16], "little"), 8
         elif chunk.kind in (b"data", b"SSND"):
             _set_sound(found, chunk, long_bytes, head, file)
-            if found.wave_format or found.au_encoding or chunk.following > stop:
+            if found.is_known or chunk.following > stop:
                 break
-        elif found.sound_start < 0 or not (found.wave_format or found.au_encoding):
+        elif found.sound_start < 0 or not found.is_known:
             _read_description(found, chunk, file.read(min(chunk.size_bytes, 1 << 16)))
-    return found if found.sound_start >= 0 and (found.wave_format or found.au_encoding) else None
+    return found if found.sound_start >= 0 else None
 
 
 def _form_bytes(head: bytes) -> int:

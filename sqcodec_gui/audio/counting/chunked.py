@@ -8,7 +8,7 @@ from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES, ChunkFile, ch
 from sqcodec_gui.audio.counting.elementary import plan_adts
 from sqcodec_gui.audio.counting.frame_walk import tag_at
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
-from sqcodec_gui.audio.counting.plan import FilePart, Loss, Plan
+from sqcodec_gui.audio.counting.plan import FilePart, Loss, Part, Plan, skipped_at_start
 from sqcodec_gui.audio.formats import Family, family_of_header
 from sqcodec_gui.audio.losses import ENDS_EARLY
 from sqcodec_gui.audio.virtual_file import Piece
@@ -45,34 +45,51 @@ class ChunkedCount:
     """So many more a library may find: a last block that is filled up"""
 
 
-def count_chunked(file: BinaryIO, stop: int) -> ChunkedCount | None:
-    """Count a file of chunks from its first byte on; None if it is none that is known. Raises OSError."""
-    parts, losses, notices, extents, found = [], [], [], [], []
-    position = 0
-    while position < stop and (one := read_chunk_file(file, position, stop)) is not None:
-        extent = _extent(file, one, stop)
-        inner = _coded(file, one, extent) if not position else None
+def count_chunked(file: BinaryIO, start: int, stop: int) -> ChunkedCount | None:
+    """Count the files of chunks from an offset on; None if it is none that is known. Raises OSError."""
+    files = _files(file, start, stop)
+    if not files or (len(files) == 1 and not files[0][0].is_known):
+        return None
+    parts: list[Part] = []
+    losses: list[Loss] = []
+    notices: list[Message] = []
+    sample_format = ""
+    for found, extent in files:
+        inner = _coded(file, found, extent)
         if inner is not None:
-            return ChunkedCount(inner, False, None)
-        parts.append(_part(one, extent, position))
-        found.append(one)
-        extents.append(extent)
-        if extent.notice:
+            losses += [loss._replace(part=loss.part + len(parts)) for loss in inner.losses]
+            notices += inner.notices
+            sample_format = sample_format or inner.sample_format
+            parts += inner.parts
+        else:
+            parts.append(_part(found, extent))
+        if extent.notice and found.is_known:
             notices.append(extent.notice)
         if extent.lost_bytes:
-            lost_s = extent.lost_bytes / one.bytes_per_second
-            losses.append(Loss(len(parts), lost_s, ENDS_EARLY))
-        position = max(extent.following, position + 1)
-    if not found:
-        return None
-    if len(parts) > 1:
-        notices.insert(
-            0, Message("{count} recordings stand in one file; they were read one after the other.", count=len(parts))
-        )
+            losses = [loss for loss in losses if loss.part < len(parts)]  # a torn frame is part of it
+            losses.append(Loss(len(parts), extent.lost_bytes / found.bytes_per_second, ENDS_EARLY))
+    if len(files) > 1:
+        joined = Message("{count} recordings stand in one file; they were read one after the other.", count=len(files))
+        notices.insert(0, joined)
+    if start:
+        notices.insert(0, skipped_at_start(start))
     truncated = bool(losses) and losses[-1].part == len(parts)
-    plan = Plan(_NAMES[found[0].family], "", tuple(parts), tuple(losses), tuple(notices), truncated)
-    frames, padding = _frames(found[0], extents[0])
-    return ChunkedCount(plan, len(parts) == 1 and extents[0].is_as_claimed, frames, padding)
+    found, extent = files[0]
+    plan = Plan(_NAMES[found.family], sample_format, tuple(parts), tuple(losses), tuple(notices), truncated)
+    frames, padding = _frames(found, extent)
+    is_plain = not start and len(files) == 1 and not sample_format and extent.is_as_claimed
+    return ChunkedCount(plan, is_plain, frames, padding)
+
+
+def _files(file: BinaryIO, start: int, stop: int) -> list[tuple[ChunkFile, Extent]]:
+    """What stands one behind the other."""
+    files = []
+    position = start
+    while position < stop and (found := read_chunk_file(file, position, stop)) is not None:
+        extent = _extent(file, found, stop)
+        files.append((found, extent))
+        position = max(extent.following, position + 1)
+    return files
 
 
 def _frames(found: ChunkFile, extent: Extent) -> tuple[int | None, int]:
@@ -172,22 +189,18 @@ def _is_silent_filling(file: BinaryIO, start: int, stop: int) -> bool:
 
 def _coded(file: BinaryIO, found: ChunkFile, extent: Extent) -> Plan | None:
     """MPEG audio or raw AAC inside a WAV file."""
-    plan = None
     if found.wave_tag in _MPEG_TAGS:
         counted = count_mpeg(file, found.sound_start, extent.stop)
-        plan = counted.plan(_NAMES[found.family]) if counted else None
-    elif found.wave_tag in _AAC_TAGS:
-        plan = plan_adts(file, found.sound_start, extent.stop)
-    if plan is None or not extent.lost_bytes:
-        return plan
-    lost = Loss(len(plan.parts), extent.lost_bytes / found.bytes_per_second, ENDS_EARLY)
-    return Plan(plan.container, plan.sample_format, plan.parts, (*plan.losses, lost), plan.notices, True)
+        return counted.plan(_NAMES[found.family]) if counted else None
+    if found.wave_tag in _AAC_TAGS:
+        return plan_adts(file, found.sound_start, extent.stop)
+    return None
 
 
-def _part(found: ChunkFile, extent: Extent, start: int) -> FilePart:
+def _part(found: ChunkFile, extent: Extent) -> FilePart:
     """The file as it stands, or with a header that says what is there."""
-    if extent.is_as_claimed:
-        return FilePart((range(start, extent.following),))
+    if extent.is_as_claimed or not found.is_known:
+        return FilePart((range(found.start, extent.following),))
     sound = range(found.sound_start, extent.stop)
     whole = len(sound) - (len(sound) % found.block_bytes if found.block_bytes and found.is_linear else 0)
     sound = sound[:whole]

@@ -1,9 +1,9 @@
-"""Whether containers that FFmpeg reads are whole, by the sizes in their own headers, and where a second one begins."""
+"""Whether containers that FFmpeg reads are whole, by the sizes and times in their own headers."""
 
 import struct
 from typing import BinaryIO, NamedTuple
 
-from sqcodec_gui.audio.counting.frame_walk import tag_at
+from sqcodec_gui.audio.counting.chunk_files import read_chunk_file
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 
@@ -13,9 +13,12 @@ _SEGMENT_PARTS = {0x114D9B74, 0x1549A966, 0x1654AE6B, _CLUSTER, 0x1C53BB6B, 0x19
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _ASF_HEADER_BYTES = 1 << 16
 _ASF_BROADCAST = 1
-
-
-_WAVPACK_FIRST_CHANNELS = 0x800
+FLV = b"FLV\x01"
+"""How files of Flash video begin"""
+_FLV_TAGS = (8, 9, 18)
+VOC = b"Creative Voice File\x1a"
+"""How files of Sound Blaster cards begin"""
+_VOC_LAST_BLOCK = 9
 
 
 class Element(NamedTuple):
@@ -37,25 +40,15 @@ def is_cut(file: BinaryIO, family: Family) -> bool:
     if family is Family.ASF:
         return _is_asf_cut(file, end)
     file.seek(0)
-    head = file.read(12)
+    head = file.read(20)
+    if head.startswith(FLV):
+        return flv_extent(file, 0, end)[1]
+    if head == VOC:
+        return voc_extent(file, 0, end)[1]
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         size = int.from_bytes(head[4:8], "little")
         return 0 < size < 0xFFFFFFF0 and size + 8 > end + 1
     return False
-
-
-def joined_files(file: BinaryIO, family: Family) -> list[range]:
-    """Stretches of a file that are files of their own; one stretch for the usual file. Raises OSError."""
-    end = size_in_bytes(file)
-    if family is Family.MP4:
-        starts = _mp4_starts(file)
-    elif family is Family.MATROSKA:
-        starts = _matroska_starts(file, end)
-    elif family is Family.OTHER_AUDIO:
-        starts = _block_file_starts(file, end)
-    else:
-        starts = [0]
-    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
 
 
 def has_fragments(file: BinaryIO) -> bool:
@@ -63,43 +56,8 @@ def has_fragments(file: BinaryIO) -> bool:
     return any(box.kind == b"moof" for box in mp4_boxes(file))
 
 
-def _block_file_starts(file: BinaryIO, end: int) -> list[int]:
-    """Of WavPack files, whose blocks count from zero (WavPack 4 & 5 format), and of TTA files (TTA1 format)."""
-    starts, position = [], 0
-    while position + 32 <= end:
-        file.seek(position)
-        head = file.read(32)
-        if head.startswith(b"wvpk"):
-            index, flags = struct.unpack_from("<I4xI", head, 16)
-            if index == 0 and flags & _WAVPACK_FIRST_CHANNELS:
-                starts.append(position)
-            position += 8 + int.from_bytes(head[4:8], "little")
-        elif head.startswith(b"TTA1"):
-            starts.append(position)
-            rate_hz, samples = struct.unpack_from("<II", head, 10)
-            frames = -(-samples * 245 // (256 * rate_hz)) if rate_hz else 0
-            file.seek(position + 22)
-            sizes = file.read(4 * frames)
-            position += 26 + len(sizes) + sum(struct.unpack(f"<{len(sizes) // 4}I", sizes))
-        elif tag_bytes := tag_at(head, 0)[1]:
-            position += tag_bytes
-        else:
-            break
-    return starts or [0]
-
-
-def _mp4_starts(file: BinaryIO) -> list[int]:
-    """A second file begins with a second ``ftyp`` and has an index of its own; the first one must have one too."""
-    boxes = list(mp4_boxes(file))
-    indices = [box.start for box in boxes if box.kind == b"moov"]
-    starts = [0]
-    for start in [box.start for box in boxes if box.kind == b"ftyp" and box.start > 0]:
-        if any(starts[-1] <= at < start for at in indices) and any(at > start for at in indices):
-            starts.append(start)
-    return starts
-
-
-def _matroska_starts(file: BinaryIO, end: int) -> list[int]:
+def matroska_starts(file: BinaryIO, end: int) -> list[int]:
+    """Offsets of all files of Matroska in a file. Raises OSError."""
     starts, position = [], 0
     while position < end:
         starts.append(position)
@@ -149,11 +107,47 @@ def _element(file: BinaryIO, position: int) -> Element | None:
     return Element(int.from_bytes(head[:kind_bytes]), content, None if size == mask else content + size)
 
 
-def promised_s(file: BinaryIO, family: Family) -> float | None:
-    """Seconds of sound that the header of an ASF or AVI file promises, which FFmpeg corrects by the size of the file.
+def flv_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
+    """(where a file of Flash video ends, whether its last tag is cut). Raises OSError.
 
-    None where it says nothing. Raises OSError.
+    Tags follow one another, each with its size, and that again behind it (Adobe FLV 10.1, annex E).
     """
+    file.seek(start + 5)
+    position = start + int.from_bytes(file.read(4)) + 4
+    while position + 11 <= end:
+        file.seek(position)
+        head = file.read(11)
+        if head[0] & 0x1F not in _FLV_TAGS:
+            return position, False
+        position += 15 + int.from_bytes(head[1:4])
+    return end, position != end
+
+
+def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
+    """(where a Creative Voice file ends, whether its end is missing or its blocks make no sense). Raises OSError."""
+    file.seek(start + 20)
+    position = start + int.from_bytes(file.read(2), "little")
+    while position < end:
+        file.seek(position)
+        head = file.read(4)
+        if head[:1] == b"\0":
+            return position + 1, False
+        if len(head) < 4 or head[0] > _VOC_LAST_BLOCK:
+            return position, True
+        position += 4 + int.from_bytes(head[1:4], "little")
+    return end, position > end  # not every writer puts an end there
+
+
+def promised_s(file: BinaryIO, family: Family) -> float | None:
+    """Seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
+
+    Of ASF, AVI, and what is packed in WAV and its kin. None where it says nothing. Raises OSError.
+    """
+    if family in (Family.RIFF, Family.WAVE64):
+        found = read_chunk_file(file, 0, size_in_bytes(file))
+        if found is None or found.is_linear or not found.fact_frames or not found.rate_hz:
+            return None
+        return found.fact_frames / found.rate_hz
     file.seek(0)
     head = file.read(_ASF_HEADER_BYTES)
     if family is Family.ASF:

@@ -31,7 +31,19 @@ def _crc8_table() -> bytes:
     return bytes(table)
 
 
+def _crc16_table() -> list[int]:
+    table = []
+    for value in range(256):
+        crc = value << 8
+        for _ in range(8):
+            crc = (crc << 1 ^ 0x8005 if crc & 0x8000 else crc << 1) & 0xFFFF
+        table.append(crc)
+    return table
+
+
 _CRC8 = _crc8_table()
+_CRC16 = _crc16_table()
+"""Of a frame's header and of a whole frame (RFC 9639, sections 9.1.8 and 9.3)"""
 
 
 class StreamInfo(NamedTuple):
@@ -144,12 +156,24 @@ def count_flac(file: BinaryIO, start: int, stop: int) -> FlacCount | None:
     position = start
     while (info := read_stream_info(file, position, stop)) is not None:
         headers, end = _frames(file, info, stop)
+        headers = _without_torn_end(file, info, headers, end)
         if headers:
             streams.append(FlacStream(info, end, headers))
         if end >= stop:
             break
         position = end
     return FlacCount(streams) if streams else None
+
+
+def _without_torn_end(file: BinaryIO, info: StreamInfo, headers: list[FrameHeader], stop: int) -> list[FrameHeader]:
+    """Without the last frame if the file was cut off in it: what is missing of the end is then one stretch."""
+    if not headers or headers[-1].start + headers[-1].frames >= info.frames:
+        return headers
+    file.seek(headers[-1].offset)
+    crc = 0
+    for byte in file.read(stop - headers[-1].offset):
+        crc = (crc << 8 ^ _CRC16[crc >> 8 ^ byte]) & 0xFFFF
+    return headers[:-1] if crc else headers  # over a frame with its checksum it is nought
 
 
 def _frames(file: BinaryIO, info: StreamInfo, stop: int) -> tuple[list[FrameHeader], int]:

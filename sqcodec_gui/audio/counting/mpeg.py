@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
-from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
+from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_at_start, skipped_words
 from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
@@ -141,9 +141,7 @@ class MpegCount:
         self._losses, self._notices = [], []
         in_front = sum(junk.stop - junk.start for junk in self.walk.junk if junk.before == 0 and junk.kind == "junk")
         if in_front:
-            self._notices.append(
-                Message("{count:,} bytes that are no sound were skipped at the start.", count=in_front)
-            )
+            self._notices.append(skipped_at_start(in_front))
         for first, last in pairwise(self._bounds):
             part = self._part(first, last, len(parts))
             if part.frames > 0:

@@ -153,3 +153,8 @@ def skipped_words(size_bytes: int, kind: str, at_s: float) -> Message:
     if not kind:
         return Message("{count:,} bytes that are no sound were skipped at {at_s:.1f} s.", count=size_bytes, at_s=at_s)
     return Message("{count:,} bytes ({kind}) were skipped at {at_s:.1f} s.", count=size_bytes, kind=kind, at_s=at_s)
+
+
+def skipped_at_start(size_bytes: int) -> Message:
+    """A notice of bytes in front of the sound."""
+    return Message("{count:,} bytes that are no sound were skipped at the start.", count=size_bytes)

@@ -1,7 +1,7 @@
 """Which job of the queue is at work when: one after the other, or short ones several at once."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -14,7 +14,7 @@ from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.convert import Settings as EngineSettings
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CompressSettings, RestoreSettings
-from sqcodec_gui.engine.naming import stem_for
+from sqcodec_gui.engine.naming import of_track, stem_for
 from sqcodec_gui.engine.short_files import are_worth_it, is_short
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
@@ -192,6 +192,29 @@ class QueueController(QObject):
                 self._model.update(record)
         self.start()
 
+    def take_tracks(self, record: JobRecord, numbers: Sequence[int]) -> None:
+        """Make small files of these sound tracks, counted from 1.
+
+        The first of them becomes that of ``record`` if there is no file of it yet; all others are rows of their own.
+        """
+        left = list(numbers)
+        if record.state is not JobState.WORKING and not record.state.is_result:
+            _forget_unfinished(record)
+            record.start_over()
+            record.track = left.pop(0)
+            self._model.update(record)
+        else:
+            taken = record.track or (record.info.track if record.info is not None else None)
+            left = [number for number in left if number != taken]
+        rows = [
+            JobRecord(record.source, record.kind, record.subfolder, record.folder, number, info=record.info)
+            for number in left
+        ]
+        for row in rows:
+            row.source_bytes, row.duration_s, row.is_looked_at = record.source_bytes, record.duration_s, True
+        self._model.add(rows)
+        self.start()
+
     def _settings_for(self, record: JobRecord) -> EngineSettings:
         """Those of this moment: what is changed later is for later jobs."""
         get = self._settings.get
@@ -204,7 +227,8 @@ class QueueController(QObject):
             return RestoreSettings(rate=get("restore_rate"), **common)
         if record.is_again:
             common |= {"exists": "skip", "again": True}
-        return CompressSettings(model=get("model"), check=get("check"), channels=get("channels"), **common)
+        common |= {"check": get("check"), "channels": get("channels"), "track": record.track}
+        return CompressSettings(model=get("model"), **common)
 
     def target_for(self, record: JobRecord) -> Path:
         """Where its result goes with the settings of this moment; one that was begun keeps its place."""
@@ -213,6 +237,8 @@ class QueueController(QObject):
         get = self._settings.get
         suffix = SQC_SUFFIX if record.kind is JobKind.COMPRESS else f".{get('restore_format')}"
         stem = stem_for(get("name_pattern"), record.source, get("model"))
+        if record.track is not None:
+            stem = of_track(stem, record.track)
 
         def is_taken(path: Path) -> bool:
             return self._is_of_others(record, path)
@@ -221,7 +247,8 @@ class QueueController(QObject):
 
     def _is_of_others(self, record: JobRecord, path: Path) -> bool:
         """Made, or being made, from another source: also “overwrite” is not meant for these."""
-        others = (other for other in self._model.records if other.source != record.source)
+        own = record.source, record.track
+        others = (other for other in self._model.records if (other.source, other.track) != own)
         made = (path for other in others for path in (other.target, other.planned) if path is not None)
         return _comparable(path) in map(_comparable, made)
 

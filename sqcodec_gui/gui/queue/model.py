@@ -65,10 +65,10 @@ class QueueModel(QAbstractListModel):
 
     def add(self, records: Iterable[JobRecord]) -> list[JobRecord]:
         """Appends those that do not wait or work already, and returns them."""
-        pending = {(r.source, r.kind) for r in self._records if not r.state.is_over}
+        pending = {(r.source, r.kind, r.track) for r in self._records if not r.state.is_over}
         new: list[JobRecord] = []
         for record in records:
-            key = (record.source, record.kind)
+            key = (record.source, record.kind, record.track)
             if record.state.is_over or key not in pending:
                 pending.add(key)
                 new.append(record)

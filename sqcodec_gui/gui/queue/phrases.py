@@ -65,6 +65,8 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
             [translate("queue", "Small recording"), *_first_loss(record), *length, size_words(record.source_bytes)]
         )
     kind = [] if record.kind is JobKind.COMPRESS else [kind_words(record.kind)]
+    if record.track is not None:
+        kind.append(translate("queue", "Track {n}").format(n=record.track))
     if record.state in (JobState.FAILED, JobState.SKIPPED):
         return " · ".join([*kind, in_words(record.reason)])
     if record.state is JobState.DONE:

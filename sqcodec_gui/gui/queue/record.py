@@ -78,6 +78,8 @@ class JobRecord:
     """Where the file lay below a dropped folder: kept below the output folder."""
     folder: Path | None = None
     """An output folder of its own, whatever the settings say (samples)."""
+    track: int | None = None
+    """The sound track that was chosen, from 1; None: the best of them."""
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: JobState = JobState.WAITING
     model: str = ""
@@ -131,9 +133,9 @@ class JobRecord:
         return is_done and self.folder is None and not self.is_original_in_trash and not self.is_incomplete
 
     @property
-    def pair_key(self) -> tuple[JobKind, Path, Path | None, JobState]:
+    def pair_key(self) -> tuple[JobKind, Path, int | None, Path | None, JobState]:
         """Equal for two rows that say the same of the same files."""
-        return self.kind, self.source, self.target, self.state
+        return self.kind, self.source, self.track, self.target, self.state
 
     @property
     def fraction(self) -> float:

@@ -19,6 +19,7 @@ from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.queue.row_buttons import RowButtons
+from sqcodec_gui.gui.queue.track_menu import add_track_menu
 from sqcodec_gui.gui.theme import CARDS_LEAST_PX
 
 
@@ -31,6 +32,8 @@ class QueueView(QListView):
     """A ``JobRecord`` by Enter."""
     double_clicked = Signal(object)
     """A ``JobRecord``."""
+    tracks_wanted = Signal(object, list)
+    """A ``JobRecord`` and the numbers of sound tracks of it."""
     play_wanted = Signal()
     """Space: play the current one, or pause."""
 
@@ -145,5 +148,8 @@ class QueueView(QListView):
                 menu.addSeparator()
             else:
                 menu.addAction(action)
+        records = self.selected_records()
+        if len(records) == 1:
+            add_track_menu(menu, records[0], self.tracks_wanted.emit)
         menu.exec(event.globalPos())
         menu.deleteLater()

@@ -1,0 +1,128 @@
+"""How long a track is and where it begins, as the container that FFmpeg reads tells it."""
+
+from fractions import Fraction
+
+import av
+from av.audio.frame import AudioFrame
+
+from sqcodec_gui.audio.counting.containers import has_fragments, promised_s
+from sqcodec_gui.audio.formats import Family
+from sqcodec_gui.audio.headers import mp4_ticks_per_second, ogg_frames
+from sqcodec_gui.audio.pyav_track import PyavTrack
+from sqcodec_gui.audio.tags import Tags
+
+# Time stamps of these count single samples, so a place can be found by them; the others tick in milliseconds or
+# guess, and are decoded from the start instead.
+_TIMED_CONTAINERS = ("mov", "tta", "wv")
+_LENGTH_IN_HEADER = (
+    *("avi", "asf", "flv", "matroska", "mov", "wv", "tta", "ape", "dsf", "tak", "mpc", "nistsphere", "caf"),
+)
+"""Formats whose headers say how long the sound is; of others FFmpeg guesses."""
+_COUNTED_IN_HEADER = ("tta", "wv")
+"""Formats whose header counts the samples: what is not there of them is missing"""
+_PROMISING_FAMILIES = (Family.RIFF, Family.WAVE64, Family.ASF)
+ITUNES_GAPLESS_TAG = "itunsmpb"
+
+
+def estimated_duration_s(track: PyavTrack) -> float | None:
+    """Seconds as the container tells them, or FFmpeg guesses. Raises OSError."""
+    promised = _promised_s(track)
+    if promised:
+        return promised
+    if track.stream.duration is not None and track.stream.time_base is not None:
+        return float(track.stream.duration * track.stream.time_base)
+    return None if track.container.duration is None else track.container.duration / av.time_base
+
+
+def header_promises_s(track: PyavTrack) -> float | None:
+    """Seconds of this track that a header promises, and that must be there; None where FFmpeg only guesses."""
+    promised = _promised_s(track)
+    if promised:
+        return promised
+    is_of_track = len(track.container.streams) == 1 or bool(track.stream.duration)
+    if not track.format_name.startswith(_LENGTH_IN_HEADER) or not is_of_track:
+        return None
+    return estimated_duration_s(track)
+
+
+def _promised_s(track: PyavTrack) -> float | None:
+    """By a header that FFmpeg passes over, or corrects by the size of the file."""
+    if track.format_name not in ("avi",) and track.family not in _PROMISING_FAMILIES:
+        return None
+    with track.look() as raw:
+        return promised_s(raw, track.family)
+
+
+def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
+    """Frames of silence before the first sound: the time from the start of what the file shows."""
+    time_base = track.stream.time_base
+    if first.pts is None or time_base is None:
+        return 0
+    start = first.pts * time_base
+    told = track.container.start_time
+    origin = start if told is None else Fraction(told, av.time_base)
+    if _counts_from_zero(track, start):
+        origin = min(origin, Fraction(0))
+    late_s = start - origin
+    # Within a packet or the tick of a clock, the beginnings of tracks are never the same.
+    return round(late_s * first.sample_rate) if late_s * first.sample_rate > max(first.samples, 1) else 0
+
+
+def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
+    """Whether the time before a late start belongs to the recording: by its container, and the length it tells."""
+    if start <= 0:
+        return False
+    if track.format_name.startswith("mov"):
+        with track.look() as raw:
+            return not has_fragments(raw)
+    told = track.container.duration
+    if not track.format_name.startswith("matroska") or told is None or track.stream.time_base is None:
+        return False
+    last = track.last_packet_end()
+    return last is not None and abs(last * track.stream.time_base - Fraction(told, av.time_base)) < start / 2
+
+
+def samples_per_tick(track: PyavTrack, rate_hz: int, packet_frames: int) -> Fraction | None:
+    """Samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
+    time_base = track.stream.time_base
+    if time_base is None or not track.format_name.startswith(_TIMED_CONTAINERS):
+        return None
+    per_tick = rate_hz * time_base
+    return per_tick if per_tick <= 1 or packet_frames % per_tick == 0 else None
+
+
+def exact_frames(track: PyavTrack, rate_hz: int, packet_frames: int, tags: Tags) -> int | None:
+    """Length by the edit list and the last packet, whichever is shorter, and by iTunes' own note; None: not known."""
+    if track.family is Family.OGG:
+        with track.look() as raw:
+            return ogg_frames(raw)
+    per_tick = samples_per_tick(track, rate_hz, packet_frames)
+    if per_tick is None:
+        return None
+    start = track.stream.start_time or 0
+    by_list = None if not track.stream.duration else round(track.stream.duration * per_tick)
+    last = track.last_packet_end()
+    by_packet = None if last is None else round((last - start) * per_tick)
+    if by_list is None or by_packet is None or track.format_name in _COUNTED_IN_HEADER:
+        return by_list or by_packet
+    # The edit list counts on a coarse clock: within its tick, the packet knows better.
+    in_same_tick = 0 <= by_packet - by_list < rate_hz * _edit_list_tick_s(track)
+    frames = by_packet if in_same_tick else min(by_list, by_packet)
+    noted = itunes_gapless_frames(tags)
+    return min(frames, noted) if noted and track.stream.sample_rate == rate_hz else frames
+
+
+def _edit_list_tick_s(track: PyavTrack) -> Fraction:
+    if track.family is not Family.MP4:
+        return Fraction(0)
+    with track.look() as raw:
+        return Fraction(1, mp4_ticks_per_second(raw) or 1000)
+
+
+def itunes_gapless_frames(tags: Tags) -> int | None:
+    """Length in frames by iTunes' note: hexadecimal fields, the fourth of them the number of samples."""
+    fields = tags.get(ITUNES_GAPLESS_TAG, [""])[0].split()
+    try:
+        return int(fields[3], 16) or None
+    except (IndexError, ValueError):
+        return None

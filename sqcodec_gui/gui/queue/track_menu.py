@@ -1,0 +1,35 @@
+"""The menu that chooses a sound track of a recording, or all of them, one file each."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from sqcodec_gui.audio.tracks import in_words
+from sqcodec_gui.gui.queue.phrases import translate
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord
+
+Chosen = Callable[[JobRecord, list[int]], None]
+"""What is told which tracks, by their numbers from 1, are wanted of a recording."""
+
+
+def add_track_menu(menu: QMenu, record: JobRecord, chosen: Chosen) -> QMenu | None:
+    """Append it to the menu of an item; None where there is no choice, or nothing is known of it yet."""
+    info = record.info
+    if record.kind is not JobKind.COMPRESS or info is None or len(info.tracks) < 2:
+        return None
+    tracks = menu.addMenu(translate("queue", "Sound track"))
+    alone = QActionGroup(tracks)
+    for track in info.tracks:
+        action = alone.addAction(in_words(track).replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(track.number == (record.track or info.track))
+        action.setEnabled(bool(track.sample_format))  # else there is no decoder for it
+        action.triggered.connect(lambda _checked, number=track.number: chosen(record, [number]))
+    tracks.addActions(alone.actions())
+    tracks.addSeparator()
+    numbers = [track.number for track in info.tracks if track.sample_format]
+    every = tracks.addAction(translate("queue", "All, one file each"))
+    every.setEnabled(len(numbers) > 1)
+    every.triggered.connect(lambda: chosen(record, numbers))
+    return tracks
