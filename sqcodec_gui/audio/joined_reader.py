@@ -147,7 +147,7 @@ def open_sources(plan: Plan, file: BinaryIO, open_file_part: OpenFilePart) -> tu
         if isinstance(part, Silence):
             opened.append(part)
         elif isinstance(part, FilePart):
-            opened.append(FileSource(open_file_part(VirtualFile(file, part.pieces))))
+            opened.append(FileSource(open_file_part(VirtualFile(file, part.pieces)), part.frames))
         else:
             opened.append(PacketSource(part, file))
     heard = [source for source in opened if not isinstance(source, Silence)]

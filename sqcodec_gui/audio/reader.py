@@ -32,6 +32,8 @@ from sqcodec_gui.marks import Mark
 from sqcodec_gui.messages import Message
 
 BLOCK_FRAMES = 65536
+_ROUNDING_S = 0.001
+"""A length that is guessed from a file's size is not exacter."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ class AudioReader(ABC):
         rate_hz, at = self.info.sample_rate_hz, self._ended_at_frames
         frames = self.position_frames if at is None else at
         promised_s = (self.info.duration_s or 0.0) if self.info.frames is None else self.info.frames / rate_hz
-        lost_s = max(0.0, promised_s - frames / rate_hz)
+        lost_s = promised_s - frames / rate_hz
+        lost_s = lost_s if lost_s > _ROUNDING_S else 0.0
         return (LostSpan(frames / rate_hz, lost_s, ENDS_EARLY, False),)
 
     @property

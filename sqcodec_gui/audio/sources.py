@@ -80,10 +80,13 @@ class SilenceSource:
 class FileSource:
     """A part that a library reads as a file of its own."""
 
-    def __init__(self, reader: AudioReader) -> None:
+    def __init__(self, reader: AudioReader, told_frames: int | None = None) -> None:
+        """``told_frames``: by the headers, which are believed where the library finds no fewer."""
         self.reader = reader
         self.rate_hz, self.channels = reader.info.sample_rate_hz, reader.info.channels
         self.frames = reader.info.frames
+        if told_frames is not None and self.frames is not None:
+            self.frames = min(self.frames, told_frames)
         self._breaks_off: list[Span] = []
 
     @property
@@ -108,6 +111,8 @@ class FileSource:
 
     def read(self, frames: int) -> np.ndarray:
         """See ``Source``. Where the sound cannot be decoded any more, the part ends."""
+        if self.frames is not None:
+            frames = max(0, min(frames, self.frames - self.reader.position_frames))
         try:
             return self.reader.read(frames)
         except DamagedAudioError:

@@ -48,7 +48,7 @@ class ChunkedCount:
 def count_chunked(file: BinaryIO, start: int, stop: int) -> ChunkedCount | None:
     """Count the files of chunks from an offset on; None if it is none that is known. Raises OSError."""
     files = _files(file, start, stop)
-    if not files or (len(files) == 1 and not files[0][0].is_known):
+    if not files or (len(files) == 1 and not start and not files[0][0].is_known):
         return None
     parts: list[Part] = []
     losses: list[Loss] = []
@@ -200,7 +200,8 @@ def _coded(file: BinaryIO, found: ChunkFile, extent: Extent) -> Plan | None:
 def _part(found: ChunkFile, extent: Extent) -> FilePart:
     """The file as it stands, or with a header that says what is there."""
     if extent.is_as_claimed or not found.is_known:
-        return FilePart((range(found.start, extent.following),))
+        frames, _ = _frames(found, extent)
+        return FilePart((range(found.start, extent.following),), frames)
     sound = range(found.sound_start, extent.stop)
     whole = len(sound) - (len(sound) % found.block_bytes if found.block_bytes and found.is_linear else 0)
     sound = sound[:whole]

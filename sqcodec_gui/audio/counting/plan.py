@@ -114,6 +114,8 @@ class FilePart:
     """A stretch that a library reads as a file of its own."""
 
     pieces: tuple[Piece, ...]
+    frames: int | None = None
+    """Where its headers tell them: what a library finds beyond them fills a last block up, and is no sound."""
 
 
 @dataclass(frozen=True)

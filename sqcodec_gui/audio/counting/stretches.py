@@ -3,6 +3,8 @@
 FFmpeg would read the first of them alone.
 """
 
+import math
+import re
 import struct
 from collections.abc import Callable
 from typing import BinaryIO
@@ -14,6 +16,7 @@ from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 _WAVPACK_FIRST_CHANNELS = 0x800
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _ASF_DATA = bytes.fromhex("3626b2758e66cf11a6d900aa0062ce6c")
+_SPHERE, _SPHERE_BYTES = b"NIST_1A\n", 1024
 _SEARCHED_AT_ONCE_BYTES = 1 << 22
 
 Starts = Callable[[BinaryIO, int], list[int]]
@@ -179,6 +182,24 @@ def _dsf_starts(file: BinaryIO, end: int) -> list[int]:
     return _one_by_one(file, end, b"DSD ", end_of)
 
 
+def _sphere_starts(file: BinaryIO, end: int) -> list[int]:
+    return _one_by_one(file, end, _SPHERE, _sphere_end)
+
+
+def _sphere_end(file: BinaryIO, start: int, end: int) -> int:
+    """By the counts in the header (NIST SPHERE), unless the sound is packed."""
+    file.seek(start)
+    head = file.read(_SPHERE_BYTES)
+    fields = dict(re.findall(rb"^(\w+) -\S+ (.+)$", head, re.MULTILINE))
+    try:
+        header_bytes = int(head[len(_SPHERE) :].split()[0])
+        sizes = [int(fields[name]) for name in (b"sample_count", b"channel_count", b"sample_n_bytes")]
+    except (ValueError, KeyError, IndexError):
+        return end
+    is_packed = b"embedded" in fields.get(b"sample_coding", b"")
+    return end if is_packed else start + header_bytes + math.prod(sizes)
+
+
 def _find(file: BinaryIO, mark: bytes, start: int, end: int) -> int:
     """Offset of the first ``mark`` from ``start`` on; ``end`` if there is none."""
     for position in range(start, end, _SEARCHED_AT_ONCE_BYTES):
@@ -199,5 +220,6 @@ _WALKERS: tuple[tuple[bytes, Starts], ...] = (
     (b"MPCK", _musepack_starts),
     (b"MAC ", _monkey_starts),
     (b"DSD ", _dsf_starts),
+    (_SPHERE, _sphere_starts),
 )
 """By the first bytes of a file"""

@@ -57,7 +57,13 @@ def _avi(is_long: bool) -> bytes:
     return first + is_long * (b"RIFF" + (53).to_bytes(4, "little") + b"AVIX" + bytes(50))
 
 
+def _sphere() -> bytes:
+    fields = "sample_count -i 50\nchannel_count -i 2\nsample_n_bytes -i 2\nsample_coding -s3 pcm\nend_head\n"
+    return f"NIST_1A\n   1024\n{fields}".encode().ljust(1024) + bytes(200)
+
+
 MADE = {
+    "sphere": _sphere(),
     "asf": _asf(124),
     "asf, a broadcast": _asf(0),
     "flv": _flv(),
