@@ -4657,6 +4657,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Kleine Aufnahme</translation>
     </message>
     <message>
+        <source>Track {n}</source>
+        <translation>Spur {n}</translation>
+    </message>
+    <message>
         <source>original in the trash</source>
         <translation>Original im Papierkorb</translation>
     </message>
@@ -4715,6 +4719,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{n} cancelled or skipped</source>
         <translation>{n} abgebrochen oder übersprungen</translation>
+    </message>
+    <message>
+        <source>Sound track</source>
+        <translation>Tonspur</translation>
+    </message>
+    <message>
+        <source>All, one file each</source>
+        <translation>Alle, je eine Datei</translation>
     </message>
 </context>
 <context>

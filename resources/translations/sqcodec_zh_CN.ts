@@ -4657,6 +4657,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>小录音</translation>
     </message>
     <message>
+        <source>Track {n}</source>
+        <translation>音轨 {n}</translation>
+    </message>
+    <message>
         <source>original in the trash</source>
         <translation>原始录音在回收站中</translation>
     </message>
@@ -4715,6 +4719,14 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{n} cancelled or skipped</source>
         <translation>{n} 个取消或跳过</translation>
+    </message>
+    <message>
+        <source>Sound track</source>
+        <translation>音轨</translation>
+    </message>
+    <message>
+        <source>All, one file each</source>
+        <translation>全部，各存为一个文件</translation>
     </message>
 </context>
 <context>
