@@ -10,7 +10,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 
-from sqcodec_gui.audio.formats import HEADER_BYTES, Family, family_of_header, is_plain_text, read_header
+from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.pyav_lengths import (
@@ -76,7 +76,7 @@ class PyavReader(AudioReader):
         ``part``: the stretch of the file that is read as a file of its own. ``start`` and ``info``: what is known of
         the file from a reader before. Raises AudioError (NotAudioError, NoSoundError, …) and OSError.
         """
-        header = b"" if start else read_header(path) if part is None else _first_bytes(part)
+        header = b"" if start else read_header(path) if part is None else part.first_bytes()
         family = start.family if start else family_of_header(header)
         if family is Family.UNKNOWN and header and is_plain_text(header):
             raise unreadable(path, family)  # FFmpeg would take text for headerless sound if the extension fits
@@ -272,11 +272,6 @@ class PyavReader(AudioReader):
 
     def _close(self) -> None:
         self._track.close()
-
-
-def _first_bytes(part: VirtualFile) -> bytes:
-    part.seek(0)
-    return part.read(HEADER_BYTES) or b""
 
 
 def _sample_format(stream: AudioStream) -> str:

@@ -162,7 +162,7 @@ class SoundfileReader(AudioReader):
             self._other.close()
 
 
-class _LentSoundFile(soundfile.SoundFile):
+class _LentSoundFile(soundfile.SoundFile):  # type: ignore[misc]  # the library has no types
     """Reads through a handle that it gives back when it is closed."""
 
     def __init__(self, handle: LentHandle) -> None:
@@ -254,7 +254,9 @@ def _info(path: Path, file: soundfile.SoundFile, header: bytes, mpeg: MpegHeader
 
 
 def open_virtual(path: Path, part: VirtualFile) -> "SoundfileReader | None":
-    """Open a part of ``path`` with libsndfile, as a file of its own; None if it cannot read it."""
+    """Open a part of ``path`` with libsndfile, as a file of its own; None where PyAV should try."""
+    if family_of_header(part.first_bytes()) not in _FAMILIES:
+        return None
     try:
         file = soundfile.SoundFile(part)
     except (soundfile.LibsndfileError, TypeError):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO
 
+from sqcodec_gui.audio.formats import HEADER_BYTES
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -25,6 +27,13 @@ class VirtualFile(io.RawIOBase):
     def again(self) -> "VirtualFile":
         """The same bytes with a place of their own."""
         return VirtualFile(self._file, self._pieces)
+
+    def first_bytes(self) -> bytes:
+        """As many as tell what kind of file it is; stands at the start then. Raises OSError."""
+        self.seek(0)
+        header = self.read(HEADER_BYTES) or b""
+        self.seek(0)
+        return header
 
     @property
     def size_bytes(self) -> int:

@@ -170,8 +170,8 @@ def _monkey_end(file: BinaryIO, start: int, end: int) -> int:
     head = file.read(36)
     if len(head) < 36 or int.from_bytes(head[4:6], "little") < 3980:
         return end
-    descriptor, header, seek_table, wave_header, low, high, tail = struct.unpack_from("<7I", head, 8)
-    return start + descriptor + header + seek_table + wave_header + (high << 32 | low) + tail
+    *sizes, low, high, tail = struct.unpack_from("<7I", head, 8)  # descriptor, header, seek table, header of a WAV
+    return start + sum(sizes) + (int(high) << 32 | int(low)) + int(tail)
 
 
 def _dsf_starts(file: BinaryIO, end: int) -> list[int]:
