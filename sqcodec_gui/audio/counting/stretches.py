@@ -171,7 +171,7 @@ def _monkey_end(file: BinaryIO, start: int, end: int) -> int:
     if len(head) < 36 or int.from_bytes(head[4:6], "little") < 3980:
         return end
     *sizes, low, high, tail = struct.unpack_from("<7I", head, 8)  # descriptor, header, seek table, header of a WAV
-    return start + sum(sizes) + (int(high) << 32 | int(low)) + int(tail)
+    return int(start + sum(sizes) + (high << 32 | low) + tail)
 
 
 def _dsf_starts(file: BinaryIO, end: int) -> list[int]:
