@@ -116,7 +116,8 @@ class AudioReader(ABC):
         block = self._read(frames)
         self._check_finite(block)
         self.position_frames += len(block)
-        if not len(block) and self.info.frames is not None and self.position_frames < self.info.frames:
+        is_at_end = frames > 0 and not len(block)
+        if is_at_end and self.info.frames is not None and self.position_frames < self.info.frames:
             self.truncated, self._ended_at_frames = True, self.position_frames
         return block
 

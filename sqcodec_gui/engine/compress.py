@@ -15,6 +15,7 @@ import numpy as np
 from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, kept_open, open_audio
+from sqcodec_gui.audio.errors import MissingAudioError, shown_name
 from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
@@ -247,7 +248,12 @@ class _Job:
 
     def _require_same(self, sha256: str) -> None:
         """Raises EngineError if the source is not what was hashed; another mode bit makes no other recording."""
-        now = files.identity_of(self.source.stat())
+        try:
+            now = files.identity_of(self.source.stat())
+        except FileNotFoundError as error:  # the handle still reads it, but nobody could compare it any more
+            raise MissingAudioError(
+                "{name} is not there (any more); check the name and the folder.", name=shown_name(self.source)
+            ) from error
         is_same = (now == self.identity and files.TELLS_CHANGES) or files.file_sha256(
             self.source, self.cancel
         ) == sha256
