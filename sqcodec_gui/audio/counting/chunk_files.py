@@ -22,6 +22,8 @@ _PCM_ENCODINGS = {1: 2, 2: 3, 3: 4, 4: 5}
 _CAF_FLOAT, _CAF_LITTLE = 1, 2
 WAVE_PCM, WAVE_FLOAT, _WAVE_EXTENSIBLE = 1, 3, 0xFFFE
 _LONG = 0xFFFFFFFF
+_LEAST_HEAD_BYTES = 8
+_USUAL_CHUNKS = (b"data", b"fmt ", b"fact", b"LIST", b"bext", b"iXML", b"cue ", b"SSND", b"COMM")
 
 
 class Chunk(NamedTuple):
@@ -58,6 +60,8 @@ class ChunkFile:
     au_encoding: int = 0
     channels: int = 0
     fact_frames: int | None = None
+    is_unpadded: bool = False
+    """A chunk stands where libraries do not look for it."""
 
     @property
     def wave_tag(self) -> int:
@@ -106,16 +110,20 @@ def _caf_chunks(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
 
 
 def _chunks(file: BinaryIO, position: int, stop: int, layout: str, padded_to: int) -> Iterator[Chunk]:
-    head_bytes = struct.calcsize(layout)
+    head_bytes, is_odd = struct.calcsize(layout), False
     while position + head_bytes <= stop:
-        file.seek(position)
-        head = file.read(16)
+        file.seek(position - 1)
+        around = file.read(17)
+        head = around[1:]
+        if is_odd and around[:4] in _USUAL_CHUNKS:
+            position, head = position - 1, around[:16]  # a writer that forgot to fill up to an even size
         if len(head) < head_bytes or _begins_file(head):
             return
         kind, size = struct.unpack_from(layout, head)
         if not (kind.isascii() and kind.decode().isprintable()):
             return
         content = position + head_bytes
+        is_odd = bool(size % padded_to)
         position = content + size + -size % padded_to
         yield Chunk(kind, content, size, position)
 
@@ -160,10 +168,12 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
         return _read_au(found, head)
     if family not in _WALKERS or head[:4] == b"RIFX":
         return None
-    long_bytes = 0
+    long_bytes, following = 0, start + _WALKERS[family][1]
     if family is not Family.CAF:
         found.form_bytes = int.from_bytes(head[16:24], "little") if family is Family.WAVE64 else _form_bytes(head)
     for chunk in chunks_of(family, file, start + _WALKERS[family][1], stop):
+        found.is_unpadded |= chunk.content < following + _LEAST_HEAD_BYTES
+        following = chunk.following
         file.seek(chunk.content)
         if chunk.kind == b"ds64":
             content = file.read(24)

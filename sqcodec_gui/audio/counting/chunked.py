@@ -1,7 +1,7 @@
 """How much sound a WAV, RF64, W64, AIFF, CAF or AU file holds: what its headers claim, held against its size."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES, ChunkFile, chunks_of, read_chunk_file
@@ -87,6 +87,8 @@ def _files(file: BinaryIO, start: int, stop: int) -> list[tuple[ChunkFile, Exten
     position = start
     while position < stop and (found := read_chunk_file(file, position, stop)) is not None:
         extent = _extent(file, found, stop)
+        if found.is_unpadded:  # no library would find it
+            extent = replace(extent, is_as_claimed=False)
         files.append((found, extent))
         position = max(extent.following, position + 1)
     return files

@@ -100,6 +100,12 @@ def walk_frames(file: BinaryIO, start: int, stop: int, kind: FrameKind) -> Walk:
         position = _follow(window, position, kind, walk, offsets, sizes)
         if position >= stop:
             break
+        inside = _frame_inside(window, offsets[-1], position, kind) if offsets else None
+        if inside is not None:  # the last frame is torn, and its size reached into what was put behind it
+            sizes[-1] = inside - offsets[-1]
+            walk.junk.append(Junk(len(offsets), offsets[-1] + kind.header_bytes, inside, "junk"))
+            position = inside
+            continue
         begin = position
         tags: list[Junk] = []
         position = _find_frame(window, position, kind, len(offsets), tags)
@@ -159,6 +165,27 @@ def _is_followed(window: _Window, position: int, header: FrameHeader, kind: Fram
             return False
         header = follower
     return True
+
+
+def _frame_inside(window: _Window, torn: int, stop: int, kind: FrameKind) -> int | None:
+    """Where, inside the frame at ``torn``, another one begins that others follow; None if none does."""
+    if not kind.sync:
+        return None
+    if not window.has_ahead(torn):
+        window.move(torn)
+    data, at = window.data, torn - window.base + kind.header_bytes
+    while (at := data.find(kind.sync, at, stop - window.base)) >= 0:
+        header = kind.read_header(data, at)
+        place, followers = at, 0
+        while header is not None and followers < _FOLLOWERS:
+            place += header.size_bytes
+            follower = kind.read_header(data, place)
+            header = follower if follower is not None and follower.key == header.key else None
+            followers += 1
+        if header is not None:
+            return window.base + at
+        at += 1
+    return None
 
 
 def _find_frame(window: _Window, position: int, kind: FrameKind, before: int, tags: list[Junk]) -> int:

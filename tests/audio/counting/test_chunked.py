@@ -191,3 +191,19 @@ def test_seeking_by_plan_is_exact(tmp_path, wav):
         for frame in (30_000, 5, 0, 29_990, 12_345):
             reader.seek(frame)
             np.testing.assert_array_equal(reader.read(11), sound[frame : frame + 11])
+
+
+@pytest.mark.parametrize("name", [b"note", b"LIST", b"junk"])
+@pytest.mark.parametrize("is_filled_up", [True, False])
+def test_a_chunk_of_odd_size_in_front_of_the_sound(tmp_path, chirp, name, is_filled_up):
+    """RIFF MCI 1991: chunks are filled up to an even size, which some writers forget; libsndfile finds nothing then."""
+    path, sound = tmp_path / "a.wav", chirp(30_000, 1, 44_100)
+    soundfile.write(path, sound, 44_100, "PCM_16")
+    expected = soundfile.read(path, dtype="float32", always_2d=True)[0]
+    data = path.read_bytes()
+    odd = name + (5).to_bytes(4, "little") + b"hello" + bytes(is_filled_up)
+    body = data[8:36] + odd + data[36:]
+    path.write_bytes(b"RIFF" + len(body).to_bytes(4, "little") + body)
+    with open_audio(path) as reader:
+        assert np.array_equal(np.concatenate(list(reader.blocks())), expected)
+        assert not reader.lost

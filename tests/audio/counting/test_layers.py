@@ -97,6 +97,15 @@ def test_cut_in_a_frame(layer: Layer, hear: Callable[[bytes], Heard]) -> None:
     assert heard.lost_s == pytest.approx(layer.packet_frames / RATE_HZ)
 
 
+def test_one_that_is_cut_in_a_frame_and_another_behind_it(layer: Layer, hear: Callable[[bytes], Heard]) -> None:
+    """The torn frame's size reaches into the first frame of the other."""
+    whole = layer.count // 2
+    heard = hear(layer.data[: whole * layer.packet_bytes + 40] + layer.data)
+    assert heard.frames == (whole + 1 + layer.count) * layer.packet_frames
+    assert heard.is_told
+    assert heard.lost_s == pytest.approx(layer.packet_frames / RATE_HZ)
+
+
 def test_bytes_that_are_overwritten(layer: Layer, hear: Callable[[bytes], Heard]) -> None:
     start = 100 * layer.packet_bytes if layer.name == "I" else 40 * layer.packet_bytes
     stop = start + 5 * layer.packet_bytes
