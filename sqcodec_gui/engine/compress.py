@@ -101,9 +101,7 @@ def compress(
                 return _skipped(opened, target, info, cancel)
             settings, told = replace(settings, exists="overwrite", check=True), old.keep_words(told)
         place = device.resolve(settings.compute, settings.files_at_once)
-        job = _Job(
-            source, opened, identity, target, info, told, settings, installed, place, progress, cancel, old=old
-        )
+        job = _Job(source, opened, identity, target, info, told, settings, installed, place, progress, cancel, old=old)
         return run_somewhere(job)
 
 

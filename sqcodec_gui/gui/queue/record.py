@@ -263,9 +263,10 @@ def _require_kinds(plain: dict[str, Any], usual: JobRecord) -> None:
         if name in ("source", "kind", "state", "reason", "notices", "before", *PATHS) or name not in plain:
             continue
         value, default = plain[name], getattr(usual, name)
-        if name == "duration_s" and value is None:
+        if name in ("duration_s", "track") and value is None:
             continue
         kinds = (int, float) if default is None or isinstance(default, float) else (type(default),)
+        kinds = (int,) if name == "track" else kinds
         if type(value) not in kinds:
             raise TypeError(f"{name} is {value!r}")
         if kinds != (str,) and not 0 <= value < 1 << 63:  # nor is it NaN
