@@ -1,5 +1,6 @@
 """The two streams that the engine joins: a recording as audio at the codec's rate, and a .sqc file as audio."""
 
+from bisect import bisect_left
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,6 +126,15 @@ class SqcSound:
             if position >= wanted_to:
                 return
 
+    def _blocks_of(self, part: Part) -> Iterator[tuple[int, BlockEntry]]:
+        """(index, entry); without a look at those of other parts, of which a join may have thousands."""
+        blocks = self.reader.blocks
+        first, stop = (
+            bisect_left(blocks, number, key=lambda entry: entry.part) for number in (part.number, part.number + 1)
+        )
+        for index in range(first, stop):
+            yield index, blocks[index]
+
     def _with_holes(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
         """(first sample, piece) of a part's tokens, from a bit before ``from_sample``, of the family ``spectral``"""
         from sqcodec_gui.codec.spectral.grid import chunk_before
@@ -136,8 +146,8 @@ class SqcSound:
         wanted = from_sample // header.hop_samples
         begin, position = decoder_start(codec.computer, wanted), chunk_before(wanted) * header.hop_samples
         decoder = SpectralDecoder(codec.computer, tokens_per_frame, self.channels, begin, wanted, self.comes_soon)
-        for index, entry in enumerate(self.reader.blocks):
-            if entry.part != part.number or entry.first_token + entry.token_count <= begin:
+        for index, entry in self._blocks_of(part):
+            if entry.first_token + entry.token_count <= begin:
                 continue
             if self.cancel is not None:
                 self.cancel.check()
@@ -158,8 +168,8 @@ class SqcSound:
         at_once = 1 if self.comes_soon else self.codec.chunks_at_once
         begin = seek_token(self.codec.config, from_sample // hop, at_once)
         run: list[tuple[int, BlockEntry]] = []
-        for index, entry in enumerate(self.reader.blocks):
-            if entry.part != part.number or entry.first_token + entry.token_count <= begin:
+        for index, entry in self._blocks_of(part):
+            if entry.first_token + entry.token_count <= begin:
                 continue
             run.append((index, entry))
         yield from self._decode_run(part, run, begin, from_sample // hop)
