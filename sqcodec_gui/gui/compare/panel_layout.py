@@ -42,6 +42,8 @@ class PanelLayout(QWidget):
         self._last_row.setContentsMargins(NONE, NONE, NONE, NONE)
         self.peer_button = PeerButton()
         self._last_row.addWidget(self.peer_button)
+        # The row goes where the window is low; this menu stays.
+        self.transport.more_button.menu().addMenu(self.peer_button.menu())
         self._last_row.addWidget(self.status_label, stretch=1)
         self._last_row.addWidget(self.details_label, stretch=1)
         layout.addWidget(last)

@@ -31,10 +31,12 @@ class PeerButton(QPushButton):
             action.setActionGroup(group)
             action.triggered.connect(lambda _checked=False, role=role: self.chosen.emit(role))
             self.actions_by_role[role] = action
+        menu.setTitle(self.text())
         self.setMenu(menu)
 
     def show_choice(self, role: Role, is_possible: bool) -> None:
         """Which one is heard below, or comes; ``is_possible``: there is an original to make others of."""
         self.setEnabled(is_possible)
+        self.menu().menuAction().setEnabled(is_possible)
         if role in self.actions_by_role:
             self.actions_by_role[role].setChecked(True)

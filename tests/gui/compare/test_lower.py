@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.preview import HeldQuality
@@ -171,6 +171,14 @@ def choose_in_menu(panel: ComparePanel, role: Role) -> None:
     panel.peer_button.actions_by_role[role].trigger()
 
 
+def in_more_menu(panel: ComparePanel, text: str) -> QAction:
+    return next(action for action in panel.transport.more_button.menu().actions() if action.text() == text)
+
+
+def test_where_the_window_is_low_other_codecs_are_in_the_menu(nested: ComparePanel) -> None:
+    assert in_more_menu(nested, "Beside Opus").isEnabled()
+
+
 def test_opus_of_the_same_size_is_heard_and_named(
     nested: ComparePanel, qtbot: QtBot, outputs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +220,7 @@ def test_without_an_original_there_is_nothing_to_make_others_of(
     panel.show_pair(None, compressed)
     qtbot.waitUntil(lambda: panel.transport.play_button.isEnabled(), timeout=WAIT_MS)
     assert not panel.peer_button.isEnabled()
+    assert not in_more_menu(panel, "Beside Opus").isEnabled()
 
 
 def test_making_one_can_be_left(
