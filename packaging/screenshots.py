@@ -176,7 +176,7 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
     panel.transport.places_button.click()
     camera.take("places", window)
     panel.transport.places_button.click()
-    for number, what in ((2, "at work"), (4, "failed"), (5, "restored")):
+    for number, what in ((2, "at work"), (4, "failed"), (5, "restored"), (6, "not complete"), (7, "opened")):
         window.view.select(records[number])
         camera.rest(1.0)
         camera.take(what, window)
@@ -219,16 +219,21 @@ def make_records(files: Path) -> list[Any]:
             record.target_bytes = record.target.stat().st_size
         return record
 
+    no_sound = Message(
+        "{name} is not an audio file, whatever its name says; choose a sound file.", name="broken tape.wav"
+    )
     told, market = "Grandmother tells of the harbour.flac", "Market day 1994.flac"
     done = {"state": JobState.DONE, "model": "spectral-6kbps", "is_verified": True}
-    for name in ("Interview with the lighthouse keeper.wav", "An afternoon in Łódź, second tape.wav"):
+    small = told.replace(".flac", ".sqc")
+    for name in ("Interview with the lighthouse keeper.wav", "An afternoon in Łódź, second tape.wav", "torn tape.wav"):
         copyfile(files / told, files / name)
+    copyfile(files / small, files / "torn tape.sqc")
     return [
         made(told, target=files / "Grandmother tells of the harbour.sqc", duration_s=12.0, **done),
         made(market, target=files / "Market day 1994.sqc", duration_s=15.0, is_worth_a_listen=True, **done),
         made("Interview with the lighthouse keeper.wav", duration_s=1800.0),
         made("An afternoon in Łódź, second tape.wav", duration_s=12.0),
-        made("broken tape.wav", state=JobState.FAILED, reason=Message("{name} is plain text.", name="broken tape.wav")),
+        made("broken tape.wav", state=JobState.FAILED, reason=no_sound),
         made(
             "Grandmother tells of the harbour.sqc",
             target=files / "restored.wav",
@@ -236,6 +241,16 @@ def make_records(files: Path) -> list[Any]:
             model="spectral-6kbps",
             duration_s=12.0,
         ),
+        made(
+            "torn tape.wav",
+            target=files / "torn tape.sqc",
+            is_incomplete=True,
+            lost_s=10.1,
+            notices=[Message("{source} ends early: what is whole of it was compressed.", source="torn tape.wav")],
+            duration_s=12.0,
+            **done,
+        ),
+        made("Market day 1994.sqc", state=JobState.OPENED, model="spectral-6kbps", duration_s=15.0),
     ]
 
 
@@ -245,19 +260,32 @@ def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> Non
     from PySide6.QtWidgets import QApplication, QWidget
 
     for name in (
-        *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
+        *("settings", "qualities", "help", "about", "archive_kit", "trash_originals", "record"),
         *("blind_test", "which_quality", "share", "make_smaller"),
     ):
 
         def look(name: str = name) -> None:
             dialog = QApplication.activeModalWidget() or QApplication.activeWindow()
             if isinstance(dialog, QWidget) and dialog is not window:
-                camera.take(f"dialog {name}", dialog)
+                photograph_pages(camera, dialog, name)
                 dialog.close()
 
         QTimer.singleShot(700, window, look)
         window.actions_by_name[name].trigger()
         camera.rest(1.5)
+
+
+def photograph_pages(camera: Camera, dialog: "QWidget", name: str) -> None:
+    """A dialog as it opens, or each of its pages."""
+    from PySide6.QtWidgets import QTabWidget
+
+    tabs = dialog.findChild(QTabWidget)
+    for number in range(tabs.count() if tabs is not None else 0):
+        assert tabs is not None
+        tabs.setCurrentIndex(number)
+        camera.take(f"dialog {name} {number + 1}", dialog)
+    if tabs is None:
+        camera.take(f"dialog {name}", dialog)
 
 
 if __name__ == "__main__":

@@ -59,20 +59,23 @@ PROGRAMS = {
     "clang": ("clang", "clang"),
     "wasm-ld": ("lld", "lld"),
     "file": ("file", "file"),
+    "dbus-run-session": ("dbus-daemon", "dbus"),
 }
 """What only the tests use: a screen, a sound server, keys and clipboard, a compiler for a measure (PESQ), a reader of
 our recordings and one of our desktop file that are not ours, a camera, browsers for the listening page and a compiler
-for its decoder, and the one that tells kinds of files apart."""
+for its decoder, the one that tells kinds of files apart, and a bus for what a screen reader is told."""
 OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome"), "firefox": ("firefox-esr",)}
 FONT = "a font"
 VENV_MODULE = "Python's venv"
 PYTHON_HEADERS = "Python.h"
+SCREEN_READER = "Atspi for Python"
+"""With what a test reads the window as Orca does, by the system's own Python."""
 
 PROGRAM = frozenset({*LIBRARIES, FONT, VENV_MODULE})
 CAMERA = frozenset({"import"})
 BROWSERS = frozenset({"chromium", "firefox", "clang", "wasm-ld"})
 """For the tests of the listening page alone."""
-TESTS = frozenset({*PROGRAMS, PYTHON_HEADERS}) - CAMERA
+TESTS = frozenset({*PROGRAMS, PYTHON_HEADERS, SCREEN_READER}) - CAMERA
 
 
 def install_missing(wanted: frozenset[str]) -> None:
@@ -106,6 +109,7 @@ def _is_there(name: str) -> bool:
     special: dict[str, Callable[[], bool]] = {
         FONT: _has_font,
         VENV_MODULE: lambda: importlib.util.find_spec("ensurepip") is not None,
+        SCREEN_READER: _has_screen_reader,
         PYTHON_HEADERS: lambda: Path(sysconfig.get_paths()["include"], "Python.h").is_file(),
     }
     if name in special:
@@ -117,6 +121,15 @@ def _is_there(name: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _has_screen_reader() -> bool:
+    """Also the bus and its registry, which start by themselves when they are asked for."""
+    python = shutil.which("python3", path="/usr/bin")
+    if python is None or not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").is_file():
+        return False
+    asks = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    return subprocess.run([python, "-c", asks], capture_output=True, check=False).returncode == 0
 
 
 def _has_font() -> bool:
@@ -144,6 +157,7 @@ def _packages(names: list[str], column: int) -> list[str]:
         VENV_MODULE: (f"{python}-venv", "python"),
         PYTHON_HEADERS: (f"{python}-dev", "python"),
         "gcc": ("gcc libc6-dev", "gcc"),
+        SCREEN_READER: ("at-spi2-core gir1.2-atspi-2.0 python3-gi", "at-spi2-core python-gobject"),
     }
     table = {**LIBRARIES, **PROGRAMS, **others}
     return sorted({package for name in names for package in table[name][column].split()})
@@ -163,7 +177,12 @@ def _advice(names: list[str]) -> str:
 
 def _rpm_capability(name: str) -> str:
     """What a package of dnf or zypper says that it provides: a library's or a file's own name."""
-    others = {FONT: "dejavu-sans-fonts", VENV_MODULE: "python3", PYTHON_HEADERS: "python3-devel"}
+    others = {
+        FONT: "dejavu-sans-fonts",
+        VENV_MODULE: "python3",
+        PYTHON_HEADERS: "python3-devel",
+        SCREEN_READER: "at-spi2-core python3-gobject",
+    }
     if name in others:
         return others[name]
     return f"/usr/bin/{name}" if name in PROGRAMS else f"'{name}()(64bit)'"

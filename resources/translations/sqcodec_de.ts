@@ -97,7 +97,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <name>ChoiceBar</name>
     <message>
         <source>&amp;Add</source>
-        <translation>&amp;Hinzufügen</translation>
+        <translation>Hin&amp;zufügen</translation>
     </message>
     <message>
         <source>Add recordings, folders or small files</source>
@@ -121,7 +121,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>Give the new one a &amp;number</source>
-        <translation>Der neuen eine &amp;Nummer geben</translation>
+        <translation>Der neuen eine Nummer &amp;geben</translation>
     </message>
     <message>
         <source>&amp;Skip it</source>
@@ -180,6 +180,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>Choose a recording to see and hear it here.</source>
         <translation>Wählen Sie eine Aufnahme, um sie hier zu sehen und zu hören.</translation>
+    </message>
+    <message>
+        <source>There is nothing to hear of this one, as it failed. {key} tries it again.</source>
+        <translation>Hier gibt es nichts zu hören, denn es ging schief. {key} versucht es noch einmal.</translation>
     </message>
     <message>
         <source>There is nothing to hear of this one yet.</source>
@@ -404,85 +408,11 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
-    <name>Intake</name>
+    <name>HelpDialog</name>
     <message>
-        <source>There is no file or folder in what you pasted or dropped.</source>
-        <translation>In dem, was Sie eingefügt oder abgelegt haben, ist keine Datei und kein Ordner.</translation>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
-    <message>
-        <source>No sample came with this copy of the program.</source>
-        <translation>Zu diesem Programm gehört kein Beispiel.</translation>
-    </message>
-    <message>
-        <source>No recordings were found there.</source>
-        <translation>Dort wurden keine Aufnahmen gefunden.</translation>
-    </message>
-    <message>
-        <source>Already in the queue.</source>
-        <translation>Schon in der Liste.</translation>
-    </message>
-    <message>
-        <source>{n} added</source>
-        <translation>{n} hinzugefügt</translation>
-    </message>
-    <message>
-        <source>{n} other files left alone</source>
-        <translation>{n} andere Dateien bleiben unberührt</translation>
-    </message>
-    <message>
-        <source>Looking for recordings… {n} found</source>
-        <translation>Suche nach Aufnahmen… {n} gefunden</translation>
-    </message>
-</context>
-<context>
-    <name>IntroPage</name>
-    <message>
-        <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
-        <translation>&lt;h2&gt;Welche Qualität genügt?&lt;/h2&gt;</translation>
-    </message>
-    <message>
-        <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
-        <translation>Eine kurze Stelle wird in jeder Qualität klein gemacht, die auf diesem Rechner ist. Sie hören alle an, und ein Blindtest kann die kleinste finden, die Ihren Ohren genügt.</translation>
-    </message>
-    <message>
-        <source>&amp;Get other qualities…</source>
-        <translation>Andere Qualitäten &amp;holen…</translation>
-    </message>
-    <message>
-        <source>&amp;Recording:</source>
-        <translation>&amp;Aufnahme:</translation>
-    </message>
-    <message>
-        <source>Passage:</source>
-        <translation>Stelle:</translation>
-    </message>
-    <message>
-        <source>Qualities that are made</source>
-        <translation>Qualitäten in Arbeit</translation>
-    </message>
-    <message>
-        <source>&amp;Make them</source>
-        <translation>&amp;Herstellen</translation>
-    </message>
-    <message>
-        <source>There is no quality on this computer yet: get one first.</source>
-        <translation>Auf diesem Rechner ist noch keine Qualität: Holen Sie zuerst eine.</translation>
-    </message>
-    <message>
-        <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
-        <translation>Auf diesem Rechner ist nur eine Qualität: {title}. Sie können herausfinden, ob sie genügt; um eine kleinere oder bessere zu finden, holen Sie zuerst andere.</translation>
-    </message>
-    <message>
-        <source>{n} qualities are on this computer: {titles}.</source>
-        <translation>Auf diesem Rechner sind {n} Qualitäten: {titles}.</translation>
-    </message>
-    <message>
-        <source>The passage is being made small: {n} of {total} qualities…</source>
-        <translation>Die Stelle wird klein gemacht: {n} von {total} Qualitäten…</translation>
-    </message>
-</context>
-<context>
-    <name>KeysDialog</name>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
@@ -496,6 +426,18 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Was sie tut</translation>
     </message>
     <message>
+        <source>Pages of the help</source>
+        <translation>Seiten der Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;How it works</source>
+        <translation>So &amp;geht es</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
         <source>In the comparison:</source>
         <translation>Beim Vergleichen:</translation>
     </message>
@@ -504,8 +446,8 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Leertaste</translation>
     </message>
     <message>
-        <source>Play or pause; in the list, too</source>
-        <translation>Abspielen oder anhalten, auch in der Liste</translation>
+        <source>Play or pause, wherever you are; a button that Tab led to is pressed</source>
+        <translation>Abspielen oder anhalten, überall; eine mit Tab erreichte Schaltfläche wird gedrückt</translation>
     </message>
     <message>
         <source>Switch between original and decoded, at the same place; while it plays, in the list, too</source>
@@ -633,6 +575,123 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>1. Put recordings in</source>
+        <translation>1. Aufnahmen hineinlegen</translation>
+    </message>
+    <message>
+        <source>Drop files or whole folders into the window, paste them with {key}, or record with a microphone. The originals stay as they are.</source>
+        <translation>Ziehen Sie Dateien oder ganze Ordner ins Fenster, fügen Sie sie mit {key} ein, oder nehmen Sie mit einem Mikrofon auf. Die Originale bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>2. They become small</source>
+        <translation>2. Sie werden klein</translation>
+    </message>
+    <message>
+        <source>Each becomes a small .sqc file beside its original, and is checked against it. How small, and how it sounds, you choose at the top.</source>
+        <translation>Jede wird eine kleine .sqc-Datei neben ihrem Original und wird mit ihm verglichen. Wie klein, und wie es klingt, wählen Sie oben.</translation>
+    </message>
+    <message>
+        <source>3. Hear what was lost</source>
+        <translation>3. Hören, was verloren ging</translation>
+    </message>
+    <message>
+        <source>Choose a card and press Space, which plays and pauses everywhere. X switches between the original and the small file at the same moment; W goes to where they differ most.</source>
+        <translation>Wählen Sie eine Karte und drücken Sie die Leertaste: Sie spielt ab und hält an, überall. X wechselt am selben Augenblick zwischen Original und kleiner Datei; W geht dorthin, wo sie am meisten abweichen.</translation>
+    </message>
+    <message>
+        <source>4. Get recordings back</source>
+        <translation>4. Aufnahmen zurückbekommen</translation>
+    </message>
+    <message>
+        <source>{key} on a small file makes an ordinary recording of it. An archive kit (File menu) holds all that is needed to open small files in twenty years, without this program.</source>
+        <translation>{key} macht aus einer kleinen Datei wieder eine gewöhnliche Aufnahme. Ein Archivpaket (Menü Datei) enthält alles, was man braucht, um kleine Dateien in zwanzig Jahren ohne dieses Programm zu öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>There is no file or folder in what you pasted or dropped.</source>
+        <translation>In dem, was Sie eingefügt oder abgelegt haben, ist keine Datei und kein Ordner.</translation>
+    </message>
+    <message>
+        <source>No sample came with this copy of the program.</source>
+        <translation>Zu diesem Programm gehört kein Beispiel.</translation>
+    </message>
+    <message>
+        <source>No recordings were found there.</source>
+        <translation>Dort wurden keine Aufnahmen gefunden.</translation>
+    </message>
+    <message>
+        <source>Already in the queue.</source>
+        <translation>Schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>{n} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{n} other files left alone</source>
+        <translation>{n} andere Dateien bleiben unberührt</translation>
+    </message>
+    <message>
+        <source>Looking for recordings… {n} found</source>
+        <translation>Suche nach Aufnahmen… {n} gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>IntroPage</name>
+    <message>
+        <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;Welche Qualität genügt?&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
+        <translation>Eine kurze Stelle wird in jeder Qualität klein gemacht, die auf diesem Rechner ist. Sie hören alle an, und ein Blindtest kann die kleinste finden, die Ihren Ohren genügt.</translation>
+    </message>
+    <message>
+        <source>&amp;Get other qualities…</source>
+        <translation>Andere Qualitäten ho&amp;len…</translation>
+    </message>
+    <message>
+        <source>&amp;Recording:</source>
+        <translation>&amp;Aufnahme:</translation>
+    </message>
+    <message>
+        <source>Passage:</source>
+        <translation>Stelle:</translation>
+    </message>
+    <message>
+        <source>Qualities that are made</source>
+        <translation>Qualitäten in Arbeit</translation>
+    </message>
+    <message>
+        <source>&amp;Make them</source>
+        <translation>&amp;Herstellen</translation>
+    </message>
+    <message>
+        <source>There is no quality on this computer yet: get one first.</source>
+        <translation>Auf diesem Rechner ist noch keine Qualität: Holen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
+        <translation>Auf diesem Rechner ist nur eine Qualität: {title}. Sie können herausfinden, ob sie genügt; um eine kleinere oder bessere zu finden, holen Sie zuerst andere.</translation>
+    </message>
+    <message>
+        <source>{n} qualities are on this computer: {titles}.</source>
+        <translation>Auf diesem Rechner sind {n} Qualitäten: {titles}.</translation>
+    </message>
+    <message>
+        <source>The passage is being made small: {n} of {total} qualities…</source>
+        <translation>Die Stelle wird klein gemacht: {n} von {total} Qualitäten…</translation>
+    </message>
+</context>
+<context>
     <name>KitDialog</name>
     <message>
         <source>Archive kit</source>
@@ -653,6 +712,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     <message>
         <source>It is for access, not for preservation: keep the originals. Archives do not use lossy coding for masters (IASA-TC 03, section 11).</source>
         <translation>Es dient dem Zugriff, nicht der Erhaltung: Behalten Sie die Originale. Archive verwenden für Master keine verlustbehaftete Kodierung (IASA-TC 03, Abschnitt 11).</translation>
+    </message>
+    <message>
+        <source>&amp;All finished recordings: {n}</source>
+        <translation>Alle &amp;fertigen Aufnahmen: {n}</translation>
+    </message>
+    <message>
+        <source>&amp;Only “{name}”</source>
+        <translation>N&amp;ur „{name}“</translation>
     </message>
     <message>
         <source>&amp;New folder:</source>
@@ -757,7 +824,7 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
     <message>
         <source>to which I do not &amp;prefer the original</source>
-        <translation>der ich das Original nicht &amp;vorziehe</translation>
+        <translation>der ich das Original nicht vor&amp;ziehe</translation>
     </message>
     <message>
         <source>Find the smallest one</source>
@@ -1054,6 +1121,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{n} in den &amp;Papierkorb legen</translation>
     </message>
     <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>{name}: not moved</source>
+        <translation>{name}: nicht bewegt</translation>
+    </message>
+    <message>
         <source>{name} lies in the trash</source>
         <translation>{name} liegt im Papierkorb</translation>
     </message>
@@ -1229,7 +1304,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>St&amp;op</source>
-        <translation>&amp;Anhalten</translation>
+        <translation>An&amp;halten</translation>
     </message>
     <message>
         <source>Which folder or stick holds the model?</source>
@@ -1350,6 +1425,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Aufnehmen</translation>
     </message>
     <message>
+        <source>None found</source>
+        <translation>Keines gefunden</translation>
+    </message>
+    <message>
         <source>&amp;Look again</source>
         <translation>&amp;Erneut suchen</translation>
     </message>
@@ -1420,6 +1499,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Kept as “{name}”, {time}; it is in the queue.</source>
         <translation>Aufbewahrt als „{name}“, {time}; es steht in der Liste.</translation>
+    </message>
+    <message>
+        <source>Still recording: “Stop and keep” ends it.</source>
+        <translation>Die Aufnahme läuft noch: „Anhalten und behalten“ beendet sie.</translation>
     </message>
 </context>
 <context>
@@ -1654,7 +1737,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>&amp;Ask whether originals shall go to the trash when a queue is finished</source>
-        <translation>Nach jeder Liste &amp;fragen, ob Originale in den Papierkorb sollen</translation>
+        <translation>Nach jeder Li&amp;ste fragen, ob Originale in den Papierkorb sollen</translation>
     </message>
     <message>
         <source>Each small file is checked first, and nothing is moved without your yes to the list.</source>
@@ -1666,7 +1749,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Restored recordings &amp;become:</source>
-        <translation>Wiederhergestellte Aufnahmen &amp;werden:</translation>
+        <translation>Wiederhergestellte Aufnah&amp;men werden:</translation>
     </message>
     <message>
         <source>Their sa&amp;mple rate:</source>
@@ -1686,7 +1769,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Wor&amp;k is done by:</source>
-        <translation>Gerechnet wird au&amp;f:</translation>
+        <translation>&amp;Gerechnet wird auf:</translation>
     </message>
     <message>
         <source>By &amp;means of:</source>
@@ -1718,7 +1801,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>A so&amp;und when the queue is finished</source>
-        <translation>Ein T&amp;on, wenn die Liste abgearbeitet ist</translation>
+        <translation>Ein &amp;Ton, wenn die Liste abgearbeitet ist</translation>
     </message>
     <message>
         <source>A &amp;notice when the queue is finished</source>
@@ -1776,10 +1859,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Ob ich ihn &amp;höre: X ist eine von beiden, und ich sage, welche</translation>
     </message>
     <message>
-        <source>Which of the two I &amp;like better</source>
-        <translation>Welche von beiden mir besser ge&amp;fällt</translation>
-    </message>
-    <message>
         <source>Find out:</source>
         <translation>Herausfinden:</translation>
     </message>
@@ -1806,6 +1885,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>&amp;Compare:</source>
         <translation>&amp;Vergleichen:</translation>
+    </message>
+    <message>
+        <source>Which of the two I like &amp;better</source>
+        <translation>Welche von beiden mir besser ge&amp;fällt</translation>
     </message>
     <message>
         <source>Number of &amp;trials:</source>
@@ -2053,7 +2136,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>&amp;Stop the test…</source>
-        <translation>Test &amp;abbrechen…</translation>
+        <translation>Test ab&amp;brechen…</translation>
     </message>
     <message>
         <source>Trial {n} of {most}</source>
@@ -2321,7 +2404,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>S&amp;hare…</source>
-        <translation>T&amp;eilen…</translation>
+        <translation>&amp;Teilen…</translation>
     </message>
     <message>
         <source>One page with the selected recordings, which any browser plays</source>
@@ -2329,7 +2412,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>Ma&amp;ke smaller…</source>
-        <translation>&amp;Kleiner machen…</translation>
+        <translation>Kleiner ma&amp;chen…</translation>
     </message>
     <message>
         <source>A smaller copy of the small file: it holds lower qualities</source>
@@ -2345,7 +2428,7 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
+        <translation>Bee&amp;nden</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -2548,12 +2631,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Ablegen, kleinmachen, vergleichen: mit einer Aufnahme, die zum Programm gehört</translation>
     </message>
     <message>
-        <source>&amp;Keys</source>
-        <translation>&amp;Tasten</translation>
+        <source>&amp;How it works</source>
+        <translation>So &amp;geht es</translation>
     </message>
     <message>
-        <source>All keys at a glance</source>
-        <translation>Alle Tasten auf einen Blick</translation>
+        <source>One page with pictures, and all keys at a glance</source>
+        <translation>Eine Seite mit Bildern, und alle Tasten auf einen Blick</translation>
     </message>
     <message>
         <source>Show the &amp;log file</source>
@@ -2573,11 +2656,11 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation>&amp;Weitermachen</translation>
+        <translation>Weitermac&amp;hen</translation>
     </message>
     <message>
         <source>Sta&amp;rt</source>
-        <translation>Sta&amp;rten</translation>
+        <translation>S&amp;tarten</translation>
     </message>
     <message>
         <source>As the &amp;system</source>

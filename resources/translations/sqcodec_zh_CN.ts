@@ -182,6 +182,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>选择一段录音，在这里查看和收听。</translation>
     </message>
     <message>
+        <source>There is nothing to hear of this one, as it failed. {key} tries it again.</source>
+        <translation>这一项失败了，没有可听的内容。按 {key} 再试一次。</translation>
+    </message>
+    <message>
         <source>There is nothing to hear of this one yet.</source>
         <translation>这一段还没有可听的内容。</translation>
     </message>
@@ -404,85 +408,11 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
-    <name>Intake</name>
+    <name>HelpDialog</name>
     <message>
-        <source>There is no file or folder in what you pasted or dropped.</source>
-        <translation>您粘贴或拖入的内容中没有文件或文件夹。</translation>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
-    <message>
-        <source>No sample came with this copy of the program.</source>
-        <translation>这份程序没有附带示例录音。</translation>
-    </message>
-    <message>
-        <source>No recordings were found there.</source>
-        <translation>那里没有找到录音。</translation>
-    </message>
-    <message>
-        <source>Already in the queue.</source>
-        <translation>已经在列表中。</translation>
-    </message>
-    <message>
-        <source>{n} added</source>
-        <translation>已添加 {n} 个</translation>
-    </message>
-    <message>
-        <source>{n} other files left alone</source>
-        <translation>{n} 个其他文件未处理</translation>
-    </message>
-    <message>
-        <source>Looking for recordings… {n} found</source>
-        <translation>正在查找录音……已找到 {n} 个</translation>
-    </message>
-</context>
-<context>
-    <name>IntroPage</name>
-    <message>
-        <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
-        <translation>&lt;h2&gt;哪种质量就够了？&lt;/h2&gt;</translation>
-    </message>
-    <message>
-        <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
-        <translation>一小段录音会用这台电脑上的每种质量变小。您可以全部听一听，盲听测试能找出对您的耳朵来说足够好的最小一种。</translation>
-    </message>
-    <message>
-        <source>&amp;Get other qualities…</source>
-        <translation>获取其他质量(&amp;G)……</translation>
-    </message>
-    <message>
-        <source>&amp;Recording:</source>
-        <translation>录音(&amp;R)：</translation>
-    </message>
-    <message>
-        <source>Passage:</source>
-        <translation>片段：</translation>
-    </message>
-    <message>
-        <source>Qualities that are made</source>
-        <translation>正在制作的质量</translation>
-    </message>
-    <message>
-        <source>&amp;Make them</source>
-        <translation>制作(&amp;M)</translation>
-    </message>
-    <message>
-        <source>There is no quality on this computer yet: get one first.</source>
-        <translation>这台电脑上还没有任何质量：请先获取一种。</translation>
-    </message>
-    <message>
-        <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
-        <translation>这台电脑上只有一种质量：{title}。您可以了解它是否足够；要找更小或更好的，请先获取其他质量。</translation>
-    </message>
-    <message>
-        <source>{n} qualities are on this computer: {titles}.</source>
-        <translation>这台电脑上有 {n} 种质量：{titles}。</translation>
-    </message>
-    <message>
-        <source>The passage is being made small: {n} of {total} qualities…</source>
-        <translation>正在把片段变小：{n} / {total} 种质量……</translation>
-    </message>
-</context>
-<context>
-    <name>KeysDialog</name>
     <message>
         <source>Keys</source>
         <translation>按键</translation>
@@ -496,6 +426,18 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>作用</translation>
     </message>
     <message>
+        <source>Pages of the help</source>
+        <translation>帮助的页面</translation>
+    </message>
+    <message>
+        <source>&amp;How it works</source>
+        <translation>怎样使用(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
         <source>In the comparison:</source>
         <translation>比较时：</translation>
     </message>
@@ -504,8 +446,8 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>空格</translation>
     </message>
     <message>
-        <source>Play or pause; in the list, too</source>
-        <translation>播放或暂停（在列表中也可以）</translation>
+        <source>Play or pause, wherever you are; a button that Tab led to is pressed</source>
+        <translation>在任何地方播放或暂停；用 Tab 选中的按钮会被按下</translation>
     </message>
     <message>
         <source>Switch between original and decoded, at the same place; while it plays, in the list, too</source>
@@ -633,6 +575,123 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>1. Put recordings in</source>
+        <translation>1. 放入录音</translation>
+    </message>
+    <message>
+        <source>Drop files or whole folders into the window, paste them with {key}, or record with a microphone. The originals stay as they are.</source>
+        <translation>把文件或整个文件夹拖进窗口，用 {key} 粘贴，或用麦克风录音。原始录音保持不变。</translation>
+    </message>
+    <message>
+        <source>2. They become small</source>
+        <translation>2. 录音变小</translation>
+    </message>
+    <message>
+        <source>Each becomes a small .sqc file beside its original, and is checked against it. How small, and how it sounds, you choose at the top.</source>
+        <translation>每个录音都会在原始文件旁边变成一个小的 .sqc 文件，并与原件核对。多小、听起来怎样，在上方选择。</translation>
+    </message>
+    <message>
+        <source>3. Hear what was lost</source>
+        <translation>3. 听听损失了什么</translation>
+    </message>
+    <message>
+        <source>Choose a card and press Space, which plays and pauses everywhere. X switches between the original and the small file at the same moment; W goes to where they differ most.</source>
+        <translation>选一张卡片并按空格键：它在任何地方都可以播放和暂停。X 在同一时刻切换原始录音和小文件；W 跳到差别最大的地方。</translation>
+    </message>
+    <message>
+        <source>4. Get recordings back</source>
+        <translation>4. 取回录音</translation>
+    </message>
+    <message>
+        <source>{key} on a small file makes an ordinary recording of it. An archive kit (File menu) holds all that is needed to open small files in twenty years, without this program.</source>
+        <translation>对小文件按 {key} 会得到普通的录音。存档包（“文件”菜单）包含二十年后不用本程序也能打开小文件所需的一切。</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>There is no file or folder in what you pasted or dropped.</source>
+        <translation>您粘贴或拖入的内容中没有文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>No sample came with this copy of the program.</source>
+        <translation>这份程序没有附带示例录音。</translation>
+    </message>
+    <message>
+        <source>No recordings were found there.</source>
+        <translation>那里没有找到录音。</translation>
+    </message>
+    <message>
+        <source>Already in the queue.</source>
+        <translation>已经在列表中。</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>已添加 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} other files left alone</source>
+        <translation>{n} 个其他文件未处理</translation>
+    </message>
+    <message>
+        <source>Looking for recordings… {n} found</source>
+        <translation>正在查找录音……已找到 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>IntroPage</name>
+    <message>
+        <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
+        <translation>&lt;h2&gt;哪种质量就够了？&lt;/h2&gt;</translation>
+    </message>
+    <message>
+        <source>A short passage is made small at every quality that is on this computer. You listen to all of them, and a blind test can find the smallest one that is good enough for your ears.</source>
+        <translation>一小段录音会用这台电脑上的每种质量变小。您可以全部听一听，盲听测试能找出对您的耳朵来说足够好的最小一种。</translation>
+    </message>
+    <message>
+        <source>&amp;Get other qualities…</source>
+        <translation>获取其他质量(&amp;G)……</translation>
+    </message>
+    <message>
+        <source>&amp;Recording:</source>
+        <translation>录音(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Passage:</source>
+        <translation>片段：</translation>
+    </message>
+    <message>
+        <source>Qualities that are made</source>
+        <translation>正在制作的质量</translation>
+    </message>
+    <message>
+        <source>&amp;Make them</source>
+        <translation>制作(&amp;M)</translation>
+    </message>
+    <message>
+        <source>There is no quality on this computer yet: get one first.</source>
+        <translation>这台电脑上还没有任何质量：请先获取一种。</translation>
+    </message>
+    <message>
+        <source>Only one quality is on this computer: {title}. You can find out whether it is enough; to find a smaller or a better one, get others first.</source>
+        <translation>这台电脑上只有一种质量：{title}。您可以了解它是否足够；要找更小或更好的，请先获取其他质量。</translation>
+    </message>
+    <message>
+        <source>{n} qualities are on this computer: {titles}.</source>
+        <translation>这台电脑上有 {n} 种质量：{titles}。</translation>
+    </message>
+    <message>
+        <source>The passage is being made small: {n} of {total} qualities…</source>
+        <translation>正在把片段变小：{n} / {total} 种质量……</translation>
+    </message>
+</context>
+<context>
     <name>KitDialog</name>
     <message>
         <source>Archive kit</source>
@@ -653,6 +712,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     <message>
         <source>It is for access, not for preservation: keep the originals. Archives do not use lossy coding for masters (IASA-TC 03, section 11).</source>
         <translation>它供使用，不供长期保存：请保留原件。档案馆的母版不用有损编码（IASA-TC 03，第 11 节）。</translation>
+    </message>
+    <message>
+        <source>&amp;All finished recordings: {n}</source>
+        <translation>全部完成的录音(&amp;A)：{n}</translation>
+    </message>
+    <message>
+        <source>&amp;Only “{name}”</source>
+        <translation>仅“{name}”(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;New folder:</source>
@@ -1054,6 +1121,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>将 {n} 个移到回收站(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{name}: not moved</source>
+        <translation>{name}：未移动</translation>
+    </message>
+    <message>
         <source>{name} lies in the trash</source>
         <translation>{name} 已在回收站中</translation>
     </message>
@@ -1350,6 +1425,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>录音</translation>
     </message>
     <message>
+        <source>None found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
         <source>&amp;Look again</source>
         <translation>重新查找(&amp;L)</translation>
     </message>
@@ -1420,6 +1499,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Kept as “{name}”, {time}; it is in the queue.</source>
         <translation>已保存为“{name}”，{time}；已在列表中。</translation>
+    </message>
+    <message>
+        <source>Still recording: “Stop and keep” ends it.</source>
+        <translation>仍在录音：“停止并保存”可结束录音。</translation>
     </message>
 </context>
 <context>
@@ -1776,10 +1859,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>我是否听得出(&amp;W)：X 是两者之一，由我来说是哪一个</translation>
     </message>
     <message>
-        <source>Which of the two I &amp;like better</source>
-        <translation>两者中我更喜欢哪一个(&amp;L)</translation>
-    </message>
-    <message>
         <source>Find out:</source>
         <translation>想知道：</translation>
     </message>
@@ -1806,6 +1885,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>&amp;Compare:</source>
         <translation>比较(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Which of the two I like &amp;better</source>
+        <translation>两者中我更喜欢哪一个(&amp;B)</translation>
     </message>
     <message>
         <source>Number of &amp;trials:</source>
@@ -2548,12 +2631,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>拖入、变小、比较：用随程序附带的录音</translation>
     </message>
     <message>
-        <source>&amp;Keys</source>
-        <translation>按键(&amp;K)</translation>
+        <source>&amp;How it works</source>
+        <translation>怎样使用(&amp;H)</translation>
     </message>
     <message>
-        <source>All keys at a glance</source>
-        <translation>所有按键一览</translation>
+        <source>One page with pictures, and all keys at a glance</source>
+        <translation>一页图示，以及全部按键一览</translation>
     </message>
     <message>
         <source>Show the &amp;log file</source>

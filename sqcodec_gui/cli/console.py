@@ -177,7 +177,7 @@ def fitting(text: str) -> str:
 def progress_text(seconds_done: float, seconds_total: float, speed: float | None) -> str:
     """Such as “42 %  12.3 × real time  0:35 left”."""
     if not seconds_total:
-        return f"{clock(seconds_done)} done"
+        return f"{clock(seconds_done)} done" if seconds_done else "getting ready"
     share = min(seconds_done / seconds_total, 1.0)
     text = f"{share:4.0%}".replace("%", " %")
     if speed is None:

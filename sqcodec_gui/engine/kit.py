@@ -59,7 +59,7 @@ class KitResult:
     duration_s: float
     weights: tuple[str, ...]
     size_bytes: int
-    incomplete: tuple[str, ...] = ()
+    incomplete: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,10 +190,10 @@ def _copy_recordings(
     return copies
 
 
-def _incomplete(recording: _Recording, copy: Checked) -> str:
-    """What was lost of it before; empty for nothing."""
+def _incomplete(recording: _Recording, copy: Checked) -> Message | None:
+    """What was lost of it before; None for nothing."""
     lost = lost_words(copy.completeness.losses)
-    return f"{recording.path.name}: {lost}" if lost else ""
+    return Message("{name}: {what}", name=recording.path.name, what=lost) if lost else None
 
 
 def _weights_folder(installed: InstalledModel) -> Path:

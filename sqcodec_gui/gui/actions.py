@@ -182,7 +182,11 @@ def _table() -> dict[str, Words]:
             "",
             translate("actions", "Drop, make small, compare: with a recording that came with the program"),
         ),
-        "keys": (translate("actions", "&Keys"), "F1", translate("actions", "All keys at a glance")),
+        "help": (
+            translate("actions", "&How it works"),
+            "F1",
+            translate("actions", "One page with pictures, and all keys at a glance"),
+        ),
         "show_log": (
             translate("actions", "Show the &log file"),
             "",

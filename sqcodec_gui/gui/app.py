@@ -23,6 +23,8 @@ from sqcodec_gui.gui.theme import apply_appearance, follow_system
 
 READY_VARIABLE = "SQCODEC_GUI_READY"
 """With the value 1, the word “ready” is printed when the first frame is seen; a start test waits for it."""
+SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+NO_SCREEN = "There is no screen here to show the window on; “sqcodec --help” says what works without one."
 WARM_UP_DELAY_MS = 700
 """Loading torch holds the interpreter for a second: the first clicks come before."""
 
@@ -58,6 +60,9 @@ class FirstFrame(QObject):
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window on the paths in ``argv`` (those after the program's name), and returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if not has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return 1
     start_logging()
     app = _make_application()
     asked = [Path(word).absolute() for word in words if not word.startswith("-")]
@@ -87,6 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = sys.__excepthook__
     del frame, translators
     return code
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; without one Qt would abort the process, with words for programmers."""
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, SCREEN_VARIABLES))
 
 
 def _make_application() -> Application:

@@ -3,6 +3,7 @@ again, if one likes."""
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -49,7 +50,7 @@ class BetterSound(QObject):
         actions["make_again"].triggered.connect(self._make_again)
         actions["look_for_lesser"].triggered.connect(self.look)
         for name in ("not_now", "leave_them"):
-            actions[name].triggered.connect(info_bar.hide)
+            actions[name].triggered.connect(partial(self._drop_question, name))
         fetching.got.connect(self._take_got)
         controller.job_ended.connect(self._tell_what_stayed)
 
@@ -70,8 +71,11 @@ class BetterSound(QObject):
             self._actions["not_now"],
         )
 
+    def _drop_question(self, answer: str, _checked: bool = False) -> None:
+        self._info_bar.drop_question(self._actions[answer])
+
     def _get_best(self) -> None:
-        self._info_bar.hide()
+        self._drop_question("get_best")
         self._fetching.begin(BEST_MODEL)
 
     def _take_got(self, got: Got) -> None:
@@ -142,7 +146,7 @@ class BetterSound(QObject):
         """The quality in use is not here: its own errors say so where one wants to use it."""
 
     def _make_again(self) -> None:
-        self._info_bar.hide()
+        self._drop_question("make_again")
         candidates, self._candidates = self._candidates, ()
         made = {
             one.target: one for one in self._model.records if one.kind is JobKind.COMPRESS and one.target is not None

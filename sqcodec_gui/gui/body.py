@@ -1,6 +1,6 @@
 """What the window shows between its bars: an invitation, or the cards of the queue beside the stage."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,6 +43,9 @@ class Body(QStackedWidget):
         self.addWidget(empty)
         self.addWidget(self.splitter)
         self._is_laid_out = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._give_room)
+        stage.installEventFilter(self)
         self._fold(False)
 
     @property
@@ -72,6 +75,23 @@ class Body(QStackedWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold(event.size().width() < FOLD_BELOW_PX)
+        self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._stage and event.type() is QEvent.Type.LayoutRequest:
+            self._soon.start()
+        return False
+
+    def _give_room(self) -> None:
+        """The stage gets from the cards above it what its words take, which depends on its width: never do they lie
+        one over the other."""
+        layout, (cards_px, stage_px) = self._stage.layout(), self.splitter.sizes()
+        if not self.is_folded or self._stage.isHidden() or layout is None:
+            return
+        needed_px = layout.minimumHeightForWidth(self._stage.width()) if layout.hasHeightForWidth() else 0
+        given_px = min(needed_px - stage_px, cards_px - self._page.minimumSizeHint().height())
+        if given_px > 0:
+            self.splitter.setSizes([cards_px - given_px, stage_px + given_px])
 
     def _fold(self, is_folded: bool) -> None:
         wanted = Qt.Orientation.Vertical if is_folded else Qt.Orientation.Horizontal

@@ -134,6 +134,7 @@ class ChoiceBar(CompactRow):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if is_here:
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a screen reader says that it is one of several
             self._group.addButton(button)
             button.clicked.connect(lambda: self._settings.set("model", model))
         else:  # none of those that arrow keys choose among

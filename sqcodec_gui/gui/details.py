@@ -32,6 +32,7 @@ from sqcodec_gui.gui.queue.phrases import fact_words, music_words, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL, TINY
+from sqcodec_gui.gui.words import key_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
 if TYPE_CHECKING:
@@ -145,11 +146,7 @@ class DetailsPane(QWidget):
     def show_record(self, record: JobRecord | None) -> None:
         """Words at once; the comparison only when the files are others than before."""
         self._record = record
-        self.hint.setText(
-            self.tr("Choose a recording to see and hear it here.")
-            if record is None
-            else self.tr("There is nothing to hear of this one yet.")
-        )
+        self.hint.setText(self._hint_for(record))
         self.head.setVisible(record is not None)
         if record is not None:
             self.title.tell(record.name)
@@ -165,6 +162,16 @@ class DetailsPane(QWidget):
             self._sides = sides
             self._plays_next = False
             self._rest.start()
+
+    def _hint_for(self, record: JobRecord | None) -> str:
+        """What stands where there is nothing to see."""
+        if record is None:
+            return self.tr("Choose a recording to see and hear it here.")
+        if record.state is JobState.FAILED:
+            return self.tr("There is nothing to hear of this one, as it failed. {key} tries it again.").format(
+                key=key_words("F5")
+            )
+        return self.tr("There is nothing to hear of this one yet.")
 
     def _sides_of(self, record: JobRecord | None) -> Sides:
         """What is compared for a row; the original of a small file is looked for near it."""
@@ -195,6 +202,11 @@ class DetailsPane(QWidget):
         self._originals[small] = original
         if original is not None:
             self.show_record(self._record)
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is something to hear of the current item."""
+        return self._sides != _NOTHING
 
     def play(self) -> None:
         """The selected item, at once or as soon as it is shown."""

@@ -80,6 +80,11 @@ class DeviceTest(QWidget):
         self.result.setText(self.tr("Trying…"))
         self._task = run_task(work, on_result=self._take_result, on_error=self._take_error, lane=Lane.TRIAL)
 
+    def stop(self) -> None:
+        """Nobody waits for the answer any more."""
+        if self._task is not None:
+            self._task.cancel()
+
     def _take_result(self, made: CompressResult) -> None:
         self._task = None
         self.button.setEnabled(True)

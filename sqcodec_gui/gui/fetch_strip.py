@@ -56,6 +56,7 @@ class FetchStrip(QWidget):
         button = QPushButton(text)
         button.setToolTip(tip)
         button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _show(self) -> None:

@@ -42,6 +42,7 @@ class FirstSteps(QFrame):
         give_icon(self.close_button, "x")
         for button in (self.sample_button, self.close_button):
             button.setProperty("kind", "quiet")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self._end)
         self._build_layout()
         self._is_beside_invitation = True

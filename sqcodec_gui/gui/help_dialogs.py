@@ -1,4 +1,4 @@
-"""The list of keys, and what this program is made of."""
+"""A page of help, the list of keys, and what this program is made of."""
 
 import platform
 from collections.abc import Sequence
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QTableWidgetItem,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from sqcodec_gui import __version__
+from sqcodec_gui.gui.help_page import HelpPage
 from sqcodec_gui.gui.row_table import RowTable
 from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.words import without_key
@@ -28,18 +30,23 @@ PARTS = (
 )
 
 
-class KeysDialog(QDialog):
-    """Every key, taken from the actions themselves, and those of the comparison."""
+class HelpDialog(QDialog):
+    """What one does here, with pictures; then every key, taken from the actions themselves, and the comparison's."""
 
     def __init__(self, actions: list[QAction], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Help"))
         native = QKeySequence.SequenceFormat.NativeText
         rows = [(action.shortcut().toString(native), without_key(action.text())) for action in actions]
         rows += self._keys_of_comparison()
-        self.table = _table(self.windowTitle(), [self.tr("Key"), self.tr("What it does")], rows)
+        self.table = _table(self.tr("Keys"), [self.tr("Key"), self.tr("What it does")], rows)
+        self.page = HelpPage()
+        tabs = QTabWidget()
+        tabs.setAccessibleName(self.tr("Pages of the help"))
+        tabs.addTab(self.page, self.tr("&How it works"))
+        tabs.addTab(self.table, self.tr("&Keys"))
         column = QVBoxLayout(self)
-        column.addWidget(self.table)
+        column.addWidget(tabs)
         column.addWidget(close_button(self))
         give_size(self, "tall")
 
@@ -47,7 +54,7 @@ class KeysDialog(QDialog):
         """The panel takes its keys itself, and only while the focus is in it."""
         return [
             (self.tr("In the comparison:"), ""),
-            (self.tr("Space"), self.tr("Play or pause; in the list, too")),
+            (self.tr("Space"), self.tr("Play or pause, wherever you are; a button that Tab led to is pressed")),
             ("X", self.tr("Switch between original and decoded, at the same place; while it plays, in the list, too")),
             (self.tr("H, held"), self.tr("Hear the other one as long as the key is down")),
             ("1, 2, 3", self.tr("Original, decoded, original at the codec's rate")),

@@ -12,6 +12,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.actions import Actions
 from sqcodec_gui.gui.details import DetailsPane
 from sqcodec_gui.gui.other_windows import OtherWindows
+from sqcodec_gui.gui.placing import run_in_place
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView
@@ -64,8 +65,7 @@ class ListeningWindows(QObject):
             narrow_khz=_narrow_khz(record),
             device=self._silence(),
         )
-        dialog.exec()
-        dialog.deleteLater()
+        run_in_place(dialog, self._settings)
 
     def show_quality_chooser(self) -> None:
         """With the selected recording, and the sizes of all that waits."""
@@ -88,8 +88,7 @@ class ListeningWindows(QObject):
             dialog.reload()
 
         dialog.more_wanted.connect(get_more)
-        dialog.exec()
-        dialog.deleteLater()
+        run_in_place(dialog, self._settings)
 
     @property
     def _loop_s(self) -> tuple[float, float] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.device import Place
@@ -26,6 +27,7 @@ from sqcodec_gui.gui.first_steps import FirstSteps
 from sqcodec_gui.gui.info_bar import InfoBar
 from sqcodec_gui.gui.listening_windows import ListeningWindows
 from sqcodec_gui.gui.menus import build_menu_bar, item_menu
+from sqcodec_gui.gui.message_bar import MessageBar
 from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.opening import Opening
 from sqcodec_gui.gui.other_windows import OtherWindows
@@ -141,12 +143,15 @@ class MainWindow(QMainWindow):
         self.view.set_menu_actions(item_menu(self.actions_by_name))
 
     def _build_status_bar(self) -> None:
+        self.setStatusBar(MessageBar())
         self.status_line = StatusLine(self.statusBar(), self._take_device)
         self.rest = Rest(self)
         self.self_check = SelfCheck(self.status_line.warn, self)
 
     def _connect_actions(self) -> None:
-        self.actions_by_name["trash_originals"].triggered.connect(self.info_bar.hide)
+        for name in ("trash_originals", "keep_originals", "notice_read"):
+            action = self.actions_by_name[name]
+            action.triggered.connect(lambda _checked=False, action=action: self.info_bar.drop_question(action))
         view, controller, model, others, rows = self.view, self.controller, self.model, self.others, self.rows
         for name, slot in {
             "add_files": lambda: self.add_chosen(ask_for_recordings(self, self._settings)),
@@ -155,7 +160,7 @@ class MainWindow(QMainWindow):
             "restore": lambda: self.add_chosen(ask_for_sqc(self, self._settings)),
             "sample": self.intake.add_sample,
             "record": others.show_recorder,
-            "archive_kit": lambda: others.show_kit(view.selected_records()),
+            "archive_kit": lambda: others.show_kit(view.selected_records(), model.records),
             "share": lambda: others.show_page(view.selected_records()),
             "make_smaller": lambda: others.show_shrink(view.current_record()),
             "settings": lambda: others.show_settings(next((r.source for r in view.selected_records()), None)),
@@ -170,15 +175,13 @@ class MainWindow(QMainWindow):
             "remove": rows.remove_selected,
             "clear_finished": self.taking_out.finished,
             "trash_originals": rows.ask_for_originals,
-            "keep_originals": self.info_bar.hide,
-            "notice_read": self.info_bar.hide,
             "show_result": rows.show_result,
             "show_source": rows.show_source,
             "select_all": view.selectAll,
             "qualities": others.show_qualities,
             "show_compare": self.body.show_stage,
             "first_steps": self.first_steps.begin,
-            "keys": others.show_keys,
+            "help": others.show_help,
             "show_log": others.show_log,
             "about": others.show_about,
         }.items():
@@ -233,6 +236,10 @@ class MainWindow(QMainWindow):
             self.info_bar.ask("\n".join(notices), self.actions_by_name["notice_read"])
         if notices:
             announce(self.info_bar, " ".join(notices))
+        if records:
+            self.view.setFocus()
+        else:
+            self.empty.setFocus()
         self.intake.look_at_all()
 
     def _put_aside_words(self) -> list[str]:
@@ -313,7 +320,7 @@ class MainWindow(QMainWindow):
             self.go_on_from_last_time()
 
     def go_on_from_last_time(self) -> None:
-        self.info_bar.hide()
+        self.info_bar.drop_question(self.actions_by_name["continue"])
         self.controller.start_held()
 
     def _after_job(self, record: JobRecord) -> None:
@@ -397,9 +404,19 @@ class MainWindow(QMainWindow):
         self.details.look_for_sound()
 
     def tell(self, text: str, lasting: bool = False) -> None:
-        """One line in the status bar, which a screen reader says too."""
+        """One line in the status bar, which a screen reader says too; not again while it stands there already."""
+        is_new = text != self.statusBar().currentMessage()
         self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
-        announce(self.statusBar(), text)
+        if is_new:
+            announce(self.statusBar(), text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space plays or pauses, wherever the focus is; a text field, or a button that Tab led to, took it before."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat() and not self.opening.toggle_play() and self.model.records:
+                self.tell(self.details.hint.text())
+        else:
+            super().keyPressEvent(event)
 
     # The end
 

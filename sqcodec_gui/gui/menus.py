@@ -23,7 +23,7 @@ QUEUE = (
     *("make_smaller", "show_result", "show_source"),
 )
 VIEW = ("show_compare", "blind_test", "", "which_quality", "qualities", "")
-HELP = ("first_steps", "keys", "show_log", "about")
+HELP = ("help", "first_steps", "show_log", "about")
 ITEM = (
     *("show_result", "show_source", "", "blind_test", "make_smaller", "share", ""),
     *("cancel", "retry", "", "move_up", "move_down", "remove"),

@@ -32,7 +32,6 @@ class Opening(QObject):
         self._add = add
         self._show_comparison = show_comparison
         intake.found_again.connect(view.select)
-        view.play_wanted.connect(self.toggle_play)
         view.take_key = details.take_key_of_list
 
     def open_path(self, path: Path) -> None:
@@ -65,10 +64,13 @@ class Opening(QObject):
         self._show()
         self._details.play()
 
-    def toggle_play(self) -> None:
-        """The selected one plays, or pauses."""
+    def toggle_play(self) -> bool:
+        """The current one plays, or pauses. False if there is nothing to be heard of it."""
+        if not self._details.has_sound:
+            return False
         self._show()
         self._details.toggle_play()
+        return True
 
     def _show(self) -> None:
         if not self._show_comparison.isChecked():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -50,10 +50,13 @@ class OriginalsDialog(QDialog):
         self._compute = compute
         self._checked: list[Checked] = []
         self._task: Task | None = None
+        self._is_moving = False
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Originals"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.bar = QProgressBar()
         self.bar.setRange(0, BAR_STEPS)
         self.bar.setAccessibleName(self.tr("Progress of the check"))
@@ -105,7 +108,10 @@ class OriginalsDialog(QDialog):
         self.list.setCurrentRow(number)
 
     def _take_error(self, error: SqcodecError) -> None:
-        self._task = None
+        if self._is_moving and isinstance(error, CancelledError):  # before the first was moved
+            self._take_moved([])
+            return
+        self._task, self._is_moving = None, False
         self.bar.hide()
         self.text.setText(in_words(error))
 
@@ -151,14 +157,19 @@ class OriginalsDialog(QDialog):
         self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(going)))
 
     def _move(self) -> None:
-        """One by one in the worker; what fails stays and is told."""
+        """One by one in the worker; what fails stays and is told, and so does what was not moved before Esc."""
         self.move_button.setEnabled(False)
         proven = self._going()
         self.preview_box.hide()
+        self.keep_button.setText(self.tr("&Stop"))
+        kept = {record.id: self.tr("{name}: not moved").format(name=record.name) for record, _ in proven}
 
         def work(progress: Callable[..., None], cancel: CancelToken) -> list[tuple[JobRecord, str]]:
             moved = []
             for record, proof in proven:
+                if cancel.is_cancelled:
+                    moved.append((record, kept[record.id]))
+                    continue
                 try:
                     trash(proof)
                     moved.append((record, ""))
@@ -166,9 +177,11 @@ class OriginalsDialog(QDialog):
                     moved.append((record, in_words(error)))
             return moved
 
-        run_task(work, on_result=self._take_moved, on_error=self._take_error)
+        self._is_moving = True
+        self._task = run_task(work, on_result=self._take_moved, on_error=self._take_error)
 
     def _take_moved(self, moved: list[tuple[JobRecord, str]]) -> None:
+        self._task, self._is_moving = None, False
         self.list.clear()
         for record, reason in moved:
             if not reason:
@@ -181,8 +194,11 @@ class OriginalsDialog(QDialog):
         self.keep_button.setText(self.tr("Close"))
 
     def done(self, result: int) -> None:
+        """While originals are moved, the window stays until it can say which of them were."""
         if self._task is not None:
             self._task.cancel()
+        if self._is_moving:
+            return
         super().done(result)
 
 

@@ -10,17 +10,23 @@ from sqcodec_gui import paths
 from sqcodec_gui.gui.actions import Actions
 from sqcodec_gui.gui.choose_files import ask_for_sqc
 from sqcodec_gui.gui.fetching import Fetching
-from sqcodec_gui.gui.help_dialogs import AboutDialog, KeysDialog
+from sqcodec_gui.gui.help_dialogs import AboutDialog, HelpDialog
 from sqcodec_gui.gui.kit_dialog import KitDialog
 from sqcodec_gui.gui.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.page_dialog import PageDialog
+from sqcodec_gui.gui.placing import run_in_place, stand_in_place
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
-from sqcodec_gui.gui.queue.record import JobKind, JobRecord
+from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.settings_dialog import SettingsDialog
 from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
+
+
+def small_files(records: Sequence[JobRecord]) -> list[Path]:
+    """Those that are there, each once."""
+    return list(dict.fromkeys(small for record in records if (small := record.small) is not None))
 
 
 class OtherWindows(QObject):
@@ -63,7 +69,7 @@ class OtherWindows(QObject):
 
     def show_settings(self, example: Path | None) -> None:
         """``example``: a recording by which names of results are shown."""
-        SettingsDialog(self._settings, example, self._window).exec()
+        run_in_place(SettingsDialog(self._settings, example, self._window), self._settings)
 
     def show_qualities(self) -> None:
         """Stands beside the window, so that the queue goes on in sight."""
@@ -71,6 +77,7 @@ class OtherWindows(QObject):
             self._qualities = QualitiesDialog(self._settings, self._fetching, self._list_bytes, self._window)
             self._qualities.installed_changed.connect(self.installed_changed)
             self._qualities.sounds.connect(self.sounds)
+            stand_in_place(self._qualities, self._settings)
         self._qualities.load()
         self._qualities.show()
         self._qualities.raise_()
@@ -88,11 +95,11 @@ class OtherWindows(QObject):
         assert self._qualities is not None
         self._qualities.ask_for_import()
 
-    def show_keys(self) -> None:
-        KeysDialog(self._actions.with_keys(), self._window).exec()
+    def show_help(self) -> None:
+        run_in_place(HelpDialog(self._actions.with_keys(), self._window), self._settings)
 
     def show_about(self) -> None:
-        AboutDialog(self._window).exec()
+        run_in_place(AboutDialog(self._window), self._settings)
 
     def show_log(self) -> None:
         if not reveal(paths.log_path()):
@@ -103,6 +110,7 @@ class OtherWindows(QObject):
         if self._recorder is None:
             self._recorder = RecordDialog(self._settings, self._look_for_sound, self._window)
             self._recorder.recorded.connect(self.recorded)
+            stand_in_place(self._recorder, self._settings)
         self._recorder.open_up()
 
     def close_all(self) -> None:
@@ -112,17 +120,20 @@ class OtherWindows(QObject):
         if self._qualities is not None:
             self._qualities.reject()
 
-    def show_kit(self, records: Sequence[JobRecord]) -> None:
-        """For the small files of ``records``; where there are none, the person is asked for some."""
-        sources = _small_files(records) or ask_for_sqc(self._window, self._settings)
+    def show_kit(self, selected: Sequence[JobRecord], records: Sequence[JobRecord]) -> None:
+        """For the small files of several ``selected`` ones. One is selected only because one always is: then all of
+        ``records`` are proposed. Where there are no small files, the person is asked for some."""
+        chosen, every = small_files(selected), small_files(records)
+        sources = chosen if len(chosen) > 1 else every or ask_for_sqc(self._window, self._settings)
         if sources:
-            KitDialog(sources, self._settings, self._window).exec()
+            asked = chosen[0] if len(chosen) == 1 and len(sources) > 1 else None
+            run_in_place(KitDialog(sources, self._settings, self._window, asked), self._settings)
 
     def show_page(self, records: Sequence[JobRecord]) -> None:
         """A page with the small files of ``records``; where there are none, the person is asked for some."""
-        sources = _small_files(records) or ask_for_sqc(self._window, self._settings)
+        sources = small_files(records) or ask_for_sqc(self._window, self._settings)
         if sources:
-            PageDialog(sources, self._settings, self._window).exec()
+            run_in_place(PageDialog(sources, self._settings, self._window), self._settings)
 
     def show_shrink(self, record: JobRecord | None) -> None:
         """A smaller copy of its small file."""
@@ -135,17 +146,11 @@ class OtherWindows(QObject):
 
         dialog = ShrinkDialog(record.small, record.duration_s or 0.0, self._window)
         dialog.made.connect(note)
-        dialog.exec()
+        run_in_place(dialog, self._settings)
 
     def show_originals(self, records: Sequence[JobRecord]) -> None:
         dialog = OriginalsDialog(
             [record for record in records if record.may_replace_original], self._settings.compute, self._window
         )
         dialog.trashed.connect(self.trashed)
-        dialog.exec()
-
-
-def _small_files(records: Sequence[JobRecord]) -> list[Path]:
-    """Those that are there, each once."""
-    small = (record.source if record.kind is JobKind.RESTORE else record.target for record in records)
-    return list(dict.fromkeys(path for path in small if path is not None and path.is_file()))
+        run_in_place(dialog, self._settings)

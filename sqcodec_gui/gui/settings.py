@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "channels": "keep",
     "check": True,  # decode and compare after compressing
     "device": "auto",
+    "dialog_places": "{}",  # JSON, see placing.py
     "engine": "auto",
     "exists": "number",
     "first_steps_done": False,

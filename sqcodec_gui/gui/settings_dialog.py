@@ -22,6 +22,7 @@ from sqcodec_gui.gui.help_dialogs import close_button
 from sqcodec_gui.gui.name_field import NameField
 from sqcodec_gui.gui.quality import qualities
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.theme import LINE_PX, give_size
 
 
 class SettingsDialog(QDialog):
@@ -45,6 +46,11 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(close_button(self))
+        give_size(self, "medium")
+        # So wide that every page has its name in sight; where a screen has not that room, Qt lets one scroll.
+        margins = column.contentsMargins()
+        names_px = self.tabs.tabBar().sizeHint().width() + margins.left() + margins.right() + 2 * LINE_PX
+        self.resize(min(max(self.width(), names_px), self.screen().availableGeometry().width()), self.height())
 
     def _build_compressing(self) -> None:
         self._begin_page(self.tr("Making &small"))
@@ -112,7 +118,8 @@ class SettingsDialog(QDialog):
             self.tr("By &means of:"),
             {name: self.tr("whatever is fastest there") if name == "auto" else name for name in ENGINES},
         )
-        self._form.addRow(DeviceTest(self._settings))
+        self.device_test = DeviceTest(self._settings)
+        self._form.addRow(self.device_test)
 
     def _build_sound(self) -> None:
         self._begin_page(self.tr("S&ound and notices"))
@@ -139,6 +146,10 @@ class SettingsDialog(QDialog):
         note = QLabel(self.tr("Another language is spoken from the next start on."))
         note.setWordWrap(True)
         self._form.addRow("", note)
+
+    def done(self, result: int) -> None:
+        self.device_test.stop()
+        super().done(result)
 
     def _begin_page(self, title: str) -> None:
         page = QWidget()

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from sqcodec_gui.gui.theme import Tokens
 
 # A dynamic property “kind” tells which look a widget has. Buttons: “filled” (one on a screen), “quiet”, “segment” (one
-# of several in a row), “row” (on a card), “play”. Labels: “title”, “heading”, “facts”. Frames: “bar”, “work”, “card”,
-# “notice”. Nothing changes its weight with its state: words would be cut, as the room for them stays.
+# of several in a row), “row” (on a card), “play”, “listen” and “answer” (of a blind test). Labels: “title”, “heading”,
+# “facts”. Frames: “bar”, “work”, “card”, “notice”. Nothing changes its weight with its state: words would be cut, as
+# the room for them stays.
 _SHEET = Template("""
 QToolTip { background: $tip; color: $on_tip; border: none; padding: ${tiny}px; }
 QLabel[kind="title"] { font-size: ${title_pt}pt; font-weight: 600; }
@@ -27,6 +28,7 @@ QPushButton, QToolButton, QComboBox, QLineEdit {
     min-height: ${inner}px; border: ${line_width}px solid $outline; border-radius: ${radius}px;
     background: $surface; color: $text; padding: 0 ${small_gap}px;
 }
+QAbstractSpinBox { min-height: ${control}px; }
 QPushButton { padding: 0 ${medium}px; }
 QToolButton { padding: 0 ${small_gap}px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { background: $raised; }
@@ -69,6 +71,8 @@ QPushButton[kind="segment"][role="restored"]:checked {
 QPushButton[kind="segment"][role="opus"]:checked { background: $opus; color: $on_track; border-color: $opus; }
 QPushButton[kind="segment"][role="mp3"]:checked { background: $mp3; color: $on_track; border-color: $mp3; }
 QPushButton[kind="segment"]:checked:focus { border: ${focus_width}px solid $text; }
+QPushButton[kind="listen"] { min-height: ${listen}px; }
+QPushButton[kind="answer"] { min-height: ${play}px; }
 QToolButton[kind="row"] {
     background: transparent; border-color: transparent; padding: 0 ${tiny}px; min-height: ${medium}px;
     border-radius: ${tiny}px;
@@ -104,6 +108,7 @@ QAbstractItemView {
     background: $surface; alternate-background-color: $window; border: ${line_width}px solid $line; outline: none;
 }
 QAbstractItemView:focus { border: ${line_width}px solid $accent; }
+QListWidget::item { padding: ${tiny}px; }
 QListView[kind="cards"] { background: $window; border: none; }
 QHeaderView { border: none; }
 QHeaderView::section {

@@ -55,6 +55,8 @@ LABELS_APART_PX = 90
 FREQUENCY_AXIS_PX = 46
 MARK_TITLE_LEAST_PX = 28
 """The title of a mark that has less room, up to the next mark, is left out: closer by, it is there."""
+HELP_PICTURE_PX = 80
+"""Height of the pictures of the help page."""
 LISTEN_PX = 84
 """Height of the large buttons of a blind test."""
 WINDOW_PX = (1200, 760)
@@ -267,6 +269,7 @@ def sizes() -> dict[str, int]:
         "large": LARGE,
         "control": CONTROL_PX,
         "play": PLAY_PX,
+        "listen": LISTEN_PX,
         "radius": RADIUS_PX,
         "line_width": LINE_PX,
         "focus_width": FOCUS_PX,

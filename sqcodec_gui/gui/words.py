@@ -41,6 +41,13 @@ def duration_words(duration_s: float) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def exact_duration_words(duration_s: float) -> str:
+    """The same with tenths, rounded: “3:25.4”."""
+    tenths = max(0, round(10 * duration_s))
+    seconds, tenth = divmod(tenths, 10)
+    return f"{duration_words(seconds)}.{tenth}"
+
+
 def seconds_words(length_s: float) -> str:
     """Such as “10.1”, and two digits of what is shorter than a tenth: “0.02”. Without the unit."""
     digits, form = (1, "f") if length_s >= 0.1 else (2, "g")

@@ -215,7 +215,8 @@ def test_words_for_people() -> None:
     assert (clock(59.6), clock(3723)) == ("1:00", "1:02:03")
     assert (size(999), size(9346), size(2_600_000), size(3e9)) == ("999 bytes", "9.35 kB", "2.6 MB", "3 GB")
     assert progress_text(30, 120, 3.0) == " 25 %  3.0 × real time  0:30 left"
-    assert progress_text(0, 0, None) == "0:00 done"
+    assert progress_text(0, 0, None) == "getting ready", "the model is being loaded: nothing is done yet"
+    assert progress_text(75, 0, None) == "1:15 done", "of a stream nobody knows the length of"
 
 
 def test_control_characters_of_names_do_not_reach_the_terminal(capsys) -> None:

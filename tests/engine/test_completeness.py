@@ -24,6 +24,7 @@ from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.originals import prove
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
+from sqcodec_gui.messages import Message
 
 Damage = Callable[[Path, int], tuple[float, float]]
 Write = Callable[..., Path]
@@ -154,6 +155,8 @@ def test_a_kit_holds_it_and_says_so(incomplete: Path, tmp_path: Path) -> None:
     kit = make_kit([incomplete], tmp_path / "kit")
     [sentence] = kit.incomplete
     assert sentence.startswith(f"{incomplete.name}: ")
+    assert isinstance(sentence, Message), "the window translates it"
+    assert isinstance(sentence.arguments["what"], Message)
     assert "(1 of them not complete)" in (kit.target / "bag-info.txt").read_text("utf-8")
     decoder = kit.target / "data" / "decoder" / "decode_sqc.py"
     words = [sys.executable, decoder, next(kit.target.glob("data/recordings/**/*.sqc")), tmp_path / "out.wav"]

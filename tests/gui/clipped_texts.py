@@ -1,4 +1,5 @@
-"""A program for a test: opens every window in one language and prints each text that has no room where it stands.
+"""A program for a test: opens every window in one language and prints each text that has no room where it stands, and
+each letter that means two things with Alt.
 
     python tests/gui/clipped_texts.py LANGUAGE WIDTH HEIGHT FOLDER
 
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from alt_keys import letters_given_twice, menu_letters_given_twice
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QRadioButton,
+    QStackedWidget,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -26,11 +29,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
+from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
+from sqcodec_gui.gui.closing import ask_how_to_close
 from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.main_window import MainWindow
 
 DIALOGS = (
-    *("settings", "qualities", "keys", "about", "archive_kit", "trash_originals", "record"),
+    *("settings", "qualities", "help", "about", "archive_kit", "trash_originals", "record"),
     *("blind_test", "which_quality", "share", "make_smaller"),
 )
 SLACK_PX = 2
@@ -54,7 +60,11 @@ def is_clipped(widget: QWidget) -> bool:
         return False
     if isinstance(widget, QTabBar):
         tabs = range(widget.count())
-        return any(widget.tabRect(tab).width() + SLACK_PX < widget.tabSizeHint(tab).width() for tab in tabs)
+        last = widget.tabRect(widget.count() - 1)
+        is_scrolled = last.right() > widget.width() + SLACK_PX
+        return is_scrolled or any(
+            widget.tabRect(tab).width() + SLACK_PX < widget.tabSizeHint(tab).width() for tab in tabs
+        )
     if isinstance(widget, ElidedLabel):
         return False  # shortens itself, with all of it in the tool tip
     if isinstance(widget, QLabel):
@@ -110,6 +120,11 @@ def show_all(app: QApplication, window: MainWindow, folder: Path) -> None:
     rest(app, 0.5)
     tell("compared", window)
     tell_if_large("window", window)
+    for line in menu_letters_given_twice(window):
+        print(f"menu: {line}")
+    for name, ask in {"closing": ask_how_to_close, "stopping": wants_to_stop}.items():
+        QTimer.singleShot(250, window, lambda name=name: look_at_dialog(app, window, name))
+        ask(window)
     for name in DIALOGS:
         QTimer.singleShot(250, window, lambda name=name: look_at_dialog(app, window, name))
         window.actions_by_name[name].trigger()
@@ -129,14 +144,29 @@ def look_at_dialog(app: QApplication, window: MainWindow, name: str) -> None:
             tabs.setCurrentIndex(page)
         app.processEvents()
         tell(f"{name} {page}", dialog)
+    look_at_letters_of_pages(app, dialog, name)
     if "-v" in sys.argv and tabs is not None:
         print([(tabs.widget(page).minimumSizeHint().width(), tabs.tabText(page)) for page in range(tabs.count())])
     tell_if_large(name, dialog)
     dialog.close()
 
 
+def look_at_letters_of_pages(app: QApplication, dialog: QWidget, name: str) -> None:
+    """Of those that come later in a listening test."""
+    pages = dialog.findChild(QStackedWidget)
+    if not isinstance(dialog, ListeningDialog) or pages is None:
+        return
+    shown = pages.currentIndex()
+    for page in range(pages.count()):
+        pages.setCurrentIndex(page)
+        app.processEvents()
+        for line in letters_given_twice(dialog):
+            print(f"{name} {type(pages.currentWidget()).__name__}: {line}")
+    pages.setCurrentIndex(shown)
+
+
 def tell(name: str, window: QWidget) -> None:
-    for line in clipped(window):
+    for line in [*clipped(window), *letters_given_twice(window)]:
         print(f"{name}: {line}")
 
 

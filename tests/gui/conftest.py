@@ -212,6 +212,7 @@ def settings(user_home: Path, qapp: QApplication) -> Settings:
     chosen = Settings()
     chosen.set("sound_when_done", False)
     chosen.set("first_steps_done", True)
+    chosen.set("best_offered", True)
     return chosen
 
 

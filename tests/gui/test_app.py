@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui import paths
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.gui.app import Application, FirstFrame
+from sqcodec_gui.gui.app import NO_SCREEN, SCREEN_VARIABLES, Application, FirstFrame
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
@@ -146,3 +146,9 @@ def test_a_recording_goes_through_the_real_engine_and_back(
     qtbot.waitUntil(lambda: "Talk é.sqc" in window.details.panel.titles[1].text(), timeout=WAIT_MS)  # type: ignore[union-attr]
     window.stop_and_close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("sqcodec-")]
+
+
+def test_without_a_screen_it_says_what_works_without_one(user_home: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in SCREEN_VARIABLES}
+    done = subprocess.run(START, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", NO_SCREEN + "\n")

@@ -1,4 +1,5 @@
-"""No text is cut and no button lies outside, in any window, in three languages, on small screens and at 200 %."""
+"""In any window, in three languages, on small screens and at 200 %: no text is cut, no button lies outside, and no
+Alt key means two things."""
 
 import os
 import shutil
@@ -21,7 +22,7 @@ SCREENS = {"1": (800, 600), "2": (1920, 1080)}
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="screens of these sizes are made by Xvfb")
 @pytest.mark.parametrize("scale", SCREENS)
 @pytest.mark.parametrize("language", ["en", "de", "zh_CN"])
-def test_every_text_has_room(
+def test_every_text_has_room_and_every_letter_means_one_thing(
     language: str,
     scale: str,
     spectral: str,

@@ -90,6 +90,50 @@ def test_the_kit_is_made_of_the_small_files_of_the_selected_rows(
     person.wait_for(window, JobState.DONE, JobState.FAILED, JobState.DONE)
     window.view.selectAll()
     asked: list[list[str]] = []
-    monkeypatch.setattr(QDialog, "exec", lambda dialog: asked.append([p.name for p in dialog._sources]) or 0)
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: asked.append([p.name for p in dialog.sources]) or 0)
     window.actions_by_name["archive_kit"].trigger()
     assert asked == [["a.sqc", "old.sqc"]]
+
+
+def test_one_selected_row_means_all_finished_ones_and_asks(
+    window: MainWindow, person: Any, recordings: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row is selected because one always is: nobody wants a kit of one recording of forty without a word."""
+    person.drop(window, *recordings("a.wav", "broken.wav", "b&w.wav", "c.wav"))
+    person.wait_for(window, JobState.DONE, JobState.FAILED, JobState.DONE, JobState.DONE)
+    window.view.select(window.model.records[2])
+    asked: list[list[str]] = []
+
+    def look(dialog: KitDialog) -> int:
+        dialog.show()
+        assert dialog.all_button.text() == "&All finished recordings: 3"
+        assert dialog.one_button.text() == "&Only “b&&w.sqc”"
+        assert dialog.all_button.isVisible()
+        for button in (dialog.all_button, dialog.one_button):
+            button.click()
+            asked.append([path.name for path in dialog.sources])
+            assert f"({len(dialog.sources)})" in dialog.about.text()
+        dialog.hide()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    window.actions_by_name["archive_kit"].trigger()
+    assert asked == [["a.sqc", "b&w.sqc", "c.sqc"], ["b&w.sqc"]]
+
+
+def test_a_single_result_is_not_asked_about(
+    window: MainWindow, person: Any, recordings: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.drop(window, *recordings("a.wav", "broken.wav"))
+    person.wait_for(window, JobState.DONE, JobState.FAILED)
+    asked: list[tuple[list[str], bool]] = []
+
+    def look(dialog: KitDialog) -> int:
+        asked.append(([path.name for path in dialog.sources], dialog.all_button.isVisibleTo(dialog)))
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    for row in (0, 1):  # also where the selected one has nothing to give
+        window.view.select(window.model.records[row])
+        window.actions_by_name["archive_kit"].trigger()
+    assert asked == [(["a.sqc"], False)] * 2

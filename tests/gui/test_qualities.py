@@ -314,6 +314,7 @@ def test_a_folder_without_a_model_is_told(
 def test_the_best_quality_is_offered_once_after_the_first_result(
     server: Server, window: MainWindow, person: Any, recordings: Recordings, qtbot: QtBot
 ) -> None:
+    window._settings.set("best_offered", False)
     person.drop(window, *recordings("a.wav"))
     person.wait_for(window, JobState.DONE)
     qtbot.waitUntil(window.info_bar.isVisible, timeout=WAIT_MS)

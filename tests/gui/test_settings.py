@@ -117,7 +117,7 @@ def test_the_dialog_shows_and_changes_settings(settings: Settings, qtbot: QtBot)
 
 OWN_PLACES = {"playback_level", "listener", "first_steps_done", "recent_files", "last_folder"} | {
     *("splitter_state", "window_geometry", "recording_channels", "recording_device", "playback_device"),
-    *("again_offered", "best_offered"),
+    *("again_offered", "best_offered", "dialog_places"),
 }
 """Chosen, or remembered, where they are used: in the comparison, the blind test, the recorder and the window."""
 

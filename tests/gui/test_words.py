@@ -5,6 +5,7 @@ from PySide6.QtCore import QLocale
 
 from sqcodec_gui.gui.words import (
     duration_words,
+    exact_duration_words,
     percent_words,
     size_words,
     speed_words,
@@ -75,3 +76,11 @@ def test_speed_and_the_decimal_sign_of_the_language() -> None:
 )
 def test_texts_without_the_letter_that_chooses_them(text: str, words: str) -> None:
     assert without_key(text) == words
+
+
+def test_a_length_is_rounded_wherever_it_stands() -> None:
+    """It was 0:03 in the list and 0:02 in the comparison."""
+    assert duration_words(2.9988) == "0:03"
+    assert exact_duration_words(2.9988) == "0:03.0"
+    assert exact_duration_words(3599.96) == "1:00:00.0"
+    assert exact_duration_words(83.44) == "1:23.4"

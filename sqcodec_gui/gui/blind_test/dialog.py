@@ -44,7 +44,7 @@ class BlindTestDialog(ListeningDialog):
         for page in (self.setup_page, self.trial_page, self.result_page):
             self.pages.addWidget(page)
         self._connect()
-        give_size(self, "medium")
+        give_size(self, "large")
         self.stage.open(device)
 
     def _connect(self) -> None:

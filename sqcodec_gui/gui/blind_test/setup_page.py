@@ -102,7 +102,7 @@ class SetupPage(StartPage):
 
     def _build_question(self, form: QFormLayout) -> None:
         self.abx_button = QRadioButton(self.tr("&Whether I hear it: X is one of the two, and I say which"))
-        self.preference_button = QRadioButton(self.tr("Which of the two I &like better"))
+        self.preference_button = QRadioButton(self.tr("Which of the two I like &better"))
         self.abx_button.setChecked(True)
         group, buttons = QButtonGroup(self), QVBoxLayout()
         for button in (self.abx_button, self.preference_button):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.gui.blind_test.words import Names, names_of
-from sqcodec_gui.gui.theme import BAR_OF_PROGRESS_PX, LISTEN_PX, MEDIUM, PLAY_PX, SLIDER_PX
+from sqcodec_gui.gui.theme import BAR_OF_PROGRESS_PX, MEDIUM, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.session import Kind
 
@@ -90,9 +90,10 @@ class TrialPage(QWidget):
         button = QPushButton()
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setMinimumHeight(LISTEN_PX)
+        button.setProperty("kind", "listen")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.listen(key))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space and Enter with the page
         return button
 
     def _transport(self) -> QHBoxLayout:
@@ -113,6 +114,7 @@ class TrialPage(QWidget):
         row = QHBoxLayout()
         for button in (self.pause_button, self.rewind_button):
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(level_label)
@@ -126,15 +128,17 @@ class TrialPage(QWidget):
             button = QPushButton()
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setMinimumHeight(PLAY_PX)
+            button.setProperty("kind", "answer")
             button.setToolTip(self.tr("Left") if choice == "1" else self.tr("Right"))
             button.clicked.connect(lambda _checked, choice=choice: self.mark(choice))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.answer_buttons[choice] = button
             grid.addWidget(button, 0, place)
         self.give_button = QPushButton(self.tr("&Answer (Enter)"))
-        self.give_button.setMinimumHeight(PLAY_PX)
+        self.give_button.setProperty("kind", "answer")
         self.give_button.setAutoDefault(False)
         self.give_button.clicked.connect(self.give_answer)
+        self.give_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         grid.addWidget(self.give_button, 0, 2)
         self.hint = QLabel()
         self.hint.setWordWrap(True)

@@ -11,7 +11,7 @@ from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.quality import title_of
-from sqcodec_gui.gui.words import kbit_words, size_words
+from sqcodec_gui.gui.words import duration_words, kbit_words, size_words
 
 _SILENT = 1e-4
 _MOST_MARKS_SAID = 12
@@ -52,7 +52,7 @@ def _facts(track: Track) -> list[str]:
     if track.is_ready:
         rate_khz = QLocale().toString(track.sample_rate_hz / 1000, "g", 4)
         facts += [
-            clock(track.duration_s),
+            duration_words(track.duration_s),
             _channels(track.channels),
             translate("compare", "{n} kHz").format(n=rate_khz),
         ]

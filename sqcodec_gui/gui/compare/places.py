@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compare.timeaxis import Mark, clock
-from sqcodec_gui.gui.theme import NONE, PLACES_PX, TINY
+from sqcodec_gui.gui.theme import NONE, PLACES_PX, TINY, faint_colour, font_for
 from sqcodec_gui.listening.quality import Place
 
-_SECOND = Qt.ItemDataRole.UserRole
+_NUMBER = Qt.ItemDataRole.UserRole
+"""Of the place among all, the worst is 0; headings have none."""
 CLEARLY_DB, STRONGLY_DB = 6.0, 10.0
 """Mean difference of the bands from which on a second is called clearly, and strongly, different."""
 _MOST_MARKS = 12
 
 
 def degree_words(distance_db: float) -> str:
-    """How much a second differs, as people say it."""
+    """How much a second differs, as people say it; the list puts these words over each group."""
     translate = QCoreApplication.translate
     if distance_db >= STRONGLY_DB:
         return translate("places", "strongly different")
@@ -35,8 +37,18 @@ def place_words(place: Place) -> str:
     return text.format(time=clock(place.second), how=degree_words(place.distance_db))
 
 
+class _Times(QListWidget):
+    """Keys that mean nothing in a list of times, such as Space, are those of the comparison."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class PlacesList(QWidget):
-    """Grouped by how much they differ, the worst first. ``chosen`` comes by a click, by Enter, or by ``step``."""
+    """Under headings that say how much they differ, the worst first. ``chosen`` comes by a click, Enter or ``step``."""
 
     chosen = Signal(int)
     """A second of the recording."""
@@ -47,7 +59,7 @@ class PlacesList(QWidget):
         self.title.setProperty("kind", "heading")
         self.progress = QLabel()
         self.progress.setProperty("kind", "facts")
-        self.list = QListWidget()
+        self.list = _Times()
         self.list.setAccessibleName(self.tr("Where they differ most"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,6 +79,7 @@ class PlacesList(QWidget):
         self.setFixedWidth(PLACES_PX)
         self.setMinimumHeight(NONE)
         self._shown: list[Place] = []
+        self._items: list[QListWidgetItem] = []
 
     @property
     def shown(self) -> Sequence[Place]:
@@ -79,29 +92,53 @@ class PlacesList(QWidget):
         self.progress.setText(self.tr("Looking… {percent} %").format(percent=int(100 * fraction_done)))
         if list(places) == self._shown:
             return
-        self._shown = list(places)
-        current = self.list.currentItem()
-        second = current.data(_SECOND) if current is not None else None
+        current = self._current
+        second = None if current is None else self._shown[current].second
+        self._shown, self._items = list(places), []
         blocker = QSignalBlocker(self.list)
         self.list.clear()
-        for place in places:
-            item = QListWidgetItem(place_words(place), self.list)
-            number = QLocale().toString(place.distance_db, "f", 1)
-            item.setToolTip(self.tr("The 80 bands of pitch differ by {n} dB in the mean.").format(n=number))
-            item.setData(_SECOND, place.second)
+        degree = ""
+        for number, place in enumerate(places):
+            if degree != degree_words(place.distance_db):
+                degree = degree_words(place.distance_db)
+                self._add_heading(degree)
+            self._add(number, place)
             if place.second == second:
-                self.list.setCurrentItem(item)
+                self.list.setCurrentItem(self._items[number])
         blocker.unblock()
 
-    def choose(self, row: int) -> None:
+    def _add_heading(self, degree: str) -> None:
+        item = QListWidgetItem(degree[:1].upper() + degree[1:], self.list)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(font_for("facts", is_heavy=True))
+        item.setForeground(faint_colour(self.palette()))
+
+    def _add(self, number: int, place: Place) -> None:
+        item = QListWidgetItem(clock(place.second), self.list)
+        difference_db = QLocale().toString(place.distance_db, "f", 1)
+        item.setToolTip(self.tr("The 80 bands of pitch differ by {n} dB in the mean.").format(n=difference_db))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, place_words(place))
+        item.setData(_NUMBER, number)
+        self._items.append(item)
+
+    @property
+    def _current(self) -> int | None:
+        item = self.list.currentItem()
+        number: int | None = None if item is None else item.data(_NUMBER)
+        return number
+
+    def choose(self, number: int) -> None:
         """That one, worst first."""
-        if 0 <= row < self.list.count():
-            self.list.setCurrentRow(row)
-            self._choose(self.list.item(row))
+        if 0 <= number < len(self._items):
+            self.list.setCurrentItem(self._items[number])
+            self._choose(self._items[number])
 
     def step(self, direction: int) -> None:
         """Choose the next (+1) or the previous (-1) one."""
-        self.choose(self.list.currentRow() + direction)
+        current = self._current
+        self.choose(direction - 1 if current is None else current + direction)
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(_SECOND))
+        number: int | None = item.data(_NUMBER)
+        if number is not None:
+            self.chosen.emit(self._shown[number].second)

@@ -27,7 +27,7 @@ from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.icons import give_icon
 from sqcodec_gui.gui.playback.devices import Device
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
-from sqcodec_gui.gui.words import key_words
+from sqcodec_gui.gui.words import exact_duration_words, key_words
 
 _LEVEL_STEPS = 100
 _HELD_MS = 400
@@ -112,6 +112,7 @@ class Transport(QWidget):
         button.setProperty("kind", "segment")
         button.setProperty("role", str(role))
         button.setCheckable(True)
+        button.setAutoExclusive(True)  # a screen reader says that it is one of several
         button.setToolTip(tip)
         button.setAccessibleDescription(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the waveforms
@@ -246,7 +247,7 @@ class Transport(QWidget):
         self.places_button.setEnabled(there[0] and there[1])
 
     def show_time(self, position_s: float, duration_s: float) -> None:
-        self.time_label.setText(f"{clock(position_s, 1)} / {clock(duration_s, 1)}")
+        self.time_label.setText(f"{clock(position_s, 1)} / {exact_duration_words(duration_s)}")
 
     def show_loop(self, loop_s: tuple[float, float] | None) -> None:
         self.loop_button.setChecked(loop_s is not None)

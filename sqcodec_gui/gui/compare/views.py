@@ -101,6 +101,7 @@ class Views(QWidget):
             button.setProperty("kind", "quiet")
             give_icon(button, icon)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a screen reader says that it is one of several
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the plots

@@ -59,8 +59,6 @@ class ListenPage(QWidget):
         self.table = _ListenTable(titles, self.tr("Versions of the passage"))
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.itemSelectionChanged.connect(self._listen)
-        self.table.switch_pressed.connect(self.switch)
-        self.table.pause_pressed.connect(self.pause_clicked)
 
     def _transport(self) -> QHBoxLayout:
         self.switch_button = QPushButton(self.tr("Original and back (X)"))
@@ -74,6 +72,7 @@ class ListenPage(QWidget):
         row = QHBoxLayout()
         for button in (self.switch_button, self.pause_button, self.use_button):
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the table
             row.addWidget(button)
         row.insertStretch(2)
         return row
@@ -86,6 +85,7 @@ class ListenPage(QWidget):
         choices = QVBoxLayout()
         for button in (self.abx_button, self.preference_button):
             group.addButton(button)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             choices.addWidget(button)
         label = QLabel(self.tr("Find the smallest one"))
         self.test_button = QPushButton(self.tr("&Begin the blind test"))
@@ -147,6 +147,15 @@ class ListenPage(QWidget):
             self._other_row = row
         self.table.setCurrentCell(0 if row > 0 else self._other_row, 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What neither a button nor the table has taken for itself."""
+        if event.key() == Qt.Key.Key_X:
+            self.switch()
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.pause_clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _listen(self) -> None:
         self._show_possible()
         self.heard.emit(self._selected)
@@ -165,15 +174,10 @@ class ListenPage(QWidget):
 
 
 class _ListenTable(RowTable):
-    """A table whose keys X and Space are for listening, not for finding rows."""
-
-    switch_pressed = Signal()
-    pause_pressed = Signal()
+    """A table whose keys X and Space are for listening, not for finding rows: the page takes them."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_X:
-            self.switch_pressed.emit()
-        elif event.key() == Qt.Key.Key_Space:
-            self.pause_pressed.emit()
+        if event.key() in (Qt.Key.Key_X, Qt.Key.Key_Space):
+            event.ignore()
         else:
             super().keyPressEvent(event)

@@ -14,6 +14,7 @@ from sqcodec_gui.gui.theme import (
     BAR_OF_PROGRESS_PX,
     FOCUS_PX,
     ICON_PX,
+    LARGE,
     LINE_PX,
     LIST_LEAST_PX,
     RADIUS_PX,
@@ -127,11 +128,12 @@ class QueueDelegate(QStyledItemDelegate):
         else:
             is_amber = record.is_incomplete and record.state.is_result
             amber_line = 1 if record.state is JobState.WAITING and music_words(record) else 0 if is_amber else -1
-            for line, text in enumerate((detail_words(record, self._projected_bytes(record)), outcome_words(record))):
+            detail = facts.elidedText(
+                detail_words(record, self._projected_bytes(record)), Qt.TextElideMode.ElideMiddle, below.width()
+            )
+            for line, text in enumerate((detail, _fitting_outcome(record, facts, below.width() - covered_px))):
                 painter.setPen(QColor(tokens.caution if line == amber_line else tokens.faint))
                 top = below.top() + line * (facts.height() + TINY)
-                room = below.width() - line * covered_px
-                text = facts.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
                 painter.drawText(QPointF(below.left(), top + facts.ascent()), text)
 
     def _paint_progress(
@@ -149,6 +151,18 @@ class QueueDelegate(QStyledItemDelegate):
         bar.setWidth(max(bar.height(), bar.width() * record.fraction))
         painter.setBrush(QColor(tokens.accent))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+
+
+def _fitting_outcome(record: JobRecord, metrics: QFontMetrics, room_px: int) -> str:
+    """Where there is little room, the name of the file gives way, and not the words around it."""
+    whole = outcome_words(record)
+    if metrics.horizontalAdvance(whole) <= room_px:
+        return whole
+    if record.target is None or not record.state.is_result:
+        return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room_px)
+    name_px = room_px - metrics.horizontalAdvance(outcome_words(record, ""))
+    name = metrics.elidedText(record.target.name, Qt.TextElideMode.ElideMiddle, max(LARGE, name_px))
+    return metrics.elidedText(outcome_words(record, name), Qt.TextElideMode.ElideRight, room_px)
 
 
 def _fitting(text: str, metrics: QFontMetrics, rect: QRect) -> str:

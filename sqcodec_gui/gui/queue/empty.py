@@ -28,6 +28,8 @@ class EmptyPage(QWidget):
         self._is_hovered = False
         self.picture = QLabel()
         title = QLabel(self.tr("Drop recordings or folders here"))
+        self.setAccessibleName(title.text())
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # here a fresh window has it: no button is marked before Tab
         title.setProperty("kind", "title")
         explanation = QLabel(
             self.tr("They become small .sqc files beside the originals, which stay as they are. Hear the difference.")
@@ -95,6 +97,7 @@ def _button_row(add: QAction, add_text: str, others: Sequence[QAction]) -> QHBox
         button.setProperty("kind", "filled" if action is add else "quiet")
         button.setToolTip(action.toolTip())
         button.clicked.connect(action.trigger)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(button)
     row.addStretch()
     return row

@@ -1,6 +1,6 @@
 """The cards of the queue, and below them what is to be said of all that are finished."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class QueuePage(QWidget):
         self.clear_button.setProperty("kind", "quiet")
         self.clear_button.setToolTip(clear.toolTip())
         self.clear_button.clicked.connect(clear.trigger)
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         clear.changed.connect(lambda: self.clear_button.setVisible(clear.isEnabled()))
         self.footer = QWidget()
         row = QHBoxLayout(self.footer)

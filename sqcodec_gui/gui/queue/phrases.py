@@ -127,8 +127,11 @@ def result_words(record: JobRecord) -> str:
     return " · ".join([size_change_words(record), *quality, state_words(record)])
 
 
-def outcome_words(record: JobRecord) -> str:
-    """The third line of a row: which file it became and where, and which quality made it; before, what to notice."""
+def outcome_words(record: JobRecord, name: str | None = None) -> str:
+    """The third line of a row: which file it became and where, and which quality made it; before, what to notice.
+
+    ``name``: what stands for the file's name where there is not room for all of it.
+    """
     if record.state is JobState.WAITING and record.before is not None:
         return translate("queue", "To be made again; until then its small file stays")
     if record.state is JobState.WAITING:
@@ -136,11 +139,12 @@ def outcome_words(record: JobRecord) -> str:
     smaller = [] if record.smaller is None else [_smaller_words(record.smaller)]
     if record.target is None or record.state not in (JobState.DONE, JobState.SKIPPED):
         return "".join(smaller)
+    shown = record.target.name if name is None else name
     if record.target.parent == record.source.parent:
-        text = translate("queue", "→ {name} beside it").format(name=record.target.name)
+        text = translate("queue", "→ {name} beside it").format(name=shown)
     else:
         text = translate("queue", "→ {name} in {folder}").format(
-            name=record.target.name, folder=record.target.parent.name or str(record.target.parent)
+            name=shown, folder=record.target.parent.name or str(record.target.parent)
         )
     quality = [title_of(record.model)] if record.model else []
     return " · ".join([text, *quality, *smaller])

@@ -34,8 +34,6 @@ class QueueView(QListView):
     """A ``JobRecord``."""
     tracks_wanted = Signal(object, list)
     """A ``JobRecord`` and the numbers of sound tracks of it."""
-    play_wanted = Signal()
-    """Space: play the current one, or pause."""
 
     def __init__(
         self,
@@ -96,17 +94,12 @@ class QueueView(QListView):
         record = self.current_record()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and record is not None:
             self.opened.emit(record)
-        elif event.key() == Qt.Key.Key_Space and self._may_play(event):
-            if not event.isAutoRepeat():
-                self.play_wanted.emit()
+        elif event.key() == Qt.Key.Key_Space and self._is_alone(event):
+            event.ignore()  # it plays, here as everywhere in the window
         elif not (self._is_alone(event) and self.take_key(Qt.Key(event.key()))):
             if event.text().isprintable() and event.text():
                 self._since_letter.start()
             super().keyPressEvent(event)
-
-    def _may_play(self, event: QKeyEvent) -> bool:
-        """Space also selects the current row where it is not, and is a letter of a name that is being typed."""
-        return self._is_alone(event) and self.selectionModel().isSelected(self.currentIndex())
 
     def _is_alone(self, event: QKeyEvent) -> bool:
         """No other key is held, and it is no letter of a name that is being typed."""

@@ -1,6 +1,6 @@
 """The row at the bottom of the window while there is work: how far the queue is, and how to pause or cancel it."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -78,6 +78,7 @@ def _button_for(action: QAction) -> QPushButton:
     button = QPushButton()
     button.setProperty("kind", "quiet")
     button.clicked.connect(action.trigger)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def follow() -> None:
         button.setText(action.iconText())

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -59,6 +60,7 @@ class RecordDialog(QDialog):
 
     def _build_controls(self) -> None:
         self.device_box = QComboBox()
+        self.device_box.setPlaceholderText(self.tr("None found"))
         self.device_box.activated.connect(self._choose_device)
         self.look_button = QPushButton(self.tr("&Look again"))
         self.look_button.setToolTip(self.tr("After a microphone was plugged in"))
@@ -277,6 +279,13 @@ class RecordDialog(QDialog):
         self._tell_no_microphone(in_words(error))
         if path is not None and path.is_file():
             self.recorded.emit(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends no recording: it is pressed by mistake, and what was said meanwhile would be lost."""
+        if self.is_recording and event.matches(QKeySequence.StandardKey.Cancel):
+            self.note.setText(self.tr("Still recording: “Stop and keep” ends it."))
+        else:
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Closing stops and keeps what is being recorded."""

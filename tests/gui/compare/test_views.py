@@ -136,13 +136,16 @@ def test_the_worst_places_come_first_and_a_click_loops_there(
     panel.transport.places_button.click()
     qtbot.waitUntil(lambda: places.list.count() and not places.progress.isVisible(), timeout=WAIT_MS)
     texts = [places.list.item(row).text() for row in range(places.list.count())]
-    assert [text.split()[0] for text in texts] == ["0:12", "0:04"]
-    assert texts == ["0:12 strongly different", "0:04 a little different"]
-    assert panel.places.list.item(0).toolTip().endswith("dB in the mean.")
+    assert texts == ["Strongly different", "0:12", "A little different", "0:04"]
+    spoken = [places.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 3)]
+    assert spoken == ["0:12 strongly different", "0:04 a little different"]
+    assert panel.places.list.item(1).toolTip().endswith("dB in the mean.")
     assert [round(mark.time_s, 1) for mark in panel.views.time_strip.marks] == [12.5, 4.5]
     panel.plots[DECODED].set_view(0.0, 2.0)
-    item = places.list.visualItemRect(places.list.item(0))
-    qtbot.mouseClick(places.list.viewport(), Qt.MouseButton.LeftButton, pos=item.center())
+    heading, item = (places.list.visualItemRect(places.list.item(row)).center() for row in (0, 1))
+    qtbot.mouseClick(places.list.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+    assert panel.loop_s is None, "a heading is no place"
+    qtbot.mouseClick(places.list.viewport(), Qt.MouseButton.LeftButton, pos=item)
     assert panel.loop_s == (11.5, 13.5)
     start_s, stop_s = panel.plots[DECODED].view_s
     assert start_s < 11.5 < 13.5 < stop_s
@@ -151,6 +154,13 @@ def test_the_worst_places_come_first_and_a_click_loops_there(
     assert panel.loop_s == (3.5, 5.5)
     qtbot.keyClick(panel.plots[0], KEY.Key_W, Qt.KeyboardModifier.ShiftModifier)
     assert panel.loop_s == (11.5, 13.5)
+    places.list.setFocus()
+    qtbot.keyClick(places.list, KEY.Key_Space)
+    qtbot.waitUntil(lambda: not panel.player.state.is_playing, timeout=WAIT_MS)  # Space means the same in the list
+    qtbot.keyClick(places.list, KEY.Key_W)
+    assert panel.loop_s == (3.5, 5.5)
+    qtbot.keyClick(places.list, KEY.Key_Up)
+    assert places.list.currentItem().text() == "0:12", "headings are passed over"
     assert "(2.00 s)" in panel.transport.loop_label.text()
 
 

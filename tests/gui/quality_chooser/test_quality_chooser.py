@@ -57,7 +57,10 @@ def test_moving_through_the_table_is_listening(qtbot: QtBot, hands: Any, make_ch
     hands.press(chooser, KEY.Key_X)
     assert page.table.currentRow() == 3
     wait_for_tone(qtbot, outputs, 1_600)
-    hands.press(chooser, KEY.Key_Space)
+    hands.click(page.switch_button)
+    wait_for_tone(qtbot, outputs, 400)
+    hands.press(chooser, KEY.Key_Space)  # pauses after a click, too, and does not switch once more
+    assert page.table.currentRow() == 0
     qtbot.waitUntil(lambda: page.pause_button.text() == "Play", timeout=WAIT_MS)
 
 

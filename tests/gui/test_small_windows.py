@@ -1,0 +1,108 @@
+"""A low and narrow window: words give way, but nothing is cut and nothing lies over anything else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.gui.info_bar import InfoBar
+from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.message_bar import MessageBar
+from sqcodec_gui.gui.queue.phrases import outcome_words
+from sqcodec_gui.gui.queue.record import JobState
+
+WAIT_MS = 5000
+Recordings = Callable[..., list[Path]]
+
+
+def test_the_stage_takes_its_room_from_the_cards(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    """Words of three lines made the title of the second waveform lie over the first one."""
+    window.resize(800, 600)
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, JobState.DONE)
+    qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
+    panel: Any = window.details.panel
+    panel.setMinimumHeight(230)  # as the real one
+    window.details.line.setText("What is to be said of it takes many words, and so it takes more than one line. " * 3)
+    window.details.line.show()
+    line = window.details.line
+
+    def is_apart() -> bool:
+        below_line = line.mapTo(window.details, line.rect().bottomLeft()).y()
+        is_whole = line.height() >= line.heightForWidth(line.width())
+        return is_whole and below_line < panel.y() and panel.geometry().bottom() < window.details.height()
+
+    qtbot.waitUntil(is_apart, timeout=WAIT_MS)
+    assert (window.width(), window.height()) == (800, 600)
+    assert window.page.height() >= window.page.minimumSizeHint().height()
+
+
+def test_a_message_is_shortened_and_not_cut(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = MessageBar(window)
+    bar.setFixedWidth(400)
+    right = QLabel("No network needed")
+    bar.addPermanentWidget(right)
+    window.show()
+    qtbot.waitUntil(lambda: right.isVisible() and right.x() > 0, timeout=WAIT_MS)
+    bar.showMessage("short")
+    assert bar.shown_message() == "short"
+    long = "a name & more.wav is not an audio file, whatever its name says; choose a sound file."
+    bar.showMessage(long)
+    qtbot.waitUntil(lambda: bar.fontMetrics().horizontalAdvance(bar.shown_message()) < right.x(), timeout=WAIT_MS)
+    first, last = bar.shown_message().split("…")
+    assert long.startswith(first)
+    assert long.endswith(last)
+    assert " ".join(bar.toolTip().split()) == long
+
+
+def test_the_name_of_a_result_gives_way_and_not_the_words_around_it(
+    window: MainWindow, person: Any, recordings: Recordings
+) -> None:
+    from PySide6.QtGui import QFontMetrics
+
+    from sqcodec_gui.gui.queue.delegate import _fitting_outcome
+    from sqcodec_gui.gui.theme import font_for
+
+    (source,) = recordings("a name that goes on and on and on, and then goes on once more.wav")
+    person.drop(window, source)
+    person.wait_for(window, JobState.DONE)
+    record, metrics = window.model.records[0], QFontMetrics(font_for("facts"))
+    whole = outcome_words(record)
+    assert _fitting_outcome(record, metrics, 10_000) == whole
+    text = _fitting_outcome(record, metrics, 260)
+    assert metrics.horizontalAdvance(text) <= 260
+    assert text.startswith("→ a name")
+    assert text.endswith(whole.partition(".sqc")[2]), "where it lies and the quality are read whole"
+    assert "…" in text
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, window: MainWindow) -> InfoBar:
+    return window.info_bar
+
+
+def texts(bar: InfoBar) -> list[str]:
+    shown = [button.text() for button in bar.findChildren(QPushButton) if not button.isHidden()]
+    return [bar.label.text(), *shown]
+
+
+def test_a_question_comes_back_when_the_one_after_it_is_answered(bar: InfoBar, window: MainWindow) -> None:
+    """What was left from last time could not be gone on with any more once rows were taken out of the list."""
+    act = window.actions_by_name
+    bar.ask("Go on?", act["continue"], act["cancel_all"])
+    bar.ask("Taken out.", act["undo_clear"])
+    assert texts(bar) == ["Taken out.", "Undo"]
+    bar.drop_question(act["undo_clear"])
+    assert bar.isVisible()
+    assert texts(bar) == ["Go on?", "Continue", "Cancel all"]
+    bar.drop_question(act["undo_clear"])
+    assert bar.isVisible()
+    bar.drop_question(act["continue"])
+    assert not bar.isVisible()
