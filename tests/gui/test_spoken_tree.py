@@ -102,6 +102,11 @@ def test_the_comparison_has_names_and_values(line_of: Callable[[str], str], spok
     assert line_of('slider "Level" = 100 of 100')
 
 
+def test_nothing_is_said_to_be_heard_while_nothing_plays(spoken: list[str]) -> None:
+    tree = spoken[: spoken.index("announced:")]
+    assert not [line for line in tree if "heard now" in line]
+
+
 def test_why_one_failed_was_announced(spoken: list[str]) -> None:
     announced = spoken[spoken.index("announced:") + 1 :]
     assert announced.count(REASON) == 1, announced

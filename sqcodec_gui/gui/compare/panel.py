@@ -321,7 +321,7 @@ class ComparePanel(TimePanel):
         self.transport.show_time(0.0, self.duration_s)
 
     def _show_titles(self) -> None:
-        self.views.show_titles(self.player.heard)
+        self.views.show_titles(self.player.heard, self.player.state.is_playing)
 
     def _show_state(self) -> None:
         state, tracks = self.player.state, self._tracks

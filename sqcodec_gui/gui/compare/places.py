@@ -57,6 +57,7 @@ class PlacesList(QWidget):
         super().__init__(parent)
         self.title = QLabel(self.tr("&Where they differ most"))
         self.title.setProperty("kind", "heading")
+        self.title.setWordWrap(True)
         self.progress = QLabel()
         self.progress.setProperty("kind", "facts")
         self.list = _Times()

@@ -26,14 +26,15 @@ class Title(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        facts = self._facts
+        name, facts = self._name, self._facts
         if self.isVisible():
             bold = QFont(self.font())
             bold.setBold(True)
-            room_px = self.width() - QFontMetrics(bold).horizontalAdvance(self._name) - SMALL
+            name = QFontMetrics(bold).elidedText(name, Qt.TextElideMode.ElideRight, self.width())
+            room_px = self.width() - QFontMetrics(bold).horizontalAdvance(name) - SMALL
             facts = QFontMetrics(font_for("facts")).elidedText(facts, Qt.TextElideMode.ElideMiddle, max(0, room_px))
         size_pt = type_sizes_pt()["facts"]
-        heading = f'<b style="color:{self._colour.name()}">{escape(self._name, quote=False)}</b>' if self._name else ""
+        heading = f'<b style="color:{self._colour.name()}">{escape(name, quote=False)}</b>' if name else ""
         style = f"color:{current_tokens().faint}; font-size:{size_pt:g}pt"
         quiet = f'<span style="{style}">{escape(facts, quote=False)}</span>'
         self.setText(f"{heading}&nbsp; {quiet}" if facts and heading else heading)

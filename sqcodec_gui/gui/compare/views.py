@@ -57,7 +57,7 @@ class Views(QWidget):
         self._colours = (level_colours(), difference_colours(self.palette()))
         self._tracks: list[Track | None] = [None, None]
         self._spectra: list[Spectra | None] = [None, None]
-        self._heard = ORIGINAL
+        self._heard, self._is_playing = ORIGINAL, False
         # Several changes at once, such as those of both plots, make one new picture.
         self._soon = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._soon.timeout.connect(self._show_pictures)
@@ -182,16 +182,18 @@ class Views(QWidget):
         name = role_name(self.roles[DECODED])
         return self.tr("{name} against the original").format(name=name) if self.view is View.DIFFERENCE else name
 
-    def show_titles(self, heard: int) -> None:
-        """Names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED)."""
-        self._heard = heard
+    def show_titles(self, heard: int, is_playing: bool) -> None:
+        """Names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED), or would be."""
+        self._heard, self._is_playing = heard, is_playing
         colours = panel_colours(self.palette())
         limited = self.tr("Original at the codec's rate")
         names = [limited if heard == LIMITED else role_name(Role.ORIGINAL), self.what_is_below]
         for index, track in enumerate(self._tracks):
             facts = short_facts(track)
             is_heard = track is not None and index == (ORIGINAL if heard == LIMITED else heard)
-            name = self.tr("♪ {name}, heard now").format(name=names[index]) if is_heard else names[index]
+            name = f"♪ {names[index]}" if is_heard else names[index]
+            if is_heard and is_playing:
+                name = self.tr("♪ {name}, heard now").format(name=names[index])
             is_seen = not self.plots[index].isHidden()
             self.titles[index].tell(name if is_seen else "", colours.roles[self.roles[index]], facts)
             self.plots[index].set_heard(is_heard or not any(self._tracks))
@@ -267,7 +269,7 @@ class Views(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "legend"):
             self._colours = (self._colours[0], difference_colours(self.palette()))
             self._show_legend()
-            self.show_titles(self._heard)
+            self.show_titles(self._heard, self._is_playing)
             self._on_view_changed()
 
 

@@ -129,7 +129,7 @@ class QueueDelegate(QStyledItemDelegate):
             is_amber = record.is_incomplete and record.state.is_result
             amber_line = 1 if record.state is JobState.WAITING and music_words(record) else 0 if is_amber else -1
             detail = facts.elidedText(
-                detail_words(record, self._projected_bytes(record)), Qt.TextElideMode.ElideMiddle, below.width()
+                detail_words(record, self._projected_bytes(record)), Qt.TextElideMode.ElideRight, below.width()
             )
             for line, text in enumerate((detail, _fitting_outcome(record, facts, below.width() - covered_px))):
                 painter.setPen(QColor(tokens.caution if line == amber_line else tokens.faint))

@@ -62,7 +62,7 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
     if record.state is JobState.OPENED:
         length = [] if record.duration_s is None else [duration_words(record.duration_s)]
         return " · ".join(
-            [translate("queue", "Small recording"), *_first_loss(record), *length, size_words(record.source_bytes)]
+            [translate("queue", "Small recording"), *length, size_words(record.source_bytes), *_first_loss(record)]
         )
     kind = [] if record.kind is JobKind.COMPRESS else [kind_words(record.kind)]
     if record.track is not None:
@@ -72,7 +72,7 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
     if record.state is JobState.DONE:
         trash = [translate("queue", "original in the trash")] if record.is_original_in_trash else []
         music = [music_words(record)] if music_words(record) else []
-        return " · ".join([*kind, *trash, *_first_loss(record), *music, size_change_words(record)])
+        return " · ".join([*kind, *trash, size_change_words(record), *_first_loss(record), *music])
     return " · ".join([*kind, *_words_before_the_end(record, projected_bytes)])
 
 
