@@ -182,12 +182,24 @@ def run_task(
     ``error`` is always a SqcodecError whose ``str`` is one line for people; what was not foreseen is logged first.
     """
     task = Task(function, on_result, on_error, on_progress, cancel or CancelToken(), lane)
+    _running.add(task)
+    task.start(_executor(lane))
+    return task
+
+
+def close_in_turn(close: Callable[[], None], lane: Lane = Lane.LIGHT) -> None:
+    """Calls ``close()`` in the thread of ``lane``, after what was begun there before, which may use what it closes.
+
+    Nothing cancels it, the end of the program neither: files would stay open. What it raises is lost.
+    """
+    _executor(lane).submit(close)
+
+
+def _executor(lane: Lane) -> ThreadPoolExecutor:
     if lane not in _executors:
         threads = MOST_AT_ONCE if lane is Lane.SHORT_FILES else 1
         _executors[lane] = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=f"sqcodec-{lane.value}")
-    _running.add(task)
-    task.start(_executors[lane])
-    return task
+    return _executors[lane]
 
 
 def is_any_running(lanes: Collection[Lane]) -> bool:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.worker import Lane, UnexpectedError, run_task
+from sqcodec_gui.gui.worker import Lane, UnexpectedError, close_in_turn, run_task
 
 WAIT_MS = 3000
 
@@ -159,3 +159,22 @@ def test_shutting_down_cancels_what_runs(qtbot: QtBot, receiver: Receiver) -> No
     worker.shut_down()
     assert time.monotonic() - started_s < 1
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("sqcodec-")]
+
+
+def test_what_is_to_be_closed_is_closed_also_when_the_program_ends(qtbot: QtBot) -> None:
+    """It was cancelled with all that waited, and the file stayed open."""
+    begun, closed = threading.Event(), threading.Event()
+    seen: list[bool] = []
+
+    def work(_progress: Callable[..., None], cancel: CancelToken) -> None:
+        begun.set()
+        while not cancel.is_cancelled:
+            time.sleep(0.005)
+        seen.append(closed.is_set())
+
+    run_task(work, on_result=None, on_error=None)
+    assert begun.wait(5)
+    close_in_turn(closed.set)
+    worker.shut_down()
+    assert closed.is_set()
+    assert seen == [False], "what is begun may use it to its own end"

@@ -10,7 +10,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.quality import STRETCH_S, Place, distances_db, worst_places
 
 _EDGE_S = 1.0
@@ -66,7 +66,7 @@ class DifferenceScan(QObject):
         self._cancel.cancel()
         cursors = self._cursors
         # In the thread that reads, after what it is doing.
-        run_task(lambda _progress, _cancel: _close(cursors), on_result=None, on_error=None)
+        close_in_turn(partial(_close, cursors))
         self.deleteLater()
 
     def _compare(self, start_s: int, _progress: object, _cancel: object) -> tuple[int, np.ndarray]:

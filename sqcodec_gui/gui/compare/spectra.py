@@ -15,7 +15,7 @@ from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.playback.sources import SampleSource
-from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, MelLevels
 
 COARSE_S = 0.1
@@ -252,7 +252,7 @@ class Spectra(QObject):
 
     def _give_up(self, source: SampleSource) -> None:
         """In the thread that reads, after what it is doing."""
-        run_task(lambda _progress, _cancel: source.close(), on_result=None, on_error=None)
+        close_in_turn(source.close)
 
 
 def _level_for(start_s: float, stop_s: float, columns: int) -> int:

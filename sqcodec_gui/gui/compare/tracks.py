@@ -20,7 +20,7 @@ from sqcodec_gui.gui.compare.outline import GrowingPeaks, Outline, outline_of_sa
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.playback.sources import FileSource
-from sqcodec_gui.gui.worker import run_task
+from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.paths import user_cache_dir
 
@@ -134,7 +134,8 @@ class FileTrack(Track):
 
     def start(self) -> None:
         path, small = self.path, self._small
-        self._run(lambda: _open(path, small), self._on_opened)
+        # Held by the task: one that is closed meanwhile has still to close what was opened for it.
+        self._run(lambda: _open(path, small), lambda opened: self._on_opened(opened))
 
     def source_opener(self) -> OpenSource:
         path, number = self.path, self.track_number
@@ -150,7 +151,7 @@ class FileTrack(Track):
         reader, self._reader = self._reader, None
         if reader is not None:
             # In the thread that reads, after what it is doing.
-            run_task(lambda _progress, _cancel: reader.close(), on_result=None, on_error=None)
+            close_in_turn(reader.close)
 
     def _run(self, work: Callable[[], object], on_result: Callable[..., None] | None = None) -> None:
         run_task(lambda _progress, _cancel: work(), on_result=on_result, on_error=self._on_error, cancel=self._cancel)
@@ -203,7 +204,7 @@ class FileTrack(Track):
         self.is_complete = True
         reader, self._reader = self._reader, None
         if reader is not None:
-            self._run(reader.close)
+            close_in_turn(reader.close)
 
     def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
         stop = min(stop, round(self.duration_s * self.sample_rate_hz))
