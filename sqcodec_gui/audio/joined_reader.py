@@ -21,7 +21,6 @@ class JoinedReader(AudioReader):
     def __init__(self, info: AudioInfo, plan: Plan, sources: list[Source], file: BinaryIO) -> None:
         super().__init__(info)
         self._plan, self._sources, self._file = plan, sources, file
-        self._losses_at_end: list[LostSpan] = []
         self._begins: list[int | None] = [0]
         for source in sources:
             begin = self._begins[-1]

@@ -15,9 +15,6 @@ from sqcodec_gui.audio.reader import AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
 from sqcodec_gui.messages import Message
 
-_SILENCE_RATE_HZ = 1_000_000
-"""Fine enough for any length of a pause."""
-
 
 class Span(NamedTuple):
     """Frames of a source that were lost."""

@@ -22,11 +22,6 @@ APPEARANCES = {
 }
 """Setting `appearance` and what it means to Qt; Unknown follows the system."""
 
-LEAST_CONTRAST = 4.5
-"""Of text on its ground (WCAG 2.2, 1.4.3, level AA)."""
-LEAST_GRAPHIC_CONTRAST = 3.0
-"""Of what must be seen to understand or use something (WCAG 2.2, 1.4.11)."""
-
 # --- sizes, in pixels of a screen without scaling ----------------------------------------------------------
 
 NONE, TINY, SMALL, MEDIUM, LARGE = 0, 4, 8, 16, 24
@@ -316,19 +311,6 @@ def give_size(dialog: QDialog, name: str) -> None:
     width, height = DIALOG_SIZES_PX[name]
     room = dialog.screen().availableGeometry().size()
     dialog.resize(min(width, room.width() - LARGE), min(height, room.height() - BAR_PX))
-
-
-def contrast(first: QColor, second: QColor) -> float:
-    """Ratio of relative luminances, 1 to 21 (WCAG 2.2, “contrast ratio”)."""
-    dark, light = sorted((_luminance(first), _luminance(second)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2, “relative luminance”)."""
-    channels = (colour.redF(), colour.greenF(), colour.blueF())
-    shares = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True))
 
 
 def is_dark(palette: QPalette) -> bool:

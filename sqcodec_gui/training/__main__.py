@@ -13,13 +13,14 @@ from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
 from sqcodec_gui.training.plots import plot_log
-from sqcodec_gui.training.spectral_trainer import LOG_NAME, WEIGHTS_NAME, SpectralSettings, print_line, train
-from sqcodec_gui.training.trainer import RunSettings, Trainer
+from sqcodec_gui.training.run import LOG_NAME, RunSettings, print_line
+from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, train
+from sqcodec_gui.training.trainer import SqcodecSettings, Trainer
 
 SPECTRAL_NAME = "spectral"
 """Trained once for all names of that family."""
 
-Settings = TypeVar("Settings", RunSettings, SpectralSettings)
+Settings = TypeVar("Settings", bound=RunSettings)
 
 DEV_SECONDS = 20.0
 TABLE_SECONDS = 120.0
@@ -52,7 +53,7 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    """What ``SpectralSettings`` and ``RunSettings`` hold, under their names; what is not given is theirs to say."""
+    """What ``SpectralSettings`` and ``SqcodecSettings`` hold, under their names; what is not given is theirs to say."""
     names = [SPECTRAL_NAME, *(name for name, config in all_configs().items() if config.family != SPECTRAL_NAME)]
     parser.add_argument("--model", choices=names, default=SPECTRAL_NAME)
     parser.add_argument(
@@ -129,7 +130,7 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
         return
     from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install
 
-    log = options.folder / "log.jsonl"
+    log = options.folder / LOG_NAME
     if log.is_file():
         shutil.copyfile(log, folder / log.name)
         plot_log(log, folder)
@@ -165,13 +166,13 @@ def run(options: argparse.Namespace) -> None:
     if options.model == SPECTRAL_NAME:
         train(settings_of(options, SpectralSettings), print_line)
         return
-    trainer = Trainer(settings_of(options, RunSettings), resume=options.resume)
+    trainer = Trainer(settings_of(options, SqcodecSettings), resume=options.resume)
     trainer.run(print_line, options.stop_after)
     if not options.export:
         return
     trainer.export(options.export)
     if not options.weights_only:
-        plot_log(options.folder / "log.jsonl", options.folder)
+        plot_log(options.folder / LOG_NAME, options.folder)
         finish_model(options, options.export)
 
 

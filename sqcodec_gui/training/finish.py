@@ -23,7 +23,7 @@ from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.debian_corpus import all_packages
 from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score_clip, score_table, worst
 from sqcodec_gui.training.quality import USUAL_PERCENTILE, excerpts
-from sqcodec_gui.training.trainer import AUDIO_KEY, STEPS_KEY
+from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY
 
 WORST = 5
 PREVIEW_BELOW_PESQ = 2.5

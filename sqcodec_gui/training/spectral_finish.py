@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors import safe_open
 from safetensors.numpy import load_file
 
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
@@ -25,7 +24,7 @@ from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
 from sqcodec_gui.training.finish import describe_sources
 from sqcodec_gui.training.quality import codec2, excerpts, joined, measure, peer, rate_table, sqc
-from sqcodec_gui.training.spectral_trainer import AUDIO_KEY, STEPS_KEY
+from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY
 
 PEER_OPUS_KBPS = (5, 6, 8)
 CODEC2_BPS = (1200, 3200)
@@ -53,7 +52,7 @@ def finish(
     those of earlier weights of the same run, which are taken over instead of being fitted, which takes minutes.
     """
     tensors = load_file(weights)
-    facts = {key: value for key, value in _metadata(weights).items() if key in (STEPS_KEY, AUDIO_KEY)}
+    facts = {key: value for key, value in read_metadata(weights).items() if key in (STEPS_KEY, AUDIO_KEY)}
     installed = pack_weights(tensors, folder, facts)
     if tables is None:
         fit_tables(installed, corpus, table_seconds)
@@ -72,11 +71,6 @@ def finish(
     seconds = sum(len(recording.samples) for recording in recordings) / corpus.sample_rate_hz
     (folder / "card.md").write_text(_card(folder, corpus, results, previews, log, seconds), "utf-8")
     return results
-
-
-def _metadata(weights: Path) -> dict[str, str]:
-    with safe_open(weights, "numpy") as file:
-        return file.metadata() or {}
 
 
 def fit_tables(installed: InstalledModel, corpus: Corpus, seconds_per_speaker: float) -> Path:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -382,3 +382,19 @@ def outputs(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
     monkeypatch.setattr(feeder, "look_again", lambda: None)
     monkeypatch.setattr(feeder, "OutputStream", fake.open)
     return fake
+
+
+@pytest.fixture(scope="session")
+def contrast() -> Callable[[QColor, QColor], float]:
+    """Ratio of the relative luminances of two colours, 1 to 21 (WCAG 2.2, “contrast ratio”)."""
+
+    def luminance(colour: QColor) -> float:
+        channels = (colour.redF(), colour.greenF(), colour.blueF())
+        shares = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True))
+
+    def ratio(first: QColor, second: QColor) -> float:
+        dark, light = sorted((luminance(first), luminance(second)))
+        return (light + 0.05) / (dark + 0.05)
+
+    return ratio

@@ -22,7 +22,7 @@ from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
 from sqcodec_gui.training.step import CLIP_NORM, WEIGHTS, TrainingStep, build_optimizers, reconstruct
-from sqcodec_gui.training.trainer import RunSettings, Trainer, initialise
+from sqcodec_gui.training.trainer import SqcodecSettings, Trainer, initialise
 
 RATE_HZ = 16_000
 TINY = replace(
@@ -70,9 +70,9 @@ def tiny_codec() -> Codec:
     return codec
 
 
-def settings(corpus_folder: Path, folder: Path, **changes: object) -> RunSettings:
+def settings(corpus_folder: Path, folder: Path, **changes: object) -> SqcodecSettings:
     values: dict[str, object] = {"steps": 6, "batch": 2, "windows": 2, "warmup_steps": 2, "dev_every_minutes": 1e9}
-    return RunSettings(model="6kbps", data=corpus_folder, folder=folder, **(values | changes))  # type: ignore[arg-type]
+    return SqcodecSettings(model="6kbps", data=corpus_folder, folder=folder, **(values | changes))  # type: ignore[arg-type]
 
 
 def test_packing_keeps_recordings_speakers_and_samples(corpus_folder: Path) -> None:

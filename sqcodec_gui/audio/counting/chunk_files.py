@@ -50,8 +50,6 @@ class ChunkFile:
     """Width of the size field; a narrow one wraps around."""
     following: int = 0
     """Offset behind the sound as it is claimed"""
-    form_bytes: int = 0
-    """Size of the whole file as its first header claims it"""
     block_bytes: int = 0
     """Of all channels at one time; of one block, where sound is packed in blocks"""
     rate_hz: int = 0
@@ -169,15 +167,12 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
     if family not in _WALKERS or head[:4] == b"RIFX":
         return None
     long_bytes, following = 0, start + _WALKERS[family][1]
-    if family is not Family.CAF:
-        found.form_bytes = int.from_bytes(head[16:24], "little") if family is Family.WAVE64 else _form_bytes(head)
     for chunk in chunks_of(family, file, start + _WALKERS[family][1], stop):
         found.is_unpadded |= chunk.content < following + _LEAST_HEAD_BYTES
         following = chunk.following
         file.seek(chunk.content)
         if chunk.kind == b"ds64":
             content = file.read(24)
-            found.form_bytes = int.from_bytes(content[:8], "little") + 8
             long_bytes, found.size_field_bytes = int.from_bytes(content[8:16], "little"), 8
         elif chunk.kind in (b"data", b"SSND"):
             _set_sound(found, chunk, long_bytes, head, file)
@@ -186,10 +181,6 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
         elif found.sound_start < 0 or not found.is_known:
             _read_description(found, chunk, file.read(min(chunk.size_bytes, 1 << 16)))
     return found if found.sound_start >= 0 else None
-
-
-def _form_bytes(head: bytes) -> int:
-    return int.from_bytes(head[4:8], "little" if head[:1] == b"R" or head[:2] == b"BW" else "big") + 8
 
 
 def _set_sound(found: ChunkFile, chunk: Chunk, long_bytes: int, head: bytes, file: BinaryIO) -> None:

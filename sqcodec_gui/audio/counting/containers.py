@@ -8,8 +8,6 @@ from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 
 _EBML, _SEGMENT, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1F43B675
-_SEGMENT_PARTS = {0x114D9B74, 0x1549A966, 0x1654AE6B, _CLUSTER, 0x1C53BB6B, 0x1941A469, 0x1043A770, 0x1254C367}
-"""Elements that only a segment holds (RFC 9559, section 5.1): they end a cluster of unknown size."""
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _ASF_HEADER_BYTES = 1 << 16
 _ASF_BROADCAST = 1

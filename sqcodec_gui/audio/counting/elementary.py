@@ -17,7 +17,6 @@ _AMR_WARM_UP_PACKETS = 25
 _AMR_NARROW_BYTES = (13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1)
 """By frame type; 0 for those that do not exist."""
 _AMR_WIDE_BYTES = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1)
-_AMR_PACKET_S = 0.02
 _NAMES = {"aac": ("aac", "AAC"), "libopencore_amrnb": ("amr", "AMRNB"), "libopencore_amrwb": ("amr", "AMRWB")}
 """Container and sample format by decoder."""
 

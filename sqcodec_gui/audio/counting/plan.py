@@ -1,7 +1,7 @@
 """What counting found: the parts of a recording, in order, and what is known to be missing of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple, Protocol
 
 import numpy as np
@@ -147,7 +147,6 @@ class Plan:
     losses: tuple[Loss, ...] = ()
     notices: tuple[Message, ...] = ()
     truncated: bool = False
-    bit_depth: int | None = field(default=None)
 
 
 def skipped_words(size_bytes: int, kind: str, at_s: float) -> Message:

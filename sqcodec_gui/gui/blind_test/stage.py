@@ -1,10 +1,9 @@
 """Where the two sides of a passage are played, as a loop, and switched by way of silence."""
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import FileSource
+from sqcodec_gui.gui.playback.sources import ArraySource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.loudness import LevelMatch
@@ -13,25 +12,6 @@ from sqcodec_gui.listening.session import Playback
 
 BREATH_S = 0.4
 """Silence between two rounds of the loop."""
-
-
-class SoundSource:
-    """A sound in memory, for the player."""
-
-    def __init__(self, sound: Sound) -> None:
-        self._samples = sound.samples
-        self.sample_rate_hz = sound.sample_rate_hz
-        self.channels = sound.channels
-        self.frames: int | None = len(sound.samples)
-
-    def ready_frames(self, start: int) -> int:
-        return FileSource.ALWAYS
-
-    def read(self, start: int, frames: int) -> np.ndarray:
-        return self._samples[start : start + frames]
-
-    def close(self) -> None:
-        """Memory needs no closing."""
 
 
 class Stage(QObject):
@@ -114,4 +94,4 @@ class Stage(QObject):
 
 
 def _opener(sound: Sound) -> OpenSource:
-    return lambda: SoundSource(sound)
+    return lambda: ArraySource(sound.samples, sound.sample_rate_hz)

@@ -15,8 +15,6 @@ class PanelColours(NamedTuple):
     text: QColor
     faint: QColor
     roles: dict[Role, QColor]
-    on_roles: QColor
-    """Text on a field of a role's colour"""
     head: QColor
     quiet: QColor
     """Middle lines and hatching"""
@@ -37,7 +35,6 @@ def panel_colours(palette: QPalette) -> PanelColours:
         text=text,
         faint=QColor(tokens.faint),
         roles={role: QColor(getattr(tokens, role)) for role in Role},
-        on_roles=QColor(tokens.on_track),
         head=text,
         quiet=blend(text, ground, 0.7),
         accent=QColor(tokens.accent),

@@ -1,0 +1,124 @@
+"""What every run has, whatever network it trains: what it is told, what it counts, its moving average and its log.
+
+A run is told its time (or its steps) and plans its learning rate to end in it: the rate warms up, stays, and falls to
+zero. Its folder holds ``checkpoint.pt`` (everything, to go on exactly) and ``log.jsonl`` (a line per logged step).
+"""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from sqcodec_gui.atomic_write import atomic_write
+from sqcodec_gui.codec.installed import read_metadata
+
+CHECKPOINT_NAME = "checkpoint.pt"
+LOG_NAME = "log.jsonl"
+STEPS_KEY = "total_steps"
+AUDIO_KEY = "total_audio_s"
+"""Metadata of weights: what this run and those that it started from add up to."""
+
+Report = Callable[[dict[str, Any]], None]
+"""Gets every logged line."""
+
+
+def print_line(line: dict[str, Any]) -> None:
+    """A ``Report`` for the terminal; here, because the processes of a run cannot import ``__main__``."""
+    print(json.dumps(line), flush=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSettings:
+    """What a run is told. ``minutes`` or ``steps`` ends it, whichever comes first. ``start``: weights to start from."""
+
+    data: Path
+    folder: Path
+    minutes: float = math.inf
+    steps: int = 10**9
+    batch: int
+    muon_lr: float
+    adam_lr: float = 1e-3
+    warmup_steps: int
+    averaging: float = 0.999
+    seed: int = 0
+    device: str = "cpu"
+    compile: bool = False
+    dev_every_minutes: float
+    start: Path | None = None
+
+
+class Run:
+    """Counters and average of a run over ``network``, whose ``settings`` are those of its family."""
+
+    settings: RunSettings
+
+    def __init__(self, network: nn.Module) -> None:
+        self.average = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
+        self.steps_done = 0
+        self.seconds_done = 0.0
+        self.audio_seconds = 0.0
+
+    def progress(self) -> float:
+        """0 … 1: how much of the run's time or steps is used."""
+        by_time = self.seconds_done / (60 * self.settings.minutes)
+        return min(1.0, max(by_time, self.steps_done / self.settings.steps))
+
+    def rate_share(self, progress: float, falls_from: float) -> float:
+        """0 … 1: the learning rate's share; it warms up, and falls linearly to zero from a share of the run on."""
+        warmup = min(1.0, (self.steps_done + 1) / self.settings.warmup_steps)
+        return warmup * min(1.0, (1 - progress) / (1 - falls_from))
+
+    def count_step(self, network: nn.Module, audio_seconds: float) -> None:
+        """One step more, on so much sound; the average follows the weights."""
+        self.steps_done += 1
+        self.audio_seconds += audio_seconds
+        decay = min(self.settings.averaging, (1 + self.steps_done) / (10 + self.steps_done))
+        tensors = network.state_dict()
+        with torch.no_grad():
+            torch._foreach_lerp_([self.average[name] for name in tensors], list(tensors.values()), 1 - decay)
+
+    def log(self, numbers: Mapping[str, float | Tensor], rate_share: float) -> dict[str, Any]:
+        """Adds a line to the log, and gives it."""
+        line = {
+            "step": self.steps_done,
+            "minutes": round(self.seconds_done / 60, 3),
+            "audio_s": round(self.audio_seconds, 1),
+            "audio_s_per_s": round(self.audio_seconds / max(self.seconds_done, 1e-9), 3),
+            "lr_scale": round(rate_share, 5),
+            **{name: round(float(value), 5) for name, value in numbers.items()},
+        }
+        with (self.settings.folder / LOG_NAME).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        return line
+
+    def totals(self) -> dict[str, str]:
+        """``STEPS_KEY`` and ``AUDIO_KEY``, for the metadata of what this run gives."""
+        before = read_metadata(self.settings.start) if self.settings.start else {}
+        return {
+            STEPS_KEY: str(int(before.get(STEPS_KEY, "0")) + self.steps_done),
+            AUDIO_KEY: f"{float(before.get(AUDIO_KEY, '0')) + self.audio_seconds:.0f}",
+        }
+
+    def write_checkpoint(self, state: dict[str, Any]) -> Path:
+        """``state``, and what is counted here, in place of an earlier one. Raises OSError."""
+        counters = [self.steps_done, self.seconds_done, self.audio_seconds]
+        random_cuda = torch.cuda.get_rng_state() if self.settings.device.startswith("cuda") else None
+        path = self.settings.folder / CHECKPOINT_NAME
+        with atomic_write(path) as file:
+            torch.save(state | {"average": self.average, "counters": counters, "random_cuda": random_cuda}, file)
+        return path
+
+    def read_checkpoint(self) -> dict[str, Any]:
+        """The state that was written; what is counted here is taken out of it."""
+        path = self.settings.folder / CHECKPOINT_NAME
+        state: dict[str, Any] = torch.load(path, map_location=self.settings.device, weights_only=True)
+        self.average = state["average"]
+        self.steps_done, self.seconds_done, self.audio_seconds = state["counters"]
+        if state["random_cuda"] is not None:
+            torch.cuda.set_rng_state(state["random_cuda"].cpu())
+        return state
