@@ -11,7 +11,7 @@ their SHA-256 alone.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,12 +121,16 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
 
     Raises UnknownModelError, or MissingWeightsError saying how to get them.
     """
+    get_config(name)
+    return choose_installed(list_installed(named), name, sha256)
+
+
+def choose_installed(here: Iterable[InstalledModel], name: str, sha256: str | None = None) -> InstalledModel:
+    """As ``find_installed``, of what ``list_installed`` gave."""
     config = get_config(name)
-    models = [model for model in list_installed(named) if model.name == name]
-    if sha256 is not None:
-        models = [model for model in models if model.sha256 == sha256]
-    if models:
-        return models[0]
+    for model in here:
+        if model.name == name and sha256 in (None, model.sha256):
+            return model
     if isinstance(config, SpectralConfig):
         raise MissingWeightsError(
             "The weights of {name} that are needed (SHA-256: {sha256}) are not on this machine. Import them with"

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Self, TypeVar
 
 from sqcodec_gui.container import attachments, block_layout, blocks, records, scan, timeline
 from sqcodec_gui.container.attachments import Attachment
@@ -137,7 +137,7 @@ class SqcReader:
         """Closes the file if it was opened by path."""
         self._bytes.close()
 
-    def __enter__(self) -> "SqcReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

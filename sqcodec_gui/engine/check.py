@@ -32,7 +32,7 @@ def check_written(
 
     ``info``: what opening the source told.
     """
-    with models.open_sqc(work) as reader:
+    with models.open_sqc(work, here=[installed]) as reader:
         sound = SqcSound(reader, codec, cancel)
         distance, samples = _compare(source, info, sound, progress, reader.duration_s, cancel)
         problems = reader.check(lambda done, total: cancel.check())

@@ -303,7 +303,7 @@ class _Job:
             statistics = None
             if header.statistics.rule == RULE_STORED:
                 assert not isinstance(codec, SpectralCodec)
-                with _reading_back(work) as read_tokens:
+                with _reading_back(work, self.installed) as read_tokens:
                     statistics = measure_statistics(codec, writer.tokens_done, read_tokens)
             writer.finish(
                 sample_count=counts.codec_samples,
@@ -407,9 +407,9 @@ def _open_writer(
 
 
 @contextmanager
-def _reading_back(work: Path) -> Iterator[Callable[[int, int], np.ndarray]]:
+def _reading_back(work: Path, installed: InstalledModel) -> Iterator[Callable[[int, int], np.ndarray]]:
     """Reads stretches of the tokens that were written, while the file has no footer yet."""
-    with models.open_sqc(work, tolerant=True) as reader:
+    with models.open_sqc(work, tolerant=True, here=[installed]) as reader:
         size = reader.header.block_tokens
 
         def read(start: int, stop: int) -> np.ndarray:

@@ -3,11 +3,10 @@
 A header's checksum can be right and its words wrong; then nothing may be decoded by them, and nothing called whole.
 """
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
-from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.installed import InstalledModel, choose_installed
 from sqcodec_gui.container import Header, SqcReader, Statistics
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcMismatchError
@@ -72,10 +71,13 @@ def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
         )
 
 
-def weights_for(reader: SqcReader, weights_dir: Path | None) -> InstalledModel:
-    """The weights that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
+def weights_for(reader: SqcReader, here: Iterable[InstalledModel]) -> InstalledModel:
+    """Of those that are here, the weights that the file names.
+
+    Raises UnknownModelError, MissingWeightsError, SqcMismatchError.
+    """
     header = reader.header
-    installed = find_installed(header.model, header.weights_sha256, weights_dir)
+    installed = choose_installed(here, header.model, header.weights_sha256)
     config = all_configs()[header.model]
     if isinstance(config, CodecConfig):
         right = OF_WEIGHTS if installed.has_statistics else _stored(config)

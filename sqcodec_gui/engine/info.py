@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
-from sqcodec_gui.codec.installed import list_installed
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY, body_of
 from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s
@@ -106,7 +105,7 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
             model=header.model,
             family=header.family,
             weights_sha256=header.weights_sha256,
-            weights_installed=any(one.sha256 == header.weights_sha256 for one in list_installed(weights_dir)),
+            weights_installed=any(one.sha256 == header.weights_sha256 for one in reader.here),
             sample_rate_hz=header.sample_rate_hz,
             channels=header.channels,
             duration_s=duration_s,

@@ -23,13 +23,12 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder, new_file
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
-from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel
+from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, list_installed
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import lost_words
-from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
@@ -120,13 +119,14 @@ def _is_empty_folder(path: Path) -> bool:
 
 def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recording]:
     """What each file needs. Raises EngineError naming everything that is not on this machine."""
+    here = list_installed(weights_dir)
     recordings: list[_Recording] = []
     missing: dict[Message, str] = {}
     for one, place in zip(found, _places(found), strict=True):
-        with open_for_reading(one.path, weights_dir, tolerant=False) as reader:
+        with open_for_reading(one.path, weights_dir, tolerant=False, here=here) as reader:
             header = reader.header
             try:
-                installed = weights_for(reader, weights_dir)
+                installed = reader.weights()
             except (MissingWeightsError, UnknownModelError):
                 what = Message("weights of {model} with SHA-256 {hash}", model=header.model, hash=header.weights_sha256)
                 missing.setdefault(what, one.path.name)

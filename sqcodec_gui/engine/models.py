@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
@@ -21,7 +21,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import proof
 from sqcodec_gui.engine.device import OPENVINO, TORCH, Place, threads
-from sqcodec_gui.engine.fitting import require_fit, require_tables
+from sqcodec_gui.engine.fitting import require_fit, require_tables, weights_for
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.torch_library import load_torch_library
@@ -195,19 +195,53 @@ def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
     return next(iter(_tables_beside(installed.path)), None)
 
 
-def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False, layers: int | None = None) -> SqcReader:
+class SqcFile(SqcReader):
+    """An open ``.sqc`` file, and the weights on this machine: they are looked up once, when the first is asked for."""
+
+    def __init__(
+        self,
+        path: Path,
+        named: Path | None,
+        tolerant: bool,
+        layers: int | None,
+        here: Sequence[InstalledModel] | None,
+    ) -> None:
+        super().__init__(path, tolerant=tolerant, layers=layers)
+        self._named = named
+        self._here = here
+
+    @property
+    def here(self) -> Sequence[InstalledModel]:
+        """All weights on this machine."""
+        if self._here is None:
+            self._here = list_installed(self._named)
+        return self._here
+
+    def weights(self) -> InstalledModel:
+        """Those that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
+        return weights_for(self, self.here)
+
+
+def open_sqc(
+    path: Path,
+    named: Path | None = None,
+    tolerant: bool = False,
+    layers: int | None = None,
+    here: Sequence[InstalledModel] | None = None,
+) -> SqcFile:
     """Open a ``.sqc`` file with the tables that it names; the weights themselves are not needed.
 
-    ``layers``: of a file that has several, the first so many are read; None: all.
+    ``named``: a folder with weights that is looked at before all others. ``layers``: of a file that has several, the
+    first so many are read; None: all. ``here``: weights that were looked up already.
     Raises OSError, or a typed SqcError, such as SqcMismatchError where the file contradicts the model that it names;
     blocks that need tables which are not on this machine raise when they are read.
     """
-    reader = SqcReader(path, tolerant=tolerant, layers=layers)
+    reader = SqcFile(path, named, tolerant, layers, here)
     try:
         require_fit(reader)
         header = reader.header
         if header.tables_sha256:
-            models = [model for model in list_installed(named) if model.sha256 == header.weights_sha256]
+            models = [model for model in reader.here if model.sha256 == header.weights_sha256]
             tables = [tables for model in models for tables in _tables_beside(model.path)]
             reader.tables = next((one for one in tables if one.sha256 == header.tables_sha256), None)
             if reader.tables is not None:
@@ -218,13 +252,19 @@ def open_sqc(path: Path, named: Path | None = None, tolerant: bool = False, laye
     return reader
 
 
-def open_for_reading(path: Path, weights_dir: Path | None, tolerant: bool, layers: int | None = None) -> SqcReader:
+def open_for_reading(
+    path: Path,
+    weights_dir: Path | None,
+    tolerant: bool,
+    layers: int | None = None,
+    here: Sequence[InstalledModel] | None = None,
+) -> SqcFile:
     """As ``open_sqc``, an operating system's refusal told in one line."""
     try:
         if os.path.isdir(path):  # to open it would be another error on Windows than elsewhere
             with os.scandir(path):  # raises what keeps it from being looked into
                 raise EngineError("{name} is a folder; name a .sqc file.", name=path.name)
-        return open_sqc(path, weights_dir, tolerant, layers)
+        return open_sqc(path, weights_dir, tolerant, layers, here)
     except FileNotFoundError as error:
         raise EngineError("{name} is not there; check the name and the folder.", name=path.name) from error
     except PermissionError as error:

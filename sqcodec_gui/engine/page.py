@@ -25,7 +25,6 @@ from sqcodec_gui.codec.spectral.shapes import architecture_of
 from sqcodec_gui.codec.spectral.weights import read_stored
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
-from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
@@ -115,7 +114,7 @@ def _look_at(path: Path, weights_dir: Path | None) -> _Recording:
         title = next(iter(header.source.tags.get("title", [])), path.stem)
         installed = tables = None
         if isinstance(get_config(header.model), SpectralConfig):
-            installed = weights_for(reader, weights_dir)
+            installed = reader.weights()
             tables = reader.tables
             if header.tables_sha256 and tables is None:
                 raise EngineError(

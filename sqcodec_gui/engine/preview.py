@@ -9,7 +9,6 @@ import numpy as np
 from sqcodec_gui.codec.installed import find_installed
 from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
 from sqcodec_gui.engine.models import open_for_reading
@@ -97,8 +96,7 @@ def decode_preview(
     cancel = cancel or CancelToken()
     with stoppable(cancel.check), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
         header = reader.header
-        installed = weights_for(reader, compute.weights_dir)
-        codec = models.load_somehow(installed, device.resolve(compute), encodes=False)
+        codec = models.load_somehow(reader.weights(), device.resolve(compute), encodes=False)
         sound = SqcSound(reader, codec, cancel, comes_soon=True)
         position = 0
         start = int(start_s * header.sample_rate_hz)

@@ -23,7 +23,6 @@ from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.completeness import Completeness, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.fallback import run_somewhere
-from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound, marks_of
@@ -58,7 +57,7 @@ def restore(
 
 @dataclass(frozen=True)
 class _Job:
-    reader: SqcReader
+    reader: models.SqcFile
     source: Path
     target: Path
     settings: RestoreSettings
@@ -68,8 +67,7 @@ class _Job:
     notices: tuple[Message, ...] = ()
 
     def run(self) -> RestoreResult:
-        installed = weights_for(self.reader, self.settings.compute.weights_dir)
-        sound = SqcSound(self.reader, models.load(installed, self.place, encodes=False), self.cancel)
+        sound = SqcSound(self.reader, models.load(self.reader.weights(), self.place, encodes=False), self.cancel)
         started = time.perf_counter()
         with (
             files.disk_errors(self.target),

@@ -12,7 +12,6 @@ from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
-from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.job import CancelToken, Progress, RestoreSettings, no_progress
 from sqcodec_gui.engine.restore import frames_of
 from sqcodec_gui.engine.sound import SqcSound
@@ -47,7 +46,7 @@ def stream(
     with models.open_for_reading(Path(source), settings.compute.weights_dir, settings.tolerant) as reader:
         header = reader.header
         rate_hz = header.source.sample_rate_hz if settings.rate == "original" else header.sample_rate_hz
-        installed = weights_for(reader, settings.compute.weights_dir)
+        installed = reader.weights()
         with stoppable(cancel.check):
             codec = models.load_somehow(installed, device.resolve(settings.compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)

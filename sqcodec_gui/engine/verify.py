@@ -10,7 +10,6 @@ from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.checksums import sidecar_of, sidecar_problem
 from sqcodec_gui.engine.completeness import State, completeness_of, lost_s
-from sqcodec_gui.engine.fitting import weights_for
 from sqcodec_gui.engine.job import (
     DEFAULT_COMPUTE,
     CancelToken,
@@ -122,7 +121,7 @@ def _check_sidecar(path: Path, proven: list[Message], problems: list[Message], c
 
 
 def _check_sound(
-    reader: SqcReader,
+    reader: models.SqcFile,
     compute: ComputeChoice,
     proven: list[Message],
     problems: list[Message],
@@ -134,7 +133,7 @@ def _check_sound(
 
     header = reader.header
     try:
-        installed = weights_for(reader, compute.weights_dir)
+        installed = reader.weights()
         samples = 0
         with stoppable(cancel.check):
             codec = models.load_somehow(installed, device.resolve(compute), encodes=False)

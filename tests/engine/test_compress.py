@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,11 +13,13 @@ import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.codec import installed
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.device import resolve
+from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
@@ -28,6 +31,9 @@ from sqcodec_gui.engine.job import (
     to_json,
 )
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.tables import write_tables
+from sqcodec_gui.engine.verify import verify
+from sqcodec_gui.paths import HOME_VARIABLE
 
 Write = Callable[..., Path]
 TINY = CompressSettings(model="tiny", compute=ComputeChoice("cpu"))
@@ -229,3 +235,29 @@ def test_mixed_down_there_is_one_channel_with_the_mean(tiny: CodecConfig, write_
     with SqcReader(mixed.target) as reader, SqcReader(single.target) as other:
         assert (reader.header.channels, reader.parts[0].source.channels) == (1, 2)
         assert np.array_equal(reader.read_block(0), other.read_block(0))
+
+
+def test_weights_of_a_named_folder_are_looked_up_once_and_checked_with_their_tables(
+    tiny: CodecConfig, tiny_home: Path, tmp_path: Path, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where no other place has them."""
+    folder = tmp_path / "weights"
+    shutil.copytree(tiny_home / "data" / "models" / "tiny", folder)
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    compute = ComputeChoice("cpu", weights_dir=folder)
+    source = write_sound("talk.wav", 2.0)
+    packed = compress(source, tmp_path / "packed.sqc", dataclasses.replace(FAST, compute=compute)).target
+    with SqcReader(packed) as reader:
+        tokens = np.concatenate([reader.read_block(index)[0] for index in range(len(reader.blocks))])
+    write_tables(installed.read_header(folder / installed.WEIGHTS_NAME, "named folder"), [tokens])
+    looked: list[Path | None] = []
+    weight_files = installed._weight_files
+    monkeypatch.setattr(installed, "_weight_files", lambda named: [looked.append(named), *weight_files(named)][1:])
+    made = compress(source, tmp_path / "talk.sqc", dataclasses.replace(TINY, compute=compute))
+    assert made.verified
+    assert made.target_bytes < packed.stat().st_size
+    assert looked == [folder]
+    restore(made.target, tmp_path / "back.wav", RestoreSettings(compute=compute))
+    assert verify(made.target, decode=True, compute=compute).decoded
+    assert read_info(made.target, folder).weights_installed
+    assert looked == 4 * [folder]
