@@ -108,7 +108,7 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
 def _outcome(difference: float | None) -> str:
     if difference is None:
         return "nothing to compare with yet; the sound of today is kept for that"
-    return f"decodes as it should: the difference is {difference:.4%} of the sound"
+    return f"decodes as it should: it differs by {difference:.4%} of full scale at most"
 
 
 def fetch(arguments: argparse.Namespace, console: Console) -> int:

@@ -145,7 +145,8 @@ def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
 def _prove(installed: InstalledModel, modified_ns: int, place: Place, way: Way) -> None:
     """Shows, once while this program runs, that the engine at ``place`` gives what torch gives."""
     with _remembered(installed):
-        proof.require(installed, _load(installed, modified_ns, place), lambda: _on_torch(installed), way)
+        codec = _load(installed, modified_ns, place)
+        proof.require(installed, place, codec, lambda: _on_torch(installed), way)
 
 
 @contextlib.contextmanager

@@ -1,10 +1,12 @@
-"""A fast engine is used for weights only after it gave, on this machine, what torch gives.
+"""Does this machine compute right? What it gives for known input is compared with what torch gave.
 
-Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them (``Known``, in
-their ``self_test.npz``; those of the family ``spectral`` always do, in their own file); for others it is computed,
-which takes some seconds. So it is done once: the cache keeps a
-small file for each that names the weights' file by its SHA-256, the engine with its version, threads and streams, the
-program's version and the processor. Where nothing can be kept, it is done anew.
+A fast engine is used for weights only after that; ``self_test.py`` asks it of every installed model, whatever computes.
+Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them, in their
+``self_test.npz`` (those of the family ``spectral`` always do, in their own file); for others it is computed, which
+takes some seconds, and kept in the user's folder: so a change of this machine is noticed later. What was proven is
+remembered in a small file of the cache that names the weights by the SHA-256 of their tensors (which is compared
+whenever they are loaded), the engine with its version, device, threads and streams, the program's version and the
+processor. Where nothing can be kept, it is done anew.
 """
 
 import contextlib
@@ -15,38 +17,31 @@ import platform
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from sqcodec_gui import paths
 from sqcodec_gui._version import __version__
-from sqcodec_gui.atomic_write import write_bytes
+from sqcodec_gui.atomic_write import atomic_write, write_bytes
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics
-from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.installed import SPECTRAL, InstalledModel
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
-from sqcodec_gui.codec.spectral.computer import Computer
-from sqcodec_gui.codec.spectral.reference import Reference
+from sqcodec_gui.codec.spectral.reference import FULL_SCALE, Reference
 from sqcodec_gui.codec.spectral.trial import GRIDS, sound_by, tokens_by
 from sqcodec_gui.codec.spectral.weights import load_reference
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine.device import rounding
-from sqcodec_gui.engine.files import file_sha256
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.engine.device import Place, rounding
 
-KNOWN_NAME = "self_test.npz"
-"""Beside weights: what is known of them, see also self_test.py."""
+REFERENCE_NAME = "self_test.npz"
+"""Beside weights: what torch makes of a known sound."""
 TOKENS_EQUAL = 0.998
 """At least; one of a thousand may lie at a rounding edge."""
 SOUND_DIFFERENCE = 1e-3
 """At most, where full scale is 1; measured: some 1e-5."""
-FULL_SCALE = 32_767
-"""Of the sound that is kept, in 16 bits: their step is a thirtieth of what may differ."""
 
 
 class Way(Enum):
@@ -54,110 +49,137 @@ class Way(Enum):
     DECODING = "decoding"
 
 
-@dataclass(frozen=True)
-class Known:
-    """What torch makes of a known sound: tokens int32 [1, tokens], and of these sound float32 [1, samples]."""
-
-    tokens: np.ndarray
-    sound: np.ndarray
-
-    @classmethod
-    def by(cls, codec: ChunkCodec) -> "Known":
-        tokens = _encoded(codec, _sound(codec.config))
-        return cls(tokens, _decoded(codec, tokens))
-
-    @classmethod
-    def beside(cls, weights: Path, file_sha256: str) -> "Known | None":
-        """What came with exactly this file of weights; None if nothing did, or nothing that can be read."""
-        try:
-            with weights.with_name(KNOWN_NAME).open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                if str(kept["weights_file_sha256"]) != file_sha256:
-                    return None
-                return cls(kept["proof_tokens"], kept["proof_sound"].astype(np.float32) / FULL_SCALE)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
-            return None
-
-    def arrays(self, weights: Path) -> dict[str, np.ndarray]:
-        """For the file that ``beside`` reads."""
-        return {
-            "proof_tokens": self.tokens,
-            "proof_sound": np.rint(self.sound * FULL_SCALE).astype(np.int16),
-            "weights_file_sha256": np.array(_file_sha256(weights)),
-        }
-
-
-def require(installed: InstalledModel, codec: AnyCodec, on_torch: Callable[[], ChunkCodec], way: Way) -> None:
+def require(
+    installed: InstalledModel, place: Place, codec: AnyCodec, on_torch: Callable[[], ChunkCodec], way: Way
+) -> None:
     """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for unsound weights."""
-    file_sha256 = _file_sha256(installed.path)
-    known_facts = _facts(file_sha256, codec, way)
-    path = paths.user_cache_dir() / "engines" / f"{hashlib.sha256(known_facts).hexdigest()[:32]}.json"
+    if is_proven(installed, place, way):
+        return
+    reference = reference_of(installed)
+    if reference is None:
+        reference = reference_by(on_torch())
+        with contextlib.suppress(OSError):
+            write_reference(kept_path(installed), installed, reference)
+    _compare(codec, reference, way)
+    remember(installed, place, way)
+
+
+def is_proven(installed: InstalledModel, place: Place, way: Way) -> bool:
+    """Whether that was found right before, by this version of the program on this machine."""
+    facts = _facts(installed, place, way)
+    try:
+        return _proof_path(facts).read_bytes() == facts
+    except OSError:
+        return False
+
+
+def remember(installed: InstalledModel, place: Place, way: Way) -> None:
+    """That it was found right. Where nothing can be kept, it is found out again next time."""
+    facts = _facts(installed, place, way)
+    path = _proof_path(facts)
     with contextlib.suppress(OSError):
-        if path.read_bytes() == known_facts:
-            return
-    if isinstance(codec, SpectralCodec):
-        _compare_spectral(codec.computer, load_reference(installed.path, installed.sha256), way)
-    else:
-        _compare(codec, Known.beside(installed.path, file_sha256) or Known.by(on_torch()), way)
-    with contextlib.suppress(OSError):  # next time it is compared again
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, known_facts)
+        write_bytes(path, facts)
 
 
-def _facts(file_sha256: str, codec: AnyCodec, way: Way) -> bytes:
+def _proof_path(facts: bytes) -> Path:
+    return paths.user_cache_dir() / "engines" / f"{hashlib.sha256(facts).hexdigest()[:32]}.json"
+
+
+def _facts(installed: InstalledModel, place: Place, way: Way) -> bytes:
+    config = get_config(installed.name)
+    is_spectral = installed.set_name == SPECTRAL  # whose chunks are the same among any number of files at once
     facts = {
         "proven": way.value,
-        "weights file": file_sha256,
-        "architecture": repr(codec.computer.architecture if isinstance(codec, SpectralCodec) else codec.config),
-        **rounding(codec.engine, getattr(codec, "streams", 1)),
+        "tensors": installed.tensors_sha256,
+        "architecture": SPECTRAL if is_spectral else repr(config),
+        "device": f"{place.device} {place.name}",
+        **rounding(place.engine, 1 if is_spectral else place.streams),
         "program": __version__,
         "machine": f"{platform.machine()} {platform.processor()} {os.cpu_count()}",
     }
     return json.dumps(facts, indent=1).encode()
 
 
-def _file_sha256(path: Path) -> str:
-    return _known_sha256(path, path.stat().st_mtime_ns)
+def reference_of(installed: InstalledModel) -> Reference | None:
+    """What torch gave with these weights: what they bring, else what was kept of a first time; None where nothing is
+    known, or nothing that can be read. Tokens int32 [1, tokens] and sound float32 [1, samples]; those of the family
+    ``spectral`` as in its own file.
+    """
+    if installed.set_name == SPECTRAL:
+        return load_reference(installed.path, installed.sha256)
+    for path in (installed.path.with_name(REFERENCE_NAME), kept_path(installed)):
+        try:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                if str(kept["tensors_sha256"]) == installed.tensors_sha256:
+                    return Reference(kept["proof_tokens"], kept["proof_sound"].astype(np.float32) / FULL_SCALE)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+            continue
+    return None
 
 
-@lru_cache(maxsize=8)
-def _known_sha256(path: Path, modified_ns: int) -> str:
-    """Both ways are proven with the same file: it is read for this once."""
-    return file_sha256(path, CancelToken())
+def write_reference(path: Path, installed: InstalledModel, reference: Reference) -> None:
+    """For ``reference_of``. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as file:
+        np.savez_compressed(
+            file,
+            proof_tokens=reference.tokens,
+            proof_sound=np.rint(reference.sound * FULL_SCALE).astype(np.int16),
+            tensors_sha256=np.array(installed.tensors_sha256),
+        )
 
 
-def _compare_spectral(computer: Computer, known: Reference, way: Way) -> None:
-    """In each of the shapes in which chunks are computed."""
-    for grid in GRIDS:
-        if way is Way.ENCODING:
-            _require_tokens(computer.engine, tokens_by(computer, grid), known.tokens)
-        else:
-            _require_sound(computer.engine, sound_by(computer, known.tokens, grid), known.sound)
+def kept_path(installed: InstalledModel) -> Path:
+    """Where it is kept for weights that bring none."""
+    return paths.user_data_dir() / "self_tests" / f"{installed.tensors_sha256}.npz"
 
 
-def _compare(codec: ChunkCodec, known: Known, way: Way) -> None:
-    """First and last chunks, and one that has all of its context."""
-    if way is Way.ENCODING:
-        _require_tokens(codec.engine, _encoded(codec, _sound(codec.config)), known.tokens)
+def reference_by(codec: ChunkCodec) -> Reference:
+    """What this engine makes of the known sound, and of its tokens."""
+    tokens = _encoded(codec, _sound(codec.config))
+    return Reference(tokens, _decoded(codec, tokens))
+
+
+def sound_difference(codec: AnyCodec, reference: Reference) -> float:
+    """The largest one of a sample, where full scale is 1, in each of the shapes in which chunks are computed: first and
+    last ones, and one that has all of its context."""
+    if isinstance(codec, SpectralCodec):
+        sounds = [sound_by(codec.computer, reference.tokens, grid) for grid in GRIDS]
     else:
-        _require_sound(codec.engine, _decoded(codec, known.tokens), known.sound)
+        sounds = [_decoded(codec, reference.tokens)]
+    return float(np.max([_difference(sound, reference.sound) for sound in sounds]))
 
 
-def _require_tokens(engine: str, tokens: np.ndarray, known: np.ndarray) -> None:
-    equal = float(np.mean(tokens == known)) if tokens.shape == known.shape else 0.0
-    if not equal >= TOKENS_EQUAL:
-        raise EngineFailureError(
-            "{engine} gives other numbers than torch: {equal:.2%} are equal.", engine=engine, equal=equal
-        )
+def _difference(sound: np.ndarray, known: np.ndarray) -> float:
+    return float(np.abs(sound - known).max()) if sound.shape == known.shape else np.inf
 
 
-def _require_sound(engine: str, sound: np.ndarray, known: np.ndarray) -> None:
-    difference = float(np.abs(sound - known).max()) if sound.shape == known.shape else np.inf
-    if not difference <= SOUND_DIFFERENCE:
-        raise EngineFailureError(
-            "{engine} gives another sound than torch: it differs by {difference:.1e}.",
-            engine=engine,
-            difference=difference,
-        )
+def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
+    """Their share, in the shape with the fewest."""
+    if isinstance(codec, SpectralCodec):
+        tokens = [tokens_by(codec.computer, grid) for grid in GRIDS]
+    else:
+        tokens = [_encoded(codec, _sound(codec.config))]
+    known = reference.tokens
+    return min(float(np.mean(one == known)) if one.shape == known.shape else 0.0 for one in tokens)
+
+
+def _compare(codec: AnyCodec, reference: Reference, way: Way) -> None:
+    if way is Way.ENCODING:
+        equal = _tokens_equal(codec, reference)
+        if not equal >= TOKENS_EQUAL:
+            raise EngineFailureError(
+                "{engine} gives other numbers than torch: {equal:.2%} are equal.", engine=codec.engine, equal=equal
+            )
+    else:
+        difference = sound_difference(codec, reference)
+        if not difference <= SOUND_DIFFERENCE:
+            raise EngineFailureError(
+                "{engine} gives another sound than torch: it differs by {difference:.1e}.",
+                engine=codec.engine,
+                difference=difference,
+            )
 
 
 def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:

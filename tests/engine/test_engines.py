@@ -16,6 +16,7 @@ from sqcodec_gui.codec.chunks import SOON_SECONDS, ChunkCodec, soon_frames
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.engine import device, models, preview, proof
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
@@ -27,9 +28,9 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
 )
 from sqcodec_gui.engine.preview import decode_preview, prepare
-from sqcodec_gui.engine.proof import Known, Way
+from sqcodec_gui.engine.proof import REFERENCE_NAME, Way
 from sqcodec_gui.engine.restore import restore
-from sqcodec_gui.engine.self_test import NAME, write_self_test
+from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("openvino")
@@ -43,8 +44,9 @@ ON_TORCH = replace(FAST, compute=ComputeChoice("cpu", "torch"))
 
 @pytest.fixture
 def engines(tiny: CodecConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where proofs are kept, empty; nothing is loaded, and no failure remembered."""
+    """Where proofs are kept, empty; nothing is loaded, and neither failure nor reference remembered."""
     monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(proof, "kept_path", lambda installed: tmp_path / "references" / installed.name)
     monkeypatch.setattr(models, "_failures", {})
     models.forget()
     return tmp_path / "cache" / "engines"
@@ -56,7 +58,7 @@ def references(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     compare = proof._compare
 
-    def watched(codec: ChunkCodec, known: Known, way: Way) -> None:
+    def watched(codec: ChunkCodec, known: Reference, way: Way) -> None:
         made.append(f"{codec.engine} {way.value}")
         compare(codec, known, way)
 
@@ -119,14 +121,14 @@ def with_known(engines: Path, tiny_home: Path) -> Iterator[Path]:
     write_self_test(folder)
     models.forget()
     yield folder
-    (folder / NAME).unlink()
+    (folder / REFERENCE_NAME).unlink()
 
 
 def refuse_torch(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(codec: ChunkCodec) -> Known:
+    def refuse(codec: ChunkCodec) -> Reference:
         raise AssertionError("torch was asked")
 
-    monkeypatch.setattr(Known, "by", refuse)
+    monkeypatch.setattr(proof, "reference_by", refuse)
 
 
 def test_weights_that_bring_what_torch_gives_are_proven_without_it(
@@ -141,10 +143,10 @@ def test_weights_that_bring_what_torch_gives_are_proven_without_it(
 def test_an_engine_that_gives_something_else_than_is_known_is_not_used(
     with_known: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
 ) -> None:
-    with np.load(with_known / NAME) as kept:
+    with np.load(with_known / REFERENCE_NAME) as kept:
         values = dict(kept)
     values[name] = np.roll(values[name], 1)
-    np.savez_compressed(with_known / NAME, **values)
+    np.savez_compressed(with_known / REFERENCE_NAME, **values)
     refuse_torch(monkeypatch)
     for _ in range(2):
         with pytest.raises(EngineFailureError, match=reason):
@@ -154,8 +156,8 @@ def test_an_engine_that_gives_something_else_than_is_known_is_not_used(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda path, values: np.savez_compressed(path, **values | {"weights_file_sha256": np.array("0" * 64)}),
-        lambda path, values: np.savez_compressed(path, sound=values["sound"]),
+        lambda path, values: np.savez_compressed(path, **values | {"tensors_sha256": np.array("0" * 64)}),
+        lambda path, values: np.savez_compressed(path, sound=values["proof_sound"]),
         lambda path, values: path.write_bytes(path.read_bytes()[:-100]),
         lambda path, values: path.write_bytes(path.read_bytes()[:500] + bytes(len(path.read_bytes()) - 500)),
     ],
@@ -164,9 +166,9 @@ def test_an_engine_that_gives_something_else_than_is_known_is_not_used(
 def test_what_is_known_of_other_weights_or_damaged_counts_as_nothing(
     with_known: Path, references: list[str], change: Callable[..., object]
 ) -> None:
-    with np.load(with_known / NAME) as kept:
+    with np.load(with_known / REFERENCE_NAME) as kept:
         values = dict(kept)
-    change(with_known / NAME, values)
+    change(with_known / REFERENCE_NAME, values)
     asked: list[str] = []
     codec = models._load(find_installed("tiny"), 0, device.resolve(ComputeChoice("cpu")))
 
@@ -174,7 +176,8 @@ def test_what_is_known_of_other_weights_or_damaged_counts_as_nothing(
         asked.append("torch")
         return models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu", "torch")))
 
-    proof.require(find_installed("tiny"), codec, on_torch, Way.DECODING)
+    place = device.resolve(ComputeChoice("cpu"))
+    proof.require(find_installed("tiny"), place, codec, on_torch, Way.DECODING)
     assert asked == ["torch"]
 
 

@@ -241,8 +241,8 @@ def test_the_self_test_compares_with_what_the_weights_bring(spectral: str, engin
 
 
 def test_the_self_test_tells_a_wrong_engine(spectral: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(self_test, "sound_by", lambda computer, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
-    assert not self_test.check_model(find_installed(spectral), device.resolve()).is_right
+    monkeypatch.setattr(proof, "sound_by", lambda computer, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
+    assert not self_test.check_model(find_installed(spectral), device.resolve(ComputeChoice("cpu", "torch"))).is_right
 
 
 def test_the_same_bytes_whatever_the_number_of_threads(spectral: str, write_sound: WriteSound) -> None:

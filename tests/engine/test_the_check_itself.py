@@ -12,12 +12,13 @@ import pytest
 from sqcodec_gui import atomic_write
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
+from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.container import SqcReader, SqcWriter
 from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.engine import check, files, proof
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError, RestoreSettings
-from sqcodec_gui.engine.proof import Known, Way
+from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.sound import SqcSound
 from sqcodec_gui.engine.verify import verify
@@ -170,7 +171,7 @@ def test_the_saved_queue_was_flushed_before_it_replaces_the_last_one(tmp_path: P
     assert steps[-3:] == [f"fsync {number}", f"replace {number}", "fsync folder"]
 
 
-KNOWN = Known(np.arange(2000, dtype=np.int32)[None], np.zeros((1, 2000), np.float32))
+KNOWN = Reference(np.arange(2000, dtype=np.int32)[None], np.zeros((1, 2000), np.float32))
 
 
 @pytest.mark.parametrize(("differing", "is_accepted"), [(0, True), (4, True), (5, False), (100, False), (1000, False)])
