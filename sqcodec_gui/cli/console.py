@@ -19,6 +19,9 @@ from sqcodec_gui.errors import SqcodecError
 
 SHOW_EVERY_S = 0.2
 
+Speed = Callable[[float], float | None]
+"""What is done -> so much a second; None as long as it is too early to tell."""
+
 
 class Stopped(Exception):
     """A signal asked us to stop, and everything has been put away."""
@@ -85,9 +88,9 @@ class Console:
         what = one_line(f"{type(error).__name__}: {error}".rstrip(": "))
         return f"Something unforeseen happened ({what}). {_note_in_log(error)}"
 
-    def progress(self, name: str, watch: Stopwatch | None = None) -> "ProgressLine":
-        """A line that follows one job, on a terminal only. ``watch``: that of a job which has several lines."""
-        return ProgressLine(name, sys.stderr.isatty(), progress_text, watch)
+    def progress(self, name: str, speed: "Speed | None" = None) -> "ProgressLine":
+        """A line that follows one job, on a terminal only. ``speed``: that of a job which has several lines."""
+        return ProgressLine(name, sys.stderr.isatty(), progress_text, speed)
 
     def transfer(self, name: str) -> "ProgressLine":
         """The same for bytes that arrive."""
@@ -137,17 +140,17 @@ class ProgressLine:
         name: str,
         is_shown: bool,
         describe: Callable[[float, float, float | None], str],
-        watch: Stopwatch | None = None,
+        speed: Speed | None = None,
     ) -> None:
         self._name = name
         self._is_shown = is_shown
         self._describe = describe
-        self._watch = watch or Stopwatch()
+        self._speed = speed or Stopwatch().speed
         self._last = 0.0
         self._width = 0
 
     def __call__(self, done: float, total: float) -> None:
-        now, speed = time.monotonic(), self._watch.speed(done)
+        now, speed = time.monotonic(), self._speed(done)
         if self._is_shown and now - self._last >= SHOW_EVERY_S:
             self._last = now
             self._show(f"{self._name}  {self._describe(done, total, speed)}")

@@ -25,7 +25,6 @@ from sqcodec_gui.engine.job import (
     to_json,
 )
 from sqcodec_gui.engine.naming import of_track
-from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 
 FORMATS = ("wav", "flac", "opus", "mp3")
@@ -290,7 +289,7 @@ def _here(
     done = 0
     with Run(here, settings, token) as run:
         while sources := run.at_work():
-            with console.progress(_title(sources, done, len(here)), run.watch) as progress:
+            with console.progress(_title(sources, done, len(here)), run.speed) as progress:
                 outcome = run.next(progress)
             done += 1
             yield outcome
@@ -316,9 +315,8 @@ def _on_a_cluster(
 
     with connected(arguments.cluster) as client:
         run = Run(client, pairs, settings, token, console.complain)
-        watch = Stopwatch()
         while run.files_done < len(pairs):
-            with console.progress(f"{run.files_done}/{len(pairs)}", watch) as progress:
+            with console.progress(f"{run.files_done}/{len(pairs)}", run.speed) as progress:
                 outcome = run.next(progress)
             yield outcome
 

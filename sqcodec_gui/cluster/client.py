@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqcodec_gui.cluster import Place, places, worker
 from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
+from sqcodec_gui.engine.batch import FILES_PER_PLACE, Batch
 from sqcodec_gui.engine.convert import Outcome, Settings
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, Progress
 from sqcodec_gui.errors import SqcodecError
@@ -29,8 +30,6 @@ LOOK_EVERY_S = 0.2
 COUNT_WORKERS_EVERY_S = 2.0
 STOP_WITHIN_S = 30.0
 MOST_TRIES = 3
-FILES_PER_THREAD = 2
-"""One at work and one waiting beside it. More would count as suspicious, to Dask, each time their worker dies."""
 
 
 @contextmanager
@@ -165,7 +164,8 @@ class Run:
         )
         self.files_total = len(pairs)
         self.files_done = 0
-        self._seconds_done = 0.0
+        # More for each thread would count as suspicious, to Dask, each time their worker dies.
+        self._batch = Batch(files_per_place=FILES_PER_PLACE, counts_all=True)
         self._under_way: dict[str, _File] = {}
         self._futures: dict[str, Future[Any]] = {}
         self._finished: queue.SimpleQueue[Future[Any]] = queue.SimpleQueue()
@@ -186,7 +186,8 @@ class Run:
                 self._hand_out()
             elif not self._under_way or time.monotonic() > self._stop_before:
                 raise CancelledError
-            progress(*self._seconds())
+            at_work = [(file.done_s, file.total_s) for file in list(self._under_way.values())]
+            progress(*self._batch.seconds(at_work, self.files_total - self.files_done - len(at_work)))
             self._count_workers()
             try:
                 future = self._finished.get(timeout=LOOK_EVERY_S)
@@ -195,12 +196,12 @@ class Run:
             outcome = self._take(future)
             if outcome is not None:
                 self.files_done += 1
-                self._seconds_done += outcome.result.duration_s if outcome.result else 0.0
+                self._batch.end(outcome.result.duration_s if outcome.result else 0.0)
                 return outcome
 
     def _hand_out(self) -> None:
-        room = FILES_PER_THREAD * max(1, sum(self._workers.values()))
-        while len(self._under_way) < room:
+        self._batch.files_at_once = max(1, sum(self._workers.values()))
+        while self._batch.has_room(len(self._under_way)):
             file = next(self._waiting, None)
             if file is None:
                 return
@@ -304,13 +305,9 @@ class Run:
             if file.job.number == number:
                 file.done_s, file.total_s = done_s, total_s
 
-    def _seconds(self) -> tuple[float, float]:
-        """(done, in all): files of which nothing is known yet count as much as the others do on average."""
-        running = [file for file in list(self._under_way.values()) if file.total_s]
-        known = self.files_done + len(running)
-        known_s = self._seconds_done + sum(file.total_s for file in running)
-        done_s = self._seconds_done + sum(file.done_s for file in running)
-        return done_s, known_s / known * self.files_total if known else 0.0
+    def speed(self, done_s: float) -> float | None:
+        """× real time of all files together."""
+        return self._batch.speed(sum(file.done_s for file in list(self._under_way.values())))
 
 
 def _absolute(place: Place) -> Place:

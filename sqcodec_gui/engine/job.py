@@ -84,7 +84,7 @@ class CompressSettings:
     """``model``: name of an architecture. ``exists``: what to do when the target is there.
 
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
-    the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.short_files``).
+    the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.batch``).
     ``track``: of files with several sound tracks, which one, from 1; None: the best that can be decoded.
     ``again``: with ``exists`` "skip", a target that a lesser model made of this recording is made again, and replaced
     once the new one is verified (see ``engine.again``).

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
 
+from sqcodec_gui.engine.batch import most_at_once
 from sqcodec_gui.engine.device import Place
-from sqcodec_gui.engine.short_files import most_at_once
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.actions import Actions, appearance_group
 from sqcodec_gui.gui.announce import announce
@@ -393,11 +393,11 @@ class MainWindow(QMainWindow):
         return self.estimates.list_bytes(self.model.records, model)
 
     def _find_device(self) -> None:
-        self.controller.most_at_once = 1
+        self.controller.batch.places = 1
         self.status_line.warm_up(self._settings.compute)
 
     def _take_device(self, place: Place) -> None:
-        self.controller.most_at_once = most_at_once(place)
+        self.controller.batch.places = most_at_once(place)
 
     def look_for_sound(self) -> None:
         """Lists the sound devices anew, now or in a moment."""

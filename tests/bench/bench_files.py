@@ -18,7 +18,7 @@ from pathlib import Path
 import soundfile
 from bench_codec import alternating_medians, recording
 
-from sqcodec_gui.engine import run, short_files
+from sqcodec_gui.engine import batch, run
 from sqcodec_gui.engine.convert import Settings
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings, no_progress
 
@@ -64,8 +64,8 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    if options.files * options.seconds < short_files.ENOUGH_S:
-        parser.error(f"less than {short_files.ENOUGH_S:g} s in all go one after the other")
+    if options.files * options.seconds < batch.ENOUGH_S:
+        parser.error(f"less than {batch.ENOUGH_S:g} s in all go one after the other")
     with tempfile.TemporaryDirectory() as name:
         medians = alternating_medians(all_works(Path(name), options), options.runs, time.perf_counter)
     total_s = options.files * options.seconds

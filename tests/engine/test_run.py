@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.engine import device, run, short_files
+from sqcodec_gui.engine import batch, device, run
 from sqcodec_gui.engine.convert import Outcome, Result, Settings
 from sqcodec_gui.engine.device import OPENVINO, Place
 from sqcodec_gui.engine.job import (
@@ -171,7 +171,7 @@ def test_files_made_at_the_same_time_are_the_same_files(
     tiny: CodecConfig, write_sound: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("openvino")
-    monkeypatch.setattr(short_files, "ENOUGH_S", 1.0)
+    monkeypatch.setattr(batch, "ENOUGH_S", 1.0)
     sources = [write_sound(f"{number}.wav", 0.5 + 0.1 * number, seed=number) for number in range(8)]
     places: list[Place] = []
     resolve = device.resolve

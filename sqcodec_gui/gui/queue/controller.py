@@ -2,20 +2,19 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from sqcodec_gui.engine.batch import Batch
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.convert import Settings as EngineSettings
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CompressSettings, RestoreSettings
 from sqcodec_gui.engine.naming import of_track, stem_for
-from sqcodec_gui.engine.short_files import are_worth_it, is_short
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.job import Convert, Job
@@ -54,20 +53,10 @@ class Tally:
             self.others += 1
 
 
-@dataclass
-class _Together:
-    """How fast one long job goes, or a row of short ones with all of it that has ended."""
-
-    are_short: bool = False
-    watch: Stopwatch = field(default_factory=Stopwatch)
-    ended_s: float = 0.0
-    speed_x_real_time: float | None = None
-
-
 class QueueController(QObject):
     """``convert`` does one job; the rest is what happens before, between and after jobs.
 
-    ``most_at_once``: so many short ones may be at work at the same time.
+    ``batch.places``: so many short ones may be at work at the same time.
     """
 
     state_changed = Signal()
@@ -82,10 +71,10 @@ class QueueController(QObject):
         self._model = model
         self._settings = settings
         self._convert = convert
-        self.most_at_once = 1
-        self._files_at_once = 1
+        self.batch = Batch()
+        self.speed_x_real_time: float | None = None
+        """Of all that is at work together; None as long as it is too early to tell."""
         self._at_work: list[Job] = []
-        self._together = _Together()
         self._tally = Tally()
         self._may_work = threading.Event()  # cleared while paused; the worker waits for it between two chunks
         self._may_work.set()
@@ -98,11 +87,6 @@ class QueueController(QObject):
     @property
     def is_working(self) -> bool:
         return bool(self._at_work)
-
-    @property
-    def speed_x_real_time(self) -> float | None:
-        """Of all that is at work together; None as long as it is too early to tell."""
-        return self._together.speed_x_real_time
 
     @property
     def is_paused(self) -> bool:
@@ -119,19 +103,14 @@ class QueueController(QObject):
             self._end_queue()
 
     def _next(self) -> JobRecord | None:
-        """The first that waits, if it may begin: alone, or short ones at once as long as there is room."""
-        if len(self._at_work) >= self._files_at_once:
+        """The first that waits, if it may begin."""
+        waiting = [r for r in self._model.records if r.state is JobState.WAITING and not r.is_held]
+        watch = self.batch.watch
+        if not waiting or not self.batch.may_begin(len(self._at_work), (one.duration_s for one in waiting)):
             return None
-        waiting = (r for r in self._model.records if r.state is JobState.WAITING and not r.is_held)
-        record = next(waiting, None)
-        if record is None:
-            return None
-        if not self._at_work:
-            lengths_s = (one.duration_s for one in chain([record], waiting))
-            self._files_at_once = self.most_at_once if are_worth_it(lengths_s, self.most_at_once) else 1
-            if not (self._together.are_short and is_short(record.duration_s)):
-                self._together = _Together(is_short(record.duration_s))
-        return record if not self._at_work or is_short(record.duration_s) else None
+        if self.batch.watch is not watch:
+            self.speed_x_real_time = None
+        return waiting[0]
 
     def start_held(self) -> None:
         """Those left from last time may go on too."""
@@ -157,7 +136,7 @@ class QueueController(QObject):
             self.start()
 
     def _watches(self) -> list[Stopwatch]:
-        return [self._together.watch, *(job.watch for job in self._at_work)]
+        return [self.batch.watch, *(job.watch for job in self._at_work)]
 
     def cancel(self, records: Iterable[JobRecord]) -> None:
         """Those that wait are cancelled at once, those at work as soon as they answer."""
@@ -221,7 +200,7 @@ class QueueController(QObject):
         common: dict[str, Any] = {
             "compute": self._settings.compute,
             "exists": get("exists"),
-            "files_at_once": self._files_at_once,
+            "files_at_once": self.batch.files_at_once,
         }
         if record.kind is JobKind.RESTORE:
             return RestoreSettings(rate=get("restore_rate"), **common)
@@ -274,7 +253,7 @@ class QueueController(QObject):
         assert isinstance(job, Job)
         if not self.is_paused:
             done_s = sum(record.done_s for record in self.at_work)
-            self._together.speed_x_real_time = self._together.watch.speed(self._together.ended_s + done_s)
+            self.speed_x_real_time = self.batch.speed(done_s)
         self._model.update(job.record, is_saved_part=False)
 
     def _take_end(self, result: Result | None, error: SqcodecError | None) -> None:
@@ -283,7 +262,7 @@ class QueueController(QObject):
         self._at_work.remove(job)
         job.deleteLater()
         record = job.record
-        self._together.ended_s += record.done_s
+        self.batch.end(record.done_s)
         before = record.before
         if result is not None:
             record.take(result)
@@ -301,7 +280,8 @@ class QueueController(QObject):
         self.start()
 
     def _end_queue(self) -> None:
-        self._together = _Together()
+        self.batch.start_over()
+        self.speed_x_real_time = None
         tally, self._tally = self._tally, Tally()
         if tally != Tally():
             self.finished.emit(tally)

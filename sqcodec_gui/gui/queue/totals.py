@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from sqcodec_gui.engine.batch import mean_length_s
 from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.phrases import summary_words
@@ -28,8 +29,7 @@ class Totals:
     def fraction(self) -> float:
         """0 to 1, of the seconds of sound in the list: a lecture counts more than a memo."""
         records = self._jobs()
-        known = [record.duration_s for record in records if record.duration_s]
-        usual_s = sum(known) / len(known) if known else _UNKNOWN_LENGTH_S
+        usual_s = mean_length_s(record.duration_s for record in records) or _UNKNOWN_LENGTH_S
         total_s = done_s = 0.0
         for record in records:
             length_s = record.duration_s or usual_s
@@ -91,12 +91,11 @@ class Totals:
         return text.format(before=size_words(before), after=size_words(after))
 
     def _left_s(self) -> float | None:
-        """For the whole queue, at the speed of what is at work; None while that, or any length, is unknown."""
+        """For the whole queue, at the speed of what is at work; None while that, or every length, is unknown."""
         speed = self._controller.speed_x_real_time
-        if speed is None:
+        usual_s = mean_length_s(record.duration_s for record in self._jobs())
+        if speed is None or usual_s is None:
             return None
         waiting = [r.duration_s for r in self._model.records if r.state is JobState.WAITING and not r.is_held]
-        if any(duration_s is None for duration_s in waiting):
-            return None
         under_way_s = sum(max(0.0, record.total_s - record.done_s) for record in self._controller.at_work)
-        return (under_way_s + sum(d for d in waiting if d is not None)) / speed
+        return (under_way_s + sum(duration_s or usual_s for duration_s in waiting)) / speed

@@ -1,0 +1,110 @@
+"""Many files of one call or one queue: which of them begin when, and how far all of them are together.
+
+Short ones go several at once: all threads of a processor on one short file compute less than a file on each does
+(tests/bench/README.md has the figures). Long files always have the machine for themselves, so that none of them is left
+at the end with a part of it. Importing this loads no torch.
+"""
+
+from collections.abc import Collection, Iterable
+from itertools import chain
+
+from sqcodec_gui.engine.device import OPENVINO, Place, threads
+from sqcodec_gui.engine.stopwatch import Stopwatch
+
+SHORT_S = 60.0
+"""Files of at most this length may go several at once."""
+ENOUGH_S = 120.0
+"""So much sound in a row of short files: what is gained is more than what another preparation of the engine takes."""
+MOST_AT_ONCE = 4
+"""Each needs some 15 MB of its own, and shall still have threads enough where a machine has many."""
+FILES_PER_PLACE = 2
+"""One at work and one waiting beside it: nobody is idle while the first of them is waited for."""
+
+
+def most_at_once(place: Place) -> int:
+    """How many short files one converts at the same time here. A graphics processor takes one after the other."""
+    if place.engine != OPENVINO:
+        return 1
+    return min(threads(), MOST_AT_ONCE)
+
+
+def is_short(length_s: float | None) -> bool:
+    """None: the length is not known."""
+    return length_s is not None and length_s <= SHORT_S
+
+
+def are_worth_it(lengths_s: Iterable[float | None], at_once: int) -> bool:
+    """Whether files of these lengths, in this order, are better made several at once. Reads no more than it must."""
+    files, sound_s = 0, 0.0
+    for length_s in lengths_s if at_once > 1 else ():
+        if length_s is None or not is_short(length_s):
+            return False
+        files, sound_s = files + 1, sound_s + length_s
+        if files >= 2 * at_once and sound_s >= ENOUGH_S:
+            return True
+    return False
+
+
+def mean_length_s(lengths_s: Iterable[float | None]) -> float | None:
+    """What a file counts whose length is not known, beside others: their mean. None if none is known."""
+    known = [length_s for length_s in lengths_s if length_s]
+    return sum(known) / len(known) if known else None
+
+
+class Batch:
+    """Files on their way, on this machine or on others, whoever does the work.
+
+    ``places``: so many can be at work at the same time. ``files_per_place``: so many are handed out for each.
+    ``counts_all``: ``seconds`` is that of all files, also where
+    one goes after the other.
+    """
+
+    def __init__(self, places: int = 1, files_per_place: int = 1, counts_all: bool = False) -> None:
+        self.places = places
+        self.files_at_once = 1
+        """As the settings of those at work have it."""
+        self.watch = Stopwatch()
+        self._files_per_place = files_per_place
+        self._counts_all = counts_all
+        self._are_short = False
+        self._ended, self._ended_s = 0, 0.0
+
+    def may_begin(self, at_work: int, lengths_s: Iterable[float | None]) -> bool:
+        """Whether the first of those that wait may begin beside so many others: alone, or short ones at once as long
+        as there is room. ``lengths_s``: of those that wait, in order; read no further than it must be."""
+        waiting = iter(lengths_s)
+        if at_work:
+            return self.files_at_once > 1 and self.has_room(at_work) and is_short(next(waiting, None))
+        first = next(waiting, None)
+        self.files_at_once = self.places if are_worth_it(chain([first], waiting), self.places) else 1
+        if not (self._are_short and is_short(first)):  # a row of short ones that go one by one has one speed
+            self.start_over(is_short(first))
+        return True
+
+    def has_room(self, at_work: int) -> bool:
+        """Whether one more may be handed out."""
+        return at_work < self._files_per_place * self.files_at_once
+
+    def start_over(self, are_short: bool = False) -> None:
+        """What was measured of earlier files says nothing of those to come."""
+        self.watch, self._are_short = Stopwatch(), are_short
+        self._ended, self._ended_s = 0, 0.0
+
+    def end(self, sound_s: float) -> None:
+        """One has ended, with so much sound done."""
+        self._ended += 1
+        self._ended_s += sound_s
+
+    def speed(self, done_s: float) -> float | None:
+        """× real time of all of them; ``done_s``: of those at work. None as long as it is too early to tell."""
+        return self.watch.speed(self._ended_s + done_s)
+
+    def seconds(self, at_work: Collection[tuple[float, float]], waiting: int) -> tuple[float, float]:
+        """(done, in all) seconds of sound. ``at_work``: the same of each, in all 0 as long as nothing is known of it;
+        such files, and those that wait, count as much as the others do on average."""
+        done_s, known_s = sum(done for done, _ in at_work), sum(total for _, total in at_work)
+        if not self._counts_all and self.files_at_once == 1:
+            return done_s, known_s
+        known = self._ended + sum(bool(total) for _, total in at_work)
+        mean_s = (self._ended_s + known_s) / known if known else 0.0
+        return self._ended_s + done_s, mean_s * (self._ended + len(at_work) + waiting)
