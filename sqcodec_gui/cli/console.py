@@ -16,6 +16,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.engine.job import CancelledError, CancelToken, failed_json
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.formatting import clock, size
 
 SHOW_EVERY_S = 0.2
 
@@ -213,32 +214,6 @@ def one_line(text: str) -> str:
 def printable(text: str) -> str:
     """Without control characters, which file names may hold and terminals obey."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
-
-
-def clock(seconds: float) -> str:
-    """1:02:03, or 2:03 below an hour"""
-    whole = round(seconds)
-    hours, minutes = divmod(whole // 60, 60)
-    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
-
-
-def precise_clock(seconds: float) -> str:
-    """1:02:03.450 or 2:03.450"""
-    whole, milliseconds = divmod(round(1000 * seconds), 1000)
-    return f"{clock(whole)}.{milliseconds:03}"
-
-
-def size(size_bytes: float) -> str:
-    """In units of a thousand, as disks are sold."""
-    for unit in ("bytes", "kB", "MB"):
-        if size_bytes < 1000:
-            return f"{size_bytes:.0f} {unit}" if unit == "bytes" else f"{size_bytes:.3g} {unit}"
-        size_bytes /= 1000
-    return f"{size_bytes:.3g} GB"
-
-
-def bitrate(bitrate_bps: float) -> str:
-    return f"{bitrate_bps / 1000:.2f} kbit/s"
 
 
 def _note_in_log(error: Exception) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from sqcodec_gui.cli import options, pipes
-from sqcodec_gui.cli.console import Console, bitrate, clock, size
+from sqcodec_gui.cli.console import Console
 from sqcodec_gui.cluster import Place, place_of
 from sqcodec_gui.engine.completeness import lost_words
 from sqcodec_gui.engine.convert import Outcome, Result, Settings
@@ -26,6 +26,7 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.naming import of_track
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.formatting import bitrate, clock, size
 
 FORMATS = ("wav", "flac", "opus", "mp3")
 RAW = "raw"

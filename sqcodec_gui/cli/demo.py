@@ -12,8 +12,9 @@ from pathlib import Path
 import sqcodec_gui
 from sqcodec_gui import paths
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, bitrate, clock, size
+from sqcodec_gui.cli.console import Console
 from sqcodec_gui.engine.job import CompressResult, CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.formatting import bitrate, clock, size
 
 SAMPLE_NAME = "speech.flac"
 SCORES_RATE_HZ = 16_000

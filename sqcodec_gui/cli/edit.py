@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, clock, size
+from sqcodec_gui.cli.console import Console
+from sqcodec_gui.formatting import clock, size
 from sqcodec_gui.suggestion import did_you_mean
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, clock, size
+from sqcodec_gui.cli.console import Console
+from sqcodec_gui.formatting import clock, size
 
 
 def add_kit(parser: argparse.ArgumentParser) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, bitrate, clock, precise_clock, size
+from sqcodec_gui.cli.console import Console
 from sqcodec_gui.engine.completeness import State, lost_words
 from sqcodec_gui.engine.job import CancelToken, EngineError, VerifyResult, to_json
+from sqcodec_gui.formatting import bitrate, clock, size
 
 if TYPE_CHECKING:
     from sqcodec_gui.engine.info import PartInfo, SqcInfo
@@ -115,9 +116,9 @@ def _part_lines(part: "PartInfo") -> Iterable[str]:
     for name, values in part.tags.items():
         yield f"    {name}: {' / '.join(values)}"
     for mark in part.marks:
-        stop = "" if mark.stop_s is None else f"–{precise_clock(mark.stop_s)}"
+        stop = "" if mark.stop_s is None else f"–{clock(mark.stop_s, 3)}"
         words = ": ".join(one for one in (mark.title, mark.note) if one)
-        yield f"    mark at {precise_clock(mark.start_s)}{stop}  {words}".rstrip()
+        yield f"    mark at {clock(mark.start_s, 3)}{stop}  {words}".rstrip()
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:

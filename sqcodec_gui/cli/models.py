@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqcodec_gui.cli import options
-from sqcodec_gui.cli.console import Console, bitrate, size
+from sqcodec_gui.cli.console import Console
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.formatting import bitrate, size
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.config import ModelConfig

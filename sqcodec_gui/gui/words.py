@@ -5,8 +5,7 @@ import re
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QKeySequence
 
-SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
-"""Decimal, as file managers count: 1 kB = 1000 B."""
+from sqcodec_gui.formatting import clock, size
 
 
 def without_key(text: str) -> str:
@@ -20,12 +19,8 @@ def key_words(keys: str) -> str:
 
 
 def size_words(size_bytes: float) -> str:
-    """Such as “840 B”, “84 kB”, “2.6 MB”, “12.3 MB”, “612 MB”."""
-    size, unit = float(size_bytes), 0
-    while size >= 999.5 and unit < len(SIZE_UNITS) - 1:
-        size, unit = size / 1000, unit + 1
-    digits = 1 if unit and size < (9.95 if unit == 1 else 99.95) else 0
-    return f"{QLocale().toString(size, 'f', digits)} {SIZE_UNITS[unit]}"
+    """Such as “2.6 MB”, see ``formatting.size``."""
+    return size(size_bytes, QLocale().decimalPoint())
 
 
 def percent_words(fraction: float) -> str:
@@ -35,10 +30,8 @@ def percent_words(fraction: float) -> str:
 
 
 def duration_words(duration_s: float) -> str:
-    """A length as players show it: “3:25”, “1:02:03”."""
-    seconds = max(0, round(duration_s))
-    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    """Such as “3:25”, see ``formatting.clock``."""
+    return clock(duration_s)
 
 
 def exact_duration_words(duration_s: float) -> str:

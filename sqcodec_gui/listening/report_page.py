@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from sqcodec_gui.formatting import clock, size
 from sqcodec_gui.listening.abx import BlindTest, Question
 from sqcodec_gui.listening.report_words import NAMES, USUAL, pooled, verdict_words
 from sqcodec_gui.listening.session import Kind, Values, kinds_of, rebuild
@@ -187,22 +188,12 @@ def _fingerprints(values: Values) -> list[tuple[str, str]]:
 
 def _size(size_bytes: int) -> str:
     """Such as “12.3 MB (12,300,000 bytes)”."""
-    for unit, name in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
-        if size_bytes >= unit:
-            return f"{size_bytes / unit:.3g} {name} ({size_bytes:,} bytes)"
-    return f"{size_bytes:,} bytes"
+    exactly = f"{size_bytes:,} bytes"
+    return f"{size(size_bytes)} ({exactly})" if size_bytes >= 1000 else exactly
 
 
 def _passage(start_s: float, stop_s: float) -> str:
-    return f"{_clock(start_s)} to {_clock(stop_s)} ({stop_s - start_s:.2f} s), played as a loop"
-
-
-def _clock(at_s: float) -> str:
-    """Such as “0:12.00” or “1:02:03.45”."""
-    minutes, hundredths = divmod(round(at_s * 100), 6000)
-    hours, minutes = divmod(minutes, 60)
-    seconds = f"{hundredths / 100:05.2f}"
-    return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
+    return f"{clock(start_s, 2)} to {clock(stop_s, 2)} ({stop_s - start_s:.2f} s), played as a loop"
 
 
 def _gains(playback: dict[str, Any], kinds: tuple[Kind, Kind]) -> str:

@@ -16,7 +16,7 @@ import soundfile
 
 from sqcodec_gui import paths
 from sqcodec_gui.cli import main
-from sqcodec_gui.cli.console import Console, clock, progress_text, size
+from sqcodec_gui.cli.console import Console, progress_text
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.job import CompressResult
@@ -212,8 +212,6 @@ def test_a_terminal_sees_speed_and_time_left(write_sound: Write, start_tiny, mon
 
 
 def test_words_for_people() -> None:
-    assert (clock(59.6), clock(3723)) == ("1:00", "1:02:03")
-    assert (size(999), size(9346), size(2_600_000), size(3e9)) == ("999 bytes", "9.35 kB", "2.6 MB", "3 GB")
     assert progress_text(30, 120, 3.0) == " 25 %  3.0 × real time  0:30 left"
     assert progress_text(0, 0, None) == "getting ready", "the model is being loaded: nothing is done yet"
     assert progress_text(75, 0, None) == "1:15 done", "of a stream nobody knows the length of"

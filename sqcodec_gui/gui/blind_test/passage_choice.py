@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
-from sqcodec_gui.gui.compare.timeaxis import clock
+from sqcodec_gui.formatting import moment
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.telling import USUAL_S
 
@@ -28,7 +28,7 @@ class PassageChoice(QVBoxLayout):
         if loop_s is None:
             text = self.tr("The &loop of the comparison (there is none: drag one with Shift there)")
         else:
-            start, stop = (clock(time_s, 2) for time_s in loop_s)
+            start, stop = (moment(time_s, 2) for time_s in loop_s)
             text = self.tr("The &loop of the comparison: {start} – {stop}").format(start=start, stop=stop)
         self.loop_button.setText(text)
         self.loop_button.setEnabled(loop_s is not None)

@@ -4,11 +4,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.decoding import DecodedTrack
 from sqcodec_gui.gui.compare.lower import Lower
 from sqcodec_gui.gui.compare.peer_track import PeerTrack
 from sqcodec_gui.gui.compare.roles import Role, role_name
-from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.quality import title_of
 from sqcodec_gui.gui.words import duration_words, kbit_words, size_words
@@ -35,14 +35,14 @@ def summary(track: Track | None) -> str:
         sentences.append(translate("compare", "Silence so far."))
     else:
         level = QLocale().toString(20 * np.log10(loudest), "f", 0)
-        sentences.append(translate("compare", "Loudest at {time} ({level} dB).").format(time=clock(at_s), level=level))
+        sentences.append(translate("compare", "Loudest at {time} ({level} dB).").format(time=moment(at_s), level=level))
     if track.marks:
-        names = ", ".join(f"{clock(mark.start_s)} {mark.title}".rstrip() for mark in track.marks[:_MOST_MARKS_SAID])
+        names = ", ".join(f"{moment(mark.start_s)} {mark.title}".rstrip() for mark in track.marks[:_MOST_MARKS_SAID])
         more = "…" if len(track.marks) > _MOST_MARKS_SAID else "."
         sentences.append(translate("compare", "Marks: {names}").format(names=names) + more)
     missing_s = sum(stop - start for start, stop in track.missing_s())
     if missing_s:
-        sentences.append(translate("compare", "{time} are not decoded yet.").format(time=clock(missing_s)))
+        sentences.append(translate("compare", "{time} are not decoded yet.").format(time=moment(missing_s)))
     return " ".join(sentences)
 
 

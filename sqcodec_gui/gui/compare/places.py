@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.compare.timeaxis import Mark, clock
+from sqcodec_gui.formatting import moment
+from sqcodec_gui.gui.compare.timeaxis import Mark
 from sqcodec_gui.gui.theme import NONE, PLACES_PX, TINY, faint_colour, font_for
 from sqcodec_gui.listening.quality import Place
 
@@ -34,7 +35,7 @@ def marks_of(places: Sequence[Place]) -> list[Mark]:
 
 def place_words(place: Place) -> str:
     text = QCoreApplication.translate("places", "{time} {how}")
-    return text.format(time=clock(place.second), how=degree_words(place.distance_db))
+    return text.format(time=moment(place.second), how=degree_words(place.distance_db))
 
 
 class _Times(QListWidget):
@@ -115,7 +116,7 @@ class PlacesList(QWidget):
         item.setForeground(faint_colour(self.palette()))
 
     def _add(self, number: int, place: Place) -> None:
-        item = QListWidgetItem(clock(place.second), self.list)
+        item = QListWidgetItem(moment(place.second), self.list)
         difference_db = QLocale().toString(place.distance_db, "f", 1)
         item.setToolTip(self.tr("The 80 bands of pitch differ by {n} dB in the mean.").format(n=difference_db))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, place_words(place))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.theme import LABELS_APART_PX, LINE_PX, SMALL, TICK_PX, TINY, font_for
 
@@ -14,16 +15,6 @@ _STEPS_S = (
     0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400,
 )  # fmt: skip
-
-
-def clock(time_s: float, decimals: int = 0) -> str:
-    """Such as “0:07”, “12:03.5”, “1:02:03”; cut and not rounded, as clocks do."""
-    scale = 10**decimals
-    units = int(max(0.0, time_s) * scale + 1e-6)
-    seconds, fraction = divmod(units, scale)
-    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
-    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"{text}.{fraction:0{decimals}}" if decimals else text
 
 
 def tick_step_s(shown_s: float, width_px: float) -> float:
@@ -35,7 +26,7 @@ def tick_step_s(shown_s: float, width_px: float) -> float:
 def tick_label(time_s: float, step_s: float) -> str:
     """With as many digits as the step needs."""
     decimals = next((count for count in range(5) if step_s * 10**count >= 0.9999), 4)
-    return clock(time_s + 10.0**-decimals / 10, decimals)
+    return moment(time_s + 10.0**-decimals / 10, decimals)
 
 
 class Mark(NamedTuple):

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compact import CompactRow
 from sqcodec_gui.gui.compare.roles import Role, role_name
-from sqcodec_gui.gui.compare.timeaxis import clock
 from sqcodec_gui.gui.icons import give_icon
 from sqcodec_gui.gui.playback.devices import Device
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
@@ -247,7 +247,7 @@ class Transport(QWidget):
         self.places_button.setEnabled(there[0] and there[1])
 
     def show_time(self, position_s: float, duration_s: float) -> None:
-        self.time_label.setText(f"{clock(position_s, 1)} / {exact_duration_words(duration_s)}")
+        self.time_label.setText(f"{moment(position_s, 1)} / {exact_duration_words(duration_s)}")
 
     def show_loop(self, loop_s: tuple[float, float] | None) -> None:
         self.loop_button.setChecked(loop_s is not None)
@@ -256,7 +256,7 @@ class Transport(QWidget):
         else:
             length = QLocale().toString(loop_s[1] - loop_s[0], "f", 2)
             text = self.tr("{start} – {stop} ({length} s)")
-            self.loop_label.setText(text.format(start=clock(loop_s[0], 2), stop=clock(loop_s[1], 2), length=length))
+            self.loop_label.setText(text.format(start=moment(loop_s[0], 2), stop=moment(loop_s[1], 2), length=length))
         self.quiet_row.words_changed()
 
     def show_devices(self, devices: tuple[Device, ...], current: Device | None) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.gui.compare.timeaxis import clock
+from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality_chooser.encoding import Version, Versions
 from sqcodec_gui.gui.row_table import RowTable
@@ -108,7 +108,7 @@ class ListenPage(QWidget):
     ) -> None:
         """``queue_bytes(model)``: what all the recordings of the queue take; ``source_bytes``: what they take now."""
         self._versions = made.versions
-        start, stop = (clock(time_s, 1) for time_s in (made.passage.start_s, made.passage.stop_s))
+        start, stop = (moment(time_s, 1) for time_s in (made.passage.start_s, made.passage.stop_s))
         self.title.setText(self.tr("<h2>Listen: {start} – {stop}</h2>").format(start=start, stop=stop))
         rows: list[Sequence[str]] = [(self.tr("Original"), size_words(source_bytes), self.tr("Everything."))]
         for version in made.versions:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.audio import PeakPyramid
+from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.outline import GrowingPeaks, outline_of_samples
-from sqcodec_gui.gui.compare.timeaxis import TimeStrip, clock
+from sqcodec_gui.gui.compare.timeaxis import TimeStrip
 
 RATE_HZ = 1_000
 SAMPLES = np.random.default_rng(0).uniform(-1, 1, (100_000, 2)).astype(np.float32)
@@ -82,7 +83,7 @@ def test_samples_in_columns() -> None:
     ],
 )
 def test_clock(time_s: float, decimals: int, text: str) -> None:
-    assert clock(time_s, decimals) == text
+    assert moment(time_s, decimals) == text
 
 
 @pytest.mark.parametrize(
