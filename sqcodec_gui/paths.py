@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from sqcodec_gui.errors import SqcodecError
+
 APP_NAME = "sqcodec"
 HOME_VARIABLE = "SQCODEC_HOME"
 """If this environment variable names a folder, all user folders lie under it (portable use, tests)."""
@@ -28,6 +30,14 @@ def models_dir() -> Path:
 def samples_dir() -> Path:
     """A few short, freely licensed recordings."""
     return resources_dir() / "samples"
+
+
+def speech_sample() -> Path:
+    """The recording of speech among the samples. Raises SqcodecError if this copy of the program has none."""
+    path = samples_dir() / "speech.flac"
+    if not path.is_file():
+        raise SqcodecError("No sample came with this copy of the program; add a recording of your own instead.")
+    return path
 
 
 def format_dir() -> Path:

@@ -13,10 +13,9 @@ import sqcodec_gui
 from sqcodec_gui import paths
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.engine.job import CompressResult, CompressSettings, EngineError, RestoreSettings
+from sqcodec_gui.engine.job import CompressResult, CompressSettings, RestoreSettings
 from sqcodec_gui.formatting import bitrate, clock, size
 
-SAMPLE_NAME = "speech.flac"
 SCORES_RATE_HZ = 16_000
 
 
@@ -36,13 +35,7 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
 
 def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Console) -> tuple[Path, Path]:
     """The recording, a copy in ``folder``, and the small file beside it."""
-    sample = paths.samples_dir() / SAMPLE_NAME
-    if not sample.is_file():
-        raise EngineError(
-            "The recording {name} that belongs to the program is missing; install it again.",
-            name=SAMPLE_NAME,
-        )
-    source = Path(shutil.copy(sample, folder))
+    source = Path(shutil.copy(paths.speech_sample(), folder))
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.restore import restore
 

@@ -9,7 +9,7 @@ import time
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio.errors import (
@@ -32,6 +32,7 @@ from sqcodec_gui.engine.job import (
     CompressSettings,
     EngineError,
     RestoreResult,
+    skipped_result,
 )
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
@@ -171,23 +172,15 @@ def _adopt_earlier(result: Result, wanted: Path) -> Result:
 
 def _skipped(job: Job) -> Result:
     name = places.name_of(job.target)
-    is_encode = isinstance(job.settings, CompressSettings)
-    return (CompressResult if is_encode else RestoreResult)(
-        source=Path(places.name_of(job.source)),
-        target=Path(name),
-        model=job.settings.model if isinstance(job.settings, CompressSettings) else "",
-        weights_sha256=job.identity.weights_sha256,
-        device="",
-        engine="",
-        duration_s=0.0,
-        source_bytes=places.size_bytes(job.source) or 0,
-        target_bytes=places.size_bytes(job.target) or 0,
-        tokens=0,
-        speed_x_real_time=0.0,
-        verified=False,
-        skipped=True,
-        notices=(Message("{name} is already there; it was left as it is.", name=name),),
-    )
+    pair = Path(places.name_of(job.source)), Path(name), name
+    known: dict[str, Any] = {
+        "weights_sha256": job.identity.weights_sha256,
+        "source_bytes": places.size_bytes(job.source) or 0,
+        "target_bytes": places.size_bytes(job.target) or 0,
+    }
+    if isinstance(job.settings, CompressSettings):
+        return skipped_result(CompressResult, *pair, model=job.settings.model, **known)
+    return skipped_result(RestoreResult, *pair, **known)
 
 
 class _Telling:

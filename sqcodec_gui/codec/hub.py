@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqcodec_gui import atomic_write, paths
 from sqcodec_gui._version import __version__
+from sqcodec_gui.cancellation import NEVER, CancelToken
 from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
 from sqcodec_gui.codec.installed import FETCHED, InstalledModel, list_installed
@@ -35,11 +36,6 @@ SHA256, GIT_SHA1 = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{40}")
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that have arrived and the bytes in all; with both equal again while all is checked."""
-
-
-class Cancel(Protocol):
-    def check(self) -> None:
-        """Raises an exception of its own once the person asked to stop."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +53,13 @@ class RemoteFile:
 
 
 def fetch(
-    name: str, progress: Progress | None = None, cancel: Cancel | None = None, offline: bool = False
+    name: str, progress: Progress | None = None, cancel: CancelToken = NEVER, offline: bool = False
 ) -> InstalledModel:
     """The published weights of a model, as they lie in the user's data folder, or else from the hub.
 
     ``cancel`` is asked as data arrive. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
-    network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError, and what
-    ``cancel`` raises.
+    network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError,
+    CancelledError.
     """
     config = get_published_config(name)
     move_out_of_the_cache()
@@ -90,7 +86,7 @@ def _is_set(variable: str) -> bool:
     return os.environ.get(variable, "").upper() in ("1", "ON", "YES", "TRUE")
 
 
-def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteFile]:
+def _announced_files(config: CodecConfig, cancel: CancelToken) -> list[RemoteFile]:
     """Asks for the five parts, all of the same commit."""
     from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
 
@@ -98,8 +94,7 @@ def _announced_files(config: CodecConfig, cancel: Cancel | None) -> list[RemoteF
     endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or None
     revision, files = "main", []
     for part in PARTS:
-        if cancel:
-            cancel.check()
+        cancel.check()
         path = f"weights/{config.published_name}.{config.hub_version}/{part}.pt"
         url = hf_hub_url(config.hub_repository, path, revision=revision, endpoint=endpoint)
         found = get_hf_file_metadata(
@@ -131,7 +126,7 @@ def _check_space(folder: Path, size_bytes: int) -> None:
 class _Download:
     """Some files, one after the other, and how far all of them are."""
 
-    def __init__(self, files: list[RemoteFile], folder: Path, progress: Progress | None, cancel: Cancel | None) -> None:
+    def __init__(self, files: list[RemoteFile], folder: Path, progress: Progress | None, cancel: CancelToken) -> None:
         self.files = files
         self.folder = folder
         self.progress = progress
@@ -217,16 +212,14 @@ class _Download:
                         break
 
     def _report(self, done_bytes: int) -> None:
-        if self.cancel:
-            self.cancel.check()
+        self.cancel.check()
         if self.progress:
             self.progress(self.before_bytes + done_bytes, self.total_bytes)
 
     def _wait(self) -> None:
         until = time.monotonic() + WAIT_BETWEEN_TRIES_S
         while time.monotonic() < until:
-            if self.cancel:
-                self.cancel.check()
+            self.cancel.check()
             time.sleep(min(0.1, WAIT_BETWEEN_TRIES_S))
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
+from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError
@@ -32,7 +33,6 @@ from sqcodec_gui.codec.openvino_graphs import (
     tokens_graph,
 )
 from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, Model, shared_core
-from sqcodec_gui.codec.stopping import stop_point
 
 GRAPHS: dict[str, Callable[[CodecConfig, Tensors], Model]] = {
     "encoder": encoder_graph,

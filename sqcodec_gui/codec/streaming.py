@@ -24,10 +24,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import SmallerChunksError
-from sqcodec_gui.codec.stopping import stop_point
 
 MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6

@@ -22,7 +22,7 @@ def running_ahead(source: Generator[Item, None, None], held: int = HELD) -> Iter
     """The items of ``source``, which runs in a thread of its own, at most ``held`` + 1 items ahead.
 
     What it raises is raised where the next item is asked for. When the block is left, ``source`` is closed and the
-    thread has ended; that waits for the item at work. Stop points (codec/stopping.py) keep their meaning in it.
+    thread has ended; that waits for the item at work. Stop points (cancellation.py) keep their meaning in it.
     """
     results: SimpleQueue[tuple[Item] | BaseException | None] = SimpleQueue()
     room = threading.Semaphore(held)

@@ -61,6 +61,7 @@ from sqcodec_gui.engine.job import (
     Likeness,
     Progress,
     no_progress,
+    skipped_result,
 )
 from sqcodec_gui.engine.limits import require_restorable
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
@@ -117,23 +118,18 @@ def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelTo
         return (same_date and untouched_since) or part.source_sha256 == files.file_sha256(source, cancel)
 
     header = require_finished(target, source.name, info.size_bytes, cancel, is_unchanged)
-    return CompressResult(
-        source=Path(source),
-        target=target,
+    return skipped_result(
+        CompressResult,
+        Path(source),
+        target,
+        target.name,
         model=header.model,
         weights_sha256=header.weights_sha256,
-        device="",
-        engine="",
         duration_s=info.duration_s or 0.0,
         source_bytes=info.size_bytes,
         target_bytes=target.stat().st_size,
-        tokens=0,
-        speed_x_real_time=0.0,
-        verified=False,
-        skipped=True,
         track=info.track,
         tracks=tuple(map(in_words, info.tracks)),
-        notices=(Message("{target} is already there; it was left as it is.", target=target.name),),
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from sqcodec_gui.cancellation import stoppable
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.messages import Message
@@ -33,7 +33,7 @@ class Job(Protocol[Result]):
 def run_somewhere(job: Job[Result]) -> Result:
     """Run ``job`` at its place; from the start elsewhere, if that gives up: first on the processor, then on torch."""
     try:
-        with stoppable(job.cancel.check):
+        with stoppable(job.cancel):
             return job.run()
     except Exception as error:
         if isinstance(error, EngineFailureError):

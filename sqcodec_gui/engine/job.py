@@ -1,15 +1,16 @@
 """What goes into the engine and what comes out: settings, progress, cancel, results. Plain data, no torch.
 
 ``progress(seconds_done, seconds_total)`` is called from the thread that does the work; the total may grow where the
-length of a recording is not known beforehand. A ``CancelToken`` may be used from any thread.
+length of a recording is not known beforehand.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from sqcodec_gui.cancellation import CancelledError as CancelledError
+from sqcodec_gui.cancellation import CancelToken as CancelToken
 from sqcodec_gui.engine.completeness import Loss, State
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
@@ -23,39 +24,6 @@ CHANNEL_POLICIES = ("keep", "mix")
 
 class EngineError(SqcodecError):
     """A job cannot be done, and why."""
-
-
-class CancelledError(SqcodecError):
-    """The person asked to stop; nothing is left behind."""
-
-    def __init__(self) -> None:
-        super().__init__(Message("Cancelled."))
-
-
-class CancelToken:
-    """Asked between chunks; ``cancel`` is answered within half a second."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-        self.keeps_unfinished = False
-        """Whether the unfinished file shall stay, so that the next call goes on from there."""
-
-    def cancel(self) -> None:
-        self._event.set()
-
-    def stop_for_now(self) -> None:
-        """Cancels, but what is done of a long file is kept for the next time."""
-        self.keeps_unfinished = True
-        self.cancel()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._event.is_set()
-
-    def check(self) -> None:
-        """Raises CancelledError once ``cancel`` was called."""
-        if self._event.is_set():
-            raise CancelledError
 
 
 def no_progress(seconds_done: float, seconds_total: float) -> None:
@@ -185,6 +153,25 @@ class RestoreResult(ConversionResult):
     def bitrate_bps(self) -> float:
         """Of the whole ``.sqc`` file, all channels."""
         return 8 * self.source_bytes / self.duration_s if self.duration_s else 0.0
+
+
+Converted = TypeVar("Converted", bound=ConversionResult)
+
+
+def skipped_result(kind: type[Converted], source: Path, target: Path, target_name: str, **known: Any) -> Converted:
+    """Of a target that was there already, and was left as it is. ``known``: what is known of both files."""
+    facts: dict[str, Any] = {
+        "model": "",
+        "weights_sha256": "",
+        "device": "",
+        "engine": "",
+        "duration_s": 0.0,
+        "tokens": 0,
+        "speed_x_real_time": 0.0,
+        "verified": False,
+        "notices": (Message("{target} is already there; it was left as it is.", target=target_name),),
+    }
+    return kind(source=source, target=target, skipped=True, **facts | known)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
+from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.computer import Computer
-from sqcodec_gui.codec.stopping import stop_point
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
@@ -44,7 +44,7 @@ _failures: dict[str, Message] = {}
 
 def load(installed: InstalledModel, place: Place, encodes: bool = True) -> AnyCodec:
     """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
-    EngineFailureError. Can be stopped between its steps, see codec/stopping.py.
+    EngineFailureError. Can be stopped between its steps, see cancellation.py.
 
     ``encodes`` is False for those who only decode: less is to be proven then, which is sooner done.
     """

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from sqcodec_gui.cancellation import stoppable
 from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
@@ -74,7 +74,7 @@ def prepare(compute: ComputeChoice, cancel: CancelToken) -> None:
     """
     place = device.resolve(compute)
     if place.engine == device.OPENVINO:
-        with stoppable(cancel.check):
+        with stoppable(cancel):
             models.load(find_installed(DEFAULT_MODEL, named=compute.weights_dir), place, encodes=False).prepare_soon()
 
 
@@ -94,7 +94,7 @@ def decode_preview(
     so many alone. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
-    with stoppable(cancel.check), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
+    with stoppable(cancel), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
         header = reader.header
         codec = models.load_somehow(reader.weights(), device.resolve(compute), encodes=False)
         sound = SqcSound(reader, codec, cancel, comes_soon=True)

@@ -9,8 +9,9 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,15 @@ from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.completeness import Completeness, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.fallback import run_somewhere
-from sqcodec_gui.engine.job import CancelToken, EngineError, Progress, RestoreResult, RestoreSettings, no_progress
+from sqcodec_gui.engine.job import (
+    CancelToken,
+    EngineError,
+    Progress,
+    RestoreResult,
+    RestoreSettings,
+    no_progress,
+    skipped_result,
+)
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound, marks_of
 from sqcodec_gui.marks.moments import at_rate
@@ -50,7 +59,7 @@ def restore(
     files.check_pair(source, target)
     with models.open_for_reading(source, settings.compute.weights_dir, settings.tolerant) as reader:
         if settings.exists == "skip" and target.exists():
-            return _result(reader, source, target, device.Place("", "", ""), 0.0, skipped=True)
+            return skipped_result(RestoreResult, source, target, target.name, **_facts(reader, source, target))
         place = device.resolve(settings.compute, settings.files_at_once)
         return run_somewhere(_Job(reader, source, target, settings, place, progress, cancel))
 
@@ -83,9 +92,17 @@ class _Job:
             self.reader.check(lambda done, total: self.cancel.check())
             target = files.publish(work, self.target, self.settings.exists)
             kept.discard()
-        result = _result(self.reader, self.source, target, self.place, elapsed_s, kept_s)
-        notices = (*self.notices, *writer.notices, *_loss_notices(self.source, completeness_of(self.reader)))
-        return replace(result, notices=notices, verified=result.complete)
+        facts = _facts(self.reader, self.source, target)
+        return RestoreResult(
+            self.source,
+            target,
+            device=self.place.device,
+            engine=self.place.engine,
+            speed_x_real_time=(facts["duration_s"] - kept_s) / elapsed_s if elapsed_s else 0.0,
+            verified=facts["complete"],
+            notices=(*self.notices, *writer.notices, *_loss_notices(self.source, completeness_of(self.reader))),
+            **facts,
+        )
 
     @property
     def _rate_hz(self) -> int:
@@ -194,32 +211,17 @@ def _loss_notices(source: Path, found: Completeness) -> tuple[Message, ...]:
     return ()
 
 
-def _result(
-    reader: SqcReader,
-    source: Path,
-    target: Path,
-    place: device.Place,
-    elapsed_s: float,
-    kept_s: float = 0.0,
-    skipped: bool = False,
-) -> RestoreResult:
-    duration_s, found = reader.duration_s, completeness_of(reader)
-    return RestoreResult(
-        source=source,
-        target=target,
-        model=reader.header.model,
-        weights_sha256=reader.header.weights_sha256,
-        device=place.device,
-        engine=place.engine,
-        duration_s=duration_s,
-        source_bytes=source.stat().st_size,
-        target_bytes=target.stat().st_size,
-        tokens=reader.all_tokens,
-        speed_x_real_time=(duration_s - kept_s) / elapsed_s if elapsed_s else 0.0,
-        verified=False,
-        skipped=skipped,
-        notices=(Message("{target} is already there; it was left as it is.", target=target.name),) if skipped else (),
-        lost_s=lost_s(found.losses),
-        losses=found.losses,
-        complete=found.is_complete,
-    )
+def _facts(reader: SqcReader, source: Path, target: Path) -> dict[str, Any]:
+    """What a result says of both files."""
+    found = completeness_of(reader)
+    return {
+        "model": reader.header.model,
+        "weights_sha256": reader.header.weights_sha256,
+        "duration_s": reader.duration_s,
+        "source_bytes": source.stat().st_size,
+        "target_bytes": target.stat().st_size,
+        "tokens": reader.all_tokens,
+        "lost_s": lost_s(found.losses),
+        "losses": found.losses,
+        "complete": found.is_complete,
+    }

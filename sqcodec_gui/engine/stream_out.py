@@ -8,7 +8,7 @@ import numpy as np
 
 from sqcodec_gui.audio import StreamResampler
 from sqcodec_gui.audio.wav_writer import encode_samples, stream_header
-from sqcodec_gui.codec.stopping import stoppable
+from sqcodec_gui.cancellation import stoppable
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
@@ -47,7 +47,7 @@ def stream(
         header = reader.header
         rate_hz = header.source.sample_rate_hz if settings.rate == "original" else header.sample_rate_hz
         installed = reader.weights()
-        with stoppable(cancel.check):
+        with stoppable(cancel):
             codec = models.load_somehow(installed, device.resolve(settings.compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             frames = sum(frames_of(part, header.sample_rate_hz, rate_hz) for part in reader.parts)

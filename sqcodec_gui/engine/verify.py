@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from sqcodec_gui.codec.stopping import stoppable
+from sqcodec_gui.cancellation import stoppable
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.checksums import sidecar_of, sidecar_problem
@@ -135,7 +135,7 @@ def _check_sound(
     try:
         installed = reader.weights()
         samples = 0
-        with stoppable(cancel.check):
+        with stoppable(cancel):
             codec = models.load_somehow(installed, device.resolve(compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             for piece in sound.pieces():

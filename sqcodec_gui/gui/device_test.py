@@ -9,23 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from sqcodec_gui import paths
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.device import describe_devices
-from sqcodec_gui.engine.job import CancelToken, CompressResult, CompressSettings, EngineError
+from sqcodec_gui.engine.job import CancelToken, CompressResult, CompressSettings
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import duration_words, speed_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 
-SAMPLE_NAME = "speech.flac"
-
 
 def try_device(making: CompressSettings, cancel: CancelToken) -> CompressResult:
     """Makes the sample small, with the check, and throws it away. Raises SqcodecError. Loads torch: for a worker."""
-    sample = paths.samples_dir() / SAMPLE_NAME
-    if not sample.is_file():
-        raise EngineError("No sample came with this copy of the program; add a recording of your own instead.")
     with tempfile.TemporaryDirectory(prefix="sqcodec-test-") as folder:
-        return compress(sample, Path(folder) / "test.sqc", making, cancel=cancel)
+        return compress(paths.speech_sample(), Path(folder) / "test.sqc", making, cancel=cancel)
 
 
 class DeviceTest(QWidget):

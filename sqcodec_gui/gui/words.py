@@ -36,9 +36,7 @@ def duration_words(duration_s: float) -> str:
 
 def exact_duration_words(duration_s: float) -> str:
     """The same with tenths, rounded: “3:25.4”."""
-    tenths = max(0, round(10 * duration_s))
-    seconds, tenth = divmod(tenths, 10)
-    return f"{duration_words(seconds)}.{tenth}"
+    return clock(duration_s, 1)
 
 
 def seconds_words(length_s: float) -> str:

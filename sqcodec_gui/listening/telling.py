@@ -5,13 +5,13 @@ consonants and vowels follow each other quickly, and low in silence, in held ton
 40 dB below the loudest count as silence: nothing.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from sqcodec_gui.audio import AudioReader, open_audio
 from sqcodec_gui.audio.mel import FLOOR, mel_filters
+from sqcodec_gui.cancellation import NEVER, CancelToken
 from sqcodec_gui.listening.passage import Passage, Sound
 
 USUAL_S = 8.0
@@ -25,18 +25,14 @@ _ACTIVE_RANGE_DB = 40.0
 _STEP_S = 0.25
 
 
-def never() -> None:
-    """For callers who do not cancel."""
-
-
-def propose_passage(path: Path, length_s: float = USUAL_S, check: Callable[[], None] = never) -> Passage:
+def propose_passage(path: Path, length_s: float = USUAL_S, cancel: CancelToken = NEVER) -> Passage:
     """The passage of about this length in which most happens; all of a recording that is shorter.
 
-    ``check`` is called between pieces and may raise to stop. Raises AudioError.
+    ``cancel`` is asked between pieces. Raises AudioError, CancelledError.
     """
     with open_audio(path) as reader:
         starts_s = _starts_s(reader.info.duration_s)
-        _score, *best = max(_best_in(_mono(reader, start_s, check), start_s, length_s) for start_s in starts_s)
+        _score, *best = max(_best_in(_mono(reader, start_s, cancel), start_s, length_s) for start_s in starts_s)
     return Passage(*best)
 
 
@@ -49,9 +45,9 @@ def _starts_s(duration_s: float | None) -> list[float]:
     return [float(start_s) for start_s in np.linspace(0, last_s, count + 1)]
 
 
-def _mono(reader: AudioReader, start_s: float, check: Callable[[], None]) -> np.ndarray:
+def _mono(reader: AudioReader, start_s: float, cancel: CancelToken) -> np.ndarray:
     """float32 ``[samples]`` at 16 kHz, 20 s at most, all channels in one."""
-    check()
+    cancel.check()
     rate_hz = reader.info.sample_rate_hz
     reader.seek(round(start_s * rate_hz))
     block = reader.read(round(_PIECE_S * rate_hz))

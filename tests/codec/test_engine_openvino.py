@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 import torch
 
+from sqcodec_gui.cancellation import CancelToken, stoppable
 from sqcodec_gui.codec import chunks, streaming
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.stopping import stoppable
 from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
 
 pytest.importorskip("openvino")
@@ -173,13 +173,14 @@ def test_graphs_are_compiled_one_by_one_with_a_place_to_stop_between(plain: Open
     class EnoughError(Exception):
         pass
 
-    def stop_once_there_is_one() -> None:
-        if fresh._programs:
-            raise EnoughError
+    class OnceThereIsOne(CancelToken):
+        def check(self) -> None:
+            if fresh._programs:
+                raise EnoughError
 
     fresh = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
     audio = noise(1, plain.config.window_samples)
-    with pytest.raises(EnoughError), stoppable(stop_once_there_is_one):
+    with pytest.raises(EnoughError), stoppable(OnceThereIsOne()):
         encoded(fresh, [audio])
     assert list(fresh._programs) == ["encoder"]
     assert np.array_equal(encoded(fresh, [audio]), encoded(plain, [audio])), "it can be used after that"

@@ -18,6 +18,7 @@ import pytest
 import torch
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec import hub
 from sqcodec_gui.codec.config import PARTS, CodecConfig
 from sqcodec_gui.codec.errors import DownloadError, UnknownModelError
@@ -397,13 +398,14 @@ def test_an_unknown_model(server: Hub) -> None:
         fetch("5kbps")
 
 
-class StopAfter:
+class StopAfter(CancelToken):
     """Asked ``checks`` times in vain, then stops."""
 
     class Stopped(Exception):
         pass
 
     def __init__(self, checks: int) -> None:
+        super().__init__()
         self.left = checks
 
     def check(self) -> None:

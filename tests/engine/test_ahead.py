@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-from sqcodec_gui.codec.stopping import stop_point, stoppable
+from sqcodec_gui.cancellation import CancelledError, CancelToken, stop_point, stoppable
 from sqcodec_gui.engine.ahead import running_ahead
 
 WAIT_S = 20.0
@@ -86,15 +86,12 @@ def test_who_leaves_early_waits_for_the_end_of_all_stages() -> None:
 
 
 def test_a_wish_to_stop_reaches_the_other_thread() -> None:
-    class Stop(Exception):
-        pass
-
-    def check() -> None:
-        raise Stop
+    cancel = CancelToken()
+    cancel.cancel()
 
     def steps() -> Generator[int, None, None]:
         stop_point()
         yield 1
 
-    with stoppable(check), running_ahead(steps()) as items, pytest.raises(Stop):
+    with stoppable(cancel), running_ahead(steps()) as items, pytest.raises(CancelledError):
         next(items)

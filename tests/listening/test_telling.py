@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.telling import propose_passage
 
@@ -54,8 +55,7 @@ def test_a_short_recording_is_its_own_passage(tmp_path: Path) -> None:
 
 
 def test_looking_can_be_stopped(tmp_path: Path) -> None:
-    def stop() -> None:
-        raise KeyError("stopped")
-
-    with pytest.raises(KeyError):
-        propose_passage(write(tmp_path / "a.wav", hum(3)), 8.0, stop)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(CancelledError):
+        propose_passage(write(tmp_path / "a.wav", hum(3)), 8.0, cancel)

@@ -10,11 +10,11 @@ from concurrent.futures import Future
 
 import numpy as np
 
+from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.spectral.computer import Computer
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
 from sqcodec_gui.codec.spectral.grid import Chunk, chunk_at, chunk_before, decoder_context, encoder_context
 from sqcodec_gui.codec.spectral.transforms import window_sums
-from sqcodec_gui.codec.stopping import stop_point
 
 ANSWER_S = 0.1
 """While a chunk is waited for, a wish to stop is looked for this often."""

@@ -89,7 +89,7 @@ def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel
 
     Raises AudioError, or EngineError where there is too little sound.
     """
-    passage = wanted or propose_passage(original, USUAL_S, cancel.check)
+    passage = wanted or propose_passage(original, USUAL_S, cancel)
     start_s = round(passage.start_s / GRID_S) * GRID_S
     stop_s = min(passage.stop_s, start_s + LONGEST_S, most_s)
     stop_s = start_s + int((stop_s - start_s) / GRID_S + 1e-6) * GRID_S

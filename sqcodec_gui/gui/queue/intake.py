@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui import paths
-from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.engine.completeness import lost_s
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
@@ -50,14 +49,14 @@ class Intake(QObject):
         )
 
     def add_sample(self) -> None:
-        """A recording that came with the program, speech if there is; its result goes where it disturbs nobody."""
-        found = [path for path in paths.samples_dir().glob("*") if is_probably_audio(path)]
-        samples = sorted(found, key=lambda path: ("speech" not in path.name, path.name))
-        if not samples:
+        """A recording that came with the program; its result goes where it disturbs nobody."""
+        try:
+            sample = paths.speech_sample()
+        except SqcodecError:
             self.told.emit(self.tr("No sample came with this copy of the program."))
             return
-        record = JobRecord(samples[0], JobKind.COMPRESS, folder=paths.user_cache_dir() / "samples")
-        record.source_bytes = samples[0].stat().st_size
+        record = JobRecord(sample, JobKind.COMPRESS, folder=paths.user_cache_dir() / "samples")
+        record.source_bytes = sample.stat().st_size
         self._add([record])
 
     def look_at_all(self) -> None:
