@@ -14,6 +14,7 @@ PACKAGE = Path(sqcodec_gui.__file__).parent
 SHARED = {
     "cancellation",
     "errors",
+    "file_types",
     "messages",
     "formatting",
     "paths",
@@ -36,6 +37,7 @@ MAY_IMPORT = {
     "training": {"engine", "codec", "audio"},
     "cancellation": set(),
     "errors": set(),
+    "file_types": set(),
     "formatting": set(),
     "messages": set(),
     "marks": set(),
@@ -57,6 +59,7 @@ WITHOUT_TORCH = {
     "cancellation",
     "paths",
     "errors",
+    "file_types",
     "formatting",
     "messages",
     "atomic_write",

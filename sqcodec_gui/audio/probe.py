@@ -5,10 +5,9 @@ from pathlib import Path
 
 from sqcodec_gui.audio.first_bytes import begins_like_sound
 from sqcodec_gui.audio.foreign import FOREIGN_EXTENSIONS, is_foreign
-from sqcodec_gui.audio.formats import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, read_header
+from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.reader import AudioInfo, look_at
-
-__all__ = ["AUDIO_EXTENSIONS", "VIDEO_EXTENSIONS", "is_probably_audio", "probe"]
+from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 _EXTENSIONS_OF_SOURCES = (".ts", ".mts")
 """Of transport streams, and of programs in TypeScript: those are text, which holds no zero byte."""

@@ -16,25 +16,11 @@ from sqcodec_gui.audio.resample import StreamResampler
 from sqcodec_gui.audio.tags import Cover, Tags, storable_tags, whole_letters
 from sqcodec_gui.audio.wav_writer import WavSink
 from sqcodec_gui.errors import system_reason
+from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.marks.moments import at_rate
 from sqcodec_gui.messages import Message
 
-CONTAINERS = ("wav", "flac", "opus", "mp3")
-"""What can be written; each is also its suffix."""
-SAMPLE_FORMATS = {
-    "wav": ("PCM_16", "PCM_24", "FLOAT"),
-    "flac": ("PCM_16", "PCM_24"),
-    "opus": ("OPUS",),
-    "mp3": ("MPEG_LAYER_III",),
-}
-"""Sample formats of each container, the default first."""
-
-_RATES_HZ = {
-    "opus": (8000, 12000, 16000, 24000, 48000),
-    "mp3": (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000),
-}
-_MOST_CHANNELS = {"wav": 65535, "flac": 8, "opus": 8, "mp3": 2}
 _FLAC_MAX_RATE_HZ = 655_350
 MOST_HZ = 10_000_000
 """Of what can be written; WAV's own field would hold more."""
@@ -219,31 +205,32 @@ def create_audio(
     """
     path = Path(path)
     container = (container or path.suffix.removeprefix(".")).lower()
-    if container not in CONTAINERS:
+    if container not in WRITTEN:
         raise AudioWriteError(
             "{name} was not written: this app writes .wav, .flac, .opus and .mp3; choose one of these.",
             name=shown_name(path),
         )
-    sample_format = sample_format or SAMPLE_FORMATS[container][0]
-    if sample_format not in SAMPLE_FORMATS[container]:
-        raise ValueError(f"{container} cannot hold {sample_format}, only {SAMPLE_FORMATS[container]}")
+    written = WRITTEN[container]
+    sample_format = sample_format or written.sample_formats[0]
+    if sample_format not in written.sample_formats:
+        raise ValueError(f"{container} cannot hold {sample_format}, only {written.sample_formats}")
     if not 1 <= sample_rate_hz <= MOST_HZ or channels < 1:
         raise ValueError(f"impossible sound: {sample_rate_hz} Hz, {channels} channels")
-    if channels > _MOST_CHANNELS[container] and container != "mp3":
+    if channels > written.most_channels and container != "mp3":
         raise AudioWriteError(
             "{name} was not written: it would need {channels} channels, and {container} holds"
             " {most_channels}; choose .wav.",
             name=shown_name(path),
             channels=channels,
             container=container,
-            most_channels=_MOST_CHANNELS[container],
+            most_channels=written.most_channels,
         )
     file_rate_hz = _file_rate_hz(container, sample_rate_hz)
     content = FileContent(
         container=container,
         sample_format=sample_format,
         sample_rate_hz=file_rate_hz,
-        channels=min(channels, _MOST_CHANNELS[container]),
+        channels=min(channels, written.most_channels),
         tags=at_rate(storable_tags(tags, dates), sample_rate_hz, file_rate_hz),
         cover=cover and replace(cover, mime=whole_letters(cover.mime), description=whole_letters(cover.description)),
         marks=tuple(replace(one, title=whole_letters(one.title), note=whole_letters(one.note)) for one in marks),
@@ -281,10 +268,8 @@ def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
     if container == "flac":  # halves, as long as it is too much
         while sample_rate_hz > _FLAC_MAX_RATE_HZ:
             sample_rate_hz = -(-sample_rate_hz // 2)
-    rates = _RATES_HZ.get(container)
-    if rates is None:
-        return sample_rate_hz
-    return next((rate for rate in rates if rate >= sample_rate_hz), rates[-1])
+    rates = WRITTEN[container].rates_hz
+    return next((rate for rate in rates if rate >= sample_rate_hz), rates[-1]) if rates else sample_rate_hz
 
 
 def _make_sink(file: BinaryIO, content: FileContent, notices: list[Message]) -> Sink:

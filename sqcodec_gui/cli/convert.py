@@ -26,9 +26,9 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.naming import of_track
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, WRITTEN
 from sqcodec_gui.formatting import bitrate, clock, size
 
-FORMATS = ("wav", "flac", "opus", "mp3")
 RAW = "raw"
 ALL_TRACKS = "all"
 
@@ -66,14 +66,14 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
 
 def add_decode(parser: argparse.ArgumentParser) -> None:
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", place_of)
-    options.add_targets(parser, "OUT.wav|.flac|.opus|.mp3")
+    options.add_targets(parser, "OUT" + "|".join(f".{name}" for name in WRITTEN))
     parser.add_argument(
-        "--format", choices=(*FORMATS, RAW), help="where -o does not say it by its suffix; wav. raw: with “-o -” alone"
+        "--format", choices=(*WRITTEN, RAW), help="where -o does not say it by its suffix; wav. raw: with “-o -” alone"
     )
     parser.add_argument("--rate", choices=("original", "codec"), default="original", help="sample rate; original")
     parser.add_argument(
         "--sample-format",
-        choices=("PCM_16", "PCM_24", "FLOAT"),
+        choices=WRITTEN["wav"].sample_formats,
         default="PCM_16",
         type=str.upper,
         help="of wav and flac (flac has no FLOAT); PCM_16",
@@ -94,7 +94,7 @@ def track(text: str) -> int | str:
 
 
 def encode(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, is_probably_audio
+    from sqcodec_gui.audio.probe import is_probably_audio
 
     is_pipe = pipes.is_encode_of_pipe(arguments)
     if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):

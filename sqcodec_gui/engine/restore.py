@@ -18,7 +18,6 @@ import numpy as np
 from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.errors import AudioError
-from sqcodec_gui.audio.writer import SAMPLE_FORMATS
 from sqcodec_gui.container import DamageKind, Part, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead
@@ -35,11 +34,11 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound, marks_of
+from sqcodec_gui.file_types import LOSSLESS, WRITTEN
 from sqcodec_gui.marks.moments import at_rate
 from sqcodec_gui.messages import Message
 
 DEFAULT_SUFFIX = ".wav"
-LOSSLESS = ("wav", "flac")
 
 
 def restore(
@@ -122,12 +121,12 @@ class _Job:
         source = self.reader.header.source
         container = self.target.suffix.removeprefix(".").lower()
         lossless = container in LOSSLESS
-        if lossless and self.settings.sample_format not in SAMPLE_FORMATS[container]:
+        if lossless and self.settings.sample_format not in WRITTEN[container].sample_formats:
             raise EngineError(
                 "{target} was not written: {kind} holds {known}, not {sample_format}.",
                 target=self.target.name,
                 kind=container.upper(),
-                known=" or ".join(SAMPLE_FORMATS[container]),
+                known=" or ".join(WRITTEN[container].sample_formats),
                 sample_format=self.settings.sample_format,
             )
         self.reader.check_rest()  # damaged pictures cost no sound

@@ -15,6 +15,7 @@ from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.engine.job import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES, ComputeChoice
 from sqcodec_gui.engine.naming import DEFAULT_PATTERN, check_pattern
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.file_types import WRITTEN
 
 DEFAULTS: dict[str, Any] = {
     "again_offered": "",  # SHA-256 of the weights for which files to be made again were offered: never twice
@@ -58,7 +59,7 @@ CHOICES: dict[str, Collection[str]] = {
     "exists": EXISTS_POLICIES,
     "model": all_configs().keys(),
     "recording_channels": ("mono", "stereo"),
-    "restore_format": ("wav", "flac", "opus", "mp3"),
+    "restore_format": WRITTEN.keys(),
     "restore_rate": ("original", "codec"),
 }
 """What these may be; anything else in the file counts as nothing."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui import paths
 from sqcodec_gui.engine.device import ENGINES
+from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.gui.device_test import DeviceTest
 from sqcodec_gui.gui.folder_field import FolderField
 from sqcodec_gui.gui.help_dialogs import close_button
@@ -93,7 +94,7 @@ class SettingsDialog(QDialog):
 
     def _build_restoring(self) -> None:
         self._begin_page(self.tr("&Restoring"))
-        formats = {"wav": "WAV", "flac": "FLAC", "opus": "Opus", "mp3": "MP3"}
+        formats = {container: written.name for container, written in WRITTEN.items()}
         self._add_choice("restore_format", self.tr("Restored recordings &become:"), formats)
         self._add_choice(
             "restore_rate",

@@ -13,7 +13,7 @@ import soundfile
 
 from sqcodec_gui.audio import is_probably_audio, probe
 from sqcodec_gui.audio.errors import AudioError, NotAudioError
-from sqcodec_gui.audio.probe import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
+from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 
 @pytest.mark.parametrize(
