@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
-NAMES_BELOW = ("docs/architecture.md", "docs/design.md", "docs/listening-page.md")
+NAMES_BELOW = ("docs/architecture.md", "docs/design.md", "docs/listening-page.md", "fuzzing/README.md")
 PAGES = [
     ROOT / name
     for name in (*NAMES, *NAMES_BELOW)
