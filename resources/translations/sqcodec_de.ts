@@ -4074,10 +4074,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{page} wurde nicht geschrieben: Ein Test darin ist nicht zu verstehen.</translation>
     </message>
     <message>
-        <source>{path} cannot be used to test the model {installed}: {reason}.</source>
-        <translation>{path} taugt nicht, um das Modell {installed} zu testen: {reason}.</translation>
-    </message>
-    <message>
         <source>{quality}: {reason}</source>
         <translation>{quality}: {reason}</translation>
     </message>

@@ -4074,10 +4074,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{page} 未写入：其中有一个测试无法理解。</translation>
     </message>
     <message>
-        <source>{path} cannot be used to test the model {installed}: {reason}.</source>
-        <translation>{path} 不能用来测试模型 {installed}：{reason}。</translation>
-    </message>
-    <message>
         <source>{quality}: {reason}</source>
         <translation>{quality}：{reason}</translation>
     </message>

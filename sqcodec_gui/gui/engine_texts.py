@@ -320,7 +320,6 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{name}: a passage of at least {shortest_s:g} s is needed; choose a longer one."),
     QT_TRANSLATE_NOOP("engine", "{name}: {what}"),
     QT_TRANSLATE_NOOP("engine", "{page} was not written: a test in it cannot be understood."),
-    QT_TRANSLATE_NOOP("engine", "{path} cannot be used to test the model {installed}: {reason}."),
     QT_TRANSLATE_NOOP("engine", "{quality}: {reason}"),
     QT_TRANSLATE_NOOP("engine", "{sidecar} could not be read: {reason}."),
     QT_TRANSLATE_NOOP("engine", "{sidecar} is no checksum file."),
