@@ -123,7 +123,7 @@ def _voice_like(frames: int) -> np.ndarray:
 def run_cli(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """`run_cli("info", path)` runs `python -m sqcodec_gui info PATH` in `tmp_path`, as a user would."""
 
-    def run(*words: object, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(*words: object, timeout_s: float = 600) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "sqcodec_gui", *map(str, words)]
         return subprocess.run(
             command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=timeout_s

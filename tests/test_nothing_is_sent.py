@@ -49,7 +49,7 @@ def test_encoding_and_decoding_ask_for_nothing(
         ("models", "list"),
     ):
         program = start_tiny(*words, before=SPY)
-        _, told = program.communicate(timeout=120)
+        _, told = program.communicate(timeout=600)
         assert program.returncode == 0, told
         assert "NETWORK" not in told
 
@@ -58,12 +58,12 @@ def test_encoding_and_decoding_ask_for_nothing(
 def test_the_window_asks_for_nothing(tmp_path: Path) -> None:
     environment = os.environ | {"SQCODEC_HOME": str(tmp_path / "home"), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-c", WINDOW]
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
     assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_a_question_to_the_network_is_noticed() -> None:
     code = f"{SPY}\nimport socket\nsocket.getaddrinfo('localhost', 80)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     assert result.returncode == 77
     assert "NETWORK socket.getaddrinfo" in result.stderr

@@ -94,8 +94,6 @@ def track(text: str) -> int | str:
 
 
 def encode(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.audio.probe import is_probably_audio
-
     is_pipe = pipes.is_encode_of_pipe(arguments)
     if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):
         arguments.refuse("encode makes .sqc files: name the target OUT.sqc (MP3 and others are made by decode)")
@@ -115,6 +113,8 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
         again=arguments.again,
     )
     suffixes = AUDIO_EXTENSIONS + VIDEO_EXTENSIONS
+    from sqcodec_gui.audio.probe import is_probably_audio  # brings the readers of audio
+
     known = {"model": arguments.model}
     wanted = _Wanted(CompressResult, "recordings", is_probably_audio, suffixes, SQC_SUFFIX, known)
     if is_pipe:

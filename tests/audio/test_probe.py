@@ -257,10 +257,10 @@ def test_a_large_file_is_not_read_through(tmp_path):
     with path.open("wb") as file:
         file.write(data)
         file.truncate(size)
-    begin_s = time.perf_counter()
+    begin_s = time.process_time()
     assert is_probably_audio(path)
     assert probe(path).frames == (size - at - 4) // 2
-    assert time.perf_counter() - begin_s < 0.5
+    assert time.process_time() - begin_s < 0.5, "its gigabytes are not read"
 
 
 def test_extensions_are_lower_case_and_unique():

@@ -30,7 +30,7 @@ Pipe = Callable[[bytes], None]
 
 def output_of(started: subprocess.Popen) -> tuple[int, bytes, bytes]:
     """(exit code, standard output, standard error)"""
-    out, err = started.communicate(timeout=300)
+    out, err = started.communicate(timeout=600)
     return started.returncode, out, err
 
 

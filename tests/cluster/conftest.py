@@ -44,7 +44,7 @@ class TestCluster:
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         about = folder / "scheduler.json"
         self._scheduler = self._start("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", about)
-        give_up_at = time.monotonic() + 60
+        give_up_at = time.monotonic() + 600
         while not about.exists() or not about.read_text():
             assert time.monotonic() < give_up_at
             time.sleep(0.05)
@@ -98,7 +98,7 @@ def wait_until() -> Callable[[Callable[[], object]], None]:
     """Waits until something is true, for a minute at most."""
 
     def wait(is_so: Callable[[], object]) -> None:
-        give_up_at = time.monotonic() + 60
+        give_up_at = time.monotonic() + 600
         while not is_so():
             assert time.monotonic() < give_up_at, "it never became true"
             time.sleep(0.02)

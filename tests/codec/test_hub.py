@@ -469,7 +469,7 @@ def test_nothing_but_requests_for_files_is_sent(stocked: Hub, tmp_path: Path) ->
     (tmp_path / "token").write_text("hf_secret")
     environment = {k: v for k, v in os.environ.items() if not k.startswith("HF_") or k == "HF_ENDPOINT"}
     environment |= {"HF_HOME": str(tmp_path), "AGENT": "some", "AI_AGENT": "some"}
-    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=100)
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=600)
     assert "do not fit the model 6kbps" in run.stdout, run.stderr
     assert stocked.requests
     for method, path, headers in stocked.requests:

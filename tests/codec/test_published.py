@@ -83,7 +83,7 @@ def test_names() -> None:
 
 def test_the_names_cost_nothing_until_used() -> None:
     code = "import sys, sqcodec_gui; sys.exit('torch' in sys.modules or 'get_model' not in sqcodec_gui.__all__)"
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], timeout=600).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["6kbps", "1k5bps", "12kbps_24khz"])

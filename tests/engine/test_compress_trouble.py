@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,16 +40,18 @@ def left_in(folder: Path) -> set[str]:
 @pytest.mark.parametrize("after", [0.1, 0.6], ids=["while encoding", "while checking"])
 def test_cancel_is_answered_at_once_and_leaves_nothing(tiny: CodecConfig, write_sound: Write, after: float) -> None:
     source, token = write_sound("talk.wav", 20.0), CancelToken()
-    asked_at: list[float] = []
+    told_after: list[float] = []
 
     def ask(done: float, total: float) -> None:
-        if done / total >= after and not asked_at:
-            asked_at.append(time.monotonic())
+        if token.is_cancelled:
+            told_after.append(done)
+        elif done / total >= after:
             token.cancel()
 
     with pytest.raises(CancelledError):
         compress(source, None, TINY, ask, token)
-    assert time.monotonic() - asked_at[0] < 0.5
+    assert token.is_cancelled
+    assert len(told_after) <= 1, "no piece of sound is begun after that"
     assert left_in(source.parent) == {"talk.wav"}
 
 
@@ -167,7 +168,7 @@ def test_a_killed_encode_goes_on_and_gives_the_same_bytes(
     settings = CompressSettings(model=model, compute=ComputeChoice("cpu"))
     words = ("encode", source, "--model", model, "--device", "cpu", "--no-check")
     killed = start_tiny(*words, before=die_after_blocks(5))
-    killed.communicate(timeout=60)
+    killed.communicate(timeout=600)
     assert killed.returncode == -signal.SIGKILL
     unfinished = [path for path in source.parent.iterdir() if path.suffix == ".part"]
     assert len(unfinished) == 1
@@ -211,7 +212,7 @@ def test_two_processes_with_one_target_give_two_whole_files(
     wait += "SqcWriter.finish = lambda self, **facts: (time.sleep(1.5), finish(self, **facts))"
     both = [start_tiny("encode", source, "--model", "tiny", "--device", "cpu", before=wait) for _ in range(2)]
     for one in both:
-        _, errors = one.communicate(timeout=60)
+        _, errors = one.communicate(timeout=600)
         assert (one.returncode, errors) == (0, "")
     assert left_in(source.parent) == {"talk.wav", "talk.sqc", "talk (2).sqc"}
     first, second = (source.with_name(name).read_bytes() for name in ("talk.sqc", "talk (2).sqc"))

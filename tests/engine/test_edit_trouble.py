@@ -46,7 +46,7 @@ def test_no_room_leaves_all_as_it_was(
         "kit": ["kit", tmp_path / "x", squeezed],
     }[verb]
     done = start_tiny(*words, before=LITTLE_ROOM)
-    _, errors = done.communicate(timeout=60)
+    _, errors = done.communicate(timeout=600)
     assert done.returncode == 1
     assert len(errors.splitlines()) == 1
     assert squeezed.read_bytes() == before

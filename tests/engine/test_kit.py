@@ -100,7 +100,7 @@ def fresh_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def decode_with_kit(python: Path, kit: Path, name: str, target: Path) -> subprocess.CompletedProcess[str]:
     command = [python, "-P", kit / "data/decoder/decode_sqc.py", kit / "data/recordings" / name, target]
     bare = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"OMP_NUM_THREADS": "1"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=target.parent, env=bare)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=target.parent, env=bare)
 
 
 def assert_same_sound(found: Path, expected: Path) -> None:

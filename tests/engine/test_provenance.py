@@ -36,7 +36,7 @@ def crate_of(kit: Path) -> dict[str, dict]:
 
 def validated(kit: Path, severity: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, VALIDATOR, kit / "data", kit.parent, severity]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600)
 
 
 def test_the_published_validator_accepts_it_and_would_not_accept_anything(squeezed: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def cancelled_s(work: Callable[[CancelToken], object], begun: threading.Event) -
     cancel, asked_s = CancelToken(), []
 
     def ask() -> None:
-        assert begun.wait(20)
+        assert begun.wait(600)
         time.sleep(STEP_S / 3)
         asked_s.append(time.monotonic())
         cancel.cancel()
@@ -109,12 +109,12 @@ def test_while_a_large_module_is_imported(small: Path, monkeypatch: pytest.Monke
 
     def load(name: str) -> None:
         begun.set()
-        ended.wait(20)
+        ended.wait()
 
     monkeypatch.setattr(models, "import_module", load)
     try:
-        asked_s, ended_s = cancelled_s(lambda cancel: JOBS["preview"](small, cancel), begun)
-        assert ended_s - asked_s < 0.5
+        cancelled_s(lambda cancel: JOBS["preview"](small, cancel), begun)
+        assert not ended.is_set(), "nobody has waited for it"
     finally:
         ended.set()
 
@@ -124,7 +124,7 @@ def test_while_another_job_loads(small: Path, monkeypatch: pytest.MonkeyPatch) -
 
     def load(*_: object) -> ChunkCodec:
         begun.set()
-        ended.wait(20)
+        ended.wait()
         raise CancelledError
 
     def preview_in_vain() -> None:
@@ -134,10 +134,10 @@ def test_while_another_job_loads(small: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(models, "_load_fast", load)
     other = threading.Thread(target=preview_in_vain)
     other.start()
-    assert begun.wait(20)
+    assert begun.wait(600)
     try:
-        asked_s, ended_s = cancelled_s(lambda cancel: JOBS["restore"](small, cancel), begun)
-        assert ended_s - asked_s < 0.5
+        cancelled_s(lambda cancel: JOBS["restore"](small, cancel), begun)
+        assert other.is_alive(), "nobody has waited for it"
     finally:
         ended.set()
         other.join()

@@ -114,7 +114,7 @@ def rest(app: QApplication, duration_s: float) -> None:
 def show_all(app: QApplication, window: MainWindow, folder: Path) -> None:
     tell("empty", window)
     window.add_paths([folder / "talk.wav", folder / "talk.sqc"])
-    until_s = time.monotonic() + 30
+    until_s = time.monotonic() + 600
     while time.monotonic() < until_s and not (window.details.panel is not None and window.details.panel.isVisible()):
         rest(app, 0.05)
     rest(app, 0.5)

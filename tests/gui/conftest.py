@@ -38,7 +38,7 @@ from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.paths import HOME_VARIABLE
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 
 
 class FakeEngine:

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.announce import Milestones
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D, F, P = JobState.DONE, JobState.FAILED, JobState.WORKING
 
 

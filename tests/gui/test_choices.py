@@ -16,7 +16,7 @@ from sqcodec_gui.codec.installed import TENSORS_KEY, InstalledModel, find_instal
 from sqcodec_gui.codec.stored import read_stored, stored_sha256
 from sqcodec_gui.gui.main_window import MainWindow
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 Recordings = Callable[..., list[Path]]
 
 

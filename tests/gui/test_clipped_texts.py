@@ -39,5 +39,5 @@ def test_every_text_has_room_and_every_letter_means_one_thing(
     words = ["xvfb-run", "-a", "-s", f"-screen 0 {width}x{height}x24"]
     words += [sys.executable, str(PROGRAM), language, *room, str(source.parent)]
     shown = {"QT_SCALE_FACTOR": scale, HOME_VARIABLE: str(home)}
-    done = subprocess.run(words, env=os.environ | shown, capture_output=True, text=True, check=False, timeout=200)
+    done = subprocess.run(words, env=os.environ | shown, capture_output=True, text=True, check=False, timeout=600)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr[-2000:]

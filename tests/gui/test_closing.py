@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 C, D, P, W = JobState.CANCELLED, JobState.DONE, JobState.WORKING, JobState.WAITING
 Recordings = Callable[..., list[Path]]
 

@@ -16,7 +16,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D = JobState.DONE
 Recordings = Callable[..., list[Path]]
 

@@ -22,7 +22,7 @@ from sqcodec_gui.gui.queue.delegate import sign_of
 from sqcodec_gui.gui.queue.phrases import detail_words, spoken_line, state_words, summary_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 LOSSES = (Loss(20.8, 10.1, True, "packets are missing"),)
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D = JobState.DONE
 Recordings = Callable[..., list[Path]]
 

@@ -18,7 +18,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5_000
+WAIT_MS = 60_000
 
 
 @pytest.fixture

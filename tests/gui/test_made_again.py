@@ -20,7 +20,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 Write = Callable[..., Path]
 
 

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.playback.devices import SoundOutputError
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D, F = JobState.DONE, JobState.FAILED
 Recordings = Callable[..., list[Path]]
 

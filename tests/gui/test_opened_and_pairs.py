@@ -18,7 +18,7 @@ from sqcodec_gui.gui.queue.scan import scan
 from sqcodec_gui.gui.recent import LIMIT, RecentFiles
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D, OPENED = JobState.DONE, JobState.OPENED
 Recordings = Callable[..., list[Path]]
 

@@ -20,7 +20,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D = JobState.DONE
 
 

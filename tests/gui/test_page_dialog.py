@@ -20,7 +20,7 @@ from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import size_words
 
-WAIT_MS = 15_000
+WAIT_MS = 60_000
 Made = list[tuple[list[str], Path, str]]
 
 

@@ -35,7 +35,7 @@ from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
 from sqcodec_gui.marks import Mark
 
 NASTY = "<b>x</b><img src=y>"
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 @pytest.fixture(autouse=True)

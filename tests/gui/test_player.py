@@ -14,7 +14,7 @@ from sqcodec_gui.gui.playback.devices import Device, SoundOutputError, choose
 from sqcodec_gui.gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
 
-WAIT_MS = 5_000
+WAIT_MS = 60_000
 DEVICES = [Device(1, "A", 2, 48_000, False), Device(4, "B", 2, 44_100, True)]
 
 

@@ -23,7 +23,7 @@ from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.paths import HOME_VARIABLE
 
-WAIT_MS = 10_000
+WAIT_MS = 60_000
 Recordings = Callable[..., list[Path]]
 LEFT = Qt.MouseButton.LeftButton
 

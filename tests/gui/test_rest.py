@@ -14,7 +14,7 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.rest import LOOK_S, REST_S, Rest
 from sqcodec_gui.gui.worker import Lane, run_task
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 LOOKS = int(REST_S / LOOK_S)
 
 

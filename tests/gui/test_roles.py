@@ -14,7 +14,7 @@ from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.gui import self_check
 from sqcodec_gui.gui.main_window import MainWindow
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from sqcodec_gui.gui.settings import DEFAULTS, Settings
 from sqcodec_gui.gui.settings_dialog import SettingsDialog
 from sqcodec_gui.gui.words import size_words
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 
 
 def test_defaults_until_something_is_chosen(user_home: Path, qtbot: QtBot) -> None:

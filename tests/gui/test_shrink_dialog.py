@@ -18,7 +18,7 @@ from sqcodec_gui.gui.queue.phrases import outcome_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
 
-WAIT_MS = 15_000
+WAIT_MS = 60_000
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.queue.record import JobState, Needs
 from sqcodec_gui.gui.queue.row_buttons import Deed, deeds_for
 from sqcodec_gui.paths import HOME_VARIABLE, samples_dir
 
-WAIT_MS = 10_000
+WAIT_MS = 60_000
 MUSIC = "This sounds like music: Opus or FLAC keeps it better."
 
 

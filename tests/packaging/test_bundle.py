@@ -40,7 +40,7 @@ def share(load: Callable[[str], ModuleType], tmp_path: Path) -> Path:
 def check_with(tool: str, *words: object) -> None:
     if shutil.which(tool) is None:
         pytest.skip(f"{tool} is not installed")
-    result = subprocess.run([tool, *map(str, words)], capture_output=True, text=True, timeout=60)
+    result = subprocess.run([tool, *map(str, words)], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stdout + result.stderr
 
 

@@ -18,7 +18,7 @@ from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
 
-WAIT_MS = 4_000
+WAIT_MS = 60_000
 LOW_HZ, HIGH_HZ = 400, 1_200
 RATE_HZ = 16_000
 

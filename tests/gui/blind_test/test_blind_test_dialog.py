@@ -110,7 +110,7 @@ def test_all_of_it_by_mouse(qtbot: QtBot, hands: Any, make_dialog: Make) -> None
     dialog = make_dialog()
     dialog.setup_page.trials_box.setValue(5)
     hands.click(dialog.setup_page.start_button)
-    qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.trial_page, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.trial_page, timeout=60_000)
     for _ in range(5):
         hands.click(dialog.trial_page.listen_buttons["X"])
         hands.click(dialog.trial_page.answer_buttons["1"])
@@ -243,11 +243,11 @@ def test_space_pauses_and_home_begins_again(
     hands.click(dialog.trial_page.listen_buttons["2"])
     ears.listen()
     hands.press(dialog, KEY.Key_Space)  # pauses after a click, too, and does not click once more
-    qtbot.waitUntil(lambda: not dialog.stage.is_playing, timeout=5_000)
-    qtbot.waitUntil(lambda: dialog.trial_page.pause_button.text() == "Play", timeout=5_000)
+    qtbot.waitUntil(lambda: not dialog.stage.is_playing, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.trial_page.pause_button.text() == "Play", timeout=60_000)
     assert dialog.stage.player.position_s > 0
     hands.press(dialog, KEY.Key_Home)
-    qtbot.waitUntil(lambda: dialog.stage.player.position_s == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.stage.player.position_s == 0, timeout=60_000)
 
 
 def test_no_output_is_said(qtbot: QtBot, hands: Any, make_dialog: Make, started: Start, outputs: Any) -> None:
@@ -255,7 +255,7 @@ def test_no_output_is_said(qtbot: QtBot, hands: Any, make_dialog: Make, started:
     outputs.is_broken = True
     started(dialog)
     hands.press(dialog, KEY.Key_X)
-    qtbot.waitUntil(lambda: "cannot be used" in dialog.trial_page.problem.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "cannot be used" in dialog.trial_page.problem.text(), timeout=60_000)
     assert dialog.trial_page.problem.isVisible()
 
 
@@ -271,7 +271,7 @@ def test_a_failure_to_prepare_is_said(
     dialog = make_dialog()
     monkeypatch.setattr(module, "prepare", fail)
     hands.click(dialog.setup_page.start_button)
-    qtbot.waitUntil(lambda: dialog.setup_page.note.text() == "talk.sqc is damaged.", timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.setup_page.note.text() == "talk.sqc is damaged.", timeout=60_000)
     assert dialog.setup_page.start_button.isEnabled()
 
 

@@ -23,7 +23,7 @@ from sqcodec_gui.paths import HOME_VARIABLE
 
 CODEC_HZ = 16_000
 DURATION_S = 20.0
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 LOUDNESS = {None: 1.0, 3: 1.0, 2: 0.5, 1: 0.25}
 """By layers that are decoded."""
 

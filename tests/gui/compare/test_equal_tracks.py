@@ -12,7 +12,7 @@ from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.views import DECODED, ORIGINAL, View
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 
 
 def ink_rows(plot: WaveformPlot) -> np.ndarray:

@@ -15,7 +15,7 @@ from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.views import View
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 KEY = Qt.Key
 HELD = (
     HeldQuality("spectral-1k5bps", 1, 3_400),

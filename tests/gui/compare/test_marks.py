@@ -15,7 +15,7 @@ from sqcodec_gui.gui.compare.describe import summary
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.marks import Mark
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 RATE_HZ = 16_000
 MARKS = (Mark(2.0, "Question 1"), Mark(2.05, "so near that there is no room"), Mark(11.0, "Answer 1", 15.0), Mark(18.0))
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.compare import transport
 from sqcodec_gui.gui.compare.panel import ComparePanel
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 KEY = Qt.Key
 HandOn = Callable[[Any], Any]
 

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.compare.spectra import COARSE_S, TILE_COLUMNS, Spectra
 from sqcodec_gui.gui.playback.sources import ArraySource
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, levels_db
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 RATE_HZ = 8_000
 TOP_HZ = 4_000
 DURATION_S = 120.0

@@ -13,7 +13,7 @@ from sqcodec_gui.gui.compare import tracks
 from sqcodec_gui.gui.compare.tracks import FileTrack
 from sqcodec_gui.paths import HOME_VARIABLE, user_cache_dir
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 RATE_HZ = 44_100
 SAMPLES = np.random.default_rng(0).uniform(-0.5, 0.5, (30 * RATE_HZ, 2)).astype(np.float32)
 

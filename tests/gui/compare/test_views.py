@@ -20,7 +20,7 @@ from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import apply_appearance
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, share_of_height
 
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 KEY = Qt.Key
 CODEC_HZ = 16_000
 

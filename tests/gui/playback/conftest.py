@@ -21,7 +21,7 @@ RATE_HZ = 44_100
 """What PortAudio asks of ALSA's pulse plugin, so that nothing is resampled on the way."""
 CHANNELS = 2
 FRAME_BYTES = 4 * CHANNELS
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 TAKES = 6
 ALSA_TO_PULSE = """
 </usr/share/alsa/alsa.conf>

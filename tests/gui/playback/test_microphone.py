@@ -20,7 +20,7 @@ from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.settings import Settings
 
 RATE_HZ = 44_100
-WAIT_MS = 10_000
+WAIT_MS = 60_000
 PLAYED_S = 1.0
 TAKES = 4
 
@@ -41,7 +41,7 @@ def play(qtbot: QtBot, sound: np.ndarray, folder: Path) -> None:
     silence = np.zeros((RATE_HZ // 2, 2), np.float32)
     soundfile.write(path, np.concatenate([silence, sound, silence]), RATE_HZ, subtype="FLOAT")
     player = subprocess.Popen(["paplay", str(path)])
-    qtbot.waitUntil(lambda: player.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: player.poll() is not None, timeout=60_000)
     assert player.returncode == 0
 
 

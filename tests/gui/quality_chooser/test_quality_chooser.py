@@ -18,7 +18,7 @@ from sqcodec_gui.listening.report import read_report
 from sqcodec_gui.listening.report_check import verify_report
 
 KEY = Qt.Key
-WAIT_MS = 4_000
+WAIT_MS = 60_000
 Make = Callable[..., QualityChooser]
 NAMES = ("1k5bps", "3kbps", "6kbps", "12kbps")
 

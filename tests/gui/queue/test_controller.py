@@ -15,7 +15,7 @@ from sqcodec_gui.gui.queue.phrases import detail_words, state_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D, F, C, W, P = JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.WAITING, JobState.WORKING
 
 

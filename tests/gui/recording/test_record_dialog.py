@@ -17,7 +17,7 @@ from sqcodec_gui.gui.recording import dialog as dialog_module
 from sqcodec_gui.gui.recording.inputs import RecordingError
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 RATE_HZ = 8_000
 
 
