@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.config import HEADS, CodecConfig
+from sqcodec_gui.codec.config import HEAD_DIM_DIVISOR, HEADS, TRANSFORMER_NORM_EPSILON, CodecConfig
 
 
 @dataclass
@@ -30,8 +30,8 @@ class WindowAttention(nn.Module):
     def __init__(self, channels: int, window: int) -> None:
         super().__init__()
         self.window = window
-        self.head_dim = channels // 4
-        self.norm = nn.LayerNorm(channels)
+        self.head_dim = channels // HEAD_DIM_DIVISOR
+        self.norm = nn.LayerNorm(channels, TRANSFORMER_NORM_EPSILON)
         self.to_qkv = nn.Linear(channels, 3 * HEADS * self.head_dim, bias=False)
         self.to_out = nn.Linear(HEADS * self.head_dim, channels, bias=False)
 
@@ -72,7 +72,7 @@ class GatedGelu(nn.Module):
 def feed_forward(channels: int) -> nn.Sequential:
     inner = channels * 4 * 2 // 3
     return nn.Sequential(
-        nn.LayerNorm(channels),
+        nn.LayerNorm(channels, TRANSFORMER_NORM_EPSILON),
         nn.Linear(channels, 2 * inner, bias=False),
         GatedGelu(),
         nn.Identity(),  # the published weights count a drop-out here

@@ -27,6 +27,10 @@ KERNEL = 7
 """Kernel of every depth-wise, pooled and last convolution."""
 
 HEADS = 6
+HEAD_DIM_DIVISOR = 4
+"""A head is as wide as the features divided by this: six of them together are wider than the features."""
+TRANSFORMER_NORM_EPSILON = 1e-5
+INSTANCE_NORM_EPSILON = 1e-5
 BOUND_MARGIN = 1e-3
 """SQCodec widens the quantizer's bound by this, so that the outermost levels are reached (the published ``eps``)."""
 

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.config import ENHANCE_DILATIONS, ENHANCE_POOLS, KERNEL, LAST_LAYER_DILATIONS, CodecConfig
+from sqcodec_gui.codec.config import (
+    ENHANCE_DILATIONS,
+    ENHANCE_POOLS,
+    INSTANCE_NORM_EPSILON,
+    KERNEL,
+    LAST_LAYER_DILATIONS,
+    CodecConfig,
+)
 from sqcodec_gui.codec.layers import ChannelNorm, DilatedUnit, PooledBranches, Residual, Snake, stage
-
-INSTANCE_NORM_EPSILON = 1e-5
 
 
 class InstanceNorm(nn.Module):

@@ -24,9 +24,12 @@ from sqcodec_gui.codec.config import (
     ENHANCE_DILATIONS,
     ENHANCE_POOLS,
     FIRST_BLOCK_POOLS,
+    HEAD_DIM_DIVISOR,
     HEADS,
+    INSTANCE_NORM_EPSILON,
     KERNEL,
     LAST_LAYER_DILATIONS,
+    TRANSFORMER_NORM_EPSILON,
     CodecConfig,
 )
 from sqcodec_gui.codec.openvino_ops import Ports, constant, linear, normalised, sliced, swapped, whole
@@ -37,8 +40,6 @@ Tensors = Mapping[str, np.ndarray]
 SINE_SQUARED = (9.8696041, -32.4696312, 42.7263260, -30.0934944, 13.0182171, -3.3102188)
 """sin²(πr) = u · Σ cₖuᵏ for u = r², |r| ≤ ½, within 4e-8 (least squares at Chebyshev nodes)."""
 
-TRANSFORMER_NORM_EPSILON = 1e-5
-INSTANCE_NORM_EPSILON = 1e-5
 ALIGNMENT = 16
 """Widths are filled up to a multiple of this many floats."""
 
@@ -218,7 +219,7 @@ def _attention(
     graph: Graph, x: Node, state: str, name: str, bias: np.ndarray, before: Node, outputs: dict[str, Node]
 ) -> Node:
     length, channels = x.shape[1], graph.config.feature_dim
-    window, head_dim = bias.shape[1], channels // 4
+    window, head_dim = bias.shape[1], channels // HEAD_DIM_DIVISOR
     weight = graph.weight(name + "to_qkv.weight")
     weight[: HEADS * head_dim] *= head_dim**-0.5
     qkv = linear(normalised(x, TRANSFORMER_NORM_EPSILON), *graph.normed(name + "norm", weight))
