@@ -8,102 +8,62 @@ from sqcodec_gui.audio.errors import NotAudioError, shown_name
 from sqcodec_gui.audio.formats import Family, family_of_header, read_header
 from sqcodec_gui.messages import Message
 
-
-def _ds2(name: str) -> Message:
-    return Message(
-        "{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation"
-        " software of OM System (Olympus) or Philips.",
-        name=name,
-    )
-
-
-def _sony(name: str) -> Message:
-    return Message(
-        "{name} is a dictation in a secret format; export it as WAV or MP3 with Sony's Sound Organizer.", name=name
-    )
-
-
-def _audacity(name: str) -> Message:
-    return Message(
-        "{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC.",
-        name=name,
-    )
-
-
-def _protected(name: str) -> Message:
-    return Message(
-        "{name} is protected against copying (DRM); only the program that it was bought for plays it.", name=name
-    )
-
-
-def _silk(name: str) -> Message:
-    return Message(
-        "{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as"
-        " MP3 in the program it is from.",
-        name=name,
-    )
-
-
-def _pointer(name: str) -> Message:
-    return Message(
-        "{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV.",
-        name=name,
-    )
-
-
-def _sound_designer(name: str) -> Message:
-    return Message(
-        "{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac.",
-        name=name,
-    )
-
-
-def _optimfrog(name: str) -> Message:
-    return Message(
-        "{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program.",
-        name=name,
-    )
-
-
-def _lpac(name: str) -> Message:
-    return Message(
-        "{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.", name=name
-    )
-
-
-_BY_FIRST_BYTES = (
-    (0, b"\x03ds2", _ds2),
-    (0, b"\x01ds2", _ds2),
-    (0, b"\x07ds2", _ds2),
-    (0, b"MS_VOICE", _sony),
-    (0, b"#!SILK", _silk),
-    (1, b"#!SILK", _silk),
-    (68, b"AUDY", _audacity),  # SQLite's number of the application
-    (8, b"CDDAfmt ", _pointer),
-    (0, b"OFR ", _optimfrog),
-    (0, b"LPAC", _lpac),
-    (8, b"ftypaax", _protected),
+_DS2 = Message(
+    "{name} is a dictation in a secret format; export it as WAV or MP3 with the dictation software of OM System"
+    " (Olympus) or Philips."
 )
-"""Never readable, whatever they are called: (offset, bytes, what says of a file of that name what to do)."""
+_SONY = Message("{name} is a dictation in a secret format; export it as WAV or MP3 with Sony's Sound Organizer.")
+_AUDACITY = Message(
+    "{name} is a project of Audacity, not a recording; open it there and export the sound as WAV or FLAC."
+)
+_PROTECTED = Message("{name} is protected against copying (DRM); only the program that it was bought for plays it.")
+_SILK = Message(
+    "{name} is a voice message in Skype's SILK format, which cannot be decoded here; save it as MP3 in the"
+    " program it is from."
+)
+_POINTER = Message(
+    "{name} is only a pointer to a piece on a CD, not its sound; copy the CD with a program for that, as WAV."
+)
+_SOUND_DESIGNER = Message(
+    "{name} is a Sound Designer file of old Macs, half of which is lost elsewhere; convert it to WAV on a Mac."
+)
+_OPTIMFROG = Message(
+    "{name} is packed with OptimFROG, which cannot be unpacked here; unpack it to WAV with its own program."
+)
+_LPAC = Message("{name} is packed with LPAC, which cannot be unpacked here; unpack it to WAV with its own program.")
+_BY_FIRST_BYTES = (
+    (0, b"\x03ds2", _DS2),
+    (0, b"\x01ds2", _DS2),
+    (0, b"\x07ds2", _DS2),
+    (0, b"MS_VOICE", _SONY),
+    (0, b"#!SILK", _SILK),
+    (1, b"#!SILK", _SILK),
+    (68, b"AUDY", _AUDACITY),  # SQLite's number of the application
+    (8, b"CDDAfmt ", _POINTER),
+    (0, b"OFR ", _OPTIMFROG),
+    (0, b"LPAC", _LPAC),
+    (8, b"ftypaax", _PROTECTED),
+)
+"""Never readable, whatever they are called: (offset, bytes, what to do; ``name`` is that of the file)."""
 
 _BY_NAME = {
-    ".ds2": _ds2,
-    ".dss": _ds2,
-    ".msv": _sony,
-    ".dvf": _sony,
-    ".aup3": _audacity,
-    ".aup": _audacity,
-    ".m4p": _protected,
-    ".aa": _protected,
-    ".aax": _protected,
-    ".aaxc": _protected,
-    ".silk": _silk,
-    ".slk": _silk,
-    ".cda": _pointer,
-    ".sd2": _sound_designer,
-    ".ofr": _optimfrog,
-    ".ofs": _optimfrog,
-    ".pac": _lpac,
+    ".ds2": _DS2,
+    ".dss": _DS2,
+    ".msv": _SONY,
+    ".dvf": _SONY,
+    ".aup3": _AUDACITY,
+    ".aup": _AUDACITY,
+    ".m4p": _PROTECTED,
+    ".aa": _PROTECTED,
+    ".aax": _PROTECTED,
+    ".aaxc": _PROTECTED,
+    ".silk": _SILK,
+    ".slk": _SILK,
+    ".cda": _POINTER,
+    ".sd2": _SOUND_DESIGNER,
+    ".ofr": _OPTIMFROG,
+    ".ofs": _OPTIMFROG,
+    ".pac": _LPAC,
 }
 """Said of files that could not be read and are called so."""
 
@@ -125,9 +85,9 @@ def refuse_foreign(path: Path) -> None:
     said = next((said for at, mark, said in _BY_FIRST_BYTES if header.startswith(mark, at)), None)
     if said is None and family_of_header(header) is Family.ASF:
         with path.open("rb") as file:
-            said = _protected if _is_asf_encrypted(file) else None
+            said = _PROTECTED if _is_asf_encrypted(file) else None
     if said is not None:
-        raise NotAudioError(said(shown_name(path)))
+        raise NotAudioError(str(said), name=shown_name(path))
 
 
 def is_foreign(header: bytes) -> bool:
@@ -138,7 +98,7 @@ def is_foreign(header: bytes) -> bool:
 def advice_by_name(path: Path) -> Message | None:
     """What to say of a file that could not be read, if its name tells what it is; else None."""
     said = _BY_NAME.get(path.suffix.lower())
-    return None if said is None else said(shown_name(path))
+    return None if said is None else Message(str(said), name=shown_name(path))
 
 
 def _is_asf_encrypted(file: BinaryIO) -> bool:
