@@ -8,8 +8,7 @@ import copy
 import math
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,7 +19,7 @@ from safetensors.numpy import load_file
 from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
-from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError
+from sqcodec_gui.codec.errors import BadWeightsError
 from sqcodec_gui.codec.installed import InstalledModel, require_sound
 from sqcodec_gui.codec.openvino_graphs import (
     Tensors,
@@ -32,7 +31,7 @@ from sqcodec_gui.codec.openvino_graphs import (
     frames_graph,
     tokens_graph,
 )
-from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, Model, shared_core
+from sqcodec_gui.codec.openvino_quietly import Model, Program, failures_told, shared_core
 
 GRAPHS: dict[str, Callable[[CodecConfig, Tensors], Model]] = {
     "encoder": encoder_graph,
@@ -83,17 +82,13 @@ class OpenVinoState:
         self.rows = [copy.copy(self.rows[0]) for _ in range(rows)]
 
 
-class _Program:
-    """One compiled graph, usable from several threads at once."""
-
-    def __init__(self, compiled: CompiledModel) -> None:
-        self._compiled = compiled
-        self._idle: list[InferRequest] = []
+class _Program(Program):
+    """A graph with a memory."""
 
     def run(self, inputs: Mapping[str, object], memory: Arrays) -> Arrays:
         """All outputs by name, as copies. Inputs that ``memory`` lacks are at rest, those that it has are renewed."""
-        with self._request() as request:
-            for port in self._compiled.inputs:
+        with self.request() as request:
+            for port in self.compiled.inputs:
                 name = port.any_name
                 data = request.get_tensor(port).data
                 if name in inputs:
@@ -105,17 +100,7 @@ class _Program:
                 else:
                     data[...] = memory.get(name, 0)
             request.infer()
-            return {port.any_name: request.get_tensor(port).data.copy() for port in self._compiled.outputs}
-
-    @contextmanager
-    def _request(self) -> Iterator[InferRequest]:
-        """Lists are safe to pop and append from any thread."""
-        try:
-            request = self._idle.pop()
-        except IndexError:
-            request = self._compiled.create_infer_request()
-        yield request
-        self._idle.append(request)
+            return {port.any_name: request.get_tensor(port).data.copy() for port in self.compiled.outputs}
 
 
 class OpenVinoCodec:
@@ -246,12 +231,10 @@ class OpenVinoCodec:
         return self._torch_codec().measure(tokens)
 
     def _run(self, name: str, inputs: Arrays, state: _Row | None = None) -> Arrays:
-        try:
+        with failures_told():
             program = self._program(name)
             stop_point()
             outputs = program.run(inputs, {} if state is None else state.memory)
-        except RuntimeError as error:
-            raise EngineFailureError("OpenVINO failed: {reason}", reason=_first_line(error)) from error
         if state is not None:
             following = {key.removeprefix(NEXT): value for key, value in outputs.items() if key.startswith(NEXT)}
             state.memory = state.memory | following
@@ -285,7 +268,3 @@ def _properties(streams: int) -> dict[str, object]:
         properties["NUM_STREAMS"] = streams
     threads = os.environ.get("OMP_NUM_THREADS", "")
     return properties | ({"INFERENCE_NUM_THREADS": int(threads)} if threads.isdigit() else {})
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n")[0]

@@ -4,17 +4,60 @@ Everything of OpenVINO is imported through this module.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+
+from sqcodec_gui.codec.errors import EngineFailureError
 
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None: it counts as not installed
 
 from openvino import CompiledModel, Core, InferRequest, Model, Node, get_version  # noqa: E402
 from openvino import opset13 as op  # noqa: E402
 
-__all__ = ["CompiledModel", "Core", "InferRequest", "Model", "Node", "get_version", "op", "shared_core"]
+__all__ = [
+    "CompiledModel",
+    "Core",
+    "InferRequest",
+    "Model",
+    "Node",
+    "Program",
+    "failures_told",
+    "get_version",
+    "op",
+    "shared_core",
+]
 
 
 @cache
 def shared_core() -> Core:
     """One for all graphs of this process."""
     return Core()
+
+
+class Program:
+    """One compiled graph, usable from several threads at once."""
+
+    def __init__(self, compiled: CompiledModel) -> None:
+        self.compiled = compiled
+        self._idle: list[InferRequest] = []
+
+    @contextmanager
+    def request(self) -> Iterator[InferRequest]:
+        """One that nobody else uses meanwhile. Lists are safe to pop and append from any thread."""
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self.compiled.create_infer_request()
+        yield request
+        self._idle.append(request)
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """Whatever fails inside of OpenVINO is an EngineFailureError with its first line."""
+    try:
+        yield
+    except RuntimeError as error:
+        reason = str(error).strip().split("\n")[0]
+        raise EngineFailureError("OpenVINO failed: {reason}", reason=reason) from error

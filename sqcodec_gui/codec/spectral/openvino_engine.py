@@ -3,16 +3,14 @@
 Every chunk is computed by one thread, so that not a bit depends on how many there are.
 """
 
-import contextlib
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
-from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.openvino_quietly import CompiledModel, InferRequest, Model, shared_core
+from sqcodec_gui.codec.openvino_quietly import Model, Program, failures_told, shared_core
 from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.graphs import Tensors, decoder_graph, encoder_graph
@@ -57,12 +55,12 @@ class SpectralOpenVino:
 
     def prepare(self, frames: int, encodes: bool) -> None:
         """Compiles what chunks of this shape need, ahead of the first."""
-        with _failures():
+        with failures_told():
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)
 
     def _run(self, graph: Callable[..., Model], frames: int, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
-        with _failures():
+        with failures_told():
             return self._program(graph, frames).run(inputs)
 
     def _program(self, graph: Callable[..., Model], frames: int) -> "_Program":
@@ -79,39 +77,16 @@ class SpectralOpenVino:
             return self._programs[key]
 
 
-class _Program:
-    """One compiled graph with one output, usable from several threads at once."""
-
-    def __init__(self, compiled: CompiledModel) -> None:
-        self._compiled = compiled
-        self._idle: list[InferRequest] = []
+class _Program(Program):
+    """A graph with one output."""
 
     def run(self, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
-        with self._request() as request:
-            for port in self._compiled.inputs:
+        with self.request() as request:
+            for port in self.compiled.inputs:
                 request.get_tensor(port).data[...] = inputs[port.any_name]
             request.infer()
-            out: np.ndarray = request.get_tensor(self._compiled.outputs[0]).data[0].copy()
+            out: np.ndarray = request.get_tensor(self.compiled.outputs[0]).data[0].copy()
             return out
-
-    @contextlib.contextmanager
-    def _request(self) -> Iterator[InferRequest]:
-        """Lists are safe to pop and append from any thread."""
-        try:
-            request = self._idle.pop()
-        except IndexError:
-            request = self._compiled.create_infer_request()
-        yield request
-        self._idle.append(request)
-
-
-@contextlib.contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except RuntimeError as error:
-        first_line = str(error).strip().split("\n")[0]
-        raise EngineFailureError("OpenVINO failed: {reason}", reason=first_line) from error
 
 
 def _properties(threads: int) -> dict[str, object]:
