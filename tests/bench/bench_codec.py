@@ -58,7 +58,7 @@ from sqcodec_gui.codec.streams import open_encoder
 from sqcodec_gui.codec.weights import export_published, import_published, load_codec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import ComputeChoice
-from sqcodec_gui.paths import samples_dir
+from sqcodec_gui.paths import speech_sample
 
 SHORT_SECONDS = 3.0
 MATRIX_WIDTH = {"cpu": 1024, "cuda": 8192}
@@ -69,7 +69,7 @@ Coder = tuple[Callable[[], object], Callable[[], object]]
 
 def recording(seconds: float, sample_rate_hz: int) -> np.ndarray:
     """float32 [samples]: the bundled voice over and over, at changing levels"""
-    with open_audio(samples_dir() / "speech.flac") as reader:
+    with open_audio(speech_sample()) as reader:
         voice = np.concatenate(list(reader.blocks()))[:, 0]
     samples = np.resize(voice, int(seconds * sample_rate_hz))
     return (samples * np.linspace(0.3, 1, len(samples))).astype(np.float32)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ui_tools import Row
 
-from sqcodec_gui.paths import HOME_VARIABLE, samples_dir
+from sqcodec_gui.paths import HOME_VARIABLE, speech_sample
 
 SETTLED_S = 60.0
 """After the start: what is loaded in the background is there by then."""
@@ -38,7 +38,7 @@ def _measure(tree: Path, after_s: float) -> tuple[float, float, float]:
     """Megabytes after the start and after a queue, and the share of a core at rest."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "talk.flac")
-        shutil.copyfile(samples_dir() / "speech.flac", source)
+        shutil.copyfile(speech_sample(), source)
         environment = os.environ | {"PYTHONPATH": str(tree), HOME_VARIABLE: str(Path(folder, "home"))}
         command = [sys.executable, "-P", "-m", "sqcodec_gui"]
         # The first start of a version checks itself, which the later ones do not.

@@ -11,7 +11,7 @@ import soundfile
 import soxr
 
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.paths import samples_dir
+from sqcodec_gui.paths import speech_sample
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -156,7 +156,7 @@ def rest(app: "QApplication", duration_s: float) -> None:
 
 def speech() -> np.ndarray:
     """float32 [frames] at 44.1 kHz, some ten seconds."""
-    with open_audio(samples_dir() / "speech.flac") as reader:
+    with open_audio(speech_sample()) as reader:
         voice = np.concatenate(list(reader.blocks()))[:, 0]
         return soxr.resample(voice, reader.info.sample_rate_hz, RATE_HZ)
 

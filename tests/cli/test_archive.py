@@ -334,7 +334,7 @@ def test_the_bundled_model_restores_speech(tmp_path: Path, capsys) -> None:
 
     from sqcodec_gui.audio.mel import MelDistance
 
-    sound, rate_hz = soundfile.read(paths.samples_dir() / "speech.flac", frames=24_000, start=16_000)
+    sound, rate_hz = soundfile.read(paths.speech_sample(), frames=24_000, start=16_000)
     soundfile.write(tmp_path / "talk.wav", sound, rate_hz)
     assert run("encode", tmp_path / "talk.wav", "--device", "cpu", "--no-check") == 0
     assert run("decode", tmp_path / "talk.sqc", "-o", tmp_path / "back.wav", "--device", "cpu") == 0

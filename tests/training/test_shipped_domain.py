@@ -25,7 +25,7 @@ def codec(request: pytest.FixtureRequest) -> AnyCodec:
 @pytest.fixture(scope="module")
 def speech() -> np.ndarray:
     """Three seconds at 16 kHz, to full scale."""
-    with open_audio(paths.samples_dir() / "speech.flac") as reader:
+    with open_audio(paths.speech_sample()) as reader:
         step = reader.info.sample_rate_hz // 16_000
         samples = reader.read(3 * reader.info.sample_rate_hz).mean(1)
     samples = samples[: len(samples) // step * step].reshape(-1, step).mean(1)
