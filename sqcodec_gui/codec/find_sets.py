@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
+from sqcodec_gui.cancellation import NEVER, CancelToken
 from sqcodec_gui.codec.config import PARTS, published_configs
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 from sqcodec_gui.codec.installed import IMPORTED, WEIGHTS_NAME, InstalledModel, read_headers
@@ -25,11 +25,6 @@ Shapes = Mapping[str, tuple[int, ...]]
 """Of the tensors in a file, by name."""
 
 
-class Cancel(Protocol):
-    def check(self) -> None:
-        """Raises an exception of its own once the person asked to stop."""
-
-
 @dataclass(frozen=True)
 class FoundSet:
     """Weights that were found. ``models``: the names of those that it serves, the largest first.
@@ -42,10 +37,10 @@ class FoundSet:
     parts: Mapping[str, Path]
 
 
-def find_sets(root: Path, cancel: Cancel | None = None) -> list[FoundSet]:
+def find_sets(root: Path, cancel: CancelToken = NEVER) -> list[FoundSet]:
     """All whole sets in ``root`` and the folders in it, in order.
 
-    Links to folders are not followed, those to files are. Raises what ``cancel`` raises. What cannot be read counts as
+    Links to folders are not followed, those to files are. Raises CancelledError. What cannot be read counts as
     not there.
     """
     found, checkpoints = [], 0
@@ -60,11 +55,11 @@ def find_sets(root: Path, cancel: Cancel | None = None) -> list[FoundSet]:
     return found
 
 
-def import_sets(root: Path, name: str | None = None, cancel: Cancel | None = None) -> list[InstalledModel]:
+def import_sets(root: Path, name: str | None = None, cancel: CancelToken = NEVER) -> list[InstalledModel]:
     """Takes every set in ``root`` that can be used, or those of the model ``name`` alone, to the user's models.
 
     Each as the largest model that it serves, or as ``name``. Raises MissingWeightsError if there is none,
-    BadWeightsError for the first that cannot be used if none can, UnwritableWeightsError, and what ``cancel`` raises.
+    BadWeightsError for the first that cannot be used if none can, UnwritableWeightsError, CancelledError.
     """
     if name is not None and any((root / f"{part}.pt").is_file() for part in PARTS):
         from sqcodec_gui.codec.weights import import_published
@@ -101,11 +96,10 @@ def import_set(found: FoundSet, name: str | None = None) -> InstalledModel:
     return import_published(found.models[0], found.folder, files=found.parts)
 
 
-def _folders(root: Path, cancel: Cancel | None) -> Iterator[tuple[Path, list[str]]]:
+def _folders(root: Path, cancel: CancelToken) -> Iterator[tuple[Path, list[str]]]:
     """Each folder with the names of its files."""
     for number, (folder, subfolders, names) in enumerate(os.walk(root)):
-        if cancel:
-            cancel.check()
+        cancel.check()
         if number >= MOST_FOLDERS:
             return
         depth = len(Path(folder).relative_to(root).parts)
@@ -121,12 +115,11 @@ def _own(folder: Path) -> list[FoundSet]:
     return [FoundSet(tuple(model.name for model in served), folder, {})]
 
 
-def _published(folder: Path, paths: list[Path], cancel: Cancel | None) -> list[FoundSet]:
+def _published(folder: Path, paths: list[Path], cancel: CancelToken) -> list[FoundSet]:
     """Sets whose five parts all lie in one folder; files of the same part are told apart by the rest of their names."""
     shapes = {}
     for path in paths:
-        if cancel:
-            cancel.check()
+        cancel.check()
         found = _shapes_in(path)
         if found:
             shapes[path] = found

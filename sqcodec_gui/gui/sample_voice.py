@@ -1,8 +1,6 @@
 """The bundled voice at any quality that is here: a short passage, encoded and decoded on this computer when it is asked
 for, with the weights that would be used. What is heard is what one gets."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui import paths
@@ -22,19 +20,14 @@ ORIGINAL = ""
 """In place of a model's name: the passage as it was recorded."""
 
 
-def sample_path() -> Path:
-    """A recording of speech that comes with the program."""
-    return paths.samples_dir() / "speech.flac"
-
-
 def voice_at(quality: Quality | None, compute: ComputeChoice, cancel: CancelToken) -> Sound:
     """What the passage becomes; for None, as it was recorded. Loads the codec: for a worker thread. Raises
     SqcodecError."""
     if quality is None:
-        return read_passage(sample_path(), PASSAGE)
+        return read_passage(paths.speech_sample(), PASSAGE)
     from sqcodec_gui.gui.quality_chooser.encoding import Request, make_versions
 
-    request = Request(sample_path(), PASSAGE, [quality], compute)
+    request = Request(paths.speech_sample(), PASSAGE, [quality], compute)
     return make_versions(request, lambda done, total: None, cancel).versions[0].material.coded
 
 
