@@ -18,7 +18,7 @@ from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.settings_dialog import SettingsDialog
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 ESCAPE = Qt.Key.Key_Escape
 
 

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.placing import KEY, keep_place, restore_place
 from sqcodec_gui.gui.settings import Settings
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 
 
 class Letters(QDialog):

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.message_bar import MessageBar
 from sqcodec_gui.gui.queue.phrases import outcome_words
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 Recordings = Callable[..., list[Path]]
 
 

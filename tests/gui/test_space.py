@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 SPACE = Qt.Key.Key_Space
 Recordings = Callable[..., list[Path]]
 

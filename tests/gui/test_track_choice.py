@@ -16,7 +16,7 @@ from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.phrases import detail_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 
-WAIT_MS = 5000
+WAIT_MS = 60_000
 D, C, W, P = JobState.DONE, JobState.CANCELLED, JobState.WAITING, JobState.WORKING
 RATE_HZ = 16_000
 
