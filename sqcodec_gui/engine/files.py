@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from sqcodec_gui import atomic_write
-from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
 from sqcodec_gui.engine.tie import tie_of
 from sqcodec_gui.errors import system_reason
@@ -197,7 +196,7 @@ def _disk_error(target: Path, error: OSError) -> EngineError:
 def open_plain(path: Path) -> BinaryIO:
     """Opens a file for reading. Raises OSError for what is no plain one: a pipe would be waited for, a device has no
     end. Of a path that is open already, a view."""
-    if isinstance(path, OpenedPath) and path.is_open:
+    if getattr(path, "is_open", False):  # an OpenedPath; to import its package takes longer than most of what is asked
         return cast(BinaryIO, path.open("rb"))
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
