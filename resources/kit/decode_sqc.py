@@ -23,6 +23,7 @@ import wave
 import zlib
 from bisect import bisect_right
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def bounds_of_file(size):
     """What a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody busy."""
     return {
         "description_bytes": 2**20 + 8 * size,
-        "parts": 1024 + size // 64,
+        "parts": 1024 + size // 256,
         "blocks": 4096 + size // 17,
         "lost_samples": 2**24 + 64 * size,
         "searched_bytes": 2**24 + 16 * size,
@@ -142,6 +143,7 @@ def covered_bytes(body):
         return len(body) + 1
 
 
+@lru_cache(maxsize=1)  # it is looked at for its checksum, and then for what it holds
 def read_block(body, version):
     """What stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first on"""
     if version == 1:
@@ -221,12 +223,16 @@ def check_bounds(header, parts, bounds):
             if abs(source_s - samples / header["sample_rate_hz"]) > 1:
                 raise ValueError("the length of the source is not that of the sound")
     planned = sum(part["block_count"] for part in parts)
-    there = sum(
-        bool(block["layers"]) and block["count"] == count_of(number, part, header)
-        for part in parts
+    there = [
+        (index, block["count"])
+        for index, part in enumerate(parts)
         for number, block in part["blocks"].items()
-    )
-    lost_frames = max(planned - there, 0) * header["block_frames"]
+        if block["layers"] and block["count"] == count_of(number, part, header)
+    ]
+    sound_s = sum(count for _, count in there) * header["hop_samples"] / header["sample_rate_hz"]
+    if len({index for index, _ in there}) > 256 + int(2 * sound_s):
+        raise ValueError("the file has more parts than so little sound may have")
+    lost_frames = max(planned - len(there), 0) * header["block_frames"]
     if planned > bounds["blocks"] or lost_frames * header["hop_samples"] * header["channels"] > bounds["lost_samples"]:
         raise ValueError("the file claims to have lost more than a file of its size may")
 
@@ -861,7 +867,12 @@ def statistics_of(part, header, network):
 
 def runs_of_tokens(part, header, tables, token_hashes):
     """Tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for each gap."""
-    run = []
+    run, gap = [], 0
+
+    def end_of_gap():
+        token_hashes.update(np.full((header["channels"], gap, sum(header["layers"])), LOST))
+        return None, gap
+
     for number in range(part["block_count"]):
         count = count_of(number, part, header)
         block = part["blocks"].get(number)
@@ -875,13 +886,14 @@ def runs_of_tokens(part, header, tables, token_hashes):
             duration_s = count * header["hop_samples"] / header["sample_rate_hz"]
             warn_of_loss(f"{duration_s:.2f} s sound worse: an upper layer is damaged")
         if tokens is None:
-            token_hashes.update(np.full((header["channels"], count, sum(header["layers"])), LOST))
             yield from [(np.concatenate(run, 1), 0)] if run else []
-            yield None, count
-            run = []
+            run, gap = [], gap + count
         else:
+            yield from [end_of_gap()] if gap else []
             token_hashes.update(tokens)
             run.append(tokens)
+            gap = 0
+    yield from [end_of_gap()] if gap else []
     token_hashes.end_part()
     yield from [(np.concatenate(run, 1), 0)] if run else []
 

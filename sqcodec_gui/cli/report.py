@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -56,6 +57,10 @@ class Entry:
 
 COLUMNS = [field.name for field in fields(Entry)]
 EARLIER_COLUMNS = [name for name in COLUMNS if name != "folder"]
+_FORMULA = re.compile(r"\A'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""A cell that a spreadsheet would compute, or would without the apostrophes before it. It gets one more, so that it is
+text there (OWASP, "CSV Injection"), and loses it when the report is read: whatever a file is called."""
+_AS_TEXT = re.compile(r"\A'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 class Scan:
@@ -128,7 +133,7 @@ def _text(rows: list[dict[str, str]], suffix: str) -> str:
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, COLUMNS)
     table.writeheader()
-    table.writerows(rows)
+    table.writerows({name: _FORMULA.sub(r"'\g<0>", cell) for name, cell in row.items()} for row in rows)
     return text.getvalue()
 
 
@@ -162,7 +167,7 @@ def _csv_rows(file: TextIO) -> list[dict[str, str]]:
     table = csv.DictReader(file)
     if table.fieldnames not in (COLUMNS, EARLIER_COLUMNS):
         raise ValueError("other columns")
-    return list(table)
+    return [{name: _AS_TEXT.sub("", cell) for name, cell in row.items()} for row in table]
 
 
 def compare(before: Sequence[Entry], now: Sequence[Entry], scan: Scan) -> list[tuple[str, str]]:

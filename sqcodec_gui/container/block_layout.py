@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sqcodec_gui.container import packing, varint
-from sqcodec_gui.container.errors import SqcBlockError, SqcError, SqcLimitError
+from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError
 from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.records import FRAME, Record
 from sqcodec_gui.messages import Message
@@ -22,10 +22,12 @@ FIELDS = (("number", "I"), ("part", "H"), ("method", "B"), ("flags", "B"), ("tok
 """Version 1, the start of a block record's body: (name, ``struct`` code), little-endian; the payload follows."""
 LAYOUT = struct.Struct("<" + "".join(code for _, code in FIELDS))
 _CRC = struct.Struct("<I")
+_MOST_LAYERS = 8
+_UPPER_CRCS = tuple(struct.Struct(f"<{upper}I") for upper in range(_MOST_LAYERS))
 
 HEAD_LIMIT_BYTES = 3 * 5 + 2 + 8 * (5 + _CRC.size)
 """Version 2: more bytes than a block's head can have."""
-_LIMIT_NUMBER, _LIMIT_PART = (1 << 32) - 1, (1 << 16) - 1
+_LIMIT_NUMBER, _LIMIT_PART, _LIMIT_TOKENS, _LIMIT_LAYER = (1 << 32) - 1, (1 << 16) - 1, 1 << 16, 1 << 32
 UNKNOWN_WAY = Message("a block is stored in a way that this program does not know")
 
 
@@ -170,16 +172,23 @@ class _Head:
 @lru_cache(maxsize=4)
 def _head_of(data: bytes) -> _Head:
     """The bytes that a body begins with. A record is looked at several times while it is read: its head once."""
-    reader = varint.VarintReader(data, 0)
+    told = []
     try:
-        part, number = reader.number(_LIMIT_PART), reader.number(_LIMIT_NUMBER)
-        token_count = reader.number(1 << 16)
-        flags, count = reader.take(2)
-        told = [reader.number(1 << 32) for _ in range(min(count, 8))]
-        crcs = struct.unpack(f"<{max(len(told) - 1, 0)}I", reader.take(_CRC.size * max(len(told) - 1, 0)))
-    except SqcError as error:
+        part, place = varint.read(data, 0)
+        number, place = varint.read(data, place)
+        token_count, place = varint.read(data, place)
+        flags, count, place = data[place], data[place + 1], place + 2
+        for _ in range(min(count, _MOST_LAYERS)):
+            method_and_size, place = varint.read(data, place)
+            told.append(method_and_size)
+        upper = _UPPER_CRCS[len(told) - 1 if told else 0]
+        crcs = upper.unpack_from(data, place)
+    except (IndexError, OverflowError, struct.error) as error:
         raise SqcBlockError("a block is too short") from error
-    layers = tuple([StoredLayer(number & 1, None, number >> 1) for number in told])
-    if flags & ~FLAG_IDENTICAL or len(layers) != count or min(told, default=2) < 2:
+    is_small = part <= _LIMIT_PART and number <= _LIMIT_NUMBER and token_count <= _LIMIT_TOKENS
+    if not is_small or max(told, default=0) > _LIMIT_LAYER:
+        raise SqcBlockError("a block is too short")
+    if flags & ~FLAG_IDENTICAL or len(told) != count or min(told, default=2) < 2:
         raise SqcBlockError(UNKNOWN_WAY)
-    return _Head(part, number, token_count, bool(flags), layers, crcs, len(data) - reader.left_bytes)
+    layers = tuple([StoredLayer(one & 1, None, one >> 1) for one in told])
+    return _Head(part, number, token_count, bool(flags), layers, crcs, place + upper.size)

@@ -10,6 +10,10 @@ DESCRIPTIONS_FACTOR = 8
 BLOCKS_FREE = 4096
 SMALLEST_BLOCK_BYTES = 17
 """Of the record of a lost block, in either version."""
+PARTS_FREE, PART_BYTES = 1024, 256
+PARTS_OF_SOUND_FREE, PARTS_OF_SOUND_PER_S = 256, 2
+"""A decoder begins anew in each part, which is work however short it is: real recordings last half a second at least on
+average."""
 LOST_FREE_SAMPLES = 1 << 24
 LOST_SAMPLES_PER_BYTE = 64
 
@@ -37,8 +41,13 @@ def most_blocks(file_bytes: int) -> int:
 
 
 def most_parts(file_bytes: int) -> int:
-    """Lost ones included: a part that is in the file takes more than 64 bytes."""
-    return 1024 + file_bytes // 64
+    """Lost ones included: a second of sound and what is told of it take more bytes than that, in every model."""
+    return PARTS_FREE + file_bytes // PART_BYTES
+
+
+def most_parts_of_sound(sound_s: float) -> int:
+    """Of parts that are not all lost, if so many seconds of all of them together are in the file."""
+    return PARTS_OF_SOUND_FREE + int(PARTS_OF_SOUND_PER_S * sound_s)
 
 
 def most_lost_samples(file_bytes: int) -> int:

@@ -371,6 +371,7 @@ class SqcReader:
         starts = self._read_part_starts(self.footer)
         entries = timeline.entries_of_whole_file(self.footer, self.first_record, self.header)
         timeline.check_lost(entries, self.header, self.size_bytes)
+        timeline.check_parts(entries, self.header)
         self._set(starts, entries)
         timeline.check_lengths(self.parts, self.header, offset)
 
@@ -426,6 +427,7 @@ class SqcReader:
                 raise reason
             entries = timeline.entries_by_footer(self.footer, found.found, self.header)
             timeline.check_lost(entries, self.header, self.size_bytes)
+            timeline.check_parts(entries, self.header)
             self._set(starts, entries)
             timeline.check_lengths(self.parts, self.header, found.end)
         except SqcError as error:

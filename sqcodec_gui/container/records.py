@@ -26,12 +26,15 @@ LIMIT_PART_BYTES = 2 << 20
 
 @dataclass(frozen=True)
 class Record:
-    """A record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers."""
+    """A record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers.
+
+    ``checked_end``: offset in bytes where what the checksum covers ends."""
 
     kind: bytes
     offset: int
     body: bytes
     body_bytes: int
+    checked_end: int
 
     @property
     def size_bytes(self) -> int:
@@ -68,12 +71,14 @@ def record_bytes(kind: bytes, body: bytes, stream_id: int, rules: RecordRules = 
     return FRAME.pack(SYNC, kind, crc, len(body)) + body
 
 
-def read_record(source: ByteSource, offset: int, stream_id: int, rules: RecordRules) -> Record:
-    """The record at ``offset``.
+def read_record(
+    source: ByteSource, offset: int, stream_id: int, rules: RecordRules, frame: bytes | None = None
+) -> Record:
+    """The record at ``offset``. ``frame``: its first bytes, where they have been read.
 
     Raises SqcBlockError (no record, or damaged), SqcLimitError (too long), SqcTruncatedError.
     """
-    sync, kind, crc, body_bytes = FRAME.unpack(source.read_at(offset, FRAME.size))
+    sync, kind, crc, body_bytes = FRAME.unpack(frame or source.read_at(offset, FRAME.size))
     if sync != SYNC or kind not in KINDS:
         raise SqcBlockError("no block, part or footer begins where one should", offset=offset)
     if body_bytes > rules.limits[kind]:
@@ -88,6 +93,7 @@ def read_record(source: ByteSource, offset: int, stream_id: int, rules: RecordRu
     if kind == BLOCK and rules.checked_bytes is not None:  # a file may end within upper layers
         there_bytes = min(body_bytes, source.size_bytes - start)
     body = source.read_at(start, there_bytes)
-    if crc_of(kind, body[: rules.checked(kind, body)], body_bytes, stream_id) != crc:
+    checked_bytes = rules.checked(kind, body)
+    if crc_of(kind, body[:checked_bytes], body_bytes, stream_id) != crc:
         raise SqcBlockError("a record is damaged: its checksum is wrong", offset=offset)
-    return Record(kind, offset, body, body_bytes)
+    return Record(kind, offset, body, body_bytes, start + checked_bytes)

@@ -4,9 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqcodec_gui.container import block_layout, parts, records
-from sqcodec_gui.container.bounds import DescriptionsAllowance, most_blocks, most_lost_samples, most_parts
+from sqcodec_gui.container.bounds import (
+    DescriptionsAllowance,
+    most_blocks,
+    most_lost_samples,
+    most_parts,
+    most_parts_of_sound,
+)
 from sqcodec_gui.container.bytesource import ByteSource
-from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcOrderError
+from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcLimitError, SqcOrderError
 from sqcodec_gui.container.footer import Footer, parse_footer
 from sqcodec_gui.container.header import (
     LAYOUT,
@@ -51,20 +57,21 @@ def iter_records(
         end_of_frame = position + records.FRAME.size
         if position < 0 or end_of_frame > source.size_bytes:
             return
-        _, kind, _, body_bytes = records.FRAME.unpack(source.read_at(position, records.FRAME.size))
+        frame = source.read_at(position, records.FRAME.size)
+        _, kind, _, body_bytes = records.FRAME.unpack(frame)
         may_be_cut = kind == records.BLOCK and rules.checked_bytes is not None
         is_cut = end_of_frame + body_bytes > source.size_bytes and not may_be_cut
         if body_bytes > rules.limits[kind] or is_cut:
             position += 1
             continue
         try:
-            record = records.read_record(source, position, stream_id, rules)
+            record = records.read_record(source, position, stream_id, rules, frame)
         except SqcError:
             budget_bytes -= records.FRAME.size + min(body_bytes, source.size_bytes - end_of_frame)
             position += 1
             continue
         yield record
-        position = record.offset + records.FRAME.size + rules.checked(record.kind, record.body)
+        position = record.checked_end
         budget_bytes -= record.end - position  # upper layers are read now, and once more if records lie in them
 
 
@@ -141,6 +148,7 @@ def scan(source: ByteSource, start: int, header: Header) -> Scan:
         if result.footer is not None:
             break
     _drop_what_loses_too_much(result, header, source.size_bytes)
+    _drop_parts_beyond(result, header)
     if result.end < source.size_bytes:
         result.gaps.append((result.end, source.size_bytes - result.end))
     return result
@@ -227,3 +235,23 @@ def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> 
         next_number[part] = number + 1
         kept[part, number] = block
     result.found = kept
+
+
+def _drop_parts_beyond(result: Scan, header: Header) -> None:
+    """Keeps parts, in the order of their numbers, as long as they are not more and shorter than a file's may be."""
+    frames: dict[int, int] = {}
+    for (part, _), block in result.found.items():
+        if not block.is_lost:
+            frames[part] = frames.get(part, 0) + block.token_count
+    together, stop = 0, 0
+    for count, part in enumerate(sorted(frames), 1):
+        together += frames[part]
+        if count <= most_parts_of_sound(together * header.hop_samples / header.sample_rate_hz):
+            stop = part + 1
+    if not frames or stop > max(frames):
+        return
+    first = min(block.offset for (part, _), block in result.found.items() if part >= stop)
+    result.found = {place: block for place, block in result.found.items() if place[0] < stop}
+    result.starts = {part: start for part, start in result.starts.items() if part < stop}
+    error = SqcLimitError("the parts from {part} on are more and shorter than a file's may be", part=stop + 1)
+    result.note(Damage(DamageKind.ORDER, first, 0, 0.0, 0.0, error))

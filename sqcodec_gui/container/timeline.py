@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from sqcodec_gui.container.block_layout import lost_record_bytes
-from sqcodec_gui.container.bounds import most_lost_samples
+from sqcodec_gui.container.bounds import most_lost_samples, most_parts_of_sound
 from sqcodec_gui.container.errors import (
     Damage,
     DamageKind,
@@ -182,6 +182,19 @@ def check_lost(entries: Iterable[BlockEntry], header: Header, file_bytes: int) -
         lost_s = lost / header.channels / header.sample_rate_hz
         raise SqcLimitError(
             "the file claims to have lost {lost_s:,.0f} s, more than a file of its size may", lost_s=lost_s
+        )
+
+
+def check_parts(entries: Iterable[BlockEntry], header: Header) -> None:
+    """Raises SqcLimitError if the parts are so many and so short that no joined recordings are."""
+    whole = [entry for entry in entries if not entry.lost]
+    count = len({entry.part for entry in whole})
+    sound_s = sum(entry.token_count for entry in whole) * header.hop_samples / header.sample_rate_hz
+    if count > most_parts_of_sound(sound_s):
+        raise SqcLimitError(
+            "the file has {count:,} parts for {sound_s:,.0f} s of sound, more than a file may",
+            count=count,
+            sound_s=sound_s,
         )
 
 

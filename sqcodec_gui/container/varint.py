@@ -20,7 +20,21 @@ def write(number: int) -> bytes:
 
 def size(number: int) -> int:
     """How many bytes ``write`` gives."""
-    return max(1, -(-number.bit_length() // 7))
+    return 1 if number < 0x80 else -(-number.bit_length() // 7)
+
+
+def read(data: bytes, place: int) -> tuple[int, int]:
+    """The number at ``place``, and where it ends. Raises IndexError if it is cut, OverflowError if it is too long."""
+    result = shift = 0
+    while True:
+        byte = data[place]
+        place += 1
+        if byte < 0x80:
+            return result | byte << shift, place
+        result |= (byte & 0x7F) << shift
+        shift += 7
+        if shift == 7 * LIMIT_BYTES:
+            raise OverflowError("a number is too long")
 
 
 class VarintReader:

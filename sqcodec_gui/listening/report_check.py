@@ -18,6 +18,8 @@ from sqcodec_gui.listening.session import UNDERSTANDING, Kind, Values, kinds_of,
 from sqcodec_gui.messages import Message
 
 P_TOLERANCE = 1e-9
+MOST_BIT_RATE_BPS = 10**12
+"""Above that of any recording: 64 channels of 64 bits at 10 MHz have 4·10¹⁰."""
 _ANY_PROGRAM = re.compile(r"sqcodec-gui [0-9A-Za-z.+!-]{1,50}")
 
 
@@ -116,6 +118,14 @@ def _check_trials(values: Values, test: BlindTest) -> str | None:
     return None if all(map(isfinite, times)) and times == sorted(times) else "The times of the trials are not in order."
 
 
+def _check_rates(values: Values, _test: BlindTest) -> str | None:
+    """Reports of earlier versions tell none."""
+    rates = [values[side].get("bit_rate_bps", 0) for side in ("reference", "coded")]
+    if all(type(rate) is int and 0 <= rate <= MOST_BIT_RATE_BPS for rate in rates):
+        return None
+    return "A bit rate in it is no number of bits."
+
+
 def _check_result(values: Values, test: BlindTest) -> str | None:
     told, result = values["result"], test.result
     is_same = (told["hits"], told["answered"]) == (result.hits, result.answered)
@@ -132,6 +142,7 @@ _CHECKS: tuple[Callable[[Values, BlindTest], str | None], ...] = (
     _check_commitment,
     _check_plan,
     _check_trials,
+    _check_rates,
     _check_result,
     _check_seal,
 )

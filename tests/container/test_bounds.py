@@ -32,6 +32,7 @@ from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import LAYOUT as HEADER
 from sqcodec_gui.container.header import SIGNATURE, header_bytes, parse_header, source_from_json, with_crc
 from sqcodec_gui.container.parts import LAYOUT as PART
+from sqcodec_gui.container.parts import PartStart
 
 Make = Callable[..., Header]
 SIZE = 300_000
@@ -294,6 +295,61 @@ def with_blocks(header: Header, count: int) -> bytes:
         writer.write_block(np.full(shape, number, np.int32))
     writer.finish(sample_count=count * header.hop_samples)
     return file.getvalue()
+
+
+def with_parts(header: Header, count: int, frames: int, lost: int = 0) -> bytes:
+    """Parts of so many frames; the first ``lost`` ones are lost."""
+    file = io.BytesIO()
+    writer = SqcWriter(file, header)
+    for number in range(count):
+        if number:
+            writer.begin_part(PartStart(header.source, header.statistics, 0))
+        if number < lost:
+            writer.write_lost_block(frames)
+        else:
+            writer.write_block(np.full((header.channels, frames), number % 7, np.int32))
+        writer.end_part(sample_count=frames * header.hop_samples)
+    writer.close_file()
+    return file.getvalue()
+
+
+@pytest.fixture
+def seconds(make_header: Make) -> Header:
+    """Blocks of 10 s at 16 kHz; 356 tokens are a second."""
+    return make_header(window_tokens=1185, block_windows=3, statistics=Statistics(), channels=1)
+
+
+def test_more_and_shorter_parts_than_joined_recordings_have_are_refused(seconds: Header) -> None:
+    """Each begins a decoder anew: what is refused is never decoded."""
+    free = bounds.PARTS_OF_SOUND_FREE
+    assert len(SqcReader(io.BytesIO(with_parts(seconds, free, 1))).parts) == free
+    data = with_parts(seconds, 3 * free, 1)
+    with pytest.raises(SqcLimitError, match="768 parts for 2 s of sound"):
+        SqcReader(io.BytesIO(data))
+    for broken in (data, data[:-1]):
+        with SqcReader(io.BytesIO(broken), tolerant=True) as reader:
+            assert free <= sum(not entry.lost for entry in reader.blocks) <= free + 2
+            assert any("more and shorter" in str(finding) for finding in reader.damage)
+        fixed = io.BytesIO()
+        repair(io.BytesIO(broken), fixed)
+        assert free <= sum(not entry.lost for entry in SqcReader(fixed).blocks) <= free + 2
+
+
+def test_memos_of_half_a_second_can_be_joined_and_lose_some_of_them(seconds: Header) -> None:
+    count = 2 * bounds.PARTS_OF_SOUND_FREE
+    for lost in (0, 100):
+        data = with_parts(seconds, count, 178, lost)
+        for broken in (data, data[:-1]):
+            with SqcReader(io.BytesIO(broken), tolerant=True) as reader:
+                assert len(reader.parts) == count
+                assert sum(not entry.lost for entry in reader.blocks) == count - lost
+
+
+def test_parts_that_are_each_within_bounds_may_not_be_together(seconds: Header, tmp_path: Path) -> None:
+    (tmp_path / "a.sqc").write_bytes(with_parts(seconds, 200, 1))
+    with pytest.raises(SqcLimitError, match="more than a file may"):
+        join([tmp_path / "a.sqc"] * 2, tmp_path / "b.sqc")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.sqc"]
 
 
 class Counted:

@@ -176,7 +176,7 @@ def test_a_part_that_skips_2_to_60_samples(whole, tmp_path):
         SqcReader(io.BytesIO(hostile))
     assert caught.value.offset is not None
     with pytest.raises(SqcError):
-        parse_part(records.Record(records.PART, start, bytes(body), len(body)), 1)
+        parse_part(records.Record(records.PART, start, bytes(body), len(body), start + 12 + len(body)), 1)
 
 
 def test_a_deflated_description_that_swells_is_refused(whole):

@@ -24,7 +24,7 @@ import soundfile
 
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
-from sqcodec_gui.container import SqcReader, description
+from sqcodec_gui.container import SqcReader, description, packing
 from sqcodec_gui.container.block_layout import LAYOUT, METHOD_ENTROPY
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
 from sqcodec_gui.container.edit import shrink
@@ -427,8 +427,15 @@ def short_blocks(stream_id: int) -> bytes:
     return b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies)
 
 
+def short_parts(stream_id: int) -> bytes:
+    """Of a token each: a decoder would begin anew three hundred times, for less than a second of sound."""
+    bodies = (LAYOUT.pack(0, part, 0, 0, 1) + b"xxx" for part in range(300))
+    return b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies)
+
+
 @pytest.mark.parametrize(
-    ("hostile", "is_refused"), [(false_syncs, False), (far_block, True), (lost_time, True), (short_blocks, True)]
+    ("hostile", "is_refused"),
+    [(false_syncs, False), (far_block, True), (lost_time, True), (short_blocks, True), (short_parts, True)],
 )
 def test_the_decoder_is_kept_busy_by_no_small_file_and_leaves_nothing_half_done(
     decoder: ModuleType,
@@ -456,6 +463,35 @@ def test_the_decoder_is_kept_busy_by_no_small_file_and_leaves_nothing_half_done(
         assert decoder.main() == 1, "there is nothing in it, which is said"
     assert time.process_time() - begin_s < 10
     assert {path.name for path in bad.parent.iterdir()} == ({"bad.sqc"} if is_refused else {"bad.sqc", "out.wav"})
+
+
+def test_the_decoder_takes_lost_blocks_beside_each_other_as_one_gap(decoder: ModuleType) -> None:
+    """A hash, a warning and a piece of silence for the gap, and not for each of its blocks."""
+    header = {"channels": 1, "layers": [1], "block_frames": 2, "version": 1, "levels": [7] * 6}
+    whole = {"count": 2, "layers": [(0, decoder_packed(5, 6))], "identical": 0, "damaged": 0}
+    lost = {"count": 2, "layers": [], "identical": 0, "damaged": 0}
+    blocks = {0: lost, 2: lost, 3: whole, 4: whole, 5: lost, 6: whole | {"count": 1}}
+    part = {"block_count": 8, "last_tokens": 2, "blocks": blocks}
+    hashed: list[np.ndarray] = []
+
+    class Hashes:
+        def update(self, tokens: np.ndarray) -> None:
+            hashed.append(tokens[0, :, 0])
+
+        def end_part(self) -> None:
+            hashed.append(np.array([-1]))
+
+    runs = [
+        (None if tokens is None else tokens[0, :, 0].tolist(), gap)
+        for tokens, gap in decoder.runs_of_tokens(part, header, None, Hashes())
+    ]
+    assert runs == [(None, 6), ([5, 6, 5, 6], 0), (None, 6)]
+    assert np.concatenate(hashed).tolist() == [-2] * 6 + [5, 6, 5, 6] + [-2] * 6 + [-1]
+    assert len(hashed) == 5
+
+
+def decoder_packed(*tokens: int) -> bytes:
+    return packing.pack(np.array(tokens, np.int32), 7**6)
 
 
 def with_header(data: bytes, **changed: object) -> bytes:

@@ -455,6 +455,80 @@ def test_what_was_compared_is_named_with_its_rate_and_sealed(written: Callable[.
     assert any("seal" in problem for problem in check_session(forged).problems)
 
 
+def change_rate(session: dict[str, Any]) -> None:
+    session["coded"]["bit_rate_bps"] = 64_000
+
+
+def change_rate_of_other_side(session: dict[str, Any]) -> None:
+    session["reference"]["bit_rate_bps"] = 1
+
+
+def drop_rate(session: dict[str, Any]) -> None:
+    del session["coded"]["bit_rate_bps"]
+
+
+def swap_kinds(session: dict[str, Any]) -> None:
+    first, second = session["reference"], session["coded"]
+    first["kind"], second["kind"] = second["kind"], first["kind"]
+
+
+def swap_rates(session: dict[str, Any]) -> None:
+    first, second = session["reference"], session["coded"]
+    first["bit_rate_bps"], second["bit_rate_bps"] = second["bit_rate_bps"], first["bit_rate_bps"]
+
+
+def drop_kinds(session: dict[str, Any]) -> None:
+    for side in ("reference", "coded"):
+        del session[side]["kind"]
+
+
+@pytest.mark.parametrize(
+    "change", [change_rate, change_rate_of_other_side, drop_rate, swap_kinds, swap_rates, drop_kinds]
+)
+@pytest.mark.parametrize("where", ["the data", "a page that is made anew", "the data of a page"])
+def test_what_was_compared_cannot_be_exchanged(
+    written: Callable[..., tuple[Path, Path]], change: Callable[[dict], None], where: str
+) -> None:
+    """The new kinds: not in the data, nor where the forger renders the page of what was changed."""
+    session = a_session(2, Question.PREFERENCE, name="talk.wav", kinds=(Kind.SMALL, Kind.OPUS))
+    page, data = written(session)
+    values, before = read_report(data), page.read_text("utf-8")
+    change(values["sessions"][0])
+    if where == "the data":
+        data.write_text(json.dumps(values), "utf-8")
+    elif where == "a page that is made anew":
+        page_of(values, page)
+    else:
+        start = before.index('<script type="application/json"')
+        forged = page_of(values, page).read_text("utf-8")
+        page.write_text(before[:start] + forged[forged.index('<script type="application/json"') :], "utf-8")
+    found = verify_report(data if where == "the data" else page)
+    assert any("seal" in problem for problem in found.sessions[0].problems)
+
+
+@pytest.mark.parametrize(
+    ("there", "forged"),
+    [("5.2 kbit/s", "64.0 kbit/s"), ("256.0 kbit/s", "6.0 kbit/s"), ("Opus version was", "small version was")],
+)
+def test_a_page_that_tells_other_kinds_or_rates_is_refused(
+    written: Callable[..., tuple[Path, Path]], there: str, forged: str
+) -> None:
+    session = a_session(2, Question.PREFERENCE, name="talk.wav", kinds=(Kind.SMALL, Kind.OPUS))
+    page, _data = written(session)
+    text = page.read_text("utf-8")
+    assert there in text
+    page.write_text(text.replace(there, forged), "utf-8")
+    assert any("does not show" in problem for problem in verify_report(page).problems)
+
+
+@pytest.mark.parametrize("rate", [-1, True, "64", None, 5.5, 10**400, [5200]], ids=lambda rate: str(rate)[:8])
+@pytest.mark.parametrize("side", ["reference", "coded"])
+def test_a_rate_that_is_no_number_of_bits_is_refused_even_if_it_is_sealed(side: str, rate: object) -> None:
+    session = a_session(kinds=(Kind.ORIGINAL, Kind.OPUS))
+    session[side]["bit_rate_bps"] = rate
+    assert check_session(session | {"seal": seal(session)}).problems
+
+
 @pytest.mark.parametrize("kind", ["vorbis", 7, None, ["small"]])
 def test_a_kind_that_nobody_knows_cannot_be_understood(kind: object) -> None:
     session = a_session()
