@@ -38,7 +38,7 @@ class FrameConverter:
 
     def _convert(self, frame: AudioFrame) -> np.ndarray:
         if frame.format.name == "fltp" and self.channels <= _MOST_PLANES and self.fits(frame):
-            return np.ascontiguousarray(frame.to_ndarray().T)
+            return self._interleaved(frame)
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
         packer = self._packers.get(key)
         if packer is None:
@@ -47,6 +47,13 @@ class FrameConverter:
             packer = self._packers[key] = AudioResampler("flt", layout, self.rate_hz)
         parts = [part.to_ndarray().reshape(-1, self.channels) for part in packer.resample(frame)]
         return np.concatenate(parts) if parts else np.zeros((0, self.channels), np.float32)
+
+    def _interleaved(self, frame: AudioFrame) -> np.ndarray:
+        """Of planes of float32. Written in place: stacked first, each packet takes twice as long."""
+        block = np.empty((frame.samples, self.channels), np.float32)
+        for channel, plane in enumerate(frame.planes):
+            block[:, channel] = np.frombuffer(plane, np.float32, frame.samples)
+        return block
 
 
 def is_sound(frame: AudioFrame, told_channels: int) -> bool:

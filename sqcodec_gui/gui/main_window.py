@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         )
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
         self.rows = RowDeeds(self.view, self.controller, self.opening, self.taking_out, others, self)
+        self.view.look_wanted.connect(self.intake.look_at)
         self.kinds = Kinds(self.model, self)
         self.better_sound = BetterSound(settings, self.model, self.controller, self.fetching, self.info_bar, act, self)
         self._connect_actions()

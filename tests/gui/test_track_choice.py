@@ -53,6 +53,8 @@ def choose(qtbot: QtBot) -> Callable[[MainWindow, int, str], list[str]]:
             menu = QApplication.activePopupWidget()
             assert isinstance(menu, QMenu)
             try:
+                # One that is not known is looked at while the menu is open.
+                qtbot.waitUntil(lambda: window.view.selected_records()[0].is_looked_at, timeout=WAIT_MS)
                 tracks = next((action for action in menu.actions() if action.text() == "Sound track"), None)
                 if tracks is None:
                     return
@@ -121,6 +123,37 @@ def test_all_of_one_that_is_done(
     assert names == ["film.sqc", "film (track 2).sqc", "film (track 3).sqc"]
     choose(window, 0, "1: ")  # is there already
     assert len(window.model.records) == 3
+
+
+def test_all_of_one_that_was_done_before_a_restart(
+    make_window: Callable[[], MainWindow], qtbot: QtBot, person: Any, film: Path, engine: Any, choose: Any
+) -> None:
+    first = make_window()
+    _dropped(first, qtbot, person, film)
+    person.wait_for(first, D)
+    first.stop_and_close()
+    again = make_window()
+    assert person.states(again) == [D]
+    assert again.model.records[0].info is None
+    offered = choose(again, 0, "All")
+    assert offered[0].startswith("1: Game")
+    person.wait_for(again, D, D, D)
+    assert [order.track for order in engine.orders] == [None, 2, 3]
+
+
+def test_one_whose_source_is_gone_offers_no_tracks(
+    make_window: Callable[[], MainWindow], qtbot: QtBot, person: Any, film: Path, choose: Any
+) -> None:
+    first = make_window()
+    _dropped(first, qtbot, person, film)
+    person.wait_for(first, D)
+    first.stop_and_close()
+    again = make_window()
+    film.rename(film.with_name("elsewhere.mkv"))
+    assert choose(again, 0, "All") == []
+    film.with_name("elsewhere.mkv").rename(film)  # it is asked again each time
+    assert choose(again, 0, "All") != []
+    person.wait_for(again, D, D, D)
 
 
 def test_one_that_is_at_work_stays_as_it_is(

@@ -42,7 +42,7 @@ class Page(NamedTuple):
     @property
     def ended_packets(self) -> int:
         """Packets that end on it."""
-        return sum(size < 255 for size in self.lacing)
+        return len(self.lacing) - self.lacing.count(255)
 
 
 def pages(file: BinaryIO, junk: list[tuple[int, int]]) -> Iterator[Page]:

@@ -34,6 +34,8 @@ class Intake(QObject):
         super().__init__(parent)
         self._model = model
         self._looked_at: list[JobRecord] = []
+        self._asked_for: set[str] = set()
+        """Records, by id, that somebody wants to know of though they are finished"""
 
     def add(self, dropped: Sequence[Path]) -> None:
         """Files and folders, as dropped, pasted or chosen."""
@@ -64,7 +66,7 @@ class Intake(QObject):
         if self._looked_at:
             return
         left = (r for r in self._model.records if not r.is_looked_at)
-        wanted = list(islice((r for r in left if _is_worth_a_look(r)), LOOKS_AT_ONCE))
+        wanted = list(islice((r for r in left if r.id in self._asked_for or _is_worth_a_look(r)), LOOKS_AT_ONCE))
         if not wanted:
             return
         self._looked_at = wanted
@@ -74,6 +76,13 @@ class Intake(QObject):
             on_result=self._take_looks,
             on_error=self._take_look_error,
         )
+
+    def look_at(self, record: JobRecord) -> None:
+        """Finds out about a recording of which nothing is known, as of one that was finished before a restart."""
+        if record.info is None and record.kind is JobKind.COMPRESS and record.id not in self._asked_for:
+            self._asked_for.add(record.id)
+            record.is_looked_at = False
+            self.look_at_all()
 
     def open_sqc(self, path: Path) -> None:
         """A .sqc file to be heard; nothing is made of it."""
@@ -115,6 +124,7 @@ class Intake(QObject):
     def _take_looks(self, looks: list[Look]) -> None:
         for record, seen in zip(self._looked_at, looks, strict=True):
             record.is_looked_at = True
+            self._asked_for.discard(record.id)
             if seen.info is not None:
                 record.info = seen.info
             if seen.duration_s is not None and record.state is not JobState.DONE:

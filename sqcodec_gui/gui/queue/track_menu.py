@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -11,6 +12,25 @@ from sqcodec_gui.gui.queue.record import JobKind, JobRecord
 
 Chosen = Callable[[JobRecord, list[int]], None]
 """What is told which tracks, by their numbers from 1, are wanted of a recording."""
+
+
+def offer_tracks(menu: QMenu, record: JobRecord, chosen: Chosen, changed: SignalInstance) -> None:
+    """Append it to the menu of an item that opens: at once, or as soon as ``changed`` says that something is known."""
+    if record.info is not None:
+        add_track_menu(menu, record, chosen)
+        return
+
+    def look_again() -> None:
+        if record.info is not None:
+            changed.disconnect(look_again)
+            menu.aboutToHide.disconnect(forget)
+            add_track_menu(menu, record, chosen)
+
+    def forget() -> None:
+        changed.disconnect(look_again)
+
+    changed.connect(look_again)
+    menu.aboutToHide.connect(forget)
 
 
 def add_track_menu(menu: QMenu, record: JobRecord, chosen: Chosen) -> QMenu | None:

@@ -19,7 +19,7 @@ from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.queue.row_buttons import RowButtons
-from sqcodec_gui.gui.queue.track_menu import add_track_menu
+from sqcodec_gui.gui.queue.track_menu import offer_tracks
 from sqcodec_gui.gui.theme import CARDS_LEAST_PX
 
 
@@ -34,6 +34,8 @@ class QueueView(QListView):
     """A ``JobRecord``."""
     tracks_wanted = Signal(object, list)
     """A ``JobRecord`` and the numbers of sound tracks of it."""
+    look_wanted = Signal(object)
+    """A ``JobRecord`` whose menu opens: if nothing is known of it, its tracks are not yet in there."""
 
     def __init__(
         self,
@@ -143,6 +145,7 @@ class QueueView(QListView):
                 menu.addAction(action)
         records = self.selected_records()
         if len(records) == 1:
-            add_track_menu(menu, records[0], self.tracks_wanted.emit)
+            offer_tracks(menu, records[0], self.tracks_wanted.emit, self.model().dataChanged)
+            self.look_wanted.emit(records[0])
         menu.exec(event.globalPos())
         menu.deleteLater()
