@@ -52,7 +52,7 @@ class FrameConverter:
         """Of planes of float32. Written in place: stacked first, each packet takes twice as long."""
         block = np.empty((frame.samples, self.channels), np.float32)
         for channel, plane in enumerate(frame.planes):
-            block[:, channel] = np.frombuffer(plane, np.float32, frame.samples)
+            block[:, channel] = np.frombuffer(memoryview(plane), np.float32, frame.samples)
         return block
 
 

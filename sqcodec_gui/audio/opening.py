@@ -152,6 +152,7 @@ def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, c
         )
     metadata = read_metadata(path)
     inner = _first_info(sources)
+    estimated_s = inner.duration_s if inner is not None and len(sources) == 1 else None
     return AudioInfo(
         path=path,
         container=plan.container or (inner.container if inner else ""),
@@ -159,7 +160,7 @@ def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, c
         sample_rate_hz=rate_hz,
         channels=channels,
         frames=frames,
-        duration_s=None if frames is None else frames / rate_hz,
+        duration_s=estimated_s if frames is None else frames / rate_hz,
         tags=metadata.tags,
         cover=metadata.cover,
         dates=metadata.dates,

@@ -47,7 +47,7 @@ def header_promises_s(track: PyavTrack) -> float | None:
 
 def _promised_s(track: PyavTrack) -> float | None:
     """By a header that FFmpeg passes over, or corrects by the size of the file."""
-    if track.format_name not in ("avi",) and track.family not in _PROMISING_FAMILIES:
+    if track.format_name not in ("avi", "mpc8") and track.family not in _PROMISING_FAMILIES:
         return None
     with track.look() as raw:
         return promised_s(raw, track.family)

@@ -10,6 +10,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from sqcodec_gui.audio.counting.chunk_files import CAF_HEADER_BYTES, chunks_of
 from sqcodec_gui.audio.counting.containers import is_cut
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import Decoder
@@ -25,7 +26,7 @@ from sqcodec_gui.audio.errors import (
 )
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.frames_to_array import is_sound
-from sqcodec_gui.audio.headers import is_mpeg_cut, is_ogg_cut, mp4_boxes, mpeg_header
+from sqcodec_gui.audio.headers import is_mpeg_cut, is_ogg_cut, mp4_boxes, mpeg_header, size_in_bytes
 from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tracks import in_order_of_choice
 from sqcodec_gui.audio.virtual_file import VirtualFile
@@ -242,6 +243,12 @@ def unreadable(path: Path, family: Family) -> NotAudioError | DamagedAudioError:
                 " download was cut off; get it again, or repair it with a tool such as untrunc.",
                 name=name,
             )
+    if family is Family.CAF and _lacks_packet_table(path):
+        return DamagedAudioError(
+            "{name} is incomplete: its index (the pakt chunk) is missing, as when a recording or a download was cut"
+            " off; get it again.",
+            name=name,
+        )
     if family is Family.UNKNOWN:
         return NotAudioError("{name} is not an audio file, whatever its name says; choose a sound file.", name=name)
     return DamagedAudioError(
@@ -249,3 +256,10 @@ def unreadable(path: Path, family: Family) -> NotAudioError | DamagedAudioError:
         name=name,
         kind=family.value,
     )
+
+
+def _lacks_packet_table(path: Path) -> bool:
+    """Whether nothing says how long the packets of a CAF file are (Apple, Core Audio Format 1.0, “Packet Table”)."""
+    with path.open("rb") as raw:
+        kinds = {chunk.kind for chunk in chunks_of(Family.CAF, raw, CAF_HEADER_BYTES, size_in_bytes(raw))}
+    return b"pakt" not in kinds

@@ -39,6 +39,10 @@ class Kind(NamedTuple):
 KINDS = [
     *(Kind(name.lower(), name, "PCM_16", 1) for name in ("WAV", "RF64", "W64", "AIFF", "CAF", "AU")),
     Kind("wav", "WAV", "IMA_ADPCM", 1024),
+    Kind("aiff", "AIFF", "IMA_ADPCM", 64),
+    Kind("aiff", "AIFF", "GSM610", 160),
+    Kind("au", "AU", "G721_32", 120),
+    Kind("au", "AU", "G723_40", 120),
     Kind("flac", "FLAC", "PCM_16", 4096),
     Kind("ogg", "OGG", "VORBIS", 2048),
     Kind("opus", "OGG", "OPUS", 960),

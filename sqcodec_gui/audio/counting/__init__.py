@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
-from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, read_adts_header
+from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, plan_sbc, read_adts_header
 from sqcodec_gui.audio.counting.flac import count_flac
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
+from sqcodec_gui.audio.counting.musepack import MUSEPACK, readable_musepack
 from sqcodec_gui.audio.counting.ogg import count_ogg
 from sqcodec_gui.audio.counting.plan import FilePart, Plan, skipped_at_start
 from sqcodec_gui.audio.counting.stretches import can_be_joined, joined_files
@@ -69,6 +70,8 @@ def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = N
         return Counted(counted_flac.plan, counted_flac.plain_frames) if counted_flac else None
     if head.startswith(b"#!AMR"):
         return _planned(plan_amr(file, stop))
+    if suffix == ".sbc":
+        return _planned(plan_sbc(file, 0, stop))
     if read_adts_header(head, 0) is not None:
         return _planned(plan_adts(file, 0, stop))
     if starts_mpeg_frame(head) or (family is Family.UNKNOWN and suffix in _RAW_SUFFIXES):
@@ -91,12 +94,18 @@ def _behind(start: int, stop: int) -> Counted:
 
 
 def _count_joined(file: BinaryIO, head: bytes) -> Counted | None:
-    """Files of a container that FFmpeg reads, if there is more than one in the file: it would read the first alone."""
+    """Files of a container that FFmpeg reads, where it does not read all of it: of several it takes the first alone."""
     stretches = joined_files(file, head)
-    if len(stretches) == 1:
+    is_musepack = head.startswith(MUSEPACK)
+    parts = [readable_musepack(file, stretch) if is_musepack else (stretch,) for stretch in stretches]
+    notices = []
+    if len(parts) > 1:
+        joined = Message("{count} recordings stand in one file; they were read one after the other.", count=len(parts))
+        notices.append(joined)
+    elif parts == [(stretches[0],)]:
         return None
-    notice = Message("{count} recordings stand in one file; they were read one after the other.", count=len(stretches))
-    plan = Plan("", "", tuple(FilePart((stretch,)) for stretch in stretches), (), (notice,))
+    is_cut = parts[-1] != (stretches[-1],)
+    plan = Plan("", "", tuple(FilePart(pieces) for pieces in parts), (), tuple(notices), is_cut)
     return Counted(lambda: plan)
 
 

@@ -17,11 +17,17 @@ _W64_NODES = (bytes.fromhex("00c04f8edb8a"), bytes.fromhex("28db04c10000"))
 _AIFF_PCM = {b"NONE", b"twos", b"in24", b"in32"}
 _AIFF_FLOAT = {b"fl32": 6, b"FL32": 6, b"fl64": 7, b"FL64": 7}
 _LAWS = {b"ulaw": 1, b"ULAW": 1, b"alaw": 27, b"ALAW": 27}
+_PACKED_AIFF = {b"ima4": 64, b"GSM ": 1}
+"""Frames in one of those that AIFF-C counts, by a coding of steady rate: of IMA, packets of 64 frames."""
+_PACKED_AU_BITS = {23: 4, 25: 3, 26: 5}
+"""Of a sample of G.721 and G.723 by AU's number of the encoding"""
 _PCM_ENCODINGS = {1: 2, 2: 3, 3: 4, 4: 5}
 """AU's numbers for whole numbers of so many bytes."""
 _CAF_FLOAT, _CAF_LITTLE = 1, 2
 WAVE_PCM, WAVE_FLOAT, _WAVE_EXTENSIBLE = 1, 3, 0xFFFE
 _LONG = 0xFFFFFFFF
+CAF_HEADER_BYTES = 8
+"""In front of the first chunk"""
 _LEAST_HEAD_BYTES = 8
 _USUAL_CHUNKS = (b"data", b"fmt ", b"fact", b"LIST", b"bext", b"iXML", b"cue ", b"SSND", b"COMM")
 
@@ -58,6 +64,7 @@ class ChunkFile:
     au_encoding: int = 0
     channels: int = 0
     fact_frames: int | None = None
+    """How much sound there is, as a header tells it of what is packed"""
     is_unpadded: bool = False
     """A chunk stands where libraries do not look for it."""
 
@@ -83,6 +90,8 @@ class ChunkFile:
         if len(self.wave_format) >= 16:
             rate: int = max(1, struct.unpack_from("<I", self.wave_format, 8)[0])
             return rate
+        if self.fact_frames:
+            return max(1, round(self.claimed_bytes * self.rate_hz / self.fact_frames))
         return max(1, self.block_bytes * self.rate_hz)
 
     @property
@@ -146,7 +155,7 @@ _WALKERS: dict[Family, tuple[Walker, int]] = {
     Family.RIFF: (riff_chunks_from, 12),
     Family.WAVE64: (_w64_chunks, 40),
     Family.IFF: (_aiff_chunks, 12),
-    Family.CAF: (_caf_chunks, 8),
+    Family.CAF: (_caf_chunks, CAF_HEADER_BYTES),
 }
 CHUNK_FAMILIES = (*_WALKERS, Family.AU)
 
@@ -217,7 +226,7 @@ def _read_description(found: ChunkFile, chunk: Chunk, content: bytes) -> None:
 
 
 def _read_aiff_description(found: ChunkFile, content: bytes) -> None:
-    found.channels, _, bits = struct.unpack_from(">HIH", content)
+    found.channels, frames, bits = struct.unpack_from(">HIH", content)
     exponent, mantissa = struct.unpack_from(">HQ", content, 8)
     found.rate_hz = round(mantissa * 2.0 ** ((exponent & 0x7FFF) - 16383 - 63))
     coding = content[18:22] or b"NONE"
@@ -230,6 +239,8 @@ def _read_aiff_description(found: ChunkFile, content: bytes) -> None:
         _set_big_endian(found, _AIFF_FLOAT[coding], 4 if _AIFF_FLOAT[coding] == 6 else 8)
     elif coding in _LAWS:
         _set_big_endian(found, _LAWS[coding], 1)
+    elif coding in _PACKED_AIFF:
+        found.fact_frames = frames * _PACKED_AIFF[coding]
 
 
 def _read_caf_description(found: ChunkFile, content: bytes) -> None:
@@ -263,9 +274,13 @@ def _set_little_endian(found: ChunkFile, tag: int, width: int) -> None:
 def _read_au(found: ChunkFile, head: bytes) -> ChunkFile | None:
     offset, size, encoding, found.rate_hz, found.channels = struct.unpack_from(">IIIII", head, 4)
     width = {1: 1, 27: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 8}.get(encoding)
-    if width is None:
+    packed_bits = _PACKED_AU_BITS.get(encoding)
+    if width is not None:
+        _set_big_endian(found, encoding, width)
+    elif packed_bits is not None and found.channels:
+        found.fact_frames = size * 8 // packed_bits // found.channels
+    else:
         return None
-    _set_big_endian(found, encoding, width)
     found.sound_start, found.claimed_bytes = found.start + offset, size
     found.following = found.sound_start + size
     return found

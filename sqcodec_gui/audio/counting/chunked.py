@@ -48,7 +48,7 @@ class ChunkedCount:
 def count_chunked(file: BinaryIO, start: int, stop: int) -> ChunkedCount | None:
     """Count the files of chunks from an offset on; None if it is none that is known. Raises OSError."""
     files = _files(file, start, stop)
-    if not files or (len(files) == 1 and not start and not files[0][0].is_known):
+    if not files or (len(files) == 1 and not start and not _tells_more_than_libraries(*files[0])):
         return None
     parts: list[Part] = []
     losses: list[Loss] = []
@@ -79,6 +79,11 @@ def count_chunked(file: BinaryIO, start: int, stop: int) -> ChunkedCount | None:
     frames, padding = _frames(found, extent)
     is_plain = not start and len(files) == 1 and not sample_format and extent.is_as_claimed
     return ChunkedCount(plan, is_plain, frames, padding)
+
+
+def _tells_more_than_libraries(found: ChunkFile, extent: Extent) -> bool:
+    """Whether another header can be written for the sound, or it is known how much of it is missing."""
+    return found.is_known or bool(extent.lost_bytes and found.fact_frames)
 
 
 def _files(file: BinaryIO, start: int, stop: int) -> list[tuple[ChunkFile, Extent]]:

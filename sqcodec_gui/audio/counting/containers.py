@@ -4,6 +4,7 @@ import struct
 from typing import BinaryIO, NamedTuple
 
 from sqcodec_gui.audio.counting.chunk_files import read_chunk_file
+from sqcodec_gui.audio.counting.musepack import MUSEPACK, is_musepack_cut, musepack_promised_s
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 
@@ -43,6 +44,8 @@ def is_cut(file: BinaryIO, family: Family) -> bool:
         return flv_extent(file, 0, end)[1]
     if head == VOC:
         return voc_extent(file, 0, end)[1]
+    if head.startswith(MUSEPACK):
+        return is_musepack_cut(file, 0, end)
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         size = int.from_bytes(head[4:8], "little")
         return 0 < size < 0xFFFFFFF0 and size + 8 > end + 1
@@ -139,7 +142,7 @@ def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 def promised_s(file: BinaryIO, family: Family) -> float | None:
     """Seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
 
-    Of ASF, AVI, and what is packed in WAV and its kin. None where it says nothing. Raises OSError.
+    Of ASF, AVI, Musepack, and what is packed in WAV and its kin. None where it says nothing. Raises OSError.
     """
     if family in (Family.RIFF, Family.WAVE64):
         found = read_chunk_file(file, 0, size_in_bytes(file))
@@ -148,6 +151,8 @@ def promised_s(file: BinaryIO, family: Family) -> float | None:
         return found.fact_frames / found.rate_hz
     file.seek(0)
     head = file.read(_ASF_HEADER_BYTES)
+    if head.startswith(MUSEPACK):
+        return musepack_promised_s(file)
     if family is Family.ASF:
         at = head.find(_ASF_FILE_PROPERTIES)
         if at < 0 or len(head) < at + 92 or head[at + 88] & _ASF_BROADCAST:

@@ -1,6 +1,6 @@
-"""Raw AAC (ADTS, ISO 13818-7, 6.2) and AMR (RFC 4867, section 5), counted frame by frame."""
+"""Raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, section 5) and SBC (A2DP 1.3, 12.9), counted frame by frame."""
 
-from itertools import pairwise
+from dataclasses import replace
 from typing import BinaryIO
 
 import numpy as np
@@ -17,7 +17,16 @@ _AMR_WARM_UP_PACKETS = 25
 _AMR_NARROW_BYTES = (13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1)
 """By frame type; 0 for those that do not exist."""
 _AMR_WIDE_BYTES = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1)
-_NAMES = {"aac": ("aac", "AAC"), "libopencore_amrnb": ("amr", "AMRNB"), "libopencore_amrwb": ("amr", "AMRWB")}
+_SBC_RATES_HZ = (16000, 32000, 44100, 48000)
+_SBC_MONO, _SBC_DUAL, _SBC_STEREO, _SBC_JOINT = range(4)
+_SBC_HEADER_BYTES = 4
+_SBC_WARM_UP_PACKETS = 2
+_NAMES = {
+    "aac": ("aac", "AAC"),
+    "libopencore_amrnb": ("amr", "AMRNB"),
+    "libopencore_amrwb": ("amr", "AMRWB"),
+    "sbc": ("sbc", "SBC"),
+}
 """Container and sample format by decoder."""
 
 
@@ -39,10 +48,32 @@ def _read_amr_header(sizes: tuple[int, ...], data: bytes, at: int) -> FrameHeade
     return FrameHeader(sizes[data[at] >> 3 & 15], (len(sizes),))
 
 
+def _read_sbc_header(data: bytes, at: int) -> FrameHeader | None:
+    if at + _SBC_HEADER_BYTES > len(data) or data[at] != 0x9C:
+        return None
+    flags, bitpool = data[at + 1], data[at + 2]
+    rate_hz, blocks, mode = _SBC_RATES_HZ[flags >> 6], 4 * (flags >> 4 & 3) + 4, flags >> 2 & 3
+    subbands = 8 if flags & 1 else 4
+    channels = 1 if mode == _SBC_MONO else 2
+    most = 16 * subbands if mode in (_SBC_MONO, _SBC_DUAL) else 32 * subbands
+    if not 2 <= bitpool <= most:
+        return None
+    streams = 2 if mode == _SBC_DUAL else 1
+    bits = blocks * streams * bitpool + (subbands if mode == _SBC_JOINT else 0)
+    size = _SBC_HEADER_BYTES + subbands * channels // 2 + (bits + 7) // 8
+    return FrameHeader(size, (rate_hz, channels, blocks * subbands))
+
+
 def plan_adts(file: BinaryIO, start: int, stop: int) -> Plan | None:
     """How to read a stretch of raw AAC; None if it is none. Raises OSError."""
     walk = walk_frames(file, start, stop, FrameKind(read_adts_header, 7, b"\xff"))
     return _plan(file, walk, Decoder("aac"), _AAC_WARM_UP_PACKETS) if len(walk.offsets) else None
+
+
+def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
+    """How to read a stretch of raw SBC; None if it is none. Raises OSError."""
+    walk = walk_frames(file, start, stop, FrameKind(_read_sbc_header, _SBC_HEADER_BYTES - 1, b"\x9c"))
+    return _plan(file, walk, Decoder("sbc"), _SBC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
 def plan_amr(file: BinaryIO, stop: int) -> Plan | None:
@@ -65,7 +96,9 @@ def plan_amr(file: BinaryIO, stop: int) -> Plan | None:
 def _plan(file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int) -> Plan | None:
     parts, notices, losses = [], [], []
     bounds = [*(first for first, _ in walk.runs), len(walk.offsets)]
-    for first, last in pairwise(bounds):
+    for (first, key), last in zip(walk.runs, bounds[1:], strict=True):
+        if decoder.name == "sbc":
+            decoder = replace(decoder, told=(key[0], key[1]))
         part = _part(file, walk, first, last, decoder, warm_up_packets)
         if part is None:
             return None
@@ -87,19 +120,24 @@ def _part(
     sound = first_sound(file, offsets, sizes, decoder)
     if sound is None:
         return None
-    starts = np.arange(len(offsets), dtype=np.int64) * sound.frames
+    places = np.arange(len(offsets), dtype=np.int64)
     keep = np.ones(len(offsets), bool)
     missing = []
     for junk in walk.junk:
         if junk.kind == "junk" and first < junk.before < last:
-            torn = junk.before - first - 1
+            following = junk.before - first
+            torn = following - 1
             keep[torn] = False
-            missing.append((torn * sound.frames, (torn + 1) * sound.frames, OTHER_CONTENT))
+            overwritten = _frames_overwritten(offsets, sizes, torn)
+            places[following:] += overwritten - 1
+            begin = int(places[torn]) * sound.frames
+            missing.append((begin, begin + overwritten * sound.frames, OTHER_CONTENT))
+    starts = places * sound.frames
     return FramedPart(
         decoder=decoder,
         rate_hz=sound.rate_hz,
         channels=sound.channels,
-        frames=len(offsets) * sound.frames,
+        frames=int(starts[-1]) + sound.frames,
         offsets=offsets[keep],
         sizes=sizes[keep],
         starts=starts[keep],
@@ -107,6 +145,14 @@ def _part(
         missing=tuple(missing),
         warm_up_frames=warm_up_packets * sound.frames,
     )
+
+
+def _frames_overwritten(offsets: np.ndarray, sizes: np.ndarray, torn: int) -> int:
+    """How many frames stood where one is torn: all that fit in exactly, if frames have one size; else that one."""
+    others = np.delete(sizes, torn)
+    place = int(offsets[torn + 1] - offsets[torn])
+    is_steady = len(others) and bool(np.all(others == others[0]))
+    return place // int(others[0]) if is_steady and place % int(others[0]) == 0 else 1
 
 
 def _junk_notices(walk: Walk, first: int, last: int, part: FramedPart) -> list[Message]:

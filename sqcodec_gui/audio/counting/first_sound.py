@@ -26,6 +26,9 @@ def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
     if decoder.extradata:
         context.extradata = decoder.extradata
     context.options = dict(decoder.options)
+    if decoder.told is not None:
+        context.sample_rate, channels = decoder.told
+        context.layout = "mono" if channels == 1 else "stereo"
     return context
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.counting.containers import FLV, VOC, flv_extent, matroska_starts, voc_extent
 from sqcodec_gui.audio.counting.frame_walk import tag_at
+from sqcodec_gui.audio.counting.musepack import MUSEPACK, musepack_end
 from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 
 _WAVPACK_FIRST_CHANNELS = 0x800
@@ -137,27 +138,7 @@ def _voc_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _musepack_starts(file: BinaryIO, end: int) -> list[int]:
-    return _one_by_one(file, end, b"MPCK", _musepack_end)
-
-
-def _musepack_end(file: BinaryIO, start: int, end: int) -> int:
-    """Packets of two letters and a size, up to “SE” (Musepack SV8)."""
-    position = start + 4
-    while position + 3 <= end:
-        file.seek(position)
-        head = file.read(12)
-        size, at = 0, 2
-        while at < len(head):
-            size = size << 7 | head[at] & 0x7F
-            at += 1
-            if not head[at - 1] & 0x80:
-                break
-        if size < at or not head[:2].isalpha():
-            return position
-        position += size
-        if head[:2] == b"SE":
-            return position
-    return end
+    return _one_by_one(file, end, MUSEPACK, musepack_end)
 
 
 def _monkey_starts(file: BinaryIO, end: int) -> list[int]:
@@ -217,7 +198,7 @@ _WALKERS: tuple[tuple[bytes, Starts], ...] = (
     (_ASF_HEADER, _asf_starts),
     (FLV, _flv_starts),
     (VOC, _voc_starts),
-    (b"MPCK", _musepack_starts),
+    (MUSEPACK, _musepack_starts),
     (b"MAC ", _monkey_starts),
     (b"DSD ", _dsf_starts),
     (_SPHERE, _sphere_starts),

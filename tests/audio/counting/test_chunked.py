@@ -7,6 +7,7 @@ import pytest
 import soundfile
 
 from sqcodec_gui.audio import open_audio
+from sqcodec_gui.audio.errors import DamagedAudioError
 
 LIST = b"LIST" + struct.pack("<I", 4) + b"INFO"
 FRAMES = 30_012
@@ -207,3 +208,39 @@ def test_a_chunk_of_odd_size_in_front_of_the_sound(tmp_path, chirp, name, is_fil
     with open_audio(path) as reader:
         assert np.array_equal(np.concatenate(list(reader.blocks())), expected)
         assert not reader.lost
+
+
+@pytest.mark.parametrize(
+    ("container", "subtype", "frame_bits"),
+    [
+        ("AIFF", "IMA_ADPCM", 34 * 8 / 64),
+        ("AIFF", "GSM610", 33 * 8 / 160),
+        ("AU", "G721_32", 4),
+        ("AU", "G723_24", 3),
+        ("AU", "G723_40", 5),
+    ],
+)
+def test_packed_sound_that_is_cut_names_its_seconds(tmp_path, chirp, hear, container, subtype, frame_bits):
+    """Apple's IMA: 64 frames in 34 bytes; GSM 06.10: 160 in 33; G.721 and G.723: bits of a sample (ITU-T G.726)."""
+    path = tmp_path / f"a.{container.lower()}"
+    soundfile.write(path, chirp(44_100, 1, 8000), 8000, subtype, format=container)
+    whole = hear(path)
+    assert not whole.lost
+    data = path.read_bytes()
+    for share in (0.4, 0.9):
+        path.write_bytes(data[: round(len(data) * share)])
+        heard = hear(path)
+        assert heard.truncated
+        assert heard.lost_s == pytest.approx(len(data) * (1 - share) * 8 / frame_bits / 8000, abs=0.01)
+        assert len(heard.sound) / 8000 + heard.lost_s == pytest.approx(len(whole.sound) / 8000, abs=0.03)
+
+
+def test_caf_whose_packet_table_was_cut_off_says_so(tmp_path, chirp, encode):
+    """Nothing else tells how long its packets are, and no decoder finds out (Apple, Core Audio Format 1.0)."""
+    path = tmp_path / "a.caf"
+    encode(path, chirp(88_200, 1, 44100), 44100, "alac", container="caf", sample_format="s16p")
+    data = path.read_bytes()
+    assert data.rindex(b"pakt") > len(data) / 2
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(DamagedAudioError, match=r"its index .* is missing"):
+        open_audio(path)

@@ -1,5 +1,6 @@
-"""Raw AAC and AMR are counted frame by frame; pauses of silence suppression stay pauses."""
+"""Raw AAC, AMR and SBC are counted frame by frame; pauses of silence suppression stay pauses."""
 
+import av
 import numpy as np
 import pytest
 
@@ -78,3 +79,119 @@ def test_raw_aac_is_sought_exactly(tmp_path, stream, hear):
         for frame in (100_003, 5, 0, 77_777):
             reader.seek(frame)
             np.testing.assert_allclose(reader.read(1500), whole[frame : frame + 1500], atol=1e-4)
+
+
+NARROW_BYTES = (12, 13, 15, 17, 19, 20, 26, 31, 5)
+WIDE_BYTES = (17, 23, 32, 36, 40, 46, 50, 58, 60, 5)
+"""Of the speech bits of frame types 0 to 7 or 8, and then of SID (RFC 4867, section 5.3; 3GPP TS 26.101 and 26.201)"""
+LOST, NO_DATA = 14, 15
+PAUSES = {
+    "silence suppression": {place: None if (place - 50) % 8 == 0 else NO_DATA for place in range(50, 100)},
+    "nothing at all": dict.fromkeys(range(50, 100), NO_DATA),
+    "from the start": dict.fromkeys(range(40), NO_DATA),
+    "up to the end": dict.fromkeys(range(120, 150), NO_DATA),
+    "lost frames": dict.fromkeys((0, 20, 21, 22, 149), LOST),
+}
+"""Frame types by number, of 150 frames; None: SID. All others are speech."""
+
+
+def _amr_of(is_wide, pauses):
+    """150 frames of speech (of noise, that is) and pauses, with headers by hand."""
+    rng, sizes = np.random.default_rng(3), WIDE_BYTES if is_wide else NARROW_BYTES
+    sid = len(sizes) - 1
+    frames = []
+    for place in range(150):
+        kind = pauses.get(place, 2)
+        kind = sid if kind is None else kind
+        good = 0 if kind == LOST else 4
+        frames.append(bytes([kind << 3 | good]) + (rng.bytes(sizes[kind]) if kind < len(sizes) else b""))
+    return (b"#!AMR-WB\n" if is_wide else b"#!AMR\n") + b"".join(frames)
+
+
+@pytest.mark.parametrize("container", ["amr", "3gp", "mp4"])
+@pytest.mark.parametrize("name", PAUSES)
+@pytest.mark.parametrize("is_wide", [False, True], ids=["narrow", "wide"])
+def test_frames_without_speech_keep_their_time(tmp_path, hear, is_wide, name, container):
+    """20 ms each: of comfort noise (SID), without data, and lost on the way (AMR-WB alone)."""
+    if name == "lost frames" and not is_wide:
+        pytest.skip("AMR of narrow band has no such frames")
+    path = tmp_path / "a.amr"
+    path.write_bytes(_amr_of(is_wide, PAUSES[name]))
+    if container != "amr":
+        boxed = tmp_path / f"b.{container}"
+        with av.open(str(path)) as source, av.open(str(boxed), "w", format="3gp") as out:
+            stream = out.add_stream_from_template(source.streams.audio[0])
+            for packet in source.demux(audio=0):
+                if packet.dts is not None:
+                    packet.stream = stream
+                    out.mux(packet)
+        path = boxed
+        if container == "mp4":
+            data = path.read_bytes()
+            assert data[4:11] == b"ftyp3gp"
+            path.write_bytes(data[:8] + b"isom" + data[12:])
+    heard = hear(path)
+    rate_hz = 16_000 if is_wide else 8000
+    assert (len(heard.sound), heard.info.sample_rate_hz) == (3 * rate_hz, rate_hz)
+    assert not heard.lost
+    with open_audio(path) as reader:
+        reader.seek(2 * rate_hz + 100)
+        assert len(reader.read(3 * rate_hz)) == rate_hz - 100
+
+
+@pytest.fixture
+def sbc(tmp_path):
+    """Two seconds of a chirp as SBC; every frame has one size."""
+
+    def make(channels, rate_hz):
+        path, layout = tmp_path / "part.sbc", ("mono", "stereo")[channels - 1]
+        time_s = np.arange(2 * rate_hz) / rate_hz
+        wave = (8000 * np.sin(2 * np.pi * (300 + 100 * time_s) * time_s)).astype(np.int16)
+        with av.open(str(path), "w", format="sbc") as out:
+            stream = out.add_stream("sbc", rate=rate_hz, layout=layout)
+            stream.bit_rate = 128_000 * channels
+            frame = av.AudioFrame.from_ndarray(wave.repeat(channels)[None], "s16", layout)
+            frame.sample_rate, frame.pts = rate_hz, 0
+            out.mux(stream.encode(frame))
+            out.mux(stream.encode(None))
+        return path.read_bytes()
+
+    return make
+
+
+@pytest.mark.parametrize(("channels", "rate_hz"), [(1, 16_000), (2, 44_100), (1, 48_000)])
+def test_damage_in_raw_sbc_costs_what_was_overwritten(tmp_path, sbc, hear, channels, rate_hz):
+    data = sbc(channels, rate_hz)
+    path = tmp_path / "a.sbc"
+    path.write_bytes(data)
+    whole = hear(path)
+    assert len(whole.sound) == pytest.approx(2 * rate_hz, abs=128)
+    assert not whole.lost
+    middle = len(data) // 2
+    for filling in (bytes(2000), np.random.default_rng(1).bytes(2000)):
+        path.write_bytes(data[:middle] + filling + data[middle + 2000 :])
+        heard = hear(path)
+        assert len(heard.sound) == len(whole.sound)
+        np.testing.assert_array_equal(heard.sound[-rate_hz // 2 :], whole.sound[-rate_hz // 2 :])
+        assert heard.lost_s == pytest.approx(2000 / len(data) * len(whole.sound) / rate_hz, abs=3 * 128 / rate_hz)
+        assert heard.notices
+
+
+def test_raw_sbc_with_junk_put_in_joined_and_cut(tmp_path, sbc, hear):
+    data = sbc(1, 48_000)
+    path = tmp_path / "a.sbc"
+    path.write_bytes(data)
+    whole = hear(path)
+    middle = len(data) // 2
+    path.write_bytes(data[:middle] + bytes(2001) + data[middle:])
+    assert len(hear(path).sound) == len(whole.sound)
+    path.write_bytes(data + data)
+    assert len(hear(path).sound) == 2 * len(whole.sound)
+    path.write_bytes(data[: middle + 5])
+    heard = hear(path)
+    assert heard.truncated
+    assert heard.lost_s == pytest.approx(128 / 48_000)
+    path.write_bytes(data + sbc(2, 44_100))
+    heard = hear(path)
+    assert (heard.info.sample_rate_hz, heard.info.channels) == (48_000, 2)
+    assert len(heard.sound) == pytest.approx(4 * 48_000, abs=256)
