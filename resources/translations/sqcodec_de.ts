@@ -3978,6 +3978,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{name} ist unvollständig: Sein Verzeichnis (der moov-Teil) fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal, oder reparieren Sie es mit einem Werkzeug wie untrunc.</translation>
     </message>
     <message>
+        <source>{name} is incomplete: its index (the pakt chunk) is missing, as when a recording or a download was cut off; get it again.</source>
+        <translation>{name} ist unvollständig: Sein Verzeichnis (der pakt-Teil) fehlt, wie wenn eine Aufnahme oder ein Herunterladen abbrach; holen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>{name} is no picture that players know; use JPEG or PNG.</source>
         <translation>{name} ist kein Bild, das Abspielprogramme kennen; nehmen Sie JPEG oder PNG.</translation>
     </message>

@@ -3978,6 +3978,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{name} 不完整：缺少索引（moov 部分），像是录音或下载被中断；请重新获取，或用 untrunc 之类的工具修复。</translation>
     </message>
     <message>
+        <source>{name} is incomplete: its index (the pakt chunk) is missing, as when a recording or a download was cut off; get it again.</source>
+        <translation>{name} 不完整：缺少索引（pakt 部分），像是录音或下载被中断；请重新获取。</translation>
+    </message>
+    <message>
         <source>{name} is no picture that players know; use JPEG or PNG.</source>
         <translation>{name} 不是播放器认识的图片；请使用 JPEG 或 PNG。</translation>
     </message>

@@ -296,6 +296,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{name} is empty (0 bytes); look for another copy of it."),
     QT_TRANSLATE_NOOP("engine", "{name} is in a format that cannot be decoded; convert it to WAV."),
     QT_TRANSLATE_NOOP("engine", "{name} is incomplete: its index (the moov part) is missing, as when a recording or a download was cut off; get it again, or repair it with a tool such as untrunc."),
+    QT_TRANSLATE_NOOP("engine", "{name} is incomplete: its index (the pakt chunk) is missing, as when a recording or a download was cut off; get it again."),
     QT_TRANSLATE_NOOP("engine", "{name} is no picture that players know; use JPEG or PNG."),
     QT_TRANSLATE_NOOP("engine", "{name} is no report of a blind test."),
     QT_TRANSLATE_NOOP("engine", "{name} is no report of a blind test: it is too large."),
