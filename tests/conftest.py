@@ -25,9 +25,6 @@ kill $!
 """
 """The pipe that `cat` reads closes when this process ends, however it ends: Qt dies if its screen goes first."""
 
-_servers: list[subprocess.Popen[str]] = []
-"""Kept until the process ends, and their pipes with them."""
-
 
 def _redirect_user_folders(home: Path) -> None:
     """Points everything that a library may remember of a user into `home`; runs before any of them is imported."""
@@ -60,6 +57,21 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("unhurried")
 
 
+def _started_screen() -> str:
+    """The number of a screen that lasts as long as this process: no object of ours ends before Qt does.
+
+    A ``Popen`` would be told of as a process that still runs, which here it must.
+    """
+    its_input, _kept_open = os.pipe()
+    told, its_output = os.pipe()
+    streams = [(os.POSIX_SPAWN_DUP2, its_input, 0), (os.POSIX_SPAWN_DUP2, its_output, 1)]
+    os.posix_spawnp("sh", ["sh", "-c", XVFB_UNTIL_WE_END], os.environ, file_actions=streams)
+    os.close(its_input)
+    os.close(its_output)
+    with open(told) as answer:
+        return answer.readline().strip()  # written once the screen stands
+
+
 @pytest.fixture(scope="session")
 def display() -> Iterator[str | None]:
     """A virtual screen of this test process alone (1600 x 1000), as a display name; None where there is no Xvfb.
@@ -74,9 +86,7 @@ def display() -> Iterator[str | None]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield None
         return
-    server = subprocess.Popen(["sh", "-c", XVFB_UNTIL_WE_END], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    _servers.append(server)
-    name = f":{server.stdout.readline().strip()}"  # type: ignore[union-attr]  # written once the screen stands
+    name = f":{_started_screen()}"
     os.environ.update(DISPLAY=name, QT_QPA_PLATFORM="xcb")
     yield name
 

@@ -11,8 +11,10 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
+    QLineEdit,
     QMenu,
     QMessageBox,
     QStatusBar,
@@ -24,14 +26,27 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.installed import InstalledModel
 from sqcodec_gui.container import SourceLoss, SqcReader, SqcWriter
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.closing import ask_how_to_close
 from sqcodec_gui.gui.compare.panel import ComparePanel
+from sqcodec_gui.gui.fetching import Fetching, Stage
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.outlines import ClearOutlines
+from sqcodec_gui.gui.page_dialog import PageDialog
 from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
+from sqcodec_gui.gui.playback.devices import Device
+from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
+from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
+from sqcodec_gui.gui.quality_chooser.encoding import Recording
+from sqcodec_gui.gui.recording import dialog as recording
+from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
 from sqcodec_gui.marks import Mark
 
 NASTY = "<b>x</b><img src=y>"
@@ -211,3 +226,85 @@ def test_every_widget_shows_hostile_names_as_they_are(
     for name in ("settings", "qualities", "about", "archive_kit", "trash_originals", "keys"):
         window.actions_by_name[name].trigger()
     assert looked_at
+
+
+class NoMicrophone:
+    """Opened, and never hears anything."""
+
+    def __init__(self, device: Device, channels: int) -> None:
+        self.name, self.channels, self.sample_rate_hz, self.is_running = device.name, channels, 8_000, True
+
+    def start(self, take: object) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+Open = Callable[[tuple[Path, Path], Settings], QDialog]
+
+
+def open_recorder(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
+    dialog = recording.RecordDialog(settings, lambda: None)
+    dialog.open_up()
+    return dialog
+
+
+def open_models(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
+    """While one is fetched whose name is not ours."""
+    fetching = Fetching(settings)
+    dialog = QualitiesDialog(settings, fetching)
+    fetching.model, fetching.is_download, fetching.stage = NASTY, True, Stage.DOWNLOADING
+    fetching.changed.emit()
+    return dialog
+
+
+def chooser(pair: tuple[Path, Path], settings: Settings) -> QDialog:
+    return QualityChooser([Recording(pair[0], 1.0, 1, 32_000), Recording(pair[1], 2.0, 1, 64_000)], settings)
+
+
+OTHERS: dict[str, Open] = {
+    "record": open_recorder,
+    "blind test": lambda pair, settings: BlindTestDialog(*pair, settings),
+    "which quality": chooser,
+    "make smaller": lambda pair, settings: ShrinkDialog(pair[1], 1.0),
+    "share": lambda pair, settings: PageDialog([pair[1]], settings),
+    "models": open_models,
+    "no internet": lambda pair, settings: NoInternetDialog(NASTY),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_other_dialog_shows_them_as_they_are(
+    pair: tuple[Path, Path],
+    settings: Settings,
+    outputs: Any,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    weights = tmp_path / "model.safetensors"
+    weights.touch()
+    model = InstalledModel(NASTY, "0" * 64, weights, NASTY, "imported", True)
+    monkeypatch.setattr("sqcodec_gui.gui.quality.list_installed", lambda: [model])
+    monkeypatch.setattr(recording, "list_devices", lambda kind: [Device(0, NASTY, 1, 8_000, True)])
+    monkeypatch.setattr(recording, "Microphone", NoMicrophone)
+    settings.set("output_folder", str(tmp_path / "<b>x<"))
+    dialog = OTHERS[name](pair, settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    said: list[str] = []
+
+    def is_named() -> bool:
+        said[:] = all_said(dialog) + [edit.text() for edit in dialog.findChildren(QLineEdit)]
+        said.extend(box.itemText(index) for box in dialog.findChildren(QComboBox) for index in range(box.count()))
+        return any("img src" in text for text in said)
+
+    try:
+        qtbot.waitUntil(is_named, timeout=WAIT_MS)
+    finally:
+        if runner := getattr(dialog, "runner", None):
+            runner.stop()
+        dialog.close()
+        worker.shut_down()
