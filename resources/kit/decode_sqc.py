@@ -230,7 +230,7 @@ def check_bounds(header, parts, bounds):
         if block["layers"] and block["count"] == count_of(number, part, header)
     ]
     sound_s = sum(count for _, count in there) * header["hop_samples"] / header["sample_rate_hz"]
-    if len({index for index, _ in there}) > 256 + int(2 * sound_s):
+    if len({index for index, _ in there}) > 32 + int(2 * sound_s):
         raise ValueError("the file has more parts than so little sound may have")
     lost_frames = max(planned - len(there), 0) * header["block_frames"]
     if planned > bounds["blocks"] or lost_frames * header["hop_samples"] * header["channels"] > bounds["lost_samples"]:

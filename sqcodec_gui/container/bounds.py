@@ -11,7 +11,7 @@ BLOCKS_FREE = 4096
 SMALLEST_BLOCK_BYTES = 17
 """Of the record of a lost block, in either version."""
 PARTS_FREE, PART_BYTES = 1024, 256
-PARTS_OF_SOUND_FREE, PARTS_OF_SOUND_PER_S = 256, 2
+PARTS_OF_SOUND_FREE, PARTS_OF_SOUND_PER_S = 32, 2
 """A decoder begins anew in each part, which is work however short it is: real recordings last half a second at least on
 average."""
 LOST_FREE_SAMPLES = 1 << 24

@@ -324,7 +324,7 @@ def test_more_and_shorter_parts_than_joined_recordings_have_are_refused(seconds:
     free = bounds.PARTS_OF_SOUND_FREE
     assert len(SqcReader(io.BytesIO(with_parts(seconds, free, 1))).parts) == free
     data = with_parts(seconds, 3 * free, 1)
-    with pytest.raises(SqcLimitError, match="768 parts for 2 s of sound"):
+    with pytest.raises(SqcLimitError, match="96 parts for 0 s of sound"):
         SqcReader(io.BytesIO(data))
     for broken in (data, data[:-1]):
         with SqcReader(io.BytesIO(broken), tolerant=True) as reader:
@@ -337,7 +337,7 @@ def test_more_and_shorter_parts_than_joined_recordings_have_are_refused(seconds:
 
 def test_memos_of_half_a_second_can_be_joined_and_lose_some_of_them(seconds: Header) -> None:
     count = 2 * bounds.PARTS_OF_SOUND_FREE
-    for lost in (0, 100):
+    for lost in (0, 30):
         data = with_parts(seconds, count, 178, lost)
         for broken in (data, data[:-1]):
             with SqcReader(io.BytesIO(broken), tolerant=True) as reader:
@@ -346,7 +346,7 @@ def test_memos_of_half_a_second_can_be_joined_and_lose_some_of_them(seconds: Hea
 
 
 def test_parts_that_are_each_within_bounds_may_not_be_together(seconds: Header, tmp_path: Path) -> None:
-    (tmp_path / "a.sqc").write_bytes(with_parts(seconds, 200, 1))
+    (tmp_path / "a.sqc").write_bytes(with_parts(seconds, bounds.PARTS_OF_SOUND_FREE - 10, 1))
     with pytest.raises(SqcLimitError, match="more than a file may"):
         join([tmp_path / "a.sqc"] * 2, tmp_path / "b.sqc")
     assert [path.name for path in tmp_path.iterdir()] == ["a.sqc"]
