@@ -169,7 +169,7 @@ def test_on_the_command_line(talk: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert main(["info", str(talk)]) == 0
     shown = capsys.readouterr().out
     assert "layers: " in shown
-    assert "sqcodec shrink --to spectral-3kbps gives about 8.01 kB, 3.11 kbit/s" in shown
+    assert "sqcodec shrink --to spectral-3kbps gives about 8.0 kB, 3.11 kbit/s" in shown
     assert main(["shrink", str(talk), "--to", "3kbps", "-o", str(tmp_path / "small.sqc"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["target"], told["error"]) == (str(tmp_path / "small.sqc"), None)

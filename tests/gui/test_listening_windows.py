@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
@@ -21,16 +22,15 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, dict[str, Any]]]:
     """What was opened: the dialog's arguments, instead of the dialog itself."""
     calls: list[tuple[Any, dict[str, Any]]] = []
 
-    class Stand:
+    class Stand(QDialog):
+        more_wanted = Signal()
+
         def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__()
             calls.append((given, named))
-            self.more_wanted = self
 
-        def connect(self, _slot: object) -> None: ...
-
-        def exec(self) -> None: ...
-
-        def deleteLater(self) -> None: ...
+        def exec(self) -> int:
+            return 0
 
     for kind in (BlindTestDialog, QualityChooser):
         monkeypatch.setattr(f"{kind.__module__}.{kind.__name__}", Stand)

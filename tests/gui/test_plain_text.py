@@ -223,7 +223,7 @@ def test_every_widget_shows_hostile_names_as_they_are(
     assert NASTY in all_said(window)
     ask_how_to_close(window)
     window.view.setCurrentIndex(window.model.index(1))
-    for name in ("settings", "qualities", "about", "archive_kit", "trash_originals", "keys"):
+    for name in ("settings", "qualities", "about", "archive_kit", "trash_originals", "help"):
         window.actions_by_name[name].trigger()
     assert looked_at
 
