@@ -3466,6 +3466,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>ein Rahmen hat nicht 1 bis {limit} Tokens</translation>
     </message>
     <message>
+        <source>a number is too long</source>
+        <translation>eine Zahl ist zu lang</translation>
+    </message>
+    <message>
         <source>a record claims {body_bytes:,} bytes, more than the {limit:,} it may have</source>
         <translation>ein Abschnitt behauptet {body_bytes:,} Bytes, mehr als die {limit:,}, die er haben darf</translation>
     </message>
@@ -3606,6 +3610,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Datei endet {missing_bytes:,} Bytes zu früh</translation>
     </message>
     <message>
+        <source>the file has {count:,} parts for {sound_s:,.0f} s of sound, more than a file may</source>
+        <translation>die Datei hat {count:,} Teile für {sound_s:,.0f} s Ton, mehr als eine Datei haben darf</translation>
+    </message>
+    <message>
         <source>the file of entropy tables has the wrong length</source>
         <translation>die Datei der Entropietabellen hat die falsche Länge</translation>
     </message>
@@ -3672,6 +3680,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the number of windows in a block</source>
         <translation>die Zahl der Fenster in einem Block</translation>
+    </message>
+    <message>
+        <source>the parts from {part} on are more and shorter than a file&apos;s may be</source>
+        <translation>die Teile ab {part} sind mehr und kürzer, als die einer Datei sein dürfen</translation>
     </message>
     <message>
         <source>the recording ends early</source>

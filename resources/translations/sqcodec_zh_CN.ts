@@ -3466,6 +3466,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一帧的标记数不在 1 至 {limit} 之间</translation>
     </message>
     <message>
+        <source>a number is too long</source>
+        <translation>有一个数字过长</translation>
+    </message>
+    <message>
         <source>a record claims {body_bytes:,} bytes, more than the {limit:,} it may have</source>
         <translation>一条记录声称有 {body_bytes:,} 字节，超过允许的 {limit:,}</translation>
     </message>
@@ -3606,6 +3610,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件提前 {missing_bytes:,} 字节结束</translation>
     </message>
     <message>
+        <source>the file has {count:,} parts for {sound_s:,.0f} s of sound, more than a file may</source>
+        <translation>文件有 {count:,} 个部分，却只有 {sound_s:,.0f} 秒声音，超过了允许的数量</translation>
+    </message>
+    <message>
         <source>the file of entropy tables has the wrong length</source>
         <translation>熵表文件的长度不对</translation>
     </message>
@@ -3672,6 +3680,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the number of windows in a block</source>
         <translation>每块的窗口数</translation>
+    </message>
+    <message>
+        <source>the parts from {part} on are more and shorter than a file&apos;s may be</source>
+        <translation>从第 {part} 部分起，部分过多过短，超出文件允许的范围</translation>
     </message>
     <message>
         <source>the recording ends early</source>

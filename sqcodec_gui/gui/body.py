@@ -89,7 +89,7 @@ class Body(QStackedWidget):
         if not self.is_folded or self._stage.isHidden() or layout is None:
             return
         needed_px = layout.minimumHeightForWidth(self._stage.width()) if layout.hasHeightForWidth() else 0
-        given_px = min(needed_px - stage_px, cards_px - self._page.minimumSizeHint().height())
+        given_px = min(needed_px - stage_px, cards_px - CARDS_LEAST_PX)  # the cards scroll
         if given_px > 0:
             self.splitter.setSizes([cards_px - given_px, stage_px + given_px])
 
