@@ -18,6 +18,9 @@ from sqcodec_gui.gui.theme import (
     SMALL,
 )
 
+_SETTLED_MS = 50
+"""After so long, words have wrapped to the width that they were given."""
+
 _NO_LIMIT_PX = (1 << 24) - 1
 """Qt's own (QWIDGETSIZE_MAX)."""
 
@@ -44,7 +47,9 @@ class Body(QStackedWidget):
         self.addWidget(self.splitter)
         self._is_laid_out = False
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._give_room)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        for timer in (self._soon, self._settled):
+            timer.timeout.connect(self._give_room)
         stage.installEventFilter(self)
         self._fold(False)
 
@@ -80,6 +85,7 @@ class Body(QStackedWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._stage and event.type() is QEvent.Type.LayoutRequest:
             self._soon.start()
+            self._settled.start()
         return False
 
     def _give_room(self) -> None:
@@ -88,7 +94,9 @@ class Body(QStackedWidget):
         layout, (cards_px, stage_px) = self._stage.layout(), self.splitter.sizes()
         if not self.is_folded or self._stage.isHidden() or layout is None:
             return
-        needed_px = layout.minimumHeightForWidth(self._stage.width()) if layout.hasHeightForWidth() else 0
+        asked_px = layout.minimumHeightForWidth(self._stage.width()) if layout.hasHeightForWidth() else 0
+        laid_px = self._stage.childrenRect().bottom() + 1  # words that wrapped late are not in what is asked
+        needed_px = max(asked_px, laid_px)
         given_px = min(needed_px - stage_px, cards_px - CARDS_LEAST_PX)  # the cards scroll
         if given_px > 0:
             self.splitter.setSizes([cards_px - given_px, stage_px + given_px])
