@@ -97,7 +97,7 @@ class Body(QStackedWidget):
         asked_px = layout.minimumHeightForWidth(self._stage.width()) if layout.hasHeightForWidth() else 0
         laid_px = self._stage.childrenRect().bottom() + 1  # words that wrapped late are not in what is asked
         needed_px = max(asked_px, laid_px)
-        given_px = min(needed_px - stage_px, cards_px - CARDS_LEAST_PX)  # the cards scroll
+        given_px = min(needed_px - stage_px, cards_px - self._page.minimumSizeHint().height())
         if given_px > 0:
             self.splitter.setSizes([cards_px - given_px, stage_px + given_px])
 

@@ -1,5 +1,6 @@
 """A window with an engine that can be watched and stopped, hands that drop files on it, and silent loudspeakers."""
 
+import gc
 import threading
 import time
 import warnings
@@ -197,6 +198,24 @@ class FakeStream:
             self._played.append(out)
             next_s += 0.01
             time.sleep(max(0.0, next_s - time.monotonic()))
+
+
+COLLECT_EVERY = 20
+_tests_since: list[None] = []
+
+
+@pytest.fixture(autouse=True)
+def _garbage_waits_for_this_thread() -> Iterator[None]:
+    """As in the program (gui/collector.py): Python's search, in whichever thread, must not meet Qt's objects there."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    yield
+    _tests_since.append(None)
+    if len(_tests_since) >= COLLECT_EVERY:
+        _tests_since.clear()
+        gc.collect()
+    if was_enabled:
+        gc.enable()
 
 
 @pytest.fixture
