@@ -20,6 +20,7 @@ SHARED = {
     "paths",
     "atomic_write",
     "marks",
+    "strict_json",
     "suggestion",
     "_version",
 }
@@ -43,6 +44,7 @@ MAY_IMPORT = {
     "marks": set(),
     "paths": set(),
     "atomic_write": set(),
+    "strict_json": set(),
     "suggestion": set(),
     "_version": set(),
     "__init__": {"codec"},
@@ -64,6 +66,7 @@ WITHOUT_TORCH = {
     "messages",
     "atomic_write",
     "marks",
+    "strict_json",
     "suggestion",
     "_version",
 }

@@ -12,7 +12,7 @@ import numpy as np
 
 from sqcodec_gui.audio.mel import mel_filters
 from sqcodec_gui.audio.music_weights import BIAS, MEANS, SPREADS, THRESHOLD, WEIGHTS
-from sqcodec_gui.audio.reader import open_audio
+from sqcodec_gui.audio.reader import AudioInfo, open_audio
 from sqcodec_gui.audio.resample import StreamResampler
 
 RATE_HZ = 16_000
@@ -38,12 +38,13 @@ STAYS_FRAMES = 20
 FEATURES = ("steady tones", "syllables", "pauses", "change", "swell")
 
 
-def sounds_like_music(path: Path, track: int | None = None) -> bool:
+def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | None = None) -> bool:
     """Whether the recording is more likely music than speech. False where it is too short to say, or almost silent.
 
-    Reads a few seconds of at most its first three minutes. Raises AudioError for what cannot be read.
+    Reads a few seconds of at most its first three minutes. ``info``: what is known of it, see ``open_audio``. Raises
+    AudioError for what cannot be read.
     """
-    scores = [score(excerpt) for excerpt in _excerpts(path, track)]
+    scores = [score(excerpt) for excerpt in _excerpts(path, track, info)]
     told = [one for one in scores if one is not None]
     return bool(told) and float(np.median(told)) > THRESHOLD
 
@@ -109,9 +110,9 @@ def _change(bands: np.ndarray) -> float:
     return float(np.log(steps.mean() + SILENCE))
 
 
-def _excerpts(path: Path, track: int | None) -> list[np.ndarray]:
+def _excerpts(path: Path, track: int | None, info: AudioInfo | None) -> list[np.ndarray]:
     """float32 [n] at ``RATE_HZ``, each; all of a short recording is one."""
-    with open_audio(path, track) as reader:
+    with open_audio(path, track, info) as reader:
         rate_hz = reader.info.sample_rate_hz
         known_s = reader.info.duration_s
         looked_at_s = min(known_s, LOOKED_AT_S) if known_s else EXCERPT_S

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqcodec_gui.container.bounds import DescriptionsAllowance
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
+from sqcodec_gui.strict_json import no_constant, once_each
 
 LIMIT_BYTES = 1 << 20
 """Of the JSON, both squeezed and plain."""
@@ -90,7 +91,7 @@ def parse(plain: bytes, offset: int) -> dict[str, Any]:
     """A JSON object from UTF-8 bytes: bounded depth, no key twice, no NaN."""
     _check_depth(plain, offset)
     try:
-        value = json.loads(plain.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_reject_constant)
+        value = json.loads(plain.decode("utf-8"), object_pairs_hook=once_each, parse_constant=no_constant)
     except ValueError as error:  # wrong UTF-8, wrong JSON, an endless number: all derive from it
         raise SqcHeaderError("the description cannot be read: {reason}", reason=str(error), offset=offset) from error
     if not isinstance(value, dict):
@@ -107,14 +108,3 @@ def _check_depth(plain: bytes, offset: int | None) -> None:
             raise SqcLimitError(
                 "the description is nested more than {limit_depth} deep", limit_depth=LIMIT_DEPTH, offset=offset
             )
-
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise ValueError("a key stands twice")
-    return result
-
-
-def _reject_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")

@@ -9,13 +9,14 @@ import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.errors import SqcodecError, system_reason
 from sqcodec_gui.listening.report_page import DATA_ID, render_page
 from sqcodec_gui.listening.session import UNDERSTANDING, Values
+from sqcodec_gui.strict_json import no_constant, once_each
 
 FORMAT = "sqcodec blind test report"
 VERSION = 1
@@ -119,7 +120,7 @@ def parse_report(path: Path, text: str) -> Values:
         text = text.partition(_DATA_STARTS)[2].partition(_DATA_ENDS)[0]
     try:
         values: Values = json.loads(
-            text, object_pairs_hook=_once_each, parse_constant=_no_number, parse_float=_finite_number
+            text, object_pairs_hook=once_each, parse_constant=no_constant, parse_float=_finite_number
         )
         if values["format"] != FORMAT or not isinstance(values["sessions"], list):
             raise ValueError("another format")
@@ -130,19 +131,6 @@ def parse_report(path: Path, text: str) -> Values:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ReportError("{name} is no report of a blind test.", name=path.name) from error
     return values
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> Values:
-    """RFC 8259, 4: of two values of one name, some readers take the first and some the last. So none is taken."""
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        raise ValueError("a name twice")
-    return values
-
-
-def _no_number(word: str) -> NoReturn:
-    """NaN and infinities are no JSON (RFC 8259, 6), and compare with nothing."""
-    raise ValueError(f"{word} is no number")
 
 
 def _finite_number(text: str) -> float:

@@ -13,7 +13,6 @@ are warm. Speech: ``recording`` of bench_codec.py. Memory: peak resident set of 
 import argparse
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -135,7 +134,6 @@ def main() -> None:
             compare_memory(builds, Path(name), options)
         else:
             compare_speed(builds, Path(name), options)
-        shutil.rmtree(name, ignore_errors=True)
 
 
 if __name__ == "__main__":

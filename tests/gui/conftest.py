@@ -1,6 +1,7 @@
 """A window with an engine that can be watched and stopped, hands that drop files on it, and silent loudspeakers."""
 
 import gc
+import itertools
 import threading
 import time
 import warnings
@@ -201,7 +202,7 @@ class FakeStream:
 
 
 COLLECT_EVERY = 20
-_tests_since: list[None] = []
+_tests = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -210,9 +211,7 @@ def _garbage_waits_for_this_thread() -> Iterator[None]:
     was_enabled = gc.isenabled()
     gc.disable()
     yield
-    _tests_since.append(None)
-    if len(_tests_since) >= COLLECT_EVERY:
-        _tests_since.clear()
+    if next(_tests) % COLLECT_EVERY == 0:
         gc.collect()
     if was_enabled:
         gc.enable()

@@ -10,11 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from safetensors.numpy import save_file
 
 from sqcodec_gui.codec.errors import DownloadError, MissingWeightsError
-from sqcodec_gui.codec.installed import TENSORS_KEY, InstalledModel, find_installed
-from sqcodec_gui.codec.stored import read_stored, stored_sha256
+from sqcodec_gui.codec.installed import InstalledModel, find_installed
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.fetching import Fetching, Stage
 from sqcodec_gui.gui.main_window import MainWindow
@@ -22,6 +20,7 @@ from sqcodec_gui.gui.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.paths import HOME_VARIABLE
+from tests.gui.test_choices import write_weights
 
 WAIT_MS = 60_000
 Recordings = Callable[..., list[Path]]
@@ -229,16 +228,6 @@ def test_without_internet_three_steps_are_told(
     assert [step[:2] for step in steps[:3]] == ["1.", "2.", "3."]
     assert "get “Best” there" in steps[0]
     assert "Save this model to a stick…" in steps[1]
-
-
-def write_weights(folder: Path, quality: str = "good") -> None:
-    """A file that says of itself that it holds weights of 6kbps; only its header is looked at here."""
-    folder.mkdir(parents=True)
-    path, tensors = folder / "model.safetensors", {"statistics": np.zeros(4, np.float32)}
-    facts = {"model": "6kbps", "origin": "published", "source_sha256": "ab" * 32, "quality": quality}
-    save_file(tensors, path, facts)
-    save_file(tensors, path, facts | {TENSORS_KEY: stored_sha256(path, read_stored(path))})
-    (folder / "card.md").write_text("known")
 
 
 def row_of(dialog: QualitiesDialog, name: str) -> int:

@@ -37,12 +37,12 @@ class Kinds(QObject):
         if record is None:
             return
         record.is_listened_to, self._record = True, record
-        source, track = record.source, record.info.track if record.info is not None else None
+        source, info = record.source, record.info
 
         def ask(_progress: object, _cancel: CancelToken) -> bool:
             from sqcodec_gui.audio.music import sounds_like_music
 
-            return sounds_like_music(source, track)
+            return sounds_like_music(source, info.track if info is not None else None, info)
 
         self._task = run_task(ask, on_result=self._take, on_error=self._take_error, lane=Lane.LIGHT)
 
