@@ -1,12 +1,15 @@
 """A conversion that checks itself: re-read, verify, decode, compare the length and the sound with the source."""
 
 import math
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
 from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.mel import MelDistance
+from sqcodec_gui.audio.music import sounds_like_music
 from sqcodec_gui.codec.installed import InstalledModel, read_metadata
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine import models
@@ -45,6 +48,15 @@ def check_written(
         if samples != reader.parts[0].sample_count:
             raise EngineError("{source}: what was written decodes to another length. Try again.", source=source.name)
     return Likeness(distance, _usual_distance(installed))
+
+
+def is_unlike_and_music(likeness: Likeness, source: Path, info: AudioInfo) -> bool:
+    """Whether a recording sounds like music, asked where it turned out unlike its source. ``info``: as above."""
+    if likeness.is_usual:
+        return False
+    with suppress(AudioError):  # what cannot be read was told by the encode
+        return sounds_like_music(source, info.track, info)
+    return False
 
 
 def _usual_distance(installed: InstalledModel) -> float | None:

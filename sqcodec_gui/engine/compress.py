@@ -47,7 +47,7 @@ from sqcodec_gui.container.header import stream_id_of
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.again import Old, old_one
 from sqcodec_gui.engine.ahead import running_ahead
-from sqcodec_gui.engine.check import check_written
+from sqcodec_gui.engine.check import check_written, is_unlike_and_music
 from sqcodec_gui.engine.completeness import losses_of_source, lost_s, lost_words
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.fallback import run_somewhere
@@ -176,6 +176,7 @@ class _Job:
             if lost:
                 _note_losses(work, lost)
             likeness = self._check(work, codec) if self.settings.check else None
+            is_music = likeness is not None and is_unlike_and_music(likeness, self.opened, self.info)
             elapsed_s = time.perf_counter() - started
             kept = self._keep_weights()
             if self.old is not None:
@@ -201,6 +202,7 @@ class _Job:
             likeness=likeness,
             track=self.info.track,
             tracks=tuple(map(in_words, self.info.tracks)),
+            sounds_like_music=is_music,
             notices=(
                 *self.notices,
                 *filter(None, [lost_words(losses)]),

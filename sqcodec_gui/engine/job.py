@@ -128,11 +128,15 @@ class ConversionResult:
 
 @dataclass(frozen=True)
 class CompressResult(ConversionResult):
-    """One recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its Source."""
+    """One recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its Source.
+
+    ``sounds_like_music``: asked only where it turned out unlike its source (see ``worth_a_listen``).
+    """
 
     likeness: Likeness | None = None
     track: int | None = None
     tracks: tuple[str, ...] = ()
+    sounds_like_music: bool = False
 
     @property
     def bitrate_bps(self) -> float:

@@ -110,6 +110,16 @@ def test_likeness_outside_of_the_usual_asks_for_a_listen(
     assert to_json(made)["worth_a_listen"] is listen
 
 
+@pytest.mark.parametrize(("usual", "is_told"), [("0.001", True), ("50", False)])
+def test_what_became_unlike_is_asked_whether_it_is_music(
+    tiny: CodecConfig, write_chords: Write, monkeypatch: pytest.MonkeyPatch, usual: str, is_told: bool
+) -> None:
+    monkeypatch.setattr("sqcodec_gui.engine.check.read_metadata", lambda path: {"usual_mel_distance": usual})
+    made = compress(write_chords("song.wav"), None, TINY)
+    assert made.sounds_like_music is is_told
+    assert to_json(made)["sounds_like_music"] is is_told
+
+
 def test_likeness_is_usual_where_nothing_is_known() -> None:
     assert Likeness(9.0, None).is_usual
     assert not Likeness(9.0, 8.9).is_usual

@@ -83,7 +83,8 @@ class FakeEngine:
             return RestoreResult(source, target, source_bytes=84_000, target_bytes=12_300_000, **common)
         likeness = Likeness(9.0, 1.0) if "odd" in source.name else None
         sizes = {"source_bytes": 12_300_000, "target_bytes": 84_000}
-        return CompressResult(source, target, likeness=likeness, **sizes, **common)
+        is_music = likeness is not None and "guitar" in source.name
+        return CompressResult(source, target, likeness=likeness, sounds_like_music=is_music, **sizes, **common)
 
 
 class FakePlayer(QObject):

@@ -32,7 +32,7 @@ def test_music_is_noticed_before_it_is_made_small(
 ) -> None:
     waiting.add_paths([write_chords("guitar.flac"), samples_dir() / "speech.flac"])
     qtbot.waitUntil(lambda: len(waiting.model.records) == 2, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: all(one.is_listened_to for one in waiting.model.records), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: all(one.is_looked_at and not one.held for one in waiting.model.records), timeout=WAIT_MS)
     guitar, speech = sorted(waiting.model.records, key=lambda one: one.name)
     qtbot.waitUntil(lambda: guitar.is_music, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: waiting.kinds._record is None, timeout=WAIT_MS)
@@ -47,7 +47,7 @@ def test_music_is_noticed_before_it_is_made_small(
 def test_afterwards_it_is_told_where_the_likeness_is_unusual(
     window: MainWindow, write_chords: Callable[..., Path], qtbot: QtBot
 ) -> None:
-    """A queue that was faster than the look at its recordings."""
+    """A queue that was faster than the look at its recordings: the engine has listened."""
     window.add_paths([write_chords("odd guitar.flac"), write_chords("guitar.flac")])
     qtbot.waitUntil(lambda: [one.state for one in window.model.records] == 2 * [JobState.DONE], timeout=WAIT_MS)
     odd, usual = sorted(window.model.records, key=lambda one: not one.is_worth_a_listen)

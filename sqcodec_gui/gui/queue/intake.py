@@ -127,6 +127,7 @@ class Intake(QObject):
             self._asked_for.discard(record.id)
             if seen.info is not None:
                 record.info = seen.info
+                record.held = None if record.state.is_over else seen.held
             if seen.duration_s is not None and record.state is not JobState.DONE:
                 record.duration_s = seen.duration_s
             found = seen.completeness

@@ -1,15 +1,16 @@
-"""Which recordings of the queue sound like music: asked of one after the other, in the background."""
+"""Which recordings of the queue sound like music: asked of one after the other, in the background.
+
+Only of those that are still open from the look at them: no recording is opened once more for that. Of the others, which
+are many only in large folders, the encode asks where the result turned out unlike its original.
+"""
 
 from PySide6.QtCore import QObject, QTimer
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.worker import Lane, Task, run_task
-
-SHORTEST_S = 3.0
-"""Of what is shorter, ``audio.music`` says nothing."""
 
 
 class Kinds(QObject):
@@ -33,16 +34,22 @@ class Kinds(QObject):
         """To the next one, if none is listened to just now."""
         if self._record is not None:
             return
-        record = next((one for one in self._model.records if _is_worth_it(one)), None)
-        if record is None:
+        for one in self._model.records:
+            if one.state.is_over:
+                one.held = None
+        record = next((one for one in self._model.records if one.held is not None), None)
+        if record is None or record.held is None:
             return
-        record.is_listened_to, self._record = True, record
-        source, info = record.source, record.info
+        held, record.held, self._record = record.held, None, record
+        info = record.info
 
         def ask(_progress: object, _cancel: CancelToken) -> bool:
             from sqcodec_gui.audio.music import sounds_like_music
 
-            return sounds_like_music(source, info.track if info is not None else None, info)
+            try:
+                return sounds_like_music(held.opened, info.track if info is not None else None, info)
+            finally:
+                held.close()
 
         self._task = run_task(ask, on_result=self._take, on_error=self._take_error, lane=Lane.LIGHT)
 
@@ -55,13 +62,3 @@ class Kinds(QObject):
 
     def _take_error(self, error: SqcodecError) -> None:
         self._take(False)
-
-
-def _is_worth_it(record: JobRecord) -> bool:
-    """What is to be made small and can be read, and what turned out unlike its original."""
-    if record.kind is not JobKind.COMPRESS or record.is_listened_to or record.is_music:
-        return False
-    if record.duration_s is not None and record.duration_s < SHORTEST_S:
-        return False
-    is_to_come = not record.state.is_over and record.is_looked_at and record.info is not None
-    return is_to_come or (record.state is JobState.DONE and record.is_worth_a_listen)

@@ -1,15 +1,17 @@
 """A quick look at files, for a worker thread. No Qt."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.audio import AudioInfo, kept_open, probe
 from sqcodec_gui.codec.installed import InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.held import Held
 from sqcodec_gui.gui.queue.record import JobKind, Needs
 
 
@@ -23,6 +25,8 @@ class Look:
     """Of small files, as far as it can be seen without reading all."""
     needs: Needs | None = None
     """Of small files, weights that are not here."""
+    held: Held | None = None
+    """Of recordings that one can listen to, while not too many are open."""
 
 
 def look(sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken) -> list[Look]:
@@ -42,8 +46,10 @@ def _look_at(source: Path, kind: JobKind, here: Sequence[InstalledModel]) -> Loo
             with SqcReader(source, tolerant=True) as reader:
                 needs = _needs(reader.header.model, reader.header.weights_sha256, here)
                 return Look(reader.duration_s, completeness=completeness_of(reader), needs=needs)
-        info = replace(probe(source), cover=None)  # pictures of hundreds of files would fill the memory
-        return Look(info.duration_s, info)
+        with ExitStack() as stack:
+            opened = stack.enter_context(kept_open(source))
+            info = replace(probe(opened), cover=None)  # pictures of hundreds of files would fill the memory
+            return Look(info.duration_s, info, held=Held.of(opened, info, stack))
     except (SqcodecError, OSError):
         return Look()
 

@@ -11,6 +11,7 @@ from sqcodec_gui.codec.config import smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
+from sqcodec_gui.gui.queue.held import Held
 from sqcodec_gui.messages import Message
 
 
@@ -44,7 +45,7 @@ class JobState(StrEnum):
         return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
 
 
-UNSAVED = frozenset({"is_held", "is_looked_at", "is_listened_to", "needs", "info", "done_s", "total_s", "left_s"})
+UNSAVED = frozenset({"is_held", "is_looked_at", "held", "needs", "info", "done_s", "total_s", "left_s"})
 """Fields of a record that belong to the running program only."""
 
 
@@ -113,8 +114,8 @@ class JobRecord:
     """Left from last time: waits until the person says “Continue”."""
     is_looked_at: bool = False
     """Its length and rate were asked for (with or without success)."""
-    is_listened_to: bool = False
-    """Whether it is music was asked (with or without success)."""
+    held: Held | None = None
+    """It is still open from the look at it, until it was listened to."""
     needs: Needs | None = None
     """Of a .sqc file: the weights that it needs and that are not here."""
     info: AudioInfo | None = None
@@ -217,7 +218,9 @@ class JobRecord:
         self.source_bytes, self.target_bytes = result.source_bytes, result.target_bytes
         self.duration_s, self.speed_x_real_time = result.duration_s, result.speed_x_real_time
         self.is_verified = result.verified
-        self.is_worth_a_listen = isinstance(result, CompressResult) and result.worth_a_listen
+        if isinstance(result, CompressResult):
+            self.is_worth_a_listen = result.worth_a_listen
+            self.is_music = self.is_music or result.sounds_like_music
 
     def to_json(self) -> dict[str, Any]:
         """The saved fields as plain JSON values; a job at work is saved as waiting."""

@@ -1,0 +1,33 @@
+"""Recordings that stay open after a look, so that whoever listens to them need not open them again. No Qt."""
+
+import weakref
+from contextlib import ExitStack
+from typing import Self
+
+from sqcodec_gui.audio import AudioInfo
+from sqcodec_gui.audio.opened_path import OpenedPath
+
+WORTH_LISTENING_S = 3.0
+"""Of what is shorter, ``audio.music`` says nothing."""
+MOST_HELD = 64
+"""So many at once: every system allows a program to have 256 files open."""
+
+
+class Held:
+    """One of them. It closes when ``close()`` is called, or when nobody holds this any more."""
+
+    def __init__(self, opened: OpenedPath, stack: ExitStack) -> None:
+        self.opened = opened
+        self.close = weakref.finalize(self, stack.close)
+        _held.add(self)
+
+    @classmethod
+    def of(cls, opened: OpenedPath, info: AudioInfo, stack: ExitStack) -> Self | None:
+        """Takes over what ``stack`` would close, if the recording is worth listening to and not too many are open."""
+        is_short = info.duration_s is not None and info.duration_s < WORTH_LISTENING_S
+        if is_short or sum(one.close.alive for one in _held) >= MOST_HELD:
+            return None
+        return cls(opened, stack.pop_all())
+
+
+_held: weakref.WeakSet[Held] = weakref.WeakSet()

@@ -1,0 +1,88 @@
+"""In the window as well a recording is opened twice at most: by the look, which music is told by, and by the encode."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sqcodec_gui.audio import music
+from sqcodec_gui.engine.convert import convert
+from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.queue import held
+from sqcodec_gui.gui.queue.controller import QueueController
+from sqcodec_gui.gui.queue.intake import Intake
+from sqcodec_gui.gui.queue.kinds import Kinds
+from sqcodec_gui.gui.queue.look import look
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.record import JobKind, JobState
+from sqcodec_gui.gui.settings import Settings
+from tests.engine.test_opens import NAMES, counted_opens, make, needs_inotify
+
+WAIT_MS = 60_000
+
+
+@needs_inotify
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recording_from_the_drop_to_the_checked_file(
+    settings: Settings, spectral: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    source = make(name, tmp_path)
+    listened: list[Path] = []
+    sounds_like_music = music.sounds_like_music
+    monkeypatch.setattr(
+        music, "sounds_like_music", lambda path, *others: listened.append(path) or sounds_like_music(path, *others)
+    )
+    settings.set("model", spectral)
+    settings.set("device", "cpu")
+    model = QueueModel()
+    intake, kinds = Intake(model), Kinds(model)
+    controller = QueueController(model, settings, convert)
+    with counted_opens(source) as opens:
+        intake.add([source])
+        qtbot.waitUntil(lambda: any(one.is_looked_at and not one.held for one in model.records), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: kinds._record is None, timeout=WAIT_MS)
+        controller.start()
+        (record,) = model.records
+        qtbot.waitUntil(lambda: record.state.is_over, timeout=WAIT_MS)
+        worker.shut_down()
+    assert record.state is JobState.DONE, record.reason
+    assert record.duration_s
+    assert listened == [source]
+    assert 1 <= opens[0] <= 2
+
+
+def test_few_are_open_at_once_and_none_for_long(
+    write_sound: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "MOST_HELD", 2)
+    sources = [(write_sound(f"{number}.wav", 4.0), JobKind.COMPRESS) for number in range(3)]
+    sources.insert(0, (write_sound("short.wav", 1.0), JobKind.COMPRESS))
+    looks = look(sources, lambda done: None, CancelToken())
+    assert all(one.duration_s for one in looks)
+    assert [one.held is not None for one in looks] == [False, True, True, False]
+    opened = [one.held.opened for one in looks if one.held is not None]
+    assert all(one.is_open for one in opened)
+    del looks
+    assert not any(one.is_open for one in opened)
+
+
+def test_what_is_taken_out_of_the_queue_is_closed(
+    write_sound: Callable[..., Path], settings: Settings, qtbot: QtBot
+) -> None:
+    """Nobody listens here: a recording that is over, or gone from the list, is open no more."""
+    model = QueueModel()
+    intake = Intake(model)
+    intake.add([write_sound("a.wav", 4.0)])
+    qtbot.waitUntil(lambda: any(one.held for one in model.records), timeout=WAIT_MS)
+    (record,) = model.records
+    assert record.held is not None
+    opened = record.held.opened
+    kinds = Kinds(model)
+    record.state = JobState.CANCELLED
+    model.update(record)
+    qtbot.waitUntil(lambda: record.held is None, timeout=WAIT_MS)
+    assert not opened.is_open
+    assert kinds._record is None
+    worker.shut_down()
