@@ -12,16 +12,29 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
 from torch import Tensor, nn
 
 from sqcodec_gui.atomic_write import atomic_write
-from sqcodec_gui.codec.installed import read_metadata
 
 CHECKPOINT_NAME = "checkpoint.pt"
 LOG_NAME = "log.jsonl"
 STEPS_KEY = "total_steps"
 AUDIO_KEY = "total_audio_s"
 """Metadata of weights: what this run and those that it started from add up to."""
+
+
+def earlier_totals(weights: Path | None) -> dict[str, str]:
+    """``STEPS_KEY`` and ``AUDIO_KEY`` of weights that a run starts from; "0" where they do not say.
+
+    Weights from elsewhere, such as a mean of several files, often say nothing of themselves.
+    """
+    metadata: dict[str, str] = {}
+    if weights is not None:
+        with safe_open(weights, "numpy") as file:
+            metadata = file.metadata() or {}
+    return {key: metadata.get(key, "0") for key in (STEPS_KEY, AUDIO_KEY)}
+
 
 Report = Callable[[dict[str, Any]], None]
 """Gets every logged line."""
@@ -62,6 +75,7 @@ class Run:
         self.steps_done = 0
         self.seconds_done = 0.0
         self.audio_seconds = 0.0
+        self.before = earlier_totals(self.settings.start)
 
     def progress(self) -> float:
         """0 … 1: how much of the run's time or steps is used."""
@@ -98,10 +112,9 @@ class Run:
 
     def totals(self) -> dict[str, str]:
         """``STEPS_KEY`` and ``AUDIO_KEY``, for the metadata of what this run gives."""
-        before = read_metadata(self.settings.start) if self.settings.start else {}
         return {
-            STEPS_KEY: str(int(before.get(STEPS_KEY, "0")) + self.steps_done),
-            AUDIO_KEY: f"{float(before.get(AUDIO_KEY, '0')) + self.audio_seconds:.0f}",
+            STEPS_KEY: str(int(self.before[STEPS_KEY]) + self.steps_done),
+            AUDIO_KEY: f"{float(self.before[AUDIO_KEY]) + self.audio_seconds:.0f}",
         }
 
     def write_checkpoint(self, state: dict[str, Any]) -> Path:

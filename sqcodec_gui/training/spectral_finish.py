@@ -24,7 +24,7 @@ from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
 from sqcodec_gui.training.finish import describe_sources
 from sqcodec_gui.training.quality import codec2, excerpts, joined, measure, peer, rate_table, sqc
-from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY
+from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY, earlier_totals
 
 PEER_OPUS_KBPS = (5, 6, 8)
 CODEC2_BPS = (1200, 3200)
@@ -52,7 +52,7 @@ def finish(
     those of earlier weights of the same run, which are taken over instead of being fitted, which takes minutes.
     """
     tensors = load_file(weights)
-    facts = {key: value for key, value in read_metadata(weights).items() if key in (STEPS_KEY, AUDIO_KEY)}
+    facts = earlier_totals(weights)
     installed = pack_weights(tensors, folder, facts)
     if tables is None:
         fit_tables(installed, corpus, table_seconds)
@@ -127,9 +127,9 @@ def _card(
     ]
     if last:
         facts.append(f"the last run: {last['step']} steps, {last['audio_s'] / 3600:.1f} hours of sound heard")
-    if AUDIO_KEY in metadata:
-        heard = float(metadata[AUDIO_KEY]) / 3600
-        facts.append(f"all runs up to here: {metadata[STEPS_KEY]} steps, {heard:.1f} hours of sound heard")
+    heard_s = float(metadata[AUDIO_KEY])
+    if heard_s:
+        facts.append(f"all runs up to here: {metadata[STEPS_KEY]} steps, {heard_s / 3600:.1f} hours of sound heard")
     best = results[names[-1]]
     worst = ", ".join(f"{name} ({pesq:.2f})" for name, pesq in best["worst"])
     parts = [

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.training.augment import augment, change_speed, source_length
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.processes import Team
+from sqcodec_gui.training.run import earlier_totals
 from sqcodec_gui.training.spectral_step import CLIP_NORM, SpectraLoss, SpectralStep, build_optimizers
 from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, SpectralTrainer, train
 from tests.training.test_training import RATE_HZ, corpus_folder, tones  # noqa: F401  # a fixture
@@ -162,3 +163,14 @@ def test_the_command_trains_in_several_processes(corpus_folder: Path, tmp_path: 
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1])["step"] == 1
     assert (tmp_path / WEIGHTS_NAME).is_file()
+
+
+def test_a_run_starts_from_weights_that_say_nothing_of_themselves(
+    corpus_folder: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    start = tmp_path / "mean.safetensors"
+    save_file(tiny_network().state_dict(), start)
+    weights = train(settings(corpus_folder, tmp_path / "run", start=start), lambda line: None, TINY)
+    assert earlier_totals(weights)["total_steps"] == "6"
+    assert earlier_totals(start) == {"total_steps": "0", "total_audio_s": "0"}
