@@ -232,8 +232,8 @@ def _make_tiny_weights(config: CodecConfig, folder: Path) -> None:
     """Random ones, the same every time; once for all tests."""
     import torch
 
-    from sqcodec_gui.codec.model import Codec
-    from sqcodec_gui.codec.weights import save_own
+    from sqcodec_gui.codec.sqcodec.network import Codec
+    from sqcodec_gui.codec.sqcodec.weights import save_own
 
     if folder.is_dir():
         return

@@ -11,7 +11,7 @@ from sqcodec_gui.formatting import bitrate, size
 
 if TYPE_CHECKING:
     from sqcodec_gui.codec.config import ModelConfig
-    from sqcodec_gui.codec.installed import InstalledModel
+    from sqcodec_gui.codec.model_store.installed import InstalledModel
 
 
 def add_models(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def show_list(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.codec.config import all_configs, published_configs
-    from sqcodec_gui.codec.installed import check_installed, list_installed
+    from sqcodec_gui.codec.model_store.installed import check_installed, list_installed
 
     installed = list_installed(arguments.weights)
     ways = {name: f"not here: sqcodec models fetch {name}" for name in published_configs()}
@@ -85,7 +85,7 @@ def _in_words(model: "InstalledModel") -> str:
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.codec.installed import list_installed
+    from sqcodec_gui.codec.model_store.installed import list_installed
     from sqcodec_gui.engine.device import resolve
     from sqcodec_gui.engine.self_test import check_model
 
@@ -113,7 +113,7 @@ def _outcome(difference: float | None) -> str:
 
 
 def fetch(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.codec.hub import fetch as fetch_published
+    from sqcodec_gui.codec.model_store.hub import fetch as fetch_published
 
     with console.cancellable() as token, console.transfer(arguments.name) as progress:
         installed = fetch_published(arguments.name, progress, token)
@@ -123,7 +123,7 @@ def fetch(arguments: argparse.Namespace, console: Console) -> int:
 
 def import_folder(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.codec.config import get_config
-    from sqcodec_gui.codec.find_sets import import_sets
+    from sqcodec_gui.codec.model_store.find_sets import import_sets
 
     if arguments.name is not None:
         get_config(arguments.name)  # a wrong name is told before torch is loaded
@@ -135,8 +135,8 @@ def import_folder(arguments: argparse.Namespace, console: Console) -> int:
 
 def export_folder(arguments: argparse.Namespace, console: Console) -> int:
     from sqcodec_gui.codec.config import SpectralConfig, get_config
-    from sqcodec_gui.codec.installed import find_installed
-    from sqcodec_gui.codec.keeping import save_set
+    from sqcodec_gui.codec.model_store.install import save_set
+    from sqcodec_gui.codec.model_store.installed import find_installed
 
     installed = find_installed(arguments.name)
     if isinstance(get_config(installed.name), SpectralConfig):
@@ -144,7 +144,7 @@ def export_folder(arguments: argparse.Namespace, console: Console) -> int:
         console.say(f"{installed.set_name} ({installed.sha256[:12]}) is in {folder}, for “sqcodec models import”.")
         console.say("  The published package has no such model, so these are no .pt files.")
         return 0
-    from sqcodec_gui.codec.weights import export_published
+    from sqcodec_gui.codec.sqcodec.weights import export_published
 
     written = export_published(installed, arguments.folder)
     console.say(f"{len(written)} files of {installed.name} ({installed.sha256[:12]}) are in {arguments.folder}.")

@@ -20,7 +20,7 @@ from sqcodec_gui.audio.errors import (
     NotAudioError,
 )
 from sqcodec_gui.cluster import Place, places
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcError
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.convert import Result, Settings, convert

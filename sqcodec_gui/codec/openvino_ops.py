@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sqcodec_gui.codec.openvino_quietly import Model, Node, op
+from sqcodec_gui.codec.openvino_runtime import Model, Node, op
 
 
 class Ports:

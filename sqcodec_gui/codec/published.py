@@ -11,7 +11,6 @@ from pathlib import Path
 import torch.nn.functional as F
 from torch import Tensor
 
-from sqcodec_gui.codec import hub
 from sqcodec_gui.codec.config import (
     PARTS,
     CodecConfig,
@@ -21,9 +20,10 @@ from sqcodec_gui.codec.config import (
     published_configs,
 )
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
-from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.weights import load_codec, load_published
+from sqcodec_gui.codec.model_store import hub
+from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.weights import load_codec, load_published
 
 Indices = Tensor | dict[str, Tensor]
 

@@ -8,11 +8,11 @@ from typing import Protocol
 
 import numpy as np
 
-from sqcodec_gui.codec import streaming
-from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import ModelConfig
 from sqcodec_gui.codec.spectral import streaming as spectral_streaming
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
+from sqcodec_gui.codec.sqcodec import streaming
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 
 AnyCodec = ChunkCodec | SpectralCodec
 

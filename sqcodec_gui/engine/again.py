@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqcodec_gui.codec.config import all_configs
-from sqcodec_gui.codec.installed import KEPT, InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import KEPT, InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.checksums import sidecar_of, write_sidecar

@@ -10,7 +10,7 @@ from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.audio.music import sounds_like_music
-from sqcodec_gui.codec.installed import InstalledModel, read_metadata
+from sqcodec_gui.codec.model_store.installed import InstalledModel, read_metadata
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.ahead import running_ahead

@@ -20,8 +20,8 @@ from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tracks import in_words
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
 from sqcodec_gui.codec.errors import UnwritableWeightsError
-from sqcodec_gui.codec.installed import InstalledModel, find_installed
-from sqcodec_gui.codec.keeping import keep_used
+from sqcodec_gui.codec.model_store.install import keep_used
+from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.streams import (
     AnyCodec,
@@ -276,7 +276,7 @@ class _Job:
 
     def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
         """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
-        from sqcodec_gui.codec.streaming import RULE_STORED, measure_statistics
+        from sqcodec_gui.codec.sqcodec.streaming import RULE_STORED, measure_statistics
 
         config = codec.config
         header = self._header(codec, *statistics_rule(codec))

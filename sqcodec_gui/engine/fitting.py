@@ -6,7 +6,7 @@ A header's checksum can be right and its words wrong; then nothing may be decode
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
-from sqcodec_gui.codec.installed import InstalledModel, choose_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, choose_installed
 from sqcodec_gui.container import Header, SqcReader, Statistics
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcMismatchError

@@ -23,7 +23,7 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder, new_file
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
-from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, list_installed
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
@@ -220,7 +220,7 @@ def _measures(installed: InstalledModel) -> dict[str, object]:
     if isinstance(config, SpectralConfig):
         architecture, _ = load_tensors(installed.path, installed.sha256)
         return {"family": config.family, "levels": config.levels, "architecture": asdict(architecture)}
-    from sqcodec_gui.codec.weights import load_codec
+    from sqcodec_gui.codec.sqcodec.weights import load_codec
 
     load_codec(installed)
     return asdict(config)

@@ -10,12 +10,12 @@ from importlib import import_module
 from pathlib import Path
 
 from sqcodec_gui.cancellation import stop_point
-from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
-from sqcodec_gui.codec.spectral.computer import Computer
+from sqcodec_gui.codec.spectral.engine import Computer
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
@@ -107,8 +107,8 @@ def _load(installed: InstalledModel, modified_ns: int, place: Place) -> AnyCodec
 
 
 def _load_torch(installed: InstalledModel, device: str) -> ChunkCodec:
-    _import_aside("sqcodec_gui.codec.weights", load_torch_library)
-    from sqcodec_gui.codec.weights import load_codec
+    _import_aside("sqcodec_gui.codec.sqcodec.weights", load_torch_library)
+    from sqcodec_gui.codec.sqcodec.weights import load_codec
 
     return load_codec(installed, device)
 
@@ -162,9 +162,9 @@ def _remembered(installed: InstalledModel) -> Iterator[None]:
 
 
 def _openvino(installed: InstalledModel, on_torch: Callable[[], ChunkCodec], streams: int) -> ChunkCodec:
-    _import_aside("sqcodec_gui.codec.openvino_codec")
+    _import_aside("sqcodec_gui.codec.sqcodec.openvino_engine")
     with _failures_to_start():
-        from sqcodec_gui.codec.openvino_codec import load_openvino
+        from sqcodec_gui.codec.sqcodec.openvino_engine import load_openvino
 
         return load_openvino(installed, on_torch, streams)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqcodec_gui.atomic_write import atomic_write
 from sqcodec_gui.codec.config import SpectralConfig, get_config
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.codec.spectral.flat import flat_decoder
 from sqcodec_gui.codec.spectral.packing import unpack
 from sqcodec_gui.codec.spectral.shapes import architecture_of

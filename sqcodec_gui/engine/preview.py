@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.cancellation import stoppable
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress

@@ -25,14 +25,14 @@ import numpy as np
 from sqcodec_gui import paths
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_write, write_bytes
-from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.installed import SPECTRAL, InstalledModel
+from sqcodec_gui.codec.model_store.installed import SPECTRAL, InstalledModel
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.reference import FULL_SCALE, Reference
 from sqcodec_gui.codec.spectral.trial import GRIDS, sound_by, tokens_by
 from sqcodec_gui.codec.spectral.weights import load_reference
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, neutral_statistics
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine.device import Place, rounding
 
@@ -183,13 +183,13 @@ def _compare(codec: AnyCodec, reference: Reference, way: Way) -> None:
 
 
 def _encoded(codec: ChunkCodec, audio: np.ndarray) -> np.ndarray:
-    from sqcodec_gui.codec.streaming import StreamEncoder, all_of
+    from sqcodec_gui.codec.sqcodec.streaming import StreamEncoder, all_of
 
     return all_of(StreamEncoder(codec), audio)
 
 
 def _decoded(codec: ChunkCodec, tokens: np.ndarray) -> np.ndarray:
-    from sqcodec_gui.codec.streaming import StreamDecoder, all_of
+    from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, all_of
 
     return all_of(StreamDecoder(codec, None if codec.has_constants else neutral_statistics(codec.config)), tokens)
 

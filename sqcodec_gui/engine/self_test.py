@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
+from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.device import TORCH, Place, resolve

@@ -10,9 +10,9 @@ import numpy as np
 
 from sqcodec_gui.audio import AudioInfo, AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
 from sqcodec_gui.audio.losses import ENDS_EARLY
-from sqcodec_gui.codec.chunks import neutral_statistics
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.digits import MISSING
+from sqcodec_gui.codec.sqcodec.engine import neutral_statistics
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
 from sqcodec_gui.engine.job import CancelToken
@@ -20,7 +20,7 @@ from sqcodec_gui.marks import Mark, shifted
 from sqcodec_gui.messages import Message
 
 if TYPE_CHECKING:
-    from sqcodec_gui.codec.streaming import StreamDecoder
+    from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder
 
 READ_SECONDS = 2.0
 
@@ -161,7 +161,7 @@ class SqcSound:
 
     def _decoded(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
         """(first sample, piece) of a part's tokens, from a bit before ``from_sample``"""
-        from sqcodec_gui.codec.streaming import seek_token
+        from sqcodec_gui.codec.sqcodec.streaming import seek_token
 
         assert not isinstance(self.codec, SpectralCodec)
         hop = self.reader.header.hop_samples
@@ -213,7 +213,7 @@ class SqcSound:
                 piece = decoder.push(tokens[:, :0])  # what follows a first piece
 
     def _new_decoder(self, part: Part, first_token: int) -> "StreamDecoder":
-        from sqcodec_gui.codec.streaming import RULE_STORED, StreamDecoder
+        from sqcodec_gui.codec.sqcodec.streaming import RULE_STORED, StreamDecoder
 
         assert not isinstance(self.codec, SpectralCodec)
         statistics = None

@@ -7,7 +7,7 @@ import numpy as np
 
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import all_layers, get_config
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
 from sqcodec_gui.container.entropy_layers import LayeredTables
 from sqcodec_gui.container.entropy_layers_fit import fit_layers

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.codec.installed import InstalledModel, find_installed
-from sqcodec_gui.codec.keeping import move_out_of_the_cache
+from sqcodec_gui.codec.model_store.install import move_out_of_the_cache
+from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.engine.again import Candidate, find_candidates
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError

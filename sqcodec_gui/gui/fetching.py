@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.codec import find_sets, hub, keeping
 from sqcodec_gui.codec.errors import DownloadError
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.model_store import find_sets, hub, install
+from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
@@ -99,7 +99,7 @@ class Fetching(QObject):
         """Writes a set to a folder or stick, from which another computer takes it in."""
 
         def save(progress: Callable[..., None], cancel: CancelToken) -> Path:
-            return keeping.save_set(model, folder)
+            return install.save_set(model, folder)
 
         self._begin(model.name, save, uses_it=False, is_download=False, on_result=self._take_saved)
 

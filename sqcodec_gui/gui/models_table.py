@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.codec import keeping
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.model_store import install
+from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compact import Yielding
 from sqcodec_gui.gui.engine_words import in_words
@@ -115,7 +115,7 @@ class ModelsTable(QWidget):
         self.show_buttons()
 
     def _removable(self) -> InstalledModel | None:
-        return next((model for model in self.selected().sets if keeping.is_removable(model)), None)
+        return next((model for model in self.selected().sets if install.is_removable(model)), None)
 
     def show_buttons(self) -> None:
         quality, is_busy = self.selected(), self._fetching.is_at_work
@@ -143,7 +143,7 @@ class ModelsTable(QWidget):
             return
         freed = size_words(model.size_bytes)
         try:
-            keeping.remove(model)
+            install.remove(model)
         except SqcodecError as error:
             self.told.emit(in_words(error))
             return

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.codec.installed import list_installed
+from sqcodec_gui.codec.model_store.installed import list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.originals import Proof, prove, trash

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.codec.config import ModelConfig, all_configs, published_configs
-from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.engine.job import DEFAULT_MODEL
 from sqcodec_gui.gui.words import size_words
 

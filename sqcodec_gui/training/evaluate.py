@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from sqcodec_gui.audio.mel import MelDistance
-from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.training.corpus import Clip, Corpus
 
 METRIC_RATE_HZ = 16000

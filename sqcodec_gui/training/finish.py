@@ -13,9 +13,9 @@ from safetensors.torch import load_file
 
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
-from sqcodec_gui.codec.installed import read_header, read_metadata
-from sqcodec_gui.codec.streaming import StreamEncoder, all_of
-from sqcodec_gui.codec.weights import build, load_codec, save_own
+from sqcodec_gui.codec.model_store.installed import read_header, read_metadata
+from sqcodec_gui.codec.sqcodec.streaming import StreamEncoder, all_of
+from sqcodec_gui.codec.sqcodec.weights import build, load_codec, save_own
 from sqcodec_gui.engine.check import USUAL_KEY
 from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.engine.tables import write_tables

@@ -14,7 +14,7 @@ import torch
 from safetensors.numpy import load_file
 
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, InstalledModel, read_metadata
+from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, InstalledModel, read_metadata
 from sqcodec_gui.codec.spectral.digits import tokens_of
 from sqcodec_gui.codec.spectral.export import network_of, pack_weights
 from sqcodec_gui.codec.spectral.weights import load_tensors

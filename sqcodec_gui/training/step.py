@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss

@@ -10,9 +10,9 @@ from typing import Any
 import torch
 
 from sqcodec_gui.codec.config import get_published_config
-from sqcodec_gui.codec.installed import InstalledModel, read_header
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.weights import load_codec, save_own
+from sqcodec_gui.codec.model_store.installed import InstalledModel, read_header
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.weights import load_codec, save_own
 from sqcodec_gui.training.augment import augment, source_length
 from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.corpus import Corpus, SegmentSampler

@@ -44,18 +44,18 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import CodecConfig, SpectralConfig, get_config, published_configs
 from sqcodec_gui.codec.errors import MissingWeightsError
-from sqcodec_gui.codec.installed import InstalledModel, find_installed
-from sqcodec_gui.codec.openvino_quietly import Model, op, shared_core
+from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.openvino_runtime import Model, op, shared_core
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.export import network_of
 from sqcodec_gui.codec.spectral.streaming import SpectralDecoder
 from sqcodec_gui.codec.spectral.weights import load_tensors
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, measure_statistics
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of, measure_statistics
+from sqcodec_gui.codec.sqcodec.weights import export_published, import_published, load_codec
 from sqcodec_gui.codec.streams import open_encoder
-from sqcodec_gui.codec.weights import export_published, import_published, load_codec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.paths import speech_sample

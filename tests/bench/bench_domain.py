@@ -17,7 +17,7 @@ import numpy as np
 import soundfile
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
-from sqcodec_gui.codec.streaming import chunk_tokens
+from sqcodec_gui.codec.sqcodec.streaming import chunk_tokens
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore

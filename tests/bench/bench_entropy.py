@@ -22,9 +22,9 @@ import numpy as np
 import torch
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
-from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.streaming import StreamEncoder, all_of
-from sqcodec_gui.codec.weights import load_codec
+from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.sqcodec.streaming import StreamEncoder, all_of
+from sqcodec_gui.codec.sqcodec.weights import load_codec
 from sqcodec_gui.container import packing
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.entropy_fit import fit

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.codec.config import SpectralConfig, get_config
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import Attachment, Header, Source, SqcWriter, records
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.engine.kit import make_kit

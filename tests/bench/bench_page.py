@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings

@@ -21,7 +21,7 @@ import soundfile
 import torch
 
 from sqcodec_gui.codec.config import get_config
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader, packing
 from sqcodec_gui.container.blocks import as_frames
 from sqcodec_gui.container.entropy import EntropyTables

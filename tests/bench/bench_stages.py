@@ -21,9 +21,9 @@ from bench_codec import alternating_medians, recording
 
 from sqcodec_gui.audio import StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.mel import MelDistance
-from sqcodec_gui.codec.chunks import ChunkCodec
-from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of
+from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of
 from sqcodec_gui.container import SqcWriter
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.ahead import running_ahead

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from sqcodec_gui.codec.chunks import chunk_tokens
-from sqcodec_gui.codec.installed import read_header
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, all_of, measure_statistics
-from sqcodec_gui.codec.weights import load_codec
+from sqcodec_gui.codec.model_store.installed import read_header
+from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, all_of, measure_statistics
+from sqcodec_gui.codec.sqcodec.weights import load_codec
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import mel_distance, si_sdr_db
 

@@ -13,9 +13,9 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from sqcodec_gui.codec.config import get_config
-from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
+from sqcodec_gui.codec.sqcodec.network import Codec
 
 PUBLISHED_RATE = {
     "SQCodec (published)": {0.75: 1.61, 1.5: 1.87, 3: 2.32, 6: 2.98, 12: 3.67, 24: 4.07},

@@ -16,7 +16,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.cli import main
 from sqcodec_gui.cli.report import Entry, Scan, compare
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice

@@ -9,10 +9,10 @@ import torch
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec import config as config_module
-from sqcodec_gui.codec import installed as installed_module
 from sqcodec_gui.codec.config import CodecConfig, published_configs
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.published_form import unfold
+from sqcodec_gui.codec.model_store import installed as installed_module
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.published_form import unfold
 
 
 def narrowed(config: CodecConfig) -> CodecConfig:

@@ -13,9 +13,9 @@ from sqcodec_gui.codec.config import (
     smaller_configs,
 )
 from sqcodec_gui.codec.errors import UnknownModelError
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.published_form import unfold
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.published_form import unfold
 
 TABLE = {
     # sample rate Hz, hop, tokens/s, codes, bit/s, window, depth, parameters in millions

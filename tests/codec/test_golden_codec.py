@@ -15,10 +15,10 @@ import soundfile
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec import config as codec_config
-from sqcodec_gui.codec.installed import read_header
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of
-from sqcodec_gui.codec.weights import load_codec, save_own
+from sqcodec_gui.codec.model_store.installed import read_header
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of
+from sqcodec_gui.codec.sqcodec.weights import load_codec, save_own
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings, no_progress

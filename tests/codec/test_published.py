@@ -17,9 +17,9 @@ import sqcodec_gui
 from sqcodec_gui.codec import published
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnknownModelError
-from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published import PublishedCodec, get_model, list_models
-from sqcodec_gui.codec.weights import import_published, save_own
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.weights import import_published, save_own
 
 SEVEN = ["0k75bps", "1k5bps", "3kbps", "6kbps", "12kbps", "12kbps_24khz", "24kbps_24khz"]
 

@@ -10,7 +10,7 @@ import pytest
 from sqcodec_gui import paths
 from sqcodec_gui.cli import main as cli
 from sqcodec_gui.codec.errors import UnwritableWeightsError
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, find_installed, list_installed
+from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, find_installed, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import compress as compress_module
 from sqcodec_gui.engine.again import find_candidates, is_lesser

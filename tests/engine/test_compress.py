@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from sqcodec_gui.codec import installed
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.model_store import installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.compress import compress

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from sqcodec_gui import paths
-from sqcodec_gui.codec import streaming
-from sqcodec_gui.codec.chunks import SOON_SECONDS, ChunkCodec, soon_frames
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.codec.spectral.reference import Reference
+from sqcodec_gui.codec.sqcodec import streaming
+from sqcodec_gui.codec.sqcodec.engine import SOON_SECONDS, ChunkCodec, soon_frames
 from sqcodec_gui.engine import device, models, preview, proof
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
@@ -35,7 +35,7 @@ from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("openvino")
 
-from sqcodec_gui.codec.openvino_codec import OpenVinoCodec
+from sqcodec_gui.codec.sqcodec.openvino_engine import OpenVinoCodec
 
 Write = Callable[..., Path]
 FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
@@ -187,7 +187,7 @@ def test_the_weights_that_come_along_never_need_torch(tmp_path: Path) -> None:
         "import sys\nfrom pathlib import Path\n"
         "from sqcodec_gui.engine import device, models\n"
         "from sqcodec_gui.engine.job import ComputeChoice\n"
-        "from sqcodec_gui.codec.installed import list_installed\n"
+        "from sqcodec_gui.codec.model_store.installed import list_installed\n"
         "for installed in [one for one in list_installed() if one.place == 'bundled']:\n"
         "    assert models.load(installed, device.resolve(ComputeChoice('cpu'))).engine == 'openvino'\n"
         "sys.exit('torch' in sys.modules)"
@@ -220,7 +220,7 @@ def spoil_start(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object) -> None:
         raise ImportError("a library is missing")
 
-    monkeypatch.setattr("sqcodec_gui.codec.openvino_codec.load_openvino", refuse)
+    monkeypatch.setattr("sqcodec_gui.codec.sqcodec.openvino_engine.load_openvino", refuse)
 
 
 def spoil_middle(monkeypatch: pytest.MonkeyPatch) -> None:

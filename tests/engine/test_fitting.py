@@ -9,7 +9,7 @@ import pytest
 
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, get_config
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader, SqcWriter, Statistics
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcMismatchError

@@ -373,8 +373,8 @@ def test_every_architecture_sounds_the_same(decoder: ModuleType, tmp_path: Path,
     """Narrow networks of random weights, in numbers of 64 bits: torch's interpolation is exact enough only there."""
     import torch
 
-    from sqcodec_gui.codec.model import Codec
-    from sqcodec_gui.codec.weights import load_codec, save_own
+    from sqcodec_gui.codec.sqcodec.network import Codec
+    from sqcodec_gui.codec.sqcodec.weights import load_codec, save_own
 
     full = all_configs()[name]
     dims = {key: (value,) * len(getattr(full, key)) for key, value in THIN.items()}

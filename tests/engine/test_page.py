@@ -20,7 +20,7 @@ import soundfile
 
 from sqcodec_gui.audio import losses
 from sqcodec_gui.cli import main
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import LOST_TOKEN, SqcReader, silence
 from sqcodec_gui.container.edit import END_LOST
 from sqcodec_gui.engine import models

@@ -210,7 +210,7 @@ def test_a_graphics_processor_that_gives_up_halfway(
 ) -> None:
     import torch
 
-    from sqcodec_gui.codec.streaming import StreamDecoder
+    from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder
 
     whole = read_sound(restore(squeezed, None, CPU).target)
     push, calls = StreamDecoder.push, []
@@ -224,7 +224,7 @@ def test_a_graphics_processor_that_gives_up_halfway(
     monkeypatch.setattr(StreamDecoder, "push", fail_once)
     monkeypatch.setattr(device, "_exists", lambda name: name in ("cpu", "cuda"))
     monkeypatch.setattr(device, "_name", lambda name: name)
-    monkeypatch.setattr("sqcodec_gui.codec.model.Codec.to", lambda self, where: self)
+    monkeypatch.setattr("sqcodec_gui.codec.sqcodec.network.Codec.to", lambda self, where: self)
     back = restore(squeezed, None, RestoreSettings())
     assert back.device == "cpu"
     assert "graphics processor gave up" in back.notices[0]

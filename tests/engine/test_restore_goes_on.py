@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.streaming import StreamDecoder
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, files
 from sqcodec_gui.engine.compress import compress

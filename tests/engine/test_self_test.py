@@ -7,7 +7,7 @@ import pytest
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.engine import models, proof, self_test
 from sqcodec_gui.engine.device import Place, resolve
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice

@@ -10,7 +10,7 @@ import pytest
 
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import SpectralConfig, get_config
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import Header, Source, SqcReader, SqcWriter, entropy_layers_fit
 from sqcodec_gui.engine import edit, models
 from sqcodec_gui.engine.compress import compress

@@ -14,8 +14,8 @@ import pytest
 import soundfile
 
 from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError, MissingWeightsError
-from sqcodec_gui.codec.installed import find_installed, list_installed
-from sqcodec_gui.codec.keeping import keep
+from sqcodec_gui.codec.model_store.install import keep
+from sqcodec_gui.codec.model_store.installed import find_installed, list_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES
 from sqcodec_gui.codec.spectral.reference import Reference

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui import paths
-from sqcodec_gui.codec.chunks import ChunkCodec
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.engine import models, proof
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
@@ -19,8 +19,8 @@ from sqcodec_gui.engine.verify import verify
 
 pytest.importorskip("openvino")
 
-from sqcodec_gui.codec import openvino_codec
-from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.sqcodec import openvino_engine
+from sqcodec_gui.codec.sqcodec.network import Codec
 
 Write = Callable[..., Path]
 STEP_S = 0.3
@@ -84,7 +84,7 @@ def slow(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> tuple[thr
 
 @pytest.mark.parametrize("name", JOBS)
 def test_while_graphs_are_compiled(small: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    begun, times_s = slow(monkeypatch, openvino_codec, "shared_core")
+    begun, times_s = slow(monkeypatch, openvino_engine, "shared_core")
     asked_s, _ = cancelled_s(lambda cancel: JOBS[name](small, cancel), begun)
     assert times_s[-1] < asked_s, "no other graph"
     assert not list(small.parent.glob("*.part*"))

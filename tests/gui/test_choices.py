@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import save_file
 
-from sqcodec_gui.codec import keeping
 from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.installed import TENSORS_KEY, InstalledModel, find_installed, list_installed
-from sqcodec_gui.codec.stored import read_stored, stored_sha256
+from sqcodec_gui.codec.model_store import install
+from sqcodec_gui.codec.model_store.installed import TENSORS_KEY, InstalledModel, find_installed, list_installed
+from sqcodec_gui.codec.model_store.stored import read_stored, stored_sha256
 from sqcodec_gui.gui.main_window import MainWindow
 
 WAIT_MS = 60_000
@@ -93,4 +93,4 @@ def test_previews_come_after_others_and_what_is_not_ours_stays(user_home: Path) 
     ours = [model.place for model in list_installed() if model.name == "6kbps"]
     assert ours == ["imported", "fetched"]
     with pytest.raises(BadWeightsError, match="came with the program"):
-        keeping.remove(find_installed("spectral-6kbps"))
+        install.remove(find_installed("spectral-6kbps"))

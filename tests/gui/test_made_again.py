@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui import paths
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import compress as compress_module
 from sqcodec_gui.engine.compress import compress

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.container import SourceLoss, SqcReader, SqcWriter
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.errors import DownloadError, MissingWeightsError
-from sqcodec_gui.codec.installed import InstalledModel, find_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.fetching import Fetching, Stage
 from sqcodec_gui.gui.main_window import MainWindow
@@ -64,7 +64,7 @@ class Server:
 @pytest.fixture
 def server(models: list[InstalledModel], monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     server = Server(models)
-    monkeypatch.setattr("sqcodec_gui.codec.hub.fetch", server.fetch)
+    monkeypatch.setattr("sqcodec_gui.codec.model_store.hub.fetch", server.fetch)
     yield server
     server.let_go()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.device import Place
 from sqcodec_gui.gui import worker

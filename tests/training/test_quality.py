@@ -10,7 +10,7 @@ import soundfile
 import torch
 from safetensors.torch import save_file
 
-from sqcodec_gui.codec.installed import read_metadata
+from sqcodec_gui.codec.model_store.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.container import entropy_layers_fit

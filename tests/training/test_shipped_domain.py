@@ -5,7 +5,7 @@ import pytest
 
 from sqcodec_gui import paths
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.codec.installed import list_installed
+from sqcodec_gui.codec.model_store.installed import list_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.streaming import SpectralDecoder
 from sqcodec_gui.codec.streams import AnyCodec, all_of, open_encoder

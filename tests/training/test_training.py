@@ -12,8 +12,8 @@ import soundfile
 import torch
 
 from sqcodec_gui.codec.config import CodecConfig, get_config
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.weights import load_codec
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.weights import load_codec
 from sqcodec_gui.training import trainer as trainer_module
 from sqcodec_gui.training.augment import augment
 from sqcodec_gui.training.balance import Balancer
@@ -260,7 +260,7 @@ def test_a_run_ends_on_time_logs_and_exports_what_it_trained(
     def tiny(name: str) -> CodecConfig:
         return TINY
 
-    monkeypatch.setattr("sqcodec_gui.codec.weights.get_published_config", tiny)
+    monkeypatch.setattr("sqcodec_gui.codec.sqcodec.weights.get_published_config", tiny)
     installed = trainer.export(tmp_path / "model")
     exported = load_codec(installed)
     assert exported.statistics is not None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqcodec_gui.codec.config import SpectralConfig
-from sqcodec_gui.codec.spectral.computer import Computer
+from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.spectral.grid import SMALL_FRAMES
 
 

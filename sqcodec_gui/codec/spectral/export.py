@@ -15,7 +15,7 @@ from safetensors.numpy import load_file, save
 
 from sqcodec_gui import atomic_write
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, read_header
+from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, read_header
 from sqcodec_gui.codec.spectral.digits import digits_of, tokens_of
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.codec.spectral.packing import PRECISION, pack, reference_sha256, stored_sha256, unpack

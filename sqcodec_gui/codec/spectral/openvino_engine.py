@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sqcodec_gui.codec.openvino_quietly import Model, Program, failures_told, shared_core
+from sqcodec_gui.codec.openvino_runtime import Model, Program, failures_told, shared_core
 from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
-from sqcodec_gui.codec.spectral.graphs import Tensors, decoder_graph, encoder_graph
 from sqcodec_gui.codec.spectral.grid import Chunk
+from sqcodec_gui.codec.spectral.openvino_graphs import Tensors, decoder_graph, encoder_graph
 from sqcodec_gui.codec.spectral.packing import unpack
 from sqcodec_gui.codec.spectral.weights import load_packed
 

@@ -11,8 +11,8 @@ from concurrent.futures import Future
 import numpy as np
 
 from sqcodec_gui.cancellation import stop_point
-from sqcodec_gui.codec.spectral.computer import Computer
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
+from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.spectral.grid import Chunk, chunk_at, chunk_before, decoder_context, encoder_context
 from sqcodec_gui.codec.spectral.transforms import window_sums
 

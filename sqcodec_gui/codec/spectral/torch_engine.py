@@ -1,7 +1,7 @@
 """The engine “torch” for the family ``spectral``: on a processor one thread a chunk, elsewhere many chunks at once.
 
-The same as graphs.py, with the modules of network.py. A graphics processor always gets the same number of chunks, some
-of them empty if need be: so what it gives for one does not depend on the others.
+The same as openvino_graphs.py, with the modules of network.py. A graphics processor always gets the same number of
+chunks, some of them empty if need be: so what it gives for one does not depend on the others.
 """
 
 import threading

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sqcodec_gui.codec.spectral.computer import Computer
+from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES, Chunk, chunk_at
 from sqcodec_gui.codec.spectral.reference import known_sound
 from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, SpectralEncoder

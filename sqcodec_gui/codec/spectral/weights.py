@@ -1,7 +1,7 @@
 """Weights of the family ``spectral`` out of their file: checked, and as the engines want them. No torch.
 
-One file serves all qualities of the family. Its metadata are those of all weights (codec/weights.py), with the name of
-the family as model; ``previews`` names the qualities, joined by commas, that people are told are previews, and
+One file serves all qualities of the family. Its metadata are those of all weights (codec/sqcodec/weights.py), with the
+name of the family as model; ``previews`` names the qualities, joined by commas, that people are told are previews, and
 ``reference_sha256`` is that of the tensors that are no weights.
 """
 
@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.installed import read_metadata
+from sqcodec_gui.codec.model_store.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.packing import REFERENCE_PREFIX, Arrays, reference_sha256, stored_sha256, unpack
 from sqcodec_gui.codec.spectral.reference import Reference

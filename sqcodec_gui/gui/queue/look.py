@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqcodec_gui.audio import AudioInfo, kept_open, probe
-from sqcodec_gui.codec.installed import InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken

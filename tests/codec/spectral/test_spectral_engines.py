@@ -16,8 +16,8 @@ from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.spectral import openvino_engine
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
-from sqcodec_gui.codec.spectral.computer import Computer
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
+from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.spectral.grid import (
     BLOCK_FRAMES,
     SMALL_FRAMES,

@@ -9,7 +9,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.installed import read_metadata
+from sqcodec_gui.codec.model_store.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.export import network_of, pack_weights, reference_of
 from sqcodec_gui.codec.spectral.network import SpectralNetwork

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sqcodec_gui.codec.installed import InstalledModel
+from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.gui.blind_test.material import make_material
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module

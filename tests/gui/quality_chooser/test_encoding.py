@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sqcodec_gui.codec.openvino_ops import Ports, constant, linear, normalised, sliced, swapped, whole
-from sqcodec_gui.codec.openvino_quietly import Model, Node, op
+from sqcodec_gui.codec.openvino_runtime import Model, Node, op
 from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.constants import (
     BOTTOM_SCORE,

@@ -19,12 +19,12 @@ import torch
 
 from sqcodec_gui import paths
 from sqcodec_gui.cancellation import CancelToken
-from sqcodec_gui.codec import hub
 from sqcodec_gui.codec.config import PARTS, CodecConfig
 from sqcodec_gui.codec.errors import DownloadError, UnknownModelError
-from sqcodec_gui.codec.hub import fetch
-from sqcodec_gui.codec.installed import find_installed
-from sqcodec_gui.codec.weights import import_published, load_codec
+from sqcodec_gui.codec.model_store import hub
+from sqcodec_gui.codec.model_store.hub import fetch
+from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.sqcodec.weights import import_published, load_codec
 
 COMMIT = "5" * 40
 PREFIX = "/zhai-lw/SQCodec/resolve"

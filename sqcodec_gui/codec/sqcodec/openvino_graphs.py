@@ -19,7 +19,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.config import (
     ENHANCE_DILATIONS,
     ENHANCE_POOLS,
@@ -33,7 +32,8 @@ from sqcodec_gui.codec.config import (
     CodecConfig,
 )
 from sqcodec_gui.codec.openvino_ops import Ports, constant, linear, normalised, sliced, swapped, whole
-from sqcodec_gui.codec.openvino_quietly import Model, Node, op
+from sqcodec_gui.codec.openvino_runtime import Model, Node, op
+from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
 
 Tensors = Mapping[str, np.ndarray]
 

@@ -11,13 +11,13 @@ import torch
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import PARTS, CodecConfig, published_configs
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
-from sqcodec_gui.codec.find_sets import find_sets, import_sets
-from sqcodec_gui.codec.hub import fetch
-from sqcodec_gui.codec.installed import WEIGHTS_NAME, find_installed, list_installed
-from sqcodec_gui.codec.keeping import move_out_of_the_cache, save_set
-from sqcodec_gui.codec.published_form import expected_tensors
+from sqcodec_gui.codec.model_store.find_sets import find_sets, import_sets
+from sqcodec_gui.codec.model_store.hub import fetch
+from sqcodec_gui.codec.model_store.install import move_out_of_the_cache, save_set
+from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, find_installed, list_installed
 from sqcodec_gui.codec.spectral.export import pack_weights
-from sqcodec_gui.codec.weights import import_published, load_codec
+from sqcodec_gui.codec.sqcodec.published_form import expected_tensors
+from sqcodec_gui.codec.sqcodec.weights import import_published, load_codec
 
 Published = Callable[..., Path]
 
@@ -141,7 +141,7 @@ def test_links_to_folders_are_not_followed_and_a_whole_disk_is_not_searched(
     (stick / "a" / "round").symlink_to(stick)
     shutil.copytree(published_set(narrow_configs["6kbps"]), stick / "b")
     assert [one.folder.name for one in find_sets(stick)] == ["b"]
-    monkeypatch.setattr("sqcodec_gui.codec.find_sets.MOST_FOLDERS", 2)
+    monkeypatch.setattr("sqcodec_gui.codec.model_store.find_sets.MOST_FOLDERS", 2)
     assert find_sets(stick) == []
 
 

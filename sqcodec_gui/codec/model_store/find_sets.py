@@ -13,8 +13,8 @@ from pathlib import Path
 from sqcodec_gui.cancellation import NEVER, CancelToken
 from sqcodec_gui.codec.config import PARTS, published_configs
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
-from sqcodec_gui.codec.installed import IMPORTED, WEIGHTS_NAME, InstalledModel, read_headers
-from sqcodec_gui.codec.keeping import keep
+from sqcodec_gui.codec.model_store.install import keep
+from sqcodec_gui.codec.model_store.installed import IMPORTED, WEIGHTS_NAME, InstalledModel, read_headers
 
 MOST_FOLDERS, DEEPEST, MOST_CHECKPOINTS = 20_000, 12, 500
 """A whole disk is not searched."""
@@ -62,7 +62,7 @@ def import_sets(root: Path, name: str | None = None, cancel: CancelToken = NEVER
     BadWeightsError for the first that cannot be used if none can, UnwritableWeightsError, CancelledError.
     """
     if name is not None and any((root / f"{part}.pt").is_file() for part in PARTS):
-        from sqcodec_gui.codec.weights import import_published
+        from sqcodec_gui.codec.sqcodec.weights import import_published
 
         return [import_published(name, root)]  # what is wrong with just these is told then
     wanted = [one for one in find_sets(root, cancel) if name in (None, *one.models)]
@@ -91,7 +91,7 @@ def import_set(found: FoundSet, name: str | None = None) -> InstalledModel:
     """Checks it and takes it to the user's models. Raises BadWeightsError, UnwritableWeightsError."""
     if not found.parts:
         return keep(found.folder, name)
-    from sqcodec_gui.codec.weights import import_published
+    from sqcodec_gui.codec.sqcodec.weights import import_published
 
     return import_published(found.models[0], found.folder, files=found.parts)
 
@@ -142,7 +142,7 @@ def _nearest(candidates: list[Path], encoder: Path, part: str) -> Path | None:
 
 def _expected_shapes() -> dict[str, dict[str, Shapes]]:
     """Of every published model, those of each part."""
-    from sqcodec_gui.codec.published_form import expected_tensors
+    from sqcodec_gui.codec.sqcodec.published_form import expected_tensors
 
     expected: dict[str, dict[str, Shapes]] = {}
     for name, config in published_configs().items():

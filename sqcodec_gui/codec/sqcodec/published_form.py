@@ -14,7 +14,7 @@ from torch import Tensor
 
 from sqcodec_gui.codec.config import PARTS, CodecConfig
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
-from sqcodec_gui.codec.model import Codec
+from sqcodec_gui.codec.sqcodec.network import Codec
 
 _LENGTH = "parametrizations.weight.original0"
 _DIRECTION = "parametrizations.weight.original1"

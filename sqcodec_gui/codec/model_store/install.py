@@ -12,7 +12,7 @@ from pathlib import Path
 from sqcodec_gui import paths
 from sqcodec_gui.atomic_write import atomic_folder
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import (
+from sqcodec_gui.codec.model_store.installed import (
     BUNDLED,
     FETCHED,
     IMPORTED,
@@ -63,8 +63,8 @@ def keep(folder: Path, name: str | None = None) -> InstalledModel:
 def save_set(model: InstalledModel, folder: Path) -> Path:
     """Writes a set of weights, with tables and card, below ``folder``, such as a stick; the folder that holds it.
 
-    Any computer with this program imports it from there (codec/find_sets.py), and it is the same to the byte. One that
-    is there already stays. Raises BadWeightsError for damaged weights, UnwritableWeightsError.
+    Any computer with this program imports it from there (codec/model_store/find_sets.py), and it is the same to the
+    byte. One that is there already stays. Raises BadWeightsError for damaged weights, UnwritableWeightsError.
     """
     _require_sound(model)
     target = folder / "sqcodec models" / model.set_name / model.sha256[:SHORT_SHA256]

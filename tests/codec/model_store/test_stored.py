@@ -13,12 +13,18 @@ from torch import Tensor
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.installed import TENSORS_KEY, check_installed, list_installed, read_header, require_sound
-from sqcodec_gui.codec.keeping import keep
-from sqcodec_gui.codec.openvino_codec import load_openvino
-from sqcodec_gui.codec.published_form import tensors_sha256
-from sqcodec_gui.codec.stored import KINDS, read_stored, stored_sha256
-from sqcodec_gui.codec.weights import import_published, load_codec
+from sqcodec_gui.codec.model_store.install import keep
+from sqcodec_gui.codec.model_store.installed import (
+    TENSORS_KEY,
+    check_installed,
+    list_installed,
+    read_header,
+    require_sound,
+)
+from sqcodec_gui.codec.model_store.stored import KINDS, read_stored, stored_sha256
+from sqcodec_gui.codec.sqcodec.openvino_engine import load_openvino
+from sqcodec_gui.codec.sqcodec.published_form import tensors_sha256
+from sqcodec_gui.codec.sqcodec.weights import import_published, load_codec
 
 pytestmark = pytest.mark.usefixtures("home")
 

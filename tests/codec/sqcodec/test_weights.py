@@ -14,10 +14,16 @@ from torch import Tensor
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import PARTS, CodecConfig, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError, UnknownModelError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import check_installed, find_installed, list_installed, model_roots, read_header
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.published_form import read_parts, tensors_sha256
-from sqcodec_gui.codec.weights import export_published, import_published, load_codec, load_published, save_own
+from sqcodec_gui.codec.model_store.installed import (
+    check_installed,
+    find_installed,
+    list_installed,
+    model_roots,
+    read_header,
+)
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.published_form import read_parts, tensors_sha256
+from sqcodec_gui.codec.sqcodec.weights import export_published, import_published, load_codec, load_published, save_own
 
 pytestmark = pytest.mark.usefixtures("home")
 Change = Callable[[dict[str, Tensor]], None]

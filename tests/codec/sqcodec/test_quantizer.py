@@ -7,7 +7,7 @@ import torch
 from vector_quantize_pytorch import FSQ
 
 from sqcodec_gui.codec.config import get_config
-from sqcodec_gui.codec.quantizer import Quantizer
+from sqcodec_gui.codec.sqcodec.quantizer import Quantizer
 
 LEVELS = [(7, 7, 7, 7, 7, 7), (9, 9, 9, 7, 7, 7)]
 

@@ -18,9 +18,9 @@ import torch
 from torch import Tensor, nn
 
 from sqcodec_gui.codec.config import CodecConfig, get_published_config, published_configs
-from sqcodec_gui.codec.model import Codec
 from sqcodec_gui.codec.published import PublishedCodec
-from sqcodec_gui.codec.weights import import_published, load_codec
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.weights import import_published, load_codec
 
 LARGEST_DIFFERENCE = 1e-4
 ROUNDING_EDGE = 1e-5

@@ -13,17 +13,17 @@ import pytest
 import torch
 
 from sqcodec_gui.cancellation import CancelToken, stoppable
-from sqcodec_gui.codec import chunks, streaming
-from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
+from sqcodec_gui.codec.sqcodec import engine, streaming
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
 
 pytest.importorskip("openvino")
 
-from sqcodec_gui.codec import openvino_codec
-from sqcodec_gui.codec.openvino_codec import OpenVinoCodec
+from sqcodec_gui.codec.sqcodec import openvino_engine
+from sqcodec_gui.codec.sqcodec.openvino_engine import OpenVinoCodec
 
 NAMES = ("6kbps", "0k75bps", "24kbps_24khz", "l3ac-1kbps")
 """One of each kind: without and with a change of rate, other strides and levels, the other family."""
@@ -35,7 +35,7 @@ Pair = tuple[OpenVinoCodec, Codec]
 
 @pytest.fixture(autouse=True)
 def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 2 * WINDOW_SECONDS)
+    monkeypatch.setattr(engine, "CHUNK_SECONDS", 2 * WINDOW_SECONDS)
 
 
 def thin(name: str) -> CodecConfig:
@@ -219,7 +219,7 @@ def test_a_failure_inside_is_told_in_one_line(plain: OpenVinoCodec, monkeypatch:
         raise RuntimeError("Check 'x' failed at y.cpp:1:\nmany lines")
 
     broken = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
-    monkeypatch.setattr(openvino_codec, "shared_core", refuse)
+    monkeypatch.setattr(openvino_engine, "shared_core", refuse)
     with pytest.raises(EngineFailureError, match=r"^OpenVINO failed: Check 'x' failed at y\.cpp:1:$"):
         encoded(broken, [noise(1, 100)])
 
@@ -231,7 +231,7 @@ def soon(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(ours, "soon_frames", 0)
     ours.prepare_soon()
     ours.is_exact = ours.soon_frames > 0
-    ours.soon_frames = chunks.soon_frames(ours.config)
+    ours.soon_frames = engine.soon_frames(ours.config)
     return ours
 
 
@@ -294,7 +294,7 @@ def test_no_first_piece_where_a_bit_of_it_would_differ(plain: OpenVinoCodec, mon
 
 def test_nothing_is_reported_to_its_makers_and_torch_is_not_needed() -> None:
     code = (
-        "import sys, sqcodec_gui.codec.openvino_codec\n"
+        "import sys, sqcodec_gui.codec.sqcodec.openvino_engine\n"
         "sys.exit('torch' in sys.modules or any(name.startswith('openvino_telemetry.') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

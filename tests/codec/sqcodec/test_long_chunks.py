@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from sqcodec_gui.codec import chunks, model
-from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, published_configs
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
+from sqcodec_gui.codec.sqcodec import engine, network
+from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
 
 NAMES = ("6kbps", "0k75bps")
 CHUNKS = 6.6
@@ -39,7 +39,7 @@ def exact(request: pytest.FixtureRequest) -> Codec:
 @pytest.fixture
 def codec(exact: Codec, monkeypatch: pytest.MonkeyPatch) -> Codec:
     """Takes float32, as the engines do, and computes in float64; its chunks are short."""
-    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.3)
+    monkeypatch.setattr(engine, "CHUNK_SECONDS", 0.3)
     tensor = Codec._tensor
 
     def exactly(self: Codec, array: np.ndarray) -> torch.Tensor:
@@ -170,4 +170,4 @@ def test_length_of_chunks_follows_the_memory_of_the_device(
     properties = SimpleNamespace(total_memory=int(memory_gb * 1e9))
     monkeypatch.setattr(torch.cuda, "get_device_properties", lambda device: properties)
     assert codec.use_memory().chunks_at_once == at_once
-    assert model.MOST_CHUNKS_AT_ONCE == 64
+    assert network.MOST_CHUNKS_AT_ONCE == 64

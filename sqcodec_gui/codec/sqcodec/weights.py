@@ -16,9 +16,15 @@ from torch import Tensor
 from sqcodec_gui import atomic_write, paths
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import TENSORS_KEY, WEIGHTS_NAME, InstalledModel, read_header, require_sound
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.published_form import expected_tensors, fold, read_parts, tensors_sha256, unfold
+from sqcodec_gui.codec.model_store.installed import (
+    TENSORS_KEY,
+    WEIGHTS_NAME,
+    InstalledModel,
+    read_header,
+    require_sound,
+)
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.published_form import expected_tensors, fold, read_parts, tensors_sha256, unfold
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:

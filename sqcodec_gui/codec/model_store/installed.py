@@ -18,7 +18,7 @@ from pathlib import Path
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import SpectralConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
-from sqcodec_gui.codec.stored import read_stored, stored_sha256
+from sqcodec_gui.codec.model_store.stored import read_stored, stored_sha256
 from sqcodec_gui.messages import Message
 
 WEIGHTS_NAME = "model.safetensors"
@@ -28,7 +28,7 @@ TENSORS_KEY = "tensors_sha256"
 """In the metadata of weights: the SHA-256 of the tensors as they are stored. Own ones have it as ``source_sha256``."""
 ORIGINS = ("own", "published")
 BUNDLED, IMPORTED, FETCHED, KEPT = "bundled", "imported", "fetched", "kept"
-"""Places where weights lie. KEPT: see codec/keeping.py."""
+"""Places where weights lie. KEPT: see codec/model_store/install.py."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 

@@ -24,8 +24,8 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.cancellation import NEVER, CancelToken
 from sqcodec_gui.codec.config import PARTS, CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError, DownloadError, UnwritableWeightsError
-from sqcodec_gui.codec.installed import FETCHED, InstalledModel, list_installed
-from sqcodec_gui.codec.keeping import move_out_of_the_cache
+from sqcodec_gui.codec.model_store.install import move_out_of_the_cache
+from sqcodec_gui.codec.model_store.installed import FETCHED, InstalledModel, list_installed
 from sqcodec_gui.errors import system_reason
 
 TRIES_WITHOUT_GAIN = 3
@@ -255,7 +255,7 @@ def _is_as_announced(path: Path, file: RemoteFile) -> bool:
 
 
 def _import(name: str, folder: Path) -> InstalledModel:
-    from sqcodec_gui.codec.weights import import_published
+    from sqcodec_gui.codec.sqcodec.weights import import_published
 
     try:
         installed = import_published(name, folder, paths.fetched_models_dir())

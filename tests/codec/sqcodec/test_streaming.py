@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from sqcodec_gui.codec.chunks import chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig, published_configs
-from sqcodec_gui.codec.decoder import Context
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.streaming import (
+from sqcodec_gui.codec.sqcodec.decoder import Context
+from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.streaming import (
     StreamDecoder,
     StreamEncoder,
     all_of,

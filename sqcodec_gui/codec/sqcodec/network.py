@@ -8,18 +8,18 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from sqcodec_gui.codec.attention import (
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.errors import SmallerChunksError
+from sqcodec_gui.codec.sqcodec.attention import (
     TransformerState,
     WindowTransformer,
     build_decoder_transformer,
     build_encoder_transformer,
 )
-from sqcodec_gui.codec.chunks import chunk_tokens
-from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.decoder import Context, Decoder
-from sqcodec_gui.codec.encoder import Encoder
-from sqcodec_gui.codec.errors import SmallerChunksError
-from sqcodec_gui.codec.quantizer import Quantizer
+from sqcodec_gui.codec.sqcodec.decoder import Context, Decoder
+from sqcodec_gui.codec.sqcodec.encoder import Encoder
+from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
+from sqcodec_gui.codec.sqcodec.quantizer import Quantizer
 
 MOST_CHUNKS_AT_ONCE = 64
 """Nearly two minutes: enough work for a graphics processor, and a wish to stop is still answered soon."""

@@ -7,11 +7,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from sqcodec_gui.codec.attention import WindowTransformer
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.codec.layers import ConvUnit
-from sqcodec_gui.codec.model import Codec
-from sqcodec_gui.codec.published_form import fold
+from sqcodec_gui.codec.sqcodec.attention import WindowTransformer
+from sqcodec_gui.codec.sqcodec.layers import ConvUnit
+from sqcodec_gui.codec.sqcodec.network import Codec
+from sqcodec_gui.codec.sqcodec.published_form import fold
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the published packages use old ways of torch

@@ -25,9 +25,9 @@ from collections.abc import Callable
 import numpy as np
 
 from sqcodec_gui.cancellation import stop_point
-from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import SmallerChunksError
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens
 
 MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6

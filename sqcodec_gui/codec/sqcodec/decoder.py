@@ -14,7 +14,7 @@ from sqcodec_gui.codec.config import (
     LAST_LAYER_DILATIONS,
     CodecConfig,
 )
-from sqcodec_gui.codec.layers import ChannelNorm, DilatedUnit, PooledBranches, Residual, Snake, stage
+from sqcodec_gui.codec.sqcodec.layers import ChannelNorm, DilatedUnit, PooledBranches, Residual, Snake, stage
 
 
 class InstanceNorm(nn.Module):

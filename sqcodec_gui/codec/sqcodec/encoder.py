@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sqcodec_gui.codec.config import FIRST_BLOCK_POOLS, CodecConfig
-from sqcodec_gui.codec.layers import ChannelNorm, PooledBranches, stage
+from sqcodec_gui.codec.sqcodec.layers import ChannelNorm, PooledBranches, stage
 
 BRANCH_CHANNELS = 4
 

@@ -17,11 +17,12 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from sqcodec_gui.cancellation import stop_point
-from sqcodec_gui.codec.chunks import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
 from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.installed import InstalledModel, require_sound
-from sqcodec_gui.codec.openvino_graphs import (
+from sqcodec_gui.codec.model_store.installed import InstalledModel, require_sound
+from sqcodec_gui.codec.openvino_runtime import Model, Program, failures_told, shared_core
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
+from sqcodec_gui.codec.sqcodec.openvino_graphs import (
     Tensors,
     decoder_graph,
     decoder_lengths,
@@ -31,7 +32,6 @@ from sqcodec_gui.codec.openvino_graphs import (
     frames_graph,
     tokens_graph,
 )
-from sqcodec_gui.codec.openvino_quietly import Model, Program, failures_told, shared_core
 
 GRAPHS: dict[str, Callable[[CodecConfig, Tensors], Model]] = {
     "encoder": encoder_graph,
