@@ -2,22 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import av
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.stream import Disposition
+if TYPE_CHECKING:  # PyAV is loaded by what opens files: many ask only for ``SoundTrack``
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
 
-_SPECIAL = (
-    Disposition.comment
-    | Disposition.visual_impaired
-    | Disposition.hearing_impaired
-    | Disposition.dub
-    | Disposition.karaoke
-    | Disposition.clean_effects
-    | Disposition.dependent
-)
-"""What a track may be besides the recording itself."""
 _TITLES = ("title", "name")  # Matroska and AVI call it so, MP4 the other way
 _NO_LANGUAGE = ("", "und")
 _OGG_BEGINS = 2
@@ -39,7 +29,7 @@ class SoundTrack:
     """0 where it is not known."""
 
 
-def list_tracks(container: InputContainer) -> tuple[SoundTrack, ...]:
+def list_tracks(container: "InputContainer") -> tuple[SoundTrack, ...]:
     """All sound tracks of an open file, also those that cannot be decoded."""
     return tuple(_describe(number, stream) for number, stream in enumerate(container.streams.audio, 1))
 
@@ -58,6 +48,8 @@ def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
         at = content + sum(header[at + 27 : content])
     if starts < 2:
         return ()
+    import av
+
     try:
         with (
             path.open("rb") as file,
@@ -68,15 +60,26 @@ def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
         return ()
 
 
-def in_order_of_choice(container: InputContainer) -> list[AudioStream]:
+def in_order_of_choice(container: "InputContainer") -> "list[AudioStream]":
     """The tracks that there is a decoder for, the best first.
 
     First what is no comment, no description of pictures and the like, of these what is marked as the default, else as
     they stand in the file.
     """
+    from av.stream import Disposition
 
-    def rank(stream: AudioStream) -> tuple[bool, bool]:
-        return bool(stream.disposition & _SPECIAL), not stream.disposition & Disposition.default
+    special = (  # what a track may be besides the recording itself
+        Disposition.comment
+        | Disposition.visual_impaired
+        | Disposition.hearing_impaired
+        | Disposition.dub
+        | Disposition.karaoke
+        | Disposition.clean_effects
+        | Disposition.dependent
+    )
+
+    def rank(stream: "AudioStream") -> tuple[bool, bool]:
+        return bool(stream.disposition & special), not stream.disposition & Disposition.default
 
     return sorted((stream for stream in container.streams.audio if _is_known(stream)), key=rank)
 
@@ -88,12 +91,12 @@ def in_words(track: SoundTrack) -> str:
     return f"{track.number}: {track.title} (".replace(":  (", ": (") + ", ".join(one for one in known if one) + ")"
 
 
-def _is_known(stream: AudioStream) -> bool:
+def _is_known(stream: "AudioStream") -> bool:
     """Whether there is a decoder for it; PyAV makes no context where there is none."""
     return stream.codec_context is not None
 
 
-def _describe(number: int, stream: AudioStream) -> SoundTrack:
+def _describe(number: int, stream: "AudioStream") -> SoundTrack:
     title = next((stream.metadata[key] for key in _TITLES if stream.metadata.get(key)), "")
     language = stream.metadata.get("language", "")
     is_known = _is_known(stream)

@@ -10,11 +10,9 @@ import numpy as np
 
 from sqcodec_gui.atomic_write import no_follow
 from sqcodec_gui.audio.content import FileContent
-from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
 from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, shown_name
 from sqcodec_gui.audio.resample import StreamResampler
 from sqcodec_gui.audio.tags import Cover, Tags, storable_tags, whole_letters
-from sqcodec_gui.audio.wav_writer import WavSink
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.marks import Mark
@@ -273,6 +271,10 @@ def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
 
 
 def _make_sink(file: BinaryIO, content: FileContent, notices: list[Message]) -> Sink:
+    """Who only reads, as the window until something is restored, does not wait for the libraries that write."""
+    from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
+    from sqcodec_gui.audio.wav_writer import WavSink
+
     match content.container:
         case "wav":
             return WavSink(file, content, notices)

@@ -8,7 +8,6 @@ import platform
 import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -74,6 +73,8 @@ def rounding(engine: str, streams: int) -> dict[str, object]:
     What is kept of one computation is put together with another's only where this is equal. (Measured with SQCodec on
     OpenVINO: two threads give another sound than one, by 2·10⁻⁶ at most, and the same tokens.)
     """
+    from importlib.metadata import version  # takes longer to load than the rest of this module
+
     return {
         "engine": f"{engine} {version(engine)}",
         "threads": threads(),

@@ -6,7 +6,6 @@ from pathlib import Path
 from sqcodec_gui.container import Header, Part, SqcError, SqcReader, SqcVersionError
 from sqcodec_gui.engine.completeness import completeness_of
 from sqcodec_gui.engine.job import CancelToken, EngineError
-from sqcodec_gui.engine.models import open_for_reading
 
 
 def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
@@ -29,6 +28,8 @@ def require_finished(
     ``is_unchanged``: asked in the end, with what is known of the recording that it was made of. Raises EngineError with
     one line that says what to do, SqcVersionError, CancelledError.
     """
+    from sqcodec_gui.engine.models import open_for_reading  # with all codecs; ``is_made_of`` needs none
+
     try:
         with open_for_reading(small, None, tolerant=False) as reader:
             for index in range(len(reader.blocks)):

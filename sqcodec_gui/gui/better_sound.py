@@ -4,12 +4,11 @@ again, if one likes."""
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.codec.model_store.install import move_out_of_the_cache
 from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
-from sqcodec_gui.engine.again import Candidate, find_candidates
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.actions import Actions
@@ -23,6 +22,15 @@ from sqcodec_gui.gui.queue.record import NOTHING_SAID, JobKind, JobRecord, JobSt
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import size_words
 from sqcodec_gui.gui.worker import run_task
+
+if TYPE_CHECKING:
+    from sqcodec_gui.engine.again import Candidate
+
+
+def _move_out_of_the_cache(_progress: object, _cancel: CancelToken) -> None:
+    from sqcodec_gui.codec.model_store.install import move_out_of_the_cache
+
+    move_out_of_the_cache()
 
 
 class BetterSound(QObject):
@@ -79,14 +87,14 @@ class BetterSound(QObject):
         self._fetching.begin(BEST_MODEL)
 
     def _take_got(self, got: Got) -> None:
-        if got.is_in_use:
-            self._search(got.models[0].name, is_asked_for=False)
+        if got.in_use is not None:
+            self._search(got.in_use.name, is_asked_for=False)
 
     # Made again
 
     def start(self) -> None:
         """When the window stands: models leave the cache, and what came with this version may be better."""
-        run_task(lambda progress, cancel: move_out_of_the_cache(), on_result=self._look_at_start, on_error=None)
+        run_task(_move_out_of_the_cache, on_result=self._look_at_start, on_error=None)
 
     def _look_at_start(self, _moved: object) -> None:
         self._search(self._settings.get("model"), is_asked_for=False, only_old_weights=True)
@@ -106,13 +114,15 @@ class BetterSound(QObject):
             return
         self._is_asked_for = is_asked_for
 
-        def search(_progress: object, cancel: CancelToken) -> tuple[InstalledModel, list[Candidate]]:
+        def search(_progress: object, cancel: CancelToken) -> "tuple[InstalledModel, list[Candidate]]":
+            from sqcodec_gui.engine.again import find_candidates
+
             better = find_installed(model)
             return better, find_candidates(known, better, cancel, only_old_weights)
 
         run_task(search, on_result=self._take_candidates, on_error=self._take_error)
 
-    def _take_candidates(self, found: tuple[InstalledModel, list[Candidate]]) -> None:
+    def _take_candidates(self, found: "tuple[InstalledModel, list[Candidate]]") -> None:
         better, self._candidates = found
         title = title_of(better.name)
         if not self._candidates:

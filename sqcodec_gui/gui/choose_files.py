@@ -34,6 +34,12 @@ def ask_for_folder(parent: QWidget, settings: Settings) -> list[Path]:
     return [Path(name)] if name else []
 
 
+def ask_for_models(parent: QWidget) -> Path | None:
+    """A folder with weights in it or below it; None if none was chosen."""
+    name = QFileDialog.getExistingDirectory(parent, translate("choose_files", "Which folder or stick holds the model?"))
+    return Path(name) if name else None
+
+
 def _ask_for_files(parent: QWidget, settings: Settings, title: str, filters: str) -> list[Path]:
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.get("last_folder"), filters)
     if names:

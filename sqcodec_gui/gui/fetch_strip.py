@@ -30,7 +30,7 @@ class FetchStrip(QWidget):
         self.cancel_button = self._button(self.tr("Stop"), self.tr("What has arrived is kept for the next time"))
         self.cancel_button.clicked.connect(fetching.cancel)
         self.retry_button = self._button(self.tr("Go on"), self.tr("Fetches what is still missing"))
-        self.retry_button.clicked.connect(lambda: fetching.begin(fetching.model))
+        self.retry_button.clicked.connect(fetching.go_on)
         self.help_button = self._button(
             self.tr("No internet here?"), self.tr("How a model comes from another computer, on a stick")
         )

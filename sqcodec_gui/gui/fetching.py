@@ -8,13 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.codec.errors import DownloadError
-from sqcodec_gui.codec.model_store import find_sets, hub, install
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.quality import title_of
+from sqcodec_gui.gui.quality import BEST_MODEL, qualities, title_of
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.words import size_words, time_left_words
 from sqcodec_gui.gui.worker import Lane, Task, Work, run_task
@@ -39,10 +38,10 @@ class Stage(Enum):
 
 @dataclass(frozen=True)
 class Got:
-    """What came, and whether it was asked for to be used from now on."""
+    """What came, and which of it is used from now on."""
 
     models: tuple[InstalledModel, ...]
-    is_in_use: bool
+    in_use: InstalledModel | None
 
 
 class Fetching(QObject):
@@ -57,9 +56,13 @@ class Fetching(QObject):
         self._settings = settings
         self._task: Task | None = None
         self._uses_it = False
+        self._were_here: set[str] = set()
         self._watch = Stopwatch()
         self.model = ""
         """Of which quality this is; empty for whatever a folder holds."""
+        self.missed = ""
+        """The last one that was asked for from the network, as long as it has not come."""
+        self._uses_missed = False
         self.is_download = False
         self.stage = Stage.NOTHING
         self.done_bytes = self.total_bytes = 0
@@ -83,22 +86,35 @@ class Fetching(QObject):
         """The published weights of ``model``; ``uses_it``: they are what is used when they have come."""
 
         def fetch(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
+            from sqcodec_gui.codec.model_store import hub
+
             return [hub.fetch(model, progress=progress, cancel=cancel)]
 
+        if not self.is_at_work:
+            self.missed, self._uses_missed = model, uses_it
         self._begin(model, fetch, uses_it, is_download=True)
 
-    def begin_import(self, folder: Path) -> None:
-        """All sets in a folder, stick or kit."""
+    def go_on(self) -> None:
+        """With what was asked for last and has not come, for what it was asked for."""
+        self.begin(self.missed, self._uses_missed)
+
+    def begin_import(self, folder: Path, uses_it: bool = True) -> None:
+        """All sets in a folder, stick or kit. ``uses_it``: what was waited for is what is used when it is there."""
 
         def take(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
+            from sqcodec_gui.codec.model_store import find_sets
+
             return find_sets.import_sets(folder, cancel=cancel)
 
-        self._begin("", take, uses_it=False, is_download=False)
+        self._were_here = {quality.name for quality in qualities() if quality.is_installed}
+        self._begin("", take, uses_it, is_download=False)
 
     def save_to(self, model: InstalledModel, folder: Path) -> None:
         """Writes a set to a folder or stick, from which another computer takes it in."""
 
         def save(progress: Callable[..., None], cancel: CancelToken) -> Path:
+            from sqcodec_gui.codec.model_store import install
+
             return install.save_set(model, folder)
 
         self._begin(model.name, save, uses_it=False, is_download=False, on_result=self._take_saved)
@@ -167,19 +183,39 @@ class Fetching(QObject):
 
     def _take_models(self, models: list[InstalledModel]) -> None:
         self._task = None
-        first = models[0]
-        checked = self.tr("checked ✓ {hash}").format(hash=first.sha256[:SHOWN_OF_HASH])
-        if self._uses_it:
-            self._settings.set("model", first.name)
-            text = self.tr("“{title}” is here, {checked}, and in use from now on.")
-            self.note = text.format(title=title_of(first.name), checked=checked)
-        elif len(models) == 1:
-            self.note = self.tr("“{title}” is here, {checked}.").format(title=title_of(first.name), checked=checked)
-        else:
-            titles = ", ".join(f"“{title_of(model.name)}”" for model in models)
-            self.note = self.tr("These are here now, all checked ✓: {titles}.").format(titles=titles)
+        in_use = self._to_use(models)
+        if any(model.name == self.missed for model in models):
+            self.missed = ""
+        if in_use is not None:
+            self._settings.set("model", in_use.name)
+        self.note = self._note_of(models, in_use)
         self._go_to(Stage.READY)
-        self.got.emit(Got(tuple(models), self._uses_it))
+        self.got.emit(Got(tuple(models), in_use))
+
+    def _to_use(self, models: list[InstalledModel]) -> InstalledModel | None:
+        """Of a folder: what did not come from the network, else what is chosen, or offered, and was not here."""
+        if self.is_download:
+            return models[0] if self._uses_it else None
+        came = {model.name: model for model in models}
+        if self.missed in came:
+            return came[self.missed] if self._uses_missed else None
+        wanted = (self._settings.get("model"), BEST_MODEL) if self._uses_it else ()
+        return next((came[name] for name in wanted if name in came and name not in self._were_here), None)
+
+    def _note_of(self, models: list[InstalledModel], in_use: InstalledModel | None) -> str:
+        if len(models) == 1:
+            title = title_of(models[0].name)
+            checked = self.tr("checked ✓ {hash}").format(hash=models[0].sha256[:SHOWN_OF_HASH])
+            if in_use is not None:
+                text = self.tr("“{title}” is here, {checked}, and in use from now on.")
+            else:
+                text = self.tr("“{title}” is here, {checked}.")
+            return text.format(title=title, checked=checked)
+        titles = ", ".join(f"“{title_of(model.name)}”" for model in models)
+        note = self.tr("These are here now, all checked ✓: {titles}.").format(titles=titles)
+        if in_use is not None:
+            note += " " + self.tr("“{title}” is in use from now on.").format(title=title_of(in_use.name))
+        return note
 
     def _take_saved(self, folder: Path) -> None:
         self._task = None

@@ -1,19 +1,18 @@
 """Icons of one line, from Lucide, in the colours of the theme; see resources/icons/lucide."""
 
+import math
 import weakref
 from functools import lru_cache
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from sqcodec_gui import paths
 from sqcodec_gui.gui.theme import ICON_PX, current_tokens, follow_theme
 
-_SCALES = (1, 2, 3)
-"""Of the screens that there are; Qt takes the nearest."""
 _given: "weakref.WeakKeyDictionary[QAbstractButton | QAction, tuple[str, str, int]]" = weakref.WeakKeyDictionary()
 
 
@@ -33,6 +32,9 @@ def pixmap(name: str, colour: str, size_px: int = ICON_PX, scale: float = 1.0) -
 @lru_cache(maxsize=1)
 def _follow() -> None:
     follow_theme(_set_all)
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        app.screenAdded.connect(lambda _screen: _set_all())
 
 
 def _set_all() -> None:
@@ -45,12 +47,17 @@ def _set(target: QAbstractButton | QAction) -> None:
     name, colour, size_px = _given[target]
     tokens = current_tokens()
     icon = QIcon()
-    for scale in _SCALES:
+    for scale in _scales():
         icon.addPixmap(_pixmap(name, getattr(tokens, colour), size_px, scale))
         icon.addPixmap(_pixmap(name, tokens.disabled, size_px, scale), QIcon.Mode.Disabled)
     target.setIcon(icon)
     if isinstance(target, QAbstractButton):
         target.setIconSize(QSize(size_px, size_px))
+
+
+def _scales() -> list[int]:
+    """Of the screens that there are; Qt takes the nearest."""
+    return sorted({math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()})
 
 
 @lru_cache(maxsize=256)

@@ -1,27 +1,24 @@
-"""The dialogs that the main window opens."""
+"""The dialogs that the main window opens. Each is loaded when it is wanted: the window itself is there sooner."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui import paths
 from sqcodec_gui.gui.actions import Actions
-from sqcodec_gui.gui.choose_files import ask_for_sqc
+from sqcodec_gui.gui.choose_files import ask_for_models, ask_for_sqc
 from sqcodec_gui.gui.fetching import Fetching
-from sqcodec_gui.gui.help_dialogs import AboutDialog, HelpDialog
-from sqcodec_gui.gui.kit_dialog import KitDialog
-from sqcodec_gui.gui.originals_dialog import OriginalsDialog
-from sqcodec_gui.gui.page_dialog import PageDialog
 from sqcodec_gui.gui.placing import run_in_place, stand_in_place
-from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobRecord
-from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.reveal import reveal
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.settings_dialog import SettingsDialog
-from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
+
+if TYPE_CHECKING:
+    from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
+    from sqcodec_gui.gui.recording.dialog import RecordDialog
 
 
 def small_files(records: Sequence[JobRecord]) -> list[Path]:
@@ -69,10 +66,14 @@ class OtherWindows(QObject):
 
     def show_settings(self, example: Path | None) -> None:
         """``example``: a recording by which names of results are shown."""
+        from sqcodec_gui.gui.settings_dialog import SettingsDialog
+
         run_in_place(SettingsDialog(self._settings, example, self._window), self._settings)
 
     def show_qualities(self) -> None:
         """Stands beside the window, so that the queue goes on in sight."""
+        from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
+
         if self._qualities is None:
             self._qualities = QualitiesDialog(self._settings, self._fetching, self._list_bytes, self._window)
             self._qualities.installed_changed.connect(self.installed_changed)
@@ -90,15 +91,19 @@ class OtherWindows(QObject):
         self._qualities.show_help()
 
     def ask_for_import(self) -> None:
-        """Models out of a folder."""
-        self.show_qualities()
-        assert self._qualities is not None
-        self._qualities.ask_for_import()
+        """Models out of a folder, for what small files need: what new ones are made with stays."""
+        chosen = ask_for_models(self._window)
+        if chosen is not None:
+            self._fetching.begin_import(chosen, uses_it=False)
 
     def show_help(self) -> None:
+        from sqcodec_gui.gui.help_dialogs import HelpDialog
+
         run_in_place(HelpDialog(self._actions.with_keys(), self._window), self._settings)
 
     def show_about(self) -> None:
+        from sqcodec_gui.gui.help_dialogs import AboutDialog
+
         run_in_place(AboutDialog(self._window), self._settings)
 
     def show_log(self) -> None:
@@ -107,6 +112,8 @@ class OtherWindows(QObject):
 
     def show_recorder(self) -> None:
         """Stands beside the window, so that the queue can be watched meanwhile."""
+        from sqcodec_gui.gui.recording.dialog import RecordDialog
+
         if self._recorder is None:
             self._recorder = RecordDialog(self._settings, self._look_for_sound, self._window)
             self._recorder.recorded.connect(self.recorded)
@@ -123,6 +130,8 @@ class OtherWindows(QObject):
     def show_kit(self, selected: Sequence[JobRecord], records: Sequence[JobRecord]) -> None:
         """For the small files of several ``selected`` ones. One is selected only because one always is: then all of
         ``records`` are proposed. Where there are no small files, the person is asked for some."""
+        from sqcodec_gui.gui.kit_dialog import KitDialog
+
         chosen, every = small_files(selected), small_files(records)
         sources = chosen if len(chosen) > 1 else every or ask_for_sqc(self._window, self._settings)
         if sources:
@@ -131,12 +140,16 @@ class OtherWindows(QObject):
 
     def show_page(self, records: Sequence[JobRecord]) -> None:
         """A page with the small files of ``records``; where there are none, the person is asked for some."""
+        from sqcodec_gui.gui.page_dialog import PageDialog
+
         sources = small_files(records) or ask_for_sqc(self._window, self._settings)
         if sources:
             run_in_place(PageDialog(sources, self._settings, self._window), self._settings)
 
     def show_shrink(self, record: JobRecord | None) -> None:
         """A smaller copy of its small file."""
+        from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
+
         if record is None or record.small is None:
             return
 
@@ -149,6 +162,8 @@ class OtherWindows(QObject):
         run_in_place(dialog, self._settings)
 
     def show_originals(self, records: Sequence[JobRecord]) -> None:
+        from sqcodec_gui.gui.originals_dialog import OriginalsDialog
+
         dialog = OriginalsDialog(
             [record for record in records if record.may_replace_original], self._settings.compute, self._window
         )

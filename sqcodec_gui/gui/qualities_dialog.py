@@ -1,12 +1,12 @@
 """The four choices as cards, each to be heard; for those who want more, all models in their place."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.choose_files import ask_for_models
 from sqcodec_gui.gui.fetch_strip import FetchStrip
 from sqcodec_gui.gui.fetching import Fetching, Got
 from sqcodec_gui.gui.icons import give_icon
@@ -149,14 +149,14 @@ class QualitiesDialog(QDialog):
 
     def show_help(self) -> None:
         """For a computer without a network."""
-        dialog = NoInternetDialog(title_of(self._fetching.model or BEST_MODEL), self)
+        dialog = NoInternetDialog(title_of(self._fetching.missed or BEST_MODEL), self)
         if dialog.exec():
             self.ask_for_import()
 
     def ask_for_import(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Which folder or stick holds the model?"))
-        if chosen:
-            self._fetching.begin_import(Path(chosen))
+        chosen = ask_for_models(self)
+        if chosen is not None:
+            self._fetching.begin_import(chosen)
 
     def _take_got(self, got: Got) -> None:
         self.load()

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.spectra import Spectra
 
 
+ROW_MARK = "row: "
+"""What a part's lines begin with that hold a row; a library may print others."""
+
+
 class Work(NamedTuple):
     """Where a part finds and leaves its files, and how much it should do."""
 
@@ -275,19 +279,22 @@ PARTS = {
 }
 
 
-def run_part(name: str, work: Work) -> list[Row]:
-    """In a process of its own."""
+def run_part(name: str, work: Work) -> Iterator[Row]:
+    """In a process of its own; each row as soon as it is measured, so that none is lost with a run that is cut off."""
     words = ["--part", name, "--folder", str(work.folder), "--hours", str(work.hours), "--seconds", str(work.seconds)]
     with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
+        part = subprocess.Popen(
             [sys.executable, __file__, *words],
             env=os.environ | {HOME_VARIABLE: home},
             stdout=subprocess.PIPE,
             text=True,
         )
-    if done.returncode:
-        return [Row(f"{name} did not come to its end", "–", "–", False)]
-    return [Row(*values) for values in json.loads(done.stdout.splitlines()[-1])]
+        assert part.stdout is not None
+        for line in part.stdout:
+            if line.startswith(ROW_MARK):
+                yield Row(*json.loads(line.removeprefix(ROW_MARK)))
+        if part.wait():
+            yield Row(f"{name} did not come to its end", "–", "–", False)
 
 
 def main() -> None:
@@ -305,7 +312,8 @@ def main() -> None:
         work = Work(options.folder or Path(temporary), options.hours, options.seconds)
         work.folder.mkdir(parents=True, exist_ok=True)
         if options.part:
-            print(json.dumps(list(PARTS[options.part](work))))
+            for row in PARTS[options.part](work):
+                print(ROW_MARK + json.dumps(row), flush=True)
             return
         load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
         print(f"{date.today()}, {os.cpu_count()} cores, load before {load}: `bench_ui.py {' '.join(sys.argv[1:])}`\n")

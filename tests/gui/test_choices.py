@@ -77,11 +77,11 @@ def test_a_quality_that_is_none_of_the_few_has_a_button_of_its_own(
     assert "24kbps_24khz" not in window.choices.quality_buttons
 
 
-def write_weights(folder: Path, quality: str = "good") -> None:
-    """A file that says of itself that it holds weights of 6kbps; only its header is looked at here."""
+def write_weights(folder: Path, quality: str = "good", model: str = "6kbps") -> None:
+    """A file that says of itself that it holds weights of ``model``; only its header is looked at here."""
     folder.mkdir(parents=True)
     path, tensors = folder / "model.safetensors", {"statistics": np.zeros(4, np.float32)}
-    facts = {"model": "6kbps", "origin": "published", "source_sha256": "ab" * 32, "quality": quality}
+    facts = {"model": model, "origin": "published", "source_sha256": "ab" * 32, "quality": quality}
     save_file(tensors, path, facts)
     save_file(tensors, path, facts | {TENSORS_KEY: stored_sha256(path, read_stored(path))})
     (folder / "card.md").write_text("known")

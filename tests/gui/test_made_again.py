@@ -69,7 +69,7 @@ def model_of(small: Path) -> str:
 
 
 def better_came(window: MainWindow, qtbot: QtBot, name: str = "spectral-6kbps") -> None:
-    window.fetching.got.emit(Got((find_installed(name),), True))
+    window.fetching.got.emit(Got((better := find_installed(name),), better))
     qtbot.waitUntil(window.info_bar.isVisible, timeout=WAIT_MS)
 
 
@@ -85,7 +85,7 @@ def test_one_click_makes_it_again(
     qtbot.waitUntil(lambda: record.state is JobState.DONE and record.model == "spectral-6kbps", timeout=WAIT_MS)
     assert (record.target, record.is_verified, record.before) == (small, True, None)
     assert model_of(small) == "spectral-6kbps"
-    window.fetching.got.emit(Got((find_installed("spectral-6kbps"),), True))
+    window.fetching.got.emit(Got((better := find_installed("spectral-6kbps"),), better))
     window.actions_by_name["look_for_lesser"].trigger()
     qtbot.waitUntil(lambda: "Nothing in the list would gain" in window.statusBar().currentMessage(), timeout=WAIT_MS)
 
@@ -97,7 +97,7 @@ def test_it_is_offered_once_and_stays_in_the_menu(window: MainWindow, small: Pat
     searched: list[object] = []
     take = window.better_sound._take_candidates
     window.better_sound._take_candidates = lambda found: (take(found), searched.append(found))  # type: ignore[assignment]
-    window.fetching.got.emit(Got((find_installed("spectral-6kbps"),), True))
+    window.fetching.got.emit(Got((better := find_installed("spectral-6kbps"),), better))
     qtbot.waitUntil(lambda: len(searched) == 1, timeout=WAIT_MS)
     assert window.info_bar.isHidden(), "never a nag"
     window.better_sound._look_at_start(None)

@@ -288,6 +288,64 @@ def test_a_model_comes_on_a_stick_is_passed_on_and_removed(
         find_installed("6kbps")
 
 
+@pytest.mark.parametrize("before", ["spectral-3kbps", "12kbps"])
+def test_the_best_one_from_a_stick_is_in_use_and_says_so(
+    dialog: QualitiesDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    """Offered to everyone, or chosen and then gone: whoever brings it wants it, as whoever fetches it."""
+    dialog._settings.set("model", before)
+    write_weights(tmp_path / "stick" / "best", model="12kbps")
+    write_weights(tmp_path / "stick" / "other")
+    answer_folder(monkeypatch, tmp_path / "stick")
+    with qtbot.waitSignal(dialog._fetching.got, timeout=WAIT_MS) as caught:
+        qtbot.mouseClick(dialog.import_button, LEFT)
+    assert dialog._settings.get("model") == "12kbps"
+    assert caught.args[0].in_use.name == "12kbps"
+    assert dialog.strip.label.text() == (
+        "These are here now, all checked ✓: “Best”, “Clear”. “Best” is in use from now on."
+    )
+    dialog._settings.set("model", "spectral-1k5bps")
+    with qtbot.waitSignal(dialog._fetching.got, timeout=WAIT_MS):
+        qtbot.mouseClick(dialog.import_button, LEFT)
+    assert dialog._settings.get("model") == "spectral-1k5bps", "it was here, and another one was chosen since"
+    assert "in use" not in dialog.strip.label.text()
+
+
+@pytest.mark.parametrize("uses_it", [True, False])
+def test_what_the_network_did_not_bring_comes_on_a_stick_for_the_same_purpose(
+    server: Server, settings: Any, tmp_path: Path, qtbot: QtBot, uses_it: bool
+) -> None:
+    settings.set("model", "spectral-3kbps")
+    fetching = Fetching(settings)
+    server.problem = DownloadError("The hub could not be reached.")
+    server.let_go()
+    fetching.begin("6kbps", uses_it)
+    qtbot.waitUntil(lambda: fetching.stage is Stage.FAILED, timeout=WAIT_MS)
+    write_weights(tmp_path / "stick" / "it")
+    with qtbot.waitSignal(fetching.got, timeout=WAIT_MS):
+        fetching.begin_import(tmp_path / "stick")
+    assert settings.get("model") == ("6kbps" if uses_it else "spectral-3kbps")
+    assert fetching.note == "“Clear” is here, checked ✓ abababababab" + (
+        ", and in use from now on." if uses_it else "."
+    )
+    assert fetching.missed == ""
+
+
+def test_what_is_fetched_for_one_file_stays_so_when_it_is_tried_again(
+    server: Server, window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window._settings.get("model")
+    server.problem = DownloadError("The hub could not be reached.")
+    server.let_go()
+    window.fetching.begin("12kbps", uses_it=False)
+    qtbot.waitUntil(lambda: window.fetching.stage is Stage.FAILED, timeout=WAIT_MS)
+    server.problem = None
+    qtbot.mouseClick(window.fetch_strip.retry_button, LEFT)
+    qtbot.waitUntil(lambda: window.fetching.stage is Stage.READY, timeout=WAIT_MS)
+    assert server.asked == ["12kbps", "12kbps"]
+    assert window._settings.get("model") == before
+
+
 def test_a_folder_without_a_model_is_told(
     dialog: QualitiesDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

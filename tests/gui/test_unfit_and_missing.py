@@ -84,7 +84,7 @@ def test_a_small_file_says_which_weights_it_needs(
     assert "made with “Clear” (weights " in waiting.details.line.text()
     assert "The “Clear” that is here has other ones." not in waiting.details.line.text()
     monkeypatch.setattr(
-        "sqcodec_gui.gui.qualities_dialog.QFileDialog.getExistingDirectory", lambda *words: str(spectral_home / "data")
+        "sqcodec_gui.gui.choose_files.QFileDialog.getExistingDirectory", lambda *words: str(spectral_home / "data")
     )
     qtbot.mouseClick(needs.import_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: record.needs is None and record.is_looked_at, timeout=WAIT_MS)
