@@ -24,8 +24,8 @@ UNFINISHED = VENV / "setup.unfinished"
 """Stands while libraries are being installed: found at the start, the folder is not to be trusted."""
 
 BUILD_TOOLS = ("hatchling",)
-NEEDS_COMPILER = frozenset({"pesq"})
-"""Published as source only; everything but the measure of that name works without them."""
+NEEDS_COMPILER = frozenset({"pesq", "visqol-python[accel,lattice]"})
+"""Published as source only, or bound to what is; everything but the measure of that name works without them."""
 WHERE_PACKAGES_COME_FROM = frozenset(
     {"index-url", "extra-index-url", "find-links", "no-index"}
     | {"cert", "client-cert", "trusted-host", "proxy", "timeout", "retries"}

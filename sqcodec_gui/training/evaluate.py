@@ -1,13 +1,13 @@
 """Scores of decoded recordings against their originals, 16 kHz mono: what training watches and what is reported.
 
-PESQ-WB (ITU-T P.862.2), STOI (Taal et al. 2011), SI-SDR (arXiv 1811.02508), log-mel distance. None of them is in the
-loss.
+PESQ-WB (ITU-T P.862.2), STOI (Taal et al. 2011), SI-SDR (arXiv 1811.02508), log-mel distance; reported alone, ViSQOL.
+None of them is in the loss.
 """
 
 import math
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import torch
@@ -15,18 +15,20 @@ import torch
 from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.training.corpus import Clip, Corpus
+from sqcodec_gui.training.visqol import visqol_mos
 
 METRIC_RATE_HZ = 16000
 
 
 @dataclass(frozen=True)
 class Scores:
-    """PESQ 1 … 4.64, STOI 0 … 1, SI-SDR in dB, log-mel distance in nepers (0 is identical)."""
+    """PESQ 1 … 4.64, STOI 0 … 1, SI-SDR in dB, log-mel distance in nepers (0 is identical), ViSQOL 1 … 5."""
 
     pesq: float
     stoi: float
     si_sdr_db: float
     mel_distance: float
+    visqol: float = math.nan
 
 
 def score(original: np.ndarray, decoded: np.ndarray) -> Scores:
@@ -40,6 +42,11 @@ def score(original: np.ndarray, decoded: np.ndarray) -> Scores:
         si_sdr_db(original, decoded),
         mel_distance(original, decoded),
     )
+
+
+def score_for_report(original: np.ndarray, decoded: np.ndarray) -> Scores:
+    """As ``score``, and what takes too long for watching a run: ViSQOL."""
+    return replace(score(original, decoded), visqol=visqol_mos(original, decoded))
 
 
 def _pesq_wb(original: np.ndarray, decoded: np.ndarray) -> float:
@@ -120,14 +127,31 @@ def _grouped(rows: Iterable[Scored], key: Callable[[Scored], str]) -> dict[str, 
     return {name: mean_scores(groups[name]) for name in sorted(groups)}
 
 
+SCORE_COLUMNS = (
+    ("pesq", "PESQ-WB", 2),
+    ("stoi", "STOI", 3),
+    ("visqol", "ViSQOL", 2),
+    ("si_sdr_db", "SI-SDR, dB", 1),
+    ("mel_distance", "log-mel distance", 3),
+)
+"""(name, title, digits behind the point) of what the tables show."""
+
+
+def score_cells(row: Mapping[str, float]) -> str:
+    """The cells of a line of a table; a dash for what is not known."""
+    values = [(row.get(name, math.nan), digits) for name, _, digits in SCORE_COLUMNS]
+    return " | ".join("–" if math.isnan(value) else f"{value:.{digits}f}" for value, digits in values)
+
+
+def table_head(*titles: str) -> list[str]:
+    """The first two lines of a table whose columns are these and the scores."""
+    titles += tuple(title for _, title, _ in SCORE_COLUMNS)
+    return [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
+
+
 def score_table(rows: Mapping[str, Mapping[str, float]], first: str = "") -> str:
     """Markdown: a line for each name."""
-    lines = [f"| {first} | PESQ-WB | STOI | SI-SDR, dB | log-mel distance |", "|---|---|---|---|---|"]
-    for name, row in rows.items():
-        lines.append(
-            f"| {name} | {row['pesq']:.2f} | {row['stoi']:.3f} | {row['si_sdr_db']:.1f} | {row['mel_distance']:.3f} |"
-        )
-    return "\n".join(lines)
+    return "\n".join(table_head(first) + [f"| {name} | {score_cells(row)} |" for name, row in rows.items()])
 
 
 def dev_excerpts(corpus: Corpus, count: int, seconds: float) -> list[np.ndarray]:
@@ -141,12 +165,14 @@ def dev_excerpts(corpus: Corpus, count: int, seconds: float) -> list[np.ndarray]
 
 
 @torch.no_grad()
-def score_clip(codec: Codec, samples: np.ndarray) -> Scores:
+def score_clip(
+    codec: Codec, samples: np.ndarray, measure: Callable[[np.ndarray, np.ndarray], Scores] = score_for_report
+) -> Scores:
     """Of whole-clip encoding and decoding; ``samples`` as ``score`` wants them."""
     audio = torch.from_numpy(samples)[None].to(codec.device)
-    return score(samples, codec.decode(codec.encode(audio))[0, : len(samples)].cpu().numpy())
+    return measure(samples, codec.decode(codec.encode(audio))[0, : len(samples)].cpu().numpy())
 
 
 def score_codec(codec: Codec, excerpts: list[np.ndarray]) -> dict[str, float]:
-    """Mean scores of several clips."""
-    return mean_scores(score_clip(codec, excerpt) for excerpt in excerpts)
+    """Mean scores of several clips, for watching a run."""
+    return mean_scores(score_clip(codec, excerpt, score) for excerpt in excerpts)

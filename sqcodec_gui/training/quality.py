@@ -22,7 +22,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.training.corpus import Clip, Corpus
-from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score, worst
+from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score_cells, score_for_report, table_head, worst
 
 RATE_HZ = 16_000
 LEAST_SECONDS = 60.0
@@ -137,7 +137,7 @@ def measure(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
             seconds[recording.kind] += len(recording.samples) / RATE_HZ
             for clip, start, length in recording.clips:
                 stretch = slice(start, start + length)
-                scores = score(recording.samples[stretch], decoded[stretch])
+                scores = score_for_report(recording.samples[stretch], decoded[stretch])
                 rows.append(Scored(clip.kind, clip.speaker, clip.name, scores))
     kinds = by_kind(rows)
     return {
@@ -152,14 +152,8 @@ def measure(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
 
 def rate_table(results: dict[str, dict[str, Any]], kind: str) -> str:
     """Markdown: one line a codec."""
-    lines = [
-        f"| {kind} | kbit/s (file) | PESQ-WB | STOI | SI-SDR, dB | log-mel distance |",
-        "|---|---|---|---|---|---|",
-    ]
+    lines = table_head(kind, "kbit/s (file)")
     for name, result in results.items():
         if row := result["kinds"].get(kind):
-            lines.append(
-                f"| {name} | {row['kbit_per_s']:.2f} | {row['pesq']:.2f} | {row['stoi']:.3f} | {row['si_sdr_db']:.1f} |"
-                f" {row['mel_distance']:.3f} |"
-            )
+            lines.append(f"| {name} | {row['kbit_per_s']:.2f} | {score_cells(row)} |")
     return "\n".join(lines)

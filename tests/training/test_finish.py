@@ -15,16 +15,17 @@ from sqcodec_gui.training.evaluate import Scored, Scores, by_kind, by_speaker, m
 from sqcodec_gui.training.finish import Finished, card
 
 ROWS = [
-    Scored("speech", "kajongg/male1", "a.flac", Scores(2.0, 0.8, 5.0, 0.4)),
-    Scored("speech", "kajongg/male1", "b.flac", Scores(math.nan, 0.6, 3.0, 0.6)),
-    Scored("speech", "klettres-data/ar", "c.flac", Scores(1.5, math.nan, 1.0, 0.5)),
+    Scored("speech", "kajongg/male1", "a.flac", Scores(2.0, 0.8, 5.0, 0.4, 3.0)),
+    Scored("speech", "kajongg/male1", "b.flac", Scores(math.nan, 0.6, 3.0, 0.6, 2.5)),
+    Scored("speech", "klettres-data/ar", "c.flac", Scores(1.5, math.nan, 1.0, 0.5, 2.0)),
     Scored("music", "pushover-data/music", "d.flac", Scores(1.1, 0.5, 0.0, 0.9)),
 ]
 
 
 def test_scores_are_gathered_by_kind_by_speaker_and_the_worst_named() -> None:
     assert by_kind(ROWS)["music"]["pesq"] == 1.1
-    assert by_kind(ROWS)["speech"] == pytest.approx({"pesq": 1.75, "stoi": 0.7, "si_sdr_db": 3.0, "mel_distance": 0.5})
+    expected = {"pesq": 1.75, "stoi": 0.7, "si_sdr_db": 3.0, "mel_distance": 0.5, "visqol": 2.5}
+    assert by_kind(ROWS)["speech"] == pytest.approx(expected)
     assert list(by_speaker(ROWS)) == ["kajongg/male1", "klettres-data/ar"]
     assert by_speaker(ROWS)["kajongg/male1"]["pesq"] == 2.0
     assert [row.name for row in worst(ROWS, 5)] == ["c.flac", "a.flac"]
@@ -56,8 +57,8 @@ def test_the_card_says_what_is_asked_of_it(tmp_path: Path) -> None:
         "900 steps, 2.00 hours",
         "`training.svg`",
         '{"minutes": 22}',
-        "| all speech | 1.75 | 0.700 | 3.0 | 0.500 |",
-        "| music | 1.10 |",
+        "| all speech | 1.75 | 0.700 | 2.50 | 3.0 | 0.500 |",
+        "| music | 1.10 | 0.500 | – |",
         "c.flac (1.50), a.flac (2.00)",
         "--finish resources/models/6kbps --data CORPUS",
         "first 20 seconds",
