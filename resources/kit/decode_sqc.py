@@ -68,6 +68,7 @@ def bounds_of_file(size):
         "description_bytes": 2**20 + 8 * size,
         "parts": 1024 + size // 256,
         "blocks": 4096 + size // 17,
+        "lost_blocks": 4096 + size // 256,
         "lost_samples": 2**24 + 64 * size,
         "searched_bytes": 2**24 + 16 * size,
     }
@@ -103,7 +104,7 @@ def check_header(header):
     """Raises ValueError for numbers that the tables of sqc-1.md and sqc-2.md do not allow."""
     largest = {"sample_rate_hz": 10**7, "hop_samples": 65_535, "channels": 64, "block_frames": 65_535}
     told = [(header[key], 1, most) for key, most in largest.items()]
-    told += [(header.get("skip_samples", 0), 0, 2**53), (header["source"]["sample_rate_hz"], 1, 2**31)]
+    told += [(header.get("skip_samples", 0), 0, 2**53), (header["source"]["sample_rate_hz"], 1, 10**7)]
     told += [(len(header["levels"]), 1, 16), *((level, 2, 255) for level in header["levels"])]
     told += [(len(header["layers"]), 1, 8), *((tokens, 1, 16) for tokens in header["layers"])]
     if header["version"] == 2:
@@ -230,10 +231,12 @@ def check_bounds(header, parts, bounds):
         if block["layers"] and block["count"] == count_of(number, part, header)
     ]
     sound_s = sum(count for _, count in there) * header["hop_samples"] / header["sample_rate_hz"]
-    if len({index for index, _ in there}) > 32 + int(2 * sound_s):
+    if len({index for index, _ in there}) > 24 + int(2 * sound_s):
         raise ValueError("the file has more parts than so little sound may have")
-    lost_frames = max(planned - len(there), 0) * header["block_frames"]
-    if planned > bounds["blocks"] or lost_frames * header["hop_samples"] * header["channels"] > bounds["lost_samples"]:
+    lost_blocks = max(planned - len(there), 0)
+    lost_samples = lost_blocks * header["block_frames"] * header["hop_samples"] * header["channels"]
+    found = {"blocks": planned, "lost_blocks": lost_blocks, "lost_samples": lost_samples}
+    if any(count > bounds[key] for key, count in found.items()):
         raise ValueError("the file claims to have lost more than a file of its size may")
 
 
@@ -659,15 +662,18 @@ class SpectralNetwork:
         for first in range(0, tokens.shape[1], PIECE_FRAMES):
             start, stop = max(0, first - context), first + PIECE_FRAMES + context
             wanted = slice((first - start) * self.hop_samples, (first - start + PIECE_FRAMES) * self.hop_samples)
-            silence = np.zeros(min(PIECE_FRAMES, tokens.shape[1] - first) * self.hop_samples, np.float32)
-            heard = [(row[start:stop, 0] >= 0).any() for row in rows]  # of nothing the network makes nothing
-            sound = np.stack(
-                [
-                    self.sound(row[start:stop])[wanted] if there else silence
-                    for row, there in zip(rows, heard, strict=True)
-                ]
-            )
+            sound = np.stack([self.sound_with_ends(row[start:stop])[wanted] for row in rows])
             yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
+
+    def sound_with_ends(self, tokens):
+        """As ``sound``; of missing frames before and behind all others the network makes nothing, so it gets none."""
+        found, there = np.zeros(len(tokens) * self.hop_samples, np.float32), np.flatnonzero(tokens[:, 0] >= 0)
+        if len(there):
+            around = self.window_samples // self.hop_samples  # windows of what is there reach no further
+            first, last = max(0, there[0] - around), there[-1] + 1 + around
+            sound = self.sound(tokens[first:last])
+            found[first * self.hop_samples :][: len(sound)] = sound
+        return found
 
 
 # --- The network of the other families: tokens to sound, with torch --------------------------------------------------
@@ -958,10 +964,11 @@ def resampled(pieces, rate_hz, wanted_hz, channels, frames):
     import soxr
 
     stream, done, heard = soxr.ResampleStream(rate_hz, wanted_hz, channels, dtype="float32"), 0, 0
+    at_once = max(1, 2**20 * rate_hz // (wanted_hz * channels))
     for piece in pieces:
         heard += piece.shape[1]
-        if piece.shape[1]:
-            out = stream.resample_chunk(np.ascontiguousarray(piece.T))
+        for start in range(0, piece.shape[1], at_once):
+            out = stream.resample_chunk(np.ascontiguousarray(piece[:, start : start + at_once].T))
             done += len(out)
             yield out
     out = stream.resample_chunk(np.zeros((0, channels), np.float32), last=True).reshape(-1, channels)

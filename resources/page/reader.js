@@ -5,7 +5,7 @@
 
 const DICTIONARY_1 = `"comment":["description":["genre":["track_number":["composer":["performer":["copyright":["language":["date":["2026-","album":["artist":["title":["tags":{"dates":{"created":"recorded":"modified":"2025-"statistics_rule":"none","0k75bps"1k5bps"3kbps"12kbps_24khz"24kbps_24khz"l3ac"l3ac-.m4a".mp3".flac".ogg".opus"MPEG"M4A"MP3"OGG"OPUS"AIFF"FLAC"VORBIS"AAC"PCM_24"FLOAT"44100,"channels":2,"sample_rate_hz":24000,"hop_samples":90,"levels":[9,9,9,7,7,7],"window_tokens":400,"block_windows":16,{"model":"6kbps","family":"sqcodec","sample_rate_hz":16000,"hop_samples":45,"levels":[7,7,7,7,7,7],"window_tokens":300,"block_windows":12,"channels":1,"encoder":"sqcodec-gui 0.1.0","statistics_rule":"stored","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,"channels":1,"sample_format":"PCM_16","container":"WAV"}}`;
 const DICTIONARY_2 = DICTIONARY_1 + `"spectral-1k5bps"spectral-3kbps"layers":[1],"layers":[1,1],{"model":"spectral-6kbps","family":"spectral","sample_rate_hz":16000,"hop_samples":180,"levels":[7,7,7,7,7,7],"layers":[1,1,2],"block_frames":896,"context_frames":117,"channels":1,"encoder":"sqcodec-gui 0.1.0","statistics_rule":"none","source":{"name":".wav","size_bytes":1,"sample_rate_hz":48000,"channels":1,"sample_format":"PCM_16","container":"WAV"},"tables_sha256":"`;
-const HEADER_BYTES = 60, HEAD_BYTES = 12, HASH_BYTES = 32, LOST = -2, LARGEST_DESCRIPTION = 1 << 24;
+const HEADER_BYTES = 60, HEAD_BYTES = 12, HASH_BYTES = 32, LOST = -2, LARGEST_DESCRIPTION = 1 << 20;
 const BLOCK = 0x42, PART = 0x50, FOOTER = 0x46, SPARE = 0x48; // kinds of records: B, P, F, H
 const UNIT_FRAMES = 112; // what is decoded is told of in units of so many frames, counted in each part from 0
 const MOST_UNITS_AT_ONCE = 4; // more would keep a wish to play elsewhere waiting
@@ -38,6 +38,18 @@ class Varints {
       if (byte < 128) return number;
     }
   }
+}
+
+// What a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody busy.
+function boundsOfFile(size) {
+  return {
+    descriptionBytes: 2 ** 20 + 8 * size,
+    parts: 1024 + Math.floor(size / 256),
+    blocks: 4096 + Math.floor(size / 17),
+    lostBlocks: 4096 + Math.floor(size / 256),
+    lostSamples: 2 ** 24 + 64 * size,
+    searchedBytes: 2 ** 24 + 16 * size,
+  };
 }
 
 // Raw DEFLATE (RFC 1951) with a preset dictionary, which no browser's own decompressor takes.
@@ -77,7 +89,7 @@ function inflate(data, dictionary, limit) {
     }
     throw new RangeError("compressed bytes are damaged");
   };
-  const fixed = () => [
+  const fixed = [
     tree([...Array(144).fill(8), ...Array(112).fill(9), ...Array(24).fill(7), ...Array(8).fill(8)]),
     tree(Array(30).fill(5)),
   ];
@@ -104,7 +116,7 @@ function inflate(data, dictionary, limit) {
       continue;
     }
     if (kind === 3) throw new RangeError("compressed bytes are damaged");
-    const [literals, distances] = kind === 1 ? fixed() : dynamic();
+    const [literals, distances] = kind === 1 ? fixed : dynamic();
     for (let code; (code = symbol(literals)) !== 256; ) {
       if (code < 256) { put(code); continue; }
       let length = code - 254, distance;
@@ -122,28 +134,51 @@ function inflate(data, dictionary, limit) {
 
 // --- The file ---------------------------------------------------------------------------------------------------------
 
-function description(bytes, version) {
-  const dictionary = bytesOf(version === 1 ? DICTIONARY_1 : DICTIONARY_2);
+function description(bytes, version, bounds) {
+  const dictionary = bytesOf(version === 1 ? DICTIONARY_1 : DICTIONARY_2), limit = Math.min(LARGEST_DESCRIPTION, bounds.descriptionBytes);
+  let spent = limit; // also where it cannot be unpacked: nobody knows how much of it was
   try {
-    return JSON.parse(new TextDecoder().decode(inflate(bytes, dictionary, LARGEST_DESCRIPTION)));
+    if (limit <= 0) throw new RangeError("the descriptions are too long together");
+    const plain = inflate(bytes, dictionary, limit);
+    spent = plain.length;
+    return JSON.parse(new TextDecoder().decode(plain));
   } catch {
     throw new RangeError("the description cannot be unpacked");
+  } finally {
+    bounds.descriptionBytes -= spent;
   }
 }
 
 // [header, where it ends]
-function readHeader(bytes) {
+function readHeader(bytes, bounds) {
   const version = u16(bytes, 8), told = HEADER_BYTES + 4 * u16(bytes, 10), end = told + u32(bytes, 12);
   if (hex(bytes.subarray(0, 8)) !== "895351430d0a1a0a" || (version !== 1 && version !== 2))
     throw new RangeError("this is not a .sqc file");
   if (end > bytes.length) throw new RangeError("the file ends within its header");
   if (crc32([bytes.subarray(8, 24), bytes.subarray(28, end)]) !== u32(bytes, 24))
     throw new RangeError("the header is damaged: its checksum is wrong");
-  const header = description(bytes.subarray(told, end), version);
+  const header = description(bytes.subarray(told, end), version, bounds);
   Object.assign(header, { version, streamId: u32(bytes, 20), weightsSha256: hex(bytes.subarray(28, 60)) });
   if (version === 1) Object.assign(header, { layers: [1], block_frames: header.window_tokens * header.block_windows });
+  checkHeader(header);
   header.tokens = header.layers.reduce((sum, own) => sum + own, 0);
   return [header, end + u32(bytes, 16)];
+}
+
+// Refuses numbers that the tables of sqc-1.md and sqc-2.md do not allow.
+function checkHeader(header) {
+  const { levels, layers } = header;
+  const told = [
+    [header.sample_rate_hz, 1, 1e7], [header.hop_samples, 1, 65535], [header.channels, 1, 64], [header.block_frames, 1, 65535],
+    [header.source?.sample_rate_hz, 1, 1e7], [header.skip_samples ?? 0, 0, 2 ** 53],
+    [levels?.length, 1, 16], ...Array.from(levels || [], (level) => [level, 2, 255]),
+    [layers?.length, 1, 8], ...Array.from(layers || [], (tokens) => [tokens, 1, 16]),
+    ...(header.version === 2 ? [[header.context_frames, 0, 65535]] : []),
+  ];
+  const fits = told.every(([number, low, high]) => Number.isInteger(number) && number >= low && number <= high);
+  const tokens = fits ? layers.reduce((sum, own) => sum + own, 0) : 0;
+  if (!fits || tokens > 16 || header.block_frames * tokens > 65535 || levels.reduce((product, level) => product * level, 1) >= 2 ** 31)
+    throw new RangeError("the header holds numbers that are not allowed");
 }
 
 // What stands before a block's tokens, and `layers`: those that are whole, from the first on.
@@ -169,19 +204,21 @@ function readBlock(body, version) {
 }
 
 // Every whole record: { kind, body, block }. What is damaged is stepped over to the next sync with a right checksum.
-function* records(bytes, place, streamId, version) {
-  for (; place + HEAD_BYTES <= bytes.length; place++) {
+function* records(bytes, place, streamId, version, bounds) {
+  let left = bounds.searchedBytes; // bodies that are read for nothing
+  for (; left > 0 && place + HEAD_BYTES <= bytes.length; place++) {
     if (bytes[place] !== 0xd3 || bytes[place + 1] !== 0x53 || bytes[place + 2] !== 0x51) continue;
     const kind = bytes[place + 3], bytesTold = u32(bytes, place + 8), body = bytes.subarray(place + HEAD_BYTES, place + HEAD_BYTES + bytesTold);
     let block = null, covered = bytesTold;
     if (kind === BLOCK) {
-      try { block = readBlock(body, version); } catch { continue; }
+      try { block = readBlock(body, version); } catch { left -= HEAD_BYTES; continue; }
       if (version === 2) covered = block.covered;
-    }
-    if (covered > body.length) continue;
+    } else if (kind !== PART && kind !== FOOTER && kind !== SPARE) continue;
+    if (covered > body.length) { left -= HEAD_BYTES + (block ? body.length : 0); continue; }
     const checked = [bytes.subarray(place + 3, place + 4), bytes.subarray(place + 8, place + HEAD_BYTES), body.subarray(0, covered)];
-    if (crc32(checked, kind === SPARE ? 0 : streamId) !== u32(bytes, place + 4)) continue;
+    if (crc32(checked, kind === SPARE ? 0 : streamId) !== u32(bytes, place + 4)) { left -= HEAD_BYTES + body.length; continue; }
     yield { kind, body, block };
+    left -= body.length - covered;
     place += HEAD_BYTES + covered - 1;
   }
 }
@@ -206,26 +243,27 @@ function readFooter(body, layers) {
 
 // { header, parts, notes, tokenHashes }; a part: { source, skip, sampleCount, blocks (by number), blockCount, lastFrames, frames }
 function readSqc(bytes) {
-  const notes = [];
+  const notes = [], bounds = boundsOfFile(bytes.length);
   let header, place;
   try {
-    [header, place] = readHeader(bytes);
+    [header, place] = readHeader(bytes, bounds);
   } catch (error) {
-    const spare = Array.from(records(bytes, 0, 0, 1)).find((record) => record.kind === SPARE);
+    let spare = null;
+    for (const record of records(bytes, 0, 0, 1, bounds)) if (record.kind === SPARE) { spare = record; break; }
     if (!spare) throw error;
     const again = new Uint8Array(8 + spare.body.length);
     again.set([0x89, 0x53, 0x51, 0x43, 0x0d, 0x0a, 0x1a, 0x0a]);
     again.set(spare.body, 8);
-    header = readHeader(again)[0];
+    header = readHeader(again, bounds)[0];
     place = 0;
     notes.push("The header is damaged; its spare copy is used.");
   }
   const starts = [{ source: header.source, skip: header.skip_samples || 0 }], blocks = [];
   let ends = null, tokenHashes = null;
-  for (const { kind, body, block } of records(bytes, place, header.streamId, header.version)) {
+  for (const { kind, body, block } of records(bytes, place, header.streamId, header.version, bounds)) {
     try {
       if (kind === PART) {
-        const told = description(body.subarray(12 + 4 * u16(body, 2)), header.version);
+        const told = description(body.subarray(12 + 4 * u16(body, 2)), header.version, bounds);
         starts[u16(body, 0)] ||= { source: told.source || header.source, skip: u32(body, 4) + u32(body, 8) * 2 ** 32 };
       } else if (kind === BLOCK && block.frames > 0 && block.frames <= header.block_frames) {
         (blocks[block.part] ||= new Map()).has(block.number) || blocks[block.part].set(block.number, block);
@@ -234,6 +272,7 @@ function readSqc(bytes) {
   }
   if (!ends) notes.push("The file has no whole footer: its end is lost, or it was never finished.");
   const count = ends ? ends.length : Math.max(starts.length, blocks.length), parts = [];
+  if (count > bounds.parts) throw new RangeError("the file claims more parts than one of its size may have");
   for (let index = 0; index < count; index++) {
     const part = { ...(starts[index] || { source: header.source, skip: 0 }), blocks: blocks[index] || new Map() };
     const end = ends ? ends[index] : endOf(part.blocks);
@@ -243,12 +282,42 @@ function readSqc(bytes) {
     part.sampleCount = Math.min(sounding, end.sampleCount ?? sounding);
     parts.push(part);
   }
+  checkBounds(header, parts, bounds);
   return { header, parts, notes: Array.from(new Set(notes)), tokenHashes };
+}
+
+// Refuses more blocks, or more silence in the place of lost ones, than such a file may have.
+function checkBounds(header, parts, bounds) {
+  let planned = 0, there = 0, frames = 0, sounding = 0;
+  for (const part of parts) {
+    if (part.lastFrames > header.block_frames || (part.blockCount === 0) !== (part.lastFrames === 0))
+      throw new RangeError("the counts of blocks and tokens contradict each other");
+    planned += part.blockCount;
+    const before = there;
+    for (const [number, block] of part.blocks) {
+      if (!block.layers.length || block.frames !== framesOf(part, number, header)) continue;
+      there++;
+      frames += block.frames;
+    }
+    if (there > before) sounding++;
+  }
+  const lost = Math.max(planned - there, 0), { hop_samples: hop } = header;
+  const lostSamples = lost * header.block_frames * hop * header.channels;
+  if (planned > bounds.blocks || lost > bounds.lostBlocks || lostSamples > bounds.lostSamples)
+    throw new RangeError("the file claims to have lost more than one of its size may");
+  if (sounding > 24 + Math.floor((2 * frames * hop) / header.sample_rate_hz))
+    throw new RangeError("the file has more parts than so little sound may have");
+}
+
+// How many frames a block of this number has to have
+function framesOf(part, number, header) {
+  return number === part.blockCount - 1 ? part.lastFrames : header.block_frames;
 }
 
 // What a lost footer said of a part, as far as its blocks tell it.
 function endOf(blocks) {
-  const blockCount = blocks.size ? 1 + Math.max(...blocks.keys()) : 0;
+  let blockCount = 0;
+  for (const number of blocks.keys()) blockCount = Math.max(blockCount, number + 1);
   return { blockCount, lastFrames: blockCount ? blocks.get(blockCount - 1).frames : 0 };
 }
 
@@ -259,7 +328,7 @@ function damageOf({ header, parts }) {
     for (let number = 0; number < part.blockCount; number++) {
       const block = part.blocks.get(number), layers = block ? block.layers.length : 0;
       if (layers === header.layers.length) continue;
-      const frames = number === part.blockCount - 1 ? part.lastFrames : header.block_frames;
+      const frames = framesOf(part, number, header);
       found.push({ part: index, first: number * header.block_frames, frames, layers });
     }
   });
@@ -426,8 +495,9 @@ class Recording {
     const start = Math.max(0, first - context), end = Math.min(this.parts[part].frames, stop + context);
     const { rows, same } = this.stretch(part, start, end, tokens);
     const from = units[0].from, samples = units.reduce((sum, one) => sum + one.samples, 0);
-    const sound = (same ? rows.slice(0, 1) : rows).map((row) =>
-      this.decoder.sound(row, width, first - start, stop - start, hop).subarray(from, from + samples));
+    const sound = (same ? rows.slice(0, 1) : rows).map((row) => row.every((token) => token < 0)
+      ? new Float32Array(samples) // of nothing the network makes nothing
+      : this.decoder.sound(row, width, first - start, stop - start, hop).subarray(from, from + samples));
     return Array.from({ length: channels }, (_, channel) => sound[same ? 0 : channel]);
   }
 
@@ -437,7 +507,7 @@ class Recording {
     hashes.start(layers.length, channels);
     for (const [index, part] of this.parts.entries()) {
       for (let number = 0; number < part.blockCount; number++) {
-        const frames = number === part.blockCount - 1 ? part.lastFrames : this.header.block_frames;
+        const frames = framesOf(part, number, this.header);
         const found = this.blockTokens(index, number, width) || [new Int32Array(frames * width).fill(LOST)];
         const rows = Array.from({ length: channels }, (_, channel) => found[Math.min(channel, found.length - 1)]);
         hashes.add(rows, found[0].length / width, width, layers);

@@ -32,9 +32,11 @@ async function open({ wasm, models, files }) {
 function told(recording) {
   if (recording.error) return { name: recording.name, error: recording.error };
   const { header, parts, notes, units, samples, name, bytes } = recording, rate = header.sample_rate_hz;
+  const begins = new Map();
+  for (const { part, at } of units) if (!begins.has(part)) begins.set(part, at);
   const time = (part, frame) => { // in samples of what is heard
-    const unit = units.find((one) => one.part === part), local = frame * header.hop_samples - parts[part].skip;
-    return (unit ? unit.at : 0) + Math.max(0, Math.min(parts[part].sampleCount, local));
+    const local = frame * header.hop_samples - parts[part].skip;
+    return (begins.get(part) ?? 0) + Math.max(0, Math.min(parts[part].sampleCount, local));
   };
   const damage = damageOf(recording).map(({ part, first, frames, layers }) =>
     ({ startS: time(part, first) / rate, endS: time(part, first + frames) / rate, layers })).filter(({ startS, endS }) => endS > startS);

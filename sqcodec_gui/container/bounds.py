@@ -11,11 +11,13 @@ BLOCKS_FREE = 4096
 SMALLEST_BLOCK_BYTES = 17
 """Of the record of a lost block, in either version."""
 PARTS_FREE, PART_BYTES = 1024, 256
-PARTS_OF_SOUND_FREE, PARTS_OF_SOUND_PER_S = 32, 2
+PARTS_OF_SOUND_FREE, PARTS_OF_SOUND_PER_S = 24, 2
 """A decoder begins anew in each part, which is work however short it is: real recordings last half a second at least on
 average."""
 LOST_FREE_SAMPLES = 1 << 24
 LOST_SAMPLES_PER_BYTE = 64
+LOST_BLOCKS_FREE, BYTES_PER_LOST_BLOCK = 4096, 256
+"""Blocks of all models are so long that their silence reaches its own bound first."""
 
 
 class DescriptionsAllowance:
@@ -53,3 +55,8 @@ def most_parts_of_sound(sound_s: float) -> int:
 def most_lost_samples(file_bytes: int) -> int:
     """Of all channels together, at the codec's rate: the silence that stands for lost blocks."""
     return LOST_FREE_SAMPLES + LOST_SAMPLES_PER_BYTE * file_bytes
+
+
+def most_lost_blocks(file_bytes: int) -> int:
+    """Of all parts together, noted as lost or missing."""
+    return LOST_BLOCKS_FREE + file_bytes // BYTES_PER_LOST_BLOCK

@@ -47,6 +47,8 @@ _CRC_OFFSET = struct.calcsize("<" + "".join(code for _, code in FIELDS[:6]))
 LIMIT_STATISTICS = 4096
 LIMIT_ATTACHMENTS_BYTES = 32 << 20
 LIMIT_CHANNELS = 64
+LIMIT_RATE_HZ = 10_000_000
+"""Of the codec and of the source; ``audio.writer`` restores as much."""
 LIMIT_BLOCK_TOKENS = 65_535
 LIMIT_LAYERS = 8
 LIMIT_FRAME_TOKENS = 16
@@ -360,7 +362,7 @@ def _from_json(
         model=_text(told, "model", offset),
         family=family,
         weights_sha256=weights.hex(),
-        sample_rate_hz=_number(told, "sample_rate_hz", 1, 10_000_000, offset),
+        sample_rate_hz=_number(told, "sample_rate_hz", 1, LIMIT_RATE_HZ, offset),
         hop_samples=_number(told, "hop_samples", 1, 65_535, offset),
         levels=tuple(levels),
         channels=_number(told, "channels", 1, LIMIT_CHANNELS, offset),
@@ -409,7 +411,7 @@ def source_from_json(told: Any, offset: int) -> Source:
     known_size = "size_bytes" in told
     return Source(
         name=_text(told, "name", offset),
-        sample_rate_hz=_number(told, "sample_rate_hz", 1, 1 << 31, offset),
+        sample_rate_hz=_number(told, "sample_rate_hz", 1, LIMIT_RATE_HZ, offset),
         channels=_number(told, "channels", 1, 65_535, offset),
         size_bytes=_number(told, "size_bytes", 0, LIMIT_SAMPLES, offset) if known_size else None,
         sample_format=_text(told, "sample_format", offset, default=""),

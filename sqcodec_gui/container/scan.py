@@ -7,6 +7,7 @@ from sqcodec_gui.container import block_layout, parts, records
 from sqcodec_gui.container.bounds import (
     DescriptionsAllowance,
     most_blocks,
+    most_lost_blocks,
     most_lost_samples,
     most_parts,
     most_parts_of_sound,
@@ -213,6 +214,7 @@ def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> 
 
     One that is shorter than all but the last may be is as good as missing."""
     left = most_lost_samples(size_bytes) // (header.block_tokens * header.hop_samples * header.channels)
+    left = min(left, most_lost_blocks(size_bytes))
     kept: dict[tuple[int, int], FoundBlock] = {}
     next_number: dict[int, int] = {}
     last_number: dict[int, int] = {}

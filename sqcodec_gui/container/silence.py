@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from sqcodec_gui.container.bounds import most_lost_samples
+from sqcodec_gui.container.bounds import most_lost_blocks, most_lost_samples
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcLimitError
 from sqcodec_gui.container.reader import SqcReader
 
@@ -21,11 +21,11 @@ def to_leave_out(reader: SqcReader) -> frozenset[int]:
             lost.append(index)
         else:
             kept_bytes += entry.size_bytes
-    left = most_lost_samples(kept_bytes)
+    left, left_blocks = most_lost_samples(kept_bytes), most_lost_blocks(kept_bytes)
     result = []
-    for index in lost:
+    for count, index in enumerate(lost, 1):
         left -= reader.blocks[index].token_count * header.hop_samples * header.channels
-        if left < 0:
+        if left < 0 or count > left_blocks:
             result.append(index)
     return frozenset(result)
 

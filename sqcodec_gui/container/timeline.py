@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from sqcodec_gui.container.block_layout import lost_record_bytes
-from sqcodec_gui.container.bounds import most_lost_samples, most_parts_of_sound
+from sqcodec_gui.container.bounds import most_lost_blocks, most_lost_samples, most_parts_of_sound
 from sqcodec_gui.container.errors import (
     Damage,
     DamageKind,
@@ -176,8 +176,13 @@ def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
 
 
 def check_lost(entries: Iterable[BlockEntry], header: Header, file_bytes: int) -> None:
-    """Raises SqcLimitError if lost blocks stand for more silence than a file of this size may have."""
-    lost = sum(entry.token_count for entry in entries if entry.lost) * header.hop_samples * header.channels
+    """Raises SqcLimitError if more blocks are lost, or stand for more silence, than a file of this size may have."""
+    counts = [entry.token_count for entry in entries if entry.lost]
+    lost = sum(counts) * header.hop_samples * header.channels
+    if len(counts) > most_lost_blocks(file_bytes):
+        raise SqcLimitError(
+            "the file claims to have lost {count:,} blocks, more than a file of its size may", count=len(counts)
+        )
     if lost > most_lost_samples(file_bytes):
         lost_s = lost / header.channels / header.sample_rate_hz
         raise SqcLimitError(

@@ -2,21 +2,20 @@
 
 from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.errors import shown_name
-from sqcodec_gui.audio.writer import MOST_HZ
-from sqcodec_gui.container.header import LIMIT_CHANNELS
+from sqcodec_gui.container.header import LIMIT_CHANNELS, LIMIT_RATE_HZ
 from sqcodec_gui.engine.job import EngineError
 
 
 def require_restorable(info: AudioInfo, mixes_down: bool) -> None:
     """Raises EngineError with the limit for a recording that could not be brought back as it is."""
     name = shown_name(info.path)
-    if not 1 <= info.sample_rate_hz <= MOST_HZ:
+    if not 1 <= info.sample_rate_hz <= LIMIT_RATE_HZ:
         raise EngineError(
             "{name} has a sample rate of {sample_rate_hz:,} Hz; 1 to {most_hz:,} Hz can be restored."
             " Convert it to one of these rates first.",
             name=name,
             sample_rate_hz=info.sample_rate_hz,
-            most_hz=MOST_HZ,
+            most_hz=LIMIT_RATE_HZ,
         )
     if info.channels > LIMIT_CHANNELS and not mixes_down:
         raise EngineError(

@@ -39,6 +39,8 @@ from sqcodec_gui.marks.moments import at_rate
 from sqcodec_gui.messages import Message
 
 DEFAULT_SUFFIX = ".wav"
+WRITTEN_AT_ONCE = 1 << 20
+"""Samples of all channels, about, at the rate of the recording: that may be hundreds of times the codec's."""
 
 
 def restore(
@@ -172,11 +174,13 @@ class _Job:
         resampler = StreamResampler(sound.sample_rate_hz, self._rate_hz, sound.channels)
         before_s = sum(one.sample_count for one in self.reader.parts[: part.number]) / sound.sample_rate_hz
         samples, kept_s = 0, kept.frames / sound.sample_rate_hz
+        at_once = max(1, WRITTEN_AT_ONCE * sound.sample_rate_hz // (max(self._rate_hz, 1) * sound.channels))
         for piece in self._part_pieces(part, sound, kept):
             self.cancel.check()
             samples += piece.shape[1]
             self.progress(max(kept_s, before_s + samples / sound.sample_rate_hz), self.reader.duration_s)
-            writer.write(resampler.push(np.ascontiguousarray(piece.T)))
+            for start in range(0, piece.shape[1], at_once):
+                writer.write(resampler.push(np.ascontiguousarray(piece[:, start : start + at_once].T)))
         writer.write(resampler.flush(total))
 
     def _part_pieces(self, part: Part, sound: SqcSound, kept: KeptSound) -> Iterator[np.ndarray]:

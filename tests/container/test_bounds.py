@@ -1,6 +1,7 @@
 """Small files that were made to keep a reader busy or to fill its memory: their size bounds what they may cost."""
 
 import io
+import runpy
 import struct
 import time
 import tracemalloc
@@ -30,12 +31,20 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError, SqcLimitError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import LAYOUT as HEADER
-from sqcodec_gui.container.header import SIGNATURE, header_bytes, parse_header, source_from_json, with_crc
+from sqcodec_gui.container.header import (
+    LIMIT_RATE_HZ,
+    SIGNATURE,
+    header_bytes,
+    parse_header,
+    source_from_json,
+    with_crc,
+)
 from sqcodec_gui.container.parts import LAYOUT as PART
 from sqcodec_gui.container.parts import PartStart
 
 Make = Callable[..., Header]
 SIZE = 300_000
+FORMAT = Path(__file__).parents[2] / "resources" / "format"
 LARGEST_PEAK_BYTES = 100 << 20
 MOST_CPU_S = 6.0
 """None takes half a second by itself; before there were bounds, a megabyte took up to minutes."""
@@ -210,6 +219,67 @@ def test_as_much_as_a_file_may_lose_is_kept_and_no_more(wide: Header, make_token
         SqcReader(io.BytesIO(lost_file(wide, 2 * most, whole)))
 
 
+@pytest.fixture
+def one_frame(make_layered: Make) -> Header:
+    """Blocks of a frame, so short that the bound on silence is far."""
+    return make_layered(block_frames=1)
+
+
+def lost_frames(header: Header, lost: int) -> bytes:
+    """So many lost blocks, and then a whole one."""
+    file = io.BytesIO()
+    writer = SqcWriter(file, header)
+    for _ in range(lost):
+        writer.write_lost_block(1)
+    writer.write_block(np.full((1, 1, 4), 7, np.int32))
+    writer.finish(sample_count=(lost + 1) * header.hop_samples)
+    return file.getvalue()
+
+
+def test_lost_blocks_are_bounded_however_short_they_are(one_frame: Header) -> None:
+    """A record of 17 bytes each, of which every reader would make objects; real ones reach the bound on silence."""
+    within, beyond = bounds.LOST_BLOCKS_FREE, bounds.most_lost_blocks(130_000) + 100
+    assert SqcReader(io.BytesIO(lost_frames(one_frame, within))).check() == []
+    data = lost_frames(one_frame, beyond)
+    assert len(data) < 130_000
+    with pytest.raises(SqcLimitError, match=f"lost {beyond:,} blocks, more than"):
+        SqcReader(io.BytesIO(data))
+    for broken in (data, data[:-1]):
+        with SqcReader(io.BytesIO(broken), tolerant=True) as reader:
+            assert sum(entry.lost for entry in reader.blocks) <= bounds.most_lost_blocks(len(data))
+            assert any("too far" in str(finding) for finding in reader.damage)
+        fixed = io.BytesIO()
+        repair(io.BytesIO(broken), fixed)
+        with SqcReader(fixed) as reader:
+            assert reader.check() == []
+
+
+def test_page_program_and_kit_say_the_same_bounds() -> None:
+    """The listening page's reader is tested by what it does (tests/browser/test_reader.py)."""
+    page = " ".join((FORMAT / "sqc-1.md").read_text("utf-8").split())
+    for told in (
+        f"{bounds.DESCRIPTIONS_FREE_BYTES:,} + {bounds.DESCRIPTIONS_FACTOR}·S bytes",
+        f"{bounds.PARTS_FREE:,} + S/{bounds.PART_BYTES} parts",
+        f"{bounds.PARTS_OF_SOUND_FREE} + {bounds.PARTS_OF_SOUND_PER_S}·t parts",
+        f"{bounds.BLOCKS_FREE:,} + S/{bounds.SMALLEST_BLOCK_BYTES} blocks",
+        f"{bounds.LOST_BLOCKS_FREE:,} + S/{bounds.BYTES_PER_LOST_BLOCK} lost blocks",
+        f"{bounds.LOST_FREE_SAMPLES:,} + {bounds.LOST_SAMPLES_PER_BYTE}·S samples",
+        f"`sample_rate_hz` (1 to {LIMIT_RATE_HZ:,})",
+        f"of the codec, 1 to {LIMIT_RATE_HZ:,}",
+    ):
+        assert told in page
+    kit = runpy.run_path(str(FORMAT.parent / "kit" / "decode_sqc.py"))
+    for size in (0, 1000, 990_000):
+        assert kit["bounds_of_file"](size) == {
+            "description_bytes": bounds.DescriptionsAllowance(size).left_bytes,
+            "parts": bounds.most_parts(size),
+            "blocks": bounds.most_blocks(size),
+            "lost_blocks": bounds.most_lost_blocks(size),
+            "lost_samples": bounds.most_lost_samples(size),
+            "searched_bytes": 16 * size + (16 << 20),
+        }
+
+
 def test_a_repair_keeps_what_is_whole_where_nearly_all_is_lost(
     wide: Header, make_tokens: Callable[..., np.ndarray], write_file: Callable[..., bytes]
 ) -> None:
@@ -324,7 +394,7 @@ def test_more_and_shorter_parts_than_joined_recordings_have_are_refused(seconds:
     free = bounds.PARTS_OF_SOUND_FREE
     assert len(SqcReader(io.BytesIO(with_parts(seconds, free, 1))).parts) == free
     data = with_parts(seconds, 3 * free, 1)
-    with pytest.raises(SqcLimitError, match="96 parts for 0 s of sound"):
+    with pytest.raises(SqcLimitError, match=f"{3 * free} parts for 0 s of sound"):
         SqcReader(io.BytesIO(data))
     for broken in (data, data[:-1]):
         with SqcReader(io.BytesIO(broken), tolerant=True) as reader:

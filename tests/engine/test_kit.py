@@ -521,6 +521,7 @@ BEYOND = [
     *({"levels": levels} for levels in ([], [255] * 16, [7] * 1000, [1], "777777")),
     *({"hop_samples": hop} for hop in (0, 65_536, 90, 44)),
     *({"sample_rate_hz": rate} for rate in (0, 48_000, 10**8)),
+    *({"source": {"name": "", "sample_rate_hz": rate, "channels": 1}} for rate in (0, 10**7 + 1)),
     *({"window_tokens": tokens, "block_windows": tokens} for tokens in (0, 256, 10**6)),
     *({"family": "spectral"}, {"family": "l3ac"}),
 ]

@@ -1,13 +1,20 @@
 """What is accepted is what can be restored; the rest is refused with the limits before anything is done."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
-from sqcodec_gui.audio import probe
+from sqcodec_gui.audio import StreamResampler, probe
+from sqcodec_gui.audio.writer import MOST_HZ
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container import SqcReader
+from sqcodec_gui.container.errors import SqcLimitError
+from sqcodec_gui.container.header import LIMIT_RATE_HZ, header_bytes
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
 from sqcodec_gui.engine.restore import restore
@@ -64,6 +71,37 @@ def test_beyond_the_limits_is_refused_at_the_door(
     with pytest.raises(EngineError, match=reason):
         compress(source, None, SETTINGS)
     assert [path.name for path in source.parent.iterdir()] == ["odd.wav"]
+
+
+def test_a_header_refuses_the_rates_that_the_door_refuses(tiny: CodecConfig, write_sound: Write) -> None:
+    small = compress(write_sound("talk.wav"), None, SETTINGS).target
+    with SqcReader(small) as reader:
+        header = reader.header
+    assert MOST_HZ == LIMIT_RATE_HZ
+    for rate_hz, is_refused in ((LIMIT_RATE_HZ, False), (LIMIT_RATE_HZ + 1, True), (0, True)):
+        odd = replace(header, source=replace(header.source, sample_rate_hz=rate_hz))
+        with pytest.raises(SqcLimitError, match="sample_rate_hz") if is_refused else nullcontext():
+            header_bytes(odd, 0)
+
+
+def test_a_high_rate_is_written_in_small_pieces(
+    tiny: CodecConfig, write_sound: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second of 10 MHz in 64 channels would take 2.5 GB at once."""
+    small = compress(write_sound("odd.wav", 1.0, rate_hz=1_000_000, channels=2), None, SETTINGS).target
+    usual = restore(small, small.with_name("usual.wav"), RestoreSettings()).target.read_bytes()
+    pushed: list[int] = []
+    push = StreamResampler.push
+
+    def counted(self: StreamResampler, block: np.ndarray) -> np.ndarray:
+        if (self.in_rate_hz, self.out_rate_hz) == (16_000, 1_000_000):
+            pushed.append(len(block))
+        return push(self, block)
+
+    monkeypatch.setattr(StreamResampler, "push", counted)
+    monkeypatch.setattr("sqcodec_gui.engine.restore.WRITTEN_AT_ONCE", 100_000)
+    assert restore(small, small.with_name("small.wav"), RestoreSettings()).target.read_bytes() == usual
+    assert 0 < max(pushed) * 1_000_000 // 16_000 * 2 <= 100_000
 
 
 def test_many_channels_can_be_mixed(tiny: CodecConfig, write_sound: Write) -> None:

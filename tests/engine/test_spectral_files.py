@@ -294,3 +294,24 @@ def test_the_kit_fades_at_a_gap_as_the_program_does(spectral: str, write_sound: 
     assert decoder["decode_file"](small, tmp_path / "heard.wav", kit / "weights", False) == 1
     heard = soundfile.read(tmp_path / "heard.wav", dtype="float32", always_2d=True)[0]
     assert np.abs(heard - restored(small)).max() <= 1.5 / 32_768
+
+
+def test_the_kit_computes_nothing_of_what_is_missing_at_the_ends(
+    spectral: str, write_sound: WriteSound, tmp_path: Path
+) -> None:
+    """A quarter of an hour of lost blocks takes a few bytes; the sound beside them is what it would be anyhow."""
+    small = compressed(write_sound(seconds=4), check=False)
+    kit = make_kit([small], tmp_path / "kit").target / "data"
+    decoder = runpy.run_path(str(kit / "decoder" / "decode_sqc.py"))
+    [weights] = (kit / "weights").rglob("model.safetensors")
+    network = decoder["SpectralNetwork"](weights.parent)
+    row = tokens_of(small)[0].astype(np.int64)
+    missing = np.full((300, row.shape[1]), decoder["LOST"])
+    given: list[int] = []
+    sound = network.sound
+    network.sound = lambda tokens: (given.append(len(tokens)), sound(tokens))[1]
+    for tokens in (row, np.concatenate([missing, row, missing[:50]]), np.concatenate([row, missing])):
+        assert np.abs(network.sound_with_ends(tokens) - sound(tokens)).max() < 1e-5
+    assert max(given) <= len(row) + 2 * 4
+    assert not network.sound_with_ends(missing).any()
+    assert len(given) == 3
