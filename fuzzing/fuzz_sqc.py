@@ -21,9 +21,10 @@ from sqcodec_gui.audio import open_audio  # noqa: E402
 from sqcodec_gui.audio.errors import AudioError  # noqa: E402
 from sqcodec_gui.container import SqcReader  # noqa: E402
 from sqcodec_gui.container.entropy import EntropyTables  # noqa: E402
+from sqcodec_gui.container.entropy_layers import tables_from_bytes  # noqa: E402
 from sqcodec_gui.container.errors import SqcError  # noqa: E402
 
-TABLES = [EntropyTables.from_bytes(path.read_bytes()) for path in sorted(mutate_container.GOLDEN.glob("*.sqt"))]
+TABLES = [tables_from_bytes(path.read_bytes()) for path in sorted(mutate_container.GOLDEN.glob("*.sqt"))]
 MOST_FRAMES = 1 << 20
 """Of a recording that claims to be endless, so many are read."""
 

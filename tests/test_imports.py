@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -112,6 +113,41 @@ def violations(source_text: str, part: str, package: str) -> list[str]:
 def test_imports_follow_the_arrows(source: Path) -> None:
     package = ".".join((PACKAGE.name, *source.relative_to(PACKAGE).parts[:-1]))
     assert violations(source.read_text(encoding="utf-8"), part_of(source), package) == []
+
+
+def circle_in(imports: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other in a circle, the first one again at the end; none where there is no circle."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+def imports_of_all() -> dict[str, set[str]]:
+    """Which of the package's modules each of them imports, at the top, inside a function or for types alone.
+
+    Folders are no modules here: that a module lies in a folder is no import.
+    """
+    modules = {
+        ".".join((PACKAGE.name, *source.relative_to(PACKAGE).with_suffix("").parts)): source for source in SOURCES
+    }
+    imports = {}
+    for module, source in modules.items():
+        package = module.rpartition(".")[0]
+        found = imported_modules(ast.parse(source.read_text(encoding="utf-8")), package)
+        imports[module] = {name if name in modules else name.rpartition(".")[0] for name in found} & modules.keys()
+    return imports
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    assert circle_in(imports_of_all()) == []
+
+
+def test_a_circle_of_imports_is_found() -> None:
+    imports = imports_of_all() | {"sqcodec_gui.messages": {"sqcodec_gui.engine.compress"}}
+    assert {"sqcodec_gui.messages", "sqcodec_gui.engine.compress"} <= set(circle_in(imports))
 
 
 def test_every_part_has_a_rule() -> None:

@@ -5,9 +5,10 @@ Public names: ``open_audio``, ``kept_open``, ``probe``, ``is_probably_audio``, `
 """
 
 from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.open_files import kept_open, open_audio
 from sqcodec_gui.audio.peaks import PeakPyramid
 from sqcodec_gui.audio.probe import is_probably_audio, probe
-from sqcodec_gui.audio.reader import AudioInfo, AudioReader, kept_open, open_audio
+from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
 from sqcodec_gui.audio.tags import Cover
 from sqcodec_gui.audio.writer import AudioWriter, create_audio

@@ -12,7 +12,8 @@ import numpy as np
 
 from sqcodec_gui.audio.mel import mel_filters
 from sqcodec_gui.audio.music_weights import BIAS, MEANS, SPREADS, THRESHOLD, WEIGHTS
-from sqcodec_gui.audio.reader import AudioInfo, open_audio
+from sqcodec_gui.audio.open_files import open_audio
+from sqcodec_gui.audio.reader import AudioInfo
 from sqcodec_gui.audio.resample import StreamResampler
 
 RATE_HZ = 16_000

@@ -6,7 +6,8 @@ from pathlib import Path
 from sqcodec_gui.audio.first_bytes import begins_like_sound
 from sqcodec_gui.audio.foreign import FOREIGN_EXTENSIONS, is_foreign
 from sqcodec_gui.audio.formats import read_header
-from sqcodec_gui.audio.reader import AudioInfo, look_at
+from sqcodec_gui.audio.open_files import look_at
+from sqcodec_gui.audio.reader import AudioInfo
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 _EXTENSIONS_OF_SOURCES = (".ts", ".mts")

@@ -1,10 +1,8 @@
-"""Reading audio files as a stream of blocks: soundfile first, PyAV for what it does not know."""
+"""What is known of an audio file, and an open one as a stream of blocks, whichever library reads it."""
 
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,22 +10,12 @@ from typing import Self
 import numpy as np
 
 from sqcodec_gui.audio.errors import (
-    AudioError,
-    AudioPermissionError,
-    DamagedAudioError,
-    EmptyAudioError,
-    MissingAudioError,
     NonFiniteAudioError,
-    NotAFileError,
-    NotAudioError,
     shown_name,
 )
-from sqcodec_gui.audio.foreign import advice_by_name, refuse_foreign
 from sqcodec_gui.audio.losses import ENDS_EARLY, LostSpan
-from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tags import Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack
-from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.messages import Message
 
@@ -170,94 +158,3 @@ class AudioReader(ABC):
 
     @abstractmethod
     def _close(self) -> None: ...
-
-
-def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | None = None) -> AudioReader:
-    """Open an audio file, or the sound of a video, for reading.
-
-    ``track``: which sound track, from 1; None takes the best that can be decoded. ``info``: what an earlier call told
-    of the same file and track; as long as the file is as it was, it is not looked at again but only read. Raises a
-    subclass of AudioError with one line for people: MissingAudioError, NotAFileError, AudioPermissionError,
-    EmptyAudioError (no bytes or no samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
-    """
-    return _open(_as_path(path), track, info, looks_long=True)
-
-
-def look_at(path: str | Path, track: int | None = None) -> AudioInfo:
-    """What ``open_audio`` would tell; large files that only counting all their frames would tell are not counted."""
-    with _open(_as_path(path), track, None, looks_long=False) as reader:
-        return replace(reader.info, reading=None)
-
-
-def _as_path(path: str | Path) -> Path:
-    """A path that is open stays so."""
-    return path if isinstance(path, Path) else Path(path)
-
-
-@contextmanager
-def kept_open(path: str | Path) -> Iterator[OpenedPath]:
-    """The same path, open for reading: what looks into the file, reads or hashes it meanwhile opens it no more.
-
-    Raises a subclass of AudioError for a file that cannot be opened.
-    """
-    path = Path(path)
-    with ExitStack() as stack:
-        with _told_of(path):
-            _check_is_readable_file(path)
-            opened = stack.enter_context(OpenedPath(path))
-        yield opened
-
-
-def _open(path: Path, track: int | None, info: AudioInfo | None, looks_long: bool) -> AudioReader:
-    # They import this module for the class and the record above.
-    from sqcodec_gui.audio.opening import open_again, open_counted
-
-    with _told_of(path):
-        if info is not None and (reader := open_again(path, info)) is not None:
-            return reader
-        if isinstance(path, OpenedPath) and path.is_open:
-            refuse_foreign(path)
-            return open_counted(path, track, looks_long)
-        _check_is_readable_file(path)
-        with OpenedPath(path) as opened:
-            refuse_foreign(opened)
-            return open_counted(opened, track, looks_long)
-
-
-@contextmanager
-def _told_of(path: Path) -> Iterator[None]:
-    """Lets no error through but AudioError."""
-    try:
-        yield
-    except (NotAudioError, DamagedAudioError) as error:
-        advice = advice_by_name(path)
-        if advice is None:
-            raise
-        raise NotAudioError(advice) from error
-    except FileNotFoundError as error:
-        raise MissingAudioError(
-            "{name} is not there (any more); check the name and the folder.", name=shown_name(path)
-        ) from error
-    except PermissionError as error:
-        raise AudioPermissionError(
-            "{name} may not be read by you; change its permissions or copy it elsewhere.", name=shown_name(path)
-        ) from error
-    except OSError as error:
-        raise AudioError(
-            "{name} could not be read ({reason}); check the disk or connection.",
-            name=shown_name(path),
-            reason=system_reason(error),
-        ) from error
-
-
-def _check_is_readable_file(path: Path) -> None:
-    """Raise what is wrong with ``path`` before any library looks at it."""
-    size_bytes = path.stat().st_size
-    if path.is_dir():
-        with os.scandir(path):  # raises what keeps it from being looked into
-            pass
-        raise NotAFileError("{name} is a folder; choose the sound files inside it.", name=shown_name(path))
-    if not path.is_file():
-        raise NotAFileError("{name} is not an ordinary file; copy its sound to a file first.", name=shown_name(path))
-    if size_bytes == 0:
-        raise EmptyAudioError("{name} is empty (0 bytes); look for another copy of it.", name=shown_name(path))

@@ -44,7 +44,6 @@ TOTAL = 1 << 16
 LOGARITHM_UNITS = 64
 SIGNATURE = b"\x89SQT\r\n\x1a\n"
 VERSION = 1
-VERSION_WITH_LAYERS = 2
 _HEAD = struct.Struct("<8sHH")
 
 
@@ -270,14 +269,13 @@ class EntropyTables:
 
     @staticmethod
     def from_bytes(data: bytes) -> "EntropyTables":
-        """The inverse of ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is."""
+        """The inverse of ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is.
+
+        Whoever does not know whether the tables have layers asks ``entropy_layers.tables_from_bytes``.
+        """
         if len(data) < _HEAD.size or data[: len(SIGNATURE)] != SIGNATURE:
             raise SqcTablesError("this is not a file of entropy tables", offset=0)
         _, version, count = _HEAD.unpack_from(data)
-        if version == VERSION_WITH_LAYERS:
-            from sqcodec_gui.container.entropy_layers import LayeredTables  # which builds on this module
-
-            return LayeredTables.from_bytes(data)
         if version != VERSION:
             raise SqcTablesError(
                 "these entropy tables have version {version}; versions 1 and 2 are known", version=version, offset=8

@@ -366,3 +366,9 @@ class LayeredTables(EntropyTables):
                     sums += network.repeats[digit].take(rows, axis=0)
                 found = code(frequencies(sums) / TOTAL, planes.values(spot, plane))
                 hidden += network.digits[digit].take(found, axis=0)
+
+
+def tables_from_bytes(data: bytes) -> EntropyTables:
+    """The entropy tables in a file of either version. Raises SqcTablesError if ``data`` is no such file."""
+    has_layers = data.startswith(SIGNATURE + struct.pack("<H", VERSION))
+    return LayeredTables.from_bytes(data) if has_layers else EntropyTables.from_bytes(data)

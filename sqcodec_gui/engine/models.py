@@ -19,6 +19,7 @@ from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.engine import proof
 from sqcodec_gui.engine.device import OPENVINO, TORCH, Place, threads
 from sqcodec_gui.engine.fitting import require_fit, require_tables, weights_for
@@ -282,4 +283,4 @@ def look_for_tables_anew() -> None:
 @lru_cache(maxsize=8)
 def _tables_beside(weights: Path) -> tuple[EntropyTables, ...]:
     paths = sorted(weights.parent.glob(f"*{TABLES_SUFFIX}"))
-    return tuple(EntropyTables.from_bytes(path.read_bytes()) for path in paths)
+    return tuple(tables_from_bytes(path.read_bytes()) for path in paths)

@@ -1,12 +1,7 @@
 """The style sheet over Qt's style “Fusion”, filled in from the table in ``theme``."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from string import Template
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sqcodec_gui.gui.theme import Tokens
 
 # A dynamic property “kind” tells which look a widget has. Buttons: “filled” (one on a screen), “quiet”, “segment” (one
 # of several in a row), “row” (on a card), “play”, “listen” and “answer” (of a blind test). Labels: “title”, “heading”,
@@ -157,7 +152,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def style_sheet(tokens: "Tokens", sizes: Mapping[str, int], type_sizes_pt: Mapping[str, float], chevron: str) -> str:
+def style_sheet(
+    colours: Mapping[str, str], sizes: Mapping[str, int], type_sizes_pt: Mapping[str, float], chevron: str
+) -> str:
     """All of it, for one table of colours. ``chevron``: the file of the arrow of choices."""
     made = {
         "inner": sizes["control"] - 2 * sizes["line_width"],
@@ -168,4 +165,4 @@ def style_sheet(tokens: "Tokens", sizes: Mapping[str, int], type_sizes_pt: Mappi
         "handle_above": (sizes["medium"] - sizes["tiny"]) // 2,
     }
     types = {f"{name}_pt": f"{size_pt:g}" for name, size_pt in type_sizes_pt.items()}
-    return _SHEET.substitute(asdict(tokens) | dict(sizes) | made | types | {"chevron": chevron})
+    return _SHEET.substitute(dict(colours) | dict(sizes) | made | types | {"chevron": chevron})

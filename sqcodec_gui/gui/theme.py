@@ -5,7 +5,7 @@ colour never stands alone: every state has a sign and a word too.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -208,7 +208,7 @@ def _apply(tokens: Tokens) -> None:
     app.setFont(_text_font())
     app.setPalette(palette_of(tokens))
     chevron = paths.resources_dir() / "icons" / f"chevron-{'dark' if tokens is DARK else 'light'}.svg"
-    sheet = style_sheet(tokens, sizes(), type_sizes_pt(), chevron.as_posix())
+    sheet = style_sheet(asdict(tokens), sizes(), type_sizes_pt(), chevron.as_posix())
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
     _changes.happened.emit()

@@ -21,8 +21,8 @@ import torch
 from torch import Tensor
 
 from sqcodec_gui.atomic_write import write_bytes
+from sqcodec_gui.audio.open_files import open_audio
 from sqcodec_gui.audio.probe import is_probably_audio
-from sqcodec_gui.audio.reader import open_audio
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.errors import SqcodecError

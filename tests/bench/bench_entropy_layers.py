@@ -17,7 +17,7 @@ import numpy as np
 from sqcodec_gui.codec.config import SpectralConfig, all_layers, get_config
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.entropy_fit import fit
-from sqcodec_gui.container.entropy_layers import Shape
+from sqcodec_gui.container.entropy_layers import Shape, tables_from_bytes
 from sqcodec_gui.container.entropy_layers_fit import (
     BASE_SPACING,
     HIDDEN,
@@ -124,7 +124,7 @@ def main() -> None:
         bits, *speeds = coded_bits(fit_layers(train, LEVELS, LAYERS, WEIGHTS, shape=chosen), blocks)
         row(name, bits, (speeds[0], speeds[1]))
     if options.tables:
-        bits, *speeds = coded_bits(EntropyTables.from_bytes(options.tables.read_bytes()), blocks)
+        bits, *speeds = coded_bits(tables_from_bytes(options.tables.read_bytes()), blocks)
         row(f"{options.tables.name}", bits, (speeds[0], speeds[1]))
 
 

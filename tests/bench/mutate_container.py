@@ -27,6 +27,7 @@ from sqcodec_gui.container import DamageKind, SqcReader, records
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
 from sqcodec_gui.container.edit import repair, shrink
 from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.errors import SqcError
 from sqcodec_gui.container.footer import TokenHash
 from sqcodec_gui.container.packing import Tokens
@@ -173,9 +174,7 @@ def with_right_hashes(data: bytes, tables: EntropyTables | None) -> bytes:
 
 def golden(name: str, tables_name: str | None) -> tuple[bytes, EntropyTables | None]:
     data = (GOLDEN / f"{name}.sqc").read_bytes()
-    return data, remembering(
-        EntropyTables.from_bytes((GOLDEN / f"{tables_name}.sqt").read_bytes())
-    ) if tables_name else None
+    return data, remembering(tables_from_bytes((GOLDEN / f"{tables_name}.sqt").read_bytes())) if tables_name else None
 
 
 def thinned(data: bytes, tables: EntropyTables | None) -> bytes:
@@ -259,7 +258,7 @@ def main() -> int:
     mutations = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     rng = np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     files = [(GOLDEN / name).read_bytes() for name in ("packed-1.sqc", "coded-1.sqc", "layers-2.sqc")]
-    tables = [EntropyTables.from_bytes((GOLDEN / name).read_bytes()) for name in ("coded-1.sqt", "layers-2.sqt")]
+    tables = [tables_from_bytes((GOLDEN / name).read_bytes()) for name in ("coded-1.sqt", "layers-2.sqt")]
     needed = [None, *tables]
     right = [right_tokens(data, each) for data, each in zip(files, needed, strict=True)]
     counts: Counter[str] = Counter()

@@ -27,7 +27,7 @@ from sqcodec_gui.container import (
 )
 from sqcodec_gui.container.block_layout import FLAG_LOST, LAYOUT, METHOD_PACKED
 from sqcodec_gui.container.edit import join, repair
-from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.errors import SqcError, SqcLimitError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import LAYOUT as HEADER
@@ -333,7 +333,7 @@ def test_tables_of_other_levels_are_an_error_and_never_other_tokens() -> None:
     golden = Path(__file__).parents[1] / "data" / "container"
     for name, change in (("coded-1", {"levels": [7] * 5}), ("layers-2", {"layers": [1, 1, 1]})):
         data = (golden / f"{name}.sqc").read_bytes()
-        tables = EntropyTables.from_bytes((golden / f"{name}.sqt").read_bytes())
+        tables = tables_from_bytes((golden / f"{name}.sqt").read_bytes())
         fixed = list(HEADER.unpack_from(data))
         middle = HEADER.size + 4 * fixed[2]
         told = description.unsqueeze(data[middle : middle + fixed[3]], 0, fixed[1])
@@ -479,7 +479,7 @@ def test_a_repair_copies_whole_blocks_as_they_are_stored() -> None:
     golden = Path(__file__).parents[1] / "data" / "container"
     for name, named in (("packed-1", None), ("coded-1", "coded-1"), ("layers-2", "layers-2")):
         data = (golden / f"{name}.sqc").read_bytes()
-        tables = EntropyTables.from_bytes((golden / f"{named}.sqt").read_bytes()) if named else None
+        tables = tables_from_bytes((golden / f"{named}.sqt").read_bytes()) if named else None
         fixed = io.BytesIO()
         assert repair(io.BytesIO(data), fixed, tables=tables) == []
         assert fixed.getvalue() == data, "nothing was wrong with it"

@@ -8,8 +8,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY, METHOD_PACKED, Block, StoredLayer
 from sqcodec_gui.container.blocks import decode_block
 from sqcodec_gui.container.edit import cut, shrink
-from sqcodec_gui.container.entropy import EntropyTables
-from sqcodec_gui.container.entropy_layers import HEAD, FrameDigits, LayeredTables, Shape
+from sqcodec_gui.container.entropy_layers import HEAD, FrameDigits, LayeredTables, Shape, tables_from_bytes
 from sqcodec_gui.container.entropy_layers_fit import BASE_SPACING, HIDDEN, LOWER_LAGS, OWN_LAGS, TABLE_SETS, fit_layers
 from sqcodec_gui.container.errors import SqcMismatchError, SqcTablesError
 
@@ -128,7 +127,7 @@ def test_a_header_that_names_tables_for_other_layers_is_refused(make_layered, ta
 
 
 def test_tables_come_back_from_their_file(tables):
-    again = EntropyTables.from_bytes(tables.to_bytes())
+    again = tables_from_bytes(tables.to_bytes())
     assert (again.sha256, again.layers, again.weights_sha256) == (tables.sha256, LAYERS, WEIGHTS)
     assert again.shape == SHAPE
     frames = slow_frames(200, 3)[None]
@@ -140,13 +139,13 @@ def test_damaged_tables_are_refused(tables):
     numbers_from = len(SHAPE.to_bytes()) + 32
     for broken in (data[:10], data[:-1], data + b"x", b"x" + data, data[:8] + b"\3" + data[9:], data[: HEAD.size + 2]):
         with pytest.raises(SqcTablesError):
-            EntropyTables.from_bytes(broken)
+            tables_from_bytes(broken)
     for offset in (*range(8, numbers_from), *range(numbers_from, len(data), 11)):
         for flip in (0x01, 0x55, 0xFF):
             flipped = bytearray(data)
             flipped[offset] ^= flip
             try:
-                again = EntropyTables.from_bytes(bytes(flipped))
+                again = tables_from_bytes(bytes(flipped))
             except SqcTablesError:
                 continue
             assert again.sha256 != tables.sha256 or again.to_bytes() == data

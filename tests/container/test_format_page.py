@@ -24,7 +24,7 @@ from sqcodec_gui.container import (
 from sqcodec_gui.container.attachments import LIMIT_COUNT
 from sqcodec_gui.container.edit import shrink
 from sqcodec_gui.container.entropy import SIGNATURE as TABLES_SIGNATURE
-from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.writer import SPARE_FROM_BLOCKS
 
 REPOSITORY = Path(__file__).parents[2]
@@ -145,7 +145,7 @@ def _page_hash(told, told_parts) -> str:
 def test_the_reader_of_the_page_reads_coded_files(page_reader):
     tables = (GOLDEN / "coded-1.sqt").read_bytes()
     told, [part] = page_reader["read_sqc"]((GOLDEN / "coded-1.sqc").read_bytes(), tables)
-    with SqcReader(GOLDEN / "coded-1.sqc", tables=EntropyTables.from_bytes(tables)) as reader:
+    with SqcReader(GOLDEN / "coded-1.sqc", tables=tables_from_bytes(tables)) as reader:
         found = np.concatenate([reader.read_block(index) for index in range(len(reader.blocks))], axis=1)
         assert part["tokens"] == found.tolist()
         assert told["tables_sha256"] == reader.header.tables_sha256
@@ -164,7 +164,7 @@ def test_the_reader_of_the_second_page_reads_layers(page_reader, layers):
         shrink(file, small, layers, "smaller")
         file = small
     told, told_parts = page_reader["read_sqc_2"](file.getvalue(), tables)
-    with SqcReader(file, tables=EntropyTables.from_bytes(tables)) as reader:
+    with SqcReader(file, tables=tables_from_bytes(tables)) as reader:
         for key in ("model", "family", "weights_sha256", "block_frames", "context_frames", "channels", "tables_sha256"):
             assert told[key] == getattr(reader.header, key)
         assert tuple(told["layers"]) == reader.header.layers

@@ -12,7 +12,7 @@ import pytest
 from sqcodec_gui.container import Attachment, SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY, METHOD_PACKED
 from sqcodec_gui.container.blocks import LOST_TOKEN
-from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
 SHA256 = {
@@ -91,7 +91,7 @@ def test_packed_parts_are_read():
 
 
 def test_coded_blocks_are_read():
-    tables = EntropyTables.from_bytes((GOLDEN / "coded-1.sqt").read_bytes())
+    tables = tables_from_bytes((GOLDEN / "coded-1.sqt").read_bytes())
     with SqcReader(GOLDEN / "coded-1.sqc", tables=tables) as reader:
         assert reader.check() == []
         tokens = golden_slow_tokens(1300)
@@ -104,7 +104,7 @@ def test_coded_blocks_are_read():
 
 @pytest.mark.parametrize("layers", [1, 2, 3])
 def test_layers_are_read(layers):
-    tables = EntropyTables.from_bytes((GOLDEN / "layers-2.sqt").read_bytes())
+    tables = tables_from_bytes((GOLDEN / "layers-2.sqt").read_bytes())
     upto = (1, 2, 4)[layers - 1]
     with SqcReader(GOLDEN / "layers-2.sqc", tables=tables, layers=layers) as reader:
         assert reader.check() == []

@@ -11,7 +11,7 @@ from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader, SqcWriter, Statistics
-from sqcodec_gui.container.entropy import EntropyTables
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.errors import SqcMismatchError
 from sqcodec_gui.engine import edit, models
 from sqcodec_gui.engine.compress import compress
@@ -100,7 +100,7 @@ def test_a_model_that_nobody_knows_yet_can_be_looked_at(talk: Path) -> None:
 
 
 def test_tables_of_other_tokens(talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = EntropyTables.from_bytes((Path(__file__).parents[1] / "data" / "container" / "coded-1.sqt").read_bytes())
+    tables = tables_from_bytes((Path(__file__).parents[1] / "data" / "container" / "coded-1.sqt").read_bytes())
     crafted = retold(talk, tables_sha256=tables.sha256)
     monkeypatch.setattr(models, "_tables_beside", lambda weights: (tables,))
     with pytest.raises(SqcMismatchError, match="tables"):

@@ -29,6 +29,7 @@ from sqcodec_gui.container.block_layout import LAYOUT, METHOD_ENTROPY
 from sqcodec_gui.container.blocks import LOST_TOKEN, lost_tokens
 from sqcodec_gui.container.edit import shrink
 from sqcodec_gui.container.entropy import LOGARITHM_UNITS, EntropyTables, table_rows, table_shapes
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.header import LAYOUT as HEADER
 from sqcodec_gui.container.header import with_crc
 from sqcodec_gui.container.records import BLOCK, FOOTER, record_bytes
@@ -354,7 +355,7 @@ def test_the_decoder_reads_layers(decoder: ModuleType, capsys, layers: int, what
         for tokens, gap in decoder.runs_of_tokens(part, header, tables, hashes):
             shape = (header["channels"], gap, sum(header["layers"]))
             found.append(np.full(shape, LOST_TOKEN) if tokens is None else tokens)
-    with SqcReader(io.BytesIO(data), tolerant=True, tables=EntropyTables.from_bytes(table_bytes)) as reader:
+    with SqcReader(io.BytesIO(data), tolerant=True, tables=tables_from_bytes(table_bytes)) as reader:
         right = []
         for index, one in enumerate(reader.blocks):
             tokens = reader.read_block_or_none(index)

@@ -23,6 +23,7 @@ from sqcodec_gui.cli import main
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import LOST_TOKEN, SqcReader, silence
 from sqcodec_gui.container.edit import END_LOST
+from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
@@ -122,7 +123,7 @@ def test_tokens_are_exactly_those_of_the_program(
     methods = set()
     with SqcReader(path) as reader:
         if tables:
-            reader.tables = models.EntropyTables.from_bytes(tables)
+            reader.tables = tables_from_bytes(tables)
         for block in range(len(reader.blocks)):
             if not reader.read_stored_block(block).layers:
                 continue  # it was lost before a repair
@@ -157,7 +158,7 @@ def decode_in_node(wasm: Path, path: Path, tables: bytes | None, model: str, fol
     if tables:
         for name, data in zip(("head", "numbers"), tables_in_page(tables), strict=True):
             (folder / name).write_bytes(data)
-        words += [folder / "head", folder / "numbers", models.EntropyTables.from_bytes(tables).sha256]
+        words += [folder / "head", folder / "numbers", tables_from_bytes(tables).sha256]
     command = [str(NODE), str(DECODE), *map(str, words)]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return json.loads(told), np.fromfile(folder / "sound.f32", "<f4")

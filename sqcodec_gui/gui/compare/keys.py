@@ -1,22 +1,53 @@
 """What the keys mean in the compare panel."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
-
-if TYPE_CHECKING:
-    from sqcodec_gui.gui.compare.panel import ComparePanel
 
 STEP_S = 5.0
 NUDGE_S = 0.01
 FINE_NUDGE_S = 0.001
 
+
+class Stepped(Protocol):
+    """A list of places that can be gone through."""
+
+    def step(self, direction: int) -> None: ...
+
+
+class Listening(Protocol):
+    """What the keys ask of the compare panel."""
+
+    @property
+    def places(self) -> Stepped: ...
+    @property
+    def position_s(self) -> float: ...
+    @property
+    def duration_s(self) -> float: ...
+    @property
+    def loop_s(self) -> tuple[float, float] | None: ...
+
+    def clear_loop(self) -> None: ...
+    def hear(self, track: int) -> None: ...
+    def hold(self, is_holding: bool) -> None: ...
+    def next_quality(self, step: int) -> None: ...
+    def next_view(self) -> None: ...
+    def nudge_loop(self, is_end: bool, by_s: float) -> None: ...
+    def seek(self, position_s: float) -> None: ...
+    def set_loop_edge(self, is_end: bool) -> None: ...
+    def switch_peer(self) -> None: ...
+    def switch_track(self) -> None: ...
+    def to_mark(self, direction: int) -> None: ...
+    def toggle_play(self) -> None: ...
+    def zoom(self, factor: float) -> None: ...
+
+
 _Key, _Modifier = Qt.Key, Qt.KeyboardModifier
 _ARROWS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
 
 
-def act_on(panel: "ComparePanel", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+def act_on(panel: Listening, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
     """Do what this key stands for; False if it stands for nothing here."""
     if key in _ARROWS:
         _move(panel, _ARROWS[key], modifiers)
@@ -33,7 +64,7 @@ def act_on(panel: "ComparePanel", key: Qt.Key, modifiers: Qt.KeyboardModifier) -
     return True
 
 
-def _move(panel: "ComparePanel", direction: int, modifiers: Qt.KeyboardModifier) -> None:
+def _move(panel: Listening, direction: int, modifiers: Qt.KeyboardModifier) -> None:
     """The play head, or with Ctrl an edge of the loop (its end with Shift, finely with Alt)."""
     if not modifiers & _Modifier.ControlModifier:
         panel.seek(panel.position_s + direction * STEP_S)
@@ -45,7 +76,7 @@ def _move(panel: "ComparePanel", direction: int, modifiers: Qt.KeyboardModifier)
 IN_LIST = (_Key.Key_X, _Key.Key_1, _Key.Key_2, _Key.Key_3)
 """Those that mean the same in the list while something is heard; letters else begin a name there."""
 
-_ACTIONS: dict[Qt.Key, Callable[["ComparePanel"], object]] = {
+_ACTIONS: dict[Qt.Key, Callable[[Listening], object]] = {
     _Key.Key_Space: lambda panel: panel.toggle_play(),
     _Key.Key_X: lambda panel: panel.switch_track(),
     _Key.Key_H: lambda panel: panel.hold(True),
