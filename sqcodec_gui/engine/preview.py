@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sqcodec_gui.cancellation import stoppable
+from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
@@ -67,15 +68,20 @@ def preview_info(sqc: Path) -> PreviewInfo:
         )
 
 
-def prepare(compute: ComputeChoice, cancel: CancelToken) -> None:
-    """What the first ``decode_preview`` would wait for, for the usual model: some seconds of work, without torch.
+def prepare(compute: ComputeChoice, cancel: CancelToken, model: str = DEFAULT_MODEL) -> None:
+    """What the first ``decode_preview`` of a file of ``model`` would wait for: some seconds of work, without torch.
 
-    Where the codec runs on torch, nothing. Raises a subclass of SqcodecError.
+    Where the codec runs on torch, nothing; where ``model`` is not installed, for the one that comes along. Raises a
+    subclass of SqcodecError.
     """
     place = device.resolve(compute)
     if place.engine == device.OPENVINO:
         with stoppable(cancel):
-            models.load(find_installed(DEFAULT_MODEL, named=compute.weights_dir), place, encodes=False).prepare_soon()
+            try:
+                installed = find_installed(model, named=compute.weights_dir)
+            except MissingWeightsError:
+                installed = find_installed(DEFAULT_MODEL, named=compute.weights_dir)
+            models.load(installed, place, encodes=False).prepare_soon()
 
 
 def decode_preview(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.engine.find_original import find_original
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice
 from sqcodec_gui.gui.compact import Yielding
 from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.compare.roles import Role
@@ -54,11 +54,11 @@ class Sides(NamedTuple):
 _NOTHING = Sides()
 
 
-def prepare_sound(compute: ComputeChoice, progress: object, cancel: CancelToken) -> None:
-    """Loads what decodes. For a worker thread."""
+def prepare_sound(compute: ComputeChoice, model: str, progress: object, cancel: CancelToken) -> None:
+    """Loads what decodes files of this model. For a worker thread."""
     from sqcodec_gui.engine.preview import prepare
 
-    prepare(compute, cancel)
+    prepare(compute, cancel, model)
 
 
 class DetailsPane(QWidget):
@@ -302,8 +302,12 @@ class DetailsPane(QWidget):
         """At once; but where a file was opened with the program, that one is heard first."""
         self._make_panel(libraries)
         # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
-        compute = self._settings.compute if self._settings is not None else DEFAULT_COMPUTE
-        start = partial(run_task, partial(prepare_sound, compute), on_result=None, on_error=None, lane=Lane.TRIAL)
+        compute, model = DEFAULT_COMPUTE, DEFAULT_MODEL
+        if self._settings is not None:
+            compute, model = self._settings.compute, self._settings.get("model")
+        start = partial(
+            run_task, partial(prepare_sound, compute, model), on_result=None, on_error=None, lane=Lane.TRIAL
+        )
         QTimer.singleShot(0 if self._sides == _NOTHING else PREPARE_LATER_MS, self, start)
 
     def look_for_sound(self) -> None:

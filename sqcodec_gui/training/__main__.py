@@ -12,6 +12,7 @@ from sqcodec_gui.codec.config import all_configs, get_config
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
+from sqcodec_gui.training.mixing import file_and_share
 from sqcodec_gui.training.plots import plot_log
 from sqcodec_gui.training.run import LOG_NAME, RunSettings, print_line
 from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, train
@@ -35,6 +36,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.data is None and options.build_corpus is None:
         parser.error("--data is needed, but for --build-corpus")
+    if options.mix and (options.finish is None or options.model != SPECTRAL_NAME):
+        parser.error("--mix goes with --finish, for spectral")
     return options
 
 
@@ -104,6 +107,14 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights-only", action="store_true", help="export without measuring and without a card")
     parser.add_argument("--finish", type=Path, metavar="FOLDER", help="only measure a model there and write its card")
     parser.add_argument("--tables", type=Path, metavar="FILE", help="with --finish: take these, of earlier weights")
+    parser.add_argument(
+        "--mix",
+        type=file_and_share,
+        action="append",
+        default=[],
+        metavar="FILE:SHARE",
+        help="with --finish, for spectral: the mean of --start and these weights of other runs, by their shares",
+    )
     parser.add_argument("--dev-seconds", type=float, default=DEV_SECONDS, help="of each dev speaker, to measure")
     parser.add_argument(
         "--table-seconds", type=float, default=TABLE_SECONDS, help="of each speaker, for the entropy tables"
@@ -124,7 +135,14 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
         weights = options.start or options.folder / WEIGHTS_NAME
         log = options.folder / LOG_NAME
         results = spectral_finish.finish(
-            weights, folder, Corpus(options.data), log, options.dev_seconds, options.table_seconds, options.tables
+            weights,
+            folder,
+            Corpus(options.data),
+            log,
+            options.dev_seconds,
+            options.table_seconds,
+            options.tables,
+            options.mix,
         )
         print_line({name: result["kinds"]["speech"] for name, result in results.items()})
         return

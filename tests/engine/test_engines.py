@@ -13,10 +13,11 @@ import pytest
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
-from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.sqcodec import streaming
 from sqcodec_gui.codec.sqcodec.engine import SOON_SECONDS, ChunkCodec, soon_frames
+from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine import device, models, preview, proof
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import (
@@ -281,11 +282,10 @@ def heard_pieces(sqc: Path, start_s: float, monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_is_prepared_is_heard_sooner_and_sounds_the_same(
     engines: Path, write_sound: Write, monkeypatch: pytest.MonkeyPatch, start_s: float
 ) -> None:
-    monkeypatch.setattr(preview, "DEFAULT_MODEL", "tiny")
     monkeypatch.setattr(device, "_exists", lambda name: name == "cpu")
     target = compress(write_sound(seconds=6.0, channels=2), None, ON_TORCH).target
     chunks, expected = heard_pieces(target, start_s, monkeypatch)
-    prepare(DEFAULT_COMPUTE, CancelToken())
+    prepare(DEFAULT_COMPUTE, CancelToken(), "tiny")
     codec = models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")), encodes=False)
     assert codec.soon_frames in (0, soon_frames(codec.config)), "none, where a bit of it would differ"
     monkeypatch.setattr(codec, "soon_frames", soon_frames(codec.config))
@@ -293,6 +293,23 @@ def test_what_is_prepared_is_heard_sooner_and_sounds_the_same(
     assert len(pieces) == len(chunks) + 1
     assert pieces[1] - pieces[0] <= (SOON_SECONDS + 0.01) * codec.config.sample_rate_hz
     assert np.abs(sound - expected).max() < 1e-4
+
+
+def test_where_the_chosen_model_is_not_there_the_one_that_comes_along_is_prepared(
+    engines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    codec = models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")), encodes=False)
+
+    def load(installed: InstalledModel, place: device.Place, encodes: bool) -> AnyCodec:
+        loaded.append(installed.name)
+        return codec
+
+    monkeypatch.setattr(models, "load", load)
+    monkeypatch.setattr(device, "_exists", lambda name: name == "cpu")
+    monkeypatch.setattr(preview, "DEFAULT_MODEL", "tiny")
+    prepare(DEFAULT_COMPUTE, CancelToken(), "24kbps_24khz")
+    assert loaded == ["tiny"]
 
 
 def test_where_torch_does_the_work_nothing_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:

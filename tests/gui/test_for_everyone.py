@@ -81,7 +81,7 @@ def test_the_device_is_named_or_its_lack_is_said(
         return Place("cpu", "openvino" if compute.engine == "auto" else compute.engine, "Processor")
 
     monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
-    monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda compute, progress, cancel: None)
+    monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda compute, model, progress, cancel: None)
     window.warm_up()
     device, automatic = window.status_line.device, "Processor (OpenVINO) · no graphics card found"
     qtbot.waitUntil(lambda: device.text() == automatic, timeout=WAIT_MS)

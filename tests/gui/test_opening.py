@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui import details
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.settings import Settings
 
 WAIT_MS = 60_000
 SPACE = Qt.Key.Key_Space
@@ -58,16 +59,19 @@ def test_a_small_file_from_outside_plays_at_once(
 
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Grows when the decoder is loaded in the background."""
+    """The models whose decoders were loaded in the background."""
     calls: list[str] = []
-    monkeypatch.setattr(details, "prepare_sound", lambda compute, progress, cancel: calls.append("prepared"))
+    monkeypatch.setattr(details, "prepare_sound", lambda compute, model, progress, cancel: calls.append(model))
     monkeypatch.setattr(details, "PREPARE_LATER_MS", 600)
     return calls
 
 
-def test_the_decoder_is_loaded_once_the_window_stands(window: MainWindow, qtbot: QtBot, prepared: list[str]) -> None:
+def test_the_decoder_of_the_chosen_model_is_loaded_once_the_window_stands(
+    window: MainWindow, settings: Settings, qtbot: QtBot, prepared: list[str]
+) -> None:
+    settings.set("model", "spectral-3kbps")
     window.details.warm_up()
-    qtbot.waitUntil(lambda: prepared == ["prepared"], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: prepared == ["spectral-3kbps"], timeout=WAIT_MS)
 
 
 def test_a_file_that_was_opened_first_is_heard_first(
@@ -77,7 +81,7 @@ def test_a_file_that_was_opened_first_is_heard_first(
     window.details.warm_up()
     qtbot.waitUntil(lambda: plays(window) == ["at once"], timeout=WAIT_MS)
     assert prepared == []
-    qtbot.waitUntil(lambda: prepared == ["prepared"], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: prepared == ["spectral-6kbps"], timeout=WAIT_MS)
 
 
 def test_who_goes_on_to_another_row_hears_nothing_unasked(
