@@ -5,13 +5,12 @@ Everything is measured on the packed file, through files, on speakers that train
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file
 
 from sqcodec_gui.codec.config import SpectralConfig, all_configs
 from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, InstalledModel, read_metadata
@@ -23,6 +22,7 @@ from sqcodec_gui.engine.tables import take_over_tables, write_tables
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
 from sqcodec_gui.training.finish import describe_sources
+from sqcodec_gui.training.mixing import mixed
 from sqcodec_gui.training.quality import codec2, excerpts, joined, measure, peer, rate_table, sqc
 from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY, earlier_totals
 
@@ -45,13 +45,15 @@ def finish(
     seconds_per_speaker: float,
     table_seconds: float,
     tables: Path | None = None,
+    mix: Sequence[tuple[Path, float]] = (),
 ) -> dict[str, Any]:
     """Writes weights, tables, results and card into ``folder``. Returns the results by the names in the tables.
 
     ``weights``: float tensors under the names of ``SpectralNetwork``'s state dict, as a run leaves them. ``tables``:
     those of earlier weights of the same run, which are taken over instead of being fitted, which takes minutes.
+    ``mix``: weights of other runs and their shares in the mean that is taken (see mixing.py).
     """
-    tensors = load_file(weights)
+    tensors = mixed(weights, mix)
     facts = earlier_totals(weights)
     installed = pack_weights(tensors, folder, facts)
     if tables is None:
