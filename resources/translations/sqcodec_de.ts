@@ -322,6 +322,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Jetzt da, alle geprüft ✓: {titles}.</translation>
     </message>
     <message>
+        <source>“{title}” is in use from now on.</source>
+        <translation>„{title}“ ist ab jetzt in Gebrauch.</translation>
+    </message>
+    <message>
         <source>“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.</source>
         <translation>„{title}“ liegt in {folder}, geprüft ✓. Wählen Sie auf dem anderen Computer „Importieren…“ und diesen Ort.</translation>
     </message>
@@ -901,6 +905,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
     </message>
     <message>
+        <source>Just now: {how}</source>
+        <translation>Eben: {how}</translation>
+    </message>
+    <message>
         <source>The queue is finished</source>
         <translation>Die Liste ist abgearbeitet</translation>
     </message>
@@ -1187,6 +1195,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Fortschritt der Seite</translation>
     </message>
     <message>
+        <source>One file that any browser plays, without a network and without this program: {name} with all that decodes it. Send it, or keep it on a stick.</source>
+        <translation>Eine Datei, die jeder Browser abspielt, ohne Netz und ohne dieses Programm: {name} mit allem, was zum Hören nötig ist. Zum Verschicken oder für einen Stick.</translation>
+    </message>
+    <message>
         <source>The page will have {size}, for {time} of sound.</source>
         <translation>Die Seite wird {size} haben, für {time} Ton.</translation>
     </message>
@@ -1305,10 +1317,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>St&amp;op</source>
         <translation>An&amp;halten</translation>
-    </message>
-    <message>
-        <source>Which folder or stick holds the model?</source>
-        <translation>In welchem Ordner oder auf welchem Stick liegt das Modell?</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2795,6 +2803,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Which folder?</source>
         <translation>Welcher Ordner?</translation>
+    </message>
+    <message>
+        <source>Which folder or stick holds the model?</source>
+        <translation>In welchem Ordner oder auf welchem Stick liegt das Modell?</translation>
     </message>
 </context>
 <context>
@@ -4460,6 +4472,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>{target} is already there; choose another name.</source>
         <translation>{target} ist schon da; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>„{title}“</translation>
     </message>
 </context>
 <context>

@@ -322,6 +322,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>现已在本机，全部核对 ✓：{titles}。</translation>
     </message>
     <message>
+        <source>“{title}” is in use from now on.</source>
+        <translation>从现在起使用“{title}”。</translation>
+    </message>
+    <message>
         <source>“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.</source>
         <translation>“{title}”已存到 {folder}，已核对 ✓。在另一台电脑上选择“导入……”和这个位置。</translation>
     </message>
@@ -901,6 +905,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>列表无法保存：{reason}</translation>
     </message>
     <message>
+        <source>Just now: {how}</source>
+        <translation>刚才：{how}</translation>
+    </message>
+    <message>
         <source>The queue is finished</source>
         <translation>列表已处理完</translation>
     </message>
@@ -1187,6 +1195,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>网页进度</translation>
     </message>
     <message>
+        <source>One file that any browser plays, without a network and without this program: {name} with all that decodes it. Send it, or keep it on a stick.</source>
+        <translation>一个任何浏览器都能播放的文件，无需网络，也无需本程序：{name}，连同解码所需的一切。可以发送给别人，也可以存放在 U 盘里。</translation>
+    </message>
+    <message>
         <source>The page will have {size}, for {time} of sound.</source>
         <translation>网页将有 {size}，含 {time} 的声音。</translation>
     </message>
@@ -1305,10 +1317,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>St&amp;op</source>
         <translation>停止(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Which folder or stick holds the model?</source>
-        <translation>模型在哪个文件夹或 U 盘里？</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2795,6 +2803,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Which folder?</source>
         <translation>哪个文件夹？</translation>
+    </message>
+    <message>
+        <source>Which folder or stick holds the model?</source>
+        <translation>模型在哪个文件夹或 U 盘里？</translation>
     </message>
 </context>
 <context>
@@ -4460,6 +4472,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>{target} is already there; choose another name.</source>
         <translation>{target} 已存在；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>“{title}”</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,10 @@ is looked up among the translations (``engine_texts`` has the list), and filled 
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from sqcodec_gui.codec.config import all_configs
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.formatting import Formatter
+from sqcodec_gui.gui.quality import title_of
 from sqcodec_gui.gui.window_wording import FOR_THE_WINDOW
 from sqcodec_gui.messages import Message
 
@@ -21,6 +23,15 @@ def in_words(said: object) -> str:
     translated = QCoreApplication.translate("engine", template)
     if not message.arguments:
         return translated
-    arguments = {name: in_words(one) if isinstance(one, Message) else one for name, one in message.arguments.items()}
+    arguments = {name: _argument(one) for name, one in message.arguments.items()}
     locale = QLocale()
     return Formatter(locale.decimalPoint(), locale.groupSeparator()).vformat(translated, (), arguments)
+
+
+def _argument(value: object) -> object:
+    """A message in it is said, too; a model is called as its card and button are."""
+    if isinstance(value, Message):
+        return in_words(value)
+    if isinstance(value, str) and value in all_configs():
+        return QCoreApplication.translate("engine", "“{title}”").format(title=title_of(value))
+    return value

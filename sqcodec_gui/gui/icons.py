@@ -8,10 +8,10 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from sqcodec_gui import paths
-from sqcodec_gui.gui.theme import ICON_PX, current_tokens, follow_theme
+from sqcodec_gui.gui.theme import ICON_PX, NONE, TINY, current_tokens, follow_theme
 
 _given: "weakref.WeakKeyDictionary[QAbstractButton | QAction, tuple[str, str, int]]" = weakref.WeakKeyDictionary()
 
@@ -46,13 +46,16 @@ def _set_all() -> None:
 def _set(target: QAbstractButton | QAction) -> None:
     name, colour, size_px = _given[target]
     tokens = current_tokens()
+    gap_px = (
+        TINY if isinstance(target, QPushButton) else NONE
+    )  # Qt's own, before the words, is too narrow for icons of lines
     icon = QIcon()
     for scale in _scales():
-        icon.addPixmap(_pixmap(name, getattr(tokens, colour), size_px, scale))
-        icon.addPixmap(_pixmap(name, tokens.disabled, size_px, scale), QIcon.Mode.Disabled)
+        icon.addPixmap(_pixmap(name, getattr(tokens, colour), size_px, scale, gap_px))
+        icon.addPixmap(_pixmap(name, tokens.disabled, size_px, scale, gap_px), QIcon.Mode.Disabled)
     target.setIcon(icon)
     if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(size_px, size_px))
+        target.setIconSize(QSize(size_px + gap_px, size_px))
 
 
 def _scales() -> list[int]:
@@ -61,8 +64,9 @@ def _scales() -> list[int]:
 
 
 @lru_cache(maxsize=256)
-def _pixmap(name: str, colour: str, size_px: int, scale: float) -> QPixmap:
-    pixmap = QPixmap(QSize(size_px, size_px) * scale)
+def _pixmap(name: str, colour: str, size_px: int, scale: float, gap_px: int = NONE) -> QPixmap:
+    """``gap_px``: of nothing, at the right."""
+    pixmap = QPixmap(QSize(size_px + gap_px, size_px) * scale)
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

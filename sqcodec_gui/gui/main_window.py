@@ -332,7 +332,8 @@ class MainWindow(QMainWindow):
 
     def _after_queue(self, tally: Tally) -> None:
         text = summary_words(tally.done, tally.failed, tally.others, tally.incomplete)
-        self.tell(text)
+        is_all = self.totals.is_of_all(tally.done + tally.failed + tally.others)
+        self.tell(text if is_all else self.tr("Just now: {how}").format(how=text))
         if self._closes_when_done:
             self.close()
         elif tally.done or tally.failed:

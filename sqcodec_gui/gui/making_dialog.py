@@ -36,6 +36,7 @@ class MakingDialog(QDialog):
         self.bar.hide()
         self.make_button = QPushButton(make)
         self.make_button.setDefault(True)
+        self.make_button.setProperty("kind", "filled")
         self.make_button.clicked.connect(self._make)
         self.show_button = QPushButton(self.tr("&Show it"))
         self.show_button.clicked.connect(self._show)

@@ -42,14 +42,7 @@ class PageDialog(MakingDialog):
         self._look_at_size()
 
     def _build_layout(self) -> None:
-        names = ", ".join(shown_name(path) for path in self._sources[:3])
-        more = "…" if len(self._sources) > 3 else ""
-        about = QLabel(
-            self.tr(
-                "One file that any browser plays, without a network and without this program: {n} of your small"
-                " recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick."
-            ).format(n=len(self._sources), names=names, more=more)
-        )
+        about = QLabel(self._about())
         self.size_label = QLabel(self.tr("How large it gets is being found out…"))
         label = QLabel(self.tr("&File:"))
         label.setBuddy(self.place)
@@ -65,6 +58,20 @@ class PageDialog(MakingDialog):
             column.addWidget(text)
         column.addLayout(place)
         self._build_foot(column, self.tr("&Make the page"), self.tr("Progress of the page"))
+
+    def _about(self) -> str:
+        names = ", ".join(shown_name(path) for path in self._sources[:3])
+        if len(self._sources) == 1:
+            text = self.tr(
+                "One file that any browser plays, without a network and without this program: {name} with all that"
+                " decodes it. Send it, or keep it on a stick."
+            )
+            return text.format(name=names)
+        text = self.tr(
+            "One file that any browser plays, without a network and without this program: {n} of your small"
+            " recordings ({names}{more}) with all that decodes them. Send it, or keep it on a stick."
+        )
+        return text.format(n=len(self._sources), names=names, more="…" if len(self._sources) > 3 else "")
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
@@ -84,9 +91,10 @@ class PageDialog(MakingDialog):
         lines = [
             self.tr("The page will have {size}, for {time} of sound.").format(
                 size=size_words(result.size_bytes), time=duration_words(result.duration_s)
-            ),
-            self.tr("What decodes them is in it once, however many they are."),
+            )
         ]
+        if len(self._sources) > 1:
+            lines.append(self.tr("What decodes them is in it once, however many they are."))
         if result.too_heavy:
             text = self.tr("It can name these, but not play them, as their models are too large for a page: {names}.")
             lines.append(text.format(names=", ".join(result.too_heavy)))

@@ -8,6 +8,11 @@ from PySide6.QtGui import QKeySequence
 from sqcodec_gui.formatting import clock, size
 
 
+def unbroken(text: str) -> str:
+    """Such as “5.0 MB”: a line ends before or after it, and not within."""
+    return text.replace(" ", "\u00a0")
+
+
 def without_key(text: str) -> str:
     """The text of a menu without the letter that chooses it: “&Add” is “Add”, and in Chinese “添加(&A)” is “添加”."""
     return re.sub(r"\s*\(&\w\)", "", text).replace("&", "")

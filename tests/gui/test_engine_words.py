@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
 from sqcodec_gui import paths
 from sqcodec_gui.audio import AudioInfo, open_audio
@@ -103,6 +104,16 @@ def test_what_will_be_lost(stereo_48khz: AudioInfo) -> None:
         "48 → 16 kHz: Über 8 kHz bleibt nichts erhalten.",
         "Alle 2 Kanäle bleiben erhalten, jeder für sich kodiert.",
     ]
+
+
+def test_a_model_is_called_as_its_card(qapp: QApplication) -> None:
+    said = Message("The hub could not be reached, so {model} was not fetched. Check the connection to the internet and"
+        " try again.", model="12kbps")  # fmt: skip
+    assert in_words(said) == (
+        "The server that has the qualities could not be reached, so “Best” was not fetched. Check the connection to the"
+        " internet and try again."
+    )
+    assert in_words(Message("{name}: no sound", name="12kbps.wav")) == "12kbps.wav: no sound"
 
 
 @pytest.mark.usefixtures("german")

@@ -30,6 +30,11 @@ def test_a_bad_file_is_a_row_with_a_reason_and_the_queue_goes_on(
     assert window.statusBar().currentMessage() == "1 done, 1 failed"
     qtbot.waitUntil(lambda: window.page.label.text().startswith("2 in the list: 1 done, 1 failed · "), timeout=WAIT_MS)
     assert not window.work_bar.isVisible(), "two counts never stand side by side"
+    person.drop(window, *recordings("b.wav"))
+    person.wait_for(window, F, D, D)
+    assert window.statusBar().currentMessage() == "Just now: 1 done", "the count of the list is another one"
+    qtbot.waitUntil(lambda: window.page.label.text().startswith("3 in the list: 2 done, 1 failed"), timeout=WAIT_MS)
+    assert " MB" not in window.page.label.text(), "a number and its unit stay in one line"
 
 
 def test_a_waiting_row_says_what_will_be_and_what_will_be_lost(

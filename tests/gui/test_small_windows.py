@@ -81,6 +81,32 @@ def test_the_name_of_a_result_gives_way_and_not_the_words_around_it(
     assert text.startswith("→ a name")
     assert text.endswith(whole.partition(".sqc")[2]), "where it lies and the quality are read whole"
     assert "…" in text
+    narrow = _fitting_outcome(record, metrics, 150)
+    assert metrics.horizontalAdvance(narrow) <= 150
+    assert narrow.startswith("→ a name"), "a name of which nothing is left says nothing"
+
+
+def test_buttons_of_a_card_stay_on_it_when_a_scroll_bar_comes(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, JobState.DONE)
+    view, buttons = window.view, window.view.row_buttons
+    view.select(window.model.records[0])
+    qtbot.waitUntil(buttons.isVisible, timeout=WAIT_MS)
+    person.drop(window, *recordings(*(f"{number}.wav" for number in range(20))))
+    person.wait_for(window, *21 * [JobState.DONE])
+    qtbot.waitUntil(view.verticalScrollBar().isVisible, timeout=WAIT_MS)
+    view.select(window.model.records[0])
+
+    def is_on_card() -> bool:
+        card = buttons._delegate.card_rect(view.visualRect(window.model.index(0)))
+        return bool(card.contains(buttons.geometry()))
+
+    qtbot.waitUntil(is_on_card, timeout=WAIT_MS)
+    window.resize(window.width() - 300, window.height())
+    view.setFixedWidth(view.width() - 20)
+    qtbot.waitUntil(is_on_card, timeout=WAIT_MS)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from sqcodec_gui.gui.theme import (
     BAR_OF_PROGRESS_PX,
     FOCUS_PX,
     ICON_PX,
-    LARGE,
     LINE_PX,
     LIST_LEAST_PX,
     RADIUS_PX,
@@ -161,7 +160,9 @@ def _fitting_outcome(record: JobRecord, metrics: QFontMetrics, room_px: int) -> 
     if record.target is None or not record.state.is_result:
         return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room_px)
     name_px = room_px - metrics.horizontalAdvance(outcome_words(record, ""))
-    name = metrics.elidedText(record.target.name, Qt.TextElideMode.ElideMiddle, max(LARGE, name_px))
+    if name_px < LIST_LEAST_PX // 4:  # nothing of it would be left: then what is said last gives way
+        return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room_px)
+    name = metrics.elidedText(record.target.name, Qt.TextElideMode.ElideMiddle, name_px)
     return metrics.elidedText(outcome_words(record, name), Qt.TextElideMode.ElideRight, room_px)
 
 

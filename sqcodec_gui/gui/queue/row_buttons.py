@@ -111,6 +111,7 @@ class RowButtons(QWidget):
             if event.type() is QEvent.Type.Leave:
                 self._hovered = QModelIndex()
             self.settle()
+            self._soon.start()  # the cards get another width only after this, as when a scroll bar comes
         return False
 
     def settle(self) -> None:

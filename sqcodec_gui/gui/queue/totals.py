@@ -9,7 +9,7 @@ from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.phrases import summary_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.words import size_words, time_left_words
+from sqcodec_gui.gui.words import size_words, time_left_words, unbroken
 
 translate = QCoreApplication.translate
 _UNKNOWN_LENGTH_S = 60.0
@@ -59,6 +59,10 @@ class Totals:
             return translate("totals", "{n} to listen to").format(n=len(self._model.records))
         return self._end_words(records) + self._saved_words()
 
+    def is_of_all(self, count: int) -> bool:
+        """Whether so many jobs are all that the list has: else a count of them needs a word beside that of the list."""
+        return count == len(self._jobs())
+
     def _jobs(self) -> list[JobRecord]:
         return [record for record in self._model.records if record.state is not JobState.OPENED]
 
@@ -80,7 +84,7 @@ class Totals:
             return ""
         before = size_words(sum(record.source_bytes for record in waiting))
         text = translate("totals", " · {before} → about {after}")
-        return text.format(before=before, after=size_words(sum(known)))
+        return text.format(before=unbroken(before), after=unbroken(size_words(sum(known))))
 
     def _saved_words(self) -> str:
         done = [r for r in self._model.records if r.state is JobState.DONE and r.kind is JobKind.COMPRESS]
@@ -88,7 +92,7 @@ class Totals:
             return ""
         before, after = sum(record.source_bytes for record in done), sum(record.target_bytes for record in done)
         text = translate("totals", " · {before} → {after}")
-        return text.format(before=size_words(before), after=size_words(after))
+        return text.format(before=unbroken(size_words(before)), after=unbroken(size_words(after)))
 
     def _left_s(self) -> float | None:
         """For the whole queue, at the speed of what is at work; None while that, or every length, is unknown."""
