@@ -22,7 +22,7 @@ from sqcodec_gui.gui.compare.title import Title
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
 from sqcodec_gui.gui.icons import give_icon
-from sqcodec_gui.gui.theme import NONE, TINY
+from sqcodec_gui.gui.theme import MEDIUM, NONE, TINY
 from sqcodec_gui.listening.spectra import DIFFERENCE_DB, difference_picture
 
 ORIGINAL, DECODED = 0, 1
@@ -114,6 +114,7 @@ class Views(QWidget):
         self.legend = Legend()
         self.quality = QualitySlider()
         row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
         row.addWidget(self.titles[DECODED], stretch=1)
         row.addWidget(self.legend)
         row.addWidget(self.quality)
