@@ -21,6 +21,13 @@ from sqcodec_gui.engine.check import USUAL_KEY
 from sqcodec_gui.engine.tables import take_over_tables, write_tables
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
+from sqcodec_gui.training.extremes import (
+    LEVELS_WITHIN_DB,
+    SILENCE_BELOW_DBFS,
+    extremes_table,
+    measure_extremes,
+    missed,
+)
 from sqcodec_gui.training.finish import describe_sources
 from sqcodec_gui.training.mixing import mixed
 from sqcodec_gui.training.quality import codec2, excerpts, joined, measure, peer, rate_table, sqc
@@ -61,7 +68,10 @@ def finish(
     else:
         take_over_tables(tables, installed)
     recordings = joined(excerpts(corpus, "dev", seconds_per_speaker))
-    results = {config.name: measure(sqc(config.name, folder), recordings) for config in qualities()}
+    coders = {config.name: sqc(config.name, folder) for config in qualities()}
+    results = {name: measure(coder, recordings) for name, coder in coders.items()}
+    for name, coder in coders.items():
+        results[name]["extremes"] = measure_extremes(coder, recordings)
     peers = {f"Opus {rate} kbit/s": measure(peer("opus", rate), recordings) for rate in PEER_OPUS_KBPS}
     if shutil.which("c2enc"):
         peers |= {f"Codec 2 {rate} bit/s": measure(codec2(rate), recordings) for rate in CODEC2_BPS}
@@ -142,9 +152,20 @@ def _card(
         f"By speaker, {names[-1]}:",
         score_table(best["speakers"], "speaker"),
         f"The worst recordings of speech by PESQ-WB, {names[-1]}: {worst}.",
+        "Digital silence (the loudest 20 ms of what becomes of it; it has to be below"
+        f" {SILENCE_BELOW_DBFS:.0f} dBFS), how much louder speech comes back whose peaks are at a level (within"
+        f" {LEVELS_WITHIN_DB} dB), and how sharply the wave bends at borders of chunks beside elsewhere (1: no"
+        " clicks):",
+        extremes_table(results),
+        _missed_words({name: results[name]["extremes"] for name in names}),
         "Made by `python -m sqcodec_gui.training --finish resources/models/spectral --start WEIGHTS --data CORPUS`.",
         "## Sources of the recordings",
         describe_sources(corpus),
         notes.read_text("utf-8") if notes.is_file() else "",
     ]
     return "\n\n".join(parts)
+
+
+def _missed_words(extremes: Mapping[str, Mapping[str, Any]]) -> str:
+    words = [f"{name}: {line}" for name, found in extremes.items() for line in missed(found)]
+    return "Not kept: " + "; ".join(words) + "." if words else "All of that is kept."

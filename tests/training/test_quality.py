@@ -15,7 +15,7 @@ from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.container import entropy_layers_fit
 from sqcodec_gui.engine.models import open_sqc
-from sqcodec_gui.training import spectral_finish
+from sqcodec_gui.training import extremes, spectral_finish
 from sqcodec_gui.training.corpus import Clip, Corpus, pack
 from sqcodec_gui.training.quality import RATE_HZ, joined, measure
 from tests.training.test_training import tones
@@ -87,6 +87,7 @@ def test_a_finished_model_has_tables_results_and_a_card(
 ) -> None:
     monkeypatch.setattr(entropy_layers_fit, "LEAST_STEPS", 2)  # what the tables have learned is measured elsewhere
     monkeypatch.setattr(entropy_layers_fit, "EPOCHS", 1)
+    monkeypatch.setattr(extremes, "LEVELS_DBFS", (-20,))  # all levels are measured in test_extremes.py
     torch.manual_seed(0)
     tensors = {name: tensor.half() for name, tensor in SpectralNetwork(NARROW).state_dict().items()}
     save_file(tensors, tmp_path / "weights.safetensors", {"total_steps": "7", "total_audio_s": "3600"})
@@ -103,6 +104,8 @@ def test_a_finished_model_has_tables_results_and_a_card(
     assert "1.0 hours of sound heard" in card
     assert f"| {names[2]} | {rates[2]:.2f} |" in card
     assert "| Opus 6 kbit/s |" in card
+    assert set(results[names[0]]["extremes"]) == {"silence_dbfs", "level_errors_db", "border_step"}
+    assert "All of that is kept." in card or "Not kept: spectral" in card
     coder = spectral_finish.sqc(names[2], folder)
     coder(tones(4.0), tmp_path)
     with open_sqc(tmp_path / "coded.sqc", folder) as reader:
