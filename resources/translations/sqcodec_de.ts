@@ -3614,6 +3614,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Modellfamilie {family} ist nicht bekannt</translation>
     </message>
     <message>
+        <source>the file claims to have lost {count:,} blocks, more than a file of its size may</source>
+        <translation>die Datei behauptet, {count:,} Blöcke verloren zu haben, mehr als eine Datei ihrer Größe haben kann</translation>
+    </message>
+    <message>
         <source>the file claims to have lost {lost_s:,.0f} s, more than a file of its size may</source>
         <translation>die Datei will {lost_s:,.0f} s verloren haben, mehr als eine Datei ihrer Größe darf</translation>
     </message>

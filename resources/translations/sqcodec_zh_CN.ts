@@ -3614,6 +3614,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>不认识模型系列 {family}</translation>
     </message>
     <message>
+        <source>the file claims to have lost {count:,} blocks, more than a file of its size may</source>
+        <translation>文件声称丢失了 {count:,} 个块，超过其大小所能容纳的数量</translation>
+    </message>
+    <message>
         <source>the file claims to have lost {lost_s:,.0f} s, more than a file of its size may</source>
         <translation>文件声称丢失了 {lost_s:,.0f} 秒，超出了其大小所允许的范围</translation>
     </message>

@@ -174,6 +174,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "the family"),
     QT_TRANSLATE_NOOP("engine", "the family of models {family} is not known"),
     QT_TRANSLATE_NOOP("engine", "the file became shorter while it was read"),
+    QT_TRANSLATE_NOOP("engine", "the file claims to have lost {count:,} blocks, more than a file of its size may"),
     QT_TRANSLATE_NOOP("engine", "the file claims to have lost {lost_s:,.0f} s, more than a file of its size may"),
     QT_TRANSLATE_NOOP("engine", "the file ends before its first block"),
     QT_TRANSLATE_NOOP("engine", "the file ends within its header"),
