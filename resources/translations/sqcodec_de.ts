@@ -3650,6 +3650,14 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Fuß endet nicht, wo er sollte</translation>
     </message>
     <message>
+        <source>the footer tells of {count:,} blocks, more than a file of its size may have</source>
+        <translation>der Fuß nennt {count:,} Blöcke, mehr als eine Datei ihrer Größe haben darf</translation>
+    </message>
+    <message>
+        <source>the footer tells of {count:,} parts, more than a file of its size may have</source>
+        <translation>der Fuß nennt {count:,} Teile, mehr als eine Datei ihrer Größe haben darf</translation>
+    </message>
+    <message>
         <source>the footer&apos;s account of parts is wrong</source>
         <translation>die Angaben des Fußes zu den Teilen stimmen nicht</translation>
     </message>

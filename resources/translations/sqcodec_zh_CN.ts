@@ -3650,6 +3650,14 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件尾没有在应有的位置结束</translation>
     </message>
     <message>
+        <source>the footer tells of {count:,} blocks, more than a file of its size may have</source>
+        <translation>文件尾声称有 {count:,} 个块，超过其大小所允许的数量</translation>
+    </message>
+    <message>
+        <source>the footer tells of {count:,} parts, more than a file of its size may have</source>
+        <translation>文件尾声称有 {count:,} 个部分，超过其大小所允许的数量</translation>
+    </message>
+    <message>
         <source>the footer&apos;s account of parts is wrong</source>
         <translation>文件尾对各部分的记述不对</translation>
     </message>

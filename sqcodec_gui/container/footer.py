@@ -85,13 +85,24 @@ def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> F
     """Raises SqcFooterError. Every count is bounded by the bytes that follow it, and by the size of the file."""
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
     parts, blocks_left = [], min(most_blocks(file_bytes), LIMIT_BLOCKS_IN_PART)
-    for _ in range(_bounded(reader, min(most_parts(file_bytes), LIMIT_PARTS))):
+    count = reader.number(varint.LARGEST)
+    if count > min(most_parts(file_bytes), LIMIT_PARTS, reader.left_bytes):
+        raise SqcFooterError(
+            "the footer tells of {count:,} parts, more than a file of its size may have", count=count, offset=offset
+        )
+    for _ in range(count):
         record_bytes, samples = reader.number(1 << 31), reader.number(LIMIT_SAMPLES)
         frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
         if sha_bytes not in (0, 32):
             raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)
         source = reader.take(sha_bytes)
-        blocks = _bounded(reader, blocks_left)
+        blocks = reader.number(varint.LARGEST)
+        if blocks > min(blocks_left, reader.left_bytes):
+            raise SqcFooterError(
+                "the footer tells of {count:,} blocks, more than a file of its size may have",
+                count=blocks,
+                offset=offset,
+            )
         blocks_left -= blocks
         last = reader.number(header.block_tokens)
         if (blocks == 0) != (last == 0):
@@ -104,11 +115,6 @@ def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> F
     if reader.left_bytes or not parts:
         raise SqcFooterError("the footer does not end where it should", offset=offset)
     return Footer(tuple(parts), spare_bytes, hashes)
-
-
-def _bounded(reader: varint.VarintReader, limit: int) -> int:
-    """A count of things that take a byte each at least."""
-    return reader.number(min(limit, reader.left_bytes))
 
 
 class TokenHash:

@@ -4,6 +4,7 @@ from sqcodec_gui.container.errors import SqcFooterError
 
 LIMIT_BYTES = 9
 """63 bits."""
+LARGEST = (1 << 63) - 1
 
 
 def write(number: int) -> bytes:

@@ -187,6 +187,8 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "the first bytes are damaged, as when a .sqc file was sent as text"),
     QT_TRANSLATE_NOOP("engine", "the footer claims more sound than there are tokens"),
     QT_TRANSLATE_NOOP("engine", "the footer does not end where it should"),
+    QT_TRANSLATE_NOOP("engine", "the footer tells of {count:,} blocks, more than a file of its size may have"),
+    QT_TRANSLATE_NOOP("engine", "the footer tells of {count:,} parts, more than a file of its size may have"),
     QT_TRANSLATE_NOOP("engine", "the footer's account of parts is wrong"),
     QT_TRANSLATE_NOOP("engine", "the footer's counts of blocks and tokens contradict each other"),
     QT_TRANSLATE_NOOP("engine", "the head of these entropy tables is cut or damaged"),

@@ -12,7 +12,7 @@ import pytest
 from sqcodec_gui.container import Attachment, SqcReader, description, records, varint
 from sqcodec_gui.container.attachments import attachments_bytes
 from sqcodec_gui.container.edit import join
-from sqcodec_gui.container.errors import SqcError
+from sqcodec_gui.container.errors import SqcError, SqcFooterError
 from sqcodec_gui.container.header import LAYOUT, with_crc
 from sqcodec_gui.container.parts import parse_part
 
@@ -120,6 +120,21 @@ def test_claims_are_refused_at_once(whole, claim):
     assert f"at byte {caught.value.offset:,}" in str(caught.value)
     assert elapsed_s < LONGEST_S
     assert peak_bytes < LARGEST_PEAK_BYTES + len(hostile)
+
+
+def test_a_footer_of_too_many_is_told_in_words(whole):
+    """Not as a number that is too large, which says nothing to anybody."""
+    with pytest.raises(SqcFooterError, match="tells of 1,152,921,504,606,846,976 parts, more than a file of its size"):
+        SqcReader(io.BytesIO(CLAIMS["2^60 parts"](whole)))
+    with SqcReader(io.BytesIO(whole)) as reader:
+        assert reader.footer is not None
+        first, body = reader.footer.parts[0], reader.footer.body
+    sizes = varint.write(len(first.block_bytes)) + varint.write(first.last_block_tokens)
+    assert body.count(sizes) == 1
+    many = varint.write(1 << 40) + varint.write(first.last_block_tokens)
+    hostile = with_footer_body(whole, lambda _: body.replace(sizes, many))
+    with pytest.raises(SqcFooterError, match="tells of 1,099,511,627,776 blocks, more than a file of its size"):
+        SqcReader(io.BytesIO(hostile))
 
 
 def _read_strictly(data: bytes) -> None:
