@@ -137,14 +137,14 @@ class SqcSound:
 
     def _with_holes(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
         """(first sample, piece) of a part's tokens, from a bit before ``from_sample``, of the family ``spectral``"""
-        from sqcodec_gui.codec.spectral.grid import chunk_before
-        from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, decoder_start
+        from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, decoder_place, decoder_start
 
         header, codec = self.reader.header, self.codec
         assert isinstance(codec, SpectralCodec)
         tokens_per_frame = sum(header.layer_tokens[: self.reader.layers])
         wanted = from_sample // header.hop_samples
-        begin, position = decoder_start(codec.computer, wanted), chunk_before(wanted) * header.hop_samples
+        begin = decoder_start(codec.computer, wanted, self.comes_soon)
+        position = decoder_place(codec.computer, wanted, self.comes_soon) * header.hop_samples
         decoder = SpectralDecoder(codec.computer, tokens_per_frame, self.channels, begin, wanted, self.comes_soon)
         for index, entry in self._blocks_of(part):
             if entry.first_token + entry.token_count <= begin:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.config import SpectralConfig
 from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.spectral.grid import SMALL_FRAMES
+from sqcodec_gui.codec.spectral.trial import is_alike_in_pieces
 
 
 @dataclass(frozen=True)
@@ -20,5 +22,8 @@ class SpectralCodec:
         return self.computer.engine
 
     def prepare_soon(self) -> None:
-        """What the first sound would wait for."""
+        """What the first sound would wait for; and from the middle of a recording, it comes in small chunks from then
+        on, if no bit differs on this processor."""
         self.computer.prepare(SMALL_FRAMES, encodes=False)
+        stop_point()
+        self.computer.is_alike_in_pieces = self.computer.is_alike_in_pieces or is_alike_in_pieces(self.computer)

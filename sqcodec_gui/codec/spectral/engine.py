@@ -22,6 +22,9 @@ class Computer(Protocol):
     at_once: int
     """So many chunks at the same time use all that the engine may use."""
 
+    is_alike_in_pieces: bool
+    """Whether small chunks are known to give the bits of a block; see ``SpectralCodec.prepare_soon``."""
+
     def encode(self, chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> "Future[np.ndarray]":
         """Audio float32 [hops, hop], inside bool [frames with context] -> coordinates before their bound.
 

@@ -9,6 +9,7 @@ block of a recording is computed in small pieces, so that short recordings cost 
 and so is a last block that is not full, if that is less work.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,10 @@ SMALL_FRAMES = 320
 
 FEW_SMALL = 2
 """With their context, so many small chunks are less work than a block's."""
+
+
+Grid = Callable[[int, int | None], "Chunk"]
+"""Place and end -> the chunk that begins there, see ``chunk_at``."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,25 @@ def chunk_before(frame: int) -> int:
     """Where a chunk begins, at ``frame`` or before it, wherever the recording may end."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
     return block if block else frame // SMALL_FRAMES * SMALL_FRAMES
+
+
+def small_before(frame: int) -> int:
+    """As ``chunk_before``, where the block is computed in small chunks, see ``soon_from``."""
+    block = frame // BLOCK_FRAMES * BLOCK_FRAMES
+    return block + (frame - block) // SMALL_FRAMES * SMALL_FRAMES
+
+
+def soon_from(frame: int) -> Grid:
+    """The grid, but for the block that ``frame`` lies in: that one in small chunks, the first of which is soon done."""
+    block = frame // BLOCK_FRAMES * BLOCK_FRAMES
+
+    def chunk(place: int, end: int | None) -> Chunk:
+        if not block <= place < block + BLOCK_FRAMES:
+            return chunk_at(place, end)
+        stop = block + BLOCK_FRAMES if end is None else min(block + BLOCK_FRAMES, end)
+        return Chunk(place, min(place + SMALL_FRAMES, stop), SMALL_FRAMES)
+
+    return chunk
 
 
 def decoder_context(architecture: Architecture) -> int:

@@ -13,7 +13,16 @@ import numpy as np
 from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
 from sqcodec_gui.codec.spectral.engine import Computer
-from sqcodec_gui.codec.spectral.grid import Chunk, chunk_at, chunk_before, decoder_context, encoder_context
+from sqcodec_gui.codec.spectral.grid import (
+    Chunk,
+    Grid,
+    chunk_at,
+    chunk_before,
+    decoder_context,
+    encoder_context,
+    small_before,
+    soon_from,
+)
 from sqcodec_gui.codec.spectral.transforms import window_sums
 
 ANSWER_S = 0.1
@@ -37,7 +46,7 @@ class SpectralEncoder:
         tokens_per_frame: int,
         channels: int = 1,
         first_frame: int = 0,
-        grid: Callable[[int, int | None], Chunk] = chunk_at,
+        grid: Grid = chunk_at,
     ) -> None:
         self._computer, self._architecture = computer, computer.architecture
         self._channels, self._tokens_per_frame = channels, tokens_per_frame
@@ -94,13 +103,14 @@ class SpectralDecoder:
     """Tokens in pieces of any size to audio. Channels are decoded once as long as they are the same.
 
     ``first_frame`` is that of the first token that will be pushed, and ``wanted_frame`` the first whose sound is
-    wanted; what comes out begins at the chunk that it lies in (``chunk_before``). See ``decoder_start``.
+    wanted; what comes out begins at the chunk that it lies in (``decoder_place``). See ``decoder_start``.
 
     Frames of ``MISSING`` tokens are a hole: their time is silent but for the ends of the windows around it, over which
     the sound dies away, and sound changes at most ``decoder_context`` frames away from it. Before its first frame and
     behind its last, a recording has an end.
 
-    ``comes_soon``: the first piece is waited for, however many chunks could be computed at once.
+    ``comes_soon``: the first piece is waited for, however many chunks could be computed at once; and it is a small one
+    wherever it lies, if the engine is known to give the same bits then.
     """
 
     def __init__(
@@ -111,12 +121,13 @@ class SpectralDecoder:
         first_frame: int = 0,
         wanted_frame: int = 0,
         comes_soon: bool = False,
-        grid: Callable[[int, int | None], Chunk] = chunk_at,
+        grid: Grid = chunk_at,
     ) -> None:
         self._computer, self._architecture = computer, computer.architecture
         self._channels = channels
         self._context = decoder_context(self._architecture)
-        self._place, self._grid = chunk_before(wanted_frame), grid
+        self._place = decoder_place(computer, wanted_frame, comes_soon)
+        self._grid = soon_from(wanted_frame) if comes_soon and computer.is_alike_in_pieces else grid
         self._tokens = _Sliding(np.zeros((channels, 0, tokens_per_frame), np.int32), MISSING, first_frame)
         self._tokens.stop = first_frame
         self._is_waited_for = comes_soon
@@ -173,9 +184,14 @@ def encoder_start(frame: int) -> int:
     return chunk_before(frame)
 
 
-def decoder_start(computer: Computer, frame: int) -> int:
+def decoder_place(computer: Computer, frame: int, comes_soon: bool = False) -> int:
+    """The first frame whose sound a SpectralDecoder gives from which ``frame`` is wanted."""
+    return small_before(frame) if comes_soon and computer.is_alike_in_pieces else chunk_before(frame)
+
+
+def decoder_start(computer: Computer, frame: int, comes_soon: bool = False) -> int:
     """The first frame that a SpectralDecoder must get, so that from ``frame`` on its sound is that of the whole."""
-    return max(0, chunk_before(frame) - decoder_context(computer.architecture))
+    return max(0, decoder_place(computer, frame, comes_soon) - decoder_context(computer.architecture))
 
 
 class _Asked:

@@ -51,6 +51,7 @@ class SpectralTorch:
     """See computer.Computer. ``network``: with its weights, on its device."""
 
     engine = "torch"
+    is_alike_in_pieces = False
 
     def __init__(self, network: SpectralNetwork, threads: int) -> None:
         self.network = network.eval().requires_grad_(False)

@@ -1,15 +1,11 @@
 """What an engine makes of the known sound, in each shape of chunks, to be compared with the reference. No torch."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from sqcodec_gui.codec.spectral.engine import Computer
-from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES, Chunk, chunk_at
+from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES, Chunk, Grid, chunk_at, decoder_context, soon_from
 from sqcodec_gui.codec.spectral.reference import known_sound
-from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, SpectralEncoder
-
-Grid = Callable[[int, int | None], Chunk]
+from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, SpectralEncoder, decoder_start
 
 
 def in_one_block(place: int, end: int | None) -> Chunk:
@@ -33,3 +29,22 @@ def sound_by(computer: Computer, tokens: np.ndarray, grid: Grid) -> np.ndarray:
     decoder = SpectralDecoder(computer, tokens.shape[1], grid=grid)
     sound: np.ndarray = np.concatenate([decoder.push(tokens[None]), decoder.flush()], axis=1)[0]
     return sound
+
+
+def is_alike_in_pieces(computer: Computer) -> bool:
+    """Whether no bit of a block in a recording's middle differs where it is decoded in small chunks."""
+    architecture = computer.architecture
+    codes = architecture.level_count**architecture.digits_per_token
+    begin, stop = decoder_start(computer, BLOCK_FRAMES), 2 * BLOCK_FRAMES + decoder_context(architecture)
+    shape = 1, stop - begin, architecture.tokens_per_frame
+    tokens = np.random.default_rng(0).integers(codes, size=shape).astype(np.int32)
+
+    def block(grid: Grid) -> np.ndarray:
+        decoder = SpectralDecoder(
+            computer, architecture.tokens_per_frame, first_frame=begin, wanted_frame=BLOCK_FRAMES, grid=grid
+        )
+        sound: np.ndarray = np.concatenate([decoder.push(tokens), decoder.flush()], axis=1)
+        block_sound: np.ndarray = sound[:, : BLOCK_FRAMES * architecture.hop_samples]
+        return block_sound
+
+    return np.array_equal(block(chunk_at), block(soon_from(BLOCK_FRAMES)))
