@@ -56,6 +56,17 @@ def test_identical_sound_costs_nothing_and_noise_costs() -> None:
     assert all(float(term) > 0.001 for term in loss(audio + 0.05 * torch.randn_like(audio), audio).values())
 
 
+def test_a_buzz_is_farther_from_noise_than_other_noise_is() -> None:
+    """The same noise in every frame: tones at multiples of the frame rate."""
+    torch.manual_seed(1)
+    noise, other = 0.1 * torch.randn(2, 1, 80 * TINY.hop_samples)
+    buzz = other[:, : TINY.hop_samples].repeat(1, 80)
+    loss = SpectraLoss(RATE_HZ)
+    of_noise, of_buzz = loss(other, noise), loss(buzz, noise)
+    assert of_buzz["fine"] > 2 * of_noise["fine"]
+    assert of_buzz["fine"] - of_noise["fine"] > 2 * (of_buzz["mel"] - of_noise["mel"])
+
+
 def test_gradients_reach_every_parameter() -> None:
     network = tiny_network()
     step = tiny_step(network)
