@@ -9,7 +9,6 @@ from typing import Any
 
 from sqcodec_gui.cli import options, pipes
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.cluster import Place, place_of
 from sqcodec_gui.engine.completeness import lost_words
 from sqcodec_gui.engine.convert import Outcome, Result, Settings
 from sqcodec_gui.engine.job import (
@@ -24,6 +23,7 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
     to_json,
 )
+from sqcodec_gui.engine.location import Location, location_of, name_of
 from sqcodec_gui.engine.naming import of_track
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, WRITTEN
@@ -34,7 +34,7 @@ ALL_TRACKS = "all"
 
 
 def add_encode(parser: argparse.ArgumentParser) -> None:
-    options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", place_of)
+    options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", location_of)
     options.add_targets(parser, "OUT.sqc", "where the target is there already; skip in folders, else number")
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"see “models list”; {DEFAULT_MODEL}")
     parser.add_argument(
@@ -65,7 +65,7 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
 
 
 def add_decode(parser: argparse.ArgumentParser) -> None:
-    options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", place_of)
+    options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", location_of)
     options.add_targets(parser, "OUT" + "|".join(f".{name}" for name in WRITTEN))
     parser.add_argument(
         "--format", choices=(*WRITTEN, RAW), help="where -o does not say it by its suffix; wav. raw: with “-o -” alone"
@@ -213,7 +213,7 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
     return console.exit_code
 
 
-Pairs = list[tuple[Place, Place]]
+Pairs = list[tuple[Location, Location]]
 
 
 def _by_track(pairs: Pairs, settings: Settings, arguments: argparse.Namespace) -> list[tuple[Settings, Pairs]]:
@@ -243,7 +243,7 @@ def _track_count(source: Path) -> int:
         return 1
 
 
-def _of_track(target: Place, number: int) -> Place:
+def _of_track(target: Location, number: int) -> Location:
     """Such as “talk (track 2).sqc”."""
     path = PurePath(target)
     name = of_track(path.stem, number) + path.suffix
@@ -258,9 +258,9 @@ def _outcomes(
         yield from convert_them(pairs, settings, arguments, console, token)
 
 
-def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, Place]]:
+def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Location, Location]]:
     """Sources with their targets."""
-    named: list[Place] = arguments.files
+    named: list[Location] = arguments.files
     if not arguments.cluster and any(isinstance(one, str) for one in (*named, arguments.output, arguments.out_dir)):
         arguments.refuse("addresses (with “://”) need --cluster")
     if getattr(arguments, "checksums", None) and isinstance(arguments.output or arguments.out_dir, str):
@@ -269,6 +269,19 @@ def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, 
         if len(named) > 1 or (isinstance(named[0], Path) and os.path.isdir(named[0])):
             arguments.refuse("-o names one target for one file; use --out-dir for several")
         return [(named[0], arguments.output)]
+    if arguments.cluster:
+        return _pairs_of_a_cluster(named, arguments, wanted)
+    from sqcodec_gui.engine.folders import choose_targets, find_files
+
+    found = list(find_files(map(Path, named), wanted.is_source))
+    targets = choose_targets(found, arguments.out_dir, wanted.target_suffix, arguments.exists)
+    return [(one.path, target) for one, target in zip(found, targets, strict=True)]
+
+
+def _pairs_of_a_cluster(
+    named: list[Location], arguments: argparse.Namespace, wanted: _Wanted
+) -> list[tuple[Location, Location]]:
+    """Sources with their targets, where any of them may be an address."""
     from sqcodec_gui.cluster.places import choose_targets, find_sources
 
     found = list(find_sources(named, wanted.is_source, wanted.source_suffixes))
@@ -277,7 +290,7 @@ def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Place, 
 
 
 def _here(
-    pairs: list[tuple[Place, Place]],
+    pairs: list[tuple[Location, Location]],
     settings: Settings,
     arguments: argparse.Namespace,
     console: Console,
@@ -305,7 +318,7 @@ def _title(sources: list[Path], done: int, total: int) -> str:
 
 
 def _on_a_cluster(
-    pairs: list[tuple[Place, Place]],
+    pairs: list[tuple[Location, Location]],
     settings: Settings,
     arguments: argparse.Namespace,
     console: Console,
@@ -337,17 +350,27 @@ def _with_sidecar(outcome: Outcome, result: Result, token: CancelToken) -> Outco
     return outcome
 
 
-def _fail(outcome: Outcome, wanted: _Wanted, console: Console, found: Place | None) -> None:
-    from sqcodec_gui.cluster.places import size_bytes
-
+def _fail(outcome: Outcome, wanted: _Wanted, console: Console, found: Location | None) -> None:
     what_to_use = _meant_for_the_other(outcome.source, wanted)
     error = EngineError(what_to_use) if what_to_use else outcome.error
     assert error is not None
-    known = {"source": outcome.source, "target": outcome.target, "source_bytes": size_bytes(outcome.source)}
+    known = {"source": outcome.source, "target": outcome.target, "source_bytes": _size_bytes(outcome.source)}
     console.fail(error, wanted.kind, found, **known, **wanted.known)
 
 
-def _meant_for_the_other(source: Place, wanted: _Wanted) -> str:
+def _size_bytes(source: Location) -> int | None:
+    """The size of a source; None where it cannot be known."""
+    if isinstance(source, str):
+        from sqcodec_gui.cluster.places import size_bytes
+
+        return size_bytes(source)
+    try:
+        return source.stat().st_size
+    except OSError:
+        return None
+
+
+def _meant_for_the_other(source: Location, wanted: _Wanted) -> str:
     """What to use for a .sqc file that shall be encoded, or for a recording that shall be decoded; else empty."""
     from sqcodec_gui.audio.probe import is_probably_audio
 
@@ -361,8 +384,6 @@ def _meant_for_the_other(source: Place, wanted: _Wanted) -> str:
 
 
 def _show(outcome: Outcome, result: Result, console: Console) -> None:
-    from sqcodec_gui.cluster.places import name_of
-
     console.tell(to_json(result) | {"source": outcome.source, "target": outcome.target})
     console.incomplete += not result.complete
     name = name_of(outcome.source)

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from sqcodec_gui.cluster import place_of
 from sqcodec_gui.engine.device import DEVICES, ENGINES
 from sqcodec_gui.engine.job import EXISTS_POLICIES, ComputeChoice
+from sqcodec_gui.engine.location import location_of
 
 _EXISTS = "where the target is there already; number"
 
@@ -18,9 +18,9 @@ def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], 
 def add_targets(parser: argparse.ArgumentParser, metavar: str, exists: str = _EXISTS) -> None:
     """``exists``: the help on what happens to targets that are there; the verb itself settles what None means."""
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("-o", "--output", type=place_of, metavar=metavar, help="the target, for one file")
+    where.add_argument("-o", "--output", type=location_of, metavar=metavar, help="the target, for one file")
     where.add_argument(
-        "--out-dir", type=place_of, metavar="DIR", help="folder for the targets; else beside the sources"
+        "--out-dir", type=location_of, metavar="DIR", help="folder for the targets; else beside the sources"
     )
     parser.add_argument("--exists", choices=EXISTS_POLICIES, help=exists)
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqcodec_gui.cluster import Place, places, worker
+from sqcodec_gui.cluster import worker
 from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
 from sqcodec_gui.engine.batch import FILES_PER_PLACE, Batch
 from sqcodec_gui.engine.convert import Outcome, Settings
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, Progress
+from sqcodec_gui.engine.location import Location, name_of
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
 
@@ -128,8 +129,8 @@ def _difference(name: str, theirs: Identity | Exception, ours: Identity, setting
 class _File:
     """One file of a run. ``failed_on``: workers that could not do it; ``asked``: those that may try it now."""
 
-    source: Place
-    target: Place
+    source: Location
+    target: Location
     job: Job
     failed_on: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -144,7 +145,7 @@ class Run:
     def __init__(
         self,
         client: "Client",
-        pairs: Sequence[tuple[Place, Place]],
+        pairs: Sequence[tuple[Location, Location]],
         settings: Settings,
         cancel: CancelToken,
         complain: Callable[[str], None],
@@ -258,7 +259,7 @@ class Run:
         if isinstance(error, KilledWorker):
             reason = Message(
                 "{name}: {count} workers died while they had this file; it may want more memory than they have.",
-                name=places.name_of(file.source),
+                name=name_of(file.source),
                 count=error.allowed_failures + 1,
             )
             return Answer("", failure=Failure(reason, is_files_fault=True))
@@ -310,7 +311,7 @@ class Run:
         return self._batch.speed(sum(file.done_s for file in list(self._under_way.values())))
 
 
-def _absolute(place: Place) -> Place:
+def _absolute(place: Location) -> Location:
     return place.absolute() if isinstance(place, Path) else place
 
 

@@ -11,19 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from sqcodec_gui.cluster import Place
 from sqcodec_gui.engine import folders
 from sqcodec_gui.engine.files import HASHED_AT_ONCE_BYTES, choose_target
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.location import Location, name_of
 from sqcodec_gui.errors import SqcodecError
 
 
-def name_of(place: Place) -> str:
-    """The last part."""
-    return place.name if isinstance(place, Path) else place.rstrip("/").rpartition("/")[2]
-
-
-def size_bytes(place: Place) -> int | None:
+def size_bytes(place: Location) -> int | None:
     """None if it cannot be known."""
     try:
         if isinstance(place, Path):
@@ -36,7 +31,7 @@ def size_bytes(place: Place) -> int | None:
         return None
 
 
-def exists(place: Place) -> bool:
+def exists(place: Location) -> bool:
     """Whether there is something at this place now. Raises EngineError."""
     with _storage_errors(place):
         filesystem, path = _open_filesystem(place)
@@ -48,12 +43,12 @@ def exists(place: Place) -> bool:
 class Source:
     """A file, and the folder below the one that was named (that one's name included) in which it was found."""
 
-    place: Place
+    place: Location
     subfolder: str = ""
 
 
 def find_sources(
-    named: Iterable[Place], is_wanted: Callable[[Path], bool], suffixes: Sequence[str]
+    named: Iterable[Location], is_wanted: Callable[[Path], bool], suffixes: Sequence[str]
 ) -> Iterator[Source]:
     """Files as they were named, and what the folders hold: paths that are wanted, addresses that have a suffix.
 
@@ -78,7 +73,7 @@ def _find_far(address: str, suffixes: Sequence[str]) -> Iterator[Source]:
             yield Source(f"{address.rstrip('/')}/{path}", str(PurePosixPath(name_of(address), path.parent)))
 
 
-def choose_targets(sources: Sequence[Source], folder: Place | None, suffix: str, policy: str) -> list[Place]:
+def choose_targets(sources: Sequence[Source], folder: Location | None, suffix: str, policy: str) -> list[Location]:
     """A target for each source, as ``engine.folders.choose_targets`` gives them for paths alone.
 
     ``policy``: what to do where a target is there already. Raises EngineError.
@@ -105,7 +100,7 @@ class _FarTargets:
         self._taken: set[str] = set()
         self._listed: dict[str, frozenset[str]] = {}
 
-    def choose(self, source: Source, folder: Place | None) -> str:
+    def choose(self, source: Source, folder: Location | None) -> str:
         parts = [str(folder).rstrip("/"), *Path(source.subfolder).parts]
         parent = str(source.place).rpartition("/")[0] if folder is None else "/".join(parts)
 
@@ -127,7 +122,7 @@ class _FarTargets:
         return self._listed[address]
 
 
-def fetch(place: Place, folder: Path) -> Path:
+def fetch(place: Location, folder: Path) -> Path:
     """A copy in ``folder`` under the same name and with the same date of change; a path needs none.
 
     Raises EngineError.
@@ -144,7 +139,7 @@ def fetch(place: Place, folder: Path) -> Path:
     return copy
 
 
-def publish(work: Path, target: Place, policy: str) -> Place:
+def publish(work: Path, target: Location, policy: str) -> Location:
     """Put a finished file in its place, whole or not at all: under a temporary name, which is then changed.
 
     Where the target is there already and must stay, the next free number is taken, unless what is there is the same:
@@ -185,7 +180,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def _open_filesystem(place: Place) -> tuple[Any, str]:
+def _open_filesystem(place: Location) -> tuple[Any, str]:
     """(fsspec's filesystem, path in it)"""
     from fsspec.core import url_to_fs
 
@@ -197,7 +192,7 @@ def _open_filesystem(place: Place) -> tuple[Any, str]:
 
 
 @contextmanager
-def _storage_errors(place: Place) -> Iterator[None]:
+def _storage_errors(place: Location) -> Iterator[None]:
     """Says in one line what a storage refused; many have classes of their own for that."""
     try:
         yield

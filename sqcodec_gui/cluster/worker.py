@@ -19,10 +19,9 @@ from sqcodec_gui.audio.errors import (
     NotAFileError,
     NotAudioError,
 )
-from sqcodec_gui.cluster import Place, places
+from sqcodec_gui.cluster import places
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcError
-from sqcodec_gui.engine import models
 from sqcodec_gui.engine.convert import Result, Settings, convert
 from sqcodec_gui.engine.finished import require_finished
 from sqcodec_gui.engine.job import (
@@ -34,6 +33,8 @@ from sqcodec_gui.engine.job import (
     RestoreResult,
     skipped_result,
 )
+from sqcodec_gui.engine.location import Location, name_of
+from sqcodec_gui.engine.sqc_file import tables_for_writing
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
 
@@ -63,8 +64,8 @@ class Job:
 
     run: str
     number: int
-    source: Place
-    target: Place
+    source: Location
+    target: Location
     settings: Settings
     identity: Identity
 
@@ -85,7 +86,7 @@ class Answer:
 
     worker: str
     result: Result | None = None
-    target: Place = ""
+    target: Location = ""
     failure: Failure | None = None
 
 
@@ -94,7 +95,7 @@ def identity_of(settings: Settings) -> Identity:
     if not isinstance(settings, CompressSettings):
         return Identity(__version__)  # each file names the weights that it needs
     installed = find_installed(settings.model, named=settings.compute.weights_dir)
-    tables = models.tables_for_writing(installed)
+    tables = tables_for_writing(installed)
     return Identity(__version__, installed.sha256, tables.sha256 if tables else "")
 
 
@@ -119,7 +120,7 @@ def convert_file(job: Job) -> Answer:
     try:
         token.check()
         if identity_of(job.settings) != job.identity:
-            raise EngineError("{name}: a worker has another version or other weights.", name=places.name_of(job.source))
+            raise EngineError("{name}: a worker has another version or other weights.", name=name_of(job.source))
         telling = _Telling(worker, job)
         result, target = _convert(job, telling, token, Path(worker.local_directory))
         return Answer(worker.address, result, target)
@@ -138,7 +139,7 @@ def failure_of(error: Exception) -> Failure:
     )
 
 
-def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> tuple[Result, Place]:
+def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> tuple[Result, Location]:
     """(result, where it is)"""
     if isinstance(job.source, Path) and isinstance(job.target, Path):
         result = _adopt_earlier(convert(job.source, job.target, job.settings, telling, token), job.target)
@@ -153,11 +154,11 @@ def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> 
         if job.settings.exists == "skip" and places.exists(job.target):
             if isinstance(job.settings, CompressSettings):
                 small = places.fetch(job.target, come)
-                require_finished(small, places.name_of(job.source), places.size_bytes(job.source), token)
+                require_finished(small, name_of(job.source), places.size_bytes(job.source), token)
             return _skipped(job), job.target
         source = places.fetch(job.source, come)
         token.check()
-        result = convert(source, made / places.name_of(job.target), job.settings, telling, token)
+        result = convert(source, made / name_of(job.target), job.settings, telling, token)
         token.check()
         return result, places.publish(result.target, job.target, job.settings.exists)
 
@@ -171,8 +172,8 @@ def _adopt_earlier(result: Result, wanted: Path) -> Result:
 
 
 def _skipped(job: Job) -> Result:
-    name = places.name_of(job.target)
-    pair = Path(places.name_of(job.source)), Path(name), name
+    name = name_of(job.target)
+    pair = Path(name_of(job.source)), Path(name), name
     known: dict[str, Any] = {
         "weights_sha256": job.identity.weights_sha256,
         "source_bytes": places.size_bytes(job.source) or 0,

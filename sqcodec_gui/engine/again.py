@@ -18,8 +18,8 @@ from sqcodec_gui.engine.completeness import Loss
 from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.find_original import find_original
 from sqcodec_gui.engine.job import CancelToken, EngineError
-from sqcodec_gui.engine.models import open_for_reading
 from sqcodec_gui.engine.source_told import Told
+from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.errors import SqcodecError
 
 CLEARLY_MORE = 1.05

@@ -8,7 +8,8 @@ at the end with a part of it. Importing this loads no torch.
 from collections.abc import Collection, Iterable
 from itertools import chain
 
-from sqcodec_gui.engine.device import OPENVINO, Place, threads
+from sqcodec_gui.codec.threads import threads
+from sqcodec_gui.engine.device import OPENVINO, Place
 from sqcodec_gui.engine.stopwatch import Stopwatch
 
 SHORT_S = 60.0

@@ -12,10 +12,10 @@ from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.audio.music import sounds_like_music
 from sqcodec_gui.codec.model_store.installed import InstalledModel, read_metadata
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine import models
 from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
 from sqcodec_gui.engine.sound import SqcSound, read_at_rate
+from sqcodec_gui.engine.sqc_file import open_sqc
 
 USUAL_KEY = "usual_mel_distance"
 """In the metadata of weights: the distance that 95 of 100 recordings of held-out speakers stay below. Where weights
@@ -35,7 +35,7 @@ def check_written(
 
     ``info``: what opening the source told.
     """
-    with models.open_sqc(work, here=[installed]) as reader:
+    with open_sqc(work, here=[installed]) as reader:
         sound = SqcSound(reader, codec, cancel)
         distance, samples = _compare(source, info, sound, progress, reader.duration_s, cancel)
         problems = reader.check(lambda done, total: cancel.check())

@@ -66,6 +66,7 @@ from sqcodec_gui.engine.job import (
 from sqcodec_gui.engine.limits import require_restorable
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 from sqcodec_gui.engine.source_told import Told, tell_of
+from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
 from sqcodec_gui.engine.tie import is_tied, tie
 from sqcodec_gui.messages import Message
 
@@ -282,7 +283,7 @@ class _Job:
         header = self._header(codec, *statistics_rule(codec))
         header = replace(header, stream_id=stream_id_of(header, source_sha256))
         counts = ReadCounts()
-        tables = models.tables_for_writing(self.installed)
+        tables = tables_for_writing(self.installed)
         belongs_to = self._belongs_to(source_sha256)
         with _open_writer(work, self.source, header, self.told.attachments, tables, belongs_to) as writer:
             start = encoder_start(codec, writer.tokens_done)
@@ -407,7 +408,7 @@ def _open_writer(
 @contextmanager
 def _reading_back(work: Path, installed: InstalledModel) -> Iterator[Callable[[int, int], np.ndarray]]:
     """Reads stretches of the tokens that were written, while the file has no footer yet."""
-    with models.open_sqc(work, tolerant=True, here=[installed]) as reader:
+    with open_sqc(work, tolerant=True, here=[installed]) as reader:
         size = reader.header.block_tokens
 
         def read(start: int, stop: int) -> np.ndarray:

@@ -3,7 +3,6 @@
 Importing this loads no torch; asking loads it only where there may be a graphics processor.
 """
 
-import os
 import platform
 import sys
 from ctypes.util import find_library
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from sqcodec_gui.codec.threads import threads
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, ComputeChoice, EngineError
 from sqcodec_gui.engine.torch_library import load_torch_library
 from sqcodec_gui.messages import Message
@@ -57,14 +57,6 @@ def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> 
         raise EngineError("The engine “openvino” computes on the processor; choose the device “cpu” with it.")
     fast = device == "cpu" and engine != TORCH and _has_openvino()
     return Place(device, OPENVINO, _name(device), files_at_once) if fast else Place(device, TORCH, _name(device))
-
-
-def threads() -> int:
-    """That may compute: as many as the environment variable says, else as this process may use processors."""
-    limit = os.environ.get("OMP_NUM_THREADS", "")
-    if limit.isdigit() and int(limit):
-        return int(limit)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def rounding(engine: str, streams: int) -> dict[str, object]:

@@ -16,7 +16,7 @@ from sqcodec_gui.container.reader import RESCUE
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import Loss, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.job import SQC_SUFFIX, EngineError
-from sqcodec_gui.engine.models import open_for_reading
+from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import within
 from sqcodec_gui.marks.moments import of_part

@@ -28,7 +28,7 @@ def require_finished(
     ``is_unchanged``: asked in the end, with what is known of the recording that it was made of. Raises EngineError with
     one line that says what to do, SqcVersionError, CancelledError.
     """
-    from sqcodec_gui.engine.models import open_for_reading  # with all codecs; ``is_made_of`` needs none
+    from sqcodec_gui.engine.sqc_file import open_for_reading  # with all codecs; ``is_made_of`` needs none
 
     try:
         with open_for_reading(small, None, tolerant=False) as reader:

@@ -7,7 +7,7 @@ from sqcodec_gui.codec.config import SpectralConfig, all_configs
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.container.block_layout import METHOD_ENTROPY, body_of
 from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s
-from sqcodec_gui.engine.models import open_for_reading
+from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.marks import Mark
 
 HASH_BYTES = 32

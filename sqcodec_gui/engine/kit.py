@@ -31,9 +31,9 @@ from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import lost_words
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
-from sqcodec_gui.engine.models import TABLES_SUFFIX, open_for_reading
 from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
 from sqcodec_gui.engine.provenance import Checked, checked, write_metadata
+from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, open_for_reading
 from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
 

@@ -27,7 +27,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
-from sqcodec_gui.engine.models import open_for_reading
+from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.paths import page_dir
 
 LIMIT_BYTES = 200_000_000

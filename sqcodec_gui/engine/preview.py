@@ -12,8 +12,8 @@ from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
-from sqcodec_gui.engine.models import open_for_reading
 from sqcodec_gui.engine.sound import SqcSound, marks_of
+from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.marks import Mark
 
 

@@ -34,6 +34,7 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.sound import SqcSound, marks_of
+from sqcodec_gui.engine.sqc_file import SqcFile, open_for_reading
 from sqcodec_gui.file_types import LOSSLESS, WRITTEN
 from sqcodec_gui.marks.moments import at_rate
 from sqcodec_gui.messages import Message
@@ -58,7 +59,7 @@ def restore(
     source = Path(source)
     target = target or files.choose_target(source, None, DEFAULT_SUFFIX, settings.exists)
     files.check_pair(source, target)
-    with models.open_for_reading(source, settings.compute.weights_dir, settings.tolerant) as reader:
+    with open_for_reading(source, settings.compute.weights_dir, settings.tolerant) as reader:
         if settings.exists == "skip" and target.exists():
             return skipped_result(RestoreResult, source, target, target.name, **_facts(reader, source, target))
         place = device.resolve(settings.compute, settings.files_at_once)
@@ -67,7 +68,7 @@ def restore(
 
 @dataclass(frozen=True)
 class _Job:
-    reader: models.SqcFile
+    reader: SqcFile
     source: Path
     target: Path
     settings: RestoreSettings

@@ -15,6 +15,7 @@ from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken, Progress, RestoreSettings, no_progress
 from sqcodec_gui.engine.restore import frames_of
 from sqcodec_gui.engine.sound import SqcSound
+from sqcodec_gui.engine.sqc_file import open_for_reading
 
 _PIECE_FRAMES = 65536
 
@@ -43,7 +44,7 @@ def stream(
     SqcodecError, and what ``write`` raises.
     """
     cancel = cancel or CancelToken()
-    with models.open_for_reading(Path(source), settings.compute.weights_dir, settings.tolerant) as reader:
+    with open_for_reading(Path(source), settings.compute.weights_dir, settings.tolerant) as reader:
         header = reader.header
         rate_hz = header.source.sample_rate_hz if settings.rate == "original" else header.sample_rate_hz
         installed = reader.weights()

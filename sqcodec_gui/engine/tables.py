@@ -11,7 +11,7 @@ from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
 from sqcodec_gui.container.entropy_layers import LayeredTables
 from sqcodec_gui.container.entropy_layers_fit import fit_layers
-from sqcodec_gui.engine.models import TABLES_SUFFIX, look_for_tables_anew
+from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, look_for_tables_anew
 
 TABLES_NAME = f"entropy{TABLES_SUFFIX}"
 

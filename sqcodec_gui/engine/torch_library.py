@@ -1,4 +1,4 @@
-"""Torch's library of compiled code, loaded so that no other thread waits for it."""
+"""Torch's library of compiled code, loaded so that no other thread waits for it, and no thread of its own spins."""
 
 import ctypes
 import os
@@ -17,6 +17,7 @@ def load_torch_library() -> bool:
     for graphics processors and first looks for further libraries itself, or where torch is not as expected: importing
     it then says what is wrong.
     """
+    _let_threads_sleep()
     spec = find_spec("torch")
     if sys.platform == "win32" or spec is None or spec.origin is None:
         return False
@@ -28,3 +29,12 @@ def load_torch_library() -> bool:
     dlopen = ctypes.CDLL(None).dlopen
     dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
     return bool(dlopen(os.fsencode(folder / f"libtorch_cpu{suffix}"), os.RTLD_NOW | os.RTLD_LOCAL))
+
+
+def _let_threads_sleep() -> None:
+    """Settles that torch's threads sleep while they wait for each other, which its library reads when it is loaded.
+
+    Those of GNU OpenMP otherwise spin, and where another program needs the processor too, the codec then becomes up to
+    nine times slower. A choice of the user's own (``OMP_WAIT_POLICY`` in the environment) stays.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -19,6 +19,7 @@ from sqcodec_gui.engine.job import (
     VerifyResult,
     no_progress,
 )
+from sqcodec_gui.engine.sqc_file import SqcFile, open_for_reading
 from sqcodec_gui.errors import SqcodecError, system_reason
 from sqcodec_gui.messages import Message
 
@@ -41,7 +42,7 @@ def verify(
     Raises a subclass of SqcodecError only if the file cannot be opened as a .sqc file at all.
     """
     cancel = cancel or CancelToken()
-    with models.open_for_reading(Path(path), compute.weights_dir, tolerant=True) as reader:
+    with open_for_reading(Path(path), compute.weights_dir, tolerant=True) as reader:
         tables_problem = _check_blocks(reader, progress, cancel)
         found = completeness_of(reader)
         problems = [*tables_problem, *found.problems]
@@ -121,7 +122,7 @@ def _check_sidecar(path: Path, proven: list[Message], problems: list[Message], c
 
 
 def _check_sound(
-    reader: models.SqcFile,
+    reader: SqcFile,
     compute: ComputeChoice,
     proven: list[Message],
     problems: list[Message],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from sqcodec_gui.engine.device import threads
+from sqcodec_gui.codec.threads import threads
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.engine.processor import processor_name
 from sqcodec_gui.errors import SqcodecError

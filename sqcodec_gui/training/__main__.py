@@ -5,6 +5,7 @@ import math
 import shutil
 import sys
 from dataclasses import fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,9 @@ from sqcodec_gui.training.plots import plot_log
 from sqcodec_gui.training.run import LOG_NAME, RunSettings, print_line
 from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, train
 from sqcodec_gui.training.trainer import SqcodecSettings, Trainer
+
+EXTRA = {"matplotlib": "matplotlib", "pesq": "pesq", "pystoi": "pystoi", "visqol-python": "visqol"}
+"""Packages of the extra ``train`` in pyproject.toml, and how each is imported: pictures of a run, and its scores."""
 
 SPECTRAL_NAME = "spectral"
 """Trained once for all names of that family."""
@@ -160,10 +164,20 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
 
 def main() -> None:
     options = parse()
+    require_extra()
     try:
         run(options)
     except SqcodecError as error:
         raise SystemExit(str(error)) from error
+
+
+def require_extra() -> None:
+    """Ends the program with one line of what to install, where the packages of the extra ``train`` are not here."""
+    missing = [package for package, module in EXTRA.items() if find_spec(module) is None]
+    if missing:
+        raise SystemExit(
+            f"Training also needs {', '.join(missing)}; install what is missing with: pip install 'sqcodec-gui[train]'"
+        )
 
 
 def run(options: argparse.Namespace) -> None:

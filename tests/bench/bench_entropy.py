@@ -28,8 +28,8 @@ from sqcodec_gui.codec.sqcodec.weights import load_codec
 from sqcodec_gui.container import packing
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.entropy_fit import fit
-from sqcodec_gui.engine.models import tables_for_writing
 from sqcodec_gui.engine.sound import read_at_rate
+from sqcodec_gui.engine.sqc_file import tables_for_writing
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.finish import excerpts
 

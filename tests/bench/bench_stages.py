@@ -31,6 +31,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.sound import read_at_rate
+from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
 
 MODEL = "6kbps"
 PIECE_SAMPLES = 27_000
@@ -67,19 +68,19 @@ def stages(
     pieces = list(read_at_rate(source, rate_hz, token))
     making = CompressSettings(check=False, exists="overwrite", compute=ComputeChoice(options.device, options.engine))
     compress(source, small, making)
-    with models.open_sqc(small) as reader:
+    with open_sqc(small) as reader:
         header = reader.header
         given = None if codec.has_constants else reader.parts[0].statistics.array
         tokens = [reader.read_block(index) for index in range(len(reader.blocks))]
 
     def unpack() -> None:
-        with models.open_sqc(small) as opened:
+        with open_sqc(small) as opened:
             for index in range(len(opened.blocks)):
                 opened.read_block(index)
 
     def pack() -> None:
         with (folder / "packed.sqc").open("w+b") as file:
-            writer = SqcWriter(file, header, tables=models.tables_for_writing(find_installed(MODEL)))
+            writer = SqcWriter(file, header, tables=tables_for_writing(find_installed(MODEL)))
             for block in tokens:
                 writer.write_block(block)
 

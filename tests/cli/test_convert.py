@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,16 @@ def test_folders_keep_their_tree_and_the_rest_is_done(
     assert captured.err.startswith(f"{tmp_path / 'talks' / '2' / 'broken.wav'}: broken.wav ")
     assert run("decode", tmp_path / "out", "--out-dir", tmp_path / "back", "--format", "mp3") == 0
     assert len(list((tmp_path / "back" / "out" / "talks").rglob("*.mp3"))) == 3
+
+
+def test_work_on_this_machine_loads_nothing_of_clusters(tmp_path: Path) -> None:
+    (tmp_path / "empty.wav").touch()
+    code = (
+        "import sys; from sqcodec_gui.cli import main; print(main(sys.argv[1:]), 'sqcodec_gui.cluster' in sys.modules)"
+    )
+    words = [sys.executable, "-c", code, "encode", tmp_path / "empty.wav", "--out-dir", tmp_path / "small"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=600)
+    assert done.stdout.split() == ["1", "False"], done.stderr
 
 
 def test_two_sources_with_one_target_are_numbered(tiny: CodecConfig, write_sound: Write, tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sqcodec_gui.cluster import place_of
 from sqcodec_gui.cluster.places import Source, choose_targets, fetch, find_sources, publish, size_bytes
 from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.location import location_of
 
 fsspec = pytest.importorskip("fsspec", reason="the extra “cluster” is not installed")
 
@@ -24,12 +24,12 @@ def memory() -> Iterator["fsspec.AbstractFileSystem"]:
 
 @pytest.mark.parametrize("text", ["s3://bucket/a.wav", "sftp://host/a", "simplecache::s3://b/a", "file:///a"])
 def test_addresses(text: str) -> None:
-    assert place_of(text) == text
+    assert location_of(text) == text
 
 
 @pytest.mark.parametrize("text", ["a.wav", "/a/b", "C:\\a", "C://a", "a:b", "://"])
 def test_paths(text: str) -> None:
-    assert place_of(text) == Path(text)
+    assert location_of(text) == Path(text)
 
 
 def test_folders_are_searched_by_suffix_and_in_the_order_of_people(memory) -> None:

@@ -217,15 +217,19 @@ def test_a_name_that_is_no_text_works(tiny: CodecConfig, write_sound: Write, tmp
 def test_threads_do_not_spin_unless_the_user_wants_it(chosen: str | None, expected: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
     environment |= {"OMP_WAIT_POLICY": chosen} if chosen else {}
-    code = "import os, sqcodec_gui.engine.device; print(os.environ['OMP_WAIT_POLICY'])"
+    code = (
+        "import os; from sqcodec_gui.engine.torch_library import load_torch_library; before = dict(os.environ);"
+        " load_torch_library(); print(os.environ['OMP_WAIT_POLICY'], os.environ == before)"
+    )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=600)
-    assert done.stdout.strip() == expected
+    assert done.stdout.split() == [expected, str(chosen is not None)]
 
 
 def test_the_engine_loads_no_torch_before_it_works() -> None:
     modules = [f"sqcodec_gui.engine.{path.stem}" for path in Path(files.__file__).parent.glob("[a-z]*.py")]
     assert len(modules) > 10
-    code = f"import sys, {', '.join(modules)}\n"
+    code = f"import os, sys\nbefore = dict(os.environ)\nimport {', '.join(modules)}\n"
+    code += "assert os.environ == before, 'an import sets a variable of the environment'\n"
     code += "sys.exit(' '.join({'torch', 'openvino', 'PySide6'} & sys.modules.keys()) or 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr

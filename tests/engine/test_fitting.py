@@ -13,7 +13,7 @@ from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader, SqcWriter, Statistics
 from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.errors import SqcMismatchError
-from sqcodec_gui.engine import edit, models
+from sqcodec_gui.engine import edit, sqc_file
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
@@ -102,7 +102,7 @@ def test_a_model_that_nobody_knows_yet_can_be_looked_at(talk: Path) -> None:
 def test_tables_of_other_tokens(talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = tables_from_bytes((Path(__file__).parents[1] / "data" / "container" / "coded-1.sqt").read_bytes())
     crafted = retold(talk, tables_sha256=tables.sha256)
-    monkeypatch.setattr(models, "_tables_beside", lambda weights: (tables,))
+    monkeypatch.setattr(sqc_file, "_tables_beside", lambda weights: (tables,))
     with pytest.raises(SqcMismatchError, match="tables"):
         read_info(crafted)
     assert find_installed("tiny").has_statistics

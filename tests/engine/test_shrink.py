@@ -16,6 +16,7 @@ from sqcodec_gui.engine import edit, models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import CompressSettings, EngineError
+from sqcodec_gui.engine.sqc_file import open_sqc
 from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
@@ -114,7 +115,7 @@ def test_a_coded_file_of_real_weights_shrinks(
     assert small.stat().st_size < 0.7 * coded.stat().st_size
     found = verify(small, decode=True)
     assert (found.is_whole, found.decoded, found.model) == (True, True, "spectral-3kbps")
-    with models.open_sqc(small) as reader:
+    with open_sqc(small) as reader:
         np.testing.assert_array_equal(reader.read_block(0), tokens[:, :896, :2])
 
 

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.codec.model_store.installed import list_installed
 from sqcodec_gui.engine import device, models, preview
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.convert import convert
@@ -162,7 +163,7 @@ def compare_blindly(room: Room) -> None:
 
 
 def choose_a_quality(room: Room) -> None:
-    tiny = Quality("tiny", "Tiny", "", 1e6, tuple(models.list_installed()))
+    tiny = Quality("tiny", "Tiny", "", 1e6, tuple(list_installed()))
     room.replace(chooser_module, "qualities", lambda: [tiny])
     recording = Recording(room.source, SECONDS, 1, room.source.stat().st_size)
     dialog = room.show(QualityChooser([recording], room.settings))

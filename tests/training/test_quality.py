@@ -14,7 +14,7 @@ from sqcodec_gui.codec.model_store.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.container import entropy_layers_fit
-from sqcodec_gui.engine.models import open_sqc
+from sqcodec_gui.engine.sqc_file import open_sqc
 from sqcodec_gui.training import extremes, spectral_finish
 from sqcodec_gui.training.corpus import Clip, Corpus, pack
 from sqcodec_gui.training.quality import RATE_HZ, joined, measure

@@ -6,7 +6,6 @@ threads, or of streams that divide these among them, the last bit may differ, as
 
 import copy
 import math
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from sqcodec_gui.codec.sqcodec.openvino_graphs import (
     frames_graph,
     tokens_graph,
 )
+from sqcodec_gui.codec.threads import thread_limit
 
 GRAPHS: dict[str, Callable[[CodecConfig, Tensors], Model]] = {
     "encoder": encoder_graph,
@@ -266,5 +266,5 @@ def _properties(streams: int) -> dict[str, object]:
     }
     if streams > 1:  # else OpenVINO itself knows best which cores make one stream the fastest
         properties["NUM_STREAMS"] = streams
-    threads = os.environ.get("OMP_NUM_THREADS", "")
-    return properties | ({"INFERENCE_NUM_THREADS": int(threads)} if threads.isdigit() else {})
+    limit = thread_limit()
+    return properties | ({} if limit is None else {"INFERENCE_NUM_THREADS": limit})
