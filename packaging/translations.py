@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import lower_texts
+import extract_messages
 from steps import ROOT, StepFailed, say
 
 LANGUAGES = ("de", "zh_CN")
@@ -39,7 +39,7 @@ def compile_file(language: str, folder: Path = FOLDER) -> Path:
 
 def main() -> int:
     FOLDER.mkdir(exist_ok=True)
-    lower_texts.write_module(SOURCES / "engine_texts.py")
+    extract_messages.write_module(SOURCES / "engine_texts.py")
     for language in LANGUAGES:
         collect(language)
         compile_file(language)

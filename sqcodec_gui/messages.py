@@ -14,8 +14,8 @@ class Message(str):
     stands there; an argument that is a message itself is a reason within a reason. The window looks for the template
     among its translations and fills in the arguments as people of its language write them (gui/engine_words.py).
 
-    The template is always a literal, so that packaging/lower_texts.py finds it. Without arguments it stands as it is,
-    whatever braces there are in it. Raises KeyError or ValueError for a template that its arguments do not fit.
+    The template is always a literal, so that packaging/extract_messages.py finds it. Without arguments it stands as it
+    is, whatever braces there are in it. Raises KeyError or ValueError for a template that its arguments do not fit.
     """
 
     template: str

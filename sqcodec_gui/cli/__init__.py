@@ -19,8 +19,8 @@ DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and bring
 VERBS = {
     "encode": ("convert", "make recordings small"),
     "decode": ("convert", "bring recordings back from .sqc files"),
-    "info": ("look", "say what a .sqc file says of itself"),
-    "verify": ("look", "prove that .sqc files are whole"),
+    "info": ("info_verify", "say what a .sqc file says of itself"),
+    "verify": ("info_verify", "prove that .sqc files are whole"),
     "repair": ("edit", "make a valid file of what is whole of a damaged one"),
     "shrink": ("edit", "leave away layers of a .sqc file: a lower quality, without the original"),
     "cut": ("edit", "take a part, without encoding again"),

@@ -297,12 +297,12 @@ def _here(
     token: CancelToken,
 ) -> Iterator[Outcome]:
     """In their order, on this machine. Raises CancelledError."""
-    from sqcodec_gui.engine.run import Run
+    from sqcodec_gui.engine.local_batch import LocalBatch
 
     here = [(Path(source), Path(target)) for source, target in pairs]
     done = 0
-    with Run(here, settings, token) as run:
-        while sources := run.at_work():
+    with LocalBatch(here, settings, token) as run:
+        while sources := run.start_ready():
             with console.progress(_title(sources, done, len(here)), run.speed) as progress:
                 outcome = run.next(progress)
             done += 1

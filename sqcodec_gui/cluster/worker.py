@@ -23,7 +23,7 @@ from sqcodec_gui.cluster import places
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcError
 from sqcodec_gui.engine.convert import Result, Settings, convert
-from sqcodec_gui.engine.finished import require_finished
+from sqcodec_gui.engine.existing_output import require_existing_output
 from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
@@ -154,7 +154,7 @@ def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> 
         if job.settings.exists == "skip" and places.exists(job.target):
             if isinstance(job.settings, CompressSettings):
                 small = places.fetch(job.target, come)
-                require_finished(small, name_of(job.source), places.size_bytes(job.source), token)
+                require_existing_output(small, name_of(job.source), places.size_bytes(job.source), token)
             return _skipped(job), job.target
         source = places.fetch(job.source, come)
         token.check()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from itertools import chain
 
 from sqcodec_gui.codec.threads import threads
-from sqcodec_gui.engine.device import OPENVINO, Place
+from sqcodec_gui.engine.device import OPENVINO, ComputeTarget
 from sqcodec_gui.engine.stopwatch import Stopwatch
 
 SHORT_S = 60.0
@@ -22,7 +22,7 @@ FILES_PER_PLACE = 2
 """One at work and one waiting beside it: nobody is idle while the first of them is waited for."""
 
 
-def most_at_once(place: Place) -> int:
+def most_at_once(place: ComputeTarget) -> int:
     """How many short files one converts at the same time here. A graphics processor takes one after the other."""
     if place.engine != OPENVINO:
         return 1

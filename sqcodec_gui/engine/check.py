@@ -12,8 +12,8 @@ from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.audio.music import sounds_like_music
 from sqcodec_gui.codec.model_store.installed import InstalledModel, read_metadata
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
+from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.sound import SqcSound, read_at_rate
 from sqcodec_gui.engine.sqc_file import open_sqc
 
@@ -80,7 +80,7 @@ def _compare(
     source_pieces = read_at_rate(
         source, sound.sample_rate_hz, cancel, mixes_down=mixes_down, track=info.track, info=info
     )
-    with running_ahead(source_pieces) as originals, running_ahead(sound.pieces()) as pieces:
+    with prefetched(source_pieces) as originals, prefetched(sound.pieces()) as pieces:
         for decoded in pieces:
             cancel.check()
             samples += decoded.shape[1]

@@ -46,12 +46,11 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.header import stream_id_of
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.again import Old, old_one
-from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.check import check_written, is_unlike_and_music
 from sqcodec_gui.engine.completeness import losses_of_source, lost_s, lost_words
 from sqcodec_gui.engine.estimate import what_is_lost
-from sqcodec_gui.engine.fallback import run_somewhere
-from sqcodec_gui.engine.finished import require_finished
+from sqcodec_gui.engine.existing_output import require_existing_output
+from sqcodec_gui.engine.fallback import run_with_fallback
 from sqcodec_gui.engine.job import (
     SQC_SUFFIX,
     CancelToken,
@@ -64,6 +63,7 @@ from sqcodec_gui.engine.job import (
     skipped_result,
 )
 from sqcodec_gui.engine.limits import require_restorable
+from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
 from sqcodec_gui.engine.source_told import Told, tell_of
 from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
@@ -104,7 +104,7 @@ def compress(
             settings, told = replace(settings, exists="overwrite", check=True), old.keep_words(told)
         place = device.resolve(settings.compute, settings.files_at_once)
         job = _Job(source, opened, identity, target, info, told, settings, installed, place, progress, cancel, old=old)
-        return run_somewhere(job)
+        return run_with_fallback(job)
 
 
 def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
@@ -118,7 +118,7 @@ def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelTo
         untouched_since = source.stat().st_ctime_ns < target.stat().st_mtime_ns  # also when a date was set back
         return (same_date and untouched_since) or part.source_sha256 == files.file_sha256(source, cancel)
 
-    header = require_finished(target, source.name, info.size_bytes, cancel, is_unchanged)
+    header = require_existing_output(target, source.name, info.size_bytes, cancel, is_unchanged)
     return skipped_result(
         CompressResult,
         Path(source),
@@ -155,7 +155,7 @@ class _Job:
     told: Told
     settings: CompressSettings
     installed: InstalledModel
-    place: device.Place
+    place: device.ComputeTarget
     progress: Progress
     cancel: CancelToken
     notices: tuple[Message, ...] = ()
@@ -291,7 +291,7 @@ class _Job:
             blocks = _Blocks(writer, no_tokens(config, self._channels), writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0
             done_before_s = done_s = start * config.hop_samples / config.sample_rate_hz
-            with running_ahead(self._tokens(config, encoder, counts)) as pieces:
+            with prefetched(self._tokens(config, encoder, counts)) as pieces:
                 for tokens in pieces:
                     self.cancel.check()
                     blocks.add(tokens)
@@ -317,7 +317,7 @@ class _Job:
         source = read_at_rate(
             self.opened, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track, self.info
         )
-        with running_ahead(source) as pieces:
+        with prefetched(source) as pieces:
             for piece in pieces:
                 for chunk in _slices(piece, config.sample_rate_hz):
                     self.cancel.check()

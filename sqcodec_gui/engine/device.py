@@ -23,7 +23,7 @@ DRIVERS = tuple(Path("/dev", name) for name in ("nvidiactl", "kfd", "dxg"))
 
 
 @dataclass(frozen=True)
-class Place:
+class ComputeTarget:
     """A device that exists, the engine used on it, and its name for people.
 
     ``streams``: among so many files at once the fast engine divides the processor's threads; 1 for others.
@@ -35,7 +35,7 @@ class Place:
     streams: int = 1
 
 
-def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> Place:
+def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> ComputeTarget:
     """Where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
     device, engine = choice.device, choice.engine
     if engine not in ENGINES:
@@ -56,7 +56,9 @@ def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> 
     if device != "cpu" and engine == OPENVINO:
         raise EngineError("The engine “openvino” computes on the processor; choose the device “cpu” with it.")
     fast = device == "cpu" and engine != TORCH and _has_openvino()
-    return Place(device, OPENVINO, _name(device), files_at_once) if fast else Place(device, TORCH, _name(device))
+    if fast:
+        return ComputeTarget(device, OPENVINO, _name(device), files_at_once)
+    return ComputeTarget(device, TORCH, _name(device))
 
 
 def rounding(engine: str, streams: int) -> dict[str, object]:

@@ -16,7 +16,7 @@ class Job(Protocol[Result]):
     """A frozen dataclass that can be run again elsewhere; ``notices`` end up in its result."""
 
     @property
-    def place(self) -> device.Place: ...
+    def place(self) -> device.ComputeTarget: ...
 
     @property
     def settings(self) -> CompressSettings | RestoreSettings: ...
@@ -30,7 +30,7 @@ class Job(Protocol[Result]):
     def run(self) -> Result: ...
 
 
-def run_somewhere(job: Job[Result]) -> Result:
+def run_with_fallback(job: Job[Result]) -> Result:
     """Run ``job`` at its place; from the start elsewhere, if that gives up: first on the processor, then on torch."""
     try:
         with stoppable(job.cancel):
@@ -48,5 +48,5 @@ def run_somewhere(job: Job[Result]) -> Result:
             raise
     models.forget()
     dataclass_job: Any = job
-    result: Result = run_somewhere(replace(dataclass_job, place=place, notices=(*job.notices, notice)))
+    result: Result = run_with_fallback(replace(dataclass_job, place=place, notices=(*job.notices, notice)))
     return result

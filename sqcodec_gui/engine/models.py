@@ -17,29 +17,29 @@ from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.codec.threads import threads
-from sqcodec_gui.engine import proof
-from sqcodec_gui.engine.device import OPENVINO, TORCH, Place
-from sqcodec_gui.engine.proof import Way
+from sqcodec_gui.engine import conformance
+from sqcodec_gui.engine.conformance import Direction
+from sqcodec_gui.engine.device import OPENVINO, TORCH, ComputeTarget
 from sqcodec_gui.engine.torch_library import load_torch_library
 from sqcodec_gui.messages import Message
 
 ANSWER_S = 0.1
 """While something is waited for, a wish to stop is looked for this often."""
 
-ON_TORCH = Place("cpu", TORCH, "")
+ON_TORCH = ComputeTarget("cpu", TORCH, "")
 
 _loading = threading.RLock()
 _failures: dict[str, Message] = {}
 """By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
 
 
-def load(installed: InstalledModel, place: Place, encodes: bool = True) -> AnyCodec:
+def load(installed: InstalledModel, place: ComputeTarget, encodes: bool = True) -> AnyCodec:
     """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
     EngineFailureError. Can be stopped between its steps, see cancellation.py.
 
     ``encodes`` is False for those who only decode: less is to be proven then, which is sooner done.
     """
-    ways = tuple(Way) if encodes else (Way.DECODING,)
+    ways = tuple(Direction) if encodes else (Direction.DECODING,)
     with _alone():
         given = installed, installed.path.stat().st_mtime_ns, place
         codec = _load(*given)
@@ -49,12 +49,12 @@ def load(installed: InstalledModel, place: Place, encodes: bool = True) -> AnyCo
         return codec
 
 
-def load_somehow(installed: InstalledModel, place: Place, encodes: bool = True) -> AnyCodec:
+def load_with_fallback(installed: InstalledModel, place: ComputeTarget, encodes: bool = True) -> AnyCodec:
     """As ``load``, on torch where the fast engine fails: for those who have nobody to tell of it."""
     try:
         return load(installed, place, encodes)
     except EngineFailureError:
-        return load(installed, Place("cpu", TORCH, place.name))
+        return load(installed, ComputeTarget("cpu", TORCH, place.name))
 
 
 @contextlib.contextmanager
@@ -87,7 +87,7 @@ def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> Non
 
 
 @lru_cache(maxsize=8)
-def _load(installed: InstalledModel, modified_ns: int, place: Place) -> AnyCodec:
+def _load(installed: InstalledModel, modified_ns: int, place: ComputeTarget) -> AnyCodec:
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
         computer = _spectral(installed.path, installed.sha256, modified_ns, replace(place, streams=1))
@@ -112,7 +112,7 @@ def _on_torch(installed: InstalledModel) -> ChunkCodec:
 
 
 @lru_cache(maxsize=2)
-def _spectral(path: Path, sha256: str, modified_ns: int, place: Place) -> Computer:
+def _spectral(path: Path, sha256: str, modified_ns: int, place: ComputeTarget) -> Computer:
     """The network that all qualities of the family share, and files at the same time too."""
     if place.engine == OPENVINO:
         with _failures_to_start():
@@ -133,11 +133,11 @@ def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
 
 
 @lru_cache(maxsize=8)
-def _prove(installed: InstalledModel, modified_ns: int, place: Place, way: Way) -> None:
+def _prove(installed: InstalledModel, modified_ns: int, place: ComputeTarget, way: Direction) -> None:
     """Shows, once while this program runs, that the engine at ``place`` gives what torch gives."""
     with _remembered(installed):
         codec = _load(installed, modified_ns, place)
-        proof.require(installed, place, codec, lambda: _on_torch(installed), way)
+        conformance.require(installed, place, codec, lambda: _on_torch(installed), way)
 
 
 @contextlib.contextmanager

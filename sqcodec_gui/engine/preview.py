@@ -102,7 +102,7 @@ def decode_preview(
     cancel = cancel or CancelToken()
     with stoppable(cancel), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
         header = reader.header
-        codec = models.load_somehow(reader.weights(), device.resolve(compute), encodes=False)
+        codec = models.load_with_fallback(reader.weights(), device.resolve(compute), encodes=False)
         sound = SqcSound(reader, codec, cancel, comes_soon=True)
         position = 0
         start = int(start_s * header.sample_rate_hz)

@@ -20,9 +20,9 @@ from sqcodec_gui.audio import AudioWriter, Cover, StreamResampler, create_audio,
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.container import DamageKind, Part, SqcReader
 from sqcodec_gui.engine import device, files, models
-from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.completeness import Completeness, completeness_of, lost_s, lost_words
-from sqcodec_gui.engine.fallback import run_somewhere
+from sqcodec_gui.engine.decode_cache import DecodeCache
+from sqcodec_gui.engine.fallback import run_with_fallback
 from sqcodec_gui.engine.job import (
     CancelToken,
     EngineError,
@@ -32,7 +32,7 @@ from sqcodec_gui.engine.job import (
     no_progress,
     skipped_result,
 )
-from sqcodec_gui.engine.kept_sound import KeptSound
+from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.sound import SqcSound, marks_of
 from sqcodec_gui.engine.sqc_file import SqcFile, open_for_reading
 from sqcodec_gui.file_types import LOSSLESS, WRITTEN
@@ -63,7 +63,7 @@ def restore(
         if settings.exists == "skip" and target.exists():
             return skipped_result(RestoreResult, source, target, target.name, **_facts(reader, source, target))
         place = device.resolve(settings.compute, settings.files_at_once)
-        return run_somewhere(_Job(reader, source, target, settings, place, progress, cancel))
+        return run_with_fallback(_Job(reader, source, target, settings, place, progress, cancel))
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class _Job:
     source: Path
     target: Path
     settings: RestoreSettings
-    place: device.Place
+    place: device.ComputeTarget
     progress: Progress
     cancel: CancelToken
     notices: tuple[Message, ...] = ()
@@ -148,7 +148,7 @@ class _Job:
             duration_s=self.reader.duration_s,
         )
 
-    def _kept_sound(self, path: Path) -> KeptSound:
+    def _kept_sound(self, path: Path) -> DecodeCache:
         """Of a whole file only: after damage the decoder begins anew, and what follows depends on where."""
         reader = self.reader
         identity = {
@@ -159,7 +159,7 @@ class _Job:
             "tokens": reader.footer.tokens_sha256 if reader.footer else "",
             "file": files.file_sha256(self.source, self.cancel),
         }
-        kept = KeptSound(path, identity, reader.header.channels)
+        kept = DecodeCache(path, identity, reader.header.channels)
         if reader.damage or not self._has_room_for_both(path.parent):
             kept.discard()
         return kept
@@ -170,7 +170,7 @@ class _Job:
         frames = self.reader.duration_s * (header.sample_rate_hz + self._rate_hz)
         return shutil.disk_usage(folder).free > 4 * frames * header.channels
 
-    def _write_part(self, part: Part, sound: SqcSound, kept: KeptSound, writer: AudioWriter) -> None:
+    def _write_part(self, part: Part, sound: SqcSound, kept: DecodeCache, writer: AudioWriter) -> None:
         total = frames_of(part, sound.sample_rate_hz, self._rate_hz)
         resampler = StreamResampler(sound.sample_rate_hz, self._rate_hz, sound.channels)
         before_s = sum(one.sample_count for one in self.reader.parts[: part.number]) / sound.sample_rate_hz
@@ -184,7 +184,7 @@ class _Job:
                 writer.write(resampler.push(np.ascontiguousarray(piece[:, start : start + at_once].T)))
         writer.write(resampler.flush(total))
 
-    def _part_pieces(self, part: Part, sound: SqcSound, kept: KeptSound) -> Iterator[np.ndarray]:
+    def _part_pieces(self, part: Part, sound: SqcSound, kept: DecodeCache) -> Iterator[np.ndarray]:
         """What an earlier try has decoded, and from there on what is decoded now."""
         samples = 0
         for piece in kept.replay(part.sample_count):
@@ -192,7 +192,7 @@ class _Job:
             yield piece
         if samples == part.sample_count:
             return
-        with running_ahead(sound.part_pieces(part, samples)) as pieces:
+        with prefetched(sound.part_pieces(part, samples)) as pieces:
             for piece in pieces:
                 if self.reader.damage:
                     kept.discard()

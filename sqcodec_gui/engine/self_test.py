@@ -1,4 +1,4 @@
-"""Each installed model is tried on this machine: does it decode as it should? ``proof.py`` says what that means.
+"""Each installed model is tried on this machine: does it decode as it should? ``conformance.py`` says what that means.
 
 Importing this loads no torch.
 """
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
-from sqcodec_gui.engine import models, proof
-from sqcodec_gui.engine.device import TORCH, Place, resolve
+from sqcodec_gui.engine import conformance, models
+from sqcodec_gui.engine.conformance import Direction
+from sqcodec_gui.engine.device import TORCH, ComputeTarget, resolve
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
-from sqcodec_gui.engine.proof import Way
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class SelfTest:
 
     @property
     def is_right(self) -> bool:
-        return self.difference is None or self.difference <= proof.SOUND_DIFFERENCE
+        return self.difference is None or self.difference <= conformance.SOUND_DIFFERENCE
 
 
 def write_self_test(folder: Path) -> Path:
@@ -36,39 +36,39 @@ def write_self_test(folder: Path) -> Path:
     installed = read_header(folder / WEIGHTS_NAME, "named folder")
     codec = models.load(installed, resolve(ComputeChoice("cpu", "torch")))
     assert not isinstance(codec, SpectralCodec)
-    path = folder / proof.REFERENCE_NAME
-    proof.write_reference(path, installed, proof.reference_by(codec))
+    path = folder / conformance.REFERENCE_NAME
+    conformance.write_reference(path, installed, conformance.reference_by(codec))
     return path
 
 
-def check_model(installed: InstalledModel, place: Place) -> SelfTest:
+def check_model(installed: InstalledModel, place: ComputeTarget) -> SelfTest:
     """Decodes the known tokens of one model, on torch where a fast engine fails. Raises BadWeightsError."""
-    codec = models.load_somehow(installed, place, encodes=False)
-    reference = proof.reference_of(installed)
+    codec = models.load_with_fallback(installed, place, encodes=False)
+    reference = conformance.reference_of(installed)
     if reference is None:
         assert not isinstance(codec, SpectralCodec)
         with contextlib.suppress(OSError):  # then it is no news the next time either
-            proof.write_reference(proof.kept_path(installed), installed, proof.reference_by(codec))
+            conformance.write_reference(conformance.kept_path(installed), installed, conformance.reference_by(codec))
         result = SelfTest(installed, None)
     else:
-        result = SelfTest(installed, proof.sound_difference(codec, reference))
+        result = SelfTest(installed, conformance.sound_difference(codec, reference))
     if result.is_right:
-        proof.remember(installed, place if codec.engine == place.engine else _fallback(place), Way.DECODING)
+        conformance.remember(installed, place if codec.engine == place.engine else _fallback(place), Direction.DECODING)
     return result
 
 
-def _fallback(place: Place) -> Place:
+def _fallback(place: ComputeTarget) -> ComputeTarget:
     return replace(place, engine=TORCH, streams=1)
 
 
-def untested(place: Place, named: Path | None = None) -> list[InstalledModel]:
+def untested(place: ComputeTarget, named: Path | None = None) -> list[InstalledModel]:
     """The installed models that this version of the program has not yet found right on this machine, each once."""
     by_weights = {model.sha256: model for model in reversed(list_installed(named))}
     ways_out = {place, _fallback(place)}
     return [
         model
         for model in reversed(by_weights.values())
-        if not any(proof.is_proven(model, one, Way.DECODING) for one in ways_out)
+        if not any(conformance.is_proven(model, one, Direction.DECODING) for one in ways_out)
     ]
 
 

@@ -49,7 +49,7 @@ def stream(
         rate_hz = header.source.sample_rate_hz if settings.rate == "original" else header.sample_rate_hz
         installed = reader.weights()
         with stoppable(cancel):
-            codec = models.load_somehow(installed, device.resolve(settings.compute), encodes=False)
+            codec = models.load_with_fallback(installed, device.resolve(settings.compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             frames = sum(frames_of(part, header.sample_rate_hz, rate_hz) for part in reader.parts)
             if not raw:

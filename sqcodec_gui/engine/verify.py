@@ -137,7 +137,7 @@ def _check_sound(
         installed = reader.weights()
         samples = 0
         with stoppable(cancel):
-            codec = models.load_somehow(installed, device.resolve(compute), encodes=False)
+            codec = models.load_with_fallback(installed, device.resolve(compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             for piece in sound.pieces():
                 samples += piece.shape[1]

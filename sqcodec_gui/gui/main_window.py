@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.batch import most_at_once
-from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.actions import Actions, appearance_group
 from sqcodec_gui.gui.announce import announce
@@ -398,7 +398,7 @@ class MainWindow(QMainWindow):
         self.controller.batch.places = 1
         self.status_line.warm_up(self._settings.compute)
 
-    def _take_device(self, place: Place) -> None:
+    def _take_device(self, place: ComputeTarget) -> None:
         self.controller.batch.places = most_at_once(place)
 
     def look_for_sound(self) -> None:

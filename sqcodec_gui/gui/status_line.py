@@ -16,14 +16,14 @@ from sqcodec_gui.gui.theme import NONE, SMALL
 from sqcodec_gui.gui.worker import Lane, run_task
 
 if TYPE_CHECKING:
-    from sqcodec_gui.engine.device import Place
+    from sqcodec_gui.engine.device import ComputeTarget
 
 translate = QCoreApplication.translate
 ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
 """As their makers write them."""
 
 
-def find_device(compute: ComputeChoice) -> "Place":
+def find_device(compute: ComputeChoice) -> "ComputeTarget":
     """Where the codec will run, and on which engine. May load torch: for a worker thread. Raises SqcodecError."""
     from sqcodec_gui.engine.device import resolve
 
@@ -34,7 +34,7 @@ def find_device(compute: ComputeChoice) -> "Place":
 class Found:
     """What computes, and what was wished for."""
 
-    place: "Place"
+    place: "ComputeTarget"
     compute: ComputeChoice
 
     @property
@@ -77,7 +77,7 @@ class Found:
 class StatusLine:
     """Labels for device, sound and network. ``on_device(place)`` is told once the device is known."""
 
-    def __init__(self, bar: QStatusBar, on_device: Callable[["Place"], None]) -> None:
+    def __init__(self, bar: QStatusBar, on_device: Callable[["ComputeTarget"], None]) -> None:
         self._bar = bar
         self._on_device = on_device
         self.device = QLabel(translate("status_line", "Getting ready…"))

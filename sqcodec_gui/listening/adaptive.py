@@ -104,7 +104,7 @@ class Search:
         if not self.test.is_over:
             return
         index = self._qualities.index(self.quality)
-        if is_told_apart(self.test):
+        if is_discriminated(self.test):
             self._first = index + 1
         else:
             self._stop = index
@@ -120,8 +120,8 @@ class Search:
     @property
     def outcome(self) -> Outcome:
         decided = [(quality, test) for quality, test in self.series if test.is_over and not test.was_stopped]
-        told = tuple(quality for quality, test in decided if is_told_apart(test))
-        not_told = tuple(quality for quality, test in decided if not is_told_apart(test))
+        told = tuple(quality for quality, test in decided if is_discriminated(test))
+        not_told = tuple(quality for quality, test in decided if not is_discriminated(test))
         enough = min(not_told, key=self._qualities.index, default=None)
         return Outcome(enough, told, not_told, self._first == self._stop)
 
@@ -130,6 +130,6 @@ class Search:
         self.series.append((quality, BlindTest(self._draw(self._question, SERIES_TRIALS), SERIES_NEEDED)))
 
 
-def is_told_apart(test: BlindTest) -> bool:
+def is_discriminated(test: BlindTest) -> bool:
     """Of a series that is over."""
     return test.hits >= SERIES_NEEDED

@@ -18,7 +18,7 @@ from pathlib import Path
 import soundfile
 from bench_codec import alternating_medians, recording
 
-from sqcodec_gui.engine import batch, run
+from sqcodec_gui.engine import batch, local_batch
 from sqcodec_gui.engine.convert import Settings
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings, no_progress
 
@@ -26,13 +26,13 @@ RATE_HZ = 16_000
 
 
 def convert_all(pairs: list[tuple[Path, Path]], settings: Settings, at_once: int) -> None:
-    usual, run.most_at_once = run.most_at_once, lambda place: at_once
+    usual, local_batch.most_at_once = local_batch.most_at_once, lambda place: at_once
     try:
-        with run.Run(pairs, settings, CancelToken()) as files:
-            while files.at_work():
+        with local_batch.LocalBatch(pairs, settings, CancelToken()) as files:
+            while files.start_ready():
                 assert files.next(no_progress).error is None
     finally:
-        run.most_at_once = usual
+        local_batch.most_at_once = usual
 
 
 def all_works(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[], object]]:

@@ -26,9 +26,9 @@ from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of
 from sqcodec_gui.container import SqcWriter
 from sqcodec_gui.engine import device, files, models
-from sqcodec_gui.engine.ahead import running_ahead
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.sound import read_at_rate
 from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
@@ -122,12 +122,12 @@ def one_after_the_other(work: Callable[[], object]) -> Callable[[], object]:
 
     def run() -> None:
         for user in users:
-            user.running_ahead = nullcontext  # type: ignore[attr-defined]
+            user.prefetched = nullcontext  # type: ignore[attr-defined]
         try:
             work()
         finally:
             for user in users:
-                user.running_ahead = running_ahead  # type: ignore[attr-defined]
+                user.prefetched = prefetched  # type: ignore[attr-defined]
 
     return run
 

@@ -14,7 +14,7 @@ import pytest
 
 from sqcodec_gui import paths
 from sqcodec_gui.cli import main
-from sqcodec_gui.cli.report import Entry, Scan, compare
+from sqcodec_gui.cli.fixity import Entry, Scan, compare
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader

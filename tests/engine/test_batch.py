@@ -4,7 +4,7 @@ import pytest
 
 from sqcodec_gui.engine import batch
 from sqcodec_gui.engine.batch import Batch, are_worth_it, most_at_once
-from sqcodec_gui.engine.device import OPENVINO, TORCH, Place
+from sqcodec_gui.engine.device import OPENVINO, TORCH, ComputeTarget
 
 
 def test_when_several_are_worth_it() -> None:
@@ -20,10 +20,10 @@ def test_when_several_are_worth_it() -> None:
 def test_how_many_are_best(monkeypatch: pytest.MonkeyPatch) -> None:
     for threads, files in ((1, 1), (2, 2), (16, 4)):
         monkeypatch.setenv("OMP_NUM_THREADS", str(threads))
-        assert most_at_once(Place("cpu", OPENVINO, "")) == files
+        assert most_at_once(ComputeTarget("cpu", OPENVINO, "")) == files
     monkeypatch.delenv("OMP_NUM_THREADS")
-    assert 1 <= most_at_once(Place("cpu", OPENVINO, "")) <= batch.MOST_AT_ONCE
-    assert most_at_once(Place("cpu", TORCH, "")) == most_at_once(Place("cuda", TORCH, "")) == 1
+    assert 1 <= most_at_once(ComputeTarget("cpu", OPENVINO, "")) <= batch.MOST_AT_ONCE
+    assert most_at_once(ComputeTarget("cpu", TORCH, "")) == most_at_once(ComputeTarget("cuda", TORCH, "")) == 1
 
 
 def test_a_long_one_begins_alone_and_short_ones_while_there_is_room() -> None:

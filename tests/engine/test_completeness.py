@@ -17,7 +17,7 @@ from sqcodec_gui.container import SqcReader, SqcWriter
 from sqcodec_gui.engine import edit, sound
 from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s, lost_words
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.finished import is_made_of
+from sqcodec_gui.engine.existing_output import is_made_of
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError, RestoreSettings, to_json
 from sqcodec_gui.engine.kit import make_kit

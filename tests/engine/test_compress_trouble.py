@@ -226,7 +226,7 @@ def test_a_graphics_processor_without_memory_falls_back(
 ) -> None:
     import torch
 
-    def load(installed: object, place: device.Place, **wishes: bool) -> object:
+    def load(installed: object, place: device.ComputeTarget, **wishes: bool) -> object:
         if place.device == "cuda":
             raise torch.OutOfMemoryError("CUDA out of memory")
         return real_load(installed, place, **wishes)  # type: ignore[arg-type]
@@ -246,7 +246,7 @@ def test_a_graphics_processor_without_memory_falls_back(
 def test_other_failures_do_not_hide_behind_the_processor(
     tiny: CodecConfig, write_sound: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(installed: object, place: device.Place) -> object:
+    def load(installed: object, place: device.ComputeTarget) -> object:
         raise RuntimeError("a plain mistake")
 
     monkeypatch.setattr(models, "load", load)

@@ -18,8 +18,9 @@ from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.sqcodec import streaming
 from sqcodec_gui.codec.sqcodec.engine import SOON_SECONDS, ChunkCodec, soon_frames
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine import device, models, preview, proof
+from sqcodec_gui.engine import conformance, device, models, preview
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.conformance import REFERENCE_NAME, Direction
 from sqcodec_gui.engine.job import (
     DEFAULT_COMPUTE,
     CancelToken,
@@ -29,7 +30,6 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
 )
 from sqcodec_gui.engine.preview import decode_preview, prepare
-from sqcodec_gui.engine.proof import REFERENCE_NAME, Way
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.paths import HOME_VARIABLE
@@ -47,7 +47,7 @@ ON_TORCH = replace(FAST, compute=ComputeChoice("cpu", "torch"))
 def engines(tiny: CodecConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where proofs are kept, empty; nothing is loaded, and neither failure nor reference remembered."""
     monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
-    monkeypatch.setattr(proof, "kept_path", lambda installed: tmp_path / "references" / installed.name)
+    monkeypatch.setattr(conformance, "kept_path", lambda installed: tmp_path / "references" / installed.name)
     monkeypatch.setattr(models, "_failures", {})
     models.forget()
     return tmp_path / "cache" / "engines"
@@ -57,13 +57,13 @@ def engines(tiny: CodecConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def references(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows with each comparison."""
     made: list[str] = []
-    compare = proof._compare
+    compare = conformance._compare
 
-    def watched(codec: ChunkCodec, known: Reference, way: Way) -> None:
+    def watched(codec: ChunkCodec, known: Reference, way: Direction) -> None:
         made.append(f"{codec.engine} {way.value}")
         compare(codec, known, way)
 
-    monkeypatch.setattr(proof, "_compare", watched)
+    monkeypatch.setattr(conformance, "_compare", watched)
     return made
 
 
@@ -129,7 +129,7 @@ def refuse_torch(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(codec: ChunkCodec) -> Reference:
         raise AssertionError("torch was asked")
 
-    monkeypatch.setattr(proof, "reference_by", refuse)
+    monkeypatch.setattr(conformance, "reference_by", refuse)
 
 
 def test_weights_that_bring_what_torch_gives_are_proven_without_it(
@@ -178,7 +178,7 @@ def test_what_is_known_of_other_weights_or_damaged_counts_as_nothing(
         return models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu", "torch")))
 
     place = device.resolve(ComputeChoice("cpu"))
-    proof.require(find_installed("tiny"), place, codec, on_torch, Way.DECODING)
+    conformance.require(find_installed("tiny"), place, codec, on_torch, Direction.DECODING)
     assert asked == ["torch"]
 
 
@@ -228,7 +228,7 @@ def spoil_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object) -> None:
         raise EngineFailureError("OpenVINO failed: no memory")
 
-    monkeypatch.setattr(proof, "_compare", lambda codec, known, way: None)
+    monkeypatch.setattr(conformance, "_compare", lambda codec, known, way: None)
     monkeypatch.setattr(OpenVinoCodec, "encode_chunk", refuse)
     monkeypatch.setattr(OpenVinoCodec, "synthesise", refuse)
 
@@ -301,7 +301,7 @@ def test_where_the_chosen_model_is_not_there_the_one_that_comes_along_is_prepare
     loaded: list[str] = []
     codec = models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")), encodes=False)
 
-    def load(installed: InstalledModel, place: device.Place, encodes: bool) -> AnyCodec:
+    def load(installed: InstalledModel, place: device.ComputeTarget, encodes: bool) -> AnyCodec:
         loaded.append(installed.name)
         return codec
 

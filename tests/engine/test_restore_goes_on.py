@@ -19,22 +19,22 @@ from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, files
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.decode_cache import DecodeCache
 from sqcodec_gui.engine.edit import join
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
-from sqcodec_gui.engine.kept_sound import KeptSound
 from sqcodec_gui.engine.restore import restore
 
 CPU = RestoreSettings(compute=ComputeChoice("cpu"))
 KILL_AFTER_PIECES = """
 import os, signal
-from sqcodec_gui.engine.kept_sound import KeptSound
-append, kept = KeptSound.append, []
+from sqcodec_gui.engine.decode_cache import DecodeCache
+append, kept = DecodeCache.append, []
 def append_and_die(self, piece):
     append(self, piece)
     kept.append(1)
     if len(kept) == {pieces}:
         os.kill(os.getpid(), signal.SIGKILL)
-KeptSound.append = append_and_die
+DecodeCache.append = append_and_die
 """
 Flip = Callable[[Path, int], tuple[float, float]]
 
@@ -206,7 +206,7 @@ def test_where_nothing_can_be_kept_it_is_restored_all_the_same(
     if refusal == "no room":
         monkeypatch.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(10, 5, 5))  # type: ignore[attr-defined]
     else:
-        init = KeptSound.__init__
+        init = DecodeCache.__init__
 
         class Full:
             def write(self, data: bytes) -> int:
@@ -216,12 +216,12 @@ def test_where_nothing_can_be_kept_it_is_restored_all_the_same(
             def __getattr__(self, name: str) -> Any:
                 return lambda *given: b""
 
-        def on_a_full_disk(self: KeptSound, *given: Any) -> None:
+        def on_a_full_disk(self: DecodeCache, *given: Any) -> None:
             init(self, *given)
             self._close()
             self._file = Full()  # type: ignore[assignment]
 
-        monkeypatch.setattr(KeptSound, "__init__", on_a_full_disk)
+        monkeypatch.setattr(DecodeCache, "__init__", on_a_full_disk)
     assert restore(long, tmp_path / "out" / "x.wav", CPU).target.read_bytes() == whole
     assert left_in(tmp_path / "out") == {"x.wav"}
 

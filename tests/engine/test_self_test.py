@@ -8,8 +8,8 @@ import pytest
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
-from sqcodec_gui.engine import models, proof, self_test
-from sqcodec_gui.engine.device import Place, resolve
+from sqcodec_gui.engine import conformance, models, self_test
+from sqcodec_gui.engine.device import ComputeTarget, resolve
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.messages import Message
 from sqcodec_gui.paths import HOME_VARIABLE
@@ -18,7 +18,7 @@ TORCH = ComputeChoice("cpu", "torch")
 
 
 @pytest.fixture
-def place() -> Place:
+def place() -> ComputeTarget:
     return resolve(TORCH)
 
 
@@ -44,7 +44,7 @@ def disturb(path: Path) -> None:
     np.savez_compressed(path, **values)
 
 
-def test_what_is_written_is_decoded_as_it_was(model: InstalledModel, place: Place) -> None:
+def test_what_is_written_is_decoded_as_it_was(model: InstalledModel, place: ComputeTarget) -> None:
     path = self_test.write_self_test(model.path.parent)
     assert path.stat().st_size < 100_000
     result = self_test.check_model(model, place)
@@ -53,15 +53,17 @@ def test_what_is_written_is_decoded_as_it_was(model: InstalledModel, place: Plac
     assert result.difference < 1e-4
 
 
-def test_a_wrong_sound_is_noticed(model: InstalledModel, place: Place) -> None:
+def test_a_wrong_sound_is_noticed(model: InstalledModel, place: ComputeTarget) -> None:
     disturb(self_test.write_self_test(model.path.parent))
     result = self_test.check_model(model, place)
     assert not result.is_right
     assert result.difference is not None
-    assert result.difference > proof.SOUND_DIFFERENCE
+    assert result.difference > conformance.SOUND_DIFFERENCE
 
 
-def test_without_a_golden_file_the_first_sound_is_kept_and_compared_later(model: InstalledModel, place: Place) -> None:
+def test_without_a_golden_file_the_first_sound_is_kept_and_compared_later(
+    model: InstalledModel, place: ComputeTarget
+) -> None:
     assert self_test.check_model(model, place).difference is None
     assert self_test.check_model(model, place).difference == pytest.approx(0, abs=1e-4)
     (kept,) = (paths.user_data_dir() / "self_tests").glob("*.npz")
@@ -70,22 +72,22 @@ def test_without_a_golden_file_the_first_sound_is_kept_and_compared_later(model:
 
 
 def test_what_was_right_is_not_tested_again_until_the_version_changes(
-    model: InstalledModel, place: Place, monkeypatch: pytest.MonkeyPatch
+    model: InstalledModel, place: ComputeTarget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     self_test.write_self_test(model.path.parent)
     assert [result.is_right for result in self_test.check_untested(TORCH, CancelToken())] == [True]
     assert list(self_test.check_untested(TORCH, CancelToken())) == []
-    monkeypatch.setattr(proof, "__version__", "0.0.0")
+    monkeypatch.setattr(conformance, "__version__", "0.0.0")
     assert self_test.untested(place) == [model]
 
 
-def test_what_was_wrong_is_tested_again(model: InstalledModel, place: Place) -> None:
+def test_what_was_wrong_is_tested_again(model: InstalledModel, place: ComputeTarget) -> None:
     disturb(self_test.write_self_test(model.path.parent))
     for _ in range(2):
         assert [result.is_right for result in self_test.check_untested(TORCH, CancelToken())] == [False]
 
 
-def test_what_is_known_of_other_weights_counts_as_nothing(model: InstalledModel, place: Place) -> None:
+def test_what_is_known_of_other_weights_counts_as_nothing(model: InstalledModel, place: ComputeTarget) -> None:
     path = self_test.write_self_test(model.path.parent)
     with np.load(path) as stored:
         values = dict(stored)
@@ -118,7 +120,7 @@ def test_where_the_fast_engine_fails_torch_is_tested_and_that_is_remembered(
     models.forget()
 
 
-def test_every_bundled_model_brings_its_reference_and_this_machine_decodes_it(place: Place) -> None:
+def test_every_bundled_model_brings_its_reference_and_this_machine_decodes_it(place: ComputeTarget) -> None:
     bundled = [model for model in list_installed() if model.place == "bundled"]
     assert bundled
     for model in bundled:

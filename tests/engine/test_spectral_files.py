@@ -21,7 +21,7 @@ from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.streams import all_of, encoder_start, open_encoder
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine import device, models, proof, self_test
+from sqcodec_gui.engine import conformance, device, models, self_test
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import shrink
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
@@ -218,15 +218,15 @@ def test_an_engine_that_gives_something_else_is_not_used(
 ) -> None:
     installed = find_installed(spectral)
     monkeypatch.setenv("SQCODEC_HOME", str(tmp_path))  # nothing is proven here
-    right = proof.load_reference(installed.path, installed.sha256)
+    right = conformance.load_reference(installed.path, installed.sha256)
     wrong = Reference((right.tokens + 1) % 7**6, right.sound[::-1])
-    monkeypatch.setattr(proof, "load_reference", lambda *given: wrong)
+    monkeypatch.setattr(conformance, "load_reference", lambda *given: wrong)
     for encodes, words in ((True, "other numbers"), (False, "another sound")):
         models.forget()
         models._failures.clear()
         with pytest.raises(EngineFailureError, match=words):
             models.load(installed, device.resolve(), encodes)
-    codec = models.load_somehow(installed, device.resolve())
+    codec = models.load_with_fallback(installed, device.resolve())
     assert codec.engine == "torch"
     models._failures.clear()
 
@@ -241,7 +241,7 @@ def test_the_self_test_compares_with_what_the_weights_bring(spectral: str, engin
 
 
 def test_the_self_test_tells_a_wrong_engine(spectral: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proof, "sound_by", lambda computer, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
+    monkeypatch.setattr(conformance, "sound_by", lambda computer, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
     assert not self_test.check_model(find_installed(spectral), device.resolve(ComputeChoice("cpu", "torch"))).is_right
 
 

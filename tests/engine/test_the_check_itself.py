@@ -15,10 +15,10 @@ from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.container import SqcReader, SqcWriter
 from sqcodec_gui.container.footer import Footer
-from sqcodec_gui.engine import check, files, proof
+from sqcodec_gui.engine import check, conformance, files
 from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.conformance import Direction
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError, RestoreSettings
-from sqcodec_gui.engine.proof import Way
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.sound import SqcSound
 from sqcodec_gui.engine.verify import verify
@@ -181,14 +181,14 @@ def test_an_engine_whose_tokens_differ_is_not_used(
     """998 of 1000 must be equal: more differ by any wrong layer, fewer at edges of rounding."""
     tokens = KNOWN.tokens.copy()
     tokens[0, :differing] += 1
-    monkeypatch.setattr(proof, "_encoded", lambda codec, sound: tokens)
-    monkeypatch.setattr(proof, "_sound", lambda config: np.zeros((1, 10), np.float32))
+    monkeypatch.setattr(conformance, "_encoded", lambda codec, sound: tokens)
+    monkeypatch.setattr(conformance, "_sound", lambda config: np.zeros((1, 10), np.float32))
     codec = SimpleNamespace(engine="openvino", config=None)
     if is_accepted:
-        proof._compare(codec, KNOWN, Way.ENCODING)  # type: ignore[arg-type]
+        conformance._compare(codec, KNOWN, Direction.ENCODING)  # type: ignore[arg-type]
         return
     with pytest.raises(EngineFailureError, match="gives other numbers than torch"):
-        proof._compare(codec, KNOWN, Way.ENCODING)  # type: ignore[arg-type]
+        conformance._compare(codec, KNOWN, Direction.ENCODING)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("difference", "is_accepted"), [(0.0009, True), (0.0011, False), (np.nan, False)])
@@ -197,10 +197,10 @@ def test_an_engine_whose_sound_differs_is_not_used(
 ) -> None:
     sound = KNOWN.sound.copy()
     sound[0, 700] = difference
-    monkeypatch.setattr(proof, "_decoded", lambda codec, tokens: sound)
+    monkeypatch.setattr(conformance, "_decoded", lambda codec, tokens: sound)
     codec = SimpleNamespace(engine="openvino", config=None)
     if is_accepted:
-        proof._compare(codec, KNOWN, Way.DECODING)  # type: ignore[arg-type]
+        conformance._compare(codec, KNOWN, Direction.DECODING)  # type: ignore[arg-type]
         return
     with pytest.raises(EngineFailureError, match="gives another sound than torch"):
-        proof._compare(codec, KNOWN, Way.DECODING)  # type: ignore[arg-type]
+        conformance._compare(codec, KNOWN, Direction.DECODING)  # type: ignore[arg-type]

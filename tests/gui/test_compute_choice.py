@@ -42,7 +42,7 @@ class Room:
     ) -> None:
         self.settings, self.source, self.small, self.qtbot = settings, source, small, qtbot
         self.replace = monkeypatch.setattr
-        self.places: list[device.Place] = []
+        self.places: list[device.ComputeTarget] = []
 
     def wait(self, is_so: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(is_so, timeout=WAIT_MS)
@@ -87,7 +87,7 @@ def room(
     room = Room(settings, source, small, qtbot, monkeypatch)
     load = models.load
 
-    def watched(installed: Any, place: device.Place, encodes: bool = True) -> Any:
+    def watched(installed: Any, place: device.ComputeTarget, encodes: bool = True) -> Any:
         if place != models.ON_TORCH:  # what an engine is proven against is not what anybody is given
             room.places.append(place)
         return load(installed, place, encodes)

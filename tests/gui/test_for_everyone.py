@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.engine.processor import processor_name
 from sqcodec_gui.errors import SqcodecError
@@ -75,10 +75,10 @@ def test_every_control_is_reached_by_tab_and_has_a_name(
 def test_the_device_is_named_or_its_lack_is_said(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    def find(compute: ComputeChoice) -> Place:
+    def find(compute: ComputeChoice) -> ComputeTarget:
         if compute.device == "cuda":
             raise SqcodecError("This machine has no graphics processor.")
-        return Place("cpu", "openvino" if compute.engine == "auto" else compute.engine, "Processor")
+        return ComputeTarget("cpu", "openvino" if compute.engine == "auto" else compute.engine, "Processor")
 
     monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
     monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda compute, model, progress, cancel: None)

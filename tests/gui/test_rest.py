@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.engine import models
-from sqcodec_gui.engine.device import Place
+from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.rest import LOOK_S, REST_S, Rest
 from sqcodec_gui.gui.worker import Lane, run_task
@@ -54,7 +54,7 @@ def test_work_in_between_begins_the_while_anew(qtbot: QtBot, qapp: QObject, give
 
 
 def test_what_was_loaded_is_let_go_and_comes_again(tiny: CodecConfig) -> None:
-    installed, place = find_installed("tiny"), Place("cpu", "torch", "Processor")
+    installed, place = find_installed("tiny"), ComputeTarget("cpu", "torch", "Processor")
     first = models.load(installed, place)
     assert models.load(installed, place) is first
     models.rest()

@@ -123,9 +123,9 @@ def test_the_compiled_file_says_what_the_source_says(language: str, qapp: QCoreA
 
 def test_every_template_of_the_lower_parts_is_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
-    import lower_texts
+    import extract_messages
 
-    lower_texts.write_module(tmp_path / "engine_texts.py")
+    extract_messages.write_module(tmp_path / "engine_texts.py")
     listed = (ROOT / "sqcodec_gui" / "gui" / "engine_texts.py").read_text(encoding="utf-8")
     assert (tmp_path / "engine_texts.py").read_text(encoding="utf-8") == listed, "run packaging/run.py translations"
     assert len(TEXTS) == len(set(TEXTS)) > 100

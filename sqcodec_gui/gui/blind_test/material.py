@@ -15,8 +15,8 @@ from sqcodec_gui.gui.blind_test.peer_passage import Share, peer_passage
 from sqcodec_gui.gui.playback.fold import fold
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
 from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, Passage, Sound, read_passage
+from sqcodec_gui.listening.passage_selection import USUAL_S, propose_passage
 from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
-from sqcodec_gui.listening.telling import USUAL_S, propose_passage
 
 GRID_S = 0.04
 """Passages begin and end on multiples of this, which are whole frames at all usual rates: both sides stay in step."""

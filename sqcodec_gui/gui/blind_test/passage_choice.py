@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from sqcodec_gui.formatting import moment
 from sqcodec_gui.listening.passage import Passage
-from sqcodec_gui.listening.telling import USUAL_S
+from sqcodec_gui.listening.passage_selection import USUAL_S
 
 
 class PassageChoice(QVBoxLayout):

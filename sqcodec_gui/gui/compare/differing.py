@@ -11,7 +11,7 @@ from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.playback.cursor import TrackCursor
 from sqcodec_gui.gui.playback.feeder import OpenSource
 from sqcodec_gui.gui.worker import close_in_turn, run_task
-from sqcodec_gui.listening.quality import STRETCH_S, Place, distances_db, worst_places
+from sqcodec_gui.listening.differences import STRETCH_S, WorstPlace, distances_db, worst_places
 
 _EDGE_S = 1.0
 """What is compared must be decoded a little beyond its end, as rates are brought together with filters."""
@@ -40,7 +40,7 @@ class DifferenceScan(QObject):
         """0 to 1."""
         return float(self._is_done.mean()) if len(self._is_done) else 1.0
 
-    def worst(self) -> list[Place]:
+    def worst(self) -> list[WorstPlace]:
         """The places that differ most, of what is known."""
         return worst_places(self._distances_db, _MOST_PLACES)
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui.gui.compare.alignment import AlignmentCheck
 from sqcodec_gui.gui.compare.differing import DifferenceScan
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.listening.quality import Place
+from sqcodec_gui.listening.differences import WorstPlace
 
 
 class Measuring(QObject):
@@ -35,7 +35,7 @@ class Measuring(QObject):
             self._scan.go_on()
 
     @property
-    def worst(self) -> list[Place]:
+    def worst(self) -> list[WorstPlace]:
         """The places that differ most, of what is known."""
         return [] if self._scan is None else self._scan.worst()
 

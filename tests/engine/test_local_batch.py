@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.engine import batch, device, run
+from sqcodec_gui.engine import batch, device, local_batch
 from sqcodec_gui.engine.convert import Outcome, Result, Settings
-from sqcodec_gui.engine.device import OPENVINO, Place
+from sqcodec_gui.engine.device import OPENVINO, ComputeTarget
 from sqcodec_gui.engine.job import (
     CancelledError,
     CancelToken,
@@ -23,7 +23,7 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
     no_progress,
 )
-from sqcodec_gui.engine.run import Run, length_s
+from sqcodec_gui.engine.local_batch import LocalBatch, length_s
 
 Write = Callable[..., Path]
 SETTINGS = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
@@ -69,9 +69,9 @@ class FakeEngine:
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """Stands for the work; four files at once."""
     engine = FakeEngine()
-    monkeypatch.setattr(run, "convert", engine)
-    monkeypatch.setattr(run, "length_s", engine.length_s)
-    monkeypatch.setattr(run, "most_at_once", lambda place: 4)
+    monkeypatch.setattr(local_batch, "convert", engine)
+    monkeypatch.setattr(local_batch, "length_s", engine.length_s)
+    monkeypatch.setattr(local_batch, "most_at_once", lambda place: 4)
     return engine
 
 
@@ -84,8 +84,8 @@ def outcomes(
 ) -> list[Outcome]:
     pairs = [(Path(source), Path(source).with_suffix(suffix)) for source in sources]
     found = []
-    with Run(pairs, settings, cancel or CancelToken()) as files:
-        while files.at_work():
+    with LocalBatch(pairs, settings, cancel or CancelToken()) as files:
+        while files.start_ready():
             found.append(files.next(progress))
     return found
 
@@ -132,8 +132,10 @@ def test_a_cancel_stops_all_at_work_and_begins_nothing_new(engine: FakeEngine) -
 def test_leaving_in_the_middle_leaves_nobody_at_work(engine: FakeEngine) -> None:
     engine.gate.clear()
     cancel = CancelToken()
-    with Run([(Path(f"9-{number}.wav"), Path(f"9-{number}.sqc")) for number in range(20)], SETTINGS, cancel) as files:
-        assert len(files.at_work()) == 4
+    with LocalBatch(
+        [(Path(f"9-{number}.wav"), Path(f"9-{number}.sqc")) for number in range(20)], SETTINGS, cancel
+    ) as files:
+        assert len(files.start_ready()) == 4
     assert cancel.is_cancelled
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("file")]
 
@@ -173,12 +175,12 @@ def test_files_made_at_the_same_time_are_the_same_files(
     pytest.importorskip("openvino")
     monkeypatch.setattr(batch, "ENOUGH_S", 1.0)
     sources = [write_sound(f"{number}.wav", 0.5 + 0.1 * number, seed=number) for number in range(8)]
-    places: list[Place] = []
+    places: list[ComputeTarget] = []
     resolve = device.resolve
     monkeypatch.setattr(device, "resolve", lambda *wish: places.append(resolve(*wish)) or places[-1])
 
     def made(at_once: int) -> list[bytes]:
-        monkeypatch.setattr(run, "most_at_once", lambda place: at_once)
+        monkeypatch.setattr(local_batch, "most_at_once", lambda place: at_once)
         small = outcomes(sources, replace(SETTINGS, exists="overwrite"))
         back = outcomes([one.target for one in small], RestoreSettings(exists="overwrite"), suffix=".flac")
         return [one.target.read_bytes() for one in (*small, *back)]

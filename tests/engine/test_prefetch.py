@@ -6,7 +6,7 @@ from collections.abc import Generator
 import pytest
 
 from sqcodec_gui.cancellation import CancelledError, CancelToken, stop_point, stoppable
-from sqcodec_gui.engine.ahead import running_ahead
+from sqcodec_gui.engine.prefetch import prefetched
 
 WAIT_S = 20.0
 
@@ -22,10 +22,10 @@ def test_items_come_in_order_from_another_thread() -> None:
     def threads() -> Generator[int, None, None]:
         yield threading.get_ident()
 
-    with running_ahead(numbers(100)) as items:
+    with prefetched(numbers(100)) as items:
         assert list(items) == list(range(100))
         assert list(items) == [], "an end stays an end"
-    with running_ahead(threads()) as idents:
+    with prefetched(threads()) as idents:
         assert next(idents) != threading.get_ident()
 
 
@@ -39,7 +39,7 @@ def test_it_goes_on_while_the_reader_works_and_stops_when_enough_waits() -> None
                 ahead.set()
             yield number
 
-    with running_ahead(watched(), held=3) as items:
+    with prefetched(watched(), held=3) as items:
         assert next(items) == 0
         assert ahead.wait(WAIT_S), "nobody asked for it yet"
         assert next(items) == 1
@@ -51,7 +51,7 @@ def test_errors_come_after_what_was_whole_and_keep_their_class() -> None:
         yield 1
         raise FileNotFoundError("gone")
 
-    with running_ahead(broken()) as items:
+    with prefetched(broken()) as items:
         assert next(items) == 1
         with pytest.raises(FileNotFoundError, match="gone"):
             next(items)
@@ -69,13 +69,13 @@ def test_who_leaves_early_waits_for_the_end_of_all_stages() -> None:
 
     def outer() -> Generator[int, None, None]:
         try:
-            with running_ahead(inner()) as items:
+            with prefetched(inner()) as items:
                 yield from items
         finally:
             closed.append("outer")
 
     def fail_after_one() -> None:
-        with running_ahead(outer()) as items:
+        with prefetched(outer()) as items:
             assert next(items) == 0
             raise OSError("disk full")
 
@@ -93,5 +93,5 @@ def test_a_wish_to_stop_reaches_the_other_thread() -> None:
         stop_point()
         yield 1
 
-    with stoppable(cancel), running_ahead(steps()) as items, pytest.raises(CancelledError):
+    with stoppable(cancel), prefetched(steps()) as items, pytest.raises(CancelledError):
         next(items)

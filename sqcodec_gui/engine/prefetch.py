@@ -1,6 +1,6 @@
 """Work that runs ahead of whoever takes its results: reading, coding and writing go on at the same time.
 
-Each stage is a generator; ``running_ahead`` gives one a thread. What takes the time (numpy, soxr, libsndfile, OpenVINO,
+Each stage is a generator; ``prefetched`` gives one a thread. What takes the time (numpy, soxr, libsndfile, OpenVINO,
 torch) lets other threads run meanwhile. Order, values and errors are those of the generator itself.
 """
 
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 
 @contextmanager
-def running_ahead(source: Generator[Item, None, None], held: int = HELD) -> Iterator[Iterator[Item]]:
+def prefetched(source: Generator[Item, None, None], held: int = HELD) -> Iterator[Iterator[Item]]:
     """The items of ``source``, which runs in a thread of its own, at most ``held`` + 1 items ahead.
 
     What it raises is raised where the next item is asked for. When the block is left, ``source`` is closed and the
@@ -48,7 +48,7 @@ def running_ahead(source: Generator[Item, None, None], held: int = HELD) -> Iter
             room.release()
             yield result[0]
 
-    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), name="ahead")
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), name="prefetch")
     thread.start()
     try:
         yield taken()

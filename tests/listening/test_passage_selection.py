@@ -8,7 +8,7 @@ import soundfile
 
 from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.listening.passage import Passage
-from sqcodec_gui.listening.telling import propose_passage
+from sqcodec_gui.listening.passage_selection import propose_passage
 
 RATE_HZ = 16_000
 

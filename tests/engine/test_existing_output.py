@@ -10,7 +10,7 @@ import pytest
 from sqcodec_gui.container import SqcReader, SqcVersionError
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.finished import is_made_of
+from sqcodec_gui.engine.existing_output import is_made_of
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError
 
 Damage = Callable[[Path, int], tuple[float, float]]

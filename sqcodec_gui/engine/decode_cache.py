@@ -26,7 +26,7 @@ _RECORD = struct.Struct("<II")
 _IDENTITY_LIMIT_BYTES = 1 << 16
 
 
-class KeptSound:
+class DecodeCache:
     """Decoded samples in order: first ``replay`` those that are there, then ``append`` what follows them.
 
     ``identity``: everything on which the samples depend. The file stays when this is closed; ``discard`` removes it.

@@ -43,7 +43,7 @@ class _File:
         self.done_s, self.total_s = seconds_done, seconds_total
 
 
-class Run:
+class LocalBatch:
     """All files of one call. What became of them comes in their order.
 
     To be used as a context manager: at its end nothing is at work any more.
@@ -66,7 +66,7 @@ class Run:
             self._cancel.cancel()
         self._executor.shutdown(cancel_futures=True)
 
-    def at_work(self) -> list[Path]:
+    def start_ready(self) -> list[Path]:
         """Begins what can begin. The sources that are at work, none when all is done or, after a cancel, at rest."""
         while self._waiting and not self._cancel.is_cancelled and self._next_may_begin():
             source, target = self._waiting.popleft()

@@ -16,7 +16,7 @@ def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
     return has_all and part.source.size_bytes == size_bytes
 
 
-def require_finished(
+def require_existing_output(
     small: Path,
     source_name: str,
     size_bytes: int | None,

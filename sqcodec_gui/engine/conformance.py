@@ -34,7 +34,7 @@ from sqcodec_gui.codec.spectral.trial import GRIDS, sound_by, tokens_by
 from sqcodec_gui.codec.spectral.weights import load_reference
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, neutral_statistics
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine.device import Place, rounding
+from sqcodec_gui.engine.device import ComputeTarget, rounding
 
 REFERENCE_NAME = "self_test.npz"
 """Beside weights: what torch makes of a known sound."""
@@ -44,13 +44,13 @@ SOUND_DIFFERENCE = 1e-3
 """At most, where full scale is 1; measured: some 1e-5."""
 
 
-class Way(Enum):
+class Direction(Enum):
     ENCODING = "encoding"
     DECODING = "decoding"
 
 
 def require(
-    installed: InstalledModel, place: Place, codec: AnyCodec, on_torch: Callable[[], ChunkCodec], way: Way
+    installed: InstalledModel, place: ComputeTarget, codec: AnyCodec, on_torch: Callable[[], ChunkCodec], way: Direction
 ) -> None:
     """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for unsound weights."""
     if is_proven(installed, place, way):
@@ -64,7 +64,7 @@ def require(
     remember(installed, place, way)
 
 
-def is_proven(installed: InstalledModel, place: Place, way: Way) -> bool:
+def is_proven(installed: InstalledModel, place: ComputeTarget, way: Direction) -> bool:
     """Whether that was found right before, by this version of the program on this machine."""
     facts = _facts(installed, place, way)
     try:
@@ -73,7 +73,7 @@ def is_proven(installed: InstalledModel, place: Place, way: Way) -> bool:
         return False
 
 
-def remember(installed: InstalledModel, place: Place, way: Way) -> None:
+def remember(installed: InstalledModel, place: ComputeTarget, way: Direction) -> None:
     """That it was found right. Where nothing can be kept, it is found out again next time."""
     facts = _facts(installed, place, way)
     path = _proof_path(facts)
@@ -86,7 +86,7 @@ def _proof_path(facts: bytes) -> Path:
     return paths.user_cache_dir() / "engines" / f"{hashlib.sha256(facts).hexdigest()[:32]}.json"
 
 
-def _facts(installed: InstalledModel, place: Place, way: Way) -> bytes:
+def _facts(installed: InstalledModel, place: ComputeTarget, way: Direction) -> bytes:
     config = get_config(installed.name)
     is_spectral = installed.set_name == SPECTRAL  # whose chunks are the same among any number of files at once
     facts = {
@@ -165,8 +165,8 @@ def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
     return min(float(np.mean(one == known)) if one.shape == known.shape else 0.0 for one in tokens)
 
 
-def _compare(codec: AnyCodec, reference: Reference, way: Way) -> None:
-    if way is Way.ENCODING:
+def _compare(codec: AnyCodec, reference: Reference, way: Direction) -> None:
+    if way is Direction.ENCODING:
         equal = _tokens_equal(codec, reference)
         if not equal >= TOKENS_EQUAL:
             raise EngineFailureError(

@@ -122,27 +122,27 @@ def _part_lines(part: "PartInfo") -> Iterable[str]:
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.cli import report
+    from sqcodec_gui.cli import fixity
 
     _check_usage(arguments)
-    before = report.read(arguments.compare) if arguments.compare else None
-    entries, scan = [], report.Scan(arguments.files)
+    before = fixity.read(arguments.compare) if arguments.compare else None
+    entries, scan = [], fixity.Scan(arguments.files)
     paths = _sqc_files(arguments, console)
     with console.cancellable() as token:
         for number, path in enumerate(paths, 1):
             name = path.name if len(paths) == 1 else f"{number}/{len(paths)}  {path.name}"
             result = _verify_one(path, name, arguments, console, token)
-            entries.append(report.entry_of(path, result, scan))
+            entries.append(fixity.entry_of(path, result, scan))
     damaged = sum(not entry.is_whole for entry in entries)
     lost = sum(entry.result == State.LOST for entry in entries)
     if len(paths) > 1:
         of_these = f" ({lost} of these sound, but something of the recording is lost)" if lost else ""
         console.say(f"{len(paths) - damaged} whole, {damaged} not{of_these}.")
     if arguments.report:
-        report.write(entries, arguments.report)
+        fixity.write(entries, arguments.report)
         console.say(f"The report is in {arguments.report}.")
     if before is not None:
-        _show_changes(report.compare(before, entries, scan), arguments.compare, console)
+        _show_changes(fixity.compare(before, entries, scan), arguments.compare, console)
     return console.exit_code
 
 
@@ -198,7 +198,7 @@ def _verify_one(
 
 def _show_changes(changes: list[tuple[str, str]], earlier: Path, console: Console) -> None:
     """Those that may not happen to an archive count as failures."""
-    from sqcodec_gui.cli.report import HARMLESS, NO_MATCH
+    from sqcodec_gui.cli.fixity import HARMLESS, NO_MATCH
 
     for kind, path in changes:
         if kind not in HARMLESS:
@@ -209,7 +209,7 @@ def _show_changes(changes: list[tuple[str, str]], earlier: Path, console: Consol
         else:
             console.say(f"{path}: {kind} since the earlier report")
     if not changes:
-        console.say("Nothing changed since the earlier report.")
+        console.say("Nothing changed since the earlier fixity.")
 
 
 PARSERS = {"info": add_info, "verify": add_verify}
