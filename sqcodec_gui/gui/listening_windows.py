@@ -19,7 +19,7 @@ from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.settings import Settings
 
 if TYPE_CHECKING:
-    from sqcodec_gui.gui.quality_chooser.encoding import Recording
+    from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 
 
 class ListeningWindows(QObject):
@@ -102,12 +102,12 @@ class ListeningWindows(QObject):
         device = self._details.panel.player.state.device
         return None if device is None else device.name
 
-    def _recording(self, record: JobRecord) -> "Recording":
-        from sqcodec_gui.gui.quality_chooser.encoding import Recording
+    def _recording(self, record: JobRecord) -> "QueuedRecording":
+        from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 
         mixes_down = self._settings.get("channels") == "mix"
         channels = 1 if mixes_down or record.info is None else record.info.channels
-        return Recording(record.source, record.duration_s or 0.0, channels, record.source_bytes)
+        return QueuedRecording(record.source, record.duration_s or 0.0, channels, record.source_bytes)
 
 
 def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobRecord]:

@@ -1,8 +1,10 @@
-"""The player as the window sees it: commands, a state, and a position that moves; see ``playback`` for the work."""
+"""The player as the window sees it: commands, a state, and a position that moves; ``playback`` does the work."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from sqcodec_gui.gui.playback.feeder import Feeder, OpenSource, PlaybackState
+from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.messages import Message
+from sqcodec_gui.playback.playback_thread import PlaybackThread, OpenSource, PlaybackState
 
 _FRAME_MS = 33
 
@@ -18,119 +20,125 @@ class Player(QObject):
     """A track cannot be read (any further); one line for people."""
 
     _changed_in_thread = Signal()
-    _failed_in_thread = Signal(str)
+    _failed_in_thread = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._changed_in_thread.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
-        self._failed_in_thread.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._failed_in_thread.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, interval=_FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
         self._last_underruns = 0
         self._device_name: str | None = None
         self._level = 1.0
-        self._feeder: Feeder | None = None
+        self._thread: PlaybackThread | None = None
 
     def open(self) -> None:
         """Start looking for sound outputs; ``state_changed`` tells what was found."""
-        if self._feeder is None:
+        if self._thread is None:
             told = self._changed_in_thread.emit, self._failed_in_thread.emit
-            self._feeder = Feeder(*told, self._device_name, self._level)
+            self._thread = PlaybackThread(*told, self._device_name, self._level)
 
     def close(self) -> None:
         """Stop, and let device and files go; ``open`` starts again."""
         self._timer.stop()
-        if self._feeder is not None:
-            self._feeder.close()
-            self._feeder = None
+        if self._thread is not None:
+            self._thread.close()
+            self._thread = None
 
     @property
     def state(self) -> PlaybackState:
-        return PlaybackState() if self._feeder is None else self._feeder.state
+        return PlaybackState() if self._thread is None else self._thread.state
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be played, in the window's language; None while it can."""
+        message = self.state.problem
+        return None if message is None else in_words(message)
 
     @property
     def position_s(self) -> float:
-        return 0.0 if self._feeder is None else self._feeder.position_s
+        return 0.0 if self._thread is None else self._thread.position_s
 
     @property
     def heard(self) -> int:
         """Which track is heard: 0, 1 or 2."""
-        return 0 if self._feeder is None else self._feeder.heard
+        return 0 if self._thread is None else self._thread.heard
 
     @property
     def underruns(self) -> int:
         """How often the sound had a gap because this computer was too busy."""
-        return 0 if self._feeder is None else self._feeder.underruns
+        return 0 if self._thread is None else self._thread.underruns
 
     @property
     def waits(self) -> int:
         """How often the sound stopped because what came next was not decoded yet."""
-        return 0 if self._feeder is None else self._feeder.waits
+        return 0 if self._thread is None else self._thread.waits
 
     def unload(self) -> None:
         """Stop, close all tracks, go back to the start."""
-        if self._feeder is not None:
-            self._feeder.unload()
+        if self._thread is not None:
+            self._thread.unload()
             self.moved.emit(0.0)
 
     def set_track(self, track: int, open_source: OpenSource) -> None:
         """The first (0), second or third (2) recording, opened in the player's thread; position and playing stay."""
         self.open()
-        if self._feeder is not None:
-            self._feeder.set_track(track, open_source)
+        if self._thread is not None:
+            self._thread.set_track(track, open_source)
 
     def toggle(self) -> None:
         """Play or pause."""
-        if self._feeder is None:
+        if self._thread is None:
             return
         if self.state.is_playing:
-            self._feeder.pause()
+            self._thread.pause()
         else:
-            self._feeder.play()
+            self._thread.play()
 
     def play(self) -> None:
         """Begin or go on; nothing changes while it plays."""
-        if self._feeder is not None:
-            self._feeder.play()
+        if self._thread is not None:
+            self._thread.play()
 
     def pause(self) -> None:
-        if self._feeder is not None:
-            self._feeder.pause()
+        if self._thread is not None:
+            self._thread.pause()
 
     def seek(self, position_s: float) -> None:
-        if self._feeder is not None:
-            self._feeder.seek(max(0.0, position_s))
+        if self._thread is not None:
+            self._thread.seek(max(0.0, position_s))
             self.moved.emit(max(0.0, position_s))
 
     def set_heard(self, track: int, through_silence: bool = False) -> None:
         """``through_silence``: a moment of silence between, the same if this track is heard already."""
-        if self._feeder is not None:
-            self._feeder.set_heard(track, through_silence)
+        if self._thread is not None:
+            self._thread.set_heard(track, through_silence)
             self.state_changed.emit()
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
-        if self._feeder is not None:
-            self._feeder.set_loop(loop_s)
+        if self._thread is not None:
+            self._thread.set_loop(loop_s)
 
     def set_level(self, level: float) -> None:
         """0 (silence) to 1 (as recorded); also for later, before it is opened."""
         self._level = level
-        if self._feeder is not None:
-            self._feeder.set_gain(level)
+        if self._thread is not None:
+            self._thread.set_gain(level)
 
     def set_device(self, name: str | None) -> None:
         """The output of that name; None: the system's usual one. Also for later, before it is opened."""
         self._device_name = name
-        if self._feeder is not None:
-            self._feeder.set_device(name)
+        if self._thread is not None:
+            self._thread.set_device(name)
 
     def look_again(self) -> None:
         """Search for outputs that were connected since."""
-        if self._feeder is not None:
-            self._feeder.look_again()
+        if self._thread is not None:
+            self._thread.look_again()
 
     def _on_changed(self) -> None:
-        if self._feeder is None:
+        if self._thread is None:
             return
         if self.state.is_playing:
             self._timer.start()
@@ -138,6 +146,9 @@ class Player(QObject):
             self._timer.stop()
         self.moved.emit(self.position_s)
         self.state_changed.emit()
+
+    def _on_failed(self, message: Message) -> None:
+        self.failed.emit(in_words(message))
 
     def _on_frame(self) -> None:
         self.moved.emit(self.position_s)

@@ -7,8 +7,8 @@ from sqcodec_gui import paths
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import ArraySource
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import ArraySource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.settings import Settings
@@ -117,9 +117,10 @@ class SampleVoice(QObject):
         self._has_begun = self._has_begun or state.is_playing
         if self.model is None or self.is_preparing:
             return
-        if state.problem is not None:
+        problem = self.player.problem
+        if problem is not None:
             self._fall_silent()
-            self.failed.emit(in_words(state.problem))
+            self.failed.emit(problem)
         elif self._has_begun and not state.is_playing:
             self._fall_silent()
 

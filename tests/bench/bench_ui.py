@@ -149,7 +149,7 @@ def long_waveform(work: Work) -> Iterator[Row]:
     start_s = time.perf_counter()
     panel.show_pair(path, None)
     track = panel._tracks[0]
-    spin(app, lambda: track.outlines(0, 3600, 100))
+    spin(app, lambda: track.envelopes(0, 3600, 100))
     first_s = time.perf_counter() - start_s
     spin(app, lambda: track.is_complete)
     whole_s = time.perf_counter() - start_s
@@ -211,7 +211,7 @@ def moving(app: "QApplication", panel: "ComparePanel", what: str, duration_s: fl
 def switching(work: Work) -> Iterator[Row]:
     """In buffers of 10 ms: how many are rendered after the key until the other one begins, and the largest step."""
     app = make_app()
-    from sqcodec_gui.gui.playback.sources import ArraySource
+    from sqcodec_gui.playback.sources import ArraySource
     from sqcodec_gui.gui.player import Player
 
     player = Player()

@@ -16,7 +16,7 @@ from sqcodec_gui.paths import speech_sample
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from sqcodec_gui.gui.playback.devices import Device
+    from sqcodec_gui.playback.devices import Device
 
 RATE_HZ = 44_100
 BUFFER_FRAMES = 480
@@ -119,12 +119,12 @@ class Lateness:
 
 def silence_outputs() -> None:
     """Whatever is played goes to ``Void``."""
-    from sqcodec_gui.gui.playback import feeder
-    from sqcodec_gui.gui.playback.devices import Device
+    from sqcodec_gui.playback import playback_thread
+    from sqcodec_gui.playback.devices import Device
 
-    feeder.list_devices = lambda kind: [Device(0, "Void", 2, OUTPUT_HZ, True)]  # type: ignore[assignment]
-    feeder.look_again = lambda: None  # type: ignore[assignment]
-    feeder.OutputStream = Void  # type: ignore[assignment,misc]
+    playback_thread.list_devices = lambda kind: [Device(0, "Void", 2, OUTPUT_HZ, True)]  # type: ignore[assignment]
+    playback_thread.look_again = lambda: None  # type: ignore[assignment]
+    playback_thread.OutputStream = Void  # type: ignore[assignment,misc]
 
 
 def make_app() -> "QApplication":

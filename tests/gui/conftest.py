@@ -32,9 +32,9 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.playback import feeder
-from sqcodec_gui.gui.playback.devices import Device, SoundOutputError
-from sqcodec_gui.gui.playback.feeder import PlaybackState
+from sqcodec_gui.playback import playback_thread
+from sqcodec_gui.playback.devices import Device, SoundOutputError
+from sqcodec_gui.playback.playback_thread import PlaybackState
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
@@ -397,9 +397,9 @@ def show_listening(qtbot: QtBot) -> Iterator[Callable[[ListeningDialog], None]]:
 @pytest.fixture
 def outputs(monkeypatch: pytest.MonkeyPatch) -> FakeOutputs:
     fake = FakeOutputs()
-    monkeypatch.setattr(feeder, "list_devices", fake.listed)
-    monkeypatch.setattr(feeder, "look_again", lambda: None)
-    monkeypatch.setattr(feeder, "OutputStream", fake.open)
+    monkeypatch.setattr(playback_thread, "list_devices", fake.listed)
+    monkeypatch.setattr(playback_thread, "look_again", lambda: None)
+    monkeypatch.setattr(playback_thread, "OutputStream", fake.open)
     return fake
 
 

@@ -40,7 +40,7 @@ from sqcodec_gui.gui.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.page_dialog import PageDialog
 from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
-from sqcodec_gui.gui.playback.devices import Device
+from sqcodec_gui.playback.devices import Device
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import Recording

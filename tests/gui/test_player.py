@@ -9,9 +9,9 @@ import pytest
 import soundfile
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui.playback import devices
-from sqcodec_gui.gui.playback.devices import Device, SoundOutputError, choose
-from sqcodec_gui.gui.playback.sources import FileSource
+from sqcodec_gui.playback import devices
+from sqcodec_gui.playback.devices import Device, SoundOutputError, choose
+from sqcodec_gui.playback.sources import FileSource
 from sqcodec_gui.gui.player import Player
 
 WAIT_MS = 60_000

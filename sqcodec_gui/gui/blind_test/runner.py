@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.gui.blind_test.material import Material
+from sqcodec_gui.playback.material import Material
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.blind_test.words import names_of, side_facts

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import ArraySource
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import ArraySource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.loudness import LevelMatch
@@ -83,7 +83,7 @@ class Stage(QObject):
     @property
     def problem(self) -> str | None:
         """Why nothing can be heard."""
-        return self.player.state.problem
+        return self.player.problem
 
     def playback_facts(self, match: LevelMatch) -> Playback:
         """How it was played, for the report."""

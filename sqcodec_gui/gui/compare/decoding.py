@@ -11,12 +11,12 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview, held_qualities, preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare import kept
-from sqcodec_gui.gui.compare.outline import GrowingPeaks
+from sqcodec_gui.playback import recent_decodes
+from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 from sqcodec_gui.paths import user_cache_dir
 
@@ -72,13 +72,13 @@ class DecodedTrack(Track):
         self._wanted_frame: int | None = None
         self._head_frame = 0
         self._stored_before = 0
-        self._identity: kept.Identity | None = None
+        self._identity: recent_decodes.Identity | None = None
 
     def start(self) -> None:
-        self._identity = kept.identity_of(self.path, "" if self._layers is None else str(self._layers))
+        self._identity = recent_decodes.identity_of(self.path, "" if self._layers is None else str(self._layers))
         if self._identity is not None:
             self.file_bytes = self.file_bytes or self._identity[1]
-        decoded = kept.take(self._identity) if self._identity is not None else None
+        decoded = recent_decodes.take(self._identity) if self._identity is not None else None
         if decoded is not None:
             self._take(decoded)
             return
@@ -101,11 +101,11 @@ class DecodedTrack(Track):
         if self._store is None:
             return
         if self._identity is not None and self._peaks is not None and not self.has_failed:
-            kept.keep(self._identity, kept.Decoded(self._store, self._peaks, self.marks))
+            recent_decodes.store(self._identity, recent_decodes.Decoded(self._store, self._peaks, self.marks))
         else:
             self._store.close()
 
-    def _take(self, decoded: kept.Decoded) -> None:
+    def _take(self, decoded: recent_decodes.Decoded) -> None:
         """It was decoded before, or a part of it, and the file is the same."""
         self._store, self._peaks, self.marks = decoded.store, decoded.peaks, decoded.marks
         self.sample_rate_hz, self.channels = decoded.store.sample_rate_hz, decoded.store.channels

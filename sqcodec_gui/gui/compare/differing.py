@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.gui.playback.cursor import TrackCursor
-from sqcodec_gui.gui.playback.feeder import OpenSource
+from sqcodec_gui.playback.resampling_reader import ResamplingReader
+from sqcodec_gui.playback.playback_thread import OpenSource
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.differences import STRETCH_S, WorstPlace, distances_db, worst_places
 
@@ -31,7 +31,7 @@ class DifferenceScan(QObject):
         self._rate_hz = decoded.sample_rate_hz
         self._distances_db = np.full(int(np.ceil(decoded.duration_s)), np.nan)
         self._is_done = np.zeros(-(-len(self._distances_db) // STRETCH_S), bool)
-        self._cursors: list[TrackCursor] = []
+        self._readers: list[ResamplingReader] = []
         self._cancel = CancelToken()
         self._is_working = False
 
@@ -64,19 +64,19 @@ class DifferenceScan(QObject):
     def close(self) -> None:
         """Stop, and give the files up."""
         self._cancel.cancel()
-        cursors = self._cursors
+        readers = self._readers
         # In the thread that reads, after what it is doing.
-        close_in_turn(partial(_close, cursors))
+        close_in_turn(partial(_close, readers))
         self.deleteLater()
 
     def _compare(self, start_s: int, _progress: object, _cancel: object) -> tuple[int, np.ndarray]:
         """In the light thread. Raises AudioError."""
-        if not self._cursors:
-            self._cursors += [_mono(opener, self._rate_hz) for opener in self._openers]
+        if not self._readers:
+            self._readers += [_mono(opener, self._rate_hz) for opener in self._openers]
         # Nothing of the silence behind the end: it would be compared with silence.
         duration_s = min(STRETCH_S, self._decoded.duration_s - start_s)
         start, frames = start_s * self._rate_hz, round(duration_s * self._rate_hz)
-        original, decoded = (cursor.read(start, frames)[:, 0] for cursor in self._cursors)
+        original, decoded = (reader.read(start, frames)[:, 0] for reader in self._readers)
         return start_s, distances_db(original, decoded, self._rate_hz)
 
     def _on_compared(self, compared: tuple[int, np.ndarray]) -> None:
@@ -93,10 +93,10 @@ class DifferenceScan(QObject):
         self._cancel.cancel()
 
 
-def _mono(open_source: OpenSource, rate_hz: int) -> TrackCursor:
-    return TrackCursor(open_source(), rate_hz, 1)
+def _mono(open_source: OpenSource, rate_hz: int) -> ResamplingReader:
+    return ResamplingReader(open_source(), rate_hz, 1)
 
 
-def _close(cursors: list[TrackCursor]) -> None:
-    for cursor in cursors:
-        cursor.source.close()
+def _close(readers: list[ResamplingReader]) -> None:
+    for reader in readers:
+        reader.source.close()

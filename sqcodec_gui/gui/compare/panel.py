@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
 from sqcodec_gui.gui.announce import announce
-from sqcodec_gui.gui.compare import kept
+from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, PreviewEngine
 from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line, short_facts
 from sqcodec_gui.gui.compare.keys import act_on
@@ -20,7 +20,7 @@ from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 from sqcodec_gui.gui.compare.time_panel import TimePanel
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
-from sqcodec_gui.gui.playback.limited import LimitedSource
+from sqcodec_gui.playback.band_limited import BandLimitedSource
 from sqcodec_gui.gui.settings import Settings
 
 _PLACE_LEAD_S = 0.5
@@ -168,7 +168,7 @@ class ComparePanel(TimePanel):
     def close_audio(self) -> None:
         """Let the sound device and all files go; before the window closes."""
         self.clear()
-        kept.forget()
+        recent_decodes.clear()
         self.player.close()
 
     def toggle_play(self) -> None:
@@ -296,7 +296,7 @@ class ComparePanel(TimePanel):
             return
         if original.sample_rate_hz > decoded.sample_rate_hz:
             open_original, rate_hz = original.source_opener(), decoded.sample_rate_hz
-            self.player.set_track(LIMITED, lambda: LimitedSource(open_original(), rate_hz))
+            self.player.set_track(LIMITED, lambda: BandLimitedSource(open_original(), rate_hz))
             self._has_limited = True
 
     def _on_failed(self, line: str) -> None:
@@ -333,7 +333,7 @@ class ComparePanel(TimePanel):
         self._show_lower()
         decoding = coming_line(self._lower) or decoding_line(tracks[DECODED], state.is_waiting)
         gaps = gaps_line(self.player.underruns, self.player.waits)
-        lines = [decoding, state.problem or "", *self._problems[-2:], gaps]
+        lines = [decoding, self.player.problem or "", *self._problems[-2:], gaps]
         self.status_label.tell("  ·  ".join(line for line in lines if line))
         self.status_label.setVisible(any(lines))
         self.details_label.setVisible(not any(lines))

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.peers import Peer, make_peer
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare import kept
-from sqcodec_gui.gui.compare.outline import GrowingPeaks
+from sqcodec_gui.playback import recent_decodes
+from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.paths import user_cache_dir
 
@@ -34,7 +34,7 @@ class PeerTrack(Track):
         self._track_number = original.track_number
         self._store: DecodedStore | None = None
         self._cancel = CancelToken()
-        self._identity: kept.Identity | None = None
+        self._identity: recent_decodes.Identity | None = None
         self._fraction = 0.0
 
     @property
@@ -44,15 +44,15 @@ class PeerTrack(Track):
 
     def start(self) -> None:
         form = f"{self.codec} {self.most_bytes} {self._track_number}"
-        self._identity = kept.identity_of(self.path, form)
-        decoded = kept.take(self._identity) if self._identity is not None else None
+        self._identity = recent_decodes.identity_of(self.path, form)
+        decoded = recent_decodes.take(self._identity) if self._identity is not None else None
         if decoded is not None:
             self._take(decoded)
             return
         path, codec, most_bytes = self.path, self.codec, self.most_bytes
         channels, number = self._channels_wanted, self._track_number
 
-        def work(progress: Callable[..., None], cancel: CancelToken) -> kept.Decoded:
+        def work(progress: Callable[..., None], cancel: CancelToken) -> recent_decodes.Decoded:
             return _decoded(make_peer(path, codec, most_bytes, channels, number, progress, cancel), cancel)
 
         run_task(
@@ -75,7 +75,7 @@ class PeerTrack(Track):
         if store is None or self._peaks is None:
             return
         if self._identity is not None:
-            kept.keep(self._identity, kept.Decoded(store, self._peaks, self.marks, self.file_bytes))
+            recent_decodes.store(self._identity, recent_decodes.Decoded(store, self._peaks, self.marks, self.file_bytes))
         else:
             store.close()
 
@@ -87,7 +87,7 @@ class PeerTrack(Track):
         self._fraction = fraction
         self.changed.emit()
 
-    def _take(self, decoded: kept.Decoded) -> None:
+    def _take(self, decoded: recent_decodes.Decoded) -> None:
         if self._cancel.is_cancelled:
             decoded.store.close()
             return
@@ -105,7 +105,7 @@ class PeerTrack(Track):
         return None if self._store is None else (start, self._store.read(start, stop - start))
 
 
-def _decoded(peer: Peer, cancel: CancelToken) -> kept.Decoded:
+def _decoded(peer: Peer, cancel: CancelToken) -> recent_decodes.Decoded:
     """For a worker thread. Raises a subclass of SqcodecError."""
     store = DecodedStore(user_cache_dir() / "listening", peer.sample_rate_hz, peer.channels, peer.frames)
     peaks = GrowingPeaks(peer.sample_rate_hz, peer.channels)
@@ -120,4 +120,4 @@ def _decoded(peer: Peer, cancel: CancelToken) -> kept.Decoded:
     except BaseException:
         store.close()
         raise
-    return kept.Decoded(store, peaks, (), peer.file.file_bytes)
+    return recent_decodes.Decoded(store, peaks, (), peer.file.file_bytes)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from sqcodec_gui.gui.compare import loops
+from sqcodec_gui.playback import loops
 from sqcodec_gui.gui.compare.panel_layout import PanelLayout
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.player import Player

@@ -16,10 +16,10 @@ from sqcodec_gui.audio.peaks import BASE_FRAMES
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare.outline import GrowingPeaks, Outline, outline_of_samples
+from sqcodec_gui.playback.envelope import GrowingPeaks, Envelope, envelope_of_samples
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.feeder import OpenSource
-from sqcodec_gui.gui.playback.sources import FileSource
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import FileSource
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.paths import user_cache_dir
@@ -97,18 +97,18 @@ class Track(QObject, metaclass=_AbstractQObject):
         """Stretches that have no sound yet, in seconds."""
         return []
 
-    def outlines(self, start_s: float, stop_s: float, columns: int) -> list[Outline]:
+    def envelopes(self, start_s: float, stop_s: float, columns: int) -> list[Envelope]:
         """What is known between two moments, in about ``columns`` columns of equal width."""
         if self._peaks is None or stop_s <= start_s or columns < 1:
             return []
         start, stop = int(start_s * self.sample_rate_hz), int(np.ceil(stop_s * self.sample_rate_hz))
         if stop - start < columns * BASE_FRAMES and (samples := self._samples(start, stop)) is not None:
             first, block = samples
-            return [outline_of_samples(block, first, self.sample_rate_hz, columns)] if len(block) else []
+            return [envelope_of_samples(block, first, self.sample_rate_hz, columns)] if len(block) else []
         width = max(1, (stop - start) // columns)
         # Columns stay where they are in the recording, or the picture would shimmer while it is moved.
         start, stop = start // width * width, -(-stop // width) * width
-        return self._peaks.outlines(start, stop, (stop - start) // width)
+        return self._peaks.envelopes(start, stop, (stop - start) // width)
 
     def loudest(self) -> tuple[float, float]:
         """The largest sample that is known (0 to 1, or more), and its moment in seconds."""

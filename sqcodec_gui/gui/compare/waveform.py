@@ -1,4 +1,4 @@
-"""One recording on the time axis: outline or levels, what is missing yet, play head, loop."""
+"""One recording on the time axis: envelope or levels, what is missing yet, play head, loop."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from sqcodec_gui.gui.compare.colours import panel_colours
 from sqcodec_gui.gui.compare.levels_item import FrequencyAxis, LevelsItem
 from sqcodec_gui.gui.compare.marks_item import MarksItem
-from sqcodec_gui.gui.compare.outline_item import OutlineItem
+from sqcodec_gui.gui.compare.envelope_item import EnvelopeItem
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.spectra import Picture
 from sqcodec_gui.gui.compare.timebox import TimeBox
@@ -40,7 +40,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         super().__init__(parent, viewBox=self._box, axisItems={"left": self._frequencies}, enableMenu=False)
         self._role = role
         self._track: Track | None = None
-        self._outline = OutlineItem()
+        self._envelope = EnvelopeItem()
         self._levels = LevelsItem()
         self.marks = MarksItem()
         self._is_picture = False
@@ -73,7 +73,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self._loop.sigRegionChanged.connect(self._on_loop_moved)
         self._loop.hide()
         self._head.setZValue(10)
-        for item in (self._middle, self._levels, self._outline, self.marks, self._loop, self._head):
+        for item in (self._middle, self._levels, self._envelope, self.marks, self._loop, self._head):
             self.addItem(item, ignoreBounds=True)
 
     def set_track(self, track: Track | None, role: Role) -> None:
@@ -97,7 +97,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
             self._box.setYRange(-scale, scale, padding=0.04)
 
     def show_waveform(self) -> None:
-        """The outline of the track, from now on."""
+        """The envelope of the track, from now on."""
         if self._is_picture:
             self._is_picture = False
             self.hideAxis("left")
@@ -173,15 +173,15 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self._box.scaleBy(x=factor, center=pg.Point(around_s, 0))
 
     def redraw(self) -> None:
-        """Fetch the outline of what is shown, and what is missing of it."""
+        """Fetch the envelope of what is shown, and what is missing of it."""
         track = self._track
         self.marks.set_marks(() if track is None else track.marks)
         if track is None or not track.is_ready:
-            self._outline.set_outlines([], [])
+            self._envelope.set_envelopes([], [])
         elif self._is_picture:
-            self._outline.set_outlines([], track.missing_s())
+            self._envelope.set_envelopes([], track.missing_s())
         else:
-            self._outline.set_outlines(track.outlines(*self.view_s, self.columns), track.missing_s())
+            self._envelope.set_envelopes(track.envelopes(*self.view_s, self.columns), track.missing_s())
 
     def recolour(self) -> None:
         """Take the colours that suit the palette."""
@@ -193,7 +193,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self._head.setPen(pg.mkPen(colours.head, width=FOCUS_PX))
         self.marks.set_colours(colours.faint, colours.text, colours.ground)
         own = colours.roles[self._role]
-        self._outline.set_colours(own if self._is_heard else blend(own, colours.ground, _PALER), colours.quiet)
+        self._envelope.set_colours(own if self._is_heard else blend(own, colours.ground, _PALER), colours.quiet)
         self._loop.setBrush(colours.loop)
         edge = pg.mkPen(colours.accent, width=FOCUS_PX)
         for line in self._loop.lines:

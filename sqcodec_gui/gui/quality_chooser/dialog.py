@@ -11,7 +11,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality import qualities
-from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions, make_versions
+from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions, make_versions
 from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
 from sqcodec_gui.gui.quality_chooser.listen_page import ListenPage
 from sqcodec_gui.gui.quality_chooser.verdict_page import VerdictPage
@@ -31,7 +31,7 @@ class QualityChooser(ListeningDialog):
 
     def __init__(
         self,
-        recordings: Sequence[Recording],
+        recordings: Sequence[QueuedRecording],
         settings: Settings,
         parent: QWidget | None = None,
         *,

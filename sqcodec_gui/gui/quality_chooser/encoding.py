@@ -23,7 +23,7 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.blind_test.material import (
+from sqcodec_gui.playback.material import (
     Material,
     coded_facts,
     decode_passage,
@@ -37,7 +37,7 @@ from sqcodec_gui.messages import Message
 
 
 @dataclass(frozen=True)
-class Recording:
+class QueuedRecording:
     """One that waits in the queue, or is there already. ``duration_s`` and ``channels`` as they will be encoded."""
 
     path: Path

@@ -16,7 +16,7 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.quality import Quality
-from sqcodec_gui.gui.quality_chooser.encoding import Recording
+from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.theme import MEDIUM
 
 
@@ -27,7 +27,7 @@ class IntroPage(StartPage):
 
     def __init__(
         self,
-        recordings: Sequence[Recording],
+        recordings: Sequence[QueuedRecording],
         current: int,
         loop_s: tuple[float, float] | None,
         parent: QWidget | None = None,

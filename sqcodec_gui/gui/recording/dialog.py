@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.devices import Device, list_devices
-from sqcodec_gui.gui.recording.inputs import Microphone
+from sqcodec_gui.playback.devices import Device, list_devices
+from sqcodec_gui.playback.microphone import Microphone
 from sqcodec_gui.gui.recording.meter import LevelMeter
-from sqcodec_gui.gui.recording.tape import Take, Tape, path_for_take
+from sqcodec_gui.playback.recording_writer import Recording, RecordingWriter, path_for_recording
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import SMALL, give_size
 from sqcodec_gui.gui.words import duration_words
@@ -49,8 +49,8 @@ class RecordDialog(QDialog):
         self._ask_for_devices = look_again
         self._devices: list[Device] = []
         self._microphone: Microphone | None = None
-        self._tape: Tape | None = None
-        self._take_path: Path | None = None
+        self._writer: RecordingWriter | None = None
+        self._recording_path: Path | None = None
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self._look_after_microphone)
         self._build_controls()
@@ -130,7 +130,7 @@ class RecordDialog(QDialog):
 
     @property
     def is_recording(self) -> bool:
-        return self._take_path is not None
+        return self._recording_path is not None
 
     def _list_devices(self) -> None:
         self._stop_listening()
@@ -161,19 +161,19 @@ class RecordDialog(QDialog):
         self.level_label.clear()
 
     def _listen(self) -> None:
-        """Opens the chosen microphone; its blocks go through a tape that keeps nothing yet."""
+        """Opens the chosen microphone; its blocks go through a writer that keeps nothing yet."""
         device = self._devices[self.device_box.currentIndex()]
         channels = 1 if self._settings.get("recording_channels") == "mono" else 2
         try:
             microphone = Microphone(device, channels)
-            tape = Tape(microphone.sample_rate_hz, microphone.channels)
-            microphone.start(tape.push)
+            writer = RecordingWriter(microphone.sample_rate_hz, microphone.channels)
+            microphone.start(writer.push)
         except SqcodecError as error:
             self._tell_no_microphone(in_words(error))
             return
-        self._microphone, self._tape = microphone, tape
+        self._microphone, self._writer = microphone, writer
         run_task(
-            tape.run,
+            writer.run,
             on_result=self._take_end,
             on_error=self._take_error,
             on_progress=self._take_progress,
@@ -186,10 +186,10 @@ class RecordDialog(QDialog):
 
     def _stop_listening(self) -> None:
         self._watch.stop()
-        if self._microphone is not None and self._tape is not None:
+        if self._microphone is not None and self._writer is not None:
             self._microphone.close()
-            self._tape.end()
-        self._microphone = self._tape = None
+            self._writer.end()
+        self._microphone = self._writer = None
 
     def _look_after_microphone(self) -> None:
         if self._microphone is None or self._microphone.is_running:
@@ -238,11 +238,11 @@ class RecordDialog(QDialog):
 
     def _record_or_stop(self) -> None:
         if self.is_recording:
-            self._stop_listening()  # the end of the tape brings the take
-        elif self._tape is not None:
-            self._take_path = path_for_take(self.folder, self.tr("Recording"), datetime.now())
-            self._tape.begin(self._take_path)
-            self.note.setText(self.tr("Recording into “{name}”.").format(name=self._take_path.name))
+            self._stop_listening()  # the end of the writer brings the take
+        elif self._writer is not None:
+            self._recording_path = path_for_recording(self.folder, self.tr("Recording"), datetime.now())
+            self._writer.begin(self._recording_path)
+            self.note.setText(self.tr("Recording into “{name}”.").format(name=self._recording_path.name))
             self._show_recording()
 
     def _show_recording(self) -> None:
@@ -252,7 +252,7 @@ class RecordDialog(QDialog):
             widget.setEnabled(not self.is_recording)
 
     def _take_progress(self, level: float, recorded_s: float, gaps: int) -> None:
-        if self._tape is None:
+        if self._writer is None:
             return
         self.meter.show_level(level)
         self.level_label.setText(self.meter.word)
@@ -260,10 +260,10 @@ class RecordDialog(QDialog):
         if gaps:
             self.note.setText(self.tr("{n} gaps so far: this computer is too busy.").format(n=gaps))
 
-    def _take_end(self, take: Take | None) -> None:
+    def _take_end(self, take: Recording | None) -> None:
         if take is None:
             return
-        self._take_path = None
+        self._recording_path = None
         self._show_recording()
         text = self.tr("Kept as “{name}”, {time}; it is in the queue.")
         self.recorded.emit(take.path)
@@ -273,7 +273,7 @@ class RecordDialog(QDialog):
             self.note.setText(text.format(name=take.path.name, time=duration_words(take.duration_s)))
 
     def _take_error(self, error: SqcodecError) -> None:
-        path, self._take_path = self._take_path, None
+        path, self._recording_path = self._recording_path, None
         self._stop_listening()
         self._show_recording()
         self._tell_no_microphone(in_words(error))

@@ -52,11 +52,11 @@ def test_the_outline_grows_until_all_is_known(
     monkeypatch.setattr(tracks, "_SLICE_S", 0.0001)
     track = start(recording)
     stops_s = []
-    track.changed.connect(lambda: stops_s.append(track.outlines(0, 30, 300)[-1].times_s[-1]))
+    track.changed.connect(lambda: stops_s.append(track.envelopes(0, 30, 300)[-1].times_s[-1]))
     qtbot.waitUntil(lambda: track.is_complete, timeout=WAIT_MS)
     assert len(stops_s) > 5
     assert np.all(np.diff(stops_s) >= 0)
-    (outline,) = track.outlines(0, 30, 300)
+    (outline,) = track.envelopes(0, 30, 300)
     assert len(outline.times_s) == pytest.approx(300, abs=2)
     assert outline.highs.max() == SAMPLES.max()
     assert track.duration_s == 30.0
@@ -67,7 +67,7 @@ def test_the_second_time_it_is_there_at_once(start: Callable[[Path], FileTrack],
     qtbot.waitUntil(lambda: any((user_cache_dir() / "waveforms").glob("*.npz")), timeout=WAIT_MS)
     second = start(recording)
     assert second.is_complete
-    np.testing.assert_array_equal(second.outlines(0, 30, 100)[0].highs, first.outlines(0, 30, 100)[0].highs)
+    np.testing.assert_array_equal(second.envelopes(0, 30, 100)[0].highs, first.envelopes(0, 30, 100)[0].highs)
     recording.write_bytes(recording.read_bytes() + b"\0" * 8)  # another file now
     assert not start(recording).is_complete
 
@@ -87,17 +87,17 @@ def test_only_the_newest_waveforms_are_kept(
 def test_a_close_look_shows_the_samples(start: Callable[[Path], FileTrack], qtbot: QtBot, recording: Path) -> None:
     track = start(recording)
     qtbot.waitUntil(lambda: track.is_complete, timeout=WAIT_MS)
-    coarse = track.outlines(10.0, 10.01, 800)  # at once, from peaks
+    coarse = track.envelopes(10.0, 10.01, 800)  # at once, from peaks
     assert coarse
     with qtbot.waitSignal(track.changed, timeout=WAIT_MS):
         pass
-    (fine,) = track.outlines(10.0, 10.01, 800)
+    (fine,) = track.envelopes(10.0, 10.01, 800)
     np.testing.assert_allclose(fine.highs[:440], SAMPLES[441_000:441_440].max(axis=1), atol=1e-6)
-    assert track.outlines(10.005, 10.015, 800)[0].times_s[0] == pytest.approx(10.005, abs=1e-3)
+    assert track.envelopes(10.005, 10.015, 800)[0].times_s[0] == pytest.approx(10.005, abs=1e-3)
 
 
 def test_nothing_is_drawn_of_nothing(start: Callable[[Path], FileTrack], recording: Path) -> None:
     track = start(recording)
-    assert track.outlines(5.0, 5.0, 100) == []
-    assert track.outlines(0.0, 5.0, 0) == []
-    assert FileTrack(recording).outlines(0, 1, 100) == []
+    assert track.envelopes(5.0, 5.0, 100) == []
+    assert track.envelopes(0.0, 5.0, 0) == []
+    assert FileTrack(recording).envelopes(0, 1, 100) == []

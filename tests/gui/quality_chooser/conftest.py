@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.codec.model_store.installed import InstalledModel
-from sqcodec_gui.gui.blind_test.material import make_material
+from sqcodec_gui.playback.material import make_material
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
-from sqcodec_gui.gui.quality_chooser.encoding import Recording, Request, Version, Versions
+from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
@@ -84,8 +84,8 @@ def make_chooser(
     install(*NAMES)
     settings.set("last_folder", str(tmp_path))
     recordings = [
-        Recording(tmp_path / "talk.wav", 3600.0, 1, 115_000_000),
-        Recording(tmp_path / "song.wav", 1800.0, 2, 317_000_000),
+        QueuedRecording(tmp_path / "talk.wav", 3600.0, 1, 115_000_000),
+        QueuedRecording(tmp_path / "song.wav", 1800.0, 2, 317_000_000),
     ]
 
     def make(**options: Any) -> QualityChooser:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from sqcodec_gui.audio import StreamResampler, resampled_length
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.playback.cursor import TrackCursor
-from sqcodec_gui.gui.playback.fold import fold
-from sqcodec_gui.gui.playback.limited import LimitedSource
-from sqcodec_gui.gui.playback.sources import ArraySource, DecodedStore, FileSource, StoreSource
+from sqcodec_gui.playback.resampling_reader import ResamplingReader
+from sqcodec_gui.playback.downmix import downmix
+from sqcodec_gui.playback.band_limited import BandLimitedSource
+from sqcodec_gui.playback.sources import ArraySource, DecodedStore, FileSource, StoreSource
 
 NOISE = np.random.default_rng(0)
 
@@ -44,9 +44,9 @@ def at_rate(samples: np.ndarray, rate_hz: int, device_hz: int) -> np.ndarray:
 def test_any_start_gives_the_same_samples(rate_hz: int, device_hz: int) -> None:
     samples = noise(2 * rate_hz)
     whole = at_rate(samples, rate_hz, device_hz)
-    cursor = TrackCursor(ArraySource(samples, rate_hz), device_hz, 1)
+    reader = ResamplingReader(ArraySource(samples, rate_hz), device_hz, 1)
     for position in (0, 1, 12_345, device_hz + 7, len(whole) - 100):
-        block = cursor.read(position, 5_000)
+        block = reader.read(position, 5_000)
         assert len(block) == 5_000
         expected = np.zeros((5_000, 1), np.float32)
         expected[: len(whole) - position] = whole[position : position + 5_000]
@@ -57,11 +57,11 @@ def test_any_start_gives_the_same_samples(rate_hz: int, device_hz: int) -> None:
 def test_length_and_silence_after_the_end(tells_length: bool) -> None:
     samples = noise(16_001)
     source = ArraySource if tells_length else LivePiece
-    cursor = TrackCursor(source(samples, 16_000), 44_100, 1)
+    reader = ResamplingReader(source(samples, 16_000), 44_100, 1)
     length = resampled_length(16_001, 16_000, 44_100)
-    assert cursor.frames == (length if tells_length else None)
-    block = cursor.read(0, length + 50)
-    assert cursor.frames == length
+    assert reader.frames == (length if tells_length else None)
+    block = reader.read(0, length + 50)
+    assert reader.frames == length
     assert not block[length:].any()
     assert block[length - 20 : length].any()
 
@@ -70,9 +70,9 @@ def test_a_file_is_read_like_its_samples(tmp_path: Path) -> None:
     samples = noise(30_000, 2)
     soundfile.write(tmp_path / "a.flac", samples, 44_100, subtype="PCM_24")
     source = FileSource(tmp_path / "a.flac")
-    cursor = TrackCursor(source, 44_100, 2)
+    reader = ResamplingReader(source, 44_100, 2)
     for position in (20_000, 0, 15_000):
-        np.testing.assert_allclose(cursor.read(position, 3_000), samples[position : position + 3_000], atol=1e-6)
+        np.testing.assert_allclose(reader.read(position, 3_000), samples[position : position + 3_000], atol=1e-6)
     source.close()
 
 
@@ -80,14 +80,14 @@ def test_a_file_is_read_like_its_samples(tmp_path: Path) -> None:
 def test_limited_to_a_rate_is_down_and_up_again_from_anywhere(rate_hz: int, channels: int) -> None:
     """To within what two filters in a row, started elsewhere, may differ."""
     samples = noise(2 * rate_hz, channels)
-    limited = LimitedSource(ArraySource(samples, rate_hz), 16_000)
+    limited = BandLimitedSource(ArraySource(samples, rate_hz), 16_000)
     low = at_rate(samples, rate_hz, 16_000)
     assert (limited.frames, limited.channels, limited.sample_rate_hz) == (32_000, channels, 16_000)
     for start in (20_000, 0, 31_000):
         np.testing.assert_allclose(limited.read(start, 5_000), low[start : start + 5_000], atol=1e-5)
     assert limited.ready_frames(30_000) == 2_000
-    heard = TrackCursor(limited, 44_100, channels if channels < 3 else 2).read(30_000, 4_000)
-    expected = fold(at_rate(low, 16_000, 44_100), heard.shape[1])[30_000:34_000]
+    heard = ResamplingReader(limited, 44_100, channels if channels < 3 else 2).read(30_000, 4_000)
+    expected = downmix(at_rate(low, 16_000, 44_100), heard.shape[1])[30_000:34_000]
     np.testing.assert_allclose(heard, expected, atol=2e-5)
 
 
@@ -100,27 +100,27 @@ def store(tmp_path: Path) -> Iterator[DecodedStore]:
 
 def test_reading_stops_where_nothing_is_decoded_and_goes_on_without_a_seam(store: DecodedStore) -> None:
     samples = noise(48_000)
-    cursor = TrackCursor(StoreSource(store), 44_100, 1)
-    assert len(cursor.read(0, 1_000)) == 0
-    assert not cursor.is_ready(0, 1_000)
+    reader = ResamplingReader(StoreSource(store), 44_100, 1)
+    assert len(reader.read(0, 1_000)) == 0
+    assert not reader.is_ready(0, 1_000)
     blocks = []
     for start in range(0, 48_000, 7_000):
         store.write(start, samples[start : start + 7_000])
-        while len(block := cursor.read(cursor.position, 4_096)) and cursor.position < cursor.frames:
+        while len(block := reader.read(reader.position, 4_096)) and reader.position < reader.frames:
             blocks.append(block)
     blocks.append(block)
-    heard = np.concatenate(blocks)[: cursor.frames]
+    heard = np.concatenate(blocks)[: reader.frames]
     np.testing.assert_allclose(heard, at_rate(samples, 16_000, 44_100), atol=5e-5)
 
 
 def test_ready_means_that_all_of_it_can_be_read(store: DecodedStore) -> None:
-    cursor = TrackCursor(StoreSource(store), 44_100, 1)
+    reader = ResamplingReader(StoreSource(store), 44_100, 1)
     store.write(0, noise(16_000))
-    assert cursor.is_ready(0, 40_000)
-    assert not cursor.is_ready(0, 44_200)
-    assert not cursor.is_ready(60_000, 100)
+    assert reader.is_ready(0, 40_000)
+    assert not reader.is_ready(0, 44_200)
+    assert not reader.is_ready(60_000, 100)
     store.write(16_000, noise(32_000))
-    assert cursor.is_ready(cursor.frames - 10, 1_000)
+    assert reader.is_ready(reader.frames - 10, 1_000)
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 40)), max_size=12))

@@ -5,8 +5,8 @@ import time
 
 import numpy as np
 
-from sqcodec_gui.gui.playback import devices
-from sqcodec_gui.gui.playback.devices import OutputStream, SoundOutputError
+from sqcodec_gui.playback import devices
+from sqcodec_gui.playback.devices import OutputStream, SoundOutputError
 
 NOTES_HZ = (660.0, 880.0)
 NOTE_S = 0.16

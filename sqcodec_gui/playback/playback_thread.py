@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.buffer import PlayBuffer
-from sqcodec_gui.gui.playback.devices import (
+from sqcodec_gui.messages import Message
+from sqcodec_gui.playback.buffer import PlayBuffer
+from sqcodec_gui.playback.devices import (
     MAX_CHANNELS,
     Device,
     OutputStream,
@@ -18,9 +18,9 @@ from sqcodec_gui.gui.playback.devices import (
     list_devices,
     look_again,
 )
-from sqcodec_gui.gui.playback.mixer import Mixer
-from sqcodec_gui.gui.playback.programme import PIECE_FRAMES, Programme
-from sqcodec_gui.gui.playback.sources import SampleSource
+from sqcodec_gui.playback.mixer import Mixer
+from sqcodec_gui.playback.timeline import PIECE_FRAMES, PlaybackTimeline
+from sqcodec_gui.playback.sources import SampleSource
 
 OpenSource = Callable[[], SampleSource]
 _AHEAD_S = 0.6
@@ -37,13 +37,13 @@ _RATE_WITHOUT_DEVICE_HZ = 48_000
 
 @dataclass(frozen=True)
 class PlaybackState:
-    """What there is to show. ``problem``: one line for people, while nothing can be played."""
+    """What there is to show. ``problem``: what to tell, in one line, while nothing can be played."""
 
     is_playing: bool = False
     is_waiting: bool = False
     device: Device | None = None
     devices: tuple[Device, ...] = ()
-    problem: str | None = None
+    problem: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,17 @@ class _Place:
     position_s: float
 
 
-class Feeder:
+class PlaybackThread:
     """Plays up to three tracks on one output. All methods return at once and may be called from any thread.
 
-    ``on_change()`` is called from the feeder's thread when ``state`` changed, ``on_error(line)`` when a track
+    ``on_change()`` is called from the playback thread when ``state`` changed, ``on_error(message)`` when a track
     cannot be read (it is silent from there on).
     """
 
     def __init__(
         self,
         on_change: Callable[[], None],
-        on_error: Callable[[str], None],
+        on_error: Callable[[Message], None],
         device_name: str | None = None,
         gain: float = 1.0,
     ) -> None:
@@ -93,7 +93,7 @@ class Feeder:
         self._post(self._unload)
 
     def set_track(self, track: int, open_source: OpenSource) -> None:
-        """Open a track (0 to 2) in the feeder's thread; position and playing stay as they are."""
+        """Open a track (0 to 2) in the playback thread; position and playing stay as they are."""
         self._post(lambda: self._set_track(track, open_source))
 
     def play(self) -> None:
@@ -181,7 +181,7 @@ class Feeder:
         except SoundOutputError as error:
             self._lose_device(error)
         except SqcodecError as error:
-            self._on_error(in_words(error))
+            self._on_error(error.message)
 
     def _lose_device(self, error: SoundOutputError) -> None:
         """Stop, and see what outputs are left; the next ``play`` uses one of them."""
@@ -192,7 +192,7 @@ class Feeder:
             error = still
         self._mixer.is_playing = False
         self._let_device_go()
-        self._show(is_playing=False, is_waiting=False, problem=in_words(error))
+        self._show(is_playing=False, is_waiting=False, problem=error.message)
 
     def _show(self, **changes: object) -> None:
         state = replace(self.state, **changes)  # type: ignore[arg-type]
@@ -222,19 +222,19 @@ class Feeder:
 
     def _use(self, device: Device, position_s: float) -> None:
         """Bring everything to this device's rate and channels, at the same position."""
-        before = self._programme
+        before = self._timeline
         self._begin(device.sample_rate_hz, device.channels)
-        self._programme.take_over(before)
+        self._timeline.take_over(before)
         self._restart_at(round(position_s * self._rate_hz))
         self._show(device=device, problem=None)
 
     def _begin(self, rate_hz: int, channels: int) -> None:
-        """An empty programme, and a mixer for it, at this rate."""
+        """An empty timeline, and a mixer for it, at this rate."""
         self._past_underruns += self._mixer.underruns
         self._mixer = Mixer(rate_hz, channels)
         self._mixer.gain = self._gain
         self._mixer.heard = self._heard
-        self._programme = Programme(rate_hz, channels, self._mixer.fade_frames, self._on_error)
+        self._timeline = PlaybackTimeline(rate_hz, channels, self._mixer.fade_frames, self._on_error)
         self._rate_hz = rate_hz
         self._buffer = PlayBuffer(1, channels, 0)
 
@@ -250,13 +250,13 @@ class Feeder:
 
     def _unload(self) -> None:
         self._pause()
-        self._programme.loop = None
-        self._programme.close_sources()
+        self._timeline.loop = None
+        self._timeline.close_sources()
         self._restart_at(0)
 
     def _set_track(self, track: int, open_source: OpenSource) -> None:
-        is_exchange = track == self._heard and self._programme.cursors[track] is not None
-        self._programme.set_track(track, open_source())
+        is_exchange = track == self._heard and self._timeline.readers[track] is not None
+        self._timeline.set_track(track, open_source())
         buffer = self._buffer
         follows = buffer, buffer.played
         self._restart_at(buffer.position_at(buffer.played), follows, is_exchange)
@@ -264,10 +264,10 @@ class Feeder:
     def _play(self) -> None:
         if self.state.device is None:
             choose(list(self.state.devices), None)  # says that there is none
-        if not any(self._programme.cursors):
+        if not any(self._timeline.readers):
             return
         if self._buffer.is_complete and self._buffer.available == 0:
-            self._restart_at(self._programme.loop[0] if self._programme.loop else 0)
+            self._restart_at(self._timeline.loop[0] if self._timeline.loop else 0)
         if self._stream is None and self.state.device is not None:
             self._stream = OutputStream(self.state.device, self._latency_s, self._mixer.render)
             self._underruns_before = self.underruns
@@ -286,8 +286,8 @@ class Feeder:
         self._show(is_playing=False, is_waiting=False)
 
     def _set_loop(self, loop_s: tuple[float, float] | None) -> None:
-        self._programme.set_loop(loop_s)
-        loop = self._programme.loop
+        self._timeline.set_loop(loop_s)
+        loop = self._timeline.loop
         count = self._buffer.played
         position = self._buffer.position_at(count)
         if loop is not None and not loop[0] <= position < loop[1]:
@@ -299,7 +299,7 @@ class Feeder:
         self._is_closing = True
         self._mixer.is_playing = False
         self._let_device_go()
-        self._programme.close_sources()
+        self._timeline.close_sources()
 
     # --- feeding -------------------------------------------------------------------------------------------
 
@@ -309,10 +309,10 @@ class Feeder:
         """A new buffer from this position, handed to the callback when it holds enough to go on without a gap."""
         ahead = round(_AHEAD_S * self._rate_hz)
         first = round(_FIRST_S * self._rate_hz)
-        buffer = PlayBuffer(ahead, self._programme.channels, position, follows, is_exchange)
-        self._programme.heard = heard = self._heard
-        self._programme.go_to(position)
-        while buffer.written < first and self._programme.fill(buffer):
+        buffer = PlayBuffer(ahead, self._timeline.channels, position, follows, is_exchange)
+        self._timeline.heard = heard = self._heard
+        self._timeline.go_to(position)
+        while buffer.written < first and self._timeline.fill(buffer):
             pass
         self._buffer = buffer
         self._mixer.buffer = buffer
@@ -321,17 +321,17 @@ class Feeder:
 
     def _has_room(self) -> bool:
         buffer = self._buffer
-        return any(self._programme.cursors) and not buffer.is_complete and buffer.free >= PIECE_FRAMES
+        return any(self._timeline.readers) and not buffer.is_complete and buffer.free >= PIECE_FRAMES
 
     def _tend(self) -> None:
         buffer = self._buffer
-        self._programme.heard = heard = self._heard
+        self._timeline.heard = heard = self._heard
         silent_first = self._mixer.heard_after_silence  # read before ``heard``: the callback writes that one first
         coming = self._mixer.heard if silent_first is None else silent_first
         if heard != coming or buffer.has_hole(heard):
             # The track to be heard was not decoded yet when the buffer was filled: read it again from here.
             self._restart_at(buffer.position_at(buffer.played), follows=(buffer, buffer.played))
-        while self._has_room() and self._programme.fill(self._buffer):
+        while self._has_room() and self._timeline.fill(self._buffer):
             pass
         if self.state.is_playing:
             self._tend_playing()

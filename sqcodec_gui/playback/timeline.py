@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
-from sqcodec_gui.gui.playback.cursor import TrackCursor
-from sqcodec_gui.gui.playback.sources import SampleSource
+from sqcodec_gui.messages import Message
+from sqcodec_gui.playback.buffer import TRACKS, PlayBuffer
+from sqcodec_gui.playback.resampling_reader import ResamplingReader
+from sqcodec_gui.playback.sources import SampleSource
 
 PIECE_FRAMES = 4096
 SHORTEST_LOOP_S = 0.05
@@ -16,39 +16,39 @@ _BEGIN_S, _RESUME_S = 0.4, 0.5
 """So much must be decoded before it begins, or goes on after running dry: better one pause than a stutter."""
 
 
-class Programme:
+class PlaybackTimeline:
     """Up to three tracks at the device's rate and channels. Positions are frames of the device.
 
-    ``heard`` (0 to 2) is the track that must be ready; another one is silent where it is not. ``on_error(line)`` is
+    ``heard`` (0 to 2) is the track that must be ready; another one is silent where it is not. ``on_error(message)`` is
     called when a track cannot be read; it is gone from then on.
     """
 
-    def __init__(self, rate_hz: int, channels: int, fade_frames: int, on_error: Callable[[str], None]) -> None:
+    def __init__(self, rate_hz: int, channels: int, fade_frames: int, on_error: Callable[[Message], None]) -> None:
         self.rate_hz = rate_hz
         self.channels = channels
         self.heard = 0
         self.loop: tuple[int, int] | None = None
-        self.cursors: list[TrackCursor | None] = [None] * TRACKS
+        self.readers: list[ResamplingReader | None] = [None] * TRACKS
         self._fade_frames = fade_frames
         self._on_error = on_error
         self._next = 0
         self._tail: np.ndarray | None = None
 
-    def take_over(self, other: "Programme") -> None:
+    def take_over(self, other: "PlaybackTimeline") -> None:
         """The same tracks and loop as another one, whose rate may differ."""
-        for track, cursor in enumerate(other.cursors):
-            if cursor is not None:
-                self.set_track(track, cursor.source)
+        for track, reader in enumerate(other.readers):
+            if reader is not None:
+                self.set_track(track, reader.source)
         self.heard = other.heard
         if other.loop is not None:
             self.set_loop((other.loop[0] / other.rate_hz, other.loop[1] / other.rate_hz))
 
     def set_track(self, track: int, source: SampleSource) -> None:
         """In the place of what this track was before, which is closed."""
-        before = self.cursors[track]
+        before = self.readers[track]
         if before is not None:
             before.source.close()
-        self.cursors[track] = TrackCursor(source, self.rate_hz, self.channels)
+        self.readers[track] = ResamplingReader(source, self.rate_hz, self.channels)
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """From the first to the second moment, at least 50 ms."""
@@ -59,10 +59,10 @@ class Programme:
         self.loop = start, max(round(loop_s[1] * self.rate_hz), start + round(SHORTEST_LOOP_S * self.rate_hz))
 
     def close_sources(self) -> None:
-        for cursor in self.cursors:
-            if cursor is not None:
-                cursor.source.close()
-        self.cursors = [None] * TRACKS
+        for reader in self.readers:
+            if reader is not None:
+                reader.source.close()
+        self.readers = [None] * TRACKS
 
     def go_to(self, position: int) -> None:
         """The next piece begins here."""
@@ -93,8 +93,8 @@ class Programme:
         return True
 
     def _is_ready(self, needed_s: float) -> bool:
-        cursor = self.cursors[self.heard]
-        return cursor is None or cursor.is_ready(self._next, round(needed_s * self.rate_hz))
+        reader = self.readers[self.heard]
+        return reader is None or reader.is_ready(self._next, round(needed_s * self.rate_hz))
 
     def _wrap(self, buffer: PlayBuffer) -> None:
         """At the end of the loop, go back; what would have come next fades out over the new start."""
@@ -114,7 +114,7 @@ class Programme:
 
     def end(self) -> int | None:
         """Where the longer track ends, or None while that is not known."""
-        ends = [cursor.frames for cursor in self.cursors if cursor is not None]
+        ends = [reader.frames for reader in self.readers if reader is not None]
         known = [end for end in ends if end is not None]
         return max(known, default=0) if len(known) == len(ends) else None
 
@@ -137,13 +137,13 @@ class Programme:
         return block, length < frames, holes
 
     def _read_track(self, track: int, position: int, frames: int) -> np.ndarray:
-        cursor = self.cursors[track]
-        if cursor is None:
+        reader = self.readers[track]
+        if reader is None:
             return np.zeros((frames, self.channels), np.float32)
         try:
-            return cursor.read(position, frames)
+            return reader.read(position, frames)
         except SqcodecError as error:
-            cursor.source.close()
-            self.cursors[track] = None
-            self._on_error(in_words(error))
+            reader.source.close()
+            self.readers[track] = None
+            self._on_error(error.message)
             return np.zeros((frames, self.channels), np.float32)

@@ -1,4 +1,4 @@
-"""The sound system: which outputs and inputs there are, and how an output is opened (only by the feeder's thread)."""
+"""The sound system: which outputs and inputs there are, and how an output is opened (only by the playback thread)."""
 
 import importlib
 import threading

@@ -1,4 +1,4 @@
-"""The outline of a waveform as a picture in a plot."""
+"""The envelope of a waveform as a picture in a plot."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from sqcodec_gui.gui.compare.outline import Outline
+from sqcodec_gui.playback.envelope import Envelope
 from sqcodec_gui.gui.compare.view_item import ViewItem
 
 
-class OutlineItem(ViewItem):
+class EnvelopeItem(ViewItem):
     """Fills between the lowest and the highest sample of each column; hatches what is missing yet."""
 
     def __init__(self) -> None:
@@ -20,13 +20,13 @@ class OutlineItem(ViewItem):
         self._pen = QPen()
         self._hatch = QBrush()
 
-    def set_outlines(self, outlines: list[Outline], missing_s: list[tuple[float, float]]) -> None:
-        self._paths = [_path(outline) for outline in outlines]
+    def set_envelopes(self, envelopes: list[Envelope], missing_s: list[tuple[float, float]]) -> None:
+        self._paths = [_path(envelope) for envelope in envelopes]
         self._missing_s = missing_s
         self.update()
 
-    def set_colours(self, outline: QColor, hatch: QColor) -> None:
-        self._pen = pg.mkPen(outline)
+    def set_colours(self, envelope: QColor, hatch: QColor) -> None:
+        self._pen = pg.mkPen(envelope)
         self._hatch = QBrush(hatch, Qt.BrushStyle.BDiagPattern)
         self.update()
 
@@ -49,12 +49,12 @@ class OutlineItem(ViewItem):
         painter.restore()
 
 
-def _path(outline: Outline) -> QPainterPath:
+def _path(envelope: Envelope) -> QPainterPath:
     """A line where every column is a single sample, else a stroke from top to bottom of each column.
 
     Strokes are drawn ten times faster than a filled shape. Each reaches as far as its neighbour, so that they join.
     """
-    times_s, lows, highs = outline
+    times_s, lows, highs = envelope
     path: QPainterPath
     if np.array_equal(lows, highs):
         path = pg.arrayToQPath(times_s, highs)

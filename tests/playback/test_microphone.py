@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.playback import devices
-from sqcodec_gui.gui.playback.devices import list_devices
+from sqcodec_gui.playback import devices
+from sqcodec_gui.playback.devices import list_devices
 from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.settings import Settings
 

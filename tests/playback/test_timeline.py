@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sqcodec_gui.gui.playback.buffer import PlayBuffer
-from sqcodec_gui.gui.playback.programme import Programme
-from sqcodec_gui.gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.playback.buffer import PlayBuffer
+from sqcodec_gui.playback.timeline import PlaybackTimeline
+from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 
 RATE_HZ = 16_000
 Decode = Callable[[float], None]
@@ -33,29 +33,29 @@ def decode(store: DecodedStore) -> Decode:
 
 
 @pytest.fixture
-def programme(store: DecodedStore) -> Programme:
-    programme = Programme(RATE_HZ, 1, 128, pytest.fail)
-    programme.set_track(0, StoreSource(store))
-    return programme
+def timeline(store: DecodedStore) -> PlaybackTimeline:
+    timeline = PlaybackTimeline(RATE_HZ, 1, 128, pytest.fail)
+    timeline.set_track(0, StoreSource(store))
+    return timeline
 
 
-def filled_s(programme: Programme, buffer: PlayBuffer) -> float:
+def filled_s(timeline: PlaybackTimeline, buffer: PlayBuffer) -> float:
     """Seconds in the buffer after it has taken all it can."""
-    while programme.fill(buffer):
+    while timeline.fill(buffer):
         pass
     return buffer.written / RATE_HZ
 
 
-def test_it_begins_with_the_first_short_piece_and_goes_on_with_a_bit_more(programme: Programme, decode: Decode) -> None:
+def test_it_begins_with_the_first_short_piece_and_goes_on_with_a_bit_more(timeline: PlaybackTimeline, decode: Decode) -> None:
     buffer = PlayBuffer(2 * RATE_HZ, 1, 0)
-    assert filled_s(programme, buffer) == 0
+    assert filled_s(timeline, buffer) == 0
     assert buffer.is_waiting
     decode(0.39)
-    assert filled_s(programme, buffer) == 0
+    assert filled_s(timeline, buffer) == 0
     decode(0.02)
-    assert filled_s(programme, buffer) == pytest.approx(0.41, abs=0.01)
+    assert filled_s(timeline, buffer) == pytest.approx(0.41, abs=0.01)
     assert buffer.is_waiting, "dry again"
     decode(0.45)
-    assert filled_s(programme, buffer) == pytest.approx(0.41, abs=0.01), "better one pause than a stutter"
+    assert filled_s(timeline, buffer) == pytest.approx(0.41, abs=0.01), "better one pause than a stutter"
     decode(0.1)
-    assert filled_s(programme, buffer) == pytest.approx(0.96, abs=0.01)
+    assert filled_s(timeline, buffer) == pytest.approx(0.96, abs=0.01)

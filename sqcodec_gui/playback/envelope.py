@@ -11,7 +11,7 @@ from sqcodec_gui.audio import PeakPyramid
 _COLUMNS_OF_WHOLE = 2_000
 
 
-class Outline(NamedTuple):
+class Envelope(NamedTuple):
     """A part of a waveform without gaps. All channels together: the lowest and highest of any."""
 
     times_s: np.ndarray
@@ -22,15 +22,15 @@ class Outline(NamedTuple):
     """float32 ``[n]``"""
 
 
-def outline_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, columns: int) -> Outline:
-    """The outline of float32 ``[frames, channels]`` that begin at ``start_frame``, in at most ``columns`` columns."""
+def envelope_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, columns: int) -> Envelope:
+    """The envelope of float32 ``[frames, channels]`` that begin at ``start_frame``, in at most ``columns`` columns."""
     frames = len(samples)
     columns = max(1, min(columns, frames))
     edges = frames * np.arange(columns) // columns
     lows = np.minimum.reduceat(samples, edges, axis=0).min(axis=1)
     highs = np.maximum.reduceat(samples, edges, axis=0).max(axis=1)
     middles = (edges + np.append(edges[1:], frames) - 1) / 2
-    return Outline((start_frame + middles) / rate_hz, lows, highs)
+    return Envelope((start_frame + middles) / rate_hz, lows, highs)
 
 
 class GrowingPeaks:
@@ -48,10 +48,10 @@ class GrowingPeaks:
         """Peaks that are complete already."""
         peaks = cls(rate_hz, pyramid.channels)
         peaks._parts.append((0, pyramid))
-        for outline in peaks.outlines(0, pyramid.frames, _COLUMNS_OF_WHOLE):
-            heights = np.maximum(outline.highs, -outline.lows)
+        for envelope in peaks.envelopes(0, pyramid.frames, _COLUMNS_OF_WHOLE):
+            heights = np.maximum(envelope.highs, -envelope.lows)
             column = int(heights.argmax())
-            peaks._loudest = max(peaks._loudest, (float(heights[column]), float(outline.times_s[column])))
+            peaks._loudest = max(peaks._loudest, (float(heights[column]), float(envelope.times_s[column])))
         return peaks
 
     def push(self, start_frame: int, block: np.ndarray) -> None:
@@ -78,13 +78,13 @@ class GrowingPeaks:
         ((_start, pyramid),) = self._parts
         pyramid.save(path)  # without the lock, which the window would wait for: nothing is added any more
 
-    def outlines(self, start_frame: int, stop_frame: int, columns: int) -> list[Outline]:
-        """One outline for each part in ``[start_frame, stop_frame)``, which is ``columns`` wide in all."""
+    def envelopes(self, start_frame: int, stop_frame: int, columns: int) -> list[Envelope]:
+        """One envelope for each part in ``[start_frame, stop_frame)``, which is ``columns`` wide in all."""
         with self._lock:
             return [
-                outline
+                envelope
                 for start, pyramid in self._parts
-                if (outline := self._outline(start, pyramid, start_frame, stop_frame, columns)) is not None
+                if (envelope := self._envelope(start, pyramid, start_frame, stop_frame, columns)) is not None
             ]
 
     @property
@@ -97,9 +97,9 @@ class GrowingPeaks:
         """The largest sample so far (0 to 1, or more) and where it is, in seconds."""
         return self._loudest
 
-    def _outline(
+    def _envelope(
         self, part_start: int, pyramid: PeakPyramid, start_frame: int, stop_frame: int, columns: int
-    ) -> Outline | None:
+    ) -> Envelope | None:
         first = max(0, start_frame - part_start)
         stop = min(pyramid.frames, stop_frame - part_start)
         if stop <= first:
@@ -108,4 +108,4 @@ class GrowingPeaks:
         mins, maxs = pyramid.query(first, stop, points)
         edges = first + (stop - first) * np.arange(len(mins) + 1) // len(mins)
         middles = part_start + (edges[:-1] + edges[1:] - 1) / 2
-        return Outline(middles / self._rate_hz, mins.min(axis=1), maxs.max(axis=1))
+        return Envelope(middles / self._rate_hz, mins.min(axis=1), maxs.max(axis=1))

@@ -21,7 +21,7 @@ _SPEAKERS = {
 
 
 @cache
-def folding_matrix(channels_in: int, channels_out: int) -> np.ndarray:
+def downmix_matrix(channels_in: int, channels_out: int) -> np.ndarray:
     """float32 ``[channels_in, channels_out]``, to multiply blocks ``[frames, channels_in]`` with.
 
     One channel goes unchanged to each loudspeaker, two go unchanged to two. More follow ITU-R BS.775 (centre and
@@ -33,13 +33,13 @@ def folding_matrix(channels_in: int, channels_out: int) -> np.ndarray:
     speakers = np.array(_SPEAKERS.get(channels_in, (_CENTRE,) * channels_in))
     stereo = speakers / speakers.sum(axis=0)
     matrix = stereo if channels_out == 2 else stereo.mean(axis=1, keepdims=True)
-    folding: np.ndarray = matrix.astype(np.float32)
-    return folding
+    rows: np.ndarray = matrix.astype(np.float32)
+    return rows
 
 
-def fold(block: np.ndarray, channels_out: int) -> np.ndarray:
+def downmix(block: np.ndarray, channels_out: int) -> np.ndarray:
     """float32 ``[frames, channels]`` as ``[frames, channels_out]``."""
     if block.shape[1] == channels_out:
         return block
-    folded: np.ndarray = block @ folding_matrix(block.shape[1], channels_out)
-    return folded
+    downmixed: np.ndarray = block @ downmix_matrix(block.shape[1], channels_out)
+    return downmixed

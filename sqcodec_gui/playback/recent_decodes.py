@@ -7,11 +7,11 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import NamedTuple
 
-from sqcodec_gui.gui.compare.outline import GrowingPeaks
-from sqcodec_gui.gui.playback.sources import DecodedStore
+from sqcodec_gui.playback.envelope import GrowingPeaks
+from sqcodec_gui.playback.sources import DecodedStore
 from sqcodec_gui.marks import Mark
 
-MOST_KEPT = 8
+MOST_STORED = 8
 MOST_BYTES = 1 << 30
 """On the disk: about nine hours of one channel at 16 kHz."""
 _BYTES_PER_SAMPLE = 2
@@ -31,7 +31,7 @@ class Decoded(NamedTuple):
         return self.store.frames * self.store.channels * _BYTES_PER_SAMPLE
 
 
-_kept: OrderedDict[Identity, Decoded] = OrderedDict()
+_recent: OrderedDict[Identity, Decoded] = OrderedDict()
 
 
 def identity_of(path: Path, form: str = "") -> Identity | None:
@@ -43,19 +43,19 @@ def identity_of(path: Path, form: str = "") -> Identity | None:
     return str(path.absolute()), status.st_size, status.st_mtime_ns, form
 
 
-def keep(identity: Identity, decoded: Decoded) -> None:
+def store(identity: Identity, decoded: Decoded) -> None:
     """For ``take``; the one that was not wanted for longest goes first."""
-    _kept[identity] = decoded
-    while len(_kept) > MOST_KEPT or sum(one.size_bytes for one in _kept.values()) > MOST_BYTES:
-        _kept.popitem(last=False)[1].store.close()
+    _recent[identity] = decoded
+    while len(_recent) > MOST_STORED or sum(one.size_bytes for one in _recent.values()) > MOST_BYTES:
+        _recent.popitem(last=False)[1].store.close()
 
 
 def take(identity: Identity) -> Decoded | None:
     """It belongs to whoever takes it."""
-    return _kept.pop(identity, None)
+    return _recent.pop(identity, None)
 
 
-def forget() -> None:
+def clear() -> None:
     """Give all files back."""
-    while _kept:
-        _kept.popitem()[1].store.close()
+    while _recent:
+        _recent.popitem()[1].store.close()

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.playback import devices
-from sqcodec_gui.gui.playback.devices import Device
+from sqcodec_gui.playback import devices
+from sqcodec_gui.playback.devices import Device
 
 LATENCY_S = 0.1
 """Nobody hears himself here, so the device may hold much in store: that is what keeps a recording without gaps."""

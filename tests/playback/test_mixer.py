@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
-from sqcodec_gui.gui.playback.fold import fold, folding_matrix
-from sqcodec_gui.gui.playback.mixer import Mixer
+from sqcodec_gui.playback.buffer import TRACKS, PlayBuffer
+from sqcodec_gui.playback.downmix import downmix, downmix_matrix
+from sqcodec_gui.playback.mixer import Mixer
 
 RATE_HZ = 10_000
 FADE = 80
@@ -205,17 +205,17 @@ def test_positions_follow_a_loop() -> None:
 @pytest.mark.parametrize("channels", [*range(1, 9), 12])
 @pytest.mark.parametrize("out", [1, 2])
 def test_folding_keeps_full_scale(channels: int, out: int) -> None:
-    matrix = folding_matrix(channels, out)
+    matrix = downmix_matrix(channels, out)
     assert matrix.shape == (channels, out)
     assert np.abs(matrix).sum(axis=0).max() <= 1 + 1e-6
-    assert fold(np.ones((5, channels), np.float32), out).shape == (5, out)
+    assert downmix(np.ones((5, channels), np.float32), out).shape == (5, out)
 
 
 def test_left_stays_left() -> None:
     for channels in range(2, 9):
         only_left = np.zeros((1, channels), np.float32)
         only_left[0, 0] = 1
-        left, right = fold(only_left, 2)[0]
+        left, right = downmix(only_left, 2)[0]
         assert left > 0
         assert right == 0
 

@@ -11,7 +11,7 @@ import soundfile
 
 from sqcodec_gui.engine.files import free_name
 from sqcodec_gui.engine.job import CancelToken
-from sqcodec_gui.gui.recording.inputs import RecordingError
+from sqcodec_gui.playback.microphone import RecordingError
 
 POLL_S = 0.2
 DECAY = 0.8
@@ -21,7 +21,7 @@ FLUSH_AFTER_S = 5.0
 
 
 @dataclass(frozen=True)
-class Take:
+class Recording:
     """A finished recording. ``gaps``: how often the computer was too busy to listen."""
 
     path: Path
@@ -33,7 +33,7 @@ class _End:
     """Comes after the last block."""
 
 
-class Tape:
+class RecordingWriter:
     """Blocks and wishes stand in one queue, so that a take begins and ends exactly between two blocks."""
 
     def __init__(self, sample_rate_hz: int, channels: int) -> None:
@@ -57,7 +57,7 @@ class Tape:
     def end(self) -> None:
         self._items.put(_End())
 
-    def run(self, progress: Callable[..., None], cancel: CancelToken) -> Take | None:
+    def run(self, progress: Callable[..., None], cancel: CancelToken) -> Recording | None:
         """For a worker: writes until ``end``; ``progress(level, recorded_s, gaps)``, level being a peak in 0 to 1.
 
         Cancelling ends it as well; what was recorded is kept in any case. None if no take was begun. Raises
@@ -84,7 +84,7 @@ class Tape:
                 name=name,
                 reason=str(error),
             ) from error
-        return Take(path, self._frames / self._rate_hz, self._gaps) if path is not None else None
+        return Recording(path, self._frames / self._rate_hz, self._gaps) if path is not None else None
 
     def _next(self, cancel: CancelToken) -> np.ndarray | Path | _End:
         while True:
@@ -108,6 +108,6 @@ class Tape:
             self._unflushed_frames = 0
 
 
-def path_for_take(folder: Path, word: str, now: datetime) -> Path:
+def path_for_recording(folder: Path, word: str, now: datetime) -> Path:
     """A new name in ``folder``, such as “Recording 2026-03-01 14.05.flac” (``word`` is “Recording”)."""
     return free_name(folder / f"{word} {now:%Y-%m-%d %H.%M}.flac")

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.playback import devices, feeder
-from sqcodec_gui.gui.playback.feeder import Feeder
+from sqcodec_gui.playback import devices, playback_thread
+from sqcodec_gui.playback.playback_thread import PlaybackThread
 
 RATE_HZ = 44_100
 """What PortAudio asks of ALSA's pulse plugin, so that nothing is resampled on the way."""
@@ -136,25 +136,25 @@ def recorded_server() -> Iterator[Tape]:
 
 
 class Player:
-    """A feeder, the errors it told, and some patience."""
+    """A playback thread, the errors it told, and some patience."""
 
     def __init__(self) -> None:
         self.errors: list[str] = []
-        self.feeder = Feeder(lambda: None, self.errors.append)
-        wait_until(lambda: self.feeder.state.devices or self.feeder.state.problem)
+        self.thread = PlaybackThread(lambda: None, self.errors.append)
+        wait_until(lambda: self.thread.state.devices or self.thread.state.problem)
 
     def wait_until(self, is_true: Callable[[], object]) -> None:
         wait_until(is_true)
 
     def play_until(self, position_s: float) -> None:
-        if not self.feeder.state.is_playing:
-            self.feeder.play()
-        wait_until(lambda: self.feeder.position_s >= position_s)
+        if not self.thread.state.is_playing:
+            self.thread.play()
+        wait_until(lambda: self.thread.position_s >= position_s)
 
     def play_to_end(self) -> None:
-        self.feeder.play()
-        wait_until(lambda: self.feeder.state.is_playing)
-        wait_until(lambda: not self.feeder.state.is_playing)
+        self.thread.play()
+        wait_until(lambda: self.thread.state.is_playing)
+        wait_until(lambda: not self.thread.state.is_playing)
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def make_player() -> Iterator[Callable[[], Player]]:
 
     yield make
     for player in players:
-        player.feeder.close()
+        player.thread.close()
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def record(recorded_server: Tape, monkeypatch: pytest.MonkeyPatch) -> Callable[[
     The output holds as much in store as it may. Where a busy computer made a gap all the same, which the player must
     have noticed, the performance is repeated.
     """
-    monkeypatch.setattr(feeder, "_LATENCY_S", feeder._MOST_LATENCY_S)
+    monkeypatch.setattr(playback_thread, "_LATENCY_S", playback_thread._MOST_LATENCY_S)
 
     def take(perform: Callable[[Player], None]) -> np.ndarray:
         for _ in range(TAKES):
@@ -187,9 +187,9 @@ def record(recorded_server: Tape, monkeypatch: pytest.MonkeyPatch) -> Callable[[
             try:
                 perform(player)
                 played = recorded_server.played()
-                underruns = player.feeder.underruns
+                underruns = player.thread.underruns
             finally:
-                player.feeder.close()
+                player.thread.close()
             assert player.errors == []
             if not underruns:
                 return sounding(played)

@@ -7,7 +7,7 @@ import pytest
 
 from sqcodec_gui.audio import PeakPyramid
 from sqcodec_gui.formatting import moment
-from sqcodec_gui.gui.compare.outline import GrowingPeaks, outline_of_samples
+from sqcodec_gui.playback.envelope import GrowingPeaks, envelope_of_samples
 from sqcodec_gui.gui.compare.timeaxis import TimeStrip
 
 RATE_HZ = 1_000
@@ -17,12 +17,12 @@ SAMPLES = np.random.default_rng(0).uniform(-1, 1, (100_000, 2)).astype(np.float3
 def test_no_peak_is_lost() -> None:
     peaks = GrowingPeaks(RATE_HZ, 2)
     peaks.push(0, SAMPLES)
-    (outline,) = peaks.outlines(0, 100_000, 50)
-    assert len(outline.times_s) == 50
-    assert outline.lows.min() == SAMPLES.min()
-    assert outline.highs.max() == SAMPLES.max()
-    assert np.all(np.diff(outline.times_s) > 0)
-    assert outline.times_s[0] == pytest.approx(1.0, abs=0.01)
+    (envelope,) = peaks.envelopes(0, 100_000, 50)
+    assert len(envelope.times_s) == 50
+    assert envelope.lows.min() == SAMPLES.min()
+    assert envelope.highs.max() == SAMPLES.max()
+    assert np.all(np.diff(envelope.times_s) > 0)
+    assert envelope.times_s[0] == pytest.approx(1.0, abs=0.01)
 
 
 def test_parts_join_where_they_meet_and_stay_apart_where_not() -> None:
@@ -30,13 +30,13 @@ def test_parts_join_where_they_meet_and_stay_apart_where_not() -> None:
     peaks.push(0, SAMPLES[:30_000])
     peaks.push(60_000, SAMPLES[60_000:80_000])
     peaks.push(30_000, SAMPLES[30_000:40_000])
-    first, second = peaks.outlines(0, 100_000, 100)
+    first, second = peaks.envelopes(0, 100_000, 100)
     assert len(first.times_s) == 40
     assert len(second.times_s) == 20
     assert second.times_s[0] >= 60.0
     np.testing.assert_array_equal(second.highs.max(), SAMPLES[60_000:80_000].max())
     assert peaks.stop_frame == 80_000
-    assert len(peaks.outlines(45_000, 55_000, 10)) == 0
+    assert len(peaks.envelopes(45_000, 55_000, 10)) == 0
 
 
 def test_the_loudest_place_is_found() -> None:
@@ -54,20 +54,20 @@ def test_peaks_come_back_from_a_file(tmp_path: Path) -> None:
     peaks.push(0, SAMPLES)
     peaks.save(tmp_path / "peaks.npz")
     again = GrowingPeaks.of_whole(RATE_HZ, PeakPyramid.load(tmp_path / "peaks.npz"))
-    for before, after in zip(peaks.outlines(5, 99_000, 77), again.outlines(5, 99_000, 77), strict=True):
+    for before, after in zip(peaks.envelopes(5, 99_000, 77), again.envelopes(5, 99_000, 77), strict=True):
         np.testing.assert_array_equal(before.highs, after.highs)
 
 
 def test_samples_as_they_are() -> None:
-    outline = outline_of_samples(SAMPLES[500:520, :1], 500, RATE_HZ, 400)
-    np.testing.assert_array_equal(outline.lows, outline.highs)
-    np.testing.assert_allclose(outline.times_s, np.arange(500, 520) / RATE_HZ)
+    envelope = envelope_of_samples(SAMPLES[500:520, :1], 500, RATE_HZ, 400)
+    np.testing.assert_array_equal(envelope.lows, envelope.highs)
+    np.testing.assert_allclose(envelope.times_s, np.arange(500, 520) / RATE_HZ)
 
 
 def test_samples_in_columns() -> None:
-    outline = outline_of_samples(SAMPLES[:1_000], 0, RATE_HZ, 10)
-    np.testing.assert_array_equal(outline.highs, SAMPLES[:1_000].reshape(10, -1).max(axis=1))
-    np.testing.assert_array_equal(outline.lows, SAMPLES[:1_000].reshape(10, -1).min(axis=1))
+    envelope = envelope_of_samples(SAMPLES[:1_000], 0, RATE_HZ, 10)
+    np.testing.assert_array_equal(envelope.highs, SAMPLES[:1_000].reshape(10, -1).max(axis=1))
+    np.testing.assert_array_equal(envelope.lows, SAMPLES[:1_000].reshape(10, -1).min(axis=1))
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from math import gcd
 import numpy as np
 
 from sqcodec_gui.audio import StreamResampler, resampled_length
-from sqcodec_gui.gui.playback.fold import fold
-from sqcodec_gui.gui.playback.sources import SampleSource
+from sqcodec_gui.playback.downmix import downmix
+from sqcodec_gui.playback.sources import SampleSource
 
 _WARM_UP_S = 0.05
 """The resampler's filter must have run this long before its output is what it would be from the start: soxr's
@@ -14,7 +14,7 @@ is shorter than this at all rates from 8 kHz."""
 _PIECE_S = 0.1
 
 
-class TrackCursor:
+class ResamplingReader:
     """A place in a track, counted in frames of the device; read from there, or go elsewhere.
 
     What is read does not depend on where reading began: the resampler is started where a frame of the source and
@@ -101,7 +101,7 @@ class TrackCursor:
     def _keep(self, block: np.ndarray) -> None:
         skipped = min(self._skip, len(block))
         self._skip -= skipped
-        self._ready = np.concatenate([self._ready, fold(block[skipped:], self._channels)])
+        self._ready = np.concatenate([self._ready, downmix(block[skipped:], self._channels)])
 
     def _at_device_rate(self, frames: int) -> int:
         return resampled_length(frames, self.source.sample_rate_hz, self._rate_hz)

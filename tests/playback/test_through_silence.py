@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
-from sqcodec_gui.gui.playback.mixer import Mixer
+from sqcodec_gui.playback.buffer import TRACKS, PlayBuffer
+from sqcodec_gui.playback.mixer import Mixer
 
 RATE_HZ = 10_000
 FADE = 80

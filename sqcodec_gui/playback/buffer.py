@@ -1,4 +1,4 @@
-"""What will be heard next: all tracks, at the same positions, between the feeder's thread and the callback.
+"""What will be heard next: all tracks, at the same positions, between the playback thread and the callback.
 
 One thread writes, one reads, without a lock: each moves a counter of its own, after the samples are in place.
 """

@@ -11,8 +11,8 @@ from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
 from sqcodec_gui.errors import system_reason
-from sqcodec_gui.gui.blind_test.peer_passage import Share, peer_passage
-from sqcodec_gui.gui.playback.fold import fold
+from sqcodec_gui.playback.peer_passage import Share, peer_passage
+from sqcodec_gui.playback.downmix import downmix
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
 from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, Passage, Sound, read_passage
 from sqcodec_gui.listening.passage_selection import USUAL_S, propose_passage
@@ -158,9 +158,9 @@ def make_material(
 ) -> Material:
     """Match the loudness of two sounds, as they will be heard, and let their ends fade."""
     match = match_levels(
-        fold(reference.samples, _HEARD_CHANNELS),
+        downmix(reference.samples, _HEARD_CHANNELS),
         reference.sample_rate_hz,
-        fold(coded.samples, _HEARD_CHANNELS),
+        downmix(coded.samples, _HEARD_CHANNELS),
         coded.sample_rate_hz,
     )
     return Material(

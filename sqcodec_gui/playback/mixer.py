@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sqcodec_gui.gui.playback.buffer import TRACKS, PlayBuffer
+from sqcodec_gui.playback.buffer import TRACKS, PlayBuffer
 
 FADE_S = 0.008
 _MOST_FRAMES = 4096

@@ -11,9 +11,9 @@ import soundfile
 from numpy.lib.stride_tricks import sliding_window_view
 
 from sqcodec_gui.audio import StreamResampler
-from sqcodec_gui.gui.playback.fold import fold
-from sqcodec_gui.gui.playback.limited import LimitedSource
-from sqcodec_gui.gui.playback.sources import DecodedStore, FileSource, StoreSource
+from sqcodec_gui.playback.downmix import downmix
+from sqcodec_gui.playback.band_limited import BandLimitedSource
+from sqcodec_gui.playback.sources import DecodedStore, FileSource, StoreSource
 
 RATE_HZ = 44_100
 FADE = round(0.008 * RATE_HZ)
@@ -66,7 +66,7 @@ def test_a_file_comes_out_sample_by_sample_to_its_end(record: Record, tmp_path: 
     samples = noise(1, 1.2)
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, opener(tmp_path, "a", samples))
+        player.thread.set_track(0, opener(tmp_path, "a", samples))
         player.play_to_end()
 
     heard = record(perform)
@@ -80,12 +80,12 @@ def test_the_switch_is_one_fade_at_the_same_sample(record: Record, tmp_path: Pat
     first, second = noise(1), noise(2)
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, opener(tmp_path, "a", first))
-        player.feeder.set_track(1, opener(tmp_path, "b", second))
+        player.thread.set_track(0, opener(tmp_path, "a", first))
+        player.thread.set_track(1, opener(tmp_path, "b", second))
         player.play_until(0.5)
-        player.feeder.set_heard(1)
+        player.thread.set_heard(1)
         player.play_until(1.0)
-        player.feeder.pause()
+        player.thread.pause()
 
     heard = record(perform)
     switch = FADE + same_frames(heard[FADE:], first[FADE:])
@@ -103,15 +103,15 @@ def test_three_tracks_are_heard_in_turns_at_the_same_sample(record: Record, tmp_
     open_original = opener(tmp_path, "a", original)
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, open_original)
-        player.feeder.set_track(1, opener(tmp_path, "b", decoded))
-        player.feeder.set_track(2, lambda: LimitedSource(open_original(), 16_000))
+        player.thread.set_track(0, open_original)
+        player.thread.set_track(1, opener(tmp_path, "b", decoded))
+        player.thread.set_track(2, lambda: BandLimitedSource(open_original(), 16_000))
         player.play_until(0.5)
-        player.feeder.set_heard(2)
+        player.thread.set_heard(2)
         player.play_until(1.0)
-        player.feeder.set_heard(1)
+        player.thread.set_heard(1)
         player.play_until(1.5)
-        player.feeder.pause()
+        player.thread.pause()
 
     heard = record(perform)
     low = StreamResampler(RATE_HZ, 16_000, 2)
@@ -138,13 +138,13 @@ def test_no_click_at_the_switch(record: Record, tmp_path: Path, speech_16k: np.n
     speech = speech_16k[: 2 * 16_000, None]
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, opener(tmp_path, "a", speech, 16_000))
-        player.feeder.set_track(1, opener(tmp_path, "b", -0.9 * speech, 16_000))
+        player.thread.set_track(0, opener(tmp_path, "a", speech, 16_000))
+        player.thread.set_track(1, opener(tmp_path, "b", -0.9 * speech, 16_000))
         player.play_until(0.3)
         for track in (1, 0, 1, 0, 1):
-            player.feeder.set_heard(track)
+            player.thread.set_heard(track)
             time.sleep(0.12)
-        player.feeder.pause()
+        player.thread.pause()
 
     heard = record(perform)
     own = resampled(speech, 16_000)
@@ -155,11 +155,11 @@ def test_a_seek_goes_to_the_exact_sample(record: Record, tmp_path: Path) -> None
     samples = noise(3)
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, opener(tmp_path, "a", samples))
+        player.thread.set_track(0, opener(tmp_path, "a", samples))
         player.play_until(0.3)
-        player.feeder.seek(1.2345)
+        player.thread.seek(1.2345)
         player.play_until(1.6)
-        player.feeder.pause()
+        player.thread.pause()
 
     heard = record(perform)
     left = FADE + same_frames(heard[FADE:], samples[FADE:])
@@ -175,11 +175,11 @@ def test_a_loop_has_its_exact_length_and_fades_at_its_seam(record: Record, tmp_p
     start, stop = 8_820, 17_640
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, opener(tmp_path, "a", samples))
-        player.feeder.set_loop((start / RATE_HZ, stop / RATE_HZ))
-        player.feeder.play()
+        player.thread.set_track(0, opener(tmp_path, "a", samples))
+        player.thread.set_loop((start / RATE_HZ, stop / RATE_HZ))
+        player.thread.play()
         time.sleep(1.2)
-        player.feeder.pause()
+        player.thread.pause()
 
     heard = record(perform)
     once = samples[start:stop]
@@ -196,11 +196,11 @@ def test_any_rate_and_number_of_channels(record: Record, tmp_path: Path, rate_hz
     samples = noise(5, 0.5, rate_hz, channels)
 
     def perform(player: Any) -> None:
-        player.feeder.set_track(0, opener(tmp_path, "a", samples, rate_hz))
+        player.thread.set_track(0, opener(tmp_path, "a", samples, rate_hz))
         player.play_to_end()
 
     heard = record(perform)
-    expected = fold(resampled(samples, rate_hz), 2)
+    expected = downmix(resampled(samples, rate_hz), 2)
     expected[:FADE] *= RISING
     assert len(heard) == pytest.approx(len(expected), abs=2)
     np.testing.assert_allclose(heard[-len(expected) :], expected[-len(heard) :], atol=EXACT)
@@ -216,16 +216,16 @@ def test_it_waits_for_what_is_not_decoded_yet(record: Record, new_store: NewStor
         store = new_store(samples)
         stores.append(store)
         store.write(0, samples[:first])
-        player.feeder.set_heard(1)
-        player.feeder.set_track(1, lambda: StoreSource(store))
-        player.feeder.play()
-        player.wait_until(lambda: player.feeder.state.is_waiting)
+        player.thread.set_heard(1)
+        player.thread.set_track(1, lambda: StoreSource(store))
+        player.thread.play()
+        player.wait_until(lambda: player.thread.state.is_waiting)
         time.sleep(0.1)
         store.write(first, samples[first:])
         player.play_until(1.2)
-        assert not player.feeder.state.is_waiting
-        assert player.feeder.waits == 1, "it is counted, and so shown"
-        player.feeder.pause()
+        assert not player.thread.state.is_waiting
+        assert player.thread.waits == 1, "it is counted, and so shown"
+        player.thread.pause()
 
     heard = record(perform)
     decoded = stores[-1].read(0, len(samples))
@@ -250,14 +250,14 @@ def test_the_original_plays_on_where_nothing_is_decoded(record: Record, tmp_path
     def perform(player: Any) -> None:
         store = new_store(second)
         stores.append(store)
-        player.feeder.set_track(0, opener(tmp_path, "a", first))
-        player.feeder.set_track(1, lambda: StoreSource(store))
+        player.thread.set_track(0, opener(tmp_path, "a", first))
+        player.thread.set_track(1, lambda: StoreSource(store))
         player.play_until(0.3)
-        player.feeder.set_heard(1)
-        player.wait_until(lambda: player.feeder.state.is_waiting)
+        player.thread.set_heard(1)
+        player.wait_until(lambda: player.thread.state.is_waiting)
         store.write(0, second)
         player.play_until(0.9)
-        player.feeder.pause()
+        player.thread.pause()
 
     heard = record(perform)
     decoded = stores[-1].read(0, len(second))
@@ -278,17 +278,17 @@ def test_an_output_that_goes_away_is_said_and_comes_back(
     sound_server: Any, make_player: Callable[[], Any], tmp_path: Path
 ) -> None:
     player = make_player()
-    player.feeder.set_track(0, opener(tmp_path, "a", noise(9, 30)))
+    player.thread.set_track(0, opener(tmp_path, "a", noise(9, 30)))
     player.play_until(0.2)
     sound_server.stop()
-    player.wait_until(lambda: player.feeder.state.problem)
-    assert not player.feeder.state.is_playing
-    assert "sound output" in player.feeder.state.problem
-    position_s = player.feeder.position_s
+    player.wait_until(lambda: player.thread.state.problem)
+    assert not player.thread.state.is_playing
+    assert "sound output" in player.thread.state.problem
+    position_s = player.thread.position_s
     assert position_s >= 0.2
     sound_server.start()
-    player.feeder.look_again()
-    player.wait_until(lambda: player.feeder.state.device)
-    assert player.feeder.state.problem is None
-    assert player.feeder.position_s == pytest.approx(position_s, abs=0.05)
+    player.thread.look_again()
+    player.wait_until(lambda: player.thread.state.device)
+    assert player.thread.state.problem is None
+    assert player.thread.position_s == pytest.approx(position_s, abs=0.05)
     player.play_until(position_s + 0.3)
