@@ -11,7 +11,7 @@ from pathlib import Path
 
 from steps import ROOT
 
-LAYERS = ("audio", "codec", "container", "engine", "listening", "gui")
+LAYERS = ("audio", "codec", "container", "engine", "listening", "playback", "gui")
 """Those whose messages the window shows, beside what lies at the top of the package."""
 NOT_SHOWN = ("published.py", "published_form.py")
 """For programmers alone."""

@@ -1,5 +1,7 @@
 """What every test shares: user folders that are thrown away, a display of its own, some speech, the command line."""
 
+import gc
+import itertools
 import os
 import shutil
 import subprocess
@@ -348,3 +350,28 @@ def spectral(spectral_home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     # those that come with the program would be taken before these, where they are no previews
     monkeypatch.setattr("sqcodec_gui.paths.models_dir", lambda: spectral_home / "none")
     return "spectral-6kbps"
+
+
+COLLECT_EVERY = 20
+_tests = itertools.count(1)
+
+
+@pytest.fixture
+def garbage_waits() -> Iterator[None]:
+    """As in the program (gui/collector.py): Python's search, in whichever thread, must not meet Qt's objects
+    there."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    yield
+    if next(_tests) % COLLECT_EVERY == 0:
+        gc.collect()
+    if was_enabled:
+        gc.enable()
+
+
+@pytest.fixture
+def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """User folders of this test alone."""
+    home = tmp_path / "home"
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    return home

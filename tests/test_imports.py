@@ -33,7 +33,8 @@ MAY_IMPORT = {
     "codec": set(),
     "engine": {"codec", "container", "audio"},
     "listening": {"codec", "container", "audio"},
-    "gui": {"engine", "listening", "codec", "container", "audio"},
+    "playback": {"engine", "listening", "codec", "container", "audio"},
+    "gui": {"playback", "engine", "listening", "codec", "container", "audio"},
     "cluster": {"engine", "codec", "container", "audio"},
     "cli": {"cluster", "engine", "listening", "codec", "container", "audio"},
     "training": {"engine", "codec", "audio"},
@@ -57,6 +58,7 @@ WITHOUT_TORCH = {
     "container",
     "audio",
     "listening",
+    "playback",
     "cluster",
     "cli",
     "cancellation",
@@ -166,6 +168,8 @@ def test_every_part_has_a_rule() -> None:
         ("engine", "from ..gui.worker import Worker"),
         ("training", "import sqcodec_gui.container.reader"),
         ("cli", "import sqcodec_gui.gui.app"),
+        ("playback", "from PySide6.QtCore import QObject"),
+        ("playback", "from ..gui.settings import Settings"),
     ],
 )
 def test_an_import_against_the_arrows_is_found(part: str, line: str) -> None:

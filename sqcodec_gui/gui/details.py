@@ -26,7 +26,6 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.needs_row import NeedsRow, needs_words
-from sqcodec_gui.playback import devices
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.phrases import fact_words, music_words, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -34,6 +33,7 @@ from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL, TINY
 from sqcodec_gui.gui.words import key_words
 from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.playback import devices
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel

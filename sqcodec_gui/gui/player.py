@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.messages import Message
-from sqcodec_gui.playback.playback_thread import PlaybackThread, OpenSource, PlaybackState
+from sqcodec_gui.playback.playback_thread import OpenSource, PlaybackState, PlaybackThread
 
 _FRAME_MS = 33
 

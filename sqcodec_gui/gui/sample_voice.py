@@ -7,13 +7,13 @@ from sqcodec_gui import paths
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import ArraySource
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import ArraySource
 
 PASSAGE = Passage(0.0, 6.0)
 ORIGINAL = ""

@@ -19,8 +19,8 @@ from sqcodec_gui.playback.devices import (
     look_again,
 )
 from sqcodec_gui.playback.mixer import Mixer
-from sqcodec_gui.playback.timeline import PIECE_FRAMES, PlaybackTimeline
 from sqcodec_gui.playback.sources import SampleSource
+from sqcodec_gui.playback.timeline import PIECE_FRAMES, PlaybackTimeline
 
 OpenSource = Callable[[], SampleSource]
 _AHEAD_S = 0.6

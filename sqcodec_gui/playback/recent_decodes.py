@@ -7,9 +7,9 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import NamedTuple
 
+from sqcodec_gui.marks import Mark
 from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.playback.sources import DecodedStore
-from sqcodec_gui.marks import Mark
 
 MOST_STORED = 8
 MOST_BYTES = 1 << 30

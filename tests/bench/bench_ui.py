@@ -211,8 +211,8 @@ def moving(app: "QApplication", panel: "ComparePanel", what: str, duration_s: fl
 def switching(work: Work) -> Iterator[Row]:
     """In buffers of 10 ms: how many are rendered after the key until the other one begins, and the largest step."""
     app = make_app()
-    from sqcodec_gui.playback.sources import ArraySource
     from sqcodec_gui.gui.player import Player
+    from sqcodec_gui.playback.sources import ArraySource
 
     player = Player()
     voice = speech()[:, None]

@@ -1,7 +1,5 @@
 """A window with an engine that can be watched and stopped, hands that drop files on it, and silent loudspeakers."""
 
-import gc
-import itertools
 import threading
 import time
 import warnings
@@ -32,13 +30,12 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.playback import playback_thread
-from sqcodec_gui.playback.devices import Device, SoundOutputError
-from sqcodec_gui.playback.playback_thread import PlaybackState
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.paths import HOME_VARIABLE
+from sqcodec_gui.playback import playback_thread
+from sqcodec_gui.playback.devices import Device, SoundOutputError
+from sqcodec_gui.playback.playback_thread import PlaybackState
 
 WAIT_MS = 60_000
 
@@ -202,28 +199,9 @@ class FakeStream:
             time.sleep(max(0.0, next_s - time.monotonic()))
 
 
-COLLECT_EVERY = 20
-_tests = itertools.count(1)
-
-
 @pytest.fixture(autouse=True)
-def _garbage_waits_for_this_thread() -> Iterator[None]:
-    """As in the program (gui/collector.py): Python's search, in whichever thread, must not meet Qt's objects there."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    yield
-    if next(_tests) % COLLECT_EVERY == 0:
-        gc.collect()
-    if was_enabled:
-        gc.enable()
-
-
-@pytest.fixture
-def user_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """User folders of this test alone."""
-    home = tmp_path / "home"
-    monkeypatch.setenv(HOME_VARIABLE, str(home))
-    return home
+def _garbage_waits_for_this_thread(garbage_waits: None) -> None:
+    """In all tests of the window."""
 
 
 @pytest.fixture

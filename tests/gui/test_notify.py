@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import notify
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.playback.devices import SoundOutputError
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.playback.devices import SoundOutputError
 
 WAIT_MS = 60_000
 D, F = JobState.DONE, JobState.FAILED

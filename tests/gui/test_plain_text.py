@@ -40,7 +40,6 @@ from sqcodec_gui.gui.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.page_dialog import PageDialog
 from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
-from sqcodec_gui.playback.devices import Device
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import Recording
@@ -48,6 +47,7 @@ from sqcodec_gui.gui.recording import dialog as recording
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
 from sqcodec_gui.marks import Mark
+from sqcodec_gui.playback.devices import Device
 
 NASTY = "<b>x</b><img src=y>"
 WAIT_MS = 60_000

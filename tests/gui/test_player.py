@@ -9,10 +9,10 @@ import pytest
 import soundfile
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.gui.player import Player
 from sqcodec_gui.playback import devices
 from sqcodec_gui.playback.devices import Device, SoundOutputError, choose
 from sqcodec_gui.playback.sources import FileSource
-from sqcodec_gui.gui.player import Player
 
 WAIT_MS = 60_000
 DEVICES = [Device(1, "A", 2, 48_000, False), Device(4, "B", 2, 44_100, True)]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sqcodec_gui.playback.chime import PEAK, chime, play_chime
 from sqcodec_gui.playback import devices
+from sqcodec_gui.playback.chime import PEAK, chime, play_chime
 from sqcodec_gui.playback.devices import SoundOutputError
 
 RATE_HZ = 44_100

@@ -14,15 +14,17 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
-from sqcodec_gui.playback import devices
-from sqcodec_gui.playback.devices import list_devices
 from sqcodec_gui.gui.recording.dialog import RecordDialog
 from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.playback import devices
+from sqcodec_gui.playback.devices import list_devices
 
 RATE_HZ = 44_100
 WAIT_MS = 60_000
 PLAYED_S = 1.0
 TAKES = 4
+
+pytestmark = pytest.mark.usefixtures("garbage_waits")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The writer between the audio thread and the file, and the words of the meter."""
+"""The writer between the audio thread and the file."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,12 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.playback import recording_writer
 from sqcodec_gui.playback.microphone import RecordingError
-from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.playback.recording_writer import Recording, RecordingWriter, path_for_recording
 
 RATE_HZ = 8_000
@@ -94,15 +92,3 @@ def test_names_tell_the_minute_and_are_always_new(tmp_path: Path) -> None:
     assert first.name == "Recording 2026-03-01 14.05.flac"
     first.touch()
     assert path_for_recording(tmp_path, "Recording", now).name == "Recording 2026-03-01 14.05 (2).flac"
-
-
-@pytest.mark.parametrize(
-    ("peak", "level_db", "word"),
-    [(0.0, -60, "nothing"), (1e-9, -60, "nothing"), (0.01, -40, "quiet"), (0.1, -20, "good"), (1.0, 0, "too loud")],
-)
-def test_the_meter_says_it_in_a_word_too(qtbot: QtBot, peak: float, level_db: float, word: str) -> None:
-    meter = LevelMeter()
-    qtbot.addWidget(meter)
-    meter.show_level(peak)
-    assert meter.level_db == pytest.approx(level_db)
-    assert meter.accessibleDescription().startswith(word)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.playback.buffer import PlayBuffer
-from sqcodec_gui.playback.timeline import PlaybackTimeline
 from sqcodec_gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.playback.timeline import PlaybackTimeline
 
 RATE_HZ = 16_000
 Decode = Callable[[float], None]
@@ -46,7 +46,9 @@ def filled_s(timeline: PlaybackTimeline, buffer: PlayBuffer) -> float:
     return buffer.written / RATE_HZ
 
 
-def test_it_begins_with_the_first_short_piece_and_goes_on_with_a_bit_more(timeline: PlaybackTimeline, decode: Decode) -> None:
+def test_it_begins_with_the_first_short_piece_and_goes_on_with_a_bit_more(
+    timeline: PlaybackTimeline, decode: Decode
+) -> None:
     buffer = PlayBuffer(2 * RATE_HZ, 1, 0)
     assert filled_s(timeline, buffer) == 0
     assert buffer.is_waiting

@@ -8,7 +8,6 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
-from sqcodec_gui.playback.material import Material, Request, prepare
 from sqcodec_gui.gui.blind_test.result_page import ResultPage
 from sqcodec_gui.gui.blind_test.runner import SingleTest
 from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
@@ -17,6 +16,7 @@ from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import give_size
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.listening.abx import BlindTest, Plan
+from sqcodec_gui.playback.material import Material, Request, prepare
 
 
 class BlindTestDialog(ListeningDialog):

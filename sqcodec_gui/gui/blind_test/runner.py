@@ -8,12 +8,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.playback.material import Material
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.blind_test.words import names_of, side_facts
 from sqcodec_gui.listening.abx import Answer, BlindTest
 from sqcodec_gui.listening.session import Session
+from sqcodec_gui.playback.material import Material
 
 
 class Course(Protocol):

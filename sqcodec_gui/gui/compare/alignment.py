@@ -7,10 +7,10 @@ from PySide6.QtCore import QLocale, QObject
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.playback.resampling_reader import ResamplingReader
-from sqcodec_gui.playback.playback_thread import OpenSource
 from sqcodec_gui.gui.worker import run_task
 from sqcodec_gui.listening.alignment import Delay, level_difference_db, measure_delay
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.resampling_reader import ResamplingReader
 
 _EXCERPT_S = 8.0
 _MOST_DELAY_S = 0.1
@@ -104,7 +104,8 @@ def _measure(
     source = open_original()
     try:
         original, decoded = (
-            ResamplingReader(each, rate_hz, 1).read(start_s * rate_hz, frames)[:, 0] for each in (source, open_decoded())
+            ResamplingReader(each, rate_hz, 1).read(start_s * rate_hz, frames)[:, 0]
+            for each in (source, open_decoded())
         )
     finally:
         source.close()

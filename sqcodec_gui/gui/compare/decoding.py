@@ -11,14 +11,14 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview, held_qualities, preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.playback import recent_decodes
-from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 from sqcodec_gui.paths import user_cache_dir
+from sqcodec_gui.playback import recent_decodes
+from sqcodec_gui.playback.envelope import GrowingPeaks
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 
 _LEAD_S = 0.12
 """Decoding begins this long before the place that is wanted: the player's resampler warms up before it, within a tenth

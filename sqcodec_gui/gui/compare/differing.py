@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.playback.resampling_reader import ResamplingReader
-from sqcodec_gui.playback.playback_thread import OpenSource
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.differences import STRETCH_S, WorstPlace, distances_db, worst_places
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.resampling_reader import ResamplingReader
 
 _EDGE_S = 1.0
 """What is compared must be decoded a little beyond its end, as rates are brought together with filters."""

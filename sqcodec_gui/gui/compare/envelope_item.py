@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from sqcodec_gui.playback.envelope import Envelope
 from sqcodec_gui.gui.compare.view_item import ViewItem
+from sqcodec_gui.playback.envelope import Envelope
 
 
 class EnvelopeItem(ViewItem):

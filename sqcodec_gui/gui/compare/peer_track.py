@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.peers import Peer, make_peer
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.playback import recent_decodes
-from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.paths import user_cache_dir
+from sqcodec_gui.playback import recent_decodes
+from sqcodec_gui.playback.envelope import GrowingPeaks
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import DecodedStore, StoreSource
 
 
 class PeerTrack(Track):
@@ -75,7 +75,9 @@ class PeerTrack(Track):
         if store is None or self._peaks is None:
             return
         if self._identity is not None:
-            recent_decodes.store(self._identity, recent_decodes.Decoded(store, self._peaks, self.marks, self.file_bytes))
+            recent_decodes.store(
+                self._identity, recent_decodes.Decoded(store, self._peaks, self.marks, self.file_bytes)
+            )
         else:
             store.close()
 

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import SampleSource
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, MelLevels
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import SampleSource
 
 COARSE_S = 0.1
 """Width of a column of the coarsest level; of the next, half of it, and so on."""

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from sqcodec_gui.playback import loops
 from sqcodec_gui.gui.compare.panel_layout import PanelLayout
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.player import Player
+from sqcodec_gui.playback import loops
 
 _FAR_S = 10.0
 """Who repeats a passage hears its start again sooner than this."""

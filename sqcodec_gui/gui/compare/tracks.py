@@ -16,13 +16,13 @@ from sqcodec_gui.audio.peaks import BASE_FRAMES
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.playback.envelope import GrowingPeaks, Envelope, envelope_of_samples
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import FileSource
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.paths import user_cache_dir
+from sqcodec_gui.playback.envelope import Envelope, GrowingPeaks, envelope_of_samples
+from sqcodec_gui.playback.playback_thread import OpenSource
+from sqcodec_gui.playback.sources import FileSource
 
 _SLICE_S = 0.15
 """Peaks are read this long at a time, so that other light work, such as a closer look, comes in between."""

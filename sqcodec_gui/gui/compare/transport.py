@@ -25,9 +25,9 @@ from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compact import CompactRow
 from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.icons import give_icon
-from sqcodec_gui.playback.devices import Device
 from sqcodec_gui.gui.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
 from sqcodec_gui.gui.words import exact_duration_words, key_words
+from sqcodec_gui.playback.devices import Device
 
 _LEVEL_STEPS = 100
 _HELD_MS = 400

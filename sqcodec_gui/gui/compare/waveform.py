@@ -6,9 +6,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.compare.envelope_item import EnvelopeItem
 from sqcodec_gui.gui.compare.levels_item import FrequencyAxis, LevelsItem
 from sqcodec_gui.gui.compare.marks_item import MarksItem
-from sqcodec_gui.gui.compare.envelope_item import EnvelopeItem
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.spectra import Picture
 from sqcodec_gui.gui.compare.timebox import TimeBox

@@ -23,6 +23,9 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.quality import Quality
+from sqcodec_gui.listening.passage import Passage, Sound, read_passage
+from sqcodec_gui.messages import Message
 from sqcodec_gui.playback.material import (
     Material,
     coded_facts,
@@ -31,9 +34,6 @@ from sqcodec_gui.playback.material import (
     original_facts,
     settle_passage,
 )
-from sqcodec_gui.gui.quality import Quality
-from sqcodec_gui.listening.passage import Passage, Sound, read_passage
-from sqcodec_gui.messages import Message
 
 
 @dataclass(frozen=True)

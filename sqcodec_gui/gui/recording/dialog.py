@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.playback.devices import Device, list_devices
-from sqcodec_gui.playback.microphone import Microphone
 from sqcodec_gui.gui.recording.meter import LevelMeter
-from sqcodec_gui.playback.recording_writer import Recording, RecordingWriter, path_for_recording
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.theme import SMALL, give_size
 from sqcodec_gui.gui.words import duration_words
 from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.playback.devices import Device, list_devices
+from sqcodec_gui.playback.microphone import Microphone
+from sqcodec_gui.playback.recording_writer import Recording, RecordingWriter, path_for_recording
 
 WATCH_MS = 500
 LOOK_MS = 400

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test import dialog as dialog_module
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.playback.material import Material, Request, make_material
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
+from sqcodec_gui.playback.material import Material, Request, make_material
 
 WAIT_MS = 60_000
 LOW_HZ, HIGH_HZ = 400, 1_200

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.playback.material import Material, Request
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.abx import CODED, REFERENCE, Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report
 from sqcodec_gui.listening.report_check import verify_report
 from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
+from sqcodec_gui.playback.material import Material, Request
 
 KEY = Qt.Key
 Start = Callable[[BlindTestDialog], BlindTestDialog]

@@ -11,8 +11,8 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare import spectra
 from sqcodec_gui.gui.compare.spectra import COARSE_S, TILE_COLUMNS, Spectra
-from sqcodec_gui.playback.sources import ArraySource
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, levels_db
+from sqcodec_gui.playback.sources import ArraySource
 
 WAIT_MS = 60_000
 RATE_HZ = 8_000

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.codec.model_store.installed import InstalledModel
-from sqcodec_gui.playback.material import make_material
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
@@ -16,6 +15,7 @@ from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, V
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
+from sqcodec_gui.playback.material import make_material
 
 RATE_HZ = 16_000
 NAMES = ("1k5bps", "3kbps", "6kbps", "12kbps")
