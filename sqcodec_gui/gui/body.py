@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.details import DetailsPane
 from sqcodec_gui.gui.first_steps import FirstSteps
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.page import QueuePage
@@ -28,7 +29,7 @@ _NO_LIMIT_PX = (1 << 24) - 1
 class Body(QStackedWidget):
     """Where the window is narrow, the cards fold above the stage."""
 
-    def __init__(self, empty: EmptyPage, page: QueuePage, stage: QWidget, first_steps: FirstSteps) -> None:
+    def __init__(self, empty: EmptyPage, page: QueuePage, stage: DetailsPane, first_steps: FirstSteps) -> None:
         super().__init__()
         self._empty, self._page, self._stage, self._first_steps = empty, page, stage, first_steps
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -51,6 +52,7 @@ class Body(QStackedWidget):
         for timer in (self._soon, self._settled):
             timer.timeout.connect(self._give_room)
         stage.installEventFilter(self)
+        self.splitter.splitterMoved.connect(lambda: self._soon.start())
         self._fold(False)
 
     @property
@@ -79,6 +81,7 @@ class Body(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stage.line.take_all()
         self._fold(event.size().width() < FOLD_BELOW_PX)
         self._soon.start()
 
@@ -89,20 +92,24 @@ class Body(QStackedWidget):
         return False
 
     def _give_room(self) -> None:
-        """The stage gets from the cards above it what its words take, which depends on its width: never do they lie
-        one over the other."""
+        """The stage gets from the cards above it what its words take, which depends on its width; where that is not
+        enough, its words give way: never does one thing lie over another."""
         layout, (cards_px, stage_px) = self._stage.layout(), self.splitter.sizes()
         if not self.is_folded or self._stage.isHidden() or layout is None:
             return
         asked_px = layout.minimumHeightForWidth(self._stage.width()) if layout.hasHeightForWidth() else 0
         laid_px = self._stage.childrenRect().bottom() + 1  # words that wrapped late are not in what is asked
         needed_px = max(asked_px, laid_px)
-        given_px = min(needed_px - stage_px, cards_px - self._page.minimumSizeHint().height())
+        lacking_px = needed_px - stage_px
+        given_px = max(0, min(lacking_px, cards_px - self._page.minimumHeight()))
         if given_px > 0:
             self.splitter.setSizes([cards_px - given_px, stage_px + given_px])
+        if lacking_px > given_px:
+            self._stage.line.yield_px(lacking_px - given_px)
 
     def _fold(self, is_folded: bool) -> None:
         wanted = Qt.Orientation.Vertical if is_folded else Qt.Orientation.Horizontal
+        self._page.fold(is_folded)
         is_new = self.splitter.orientation() is not wanted or not self._is_laid_out
         self._is_laid_out = self._is_laid_out or self.isVisible()
         self.splitter.setOrientation(wanted)

@@ -23,7 +23,7 @@ from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, 
 from sqcodec_gui.gui.compact import Yielding
 from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.compare.roles import Role
-from sqcodec_gui.gui.elided_label import ElidedLabel
+from sqcodec_gui.gui.elided_label import ElidedLabel, YieldingLabel
 from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.needs_row import NeedsRow, needs_words
 from sqcodec_gui.gui.queue.estimates import Estimates
@@ -94,8 +94,7 @@ class DetailsPane(QWidget):
         self.title.setProperty("kind", "title")
         self.facts = QLabel()
         self.result = ElidedLabel()
-        self.line = QLabel()
-        self.line.setWordWrap(True)
+        self.line = YieldingLabel()
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hint = QLabel()
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -154,7 +153,7 @@ class DetailsPane(QWidget):
             self.result.tell(result_words(record))
             self.result.setVisible(bool(result_words(record)))
             text = self.words(record)
-            self.line.setText(text)
+            self.line.tell(text)
             self.line.setVisible(bool(text))
             self.needs.show_needs(record.needs if record.state is not JobState.DONE else None)
         sides = self._sides_of(record)

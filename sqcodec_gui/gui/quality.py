@@ -110,10 +110,7 @@ def offers() -> list[Offer]:
 
 
 def title_of(model: str) -> str:
-    """The name of a quality in one or two words: that of its choice, or else its own."""
-    for choice in _choices():
-        if model in choice.models:
-            return choice.title
+    """The name of a model in one or two words, the same wherever it is spoken of."""
     return _words_of(model).name
 
 
@@ -189,7 +186,7 @@ def _plain_words() -> dict[str, _Words]:
         "1k5bps": _Words(tiny, translate("quality", "understandable, voices change a little"), narrow),
         "3kbps": _Words(very_small, clear, narrow),
         "6kbps": _Words(small, translate("quality", "good speech"), narrow),
-        "12kbps": _Words(medium, translate("quality", "very good speech"), narrow),
+        "12kbps": _Words(translate("quality", "Best"), translate("quality", "very good speech"), narrow),
         "12kbps_24khz": _Words(medium, translate("quality", "speech and simple music"), wide),
         "24kbps_24khz": _Words(translate("quality", "Largest"), translate("quality", "the most faithful"), wide),
         "l3ac-0k75bps": _Words(translate("quality", "Tiniest, newer"), understandable, newer),

@@ -42,6 +42,8 @@ CARDS_LEAST_PX = 88
 """Of height, where the cards lie above the stage."""
 FOLD_BELOW_PX = 900
 """Where the window is narrower, the cards lie above the stage."""
+LOW_BELOW_PX = 640
+"""Where the window is lower, notices take one line."""
 PLACES_PX = 220
 PLOT_LEAST_PX = 36
 TICK_PX = 5

@@ -28,7 +28,7 @@ def test_the_stage_takes_its_room_from_the_cards(
     qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
     panel: Any = window.details.panel
     panel.setMinimumHeight(230)  # as the real one
-    window.details.line.setText("What is to be said of it takes many words, and so it takes more than one line. " * 3)
+    window.details.line.tell("What is to be said of it takes many words, and so it takes more than one line. " * 3)
     window.details.line.show()
     line = window.details.line
 
@@ -109,13 +109,72 @@ def test_buttons_of_a_card_stay_on_it_when_a_scroll_bar_comes(
     qtbot.waitUntil(is_on_card, timeout=WAIT_MS)
 
 
+def test_the_count_of_the_list_never_lies_over_the_cards(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    window.resize(800, 600)
+    person.drop(window, *recordings("a.wav", "b.wav", "c.wav"))
+    person.wait_for(window, *3 * [JobState.DONE])
+    page, footer = window.page, window.page.footer
+    qtbot.waitUntil(footer.isVisible, timeout=WAIT_MS)
+
+    def is_legal() -> bool:
+        is_apart = window.view.geometry().bottom() < footer.y()
+        return (is_apart or not footer.isEnabled()) and window.view.geometry().bottom() < page.height()
+
+    for is_seen, height in ((True, 300), (False, page.minimumHeight())):
+        window.body.splitter.setSizes([height, window.height()])
+        qtbot.waitUntil(lambda is_seen=is_seen: footer.isEnabled() is is_seen, timeout=WAIT_MS)  # type: ignore[misc]
+        qtbot.waitUntil(is_legal, timeout=WAIT_MS)
+
+
+def test_words_give_way_before_one_thing_lies_over_another(
+    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
+) -> None:
+    """A notice of three lines, work that goes on, and a row with much to say of it, at once."""
+    window.resize(800, 600)
+    person.drop(window, *recordings("a.wav"))
+    person.wait_for(window, JobState.DONE)
+    qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
+    panel, line, bar, stage = window.details.panel, window.details.line, window.info_bar, window.details
+    assert panel is not None
+    least_px = 240
+    panel.setMinimumHeight(least_px)  # as the real one
+    window.work_bar.show()
+    words = "What is to be said of it takes many words, and so it takes more than one line. " * 4
+    line.tell(words.strip())
+    line.show()
+    notice = "3 small files were made with a lesser quality, and their originals are here. " * 3
+    bar.ask(notice.strip(), window.actions_by_name["make_again"], window.actions_by_name["leave_them"])
+
+    def is_apart() -> bool:
+        is_whole = line.height() >= line.heightForWidth(line.width())
+        below_line = line.mapTo(stage, line.rect().bottomLeft()).y()
+        is_inside = below_line < panel.y() and panel.geometry().bottom() < stage.height()
+        return is_whole and is_inside and panel.height() >= least_px
+
+    qtbot.waitUntil(is_apart, timeout=WAIT_MS)
+    assert (window.width(), window.height()) == (800, 600)
+    assert line.text().endswith("line. …") or line.text().split(" …")[0] in words
+    assert line.accessibleName() == words.strip()
+    assert bar.label.heightForWidth(bar.label.width()) < 2 * bar.label.fontMetrics().lineSpacing()
+    assert bar.label.accessibleName() == notice.strip()
+    bar.more_button.click()
+    assert bar.label.text() == notice.strip()
+    assert bar.more_button.isHidden()
+    bar.drop_question(window.actions_by_name["leave_them"])
+    window.work_bar.hide()
+    window.resize(800, 900)
+    qtbot.waitUntil(lambda: line.text() == words.strip() and is_apart(), timeout=WAIT_MS)
+
+
 @pytest.fixture
 def bar(qtbot: QtBot, window: MainWindow) -> InfoBar:
     return window.info_bar
 
 
 def texts(bar: InfoBar) -> list[str]:
-    shown = [button.text() for button in bar.findChildren(QPushButton) if not button.isHidden()]
+    shown = [button.text() for button in bar._answers() if not button.isHidden()]
     return [bar.label.text(), *shown]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
+from sqcodec_gui.gui.eliding import PARTS
 from sqcodec_gui.gui.worker import run_task
 from sqcodec_gui.listening.alignment import Delay, level_difference_db, measure_delay
 from sqcodec_gui.playback.playback_thread import OpenSource
@@ -71,7 +72,7 @@ class AlignmentCheck(QObject):
     def _on_measured(self, measured: _Measured) -> None:
         if not self._cancel.is_cancelled:
             parts = [self._level_text(measured.level_db), self._delay_text(measured.delay, measured.rate_hz)]
-            self._on_text("  ·  ".join(parts))
+            self._on_text(PARTS.join(parts))
 
     def _level_text(self, level_db: float | None) -> str:
         if level_db is None:

@@ -19,6 +19,7 @@ from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 from sqcodec_gui.gui.compare.time_panel import TimePanel
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
+from sqcodec_gui.gui.eliding import PARTS
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.playback.band_limited import BandLimitedSource
@@ -334,7 +335,7 @@ class ComparePanel(TimePanel):
         decoding = coming_line(self._lower) or decoding_line(tracks[DECODED], state.is_waiting)
         gaps = gaps_line(self.player.underruns, self.player.waits)
         lines = [decoding, self.player.problem or "", *self._problems[-2:], gaps]
-        self.status_label.tell("  ·  ".join(line for line in lines if line))
+        self.status_label.tell(PARTS.join(line for line in lines if line))
         self.status_label.setVisible(any(lines))
         self.details_label.setVisible(not any(lines))
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sqcodec_gui.gui import icons
+from sqcodec_gui.gui.eliding import fit_ends
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
 from sqcodec_gui.gui.queue.phrases import detail_words, music_words, outcome_words, state_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
@@ -123,7 +124,7 @@ class QueueDelegate(QStyledItemDelegate):
         elif record.state is JobState.FAILED:
             painter.setPen(colour)
             below = below.adjusted(0, 0, -covered_px, 0)
-            painter.drawText(below, Qt.TextFlag.TextWordWrap, _fitting(detail_words(record), facts, below))
+            painter.drawText(below, Qt.TextFlag.TextWordWrap, fit_ends(detail_words(record), facts, below.width(), 2))
         else:
             is_amber = record.is_incomplete and record.state.is_result
             amber_line = 1 if record.state is JobState.WAITING and music_words(record) else 0 if is_amber else -1
@@ -164,8 +165,3 @@ def _fitting_outcome(record: JobRecord, metrics: QFontMetrics, room_px: int) -> 
         return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room_px)
     name = metrics.elidedText(record.target.name, Qt.TextElideMode.ElideMiddle, name_px)
     return metrics.elidedText(outcome_words(record, name), Qt.TextElideMode.ElideRight, room_px)
-
-
-def _fitting(text: str, metrics: QFontMetrics, rect: QRect) -> str:
-    """As much of it as two lines hold, with an ellipsis in the middle: the end often says what to do."""
-    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, 2 * rect.width() - 4 * SMALL)

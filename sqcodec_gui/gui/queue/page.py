@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.compact import Yielding
+from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
@@ -20,16 +22,15 @@ class QueuePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._totals = totals
-        self.label = QLabel()
+        self.label = ElidedLabel()
         self.label.setProperty("kind", "facts")
-        self.label.setWordWrap(True)
         self.clear_button = QPushButton(without_key(clear.text()))
         self.clear_button.setProperty("kind", "quiet")
         self.clear_button.setToolTip(clear.toolTip())
         self.clear_button.clicked.connect(clear.trigger)
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         clear.changed.connect(lambda: self.clear_button.setVisible(clear.isEnabled()))
-        self.footer = QWidget()
+        self.footer = Yielding()  # where the window is low, cards have its room rather than lie below it
         row = QHBoxLayout(self.footer)
         row.setContentsMargins(MEDIUM, NONE, SMALL, SMALL)
         row.addWidget(self.label, 1)
@@ -44,7 +45,13 @@ class QueuePage(QWidget):
         for signal in (model.rowsInserted, model.rowsRemoved):
             signal.connect(self.show_state)
         model.dataChanged.connect(self._follow_change)
+        self.fold(False)
         self.show_state()
+
+    def fold(self, is_folded: bool) -> None:
+        """Above the stage it is wide, and low: a footer of one line can go, one that wraps would insist on its room."""
+        self.label.setWordWrap(not is_folded)
+        self.label.tell(self.label.words)
 
     def _follow_change(self) -> None:
         """A thousand rows that change one after the other are counted once."""
@@ -53,5 +60,5 @@ class QueuePage(QWidget):
 
     def show_state(self) -> None:
         words = self._totals.list_words()
-        self.label.setText(words)
+        self.label.tell(words)
         self.footer.setVisible(bool(words))

@@ -20,7 +20,7 @@ from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.queue.row_buttons import RowButtons
 from sqcodec_gui.gui.queue.track_menu import offer_tracks
-from sqcodec_gui.gui.theme import CARDS_LEAST_PX
+from sqcodec_gui.gui.theme import CARDS_LEAST_PX, SMALL
 
 
 class QueueView(QListView):
@@ -58,7 +58,7 @@ class QueueView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
-        self.setMinimumHeight(CARDS_LEAST_PX)
+        self.setMinimumHeight(CARDS_LEAST_PX - 2 * SMALL)  # in a page as low as that, with what is around it
         self._menu_actions: list[QAction | None] = []
         self._since_letter = QElapsedTimer()
         self.take_key: Callable[[Qt.Key], bool] = lambda key: False

@@ -1,0 +1,74 @@
+"""As many whole words as there is room for: half a word says nothing, or something else."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
+PARTS = "  ·  "
+"""Between parts of a line of which each says something alone."""
+
+_ELLIPSIS = "…"
+_UNITS = re.compile(r"[\u2e80-\uffef]\s*|[^\s\u2e80-\uffef]+\s*")
+"""Words with the space behind them; of scripts without spaces, single characters."""
+
+
+def fit_lines(text: str, metrics: QFontMetrics, room_px: int, most_lines: int = 1) -> str:
+    """``text`` in at most so many lines of this width: where it is longer, its last words give way to an ellipsis."""
+    units = _units(text, metrics, room_px)
+    if _lines(units, metrics, room_px) <= most_lines:
+        return text
+    while len(units) > 1:
+        units.pop()
+        shown = [*units, _ELLIPSIS]
+        if _lines(shown, metrics, room_px) <= most_lines:
+            return "".join(shown)
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room_px)
+
+
+def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) -> str:
+    """As ``fit_lines``, but words in the middle give way: the end often says what to do."""
+    units = _units(text, metrics, room_px)
+    if _lines(units, metrics, room_px) <= most_lines:
+        return text
+    start = stop = len(units) // 2
+    while start > 1 or stop < len(units) - 1:
+        if len(units) - stop < start or stop >= len(units) - 1:
+            start -= 1
+        else:
+            stop += 1
+        shown = [*units[:start], f"{_ELLIPSIS} ", *units[stop:]]
+        if _lines(shown, metrics, room_px) <= most_lines:
+            return "".join(shown)
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room_px)
+
+
+def fit_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
+    """One line with as many whole parts of it as there is room for; of a first one that is too long, both ends."""
+    parts = text.split(PARTS)
+    while len(parts) > 1 and metrics.horizontalAdvance(PARTS.join(parts)) > room_px:
+        parts.pop()
+    return metrics.elidedText(PARTS.join(parts), Qt.TextElideMode.ElideMiddle, room_px)
+
+
+def _units(text: str, metrics: QFontMetrics, room_px: int) -> list[str]:
+    """What is wider than a line by itself, as a long name, loses its middle."""
+    return [
+        unit
+        if metrics.horizontalAdvance(unit.rstrip()) <= room_px
+        else metrics.elidedText(unit, Qt.TextElideMode.ElideMiddle, room_px)
+        for unit in _UNITS.findall(text)
+    ]
+
+
+def _lines(units: Sequence[str], metrics: QFontMetrics, room_px: int) -> int:
+    count, line = 1, ""
+    for unit in units:
+        if line and metrics.horizontalAdvance((line + unit).rstrip()) > room_px:
+            count, line = count + 1, unit
+        else:
+            line += unit
+        if "\n" in unit:
+            count, line = count + unit.count("\n"), ""
+    return count
