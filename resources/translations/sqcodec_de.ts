@@ -618,6 +618,13 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>InfoBar</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>There is no file or folder in what you pasted or dropped.</source>

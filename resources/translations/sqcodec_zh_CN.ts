@@ -618,6 +618,13 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>InfoBar</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>There is no file or folder in what you pasted or dropped.</source>

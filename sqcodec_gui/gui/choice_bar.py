@@ -142,6 +142,7 @@ class ChoiceBar(CompactRow):
             button.clicked.connect(self.more_wanted)
         self.quality_buttons[model] = button
         self._segments.addWidget(button)
+        button.show()  # at once: what is hidden has no size when the room for words is measured
 
     def _tip(self, offer: Offer) -> str:
         quality = offer.quality

@@ -1,8 +1,10 @@
 """What is asked or told, with buttons; hidden while there is nothing to say."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWhatsThis, QWidget
 
 from sqcodec_gui.gui.eliding import fit_lines
 from sqcodec_gui.gui.theme import LOW_BELOW_PX, MEDIUM, NONE, SMALL
@@ -25,7 +27,6 @@ class InfoBar(QWidget):
         self.more_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more_button.clicked.connect(self._show_all)
         self.more_button.hide()
-        self._is_open = False
         self._questions: list[tuple[str, tuple[QAction, ...]]] = []
         self.buttons = QHBoxLayout()
         row = QHBoxLayout(frame)
@@ -52,23 +53,23 @@ class InfoBar(QWidget):
         self.setVisible(bool(self._questions))
         if not self._questions:
             return
-        text, actions = self._questions[-1]
-        for action in actions:
+        for action in self._questions[-1][1]:
             button = QPushButton(action.iconText())
             button.setToolTip(action.toolTip())
             button.clicked.connect(action.trigger)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.buttons.addWidget(button)
             button.show()  # at once, also where the bar is seen already
-        self._is_open = False
         self._fit()
 
     def _answers(self) -> list[QPushButton]:
         return [button for button in self.findChildren(QPushButton) if button is not self.more_button]
 
     def _show_all(self) -> None:
-        self._is_open = True
-        self._fit()
+        """Over what is below: there is no room to give it."""
+        place = self._frame.mapToGlobal(self._frame.rect().bottomLeft())
+        lines = escape(self._questions[-1][0]).replace("\n", "<br>")
+        QWhatsThis.showText(place, f"<p>{lines}</p>", self.more_button)  # of markup, so that Qt guesses nothing
 
     def _fit(self) -> None:
         """All of the text, or what one line of a low window holds."""
@@ -76,7 +77,7 @@ class InfoBar(QWidget):
             return
         text = self._questions[-1][0]
         shown, metrics = text, self.label.fontMetrics()
-        is_brief = self.isVisible() and self.window().height() < LOW_BELOW_PX and not self._is_open
+        is_brief = self.isVisible() and self.window().height() < LOW_BELOW_PX
         if is_brief:
             answers = [button for button in self._answers() if not button.isHidden()]
             room_px = self._frame.width() - MEDIUM - SMALL - sum(one.sizeHint().width() + SMALL for one in answers)

@@ -302,7 +302,7 @@ def test_the_best_one_from_a_stick_is_in_use_and_says_so(
     assert dialog._settings.get("model") == "12kbps"
     assert caught.args[0].in_use.name == "12kbps"
     assert dialog.strip.label.text() == (
-        "These are here now, all checked ✓: “Best”, “Clear”. “Best” is in use from now on."
+        "These are here now, all checked ✓: “Best”, “Small”. “Best” is in use from now on."
     )
     dialog._settings.set("model", "spectral-1k5bps")
     with qtbot.waitSignal(dialog._fetching.got, timeout=WAIT_MS):
@@ -325,7 +325,7 @@ def test_what_the_network_did_not_bring_comes_on_a_stick_for_the_same_purpose(
     with qtbot.waitSignal(fetching.got, timeout=WAIT_MS):
         fetching.begin_import(tmp_path / "stick")
     assert settings.get("model") == ("6kbps" if uses_it else "spectral-3kbps")
-    assert fetching.note == "“Clear” is here, checked ✓ abababababab" + (
+    assert fetching.note == "“Small” is here, checked ✓ abababababab" + (
         ", and in use from now on." if uses_it else "."
     )
     assert fetching.missed == ""
