@@ -122,9 +122,13 @@ def test_the_count_of_the_list_never_lies_over_the_cards(
         is_apart = window.view.geometry().bottom() < footer.y()
         return (is_apart or not footer.isEnabled()) and window.view.geometry().bottom() < page.height()
 
+    def is_gone() -> bool:
+        return not footer.isEnabled()
+
     for is_seen, height in ((True, 300), (False, page.minimumHeight())):
         window.body.splitter.setSizes([height, window.height()])
-        qtbot.waitUntil(lambda is_seen=is_seen: footer.isEnabled() is is_seen, timeout=WAIT_MS)  # type: ignore[misc]
+        is_as_wanted = footer.isEnabled if is_seen else is_gone
+        qtbot.waitUntil(is_as_wanted, timeout=WAIT_MS)
         qtbot.waitUntil(is_legal, timeout=WAIT_MS)
 
 
