@@ -183,7 +183,7 @@ class _Wanted:
 
 def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namespace, console: Console) -> int:
     names = ", ".join(map(str, arguments.files))
-    done = 0
+    done = left = 0
     groups: list[tuple[Settings, Pairs]] = []
     with console.cancellable() as token:
         try:
@@ -197,7 +197,8 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
                 if outcome.result is not None and getattr(arguments, "checksums", None):
                     outcome = _with_sidecar(outcome, outcome.result, token)
                 if outcome.result is not None:
-                    done += 1
+                    done += not outcome.result.skipped
+                    left += outcome.result.skipped
                     _show(outcome, outcome.result, console)
                 elif console.json or not token.is_cancelled:
                     found = outcome.source if len(pairs) > 1 else None
@@ -209,7 +210,8 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
             return console.exit_code
     if sum(len(group) for _, group in groups) > 1:
         lost = f"{console.incomplete} of them not complete, " if console.incomplete else ""
-        console.say(f"{done} done, {lost}{console.failures} failed.")
+        there = f"{left} already there, " if left else ""
+        console.say(f"{done} done, {there}{lost}{console.failures} failed.")
     return console.exit_code
 
 

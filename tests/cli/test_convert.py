@@ -109,6 +109,15 @@ def test_skip_leaves_what_is_done(tiny: CodecConfig, write_sound: Write, capsys)
     assert source.with_suffix(".sqc").stat().st_mtime_ns == before
 
 
+def test_what_was_there_already_is_not_counted_as_done(tiny: CodecConfig, write_sound: Write, capsys) -> None:
+    folder = write_sound("talks/a.wav", 0.3).parent
+    assert run("encode", folder, *TINY) == 0
+    write_sound("talks/b.wav", 0.3)
+    capsys.readouterr()
+    assert run("encode", folder, *TINY) == 0
+    assert "1 done, 1 already there, 0 failed." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [

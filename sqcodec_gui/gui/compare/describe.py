@@ -31,16 +31,17 @@ def summary(track: Track | None) -> str:
         return translate("compare", "{name} is being read.").format(name=shown_name(track.path))
     sentences = [", ".join(_facts(track)) + "."]
     loudest, at_s = track.loudest()
-    if loudest < _SILENT:
+    missing_s = sum(stop - start for start, stop in track.missing_s())
+    is_heard = missing_s < track.duration_s  # what is not decoded yet is no silence
+    if is_heard and loudest < _SILENT:
         sentences.append(translate("compare", "Silence so far."))
-    else:
+    elif is_heard:
         level = QLocale().toString(20 * np.log10(loudest), "f", 0)
         sentences.append(translate("compare", "Loudest at {time} ({level} dB).").format(time=moment(at_s), level=level))
     if track.marks:
         names = ", ".join(f"{moment(mark.start_s)} {mark.title}".rstrip() for mark in track.marks[:_MOST_MARKS_SAID])
         more = "…" if len(track.marks) > _MOST_MARKS_SAID else "."
         sentences.append(translate("compare", "Marks: {names}").format(names=names) + more)
-    missing_s = sum(stop - start for start, stop in track.missing_s())
     if missing_s:
         sentences.append(translate("compare", "{time} are not decoded yet.").format(time=moment(missing_s)))
     return " ".join(sentences)

@@ -70,6 +70,17 @@ def test_marks_are_said(marked: ComparePanel) -> None:
     assert "Marks: " in summary(marked._tracks[1])
 
 
+def test_what_is_not_decoded_yet_is_not_called_silence(marked: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    track = marked._tracks[1]
+    assert track is not None
+    monkeypatch.setattr(track, "loudest", lambda: (0.0, 0.0))
+    monkeypatch.setattr(track, "missing_s", lambda: [(0.0, track.duration_s)])
+    assert "Silence" not in summary(track)
+    assert "not decoded yet" in summary(track)
+    monkeypatch.setattr(track, "missing_s", lambda: [(1.0, track.duration_s)])
+    assert "Silence so far." in summary(track)
+
+
 def test_without_marks_nothing_is_there(pair: ComparePanel, qtbot: QtBot) -> None:
     assert all(plot.marks.titles == [] for plot in pair.plots)
     qtbot.keyClick(pair.plots[1], Qt.Key.Key_PageDown)
