@@ -4189,6 +4189,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{source} enthält keine geringere Qualität als {model}; kodieren Sie das Original neu.</translation>
     </message>
     <message>
+        <source>{source} is damaged, and nobody knows how much of its sound is lost: {reason}</source>
+        <translation>{source} ist beschädigt, und niemand weiß, wie viel vom Ton verloren ist: {reason}</translation>
+    </message>
+    <message>
         <source>{source} is damaged, but all of its sound was read.</source>
         <translation>{source} ist beschädigt, aber der ganze Ton ließ sich lesen.</translation>
     </message>

@@ -4189,6 +4189,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{source} 不含比 {model} 更低的质量；请重新编码原件。</translation>
     </message>
     <message>
+        <source>{source} is damaged, and nobody knows how much of its sound is lost: {reason}</source>
+        <translation>{source} 已损坏，没有人知道丢失了多少声音：{reason}</translation>
+    </message>
+    <message>
         <source>{source} is damaged, but all of its sound was read.</source>
         <translation>{source} 已损坏，但全部声音都已读出。</translation>
     </message>

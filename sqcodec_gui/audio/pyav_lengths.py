@@ -64,8 +64,17 @@ def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
     if _counts_from_zero(track, start):
         origin = min(origin, Fraction(0))
     late_s = start - origin
-    # Within a packet or the tick of a clock, the beginnings of tracks are never the same.
-    return round(late_s * first.sample_rate) if late_s * first.sample_rate > max(first.samples, 1) else 0
+    late_frames = round(late_s * first.sample_rate)
+    # Within a packet or the tick of a clock, the beginnings of tracks are never the same, unless packets failed.
+    return late_frames if late_frames > max(first.samples, 1) or track.skipped_packets else 0
+
+
+def failed_at_start_frames(track: PyavTrack, first: AudioFrame) -> int:
+    """Of the silence before the first sound, what stands for packets that failed; 0 where none did."""
+    begin, time_base = track.stream.start_time, track.stream.time_base
+    if not track.skipped_packets or first.pts is None or begin is None or time_base is None:
+        return 0
+    return max(0, round((first.pts - begin) * time_base * first.sample_rate))
 
 
 def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:

@@ -17,6 +17,7 @@ from sqcodec_gui.audio.pyav_lengths import (
     ITUNES_GAPLESS_TAG,
     estimated_duration_s,
     exact_frames,
+    failed_at_start_frames,
     header_promises_s,
     late_start_frames,
     samples_per_tick,
@@ -120,7 +121,8 @@ class PyavReader(AudioReader):
         lead_frames = late_start_frames(track, first)
         self.start = TrackStart(track.stream.index, track.family, first.pts, first.samples, lead_frames)
         frames = None if truncated else exact_frames(track, rate_hz, first.samples, metadata.tags)
-        frames = None if frames is None else frames + lead_frames
+        if frames is not None:  # counted from the first packet, whether or not it failed
+            frames += max(0, lead_frames - failed_at_start_frames(track, first))
         metadata.tags.pop(ITUNES_GAPLESS_TAG, None)
         return AudioInfo(
             path=path,

@@ -12,6 +12,7 @@ from av.container import InputContainer
 
 from sqcodec_gui.audio.counting.chunk_files import CAF_HEADER_BYTES, chunks_of
 from sqcodec_gui.audio.counting.containers import is_cut
+from sqcodec_gui.audio.counting.elementary import is_lost_amr_wide
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import Decoder
 from sqcodec_gui.audio.decoding import Kind, without_strays
@@ -136,7 +137,11 @@ class PyavTrack:
     def _decoded(self) -> Iterator[AudioFrame | None]:
         better = _BETTER_DECODERS.get(self.stream.codec_context.name)
         decoder = None if better is None else self._better_decoder(better)
+        can_be_lost = self.stream.codec_context.name == "amrwb"
         for packet in self.packets():
+            if can_be_lost and packet.size and is_lost_amr_wide(bytes(memoryview(packet)[:1])):
+                yield None
+                continue
             try:
                 yield from packet.decode() if decoder is None else decoder.decode(packet if packet.size else None)
             except (av.FFmpegError, ValueError):

@@ -100,7 +100,10 @@ class Timeline:
         pts = frame.pts if self._has_clock else None
         if pts is None:
             yield from self.replace_failed()
-        elif self._expected is not None:
+        elif self._expected is None:
+            if self.failed_packets and self.position:
+                self._note_lost(0, self.position)
+        else:
             gap = pts * self._units_of_tick - self._expected
             if gap > self._units_of_frame or self.failed_packets:
                 yield from self._fill(Fraction(gap, self._units_of_frame), length)

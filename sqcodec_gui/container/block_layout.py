@@ -2,8 +2,8 @@
 
 import struct
 import zlib
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqcodec_gui.container import packing, varint
 from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError
@@ -31,8 +31,7 @@ _LIMIT_NUMBER, _LIMIT_PART, _LIMIT_TOKENS, _LIMIT_LAYER = (1 << 32) - 1, (1 << 1
 UNKNOWN_WAY = Message("a block is stored in a way that this program does not know")
 
 
-@dataclass(frozen=True)
-class StoredLayer:
+class StoredLayer(NamedTuple):
     """The tokens of one layer of all stored channels. ``payload`` None: it is in the file, but damaged."""
 
     method: int
@@ -44,8 +43,7 @@ class StoredLayer:
         return self.payload is not None
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A block as stored. ``layers``: from the first on; none if its tokens were lost before the file was repaired, and
     fewer than the header tells if upper ones were. ``token_count``: its frames."""
 
@@ -66,7 +64,7 @@ class Block:
     def of_layers(self, count: int) -> "Block":
         """The same without what is above ``count`` layers, and without what is above a damaged one."""
         kept = min(count, self.whole_layers)
-        return self if kept >= len(self.layers) else replace(self, layers=self.layers[:kept])
+        return self if kept >= len(self.layers) else self._replace(layers=self.layers[:kept])
 
 
 def body_of(block: Block, header: Header) -> bytes:
@@ -143,8 +141,7 @@ def _parse_layered(record: Record, header: Header) -> Block:
     return Block(head.part, head.number, head.is_identical, head.token_count, tuple(layers))
 
 
-@dataclass(frozen=True)
-class _Head:
+class _Head(NamedTuple):
     """What stands before the layers of a block. ``layers`` without their payloads; ``crcs``: of all but the first."""
 
     part: int

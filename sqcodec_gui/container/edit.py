@@ -275,7 +275,7 @@ def _copy_whole(reader: SqcReader, index: int, writer: SqcWriter, hashes_are_kno
             stored = reader.read_stored_block(index)
             if not hashes_are_known:
                 tokens = decode_block(stored, reader.header, entry.offset or 0, reader.tables, reader.layers)
-            block = replace(stored, part=part, number=number)
+            block = stored._replace(part=part, number=number)
         except SqcError:
             if hashes_are_known:
                 raise

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError
@@ -24,8 +25,7 @@ LIMIT_FOOTER_BYTES = 64 << 20
 LIMIT_PART_BYTES = 2 << 20
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers.
 
     ``checked_end``: offset in bytes where what the checksum covers ends."""

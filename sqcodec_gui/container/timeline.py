@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from sqcodec_gui.container.block_layout import lost_record_bytes
 from sqcodec_gui.container.bounds import most_lost_blocks, most_lost_samples, most_parts_of_sound
@@ -24,8 +25,7 @@ LONGEST_DIFFERENCE_S = 1.0
 """Between the length of a part and that of its source: more is an error."""
 
 
-@dataclass(frozen=True)
-class BlockEntry:
+class BlockEntry(NamedTuple):
     """A block's place. ``offset`` None: it is not in the file. ``first_token`` counts from the start of its
     part; ``token_count`` is of one channel; both count frames where a frame has several tokens.
     ``lost_bytes``: the size that only a lost block has."""
@@ -64,8 +64,7 @@ class Part:
     complete: bool
 
 
-@dataclass(frozen=True)
-class FoundBlock:
+class FoundBlock(NamedTuple):
     """A whole block that a scan met. ``is_lost``: a repair noted that its tokens were lost."""
 
     offset: int

@@ -102,9 +102,12 @@ class _Job:
             engine=self.place.engine,
             speed_x_real_time=(facts["duration_s"] - kept_s) / elapsed_s if elapsed_s else 0.0,
             verified=facts["complete"],
-            notices=(*self.notices, *writer.notices, *_loss_notices(self.source, completeness_of(self.reader))),
+            notices=(*self.notices, *writer.notices, *self._loss_notices()),
             **facts,
         )
+
+    def _loss_notices(self) -> tuple[Message, ...]:
+        return _loss_notices(self.source, completeness_of(self.reader), self.reader.footer is not None)
 
     @property
     def _rate_hz(self) -> int:
@@ -207,7 +210,15 @@ def frames_of(part: Part, codec_rate_hz: int, rate_hz: int) -> int:
     return resampled_length(part.sample_count, codec_rate_hz, rate_hz)
 
 
-def _loss_notices(source: Path, found: Completeness) -> tuple[Message, ...]:
+def _loss_notices(source: Path, found: Completeness, knows_its_length: bool) -> tuple[Message, ...]:
+    """``knows_its_length``: the footer is there, so that all that is lost is in ``found``."""
+    if found.damage and not knows_its_length:
+        unknown = Message(
+            "{source} is damaged, and nobody knows how much of its sound is lost: {reason}",
+            source=source.name,
+            reason=found.damage[0],
+        )
+        return (*filter(None, [lost_words(found.losses)]), unknown)
     if found.losses:
         return (lost_words(found.losses),)
     if found.damage:

@@ -344,6 +344,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("engine", "{source} did not come out as it should; nothing was written."),
     QT_TRANSLATE_NOOP("engine", "{source} ends early: what is whole of it was compressed."),
     QT_TRANSLATE_NOOP("engine", "{source} holds no lower quality than {model}; encode the original anew."),
+    QT_TRANSLATE_NOOP("engine", "{source} is damaged, and nobody knows how much of its sound is lost: {reason}"),
     QT_TRANSLATE_NOOP("engine", "{source} is damaged, but all of its sound was read."),
     QT_TRANSLATE_NOOP("engine", "{source} is not the recording that it was made from: the SHA-256 differs."),
     QT_TRANSLATE_NOOP("engine", "{source} is not what {small} was made of any more; {small} stays as it is."),

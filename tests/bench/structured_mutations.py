@@ -270,13 +270,13 @@ def _layers(pieces: Pieces, rng: np.random.Generator) -> None:
     elif way == 3 and len(payloads) > 1:
         payloads[0], payloads[-1] = payloads[-1], payloads[0]
     elif way == 4:
-        turned = tuple(replace(layer, method=1 - layer.method) for layer in head.layers)
-        head = replace(head, layers=turned)
+        turned = tuple(layer._replace(method=1 - layer.method) for layer in head.layers)
+        head = head._replace(layers=turned)
     else:
         field = ("part", "number", "token_count", "is_identical")[rng.integers(4)]
         limit = {"part": 65_535, "number": 2**32 - 1, "token_count": 65_536, "is_identical": 1}[field]
         value = int(rng.choice([0, 1, 2, 11, 59, 61, limit]))
-        head = replace(head, **{field: min(value, limit)})
+        head = head._replace(**{field: min(value, limit)})
     pieces.records[index] = records.BLOCK, _layered_body(head, payloads)
 
 

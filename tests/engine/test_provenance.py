@@ -14,7 +14,7 @@ import bagit
 import pytest
 
 from sqcodec_gui._version import __version__
-from sqcodec_gui.container import SourceLoss, SqcReader
+from sqcodec_gui.container import SourceLoss, SqcReader, SqcWriter
 from sqcodec_gui.container import edit as container_edit
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.completeness import Loss, completeness_of, is_of_repair
@@ -89,6 +89,46 @@ def test_every_file_is_described_and_the_bag_covers_the_description(squeezed: Pa
     assert f"data/{METADATA_NAME}" in bag.payload_entries()
     assert bag.info["External-Identifier"] == crate["./"]["identifier"]["@id"]
     assert crate[METADATA_NAME]["conformsTo"] == {"@id": PROFILE}
+
+
+HOSTILE_NAMES = (
+    "<b>x<img src=y>.sqc",
+    'say "a", \\ and {"b": 1}.sqc',
+    "line\nend\r.sqc",
+    "a%0Ab%2Fc.sqc",
+    "\u202ecqs.exe\u2069.sqc",
+    "#kit.sqc",
+    "ro-crate-metadata.json.sqc",
+    "a?b=c&d;e.sqc",
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can all these names be written")
+def test_hostile_names_stay_names(squeezed: Path, tmp_path: Path) -> None:
+    """Also those of the recording before, which only a header tells: each is a text of JSON, and refers to nothing."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with SqcReader(squeezed) as reader:
+        part, blocks = reader.parts[0], [reader.read_block(index) for index in range(len(reader.blocks))]
+        for name in HOSTILE_NAMES:
+            told = replace(reader.header.source, name=name.removesuffix(".sqc"), tags={"title": [name]})
+            with (folder / name).open("xb") as file:
+                writer = SqcWriter(file, replace(reader.header, source=told, encoder=name))
+                for tokens in blocks:
+                    writer.write_block(tokens)
+                writer.finish(sample_count=part.sample_count, statistics=part.statistics.array)
+    make_kit([folder], tmp_path / "kit")
+    payload, crate = tmp_path / "kit" / "data", crate_of(tmp_path / "kit")
+    for one in crate["./"]["hasPart"]:
+        assert not set(one["@id"]) & set('<>"{}\\\r\n ?#\u202e\u2069'), "an identity is a reference (RFC 3986)"
+        assert (payload / unquote(one["@id"])).is_file()
+    made = [crate[f"#creation-{number}"] for number in range(1, 1 + len(HOSTILE_NAMES))]
+    names = {crate[one["object"]["@id"]]["name"] for one in made}
+    assert names == {name.removesuffix(".sqc") for name in HOSTILE_NAMES}
+    assert all(unquote(one["result"]["@id"]).startswith("recordings/") for one in made)
+    assert {each["@id"] for one in made for each in one["instrument"]} <= set(crate)
+    assert bagit.Bag(str(tmp_path / "kit")).is_valid()
+    assert validated(tmp_path / "kit", "required").returncode == 0
 
 
 def test_every_file_is_told_of_in_words(spectral: str, write_sound: Callable[..., Path], tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from sqcodec_gui.audio import Cover, create_audio, probe
 from sqcodec_gui.audio.encoded_writer import FlacSink
 from sqcodec_gui.audio.wav_writer import WavSink
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.header import LAYOUT, with_crc
 from sqcodec_gui.engine import device
 from sqcodec_gui.engine.compress import compress
@@ -136,6 +137,27 @@ def test_every_cut_gives_sound_or_one_line(squeezed: Path, tmp_path: Path) -> No
             outcomes.add("one line" if len(str(error).splitlines()) == 1 else str(error))
     assert outcomes == {"sound", "one line"}
     assert not [name for name in left_in(tmp_path) if name.endswith(".part")]
+
+
+@pytest.mark.parametrize("lost_bytes", [1, 200])
+def test_without_a_footer_nobody_says_that_all_was_read(squeezed: Path, tmp_path: Path, lost_bytes: int) -> None:
+    """Whether the recording went on is not known: a file that was cut says so, and one whose end alone is gone."""
+    squeezed.write_bytes(squeezed.read_bytes()[:-lost_bytes])
+    back = restore(squeezed, None, CPU)
+    assert not back.verified
+    said = " ".join(back.notices)
+    assert "talk.sqc is damaged, and nobody knows how much of its sound is lost: " in said
+    assert "all of its sound" not in said
+
+
+def test_where_only_what_is_no_sound_is_damaged_all_of_it_was_read(squeezed: Path) -> None:
+    """Bytes between two blocks belong to nothing: the footer accounts for every block."""
+    with SqcReader(squeezed) as reader:
+        first = reader.first_record
+    data = squeezed.read_bytes()
+    squeezed.write_bytes(data[:first] + b"between" + data[first:])
+    said = " ".join(restore(squeezed, None, CPU).notices)
+    assert "is damaged, but all of its sound was read" in said
 
 
 def bad_file(kind: str, good: bytes) -> bytes:

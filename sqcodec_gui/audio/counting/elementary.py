@@ -8,7 +8,7 @@ import numpy as np
 from sqcodec_gui.audio.counting.first_sound import first_sound
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Walk, walk_frames
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
-from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
+from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
 _ADTS_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
@@ -17,6 +17,9 @@ _AMR_WARM_UP_PACKETS = 25
 _AMR_NARROW_BYTES = (13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1)
 """By frame type; 0 for those that do not exist."""
 _AMR_WIDE_BYTES = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1)
+_AMR_WIDE_LOST = 14
+"""Frame type of speech that was lost on its way to the writer (3GPP TS 26.201, table 2a)."""
+_TYPES_AT_ONCE = 1 << 16
 _SBC_RATES_HZ = (16000, 32000, 44100, 48000)
 _SBC_MONO, _SBC_DUAL, _SBC_STEREO, _SBC_JOINT = range(4)
 _SBC_HEADER_BYTES = 4
@@ -46,6 +49,11 @@ def _read_amr_header(sizes: tuple[int, ...], data: bytes, at: int) -> FrameHeade
     if at >= len(data) or data[at] & 0x83 or not sizes[data[at] >> 3 & 15]:
         return None
     return FrameHeader(sizes[data[at] >> 3 & 15], (len(sizes),))
+
+
+def is_lost_amr_wide(frame: bytes) -> bool:
+    """Whether a frame of AMR-WB stands for speech that its writer never got: a decoder makes something up."""
+    return bool(frame) and frame[0] >> 3 & 15 == _AMR_WIDE_LOST
 
 
 def _read_sbc_header(data: bytes, at: int) -> FrameHeader | None:
@@ -90,16 +98,33 @@ def plan_amr(file: BinaryIO, stop: int) -> Plan | None:
     kind = FrameKind(lambda data, at: _read_amr_header(sizes, data, at), 1, b"")
     walk = walk_frames(file, 9 if is_wide else 6, stop, kind)
     decoder = Decoder("libopencore_amrwb" if is_wide else "libopencore_amrnb")
-    return _plan(file, walk, decoder, _AMR_WARM_UP_PACKETS) if len(walk.offsets) else None
+    if not len(walk.offsets):
+        return None
+    lost = _frame_types(file, walk.offsets) == _AMR_WIDE_LOST if is_wide else None
+    return _plan(file, walk, decoder, _AMR_WARM_UP_PACKETS, lost)
 
 
-def _plan(file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int) -> Plan | None:
+def _frame_types(file: BinaryIO, offsets: np.ndarray) -> np.ndarray:
+    """uint8 ``[frames]`` of AMR. Raises OSError."""
+    types = np.empty(len(offsets), np.uint8)
+    for first in range(0, len(offsets), _TYPES_AT_ONCE):
+        places = offsets[first : first + _TYPES_AT_ONCE]
+        file.seek(int(places[0]))
+        data = np.frombuffer(file.read(int(places[-1] - places[0]) + 1), np.uint8)
+        types[first : first + _TYPES_AT_ONCE] = data[places - places[0]] >> 3 & 15
+    return types
+
+
+def _plan(
+    file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int, lost: np.ndarray | None = None
+) -> Plan | None:
+    """``lost``: bool ``[frames]``, those that hold no sound and should; None where no frame says so."""
     parts, notices, losses = [], [], []
     bounds = [*(first for first, _ in walk.runs), len(walk.offsets)]
     for (first, key), last in zip(walk.runs, bounds[1:], strict=True):
         if decoder.name == "sbc":
             decoder = replace(decoder, told=(key[0], key[1]))
-        part = _part(file, walk, first, last, decoder, warm_up_packets)
+        part = _part(file, walk, first, last, decoder, warm_up_packets, None if lost is None else lost[first:last])
         if part is None:
             return None
         parts.append(part)
@@ -113,9 +138,15 @@ def _plan(file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int) ->
 
 
 def _part(
-    file: BinaryIO, walk: Walk, first: int, last: int, decoder: Decoder, warm_up_packets: int
+    file: BinaryIO,
+    walk: Walk,
+    first: int,
+    last: int,
+    decoder: Decoder,
+    warm_up_packets: int,
+    lost: np.ndarray | None,
 ) -> FramedPart | None:
-    """One run of frames of a kind. A frame in front of junk is torn: it is silent."""
+    """One run of frames of a kind. A frame in front of junk is torn: it is silent, as those are that were lost."""
     offsets, sizes = walk.offsets[first:last], walk.sizes[first:last]
     sound = first_sound(file, offsets, sizes, decoder)
     if sound is None:
@@ -132,6 +163,11 @@ def _part(
             places[following:] += overwritten - 1
             begin = int(places[torn]) * sound.frames
             missing.append((begin, begin + overwritten * sound.frames, OTHER_CONTENT))
+    if lost is not None:
+        keep &= ~lost
+        missing += [
+            (begin * sound.frames, end * sound.frames, MISSING) for begin, end in _stretches(places[lost].tolist())
+        ]
     starts = places * sound.frames
     return FramedPart(
         decoder=decoder,
@@ -142,9 +178,20 @@ def _part(
         sizes=sizes[keep],
         starts=starts[keep],
         lengths=np.full(int(keep.sum()), sound.frames, np.int64),
-        missing=tuple(missing),
+        missing=tuple(sorted(missing)),
         warm_up_frames=warm_up_packets * sound.frames,
     )
+
+
+def _stretches(places: list[int]) -> list[tuple[int, int]]:
+    """(first, end) of each run of neighbours among growing numbers."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
 
 
 def _frames_overwritten(offsets: np.ndarray, sizes: np.ndarray, torn: int) -> int:

@@ -133,7 +133,9 @@ def test_frames_without_speech_keep_their_time(tmp_path, hear, is_wide, name, co
     heard = hear(path)
     rate_hz = 16_000 if is_wide else 8000
     assert (len(heard.sound), heard.info.sample_rate_hz) == (3 * rate_hz, rate_hz)
-    assert not heard.lost
+    spans_s = [round(time_s, 6) for span in heard.lost for time_s in (span.start_s, span.duration_s)]
+    assert spans_s == ([0.0, 0.02, 0.4, 0.06, 2.98, 0.02] if name == "lost frames" else [])
+    assert all(span.filled for span in heard.lost)
     with open_audio(path) as reader:
         reader.seek(2 * rate_hz + 100)
         assert len(reader.read(3 * rate_hz)) == rate_hz - 100
