@@ -67,7 +67,7 @@ def bounds_of_file(size):
     return {
         "description_bytes": 2**20 + 8 * size,
         "parts": 1024 + size // 256,
-        "blocks": 4096 + size // 17,
+        "blocks": 4096 + size // 32,
         "lost_blocks": 4096 + size // 256,
         "lost_samples": 2**24 + 64 * size,
         "searched_bytes": 2**24 + 16 * size,

@@ -45,7 +45,7 @@ function boundsOfFile(size) {
   return {
     descriptionBytes: 2 ** 20 + 8 * size,
     parts: 1024 + Math.floor(size / 256),
-    blocks: 4096 + Math.floor(size / 17),
+    blocks: 4096 + Math.floor(size / 32),
     lostBlocks: 4096 + Math.floor(size / 256),
     lostSamples: 2 ** 24 + 64 * size,
     searchedBytes: 2 ** 24 + 16 * size,

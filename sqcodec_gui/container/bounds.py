@@ -7,9 +7,8 @@ from sqcodec_gui.container.errors import SqcLimitError
 
 DESCRIPTIONS_FREE_BYTES = 1 << 20
 DESCRIPTIONS_FACTOR = 8
-BLOCKS_FREE = 4096
-SMALLEST_BLOCK_BYTES = 17
-"""Of the record of a lost block, in either version."""
+BLOCKS_FREE, BYTES_PER_BLOCK = 4096, 32
+"""Ten seconds of digital silence take 35 bytes at the lowest rate."""
 PARTS_FREE, PART_BYTES = 1024, 256
 PARTS_OF_SOUND_FREE, PARTS_OF_SOUND_PER_S = 24, 2
 """A decoder begins anew in each part, which is work however short it is: real recordings last half a second at least on
@@ -39,7 +38,7 @@ class DescriptionsAllowance:
 
 def most_blocks(file_bytes: int) -> int:
     """Of all parts together, lost ones included."""
-    return BLOCKS_FREE + file_bytes // SMALLEST_BLOCK_BYTES
+    return BLOCKS_FREE + file_bytes // BYTES_PER_BLOCK
 
 
 def most_parts(file_bytes: int) -> int:

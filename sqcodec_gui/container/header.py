@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -168,12 +169,12 @@ class Header:
     def tokens_per_frame(self) -> int:
         return sum(self.layer_tokens)
 
-    @property
+    @cached_property
     def codes(self) -> int:
         """Number of different tokens."""
         return math.prod(self.levels)
 
-    @property
+    @cached_property
     def block_tokens(self) -> int:
         """Frames in a full block, which are tokens of one channel where a frame is one token."""
         return self.block_frames or self.window_tokens * self.block_windows

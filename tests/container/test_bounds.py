@@ -261,7 +261,7 @@ def test_page_program_and_kit_say_the_same_bounds() -> None:
         f"{bounds.DESCRIPTIONS_FREE_BYTES:,} + {bounds.DESCRIPTIONS_FACTOR}·S bytes",
         f"{bounds.PARTS_FREE:,} + S/{bounds.PART_BYTES} parts",
         f"{bounds.PARTS_OF_SOUND_FREE} + {bounds.PARTS_OF_SOUND_PER_S}·t parts",
-        f"{bounds.BLOCKS_FREE:,} + S/{bounds.SMALLEST_BLOCK_BYTES} blocks",
+        f"{bounds.BLOCKS_FREE:,} + S/{bounds.BYTES_PER_BLOCK} blocks",
         f"{bounds.LOST_BLOCKS_FREE:,} + S/{bounds.BYTES_PER_LOST_BLOCK} lost blocks",
         f"{bounds.LOST_FREE_SAMPLES:,} + {bounds.LOST_SAMPLES_PER_BYTE}·S samples",
         f"`sample_rate_hz` (1 to {LIMIT_RATE_HZ:,})",
@@ -470,7 +470,7 @@ def test_a_small_file_cannot_tell_of_many_blocks(tiny_blocks: tuple[Header, int]
         body = LAYOUT.pack(number, 0, METHOD_PACKED, 0, 1) + b"xxx"
     data = start + records.record_bytes(records.BLOCK, body, parse_header(start).header.stream_id)
     with SqcReader(io.BytesIO(data), tolerant=True) as reader:
-        assert len(reader.blocks) <= bounds.BLOCKS_FREE + len(data) // bounds.SMALLEST_BLOCK_BYTES
+        assert len(reader.blocks) <= bounds.BLOCKS_FREE + len(data) // bounds.BYTES_PER_BLOCK
         assert len(reader.blocks) < 5000
         assert any("cannot be" in str(finding) or "too far" in str(finding) for finding in reader.damage)
 
