@@ -18,7 +18,7 @@ def fit_lines(text: str, metrics: QFontMetrics, room_px: int, most_lines: int = 
     """``text`` in at most so many lines of this width: where it is longer, its last words give way to an ellipsis."""
     units = _units(text, metrics, room_px)
     if _lines(units, metrics, room_px) <= most_lines:
-        return text
+        return "".join(units)
     while len(units) > 1:
         units.pop()
         shown = [*units, _ELLIPSIS]
@@ -31,7 +31,7 @@ def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) ->
     """As ``fit_lines``, but words in the middle give way: the end often says what to do."""
     units = _units(text, metrics, room_px)
     if _lines(units, metrics, room_px) <= most_lines:
-        return text
+        return "".join(units)
     start = stop = len(units) // 2
     while start > 1 or stop < len(units) - 1:
         if len(units) - stop < start or stop >= len(units) - 1:
@@ -49,7 +49,7 @@ def fit_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
     parts = text.split(PARTS)
     while len(parts) > 1 and metrics.horizontalAdvance(PARTS.join(parts)) > room_px:
         parts.pop()
-    return metrics.elidedText(PARTS.join(parts), Qt.TextElideMode.ElideMiddle, room_px)
+    return fit_ends(PARTS.join(parts), metrics, room_px, 1)
 
 
 def _units(text: str, metrics: QFontMetrics, room_px: int) -> list[str]:

@@ -39,4 +39,5 @@ def test_a_part_is_there_or_not(metrics: QFontMetrics) -> None:
     first_px = metrics.horizontalAdvance("Level: the same")
     assert fit_parts(text, metrics, first_px + 40) == "Level: the same"
     assert fit_parts(text, metrics, 2000) == text
-    assert "…" in fit_parts(text, metrics, first_px - 10)
+    assert fit_parts(text, metrics, first_px - 2) == "Level: … same"
+    assert metrics.horizontalAdvance(fit_parts("a name without spaces".replace(" ", "_"), metrics, 60)) <= 60
