@@ -24,7 +24,7 @@ from sqcodec_gui.gui.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as chooser_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
-from sqcodec_gui.gui.quality_chooser.encoding import Recording
+from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings import Settings
@@ -165,7 +165,7 @@ def compare_blindly(room: Room) -> None:
 def choose_a_quality(room: Room) -> None:
     tiny = Quality("tiny", "Tiny", "", 1e6, tuple(list_installed()))
     room.replace(chooser_module, "qualities", lambda: [tiny])
-    recording = Recording(room.source, SECONDS, 1, room.source.stat().st_size)
+    recording = QueuedRecording(room.source, SECONDS, 1, room.source.stat().st_size)
     dialog = room.show(QualityChooser([recording], room.settings))
     dialog.intro_page.start_button.click()
     room.wait(lambda: dialog.pages.currentWidget() is dialog.listen_page)

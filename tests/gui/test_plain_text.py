@@ -42,7 +42,7 @@ from sqcodec_gui.gui.page_dialog import PageDialog
 from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
 from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
-from sqcodec_gui.gui.quality_chooser.encoding import Recording
+from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.recording import dialog as recording
 from sqcodec_gui.gui.settings import Settings
 from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
@@ -260,7 +260,7 @@ def open_models(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
 
 
 def chooser(pair: tuple[Path, Path], settings: Settings) -> QDialog:
-    return QualityChooser([Recording(pair[0], 1.0, 1, 32_000), Recording(pair[1], 2.0, 1, 64_000)], settings)
+    return QualityChooser([QueuedRecording(pair[0], 1.0, 1, 32_000), QueuedRecording(pair[1], 2.0, 1, 64_000)], settings)
 
 
 OTHERS: dict[str, Open] = {
