@@ -260,7 +260,9 @@ def open_models(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
 
 
 def chooser(pair: tuple[Path, Path], settings: Settings) -> QDialog:
-    return QualityChooser([QueuedRecording(pair[0], 1.0, 1, 32_000), QueuedRecording(pair[1], 2.0, 1, 64_000)], settings)
+    return QualityChooser(
+        [QueuedRecording(pair[0], 1.0, 1, 32_000), QueuedRecording(pair[1], 2.0, 1, 64_000)], settings
+    )
 
 
 OTHERS: dict[str, Open] = {
