@@ -8,7 +8,7 @@ import pytest
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES, SMALL_FRAMES
 from sqcodec_gui.training.corpus import Clip
-from sqcodec_gui.training.extremes import extremes_table, measure_extremes, missed
+from sqcodec_gui.training.extremes import BANDS_HZ, extremes_table, measure_extremes, missed
 from sqcodec_gui.training.quality import RATE_HZ, Coder, Joined, joined
 
 HOP = SPECTRAL.hop_samples
@@ -32,6 +32,7 @@ def test_what_changes_nothing_is_silent_as_loud_as_before_and_without_clicks(rec
     found = measure_extremes(clean, recordings)
     assert found["silence_dbfs"] == -120
     assert found["level_errors_db"] == pytest.approx({"-40": 0, "-30": 0, "-20": 0, "-10": 0, "0": 0}, abs=1e-6)
+    assert found["band_errors_db"] == pytest.approx(dict.fromkeys(BANDS_HZ, 0), abs=1e-6)
     assert found["border_step"] == pytest.approx(1, abs=0.25)
     assert missed(found) == []
 
@@ -63,11 +64,22 @@ def test_a_wrong_level_shows_where_it_is_wrong(recordings: list[Joined]) -> None
     assert missed(found) == ["speech with peaks at 0 dBFS comes back -6.0 dB"]
 
 
+def test_dull_speech_shows_in_its_bands(recordings: list[Joined]) -> None:
+    def muffle(samples: np.ndarray, folder: Path) -> tuple[np.ndarray, int]:
+        spectrum = np.fft.rfft(samples)
+        spectrum[np.fft.rfftfreq(len(samples), 1 / RATE_HZ) >= 2000] *= 0.1
+        return np.fft.irfft(spectrum, len(samples)).astype(np.float32), len(samples)
+
+    found = measure_extremes(muffle, recordings)["band_errors_db"]
+    assert found == pytest.approx({"0-1 kHz": 0, "1-2 kHz": 0, "2-4 kHz": -20, "4-8 kHz": -20}, abs=0.01)
+
+
 def test_clicks_at_chunk_borders_show(recordings: list[Joined]) -> None:
     assert measure_extremes(faulty("clicks"), recordings)["border_step"] > 1.5
 
 
 def test_the_table_has_a_line_for_each_that_was_measured(recordings: list[Joined]) -> None:
     found = {"silence_dbfs": -71.24, "level_errors_db": dict.fromkeys(("-40", "-30", "-20", "-10", "0"), -0.5)}
-    table = extremes_table({"ours": {"extremes": found | {"border_step": 1.014}}, "Opus 6 kbit/s": {}})
-    assert table.splitlines()[2:] == ["| ours | -71.2" + 5 * " | -0.50 dB" + " | 1.01 × |"]
+    found |= {"band_errors_db": dict.fromkeys(BANDS_HZ, -2.0), "border_step": 1.014}
+    table = extremes_table({"ours": {"extremes": found}, "Opus 6 kbit/s": {}})
+    assert table.splitlines()[2:] == ["| ours | -71.2" + 5 * " | -0.50 dB" + 4 * " | -2.00 dB" + " | 1.01 × |"]
