@@ -2,7 +2,7 @@
 
 These parts know no Qt, and so cannot translate; nor do the window's own errors, which other threads raise. What they
 say is a message, made from a template that stands in the source as a literal (`sqcodec_gui/messages.py`); the window
-looks templates up (`sqcodec_gui/gui/engine_words.py`).
+looks templates up (`sqcodec_gui/gui/wording/translate_message.py`).
 """
 
 import ast

@@ -93,8 +93,8 @@ def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings import Settings
-    from sqcodec_gui.gui.theme import apply_appearance
+    from sqcodec_gui.gui.settings.settings import Settings
+    from sqcodec_gui.gui.style.theme import apply_appearance
 
     app = program._make_application()
     settings = Settings(app)

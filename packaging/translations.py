@@ -39,7 +39,7 @@ def compile_file(language: str, folder: Path = FOLDER) -> Path:
 
 def main() -> int:
     FOLDER.mkdir(exist_ok=True)
-    extract_messages.write_module(SOURCES / "engine_texts.py")
+    extract_messages.write_module(SOURCES / "wording" / "engine_texts.py")
     for language in LANGUAGES:
         collect(language)
         compile_file(language)

@@ -12,7 +12,8 @@ class Message(str):
     As a str it is the whole English sentence: so the command line, ``--json`` and logs have it. ``template`` is a text
     with places such as ``{name}`` or ``{duration_s:.2f}`` (see ``formatting.Formatter``), and ``arguments`` is what
     stands there; an argument that is a message itself is a reason within a reason. The window looks for the template
-    among its translations and fills in the arguments as people of its language write them (gui/engine_words.py).
+    among its translations and fills in the arguments as people of its language write them
+    (gui/wording/translate_message.py).
 
     The template is always a literal, so that packaging/extract_messages.py finds it. Without arguments it stands as it
     is, whatever braces there are in it. Raises KeyError or ValueError for a template that its arguments do not fit.

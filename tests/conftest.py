@@ -358,7 +358,7 @@ _tests = itertools.count(1)
 
 @pytest.fixture
 def garbage_waits() -> Iterator[None]:
-    """As in the program (gui/collector.py): Python's search, in whichever thread, must not meet Qt's objects
+    """As in the program (gui/gc_scheduler.py): Python's search, in whichever thread, must not meet Qt's objects
     there."""
     was_enabled = gc.isenabled()
     gc.disable()

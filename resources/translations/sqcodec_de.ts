@@ -625,37 +625,6 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
-    <name>Intake</name>
-    <message>
-        <source>There is no file or folder in what you pasted or dropped.</source>
-        <translation>In dem, was Sie eingefügt oder abgelegt haben, ist keine Datei und kein Ordner.</translation>
-    </message>
-    <message>
-        <source>No sample came with this copy of the program.</source>
-        <translation>Zu diesem Programm gehört kein Beispiel.</translation>
-    </message>
-    <message>
-        <source>No recordings were found there.</source>
-        <translation>Dort wurden keine Aufnahmen gefunden.</translation>
-    </message>
-    <message>
-        <source>Already in the queue.</source>
-        <translation>Schon in der Liste.</translation>
-    </message>
-    <message>
-        <source>{n} added</source>
-        <translation>{n} hinzugefügt</translation>
-    </message>
-    <message>
-        <source>{n} other files left alone</source>
-        <translation>{n} andere Dateien bleiben unberührt</translation>
-    </message>
-    <message>
-        <source>Looking for recordings… {n} found</source>
-        <translation>Suche nach Aufnahmen… {n} gefunden</translation>
-    </message>
-</context>
-<context>
     <name>IntroPage</name>
     <message>
         <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
@@ -1413,6 +1382,37 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>How much of the small file is heard: less of it is a smaller file (Q; Shift+Q: more)</source>
         <translation>Wie viel von der kleinen Datei zu hören ist: Weniger davon ist eine kleinere Datei (Q; Umschalt+Q: mehr)</translation>
+    </message>
+</context>
+<context>
+    <name>QueueImport</name>
+    <message>
+        <source>There is no file or folder in what you pasted or dropped.</source>
+        <translation>In dem, was Sie eingefügt oder abgelegt haben, ist keine Datei und kein Ordner.</translation>
+    </message>
+    <message>
+        <source>No sample came with this copy of the program.</source>
+        <translation>Zu diesem Programm gehört kein Beispiel.</translation>
+    </message>
+    <message>
+        <source>No recordings were found there.</source>
+        <translation>Dort wurden keine Aufnahmen gefunden.</translation>
+    </message>
+    <message>
+        <source>Already in the queue.</source>
+        <translation>Schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>{n} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{n} other files left alone</source>
+        <translation>{n} andere Dateien bleiben unberührt</translation>
+    </message>
+    <message>
+        <source>Looking for recordings… {n} found</source>
+        <translation>Suche nach Aufnahmen… {n} gefunden</translation>
     </message>
 </context>
 <context>

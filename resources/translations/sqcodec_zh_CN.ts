@@ -625,37 +625,6 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
-    <name>Intake</name>
-    <message>
-        <source>There is no file or folder in what you pasted or dropped.</source>
-        <translation>您粘贴或拖入的内容中没有文件或文件夹。</translation>
-    </message>
-    <message>
-        <source>No sample came with this copy of the program.</source>
-        <translation>这份程序没有附带示例录音。</translation>
-    </message>
-    <message>
-        <source>No recordings were found there.</source>
-        <translation>那里没有找到录音。</translation>
-    </message>
-    <message>
-        <source>Already in the queue.</source>
-        <translation>已经在列表中。</translation>
-    </message>
-    <message>
-        <source>{n} added</source>
-        <translation>已添加 {n} 个</translation>
-    </message>
-    <message>
-        <source>{n} other files left alone</source>
-        <translation>{n} 个其他文件未处理</translation>
-    </message>
-    <message>
-        <source>Looking for recordings… {n} found</source>
-        <translation>正在查找录音……已找到 {n} 个</translation>
-    </message>
-</context>
-<context>
     <name>IntroPage</name>
     <message>
         <source>&lt;h2&gt;Which quality is enough?&lt;/h2&gt;</source>
@@ -1413,6 +1382,37 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>How much of the small file is heard: less of it is a smaller file (Q; Shift+Q: more)</source>
         <translation>听小文件的多少内容：越少，文件越小（Q；Shift+Q：更多）</translation>
+    </message>
+</context>
+<context>
+    <name>QueueImport</name>
+    <message>
+        <source>There is no file or folder in what you pasted or dropped.</source>
+        <translation>您粘贴或拖入的内容中没有文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>No sample came with this copy of the program.</source>
+        <translation>这份程序没有附带示例录音。</translation>
+    </message>
+    <message>
+        <source>No recordings were found there.</source>
+        <translation>那里没有找到录音。</translation>
+    </message>
+    <message>
+        <source>Already in the queue.</source>
+        <translation>已经在列表中。</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>已添加 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} other files left alone</source>
+        <translation>{n} 个其他文件未处理</translation>
+    </message>
+    <message>
+        <source>Looking for recordings… {n} found</source>
+        <translation>正在查找录音……已找到 {n} 个</translation>
     </message>
 </context>
 <context>

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sqcodec_gui import __version__, paths
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.gui.collector import Collector
+from sqcodec_gui.gui.gc_scheduler import GcScheduler
 from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.one_program import Door, hand_over
-from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import apply_appearance, follow_system
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.indicator_style import IndicatorStyle
+from sqcodec_gui.gui.style.theme import apply_appearance, follow_system
 
 READY_VARIABLE = "SQCODEC_GUI_READY"
 """With the value 1, the word “ready” is printed when the first frame is seen; a start test waits for it."""
@@ -68,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = [Path(word).absolute() for word in words if not word.startswith("-")]
     if hand_over(asked):
         return 0
-    collector = Collector(app)
+    collector = GcScheduler(app)
     settings = Settings(app)
     translators = install_translations(app, settings.get("language"))
     apply_appearance(settings.get("appearance"))
@@ -104,7 +104,7 @@ def _make_application() -> Application:
     app.setApplicationName("SQCodec")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("sqcodec-gui")
-    app.setStyle(ClearOutlines())
+    app.setStyle(IndicatorStyle())
     icon = QIcon()
     for path in sorted((paths.resources_dir() / "icons").glob("*.png")):
         icon.addFile(str(path))

@@ -10,36 +10,19 @@ from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
 from sqcodec_gui.engine.batch import most_at_once
 from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.actions import Actions, appearance_group
-from sqcodec_gui.gui.announce import announce
-from sqcodec_gui.gui.better_sound import BetterSound
-from sqcodec_gui.gui.body import Body
-from sqcodec_gui.gui.choice_bar import ChoiceBar
-from sqcodec_gui.gui.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
-from sqcodec_gui.gui.closing import Closing, ask_how_to_close
-from sqcodec_gui.gui.details import DetailsPane
-from sqcodec_gui.gui.drops import FileDrops, paths_from
-from sqcodec_gui.gui.enabling import enable_for_queue, enable_for_selection
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.fetch_strip import FetchStrip
-from sqcodec_gui.gui.fetching import Fetching
-from sqcodec_gui.gui.first_steps import FirstSteps
-from sqcodec_gui.gui.info_bar import InfoBar
-from sqcodec_gui.gui.listening_windows import ListeningWindows
-from sqcodec_gui.gui.menus import build_menu_bar, item_menu
-from sqcodec_gui.gui.message_bar import MessageBar
+from sqcodec_gui.gui.models.better_sound import BetterSound
+from sqcodec_gui.gui.models.fetch_strip import FetchStrip
+from sqcodec_gui.gui.models.fetching import Fetching
 from sqcodec_gui.gui.notify import Notifier
-from sqcodec_gui.gui.opening import Opening
-from sqcodec_gui.gui.other_windows import OtherWindows
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.intake import Intake
+from sqcodec_gui.gui.queue.formatting import summary_words
 from sqcodec_gui.gui.queue.job import Convert
 from sqcodec_gui.gui.queue.kinds import Kinds
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.page import QueuePage
-from sqcodec_gui.gui.queue.phrases import summary_words
+from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
@@ -47,13 +30,35 @@ from sqcodec_gui.gui.queue.taking_out import TakingOut
 from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import WorkBar
-from sqcodec_gui.gui.recent import RecentFiles
 from sqcodec_gui.gui.rest import Rest
-from sqcodec_gui.gui.row_deeds import RowDeeds
 from sqcodec_gui.gui.self_check import SelfCheck
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.status_line import StatusLine
-from sqcodec_gui.gui.theme import NONE, WINDOW_PX, apply_appearance
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.theme import NONE, WINDOW_PX, apply_appearance
+from sqcodec_gui.gui.window.actions import (
+    Actions,
+    appearance_group,
+    build_menu_bar,
+    enable_for_queue,
+    enable_for_selection,
+    item_menu,
+)
+from sqcodec_gui.gui.window.announce import announce
+from sqcodec_gui.gui.window.body import Body
+from sqcodec_gui.gui.window.choice_bar import ChoiceBar
+from sqcodec_gui.gui.window.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
+from sqcodec_gui.gui.window.closing import Closing, ask_how_to_close
+from sqcodec_gui.gui.window.details import DetailsPane
+from sqcodec_gui.gui.window.drops import FileDrops, paths_from
+from sqcodec_gui.gui.window.first_steps import FirstSteps
+from sqcodec_gui.gui.window.info_bar import InfoBar
+from sqcodec_gui.gui.window.listening_windows import ListeningWindows
+from sqcodec_gui.gui.window.message_bar import MessageBar
+from sqcodec_gui.gui.window.opening import Opening
+from sqcodec_gui.gui.window.other_windows import OtherWindows
+from sqcodec_gui.gui.window.recent import RecentFiles
+from sqcodec_gui.gui.window.row_deeds import RowDeeds
+from sqcodec_gui.gui.window.status_line import StatusLine
+from sqcodec_gui.gui.wording.translate_message import translate_message
 
 TITLE = "SQCodec"
 MESSAGE_MS = 8000
@@ -74,7 +79,7 @@ class MainWindow(QMainWindow):
         self.estimates = Estimates(settings)
         self.model = QueueModel(self, self.estimates.losses)
         self.controller = QueueController(self.model, settings, convert, self)
-        self.intake = Intake(self.model, self)
+        self.importer = QueueImport(self.model, self)
         self.actions_by_name = Actions(self)
         self.notifier = Notifier(self, settings)
         self.file_drops = FileDrops(self)
@@ -91,11 +96,11 @@ class MainWindow(QMainWindow):
         act, others = self.actions_by_name, self.others
         self.listening = ListeningWindows(settings, act, self.model, self.view, self.details, others, self)
         self.opening = Opening(
-            self.view, self.details, self.intake, self.recent, self.add_paths, act["show_compare"], self
+            self.view, self.details, self.importer, self.recent, self.add_paths, act["show_compare"], self
         )
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
         self.rows = RowDeeds(self.view, self.controller, self.opening, self.taking_out, others, self)
-        self.view.look_wanted.connect(self.intake.look_at)
+        self.view.look_wanted.connect(self.importer.look_at)
         self.kinds = Kinds(self.model, self)
         self.better_sound = BetterSound(settings, self.model, self.controller, self.fetching, self.info_bar, act, self)
         self._connect_actions()
@@ -159,7 +164,7 @@ class MainWindow(QMainWindow):
             "add_folder": lambda: self.add_chosen(ask_for_folder(self, self._settings)),
             "paste": self.paste,
             "restore": lambda: self.add_chosen(ask_for_sqc(self, self._settings)),
-            "sample": self.intake.add_sample,
+            "sample": self.importer.add_sample,
             "record": others.show_recorder,
             "archive_kit": lambda: others.show_kit(view.selected_records(), model.records),
             "share": lambda: others.show_page(view.selected_records()),
@@ -194,8 +199,8 @@ class MainWindow(QMainWindow):
         self.file_drops.hovered.connect(self._show_hover)
         self.file_drops.dropped.connect(self.add_paths)
         self.recent.chosen.connect(self.open_path)
-        self.intake.added.connect(self._take_added)
-        for source in (self.intake, self.others, self.listening, self.rows, self.better_sound):
+        self.importer.added.connect(self._take_added)
+        for source in (self.importer, self.others, self.listening, self.rows, self.better_sound):
             source.told.connect(self.tell)
         self.others.installed_changed.connect(self._take_other_models)
         self.others.sounds.connect(self.details.fall_silent)
@@ -241,7 +246,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
         else:
             self.empty.setFocus()
-        self.intake.look_at_all()
+        self.importer.look_at_all()
 
     def _put_aside_words(self) -> list[str]:
         words = []
@@ -266,7 +271,7 @@ class MainWindow(QMainWindow):
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Files and folders, from wherever they come."""
         self.recent.add(path for path in paths if path.is_file())
-        self.intake.add(paths)
+        self.importer.add(paths)
 
     def open_path(self, path: Path) -> None:
         """From the file manager, the command line or the list of recent files."""
@@ -326,7 +331,7 @@ class MainWindow(QMainWindow):
 
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:
-            self.tell(in_words(record.reason))
+            self.tell(translate_message(record.reason))
         self.first_steps.take_done(record)
         self._show_selected()
 
@@ -388,7 +393,7 @@ class MainWindow(QMainWindow):
     def _take_other_models(self) -> None:
         """Some came, or went."""
         self.choices.load_qualities()
-        self.intake.look_for_weights_again()
+        self.importer.look_for_weights_again()
 
     def list_bytes(self, model: str) -> int | None:
         """What the recordings in the list take with this quality."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.messages import Message
 from sqcodec_gui.playback.playback_thread import OpenSource, PlaybackState, PlaybackThread
 
@@ -54,7 +54,7 @@ class Player(QObject):
     def problem(self) -> str | None:
         """Why nothing can be played, in the window's language; None while it can."""
         message = self.state.problem
-        return None if message is None else in_words(message)
+        return None if message is None else translate_message(message)
 
     @property
     def position_s(self) -> float:
@@ -148,7 +148,7 @@ class Player(QObject):
         self.state_changed.emit()
 
     def _on_failed(self, message: Message) -> None:
-        self.failed.emit(in_words(message))
+        self.failed.emit(translate_message(message))
 
     def _on_frame(self) -> None:
         self.moved.emit(self.position_s)

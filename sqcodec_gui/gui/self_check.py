@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Lane, run_task
 
 QUIET_MS = 10_000
@@ -51,4 +51,4 @@ class SelfCheck(QObject):
             )
 
     def _tell_failure(self, error: SqcodecError) -> None:
-        self._warn(self.tr("Decoder not tested"), in_words(error))
+        self._warn(self.tr("Decoder not tested"), translate_message(error))

@@ -34,7 +34,7 @@ S_FOR_SOUND_S = 0.2
 """What a decoder may take for a second of sound in one channel, beside that."""
 LOOK = (
     "import sys; from pathlib import Path; from sqcodec_gui.engine.job import CancelToken;"
-    "from sqcodec_gui.gui.queue.look import look; from sqcodec_gui.gui.queue.record import JobKind;"
+    "from sqcodec_gui.gui.queue.probe_files import look; from sqcodec_gui.gui.queue.record import JobKind;"
     "print(look([(Path(sys.argv[1]), JobKind.RESTORE)], lambda *_: None, CancelToken()))"
 )
 READERS: dict[str, tuple[str, ...]] = {

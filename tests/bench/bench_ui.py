@@ -77,7 +77,7 @@ def thousand_files(work: Work) -> Iterator[Row]:
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings import Settings
+    from sqcodec_gui.gui.settings.settings import Settings
 
     folder = work.folder / "thousand"
     folder.mkdir(exist_ok=True)
@@ -249,7 +249,7 @@ def while_encoding(work: Work) -> Iterator[Row]:
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings import Settings
+    from sqcodec_gui.gui.settings.settings import Settings
 
     window = MainWindow(Settings(), QueueStore(), convert)
     window.show()

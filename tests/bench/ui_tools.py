@@ -130,11 +130,11 @@ def silence_outputs() -> None:
 def make_app() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
-    from sqcodec_gui.gui.collector import Collector
+    from sqcodec_gui.gui.gc_scheduler import GcScheduler
 
     silence_outputs()
     app = QApplication(["bench"])
-    Collector(app)
+    GcScheduler(app)
     return app
 
 

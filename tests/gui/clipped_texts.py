@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
-from sqcodec_gui.gui.closing import ask_how_to_close
-from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.style.elided_label import ElidedLabel
+from sqcodec_gui.gui.window.closing import ask_how_to_close
 
 DIALOGS = (
     *("settings", "qualities", "help", "about", "archive_kit", "trash_originals", "record"),
@@ -181,8 +181,8 @@ def main() -> None:
     from sqcodec_gui.gui import app as program
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.queue.store import QueueStore
-    from sqcodec_gui.gui.settings import Settings
-    from sqcodec_gui.gui.theme import apply_appearance
+    from sqcodec_gui.gui.settings.settings import Settings
+    from sqcodec_gui.gui.style.theme import apply_appearance
 
     language, width, height, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
     app = program._make_application()

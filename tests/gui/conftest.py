@@ -32,7 +32,7 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.playback import playback_thread
 from sqcodec_gui.playback.devices import Device, SoundOutputError
 from sqcodec_gui.playback.playback_thread import PlaybackState

@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui import announce as announcing
-from sqcodec_gui.gui.announce import Milestones
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.window import announce as announcing
+from sqcodec_gui.gui.window.announce import Milestones
 
 WAIT_MS = 60_000
 D, F, P = JobState.DONE, JobState.FAILED, JobState.WORKING

@@ -26,7 +26,7 @@ from sqcodec_gui.gui.log import Faults, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 WAIT_MS = 60_000
 REAL_WAIT_MS = 600_000

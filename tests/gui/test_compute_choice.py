@@ -18,16 +18,16 @@ from sqcodec_gui.gui import self_check, worker
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.views import DECODED
-from sqcodec_gui.gui.device_test import DeviceTest
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.originals_dialog import OriginalsDialog
-from sqcodec_gui.gui.quality import Quality
+from sqcodec_gui.gui.models.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as chooser_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
+from sqcodec_gui.gui.queue.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.fields import DeviceTest
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.paths import HOME_VARIABLE
 
 WAIT_MS = 60_000

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui import paths
-from sqcodec_gui.gui import theme
 from sqcodec_gui.gui.compare.colours import panel_colours
-from sqcodec_gui.gui.outlines import ClearOutlines
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.style import theme
+from sqcodec_gui.gui.style.indicator_style import IndicatorStyle
 
 LEAST_CONTRAST = 4.5
 """Of text on its ground (WCAG 2.2, 1.4.3, level AA)."""
@@ -66,7 +66,7 @@ def test_text_can_be_read_on_its_ground(palette: QPalette, text: R, ground: R, c
 def test_what_one_ticks_or_chooses_has_an_outline(
     qtbot: QtBot, palette: QPalette, kind: type[QCheckBox | QRadioButton], is_on: bool, contrast: Contrast
 ) -> None:
-    button, style = kind(), ClearOutlines()
+    button, style = kind(), IndicatorStyle()
     qtbot.addWidget(button)
     button.setStyle(style)
     button.setPalette(palette)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from sqcodec_gui.gui.drops import paths_from
+from sqcodec_gui.gui.window.drops import paths_from
 
 
 def test_files_of_this_machine_each_once_and_nothing_else(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtGui import QFontMetrics
 
-from sqcodec_gui.gui.eliding import PARTS, fit_ends, fit_lines, fit_parts
-from sqcodec_gui.gui.theme import font_for
+from sqcodec_gui.gui.style.eliding import PARTS, fit_ends, fit_lines, fit_parts
+from sqcodec_gui.gui.style.theme import font_for
 
 REASON = "broken tape.wav is not an audio file, whatever its name says; choose a sound file."
 

@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.job import CancelToken, CompressResult
 from sqcodec_gui.engine.originals import Proof
-from sqcodec_gui.gui import device_test, originals_dialog
-from sqcodec_gui.gui.originals_dialog import OriginalsDialog
+from sqcodec_gui.gui.queue import originals_dialog
+from sqcodec_gui.gui.queue.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.recording.dialog import RecordDialog
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.settings_dialog import SettingsDialog
+from sqcodec_gui.gui.settings import fields
+from sqcodec_gui.gui.settings.dialog import SettingsDialog
+from sqcodec_gui.gui.settings.settings import Settings
 
 WAIT_MS = 60_000
 ESCAPE = Qt.Key.Key_Escape
@@ -104,8 +105,8 @@ def test_a_trial_of_the_device_ends_with_its_window(
         finally:
             ended.set()
 
-    monkeypatch.setattr(device_test, "try_device", try_device)
-    monkeypatch.setattr(device_test, "describe_devices", lambda _compute: "A processor")
+    monkeypatch.setattr(fields, "try_device", try_device)
+    monkeypatch.setattr(fields, "describe_devices", lambda _compute: "A processor")
     dialog = SettingsDialog(settings)
     qtbot.addWidget(dialog)
     dialog.show()

@@ -80,8 +80,8 @@ def test_the_device_is_named_or_its_lack_is_said(
             raise SqcodecError("This machine has no graphics processor.")
         return ComputeTarget("cpu", "openvino" if compute.engine == "auto" else compute.engine, "Processor")
 
-    monkeypatch.setattr("sqcodec_gui.gui.status_line.find_device", find)
-    monkeypatch.setattr("sqcodec_gui.gui.details.prepare_sound", lambda compute, model, progress, cancel: None)
+    monkeypatch.setattr("sqcodec_gui.gui.window.status_line.find_device", find)
+    monkeypatch.setattr("sqcodec_gui.gui.window.details.prepare_sound", lambda compute, model, progress, cancel: None)
     window.warm_up()
     device, automatic = window.status_line.device, "Processor (OpenVINO) · no graphics card found"
     qtbot.waitUntil(lambda: device.text() == automatic, timeout=WAIT_MS)

@@ -15,12 +15,12 @@ from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.completeness import Loss, lost_s, lost_words
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressResult, CompressSettings, ComputeChoice
-from sqcodec_gui.gui import theme
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.controller import Tally
 from sqcodec_gui.gui.queue.delegate import sign_of
-from sqcodec_gui.gui.queue.phrases import detail_words, spoken_line, state_words, summary_words
+from sqcodec_gui.gui.queue.formatting import detail_words, spoken_line, state_words, summary_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.style import theme
 
 WAIT_MS = 60_000
 LOSSES = (Loss(20.8, 10.1, True, "packets are missing"),)

@@ -19,7 +19,7 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 REAL_WAIT_MS = 600_000
 BLOCKS_BEFORE_KILL = 12

@@ -15,10 +15,10 @@ from sqcodec_gui.engine import compress as compress_module
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError
-from sqcodec_gui.gui.fetching import Got
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.models.fetching import Got
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 WAIT_MS = 60_000
 Write = Callable[..., Path]

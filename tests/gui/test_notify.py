@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui import notify
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.playback.devices import SoundOutputError
 
 WAIT_MS = 60_000

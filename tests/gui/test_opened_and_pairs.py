@@ -15,8 +15,8 @@ from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.scan import scan
-from sqcodec_gui.gui.recent import LIMIT, RecentFiles
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.window.recent import LIMIT, RecentFiles
 
 WAIT_MS = 60_000
 D, OPENED = JobState.DONE, JobState.OPENED

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui.help_dialogs import AboutDialog
+from sqcodec_gui.gui.help.dialogs import AboutDialog
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.placing import KEY, keep_place, restore_place
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.window.placing import KEY, keep_place, restore_place
 
 WAIT_MS = 60_000
 

@@ -32,20 +32,20 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.gui.closing import ask_how_to_close
 from sqcodec_gui.gui.compare.panel import ComparePanel
-from sqcodec_gui.gui.fetching import Fetching, Stage
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.no_internet_dialog import NoInternetDialog
-from sqcodec_gui.gui.outlines import ClearOutlines
-from sqcodec_gui.gui.page_dialog import PageDialog
-from sqcodec_gui.gui.plain_text import TIP_LETTERS, tip_of
-from sqcodec_gui.gui.qualities_dialog import QualitiesDialog
+from sqcodec_gui.gui.models.fetching import Fetching, Stage
+from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
+from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.recording import dialog as recording
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.shrink_dialog import ShrinkDialog
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.sharing.page_dialog import PageDialog
+from sqcodec_gui.gui.sharing.shrink_dialog import ShrinkDialog
+from sqcodec_gui.gui.style.indicator_style import IndicatorStyle
+from sqcodec_gui.gui.window.closing import ask_how_to_close
+from sqcodec_gui.gui.wording.plain_text import TIP_LETTERS, tip_of
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.playback.devices import Device
 
@@ -57,7 +57,7 @@ WAIT_MS = 60_000
 def style(qapp: QApplication) -> Iterator[None]:
     """The program's own."""
     before = qapp.style().objectName()
-    qapp.setStyle(ClearOutlines())
+    qapp.setStyle(IndicatorStyle())
     yield
     qapp.setStyle(QStyleFactory.create(before))
 
@@ -289,7 +289,7 @@ def test_every_other_dialog_shows_them_as_they_are(
     weights = tmp_path / "model.safetensors"
     weights.touch()
     model = InstalledModel(NASTY, "0" * 64, weights, NASTY, "imported", True)
-    monkeypatch.setattr("sqcodec_gui.gui.quality.list_installed", lambda: [model])
+    monkeypatch.setattr("sqcodec_gui.gui.models.quality.list_installed", lambda: [model])
     monkeypatch.setattr(recording, "list_devices", lambda kind: [Device(0, NASTY, 1, 8_000, True)])
     monkeypatch.setattr(recording, "Microphone", NoMicrophone)
     settings.set("output_folder", str(tmp_path / "<b>x<"))

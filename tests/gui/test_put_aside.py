@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.store import QueueStore
-from sqcodec_gui.gui.recent import RecentFiles
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.window.recent import RecentFiles
 
 OBJECT_OF_QT = r"model=@Variant(\0\0\0\x7f)"
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 WAIT_MS = 60_000
 LOST = "44.1 → 16 kHz: nothing above 8 kHz survives."

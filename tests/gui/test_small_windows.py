@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWhatsThis, QWidget
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui.info_bar import InfoBar
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.message_bar import MessageBar
-from sqcodec_gui.gui.queue.phrases import outcome_words
+from sqcodec_gui.gui.queue.formatting import outcome_words
 from sqcodec_gui.gui.queue.record import JobState
+from sqcodec_gui.gui.window.info_bar import InfoBar
+from sqcodec_gui.gui.window.message_bar import MessageBar
 
 WAIT_MS = 60_000
 Recordings = Callable[..., list[Path]]
@@ -68,7 +68,7 @@ def test_the_name_of_a_result_gives_way_and_not_the_words_around_it(
     from PySide6.QtGui import QFontMetrics
 
     from sqcodec_gui.gui.queue.delegate import _fitting_outcome
-    from sqcodec_gui.gui.theme import font_for
+    from sqcodec_gui.gui.style.theme import font_for
 
     (source,) = recordings("a name that goes on and on and on, and then goes on once more.wav")
     person.drop(window, source)

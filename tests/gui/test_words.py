@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from sqcodec_gui.gui.words import (
+from sqcodec_gui.gui.wording.formatting import (
     duration_words,
     exact_duration_words,
     percent_words,

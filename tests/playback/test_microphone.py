@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.recording.dialog import RecordDialog
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.playback import devices
 from sqcodec_gui.playback.devices import list_devices
 

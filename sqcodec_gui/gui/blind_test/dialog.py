@@ -11,9 +11,9 @@ from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
 from sqcodec_gui.gui.blind_test.result_page import ResultPage
 from sqcodec_gui.gui.blind_test.runner import SingleTest
 from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import give_size
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.theme import give_size
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.listening.abx import BlindTest, Plan
 from sqcodec_gui.playback.material import Material, Request, prepare
@@ -70,7 +70,7 @@ class BlindTestDialog(ListeningDialog):
         )
 
     def _take_error(self, error: SqcodecError) -> None:
-        self.setup_page.show_ready("" if isinstance(error, CancelledError) else in_words(error))
+        self.setup_page.show_ready("" if isinstance(error, CancelledError) else translate_message(error))
 
     def _begin(self, material: Material) -> None:
         if self._cancel.is_cancelled:

@@ -10,8 +10,8 @@ from sqcodec_gui.gui.blind_test.saving import ask_where, save
 from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class ListeningDialog(QDialog):
@@ -41,7 +41,7 @@ class ListeningDialog(QDialog):
         try:
             return save(base, self.runner.sessions(listener))
         except SqcodecError as error:
-            return in_words(error)
+            return translate_message(error)
 
     def reject(self) -> None:
         """Esc: while trials run, asks first and then shows what came of them."""

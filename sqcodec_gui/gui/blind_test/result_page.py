@@ -22,8 +22,8 @@ from sqcodec_gui.gui.blind_test.words import (
     names_of,
     side_facts,
 )
-from sqcodec_gui.gui.row_table import RowTable
-from sqcodec_gui.gui.theme import SMALL
+from sqcodec_gui.gui.style.row_table import RowTable
+from sqcodec_gui.gui.style.theme import SMALL
 from sqcodec_gui.listening.abx import BlindTest, Question
 from sqcodec_gui.listening.session import Kind, Session
 

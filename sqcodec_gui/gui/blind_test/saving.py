@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.listening.report import base_of, earlier_sessions, write_report
 from sqcodec_gui.listening.session import Session, session_values
 

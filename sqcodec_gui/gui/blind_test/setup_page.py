@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.blind_test.words import at_start, needed_words, side_name
-from sqcodec_gui.gui.theme import MEDIUM, SLIDER_PX
+from sqcodec_gui.gui.style.theme import MEDIUM, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.session import Kind

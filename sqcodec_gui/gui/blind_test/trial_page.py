@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.gui.blind_test.words import Names, names_of
-from sqcodec_gui.gui.theme import BAR_OF_PROGRESS_PX, MEDIUM, SLIDER_PX
+from sqcodec_gui.gui.style.theme import BAR_OF_PROGRESS_PX, MEDIUM, SLIDER_PX
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.session import Kind
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from sqcodec_gui.gui.words import kbit_words, size_words
+from sqcodec_gui.gui.wording.formatting import kbit_words, size_words
 from sqcodec_gui.listening.abx import Result, Verdict, as_tests, hits_needed
 from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
 

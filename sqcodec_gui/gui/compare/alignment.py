@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.gui.eliding import PARTS
+from sqcodec_gui.gui.style.eliding import PARTS
 from sqcodec_gui.gui.worker import run_task
 from sqcodec_gui.listening.alignment import Delay, level_difference_db, measure_delay
 from sqcodec_gui.playback.playback_thread import OpenSource

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor, QPalette
 
 from sqcodec_gui.gui.compare.roles import Role
-from sqcodec_gui.gui.theme import blend, tokens_of
+from sqcodec_gui.gui.style.theme import blend, tokens_of
 
 
 class PanelColours(NamedTuple):

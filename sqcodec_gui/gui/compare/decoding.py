@@ -12,7 +12,7 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview, held_qualities, preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import Track
-from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Lane, Task, run_task
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback import recent_decodes
@@ -162,7 +162,7 @@ class DecodedTrack(Track):
         try:
             self._store = DecodedStore(user_cache_dir() / "listening", info.sample_rate_hz, info.channels, info.frames)
         except SqcodecError as error:
-            self._fail(in_words(error))
+            self._fail(translate_message(error))
             return
         self._peaks = GrowingPeaks(info.sample_rate_hz, info.channels)
         self.is_ready = True
@@ -236,7 +236,7 @@ class DecodedTrack(Track):
         if isinstance(error, CancelledError):
             self._on_end(None)
         elif not self._is_closed:
-            self._fail(in_words(error))
+            self._fail(translate_message(error))
             self.changed.emit()
 
     def _fail(self, line: str) -> None:

@@ -10,8 +10,8 @@ from sqcodec_gui.gui.compare.lower import Lower
 from sqcodec_gui.gui.compare.peer_track import PeerTrack
 from sqcodec_gui.gui.compare.roles import Role, role_name
 from sqcodec_gui.gui.compare.tracks import Track
-from sqcodec_gui.gui.quality import title_of
-from sqcodec_gui.gui.words import duration_words, kbit_words, size_words
+from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.wording.formatting import duration_words, kbit_words, size_words
 
 _SILENT = 1e-4
 _MOST_MARKS_SAID = 12

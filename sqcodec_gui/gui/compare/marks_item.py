@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from sqcodec_gui.gui.compare.view_item import ViewItem
-from sqcodec_gui.gui.theme import MARK_TITLE_LEAST_PX, TINY
+from sqcodec_gui.gui.style.theme import MARK_TITLE_LEAST_PX, TINY
 from sqcodec_gui.marks import Mark
 
 _GROUND_OPACITY = 200

@@ -2,7 +2,7 @@
 
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.player import Player
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 
 class OutputChoice:

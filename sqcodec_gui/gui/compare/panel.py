@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
-from sqcodec_gui.gui.announce import announce
 from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, PreviewEngine
 from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line, short_facts
 from sqcodec_gui.gui.compare.keys import act_on
@@ -19,8 +18,9 @@ from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 from sqcodec_gui.gui.compare.time_panel import TimePanel
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
-from sqcodec_gui.gui.eliding import PARTS
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.eliding import PARTS
+from sqcodec_gui.gui.window.announce import announce
 from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.playback.band_limited import BandLimitedSource
 

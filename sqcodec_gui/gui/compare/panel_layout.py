@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.compact import Yielding
 from sqcodec_gui.gui.compare.peer_button import PeerButton
 from sqcodec_gui.gui.compare.places import PlacesList
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.compare.views import Views
-from sqcodec_gui.gui.elided_label import ElidedLabel
-from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL
+from sqcodec_gui.gui.style.compact import Yielding
+from sqcodec_gui.gui.style.elided_label import ElidedLabel
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL
 
 
 class PanelLayout(QWidget):

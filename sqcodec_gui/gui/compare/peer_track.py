@@ -9,7 +9,7 @@ from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.peers import Peer, make_peer
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback import recent_decodes
@@ -101,7 +101,7 @@ class PeerTrack(Track):
 
     def _on_error(self, error: SqcodecError) -> None:
         if not isinstance(error, CancelledError):
-            self.failed.emit(in_words(error))
+            self.failed.emit(translate_message(error))
 
     def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
         return None if self._store is None else (start, self._store.read(start, stop - start))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.timeaxis import Mark
-from sqcodec_gui.gui.theme import NONE, PLACES_PX, TINY, faint_colour, font_for
+from sqcodec_gui.gui.style.theme import NONE, PLACES_PX, TINY, faint_colour, font_for
 from sqcodec_gui.listening.differences import WorstPlace
 
 _NUMBER = Qt.ItemDataRole.UserRole

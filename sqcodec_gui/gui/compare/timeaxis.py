@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.colours import panel_colours
-from sqcodec_gui.gui.theme import LABELS_APART_PX, LINE_PX, SMALL, TICK_PX, TINY, font_for
+from sqcodec_gui.gui.style.theme import LABELS_APART_PX, LINE_PX, SMALL, TICK_PX, TINY, font_for
 
 _STEPS_S = (
     0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,

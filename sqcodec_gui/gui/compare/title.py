@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from sqcodec_gui.gui.plain_text import tip_of
-from sqcodec_gui.gui.theme import SMALL, current_tokens, font_for, type_sizes_pt
+from sqcodec_gui.gui.style.theme import SMALL, current_tokens, font_for, type_sizes_pt
+from sqcodec_gui.gui.wording.plain_text import tip_of
 
 
 class Title(QLabel):

@@ -16,7 +16,7 @@ from sqcodec_gui.audio.peaks import BASE_FRAMES
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.engine_words import in_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.paths import user_cache_dir
@@ -158,7 +158,7 @@ class FileTrack(Track):
 
     def _on_error(self, error: SqcodecError) -> None:
         if not isinstance(error, CancelledError):
-            self.failed.emit(in_words(error))
+            self.failed.emit(translate_message(error))
 
     def _on_opened(self, opened: tuple[AudioReader, PeakPyramid | None]) -> None:
         reader, cached = opened

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.formatting import moment
-from sqcodec_gui.gui.compact import CompactRow
 from sqcodec_gui.gui.compare.roles import Role, role_name
-from sqcodec_gui.gui.icons import give_icon
-from sqcodec_gui.gui.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
-from sqcodec_gui.gui.words import exact_duration_words, key_words
+from sqcodec_gui.gui.style.compact import CompactRow
+from sqcodec_gui.gui.style.icons import give_icon
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SLIDER_PX, SMALL, TINY
+from sqcodec_gui.gui.wording.formatting import exact_duration_words, key_words
 from sqcodec_gui.playback.devices import Device
 
 _LEVEL_STEPS = 100

@@ -21,8 +21,8 @@ from sqcodec_gui.gui.compare.timeaxis import TimeStrip
 from sqcodec_gui.gui.compare.title import Title
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
-from sqcodec_gui.gui.icons import give_icon
-from sqcodec_gui.gui.theme import MEDIUM, NONE, TINY
+from sqcodec_gui.gui.style.icons import give_icon
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE, TINY
 from sqcodec_gui.listening.spectra import DIFFERENCE_DB, difference_picture
 
 ORIGINAL, DECODED = 0, 1

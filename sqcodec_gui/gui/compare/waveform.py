@@ -13,7 +13,7 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.spectra import Picture
 from sqcodec_gui.gui.compare.timebox import TimeBox
 from sqcodec_gui.gui.compare.tracks import Track
-from sqcodec_gui.gui.theme import FOCUS_PX, PLOT_LEAST_PX, blend
+from sqcodec_gui.gui.style.theme import FOCUS_PX, PLOT_LEAST_PX, blend
 
 SHORTEST_VIEW_S = 0.002
 _LEAST_OF_VIEW = 0.03

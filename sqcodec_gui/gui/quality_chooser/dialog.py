@@ -9,14 +9,14 @@ from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.quality import qualities
+from sqcodec_gui.gui.models.quality import qualities
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions, make_versions
 from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
 from sqcodec_gui.gui.quality_chooser.listen_page import ListenPage
 from sqcodec_gui.gui.quality_chooser.verdict_page import VerdictPage
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import give_size
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.theme import give_size
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.adaptive import Search, most_trials
@@ -101,7 +101,7 @@ class QualityChooser(ListeningDialog):
         )
 
     def _take_error(self, error: SqcodecError) -> None:
-        self.intro_page.show_ready("" if isinstance(error, CancelledError) else in_words(error))
+        self.intro_page.show_ready("" if isinstance(error, CancelledError) else translate_message(error))
 
     def _take_versions(self, made: Versions) -> None:
         if self._cancel.is_cancelled:

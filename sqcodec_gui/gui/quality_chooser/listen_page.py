@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.formatting import moment
-from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.quality_chooser.encoding import Version, Versions
-from sqcodec_gui.gui.row_table import RowTable
-from sqcodec_gui.gui.theme import MEDIUM, SMALL
-from sqcodec_gui.gui.words import size_words
+from sqcodec_gui.gui.style.row_table import RowTable
+from sqcodec_gui.gui.style.theme import MEDIUM, SMALL
+from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.listening.abx import Question
 
 """Between the words of one column and the next."""
@@ -130,7 +130,7 @@ class ListenPage(QWidget):
         self._other_row = 1
         only = self.tr("This is the only quality on this computer. The test tells whether it is enough.")
         several = self.tr("The test takes at most {n} short trials, and mostly far fewer.").format(n=most_trials)
-        lines = [only if len(made.versions) == 1 else several, *map(in_words, made.problems)]
+        lines = [only if len(made.versions) == 1 else several, *map(translate_message, made.problems)]
         self.note.setText("\n".join(lines))
         self._show_possible()
         self.table.setFocus()

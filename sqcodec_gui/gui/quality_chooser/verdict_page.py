@@ -6,8 +6,8 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.theme import MEDIUM
-from sqcodec_gui.gui.words import size_words
+from sqcodec_gui.gui.style.theme import MEDIUM
+from sqcodec_gui.gui.wording.formatting import size_words
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.adaptive import Outcome
 

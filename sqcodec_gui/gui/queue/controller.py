@@ -20,7 +20,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.job import Convert, Job
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 _comparable = lru_cache(maxsize=100_000)(comparable)
 """All paths of the queue are absolute, so that it is always the same."""

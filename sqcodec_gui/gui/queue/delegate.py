@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from sqcodec_gui.gui import icons
-from sqcodec_gui.gui.eliding import fit_ends
+from sqcodec_gui.gui.queue.formatting import detail_words, music_words, outcome_words, state_words
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
-from sqcodec_gui.gui.queue.phrases import detail_words, music_words, outcome_words, state_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
-from sqcodec_gui.gui.theme import (
+from sqcodec_gui.gui.style import icons
+from sqcodec_gui.gui.style.eliding import fit_ends
+from sqcodec_gui.gui.style.theme import (
     BAR_OF_PROGRESS_PX,
     FOCUS_PX,
     ICON_PX,

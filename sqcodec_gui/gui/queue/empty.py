@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui import icons
-from sqcodec_gui.gui.theme import (
+from sqcodec_gui.gui.style import icons
+from sqcodec_gui.gui.style.theme import (
     BAR_PX,
     FOCUS_PX,
     LARGE,
@@ -17,7 +17,7 @@ from sqcodec_gui.gui.theme import (
     follow_theme,
     tokens_of,
 )
-from sqcodec_gui.gui.words import key_words, without_key
+from sqcodec_gui.gui.wording.formatting import key_words, without_key
 
 
 class EmptyPage(QWidget):

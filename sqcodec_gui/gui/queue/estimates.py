@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqcodec_gui.engine.estimate import projected_bytes, what_is_lost
-from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class Estimates:
@@ -39,7 +39,7 @@ class Estimates:
         if record.kind is not JobKind.COMPRESS or record.info is None or record.state is JobState.DONE:
             return []
         said = what_is_lost(record.info, self._settings.get("model"), self._mixes_down)
-        return [in_words(sentence) for sentence in said]
+        return [translate_message(sentence) for sentence in said]
 
     @property
     def _mixes_down(self) -> bool:

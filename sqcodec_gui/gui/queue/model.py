@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from sqcodec_gui.gui.engine_words import in_words
-from sqcodec_gui.gui.queue.phrases import spoken_line
+from sqcodec_gui.gui.queue.formatting import spoken_line
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.wording.translate_message import translate_message
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +48,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_line(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = map(in_words, (record.reason, *record.notices))
+            said = map(translate_message, (record.reason, *record.notices))
             return "\n".join(filter(None, [str(record.source), *said, *self._losses(record)]))
         return None
 

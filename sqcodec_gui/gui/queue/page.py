@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.compact import Yielding
-from sqcodec_gui.gui.elided_label import ElidedLabel
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import REST_MS
-from sqcodec_gui.gui.theme import MEDIUM, NONE, SMALL
-from sqcodec_gui.gui.words import without_key
+from sqcodec_gui.gui.style.compact import Yielding
+from sqcodec_gui.gui.style.elided_label import ElidedLabel
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL
+from sqcodec_gui.gui.wording.formatting import without_key
 
 
 class QueuePage(QWidget):

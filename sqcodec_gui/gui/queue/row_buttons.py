@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Sign
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QToolButton, QWidget
 
-from sqcodec_gui.gui.icons import give_icon
 from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
-from sqcodec_gui.gui.theme import NONE, TINY, tokens_of
-from sqcodec_gui.gui.words import key_words
+from sqcodec_gui.gui.style.icons import give_icon
+from sqcodec_gui.gui.style.theme import NONE, TINY, tokens_of
+from sqcodec_gui.gui.wording.formatting import key_words
 
 
 class Deed(StrEnum):

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from sqcodec_gui.gui.info_bar import InfoBar
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.window.info_bar import InfoBar
 
 
 class TakingOut(QObject):

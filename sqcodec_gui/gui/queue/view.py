@@ -14,13 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QWidget
 
-from sqcodec_gui.gui.drops import FileDrops
 from sqcodec_gui.gui.queue.delegate import QueueDelegate
 from sqcodec_gui.gui.queue.model import RECORD_ROLE, QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.queue.row_buttons import RowButtons
 from sqcodec_gui.gui.queue.track_menu import offer_tracks
-from sqcodec_gui.gui.theme import CARDS_LEAST_PX, SMALL
+from sqcodec_gui.gui.style.theme import CARDS_LEAST_PX, SMALL
+from sqcodec_gui.gui.window.drops import FileDrops
 
 
 class QueueView(QListView):

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from sqcodec_gui.gui.announce import Milestones, announce
 from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.totals import Totals
-from sqcodec_gui.gui.theme import MEDIUM, SMALL
+from sqcodec_gui.gui.style.theme import MEDIUM, SMALL
+from sqcodec_gui.gui.window.announce import Milestones, announce
 
 BAR_STEPS = 1000
 REST_MS = 50

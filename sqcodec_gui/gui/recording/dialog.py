@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.engine_words import in_words
 from sqcodec_gui.gui.recording.meter import LevelMeter
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import SMALL, give_size
-from sqcodec_gui.gui.words import duration_words
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.theme import SMALL, give_size
+from sqcodec_gui.gui.wording.formatting import duration_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Lane, run_task
 from sqcodec_gui.playback.devices import Device, list_devices
 from sqcodec_gui.playback.microphone import Microphone
@@ -139,7 +139,7 @@ class RecordDialog(QDialog):
             self._devices = list_devices("input")
         except SqcodecError as error:
             self._devices = []
-            self._tell_no_microphone(in_words(error))
+            self._tell_no_microphone(translate_message(error))
             return
         if not self._devices:
             self._tell_no_microphone(
@@ -169,7 +169,7 @@ class RecordDialog(QDialog):
             writer = RecordingWriter(microphone.sample_rate_hz, microphone.channels)
             microphone.start(writer.push)
         except SqcodecError as error:
-            self._tell_no_microphone(in_words(error))
+            self._tell_no_microphone(translate_message(error))
             return
         self._microphone, self._writer = microphone, writer
         run_task(
@@ -276,7 +276,7 @@ class RecordDialog(QDialog):
         path, self._recording_path = self._recording_path, None
         self._stop_listening()
         self._show_recording()
-        self._tell_no_microphone(in_words(error))
+        self._tell_no_microphone(translate_message(error))
         if path is not None and path.is_file():
             self.recorded.emit(path)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.theme import blend, state_colour
+from sqcodec_gui.gui.style.theme import blend, state_colour
 
 FLOOR_DB = -60.0
 QUIET_DB = -36.0

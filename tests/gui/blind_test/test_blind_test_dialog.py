@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.listening.abx import CODED, REFERENCE, Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report

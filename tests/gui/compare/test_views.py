@@ -16,8 +16,8 @@ from sqcodec_gui.gui.compare.panel import DECODED, LIMITED, ORIGINAL, ComparePan
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.views import View
-from sqcodec_gui.gui.settings import Settings
-from sqcodec_gui.gui.theme import apply_appearance
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.theme import apply_appearance
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, share_of_height
 
 WAIT_MS = 60_000

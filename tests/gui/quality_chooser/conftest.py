@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.codec.model_store.installed import InstalledModel
-from sqcodec_gui.gui.quality import Quality
+from sqcodec_gui.gui.models.quality import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.listening.passage import Passage, Sound
 from sqcodec_gui.listening.session import CodedFacts, RecordingFacts
 from sqcodec_gui.playback.material import make_material

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.report import read_report
 from sqcodec_gui.listening.report_check import verify_report

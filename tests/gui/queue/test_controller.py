@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.job import DEFAULT_MODEL
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
+from sqcodec_gui.gui.queue.formatting import detail_words, state_words
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.phrases import detail_words, state_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 
 WAIT_MS = 60_000
 D, F, C, W, P = JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.WAITING, JobState.WORKING

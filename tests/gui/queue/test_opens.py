@@ -12,12 +12,12 @@ from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.queue import held
 from sqcodec_gui.gui.queue.controller import QueueController
-from sqcodec_gui.gui.queue.intake import Intake
 from sqcodec_gui.gui.queue.kinds import Kinds
-from sqcodec_gui.gui.queue.look import look
 from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.probe_files import probe_files
+from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobKind, JobState
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from tests.engine.test_opens import NAMES, counted_opens, make, needs_inotify
 
 WAIT_MS = 60_000
@@ -37,10 +37,10 @@ def test_a_recording_from_the_drop_to_the_checked_file(
     settings.set("model", spectral)
     settings.set("device", "cpu")
     model = QueueModel()
-    intake, kinds = Intake(model), Kinds(model)
+    importer, kinds = QueueImport(model), Kinds(model)
     controller = QueueController(model, settings, convert)
     with counted_opens(source) as opens:
-        intake.add([source])
+        importer.add([source])
         qtbot.waitUntil(lambda: any(one.is_looked_at and not one.held for one in model.records), timeout=WAIT_MS)
         qtbot.waitUntil(lambda: kinds._record is None, timeout=WAIT_MS)
         controller.start()
@@ -59,7 +59,7 @@ def test_few_are_open_at_once_and_none_for_long(
     monkeypatch.setattr(held, "MOST_HELD", 2)
     sources = [(write_sound(f"{number}.wav", 4.0), JobKind.COMPRESS) for number in range(3)]
     sources.insert(0, (write_sound("short.wav", 1.0), JobKind.COMPRESS))
-    looks = look(sources, lambda done: None, CancelToken())
+    looks = probe_files(sources, lambda done: None, CancelToken())
     assert all(one.duration_s for one in looks)
     assert [one.held is not None for one in looks] == [False, True, True, False]
     opened = [one.held.opened for one in looks if one.held is not None]
@@ -73,8 +73,8 @@ def test_what_is_taken_out_of_the_queue_is_closed(
 ) -> None:
     """Nobody listens here: a recording that is over, or gone from the list, is open no more."""
     model = QueueModel()
-    intake = Intake(model)
-    intake.add([write_sound("a.wav", 4.0)])
+    importer = QueueImport(model)
+    importer.add([write_sound("a.wav", 4.0)])
     qtbot.waitUntil(lambda: any(one.held for one in model.records), timeout=WAIT_MS)
     (record,) = model.records
     assert record.held is not None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.recording import dialog as dialog_module
-from sqcodec_gui.gui.settings import Settings
+from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.playback.devices import Device
 from sqcodec_gui.playback.microphone import RecordingError
 

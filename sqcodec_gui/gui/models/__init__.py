@@ -1,0 +1,1 @@
+"""Qualities and their weights: choosing, hearing and fetching them."""

@@ -1,0 +1,75 @@
+"""A small file whose weights are not here: what it needs, and the ways to get that."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from sqcodec_gui.codec.config import published_configs
+from sqcodec_gui.gui.models.fetching import SHOWN_OF_HASH
+from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.queue.record import Needs
+from sqcodec_gui.gui.style.theme import NONE, SMALL
+from sqcodec_gui.gui.wording.formatting import size_words
+
+translate = QCoreApplication.translate
+
+
+def needs_words(needs: Needs) -> str:
+    """What is missing, and which way leads to it. Whether published weights are the right ones, their hash tells."""
+    what = translate(
+        "needs", "It was made with “{title}” (weights {hash}…), and these weights are not on this computer."
+    )
+    parts = [what.format(title=title_of(needs.model), hash=needs.weights_sha256[:SHOWN_OF_HASH])]
+    if _can_be_fetched(needs):
+        parts.append(
+            translate(
+                "needs", "The published ones may be the right ones or others: when they are here, that is checked."
+            )
+        )
+    elif needs.has_others:
+        parts.append(
+            translate("needs", "The “{title}” that is here has other ones.").format(title=title_of(needs.model))
+        )
+    parts.append(
+        translate(
+            "needs", "They are on the computer that made the file, or in an archive kit of it: Import… takes them."
+        )
+    )
+    return " ".join(parts)
+
+
+def _can_be_fetched(needs: Needs) -> bool:
+    return needs.model in published_configs() and not needs.has_others
+
+
+class NeedsRow(QWidget):
+    """Hidden where nothing is missing."""
+
+    get_wanted = Signal(str)
+    """The published weights of this model."""
+    import_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ""
+        self.get_button = QPushButton()
+        self.get_button.clicked.connect(lambda: self.get_wanted.emit(self._model))
+        self.import_button = QPushButton(self.tr("Import…"))
+        self.import_button.setToolTip(self.tr("Takes models from any folder, memory stick or archive kit"))
+        self.import_button.clicked.connect(self.import_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(NONE, NONE, NONE, NONE)
+        row.setSpacing(SMALL)
+        row.addWidget(self.get_button)
+        row.addWidget(self.import_button)
+        row.addStretch(1)
+        self.hide()
+
+    def show_needs(self, needs: Needs | None) -> None:
+        self.setVisible(needs is not None)
+        if needs is None:
+            return
+        self._model = needs.model
+        self.get_button.setVisible(_can_be_fetched(needs))
+        if _can_be_fetched(needs):
+            size = size_words(published_configs()[needs.model].published_bytes)
+            self.get_button.setText(self.tr("Get it ({size})").format(size=size))

@@ -1,0 +1,179 @@
+"""What the queue says of a job, in plain words."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.wording.formatting import (
+    duration_words,
+    percent_words,
+    seconds_words,
+    size_words,
+    speed_words,
+    time_left_words,
+)
+from sqcodec_gui.gui.wording.translate_message import translate_message
+
+translate = QCoreApplication.translate
+
+
+def state_words(record: JobRecord) -> str:
+    """One or two words for the right edge of a row."""
+    if record.is_incomplete and record.state.is_result:
+        return lost_words(record)
+    if record.needs is not None and record.state is JobState.OPENED:
+        return translate("queue", "Its quality is missing")
+    if record.state is JobState.DONE:
+        if record.is_worth_a_listen:
+            return translate("queue", "Listen to this one")
+        if record.is_verified:
+            return translate("queue", "Verified")
+        return translate("queue", "Done")
+    if record.state is JobState.WORKING:
+        if not record.done_s:
+            return translate("queue", "Getting ready…")
+        return percent_words(record.fraction)
+    return {
+        JobState.WAITING: translate("queue", "Waiting"),
+        JobState.FAILED: translate("queue", "Failed"),
+        JobState.CANCELLED: translate("queue", "Cancelled"),
+        JobState.SKIPPED: translate("queue", "Skipped"),
+        JobState.OPENED: translate("queue", "To listen to"),
+    }[record.state]
+
+
+def lost_words(record: JobRecord) -> str:
+    """Of an incomplete one: “10.1 s lost”, or that it is not complete where nobody knows the seconds."""
+    if not record.lost_s:
+        return translate("queue", "Not complete")
+    return translate("queue", "{n} s lost").format(n=seconds_words(record.lost_s))
+
+
+def kind_words(kind: JobKind) -> str:
+    if kind is JobKind.COMPRESS:
+        return translate("queue", "Make small")
+    return translate("queue", "Restore")
+
+
+def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
+    """The second line of a row: what happens, sizes, speed, or why it did not."""
+    if record.state is JobState.OPENED:
+        length = [] if record.duration_s is None else [duration_words(record.duration_s)]
+        return " · ".join(
+            [translate("queue", "Small recording"), *length, size_words(record.source_bytes), *_first_loss(record)]
+        )
+    kind = [] if record.kind is JobKind.COMPRESS else [kind_words(record.kind)]
+    if record.track is not None:
+        kind.append(translate("queue", "Track {n}").format(n=record.track))
+    if record.state in (JobState.FAILED, JobState.SKIPPED):
+        return " · ".join([*kind, translate_message(record.reason)])
+    if record.state is JobState.DONE:
+        trash = [translate("queue", "original in the trash")] if record.is_original_in_trash else []
+        music = [music_words(record)] if music_words(record) else []
+        return " · ".join([*kind, *trash, size_change_words(record), *_first_loss(record), *music])
+    return " · ".join([*kind, *_words_before_the_end(record, projected_bytes)])
+
+
+def music_words(record: JobRecord) -> str:
+    """What is to be said of a recording that is no speech, before it is made small and after; else empty."""
+    is_told = record.state in (JobState.WAITING, JobState.WORKING) or (
+        record.state is JobState.DONE and record.is_worth_a_listen
+    )
+    if record.kind is not JobKind.COMPRESS or not record.is_music or not is_told:
+        return ""
+    return translate("queue", "This sounds like music: Opus or FLAC keeps it better.")
+
+
+def _first_loss(record: JobRecord) -> list[str]:
+    """What an incomplete one lost."""
+    return [translate_message(record.notices[0])] if record.is_incomplete and record.notices else []
+
+
+def _words_before_the_end(record: JobRecord, projected_bytes: int | None) -> list[str]:
+    """Of one that waits, is at work, or was cancelled."""
+    parts = [] if record.duration_s is None else [duration_words(record.duration_s)]
+    if record.state is JobState.WORKING:
+        if record.speed_x_real_time:
+            parts.append(speed_words(record.speed_x_real_time))
+        if record.left_s is not None:
+            parts.append(time_left_words(record.left_s))
+    elif projected_bytes is not None:
+        text = translate("queue", "{before} → about {after}")
+        parts.append(text.format(before=size_words(record.source_bytes), after=size_words(projected_bytes)))
+    elif record.source_bytes:
+        parts.append(size_words(record.source_bytes))
+    if record.is_held:
+        parts.append(translate("queue", "left from last time"))
+    return parts
+
+
+def fact_words(record: JobRecord) -> str:
+    """Length and channels, as far as they are known: “0:36 · mono”."""
+    parts = [] if record.duration_s is None else [duration_words(record.duration_s)]
+    if record.info is not None:
+        names = {1: translate("queue", "mono"), 2: translate("queue", "stereo")}
+        channels = record.info.channels
+        parts.append(names.get(channels) or translate("queue", "{n} channels").format(n=channels))
+    return " · ".join(parts)
+
+
+def result_words(record: JobRecord) -> str:
+    """What became of a finished one: “1.2 MB → 21 kB, 1.8 % · Clear · Verified”; empty before."""
+    if record.state is not JobState.DONE:
+        return ""
+    quality = [title_of(record.model)] if record.model else []
+    return " · ".join([size_change_words(record), *quality, state_words(record)])
+
+
+def outcome_words(record: JobRecord, name: str | None = None) -> str:
+    """The third line of a row: which file it became and where, and which quality made it; before, what to notice.
+
+    ``name``: what stands for the file's name where there is not room for all of it.
+    """
+    if record.state is JobState.WAITING and record.before is not None:
+        return translate("queue", "To be made again; until then its small file stays")
+    if record.state is JobState.WAITING:
+        return music_words(record)
+    smaller = [] if record.smaller is None else [_smaller_words(record.smaller)]
+    if record.target is None or record.state not in (JobState.DONE, JobState.SKIPPED):
+        return "".join(smaller)
+    shown = record.target.name if name is None else name
+    if record.target.parent == record.source.parent:
+        text = translate("queue", "→ {name} beside it").format(name=shown)
+    else:
+        text = translate("queue", "→ {name} in {folder}").format(
+            name=shown, folder=record.target.parent.name or str(record.target.parent)
+        )
+    quality = [title_of(record.model)] if record.model else []
+    return " · ".join([text, *quality, *smaller])
+
+
+def _smaller_words(copy: Path) -> str:
+    return translate("queue", "smaller copy: {name}").format(name=copy.name)
+
+
+def size_change_words(record: JobRecord) -> str:
+    """Such as “12.3 MB → 84 kB, 0.7 %”."""
+    text = f"{size_words(record.source_bytes)} → {size_words(record.target_bytes)}"
+    if record.kind is JobKind.COMPRESS and record.source_bytes:
+        text += f", {percent_words(record.saved_fraction)}"
+    return text
+
+
+def spoken_line(record: JobRecord) -> str:
+    """A whole row for a screen reader."""
+    return ", ".join(filter(None, (record.name, state_words(record), detail_words(record), outcome_words(record))))
+
+
+def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> str:
+    """The end of a queue: “3 done, 1 of them not complete, 1 failed”; ``incomplete`` are among those done."""
+    parts = [translate("queue", "{n} done").format(n=done)]
+    if incomplete:
+        parts.append(translate("queue", "{n} of them not complete").format(n=incomplete))
+    if failed:
+        parts.append(translate("queue", "{n} failed").format(n=failed))
+    if others:
+        parts.append(translate("queue", "{n} cancelled or skipped").format(n=others))
+    return ", ".join(parts)

@@ -1,0 +1,155 @@
+"""How things get into the queue: files, folders and samples are scanned, added, and looked at."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sqcodec_gui import paths
+from sqcodec_gui.engine.completeness import lost_s
+from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.probe_files import ProbeResult, probe_files
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.scan import Scan, scan
+from sqcodec_gui.gui.wording.translate_message import translate_message
+from sqcodec_gui.gui.worker import run_task
+
+LOOKS_AT_ONCE = 8
+
+
+class QueueImport(QObject):
+    """Disk work happens in the light worker, so that a folder on a slow disk never stops the window."""
+
+    added = Signal(list)
+    """The new ``JobRecord``s, now in the model."""
+    found_again = Signal(object)
+    """A ``JobRecord`` that was in the list when its file was added once more."""
+    told = Signal(str)
+    """One line for the status bar."""
+
+    def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._looked_at: list[JobRecord] = []
+        self._asked_for: set[str] = set()
+        """Records, by id, that somebody wants to know of though they are finished"""
+
+    def add(self, dropped: Sequence[Path]) -> None:
+        """Files and folders, as dropped, pasted or chosen."""
+        if not dropped:
+            self.told.emit(self.tr("There is no file or folder in what you pasted or dropped."))
+            return
+        dropped = list(dropped)
+        run_task(
+            lambda progress, cancel: scan(dropped, progress, cancel),
+            on_result=self._take_scan,
+            on_error=self._take_error,
+            on_progress=self._tell_found,
+        )
+
+    def add_sample(self) -> None:
+        """A recording that came with the program; its result goes where it disturbs nobody."""
+        try:
+            sample = paths.speech_sample()
+        except SqcodecError:
+            self.told.emit(self.tr("No sample came with this copy of the program."))
+            return
+        record = JobRecord(sample, JobKind.COMPRESS, folder=paths.user_cache_dir() / "samples")
+        record.source_bytes = sample.stat().st_size
+        self._add([record])
+
+    def look_at_all(self) -> None:
+        """Finds out length and rate of those that wait and were not looked at yet, a few at a time."""
+        if self._looked_at:
+            return
+        left = (r for r in self._model.records if not r.is_looked_at)
+        wanted = list(islice((r for r in left if r.id in self._asked_for or _is_worth_a_look(r)), LOOKS_AT_ONCE))
+        if not wanted:
+            return
+        self._looked_at = wanted
+        sources = [(record.source, record.kind) for record in wanted]
+        run_task(
+            lambda progress, cancel: probe_files(sources, progress, cancel),
+            on_result=self._take_looks,
+            on_error=self._take_look_error,
+        )
+
+    def look_at(self, record: JobRecord) -> None:
+        """Finds out about a recording of which nothing is known, as of one that was finished before a restart."""
+        if record.info is None and record.kind is JobKind.COMPRESS and record.id not in self._asked_for:
+            self._asked_for.add(record.id)
+            record.is_looked_at = False
+            self.look_at_all()
+
+    def open_sqc(self, path: Path) -> None:
+        """A .sqc file to be heard; nothing is made of it."""
+        record = JobRecord.opened(path)
+        with suppress(OSError):  # it is gone: whoever wants to hear it will be told
+            record.source_bytes = path.stat().st_size
+        self._add([record])
+
+    def _add(self, records: list[JobRecord]) -> list[JobRecord]:
+        known = {one.pair_key for one in self._model.records}
+        new = self._model.add(one for one in records if not one.state.is_over or one.pair_key not in known)
+        if new:
+            self.added.emit(new)
+            self.look_at_all()
+        return new
+
+    def _take_scan(self, found: Scan) -> None:
+        new = self._add(found.records)
+        known = len(found.records) - len(new)
+        if not found.records:
+            self.told.emit(self.tr("No recordings were found there."))
+        elif known and not new:
+            self.told.emit(self.tr("Already in the queue."))
+            there = self._model.find(found.records[0].source)
+            if there is not None:
+                self.found_again.emit(there)
+        else:
+            text = self.tr("{n} added").format(n=len(new))
+            if found.ignored:
+                text += ", " + self.tr("{n} other files left alone").format(n=found.ignored)
+            self.told.emit(text)
+
+    def _take_error(self, error: SqcodecError) -> None:
+        self.told.emit(translate_message(error))
+
+    def _tell_found(self, found: int) -> None:
+        self.told.emit(self.tr("Looking for recordings… {n} found").format(n=found))
+
+    def _take_looks(self, looks: list[ProbeResult]) -> None:
+        for record, seen in zip(self._looked_at, looks, strict=True):
+            record.is_looked_at = True
+            self._asked_for.discard(record.id)
+            if seen.info is not None:
+                record.info = seen.info
+                record.held = None if record.state.is_over else seen.held
+            if seen.duration_s is not None and record.state is not JobState.DONE:
+                record.duration_s = seen.duration_s
+            found = seen.completeness
+            record.needs = seen.needs
+            if found is not None and record.state is JobState.OPENED:
+                record.is_incomplete, record.lost_s = not found.is_complete, lost_s(found.losses)
+                record.notices = list(found.problems)
+            self._model.update(record, is_saved_part=False)
+        self._looked_at = []
+        self.look_at_all()
+
+    def look_for_weights_again(self) -> None:
+        """Models came or went: what small files need may be here now."""
+        for record in self._model.records:
+            if record.kind is JobKind.RESTORE:
+                record.is_looked_at = False
+        self.look_at_all()
+
+    def _take_look_error(self, error: SqcodecError) -> None:
+        self._take_looks([ProbeResult()] * len(self._looked_at))
+
+
+def _is_worth_a_look(record: JobRecord) -> bool:
+    """What is to be done, and small files that are not restored: what they need may be missing."""
+    return not record.state.is_over or (record.kind is JobKind.RESTORE and record.state is not JobState.DONE)

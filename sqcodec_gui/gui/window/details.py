@@ -1,0 +1,322 @@
+"""The stage: what is to say of the chosen recording, and the comparison of it with what came of it."""
+
+import importlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sqcodec_gui.engine.find_original import find_original
+from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice
+from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
+from sqcodec_gui.gui.compare.roles import Role
+from sqcodec_gui.gui.models.needs_row import NeedsRow, needs_words
+from sqcodec_gui.gui.queue.estimates import Estimates
+from sqcodec_gui.gui.queue.formatting import fact_words, music_words, result_words
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.compact import Yielding
+from sqcodec_gui.gui.style.elided_label import ElidedLabel, YieldingLabel
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY
+from sqcodec_gui.gui.wording.formatting import key_words
+from sqcodec_gui.gui.wording.translate_message import translate_message
+from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.playback import devices
+
+if TYPE_CHECKING:
+    from sqcodec_gui.gui.compare.panel import ComparePanel
+
+PREPARE_LATER_MS = 5000
+REST_MS = 120
+"""Whoever walks through the list with the keys does not open every file on the way."""
+
+
+class Sides(NamedTuple):
+    """What is compared: an original, and what came of it in its role; either may be missing."""
+
+    original: Path | None = None
+    other: Path | None = None
+    role: Role = Role.SMALL
+
+
+_NOTHING = Sides()
+
+
+def prepare_sound(compute: ComputeChoice, model: str, progress: object, cancel: CancelToken) -> None:
+    """Loads what decodes files of this model. For a worker thread."""
+    from sqcodec_gui.engine.preview import prepare
+
+    prepare(compute, cancel, model)
+
+
+class DetailsPane(QWidget):
+    """The comparison is made when the first item is shown: its libraries take a while to load."""
+
+    failed = Signal(str)
+    """One line for the status bar."""
+    played = Signal()
+    """Something is heard."""
+    sound_found = Signal(bool)
+    """Whether there is something to play on."""
+
+    def __init__(self, estimates: Estimates, settings: Settings | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._estimates = estimates
+        self._settings = settings
+        self._sides = _NOTHING
+        self._record: JobRecord | None = None
+        self._originals: dict[Path, Path | None] = {}
+        """Small files and the originals that were found near them."""
+        self._search: Task | None = None
+        self._plays_next = False
+        self._offered: list[QPushButton] = []
+        self.panel: ComparePanel | None = None
+        self.setProperty("kind", "stage")
+        self._build()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._show_sides)
+        self.show_record(None)
+
+    def _build(self) -> None:
+        self.title = ElidedLabel()
+        self.title.setProperty("kind", "title")
+        self.facts = QLabel()
+        self.result = ElidedLabel()
+        self.line = YieldingLabel()
+        self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hint = QLabel()
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        for label in (self.facts, self.result, self.hint):
+            label.setProperty("kind", "facts")
+        first = QHBoxLayout()
+        first.addWidget(self.title, 1)
+        first.addWidget(self.facts, 0, Qt.AlignmentFlag.AlignBaseline)
+        self.head = QWidget()
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(MEDIUM, SMALL, MEDIUM, NONE)
+        head.setSpacing(TINY)
+        head.addLayout(first)
+        results = Yielding()
+        below = QVBoxLayout(results)
+        below.setContentsMargins(NONE, NONE, NONE, NONE)
+        below.addWidget(self.result)
+        head.addWidget(results)
+        head.addWidget(self.line)
+        self.needs = NeedsRow()
+        head.addWidget(self.needs)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(NONE, NONE, NONE, NONE)
+        self._column.setSpacing(SMALL)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.hint, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A plain widget paints no ground of a style sheet by itself."""
+        option = QStyleOption()
+        option.initFrom(self)
+        QStylePainter(self).drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
+
+    def offer(self, action: QAction, text: str) -> None:
+        """A named button for it below the comparison, usable while it makes sense."""
+        button = QPushButton(text)
+        button.setProperty("kind", "quiet")
+        button.setToolTip(action.toolTip())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        self._offered.append(button)
+        if self.panel is not None:
+            self.panel.offer(button)
+
+    def show_record(self, record: JobRecord | None) -> None:
+        """Words at once; the comparison only when the files are others than before."""
+        self._record = record
+        self.hint.setText(self._hint_for(record))
+        self.head.setVisible(record is not None)
+        if record is not None:
+            self.title.tell(record.name)
+            self.facts.setText(fact_words(record))
+            self.result.tell(result_words(record))
+            self.result.setVisible(bool(result_words(record)))
+            text = self.words(record)
+            self.line.tell(text)
+            self.line.setVisible(bool(text))
+            self.needs.show_needs(record.needs if record.state is not JobState.DONE else None)
+        sides = self._sides_of(record)
+        if sides != self._sides:
+            self._sides = sides
+            self._plays_next = False
+            self._rest.start()
+
+    def _hint_for(self, record: JobRecord | None) -> str:
+        """What stands where there is nothing to see."""
+        if record is None:
+            return self.tr("Choose a recording to see and hear it here.")
+        if record.state is JobState.FAILED:
+            return self.tr("There is nothing to hear of this one, as it failed. {key} tries it again.").format(
+                key=key_words("F5")
+            )
+        return self.tr("There is nothing to hear of this one yet.")
+
+    def _sides_of(self, record: JobRecord | None) -> Sides:
+        """What is compared for a row; the original of a small file is looked for near it."""
+        if record is None or record.state is JobState.FAILED or record.needs is not None:
+            return _NOTHING
+        first, small = record.pair
+        if record.kind is JobKind.COMPRESS:
+            return Sides(first, small)
+        if small is None:
+            return Sides(None, first, Role.RESTORED)
+        if small not in self._originals:
+            self._look_for_original(small)
+        original = self._originals.get(small)
+        return Sides(original, small) if first is None else Sides(original, first, Role.RESTORED)
+
+    def _look_for_original(self, small: Path) -> None:
+        self._originals[small] = None
+        if self._search is not None:
+            self._search.cancel()
+        self._search = run_task(
+            lambda _progress, cancel: (small, find_original(small, cancel)),
+            on_result=self._take_original,
+            on_error=None,
+        )
+
+    def _take_original(self, found: tuple[Path, Path | None]) -> None:
+        small, original = found
+        self._originals[small] = original
+        if original is not None:
+            self.show_record(self._record)
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is something to hear of the current item."""
+        return self._sides != _NOTHING
+
+    def play(self) -> None:
+        """The selected item, at once or as soon as it is shown."""
+        if self._rest.isActive():
+            self._plays_next = True
+        elif self.panel is not None and self._sides != _NOTHING:
+            self.panel.play()
+
+    def fall_silent(self) -> None:
+        """Something else is going to be heard."""
+        if self.panel is not None:
+            self.panel.player.pause()
+
+    def toggle_play(self) -> None:
+        """Play, or pause."""
+        if self._rest.isActive() or self.panel is None:
+            self.play()
+        else:
+            self.panel.toggle_play()
+
+    def take_key_of_list(self, key: Qt.Key) -> bool:
+        """Which of the two is heard can be chosen from the list, too; whether the key meant that."""
+        if key not in IN_LIST or self.panel is None or not self.panel.player.state.is_playing:
+            return False
+        return act_on(self.panel, key, Qt.KeyboardModifier.NoModifier)
+
+    def words(self, record: JobRecord) -> str:
+        """Why it failed, what is to notice, or what will be lost."""
+        if record.state is JobState.FAILED and record.needs is not None:
+            return needs_words(record.needs)
+        if record.state in (JobState.FAILED, JobState.SKIPPED):
+            return translate_message(record.reason)
+        if record.state is JobState.DONE:
+            parts = []
+            if record.is_worth_a_listen:
+                parts.append(self.tr("It differs from the original more than usual: listen to this one."))
+            if music_words(record):
+                parts.append(music_words(record))
+            if record.kind is JobKind.RESTORE and self._sides_of(record).original is None:
+                parts.append(self.tr("Its original is not in this folder: there is none to compare it with."))
+            return " · ".join([*parts, *map(translate_message, record.notices)])
+        if record.state is JobState.OPENED:
+            how = self.tr("Press Space to hear it. F5 makes an ordinary recording of it.")
+            if record.needs is not None:
+                return " ".join([*map(translate_message, record.notices), needs_words(record.needs)])
+            return " ".join([*map(translate_message, record.notices), how])
+        return " ".join(filter(None, [music_words(record), *self._estimates.losses(record)]))
+
+    def _show_sides(self) -> None:
+        if self._sides == _NOTHING:
+            if self.panel is not None:
+                self.panel.clear()
+                self.panel.hide()
+            self.hint.show()
+            return
+        self._make_panel()
+        self.hint.hide()
+        assert self.panel is not None
+        self.panel.show()
+        self.panel.show_pair(self._sides.original, self._sides.other, self._plays_next, self._sides.role)
+        self._plays_next = False
+
+    def _make_panel(self, _libraries: object = None) -> None:
+        if self.panel is None:
+            from sqcodec_gui.gui.compare.panel import ComparePanel
+
+            self.panel = ComparePanel(self, settings=self._settings)
+            self.panel.failed.connect(self.failed)
+            self.panel.player.state_changed.connect(self._tell_sound)
+            self._column.addWidget(self.panel, 1)
+            for button in self._offered:
+                self.panel.offer(button)
+            self.panel.hide()
+
+    def _tell_sound(self) -> None:
+        if self.panel is not None:
+            self.sound_found.emit(self.panel.player.state.problem is None)
+            if self.panel.player.state.is_playing:
+                self.played.emit()
+
+    def warm_up(self) -> None:
+        """Loads the libraries of the comparison in the light worker, and makes it: its first use stops nothing then.
+
+        Then what decodes, so that the first file that is opened is heard at once.
+        """
+        run_task(
+            lambda progress, cancel: importlib.import_module("sqcodec_gui.gui.compare.panel"),
+            on_result=self._prepare_sound,
+            on_error=None,
+        )
+
+    def _prepare_sound(self, libraries: object) -> None:
+        """At once; but where a file was opened with the program, that one is heard first."""
+        self._make_panel(libraries)
+        # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
+        compute, model = DEFAULT_COMPUTE, DEFAULT_MODEL
+        if self._settings is not None:
+            compute, model = self._settings.compute, self._settings.get("model")
+        start = partial(
+            run_task, partial(prepare_sound, compute, model), on_result=None, on_error=None, lane=Lane.TRIAL
+        )
+        QTimer.singleShot(0 if self._sides == _NOTHING else PREPARE_LATER_MS, self, start)
+
+    def look_for_sound(self) -> None:
+        """The player does it, if there is one: its stream must not be open meanwhile."""
+        if self.panel is not None:
+            self.panel.player.look_again()
+        else:
+            devices.look_again()
+
+    def close_audio(self) -> None:
+        self._rest.stop()
+        if self.panel is not None:
+            self.panel.close_audio()

@@ -1,0 +1,171 @@
+"""The dialogs that the main window opens. Each is loaded when it is wanted: the window itself is there sooner."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from sqcodec_gui import paths
+from sqcodec_gui.gui.models.fetching import Fetching
+from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.window.actions import Actions
+from sqcodec_gui.gui.window.choose_files import ask_for_models, ask_for_sqc
+from sqcodec_gui.gui.window.placing import run_in_place, stand_in_place
+from sqcodec_gui.gui.window.reveal import reveal
+
+if TYPE_CHECKING:
+    from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
+    from sqcodec_gui.gui.recording.dialog import RecordDialog
+
+
+def small_files(records: Sequence[JobRecord]) -> list[Path]:
+    """Those that are there, each once."""
+    return list(dict.fromkeys(small for record in records if (small := record.small) is not None))
+
+
+class OtherWindows(QObject):
+    """Made once for the window ``parent``; each method opens one."""
+
+    told = Signal(str)
+    """One line for the status bar."""
+    installed_changed = Signal()
+    """Models were removed."""
+    sounds = Signal()
+    """Something is going to be heard in another window."""
+    recorded = Signal(Path)
+    """A recording is finished and lies there."""
+    changed = Signal(object)
+    """Something is to be said of a ``JobRecord`` that was not before."""
+    trashed = Signal(object)
+    """The original of a ``JobRecord`` lies in the trash."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        actions: Actions,
+        look_for_sound: Callable[[], None],
+        fetching: Fetching,
+        list_bytes: Callable[[str], int | None],
+        parent: QWidget,
+    ) -> None:
+        """``look_for_sound`` lists the sound devices anew without disturbing what plays.
+
+        ``list_bytes(model)``: what the recordings in the list take with it.
+        """
+        super().__init__(parent)
+        self._window = parent
+        self._settings = settings
+        self._actions = actions
+        self._look_for_sound = look_for_sound
+        self._fetching, self._list_bytes = fetching, list_bytes
+        self._recorder: RecordDialog | None = None
+        self._qualities: QualitiesDialog | None = None
+
+    def show_settings(self, example: Path | None) -> None:
+        """``example``: a recording by which names of results are shown."""
+        from sqcodec_gui.gui.settings.dialog import SettingsDialog
+
+        run_in_place(SettingsDialog(self._settings, example, self._window), self._settings)
+
+    def show_qualities(self) -> None:
+        """Stands beside the window, so that the queue goes on in sight."""
+        from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
+
+        if self._qualities is None:
+            self._qualities = QualitiesDialog(self._settings, self._fetching, self._list_bytes, self._window)
+            self._qualities.installed_changed.connect(self.installed_changed)
+            self._qualities.sounds.connect(self.sounds)
+            stand_in_place(self._qualities, self._settings)
+        self._qualities.load()
+        self._qualities.show()
+        self._qualities.raise_()
+        self._qualities.activateWindow()
+
+    def show_no_internet(self) -> None:
+        """How a model comes here without a network."""
+        self.show_qualities()
+        assert self._qualities is not None
+        self._qualities.show_help()
+
+    def ask_for_import(self) -> None:
+        """Models out of a folder, for what small files need: what new ones are made with stays."""
+        chosen = ask_for_models(self._window)
+        if chosen is not None:
+            self._fetching.begin_import(chosen, uses_it=False)
+
+    def show_help(self) -> None:
+        from sqcodec_gui.gui.help.dialogs import HelpDialog
+
+        run_in_place(HelpDialog(self._actions.with_keys(), self._window), self._settings)
+
+    def show_about(self) -> None:
+        from sqcodec_gui.gui.help.dialogs import AboutDialog
+
+        run_in_place(AboutDialog(self._window), self._settings)
+
+    def show_log(self) -> None:
+        if not reveal(paths.log_path()):
+            self.told.emit(self.tr("There is no log file yet."))
+
+    def show_recorder(self) -> None:
+        """Stands beside the window, so that the queue can be watched meanwhile."""
+        from sqcodec_gui.gui.recording.dialog import RecordDialog
+
+        if self._recorder is None:
+            self._recorder = RecordDialog(self._settings, self._look_for_sound, self._window)
+            self._recorder.recorded.connect(self.recorded)
+            stand_in_place(self._recorder, self._settings)
+        self._recorder.open_up()
+
+    def close_all(self) -> None:
+        """Those that stand beside the window: what is being recorded is finished and kept, what is heard ends."""
+        if self._recorder is not None:
+            self._recorder.close()
+        if self._qualities is not None:
+            self._qualities.reject()
+
+    def show_kit(self, selected: Sequence[JobRecord], records: Sequence[JobRecord]) -> None:
+        """For the small files of several ``selected`` ones. One is selected only because one always is: then all of
+        ``records`` are proposed. Where there are no small files, the person is asked for some."""
+        from sqcodec_gui.gui.sharing.kit_dialog import KitDialog
+
+        chosen, every = small_files(selected), small_files(records)
+        sources = chosen if len(chosen) > 1 else every or ask_for_sqc(self._window, self._settings)
+        if sources:
+            asked = chosen[0] if len(chosen) == 1 and len(sources) > 1 else None
+            run_in_place(KitDialog(sources, self._settings, self._window, asked), self._settings)
+
+    def show_page(self, records: Sequence[JobRecord]) -> None:
+        """A page with the small files of ``records``; where there are none, the person is asked for some."""
+        from sqcodec_gui.gui.sharing.page_dialog import PageDialog
+
+        sources = small_files(records) or ask_for_sqc(self._window, self._settings)
+        if sources:
+            run_in_place(PageDialog(sources, self._settings, self._window), self._settings)
+
+    def show_shrink(self, record: JobRecord | None) -> None:
+        """A smaller copy of its small file."""
+        from sqcodec_gui.gui.sharing.shrink_dialog import ShrinkDialog
+
+        if record is None or record.small is None:
+            return
+
+        def note(copy: Path) -> None:
+            record.smaller = copy
+            self.changed.emit(record)
+
+        dialog = ShrinkDialog(record.small, record.duration_s or 0.0, self._window)
+        dialog.made.connect(note)
+        run_in_place(dialog, self._settings)
+
+    def show_originals(self, records: Sequence[JobRecord]) -> None:
+        from sqcodec_gui.gui.queue.originals_dialog import OriginalsDialog
+
+        dialog = OriginalsDialog(
+            [record for record in records if record.may_replace_original], self._settings.compute, self._window
+        )
+        dialog.trashed.connect(self.trashed)
+        run_in_place(dialog, self._settings)

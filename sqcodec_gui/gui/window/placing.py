@@ -1,0 +1,58 @@
+"""Where dialogs stood and how large they were when they were last seen: there, and so large, they open again."""
+
+import base64
+import binascii
+import json
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QDialog
+
+from sqcodec_gui.gui.settings.settings import Settings
+
+KEY = "dialog_places"
+
+
+def run_in_place(dialog: QDialog, settings: Settings) -> None:
+    """Shows it where it was left, until it is closed. The dialog is deleted then."""
+    restore_place(dialog, settings)
+    dialog.exec()
+    keep_place(dialog, settings)
+    dialog.deleteLater()
+
+
+def stand_in_place(dialog: QDialog, settings: Settings) -> None:
+    """To be called once for a dialog that stands beside the window: it is shown where it was left."""
+    restore_place(dialog, settings)
+    dialog.finished.connect(lambda _result: keep_place(dialog, settings))
+
+
+def restore_place(dialog: QDialog, settings: Settings) -> None:
+    """To be called before ``dialog`` is shown. Qt brings back into the screen what would lie outside of it."""
+    kept = _places(settings).get(_name(dialog))
+    if kept is None:
+        return
+    try:
+        dialog.restoreGeometry(QByteArray(base64.b64decode(kept, validate=True)))
+    except (binascii.Error, ValueError):  # somebody has written into the file by hand
+        return
+
+
+def keep_place(dialog: QDialog, settings: Settings) -> None:
+    """For the next time that a dialog of this kind is shown."""
+    place = base64.b64encode(dialog.saveGeometry().data()).decode("ascii")
+    settings.set(KEY, json.dumps(_places(settings) | {_name(dialog): place}, sort_keys=True))
+
+
+def _name(dialog: QDialog) -> str:
+    return type(dialog).__name__
+
+
+def _places(settings: Settings) -> dict[str, str]:
+    """Geometries of Qt in base64, by the dialog's class."""
+    try:
+        places = json.loads(settings.get(KEY))
+    except ValueError:
+        return {}
+    if not isinstance(places, dict):
+        return {}
+    return {name: place for name, place in places.items() if isinstance(place, str)}
