@@ -154,7 +154,7 @@ class Camera:
 def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
     records = make_records(files)
     window.model.add(records)
-    window.intake.look_at_all()
+    window.importer.look_at_all()
     camera.rest(0.5)
     window.controller.start()
     window.view.clearSelection()
