@@ -9,6 +9,7 @@ import numpy as np
 from sqcodec_gui.cancellation import stoppable
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
@@ -114,4 +115,7 @@ def decode_preview(
                 frame += piece.shape[1]
                 progress(frame / header.sample_rate_hz, reader.duration_s)
             position += part.sample_count
+        has_blocks = any(block.token_count == header.block_tokens for block in reader.blocks)
+        if isinstance(codec, SpectralCodec) and codec.engine == device.OPENVINO and has_blocks:
+            codec.prepare_jumps()  # whoever has heard a block may want to jump, or another quality from here
         return PreviewInfo(header.sample_rate_hz, header.channels, position, header.model, header.source.name)

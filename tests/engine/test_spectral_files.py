@@ -26,7 +26,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import shrink
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
-from sqcodec_gui.engine.preview import decode_preview, held_qualities
+from sqcodec_gui.engine.preview import decode_preview, held_qualities, prepare
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.verify import verify
 
@@ -315,3 +315,22 @@ def test_the_kit_computes_nothing_of_what_is_missing_at_the_ends(
     assert max(given) <= len(row) + 2 * 4
     assert not network.sound_with_ends(missing).any()
     assert len(given) == 3
+
+
+def test_jumps_are_tried_once_a_block_was_heard_and_not_by_an_idle_window(
+    spectral: str, write_sound: WriteSound
+) -> None:
+    """The trial keeps 130 MB that a window at rest does without."""
+
+    def computer() -> Any:
+        codec = models.load(find_installed(spectral), device.resolve(ComputeChoice()), encodes=False)
+        assert isinstance(codec, SpectralCodec)
+        return codec.computer
+
+    short = compressed(write_sound("short.wav", seconds=2), name="short.sqc", check=False)
+    long = compressed(write_sound("long.wav", seconds=BLOCK_S + 1), name="long.sqc", check=False)
+    prepare(ComputeChoice(), CancelToken(), spectral)
+    heard_from(short, 0.0)
+    assert computer().is_alike_in_pieces is None
+    heard_from(long, 0.0)
+    assert computer().is_alike_in_pieces is not None

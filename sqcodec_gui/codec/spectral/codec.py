@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.config import SpectralConfig
 from sqcodec_gui.codec.spectral.engine import Computer
 from sqcodec_gui.codec.spectral.grid import SMALL_FRAMES
@@ -22,8 +21,13 @@ class SpectralCodec:
         return self.computer.engine
 
     def prepare_soon(self) -> None:
-        """What the first sound would wait for; and from the middle of a recording, it comes in small chunks from then
-        on, if no bit differs on this processor."""
+        """What the first sound would wait for."""
         self.computer.prepare(SMALL_FRAMES, encodes=False)
-        stop_point()
-        self.computer.is_alike_in_pieces = self.computer.is_alike_in_pieces or is_alike_in_pieces(self.computer)
+
+    def prepare_jumps(self) -> None:
+        """From then on, sound from the middle of a recording comes in small chunks, if no bit differs on this computer.
+
+        To be called once a block has been decoded: the trial needs what blocks need, which takes 130 MB in memory.
+        """
+        if self.computer.is_alike_in_pieces is None:
+            self.computer.is_alike_in_pieces = is_alike_in_pieces(self.computer)

@@ -22,8 +22,8 @@ class Computer(Protocol):
     at_once: int
     """So many chunks at the same time use all that the engine may use."""
 
-    is_alike_in_pieces: bool
-    """Whether small chunks are known to give the bits of a block; see ``SpectralCodec.prepare_soon``."""
+    is_alike_in_pieces: bool | None
+    """Whether small chunks give the bits of a block; None: not tried yet. See ``SpectralCodec.prepare_jumps``."""
 
     def encode(self, chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> "Future[np.ndarray]":
         """Audio float32 [hops, hop], inside bool [frames with context] -> coordinates before their bound.

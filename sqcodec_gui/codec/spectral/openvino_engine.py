@@ -34,7 +34,7 @@ class SpectralOpenVino:
     """
 
     engine = "openvino"
-    is_alike_in_pieces = False
+    is_alike_in_pieces: bool | None = None
 
     def __init__(self, architecture: Architecture, packed: Tensors, threads: int) -> None:
         self.architecture = architecture

@@ -51,7 +51,7 @@ class SpectralTorch:
     """See computer.Computer. ``network``: with its weights, on its device."""
 
     engine = "torch"
-    is_alike_in_pieces = False
+    is_alike_in_pieces: bool | None = None
 
     def __init__(self, network: SpectralNetwork, threads: int) -> None:
         self.network = network.eval().requires_grad_(False)
