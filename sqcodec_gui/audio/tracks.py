@@ -84,7 +84,7 @@ def in_order_of_choice(container: "InputContainer") -> "list[AudioStream]":
     return sorted((stream for stream in container.streams.audio if _is_known(stream)), key=rank)
 
 
-def translate_message(track: SoundTrack) -> str:
+def describe_track(track: SoundTrack) -> str:
     """Such as “2: Mic (deu, AAC, 1 channel)”."""
     channels = "" if not track.channels else "1 channel" if track.channels == 1 else f"{track.channels} channels"
     known = [track.language, track.sample_format or "cannot be decoded", channels]

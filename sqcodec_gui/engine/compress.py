@@ -17,7 +17,7 @@ from sqcodec_gui._version import __version__
 from sqcodec_gui.audio import AudioInfo, kept_open, open_audio
 from sqcodec_gui.audio.errors import MissingAudioError, shown_name
 from sqcodec_gui.audio.opened_path import OpenedPath
-from sqcodec_gui.audio.tracks import translate_message
+from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
 from sqcodec_gui.codec.errors import UnwritableWeightsError
 from sqcodec_gui.codec.model_store.install import keep_used
@@ -130,7 +130,7 @@ def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelTo
         source_bytes=info.size_bytes,
         target_bytes=target.stat().st_size,
         track=info.track,
-        tracks=tuple(map(translate_message, info.tracks)),
+        tracks=tuple(map(describe_track, info.tracks)),
     )
 
 
@@ -202,7 +202,7 @@ class _Job:
             verified=likeness is not None and not losses,
             likeness=likeness,
             track=self.info.track,
-            tracks=tuple(map(translate_message, self.info.tracks)),
+            tracks=tuple(map(describe_track, self.info.tracks)),
             sounds_like_music=is_music,
             notices=(
                 *self.notices,

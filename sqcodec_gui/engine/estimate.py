@@ -1,7 +1,7 @@
 """What compressing will give and what it will cost, said before it is done. No torch."""
 
 from sqcodec_gui.audio import AudioInfo
-from sqcodec_gui.audio.tracks import translate_message
+from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.messages import Message
 
@@ -46,7 +46,7 @@ def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[
     elif info.channels > 1:
         sentences.append(Message("All {channels} channels are kept, each coded by itself.", channels=info.channels))
     if info.track is not None:
-        others = ", ".join(translate_message(track) for track in info.tracks if track.number != info.track)
+        others = ", ".join(describe_track(track) for track in info.tracks if track.number != info.track)
         sentences.append(
             Message(
                 "Only sound track {track} of {count} is kept, without {others}.",

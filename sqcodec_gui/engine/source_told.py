@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sqcodec_gui.audio import AudioInfo
-from sqcodec_gui.audio.tracks import translate_message
+from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.container import Attachment, Source
 from sqcodec_gui.container.attachments import attachments_bytes
 from sqcodec_gui.container.description import squeeze
@@ -40,7 +40,7 @@ def tell_of(info: AudioInfo) -> Told:
         dates=info.dates,
         tags=info.tags,
         track=info.track,
-        tracks=tuple(map(translate_message, info.tracks)),
+        tracks=tuple(map(describe_track, info.tracks)),
         marks=info.marks,
     )
     notices: list[Message] = []

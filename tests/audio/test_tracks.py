@@ -11,7 +11,7 @@ from av.stream import Disposition
 
 from sqcodec_gui.audio import open_audio, probe
 from sqcodec_gui.audio.errors import NoSuchTrackError, NotAudioError
-from sqcodec_gui.audio.tracks import SoundTrack, in_words
+from sqcodec_gui.audio.tracks import SoundTrack, describe_track
 
 RATE_HZ = 48_000
 LEVELS = (0.05, 0.2, 0.4)
@@ -113,7 +113,7 @@ def test_what_cannot_be_decoded_is_passed_over(tmp_path: Path, hidden: int) -> N
     info = probe(path)
     assert info.track == 2 - hidden
     assert info.tracks[hidden] == SoundTrack(hidden + 1, "AB"[hidden])
-    assert in_words(info.tracks[hidden]) == f"{hidden + 1}: {'AB'[hidden]} (cannot be decoded)"
+    assert describe_track(info.tracks[hidden]) == f"{hidden + 1}: {'AB'[hidden]} (cannot be decoded)"
     assert level_of(path) == pytest.approx(LEVELS[1 - hidden], rel=0.1)
     with pytest.raises(NotAudioError, match="cannot be decoded"):
         probe(path, hidden + 1)
@@ -152,5 +152,5 @@ def test_ogg_with_several_tracks_at_once(tmp_path: Path, suffix: str, codec: str
 
 
 def test_in_words() -> None:
-    assert in_words(SoundTrack(2, "Mic", "deu", "AAC", 2)) == "2: Mic (deu, AAC, 2 channels)"
-    assert in_words(SoundTrack(1, "", "", "OPUS", 1)) == "1: (OPUS, 1 channel)"
+    assert describe_track(SoundTrack(2, "Mic", "deu", "AAC", 2)) == "2: Mic (deu, AAC, 2 channels)"
+    assert describe_track(SoundTrack(1, "", "", "OPUS", 1)) == "1: (OPUS, 1 channel)"

@@ -102,7 +102,7 @@ def test_one_proof_is_enough_until_something_changes(
     models.load(installed, place)
     assert len(references) == 3, "a damaged proof is none"
     models.forget()
-    monkeypatch.setattr(device, "version", lambda name: "1999")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "1999")
     models.load(installed, place)
     assert len(references) == 5, "nor is that of another version"
 

@@ -25,14 +25,14 @@ ESCAPE = Qt.Key.Key_Escape
 
 def test_a_recording_goes_on_and_the_window_says_so(settings: Settings, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = RecordDialog(settings, lambda: None)
-    qtbot.addWidget(dialog, before_close_func=lambda _dialog: setattr(dialog, "_take_path", None))
+    qtbot.addWidget(dialog, before_close_func=lambda _dialog: setattr(dialog, "_recording_path", None))
     dialog.show()
-    dialog._take_path = tmp_path / "take.flac"
+    dialog._recording_path = tmp_path / "take.flac"
     qtbot.keyClick(dialog, ESCAPE)
     assert dialog.isVisible()
     assert dialog.is_recording
     assert dialog.note.text() == "Still recording: “Stop and keep” ends it."
-    dialog._take_path = None
+    dialog._recording_path = None
     qtbot.keyClick(dialog, ESCAPE)
     assert not dialog.isVisible()
 

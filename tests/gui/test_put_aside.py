@@ -36,7 +36,7 @@ def test_the_window_says_what_was_put_aside_until_it_is_read(
         aside = path.with_suffix(suffix)
         assert aside.is_file()
         assert str(aside) in told
-    (button,) = window.info_bar.findChildren(QPushButton)
+    (button,) = [button for button in window.info_bar.findChildren(QPushButton) if button.isVisible()]
     button.click()
     assert not window.info_bar.isVisible()
 

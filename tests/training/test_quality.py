@@ -104,7 +104,7 @@ def test_a_finished_model_has_tables_results_and_a_card(
     assert "1.0 hours of sound heard" in card
     assert f"| {names[2]} | {rates[2]:.2f} |" in card
     assert "| Opus 6 kbit/s |" in card
-    assert set(results[names[0]]["extremes"]) == {"silence_dbfs", "level_errors_db", "border_step"}
+    assert set(results[names[0]]["extremes"]) == {"silence_dbfs", "level_errors_db", "band_errors_db", "border_step"}
     assert "All of that is kept." in card or "Not kept: spectral" in card
     coder = spectral_finish.sqc(names[2], folder)
     coder(tones(4.0), tmp_path)

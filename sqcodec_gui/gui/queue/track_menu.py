@@ -6,7 +6,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from sqcodec_gui.audio.tracks import translate_message
+from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.gui.queue.formatting import translate
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord
 
@@ -41,7 +41,7 @@ def add_track_menu(menu: QMenu, record: JobRecord, chosen: Chosen) -> QMenu | No
     tracks = menu.addMenu(translate("queue", "Sound track"))
     alone = QActionGroup(tracks)
     for track in info.tracks:
-        action = alone.addAction(translate_message(track).replace("&", "&&"))
+        action = alone.addAction(describe_track(track).replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(track.number == (record.track or info.track))
         action.setEnabled(bool(track.sample_format))  # else there is no decoder for it

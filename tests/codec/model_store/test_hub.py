@@ -461,7 +461,7 @@ def test_two_at_once(stocked: Hub) -> None:
 def test_nothing_but_requests_for_files_is_sent(stocked: Hub, tmp_path: Path) -> None:
     """In a fresh process, for a user with a token and without any settings; it ends where the real 6kbps begins."""
     code = (
-        "import sys\nfrom sqcodec_gui.codec import hub\n"
+        "import sys\nfrom sqcodec_gui.codec.model_store import hub\n"
         "assert not {'torch', 'huggingface_hub'} & sys.modules.keys()\n"
         "from sqcodec_gui.codec.errors import DownloadError\n"
         "try: hub.fetch('6kbps')\nexcept DownloadError as error: print(error)\n"
