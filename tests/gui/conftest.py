@@ -395,3 +395,16 @@ def contrast() -> Callable[[QColor, QColor], float]:
         return (light + 0.05) / (dark + 0.05)
 
     return ratio
+
+
+@pytest.fixture(autouse=True)
+def usual_look(qapp: QApplication) -> Iterator[None]:
+    """A test that shows the window in another appearance leaves no font or style to those after it."""
+    font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    yield
+    if qapp.styleSheet() != sheet:
+        qapp.setStyleSheet(sheet)
+    if qapp.palette() != palette:
+        qapp.setPalette(palette)
+    if qapp.font() != font:
+        qapp.setFont(font)

@@ -151,13 +151,13 @@ def test_words_give_way_before_one_thing_lies_over_another(
     notice = "3 small files were made with a lesser quality, and their originals are here. " * 3
     bar.ask(notice.strip(), window.actions_by_name["make_again"], window.actions_by_name["leave_them"])
 
-    def is_apart() -> bool:
-        is_whole = line.height() >= line.heightForWidth(line.width())
-        below_line = line.mapTo(stage, line.rect().bottomLeft()).y()
-        is_inside = below_line < panel.y() and panel.geometry().bottom() < stage.height()
-        return is_whole and is_inside and panel.height() >= least_px
+    def everything_is_apart() -> None:
+        assert line.height() >= line.heightForWidth(line.width()), line.text()
+        assert line.mapTo(stage, line.rect().bottomLeft()).y() < panel.y()
+        assert panel.geometry().bottom() < stage.height()
+        assert panel.height() >= least_px
 
-    qtbot.waitUntil(is_apart, timeout=WAIT_MS)
+    qtbot.waitUntil(everything_is_apart, timeout=WAIT_MS)
     assert (window.width(), window.height()) == (800, 600)
     assert line.text().endswith("line. …") or line.text().split(" …")[0] in words
     assert line.accessibleName() == words.strip()
@@ -165,12 +165,13 @@ def test_words_give_way_before_one_thing_lies_over_another(
     assert bar.label.accessibleName() == notice.strip()
     bar.more_button.click()
     assert [one for one in QApplication.topLevelWidgets() if one.metaObject().className() == "QWhatsThat"]
-    assert is_apart()
+    everything_is_apart()
     QWhatsThis.hideText()
     bar.drop_question(window.actions_by_name["leave_them"])
     window.work_bar.hide()
     window.resize(800, 900)
-    qtbot.waitUntil(lambda: line.text() == words.strip() and is_apart(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: line.text() == words.strip(), timeout=WAIT_MS)
+    qtbot.waitUntil(everything_is_apart, timeout=WAIT_MS)
 
 
 def test_words_of_the_bar_give_way_also_after_another_quality_was_chosen(window: MainWindow, qtbot: QtBot) -> None:
