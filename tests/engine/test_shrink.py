@@ -99,6 +99,7 @@ def test_a_coded_file_of_real_weights_shrinks(
 ) -> None:
     """From a recording to tables fitted to its tokens, a smaller file, and sound."""
     monkeypatch.setenv(HOME_VARIABLE, str(shutil.copytree(spectral_home, tmp_path / "home")))
+    monkeypatch.setattr("sqcodec_gui.paths.models_dir", lambda: tmp_path / "none")  # those that come along go before
     for name, value in {"HIDDEN": 4, "LEAST_STEPS": 16, "WARM_UP_STEPS": 2, "LEARNING_RATE": 0.05}.items():
         monkeypatch.setattr(entropy_layers_fit, name, value)
     models.forget()
