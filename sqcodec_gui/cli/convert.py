@@ -23,7 +23,7 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
     to_json,
 )
-from sqcodec_gui.engine.location import Location, location_of, name_of
+from sqcodec_gui.engine.location import Location, location_of, name_of, size_on_disk
 from sqcodec_gui.engine.naming import of_track
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, WRITTEN
@@ -366,10 +366,7 @@ def _size_bytes(source: Location) -> int | None:
         from sqcodec_gui.cluster.places import size_bytes
 
         return size_bytes(source)
-    try:
-        return source.stat().st_size
-    except OSError:
-        return None
+    return size_on_disk(source)
 
 
 def _meant_for_the_other(source: Location, wanted: _Wanted) -> str:

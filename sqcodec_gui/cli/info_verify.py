@@ -209,7 +209,7 @@ def _show_changes(changes: list[tuple[str, str]], earlier: Path, console: Consol
         else:
             console.say(f"{path}: {kind} since the earlier report")
     if not changes:
-        console.say("Nothing changed since the earlier fixity.")
+        console.say("Nothing changed since the earlier report.")
 
 
 PARSERS = {"info": add_info, "verify": add_verify}

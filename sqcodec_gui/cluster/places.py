@@ -14,15 +14,15 @@ from typing import Any, BinaryIO
 from sqcodec_gui.engine import folders
 from sqcodec_gui.engine.files import HASHED_AT_ONCE_BYTES, choose_target
 from sqcodec_gui.engine.job import EngineError
-from sqcodec_gui.engine.location import Location, name_of
+from sqcodec_gui.engine.location import Location, name_of, size_on_disk
 from sqcodec_gui.errors import SqcodecError
 
 
 def size_bytes(place: Location) -> int | None:
     """None if it cannot be known."""
+    if isinstance(place, Path):
+        return size_on_disk(place)
     try:
-        if isinstance(place, Path):
-            return place.stat().st_size
         with _storage_errors(place):
             filesystem, path = _open_filesystem(place)
             size: int | None = filesystem.size(path)

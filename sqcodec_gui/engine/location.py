@@ -15,6 +15,14 @@ def location_of(text: str) -> Location:
     return text if _ADDRESS.match(text) else Path(text)
 
 
+def size_on_disk(path: Path) -> int | None:
+    """None where it cannot be known."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def name_of(location: Location) -> str:
     """The last part of a location: the file's own name."""
     return location.name if isinstance(location, Path) else location.rstrip("/").rpartition("/")[2]

@@ -46,8 +46,13 @@ def measure_extremes(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         silence = coder(np.zeros(int(SILENCE_SECONDS * RATE_HZ), np.float32), folder)[0]
-        errors = {f"{level}": level_error_db(coder, heard, level, folder) for level in LEVELS_DBFS}
-        bands = band_errors_db(coder, heard, folder)
+        errors: dict[str, float] = {}
+        for level in LEVELS_DBFS:
+            sound = at_level(heard, level)
+            again = coder(sound, folder)[0]
+            errors[f"{level}"] = louder_db(np.square(sound), np.square(again.astype(np.float64)))
+            if level == BANDS_AT_DBFS:
+                bands = band_errors_db(sound, again)
         decoded = [coder(recording.samples, folder)[0] for recording in speech[:BORDER_RECORDINGS]]
     return {
         "silence_dbfs": loudest_dbfs(silence),
@@ -64,22 +69,15 @@ def loudest_dbfs(samples: np.ndarray) -> float:
     return float(max(10 * math.log10(max(power, 1e-30)), FLOOR_DBFS))
 
 
-def level_error_db(coder: Coder, clips: list[np.ndarray], level_dbfs: float, folder: Path) -> float:
-    """How much louder speech comes back whose peaks are at this level."""
-    sound = _at_level(clips, level_dbfs)
-    return _louder_db(np.square(sound), np.square(coder(sound, folder)[0].astype(np.float64)))
-
-
-def band_errors_db(coder: Coder, clips: list[np.ndarray], folder: Path) -> dict[str, float]:
-    """The same for each band of ``BANDS_HZ``, at peaks of ``BANDS_AT_DBFS``."""
-    sound = _at_level(clips, BANDS_AT_DBFS)
-    before, after = (np.square(np.abs(np.fft.rfft(one))) for one in (sound, coder(sound, folder)[0][: len(sound)]))
+def band_errors_db(sound: np.ndarray, again: np.ndarray) -> dict[str, float]:
+    """How much louder each band of ``BANDS_HZ`` comes back."""
+    before, after = (np.square(np.abs(np.fft.rfft(one[: len(sound)]))) for one in (sound, again))
     frequency_hz = np.fft.rfftfreq(len(sound), 1 / RATE_HZ)
     inside = {name: (frequency_hz >= low) & (frequency_hz < high) for name, (low, high) in BANDS_HZ.items()}
-    return {name: _louder_db(before[bins], after[bins]) for name, bins in inside.items()}
+    return {name: louder_db(before[bins], after[bins]) for name, bins in inside.items()}
 
 
-def _at_level(clips: list[np.ndarray], level_dbfs: float) -> np.ndarray:
+def at_level(clips: list[np.ndarray], level_dbfs: float) -> np.ndarray:
     """All of them in a row, each with its peak at this level; float32."""
     sound: np.ndarray = np.concatenate([clip / np.abs(clip).max() for clip in clips]) * np.float32(
         10 ** (level_dbfs / 20)
@@ -87,8 +85,8 @@ def _at_level(clips: list[np.ndarray], level_dbfs: float) -> np.ndarray:
     return sound
 
 
-def _louder_db(before: np.ndarray, after: np.ndarray) -> float:
-    """Of powers."""
+def louder_db(before: np.ndarray, after: np.ndarray) -> float:
+    """How much more all powers of ``after`` are together than those of ``before``."""
     return float(10 * math.log10(max(after.sum(dtype=np.float64), 1e-30) / max(before.sum(dtype=np.float64), 1e-30)))
 
 

@@ -1,5 +1,5 @@
-"""The mean of the weights of several runs, which scores more than any of them where one run began from another
-(“model soups”, arXiv 2203.05482)."""
+"""The mean of the weights of several runs, which may score more than any of them where one run began from another
+(“model soups”, arXiv 2203.05482); look at the bands of the card: a mean may also just be duller."""
 
 import math
 from collections.abc import Sequence

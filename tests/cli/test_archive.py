@@ -102,7 +102,7 @@ def test_reports_of_a_folder_are_compared(talk: Path, tmp_path: Path, capsys, su
         assert {row["tokens_sha256"] for row in rows} == {reader.footer.tokens_sha256}  # type: ignore[union-attr]
 
     assert run("verify", archive, "--compare", report) == 0
-    assert "Nothing changed" in capsys.readouterr().out
+    assert "Nothing changed since the earlier report." in capsys.readouterr().out
     break_block(archive / "a.sqc", 0)
     (archive / "b.sqc").unlink()
     assert run("verify", archive, "--compare", report, "--report", report, "--json") == 1

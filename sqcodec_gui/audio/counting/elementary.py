@@ -165,9 +165,9 @@ def _part(
             missing.append((begin, begin + overwritten * sound.frames, OTHER_CONTENT))
     if lost is not None:
         keep &= ~lost
-        missing += [
-            (begin * sound.frames, end * sound.frames, MISSING) for begin, end in _stretches(places[lost].tolist())
-        ]
+        at = places[lost]
+        runs = np.split(at, np.flatnonzero(np.diff(at) > 1) + 1) if len(at) else []
+        missing += [(int(run[0]) * sound.frames, (int(run[-1]) + 1) * sound.frames, MISSING) for run in runs]
     starts = places * sound.frames
     return FramedPart(
         decoder=decoder,
@@ -181,17 +181,6 @@ def _part(
         missing=tuple(sorted(missing)),
         warm_up_frames=warm_up_packets * sound.frames,
     )
-
-
-def _stretches(places: list[int]) -> list[tuple[int, int]]:
-    """(first, end) of each run of neighbours among growing numbers."""
-    found: list[tuple[int, int]] = []
-    for place in places:
-        if found and found[-1][1] == place:
-            found[-1] = (found[-1][0], place + 1)
-        else:
-            found.append((place, place + 1))
-    return found
 
 
 def _frames_overwritten(offsets: np.ndarray, sizes: np.ndarray, torn: int) -> int:

@@ -11,15 +11,18 @@ their SHA-256 alone.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from sqcodec_gui import paths
 from sqcodec_gui.codec.config import SpectralConfig, all_configs, get_config
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
 from sqcodec_gui.codec.model_store.stored import read_stored, stored_sha256
 from sqcodec_gui.messages import Message
+
+Tensors = TypeVar("Tensors")
 
 WEIGHTS_NAME = "model.safetensors"
 SPECTRAL = "spectral"
@@ -209,6 +212,22 @@ def _problem(names: list[str], origin: str, source_sha256: str, own_sha256: str)
     if not _SHA256.fullmatch(own_sha256):
         return Message("the checksum of its own is none")
     return None
+
+
+def read_sound(installed: InstalledModel, load_file: Callable[[Path], Tensors]) -> Tensors:
+    """The tensors as ``load_file`` of safetensors gives them, once ``require_sound`` has passed.
+
+    Raises BadWeightsError.
+    """
+    from safetensors import SafetensorError  # whoever only lists models does not wait for it
+
+    require_sound(installed)
+    try:
+        return load_file(installed.path)
+    except (OSError, ValueError, SafetensorError) as error:
+        raise BadWeightsError(
+            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
+        ) from error
 
 
 def require_sound(installed: InstalledModel) -> None:

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
-from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.model_store.installed import InstalledModel, require_sound
+from sqcodec_gui.codec.model_store.installed import InstalledModel, read_sound
 from sqcodec_gui.codec.openvino_runtime import Model, Program, failures_told, shared_core
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
 from sqcodec_gui.codec.sqcodec.openvino_graphs import (
@@ -55,13 +53,7 @@ def load_openvino(
     ``torch_codec`` gives the same on torch, for what is asked too rarely for a graph of its own. ``streams``: so many
     threads may call at the same time, and each then has its share of the processor's.
     """
-    require_sound(installed)
-    try:
-        tensors = load_file(installed.path)
-    except (OSError, ValueError, SafetensorError) as error:
-        raise BadWeightsError(
-            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
-        ) from error
+    tensors = read_sound(installed, load_file)
     return OpenVinoCodec(get_published_config(installed.name), tensors, torch_codec, streams)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor
 
@@ -21,6 +20,7 @@ from sqcodec_gui.codec.model_store.installed import (
     WEIGHTS_NAME,
     InstalledModel,
     read_header,
+    read_sound,
     require_sound,
 )
 from sqcodec_gui.codec.sqcodec.network import Codec
@@ -29,13 +29,7 @@ from sqcodec_gui.codec.sqcodec.published_form import expected_tensors, fold, rea
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
     """The network with these weights, ready for use. Raises BadWeightsError."""
-    require_sound(installed)
-    try:
-        tensors = load_file(installed.path)
-    except (OSError, ValueError, SafetensorError) as error:
-        raise BadWeightsError(
-            "The weights in {path} cannot be read: {reason}.", path=str(installed.path), reason=str(error)
-        ) from error
+    tensors = read_sound(installed, load_file)
     codec = build(get_published_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
     if torch.device(device).type == "cuda":
