@@ -51,8 +51,8 @@ def measure_extremes(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
             sound = at_level(heard, level)
             again = coder(sound, folder)[0]
             errors[f"{level}"] = louder_db(np.square(sound), np.square(again.astype(np.float64)))
-            if level == BANDS_AT_DBFS:
-                bands = band_errors_db(sound, again)
+        sound = at_level(heard, BANDS_AT_DBFS)
+        bands = band_errors_db(sound, coder(sound, folder)[0])
         decoded = [coder(recording.samples, folder)[0] for recording in speech[:BORDER_RECORDINGS]]
     return {
         "silence_dbfs": loudest_dbfs(silence),
