@@ -4,6 +4,7 @@ Each gives its feature maps, the verdict last.
 """
 
 import itertools
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
@@ -67,11 +68,11 @@ class SpectrumDiscriminator(_ConvStack):
 
 
 class Discriminators(nn.Module):
-    """All judges. (B, T) -> one list of feature maps for each"""
+    """All judges; (B, T) -> one list of feature maps for each. Without periods, only those of spectra."""
 
-    def __init__(self, width: int = 32) -> None:
+    def __init__(self, width: int = 32, periods: Sequence[int] = PERIODS) -> None:
         super().__init__()
-        judges: list[nn.Module] = [PeriodDiscriminator(period, width) for period in PERIODS]
+        judges: list[nn.Module] = [PeriodDiscriminator(period, width) for period in periods]
         judges += [SpectrumDiscriminator(window, width) for window in RESOLUTIONS]
         self.judges = nn.ModuleList(judges)
 

@@ -6,7 +6,7 @@ thread waiting, and their steps on matrices can be shared out.
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ import torch.distributed as dist
 from torch import Tensor
 from torch.multiprocessing.spawn import spawn
 
+CLIP_NORM = 1.0
 PATIENCE = timedelta(hours=1)
 """So long the others wait for one: the first measures the dev recordings meanwhile."""
 
@@ -60,6 +61,21 @@ class Team:
         values: list[Any] | None = [None] * self.size if self.rank == 0 else None
         dist.gather_object(value, values)
         return values or []
+
+
+def averaged_and_clipped(parameters: Sequence[Tensor], team: Team) -> Tensor:
+    """Gradients become their means over all processes, together no longer than ``CLIP_NORM``.
+
+    Returns the norm before clipping; where that is no finite number, all of them become zero. All must be there.
+    """
+    gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+    team.average(gradients)
+    norm = torch.nn.utils.get_total_norm(gradients)
+    scale = torch.where(norm.isfinite(), CLIP_NORM / norm.clamp(min=CLIP_NORM), 0.0)
+    for gradient in gradients:
+        gradient.nan_to_num_(0.0, 0.0, 0.0)
+    torch._foreach_mul_(gradients, scale)
+    return norm
 
 
 def _scatter(flat: Tensor, targets: list[Tensor]) -> None:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sqcodec_gui.audio.mel import mel_filters
 from sqcodec_gui.codec.spectral.network import SpectralNetwork, hann_window
 from sqcodec_gui.training.muon import Float32Muon
-from sqcodec_gui.training.processes import Team
+from sqcodec_gui.training.processes import Team, averaged_and_clipped
+from sqcodec_gui.training.rate import RateTerm
+from sqcodec_gui.training.spectral_adversary import Adversary
 
 LOSS_WINDOWS = (128, 256, 512, 1024, 2048)
 MEL_BANDS = (20, 40, 80, 120, 160)
@@ -16,7 +19,11 @@ LOSS_POWER = 0.3
 LOSS_FLOOR = 1e-4
 FINE_WINDOWS = (512, 1024, 2048)
 FINE_FLOOR = 1e-3
-LOSS_WEIGHTS = {"mel": 1.0, "spectrum": 2.5, "fine": 1.0}
+LOUDNESS_WINDOW = 512
+LOUDNESS_BANDS = 16
+LOUDNESS_FRAMES = 16
+"""A power is averaged over so many windows, a quarter of one apart: 144 ms."""
+LOSS_WEIGHTS = {"mel": 1.0, "spectrum": 2.5, "fine": 1.0, "loudness": 1.0}
 """What each term counts. More of "spectrum" makes sound dull: what cannot be foreseen is best left out, says a mean of
 squares. With 30 instead of 2.5 and without "fine", all octaves above 1 kHz came out 10 dB too quiet."""
 
@@ -26,20 +33,21 @@ NOISE_SHARE = 0.5
 NESTING_SHARES = (0.2, 0.2, 0.6)
 """Of the segments, how many keep 1, 2 and all 4 tokens of their frames."""
 
-CLIP_NORM = 1.0
 MOMENTUM = 0.95
 NO_MATRICES = ("distance_bias", "presence", "encoder.project_in", "decoder.project_out")
 """Two-dimensional, and still AdamW's: tables, and the layers next to the spectra."""
 
 
 class SpectraLoss(nn.Module):
-    """How far two recordings are from each other, as three means over several resolutions.
+    """How far two recordings are from each other, as four means, three of them over several resolutions.
 
     "mel": of log-mel magnitudes. "spectrum": squared, of complex spectra with magnitudes raised to ``LOSS_POWER``, as
     ESC has it (arXiv 2404.19441, section 3.3). "fine": of log magnitudes of single bins of the long windows, as
     Parallel WaveGAN has it (arXiv 1910.11480, section 3.2): the wide bands of a mel spectrum do not see that a decoder
-    makes noise out of tones at multiples of its frame rate, which is heard as a buzz. Windows are scaled so that noise
-    has about the same magnitude in all.
+    makes noise out of tones at multiples of its frame rate, which is heard as a buzz. "loudness": of log powers of 16
+    bands over 144 ms, halved to be those of magnitudes: what is drawn to the middle of logarithms, as by all others,
+    comes out 2.5 dB too quiet wherever only the spread of a magnitude can be foreseen (the logarithm of an exponential
+    variable of mean 1 is -γ on average). Windows are scaled so that noise has about the same magnitude in all.
     """
 
     def __init__(self, sample_rate_hz: int) -> None:
@@ -48,10 +56,13 @@ class SpectraLoss(nn.Module):
             self.register_buffer(f"window_{window}", hann_window(window), persistent=False)
             filters = torch.from_numpy(mel_filters(bands, window, sample_rate_hz))
             self.register_buffer(f"mel_{window}", filters, persistent=False)
+        filters = torch.from_numpy(mel_filters(LOUDNESS_BANDS, LOUDNESS_WINDOW, sample_rate_hz))
+        self.loudness_filters: Tensor
+        self.register_buffer("loudness_filters", filters, persistent=False)
 
     def forward(self, decoded: Tensor, original: Tensor) -> dict[str, Tensor]:
         """Both (B, T) float32 -> scalars by name"""
-        mel, distance, fine = decoded.new_zeros(()), decoded.new_zeros(()), decoded.new_zeros(())
+        mel, distance, fine, loudness = (decoded.new_zeros(()) for _ in range(4))
         for window in LOSS_WINDOWS:
             ours, theirs = self._spectra(decoded, window), self._spectra(original, window)
             our_size, their_size = _magnitude(ours), _magnitude(theirs)
@@ -60,6 +71,8 @@ class SpectraLoss(nn.Module):
             mel = mel + ((bands[0] + LOSS_FLOOR).log() - (bands[1] + LOSS_FLOOR).log()).abs().mean()
             if window in FINE_WINDOWS:
                 fine = fine + ((our_size + FINE_FLOOR).log() - (their_size + FINE_FLOOR).log()).abs().mean()
+            if window == LOUDNESS_WINDOW:
+                loudness = (self._loudness(our_size) - self._loudness(their_size)).abs().mean()
             our_scale = (our_size + LOSS_FLOOR) ** (LOSS_POWER - 1)
             their_scale = (their_size + LOSS_FLOOR) ** (LOSS_POWER - 1)
             real = ours.real * our_scale - theirs.real * their_scale
@@ -69,7 +82,15 @@ class SpectraLoss(nn.Module):
             "mel": mel / len(LOSS_WINDOWS),
             "spectrum": distance / len(LOSS_WINDOWS),
             "fine": fine / len(FINE_WINDOWS),
+            "loudness": loudness,
         }
+
+    def _loudness(self, size: Tensor) -> Tensor:
+        """Magnitudes (B, bins, windows) -> (B, bands, about windows / 8): half the logarithms of mean powers"""
+        bands = size.transpose(1, 2).square() @ self.loudness_filters  # (B, windows, bands)
+        step = LOUDNESS_FRAMES // 2
+        powers = F.avg_pool1d(bands.transpose(1, 2), LOUDNESS_FRAMES, step, ceil_mode=True, count_include_pad=False)
+        return (powers + FINE_FLOOR**2).log() / 2
 
     def _spectra(self, audio: Tensor, window: int) -> Tensor:
         shape = getattr(self, f"window_{window}")
@@ -88,11 +109,15 @@ def build_optimizers(
 ) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer, list[nn.Parameter]]:
     """Muon for this process's share of the matrices, AdamW for all that are none, and all matrices, the largest first.
 
+    What is frozen (``requires_grad``) is in none of them.
+
     Muon's steps are scaled to the size of AdamW's (arXiv 2502.16982, section 2.2).
     """
     matrices: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         is_matrix = parameter.dim() == 2 and not any(part in name for part in NO_MATRICES)
         (matrices if is_matrix else others).append(parameter)
     matrices.sort(key=lambda matrix: -matrix.numel())
@@ -126,48 +151,68 @@ class SpectralStep:
     """learning rates of Muon and AdamW before the schedule"""
     half_precision: bool
     team: Team
+    rate: RateTerm | None = None
+    """counts what digits cost, where files are to become smaller"""
+    adversary: Adversary | None = None
+    """discriminators, beside a frozen encoder"""
 
     def run(self, audio: Tensor, lr_scale: float) -> dict[str, Tensor]:
         """Audio (B, T), T a multiple of the hop -> loss terms and gradient norm, left on the device"""
         for optimizer, rate in zip((self.muon, self.adam), self.full_rates, strict=True):
             for group in optimizer.param_groups:
                 group["lr"] = rate * lr_scale
-        terms = self.loss(self._reconstruct(audio), audio)
-        torch.stack([weight * terms[name] for name, weight in LOSS_WEIGHTS.items()]).sum().backward()
-        norm = self._update()
-        return {name: term.detach() for name, term in terms.items()} | {"gradient": norm}
+        coordinates = self._encode(audio)
+        decoded = self._decode(coordinates)
+        terms = self.loss(decoded, audio)
+        weights = dict(LOSS_WEIGHTS)
+        if self.rate is not None:
+            terms["rate"] = self.rate(coordinates)
+            weights["rate"] = self.rate.weight
+        if self.adversary is not None:
+            with self._half(audio):
+                terms |= self.adversary.judge(decoded, audio)
+            weights |= self.adversary.weights()
+        total = torch.stack([weight * terms[name] for name, weight in weights.items()]).sum()
+        torch.autograd.backward(total, inputs=self._learning())
+        numbers = {name: term.detach() for name, term in terms.items()} | {"gradient": self._update()}
+        if self.adversary is not None:
+            numbers["discriminators"] = self.adversary.step()
+        return numbers
 
-    def _reconstruct(self, audio: Tensor) -> Tensor:
-        """(B, T) -> (B, T) through a quantizer that lets gradients pass, each segment with some of its tokens"""
-        network, sizes = self.network, self.network.architecture
-        half = torch.autocast(audio.device.type, torch.bfloat16, enabled=self.half_precision)
-        with half:
-            coordinates = network.encode(audio)
+    def _half(self, audio: Tensor) -> torch.autocast:
+        return torch.autocast(audio.device.type, torch.bfloat16, enabled=self.half_precision)
+
+    def _learning(self) -> list[nn.Parameter]:
+        return [parameter for parameter in self.network.parameters() if parameter.requires_grad]
+
+    def _encode(self, audio: Tensor) -> Tensor:
+        """(B, T) -> (B, N, C) before rounding"""
+        with self._half(audio):
+            return self.network.encode(audio)
+
+    def _decode(self, coordinates: Tensor) -> Tensor:
+        """(B, N, C) -> (B, T) through a quantizer that lets gradients pass, each segment with some of its tokens"""
+        network, sizes, device = self.network, self.network.architecture, coordinates.device
         rounded = coordinates + (coordinates.round() - coordinates).detach()
         noisy = coordinates + torch.rand_like(coordinates) - 0.5
-        count = len(audio)
-        is_noisy = torch.rand(count, 1, 1, device=audio.device) < NOISE_SHARE
-        nesting = torch.multinomial(torch.tensor(NESTING_SHARES, device=audio.device), count, replacement=True)
-        tokens = torch.tensor(sizes.nested_tokens, device=audio.device)[nesting]
-        is_there = torch.arange(sizes.coordinates, device=audio.device) < sizes.digits_per_token * tokens[:, None]
+        count = len(coordinates)
+        noise_share = NOISE_SHARE if self.adversary is None else 0.0  # noise teaches an encoder, which is frozen then
+        is_noisy = torch.rand(count, 1, 1, device=device) < noise_share
+        nesting = torch.multinomial(torch.tensor(NESTING_SHARES, device=device), count, replacement=True)
+        tokens = torch.tensor(sizes.nested_tokens, device=device)[nesting]
+        is_there = torch.arange(sizes.coordinates, device=device) < sizes.digits_per_token * tokens[:, None]
         digits = torch.where(is_noisy, noisy, rounded) * is_there[:, None]
-        with half:
+        with self._half(coordinates):
             spectra = network.decoder(digits / sizes.half_levels, nesting[:, None].expand(-1, digits.shape[1]))
         return network.synthesise(spectra)
 
     def _update(self) -> Tensor:
-        """Average, clip, step, clear. Returns the norm before clipping; one that is no number changes nothing."""
-        parameters = list(self.network.parameters())
+        """Average, clip, step, clear. Returns the norm before clipping."""
+        parameters = self._learning()
         for parameter in parameters:
             if parameter.grad is None:
                 parameter.grad = torch.zeros_like(parameter)
-        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
-        self.team.average(gradients)
-        norm = torch.nn.utils.get_total_norm(gradients)
-        scale = torch.where(norm.isfinite(), CLIP_NORM / norm.clamp(min=CLIP_NORM), 0.0)
-        for gradient in gradients:
-            gradient.nan_to_num_(0.0, 0.0, 0.0)
-        torch._foreach_mul_(gradients, scale)
+        norm = averaged_and_clipped(parameters, self.team)
         self.muon.step()
         self.adam.step()
         self.team.exchange([matrix.detach() for matrix in self.matrices])

@@ -23,7 +23,9 @@ from sqcodec_gui.training.augment import augment, source_length
 from sqcodec_gui.training.corpus import Corpus, SegmentSampler
 from sqcodec_gui.training.evaluate import dev_excerpts, mean_scores, score
 from sqcodec_gui.training.processes import Team, run_team
+from sqcodec_gui.training.rate import RateTerm
 from sqcodec_gui.training.run import Report, Run, RunSettings
+from sqcodec_gui.training.spectral_adversary import Adversary
 from sqcodec_gui.training.spectral_step import SpectraLoss, SpectralStep, build_optimizers, has_fast_bfloat16
 
 WEIGHTS_NAME = "weights.safetensors"
@@ -41,7 +43,8 @@ class SpectralSettings(RunSettings):
 
     ``batch``: segments a step in each process. The rate is full from ``warmup_steps`` on until the share
     ``decay_from`` of the run. From the share ``long_from`` on segments last ``LONG_SEGMENT_SECONDS``, as many as have
-    the same sound together.
+    the same sound together. ``rate_weight``: what a bit of a digit counts in the loss (see ``rate.RateTerm``).
+    ``discriminators``: only the decoder learns, from them too, and tokens stay the same (see ``spectral_adversary``).
     """
 
     batch: int = 8
@@ -52,6 +55,8 @@ class SpectralSettings(RunSettings):
     long_from: float = 0.7
     processes: int = 2
     dev_every_minutes: float = 20.0
+    rate_weight: float = 0.0
+    discriminators: bool = False
     resume: bool = False
 
 
@@ -91,6 +96,13 @@ class SpectralTrainer(Run):
         super().__init__(self.network)
         self.corpus = Corpus(settings.data)
         self.sampler = SegmentSampler(self.corpus, self.device)
+        adversary = None
+        if settings.discriminators:
+            self.network.encoder.requires_grad_(False)
+            adversary = Adversary(self.team, self.device)
+        rate = None
+        if settings.rate_weight:
+            rate = RateTerm(architecture.coordinates, architecture.level_count, settings.rate_weight).to(self.device)
         muon, adam, matrices = build_optimizers(self.network, settings.muon_lr, settings.adam_lr, self.team)
         self.step = SpectralStep(
             self.network,
@@ -101,6 +113,8 @@ class SpectralTrainer(Run):
             (settings.muon_lr, settings.adam_lr),
             has_fast_bfloat16(self.device),
             self.team,
+            rate,
+            adversary,
         )
         if settings.compile:
             self.network.encoder.compile(dynamic=False)
@@ -177,7 +191,10 @@ class SpectralTrainer(Run):
         if self.team.rank:
             return
         network, adam = self.network.state_dict(), self.step.adam.state_dict()
-        self.write_checkpoint({"network": network, "adam": adam, "processes": everybody})
+        adversary = self.step.adversary.state_dict() if self.step.adversary else None
+        rate = self.step.rate.state_dict() if self.step.rate else None
+        state = {"network": network, "adam": adam, "processes": everybody, "adversary": adversary, "rate": rate}
+        self.write_checkpoint(state)
         weights = {name: tensor.half().cpu().contiguous() for name, tensor in self.average.items()}
         path = self.settings.folder / WEIGHTS_NAME
         save_file(weights, f"{path}.part", self.totals())
@@ -188,6 +205,10 @@ class SpectralTrainer(Run):
         state = self.read_checkpoint()
         self.network.load_state_dict(state["network"])
         self.step.adam.load_state_dict(state["adam"])
+        if self.step.adversary is not None and state["adversary"] is not None:
+            self.step.adversary.load_state_dict(state["adversary"])
+        if self.step.rate is not None and state["rate"] is not None:
+            self.step.rate.load_state_dict(state["rate"])
         before = state["processes"]
         momenta: dict[int, Tensor] = {}
         for rank, one in enumerate(before):

@@ -15,9 +15,11 @@ from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.training.augment import augment, change_speed, source_length
 from sqcodec_gui.training.evaluate import si_sdr_db
-from sqcodec_gui.training.processes import Team
+from sqcodec_gui.training.processes import CLIP_NORM, Team
+from sqcodec_gui.training.rate import RateTerm
 from sqcodec_gui.training.run import earlier_totals
-from sqcodec_gui.training.spectral_step import CLIP_NORM, SpectraLoss, SpectralStep, build_optimizers
+from sqcodec_gui.training.spectral_adversary import WARMUP_STEPS, Adversary
+from sqcodec_gui.training.spectral_step import SpectraLoss, SpectralStep, build_optimizers
 from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, SpectralTrainer, train
 from tests.training.test_training import RATE_HZ, corpus_folder, tones  # noqa: F401  # a fixture
 
@@ -67,11 +69,53 @@ def test_a_buzz_is_farther_from_noise_than_other_noise_is() -> None:
     assert of_buzz["fine"] - of_noise["fine"] > 2 * (of_buzz["mel"] - of_noise["mel"])
 
 
+def test_noise_that_comes_back_too_quiet_costs_loudness_and_other_noise_of_its_level_little() -> None:
+    torch.manual_seed(1)
+    noise, other = 0.1 * torch.randn(2, 1, 2 * RATE_HZ)
+    loss = SpectraLoss(RATE_HZ)
+    assert loss(0.5 * noise, noise)["loudness"] == pytest.approx(np.log(2), rel=0.01)
+    assert loss(other, noise)["loudness"] < 0.2
+
+
+def test_the_rate_is_the_entropy_of_digits_and_leads_to_the_cheaper_one() -> None:
+    """Digits of which one of seven is taken 7 times in 8, and any other 1 in 48, cost 0.87 bits each."""
+    torch.manual_seed(0)
+    shares = torch.tensor([1 / 48, 1 / 48, 1 / 48, 1 / 48, 7 / 8, 1 / 48, 1 / 48])
+    entropy_bits = float(-(shares * shares.log2()).sum())
+    rate = RateTerm(2, 7, 1.0)
+    for _ in range(100):
+        bits = rate(torch.multinomial(shares, 4000, replacement=True).view(2, 1000, 2) - 3.0)
+    assert float(bits) == pytest.approx(entropy_bits, rel=0.05)
+    between = torch.full((1, 8, 2), 0.5, requires_grad=True)  # the cheap one lies at 1
+    rate(between).backward()
+    assert between.grad is not None
+    assert (between.grad[:, 1:] < 0).all()
+
+
+def test_discriminators_teach_the_decoder_alone_and_only_after_their_warmup() -> None:
+    network = tiny_network()
+    network.encoder.requires_grad_(False)
+    step = tiny_step(network)
+    step.adversary = Adversary(Team(), torch.device("cpu"), width=2)
+    audio = torch.from_numpy(np.stack([tones(1.0)[: 22 * TINY.hop_samples]] * 2))
+    before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    judges = [p.detach().clone() for p in step.adversary.parameters]
+    numbers = step.run(audio, 1.0)
+    assert {"adversarial", "features", "discriminators"} <= numbers.keys()
+    changed = {name for name, tensor in network.state_dict().items() if not torch.equal(tensor, before[name])}
+    assert changed
+    assert not [name for name in changed if name.startswith("encoder.")]
+    assert any(not torch.equal(p, q) for p, q in zip(step.adversary.parameters, judges, strict=True))
+    assert not any(step.adversary.weights().values())
+    step.adversary.steps_done = WARMUP_STEPS
+    assert all(step.adversary.weights().values())
+
+
 def test_gradients_reach_every_parameter() -> None:
     network = tiny_network()
     step = tiny_step(network)
     audio = torch.from_numpy(np.stack([tones(1.0)[: 22 * TINY.hop_samples]] * 16))
-    terms = SpectraLoss(RATE_HZ)(step._reconstruct(audio), audio)
+    terms = SpectraLoss(RATE_HZ)(step._decode(step._encode(audio)), audio)
     torch.stack(list(terms.values())).sum().backward()
     assert [name for name, p in network.named_parameters() if p.grad is None or not p.grad.any()] == []
 
@@ -106,18 +150,23 @@ def test_a_gradient_that_is_no_number_changes_nothing_and_a_large_one_is_clipped
 
 
 @pytest.mark.usefixtures("corpus_folder")
-def test_a_resumed_run_goes_on_to_the_bit(corpus_folder: Path, tmp_path: Path) -> None:  # noqa: F811
-    straight = SpectralTrainer(settings(corpus_folder, tmp_path / "straight"), architecture=TINY)
+@pytest.mark.parametrize("options", [{}, {"rate_weight": 0.1}, {"discriminators": True}])
+def test_a_resumed_run_goes_on_to_the_bit(
+    corpus_folder: Path,  # noqa: F811
+    tmp_path: Path,
+    options: dict[str, object],
+) -> None:
+    straight = SpectralTrainer(settings(corpus_folder, tmp_path / "straight", **options), architecture=TINY)
     (tmp_path / "straight").mkdir()
     straight.run(lambda line: None)
     (tmp_path / "run").mkdir()
-    first = SpectralTrainer(settings(corpus_folder, tmp_path / "run"), architecture=TINY)
+    first = SpectralTrainer(settings(corpus_folder, tmp_path / "run", **options), architecture=TINY)
     for _ in range(4):
         audio = first.draw(first.progress())
         first.step.run(audio, first.lr_scale(first.progress()))
         first.count_step(first.network, audio.numel() / TINY.sample_rate_hz)
     first.save_checkpoint()
-    resumed = SpectralTrainer(settings(corpus_folder, tmp_path / "run", resume=True), architecture=TINY)
+    resumed = SpectralTrainer(settings(corpus_folder, tmp_path / "run", resume=True, **options), architecture=TINY)
     resumed.run(lambda line: None)
     assert resumed.steps_done == 6
     for name, tensor in straight.network.state_dict().items():
