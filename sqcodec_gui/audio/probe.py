@@ -1,5 +1,6 @@
 """Quick looks at files: is it audio, and what is it; no file is decoded for that."""
 
+from functools import cache
 from mimetypes import MimeTypes
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 _EXTENSIONS_OF_SOURCES = (".ts", ".mts")
 """Of transport streams, and of programs in TypeScript: those are text, which holds no zero byte."""
-_KINDS = MimeTypes()
-"""Those that Python knows; its module's functions would ask the system as well."""
 _ANY_KIND = "application/octet-stream"
+
+
+@cache
+def _kinds() -> MimeTypes:
+    """Those that Python knows; its module's functions would ask the system as well. Made late: it takes 30 ms."""
+    return MimeTypes()
 
 
 def is_probably_audio(path: str | Path) -> bool:
@@ -44,7 +49,7 @@ def is_probably_audio(path: str | Path) -> bool:
 
 def _is_something_else(path: Path) -> bool:
     """Whether the name says that this is a text, a picture, a program, …; the same on every machine."""
-    kind, _ = _KINDS.guess_type(path.name, strict=False)
+    kind, _ = _kinds().guess_type(path.name, strict=False)
     return kind is not None and kind != _ANY_KIND and not kind.startswith(("audio/", "video/"))
 
 

@@ -1,6 +1,8 @@
 """OpenVINO without its telemetry: an import of the package would otherwise be reported to its makers.
 
-Everything of OpenVINO is imported through this module.
+And without its converter of other formats' models, whose import takes as long as that of all the rest; here graphs are
+built by hand. OpenVINO goes on without either where they are not installed. Everything of it is imported through this
+module.
 """
 
 import sys
@@ -10,7 +12,8 @@ from functools import cache
 
 from sqcodec_gui.codec.errors import EngineFailureError
 
-sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None: it counts as not installed
+for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):
+    sys.modules.setdefault(_unwanted, None)  # type: ignore[arg-type]  # None: it counts as not installed
 
 from openvino import CompiledModel, Core, InferRequest, Model, Node, get_version  # noqa: E402
 from openvino import opset13 as op  # noqa: E402

@@ -292,9 +292,10 @@ def test_no_first_piece_where_a_bit_of_it_would_differ(plain: OpenVinoCodec, mon
     assert plain.soon_frames == 0
 
 
-def test_nothing_is_reported_to_its_makers_and_torch_is_not_needed() -> None:
+def test_nothing_is_reported_to_its_makers_and_neither_torch_nor_a_converter_is_needed() -> None:
     code = (
         "import sys, sqcodec_gui.codec.sqcodec.openvino_engine\n"
-        "sys.exit('torch' in sys.modules or any(name.startswith('openvino_telemetry.') for name in sys.modules))"
+        "unwanted = ('openvino_telemetry.', 'openvino.tools.ovc.')\n"
+        "sys.exit('torch' in sys.modules or any(name.startswith(unwanted) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
