@@ -7,6 +7,11 @@ from torch import Tensor
 
 GAIN_RANGE_DB = (-18.0, 0.0)
 QUIET_GAIN_RANGE_DB = (-50.0, 0.0)
+LOUD_SHARE = 0.15
+"""Recordings are often normalised to full scale: speech that was not trained there came back 1 dB quieter than else."""
+LOUD_PEAK_RANGE_DBFS = (-6.0, 0.0)
+RAISED_FROM = 1e-2
+"""Peaks below are noise, which nobody raises to full scale."""
 QUIET_SHARE = 0.15
 """Of the segments, how many may be as quiet as ``QUIET_GAIN_RANGE_DB`` says."""
 PITCH_RANGE = 0.1
@@ -98,12 +103,15 @@ def with_silence(audio: Tensor) -> Tensor:
 
 
 def random_gain(audio: Tensor) -> Tensor:
-    """−18 to 0 dB, for some segments −50 to 0 dB, either polarity; never beyond ±1."""
+    """−18 to 0 dB, some segments −50 to 0 dB, others raised to peaks of −6 to 0 dBFS; either polarity, within ±1."""
     low, high = GAIN_RANGE_DB
     is_quiet = torch.rand(len(audio), 1, device=audio.device) < QUIET_SHARE
     lowest = torch.where(is_quiet, QUIET_GAIN_RANGE_DB[0], low)
     gain = 10 ** ((lowest + (high - lowest) * torch.rand(len(audio), 1, device=audio.device)) / 20)
     sign = 1 - 2 * (torch.rand(len(audio), 1, device=audio.device) < 0.5).float()
     peak = audio.abs().amax(1, keepdim=True)
-    # Normalise only what would clip: quiet recordings stay quiet, so that low levels are learned as well.
-    return audio * sign * gain / peak.clamp(min=1)
+    # Most are normalised only where they would clip: quiet ones stay quiet, so that low levels are learned as well.
+    is_loud = (torch.rand(len(audio), 1, device=audio.device) < LOUD_SHARE) & (peak > RAISED_FROM)
+    lowest, loudest = LOUD_PEAK_RANGE_DBFS
+    loud_peak = 10 ** ((lowest + (loudest - lowest) * torch.rand(len(audio), 1, device=audio.device)) / 20)
+    return audio * sign * torch.where(is_loud, loud_peak / peak.clamp(min=RAISED_FROM), gain / peak.clamp(min=1))

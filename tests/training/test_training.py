@@ -15,7 +15,7 @@ from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.codec.sqcodec.weights import load_codec
 from sqcodec_gui.training import trainer as trainer_module
-from sqcodec_gui.training.augment import augment
+from sqcodec_gui.training.augment import RAISED_FROM, augment, random_gain
 from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.corpus import Corpus, SegmentSampler, pack
 from sqcodec_gui.training.discriminators import Discriminators
@@ -125,6 +125,15 @@ def test_augmentation_keeps_shape_range_and_numbers() -> None:
     assert torch.isfinite(changed).all()
     assert changed.abs().max() <= 1
     assert changed.abs().amax(1).unique().numel() > 8
+
+
+def test_some_segments_are_raised_to_full_scale_and_noise_never() -> None:
+    torch.manual_seed(0)
+    speech = 0.1 * torch.from_numpy(np.stack([tones(0.1) / np.abs(tones(0.1)).max()] * 1000))
+    peaks = random_gain(speech).abs().amax(1)
+    assert 0.1 < (peaks > 0.5).float().mean() < 0.2
+    assert peaks.max() <= 1
+    assert random_gain(speech * RAISED_FROM).abs().max() <= 0.1 * RAISED_FROM * 1.001
 
 
 def test_gradients_reach_every_parameter() -> None:
