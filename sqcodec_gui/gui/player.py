@@ -36,13 +36,15 @@ class Player(QObject):
     def open(self) -> None:
         """Start looking for sound outputs; ``state_changed`` tells what was found."""
         if self._thread is None:
-            told = self._changed_in_thread.emit, self._failed_in_thread.emit
-            self._thread = PlaybackThread(*told, self._device_name, self._level)
+            callbacks = self._changed_in_thread.emit, self._failed_in_thread.emit
+            self._thread = PlaybackThread(*callbacks, self._device_name, self._level)
+            self.destroyed.connect(self._thread.close)  # a window may go without closing its player
 
     def close(self) -> None:
         """Stop, and let device and files go; ``open`` starts again."""
         self._timer.stop()
         if self._thread is not None:
+            self.destroyed.disconnect(self._thread.close)
             self._thread.close()
             self._thread = None
 

@@ -57,7 +57,7 @@ class PlaybackThread:
     """Plays up to three tracks on one output. All methods return at once and may be called from any thread.
 
     ``on_change()`` is called from the playback thread when ``state`` changed, ``on_error(message)`` when a track
-    cannot be read (it is silent from there on).
+    cannot be read (it is silent from there on); neither is called any more once ``close`` was.
     """
 
     def __init__(
@@ -68,8 +68,9 @@ class PlaybackThread:
         gain: float = 1.0,
     ) -> None:
         self.state = PlaybackState()
-        self._on_change = on_change
-        self._on_error = on_error
+        self._on_change: Callable[[], None] | None = on_change
+        self._on_error: Callable[[Message], None] | None = on_error
+        self._calling_back = threading.Lock()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._wanted_device = device_name
         self._stream: OutputStream | None = None
@@ -136,7 +137,9 @@ class PlaybackThread:
         self._post(self._look_again)
 
     def close(self) -> None:
-        """Stop, let the device and the files go, and end the thread."""
+        """Stop, let the device and the files go, and end the thread; doing it again does nothing."""
+        with self._calling_back:  # what is called back may be going at this very moment
+            self._on_change = self._on_error = None
         self._post(self._close)
         self._thread.join()
 
@@ -181,7 +184,12 @@ class PlaybackThread:
         except SoundOutputError as error:
             self._lose_device(error)
         except SqcodecError as error:
-            self._on_error(error.message)
+            self._report(error.message)
+
+    def _report(self, message: Message) -> None:
+        with self._calling_back:
+            if self._on_error is not None:
+                self._on_error(message)
 
     def _lose_device(self, error: SoundOutputError) -> None:
         """Stop, and see what outputs are left; the next ``play`` uses one of them."""
@@ -198,7 +206,9 @@ class PlaybackThread:
         state = replace(self.state, **changes)  # type: ignore[arg-type]
         if state != self.state:
             self.state = state
-            self._on_change()
+            with self._calling_back:
+                if self._on_change is not None:
+                    self._on_change()
 
     # --- devices -------------------------------------------------------------------------------------------
 
@@ -234,7 +244,7 @@ class PlaybackThread:
         self._mixer = Mixer(rate_hz, channels)
         self._mixer.gain = self._gain
         self._mixer.heard = self._heard
-        self._timeline = PlaybackTimeline(rate_hz, channels, self._mixer.fade_frames, self._on_error)
+        self._timeline = PlaybackTimeline(rate_hz, channels, self._mixer.fade_frames, self._report)
         self._rate_hz = rate_hz
         self._buffer = PlayBuffer(1, channels, 0)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -202,6 +202,14 @@ class FakeStream:
 @pytest.fixture(autouse=True)
 def _garbage_waits_for_this_thread(garbage_waits: None) -> None:
     """In all tests of the window."""
+
+
+@pytest.fixture(autouse=True)
+def _everything_ends_with_its_test(qapp: QApplication) -> Iterator[None]:
+    """Windows that are to be deleted go now, and not in the event loop of a later test; no player plays on."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [thread.name for thread in threading.enumerate() if thread.name == "playback"] == []
 
 
 @pytest.fixture

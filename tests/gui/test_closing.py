@@ -113,3 +113,17 @@ def answer_question(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
         return 0
 
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.exec", answer)
+
+
+def test_what_changes_in_the_list_while_it_closes_opens_no_player(
+    window: MainWindow, person: Any, recordings: Recordings, qtbot: QtBot
+) -> None:
+    """A row that ended just then was shown after all had been closed, and its player stayed open for ever."""
+    person.drop(window, *recordings("a.wav", "b.wav"))
+    person.wait_for(window, D, D)
+    qtbot.waitUntil(lambda: window.details.panel is not None, timeout=WAIT_MS)
+    panel: Any = window.details.panel
+    qtbot.waitUntil(lambda: bool(panel.pairs), timeout=WAIT_MS)
+    window.details.close_audio()
+    window.details.show_record(window.model.records[1])
+    assert not window.details._rest.isActive()

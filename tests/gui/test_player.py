@@ -1,12 +1,16 @@
 """The player without any sound system: said in plain words, and nothing hangs."""
 
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import shiboken6
 import soundfile
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.player import Player
@@ -83,6 +87,18 @@ def test_it_can_be_closed_and_opened_again(
         qtbot.waitUntil(lambda: player.state.problem is not None, timeout=WAIT_MS)
         player.close()
         assert player.state.problem is None
+
+
+@pytest.mark.parametrize("is_child", [True, False])
+def test_its_thread_ends_with_it_where_nobody_closed_it(outputs: Any, is_child: bool, qtbot: QtBot) -> None:
+    """A thread that went on told a player that was no more; which test failed by that depended on their order."""
+    owner = QObject()
+    player = Player(owner)
+    player.open()
+    qtbot.waitUntil(lambda: player.state.device is not None, timeout=WAIT_MS)
+    player.look_again()
+    shiboken6.delete(owner if is_child else player)
+    assert "playback" not in [thread.name for thread in threading.enumerate()]
 
 
 @pytest.mark.parametrize(("name", "chosen"), [("A", "A"), ("B", "B"), ("gone", "B"), (None, "B")])

@@ -81,6 +81,7 @@ class DetailsPane(QWidget):
         """Small files and the originals that were found near them."""
         self._search: Task | None = None
         self._plays_next = False
+        self._is_closed = False
         self._offered: list[QPushButton] = []
         self.panel: ComparePanel | None = None
         self.setProperty("kind", "stage")
@@ -160,7 +161,8 @@ class DetailsPane(QWidget):
         if sides != self._sides:
             self._sides = sides
             self._plays_next = False
-            self._rest.start()
+            if not self._is_closed:
+                self._rest.start()
 
     def _hint_for(self, record: JobRecord | None) -> str:
         """What stands where there is nothing to see."""
@@ -317,6 +319,8 @@ class DetailsPane(QWidget):
             devices.look_again()
 
     def close_audio(self) -> None:
+        """Let the sound device and all files go, for good: rows may still change while the window closes."""
+        self._is_closed = True
         self._rest.stop()
         if self.panel is not None:
             self.panel.close_audio()
