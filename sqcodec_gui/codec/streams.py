@@ -46,7 +46,7 @@ def open_encoder(codec: AnyCodec, channels: int = 1, first_frame: int = 0) -> St
     """
     if isinstance(codec, SpectralCodec):
         tokens_per_frame = codec.config.tokens_per_frame
-        return spectral_streaming.SpectralEncoder(codec.computer, tokens_per_frame, channels, first_frame)
+        return spectral_streaming.SpectralEncoder(codec.spectral_engine, tokens_per_frame, channels, first_frame)
     return streaming.StreamEncoder(codec, channels, first_frame)
 
 

@@ -145,7 +145,7 @@ def sound_difference(codec: AnyCodec, reference: Reference) -> float:
     """The largest one of a sample, where full scale is 1, in each of the shapes in which chunks are computed: first and
     last ones, and one that has all of its context."""
     if isinstance(codec, SpectralCodec):
-        sounds = [sound_by(codec.computer, reference.tokens, grid) for grid in GRIDS]
+        sounds = [sound_by(codec.spectral_engine, reference.tokens, grid) for grid in GRIDS]
     else:
         sounds = [_decoded(codec, reference.tokens)]
     return float(np.max([_difference(sound, reference.sound) for sound in sounds]))
@@ -158,7 +158,7 @@ def _difference(sound: np.ndarray, known: np.ndarray) -> float:
 def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
     """Their share, in the shape with the fewest."""
     if isinstance(codec, SpectralCodec):
-        tokens = [tokens_by(codec.computer, grid) for grid in GRIDS]
+        tokens = [tokens_by(codec.spectral_engine, grid) for grid in GRIDS]
     else:
         tokens = [_encoded(codec, _sound(codec.config))]
     known = reference.tokens

@@ -13,7 +13,7 @@ from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
-from sqcodec_gui.codec.spectral.engine import Computer
+from sqcodec_gui.codec.spectral.engine import SpectralEngine
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.codec.threads import threads
@@ -90,8 +90,8 @@ def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> Non
 def _load(installed: InstalledModel, modified_ns: int, place: ComputeTarget) -> AnyCodec:
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
-        computer = _spectral(installed.path, installed.sha256, modified_ns, replace(place, streams=1))
-        return SpectralCodec(config, computer)
+        spectral_engine = _spectral(installed.path, installed.sha256, modified_ns, replace(place, streams=1))
+        return SpectralCodec(config, spectral_engine)
     if place.engine == OPENVINO:
         return _load_fast(installed, place.streams)
     return _load_torch(installed, place.device)
@@ -112,7 +112,7 @@ def _on_torch(installed: InstalledModel) -> ChunkCodec:
 
 
 @lru_cache(maxsize=2)
-def _spectral(path: Path, sha256: str, modified_ns: int, place: ComputeTarget) -> Computer:
+def _spectral(path: Path, sha256: str, modified_ns: int, place: ComputeTarget) -> SpectralEngine:
     """The network that all qualities of the family share, and files at the same time too."""
     if place.engine == OPENVINO:
         with _failures_to_start():

@@ -143,9 +143,11 @@ class SqcSound:
         assert isinstance(codec, SpectralCodec)
         tokens_per_frame = sum(header.layer_tokens[: self.reader.layers])
         wanted = from_sample // header.hop_samples
-        begin = decoder_start(codec.computer, wanted, self.comes_soon)
-        position = decoder_place(codec.computer, wanted, self.comes_soon) * header.hop_samples
-        decoder = SpectralDecoder(codec.computer, tokens_per_frame, self.channels, begin, wanted, self.comes_soon)
+        begin = decoder_start(codec.spectral_engine, wanted, self.comes_soon)
+        position = decoder_place(codec.spectral_engine, wanted, self.comes_soon) * header.hop_samples
+        decoder = SpectralDecoder(
+            codec.spectral_engine, tokens_per_frame, self.channels, begin, wanted, self.comes_soon
+        )
         for index, entry in self._blocks_of(part):
             if entry.first_token + entry.token_count <= begin:
                 continue

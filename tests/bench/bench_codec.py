@@ -144,7 +144,7 @@ def spectral_coder(codec: SpectralCodec, clips: list[np.ndarray]) -> Coder:
         return all_of(open_encoder(codec), clip[None])
 
     def decode(tokens: np.ndarray) -> np.ndarray:
-        return all_of(SpectralDecoder(codec.computer, tokens_per_frame), tokens)
+        return all_of(SpectralDecoder(codec.spectral_engine, tokens_per_frame), tokens)
 
     coded = [encode(clip) for clip in clips]
     return (lambda: [encode(clip) for clip in clips]), lambda: [decode(tokens) for tokens in coded]

@@ -105,7 +105,7 @@ def test_one_file_of_weights_serves_all_qualities(spectral: str) -> None:
         find_installed(spectral, "0123" * 16)
     codecs = [models.load(model, device.resolve()) for model in found]
     assert all(isinstance(codec, SpectralCodec) for codec in codecs)
-    assert len({id(codec.computer) for codec in codecs if isinstance(codec, SpectralCodec)}) == 1
+    assert len({id(codec.spectral_engine) for codec in codecs if isinstance(codec, SpectralCodec)}) == 1
 
 
 def test_weights_of_a_kit_are_kept_once(spectral: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,7 +241,7 @@ def test_the_self_test_compares_with_what_the_weights_bring(spectral: str, engin
 
 
 def test_the_self_test_tells_a_wrong_engine(spectral: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conformance, "sound_by", lambda computer, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
+    monkeypatch.setattr(conformance, "sound_by", lambda _engine, tokens, grid: np.zeros(len(tokens) * 180, np.float32))
     assert not self_test.check_model(find_installed(spectral), device.resolve(ComputeChoice("cpu", "torch"))).is_right
 
 
@@ -322,15 +322,15 @@ def test_jumps_are_tried_once_a_block_was_heard_and_not_by_an_idle_window(
 ) -> None:
     """The trial keeps 130 MB that a window at rest does without."""
 
-    def computer() -> Any:
+    def spectral_engine() -> Any:
         codec = models.load(find_installed(spectral), device.resolve(ComputeChoice()), encodes=False)
         assert isinstance(codec, SpectralCodec)
-        return codec.computer
+        return codec.spectral_engine
 
     short = compressed(write_sound("short.wav", seconds=2), name="short.sqc", check=False)
     long = compressed(write_sound("long.wav", seconds=BLOCK_S + 1), name="long.sqc", check=False)
     prepare(ComputeChoice(), CancelToken(), spectral)
     heard_from(short, 0.0)
-    assert computer().is_alike_in_pieces is None
+    assert spectral_engine().is_alike_in_pieces is None
     heard_from(long, 0.0)
-    assert computer().is_alike_in_pieces is not None
+    assert spectral_engine().is_alike_in_pieces is not None

@@ -3,31 +3,31 @@
 from dataclasses import dataclass
 
 from sqcodec_gui.codec.config import SpectralConfig
-from sqcodec_gui.codec.spectral.engine import Computer
+from sqcodec_gui.codec.spectral.engine import SpectralEngine
 from sqcodec_gui.codec.spectral.grid import SMALL_FRAMES
 from sqcodec_gui.codec.spectral.trial import is_alike_in_pieces
 
 
 @dataclass(frozen=True)
 class SpectralCodec:
-    """All qualities share one ``computer``: they differ in how many tokens of a frame are kept."""
+    """All qualities share one ``spectral_engine``: they differ in how many tokens of a frame are kept."""
 
     config: SpectralConfig
-    computer: Computer
+    spectral_engine: SpectralEngine
 
     @property
     def engine(self) -> str:
         """Its name, as in ``--engine``."""
-        return self.computer.engine
+        return self.spectral_engine.engine
 
     def prepare_soon(self) -> None:
         """What the first sound would wait for."""
-        self.computer.prepare(SMALL_FRAMES, encodes=False)
+        self.spectral_engine.prepare(SMALL_FRAMES, encodes=False)
 
     def prepare_jumps(self) -> None:
         """From then on, sound from the middle of a recording comes in small chunks, if no bit differs on this computer.
 
         To be called once a block has been decoded: the trial needs what blocks need, which takes 130 MB in memory.
         """
-        if self.computer.is_alike_in_pieces is None:
-            self.computer.is_alike_in_pieces = is_alike_in_pieces(self.computer)
+        if self.spectral_engine.is_alike_in_pieces is None:
+            self.spectral_engine.is_alike_in_pieces = is_alike_in_pieces(self.spectral_engine)

@@ -9,7 +9,7 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.grid import Chunk
 
 
-class Computer(Protocol):
+class SpectralEngine(Protocol):
     """The network with its weights, on one engine. What it gives for a chunk depends on nothing but its arguments.
 
     Both methods return at once; any number of threads may call them.

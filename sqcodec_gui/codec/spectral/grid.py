@@ -5,7 +5,7 @@ carried from one to the next. So each can be computed alone, at any time, on any
 recording and on its place alone. Blocks of files begin on the same grid: a cut keeps the places, but for its own ends.
 
 There are two shapes of chunks, because a fixed shape can be prepared once: blocks are computed as a whole. The first
-block of a recording is computed in small pieces, so that short recordings cost little and something is heard soon;
+block of a recording is computed in small pieces, so that short recordings cost little and the first sound comes early;
 and so is a last block that is not full, if that is less work.
 """
 
@@ -60,13 +60,13 @@ def chunk_before(frame: int) -> int:
 
 
 def small_before(frame: int) -> int:
-    """As ``chunk_before``, where the block is computed in small chunks, see ``soon_from``."""
+    """As ``chunk_before``, where the block is computed in small chunks, see ``low_latency_grid``."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
     return block + (frame - block) // SMALL_FRAMES * SMALL_FRAMES
 
 
-def soon_from(frame: int) -> Grid:
-    """The grid, but for the block that ``frame`` lies in: that one in small chunks, the first of which is soon done."""
+def low_latency_grid(frame: int) -> Grid:
+    """The grid, but the block that ``frame`` lies in comes in small chunks, the first of which is done early."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
 
     def chunk(place: int, end: int | None) -> Chunk:

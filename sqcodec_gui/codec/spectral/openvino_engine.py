@@ -28,7 +28,7 @@ def load_openvino(path: Path, sha256: str, threads: int) -> "SpectralOpenVino":
 
 
 class SpectralOpenVino:
-    """See computer.Computer. Any failure inside OpenVINO is an EngineFailureError, raised by the future.
+    """It is a ``SpectralEngine``. Any failure inside OpenVINO is an EngineFailureError, raised by the future.
 
     ``packed``: the network's tensors as packing.py stores them; in memory they stay so, beside what graphs hold.
     """

@@ -12,7 +12,7 @@ import numpy as np
 
 from sqcodec_gui.cancellation import stop_point
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
-from sqcodec_gui.codec.spectral.engine import Computer
+from sqcodec_gui.codec.spectral.engine import SpectralEngine
 from sqcodec_gui.codec.spectral.grid import (
     Chunk,
     Grid,
@@ -20,8 +20,8 @@ from sqcodec_gui.codec.spectral.grid import (
     chunk_before,
     decoder_context,
     encoder_context,
+    low_latency_grid,
     small_before,
-    soon_from,
 )
 from sqcodec_gui.codec.spectral.transforms import window_sums
 
@@ -42,13 +42,13 @@ class SpectralEncoder:
 
     def __init__(
         self,
-        computer: Computer,
+        spectral_engine: SpectralEngine,
         tokens_per_frame: int,
         channels: int = 1,
         first_frame: int = 0,
         grid: Grid = chunk_at,
     ) -> None:
-        self._computer, self._architecture = computer, computer.architecture
+        self._engine, self._architecture = spectral_engine, spectral_engine.architecture
         self._channels, self._tokens_per_frame = channels, tokens_per_frame
         self._context = encoder_context(self._architecture)
         self._place, self._grid = first_frame, grid
@@ -85,7 +85,7 @@ class SpectralEncoder:
         start = self._first_sample(chunk.start)
         rows = _different(self._audio.between(start, start + samples))
         inside = chunk.inside(self._context, end)
-        futures = [self._computer.encode(chunk, row.reshape(-1, hop), inside) for row in rows]
+        futures = [self._engine.encode(chunk, row.reshape(-1, hop), inside) for row in rows]
 
         def finish(results: list[np.ndarray]) -> np.ndarray:
             wanted = [tokens_of(one[: chunk.stop - chunk.start], self._architecture) for one in results]
@@ -93,7 +93,7 @@ class SpectralEncoder:
 
         self._place = chunk.stop
         self._audio.forget_before(self._first_sample(chunk.stop))
-        return self._asked.add(futures, finish, HELD * self._computer.at_once)
+        return self._asked.add(futures, finish, HELD * self._engine.at_once)
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
         return _for_all_channels(pieces, np.zeros((self._channels, 0, self._tokens_per_frame), np.int32))
@@ -109,28 +109,28 @@ class SpectralDecoder:
     the sound dies away, and sound changes at most ``decoder_context`` frames away from it. Before its first frame and
     behind its last, a recording has an end.
 
-    ``comes_soon``: the first piece is waited for, however many chunks could be computed at once; and it is a small one
+    ``low_latency``: the first piece is waited for, however many chunks could be computed at once; and it is a small one
     wherever it lies, if the engine is known to give the same bits then.
     """
 
     def __init__(
         self,
-        computer: Computer,
+        spectral_engine: SpectralEngine,
         tokens_per_frame: int,
         channels: int = 1,
         first_frame: int = 0,
         wanted_frame: int = 0,
-        comes_soon: bool = False,
+        low_latency: bool = False,
         grid: Grid = chunk_at,
     ) -> None:
-        self._computer, self._architecture = computer, computer.architecture
+        self._engine, self._architecture = spectral_engine, spectral_engine.architecture
         self._channels = channels
         self._context = decoder_context(self._architecture)
-        self._place = decoder_place(computer, wanted_frame, comes_soon)
-        self._grid = soon_from(wanted_frame) if comes_soon and computer.is_alike_in_pieces else grid
+        self._place = decoder_place(spectral_engine, wanted_frame, low_latency)
+        self._grid = low_latency_grid(wanted_frame) if low_latency and spectral_engine.is_alike_in_pieces else grid
         self._tokens = _Sliding(np.zeros((channels, 0, tokens_per_frame), np.int32), MISSING, first_frame)
         self._tokens.stop = first_frame
-        self._is_waited_for = comes_soon
+        self._waits_for_first = low_latency
         self._asked = _Asked()
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
@@ -162,9 +162,9 @@ class SpectralDecoder:
 
         self._place = chunk.stop
         self._tokens.forget_before(chunk.stop - self._context)
-        held = 0 if self._is_waited_for else HELD * self._computer.at_once
+        held = 0 if self._waits_for_first else HELD * self._engine.at_once
         pieces = self._asked.add(futures, finish, held)
-        self._is_waited_for = self._is_waited_for and not pieces
+        self._waits_for_first = self._waits_for_first and not pieces
         return pieces
 
     def _decoded(self, chunk: Chunk, tokens: np.ndarray) -> "Future[np.ndarray]":
@@ -173,7 +173,7 @@ class SpectralDecoder:
             nothing: Future[np.ndarray] = Future()
             nothing.set_result(np.zeros((chunk.frames + 1, self._architecture.hop_samples), np.float32))
             return nothing
-        return self._computer.decode(chunk, digits, nesting)
+        return self._engine.decode(chunk, digits, nesting)
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
         return _for_all_channels(pieces, np.zeros((self._channels, 0), np.float32))
@@ -184,14 +184,14 @@ def encoder_start(frame: int) -> int:
     return chunk_before(frame)
 
 
-def decoder_place(computer: Computer, frame: int, comes_soon: bool = False) -> int:
+def decoder_place(spectral_engine: SpectralEngine, frame: int, low_latency: bool = False) -> int:
     """The first frame whose sound a SpectralDecoder gives from which ``frame`` is wanted."""
-    return small_before(frame) if comes_soon and computer.is_alike_in_pieces else chunk_before(frame)
+    return small_before(frame) if low_latency and spectral_engine.is_alike_in_pieces else chunk_before(frame)
 
 
-def decoder_start(computer: Computer, frame: int, comes_soon: bool = False) -> int:
+def decoder_start(spectral_engine: SpectralEngine, frame: int, low_latency: bool = False) -> int:
     """The first frame that a SpectralDecoder must get, so that from ``frame`` on its sound is that of the whole."""
-    return max(0, decoder_place(computer, frame, comes_soon) - decoder_context(computer.architecture))
+    return max(0, decoder_place(spectral_engine, frame, low_latency) - decoder_context(spectral_engine.architecture))
 
 
 class _Asked:

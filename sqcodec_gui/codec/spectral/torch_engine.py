@@ -48,7 +48,7 @@ class _Request:
 
 
 class SpectralTorch:
-    """See computer.Computer. ``network``: with its weights, on its device."""
+    """It is a ``SpectralEngine``. ``network``: with its weights, on its device."""
 
     engine = "torch"
     is_alike_in_pieces: bool | None = None

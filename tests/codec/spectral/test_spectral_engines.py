@@ -17,7 +17,7 @@ from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.spectral import openvino_engine
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
-from sqcodec_gui.codec.spectral.engine import Computer
+from sqcodec_gui.codec.spectral.engine import SpectralEngine
 from sqcodec_gui.codec.spectral.grid import (
     BLOCK_FRAMES,
     SMALL_FRAMES,
@@ -68,7 +68,7 @@ def narrow_network() -> SpectralNetwork:
 
 
 @cache
-def computer(engine: str, threads: int = 2) -> Computer:
+def spectral_engine(engine: str, threads: int = 2) -> SpectralEngine:
     if engine == "torch":
         return SpectralTorch(narrow_network(), threads)
     tensors = {name: tensor.numpy() for name, tensor in narrow_network().state_dict().items()}
@@ -81,8 +81,8 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def codec(engine: str) -> Computer:
-    return computer(engine)
+def codec(engine: str) -> SpectralEngine:
+    return spectral_engine(engine)
 
 
 def sounds(seconds: float) -> dict[str, np.ndarray]:
@@ -110,13 +110,13 @@ def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
     return np.split(array, cuts, axis=1)
 
 
-def encoded(codec: Computer, pieces: list[np.ndarray], first_frame: int = 0, tokens: int = 4) -> np.ndarray:
+def encoded(codec: SpectralEngine, pieces: list[np.ndarray], first_frame: int = 0, tokens: int = 4) -> np.ndarray:
     """int32 [channels, frames, tokens]"""
     stream = SpectralEncoder(codec, tokens, pieces[0].shape[0], first_frame)
     return np.concatenate([*(stream.push(one) for one in pieces), stream.flush()], axis=1)
 
 
-def decoded(codec: Computer, pieces: list[np.ndarray], first_frame: int = 0, wanted_frame: int = 0) -> np.ndarray:
+def decoded(codec: SpectralEngine, pieces: list[np.ndarray], first_frame: int = 0, wanted_frame: int = 0) -> np.ndarray:
     """float32 [channels, samples]"""
     channels, _, tokens = pieces[0].shape
     stream = SpectralDecoder(codec, tokens, channels, first_frame, wanted_frame)
@@ -149,7 +149,7 @@ def whole_clip_sound(tokens: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_tokens_are_those_of_the_whole_clip(codec: Computer, kind: str) -> None:
+def test_tokens_are_those_of_the_whole_clip(codec: SpectralEngine, kind: str) -> None:
     audio = sounds(12.5)[kind]
     expected = tokens_of(known_coordinates(kind), NARROW)
     differ = encoded(codec, [audio[None]])[0] != expected
@@ -161,7 +161,7 @@ def test_tokens_are_those_of_the_whole_clip(codec: Computer, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_sound_is_that_of_the_whole_clip(codec: Computer, kind: str) -> None:
+def test_sound_is_that_of_the_whole_clip(codec: SpectralEngine, kind: str) -> None:
     tokens = tokens_of(known_coordinates(kind), NARROW)
     sound = whole_clip_sound(tokens)
     assert np.abs(decoded(codec, [tokens[None]])[0] - sound).max() < SOUND_DIFFERENCE
@@ -171,7 +171,7 @@ def test_sound_is_that_of_the_whole_clip(codec: Computer, kind: str) -> None:
 @pytest.mark.parametrize(
     "samples", [1, 179, 181, SMALL_FRAMES * HOP - 1, SMALL_FRAMES * HOP + 1, 897 * HOP, 1537 * HOP]
 )
-def test_ends_are_those_of_the_whole_clip_wherever_they_are(codec: Computer, samples: int) -> None:
+def test_ends_are_those_of_the_whole_clip_wherever_they_are(codec: SpectralEngine, samples: int) -> None:
     audio = np.resize(sounds(12.5)["voice"], samples)
     tokens = encoded(codec, [audio[None]])
     assert np.array_equal(tokens[0], whole_clip_tokens(audio))
@@ -179,7 +179,7 @@ def test_ends_are_those_of_the_whole_clip_wherever_they_are(codec: Computer, sam
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_the_first_tokens_of_frames_alone_are_another_nesting(codec: Computer, count: int) -> None:
+def test_the_first_tokens_of_frames_alone_are_another_nesting(codec: SpectralEngine, count: int) -> None:
     audio = sounds(4)["voice"]
     tokens = encoded(codec, [audio[None]], tokens=count)
     assert np.array_equal(tokens, encoded(codec, [audio[None]])[..., :count])
@@ -206,7 +206,7 @@ def test_not_a_bit_depends_on_threads_or_pieces_or_other_channels(engine: str) -
     audio = both_channels(22.3)
     of_tokens, of_sound = set(), set()
     for threads in (1, 2, 4):
-        codec = computer(engine, threads)
+        codec = spectral_engine(engine, threads)
         tokens = encoded(codec, in_pieces(audio, threads))
         sound = decoded(codec, in_pieces(tokens, threads))
         alone = [encoded(codec, [channel[None]]) for channel in audio]
@@ -215,7 +215,7 @@ def test_not_a_bit_depends_on_threads_or_pieces_or_other_channels(engine: str) -
     assert len(of_tokens) == len(of_sound) == 1
 
 
-def test_several_recordings_at_once_give_what_each_gives_alone(codec: Computer) -> None:
+def test_several_recordings_at_once_give_what_each_gives_alone(codec: SpectralEngine) -> None:
     clips = [one[None] for one in sounds(4.5).values()]
     alone = [encoded(codec, [clip]) for clip in clips]
     with ThreadPoolExecutor(4) as pool:
@@ -224,7 +224,7 @@ def test_several_recordings_at_once_give_what_each_gives_alone(codec: Computer) 
 
 
 @pytest.mark.parametrize("frame", [0, 5, 321, 895, 896, 1100, 2000, 2222])
-def test_from_any_place_on_it_is_the_whole(codec: Computer, frame: int) -> None:
+def test_from_any_place_on_it_is_the_whole(codec: SpectralEngine, frame: int) -> None:
     audio = np.resize(sounds(12.5)["voice"], 2223 * HOP)[None]
     tokens = encoded(codec, [audio])
     begin = encoder_start(frame)
@@ -235,7 +235,7 @@ def test_from_any_place_on_it_is_the_whole(codec: Computer, frame: int) -> None:
     assert np.array_equal(from_there, sound[:, chunk_before(frame) * HOP :])
 
 
-def test_a_cut_of_whole_blocks_with_context_sounds_as_the_whole_did(codec: Computer) -> None:
+def test_a_cut_of_whole_blocks_with_context_sounds_as_the_whole_did(codec: SpectralEngine) -> None:
     tokens = encoded(codec, [np.resize(sounds(12.5)["noise"], 4 * BLOCK_FRAMES * HOP)[None]])
     sound = decoded(codec, [tokens])
     cut = decoded(codec, [tokens[:, BLOCK_FRAMES:]])
@@ -244,7 +244,7 @@ def test_a_cut_of_whole_blocks_with_context_sounds_as_the_whole_did(codec: Compu
     assert np.array_equal(before[:, : 2 * BLOCK_FRAMES * HOP], sound[:, : 2 * BLOCK_FRAMES * HOP])
 
 
-def test_a_hole_changes_what_lies_within_its_context_and_makes_no_click(codec: Computer) -> None:
+def test_a_hole_changes_what_lies_within_its_context_and_makes_no_click(codec: SpectralEngine) -> None:
     tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 4 * BLOCK_FRAMES * HOP)[None]])
     sound = decoded(codec, [tokens])[0]
     tokens[:, BLOCK_FRAMES : 2 * BLOCK_FRAMES] = MISSING
@@ -259,9 +259,9 @@ def test_a_hole_changes_what_lies_within_its_context_and_makes_no_click(codec: C
     assert np.abs(np.diff(around)).max() <= np.abs(np.diff(sound)).max()
 
 
-def test_what_comes_soon_is_the_same(codec: Computer) -> None:
+def test_low_latency_gives_the_same_sound(codec: SpectralEngine) -> None:
     tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 30 * RATE_HZ)[None]])
-    stream = SpectralDecoder(codec, 4, comes_soon=True)
+    stream = SpectralDecoder(codec, 4, low_latency=True)
     first = stream.push(tokens[:, : SMALL_FRAMES + decoder_context(NARROW)])
     assert first.shape == (1, SMALL_FRAMES * HOP)
     rest = [stream.push(tokens[:, SMALL_FRAMES + decoder_context(NARROW) :]), stream.flush()]
@@ -269,7 +269,7 @@ def test_what_comes_soon_is_the_same(codec: Computer) -> None:
 
 
 @pytest.mark.parametrize("frame", [896, 1300, 1791])
-def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(codec: Computer, frame: int) -> None:
+def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(codec: SpectralEngine, frame: int) -> None:
     tokens = encoded(codec, [np.resize(sounds(12.5)["voice"], 2223 * HOP)[None]])
     sound, context = decoded(codec, [tokens]), decoder_context(NARROW)
     codec.is_alike_in_pieces = is_alike_in_pieces(codec)
@@ -278,7 +278,7 @@ def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(codec: Co
     try:
         begin, place = decoder_start(codec, frame, True), decoder_place(codec, frame, True)
         assert frame - SMALL_FRAMES < place <= frame
-        stream = SpectralDecoder(codec, 4, 1, begin, frame, comes_soon=True)
+        stream = SpectralDecoder(codec, 4, 1, begin, frame, low_latency=True)
         stop = min(place + SMALL_FRAMES, 2 * BLOCK_FRAMES) + context
         pieces = [stream.push(tokens[:, begin:stop])]
         assert pieces[0].shape[1] == (stop - context - place) * HOP
@@ -288,7 +288,7 @@ def test_from_the_middle_it_comes_in_small_chunks_where_no_bit_differs(codec: Co
     assert np.array_equal(np.concatenate(pieces, axis=1), sound[:, place * HOP :])
 
 
-def test_little_waits_however_long_a_recording_is(codec: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_little_waits_however_long_a_recording_is(codec: SpectralEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, done = [0], [0]
     encode = codec.encode
 
