@@ -374,7 +374,7 @@ def show_listening(qtbot: QtBot) -> Iterator[Callable[[ListeningDialog], None]]:
         qtbot.waitExposed(dialog)
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT_MS)
-        qtbot.waitUntil(lambda: dialog.stage.player.state.device is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: dialog.passage_player.player.state.device is not None, timeout=WAIT_MS)
 
     yield show
     worker.shut_down()

@@ -45,7 +45,7 @@ class BlindTestDialog(ListeningDialog):
             self.pages.addWidget(page)
         self._connect()
         give_size(self, "large")
-        self.stage.open(device)
+        self.passage_player.open(device)
 
     def _connect(self) -> None:
         self.setup_page.start_clicked.connect(self._prepare)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.blind_test.passage_player import PassagePlayer
 from sqcodec_gui.gui.blind_test.runner import Runner
 from sqcodec_gui.gui.blind_test.saving import ask_where, save
-from sqcodec_gui.gui.blind_test.stage import Stage
 from sqcodec_gui.gui.blind_test.stopping import wants_to_stop
 from sqcodec_gui.gui.blind_test.trial_page import TrialPage
 from sqcodec_gui.gui.settings.settings import Settings
@@ -21,10 +21,10 @@ class ListeningDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self._cancel = CancelToken()
-        self.stage = Stage(self)
+        self.passage_player = PassagePlayer(self)
         self.trial_page = TrialPage()
         self.trial_page.stop_clicked.connect(self.ask_to_stop)
-        self.runner = Runner(self.stage, self.trial_page, self)
+        self.runner = Runner(self.passage_player, self.trial_page, self)
         self.pages = QStackedWidget()
         QVBoxLayout(self).addWidget(self.pages)
 
@@ -59,5 +59,5 @@ class ListeningDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._cancel.cancel()
-        self.stage.close()
+        self.passage_player.close()
         super().done(result)

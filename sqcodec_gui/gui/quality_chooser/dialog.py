@@ -53,16 +53,16 @@ class QualityChooser(ListeningDialog):
         self._connect()
         give_size(self, "large")
         self.reload()
-        self.stage.open(device)
+        self.passage_player.open(device)
 
     def _connect(self) -> None:
         self.intro_page.start_clicked.connect(self._make)
         self.listen_page.heard.connect(self._hear)
-        self.listen_page.pause_clicked.connect(self.stage.toggle)
+        self.listen_page.pause_clicked.connect(self.passage_player.toggle)
         self.listen_page.use_clicked.connect(lambda version: self._apply(version.quality.name))
         self.listen_page.test_clicked.connect(self._begin_search)
         self.runner.finished.connect(self._show_outcome)
-        self.stage.state_changed.connect(self._show_state)
+        self.passage_player.state_changed.connect(self._show_state)
         self.verdict_page.apply_clicked.connect(self._apply)
         self.verdict_page.save_clicked.connect(self._save)
         self.verdict_page.back_clicked.connect(self._listen_again)
@@ -73,7 +73,7 @@ class QualityChooser(ListeningDialog):
     def reload(self) -> None:
         """See anew which qualities are installed, and begin with these."""
         self._cancel.cancel()
-        self.stage.stop()
+        self.passage_player.stop()
         self._installed = [quality for quality in qualities() if quality.is_installed]
         self.intro_page.show_ready()
         self.intro_page.show_qualities(self._installed)
@@ -113,7 +113,7 @@ class QualityChooser(ListeningDialog):
     def _listen_again(self) -> None:
         assert self._made is not None
         self._listened = first = self._made.versions[0]
-        self.stage.load(first.material.reference, first.material.coded)
+        self.passage_player.load(first.material.reference, first.material.coded)
         self.pages.setCurrentWidget(self.listen_page)
         most = most_trials(len(self._made.versions))
         self.listen_page.show_versions(self._made, self._queue_bytes, self._source_bytes, most)
@@ -121,8 +121,8 @@ class QualityChooser(ListeningDialog):
     def _hear(self, version: Version | None) -> None:
         if version is not None and version is not self._listened:
             self._listened = version
-            self.stage.exchange(version.material.reference, version.material.coded)
-        self.stage.hear(REFERENCE if version is None else CODED, openly=True)
+            self.passage_player.exchange(version.material.reference, version.material.coded)
+        self.passage_player.hear(REFERENCE if version is None else CODED, openly=True)
 
     def _queue_bytes(self, model: str) -> int:
         return sum(projected_bytes(model, one.duration_s, one.channels) for one in self._recordings)
@@ -132,7 +132,7 @@ class QualityChooser(ListeningDialog):
         return sum(one.size_bytes for one in self._recordings)
 
     def _show_state(self) -> None:
-        self.listen_page.show_playing(self.stage.is_playing, self.stage.problem)
+        self.listen_page.show_playing(self.passage_player.is_playing, self.passage_player.problem)
 
     # --- searching -----------------------------------------------------------------------------------------
 

@@ -239,15 +239,15 @@ def test_space_pauses_and_home_begins_again(
     dialog = started(make_dialog())
     hands.press(dialog, KEY.Key_Space)
     qtbot.wait(60)
-    assert not dialog.stage.is_playing
+    assert not dialog.passage_player.is_playing
     hands.click(dialog.trial_page.listen_buttons["2"])
     ears.listen()
     hands.press(dialog, KEY.Key_Space)  # pauses after a click, too, and does not click once more
-    qtbot.waitUntil(lambda: not dialog.stage.is_playing, timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.passage_player.is_playing, timeout=60_000)
     qtbot.waitUntil(lambda: dialog.trial_page.pause_button.text() == "Play", timeout=60_000)
-    assert dialog.stage.player.position_s > 0
+    assert dialog.passage_player.player.position_s > 0
     hands.press(dialog, KEY.Key_Home)
-    qtbot.waitUntil(lambda: dialog.stage.player.position_s == 0, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.passage_player.player.position_s == 0, timeout=60_000)
 
 
 def test_no_output_is_said(qtbot: QtBot, hands: Any, make_dialog: Make, started: Start, outputs: Any) -> None:

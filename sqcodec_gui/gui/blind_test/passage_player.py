@@ -1,4 +1,4 @@
-"""Where the two sides of a passage are played, as a loop, and switched by way of silence."""
+"""This player repeats the two sides of a passage, and switches between them by way of silence."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +14,9 @@ BREATH_S = 0.4
 """Silence between two rounds of the loop."""
 
 
-class Stage(QObject):
-    """Plays a reference and a coded sound of one passage. Every switch is by way of silence: what is heard of the
-    switch itself never tells whether two keys lead to the same sound."""
+class PassagePlayer(QObject):
+    """It plays a reference and a coded sound of one passage as a loop. Every switch is by way of silence: what is heard
+    of the switch itself never tells whether two keys lead to the same sound."""
 
     state_changed = Signal()
     moved = Signal(float)
@@ -33,7 +33,7 @@ class Stage(QObject):
         self.level = 1.0
 
     def open(self, device: str | None) -> None:
-        """Look for sound outputs; ``device``: the name of the one to be used, None for the usual one."""
+        """Look for sound outputs; ``device`` is the name of the one to be used, None means the usual one."""
         self.player.open()
         if device is not None:
             self.player.set_device(device)
@@ -42,7 +42,7 @@ class Stage(QObject):
         self.player.close()
 
     def load(self, reference: Sound, coded: Sound) -> None:
-        """Both at once, from the start, paused."""
+        """Take both sounds at once, from the start, paused."""
         self.player.pause()
         self.duration_s = max(reference.duration_s, coded.duration_s)
         self.exchange(reference, coded)
@@ -50,13 +50,13 @@ class Stage(QObject):
         self.rewind()
 
     def exchange(self, reference: Sound, coded: Sound) -> None:
-        """Another pair of the same passage; place and playing stay."""
+        """Take another pair of the same passage; position and playing stay."""
         for track, sound in ((REFERENCE, reference), (CODED, coded)):
             self.player.set_track(track, _opener(sound))
 
     def hear(self, track: int, openly: bool = False) -> None:
-        """Switch to REFERENCE or CODED at the same place, and play if it does not. ``openly``: with a fade from one to
-        the other, where everybody sees which is which."""
+        """Switch to REFERENCE or CODED at the same position, and play if nothing plays. ``openly`` fades from one to
+        the other, for a comparison in which everybody sees which is which."""
         self.player.set_heard(track, through_silence=not openly)
         self.player.play()
 
@@ -67,12 +67,12 @@ class Stage(QObject):
         self.player.seek(0.0)
 
     def stop(self) -> None:
-        """Silence, and back to the start."""
+        """Fall silent, and go back to the start."""
         self.player.pause()
         self.rewind()
 
     def set_level(self, level: float) -> None:
-        """0 (silence) to 1 (as it is)."""
+        """Set the level, from 0 (silence) to 1 (as it is)."""
         self.level = level
         self.player.set_level(level)
 
@@ -82,11 +82,11 @@ class Stage(QObject):
 
     @property
     def problem(self) -> str | None:
-        """Why nothing can be heard."""
+        """This is why nothing can be heard, in a line for people; None while something can."""
         return self.player.problem
 
     def playback_facts(self, match: LevelMatch) -> Playback:
-        """How it was played, for the report."""
+        """Return how it was played, for the report."""
         device = self.player.state.device
         name, rate_hz = (device.name, device.sample_rate_hz) if device is not None else ("", 0)
         gaps = self.player.underruns
