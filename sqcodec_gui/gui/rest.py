@@ -5,12 +5,12 @@ import sys
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 REST_S = 15.0
 """So long nothing has computed. The next work loads again what it needs, which takes about a second."""
 LOOK_S = 5.0
-_COMPUTING = frozenset(Lane) - {Lane.LIGHT, Lane.RECORD}
+_COMPUTING = frozenset(WorkQueue) - {WorkQueue.LIGHT, WorkQueue.RECORD}
 
 
 class Rest(QObject):

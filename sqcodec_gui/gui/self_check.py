@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 QUIET_MS = 10_000
 """So long after the start nobody is kept waiting by it: neither the first job nor who closes the window again."""
@@ -38,7 +38,7 @@ class SelfCheck(QObject):
         def check(progress: object, cancel: CancelToken) -> list[str]:
             return wrong_models(compute, cancel)
 
-        run_task(check, on_result=self._tell, on_error=self._tell_failure, lane=Lane.FETCH)
+        run_task(check, on_result=self._tell, on_error=self._tell_failure, work_queue=WorkQueue.FETCH)
 
     def _tell(self, names: list[str]) -> None:
         if names:

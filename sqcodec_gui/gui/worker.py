@@ -1,4 +1,4 @@
-"""The one adapter between plain functions and Qt: runs them in worker threads, answers in the window's thread.
+"""The one adapter between plain functions and Qt runs them in worker threads, and answers in the window's thread.
 
 Threads are never killed: a task ends by itself or by asking its cancel token.
 """
@@ -31,8 +31,8 @@ Work = Callable[[Callable[..., None], CancelToken], Any]
 called from it at any pace."""
 
 
-class Lane(Enum):
-    """A worker thread; tasks of one lane run one after the other. Only SHORT_FILES has several."""
+class WorkQueue(Enum):
+    """Each of these has a worker thread, in which its tasks run one after the other. Only SHORT_FILES has several."""
 
     CODEC = "codec"
     """Jobs of the queue: the network, for minutes or hours."""
@@ -53,11 +53,11 @@ class Lane(Enum):
 
 
 class UnexpectedError(SqcodecError):
-    """A fault of the program; the traceback stands in the log, the one line here."""
+    """This is a fault of the program; the traceback stands in the log, the one line here."""
 
 
 class Task(QObject):
-    """One running function; made by ``run_task``. Lives in the window's thread."""
+    """This is one running function, made by ``run_task``. It lives in the window's thread."""
 
     _progressed = Signal()
     _ended = Signal(object, object)
@@ -69,11 +69,11 @@ class Task(QObject):
         on_error: Callable[[SqcodecError], None] | None,
         on_progress: Callable[..., None] | None,
         cancel: CancelToken,
-        lane: Lane = Lane.LIGHT,
+        work_queue: WorkQueue = WorkQueue.LIGHT,
     ) -> None:
         super().__init__()
         self.cancel_token = cancel
-        self.lane = lane
+        self.work_queue = work_queue
         self._function = function
         self._on_result = _WeakCall(on_result)
         self._on_error = _WeakCall(on_error)
@@ -87,7 +87,7 @@ class Task(QObject):
         self._ended.connect(self._deliver_end, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
-        """Asks the work to stop; ``on_error`` gets a CancelledError when it has (at once if it had not begun)."""
+        """Ask the work to stop; ``on_error`` gets a CancelledError when it has (at once if it had not begun)."""
         self.cancel_token.cancel()
         if self._future is not None and self._future.cancel():
             self._ended.emit(None, CancelledError())
@@ -96,7 +96,7 @@ class Task(QObject):
         self._future = executor.submit(self._work)
 
     def _work(self) -> None:
-        """In the worker thread."""
+        """Run the function, in the worker thread."""
         result, error = None, None
         try:
             self.cancel_token.check()
@@ -107,15 +107,17 @@ class Task(QObject):
             logger.exception("A task failed in a way that nobody foresaw")
             reason = " ".join(str(unexpected).split())
             if reason:
-                told = Message("Something unforeseen happened ({reason}); details are in the log file.", reason=reason)
+                message = Message(
+                    "Something unforeseen happened ({reason}); details are in the log file.", reason=reason
+                )
             else:
-                told = Message("Something unforeseen happened; details are in the log file.")
-            error = UnexpectedError(told)
+                message = Message("Something unforeseen happened; details are in the log file.")
+            error = UnexpectedError(message)
             error.__cause__ = unexpected
         self._ended.emit(result, error)
 
     def _report(self, *values: Any) -> None:
-        """In the worker thread: keeps the newest values, and announces them when the last ones are old enough."""
+        """Keep the newest values, in the worker thread, and announce them when the last ones are old enough."""
         now_s = time.monotonic()
         with self._lock:
             self._latest = values
@@ -146,7 +148,7 @@ class Task(QObject):
 
 
 class _WeakCall:
-    """Calls a bound method only while its object (and, of a QObject, the C++ side) still lives."""
+    """It calls a bound method only while its object (and, of a QObject, the C++ side) still lives."""
 
     def __init__(self, function: Callable[..., None] | None) -> None:
         self._find: Callable[[], Callable[..., None] | None]
@@ -162,7 +164,7 @@ class _WeakCall:
         function(*values)
 
 
-_executors: dict[Lane, ThreadPoolExecutor] = {}
+_executors: dict[WorkQueue, ThreadPoolExecutor] = {}
 _running: set[Task] = set()
 
 
@@ -173,42 +175,45 @@ def run_task(
     on_error: Callable[[SqcodecError], None] | None,
     on_progress: Callable[..., None] | None = None,
     cancel: CancelToken | None = None,
-    lane: Lane = Lane.LIGHT,
+    work_queue: WorkQueue = WorkQueue.LIGHT,
 ) -> Task:
-    """Runs ``function(progress, cancel)`` in the worker thread of ``lane``; call this from the window's thread.
+    """Run ``function(progress, cancel)`` in the worker thread of ``work_queue``; call this from the window's thread.
 
     ``on_result(result)``, ``on_error(error)`` and ``on_progress(*values)`` are called in the window's thread; exactly
     one of the first two ends the task. Bound methods are held weakly: when their object is gone, nothing is called.
     ``error`` is always a SqcodecError whose ``str`` is one line for people; what was not foreseen is logged first.
     """
-    task = Task(function, on_result, on_error, on_progress, cancel or CancelToken(), lane)
+    task = Task(function, on_result, on_error, on_progress, cancel or CancelToken(), work_queue)
     _running.add(task)
-    task.start(_executor(lane))
+    task.start(_executor(work_queue))
     return task
 
 
-def close_in_turn(close: Callable[[], None], lane: Lane = Lane.LIGHT) -> None:
-    """Calls ``close()`` in the thread of ``lane``, after what was begun there before, which may use what it closes.
+def close_in_turn(close: Callable[[], None], work_queue: WorkQueue = WorkQueue.LIGHT) -> None:
+    """Call ``close()`` in the thread of ``work_queue``, after what was begun there before, which may use what it
+    closes.
 
     Nothing cancels it, the end of the program neither: files would stay open. What it raises is lost.
     """
-    _executor(lane).submit(close)
+    _executor(work_queue).submit(close)
 
 
-def _executor(lane: Lane) -> ThreadPoolExecutor:
-    if lane not in _executors:
-        threads = MOST_AT_ONCE if lane is Lane.SHORT_FILES else 1
-        _executors[lane] = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=f"sqcodec-{lane.value}")
-    return _executors[lane]
+def _executor(work_queue: WorkQueue) -> ThreadPoolExecutor:
+    if work_queue not in _executors:
+        threads = MOST_AT_ONCE if work_queue is WorkQueue.SHORT_FILES else 1
+        _executors[work_queue] = ThreadPoolExecutor(
+            max_workers=threads, thread_name_prefix=f"sqcodec-{work_queue.value}"
+        )
+    return _executors[work_queue]
 
 
-def is_any_running(lanes: Collection[Lane]) -> bool:
-    """Whether there is work in one of these lanes, or waiting for them."""
-    return any(task.lane in lanes for task in _running)
+def is_any_running(work_queues: Collection[WorkQueue]) -> bool:
+    """Return whether there is work in one of these queues, or waiting for them."""
+    return any(task.work_queue in work_queues for task in _running)
 
 
 def shut_down() -> None:
-    """Cancels everything and waits until the worker threads are at rest (engine calls answer in half a second)."""
+    """Cancel everything, and wait until the worker threads are at rest (engine calls answer in half a second)."""
     for task in list(_running):
         task.cancel()
     for executor in _executors.values():

@@ -12,7 +12,7 @@ from sqcodec_gui.engine import models
 from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.rest import LOOK_S, REST_S, Rest
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 WAIT_MS = 60_000
 LOOKS = int(REST_S / LOOK_S)
@@ -40,7 +40,9 @@ def test_it_is_given_back_once_after_a_while(qtbot: QtBot, qapp: QObject, given_
 
 def test_work_in_between_begins_the_while_anew(qtbot: QtBot, qapp: QObject, given_back: list[str]) -> None:
     rest, may_end, ended = Rest(qapp), threading.Event(), []
-    run_task(lambda _progress, _cancel: may_end.wait(10), on_result=ended.append, on_error=None, lane=Lane.PREVIEW)
+    run_task(
+        lambda _progress, _cancel: may_end.wait(10), on_result=ended.append, on_error=None, work_queue=WorkQueue.PREVIEW
+    )
     for _ in range(2 * LOOKS):
         rest.look()
     assert given_back == []

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.worker import Lane, UnexpectedError, close_in_turn, run_task
+from sqcodec_gui.gui.worker import UnexpectedError, WorkQueue, close_in_turn, run_task
 
 WAIT_MS = 60_000
 
@@ -127,8 +127,8 @@ def test_a_task_cancelled_before_its_turn_never_runs(qtbot: QtBot, receiver: Rec
 
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, receiver: Receiver) -> None:
     gate = threading.Event()
-    receiver.run(lambda progress, cancel: gate.wait(3) and "codec", lane=Lane.CODEC)
-    receiver.run(lambda progress, cancel: "light", lane=Lane.LIGHT)
+    receiver.run(lambda progress, cancel: gate.wait(3) and "codec", work_queue=WorkQueue.CODEC)
+    receiver.run(lambda progress, cancel: "light", work_queue=WorkQueue.LIGHT)
     qtbot.waitUntil(lambda: receiver.results == ["light"], timeout=WAIT_MS)
     gate.set()
     qtbot.waitUntil(lambda: receiver.results == ["light", "codec"], timeout=WAIT_MS)

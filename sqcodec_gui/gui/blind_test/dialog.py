@@ -14,7 +14,7 @@ from sqcodec_gui.gui.blind_test.setup_page import Chosen, SetupPage
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 from sqcodec_gui.listening.abx import BlindTest, Plan
 from sqcodec_gui.playback.material import Material, Request, prepare
 
@@ -66,7 +66,7 @@ class BlindTestDialog(ListeningDialog):
             on_result=self._begin,
             on_error=self._take_error,
             cancel=self._cancel,
-            lane=Lane.TRIAL,
+            work_queue=WorkQueue.TRIAL,
         )
 
     def _take_error(self, error: SqcodecError) -> None:

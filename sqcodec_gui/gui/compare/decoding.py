@@ -13,7 +13,7 @@ from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview,
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.playback.envelope import GrowingPeaks
@@ -208,7 +208,7 @@ class DecodedTrack(Track):
             on_error=self._on_error,
             on_progress=self._on_progress,
             cancel=cancel,
-            lane=Lane.PREVIEW,
+            work_queue=WorkQueue.PREVIEW,
         )
 
     def _on_progress(self, head_frame: int) -> None:

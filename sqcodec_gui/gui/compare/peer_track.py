@@ -10,7 +10,7 @@ from sqcodec_gui.engine.peers import Peer, make_peer
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.playback.envelope import GrowingPeaks
@@ -61,7 +61,7 @@ class PeerTrack(Track):
             on_error=self._on_error,
             on_progress=self._on_progress,
             cancel=self._cancel,
-            lane=Lane.TRIAL,
+            work_queue=WorkQueue.TRIAL,
         )
 
     def source_opener(self) -> OpenSource:

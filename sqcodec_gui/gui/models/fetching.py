@@ -16,7 +16,7 @@ from sqcodec_gui.gui.models.quality import BEST_MODEL, qualities, title_of
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.wording.formatting import size_words, time_left_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, Task, Work, run_task
+from sqcodec_gui.gui.worker import Task, Work, WorkQueue, run_task
 
 SHOWN_OF_HASH = 12
 
@@ -137,7 +137,7 @@ class Fetching(QObject):
             on_result=on_result or self._take_models,
             on_error=self._take_error,
             on_progress=self._take_progress,
-            lane=Lane.FETCH,
+            work_queue=WorkQueue.FETCH,
         )
         self._go_to(Stage.ASKING if is_download else Stage.CHECKING)
 

@@ -10,7 +10,7 @@ from sqcodec_gui.gui.models.quality import Quality
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
 from sqcodec_gui.playback.playback_thread import OpenSource
 from sqcodec_gui.playback.sources import ArraySource
@@ -73,7 +73,7 @@ class SampleVoice(QObject):
             lambda progress, cancel: (wanted, voice_at(quality, compute, cancel)),
             on_result=self._take_sound,
             on_error=self._take_error,
-            lane=Lane.TRIAL,
+            work_queue=WorkQueue.TRIAL,
         )
         self.changed.emit()
 

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.quality_chooser.verdict_page import VerdictPage
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 from sqcodec_gui.listening.abx import CODED, REFERENCE
 from sqcodec_gui.listening.adaptive import Search, most_trials
 
@@ -97,7 +97,7 @@ class QualityChooser(ListeningDialog):
             on_error=self._take_error,
             on_progress=self.intro_page.show_making,
             cancel=self._cancel,
-            lane=Lane.TRIAL,
+            work_queue=WorkQueue.TRIAL,
         )
 
     def _take_error(self, error: SqcodecError) -> None:

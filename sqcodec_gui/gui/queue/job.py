@@ -11,7 +11,7 @@ from sqcodec_gui.engine.job import CancelToken, Progress
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.record import JobRecord
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 Convert = Callable[[Path, Path, Settings, Progress, CancelToken], Result]
 PAUSE_POLL_S = 0.1
@@ -47,7 +47,7 @@ class Job(QObject):
             on_result=self._take_result,
             on_error=self._take_error,
             on_progress=self._take_progress,
-            lane=Lane.CODEC if settings.files_at_once == 1 else Lane.SHORT_FILES,
+            work_queue=WorkQueue.CODEC if settings.files_at_once == 1 else WorkQueue.SHORT_FILES,
         )
 
     def cancel(self) -> None:

@@ -10,7 +10,7 @@ from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 
 class Kinds(QObject):
@@ -51,7 +51,7 @@ class Kinds(QObject):
             finally:
                 held.close()
 
-        self._task = run_task(ask, on_result=self._take, on_error=self._take_error, lane=Lane.LIGHT)
+        self._task = run_task(ask, on_result=self._take, on_error=self._take_error, work_queue=WorkQueue.LIGHT)
 
     def _take(self, is_music: bool) -> None:
         record, self._record = self._record, None

@@ -27,7 +27,7 @@ from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.formatting import size_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 Checked = tuple[JobRecord, Proof | None, str]
 """A record, and what was proven of it, or why not."""
@@ -100,7 +100,7 @@ class OriginalsDialog(QDialog):
             on_error=self._take_error,
             on_progress=self._take_progress,
             # Hashing and checksums need no torch; only what was never decoded has to wait for the codec's thread.
-            lane=Lane.LIGHT if all(record.is_verified for record in records) else Lane.CODEC,
+            work_queue=WorkQueue.LIGHT if all(record.is_verified for record in records) else WorkQueue.CODEC,
         )
 
     def _take_progress(self, fraction: float, number: int) -> None:

@@ -26,7 +26,7 @@ from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.theme import SMALL, give_size
 from sqcodec_gui.gui.wording.formatting import duration_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 from sqcodec_gui.playback.devices import Device, list_devices
 from sqcodec_gui.playback.microphone import Microphone
 from sqcodec_gui.playback.recording_writer import Recording, RecordingWriter, path_for_recording
@@ -177,7 +177,7 @@ class RecordDialog(QDialog):
             on_result=self._take_end,
             on_error=self._take_error,
             on_progress=self._take_progress,
-            lane=Lane.RECORD,
+            work_queue=WorkQueue.RECORD,
         )
         self._watch.start()
         self.record_button.setEnabled(True)

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.style.theme import NONE
 from sqcodec_gui.gui.wording.formatting import duration_words, speed_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 
 class FolderField(QWidget):
@@ -140,7 +140,7 @@ class DeviceTest(QWidget):
             lambda progress, cancel: translate_message(describe_devices(compute)),
             on_result=self.found.setText,
             on_error=self._take_no_device,
-            lane=Lane.TRIAL,
+            work_queue=WorkQueue.TRIAL,
         )
 
     def _take_no_device(self, error: SqcodecError) -> None:
@@ -155,7 +155,7 @@ class DeviceTest(QWidget):
 
         self.button.setEnabled(False)
         self.result.setText(self.tr("Trying…"))
-        self._task = run_task(work, on_result=self._take_result, on_error=self._take_error, lane=Lane.TRIAL)
+        self._task = run_task(work, on_result=self._take_result, on_error=self._take_error, work_queue=WorkQueue.TRIAL)
 
     def stop(self) -> None:
         """Nobody waits for the answer any more."""

@@ -32,7 +32,7 @@ from sqcodec_gui.gui.style.elided_label import ElidedLabel, YieldingLabel
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY
 from sqcodec_gui.gui.wording.formatting import key_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, Task, run_task
+from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.playback import devices
 
 if TYPE_CHECKING:
@@ -302,12 +302,12 @@ class DetailsPane(QWidget):
     def _prepare_sound(self, libraries: object) -> None:
         """At once; but where a file was opened with the program, that one is heard first."""
         self._make_panel(libraries)
-        # Not in the lane of what is listened to: a file that is opened meanwhile shall not wait for all of it.
+        # Not in the work queue of what is listened to: a file that is opened meanwhile shall not wait for all of it.
         compute, model = DEFAULT_COMPUTE, DEFAULT_MODEL
         if self._settings is not None:
             compute, model = self._settings.compute, self._settings.get("model")
         start = partial(
-            run_task, partial(prepare_sound, compute, model), on_result=None, on_error=None, lane=Lane.TRIAL
+            run_task, partial(prepare_sound, compute, model), on_result=None, on_error=None, work_queue=WorkQueue.TRIAL
         )
         QTimer.singleShot(0 if self._sides == _NOTHING else PREPARE_LATER_MS, self, start)
 

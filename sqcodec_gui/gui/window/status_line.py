@@ -13,7 +13,7 @@ from sqcodec_gui.engine.processor import processor_name
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.style.theme import NONE, SMALL
 from sqcodec_gui.gui.wording.translate_message import translate_message
-from sqcodec_gui.gui.worker import Lane, run_task
+from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 if TYPE_CHECKING:
     from sqcodec_gui.engine.device import ComputeTarget
@@ -102,7 +102,7 @@ class StatusLine:
         def find(progress: object, cancel: CancelToken) -> "Found":
             return Found(find_device(compute), compute)
 
-        run_task(find, on_result=self._show_device, on_error=self._show_no_device, lane=Lane.DEVICE)
+        run_task(find, on_result=self._show_device, on_error=self._show_no_device, work_queue=WorkQueue.DEVICE)
 
     def _show_device(self, found: "Found") -> None:
         place = found.place
