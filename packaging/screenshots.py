@@ -192,14 +192,14 @@ def photograph_forms(camera: Camera, window: "MainWindow") -> None:
     camera.wait(lambda: bool(panel.quality.isVisible() and panel.peer_button.isEnabled()))
     panel.hear(1)
     panel.choose_quality(0)
-    camera.wait(lambda: "kbit/s" in panel.titles[1].toolTip() and not panel.status_label.words)
+    camera.wait(lambda: "kbit/s" in panel.titles[1].toolTip() and not panel.status_label.full_text)
     camera.take("smallest quality", window)
     panel.choose_role(Role.OPUS)
     camera.wait(lambda: panel._role is Role.OPUS)
     camera.take("beside opus", window)
     panel.choose_role(Role.SMALL)
     panel.choose_quality(2)
-    camera.wait(lambda: panel._role is Role.SMALL and not panel.status_label.words)
+    camera.wait(lambda: panel._role is Role.SMALL and not panel.status_label.full_text)
     panel.hear(0)
 
 

@@ -65,7 +65,7 @@ def is_clipped(widget: QWidget) -> bool:
         return is_scrolled or any(
             widget.tabRect(tab).width() + SLACK_PX < widget.tabSizeHint(tab).width() for tab in tabs
         )
-    if isinstance(widget, ElidedLabel):
+    if isinstance(widget, ElidedLabel) and not widget.wordWrap():
         return False  # shortens itself, with all of it in the tool tip
     if isinstance(widget, QLabel):
         if not widget.text() or widget.text().startswith("<"):

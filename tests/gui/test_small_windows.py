@@ -28,7 +28,7 @@ def test_the_stage_takes_its_room_from_the_cards(
     qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
     panel: Any = window.details.panel
     panel.setMinimumHeight(230)  # as the real one
-    window.details.line.tell("What is to be said of it takes many words, and so it takes more than one line. " * 3)
+    window.details.line.set_full_text("What is to be said of it takes many words, and so it takes more than one line. " * 3)
     window.details.line.show()
     line = window.details.line
 
@@ -146,7 +146,7 @@ def test_words_give_way_before_one_thing_lies_over_another(
     panel.setMinimumHeight(least_px)  # as the real one
     window.work_bar.show()
     words = "What is to be said of it takes many words, and so it takes more than one line. " * 4
-    line.tell(words.strip())
+    line.set_full_text(words.strip())
     line.show()
     notice = "3 small files were made with a lesser quality, and their originals are here. " * 3
     bar.ask(notice.strip(), window.actions_by_name["make_again"], window.actions_by_name["leave_them"])

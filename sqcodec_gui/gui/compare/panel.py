@@ -335,7 +335,7 @@ class ComparePanel(TimePanel):
         decoding = coming_line(self._lower) or decoding_line(tracks[DECODED], state.is_waiting)
         gaps = gaps_line(self.player.underruns, self.player.waits)
         lines = [decoding, self.player.problem or "", *self._problems[-2:], gaps]
-        self.status_label.tell(PARTS.join(line for line in lines if line))
+        self.status_label.set_full_text(PARTS.join(line for line in lines if line))
         self.status_label.setVisible(any(lines))
         self.details_label.setVisible(not any(lines))
 
@@ -347,7 +347,7 @@ class ComparePanel(TimePanel):
         self.quality.show_qualities(lower.held if lower else (), lower.place if lower else 0, self.duration_s)
 
     def _show_details(self, text: str) -> None:
-        self.details_label.tell(text)
+        self.details_label.set_full_text(text)
 
     def _show_places(self) -> None:
         if self._measuring is not None:

@@ -51,7 +51,7 @@ class QueuePage(QWidget):
     def fold(self, is_folded: bool) -> None:
         """Above the stage it is wide, and low: a footer of one line can go, one that wraps would insist on its room."""
         self.label.setWordWrap(not is_folded)
-        self.label.tell(self.label.words)
+        self.label.fit()
 
     def _follow_change(self) -> None:
         """A thousand rows that change one after the other are counted once."""
@@ -60,5 +60,5 @@ class QueuePage(QWidget):
 
     def show_state(self) -> None:
         words = self._totals.list_words()
-        self.label.tell(words)
+        self.label.set_full_text(words)
         self.footer.setVisible(bool(words))

@@ -45,10 +45,10 @@ class FolderField(QWidget):
 
     def _show(self) -> None:
         folder = self._settings.get(self._key)
-        self.label.tell(folder or self._otherwise)
+        self.label.set_full_text(folder or self._otherwise)
         self.reset_button.setEnabled(bool(folder))
         self.reset_button.setToolTip(self._otherwise)
-        self.choose_button.setAccessibleDescription(self.label.words)
+        self.choose_button.setAccessibleDescription(self.label.full_text)
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Which folder?"), self._settings.get(self._key))

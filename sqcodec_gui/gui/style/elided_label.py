@@ -1,4 +1,4 @@
-"""Labels that show less of their words rather than widening the window, or lying over others; the tool tip has all."""
+"""This label shows less of its text rather than widening the window, or lying over others."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -9,65 +9,50 @@ from sqcodec_gui.gui.wording.plain_text import tip_of
 
 
 class ElidedLabel(QLabel):
-    """Of one line, which gives up its last parts, then its middle. Set by ``tell``; ``words`` is all of it.
+    """It shows as much of its plain ``full_text`` as there is room for; tool tip and accessible name have all of it.
 
-    Where words wrap, it has as many lines as they need.
+    A label of one line gives up its last parts, then its middle. One that wraps has as many lines as it needs, and
+    gives up the last ones when ``yield_px`` asks for it.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
-        self.words = ""
+        self.full_text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setWordWrap(wraps)
+        if not wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def tell(self, words: str) -> None:
-        """Plain text."""
-        self.words = words
-        self.setAccessibleName(words)
-        self._fit()
+    def set_full_text(self, text: str) -> None:
+        """Show this text; one that wraps keeps the lines that it has if the text is the same."""
+        if text != self.full_text or not self.wordWrap():
+            self.full_text = text
+            self.setAccessibleName(text)
+            self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show as much as there is room for now; where lines wrap, that is all of it."""
         is_whole = self.wordWrap() or not self.isVisible()
-        shown = self.words if is_whole else fit_parts(self.words, self.fontMetrics(), max(0, self.width()))
-        self.setText(shown)
-        self.setToolTip("" if shown == self.words else tip_of(self.words))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-
-class YieldingLabel(QLabel):
-    """Of several lines, which gives up its last ones when asked to. Set by ``tell``; ``words`` is all of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-
-    def tell(self, words: str) -> None:
-        """Plain text."""
-        if words != self.words:
-            self.words = words
-            self.take_all()
-
-    def take_all(self) -> None:
-        """All lines again: there may be room for them now."""
-        self._show(self.words)
+        room_px = max(0, self.width())
+        self._show(self.full_text if is_whole else fit_parts(self.full_text, self.fontMetrics(), room_px))
 
     def yield_px(self, height_px: int) -> None:
-        """Gives up as many lines as this takes, but for the first."""
+        """Give up as many lines as this height takes, but for the first."""
         line_px = self.fontMetrics().lineSpacing()
         lines = max(1, (self.heightForWidth(self.width()) - height_px) // line_px)
-        self._show(fit_lines(self.words, self.fontMetrics(), self.contentsRect().width(), lines))
+        self._show(fit_lines(self.full_text, self.fontMetrics(), self.contentsRect().width(), lines))
 
     def _show(self, shown: str) -> None:
         if shown != self.text():
             self.setText(shown)
-        self.setAccessibleName(self.words)
-        self.setToolTip("" if shown == self.words else tip_of(self.words))
+        self.setToolTip("" if shown == self.full_text else tip_of(self.full_text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.wordWrap():
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.wordWrap():
+            self.fit()

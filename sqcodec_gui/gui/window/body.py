@@ -81,7 +81,7 @@ class Body(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stage.line.take_all()
+        self._stage.line.fit()
         self._fold(event.size().width() < FOLD_BELOW_PX)
         self._soon.start()
 

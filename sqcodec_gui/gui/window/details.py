@@ -28,7 +28,7 @@ from sqcodec_gui.gui.queue.formatting import fact_words, music_words, result_wor
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.compact import Yielding
-from sqcodec_gui.gui.style.elided_label import ElidedLabel, YieldingLabel
+from sqcodec_gui.gui.style.elided_label import ElidedLabel
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY
 from sqcodec_gui.gui.wording.formatting import key_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
@@ -95,7 +95,7 @@ class DetailsPane(QWidget):
         self.title.setProperty("kind", "title")
         self.facts = QLabel()
         self.result = ElidedLabel()
-        self.line = YieldingLabel()
+        self.line = ElidedLabel(wraps=True)
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hint = QLabel()
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -149,12 +149,12 @@ class DetailsPane(QWidget):
         self.hint.setText(self._hint_for(record))
         self.head.setVisible(record is not None)
         if record is not None:
-            self.title.tell(record.name)
+            self.title.set_full_text(record.name)
             self.facts.setText(fact_words(record))
-            self.result.tell(result_words(record))
+            self.result.set_full_text(result_words(record))
             self.result.setVisible(bool(result_words(record)))
             text = self.words(record)
-            self.line.tell(text)
+            self.line.set_full_text(text)
             self.line.setVisible(bool(text))
             self.needs.show_needs(record.needs if record.state is not JobState.DONE else None)
         sides = self._sides_of(record)

@@ -79,12 +79,12 @@ def test_what_is_there_plays_on_until_the_other_one_is_decoded(
     qtbot.waitUntil(lambda: nested.player.position_s > begun_s + 0.5, timeout=WAIT_MS)
     assert loudest(outputs, nested) == pytest.approx(1.0, rel=0.1)
     assert nested.quality.slider.value() == 0
-    assert "Tiny is being decoded" in nested.status_label.words
+    assert "Tiny is being decoded" in nested.status_label.full_text
     assert decoder.starts_s[-1] == pytest.approx(begun_s, abs=1.0)  # where it is heard, and not from the start
     decoder.allowed_frames = len(decoder.sound)
     qtbot.waitUntil(lambda: loudest(outputs, nested) == pytest.approx(0.25, rel=0.1), timeout=WAIT_MS)
     assert nested.player.waits == 0
-    qtbot.waitUntil(lambda: all_known(nested) and not nested.status_label.words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: all_known(nested) and not nested.status_label.full_text, timeout=WAIT_MS)
 
 
 def test_back_again_nothing_is_decoded_anew(nested: ComparePanel, qtbot: QtBot, decoder: Any) -> None:
@@ -118,7 +118,7 @@ def test_a_quality_that_cannot_be_decoded_is_said_and_the_other_one_stays(
 ) -> None:
     decoder.problem = "The weights are gone."
     nested.choose_quality(0)
-    qtbot.waitUntil(lambda: "weights are gone" in nested.status_label.words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "weights are gone" in nested.status_label.full_text, timeout=WAIT_MS)
     assert nested.quality.slider.value() == 2
     assert nested._tracks[1].is_complete
 
@@ -156,10 +156,10 @@ def test_the_slider_is_reached_by_tab_and_says_what_it_chose(
 
 
 def test_views_and_measures_follow(nested: ComparePanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: "6.0 dB softer" in nested.details_label.words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "6.0 dB softer" in nested.details_label.full_text, timeout=WAIT_MS)
     nested.views.choose(View.DIFFERENCE)
     nested.choose_quality(1)
-    qtbot.waitUntil(lambda: "12.0 dB softer" in nested.details_label.words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "12.0 dB softer" in nested.details_label.full_text, timeout=WAIT_MS)
     spectra = nested.views._spectra
     qtbot.waitUntil(lambda: spectra[1] is not None and nested.views.plots[1]._is_picture, timeout=WAIT_MS)
 
@@ -197,8 +197,8 @@ def test_opus_of_the_same_size_is_heard_and_named(
     assert nested.transport.track_buttons[1].text() == "Opus"
     assert nested.player.state.is_playing
     qtbot.waitUntil(lambda: loudest(outputs, nested) > 1.4, timeout=WAIT_MS)  # the original is twice as loud
-    qtbot.waitUntil(lambda: "Time: " in nested.details_label.words, timeout=WAIT_MS)
-    assert re.search(r"Time: (in step|0\.\d\d ms)", nested.details_label.words)
+    qtbot.waitUntil(lambda: "Time: " in nested.details_label.full_text, timeout=WAIT_MS)
+    assert re.search(r"Time: (in step|0\.\d\d ms)", nested.details_label.full_text)
     qtbot.keyClick(nested.plots[1], KEY.Key_O)
     qtbot.waitUntil(lambda: nested._role is Role.SMALL, timeout=WAIT_MS)
     qtbot.keyClick(nested.plots[1], KEY.Key_O)
@@ -209,7 +209,7 @@ def test_where_a_codec_has_no_file_so_small_its_smallest_is_heard_and_said(neste
     nested.choose_quality(0)
     choose_in_menu(nested, Role.MP3)
     qtbot.waitUntil(lambda: nested._role is Role.MP3, timeout=WAIT_MS)
-    words = nested.status_label.words
+    words = nested.status_label.full_text
     assert words.startswith("MP3 has no file as small as 3.4 kB: this is its smallest, 20 kB")
     assert re.search(r"its smallest file: 20 kB · 8\.\d kbit/s$", lower_facts(nested))
 
@@ -237,6 +237,6 @@ def test_making_one_can_be_left(
 
     monkeypatch.setattr("sqcodec_gui.gui.compare.peer_track.make_peer", wait)
     choose_in_menu(nested, Role.OPUS)
-    qtbot.waitUntil(lambda: "Opus of the same size is being made… 42 %" in nested.status_label.words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "Opus of the same size is being made… 42 %" in nested.status_label.full_text, timeout=WAIT_MS)
     nested.show_pair(original, None)
     qtbot.waitUntil(lambda: bool(tokens) and tokens[0].is_cancelled, timeout=WAIT_MS)

@@ -30,7 +30,7 @@ def press(qtbot: QtBot, panel: ComparePanel, *keys: Qt.Key) -> None:
 
 def text(panel: ComparePanel) -> str:
     titles = [title.text() for title in panel.titles]
-    return " ".join([*titles, panel.status_label.words, panel.details_label.words])
+    return " ".join([*titles, panel.status_label.full_text, panel.details_label.full_text])
 
 
 def test_a_click_beside_the_plots_gives_them_the_keys(pair: ComparePanel, qtbot: QtBot) -> None:
@@ -69,7 +69,7 @@ def test_a_pair_is_shown_measured_and_described(pair: ComparePanel) -> None:
     assert "♪ Original</b>" in pair.titles[0].text(), "chosen, and not heard before it plays"
     assert "talk &amp; más.wav" in pair.titles[0].text()
     assert "0:20" in pair.titles[1].text()
-    assert pair.details_label.words == "Level: 6.0 dB softer than the original  ·  Time: in step to the sample"
+    assert pair.details_label.full_text == "Level: 6.0 dB softer than the original  ·  Time: in step to the sample"
     described = pair.plots[0].accessibleDescription()
     assert described.startswith("talk & más.wav, 0:20, mono, 16 kHz, 640 kB, 256 kbit/s. Loudest at 0:19")
     assert pair.plots[1].accessibleName() == "Waveform: Small file"
@@ -275,7 +275,7 @@ def test_without_an_output_all_but_playing_works(
     panel.player.look_again()
     panel.show_pair(original, compressed)
     qtbot.waitUntil(lambda: "No sound output was found" in text(panel), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: bool(panel.details_label.words), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(panel.details_label.full_text), timeout=WAIT_MS)
     assert not panel.transport.play_button.isEnabled()
     hand_on(panel.plots[0]).click(7.0)
     press(qtbot, panel, KEY.Key_Space, KEY.Key_X)

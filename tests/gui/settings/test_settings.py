@@ -180,9 +180,9 @@ def test_folders_are_chosen_and_reset(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path))
     dialog.tabs.setCurrentIndex(1)
     field = dialog.findChild(FolderField, "output_folder")
-    assert field.label.words == "beside the original"
+    assert field.label.full_text == "beside the original"
     qtbot.mouseClick(field.choose_button, Qt.MouseButton.LeftButton)
-    assert (settings.get("output_folder"), field.label.words) == (str(tmp_path), str(tmp_path))
+    assert (settings.get("output_folder"), field.label.full_text) == (str(tmp_path), str(tmp_path))
     qtbot.mouseClick(field.reset_button, Qt.MouseButton.LeftButton)
     assert settings.get("output_folder") == ""
 
