@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         lambda _scheme: follow_system() if settings.get("appearance") == "system" else None
     )
     window = MainWindow(settings, QueueStore(), convert)
-    faults = Faults(window.tell, app)
+    faults = Faults(window.show_status, app)
     faults.install()
     app.file_asked_for.connect(window.open_path)
     _obey_signals(window)

@@ -36,9 +36,9 @@ class Faults(QObject):
 
     _happened = Signal(str)
 
-    def __init__(self, tell: Callable[[str], None], parent: QObject) -> None:
+    def __init__(self, show_status: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._tell = tell
+        self._show_status = show_status
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -57,4 +57,4 @@ class Faults(QObject):
         text = QCoreApplication.translate(
             "log", "Something unforeseen happened ({reason}); details are in the log file."
         )
-        self._tell(text.format(reason=reason))
+        self._show_status(text.format(reason=reason))

@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         self.recent.chosen.connect(self.open_path)
         self.importer.added.connect(self._take_added)
         for source in (self.importer, self.others, self.listening, self.rows, self.better_sound):
-            source.told.connect(self.tell)
+            source.status_message.connect(self.show_status)
         self.others.installed_changed.connect(self._take_other_models)
         self.others.sounds.connect(self.details.fall_silent)
         self.fetching.got.connect(self._take_other_models)
@@ -211,8 +211,8 @@ class MainWindow(QMainWindow):
         self.others.recorded.connect(lambda path: self.add_paths([path]))
         self.others.trashed.connect(self.model.update)
         self.others.changed.connect(self.model.update)
-        self.saver.failed.connect(self._tell_not_saved)
-        self.details.failed.connect(self.tell)
+        self.saver.failed.connect(self._show_not_saved)
+        self.details.failed.connect(self.show_status)
         self.details.sound_found.connect(self.status_line.show_sound)
         self.details.played.connect(self.first_steps.take_played)
         self.view.selection_changed.connect(self._show_selected)
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _restore_queue(self) -> None:
         if not self._store.is_ours:
-            self.tell(self.tr("Another window is open: the list of this one is not kept."), lasting=True)
+            self.show_status(self.tr("Another window is open: the list of this one is not kept."), lasting=True)
         records = self._store.load()
         self.model.add(records)
         for record in records:
@@ -263,8 +263,8 @@ class MainWindow(QMainWindow):
             self.resize(*WINDOW_PX)
         self.body.splitter.restoreState(self._settings.get("splitter_state"))
 
-    def _tell_not_saved(self, reason: str) -> None:
-        self.tell(self.tr("The list could not be saved: {reason}").format(reason=reason))
+    def _show_not_saved(self, reason: str) -> None:
+        self.show_status(self.tr("The list could not be saved: {reason}").format(reason=reason))
 
     # Getting things in
 
@@ -331,18 +331,18 @@ class MainWindow(QMainWindow):
 
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:
-            self.tell(translate_message(record.reason))
+            self.show_status(translate_message(record.reason))
         self.first_steps.take_done(record)
         self._show_selected()
 
     def _after_queue(self, tally: Tally) -> None:
         text = summary_words(tally.done, tally.failed, tally.others, tally.incomplete)
         is_all = self.totals.is_of_all(tally.done + tally.failed + tally.others)
-        self.tell(text if is_all else self.tr("Just now: {how}").format(how=text))
+        self.show_status(text if is_all else self.tr("Just now: {how}").format(how=text))
         if self._closes_when_done:
             self.close()
         elif tally.done or tally.failed:
-            self.notifier.tell(self.tr("The queue is finished"), text)
+            self.notifier.notify(self.tr("The queue is finished"), text)
             if tally.done and self._settings.get("offer_trash"):
                 self._offer_trash()
             self.better_sound.after_queue(tally)
@@ -410,7 +410,7 @@ class MainWindow(QMainWindow):
         """Lists the sound devices anew, now or in a moment."""
         self.details.look_for_sound()
 
-    def tell(self, text: str, lasting: bool = False) -> None:
+    def show_status(self, text: str, lasting: bool = False) -> None:
         """One line in the status bar, which a screen reader says too; not again while it stands there already."""
         is_new = text != self.statusBar().currentMessage()
         self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
@@ -421,7 +421,7 @@ class MainWindow(QMainWindow):
         """Space plays or pauses, wherever the focus is; a text field, or a button that Tab led to, took it before."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if not event.isAutoRepeat() and not self.opening.toggle_play() and self.model.records:
-                self.tell(self.details.hint.text())
+                self.show_status(self.details.hint.text())
         else:
             super().keyPressEvent(event)
 
@@ -447,7 +447,7 @@ class MainWindow(QMainWindow):
         self._closes_when_done = choice is Closing.WHEN_DONE
         if self._closes_when_done:
             self.controller.resume()
-            self.tell(self.tr("The window closes when the queue is finished."), lasting=True)
+            self.show_status(self.tr("The window closes when the queue is finished."), lasting=True)
         # The queue may have come to its end while the question stood there.
         return choice is Closing.NOW or (choice is Closing.WHEN_DONE and not self.controller.is_working)
 

@@ -19,7 +19,7 @@ class Notifier:
         self._settings = settings
         self._tray: QSystemTrayIcon | None = None
 
-    def tell(self, title: str, text: str) -> None:
+    def notify(self, title: str, text: str) -> None:
         if self._settings.get("sound_when_done"):
             self._play_sound()
         if self._settings.get("notify_when_done") and not self._window.isActiveWindow():

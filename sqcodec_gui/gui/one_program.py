@@ -24,7 +24,7 @@ def address() -> str:
     name = f"sqcodec-{hashlib.sha256(str(paths.user_data_dir()).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
-    # Where this is not set, Qt would complain and make a folder of its own.
+    # Where this is not set, Qt would warn and make a folder of its own.
     return str(Path(os.environ.get("XDG_RUNTIME_DIR") or paths.user_data_dir()) / name)
 
 

@@ -38,9 +38,9 @@ class SelfCheck(QObject):
         def check(progress: object, cancel: CancelToken) -> list[str]:
             return wrong_models(compute, cancel)
 
-        run_task(check, on_result=self._tell, on_error=self._tell_failure, work_queue=WorkQueue.FETCH)
+        run_task(check, on_result=self._report_models, on_error=self._report_failure, work_queue=WorkQueue.FETCH)
 
-    def _tell(self, names: list[str]) -> None:
+    def _report_models(self, names: list[str]) -> None:
         if names:
             self._warn(
                 self.tr("Decodes wrongly"),
@@ -50,5 +50,5 @@ class SelfCheck(QObject):
                 ).format(names=", ".join(names)),
             )
 
-    def _tell_failure(self, error: SqcodecError) -> None:
+    def _report_failure(self, error: SqcodecError) -> None:
         self._warn(self.tr("Decoder not tested"), translate_message(error))

@@ -120,10 +120,10 @@ class Search:
     @property
     def outcome(self) -> Outcome:
         decided = [(quality, test) for quality, test in self.series if test.is_over and not test.was_stopped]
-        told = tuple(quality for quality, test in decided if is_discriminated(test))
-        not_told = tuple(quality for quality, test in decided if not is_discriminated(test))
-        enough = min(not_told, key=self._qualities.index, default=None)
-        return Outcome(enough, told, not_told, self._first == self._stop)
+        discriminated = tuple(quality for quality, test in decided if is_discriminated(test))
+        not_discriminated = tuple(quality for quality, test in decided if not is_discriminated(test))
+        enough = min(not_discriminated, key=self._qualities.index, default=None)
+        return Outcome(enough, discriminated, not_discriminated, self._first == self._stop)
 
     def _begin(self) -> None:
         quality = self._qualities[(self._first + self._stop) // 2]

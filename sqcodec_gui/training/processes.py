@@ -50,9 +50,9 @@ class Team:
         """The value that the first process has."""
         if self.size == 1:
             return value
-        told = torch.tensor([value], dtype=torch.float64)
-        dist.broadcast(told, 0)
-        return float(told)
+        shared = torch.tensor([value], dtype=torch.float64)
+        dist.broadcast(shared, 0)
+        return float(shared)
 
     def gathered(self, value: Any) -> list[Any]:
         """Everybody's value, in the first process; an empty list in all others."""

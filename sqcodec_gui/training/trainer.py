@@ -196,8 +196,8 @@ class Trainer(Run):
     def export(self, folder: Path, facts: dict[str, str] | None = None) -> InstalledModel:
         """Write the averaged weights as a model (fp16), with what all runs up to here have cost."""
         settings = {name: str(value) for name, value in asdict(self.settings).items() if name not in _LOCAL}
-        told = {"training": json.dumps(settings), **self.totals(), **(facts or {})}
-        return save_own(self.averaged_codec(), folder, told)
+        metadata = {"training": json.dumps(settings), **self.totals(), **(facts or {})}
+        return save_own(self.averaged_codec(), folder, metadata)
 
 
 _LOCAL = ("data", "folder", "start")

@@ -112,13 +112,13 @@ def rest(app: QApplication, duration_s: float) -> None:
 
 
 def show_all(app: QApplication, window: MainWindow, folder: Path) -> None:
-    tell("empty", window)
+    print_clipped("empty", window)
     window.add_paths([folder / "talk.wav", folder / "talk.sqc"])
     until_s = time.monotonic() + 600
     while time.monotonic() < until_s and not (window.details.panel is not None and window.details.panel.isVisible()):
         rest(app, 0.05)
     rest(app, 0.5)
-    tell("compared", window)
+    print_clipped("compared", window)
     tell_if_large("window", window)
     for line in menu_letters_given_twice(window):
         print(f"menu: {line}")
@@ -143,7 +143,7 @@ def look_at_dialog(app: QApplication, window: MainWindow, name: str) -> None:
         if tabs is not None:
             tabs.setCurrentIndex(page)
         app.processEvents()
-        tell(f"{name} {page}", dialog)
+        print_clipped(f"{name} {page}", dialog)
     look_at_letters_of_pages(app, dialog, name)
     if "-v" in sys.argv and tabs is not None:
         print([(tabs.widget(page).minimumSizeHint().width(), tabs.tabText(page)) for page in range(tabs.count())])
@@ -165,7 +165,7 @@ def look_at_letters_of_pages(app: QApplication, dialog: QWidget, name: str) -> N
     pages.setCurrentIndex(shown)
 
 
-def tell(name: str, window: QWidget) -> None:
+def print_clipped(name: str, window: QWidget) -> None:
     for line in [*clipped(window), *letters_given_twice(window)]:
         print(f"{name}: {line}")
 

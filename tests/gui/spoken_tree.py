@@ -81,11 +81,11 @@ def main() -> int:
     target, patience_s, wanted = sys.argv[1], float(sys.argv[2]), sys.argv[3].split(",")
     shown, command = f'"{sys.argv[4]}"', sys.argv[5:]
     announced: list[str] = []
-    told: list[str] = []
+    spoken: list[str] = []
     Atspi.init()
     listeners = {
         "object:announcement": lambda event: announced.append(str(event.any_data)),
-        "object:property-change:accessible-value": lambda event: told.extend(value_of(event)),
+        "object:property-change:accessible-value": lambda event: spoken.extend(value_of(event)),
     }
     kept = [Atspi.EventListener.new(listener) for listener in listeners.values()]
     for listener, name in zip(kept, listeners, strict=True):
@@ -105,7 +105,7 @@ def main() -> int:
         loop.iteration(False)
         time.sleep(0.02)
     with open(target, "w", encoding="utf-8") as file:
-        file.write("\n".join([*tree, "", "announced:", *announced, "", "values:", *told, ""]))
+        file.write("\n".join([*tree, "", "announced:", *announced, "", "values:", *spoken, ""]))
     program.terminate()
     return program.wait()
 

@@ -21,17 +21,17 @@ D, F, P = JobState.DONE, JobState.FAILED, JobState.WORKING
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What goes to the reader; Qt hands it on only where one listens."""
-    told: list[str] = []
+    spoken: list[str] = []
 
     def take(event: QAccessibleAnnouncementEvent) -> None:
-        told.append(event.message())
+        spoken.append(event.message())
 
     class Accessible:
         AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
         updateAccessibility = staticmethod(take)
 
     monkeypatch.setattr(announcing, "QAccessible", Accessible)
-    return told
+    return spoken
 
 
 def test_why_one_failed_and_how_the_queue_went_is_said(
@@ -45,8 +45,8 @@ def test_why_one_failed_and_how_the_queue_went_is_said(
 
 def test_progress_is_said_in_quarters_and_no_more_often() -> None:
     milestones = Milestones()
-    told = [milestones.reached(share / 100) for share in range(101)]
-    assert [percent for percent in told if percent is not None] == [25, 50, 75]
+    spoken = [milestones.reached(share / 100) for share in range(101)]
+    assert [percent for percent in spoken if percent is not None] == [25, 50, 75]
     assert milestones.reached(0.1) is None, "another queue"
     assert milestones.reached(0.3) == 25
 

@@ -97,17 +97,17 @@ def test_an_error_nobody_caught_is_one_plain_line_and_a_traceback_in_the_log(
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     start_logging()
-    told: list[str] = []
+    received: list[str] = []
     parent = QObject()
-    faults = Faults(told.append, parent)
+    faults = Faults(received.append, parent)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     faults.install()
     try:
         raise ValueError("one\ntwo")
     except ValueError as error:
         sys.excepthook(type(error), error, error.__traceback__)
-    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
-    assert told == ["Something unforeseen happened (one two); details are in the log file."]
+    qtbot.waitUntil(lambda: bool(received), timeout=WAIT_MS)
+    assert received == ["Something unforeseen happened (one two); details are in the log file."]
     assert 'raise ValueError("one\\ntwo")' in paths.log_path().read_text(encoding="utf-8")
     for handler in [handler for handler in root.handlers if handler not in before]:
         root.removeHandler(handler)

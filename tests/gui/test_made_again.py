@@ -160,8 +160,8 @@ def test_on_a_failure_the_row_says_what_it_said_before(
     qtbot.waitUntil(lambda: record.state is JobState.DONE and record.before is None, timeout=WAIT_MS)
     assert (record.model, record.target, record.is_verified) == ("spectral-1k5bps", small, True)
     assert small.read_bytes() == before
-    told = window.details.words(record)
-    assert ("It was not made again; the small file is the one from before." in told) is (trouble != "cancelled")
+    shown = window.details.words(record)
+    assert ("It was not made again; the small file is the one from before." in shown) is (trouble != "cancelled")
     assert not list(small.parent.glob(".sqcodec*"))
 
 

@@ -167,7 +167,7 @@ def pair(tiny: CodecConfig, write_sound: Callable[..., Path], tmp_path: Path) ->
     small = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
     other = folder / "b><img src=model>.sqc"
     with SqcReader(small) as reader, other.open("w+b") as file:
-        told = replace(
+        hostile = replace(
             reader.header.source,
             name=NASTY,
             container=NASTY,
@@ -179,7 +179,7 @@ def pair(tiny: CodecConfig, write_sound: Callable[..., Path], tmp_path: Path) ->
             lost=(SourceLoss(0.0, 0.0, False, NASTY),),
             marks=(Mark(0.0, NASTY, None, NASTY),),
         )
-        header = replace(reader.header, model=NASTY, encoder=NASTY, source=told)
+        header = replace(reader.header, model=NASTY, encoder=NASTY, source=hostile)
         writer = SqcWriter(file, header)
         for index in range(len(reader.blocks)):
             writer.write_block(reader.read_block(index))
@@ -219,7 +219,7 @@ def test_every_widget_shows_hostile_names_as_they_are(
         everywhere.update(shown)
     assert any("img src=" in text for view in window.findChildren(QAbstractItemView) for text in said_by_view(view))
     assert any("img src=" in action.text() for menu in window.findChildren(QMenu) for action in menu.actions())
-    window.tell(NASTY)
+    window.show_status(NASTY)
     assert NASTY in all_said(window)
     ask_how_to_close(window)
     window.view.setCurrentIndex(window.model.index(1))

@@ -73,9 +73,9 @@ def test_before_it_is_opened_everything_is_harmless(player: Player) -> None:
 def test_a_file_that_cannot_be_opened_is_told(
     without_portaudio: None, player: Player, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(player.failed, timeout=WAIT_MS) as told:
+    with qtbot.waitSignal(player.failed, timeout=WAIT_MS) as received:
         player.set_track(0, lambda: FileSource(tmp_path / "gone.wav"))
-    assert told.args[0].startswith("gone.wav is not there")
+    assert received.args[0].startswith("gone.wav is not there")
 
 
 def test_it_can_be_closed_and_opened_again(

@@ -31,11 +31,11 @@ def test_the_window_says_what_was_put_aside_until_it_is_read(
 ) -> None:
     window = make_window()
     assert window.info_bar.isVisible()
-    told = window.info_bar.label.text()
+    shown = window.info_bar.label.text()
     for path, suffix in zip(bad_files, (".unreadable.json", ".unreadable.ini"), strict=True):
         aside = path.with_suffix(suffix)
         assert aside.is_file()
-        assert str(aside) in told
+        assert str(aside) in shown
     (button,) = [button for button in window.info_bar.findChildren(QPushButton) if button.isVisible()]
     button.click()
     assert not window.info_bar.isVisible()

@@ -28,7 +28,9 @@ def test_the_stage_takes_its_room_from_the_cards(
     qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
     panel: Any = window.details.panel
     panel.setMinimumHeight(230)  # as the real one
-    window.details.line.set_full_text("What is to be said of it takes many words, and so it takes more than one line. " * 3)
+    window.details.line.set_full_text(
+        "What is to be said of it takes many words, and so it takes more than one line. " * 3
+    )
     window.details.line.show()
     line = window.details.line
 

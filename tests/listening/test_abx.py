@@ -156,9 +156,9 @@ def test_a_stopped_test_says_so() -> None:
 def test_a_series_ends_as_soon_as_it_is_decided() -> None:
     plan = Plan(ABX, "A" * 11, "")
     assert not answered(plan, "11111111", needed=9).is_over
-    told = answered(plan, "111111111", needed=9)
-    assert told.is_over
-    assert told.result.verdict is Verdict.HEARD
+    test = answered(plan, "111111111", needed=9)
+    assert test.is_over
+    assert test.result.verdict is Verdict.HEARD
     assert not answered(plan, "22", needed=9).is_over
     missed = answered(plan, "222", needed=9)
     assert missed.is_over

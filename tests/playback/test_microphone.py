@@ -57,9 +57,9 @@ def record(qtbot: QtBot, dialog: RecordDialog, perform: Callable[[], None]) -> P
     qtbot.waitUntil(lambda: dialog.time_label.text() != "" and dialog.is_recording, timeout=WAIT_MS)
     perform()
     qtbot.wait(400)  # what is under way
-    with qtbot.waitSignal(dialog.recorded, timeout=WAIT_MS) as told:
+    with qtbot.waitSignal(dialog.recorded, timeout=WAIT_MS) as received:
         click(qtbot, dialog)
-    return told.args[0]
+    return received.args[0]
 
 
 @pytest.mark.skipif(not shutil.which("paplay"), reason="paplay (pulseaudio-utils) is missing")
@@ -99,9 +99,9 @@ def test_a_microphone_that_goes_away_is_told_and_the_take_is_kept(
 ) -> None:
     click(qtbot, dialog)
     qtbot.waitUntil(lambda: dialog.time_label.text() == "0:01", timeout=WAIT_MS)
-    with qtbot.waitSignal(dialog.recorded, timeout=WAIT_MS) as told:
+    with qtbot.waitSignal(dialog.recorded, timeout=WAIT_MS) as received:
         sound_server.stop()
-    assert soundfile.info(told.args[0]).duration > 0.5
+    assert soundfile.info(received.args[0]).duration > 0.5
     assert "went away" in dialog.note.text()
     assert not dialog.record_button.isEnabled()
     sound_server.start()

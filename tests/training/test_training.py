@@ -85,8 +85,8 @@ def test_a_broken_recording_is_left_out_and_told_of(tmp_path: Path) -> None:
     (tmp_path / "in" / "anna").mkdir(parents=True)
     soundfile.write(tmp_path / "in" / "anna" / "good.wav", tones(0.5), RATE_HZ)
     (tmp_path / "in" / "anna" / "empty.wav").touch()
-    (told,) = pack(tmp_path / "in", tmp_path / "packed", RATE_HZ)
-    assert told.startswith("anna/empty.wav: empty.wav is empty")
+    (notice,) = pack(tmp_path / "in", tmp_path / "packed", RATE_HZ)
+    assert notice.startswith("anna/empty.wav: empty.wav is empty")
     assert [clip.name for clip in Corpus(tmp_path / "packed").clips] == ["anna/good.wav"]
 
 

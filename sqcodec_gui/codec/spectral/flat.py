@@ -18,11 +18,11 @@ MOST = 4
 def flat_decoder(stored: Arrays, architecture: Architecture) -> bytes:
     """Of tensors in the form in which they are stored (packing.py)."""
     one = architecture
-    told = [one.decoder_width, one.decoder_blocks, one.kernel, one.expansion, one.heads, one.attention_reach_frames]
-    told += [one.tokens_per_frame, one.digits_per_token, one.level_count, one.hop_samples, one.window_samples]
+    fields = [one.decoder_width, one.decoder_blocks, one.kernel, one.expansion, one.heads, one.attention_reach_frames]
+    fields += [one.tokens_per_frame, one.digits_per_token, one.level_count, one.hop_samples, one.window_samples]
     for numbers in (one.decoder_attention_after, one.nested_tokens):
-        told += [len(numbers), *numbers, *[0] * (MOST - len(numbers))]
-    head = np.array([*told, *[0] * (24 - len(told))], "<u4").tobytes()
+        fields += [len(numbers), *numbers, *[0] * (MOST - len(numbers))]
+    head = np.array([*fields, *[0] * (24 - len(fields))], "<u4").tobytes()
     return head + b"".join(_flat(stored, name) for name in _names(architecture))
 
 

@@ -11,7 +11,7 @@ from sqcodec_gui.listening.differences import WorstPlace
 class Measuring(QObject):
     """Of one pair; ``go_on`` is to be called when more of it is known."""
 
-    told = Signal(str)
+    alignment_found = Signal(str)
     """Level and time, in one line for people."""
     places_changed = Signal()
     """More places are known, or more was looked at."""
@@ -27,7 +27,7 @@ class Measuring(QObject):
         if not isinstance(original, FileTrack) or decoded is None:
             return
         if self._alignment is None:
-            self._alignment = AlignmentCheck.start_if_possible(original, decoded, self.told.emit, self)
+            self._alignment = AlignmentCheck.start_if_possible(original, decoded, self.alignment_found.emit, self)
         if self._scan is None and original.is_ready and decoded.is_ready:
             self._scan = DifferenceScan(original, decoded, self)
             self._scan.changed.connect(self.places_changed)

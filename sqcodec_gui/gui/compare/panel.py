@@ -133,7 +133,7 @@ class ComparePanel(TimePanel):
         if self._measuring is not None:
             self._measuring.close()
         self._measuring = Measuring(self._tracks, self)
-        self._measuring.told.connect(self._show_details)
+        self._measuring.alignment_found.connect(self._show_details)
         self._measuring.places_changed.connect(self._show_places)
 
     def clear(self) -> None:

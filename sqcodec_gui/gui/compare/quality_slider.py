@@ -49,7 +49,7 @@ class QualitySlider(QWidget):
             widths_px = [self.label.fontMetrics().horizontalAdvance(title_of(one.model)) for one in self._held]
             self.label.setMinimumWidth(max(widths_px) + 1)
         self.setVisible(bool(self._held))
-        self._tell()
+        self._describe_choice()
 
     def words(self) -> str:
         """Of the chosen place: “Compact: 42 kB, 2.6 kbit/s”."""
@@ -59,7 +59,7 @@ class QualitySlider(QWidget):
         size, rate = size_words(one.file_bytes), kbit_words(one.file_bytes, self._duration_s)
         return self.tr("{quality}: {size}, {rate}").format(quality=title_of(one.model), size=size, rate=rate)
 
-    def _tell(self) -> None:
+    def _describe_choice(self) -> None:
         if not self._held:
             return
         self.label.setText(title_of(self._held[self.slider.value()].model))
@@ -68,6 +68,6 @@ class QualitySlider(QWidget):
         self.slider.setAccessibleDescription(f"{self.words()}. {tip}")
 
     def _choose(self, place: int) -> None:
-        self._tell()
+        self._describe_choice()
         announce(self.slider, self.words())
         self.chosen.emit(place)

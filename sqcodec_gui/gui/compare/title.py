@@ -19,8 +19,8 @@ class Title(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def tell(self, name: str, colour: QColor, facts: str) -> None:
-        """Plain texts; nothing is shown of an empty name."""
+    def set_texts(self, name: str, colour: QColor, facts: str) -> None:
+        """Show these plain texts; of an empty name nothing is shown."""
         self._name, self._colour, self._facts = name, colour, facts
         self.setToolTip(tip_of(facts))
         self._fit()

@@ -286,7 +286,7 @@ def _cache_file(path: Path, track: int | None) -> Path:
 
 
 def _keep_in_cache(path: Path, track: int | None, peaks: GrowingPeaks) -> None:
-    """For the next time; the oldest ones are thrown away. A disk that does not take it is no reason to complain."""
+    """For the next time; the oldest ones are thrown away. A disk that does not take it is no reason for a warning."""
     try:
         target = _cache_file(path, track)
         target.parent.mkdir(parents=True, exist_ok=True)

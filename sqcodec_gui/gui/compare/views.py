@@ -196,7 +196,7 @@ class Views(QWidget):
             if is_heard and is_playing:
                 name = self.tr("♪ {name}, heard now").format(name=names[index])
             is_seen = not self.plots[index].isHidden()
-            self.titles[index].tell(name if is_seen else "", colours.roles[self.roles[index]], facts)
+            self.titles[index].set_texts(name if is_seen else "", colours.roles[self.roles[index]], facts)
             self.plots[index].set_heard(is_heard or not any(self._tracks))
             self.plots[index].setAccessibleName(self.tr("Waveform: {name}").format(name=names[index]))
             self.plots[index].setAccessibleDescription(summary(track))

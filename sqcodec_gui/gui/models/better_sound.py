@@ -36,7 +36,7 @@ def _move_out_of_the_cache(_progress: object, _cancel: CancelToken) -> None:
 class BetterSound(QObject):
     """``fetching`` gets models; ``info_bar`` asks. Nothing is asked twice."""
 
-    told = Signal(str)
+    status_message = Signal(str)
     """One line for the status bar."""
 
     def __init__(
@@ -60,7 +60,7 @@ class BetterSound(QObject):
         for name in ("not_now", "leave_them"):
             actions[name].triggered.connect(partial(self._drop_question, name))
         fetching.got.connect(self._take_got)
-        controller.job_ended.connect(self._tell_what_stayed)
+        controller.job_ended.connect(self._report_what_stayed)
 
     # The best quality
 
@@ -127,7 +127,7 @@ class BetterSound(QObject):
         title = title_of(better.name)
         if not self._candidates:
             if self._is_asked_for:
-                self.told.emit(
+                self.status_message.emit(
                     self.tr("Nothing in the list would gain by being made again with “{title}”.").format(title=title)
                 )
             return
@@ -173,8 +173,8 @@ class BetterSound(QObject):
                 self._model.update(record)
         self._controller.start()
 
-    def _tell_what_stayed(self, record: JobRecord) -> None:
+    def _report_what_stayed(self, record: JobRecord) -> None:
         """It was to be made again, and is what it was before."""
         template = not_made_again(NOTHING_SAID).template
         if record.state is JobState.DONE and record.notices and record.notices[-1].template == template:
-            self.told.emit(translate_message(record.notices[-1]))
+            self.status_message.emit(translate_message(record.notices[-1]))

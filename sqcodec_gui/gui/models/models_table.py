@@ -32,7 +32,7 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 class ModelsTable(QWidget):
     """Choosing writes the setting ``model``; getting one is done by ``fetching``."""
 
-    told = Signal(str)
+    status_message = Signal(str)
     """How a removal ended, in a line."""
     removed = Signal()
 
@@ -145,9 +145,9 @@ class ModelsTable(QWidget):
         try:
             install.remove(model)
         except SqcodecError as error:
-            self.told.emit(translate_message(error))
+            self.status_message.emit(translate_message(error))
             return
-        self.told.emit(self.tr("Removed; {size} are free again.").format(size=freed))
+        self.status_message.emit(self.tr("Removed; {size} are free again.").format(size=freed))
         self.removed.emit()
 
     def _may_remove(self) -> bool:

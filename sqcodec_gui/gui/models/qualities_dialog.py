@@ -40,7 +40,7 @@ class QualitiesDialog(QDialog):
         self._settings, self._fetching, self._list_bytes = settings, fetching, list_bytes
         self.voice = SampleVoice(settings, self)
         self.voice.changed.connect(self._show_heard)
-        self.voice.failed.connect(self._tell)
+        self.voice.failed.connect(self._show_note)
         self.cards: dict[str, QualityCard] = {}
         """By the name of the model that stands behind each."""
         self._cards_place = QWidget()
@@ -53,7 +53,7 @@ class QualitiesDialog(QDialog):
         self.strip = FetchStrip(fetching)
         self.strip.help_wanted.connect(self.show_help)
         self.models = ModelsTable(settings, fetching)
-        self.models.told.connect(self._tell)
+        self.models.status_message.connect(self._show_note)
         self.models.removed.connect(self.installed_changed)
         self.models.hide()
         column = QVBoxLayout(self)
@@ -166,7 +166,7 @@ class QualitiesDialog(QDialog):
             self.models.load()
             self._show_choices()
 
-    def _tell(self, text: str) -> None:
+    def _show_note(self, text: str) -> None:
         self.note.setText(text)
         self.note.show()
 

@@ -27,7 +27,7 @@ class QueueImport(QObject):
     """The new ``JobRecord``s, now in the model."""
     found_again = Signal(object)
     """A ``JobRecord`` that was in the list when its file was added once more."""
-    told = Signal(str)
+    status_message = Signal(str)
     """One line for the status bar."""
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
@@ -40,14 +40,14 @@ class QueueImport(QObject):
     def add(self, dropped: Sequence[Path]) -> None:
         """Files and folders, as dropped, pasted or chosen."""
         if not dropped:
-            self.told.emit(self.tr("There is no file or folder in what you pasted or dropped."))
+            self.status_message.emit(self.tr("There is no file or folder in what you pasted or dropped."))
             return
         dropped = list(dropped)
         run_task(
             lambda progress, cancel: scan(dropped, progress, cancel),
             on_result=self._take_scan,
             on_error=self._take_error,
-            on_progress=self._tell_found,
+            on_progress=self._show_found,
         )
 
     def add_sample(self) -> None:
@@ -55,7 +55,7 @@ class QueueImport(QObject):
         try:
             sample = paths.speech_sample()
         except SqcodecError:
-            self.told.emit(self.tr("No sample came with this copy of the program."))
+            self.status_message.emit(self.tr("No sample came with this copy of the program."))
             return
         record = JobRecord(sample, JobKind.COMPRESS, folder=paths.user_cache_dir() / "samples")
         record.source_bytes = sample.stat().st_size
@@ -87,7 +87,7 @@ class QueueImport(QObject):
     def open_sqc(self, path: Path) -> None:
         """A .sqc file to be heard; nothing is made of it."""
         record = JobRecord.opened(path)
-        with suppress(OSError):  # it is gone: whoever wants to hear it will be told
+        with suppress(OSError):  # it is gone: whoever wants to hear it gets the message then
             record.source_bytes = path.stat().st_size
         self._add([record])
 
@@ -103,9 +103,9 @@ class QueueImport(QObject):
         new = self._add(found.records)
         known = len(found.records) - len(new)
         if not found.records:
-            self.told.emit(self.tr("No recordings were found there."))
+            self.status_message.emit(self.tr("No recordings were found there."))
         elif known and not new:
-            self.told.emit(self.tr("Already in the queue."))
+            self.status_message.emit(self.tr("Already in the queue."))
             there = self._model.find(found.records[0].source)
             if there is not None:
                 self.found_again.emit(there)
@@ -113,13 +113,13 @@ class QueueImport(QObject):
             text = self.tr("{n} added").format(n=len(new))
             if found.ignored:
                 text += ", " + self.tr("{n} other files left alone").format(n=found.ignored)
-            self.told.emit(text)
+            self.status_message.emit(text)
 
     def _take_error(self, error: SqcodecError) -> None:
-        self.told.emit(translate_message(error))
+        self.status_message.emit(translate_message(error))
 
-    def _tell_found(self, found: int) -> None:
-        self.told.emit(self.tr("Looking for recordings… {n} found").format(n=found))
+    def _show_found(self, found: int) -> None:
+        self.status_message.emit(self.tr("Looking for recordings… {n} found").format(n=found))
 
     def _take_looks(self, looks: list[ProbeResult]) -> None:
         for record, seen in zip(self._looked_at, looks, strict=True):

@@ -95,10 +95,10 @@ class RowButtons(QWidget):
         button.setProperty("kind", "row")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         give_icon(button, icon)
-        button.clicked.connect(lambda: self._tell(deed))
+        button.clicked.connect(lambda: self._ask_for(deed))
         return button
 
-    def _tell(self, deed: Deed) -> None:
+    def _ask_for(self, deed: Deed) -> None:
         if self._record is not None:
             self.wanted.emit(self._record, deed)
 

@@ -139,10 +139,10 @@ class RecordDialog(QDialog):
             self._devices = list_devices("input")
         except SqcodecError as error:
             self._devices = []
-            self._tell_no_microphone(translate_message(error))
+            self._show_no_microphone(translate_message(error))
             return
         if not self._devices:
-            self._tell_no_microphone(
+            self._show_no_microphone(
                 self.tr("No microphone was found: connect one, then press “Look again”. All else works without it.")
             )
             return
@@ -154,7 +154,7 @@ class RecordDialog(QDialog):
         self.device_box.setCurrentIndex(names.index(wanted) if wanted in names else default)
         self._listen()
 
-    def _tell_no_microphone(self, text: str) -> None:
+    def _show_no_microphone(self, text: str) -> None:
         self.note.setText(text)
         self.record_button.setEnabled(False)
         self.meter.show_level(0.0)
@@ -169,7 +169,7 @@ class RecordDialog(QDialog):
             writer = RecordingWriter(microphone.sample_rate_hz, microphone.channels)
             microphone.start(writer.push)
         except SqcodecError as error:
-            self._tell_no_microphone(translate_message(error))
+            self._show_no_microphone(translate_message(error))
             return
         self._microphone, self._writer = microphone, writer
         run_task(
@@ -199,7 +199,7 @@ class RecordDialog(QDialog):
         self._stop_listening()
         kept = self.tr("What was recorded until then is kept.") if was_recording else ""
         gone = self.tr("The microphone went away: connect it, then press “Look again”.")
-        self._tell_no_microphone(f"{gone} {kept}".strip())
+        self._show_no_microphone(f"{gone} {kept}".strip())
 
     def _look_again(self) -> None:
         self._stop_listening()
@@ -276,7 +276,7 @@ class RecordDialog(QDialog):
         path, self._recording_path = self._recording_path, None
         self._stop_listening()
         self._show_recording()
-        self._tell_no_microphone(translate_message(error))
+        self._show_no_microphone(translate_message(error))
         if path is not None and path.is_file():
             self.recorded.emit(path)
 

@@ -118,7 +118,7 @@ class KitDialog(MakingDialog):
 
         self._run(work, self.tr("Copying and checking…"))
 
-    def _told(self, result: KitResult) -> str:
+    def _result_text(self, result: KitResult) -> str:
         done = self.tr("Done and checked: {time} of sound, {size} in {folder}.").format(
             time=duration_words(result.duration_s),
             size=size_words(result.size_bytes),

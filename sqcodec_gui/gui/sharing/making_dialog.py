@@ -18,7 +18,7 @@ BAR_STEPS = 1000
 class MakingDialog(QDialog):
     """The base of such a window, which calls ``_build_foot`` at the end of its column.
 
-    It implements ``_make``, which calls ``_run``, and ``_told``.
+    It implements ``_make``, which calls ``_run``, and ``_result_text``.
     """
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -61,7 +61,7 @@ class MakingDialog(QDialog):
         """By the button."""
         raise NotImplementedError
 
-    def _told(self, result: Any) -> str:
+    def _result_text(self, result: Any) -> str:
         """What to say of the result, whose ``target`` is what was made."""
         raise NotImplementedError
 
@@ -84,7 +84,7 @@ class MakingDialog(QDialog):
     def _take_result(self, result: Any) -> None:
         self._task, self._result = None, result
         self._show_work("")
-        self.note.setText(self._told(result))
+        self.note.setText(self._result_text(result))
         self.make_button.hide()
         self.show_button.show()
         self.show_button.setFocus()

@@ -127,7 +127,7 @@ class PageDialog(MakingDialog):
         self._size_task.cancel()
         self._run(work, self.tr("The page is being made…"))
 
-    def _told(self, result: PageResult) -> str:
+    def _result_text(self, result: PageResult) -> str:
         return self.tr("Done: {time} of sound, {size} in {file}. Any browser opens it.").format(
             time=duration_words(result.duration_s), size=size_words(result.size_bytes), file=result.target
         )

@@ -92,7 +92,7 @@ class ShrinkDialog(MakingDialog):
 
         self._run(work, self.tr("Copying and checking…"))
 
-    def _told(self, result: EditResult) -> str:
+    def _result_text(self, result: EditResult) -> str:
         self.made.emit(result.target)
         done = self.tr("Done and checked: {name}, {size}, {time} of sound.").format(
             name=shown_name(result.target), size=size_words(result.size_bytes), time=duration_words(result.duration_s)

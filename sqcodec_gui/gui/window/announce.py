@@ -20,14 +20,14 @@ class Milestones:
     STEPS = 4
 
     def __init__(self) -> None:
-        self._told = 0
+        self._announced = 0
 
     def reached(self, fraction: float) -> int | None:
         """The percentage to be told now, None if there is none; a fraction that falls back begins anew."""
         step = int(fraction * self.STEPS + 1e-9)
-        if step < self._told:
-            self._told = step
-        if step == self._told or step in (0, self.STEPS):
+        if step < self._announced:
+            self._announced = step
+        if step == self._announced or step in (0, self.STEPS):
             return None
-        self._told = step
+        self._announced = step
         return 100 * step // self.STEPS

@@ -276,13 +276,13 @@ class DetailsPane(QWidget):
 
             self.panel = ComparePanel(self, settings=self._settings)
             self.panel.failed.connect(self.failed)
-            self.panel.player.state_changed.connect(self._tell_sound)
+            self.panel.player.state_changed.connect(self._follow_player)
             self._column.addWidget(self.panel, 1)
             for button in self._offered:
                 self.panel.offer(button)
             self.panel.hide()
 
-    def _tell_sound(self) -> None:
+    def _follow_player(self) -> None:
         if self.panel is not None:
             self.sound_found.emit(self.panel.player.state.problem is None)
             if self.panel.player.state.is_playing:

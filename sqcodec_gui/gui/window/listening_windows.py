@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ListeningWindows(QObject):
     """Connects the actions ``blind_test`` and ``which_quality``; what is played in the window pauses meanwhile."""
 
-    told = Signal(str)
+    status_message = Signal(str)
     """One line for the status bar."""
 
     def __init__(
@@ -54,7 +54,9 @@ class ListeningWindows(QObject):
         record = self._view.current_record()
         original, small = record.pair if record is not None else (None, None)
         if record is None or original is None or small is None:
-            self.told.emit(self.tr("Select a recording that was made small: then there is something to compare."))
+            self.status_message.emit(
+                self.tr("Select a recording that was made small: then there is something to compare.")
+            )
             return
         dialog = BlindTestDialog(
             original,
@@ -74,7 +76,7 @@ class ListeningWindows(QObject):
         current = self._view.current_record()
         records = _meant(self._model.records, current)
         if not records:
-            self.told.emit(self.tr("Add a recording first: the qualities are compared with a passage of it."))
+            self.status_message.emit(self.tr("Add a recording first: the qualities are compared with a passage of it."))
             return
         place = records.index(current) if current in records else 0
         loop_s = self._loop_s if current in records else None

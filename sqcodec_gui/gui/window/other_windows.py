@@ -29,7 +29,7 @@ def small_files(records: Sequence[JobRecord]) -> list[Path]:
 class OtherWindows(QObject):
     """Made once for the window ``parent``; each method opens one."""
 
-    told = Signal(str)
+    status_message = Signal(str)
     """One line for the status bar."""
     installed_changed = Signal()
     """Models were removed."""
@@ -108,7 +108,7 @@ class OtherWindows(QObject):
 
     def show_log(self) -> None:
         if not reveal(paths.log_path()):
-            self.told.emit(self.tr("There is no log file yet."))
+            self.status_message.emit(self.tr("There is no log file yet."))
 
     def show_recorder(self) -> None:
         """Stands beside the window, so that the queue can be watched meanwhile."""

@@ -17,7 +17,7 @@ from sqcodec_gui.gui.window.reveal import reveal
 class RowDeeds(QObject):
     """Follows the buttons and double clicks of ``view``; the rest is called by actions."""
 
-    told = Signal(str)
+    status_message = Signal(str)
     """One line for the status bar."""
 
     def __init__(
@@ -54,7 +54,7 @@ class RowDeeds(QObject):
         if record is not None and record.state is JobState.OPENED:
             self.show_source()
         elif record is None or record.target is None:
-            self.told.emit(self.tr("There is no result yet: start the queue, or press F5 to make one."))
+            self.status_message.emit(self.tr("There is no result yet: start the queue, or press F5 to make one."))
         else:
             self._reveal(record.target)
 
@@ -65,7 +65,7 @@ class RowDeeds(QObject):
 
     def _reveal(self, path: Path) -> None:
         if not reveal(path):
-            self.told.emit(self.tr("{name} is not there any more.").format(name=path.name))
+            self.status_message.emit(self.tr("{name} is not there any more.").format(name=path.name))
 
     def _do(self, record: JobRecord, deed: Deed) -> None:
         """By a button on its card."""

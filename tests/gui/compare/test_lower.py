@@ -237,6 +237,8 @@ def test_making_one_can_be_left(
 
     monkeypatch.setattr("sqcodec_gui.gui.compare.peer_track.make_peer", wait)
     choose_in_menu(nested, Role.OPUS)
-    qtbot.waitUntil(lambda: "Opus of the same size is being made… 42 %" in nested.status_label.full_text, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: "Opus of the same size is being made… 42 %" in nested.status_label.full_text, timeout=WAIT_MS
+    )
     nested.show_pair(original, None)
     qtbot.waitUntil(lambda: bool(tokens) and tokens[0].is_cancelled, timeout=WAIT_MS)

@@ -55,13 +55,13 @@ def test_a_click_beside_the_plots_gives_them_the_keys(pair: ComparePanel, qtbot:
 
 def test_a_long_name_loses_its_middle_alone(pair: ComparePanel, qtbot: QtBot) -> None:
     title = pair.titles[0]
-    title.tell("Original", QColor("blue"), f"{'Long name ' * 12}<2>.wav · 1:02:03 · 44.1 kHz")
+    title.set_texts("Original", QColor("blue"), f"{'Long name ' * 12}<2>.wav · 1:02:03 · 44.1 kHz")
     shown = title.text()
     assert "Long name" in shown
     assert "…" in shown
     assert shown.endswith("44.1 kHz</span>")
     assert "<2>.wav" in title.toolTip()
-    title.tell("Original", QColor("blue"), "a<b>.wav · 0:03")
+    title.set_texts("Original", QColor("blue"), "a<b>.wav · 0:03")
     assert title.text().endswith("a&lt;b&gt;.wav · 0:03</span>")
 
 
@@ -328,9 +328,9 @@ def test_a_broken_original_is_said_and_the_decoded_one_plays(
 ) -> None:
     broken = tmp_path / "letter.wav"
     broken.write_text("Dear reader, this is no sound. " * 20, encoding="ascii")
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as told:
+    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as received:
         panel.show_pair(broken, compressed)
-    assert told.args[0].startswith("letter.wav")
+    assert received.args[0].startswith("letter.wav")
     wait_for_sound(panel, qtbot)
     press(qtbot, panel, KEY.Key_2, KEY.Key_Space)
     qtbot.waitUntil(lambda: panel.player.position_s > 0.1, timeout=WAIT_MS)
@@ -340,9 +340,9 @@ def test_a_decoder_that_fails_is_said_and_the_original_plays(
     panel: ComparePanel, qtbot: QtBot, decoder: Any, original: Path, compressed: Path
 ) -> None:
     decoder.problem = "The weights of talk.sqc are not here; fetch them."
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as told:
+    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as received:
         panel.show_pair(original, compressed)
-    assert told.args == [decoder.problem]
+    assert received.args == [decoder.problem]
     wait_for_sound(panel, qtbot)
     assert "Decoding" not in text(panel)
     assert decoder.problem in text(panel)

@@ -84,12 +84,12 @@ def test_only_the_proven_go_and_only_after_the_button(
     assert fake_trash.moved == []
     assert "Originals that can go: 2 (6.0 MB)." in dialog.text.text()
     assert "odd.wav is not the recording" in rows(dialog)[1]
-    told: list[JobRecord] = []
-    dialog.trashed.connect(told.append)
+    received: list[JobRecord] = []
+    dialog.trashed.connect(received.append)
     qtbot.mouseClick(dialog.move_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Moved to the trash: 1." in dialog.text.text(), timeout=WAIT_MS)
     assert fake_trash.moved == ["a.wav"]
-    assert told == [good]
+    assert received == [good]
     assert good.is_original_in_trash
     assert not stuck.is_original_in_trash
     assert rows(dialog) == ["a.wav lies in the trash", "stuck.wav stays: there is no trash."]

@@ -57,11 +57,11 @@ def test_unknown_keys_and_wrong_kinds_raise(settings: Settings) -> None:
 
 
 def test_changes_are_told_once(settings: Settings, qtbot: QtBot) -> None:
-    told: list[str] = []
-    settings.changed.connect(told.append)
+    received: list[str] = []
+    settings.changed.connect(received.append)
     settings.set("exists", "skip")
     settings.set("exists", "skip")
-    assert told == ["exists"]
+    assert received == ["exists"]
 
 
 def test_nonsense_in_the_file_gives_the_default(user_home: Path, qtbot: QtBot) -> None:

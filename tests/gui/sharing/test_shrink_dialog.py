@@ -49,15 +49,15 @@ def test_a_smaller_copy_is_made_verified_and_shown(
     assert dialog.size_label.text().startswith("Now: Clear, ")
     assert [button.text().partition(":")[0] for button in dialog.choices] == ["Compact", "Tiny"]
     assert all("kbit/s" in button.text() for button in dialog.choices)
-    told: list[Path] = []
-    dialog.made.connect(told.append)
+    received: list[Path] = []
+    dialog.made.connect(received.append)
     revealed: list[Path] = []
     monkeypatch.setattr(making_dialog, "reveal", revealed.append)
     dialog.choices[1].click()
     qtbot.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.show_button.isVisible, timeout=WAIT_MS)
     copy = small.with_name("talk.1k5bps.sqc")
-    assert told == [copy]
+    assert received == [copy]
     assert dialog.note.text().startswith("Done and checked: talk.1k5bps.sqc, ")
     with SqcReader(copy) as reader:
         assert reader.header.model == "spectral-1k5bps"
