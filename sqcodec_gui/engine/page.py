@@ -20,8 +20,8 @@ from sqcodec_gui.atomic_write import atomic_write
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.codec.spectral.flat import flat_decoder
-from sqcodec_gui.codec.spectral.packing import unpack
 from sqcodec_gui.codec.spectral.shapes import architecture_of
+from sqcodec_gui.codec.spectral.weight_packing import unpack
 from sqcodec_gui.codec.spectral.weights import read_stored
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files

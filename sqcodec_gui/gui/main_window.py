@@ -17,13 +17,13 @@ from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.formatting import summary_words
-from sqcodec_gui.gui.queue.job import Convert
-from sqcodec_gui.gui.queue.kinds import Kinds
+from sqcodec_gui.gui.queue.job_formatting import summary_words
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.page import QueuePage
+from sqcodec_gui.gui.queue.music_scan import MusicScan
 from sqcodec_gui.gui.queue.queue_import import QueueImport
+from sqcodec_gui.gui.queue.queue_page import QueuePage
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.running_job import Convert
 from sqcodec_gui.gui.queue.saver import QueueSaver
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.queue.taking_out import TakingOut
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
         self.rows = RowDeeds(self.view, self.controller, self.opening, self.taking_out, others, self)
         self.view.look_wanted.connect(self.importer.look_at)
-        self.kinds = Kinds(self.model, self)
+        self.music_scan = MusicScan(self.model, self)
         self.better_sound = BetterSound(settings, self.model, self.controller, self.fetching, self.info_bar, act, self)
         self._connect_actions()
         self._connect_parts()
@@ -403,8 +403,8 @@ class MainWindow(QMainWindow):
         self.controller.batch.places = 1
         self.status_line.warm_up(self._settings.compute)
 
-    def _take_device(self, place: ComputeTarget) -> None:
-        self.controller.batch.places = most_at_once(place)
+    def _take_device(self, target: ComputeTarget) -> None:
+        self.controller.batch.places = most_at_once(target)
 
     def look_for_sound(self) -> None:
         """Lists the sound devices anew, now or in a moment."""

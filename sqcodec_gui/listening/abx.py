@@ -116,7 +116,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Result:
+class BlindTestResult:
     """``p``: how often a coin would do as well or better (a preference: either way). What was not answered counts
     against the listener, so that stopping at a good moment gains nothing."""
 
@@ -163,11 +163,11 @@ class BlindTest:
         self.was_stopped = True
 
     @property
-    def result(self) -> Result:
+    def result(self) -> BlindTestResult:
         return evaluate(self.plan.question, self.hits, len(self.answers), len(self.plan.order), self.needed)
 
 
-def evaluate(question: Question, hits: int, answered: int, planned: int, needed: int | None = None) -> Result:
+def evaluate(question: Question, hits: int, answered: int, planned: int, needed: int | None = None) -> BlindTestResult:
     """What so many hits say. Of a test that ended early, the missing answers count against every claim.
 
     ``needed``: it was one of a series that only asks whether so many hits are reached (see ``adaptive``).
@@ -180,7 +180,7 @@ def evaluate(question: Question, hits: int, answered: int, planned: int, needed:
     else:
         p = p_at_least(hits, planned)
         verdict = _verdict_of_abx(answered, planned, p)
-    return Result(hits, answered, planned, p, verdict)
+    return BlindTestResult(hits, answered, planned, p, verdict)
 
 
 def _verdict_of_series(question: Question, hits: int, answered: int, planned: int, needed: int) -> Verdict:

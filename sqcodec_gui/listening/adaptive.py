@@ -47,8 +47,8 @@ class Outcome:
     ``is_complete``: the search came to its end and was not stopped."""
 
     enough: str | None
-    told_apart: tuple[str, ...]
-    not_told_apart: tuple[str, ...]
+    discriminated: tuple[str, ...]
+    not_discriminated: tuple[str, ...]
     is_complete: bool
 
 

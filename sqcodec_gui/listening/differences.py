@@ -19,7 +19,7 @@ _LEAST_APART_S = 3
 _LEAST_DB = 1.0
 
 
-class WorstPlace(NamedTuple):
+class DifferingSecond(NamedTuple):
     """A second, counted from the start, and how different both are in it."""
 
     second: int
@@ -38,17 +38,17 @@ def distances_db(original: np.ndarray, decoded: np.ndarray, sample_rate_hz: int)
     return distance_db
 
 
-def worst_places(distance_db: np.ndarray, count: int) -> list[WorstPlace]:
+def most_different_seconds(distance_db: np.ndarray, count: int) -> list[DifferingSecond]:
     """The seconds that differ most, worst first, none closer than three seconds to a worse one, none below 1 dB.
 
     ``distance_db``: float ``[seconds]``, NaN where nothing is known yet.
     """
-    places: list[WorstPlace] = []
+    places: list[DifferingSecond] = []
     is_free = ~np.isnan(distance_db)
     for second in np.argsort(-distance_db, kind="stable"):
         if len(places) == count or not distance_db[second] >= _LEAST_DB:
             break
         if is_free[second]:
-            places.append(WorstPlace(int(second), float(distance_db[second])))
+            places.append(DifferingSecond(int(second), float(distance_db[second])))
             is_free[max(0, second - _LEAST_APART_S + 1) : second + _LEAST_APART_S] = False
     return places

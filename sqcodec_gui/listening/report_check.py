@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
-from sqcodec_gui.listening.abx import BlindTest, Question, Result
+from sqcodec_gui.listening.abx import BlindTest, BlindTestResult, Question
 from sqcodec_gui.listening.report import PROGRAM, is_page, page_text, parse_report, read_text
 from sqcodec_gui.listening.report_words import USUAL
 from sqcodec_gui.listening.session import UNDERSTANDING, Kind, Values, kinds_of, rebuild, seal
@@ -31,7 +31,7 @@ class CheckedSession:
     started: str
     coded_name: str
     question: Question | None
-    result: Result | None
+    result: BlindTestResult | None
     problems: tuple[str, ...]
     kinds: tuple[Kind, Kind] = USUAL
     """What was compared with what."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqcodec_gui.listening.abx import Question, Result, Verdict, as_tests, evaluate
+from sqcodec_gui.listening.abx import BlindTestResult, Question, Verdict, as_tests, evaluate
 from sqcodec_gui.listening.session import Kind, Values, kinds_of, rebuild
 
 NAMES = {Kind.ORIGINAL: "original", Kind.SMALL: "small version", Kind.OPUS: "Opus version", Kind.MP3: "MP3 version"}
@@ -17,7 +17,7 @@ class Pooled:
 
     listeners: tuple[str, ...]
     coded_name: str
-    result: Result
+    result: BlindTestResult
     kinds: tuple[Kind, Kind] = USUAL
 
 
@@ -49,7 +49,7 @@ def chance_words(p: float) -> str:
     return f"{count} of {tests:,} tests"
 
 
-def verdict_words(result: Result, kinds: tuple[Kind, Kind] = USUAL) -> str:
+def verdict_words(result: BlindTestResult, kinds: tuple[Kind, Kind] = USUAL) -> str:
     """One or two plain sentences. ``kinds``: what was compared with what."""
     first, second = (NAMES[kind] for kind in kinds)
     count = f"{result.hits} of {result.answered}"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sqcodec_gui.playback.resampling_reader import ResamplingReader
-from sqcodec_gui.playback.sources import SampleSource
+from sqcodec_gui.playback.sample_sources import SampleSource
 
 
 class BandLimitedSource:

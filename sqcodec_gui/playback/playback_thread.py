@@ -19,8 +19,8 @@ from sqcodec_gui.playback.devices import (
     look_again,
 )
 from sqcodec_gui.playback.mixer import Mixer
-from sqcodec_gui.playback.sources import SampleSource
-from sqcodec_gui.playback.timeline import PIECE_FRAMES, PlaybackTimeline
+from sqcodec_gui.playback.playback_timeline import PIECE_FRAMES, PlaybackTimeline
+from sqcodec_gui.playback.sample_sources import SampleSource
 
 OpenSource = Callable[[], SampleSource]
 _AHEAD_S = 0.6
@@ -47,8 +47,8 @@ class PlaybackState:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A wish to go somewhere."""
+class _SeekRequest:
+    """Somebody asked to go to this moment."""
 
     position_s: float
 
@@ -75,7 +75,7 @@ class PlaybackThread:
         self._wanted_device = device_name
         self._stream: OutputStream | None = None
         self._silent_s = 0.0
-        self._asked: _Place | None = None
+        self._seek_request: _SeekRequest | None = None
         self._heard = 0
         self._gain = gain
         self._latency_s = _LATENCY_S
@@ -104,9 +104,9 @@ class PlaybackThread:
         self._post(self._pause)
 
     def seek(self, position_s: float) -> None:
-        asked = _Place(position_s)
-        self._asked = asked
-        self._post(lambda: self._seek(asked))
+        request = _SeekRequest(position_s)
+        self._seek_request = request
+        self._post(lambda: self._seek(request))
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """Repeat from the first to the second moment; None: play on."""
@@ -146,9 +146,9 @@ class PlaybackThread:
     @property
     def position_s(self) -> float:
         """The moment of the recording that is heard now, or that was asked for last."""
-        asked = self._asked
-        if asked is not None:
-            return asked.position_s
+        request = self._seek_request
+        if request is not None:
+            return request.position_s
         buffer, stream = self._buffer, self._stream
         is_heard = self.state.is_playing and stream is not None
         delay_frames = stream.latency_frames if is_heard and stream is not None else 0
@@ -286,10 +286,10 @@ class PlaybackThread:
         self._mixer.is_playing = True
         self._show(is_playing=True, problem=None)
 
-    def _seek(self, asked: "_Place") -> None:
-        self._restart_at(max(0, round(asked.position_s * self._rate_hz)))
-        if self._asked is asked:  # and not a later wish for the same place
-            self._asked = None
+    def _seek(self, request: _SeekRequest) -> None:
+        self._restart_at(max(0, round(request.position_s * self._rate_hz)))
+        if self._seek_request is request:  # and not a later request for the same position
+            self._seek_request = None
 
     def _pause(self) -> None:
         self._mixer.is_playing = False

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqcodec_gui.marks import Mark
 from sqcodec_gui.playback.envelope import GrowingPeaks
-from sqcodec_gui.playback.sources import DecodedStore
+from sqcodec_gui.playback.sample_sources import DecodedStore
 
 MOST_STORED = 8
 MOST_BYTES = 1 << 30

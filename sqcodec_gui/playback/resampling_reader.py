@@ -6,7 +6,7 @@ import numpy as np
 
 from sqcodec_gui.audio import StreamResampler, resampled_length
 from sqcodec_gui.playback.downmix import downmix
-from sqcodec_gui.playback.sources import SampleSource
+from sqcodec_gui.playback.sample_sources import SampleSource
 
 _WARM_UP_S = 0.05
 """The resampler's filter must have run this long before its output is what it would be from the start: soxr's

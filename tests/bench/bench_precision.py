@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 
 from sqcodec_gui.codec.spectral.export import network_of
-from sqcodec_gui.codec.spectral.packing import FLOAT16, PRECISION, pack, unpack
+from sqcodec_gui.codec.spectral.weight_packing import FLOAT16, PRECISION, pack, unpack
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import dev_excerpts
 from sqcodec_gui.training.mixing import file_and_share, mixed

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sqcodec_gui.gui.compare.panel import ComparePanel
-    from sqcodec_gui.gui.compare.spectra import Spectra
+    from sqcodec_gui.gui.compare.spectrograms import Spectrograms
 
 
 ROW_MARK = "row: "
@@ -182,7 +182,7 @@ def long_waveform(work: Work) -> Iterator[Row]:
     worker.shut_down()
 
 
-def is_whole(spectra: "Spectra") -> bool:
+def is_whole(spectra: "Spectrograms") -> bool:
     return 0 < len(spectra._coarse) <= spectra._first_gap
 
 
@@ -212,7 +212,7 @@ def switching(work: Work) -> Iterator[Row]:
     """In buffers of 10 ms: how many are rendered after the key until the other one begins, and the largest step."""
     app = make_app()
     from sqcodec_gui.gui.player import Player
-    from sqcodec_gui.playback.sources import ArraySource
+    from sqcodec_gui.playback.sample_sources import ArraySource
 
     player = Player()
     voice = speech()[:, None]

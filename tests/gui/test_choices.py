@@ -40,7 +40,7 @@ def three_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Instal
     weights.touch()
     names = ("spectral-6kbps", "spectral-3kbps", "spectral-1k5bps")
     models = [InstalledModel(name, "0" * 64, weights, "own", "bundled", False) for name in names]
-    monkeypatch.setattr("sqcodec_gui.gui.models.quality.list_installed", lambda: models)
+    monkeypatch.setattr("sqcodec_gui.gui.models.quality_choices.list_installed", lambda: models)
     return models
 
 

@@ -19,7 +19,7 @@ from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.views import DECODED
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.models.quality import Quality
+from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as chooser_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording

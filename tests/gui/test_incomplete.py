@@ -18,7 +18,7 @@ from sqcodec_gui.engine.job import CompressResult, CompressSettings, ComputeChoi
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.controller import Tally
 from sqcodec_gui.gui.queue.delegate import sign_of
-from sqcodec_gui.gui.queue.formatting import detail_words, spoken_line, state_words, summary_words
+from sqcodec_gui.gui.queue.job_formatting import detail_words, spoken_line, state_words, summary_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.style import theme
 

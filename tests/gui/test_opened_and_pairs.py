@@ -13,8 +13,8 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.folder_scan import scan
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.queue.scan import scan
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.window.recent import LIMIT, RecentFiles
 

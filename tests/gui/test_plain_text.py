@@ -34,7 +34,7 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.models.fetching import Fetching, Stage
+from sqcodec_gui.gui.models.fetching import Fetching, FetchStage
 from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
@@ -254,7 +254,7 @@ def open_models(_pair: tuple[Path, Path], settings: Settings) -> QDialog:
     """While one is fetched whose name is not ours."""
     fetching = Fetching(settings)
     dialog = QualitiesDialog(settings, fetching)
-    fetching.model, fetching.is_download, fetching.stage = NASTY, True, Stage.DOWNLOADING
+    fetching.model, fetching.is_download, fetching.stage = NASTY, True, FetchStage.DOWNLOADING
     fetching.changed.emit()
     return dialog
 
@@ -289,7 +289,7 @@ def test_every_other_dialog_shows_them_as_they_are(
     weights = tmp_path / "model.safetensors"
     weights.touch()
     model = InstalledModel(NASTY, "0" * 64, weights, NASTY, "imported", True)
-    monkeypatch.setattr("sqcodec_gui.gui.models.quality.list_installed", lambda: [model])
+    monkeypatch.setattr("sqcodec_gui.gui.models.quality_choices.list_installed", lambda: [model])
     monkeypatch.setattr(recording, "list_devices", lambda kind: [Device(0, NASTY, 1, 8_000, True)])
     monkeypatch.setattr(recording, "Microphone", NoMicrophone)
     settings.set("output_folder", str(tmp_path / "<b>x<"))

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.playback import devices
 from sqcodec_gui.playback.devices import Device, SoundOutputError, choose
-from sqcodec_gui.playback.sources import FileSource
+from sqcodec_gui.playback.sample_sources import FileSource
 
 WAIT_MS = 60_000
 DEVICES = [Device(1, "A", 2, 48_000, False), Device(4, "B", 2, 44_100, True)]

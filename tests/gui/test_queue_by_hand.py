@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.formatting import detail_words, outcome_words
+from sqcodec_gui.gui.queue.job_formatting import detail_words, outcome_words
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.row_buttons import Deed
 

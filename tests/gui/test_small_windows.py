@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWhatsThis, QWidget
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.formatting import outcome_words
+from sqcodec_gui.gui.queue.job_formatting import outcome_words
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.window.info_bar import InfoBar
 from sqcodec_gui.gui.window.message_bar import MessageBar

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.formatting import detail_words
+from sqcodec_gui.gui.queue.job_formatting import detail_words
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 
 WAIT_MS = 60_000

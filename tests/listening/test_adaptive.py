@@ -83,7 +83,7 @@ def test_what_is_found_was_itself_not_told_apart() -> None:
     for seed, chance in product(range(30), (0.5, 0.7, 0.9)):
         outcome = listen(lambda quality, chance=chance: chance, seed).outcome
         assert outcome.is_complete
-        assert outcome.enough is None or outcome.enough in outcome.not_told_apart
+        assert outcome.enough is None or outcome.enough in outcome.not_discriminated
 
 
 def test_one_quality_alone_is_tested_too() -> None:

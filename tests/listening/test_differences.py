@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sqcodec_gui.listening.differences import WorstPlace, distances_db, worst_places
+from sqcodec_gui.listening.differences import DifferingSecond, distances_db, most_different_seconds
 
 RATE_HZ = 16_000
 
@@ -16,7 +16,7 @@ def test_a_louder_second_is_measured_in_decibels_and_found(speech_16k: np.ndarra
     assert distances[0] < 0.2  # its last window reaches into the louder second
     assert distances[3] == pytest.approx(0, abs=1e-6)
     assert 1 < distances[1] < 6  # what is nearly silent differs by less
-    assert worst_places(distances, 5)[0] == WorstPlace(1, pytest.approx(distances[1]))
+    assert most_different_seconds(distances, 5)[0] == DifferingSecond(1, pytest.approx(distances[1]))
 
 
 @pytest.mark.parametrize("frames", [0, 500])
@@ -26,9 +26,9 @@ def test_less_than_a_window_gives_nothing(frames: int) -> None:
 
 def test_places_are_worst_first_and_apart() -> None:
     distances = np.array([1, 5, 9, 8, 4, 7, np.nan, 2, 2])
-    places = worst_places(distances, 10)
-    assert places == [WorstPlace(2, 9), WorstPlace(5, 7), WorstPlace(8, 2)]
-    assert worst_places(distances, 2) == places[:2]
-    assert worst_places(np.full(4, np.nan), 3) == []
-    assert worst_places(np.zeros(0), 3) == []
-    assert worst_places(np.array([0.9, 0.1]), 3) == []
+    places = most_different_seconds(distances, 10)
+    assert places == [DifferingSecond(2, 9), DifferingSecond(5, 7), DifferingSecond(8, 2)]
+    assert most_different_seconds(distances, 2) == places[:2]
+    assert most_different_seconds(np.full(4, np.nan), 3) == []
+    assert most_different_seconds(np.zeros(0), 3) == []
+    assert most_different_seconds(np.array([0.9, 0.1]), 3) == []

@@ -14,7 +14,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.playback.band_limited import BandLimitedSource
 from sqcodec_gui.playback.downmix import downmix
 from sqcodec_gui.playback.resampling_reader import ResamplingReader
-from sqcodec_gui.playback.sources import ArraySource, DecodedStore, FileSource, StoreSource
+from sqcodec_gui.playback.sample_sources import ArraySource, DecodedStore, FileSource, StoreSource
 
 NOISE = np.random.default_rng(0)
 

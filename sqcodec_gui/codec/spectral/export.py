@@ -18,9 +18,9 @@ from sqcodec_gui.codec.errors import BadWeightsError, UnwritableWeightsError
 from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, read_header
 from sqcodec_gui.codec.spectral.digits import digits_of, tokens_of
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
-from sqcodec_gui.codec.spectral.packing import PRECISION, pack, reference_sha256, stored_sha256, unpack
 from sqcodec_gui.codec.spectral.reference import Reference, known_sound
 from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
+from sqcodec_gui.codec.spectral.weight_packing import PRECISION, pack, reference_sha256, stored_sha256, unpack
 from sqcodec_gui.codec.spectral.weights import REFERENCE_KEY
 
 
@@ -32,7 +32,7 @@ def pack_weights(
 ) -> InstalledModel:
     """Writes ``model.safetensors`` of the network's tensors, float, under the names of its state dict.
 
-    ``precision``: see packing.py. The first quality of those that it holds. Raises BadWeightsError,
+    ``precision``: see weight_packing.py. The first quality of those that it holds. Raises BadWeightsError,
     UnwritableWeightsError.
     """
     problem = problem_of(tensors, architecture_of(tensors))

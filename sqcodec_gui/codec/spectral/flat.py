@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sqcodec_gui.codec.spectral.architecture import Architecture
-from sqcodec_gui.codec.spectral.packing import SCALE_SUFFIX, Arrays
+from sqcodec_gui.codec.spectral.weight_packing import SCALE_SUFFIX, Arrays
 
 INT8, FLOAT16 = 1, 2
 MOST = 4
@@ -16,7 +16,7 @@ MOST = 4
 
 
 def flat_decoder(stored: Arrays, architecture: Architecture) -> bytes:
-    """Of tensors in the form in which they are stored (packing.py)."""
+    """Of tensors in the form in which they are stored (weight_packing.py)."""
     one = architecture
     fields = [one.decoder_width, one.decoder_blocks, one.kernel, one.expansion, one.heads, one.attention_reach_frames]
     fields += [one.tokens_per_frame, one.digits_per_token, one.level_count, one.hop_samples, one.window_samples]

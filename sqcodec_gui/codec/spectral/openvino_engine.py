@@ -15,7 +15,7 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.grid import Chunk
 from sqcodec_gui.codec.spectral.openvino_graphs import Tensors, decoder_graph, encoder_graph
-from sqcodec_gui.codec.spectral.packing import unpack
+from sqcodec_gui.codec.spectral.weight_packing import unpack
 from sqcodec_gui.codec.spectral.weights import load_packed
 
 MOST_THREADS = 16
@@ -30,7 +30,7 @@ def load_openvino(path: Path, sha256: str, threads: int) -> "SpectralOpenVino":
 class SpectralOpenVino:
     """It is a ``SpectralEngine``. Any failure inside OpenVINO is an EngineFailureError, raised by the future.
 
-    ``packed``: the network's tensors as packing.py stores them; in memory they stay so, beside what graphs hold.
+    ``packed``: the network's tensors as weight_packing.py stores them; in memory they stay so, beside what graphs hold.
     """
 
     engine = "openvino"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sqcodec_gui.codec.spectral.architecture import Architecture
-from sqcodec_gui.codec.spectral.packing import REFERENCE_PREFIX, Arrays
+from sqcodec_gui.codec.spectral.weight_packing import REFERENCE_PREFIX, Arrays
 
 SECONDS = 4.6
 """Long enough for a chunk that has all of its context on one side, and another on the other."""

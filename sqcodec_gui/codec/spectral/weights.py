@@ -13,9 +13,9 @@ from safetensors.numpy import load_file
 from sqcodec_gui.codec.errors import BadWeightsError
 from sqcodec_gui.codec.model_store.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import Architecture
-from sqcodec_gui.codec.spectral.packing import REFERENCE_PREFIX, Arrays, reference_sha256, stored_sha256, unpack
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of
+from sqcodec_gui.codec.spectral.weight_packing import REFERENCE_PREFIX, Arrays, reference_sha256, stored_sha256, unpack
 
 REFERENCE_KEY = "reference_sha256"
 

@@ -8,7 +8,7 @@ from sqcodec_gui.listening.loudness import LevelMatch
 from sqcodec_gui.listening.passage import Sound
 from sqcodec_gui.listening.session import Playback
 from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import ArraySource
+from sqcodec_gui.playback.sample_sources import ArraySource
 
 BREATH_S = 0.4
 """Silence between two rounds of the loop."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sqcodec_gui.gui.wording.formatting import kbit_words, size_words
-from sqcodec_gui.listening.abx import Result, Verdict, as_tests, hits_needed
+from sqcodec_gui.listening.abx import BlindTestResult, Verdict, as_tests, hits_needed
 from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
 
 translate = QCoreApplication.translate
@@ -57,7 +57,7 @@ def headline(verdict: Verdict, names: Names) -> str:
     }[verdict]
 
 
-def count_words(result: Result, names: Names) -> str:
+def count_words(result: BlindTestResult, names: Names) -> str:
     """Such as “10 of 12 right.”"""
     is_preference = result.verdict in (Verdict.PREFERS_REFERENCE, Verdict.PREFERS_CODED, Verdict.NO_PREFERENCE)
     if is_preference:
@@ -76,7 +76,7 @@ def chance_words(p: float) -> str:
     return text.format(n=QLocale().toString(tests))
 
 
-def meaning(result: Result, kinds: tuple[Kind, Kind]) -> str:
+def meaning(result: BlindTestResult, kinds: tuple[Kind, Kind]) -> str:
     """What one may conclude, and what not."""
     if kinds != (Kind.ORIGINAL, Kind.SMALL):
         return _meaning_of_peers(result, names_of(kinds))
@@ -96,7 +96,7 @@ def meaning(result: Result, kinds: tuple[Kind, Kind]) -> str:
     }[result.verdict]
 
 
-def _meaning_of_peers(result: Result, names: Names) -> str:
+def _meaning_of_peers(result: BlindTestResult, names: Names) -> str:
     """Where one of the two is another codec."""
     alike = translate("blind_test", "With these ears, this passage and this equipment, both are equally good.")
     better = translate("blind_test", "At these sizes, {name} sounds better to you in this passage.")

@@ -5,12 +5,12 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.formatting import moment
-from sqcodec_gui.gui.compare.decoding import DecodedTrack
-from sqcodec_gui.gui.compare.lower import Lower
+from sqcodec_gui.gui.compare.compared_tracks import Track
+from sqcodec_gui.gui.compare.decoded_track import DecodedTrack
+from sqcodec_gui.gui.compare.lower_track_choice import LowerTrackChoice
 from sqcodec_gui.gui.compare.peer_track import PeerTrack
 from sqcodec_gui.gui.compare.roles import Role, role_name
-from sqcodec_gui.gui.compare.tracks import Track
-from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.wording.formatting import duration_words, kbit_words, size_words
 
 _SILENT = 1e-4
@@ -91,7 +91,7 @@ def decoding_line(track: Track | None, is_waiting: bool) -> str:
     return text.format(percent=percent)
 
 
-def coming_line(lower: Lower | None) -> str:
+def coming_line(lower: LowerTrackChoice | None) -> str:
     """What was chosen and cannot be heard yet, or what is to be known of what is heard; empty mostly."""
     if lower is None:
         return ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
-from sqcodec_gui.gui.compare.spectra import Picture
+from sqcodec_gui.gui.compare.spectrograms import Picture
 from sqcodec_gui.gui.compare.view_item import ViewItem
 from sqcodec_gui.gui.style.theme import FREQUENCY_AXIS_PX, MEDIUM, blend, tokens_of
 from sqcodec_gui.listening.spectra import UNKNOWN, levels_db, share_of_height

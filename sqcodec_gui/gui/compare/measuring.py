@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.gui.compare.alignment import AlignmentCheck
-from sqcodec_gui.gui.compare.differing import DifferenceScan
-from sqcodec_gui.gui.compare.tracks import FileTrack, Track
-from sqcodec_gui.listening.differences import WorstPlace
+from sqcodec_gui.gui.compare.alignment_check import AlignmentCheck
+from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
+from sqcodec_gui.gui.compare.difference_scan import DifferenceScan
+from sqcodec_gui.listening.differences import DifferingSecond
 
 
 class Measuring(QObject):
@@ -35,7 +35,7 @@ class Measuring(QObject):
             self._scan.go_on()
 
     @property
-    def worst(self) -> list[WorstPlace]:
+    def worst(self) -> list[DifferingSecond]:
         """The places that differ most, of what is known."""
         return [] if self._scan is None else self._scan.worst()
 

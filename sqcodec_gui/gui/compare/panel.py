@@ -7,16 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE
-from sqcodec_gui.gui.compare.decoding import REAL_ENGINE, PreviewEngine
+from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
+from sqcodec_gui.gui.compare.decoded_track import REAL_ENGINE, PreviewEngine
 from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line, short_facts
 from sqcodec_gui.gui.compare.keys import act_on
-from sqcodec_gui.gui.compare.lower import Lower
+from sqcodec_gui.gui.compare.lower_track_choice import LowerTrackChoice
 from sqcodec_gui.gui.compare.measuring import Measuring
-from sqcodec_gui.gui.compare.output import OutputChoice
-from sqcodec_gui.gui.compare.places import marks_of
+from sqcodec_gui.gui.compare.output_choice import OutputChoice
+from sqcodec_gui.gui.compare.places_list import marks_of
 from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 from sqcodec_gui.gui.compare.time_panel import TimePanel
-from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.views import DECODED, LIMITED, ORIGINAL
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.eliding import PARTS
@@ -48,7 +48,7 @@ class ComparePanel(TimePanel):
         super().__init__(parent)
         self._engine = engine
         self._settings = settings
-        self._lower: Lower | None = None
+        self._lower: LowerTrackChoice | None = None
         self._measuring: Measuring | None = None
         self._reference = ORIGINAL
         self._role = Role.SMALL
@@ -120,9 +120,9 @@ class ComparePanel(TimePanel):
             self._lower.start()
         self._show_all_texts()
 
-    def _lower_of(self, small: Path, original: FileTrack | None) -> Lower:
+    def _lower_of(self, small: Path, original: FileTrack | None) -> LowerTrackChoice:
         compute = self._settings.compute if self._settings is not None else DEFAULT_COMPUTE
-        lower = Lower(small, original, self._engine, compute, self._heard_next_s, self)
+        lower = LowerTrackChoice(small, original, self._engine, compute, self._heard_next_s, self)
         lower.changed.connect(self._show_state)
         lower.exchanged.connect(self._exchange_lower)
         lower.failed.connect(self._on_failed)

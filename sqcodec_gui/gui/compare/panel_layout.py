@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compare.peer_button import PeerButton
-from sqcodec_gui.gui.compare.places import PlacesList
+from sqcodec_gui.gui.compare.places_list import PlacesList
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.compare.views import Views
 from sqcodec_gui.gui.style.compact import Yielding

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.peers import Peer, make_peer
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare.tracks import FileTrack, Track
+from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.playback.sample_sources import DecodedStore, StoreSource
 
 
 class PeerTrack(Track):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from sqcodec_gui.engine.preview import HeldQuality
-from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.style.theme import NONE, QUALITY_SLIDER_PX, SMALL
 from sqcodec_gui.gui.window.announce import announce
 from sqcodec_gui.gui.wording.formatting import kbit_words, size_words

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from sqcodec_gui.gui.compare.compared_tracks import Track
 from sqcodec_gui.gui.compare.panel_layout import PanelLayout
-from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.playback import loops
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.compare.compared_tracks import Track
 from sqcodec_gui.gui.compare.describe import short_facts, summary
 from sqcodec_gui.gui.compare.levels_item import (
     LOUDEST_DB,
@@ -16,10 +17,9 @@ from sqcodec_gui.gui.compare.levels_item import (
 )
 from sqcodec_gui.gui.compare.quality_slider import QualitySlider
 from sqcodec_gui.gui.compare.roles import Role, role_name
-from sqcodec_gui.gui.compare.spectra import Picture, Spectra
+from sqcodec_gui.gui.compare.spectrograms import Picture, Spectrograms
 from sqcodec_gui.gui.compare.timeaxis import TimeStrip
 from sqcodec_gui.gui.compare.title import Title
-from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, TINY
@@ -56,7 +56,7 @@ class Views(QWidget):
         self.titles = [Title(), Title()]
         self._colours = (level_colours(), difference_colours(self.palette()))
         self._tracks: list[Track | None] = [None, None]
-        self._spectra: list[Spectra | None] = [None, None]
+        self._spectra: list[Spectrograms | None] = [None, None]
         self._heard, self._is_playing = ORIGINAL, False
         # Several changes at once, such as those of both plots, make one new picture.
         self._soon = QTimer(self, singleShot=True, interval=_REDRAW_MS)
@@ -247,7 +247,7 @@ class Views(QWidget):
             spectra.close()
             spectra = None
         if spectra is None:
-            spectra = Spectra(track.source_opener(), track.sample_rate_hz, top_hz, self)
+            spectra = Spectrograms(track.source_opener(), track.sample_rate_hz, top_hz, self)
             spectra.changed.connect(self._on_view_changed)
             self._spectra[index] = spectra
         plot = self.lead

@@ -6,13 +6,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from sqcodec_gui.gui.compare.colours import panel_colours
+from sqcodec_gui.gui.compare.compared_tracks import Track
 from sqcodec_gui.gui.compare.envelope_item import EnvelopeItem
 from sqcodec_gui.gui.compare.levels_item import FrequencyAxis, LevelsItem
 from sqcodec_gui.gui.compare.marks_item import MarksItem
 from sqcodec_gui.gui.compare.roles import Role
-from sqcodec_gui.gui.compare.spectra import Picture
+from sqcodec_gui.gui.compare.spectrograms import Picture
 from sqcodec_gui.gui.compare.timebox import TimeBox
-from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.style.theme import FOCUS_PX, PLOT_LEAST_PX, blend
 
 SHORTEST_VIEW_S = 0.002

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui import __version__
-from sqcodec_gui.gui.help.page import HelpPage
+from sqcodec_gui.gui.help.help_page import HelpPage
 from sqcodec_gui.gui.style.row_table import RowTable
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.formatting import without_key

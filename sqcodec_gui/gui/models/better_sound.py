@@ -12,7 +12,7 @@ from sqcodec_gui.codec.model_store.installed import InstalledModel, find_install
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching, Got
-from sqcodec_gui.gui.models.quality import BEST_MODEL, qualities, title_of
+from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_of
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import NOTHING_SAID, JobKind, JobRecord, JobState, not_made_again

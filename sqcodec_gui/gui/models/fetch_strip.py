@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.models.fetching import Fetching, Stage
+from sqcodec_gui.gui.models.fetching import Fetching, FetchStage
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY
 from sqcodec_gui.gui.window.announce import announce
 
@@ -19,7 +19,7 @@ class FetchStrip(QWidget):
     def __init__(self, fetching: Fetching, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fetching = fetching
-        self._said = Stage.NOTHING
+        self._said = FetchStage.NOTHING
         frame = QFrame()
         frame.setProperty("kind", "notice")
         self.label = QLabel()
@@ -69,11 +69,11 @@ class FetchStrip(QWidget):
             self.bar.setValue(round(_STEPS * fraction))
         self.bar.setVisible(stage.is_at_work)
         self.cancel_button.setVisible(stage.is_at_work and fetching.is_download)
-        has_stopped = stage is Stage.CANCELLED or (stage is Stage.FAILED and fetching.is_download)
+        has_stopped = stage is FetchStage.CANCELLED or (stage is FetchStage.FAILED and fetching.is_download)
         self.retry_button.setVisible(has_stopped)
-        self.help_button.setVisible(stage is Stage.FAILED and fetching.is_network_problem)
+        self.help_button.setVisible(stage is FetchStage.FAILED and fetching.is_network_problem)
         self.close_button.setVisible(not stage.is_at_work)
-        self.setVisible(stage is not Stage.NOTHING)
+        self.setVisible(stage is not FetchStage.NOTHING)
         if stage is not self._said:
             self._said = stage
             announce(self, self.label.text())

@@ -12,7 +12,7 @@ from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.models.quality import BEST_MODEL, qualities, title_of
+from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_of
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.wording.formatting import size_words, time_left_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
@@ -21,7 +21,7 @@ from sqcodec_gui.gui.worker import Task, Work, WorkQueue, run_task
 SHOWN_OF_HASH = 12
 
 
-class Stage(Enum):
+class FetchStage(Enum):
     NOTHING = "nothing"
     ASKING = "asking"
     """The server is asked, or a folder is searched."""
@@ -33,7 +33,7 @@ class Stage(Enum):
 
     @property
     def is_at_work(self) -> bool:
-        return self in (Stage.ASKING, Stage.DOWNLOADING, Stage.CHECKING)
+        return self in (FetchStage.ASKING, FetchStage.DOWNLOADING, FetchStage.CHECKING)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Fetching(QObject):
         """The last one that was asked for from the network, as long as it has not come."""
         self._uses_missed = False
         self.is_download = False
-        self.stage = Stage.NOTHING
+        self.stage = FetchStage.NOTHING
         self.done_bytes = self.total_bytes = 0
         self.problem = ""
         """Why it failed, in words."""
@@ -79,7 +79,7 @@ class Fetching(QObject):
     @property
     def fraction(self) -> float | None:
         """0 to 1; None where nobody can tell."""
-        is_known = self.stage is Stage.DOWNLOADING and self.total_bytes > 0
+        is_known = self.stage is FetchStage.DOWNLOADING and self.total_bytes > 0
         return self.done_bytes / self.total_bytes if is_known else None
 
     def begin(self, model: str, uses_it: bool = True) -> None:
@@ -139,7 +139,7 @@ class Fetching(QObject):
             on_progress=self._take_progress,
             work_queue=WorkQueue.FETCH,
         )
-        self._go_to(Stage.ASKING if is_download else Stage.CHECKING)
+        self._go_to(FetchStage.ASKING if is_download else FetchStage.CHECKING)
 
     def cancel(self) -> None:
         """What has arrived stays for the next time."""
@@ -149,20 +149,20 @@ class Fetching(QObject):
     def put_away(self) -> None:
         """How it ended has been read."""
         if not self.is_at_work:
-            self._go_to(Stage.NOTHING)
+            self._go_to(FetchStage.NOTHING)
 
     def words(self) -> str:
         """The stage in a line."""
         title = title_of(self.model) if self.model else ""
-        if self.stage is Stage.ASKING:
+        if self.stage is FetchStage.ASKING:
             return self.tr("Asking for “{title}”…").format(title=title)
-        if self.stage is Stage.DOWNLOADING:
+        if self.stage is FetchStage.DOWNLOADING:
             return self._download_words(title)
-        if self.stage is Stage.CHECKING:
+        if self.stage is FetchStage.CHECKING:
             return self.tr("Checking “{title}”…").format(title=title) if title else self.tr("Looking for models…")
-        if self.stage is Stage.CANCELLED:
+        if self.stage is FetchStage.CANCELLED:
             return self.tr("Stopped; what has arrived is kept for the next time.")
-        return self.problem if self.stage is Stage.FAILED else self.note
+        return self.problem if self.stage is FetchStage.FAILED else self.note
 
     def _download_words(self, title: str) -> str:
         done, total = size_words(self.done_bytes), size_words(self.total_bytes)
@@ -173,13 +173,13 @@ class Fetching(QObject):
             parts.append(time_left_words((self.total_bytes - self.done_bytes) / speed))
         return " · ".join(parts)
 
-    def _go_to(self, stage: Stage) -> None:
+    def _go_to(self, stage: FetchStage) -> None:
         self.stage = stage
         self.changed.emit()
 
     def _take_progress(self, done_bytes: int, total_bytes: int) -> None:
         self.done_bytes, self.total_bytes = done_bytes, total_bytes
-        self._go_to(Stage.CHECKING if done_bytes >= total_bytes else Stage.DOWNLOADING)
+        self._go_to(FetchStage.CHECKING if done_bytes >= total_bytes else FetchStage.DOWNLOADING)
 
     def _take_models(self, models: list[InstalledModel]) -> None:
         self._task = None
@@ -189,7 +189,7 @@ class Fetching(QObject):
         if in_use is not None:
             self._settings.set("model", in_use.name)
         self.note = self._note_of(models, in_use)
-        self._go_to(Stage.READY)
+        self._go_to(FetchStage.READY)
         self.got.emit(Got(tuple(models), in_use))
 
     def _to_use(self, models: list[InstalledModel]) -> InstalledModel | None:
@@ -221,13 +221,13 @@ class Fetching(QObject):
         self._task = None
         text = self.tr("“{title}” is in {folder}, checked ✓. On the other computer, choose “Import…” and this place.")
         self.note = text.format(title=title_of(self.model), folder=folder)
-        self._go_to(Stage.READY)
+        self._go_to(FetchStage.READY)
 
     def _take_error(self, error: SqcodecError) -> None:
         self._task = None
         if isinstance(error, CancelledError):
-            self._go_to(Stage.CANCELLED if self.is_download else Stage.NOTHING)
+            self._go_to(FetchStage.CANCELLED if self.is_download else FetchStage.NOTHING)
             return
         self.problem = translate_message(error)
         self.is_network_problem = self.is_download and isinstance(error, DownloadError)
-        self._go_to(Stage.FAILED)
+        self._go_to(FetchStage.FAILED)

@@ -20,7 +20,7 @@ from sqcodec_gui.codec.model_store import install
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching
-from sqcodec_gui.gui.models.quality import Quality, qualities, set_words
+from sqcodec_gui.gui.models.quality_choices import Quality, qualities, set_words
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.row_table import RowTable

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from sqcodec_gui.codec.config import published_configs
 from sqcodec_gui.gui.models.fetching import SHOWN_OF_HASH
-from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.queue.record import Needs
 from sqcodec_gui.gui.style.theme import NONE, SMALL
 from sqcodec_gui.gui.wording.formatting import size_words

@@ -10,8 +10,8 @@ from sqcodec_gui.gui.models.fetch_strip import FetchStrip
 from sqcodec_gui.gui.models.fetching import Fetching, Got
 from sqcodec_gui.gui.models.models_table import ModelsTable
 from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
-from sqcodec_gui.gui.models.quality import BEST_MODEL, Quality, offers, title_of
 from sqcodec_gui.gui.models.quality_card import QualityCard
+from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, Quality, offers, title_of
 from sqcodec_gui.gui.models.sample_voice import SampleVoice
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.icons import give_icon

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sqcodec_gui.gui.models.quality import Offer
+from sqcodec_gui.gui.models.quality_choices import Offer
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import SMALL, TINY
 from sqcodec_gui.gui.wording.formatting import size_words

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui import paths
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.models.quality import Quality
+from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.player import Player
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
 from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import ArraySource
+from sqcodec_gui.playback.sample_sources import ArraySource
 
 PASSAGE = Passage(0.0, 6.0)
 ORIGINAL = ""

@@ -9,7 +9,7 @@ from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.blind_test.listening_dialog import ListeningDialog
-from sqcodec_gui.gui.models.quality import qualities
+from sqcodec_gui.gui.models.quality_choices import qualities
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions, make_versions
 from sqcodec_gui.gui.quality_chooser.intro_page import IntroPage
 from sqcodec_gui.gui.quality_chooser.listen_page import ListenPage

@@ -23,7 +23,7 @@ from sqcodec_gui.engine.job import (
 )
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.models.quality import Quality
+from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
 from sqcodec_gui.messages import Message
 from sqcodec_gui.playback.material import (

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
-from sqcodec_gui.gui.models.quality import Quality
+from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
 from sqcodec_gui.gui.style.theme import MEDIUM
 

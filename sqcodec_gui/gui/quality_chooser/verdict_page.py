@@ -82,7 +82,7 @@ class VerdictPage(QWidget):
             before, after = size_words(source_bytes), size_words(queue_bytes(self._model))
             self.apply_button.setText(text.format(title=titles[self._model], before=before, after=after))
         self.apply_button.setVisible(bool(self._model))
-        self.save_button.setEnabled(bool(outcome.told_apart or outcome.not_told_apart))
+        self.save_button.setEnabled(bool(outcome.discriminated or outcome.not_discriminated))
         self.note.clear()
         (self.apply_button if self._model else self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -109,13 +109,13 @@ class VerdictPage(QWidget):
                 if is_abx
                 else self.tr("You did not prefer the original to it.")
             )
-        if outcome.told_apart:
+        if outcome.discriminated:
             text = (
                 self.tr("You heard the difference in: {titles}.")
                 if is_abx
                 else self.tr("You preferred the original to: {titles}.")
             )
-            lines.append(text.format(titles=", ".join(f"“{titles[name]}”" for name in outcome.told_apart)))
+            lines.append(text.format(titles=", ".join(f"“{titles[name]}”" for name in outcome.discriminated)))
         if outcome.is_complete and outcome.enough is None:
             lines.append(self.tr("The largest one comes nearest. There may be better ones to get."))
         if not outcome.is_complete:

@@ -17,9 +17,9 @@ from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CompressSettings,
 from sqcodec_gui.engine.naming import of_track, stem_for
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.job import Convert, Job
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.running_job import Convert, RunningJob
 from sqcodec_gui.gui.settings.settings import Settings
 
 _comparable = lru_cache(maxsize=100_000)(comparable)
@@ -74,7 +74,7 @@ class QueueController(QObject):
         self.batch = Batch()
         self.speed_x_real_time: float | None = None
         """Of all that is at work together; None as long as it is too early to tell."""
-        self._at_work: list[Job] = []
+        self._at_work: list[RunningJob] = []
         self._tally = Tally()
         self._may_work = threading.Event()  # cleared while paused; the worker waits for it between two chunks
         self._may_work.set()
@@ -241,7 +241,7 @@ class QueueController(QObject):
         record.state = JobState.WORKING
         record.done_s, record.total_s, record.left_s, record.speed_x_real_time = 0.0, 0.0, None, 0.0
         record.planned = self.target_for(record)
-        job = Job(record, self._convert, self._settings_for(record), self._may_work, self)
+        job = RunningJob(record, self._convert, self._settings_for(record), self._may_work, self)
         job.progressed.connect(self._follow_progress)
         job.ended.connect(self._take_end)
         self._at_work.append(job)
@@ -250,7 +250,7 @@ class QueueController(QObject):
 
     def _follow_progress(self) -> None:
         job = self.sender()
-        assert isinstance(job, Job)
+        assert isinstance(job, RunningJob)
         if not self.is_paused:
             done_s = sum(record.done_s for record in self.at_work)
             self.speed_x_real_time = self.batch.speed(done_s)
@@ -258,7 +258,7 @@ class QueueController(QObject):
 
     def _take_end(self, result: Result | None, error: SqcodecError | None) -> None:
         job = self.sender()
-        assert isinstance(job, Job)
+        assert isinstance(job, RunningJob)
         self._at_work.remove(job)
         job.deleteLater()
         record = job.record

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from sqcodec_gui.gui.queue.formatting import detail_words, music_words, outcome_words, state_words
+from sqcodec_gui.gui.queue.job_formatting import detail_words, music_words, outcome_words, state_words
 from sqcodec_gui.gui.queue.model import RECORD_ROLE
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.style import icons

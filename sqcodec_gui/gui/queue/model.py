@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from sqcodec_gui.gui.queue.formatting import spoken_line
+from sqcodec_gui.gui.queue.job_formatting import spoken_line
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.wording.translate_message import translate_message
 

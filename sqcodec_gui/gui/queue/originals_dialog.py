@@ -22,7 +22,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.originals import Proof, prove, trash
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.style.theme import give_size
 from sqcodec_gui.gui.wording.formatting import size_words

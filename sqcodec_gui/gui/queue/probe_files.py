@@ -11,7 +11,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.held import Held
+from sqcodec_gui.gui.queue.open_recording import OpenRecording
 from sqcodec_gui.gui.queue.record import JobKind, Needs
 
 
@@ -25,7 +25,7 @@ class ProbeResult:
     """Of small files, as far as it can be seen without reading all."""
     needs: Needs | None = None
     """Of small files, weights that are not here."""
-    held: Held | None = None
+    open_recording: OpenRecording | None = None
     """Of recordings that one can listen to, while not too many are open."""
 
 
@@ -51,7 +51,7 @@ def _probe(source: Path, kind: JobKind, here: Sequence[InstalledModel]) -> Probe
         with ExitStack() as stack:
             opened = stack.enter_context(kept_open(source))
             info = replace(probe(opened), cover=None)  # pictures of hundreds of files would fill the memory
-            return ProbeResult(info.duration_s, info, held=Held.of(opened, info, stack))
+            return ProbeResult(info.duration_s, info, open_recording=OpenRecording.of(opened, info, stack))
     except (SqcodecError, OSError):
         return ProbeResult()
 

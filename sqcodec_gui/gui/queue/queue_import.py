@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui import paths
 from sqcodec_gui.engine.completeness import lost_s
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.folder_scan import Scan, scan
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.probe_files import ProbeResult, probe_files
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
-from sqcodec_gui.gui.queue.scan import Scan, scan
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import run_task
 
@@ -127,7 +127,7 @@ class QueueImport(QObject):
             self._asked_for.discard(record.id)
             if seen.info is not None:
                 record.info = seen.info
-                record.held = None if record.state.is_over else seen.held
+                record.open_recording = None if record.state.is_over else seen.open_recording
             if seen.duration_s is not None and record.state is not JobState.DONE:
                 record.duration_s = seen.duration_s
             found = seen.completeness

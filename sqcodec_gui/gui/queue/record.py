@@ -11,7 +11,7 @@ from sqcodec_gui.codec.config import smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
-from sqcodec_gui.gui.queue.held import Held
+from sqcodec_gui.gui.queue.open_recording import OpenRecording
 from sqcodec_gui.messages import Message
 
 
@@ -45,7 +45,7 @@ class JobState(StrEnum):
         return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
 
 
-UNSAVED = frozenset({"is_held", "is_looked_at", "held", "needs", "info", "done_s", "total_s", "left_s"})
+UNSAVED = frozenset({"is_held", "is_looked_at", "open_recording", "needs", "info", "done_s", "total_s", "left_s"})
 """Fields of a record that belong to the running program only."""
 
 
@@ -114,7 +114,7 @@ class JobRecord:
     """Left from last time: waits until the person says “Continue”."""
     is_looked_at: bool = False
     """Its length and rate were asked for (with or without success)."""
-    held: Held | None = None
+    open_recording: OpenRecording | None = None
     """It is still open from the look at it, until it was listened to."""
     needs: Needs | None = None
     """Of a .sqc file: the weights that it needs and that are not here."""

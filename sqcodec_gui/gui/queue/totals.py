@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.engine.batch import mean_length_s
 from sqcodec_gui.gui.queue.controller import QueueController
-from sqcodec_gui.gui.queue.formatting import summary_words
+from sqcodec_gui.gui.queue.job_formatting import summary_words
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.wording.formatting import size_words, time_left_words, unbroken

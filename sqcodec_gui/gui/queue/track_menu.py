@@ -7,7 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from sqcodec_gui.audio.tracks import describe_track
-from sqcodec_gui.gui.queue.formatting import translate
+from sqcodec_gui.gui.queue.job_formatting import translate
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord
 
 Chosen = Callable[[JobRecord, list[int]], None]

@@ -18,7 +18,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.engine.device import ENGINES
 from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.gui.help.dialogs import close_button
-from sqcodec_gui.gui.models.quality import qualities
+from sqcodec_gui.gui.models.quality_choices import qualities
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField, NameField
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.theme import LINE_PX, give_size

@@ -11,7 +11,7 @@ from sqcodec_gui.engine.edit import EditResult, shrink
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.engine.preview import HeldQuality, held_qualities
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.sharing.making_dialog import MakingDialog
 from sqcodec_gui.gui.style.theme import SMALL, give_size
 from sqcodec_gui.gui.wording.formatting import duration_words, kbit_words, size_words

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.queue.empty import EmptyPage
-from sqcodec_gui.gui.queue.page import QueuePage
+from sqcodec_gui.gui.queue.queue_page import QueuePage
 from sqcodec_gui.gui.style.theme import (
     CARDS_LEAST_PX,
     FOLD_BELOW_PX,

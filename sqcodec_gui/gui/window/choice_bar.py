@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.gui.models.quality import Offer, offers, title_of
+from sqcodec_gui.gui.models.quality_choices import Offer, offers, title_of
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.compact import CompactRow
 from sqcodec_gui.gui.style.icons import give_icon

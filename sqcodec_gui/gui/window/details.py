@@ -24,7 +24,7 @@ from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.models.needs_row import NeedsRow, needs_words
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.formatting import fact_words, music_words, result_words
+from sqcodec_gui.gui.queue.job_formatting import fact_words, music_words, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.compact import Yielding

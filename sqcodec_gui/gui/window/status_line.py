@@ -34,7 +34,7 @@ def find_device(compute: ComputeChoice) -> "ComputeTarget":
 class Found:
     """What computes, and what was wished for."""
 
-    place: "ComputeTarget"
+    target: "ComputeTarget"
     compute: ComputeChoice
 
     @property
@@ -45,23 +45,23 @@ class Found:
         """In a word or two."""
         if self._is_chosen:
             return translate("status_line", "as chosen")
-        if self.place.device == "cpu":
+        if self.target.device == "cpu":
             return translate("status_line", "no graphics card found")
         return translate("status_line", "the fastest here")
 
     def reasons(self) -> list[str]:
         """Which processor it is and why, and what a graphics card would bring."""
-        if self.place.device != "cpu":
+        if self.target.device != "cpu":
             lines = [
                 translate("status_line", "The graphics card computes: {name}.").format(
-                    name=translate_message(self.place.name)
+                    name=translate_message(self.target.name)
                 )
             ]
             if not self._is_chosen:
                 lines.append(translate("status_line", "It was found, and is taken by itself."))
             return lines
         text = translate("status_line", "The processor computes: {name}, {n} of its threads.")
-        lines = [text.format(name=processor_name() or translate_message(self.place.name), n=threads())]
+        lines = [text.format(name=processor_name() or translate_message(self.target.name), n=threads())]
         if self._is_chosen:
             lines.append(translate("status_line", "So it was chosen in the settings."))
         else:
@@ -77,7 +77,7 @@ class Found:
 
 
 class StatusLine:
-    """Labels for device, sound and network. ``on_device(place)`` is told once the device is known."""
+    """Labels for device, sound and network. ``on_device(target)`` is called once the device is known."""
 
     def __init__(self, bar: QStatusBar, on_device: Callable[["ComputeTarget"], None]) -> None:
         self._bar = bar
@@ -105,11 +105,11 @@ class StatusLine:
         run_task(find, on_result=self._show_device, on_error=self._show_no_device, work_queue=WorkQueue.DEVICE)
 
     def _show_device(self, found: "Found") -> None:
-        place = found.place
-        self._on_device(place)
-        engine = ENGINE_NAMES.get(place.engine, place.engine)
+        target = found.target
+        self._on_device(target)
+        engine = ENGINE_NAMES.get(target.engine, target.engine)
         text = translate("status_line", "{device} ({engine})").format(
-            device=translate_message(place.name), engine=engine
+            device=translate_message(target.name), engine=engine
         )
         self.device.setText(f"{text} · {found.short_reason()}")
         self.device.setToolTip("\n".join(found.reasons()))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from sqcodec_gui.codec.config import all_configs
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.formatting import Formatter
-from sqcodec_gui.gui.models.quality import title_of
+from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.wording.window_wording import FOR_THE_WINDOW
 from sqcodec_gui.messages import Message
 

@@ -13,9 +13,9 @@ from sqcodec_gui.codec.model_store.installed import read_metadata
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.export import network_of, pack_weights, reference_of
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
-from sqcodec_gui.codec.spectral.packing import pack, stored_sha256
 from sqcodec_gui.codec.spectral.reference import known_sound
 from sqcodec_gui.codec.spectral.shapes import architecture_of, problem_of, tensor_shapes
+from sqcodec_gui.codec.spectral.weight_packing import pack, stored_sha256
 from sqcodec_gui.codec.spectral.weights import load_reference, load_tensors
 
 Arrays = dict[str, np.ndarray]

@@ -16,7 +16,7 @@ from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.compare.decoding import PreviewEngine
+from sqcodec_gui.gui.compare.decoded_track import PreviewEngine
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.waveform import WaveformPlot
 from sqcodec_gui.paths import HOME_VARIABLE

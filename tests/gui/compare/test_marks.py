@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.audio import create_audio
 from sqcodec_gui.engine.preview import PreviewInfo
-from sqcodec_gui.gui.compare import tracks
+from sqcodec_gui.gui.compare import compared_tracks
 from sqcodec_gui.gui.compare.describe import summary
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.marks import Mark
@@ -96,9 +96,9 @@ def test_the_sound_track_is_the_one_it_was_made_from(tmp_path: Path, monkeypatch
             frame = av.AudioFrame.from_ndarray(np.full((1, RATE_HZ), 1000 * level, np.int16), "s16", "mono")
             frame.sample_rate = RATE_HZ
             out.mux([*stream.encode(frame), *stream.encode(None)])
-    monkeypatch.setattr(tracks, "preview_info", lambda sqc: PreviewInfo(RATE_HZ, 1, 1, "6kbps", "a.mkv", 2))
-    reader, _ = tracks._open(path, tmp_path / "a.sqc")
+    monkeypatch.setattr(compared_tracks, "preview_info", lambda sqc: PreviewInfo(RATE_HZ, 1, 1, "6kbps", "a.mkv", 2))
+    reader, _ = compared_tracks._open(path, tmp_path / "a.sqc")
     with reader:
         assert reader.info.track == 2
         assert round(float(reader.read(100)[50, 0]) * 32768) == 2000
-    assert tracks._cache_file(path, 1) != tracks._cache_file(path, 2)
+    assert compared_tracks._cache_file(path, 1) != compared_tracks._cache_file(path, 2)

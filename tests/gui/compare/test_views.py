@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare.colours import panel_colours
-from sqcodec_gui.gui.compare.decoding import PreviewEngine
+from sqcodec_gui.gui.compare.compared_tracks import Track
+from sqcodec_gui.gui.compare.decoded_track import PreviewEngine
 from sqcodec_gui.gui.compare.panel import DECODED, LIMITED, ORIGINAL, ComparePanel
 from sqcodec_gui.gui.compare.roles import Role
-from sqcodec_gui.gui.compare.tracks import Track
 from sqcodec_gui.gui.compare.views import View
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.theme import apply_appearance

@@ -15,7 +15,7 @@ from sqcodec_gui.codec.errors import DownloadError, MissingWeightsError
 from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.models.fetching import Fetching, Stage
+from sqcodec_gui.gui.models.fetching import Fetching, FetchStage
 from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobState
@@ -34,7 +34,7 @@ def models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[InstalledMod
     weights.touch()
     names = ("spectral-6kbps", "spectral-3kbps", "spectral-1k5bps")
     found = [InstalledModel(name, "0" * 64, weights, "own", "bundled", False, name.endswith("k5bps")) for name in names]
-    monkeypatch.setattr("sqcodec_gui.gui.models.quality.list_installed", lambda: found)
+    monkeypatch.setattr("sqcodec_gui.gui.models.quality_choices.list_installed", lambda: found)
     return found
 
 
@@ -168,7 +168,7 @@ def test_it_is_fetched_while_the_queue_goes_on_and_is_in_use_then(
     assert not dialog.isModal()
     qtbot.mouseClick(dialog.cards["12kbps"].get_button, LEFT)
     strip = window.fetch_strip
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.DOWNLOADING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.DOWNLOADING, timeout=WAIT_MS)
     assert strip.label.text().startswith("Downloading “Best”: 12.0 MB of 44.7 MB")
     assert strip.bar.value() == pytest.approx(1000 * 12 / 44.7, abs=2)
     assert not dialog.cards["12kbps"].get_button.isEnabled()
@@ -177,7 +177,7 @@ def test_it_is_fetched_while_the_queue_goes_on_and_is_in_use_then(
     person.drop(window, *recordings("a.wav"))
     person.wait_for(window, JobState.DONE)
     server.let_go()
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.READY, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.READY, timeout=WAIT_MS)
     assert strip.label.text() == "“Best” is here, checked ✓ abababababab, and in use from now on."
     assert window._settings.get("model") == "12kbps"
     assert window.choices.quality_buttons["12kbps"].isChecked()
@@ -196,18 +196,18 @@ def test_speed_and_time_left_are_told_and_then_that_it_is_checked(models: list[I
     fetching._take_progress(4_728_368, 44_728_368)
     assert fetching.words() == "Downloading “Best”: 4.7 MB of 44.7 MB · 2.0 MB a second · 20 s left"
     fetching._take_progress(44_728_368, 44_728_368)
-    assert (fetching.stage, fetching.words()) == (Stage.CHECKING, "Checking “Best”…")
+    assert (fetching.stage, fetching.words()) == (FetchStage.CHECKING, "Checking “Best”…")
 
 
 def test_what_was_stopped_goes_on(server: Server, window: MainWindow, qtbot: QtBot) -> None:
     window.fetching.begin("12kbps")
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.DOWNLOADING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.DOWNLOADING, timeout=WAIT_MS)
     qtbot.mouseClick(window.fetch_strip.cancel_button, LEFT)
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.CANCELLED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.CANCELLED, timeout=WAIT_MS)
     assert "is kept for the next time" in window.fetch_strip.label.text()
     server.let_go()
     qtbot.mouseClick(window.fetch_strip.retry_button, LEFT)
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.READY, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.READY, timeout=WAIT_MS)
     assert server.asked == ["12kbps", "12kbps"]
 
 
@@ -219,7 +219,7 @@ def test_without_internet_three_steps_are_told(
     server.problem = DownloadError("The hub could not be reached.")
     server.let_go()
     window.fetching.begin("12kbps")
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.FAILED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.FAILED, timeout=WAIT_MS)
     strip = window.fetch_strip
     assert "could not be reached" in strip.label.text()
     assert strip.retry_button.isVisible()
@@ -272,7 +272,7 @@ def test_a_model_comes_on_a_stick_is_passed_on_and_removed(
     assert "preview" not in dialog.models.table.item(row_of(dialog, "6kbps"), 0).text()
     answer_folder(monkeypatch, tmp_path / "another stick")
     qtbot.mouseClick(dialog.models.save_button, LEFT)
-    qtbot.waitUntil(lambda: fetching.stage is Stage.READY and "Import…" in fetching.note, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: fetching.stage is FetchStage.READY and "Import…" in fetching.note, timeout=WAIT_MS)
     saved = tmp_path / "another stick" / "sqcodec models" / "6kbps" / ("ab" * 6)
     assert (saved / "card.md").read_text() == "known"
 
@@ -320,7 +320,7 @@ def test_what_the_network_did_not_bring_comes_on_a_stick_for_the_same_purpose(
     server.problem = DownloadError("The hub could not be reached.")
     server.let_go()
     fetching.begin("6kbps", uses_it)
-    qtbot.waitUntil(lambda: fetching.stage is Stage.FAILED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: fetching.stage is FetchStage.FAILED, timeout=WAIT_MS)
     write_weights(tmp_path / "stick" / "it")
     with qtbot.waitSignal(fetching.got, timeout=WAIT_MS):
         fetching.begin_import(tmp_path / "stick")
@@ -338,10 +338,10 @@ def test_what_is_fetched_for_one_file_stays_so_when_it_is_tried_again(
     server.problem = DownloadError("The hub could not be reached.")
     server.let_go()
     window.fetching.begin("12kbps", uses_it=False)
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.FAILED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.FAILED, timeout=WAIT_MS)
     server.problem = None
     qtbot.mouseClick(window.fetch_strip.retry_button, LEFT)
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.READY, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.READY, timeout=WAIT_MS)
     assert server.asked == ["12kbps", "12kbps"]
     assert window._settings.get("model") == before
 
@@ -352,7 +352,7 @@ def test_a_folder_without_a_model_is_told(
     (tmp_path / "empty").mkdir()
     answer_folder(monkeypatch, tmp_path / "empty")
     qtbot.mouseClick(dialog.import_button, LEFT)
-    qtbot.waitUntil(lambda: dialog._fetching.stage is Stage.FAILED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog._fetching.stage is FetchStage.FAILED, timeout=WAIT_MS)
     assert str(tmp_path / "empty") in dialog.strip.label.text()
     assert not dialog.strip.retry_button.isVisible()
     assert not dialog.strip.help_button.isVisible()
@@ -380,12 +380,12 @@ def test_the_best_quality_is_offered_once_after_the_first_result(
     person.click(window, "Get it")
     qtbot.waitUntil(lambda: server.asked == ["12kbps"], timeout=WAIT_MS)
     server.let_go()
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.READY, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.READY, timeout=WAIT_MS)
 
 
 def test_closing_the_window_ends_a_download(server: Server, window: MainWindow, qtbot: QtBot) -> None:
     window.fetching.begin("12kbps")
-    qtbot.waitUntil(lambda: window.fetching.stage is Stage.DOWNLOADING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.fetching.stage is FetchStage.DOWNLOADING, timeout=WAIT_MS)
     window.stop_and_close()  # waits until the worker is at rest
     assert server.asked == ["12kbps"]
     assert not window.isVisible()

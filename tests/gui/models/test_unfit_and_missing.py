@@ -12,7 +12,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.formatting import detail_words, outcome_words, spoken_line, state_words
+from sqcodec_gui.gui.queue.job_formatting import detail_words, outcome_words, spoken_line, state_words
 from sqcodec_gui.gui.queue.record import JobState, Needs
 from sqcodec_gui.gui.queue.row_buttons import Deed, deeds_for
 from sqcodec_gui.paths import HOME_VARIABLE, samples_dir

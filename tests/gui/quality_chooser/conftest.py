@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.codec.model_store.installed import InstalledModel
-from sqcodec_gui.gui.models.quality import Quality
+from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser import dialog as dialog_module
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording, Request, Version, Versions

@@ -14,7 +14,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import decode_preview
-from sqcodec_gui.gui.models.quality import Quality
+from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser import encoding
 from sqcodec_gui.gui.quality_chooser.encoding import Request, make_versions
 from sqcodec_gui.listening.passage import Passage, read_passage

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.engine.job import DEFAULT_MODEL
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
-from sqcodec_gui.gui.queue.formatting import detail_words, state_words
+from sqcodec_gui.gui.queue.job_formatting import detail_words, state_words
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.settings import Settings

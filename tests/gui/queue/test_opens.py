@@ -10,10 +10,10 @@ from sqcodec_gui.audio import music
 from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.queue import held
+from sqcodec_gui.gui.queue import open_recording
 from sqcodec_gui.gui.queue.controller import QueueController
-from sqcodec_gui.gui.queue.kinds import Kinds
 from sqcodec_gui.gui.queue.model import QueueModel
+from sqcodec_gui.gui.queue.music_scan import MusicScan
 from sqcodec_gui.gui.queue.probe_files import probe_files
 from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobKind, JobState
@@ -37,11 +37,13 @@ def test_a_recording_from_the_drop_to_the_checked_file(
     settings.set("model", spectral)
     settings.set("device", "cpu")
     model = QueueModel()
-    importer, kinds = QueueImport(model), Kinds(model)
+    importer, kinds = QueueImport(model), MusicScan(model)
     controller = QueueController(model, settings, convert)
     with counted_opens(source) as opens:
         importer.add([source])
-        qtbot.waitUntil(lambda: any(one.is_looked_at and not one.held for one in model.records), timeout=WAIT_MS)
+        qtbot.waitUntil(
+            lambda: any(one.is_looked_at and not one.open_recording for one in model.records), timeout=WAIT_MS
+        )
         qtbot.waitUntil(lambda: kinds._record is None, timeout=WAIT_MS)
         controller.start()
         (record,) = model.records
@@ -56,13 +58,13 @@ def test_a_recording_from_the_drop_to_the_checked_file(
 def test_few_are_open_at_once_and_none_for_long(
     write_sound: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(held, "MOST_HELD", 2)
+    monkeypatch.setattr(open_recording, "MOST_OPEN", 2)
     sources = [(write_sound(f"{number}.wav", 4.0), JobKind.COMPRESS) for number in range(3)]
     sources.insert(0, (write_sound("short.wav", 1.0), JobKind.COMPRESS))
     looks = probe_files(sources, lambda done: None, CancelToken())
     assert all(one.duration_s for one in looks)
-    assert [one.held is not None for one in looks] == [False, True, True, False]
-    opened = [one.held.opened for one in looks if one.held is not None]
+    assert [one.open_recording is not None for one in looks] == [False, True, True, False]
+    opened = [one.open_recording.opened for one in looks if one.open_recording is not None]
     assert all(one.is_open for one in opened)
     del looks
     assert not any(one.is_open for one in opened)
@@ -75,14 +77,14 @@ def test_what_is_taken_out_of_the_queue_is_closed(
     model = QueueModel()
     importer = QueueImport(model)
     importer.add([write_sound("a.wav", 4.0)])
-    qtbot.waitUntil(lambda: any(one.held for one in model.records), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: any(one.open_recording for one in model.records), timeout=WAIT_MS)
     (record,) = model.records
-    assert record.held is not None
-    opened = record.held.opened
-    kinds = Kinds(model)
+    assert record.open_recording is not None
+    opened = record.open_recording.opened
+    kinds = MusicScan(model)
     record.state = JobState.CANCELLED
     model.update(record)
-    qtbot.waitUntil(lambda: record.held is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: record.open_recording is None, timeout=WAIT_MS)
     assert not opened.is_open
     assert kinds._record is None
     worker.shut_down()

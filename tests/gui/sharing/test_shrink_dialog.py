@@ -13,7 +13,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.queue.formatting import outcome_words
+from sqcodec_gui.gui.queue.job_formatting import outcome_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.sharing import making_dialog
 from sqcodec_gui.gui.sharing.shrink_dialog import ShrinkDialog

@@ -9,8 +9,8 @@ import soundfile
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.compare import tracks
-from sqcodec_gui.gui.compare.tracks import FileTrack
+from sqcodec_gui.gui.compare import compared_tracks
+from sqcodec_gui.gui.compare.compared_tracks import FileTrack
 from sqcodec_gui.paths import HOME_VARIABLE, user_cache_dir
 
 WAIT_MS = 60_000
@@ -49,7 +49,7 @@ def recording(tmp_path: Path) -> Path:
 def test_the_outline_grows_until_all_is_known(
     start: Callable[[Path], FileTrack], qtbot: QtBot, recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tracks, "_SLICE_S", 0.0001)
+    monkeypatch.setattr(compared_tracks, "_SLICE_S", 0.0001)
     track = start(recording)
     stops_s = []
     track.changed.connect(lambda: stops_s.append(track.envelopes(0, 30, 300)[-1].times_s[-1]))
@@ -75,12 +75,12 @@ def test_the_second_time_it_is_there_at_once(start: Callable[[Path], FileTrack],
 def test_only_the_newest_waveforms_are_kept(
     start: Callable[[Path], FileTrack], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tracks, "_MOST_CACHED", 2)
+    monkeypatch.setattr(compared_tracks, "_MOST_CACHED", 2)
     for number in range(4):
         path = tmp_path / f"{number}.wav"
         soundfile.write(path, SAMPLES[:RATE_HZ], RATE_HZ)
         start(path)
-        qtbot.waitUntil(tracks._cache_file(path, None).exists, timeout=WAIT_MS)
+        qtbot.waitUntil(compared_tracks._cache_file(path, None).exists, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: len(list((user_cache_dir() / "waveforms").glob("*.npz"))) == 2, timeout=WAIT_MS)
 
 

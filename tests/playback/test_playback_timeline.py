@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.playback.buffer import PlayBuffer
-from sqcodec_gui.playback.sources import DecodedStore, StoreSource
-from sqcodec_gui.playback.timeline import PlaybackTimeline
+from sqcodec_gui.playback.playback_timeline import PlaybackTimeline
+from sqcodec_gui.playback.sample_sources import DecodedStore, StoreSource
 
 RATE_HZ = 16_000
 Decode = Callable[[float], None]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.gui.queue.folder_scan import scan
 from sqcodec_gui.gui.queue.record import JobKind
-from sqcodec_gui.gui.queue.scan import scan
 
 
 def test_a_folder_gives_its_recordings_with_their_places(recordings: Callable[..., list[Path]], tmp_path: Path) -> None:

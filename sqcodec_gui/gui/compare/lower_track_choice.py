@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.engine.preview import HeldQuality
-from sqcodec_gui.gui.compare.decoding import DecodedTrack, PreviewEngine
+from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
+from sqcodec_gui.gui.compare.decoded_track import DecodedTrack, PreviewEngine
 from sqcodec_gui.gui.compare.peer_track import PeerTrack
 from sqcodec_gui.gui.compare.roles import PEERS, Role
-from sqcodec_gui.gui.compare.tracks import FileTrack, Track
 from sqcodec_gui.gui.worker import run_task
 
 HEAD_START_S = 1.0
@@ -29,7 +29,7 @@ class Form(NamedTuple):
     role: Role = Role.SMALL
 
 
-class Lower(QObject):
+class LowerTrackChoice(QObject):
     """Of one small file and its original, where there is one. ``position_s()``: where it will be heard next."""
 
     exchanged = Signal(object, object)

@@ -11,19 +11,19 @@ from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
 from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview, held_qualities, preview_info
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare.tracks import Track
+from sqcodec_gui.gui.compare.compared_tracks import Track
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback import recent_decodes
 from sqcodec_gui.playback.envelope import GrowingPeaks
 from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import DecodedStore, StoreSource
+from sqcodec_gui.playback.sample_sources import DecodedStore, StoreSource
 
 _LEAD_S = 0.12
 """Decoding begins this long before the place that is wanted: the player's resampler warms up before it, within a tenth
 of a second at all rates that outputs have."""
-_SOON_S = 5.0
+_NEAR_S = 5.0
 """A place that the decoder reaches within so many seconds of sound is worth waiting for."""
 
 
@@ -148,8 +148,8 @@ class DecodedTrack(Track):
             return
         frame = min(int(position_s * self.sample_rate_hz), store.frames - 1)
         ready_frames = store.ready_frames(frame)
-        comes_soon = 0 <= frame + ready_frames - self._head_frame < _SOON_S * self.sample_rate_hz
-        if ready_frames < self.sample_rate_hz and frame + ready_frames < store.frames and not comes_soon:
+        is_coming = 0 <= frame + ready_frames - self._head_frame < _NEAR_S * self.sample_rate_hz
+        if ready_frames < self.sample_rate_hz and frame + ready_frames < store.frames and not is_coming:
             self._wanted_frame = frame + ready_frames
             self._cancel.cancel()
 

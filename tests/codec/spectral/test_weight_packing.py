@@ -6,7 +6,7 @@ import torch
 
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
-from sqcodec_gui.codec.spectral.packing import pack, stored_sha256, unpack
+from sqcodec_gui.codec.spectral.weight_packing import pack, stored_sha256, unpack
 
 Arrays = dict[str, np.ndarray]
 

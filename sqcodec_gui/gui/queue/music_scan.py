@@ -13,7 +13,7 @@ from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 
-class Kinds(QObject):
+class MusicScan(QObject):
     """Follows the queue's model by itself. Recordings of which it cannot be told count as speech."""
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
@@ -21,14 +21,14 @@ class Kinds(QObject):
         self._model = model
         self._record: JobRecord | None = None
         self._task: Task | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._listen)
+        self._rest_timer = QTimer(self, singleShot=True, interval=0)
+        self._rest_timer.timeout.connect(self._listen)
         for signal in (model.rowsInserted, model.dataChanged):
             signal.connect(self._wait)
 
     def _wait(self, *_places: object) -> None:
         """A thousand rows that change one after the other are looked through once."""
-        self._soon.start()
+        self._rest_timer.start()
 
     def _listen(self) -> None:
         """To the next one, if none is listened to just now."""
@@ -36,20 +36,20 @@ class Kinds(QObject):
             return
         for one in self._model.records:
             if one.state.is_over:
-                one.held = None
-        record = next((one for one in self._model.records if one.held is not None), None)
-        if record is None or record.held is None:
+                one.open_recording = None
+        record = next((one for one in self._model.records if one.open_recording is not None), None)
+        if record is None or record.open_recording is None:
             return
-        held, record.held, self._record = record.held, None, record
+        open_recording, record.open_recording, self._record = record.open_recording, None, record
         info = record.info
 
         def ask(_progress: object, _cancel: CancelToken) -> bool:
             from sqcodec_gui.audio.music import sounds_like_music
 
             try:
-                return sounds_like_music(held.opened, info.track if info is not None else None, info)
+                return sounds_like_music(open_recording.opened, info.track if info is not None else None, info)
             finally:
-                held.close()
+                open_recording.close()
 
         self._task = run_task(ask, on_result=self._take, on_error=self._take_error, work_queue=WorkQueue.LIGHT)
 
@@ -58,7 +58,7 @@ class Kinds(QObject):
         if record is not None and is_music:
             record.is_music = True
             self._model.update(record)
-        self._soon.start()
+        self._rest_timer.start()
 
     def _take_error(self, error: SqcodecError) -> None:
         self._take(False)

@@ -8,7 +8,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
 from sqcodec_gui.playback.buffer import TRACKS, PlayBuffer
 from sqcodec_gui.playback.resampling_reader import ResamplingReader
-from sqcodec_gui.playback.sources import SampleSource
+from sqcodec_gui.playback.sample_sources import SampleSource
 
 PIECE_FRAMES = 4096
 SHORTEST_LOOP_S = 0.05

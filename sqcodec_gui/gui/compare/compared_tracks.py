@@ -22,7 +22,7 @@ from sqcodec_gui.marks import Mark
 from sqcodec_gui.paths import user_cache_dir
 from sqcodec_gui.playback.envelope import Envelope, GrowingPeaks, envelope_of_samples
 from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import FileSource
+from sqcodec_gui.playback.sample_sources import FileSource
 
 _SLICE_S = 0.15
 """Peaks are read this long at a time, so that other light work, such as a closer look, comes in between."""

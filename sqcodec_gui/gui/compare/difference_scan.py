@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.compare.tracks import FileTrack, Track
+from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
 from sqcodec_gui.gui.worker import close_in_turn, run_task
-from sqcodec_gui.listening.differences import STRETCH_S, WorstPlace, distances_db, worst_places
+from sqcodec_gui.listening.differences import STRETCH_S, DifferingSecond, distances_db, most_different_seconds
 from sqcodec_gui.playback.playback_thread import OpenSource
 from sqcodec_gui.playback.resampling_reader import ResamplingReader
 
@@ -40,9 +40,9 @@ class DifferenceScan(QObject):
         """0 to 1."""
         return float(self._is_done.mean()) if len(self._is_done) else 1.0
 
-    def worst(self) -> list[WorstPlace]:
+    def worst(self) -> list[DifferingSecond]:
         """The places that differ most, of what is known."""
-        return worst_places(self._distances_db, _MOST_PLACES)
+        return most_different_seconds(self._distances_db, _MOST_PLACES)
 
     def go_on(self) -> None:
         """Compare the next stretch that is decoded; to be called when more is."""

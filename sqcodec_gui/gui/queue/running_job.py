@@ -17,7 +17,7 @@ Convert = Callable[[Path, Path, Settings, Progress, CancelToken], Result]
 PAUSE_POLL_S = 0.1
 
 
-class Job(QObject):
+class RunningJob(QObject):
     """Begins at once. ``convert`` makes ``record.planned`` of its source; while ``may_work`` is not set, it waits."""
 
     progressed = Signal()

@@ -16,7 +16,7 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, MelLevels
 from sqcodec_gui.playback.playback_thread import OpenSource
-from sqcodec_gui.playback.sources import SampleSource
+from sqcodec_gui.playback.sample_sources import SampleSource
 
 COARSE_S = 0.1
 """Width of a column of the coarsest level; of the next, half of it, and so on."""
@@ -46,7 +46,7 @@ class _Work(NamedTuple):
     first_column: int
 
 
-class Spectra(QObject):
+class Spectrograms(QObject):
     """Measures what ``want`` asks for first, then all of the recording coarsely.
 
     Memory: one byte for each of ``BANDS`` bands in every tenth of a second (10 MB for three hours), and at most 1.6 MB

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.compare import spectra
-from sqcodec_gui.gui.compare.spectra import COARSE_S, TILE_COLUMNS, Spectra
+from sqcodec_gui.gui.compare import spectrograms
+from sqcodec_gui.gui.compare.spectrograms import COARSE_S, TILE_COLUMNS, Spectrograms
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, levels_db
-from sqcodec_gui.playback.sources import ArraySource
+from sqcodec_gui.playback.sample_sources import ArraySource
 
 WAIT_MS = 60_000
 RATE_HZ = 8_000
@@ -55,12 +55,12 @@ def source() -> GrowingSource:
 
 
 @pytest.fixture
-def look(qtbot: QtBot, qapp: object, source: GrowingSource) -> Iterator[Callable[..., Spectra]]:
+def look(qtbot: QtBot, qapp: object, source: GrowingSource) -> Iterator[Callable[..., Spectrograms]]:
     """Looks from one moment to another, and waits until nothing more can be measured."""
     parent = QObject()
-    one = Spectra(lambda: source, RATE_HZ, TOP_HZ, parent)
+    one = Spectrograms(lambda: source, RATE_HZ, TOP_HZ, parent)
 
-    def at(start_s: float = 0, stop_s: float = DURATION_S, columns: int = 400) -> Spectra:
+    def at(start_s: float = 0, stop_s: float = DURATION_S, columns: int = 400) -> Spectrograms:
         one.want(start_s, stop_s, columns, DURATION_S)
         qtbot.waitUntil(lambda: not one._is_working, timeout=WAIT_MS)
         return one
@@ -71,7 +71,7 @@ def look(qtbot: QtBot, qapp: object, source: GrowingSource) -> Iterator[Callable
     worker.shut_down()
 
 
-def test_all_of_it_is_measured_coarsely(look: Callable[..., Spectra]) -> None:
+def test_all_of_it_is_measured_coarsely(look: Callable[..., Spectrograms]) -> None:
     picture = look().picture(0, DURATION_S, 400)
     assert (picture.start_s, picture.stop_s) == (0, pytest.approx(DURATION_S, abs=0.3))
     assert picture.levels.dtype == np.uint8
@@ -82,7 +82,7 @@ def test_all_of_it_is_measured_coarsely(look: Callable[..., Spectra]) -> None:
     assert loudest[-1] == pytest.approx(-20, abs=4)
 
 
-def test_a_closer_look_is_measured_finely_and_first(look: Callable[..., Spectra], source: GrowingSource) -> None:
+def test_a_closer_look_is_measured_finely_and_first(look: Callable[..., Spectrograms], source: GrowingSource) -> None:
     one = look(60.0, 61.0, 250)
     start, frames = source.reads[0]
     assert 59.0 < start / RATE_HZ < 60.0
@@ -95,14 +95,14 @@ def test_a_closer_look_is_measured_finely_and_first(look: Callable[..., Spectra]
     assert levels_db(fine.levels[:, band]).mean() == pytest.approx(20 * np.log10(0.05), abs=4)
 
 
-def test_before_it_is_measured_finely_the_coarse_picture_stands_there(look: Callable[..., Spectra]) -> None:
+def test_before_it_is_measured_finely_the_coarse_picture_stands_there(look: Callable[..., Spectrograms]) -> None:
     one = look()
     rough = one.picture(30.0, 31.0, 400)
     assert (rough.levels != UNKNOWN).all()
     assert len(np.unique(rough.levels, axis=0)) <= 12
 
 
-def test_two_recordings_pictures_of_a_moment_fit(look: Callable[..., Spectra]) -> None:
+def test_two_recordings_pictures_of_a_moment_fit(look: Callable[..., Spectrograms]) -> None:
     one = look()
     for start_s, stop_s in ((0.0, 120.0), (3.3, 77.7), (60.02, 60.4), (119.0, 120.0)):
         first, second = one.picture(start_s, stop_s, 333), one.picture(start_s, stop_s, 333)
@@ -115,7 +115,7 @@ def test_two_recordings_pictures_of_a_moment_fit(look: Callable[..., Spectra]) -
 
 
 def test_what_is_not_decoded_yet_stays_unknown_and_comes_later(
-    look: Callable[..., Spectra], source: GrowingSource
+    look: Callable[..., Spectrograms], source: GrowingSource
 ) -> None:
     source.ready = 40 * RATE_HZ
     first = look().picture(0, DURATION_S, 1_200).levels
@@ -127,7 +127,9 @@ def test_what_is_not_decoded_yet_stays_unknown_and_comes_later(
     np.testing.assert_array_equal(later[:390], first[:390])
 
 
-def test_a_recording_that_turns_out_longer(look: Callable[..., Spectra], qtbot: QtBot, source: GrowingSource) -> None:
+def test_a_recording_that_turns_out_longer(
+    look: Callable[..., Spectrograms], qtbot: QtBot, source: GrowingSource
+) -> None:
     one = look()
     source.ready = 2**40  # as files say
     one.want(0, 130, 400, 130.0)
@@ -135,8 +137,8 @@ def test_a_recording_that_turns_out_longer(look: Callable[..., Spectra], qtbot: 
     assert levels_db(one.picture(125, 130, 400).levels).max() == -100
 
 
-def test_memory_for_fine_columns_is_bounded(look: Callable[..., Spectra], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spectra, "_MOST_TILES", 3)
+def test_memory_for_fine_columns_is_bounded(look: Callable[..., Spectrograms], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spectrograms, "_MOST_TILES", 3)
     for start_s in range(0, 60, 10):
         one = look(float(start_s), start_s + 0.5, 300)
     assert len(one._tiles) == 3
@@ -149,7 +151,7 @@ def test_a_file_that_cannot_be_read_stays_blank(qtbot: QtBot, qapp: object) -> N
         raise SqcodecError("gone.wav is not there.")
 
     parent = QObject()
-    one = Spectra(fail, RATE_HZ, TOP_HZ, parent)
+    one = Spectrograms(fail, RATE_HZ, TOP_HZ, parent)
     one.want(0, 10, 100, 10.0)
     qtbot.waitUntil(lambda: one._cancel.is_cancelled, timeout=WAIT_MS)
     assert not one.picture(0, 10, 100).levels.any()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from sqcodec_gui.formatting import moment
 from sqcodec_gui.gui.compare.timeaxis import Mark
 from sqcodec_gui.gui.style.theme import NONE, PLACES_PX, TINY, faint_colour, font_for
-from sqcodec_gui.listening.differences import WorstPlace
+from sqcodec_gui.listening.differences import DifferingSecond
 
 _NUMBER = Qt.ItemDataRole.UserRole
 """Of the place among all, the worst is 0; headings have none."""
@@ -28,12 +28,12 @@ def degree_words(distance_db: float) -> str:
     return translate("places", "a little different")
 
 
-def marks_of(places: Sequence[WorstPlace]) -> list[Mark]:
+def marks_of(places: Sequence[DifferingSecond]) -> list[Mark]:
     """The worst of them, as marks on the time axis."""
     return [Mark(place.second + 0.5, place_words(place)) for place in places[:_MOST_MARKS]]
 
 
-def place_words(place: WorstPlace) -> str:
+def place_words(place: DifferingSecond) -> str:
     text = QCoreApplication.translate("places", "{time} {how}")
     return text.format(time=moment(place.second), how=degree_words(place.distance_db))
 
@@ -80,15 +80,15 @@ class PlacesList(QWidget):
             layout.addWidget(widget)
         self.setFixedWidth(PLACES_PX)
         self.setMinimumHeight(NONE)
-        self._shown: list[WorstPlace] = []
+        self._shown: list[DifferingSecond] = []
         self._items: list[QListWidgetItem] = []
 
     @property
-    def shown(self) -> Sequence[WorstPlace]:
+    def shown(self) -> Sequence[DifferingSecond]:
         """The worst first."""
         return self._shown
 
-    def show_places(self, places: Sequence[WorstPlace], fraction_done: float) -> None:
+    def show_places(self, places: Sequence[DifferingSecond], fraction_done: float) -> None:
         """``fraction_done``: how much of the recording was looked at, 0 to 1."""
         self.progress.setVisible(fraction_done < 1)
         self.progress.setText(self.tr("Looking… {percent} %").format(percent=int(100 * fraction_done)))
@@ -115,7 +115,7 @@ class PlacesList(QWidget):
         item.setFont(font_for("facts", is_heavy=True))
         item.setForeground(faint_colour(self.palette()))
 
-    def _add(self, number: int, place: WorstPlace) -> None:
+    def _add(self, number: int, place: DifferingSecond) -> None:
         item = QListWidgetItem(moment(place.second), self.list)
         difference_db = QLocale().toString(place.distance_db, "f", 1)
         item.setToolTip(self.tr("The 80 bands of pitch differ by {n} dB in the mean.").format(n=difference_db))
