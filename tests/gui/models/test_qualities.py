@@ -20,7 +20,7 @@ from sqcodec_gui.gui.models.no_internet_dialog import NoInternetDialog
 from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.paths import HOME_VARIABLE
-from tests.gui.test_choices import write_weights
+from tests.gui.window.test_choices import write_weights
 
 WAIT_MS = 60_000
 Recordings = Callable[..., list[Path]]

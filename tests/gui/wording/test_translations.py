@@ -16,7 +16,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.gui.window.actions import Actions
 from sqcodec_gui.gui.wording.engine_texts import TEXTS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SOURCES = sorted((ROOT / "sqcodec_gui" / "gui").rglob("*.py"))
 LANGUAGES = ("de", "zh_CN")
 FOLDER = paths.resources_dir() / "translations"

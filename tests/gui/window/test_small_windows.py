@@ -11,23 +11,29 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.job_formatting import outcome_words
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.window.info_bar import InfoBar
 from sqcodec_gui.gui.window.message_bar import MessageBar
 
 WAIT_MS = 60_000
+PANEL_PX = 240
 Recordings = Callable[..., list[Path]]
 
 
-def test_the_stage_takes_its_room_from_the_cards(
-    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
-) -> None:
-    """Words of three lines made the title of the second waveform lie over the first one."""
+@pytest.fixture
+def low_window(window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings) -> MainWindow:
+    """As low as it may be, with one recording that is done and compared; the comparison is as high as the real one."""
     window.resize(800, 600)
     person.drop(window, *recordings("a.wav"))
     person.wait_for(window, JobState.DONE)
     qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
-    panel: Any = window.details.panel
-    panel.setMinimumHeight(230)  # as the real one
+    assert window.details.panel is not None
+    window.details.panel.setMinimumHeight(PANEL_PX)
+    return window
+
+
+def test_the_stage_takes_its_room_from_the_cards(low_window: MainWindow, qtbot: QtBot) -> None:
+    """Words of three lines made the title of the second waveform lie over the first one."""
+    window, panel = low_window, low_window.details.panel
+    assert panel is not None
     window.details.line.set_full_text(
         "What is to be said of it takes many words, and so it takes more than one line. " * 3
     )
@@ -134,18 +140,11 @@ def test_the_count_of_the_list_never_lies_over_the_cards(
         qtbot.waitUntil(is_legal, timeout=WAIT_MS)
 
 
-def test_words_give_way_before_one_thing_lies_over_another(
-    window: MainWindow, qtbot: QtBot, person: Any, recordings: Recordings
-) -> None:
+def test_words_give_way_before_one_thing_lies_over_another(low_window: MainWindow, qtbot: QtBot) -> None:
     """A notice of three lines, work that goes on, and a row with much to say of it, at once."""
-    window.resize(800, 600)
-    person.drop(window, *recordings("a.wav"))
-    person.wait_for(window, JobState.DONE)
-    qtbot.waitUntil(lambda: window.details.panel is not None and window.details.panel.isVisible(), timeout=WAIT_MS)
+    window = low_window
     panel, line, bar, stage = window.details.panel, window.details.line, window.info_bar, window.details
     assert panel is not None
-    least_px = 240
-    panel.setMinimumHeight(least_px)  # as the real one
     window.work_bar.show()
     words = "What is to be said of it takes many words, and so it takes more than one line. " * 4
     line.set_full_text(words.strip())
@@ -157,7 +156,7 @@ def test_words_give_way_before_one_thing_lies_over_another(
         assert line.height() >= line.heightForWidth(line.width()), line.text()
         assert line.mapTo(stage, line.rect().bottomLeft()).y() < panel.y()
         assert panel.geometry().bottom() < stage.height()
-        assert panel.height() >= least_px
+        assert panel.height() >= PANEL_PX
 
     qtbot.waitUntil(everything_is_apart, timeout=WAIT_MS)
     assert (window.width(), window.height()) == (800, 600)
@@ -185,28 +184,3 @@ def test_words_of_the_bar_give_way_also_after_another_quality_was_chosen(window:
     choices.load_qualities()
     assert not choices.folder_button.text()
     assert all(one.width() >= one.minimumSizeHint().width() for one in choices.quality_buttons.values())
-
-
-@pytest.fixture
-def bar(qtbot: QtBot, window: MainWindow) -> InfoBar:
-    return window.info_bar
-
-
-def texts(bar: InfoBar) -> list[str]:
-    shown = [button.text() for button in bar._answers() if not button.isHidden()]
-    return [bar.label.text(), *shown]
-
-
-def test_a_question_comes_back_when_the_one_after_it_is_answered(bar: InfoBar, window: MainWindow) -> None:
-    """What was left from last time could not be gone on with any more once rows were taken out of the list."""
-    act = window.actions_by_name
-    bar.ask("Go on?", act["continue"], act["cancel_all"])
-    bar.ask("Taken out.", act["undo_clear"])
-    assert texts(bar) == ["Taken out.", "Undo"]
-    bar.drop_question(act["undo_clear"])
-    assert bar.isVisible()
-    assert texts(bar) == ["Go on?", "Continue", "Cancel all"]
-    bar.drop_question(act["undo_clear"])
-    assert bar.isVisible()
-    bar.drop_question(act["continue"])
-    assert not bar.isVisible()
