@@ -226,6 +226,29 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
+    <name>DialogOpener</name>
+    <message>
+        <source>Can you hear it?</source>
+        <translation>Hören Sie es?</translation>
+    </message>
+    <message>
+        <source>Which quality is enough?</source>
+        <translation>Welche Qualität genügt?</translation>
+    </message>
+    <message>
+        <source>Select a recording that was made small: then there is something to compare.</source>
+        <translation>Wählen Sie eine Aufnahme aus, die klein gemacht wurde: Dann gibt es etwas zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Add a recording first: the qualities are compared with a passage of it.</source>
+        <translation>Fügen Sie zuerst eine Aufnahme hinzu: Die Qualitäten werden an einer Stelle daraus verglichen.</translation>
+    </message>
+    <message>
+        <source>There is no log file yet.</source>
+        <translation>Es gibt noch keine Protokolldatei.</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Drop recordings or folders here</source>
@@ -840,57 +863,14 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
     </message>
 </context>
 <context>
-    <name>ListeningWindows</name>
-    <message>
-        <source>Can you hear it?</source>
-        <translation>Hören Sie es?</translation>
-    </message>
-    <message>
-        <source>Which quality is enough?</source>
-        <translation>Welche Qualität genügt?</translation>
-    </message>
-    <message>
-        <source>Select a recording that was made small: then there is something to compare.</source>
-        <translation>Wählen Sie eine Aufnahme aus, die klein gemacht wurde: Dann gibt es etwas zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>Add a recording first: the qualities are compared with a passage of it.</source>
-        <translation>Fügen Sie zuerst eine Aufnahme hinzu: Die Qualitäten werden an einer Stelle daraus verglichen.</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Another window is open: the list of this one is not kept.</source>
         <translation>Ein anderes Fenster ist offen: Die Liste von diesem wird nicht aufbewahrt.</translation>
     </message>
     <message>
-        <source>{n} left from last time: go on?</source>
-        <translation>{n} vom letzten Mal übrig: weitermachen?</translation>
-    </message>
-    <message>
-        <source>The saved list could not be read: it was put aside as {path}, and the list is empty.</source>
-        <translation>Die gespeicherte Liste war nicht zu lesen: Sie liegt jetzt als {path} beiseite, und die Liste ist leer.</translation>
-    </message>
-    <message>
-        <source>The settings could not be read: they were put aside as {path}, and are as at first.</source>
-        <translation>Die Einstellungen waren nicht zu lesen: Sie liegen jetzt als {path} beiseite, und es gelten die anfänglichen.</translation>
-    </message>
-    <message>
         <source>The list could not be saved: {reason}</source>
         <translation>Die Liste konnte nicht gespeichert werden: {reason}</translation>
-    </message>
-    <message>
-        <source>Just now: {how}</source>
-        <translation>Eben: {how}</translation>
-    </message>
-    <message>
-        <source>The queue is finished</source>
-        <translation>Die Liste ist abgearbeitet</translation>
-    </message>
-    <message>
-        <source>The small files are made. Shall the originals go to the trash?</source>
-        <translation>Die kleinen Dateien sind fertig. Sollen die Originale in den Papierkorb?</translation>
     </message>
     <message>
         <source>The window closes when the queue is finished.</source>
@@ -1123,13 +1103,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-</context>
-<context>
-    <name>OtherWindows</name>
-    <message>
-        <source>There is no log file yet.</source>
-        <translation>Es gibt noch keine Protokolldatei.</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1389,33 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
+    <name>QueueNotices</name>
+    <message>
+        <source>{n} left from last time: go on?</source>
+        <translation>{n} vom letzten Mal übrig: weitermachen?</translation>
+    </message>
+    <message>
+        <source>The saved list could not be read: it was put aside as {path}, and the list is empty.</source>
+        <translation>Die gespeicherte Liste war nicht zu lesen: Sie liegt jetzt als {path} beiseite, und die Liste ist leer.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read: they were put aside as {path}, and are as at first.</source>
+        <translation>Die Einstellungen waren nicht zu lesen: Sie liegen jetzt als {path} beiseite, und es gelten die anfänglichen.</translation>
+    </message>
+    <message>
+        <source>Just now: {how}</source>
+        <translation>Eben: {how}</translation>
+    </message>
+    <message>
+        <source>The queue is finished</source>
+        <translation>Die Liste ist abgearbeitet</translation>
+    </message>
+    <message>
+        <source>The small files are made. Shall the originals go to the trash?</source>
+        <translation>Die kleinen Dateien sind fertig. Sollen die Originale in den Papierkorb?</translation>
+    </message>
+</context>
+<context>
     <name>QueueView</name>
     <message>
         <source>Queue of recordings</source>
@@ -1604,6 +1604,17 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     </message>
 </context>
 <context>
+    <name>RowActions</name>
+    <message>
+        <source>There is no result yet: start the queue, or press F5 to make one.</source>
+        <translation>Es gibt noch kein Ergebnis: Starten Sie die Liste, oder drücken Sie F5, um eines zu machen.</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} ist nicht mehr da.</translation>
+    </message>
+</context>
+<context>
     <name>RowButtons</name>
     <message>
         <source>Play</source>
@@ -1644,17 +1655,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>Cancel this one; the original stays as it is</source>
         <translation>Diese abbrechen; das Original bleibt, wie es ist</translation>
-    </message>
-</context>
-<context>
-    <name>RowDeeds</name>
-    <message>
-        <source>There is no result yet: start the queue, or press F5 to make one.</source>
-        <translation>Es gibt noch kein Ergebnis: Starten Sie die Liste, oder drücken Sie F5, um eines zu machen.</translation>
-    </message>
-    <message>
-        <source>{name} is not there any more.</source>
-        <translation>{name} ist nicht mehr da.</translation>
     </message>
 </context>
 <context>

@@ -226,6 +226,29 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
+    <name>DialogOpener</name>
+    <message>
+        <source>Can you hear it?</source>
+        <translation>您听得出来吗？</translation>
+    </message>
+    <message>
+        <source>Which quality is enough?</source>
+        <translation>哪种质量就够了？</translation>
+    </message>
+    <message>
+        <source>Select a recording that was made small: then there is something to compare.</source>
+        <translation>请选择一份已变小的录音：这样才有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Add a recording first: the qualities are compared with a passage of it.</source>
+        <translation>请先添加一份录音：各种质量会用其中一段来比较。</translation>
+    </message>
+    <message>
+        <source>There is no log file yet.</source>
+        <translation>还没有日志文件。</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Drop recordings or folders here</source>
@@ -840,57 +863,14 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
     </message>
 </context>
 <context>
-    <name>ListeningWindows</name>
-    <message>
-        <source>Can you hear it?</source>
-        <translation>您听得出来吗？</translation>
-    </message>
-    <message>
-        <source>Which quality is enough?</source>
-        <translation>哪种质量就够了？</translation>
-    </message>
-    <message>
-        <source>Select a recording that was made small: then there is something to compare.</source>
-        <translation>请选择一份已变小的录音：这样才有可比较的内容。</translation>
-    </message>
-    <message>
-        <source>Add a recording first: the qualities are compared with a passage of it.</source>
-        <translation>请先添加一份录音：各种质量会用其中一段来比较。</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Another window is open: the list of this one is not kept.</source>
         <translation>另一个窗口已打开：这个窗口的列表不会保存。</translation>
     </message>
     <message>
-        <source>{n} left from last time: go on?</source>
-        <translation>上次剩下 {n} 个：要继续吗？</translation>
-    </message>
-    <message>
-        <source>The saved list could not be read: it was put aside as {path}, and the list is empty.</source>
-        <translation>保存的列表无法读取：已另存为 {path}，列表现在是空的。</translation>
-    </message>
-    <message>
-        <source>The settings could not be read: they were put aside as {path}, and are as at first.</source>
-        <translation>设置无法读取：已另存为 {path}，现在使用初始设置。</translation>
-    </message>
-    <message>
         <source>The list could not be saved: {reason}</source>
         <translation>列表无法保存：{reason}</translation>
-    </message>
-    <message>
-        <source>Just now: {how}</source>
-        <translation>刚才：{how}</translation>
-    </message>
-    <message>
-        <source>The queue is finished</source>
-        <translation>列表已处理完</translation>
-    </message>
-    <message>
-        <source>The small files are made. Shall the originals go to the trash?</source>
-        <translation>小文件已制成。要把原始录音移到回收站吗？</translation>
     </message>
     <message>
         <source>The window closes when the queue is finished.</source>
@@ -1123,13 +1103,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>OtherWindows</name>
-    <message>
-        <source>There is no log file yet.</source>
-        <translation>还没有日志文件。</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1389,33 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
+    <name>QueueNotices</name>
+    <message>
+        <source>{n} left from last time: go on?</source>
+        <translation>上次剩下 {n} 个：要继续吗？</translation>
+    </message>
+    <message>
+        <source>The saved list could not be read: it was put aside as {path}, and the list is empty.</source>
+        <translation>保存的列表无法读取：已另存为 {path}，列表现在是空的。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read: they were put aside as {path}, and are as at first.</source>
+        <translation>设置无法读取：已另存为 {path}，现在使用初始设置。</translation>
+    </message>
+    <message>
+        <source>Just now: {how}</source>
+        <translation>刚才：{how}</translation>
+    </message>
+    <message>
+        <source>The queue is finished</source>
+        <translation>列表已处理完</translation>
+    </message>
+    <message>
+        <source>The small files are made. Shall the originals go to the trash?</source>
+        <translation>小文件已制成。要把原始录音移到回收站吗？</translation>
+    </message>
+</context>
+<context>
     <name>QueueView</name>
     <message>
         <source>Queue of recordings</source>
@@ -1604,6 +1604,17 @@ Files that were made with it can be neither heard nor restored until it is here 
     </message>
 </context>
 <context>
+    <name>RowActions</name>
+    <message>
+        <source>There is no result yet: start the queue, or press F5 to make one.</source>
+        <translation>还没有结果：请开始处理列表，或按 F5 制作一个。</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+</context>
+<context>
     <name>RowButtons</name>
     <message>
         <source>Play</source>
@@ -1644,17 +1655,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>Cancel this one; the original stays as it is</source>
         <translation>取消这一项；原件保持不变</translation>
-    </message>
-</context>
-<context>
-    <name>RowDeeds</name>
-    <message>
-        <source>There is no result yet: start the queue, or press F5 to make one.</source>
-        <translation>还没有结果：请开始处理列表，或按 F5 制作一个。</translation>
-    </message>
-    <message>
-        <source>{name} is not there any more.</source>
-        <translation>{name} 已不存在。</translation>
     </message>
 </context>
 <context>

@@ -13,11 +13,9 @@ from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.models.better_sound import BetterSound
 from sqcodec_gui.gui.models.fetch_strip import FetchStrip
 from sqcodec_gui.gui.models.fetching import Fetching
-from sqcodec_gui.gui.notify import Notifier
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.empty import EmptyPage
 from sqcodec_gui.gui.queue.estimates import Estimates
-from sqcodec_gui.gui.queue.job_formatting import summary_words
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.music_scan import MusicScan
 from sqcodec_gui.gui.queue.queue_import import QueueImport
@@ -48,15 +46,15 @@ from sqcodec_gui.gui.window.choice_bar import ChoiceBar
 from sqcodec_gui.gui.window.choose_files import ask_for_folder, ask_for_recordings, ask_for_sqc
 from sqcodec_gui.gui.window.closing import Closing, ask_how_to_close
 from sqcodec_gui.gui.window.details import DetailsPane
+from sqcodec_gui.gui.window.dialog_opener import DialogOpener
 from sqcodec_gui.gui.window.drops import FileDrops, paths_from
+from sqcodec_gui.gui.window.file_opener import FileOpener
 from sqcodec_gui.gui.window.first_steps import FirstSteps
 from sqcodec_gui.gui.window.info_bar import InfoBar
-from sqcodec_gui.gui.window.listening_windows import ListeningWindows
 from sqcodec_gui.gui.window.message_bar import MessageBar
-from sqcodec_gui.gui.window.opening import Opening
-from sqcodec_gui.gui.window.other_windows import OtherWindows
+from sqcodec_gui.gui.window.queue_notices import QueueNotices
 from sqcodec_gui.gui.window.recent import RecentFiles
-from sqcodec_gui.gui.window.row_deeds import RowDeeds
+from sqcodec_gui.gui.window.row_actions import RowActions
 from sqcodec_gui.gui.window.status_line import StatusLine
 from sqcodec_gui.gui.wording.translate_message import translate_message
 
@@ -81,25 +79,22 @@ class MainWindow(QMainWindow):
         self.controller = QueueController(self.model, settings, convert, self)
         self.importer = QueueImport(self.model, self)
         self.actions_by_name = Actions(self)
-        self.notifier = Notifier(self, settings)
         self.file_drops = FileDrops(self)
         self.installEventFilter(self.file_drops)
         self.recent = RecentFiles(settings, self)
         self.fetching = Fetching(settings, self)
-        self.others = OtherWindows(
-            settings, self.actions_by_name, self.look_for_sound, self.fetching, self.list_bytes, self
-        )
         self.saver = QueueSaver(self.model, store, self)
         self._build_central()
         self._build_menus()
         self._build_status_bar()
-        act, others = self.actions_by_name, self.others
-        self.listening = ListeningWindows(settings, act, self.model, self.view, self.details, others, self)
-        self.opening = Opening(
+        act = self.actions_by_name
+        self.dialogs = DialogOpener(settings, act, self.view, self.details, self.fetching, self.list_bytes, self)
+        self.file_opener = FileOpener(
             self.view, self.details, self.importer, self.recent, self.add_paths, act["show_compare"], self
         )
+        self.notices = QueueNotices(settings, self.totals, self.info_bar, act, self)
         self.taking_out = TakingOut(self.model, self.info_bar, act["undo_clear"], self)
-        self.rows = RowDeeds(self.view, self.controller, self.opening, self.taking_out, others, self)
+        self.rows = RowActions(self.view, self.controller, self.file_opener, self.taking_out, self.dialogs, self)
         self.view.look_wanted.connect(self.importer.look_at)
         self.music_scan = MusicScan(self.model, self)
         self.better_sound = BetterSound(settings, self.model, self.controller, self.fetching, self.info_bar, act, self)
@@ -158,18 +153,18 @@ class MainWindow(QMainWindow):
         for name in ("trash_originals", "keep_originals", "notice_read"):
             action = self.actions_by_name[name]
             action.triggered.connect(lambda _checked=False, action=action: self.info_bar.drop_question(action))
-        view, controller, model, others, rows = self.view, self.controller, self.model, self.others, self.rows
+        view, controller, model, dialogs, rows = self.view, self.controller, self.model, self.dialogs, self.rows
         for name, slot in {
             "add_files": lambda: self.add_chosen(ask_for_recordings(self, self._settings)),
             "add_folder": lambda: self.add_chosen(ask_for_folder(self, self._settings)),
             "paste": self.paste,
             "restore": lambda: self.add_chosen(ask_for_sqc(self, self._settings)),
             "sample": self.importer.add_sample,
-            "record": others.show_recorder,
-            "archive_kit": lambda: others.show_kit(view.selected_records(), model.records),
-            "share": lambda: others.show_page(view.selected_records()),
-            "make_smaller": lambda: others.show_shrink(view.current_record()),
-            "settings": lambda: others.show_settings(next((r.source for r in view.selected_records()), None)),
+            "record": dialogs.show_recorder,
+            "archive_kit": lambda: dialogs.show_kit(view.selected_records(), model.records),
+            "share": lambda: dialogs.show_page(view.selected_records()),
+            "make_smaller": lambda: dialogs.show_shrink(view.current_record()),
+            "settings": lambda: dialogs.show_settings(next((r.source for r in view.selected_records()), None)),
             "quit": self.close,
             "pause": self.start_or_pause,
             "continue": self.go_on_from_last_time,
@@ -184,33 +179,35 @@ class MainWindow(QMainWindow):
             "show_result": rows.show_result,
             "show_source": rows.show_source,
             "select_all": view.selectAll,
-            "qualities": others.show_qualities,
+            "qualities": dialogs.show_qualities,
+            "blind_test": dialogs.show_blind_test,
+            "which_quality": dialogs.show_quality_chooser,
             "show_compare": self.body.show_stage,
             "first_steps": self.first_steps.begin,
-            "help": others.show_help,
-            "show_log": others.show_log,
-            "about": others.show_about,
+            "help": dialogs.show_help,
+            "show_log": dialogs.show_log,
+            "about": dialogs.show_about,
         }.items():
             self.actions_by_name[name].triggered.connect(slot)
         self.appearance.triggered.connect(lambda action: self._settings.set("appearance", action.data()))
 
     def _connect_parts(self) -> None:
-        self.choices.more_wanted.connect(self.others.show_qualities)
+        self.choices.more_wanted.connect(self.dialogs.show_qualities)
         self.file_drops.hovered.connect(self._show_hover)
         self.file_drops.dropped.connect(self.add_paths)
         self.recent.chosen.connect(self.open_path)
         self.importer.added.connect(self._take_added)
-        for source in (self.importer, self.others, self.listening, self.rows, self.better_sound):
+        for source in (self.importer, self.dialogs, self.rows, self.better_sound, self.notices):
             source.status_message.connect(self.show_status)
-        self.others.installed_changed.connect(self._take_other_models)
-        self.others.sounds.connect(self.details.fall_silent)
+        self.dialogs.installed_changed.connect(self._take_other_models)
+        self.dialogs.sounds.connect(self.details.fall_silent)
         self.fetching.got.connect(self._take_other_models)
-        self.fetch_strip.help_wanted.connect(self.others.show_no_internet)
+        self.fetch_strip.help_wanted.connect(self.dialogs.show_no_internet)
         self.details.needs.get_wanted.connect(lambda model: self.fetching.begin(model, uses_it=False))
-        self.details.needs.import_wanted.connect(self.others.ask_for_import)
-        self.others.recorded.connect(lambda path: self.add_paths([path]))
-        self.others.trashed.connect(self.model.update)
-        self.others.changed.connect(self.model.update)
+        self.details.needs.import_wanted.connect(self.dialogs.ask_for_import)
+        self.dialogs.recorded.connect(lambda path: self.add_paths([path]))
+        self.dialogs.trashed.connect(self.model.update)
+        self.dialogs.changed.connect(self.model.update)
         self.saver.failed.connect(self._show_not_saved)
         self.details.failed.connect(self.show_status)
         self.details.sound_found.connect(self.status_line.show_sound)
@@ -233,30 +230,12 @@ class MainWindow(QMainWindow):
         self.model.add(records)
         for record in records:
             self.first_steps.take_done(record)
-        notices, left = self._put_aside_words(), sum(record.is_held for record in records)
-        if left:
-            question = self.tr("{n} left from last time: go on?").format(n=left)
-            answers = self.actions_by_name["continue"], self.actions_by_name["cancel_all"]
-            self.info_bar.ask("\n".join([*notices, question]), *answers)
-        elif notices:
-            self.info_bar.ask("\n".join(notices), self.actions_by_name["notice_read"])
-        if notices:
-            announce(self.info_bar, " ".join(notices))
+        self.notices.ask_at_start(sum(record.is_held for record in records), self._store.put_aside)
         if records:
             self.view.setFocus()
         else:
             self.empty.setFocus()
         self.importer.look_at_all()
-
-    def _put_aside_words(self) -> list[str]:
-        words = []
-        if self._store.put_aside is not None:
-            text = self.tr("The saved list could not be read: it was put aside as {path}, and the list is empty.")
-            words.append(text.format(path=self._store.put_aside))
-        if self._settings.put_aside is not None:
-            text = self.tr("The settings could not be read: they were put aside as {path}, and are as at first.")
-            words.append(text.format(path=self._settings.put_aside))
-        return words
 
     def _restore_place(self) -> None:
         if not self.restoreGeometry(self._settings.get("window_geometry")):
@@ -275,7 +254,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """From the file manager, the command line or the list of recent files."""
-        self.opening.open_path(path)
+        self.file_opener.open_path(path)
 
     def open_all(self, wanted: Sequence[Path]) -> None:
         """What the program was started with."""
@@ -326,7 +305,7 @@ class MainWindow(QMainWindow):
             self.go_on_from_last_time()
 
     def go_on_from_last_time(self) -> None:
-        self.info_bar.drop_question(self.actions_by_name["continue"])
+        self.notices.drop_question_of_start()
         self.controller.start_held()
 
     def _after_job(self, record: JobRecord) -> None:
@@ -336,28 +315,18 @@ class MainWindow(QMainWindow):
         self._show_selected()
 
     def _after_queue(self, tally: Tally) -> None:
-        text = summary_words(tally.done, tally.failed, tally.others, tally.incomplete)
-        is_all = self.totals.is_of_all(tally.done + tally.failed + tally.others)
-        self.show_status(text if is_all else self.tr("Just now: {how}").format(how=text))
+        self.notices.report_end(tally, self._closes_when_done)
         if self._closes_when_done:
             self.close()
         elif tally.done or tally.failed:
-            self.notifier.notify(self.tr("The queue is finished"), text)
-            if tally.done and self._settings.get("offer_trash"):
-                self._offer_trash()
             self.better_sound.after_queue(tally)
-
-    def _offer_trash(self) -> None:
-        if self.actions_by_name["trash_originals"].isEnabled():
-            text = self.tr("The small files are made. Shall the originals go to the trash?")
-            self.info_bar.ask(text, self.actions_by_name["trash_originals"], self.actions_by_name["keep_originals"])
 
     def _follow_queue(self) -> None:
         """Which page is seen, which actions make sense, and the title."""
         records, at_work = self.model.records, self.controller.at_work
         self.body.show_empty(not records)
         if not any(record.is_held for record in records):
-            self.info_bar.drop_question(self.actions_by_name["continue"])
+            self.notices.drop_question_of_start()
         enable_for_queue(self.actions_by_name, self.controller, records)
         self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
@@ -406,10 +375,6 @@ class MainWindow(QMainWindow):
     def _take_device(self, target: ComputeTarget) -> None:
         self.controller.batch.places = most_at_once(target)
 
-    def look_for_sound(self) -> None:
-        """Lists the sound devices anew, now or in a moment."""
-        self.details.look_for_sound()
-
     def show_status(self, text: str, lasting: bool = False) -> None:
         """One line in the status bar, which a screen reader says too; not again while it stands there already."""
         is_new = text != self.statusBar().currentMessage()
@@ -420,7 +385,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays or pauses, wherever the focus is; a text field, or a button that Tab led to, took it before."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            if not event.isAutoRepeat() and not self.opening.toggle_play() and self.model.records:
+            if not event.isAutoRepeat() and not self.file_opener.toggle_play() and self.model.records:
                 self.show_status(self.details.hint.text())
         else:
             super().keyPressEvent(event)
@@ -457,7 +422,7 @@ class MainWindow(QMainWindow):
             return
         self._is_stopped = True
         self.hide()  # the work answers within half a second, but nobody has to look at that
-        self.others.close_all()
+        self.dialogs.close_all()
         self.saver.finish()
         self.details.close_audio()
         self.controller.stop_for_now()

@@ -151,7 +151,7 @@ def prove_before_the_trash(room: Room) -> None:
         return 0
 
     room.replace(OriginalsDialog, "exec", look)
-    window.others.show_originals([record])
+    window.dialogs.show_originals([record])
 
 
 def compare_blindly(room: Room) -> None:

@@ -30,7 +30,7 @@ class Ears:
         monkeypatch.setattr(QApplication, "beep", self._beep)
         monkeypatch.setattr(window, "isActiveWindow", lambda: False)
         monkeypatch.setattr(notify.QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-        monkeypatch.setattr(window.notifier, "_show", lambda title, text: self.notices.append((title, text)))
+        monkeypatch.setattr(window.notices.notifier, "_show", lambda title, text: self.notices.append((title, text)))
 
     def _beep(self) -> None:
         self.beeps += 1
@@ -41,7 +41,7 @@ def ears(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Ears:
     return Ears(monkeypatch, window)
 
 
-def test_a_queue_of_many_is_told_once(
+def test_a_queue_of_many_is_notified_once(
     window: MainWindow, ears: Ears, qtbot: QtBot, person: Any, recordings: Recordings, settings: Settings
 ) -> None:
     settings.set("sound_when_done", True)

@@ -14,7 +14,7 @@ from sqcodec_gui.gui.style.theme import NONE, TINY, tokens_of
 from sqcodec_gui.gui.wording.formatting import key_words
 
 
-class Deed(StrEnum):
+class RowAction(StrEnum):
     PLAY = "play"
     SHOW = "show"
     RESTORE = "restore"
@@ -22,18 +22,18 @@ class Deed(StrEnum):
     CANCEL = "cancel"
 
 
-def deeds_for(record: JobRecord) -> tuple[Deed, ...]:
+def actions_for(record: JobRecord) -> tuple[RowAction, ...]:
     """What makes sense with it just now."""
     if record.needs is not None and record.state is JobState.OPENED:
-        return (Deed.SHOW,)
+        return (RowAction.SHOW,)
     return {
-        JobState.WAITING: (Deed.CANCEL,),
-        JobState.WORKING: (Deed.CANCEL,),
-        JobState.DONE: (Deed.PLAY, Deed.SHOW),
-        JobState.FAILED: (Deed.RETRY,),
-        JobState.CANCELLED: (Deed.RETRY,),
-        JobState.SKIPPED: (Deed.PLAY, Deed.SHOW, Deed.RETRY),
-        JobState.OPENED: (Deed.PLAY, Deed.RESTORE, Deed.SHOW),
+        JobState.WAITING: (RowAction.CANCEL,),
+        JobState.WORKING: (RowAction.CANCEL,),
+        JobState.DONE: (RowAction.PLAY, RowAction.SHOW),
+        JobState.FAILED: (RowAction.RETRY,),
+        JobState.CANCELLED: (RowAction.RETRY,),
+        JobState.SKIPPED: (RowAction.PLAY, RowAction.SHOW, RowAction.RETRY),
+        JobState.OPENED: (RowAction.PLAY, RowAction.RESTORE, RowAction.SHOW),
     }[record.state]
 
 
@@ -52,7 +52,7 @@ class RowButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(NONE, NONE, NONE, NONE)
         row.setSpacing(TINY)
-        self.buttons = {deed: self._button(deed) for deed in Deed}
+        self.buttons = {action: self._button(action) for action in RowAction}
         for button in self.buttons.values():
             row.addWidget(button)
         view.setMouseTracking(True)
@@ -69,24 +69,24 @@ class RowButtons(QWidget):
             signal.connect(lambda *_places: self._soon.start())
         self.hide()
 
-    def _button(self, deed: Deed) -> QToolButton:
+    def _button(self, action: RowAction) -> QToolButton:
         icon, name, tip, keys = {
-            Deed.PLAY: ("play", self.tr("Play"), self.tr("Hear it ({key})"), "Space"),
-            Deed.SHOW: (
+            RowAction.PLAY: ("play", self.tr("Play"), self.tr("Hear it ({key})"), "Space"),
+            RowAction.SHOW: (
                 "folder-open",
                 self.tr("Show"),
                 self.tr("Show the file in its folder ({key})"),
                 "Ctrl+Return",
             ),
-            Deed.RESTORE: (
+            RowAction.RESTORE: (
                 "file-audio",
                 self.tr("Restore"),
                 self.tr("Make an ordinary recording of it ({key})"),
                 "F5",
             ),
-            Deed.RETRY: ("rotate-ccw", self.tr("Retry"), self.tr("Try again ({key})"), "F5"),
-            Deed.CANCEL: ("x", self.tr("Cancel"), self.tr("Cancel this one; the original stays as it is"), ""),
-        }[deed]
+            RowAction.RETRY: ("rotate-ccw", self.tr("Retry"), self.tr("Try again ({key})"), "F5"),
+            RowAction.CANCEL: ("x", self.tr("Cancel"), self.tr("Cancel this one; the original stays as it is"), ""),
+        }[action]
         tip = tip.format(key=key_words(keys))
         button = QToolButton()
         button.setText(name)
@@ -95,12 +95,12 @@ class RowButtons(QWidget):
         button.setProperty("kind", "row")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         give_icon(button, icon)
-        button.clicked.connect(lambda: self._ask_for(deed))
+        button.clicked.connect(lambda: self._ask_for(action))
         return button
 
-    def _ask_for(self, deed: Deed) -> None:
+    def _ask_for(self, action: RowAction) -> None:
         if self._record is not None:
-            self.wanted.emit(self._record, deed)
+            self.wanted.emit(self._record, action)
 
     def _hover(self, index: QModelIndex) -> None:
         self._hovered = index
@@ -123,16 +123,16 @@ class RowButtons(QWidget):
             self._delegate.cover(self._view, None, NONE)
             self.hide()
             return
-        deeds = deeds_for(record)
-        for deed, button in self.buttons.items():
-            button.setVisible(deed in deeds)
+        actions = actions_for(record)
+        for action, button in self.buttons.items():
+            button.setVisible(action in actions)
         self._take_ground(self._view.selectionModel().isSelected(index), self._hovered.isValid())
         self.adjustSize()
-        self._delegate.cover(self._view, index.row() if deeds else None, self.width() + TINY)
+        self._delegate.cover(self._view, index.row() if actions else None, self.width() + TINY)
         card = self._delegate.card_rect(self._view.visualRect(index))
         place = QRect(card.right() - self.width() - TINY, card.bottom() - self.height() - TINY, 0, 0)
         self.move(place.topLeft())
-        self.setVisible(bool(deeds))
+        self.setVisible(bool(actions))
         self.raise_()
 
     def _take_ground(self, is_chosen: bool, is_hovered: bool) -> None:

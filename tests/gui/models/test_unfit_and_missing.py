@@ -14,7 +14,7 @@ from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.job_formatting import detail_words, outcome_words, spoken_line, state_words
 from sqcodec_gui.gui.queue.record import JobState, Needs
-from sqcodec_gui.gui.queue.row_buttons import Deed, deeds_for
+from sqcodec_gui.gui.queue.row_buttons import RowAction, actions_for
 from sqcodec_gui.paths import HOME_VARIABLE, samples_dir
 
 WAIT_MS = 60_000
@@ -78,7 +78,7 @@ def test_a_small_file_says_which_weights_it_needs(
     needs = waiting.details.needs
     assert needs.isVisible()
     assert state_words(record) == "Its quality is missing"
-    assert deeds_for(record) == (Deed.SHOW,)
+    assert actions_for(record) == (RowAction.SHOW,)
     assert waiting.details._sides == (None, None, Role.SMALL), "there is nothing to play, so nothing is offered"
     assert not needs.get_button.isVisible(), "nobody published weights of it"
     assert "made with “Clear” (weights " in waiting.details.line.text()
@@ -92,7 +92,7 @@ def test_a_small_file_says_which_weights_it_needs(
     assert not needs.isVisible()
     assert "Press Space to hear it" in waiting.details.line.text()
     assert state_words(record) == "To listen to"
-    assert Deed.PLAY in deeds_for(record)
+    assert RowAction.PLAY in actions_for(record)
     assert waiting.details._sides.other == small
 
 

@@ -117,7 +117,7 @@ def test_a_small_file_that_is_opened_tells_of_its_losses(
     data[offset + 40] ^= 1  # type: ignore[operator]
     small.write_bytes(data)
     mended = edit.repair(small, small.with_name("mended.sqc")).target
-    window.opening.open_path(mended)
+    window.file_opener.open_path(mended)
     qtbot.waitUntil(lambda: bool(window.model.records) and window.model.records[0].is_looked_at, timeout=WAIT_MS)
     [record] = window.model.records
     assert state_words(record) == "0.9 s lost"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.job_formatting import detail_words, outcome_words
 from sqcodec_gui.gui.queue.record import JobState
-from sqcodec_gui.gui.queue.row_buttons import Deed
+from sqcodec_gui.gui.queue.row_buttons import RowAction
 
 WAIT_MS = 60_000
 D, F, C, W, P = JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.WAITING, JobState.WORKING
@@ -148,17 +148,17 @@ def test_a_card_says_what_became_of_it_and_has_buttons_for_it(
     assert outcome_words(window.model.records[0]) == "→ a.sqc beside it · Clear"
     person.select(window, 0)
     buttons = window.view.row_buttons.buttons
-    assert {deed for deed, button in buttons.items() if button.isVisible()} == {Deed.PLAY, Deed.SHOW}
+    assert {action for action, button in buttons.items() if button.isVisible()} == {RowAction.PLAY, RowAction.SHOW}
     assert all(button.accessibleName() for button in buttons.values())
-    qtbot.mouseClick(buttons[Deed.SHOW], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons[RowAction.SHOW], Qt.MouseButton.LeftButton)
     assert opened == [str(path.parent)]
-    qtbot.mouseClick(buttons[Deed.PLAY], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons[RowAction.PLAY], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.details.panel is not None and bool(window.details.panel.plays), timeout=WAIT_MS)
     person.select(window, 1)
-    assert {deed for deed, button in buttons.items() if button.isVisible()} == {Deed.RETRY}
+    assert {action for action, button in buttons.items() if button.isVisible()} == {RowAction.RETRY}
     broken.rename(broken.with_name("mended.wav"))
     window.model.records[1].source = broken.with_name("mended.wav")
-    qtbot.mouseClick(buttons[Deed.RETRY], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons[RowAction.RETRY], Qt.MouseButton.LeftButton)
     person.wait_for(window, D, D)
 
 

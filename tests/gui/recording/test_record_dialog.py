@@ -55,7 +55,7 @@ def inputs(monkeypatch: pytest.MonkeyPatch) -> list[Device]:
 
 def open_recorder(window: MainWindow) -> Any:
     window.actions_by_name["record"].trigger()
-    return window.others._recorder
+    return window.dialogs._recorder
 
 
 def test_from_the_button_to_the_queue(
@@ -63,7 +63,7 @@ def test_from_the_button_to_the_queue(
 ) -> None:
     assert window.choices.record_button.isVisible()
     qtbot.mouseClick(window.choices.record_button, Qt.MouseButton.LeftButton)
-    dialog: Any = window.others._recorder
+    dialog: Any = window.dialogs._recorder
     assert dialog.device_box.currentText() == "Head"
     (microphone,) = open_ones
     microphone.hear(0.5)
@@ -100,9 +100,8 @@ def test_no_microphone_is_said_and_looking_again_finds_one(
     inputs: list[Device], window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr(MainWindow, "look_for_sound", lambda window: asked.append(True))
+    monkeypatch.setattr(window.details, "look_for_sound", lambda: asked.append(True))
     found, inputs[:] = list(inputs), []
-    window.others._look_for_sound = window.look_for_sound
     dialog = open_recorder(window)
     assert "No microphone was found: connect one" in dialog.note.text()
     assert not dialog.record_button.isEnabled()

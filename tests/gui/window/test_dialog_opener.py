@@ -71,7 +71,7 @@ def test_without_a_pair_there_is_no_blind_test(
     window.add_paths(recordings("talk.wav"))
     person.wait_for(window, JobState.WORKING)
     assert not window.actions_by_name["blind_test"].isEnabled()
-    window.listening.show_blind_test()
+    window.dialogs.show_blind_test()
     assert "Select a recording" in window.statusBar().currentMessage()
 
 

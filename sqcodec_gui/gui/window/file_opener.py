@@ -14,7 +14,7 @@ from sqcodec_gui.gui.window.details import DetailsPane
 from sqcodec_gui.gui.window.recent import RecentFiles
 
 
-class Opening(QObject):
+class FileOpener(QObject):
     """``add(paths)`` puts files into the queue; ``show_comparison`` is the checked action that shows ``details``."""
 
     def __init__(

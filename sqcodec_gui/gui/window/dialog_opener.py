@@ -1,4 +1,4 @@
-"""The dialogs that the main window opens. Each is loaded when it is wanted: the window itself is there sooner."""
+"""The dialogs of the main window are opened here, and loaded when they are wanted: the window is there sooner."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,16 +8,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui import paths
+from sqcodec_gui.audio import probe
+from sqcodec_gui.engine.estimate import narrow_khz
+from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching
-from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.window.actions import Actions
 from sqcodec_gui.gui.window.choose_files import ask_for_models, ask_for_sqc
+from sqcodec_gui.gui.window.details import DetailsPane
 from sqcodec_gui.gui.window.placing import run_in_place, stand_in_place
 from sqcodec_gui.gui.window.reveal import reveal
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
+    from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
     from sqcodec_gui.gui.recording.dialog import RecordDialog
 
 
@@ -26,8 +32,11 @@ def small_files(records: Sequence[JobRecord]) -> list[Path]:
     return list(dict.fromkeys(small for record in records if (small := record.small) is not None))
 
 
-class OtherWindows(QObject):
-    """Made once for the window ``parent``; each method opens one."""
+class DialogOpener(QObject):
+    """It is made once for the window ``parent``; each method opens one dialog.
+
+    What is played in the window pauses while a listening test is open.
+    """
 
     status_message = Signal(str)
     """One line for the status bar."""
@@ -46,21 +55,20 @@ class OtherWindows(QObject):
         self,
         settings: Settings,
         actions: Actions,
-        look_for_sound: Callable[[], None],
+        view: QueueView,
+        details: DetailsPane,
         fetching: Fetching,
         list_bytes: Callable[[str], int | None],
         parent: QWidget,
     ) -> None:
-        """``look_for_sound`` lists the sound devices anew without disturbing what plays.
-
-        ``list_bytes(model)``: what the recordings in the list take with it.
-        """
+        """``list_bytes(model)`` is asked for what the recordings in the list take with a model."""
         super().__init__(parent)
         self._window = parent
-        self._settings = settings
-        self._actions = actions
-        self._look_for_sound = look_for_sound
+        self._settings, self._actions = settings, actions
+        self._view, self._details = view, details
         self._fetching, self._list_bytes = fetching, list_bytes
+        details.offer(actions["blind_test"], self.tr("Can you hear it?"))
+        details.offer(actions["which_quality"], self.tr("Which quality is enough?"))
         self._recorder: RecordDialog | None = None
         self._qualities: QualitiesDialog | None = None
 
@@ -115,7 +123,7 @@ class OtherWindows(QObject):
         from sqcodec_gui.gui.recording.dialog import RecordDialog
 
         if self._recorder is None:
-            self._recorder = RecordDialog(self._settings, self._look_for_sound, self._window)
+            self._recorder = RecordDialog(self._settings, self._details.look_for_sound, self._window)
             self._recorder.recorded.connect(self.recorded)
             stand_in_place(self._recorder, self._settings)
         self._recorder.open_up()
@@ -169,3 +177,87 @@ class OtherWindows(QObject):
         )
         dialog.trashed.connect(self.trashed)
         run_in_place(dialog, self._settings)
+
+    def show_blind_test(self) -> None:
+        """Of the selected recording and its small version."""
+        from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
+
+        record = self._view.current_record()
+        original, small = record.pair if record is not None else (None, None)
+        if record is None or original is None or small is None:
+            self.status_message.emit(
+                self.tr("Select a recording that was made small: then there is something to compare.")
+            )
+            return
+        dialog = BlindTestDialog(
+            original,
+            small,
+            self._settings,
+            self._window,
+            loop_s=self._loop_s,
+            narrow_khz=_narrow_khz(record),
+            device=self._silence(),
+        )
+        run_in_place(dialog, self._settings)
+
+    def show_quality_chooser(self) -> None:
+        """With the selected recording, and the sizes of all that waits."""
+        from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
+
+        current = self._view.current_record()
+        records = _meant(self._view.model().records, current)
+        if not records:
+            self.status_message.emit(self.tr("Add a recording first: the qualities are compared with a passage of it."))
+            return
+        place = records.index(current) if current in records else 0
+        loop_s = self._loop_s if current in records else None
+        recordings = [self._recording(record) for record in records]
+        dialog = QualityChooser(
+            recordings, self._settings, self._window, current=place, loop_s=loop_s, device=self._silence()
+        )
+
+        def get_more() -> None:
+            self.show_qualities()
+            dialog.reload()
+
+        dialog.more_wanted.connect(get_more)
+        run_in_place(dialog, self._settings)
+
+    @property
+    def _loop_s(self) -> tuple[float, float] | None:
+        return self._details.panel.loop_s if self._details.panel is not None else None
+
+    def _silence(self) -> str | None:
+        """Let the comparison pause. Returns the name of its output; None for the usual one."""
+        if self._details.panel is None:
+            return None
+        self._details.panel.player.pause()
+        device = self._details.panel.player.state.device
+        return None if device is None else device.name
+
+    def _recording(self, record: JobRecord) -> "QueuedRecording":
+        from sqcodec_gui.gui.quality_chooser.encoding import QueuedRecording
+
+        mixes_down = self._settings.get("channels") == "mix"
+        channels = 1 if mixes_down or record.info is None else record.info.channels
+        return QueuedRecording(record.source, record.duration_s or 0.0, channels, record.source_bytes)
+
+
+def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobRecord]:
+    """Recordings that wait, with the selected one; where none waits, all of them."""
+    there = [
+        one for one in records if one.kind is JobKind.COMPRESS and one.duration_s and one.state is not JobState.FAILED
+    ]
+    if all(one.state.is_over for one in there):
+        return there
+    return [one for one in there if not one.state.is_over or one is current]
+
+
+def _narrow_khz(record: JobRecord) -> float | None:
+    """Above what the small version keeps nothing although the original has something there."""
+    if not record.model:
+        return None
+    try:
+        return narrow_khz(record.info or probe(record.source), record.model)
+    except SqcodecError:  # a file that cannot be read, or of a model that only a newer version knows
+        return None  # the test itself will say what is wrong with it

@@ -6,15 +6,15 @@ from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui.gui.queue.controller import QueueController
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
-from sqcodec_gui.gui.queue.row_buttons import Deed
+from sqcodec_gui.gui.queue.row_buttons import RowAction
 from sqcodec_gui.gui.queue.taking_out import TakingOut
 from sqcodec_gui.gui.queue.view import QueueView
-from sqcodec_gui.gui.window.opening import Opening
-from sqcodec_gui.gui.window.other_windows import OtherWindows
+from sqcodec_gui.gui.window.dialog_opener import DialogOpener
+from sqcodec_gui.gui.window.file_opener import FileOpener
 from sqcodec_gui.gui.window.reveal import reveal
 
 
-class RowDeeds(QObject):
+class RowActions(QObject):
     """Follows the buttons and double clicks of ``view``; the rest is called by actions."""
 
     status_message = Signal(str)
@@ -24,14 +24,14 @@ class RowDeeds(QObject):
         self,
         view: QueueView,
         controller: QueueController,
-        opening: Opening,
+        file_opener: FileOpener,
         taking_out: TakingOut,
-        others: OtherWindows,
+        dialogs: DialogOpener,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._view, self._controller, self._opening = view, controller, opening
-        self._taking_out, self._others = taking_out, others
+        self._view, self._controller, self._file_opener = view, controller, file_opener
+        self._taking_out, self._dialogs = taking_out, dialogs
         view.opened.connect(lambda record: self.show_result())
         view.double_clicked.connect(self._open)
         view.row_buttons.wanted.connect(self._do)
@@ -46,7 +46,7 @@ class RowDeeds(QObject):
     def ask_for_originals(self) -> None:
         """For the selected rows, or all if none of those can be meant."""
         selected = [record for record in self._view.selected_records() if record.may_replace_original]
-        self._others.show_originals(selected if len(selected) > 1 else self._view.model().records)
+        self._dialogs.show_originals(selected if len(selected) > 1 else self._view.model().records)
 
     def show_result(self) -> None:
         """Of the current row, in the file manager; of a small file that was only opened, itself."""
@@ -67,19 +67,19 @@ class RowDeeds(QObject):
         if not reveal(path):
             self.status_message.emit(self.tr("{name} is not there any more.").format(name=path.name))
 
-    def _do(self, record: JobRecord, deed: Deed) -> None:
+    def _do(self, record: JobRecord, action: RowAction) -> None:
         """By a button on its card."""
-        if deed is Deed.CANCEL:
+        if action is RowAction.CANCEL:
             self._controller.cancel([record])
-        elif deed in (Deed.RETRY, Deed.RESTORE):
+        elif action in (RowAction.RETRY, RowAction.RESTORE):
             self._controller.retry([record])
         else:
             self._view.select(record)
-            if deed is Deed.PLAY:
-                self._opening.play()
+            if action is RowAction.PLAY:
+                self._file_opener.play()
             else:
                 self.show_result()
 
     def _open(self, record: JobRecord) -> None:
-        if not self._opening.play_finished(record):
+        if not self._file_opener.play_finished(record):
             self.show_result()
