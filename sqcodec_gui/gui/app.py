@@ -1,4 +1,4 @@
-"""The program with its window: one QApplication, its files, and what happens to errors nobody foresaw."""
+"""The program with its window consists of one QApplication, its files, and what happens to unforeseen errors."""
 
 import os
 import signal
@@ -30,7 +30,7 @@ WARM_UP_DELAY_MS = 700
 
 
 class Application(QApplication):
-    """Tells of files that the system asks to be opened (macOS sends them as events)."""
+    """This is a QApplication that also hands on files which the system asks to be opened (macOS sends events)."""
 
     file_asked_for = Signal(Path)
 
@@ -42,7 +42,7 @@ class Application(QApplication):
 
 
 class FirstFrame(QObject):
-    """Calls once, when a window has been painted for the first time."""
+    """It calls a function once, when a window has been painted for the first time."""
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
@@ -58,7 +58,7 @@ class FirstFrame(QObject):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Opens the window on the paths in ``argv`` (those after the program's name), and returns its exit code."""
+    """Open the window on the paths in ``argv`` (those after the program's name), and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)
@@ -95,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def has_screen() -> bool:
-    """Whether a window can be shown; without one Qt would abort the process, with words for programmers."""
+    """Return whether a window can be shown; without a screen Qt would abort the process with words for programmers."""
     return not sys.platform.startswith("linux") or any(map(os.environ.get, SCREEN_VARIABLES))
 
 
@@ -113,7 +113,7 @@ def _make_application() -> Application:
 
 
 def install_translations(app: QApplication, language: str) -> list[QTranslator]:
-    """Ours and Qt's own for the language ("system" or the name of a locale), where there are any.
+    """Install our texts and Qt's own for the language ("system" or the name of a locale), where there are any.
 
     English is in the source. Numbers and sizes follow the language too.
     """

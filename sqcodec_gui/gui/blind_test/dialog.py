@@ -1,4 +1,4 @@
-"""The window of a blind test: set up, trials, result."""
+"""The window of a blind test leads from its set-up through the trials to the result."""
 
 from pathlib import Path
 
@@ -20,8 +20,8 @@ from sqcodec_gui.playback.material import Material, Request, prepare
 
 
 class BlindTestDialog(ListeningDialog):
-    """Compares ``original`` with the ``small`` file that was made of it. ``loop_s``: the passage that is looped in the
-    comparison. ``narrow_khz``: see ``SetupPage``. ``device``: the name of the sound output to use."""
+    """It compares ``original`` with the ``small`` file that was made of it. ``loop_s`` is the passage that is looped in
+    the comparison, ``narrow_khz`` is explained at ``SetupPage``, ``device`` names the sound output to use."""
 
     def __init__(
         self,

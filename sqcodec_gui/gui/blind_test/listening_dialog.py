@@ -1,4 +1,4 @@
-"""What the windows with blind trials share: pages, the sound, reports, and an end that asks while a test runs."""
+"""Windows with blind trials share their pages, the sound, the report, and an end that asks while a test runs."""
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class ListeningDialog(QDialog):
-    """Pages, one of which holds the trials."""
+    """This dialog has pages, one of which holds the trials."""
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class ListeningDialog(QDialog):
             self.runner.stop()
 
     def save_report(self, stem: str, listener: str) -> str:
-        """Ask where, and write what was answered so far. Returns what to tell; nothing if nothing was chosen."""
+        """Ask where, and write what was answered so far. Return what to say; nothing if nothing was chosen."""
         base = ask_where(self, self._settings, stem)
         if base is None:
             return ""
@@ -44,7 +44,7 @@ class ListeningDialog(QDialog):
             return translate_message(error)
 
     def reject(self) -> None:
-        """Esc: while trials run, asks first and then shows what came of them."""
+        """Ask first while trials run (Esc), and then show what came of them."""
         if self.runner.is_running:
             self.ask_to_stop()
         else:

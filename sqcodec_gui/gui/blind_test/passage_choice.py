@@ -1,4 +1,4 @@
-"""Which passage of a recording is listened to: the loop of the comparison, or one that the program proposes."""
+"""Here one chooses the passage to listen to: the loop of the comparison, or one that the program proposes."""
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
@@ -8,7 +8,7 @@ from sqcodec_gui.listening.passage_selection import USUAL_S
 
 
 class PassageChoice(QVBoxLayout):
-    """Two buttons, one above the other. Call ``offer_loop`` before it is shown."""
+    """It shows two buttons, one above the other. Call ``offer_loop`` before it is shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class PassageChoice(QVBoxLayout):
             self.addWidget(button)
 
     def offer_loop(self, loop_s: tuple[float, float] | None) -> None:
-        """The loop's start and end in seconds, which is chosen then; None: there is no loop to choose."""
+        """Choose the loop with this start and end in seconds; None means that there is no loop to choose."""
         self._loop_s = loop_s
         if loop_s is None:
             text = self.tr("The &loop of the comparison (there is none: drag one with Shift there)")
@@ -36,6 +36,6 @@ class PassageChoice(QVBoxLayout):
 
     @property
     def passage(self) -> Passage | None:
-        """None: to be proposed."""
+        """This is what was chosen, in seconds; None means that one is to be proposed."""
         is_loop = self._loop_s is not None and self.loop_button.isChecked()
         return Passage(*self._loop_s) if is_loop and self._loop_s is not None else None

@@ -1,4 +1,4 @@
-"""What the test says: one sentence, what follows from it, and each trial for those who want to see."""
+"""This page says what the test found in one sentence, what follows from it, and shows each trial to who wants it."""
 
 from html import escape
 
@@ -29,7 +29,7 @@ from sqcodec_gui.listening.session import Kind, Session
 
 
 class ResultPage(QWidget):
-    """Shown once the last answer is given, or the test was stopped."""
+    """It is shown once the last answer is given, or the test was stopped."""
 
     save_clicked = Signal()
     again_clicked = Signal()
@@ -75,7 +75,8 @@ class ResultPage(QWidget):
         return row
 
     def show_result(self, test: BlindTest, session: Session | None, kinds: tuple[Kind, Kind]) -> None:
-        """``session`` None: nothing was answered, so there is nothing to save. ``kinds``: what was compared."""
+        """Show a result. Without a ``session`` nothing was answered, and nothing can be saved; ``kinds`` were
+        compared."""
         result = test.result
         self._names = names = names_of(kinds)
         self.headline.setText(f"<h1>{escape(headline(result.verdict, names), quote=False)}</h1>")

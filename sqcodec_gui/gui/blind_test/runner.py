@@ -1,4 +1,4 @@
-"""Leads a listener from trial to trial: plays what a key stands for, takes answers, and comments on nothing."""
+"""It leads a listener from trial to trial: it plays what a key stands for, takes answers, and comments on nothing."""
 
 import time
 from collections.abc import Callable

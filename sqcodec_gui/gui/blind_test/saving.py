@@ -1,4 +1,4 @@
-"""Where a report goes, and what becomes of one that is there already."""
+"""A report is saved where the person says, and one that is there already keeps its tests."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 def ask_where(parent: QWidget, settings: Settings, name: str) -> Path | None:
-    """A path without suffix; None if nothing was chosen."""
+    """Ask for a path, and return it without suffix; None if nothing was chosen."""
     proposed = Path(settings.get("last_folder")) / translate("saving", "{name} - blind test").format(name=name)
     chosen, _filter = QFileDialog.getSaveFileName(
         parent,
@@ -31,7 +31,7 @@ def ask_where(parent: QWidget, settings: Settings, name: str) -> Path | None:
 
 
 def save(base: Path, sessions: Sequence[Session]) -> str:
-    """Write page and data; an earlier report of that name keeps its tests. Returns what to tell. Raises ReportError."""
+    """Write page and data; an earlier report of that name keeps its tests. Return what to say. Raises ReportError."""
     earlier = earlier_sessions(base)
     written = write_report(base, [*earlier, *map(session_values, sessions)])
     if earlier:

@@ -1,4 +1,4 @@
-"""What shall be asked, in which passage, and how often: everything is fixed here, before the first trial."""
+"""This page asks what shall be tested, in which passage and how often: all is fixed before the first trial."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ FEWEST_TRIALS, USUAL_TRIALS, MOST_TRIALS = 5, 12, 60
 
 
 class Chosen(NamedTuple):
-    """``passage`` None: the program proposes one."""
+    """It holds what was chosen on the page; ``passage`` is in seconds, None lets the program propose one."""
 
     question: Question
     passage: Passage | None
@@ -39,8 +39,8 @@ class Chosen(NamedTuple):
 
 
 class SetupPage(StartPage):
-    """``loop_s``: the passage that is looped in the comparison; None if there is none. ``narrow_khz``: above this the
-    small version keeps nothing, though the original has something there; None if that makes no difference."""
+    """It offers the looped passage ``loop_s`` in seconds, if there is one. ``narrow_khz``: above this the small version
+    keeps nothing, though the original has something there; None if that makes no difference."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What pages share from which something begins that takes a while: its button, a bar, and what went wrong."""
+"""Pages from which something begins that takes a while share its button, a bar, and what went wrong."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QW
 
 
 class StartPage(QWidget):
-    """The base of such a page, which calls ``_build_start`` at the end of its column."""
+    """This is the base of such a page, which calls ``_build_start`` at the end of its column."""
 
     start_clicked = Signal()
 
@@ -26,14 +26,14 @@ class StartPage(QWidget):
             column.addWidget(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins, wherever the focus is."""
+        """Begin with Enter, wherever the focus is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.start_button.click()
         else:
             super().keyPressEvent(event)
 
     def show_ready(self, problem: str = "") -> None:
-        """One can begin (again); ``problem``: why it did not work."""
+        """Show that one can begin (again); ``problem`` says why it did not work."""
         self.start_button.setEnabled(True)
         self.bar.hide()
         self.note.setText(problem)

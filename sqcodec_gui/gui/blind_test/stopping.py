@@ -1,4 +1,4 @@
-"""The question before a test is given up."""
+"""A question is asked before a test is given up."""
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -7,7 +7,7 @@ translate = QCoreApplication.translate
 
 
 def wants_to_stop(parent: QWidget) -> bool:
-    """Ask; Esc and Enter go on."""
+    """Ask whether to stop, and return the answer; Esc and Enter go on."""
     question = QMessageBox(parent)
     question.setWindowTitle(translate("stopping", "Stop the test?"))
     question.setText(

@@ -1,4 +1,4 @@
-"""One trial of a blind test: things to listen to, two answers, and nothing that tells which one is right."""
+"""A trial of a blind test shows things to listen to, two answers, and nothing that tells which one is right."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
@@ -23,7 +23,7 @@ _BAR_STEPS = 1000
 
 
 class TrialPage(QWidget):
-    """Keys: 1, 2 and X listen, Left and Right mark an answer, Enter gives it, Space pauses, Home begins the passage
+    """Its keys: 1, 2 and X listen, Left and Right mark an answer, Enter gives it, Space pauses, Home begins the passage
     again. An answer can be given once X (or, for a preference, both) was listened to."""
 
     listened = Signal(str)
@@ -177,12 +177,12 @@ class TrialPage(QWidget):
     # --- what others call ----------------------------------------------------------------------------------
 
     def show_sides(self, names: Names, facts: str) -> None:
-        """What the next trials compare; ``facts``: sizes and rates of both."""
+        """Show what the next trials compare; ``facts`` has sizes and rates of both."""
         self._names = names
         self.facts.setText(facts)
 
     def show_trial(self, question: Question, number: int, most: int, is_most_exact: bool, commitment: str) -> None:
-        """A new trial, the first is 1: nothing was listened to yet, nothing is marked."""
+        """Show a new trial, the first is 1: nothing was listened to yet, nothing is marked."""
         self._question = question
         self.listens = {}
         text = self.tr("Trial {n} of {most}") if is_most_exact else self.tr("Trial {n} of at most {most}")
@@ -196,7 +196,7 @@ class TrialPage(QWidget):
         self.setFocus()
 
     def listen(self, key: str) -> None:
-        """As its button or key does."""
+        """Listen as its button or key does."""
         if key not in self._question.keys:
             return
         self.listens[key] = self.listens.get(key, 0) + 1
@@ -211,7 +211,7 @@ class TrialPage(QWidget):
             self._show_what_is_possible()
 
     def give_answer(self) -> None:
-        """The marked one, if there is one."""
+        """Give the marked answer, if there is one."""
         if self._marked is not None:
             self.answered.emit(self._marked)
 
@@ -230,7 +230,7 @@ class TrialPage(QWidget):
         return next((choice for choice, button in self.answer_buttons.items() if button.isChecked()), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What no button has taken for itself."""
+        """Act on keys that no button has taken for itself."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.pause_clicked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

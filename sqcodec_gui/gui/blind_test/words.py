@@ -1,4 +1,4 @@
-"""What a blind test says, in the words of the window."""
+"""These are the texts of a blind test, in the words of the window."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 
 
 class Names(NamedTuple):
-    """Of the two sides, as they stand in a sentence: “the original”, “Opus”."""
+    """It has the names of the two sides, as they stand in a sentence: “the original”, “Opus”."""
 
     reference: str
     coded: str
@@ -28,7 +28,7 @@ def side_name(kind: Kind) -> str:
 
 
 def at_start(name: str) -> str:
-    """Of a side, where a sentence begins with it."""
+    """Return the name of a side, where a sentence begins with it."""
     return f"{name[:1].upper()}{name[1:]}"
 
 
@@ -37,7 +37,7 @@ def names_of(kinds: tuple[Kind, Kind]) -> Names:
 
 
 def side_facts(facts: RecordingFacts | CodedFacts) -> str:
-    """Such as “Opus: 7.2 kB, 4.8 kbit/s”."""
+    """Return the facts of a side, such as “Opus: 7.2 kB, 4.8 kbit/s”."""
     parts = [size_words(facts.size_bytes)]
     if facts.bit_rate_bps:
         parts.append(kbit_words(facts.bit_rate_bps / 8, 1.0))
@@ -45,7 +45,7 @@ def side_facts(facts: RecordingFacts | CodedFacts) -> str:
 
 
 def headline(verdict: Verdict, names: Names) -> str:
-    """The whole of it in a few words."""
+    """Say the result as a whole in a few words."""
     return {
         Verdict.HEARD: translate("blind_test", "You heard it."),
         Verdict.GUESSING: translate("blind_test", "You were guessing."),
@@ -58,7 +58,7 @@ def headline(verdict: Verdict, names: Names) -> str:
 
 
 def count_words(result: BlindTestResult, names: Names) -> str:
-    """Such as “10 of 12 right.”"""
+    """Say how many answers were right, such as “10 of 12 right.”"""
     is_preference = result.verdict in (Verdict.PREFERS_REFERENCE, Verdict.PREFERS_CODED, Verdict.NO_PREFERENCE)
     if is_preference:
         text = translate("blind_test", "You chose {first} {hits} times, and {second} {others} times.")
@@ -68,7 +68,7 @@ def count_words(result: BlindTestResult, names: Names) -> str:
 
 
 def chance_words(p: float) -> str:
-    """How well somebody does who guesses, without a letter p."""
+    """Say how well somebody does who guesses, without a letter p."""
     count, tests = as_tests(p)
     if count > 1:
         return translate("blind_test", "Somebody who guesses does as well in {n} of 100 tests.").format(n=count)
@@ -77,7 +77,7 @@ def chance_words(p: float) -> str:
 
 
 def meaning(result: BlindTestResult, kinds: tuple[Kind, Kind]) -> str:
-    """What one may conclude, and what not."""
+    """Say what one may conclude, and what not."""
     if kinds != (Kind.ORIGINAL, Kind.SMALL):
         return _meaning_of_peers(result, names_of(kinds))
     as_good = translate("blind_test", "With these ears, this passage and this equipment, the small version is as good.")
@@ -114,7 +114,7 @@ def _meaning_of_peers(result: BlindTestResult, names: Names) -> str:
 
 
 def needed_words(trials: int) -> str:
-    """What a test of so many trials asks of a listener."""
+    """Say what a test of so many trials asks of a listener."""
     needed = hits_needed(trials)
     if needed is None:
         return translate("blind_test", "So few trials cannot tell anything: take 5 or more.")

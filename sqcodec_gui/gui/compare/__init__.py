@@ -1,5 +1,5 @@
-"""Original and decoded, one above the other, heard in turns.
+"""Original and decoded are shown here one above the other, and heard in turns.
 
-``tracks`` holds what is known of each recording, ``decoding`` fetches the decoded one, ``waveform`` draws both,
-``transport`` has the buttons, ``panel`` joins them with the player.
+``compared_tracks`` holds what is known of each recording, ``decoded_track`` fetches the decoded one, ``waveform`` draws
+both, ``transport`` has the buttons, ``panel`` joins them with the player.
 """

@@ -1,4 +1,4 @@
-"""Level and time of the decoded recording against the original, measured on an excerpt in the background."""
+"""Level and time of the decoded recording are measured against the original, on an excerpt in the background."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -26,13 +26,13 @@ class _Measured(NamedTuple):
 
 
 class AlignmentCheck(QObject):
-    """Measures once, as soon as enough is decoded; calls ``on_text`` with one line for people."""
+    """It measures once, as soon as enough is decoded, and calls ``on_text`` with one line for people."""
 
     @classmethod
     def start_if_possible(
         cls, original: FileTrack, decoded: Track, on_text: Callable[[str], None], parent: QObject
     ) -> "AlignmentCheck | None":
-        """None while too little of both is known."""
+        """Start a check, and return it; None while too little of both is known."""
         if not (original.is_ready and decoded.is_ready):
             return None
         start_s = int(max(0.0, decoded.loudest()[1] - _EXCERPT_S / 2))

@@ -1,4 +1,4 @@
-"""Colours of the compare panel: those of the roles stay apart for every kind of eye; words and signs say it too."""
+"""The panel's colours of the roles stay apart for every kind of eye, and words and signs say the roles too."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from sqcodec_gui.gui.style.theme import blend, tokens_of
 
 
 class PanelColours(NamedTuple):
-    """For the ground that the palette gives; all at least 4.5:1 on it but ``quiet`` and ``loop``."""
+    """These suit the ground that the palette gives: all have at least 4.5:1 on it but ``quiet`` and ``loop``."""
 
     ground: QColor
     text: QColor
@@ -26,7 +26,7 @@ _LOOP_OPACITY = 56
 
 
 def panel_colours(palette: QPalette) -> PanelColours:
-    """The colours that suit a palette."""
+    """Return the colours that suit a palette."""
     tokens = tokens_of(palette)
     ground, text, loop = QColor(tokens.surface), QColor(tokens.text), QColor(tokens.accent)
     loop.setAlpha(_LOOP_OPACITY)

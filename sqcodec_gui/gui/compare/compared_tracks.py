@@ -1,4 +1,4 @@
-"""An audio file as the waveform sees it; its peaks are read in the light thread, in slices, while it is shown."""
+"""An audio file as the waveform sees it has peaks, which the light worker reads in slices while it is shown."""
 
 import hashlib
 import time
@@ -40,7 +40,7 @@ class _AbstractQObject(ABCMeta, type(QObject)):  # type: ignore[misc]
 
 
 class Track(QObject, metaclass=_AbstractQObject):
-    """What the panel knows of one recording; ``ready`` comes once, before that there is nothing to draw."""
+    """It is what the panel knows of one recording; ``ready`` comes once, before that there is nothing to draw."""
 
     ready = Signal()
     changed = Signal()
@@ -68,37 +68,37 @@ class Track(QObject, metaclass=_AbstractQObject):
 
     @abstractmethod
     def source_opener(self) -> OpenSource:
-        """For the player: opens the samples, in the player's thread."""
+        """Return a function for the player, which opens the samples in the player's thread."""
 
     @abstractmethod
     def close(self) -> None:
-        """Stop reading; give up files."""
+        """Stop reading, and give up files."""
 
     @property
     def fraction_known(self) -> float:
-        """How much of the sound can be read, 0 to 1; all of a file, as soon as it is open."""
+        """This is how much of the sound can be read, 0 to 1: all of a file, as soon as it is open."""
         return float(self.is_ready)
 
     def rest(self) -> None:
-        """Another one is worked on first; ``go_on`` ends that."""
+        """Rest while another one is worked on; ``go_on`` ends that."""
 
     def go_on(self, position_s: float) -> None:
-        """Work again, first on what is heard at this place."""
+        """Work again, first on what is heard at this moment."""
 
     def want(self, position_s: float) -> None:
-        """Somebody wants to hear this place."""
+        """Prepare this moment, which somebody wants to hear."""
 
     def is_there(self, position_s: float, length_s: float) -> bool:
-        """Whether so much can be heard from a place on, or all up to the end."""
+        """Return whether so much can be heard from a moment on, or all up to the end."""
         stop_s = position_s + length_s
         return self.is_ready and all(stop <= position_s or start >= stop_s for start, stop in self.missing_s())
 
     def missing_s(self) -> list[tuple[float, float]]:
-        """Stretches that have no sound yet, in seconds."""
+        """Return the stretches that have no sound yet, in seconds."""
         return []
 
     def envelopes(self, start_s: float, stop_s: float, columns: int) -> list[Envelope]:
-        """What is known between two moments, in about ``columns`` columns of equal width."""
+        """Return what is known between two moments, in about ``columns`` columns of equal width."""
         if self._peaks is None or stop_s <= start_s or columns < 1:
             return []
         start, stop = int(start_s * self.sample_rate_hz), int(np.ceil(stop_s * self.sample_rate_hz))
@@ -111,7 +111,7 @@ class Track(QObject, metaclass=_AbstractQObject):
         return self._peaks.envelopes(start, stop, (stop - start) // width)
 
     def loudest(self) -> tuple[float, float]:
-        """The largest sample that is known (0 to 1, or more), and its moment in seconds."""
+        """Return the largest sample that is known (0 to 1, or more), and its moment in seconds."""
         return (0.0, 0.0) if self._peaks is None else self._peaks.loudest()
 
     @abstractmethod
@@ -120,7 +120,7 @@ class Track(QObject, metaclass=_AbstractQObject):
 
 
 class FileTrack(Track):
-    """An audio file; of one with several sound tracks, the one that ``small``, a .sqc file, was made from."""
+    """It reads an audio file; of one with several sound tracks, the one that ``small``, a .sqc file, was made from."""
 
     def __init__(self, path: Path, parent: QObject | None = None, small: Path | None = None) -> None:
         super().__init__(path, parent)
@@ -143,7 +143,7 @@ class FileTrack(Track):
 
     @property
     def track_number(self) -> int | None:
-        """Of several sound tracks, which one it is."""
+        """This is the number of the sound track, where there are several."""
         return None if self.info is None else self.info.track
 
     def close(self) -> None:

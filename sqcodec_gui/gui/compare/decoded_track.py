@@ -1,4 +1,4 @@
-"""The decoded recording as the waveform sees it: it fills while the codec works, from where it is wanted first."""
+"""The decoded recording fills while the codec works, from where it is wanted first; the waveform shows it so."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ _NEAR_S = 5.0
 
 
 class PreviewEngine(NamedTuple):
-    """How a .sqc file becomes sound: ``engine.preview``, or something simpler in tests."""
+    """It makes sound of a .sqc file: by ``engine.preview``, or by something simpler in tests."""
 
     info: Callable[[Path], PreviewInfo]
     decode: Callable[..., Any]
@@ -40,7 +40,7 @@ REAL_ENGINE = PreviewEngine(preview_info, decode_preview, held_qualities)
 
 
 class DecodedTrack(Track):
-    """A .sqc file, decoded into a temporary file that the player reads from while it grows.
+    """A .sqc file is decoded into a temporary file that the player reads from while it grows.
 
     ``layers``: of a file that has several, the first so many are heard. ``file_bytes``: what a file of these takes.
     ``begin_s``: where decoding begins.
@@ -132,7 +132,7 @@ class DecodedTrack(Track):
 
     @property
     def fraction_known(self) -> float:
-        """How much is decoded, 0 to 1."""
+        """This is how much is decoded, 0 to 1."""
         return 0.0 if self._store is None else self._store.stored_frames / max(1, self._store.frames)
 
     def missing_s(self) -> list[tuple[float, float]]:
@@ -142,7 +142,7 @@ class DecodedTrack(Track):
         return [(start / rate_hz, stop / rate_hz) for start, stop in self._store.missing_spans()]
 
     def want(self, position_s: float) -> None:
-        """Decode from there if it is not there and not about to come."""
+        """Decode from this moment if it is not there and not about to come."""
         store = self._store
         if store is None or self.is_complete or self.has_failed or self._is_closed or self._is_resting:
             return

@@ -1,4 +1,4 @@
-"""A track in words: the facts beside its name, and what a waveform tells those who do not see it."""
+"""A track is put in words: the facts beside its name, and what a waveform tells those who do not see it."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -19,12 +19,12 @@ translate = QCoreApplication.translate
 
 
 def short_facts(track: Track | None) -> str:
-    """Such as “talk.wav · 3:20 · stereo · 44.1 kHz”; empty for no track."""
+    """Return facts such as “talk.wav · 3:20 · stereo · 44.1 kHz”; empty for no track."""
     return "" if track is None else " · ".join(_facts(track))
 
 
 def summary(track: Track | None) -> str:
-    """What there is to see, in one or two sentences."""
+    """Say what there is to see, in one or two sentences."""
     if track is None:
         return translate("compare", "There is no such recording.")
     if not track.is_ready:
@@ -80,7 +80,7 @@ def _channels(channels: int) -> str:
 
 
 def decoding_line(track: Track | None, is_waiting: bool) -> str:
-    """How far the decoder is; empty when it is done. ``is_waiting``: the player wants what is not there yet."""
+    """Say how far the decoder is; empty when it is done. ``is_waiting``: the player wants what is not there yet."""
     if not isinstance(track, DecodedTrack) or track.is_complete or track.has_failed:
         return ""
     percent = int(100 * track.fraction_known)
@@ -92,7 +92,7 @@ def decoding_line(track: Track | None, is_waiting: bool) -> str:
 
 
 def coming_line(lower: LowerTrackChoice | None) -> str:
-    """What was chosen and cannot be heard yet, or what is to be known of what is heard; empty mostly."""
+    """Say what was chosen and cannot be heard yet, or what is to be known of what is heard; empty mostly."""
     if lower is None:
         return ""
     coming, track = lower.coming, lower.track
@@ -112,7 +112,7 @@ def coming_line(lower: LowerTrackChoice | None) -> str:
 
 
 def gaps_line(gaps: int, waits: int) -> str:
-    """What went wrong while playing; empty if nothing did. ``waits``: how often the decoder was waited for."""
+    """Say what went wrong while playing; empty if nothing did. ``waits``: how often the decoder was waited for."""
     lines = []
     if gaps:
         text = translate("compare", "Gaps while playing, as this computer was too busy: {count}")

@@ -1,4 +1,4 @@
-"""How different original and decoded are, second by second, measured in the background as decoding goes on."""
+"""How different original and decoded are is measured second by second, in the background as decoding goes on."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ _MOST_PLACES = 40
 
 
 class DifferenceScan(QObject):
-    """Compares stretch by stretch, each as soon as it is decoded; of all channels together."""
+    """It compares stretch by stretch, each as soon as it is decoded; of all channels together."""
 
     changed = Signal()
     """More seconds are known."""
@@ -37,15 +37,15 @@ class DifferenceScan(QObject):
 
     @property
     def fraction_done(self) -> float:
-        """0 to 1."""
+        """This is how much was compared, 0 to 1."""
         return float(self._is_done.mean()) if len(self._is_done) else 1.0
 
     def worst(self) -> list[DifferingSecond]:
-        """The places that differ most, of what is known."""
+        """Return the seconds that differ most, of what is known."""
         return most_different_seconds(self._distances_db, _MOST_PLACES)
 
     def go_on(self) -> None:
-        """Compare the next stretch that is decoded; to be called when more is."""
+        """Compare the next stretch that is decoded; call it when more is."""
         if self._is_working or self._cancel.is_cancelled:
             return
         missing = self._decoded.missing_s()

@@ -1,4 +1,4 @@
-"""The envelope of a waveform as a picture in a plot."""
+"""The envelope of a waveform is drawn here, as a picture in a plot."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,7 +11,7 @@ from sqcodec_gui.playback.envelope import Envelope
 
 
 class EnvelopeItem(ViewItem):
-    """Fills between the lowest and the highest sample of each column; hatches what is missing yet."""
+    """It fills between the lowest and the highest sample of each column, and hatches what is missing yet."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What the keys mean in the compare panel."""
+"""Here stands what the keys mean in the compare panel."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -11,13 +11,13 @@ FINE_NUDGE_S = 0.001
 
 
 class Stepped(Protocol):
-    """A list of places that can be gone through."""
+    """This is a list of places that can be gone through."""
 
     def step(self, direction: int) -> None: ...
 
 
 class Listening(Protocol):
-    """What the keys ask of the compare panel."""
+    """This protocol is what the keys ask of the compare panel."""
 
     @property
     def places(self) -> Stepped: ...
@@ -48,7 +48,7 @@ _ARROWS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
 
 
 def act_on(panel: Listening, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-    """Do what this key stands for; False if it stands for nothing here."""
+    """Do what this key stands for, and return whether it stands for anything here."""
     if key in _ARROWS:
         _move(panel, _ARROWS[key], modifiers)
     elif key == _Key.Key_Escape and panel.loop_s is not None:

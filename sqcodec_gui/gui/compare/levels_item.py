@@ -1,4 +1,4 @@
-"""Levels over time and frequency as a picture in a plot, the axis beside it, and the legend of its colours."""
+"""Levels over time and frequency are a picture in a plot, with an axis beside it and a legend of its colours."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -19,14 +19,14 @@ _LEGEND_STEPS = 32
 
 
 def level_colours() -> list[int]:
-    """256 ARGB values for pictures of levels: viridis, which grows lighter evenly for every kind of eye."""
+    """Return 256 ARGB values for pictures of levels: viridis, which grows lighter evenly for every kind of eye."""
     places = (levels_db(np.arange(256)) - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)
     table = pg.colormap.get("viridis").map(np.clip(places, 0, 1), mode=pg.ColorMap.QCOLOR)
     return _with_unknown(table)
 
 
 def difference_colours(palette: QPalette) -> list[int]:
-    """256 ARGB values for pictures of differences: blue over the ground's own colour to orange."""
+    """Return 256 ARGB values for pictures of differences: blue over the ground's own colour to orange."""
     ground = palette.color(QPalette.ColorRole.Base)
     tokens = tokens_of(palette)
     softer, louder = QColor(tokens.softer), QColor(tokens.louder)
@@ -41,7 +41,7 @@ def _with_unknown(table: list[QColor]) -> list[int]:
 
 
 class LevelsItem(ViewItem):
-    """Draws a picture of levels from the bottom (0) to the top (1) of a plot."""
+    """It draws a picture of levels from the bottom (0) to the top (1) of a plot."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class LevelsItem(ViewItem):
         self._place = QRectF()
 
     def set_picture(self, picture: Picture | None, colours: list[int]) -> None:
-        """``colours``: an ARGB value for each byte."""
+        """Draw this picture; ``colours`` has an ARGB value for each byte."""
         if picture is None or not len(picture.levels):
             self._image = QImage()
         else:
@@ -70,7 +70,7 @@ class LevelsItem(ViewItem):
 
 
 class FrequencyAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """The left axis of a plot whose height from 0 to 1 stands for mel bands up to ``set_top``."""
+    """This is the left axis of a plot whose height from 0 to 1 stands for mel bands up to ``set_top``."""
 
     def __init__(self) -> None:
         super().__init__("left")
@@ -85,7 +85,7 @@ class FrequencyAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type
             self.update()
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        """Whole kilohertz that are far enough apart to be read."""
+        """Return whole kilohertz that are far enough apart to be read."""
         values: list[float] = []
         for frequency_hz in reversed(_TICKS_HZ):
             height = share_of_height(frequency_hz, self._top_hz)
@@ -100,7 +100,7 @@ class FrequencyAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type
 
 
 class Legend(QWidget):
-    """A strip of the colours with words at both ends."""
+    """It shows a strip of the colours with words at both ends."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_colours(self, colours: list[int], low: str, high: str) -> None:
-        """``low`` and ``high``: what the first and the last colour stand for."""
+        """Show these colours; ``low`` and ``high`` say what the first and the last one stand for."""
         self._colours, self._ends = colours, (low, high)
         self.setAccessibleName(self.tr("Colours: from {low} to {high}").format(low=low, high=high))
         self.updateGeometry()

@@ -1,5 +1,6 @@
-"""What is compared with the original: a small file in one of the qualities that it holds, or the same recording as
-another codec keeps it at that size. Another one comes when it can be heard; until then, the one before plays on."""
+"""One chooses what is compared with the original: a small file in one of the qualities that it holds, or the same
+recording as another codec keeps it at that size. Another one comes when it can be heard; until then, the one before
+plays on."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,8 @@ HEAD_START_S = 1.0
 
 
 class Form(NamedTuple):
-    """``place``: of the quality among those that the file holds, the smallest first; None: all of the file.
+    """It says what is heard. ``place`` is that of the quality among those that the file holds, the smallest first; None
+    is all of it.
 
     ``role``: SMALL, or the codec that keeps the same recording at the size of that quality.
     """
@@ -30,7 +32,8 @@ class Form(NamedTuple):
 
 
 class LowerTrackChoice(QObject):
-    """Of one small file and its original, where there is one. ``position_s()``: where it will be heard next."""
+    """It belongs to one small file and its original, where there is one. ``position_s()`` is where it will be heard
+    next."""
 
     exchanged = Signal(object, object)
     """Another ``Track`` than the one before is ``track`` now; the second is the one before, to be closed."""
@@ -77,42 +80,42 @@ class LowerTrackChoice(QObject):
 
     @property
     def chosen(self) -> Form:
-        """What is heard, or comes."""
+        """This is what is heard, or comes."""
         return self.form if self._coming is None else self._coming_form
 
     @property
     def place(self) -> int:
-        """Of the chosen quality."""
+        """This is the place of the chosen quality, the smallest is 0."""
         chosen = self.chosen.place
         return len(self.held) - 1 if chosen is None else chosen
 
     @property
     def coming(self) -> Track | None:
-        """What was chosen, and cannot be heard yet."""
+        """This is what was chosen, and cannot be heard yet."""
         return self._coming
 
     @property
     def may_be_peer(self) -> bool:
-        """Whether other codecs can be heard: that takes an original."""
+        """This says whether other codecs can be heard: that takes an original."""
         return self._original is not None and self._original.is_ready and bool(self._small_bytes)
 
     def choose_quality(self, place: int) -> None:
-        """Of ``held``; what is heard of another codec becomes as large as that."""
+        """Choose one of ``held``; what is heard of another codec becomes as large as that."""
         if 0 <= place < len(self.held):
             self._choose(Form(None if place == len(self.held) - 1 else place, self.chosen.role))
 
     def choose_role(self, role: Role) -> None:
-        """The small file itself, or another codec."""
+        """Choose the small file itself, or another codec."""
         if role is Role.SMALL or self.may_be_peer:
             self._peer = role if role in PEERS else self._peer
             self._choose(Form(self.chosen.place, role))
 
     def switch_role(self) -> None:
-        """To the codec that was chosen last (Opus before any was), and back to the small file."""
+        """Switch to the codec that was chosen last (Opus before any was), and back to the small file."""
         self.choose_role(self._peer if self.chosen.role is Role.SMALL else Role.SMALL)
 
     def go_on(self) -> None:
-        """Look whether what was chosen can be heard now; to be called when the place is another one."""
+        """Look whether what was chosen can be heard now; call it when the position is another one."""
         coming = self._coming
         if coming is None or not coming.is_there(self._position_s(), HEAD_START_S):
             return
@@ -124,7 +127,7 @@ class LowerTrackChoice(QObject):
         self.changed.emit()
 
     def want(self, position_s: float) -> None:
-        """Somebody wants to hear this place."""
+        """Prepare this moment, which somebody wants to hear."""
         (self._coming or self.track).want(position_s)
         self.go_on()
 

@@ -1,4 +1,4 @@
-"""Marks of a recording (chapters, cue points) in its plot: a line where each begins, and its title beside that."""
+"""Marks of a recording (chapters, cue points) are lines in its plot, each with its title beside it."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _GROUND_OPACITY = 200
 
 
 class MarksItem(ViewItem):
-    """Draws what of the marks is in sight."""
+    """It draws what of the marks is in sight."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What is measured of a pair in the background: level and time once, and how different both are, place by place."""
+"""A pair is measured in the background: level and time once, and how different both are, second by second."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,7 +9,7 @@ from sqcodec_gui.listening.differences import DifferingSecond
 
 
 class Measuring(QObject):
-    """Of one pair; ``go_on`` is to be called when more of it is known."""
+    """It measures one pair; call ``go_on`` when more of it is known."""
 
     alignment_found = Signal(str)
     """Level and time, in one line for people."""
@@ -36,12 +36,12 @@ class Measuring(QObject):
 
     @property
     def worst(self) -> list[DifferingSecond]:
-        """The places that differ most, of what is known."""
+        """These seconds differ most, of what is known."""
         return [] if self._scan is None else self._scan.worst()
 
     @property
     def fraction_done(self) -> float:
-        """How much of the recording was looked at for ``worst``, 0 to 1."""
+        """This is how much of the recording was looked at for ``worst``, 0 to 1."""
         return 0.0 if self._scan is None else self._scan.fraction_done
 
     def close(self) -> None:

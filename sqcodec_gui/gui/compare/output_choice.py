@@ -1,4 +1,4 @@
-"""Where and how loud to play: what was chosen the last time counts again, and new choices are kept."""
+"""Where and how loud to play is remembered: what was chosen last counts again, and new choices are kept."""
 
 from sqcodec_gui.gui.compare.transport import Transport
 from sqcodec_gui.gui.player import Player
@@ -6,7 +6,7 @@ from sqcodec_gui.gui.settings.settings import Settings
 
 
 class OutputChoice:
-    """Joins the transport's level and output with a player, and with the settings where there are some."""
+    """It joins the transport's level and output with a player, and with the settings where there are some."""
 
     def __init__(self, transport: Transport, player: Player, settings: Settings | None) -> None:
         self._player = player

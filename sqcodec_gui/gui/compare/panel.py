@@ -1,4 +1,4 @@
-"""The compare panel: an original and what came of it, one play head, and a key that switches what is heard."""
+"""The compare panel shows an original and what came of it, with one play head, and a key that switches."""
 
 from pathlib import Path
 
@@ -88,10 +88,10 @@ class ComparePanel(TimePanel):
     # --- what others call ----------------------------------------------------------------------------------
 
     def show_pair(self, original: Path | None, other: Path | None, play: bool = False, role: Role = Role.SMALL) -> None:
-        """Show a recording and what came of it; either may be None. Returns at once.
+        """Show a recording and what came of it; either may be None. It returns at once.
 
-        ``role``: what the second one is: a .sqc file, which is decoded, or a restored recording, which is read.
-        ``play``: sound, as soon as there is some.
+        ``role`` says what the second one is: a .sqc file, which is decoded, or a restored recording, which is read.
+        ``play`` asks for sound, as soon as there is some.
         """
         self.clear()
         self.player.open()
@@ -167,7 +167,7 @@ class ComparePanel(TimePanel):
         self._show_all_texts()
 
     def close_audio(self) -> None:
-        """Let the sound device and all files go; before the window closes."""
+        """Let the sound device and all files go, before the window closes."""
         self.clear()
         recent_decodes.clear()
         self.player.close()
@@ -177,7 +177,7 @@ class ComparePanel(TimePanel):
             self.player.toggle()
 
     def play(self) -> None:
-        """Sound, now or as soon as there is some."""
+        """Play now, or as soon as there is some sound."""
         track = self._tracks[DECODED if self.player.heard == DECODED else ORIGINAL]
         if track is not None and track.is_ready:
             self.player.play()
@@ -198,22 +198,23 @@ class ComparePanel(TimePanel):
         self._show_state()
 
     def choose_quality(self, place: int) -> None:
-        """Of those that the small file holds, the smallest is 0: heard as soon as it is decoded, at the same moment."""
+        """Choose one that the small file holds, the smallest is 0: it is heard as soon as it is decoded, at the same
+        moment."""
         if self._lower is not None:
             self._lower.choose_quality(place)
 
     def next_quality(self, step: int) -> None:
-        """The larger (1) or smaller (-1) one, in a circle."""
+        """Choose the larger (1) or smaller (-1) quality, in a circle."""
         if self._lower is not None and self._lower.held:
             self._lower.choose_quality((self._lower.place + step) % len(self._lower.held))
 
     def choose_role(self, role: Role) -> None:
-        """The small file, or the same recording as another codec keeps it at that size."""
+        """Choose the small file, or the same recording as another codec keeps it at that size."""
         if self._lower is not None:
             self._lower.choose_role(role)
 
     def switch_peer(self) -> None:
-        """The other codec that was heard last, or the small file again."""
+        """Hear the other codec that was heard last, or the small file again."""
         if self._lower is not None:
             self._lower.switch_role()
 
@@ -233,7 +234,7 @@ class ComparePanel(TimePanel):
         self.player.play()
 
     def next_view(self) -> None:
-        """Waveform, spectrogram, difference in turns."""
+        """Show waveform, spectrogram and difference in turns."""
         self.views.next_view()
 
     @property

@@ -1,4 +1,4 @@
-"""What the compare panel consists of, and where it lies."""
+"""Here stands what the compare panel consists of, and where it lies."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL
 
 
 class PanelLayout(QWidget):
-    """The plots, the list of places beside them, the transport below, and a row that goes first where it is low."""
+    """It lays out the plots, the list beside them, the transport below, and a row that goes first where it is low."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,5 +49,5 @@ class PanelLayout(QWidget):
         layout.addWidget(last)
 
     def offer(self, button: QWidget) -> None:
-        """A place for it at the lower left end, below what one hears."""
+        """Put this widget at the lower left end, below what one hears."""
         self._last_row.insertWidget(self._last_row.count() - 3, button)

@@ -1,4 +1,4 @@
-"""The button below the comparison by which other codecs are heard at the size of the small file."""
+"""A button below the comparison lets other codecs be heard at the size of the small file."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -8,7 +8,7 @@ from sqcodec_gui.gui.compare.roles import PEERS, Role, role_name
 
 
 class PeerButton(QPushButton):
-    """With a menu of the small file itself and the same recording as other codecs keep it."""
+    """Its menu has the small file itself, and the same recording as other codecs keep it."""
 
     chosen = Signal(object)
     """A ``Role``."""
@@ -35,7 +35,7 @@ class PeerButton(QPushButton):
         self.setMenu(menu)
 
     def show_choice(self, role: Role, is_possible: bool) -> None:
-        """Which one is heard below, or comes; ``is_possible``: there is an original to make others of."""
+        """Show which one is heard below, or comes; ``is_possible``: there is an original to make others of."""
         self.setEnabled(is_possible)
         self.menu().menuAction().setEnabled(is_possible)
         if role in self.actions_by_role:

@@ -1,4 +1,4 @@
-"""The same recording as Opus or MP3 would keep it at the size of the small file: made in the background, and heard."""
+"""The same recording is made as Opus or MP3 keep it at the size of the small file, in the background, and heard."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,8 @@ from sqcodec_gui.playback.sample_sources import DecodedStore, StoreSource
 
 
 class PeerTrack(Track):
-    """``codec``: one of ``audio.peer_codecs``. ``most_bytes``: of the small file, which has ``channels``.
+    """It plays what ``codec``, one of ``audio.peer_codecs``, keeps in ``most_bytes``, the size of a small file of
+    ``channels``.
 
     ``original`` must be ready. It is whole as soon as it is ready.
     """
@@ -39,7 +40,7 @@ class PeerTrack(Track):
 
     @property
     def is_larger(self) -> bool:
-        """The codec has no file as small as the one that it is compared with: this is its smallest."""
+        """This says that the codec has no file as small as the one that it is compared with: this is its smallest."""
         return self.is_ready and self.file_bytes > self.most_bytes
 
     def start(self) -> None:

@@ -1,4 +1,4 @@
-"""The places where what came of a recording differs most from it; choosing one is asking to hear it."""
+"""The list of the moments where two recordings differ most; choosing one is asking to hear it."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ _MOST_MARKS = 12
 
 
 def degree_words(distance_db: float) -> str:
-    """How much a second differs, as people say it; the list puts these words over each group."""
+    """Say how much a second differs, as people say it; the list puts these words over each group."""
     translate = QCoreApplication.translate
     if distance_db >= STRONGLY_DB:
         return translate("places", "strongly different")
@@ -29,7 +29,7 @@ def degree_words(distance_db: float) -> str:
 
 
 def marks_of(places: Sequence[DifferingSecond]) -> list[Mark]:
-    """The worst of them, as marks on the time axis."""
+    """Return the worst of them as marks on the time axis."""
     return [Mark(place.second + 0.5, place_words(place)) for place in places[:_MOST_MARKS]]
 
 
@@ -49,7 +49,8 @@ class _Times(QListWidget):
 
 
 class PlacesList(QWidget):
-    """Under headings that say how much they differ, the worst first. ``chosen`` comes by a click, Enter or ``step``."""
+    """They stand under headings that say how much they differ, worst first. ``chosen`` comes by click, Enter or
+    ``step``."""
 
     chosen = Signal(int)
     """A second of the recording."""
@@ -85,11 +86,11 @@ class PlacesList(QWidget):
 
     @property
     def shown(self) -> Sequence[DifferingSecond]:
-        """The worst first."""
+        """These are listed, the worst first."""
         return self._shown
 
     def show_places(self, places: Sequence[DifferingSecond], fraction_done: float) -> None:
-        """``fraction_done``: how much of the recording was looked at, 0 to 1."""
+        """List these; ``fraction_done`` is how much of the recording was looked at, 0 to 1."""
         self.progress.setVisible(fraction_done < 1)
         self.progress.setText(self.tr("Looking… {percent} %").format(percent=int(100 * fraction_done)))
         if list(places) == self._shown:
@@ -130,7 +131,7 @@ class PlacesList(QWidget):
         return number
 
     def choose(self, number: int) -> None:
-        """That one, worst first."""
+        """Choose the one with this number, worst first."""
         if 0 <= number < len(self._items):
             self.list.setCurrentItem(self._items[number])
             self._choose(self._items[number])

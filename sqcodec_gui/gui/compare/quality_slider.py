@@ -1,4 +1,4 @@
-"""The slider beside the small file: in which of the qualities that it holds one hears it."""
+"""A slider beside the small file sets in which of the qualities that it holds one hears it."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from sqcodec_gui.gui.wording.formatting import kbit_words, size_words
 
 
 class QualitySlider(QWidget):
-    """As many places as there are qualities, the smallest at the left; hidden where there is no choice."""
+    """It has as many places as there are qualities, the smallest at the left, and hides where there is no choice."""
 
     chosen = Signal(int)
     """A place, from 0."""
@@ -38,7 +38,7 @@ class QualitySlider(QWidget):
         self.hide()
 
     def show_qualities(self, held: Sequence[HeldQuality], place: int, duration_s: float) -> None:
-        """Those of a file that lasts ``duration_s``, and which of them is chosen; none: nothing to choose from."""
+        """Show those of a file that lasts ``duration_s``, and which is chosen; none leaves nothing to choose from."""
         is_new = tuple(held) != self._held
         self._held, self._duration_s = tuple(held), duration_s
         self.slider.blockSignals(True)
@@ -52,7 +52,7 @@ class QualitySlider(QWidget):
         self._describe_choice()
 
     def words(self) -> str:
-        """Of the chosen place: “Compact: 42 kB, 2.6 kbit/s”."""
+        """Describe the chosen quality, such as “Compact: 42 kB, 2.6 kbit/s”."""
         if not self._held:
             return ""
         one = self._held[self.slider.value()]

@@ -1,4 +1,4 @@
-"""The roles that a recording can have in a comparison, and their names, which are the same everywhere."""
+"""A recording has a role in a comparison, whose name is the same everywhere."""
 
 from enum import StrEnum
 

@@ -1,6 +1,6 @@
-"""The levels of one recording as pictures: coarse ones of all of it, finer ones where somebody looks.
+"""The levels of one recording become pictures: coarse ones of all of it, finer ones where somebody looks.
 
-Everything is measured in the light thread, in pieces, and only while somebody looks at it.
+Everything is measured in the light worker, in pieces, and only while somebody looks at it.
 """
 
 from collections import OrderedDict
@@ -33,7 +33,7 @@ _SPOKESMEN = 4
 
 
 class Picture(NamedTuple):
-    """Levels between two moments; see ``listening.spectra``."""
+    """It holds levels between two moments; see ``listening.spectra``."""
 
     start_s: float
     stop_s: float
@@ -47,7 +47,7 @@ class _Work(NamedTuple):
 
 
 class Spectrograms(QObject):
-    """Measures what ``want`` asks for first, then all of the recording coarsely.
+    """It measures what ``want`` asks for first, then all of the recording coarsely.
 
     Memory: one byte for each of ``BANDS`` bands in every tenth of a second (10 MB for three hours), and at most 1.6 MB
     of finer columns.
@@ -78,9 +78,10 @@ class Spectrograms(QObject):
         self.deleteLater()
 
     def want(self, start_s: float, stop_s: float, columns: int, duration_s: float) -> None:
-        """Somebody looks at this, ``columns`` wide; the recording is as long as that, as far as it is known.
+        """Measure this stretch, ``columns`` wide, which somebody looks at; the recording is as long as that, as far as
+        known.
 
-        To be called again when more of the recording has become readable.
+        Call it again when more of the recording has become readable.
         """
         self._duration_s = duration_s
         missing = int(np.ceil(duration_s / COARSE_S)) - len(self._coarse)
@@ -91,7 +92,7 @@ class Spectrograms(QObject):
         self._go_on()
 
     def picture(self, start_s: float, stop_s: float, columns: int) -> Picture:
-        """What is known between two moments, in about ``columns`` columns (twice as many, or fewer at the ends).
+        """Return what is known between two moments, in about ``columns`` columns (twice as many, or fewer at the ends).
 
         Columns stay where they are in the recording, so that two recordings' pictures of the same moments fit.
         """

@@ -1,4 +1,4 @@
-"""Where one is in what the panel compares: the play head, the stretch of time that is seen, and the loop."""
+"""The panel knows where one is in what it compares: play head, the stretch of time that is seen, and the loop."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ _MARK_LEFT_S = 1.0
 
 
 class TimePanel(PanelLayout):
-    """The base of the compare panel. ``_tracks`` are what is compared, as far as it is there."""
+    """This is the base of the compare panel. ``_tracks`` are what is compared, as far as it is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class TimePanel(PanelLayout):
         self.player = Player(self)
 
     def _want(self, position_s: float) -> None:
-        """Somebody wants to hear this place."""
+        """Prepare this moment, which somebody wants to hear."""
         raise NotImplementedError
 
     def seek(self, position_s: float) -> None:
@@ -80,7 +80,7 @@ class TimePanel(PanelLayout):
 
     @property
     def duration_s(self) -> float:
-        """Of the longer one, as far as it is known."""
+        """This is the duration of the longer one, as far as it is known."""
         return max((track.duration_s for track in self._tracks if track is not None), default=0.0)
 
     @property
@@ -89,7 +89,7 @@ class TimePanel(PanelLayout):
 
     @property
     def position_s(self) -> float:
-        """Where the play head is."""
+        """This is where the play head is, in seconds."""
         return self._position_s
 
     def _on_moved(self, position_s: float) -> None:

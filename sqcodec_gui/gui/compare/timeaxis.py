@@ -1,4 +1,4 @@
-"""Time as people read it: minutes and seconds, in a line of text and on the axis, which has a row of its own."""
+"""Time is shown as people read it, in minutes and seconds, in a line of text and on the axis in a row of its own."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,26 +18,26 @@ _STEPS_S = (
 
 
 def tick_step_s(shown_s: float, width_px: float) -> float:
-    """Whole steps that people count in, so that labels stand about 90 pixels apart."""
+    """Return a whole step that people count in, so that labels stand about 90 pixels apart."""
     wanted_s = shown_s * LABELS_APART_PX / max(1.0, width_px)
     return next((step for step in _STEPS_S if step >= wanted_s), _STEPS_S[-1])
 
 
 def tick_label(time_s: float, step_s: float) -> str:
-    """With as many digits as the step needs."""
+    """Write a moment with as many digits as the step needs."""
     decimals = next((count for count in range(5) if step_s * 10**count >= 0.9999), 4)
     return moment(time_s + 10.0**-decimals / 10, decimals)
 
 
 class Mark(NamedTuple):
-    """A moment that is worth a look, with what is said of it."""
+    """This is a moment that is worth a look, with what is said of it."""
 
     time_s: float
     words: str
 
 
 class TimeStrip(QWidget):
-    """The time axis below the plots, with marks on it. It shows what it is told; a click on it seeks."""
+    """The time axis below the plots has marks on it. It shows what it is given; a click on it seeks."""
 
     seek_asked = Signal(float)
     """A moment in seconds."""
@@ -57,7 +57,7 @@ class TimeStrip(QWidget):
         return QSize(2 * LABELS_APART_PX, self.fontMetrics().height() + TICK_PX + 2 * TINY)
 
     def show_view(self, view_s: tuple[float, float], left_px: float, width_px: float) -> None:
-        """The moments at both ends, and where the plots above have them, from the left edge of this widget."""
+        """Set the moments at both ends, and where the plots above have them, from the left edge of this widget."""
         shown = (view_s, left_px, width_px)
         if shown != (self._view_s, self._left_px, self._width_px):
             self._view_s, self._left_px, self._width_px = shown
@@ -77,7 +77,7 @@ class TimeStrip(QWidget):
         return self._marks
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Moments in sight that have a label, with the label."""
+        """Return the moments in sight that have a label, with the label."""
         start_s, stop_s = self._view_s
         if stop_s <= start_s:
             return []
@@ -89,7 +89,7 @@ class TimeStrip(QWidget):
         ]
 
     def x_of(self, time_s: float) -> float:
-        """Where this moment is, in pixels from the left edge."""
+        """Return where this moment is, in pixels from the left edge."""
         start_s, stop_s = self._view_s
         return self._left_px + (time_s - start_s) / max(1e-9, stop_s - start_s) * self._width_px
 

@@ -1,4 +1,4 @@
-"""How hands move along the time axis of a plot."""
+"""Hands move along the time axis of a plot here."""
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
@@ -11,7 +11,8 @@ _PAN_PER_NOTCH = 0.15
 
 
 class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
-    """Click: seek. Drag: move. Shift and drag: draw a loop. Wheel: zoom, sideways or with Shift: move."""
+    """A click seeks, dragging moves, Shift and dragging draws a loop, the wheel zooms, sideways or with Shift it
+    moves."""
 
     clicked = Signal(float)
     loop_drawn = Signal(float, float)

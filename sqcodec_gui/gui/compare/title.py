@@ -1,4 +1,4 @@
-"""The line above a plot: what it is, in the colour of its waveform, and the facts of the recording."""
+"""The line above a plot says what it is, in the colour of its waveform, with the facts of the recording."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""The rows under the waveforms: play, time, which one is heard; then quietly what is used less often.
+"""The rows under the waveforms have play, time, which one is heard, and then quietly what is used less often.
 
 They only send signals.
 """
@@ -35,7 +35,7 @@ _HELD_MS = 400
 
 
 class Transport(QWidget):
-    """Shows what it is told by ``show_*`` and asks by signals; knows nothing of players."""
+    """It shows what ``show_*`` gives it and asks by signals; it knows nothing of players."""
 
     play_clicked = Signal()
     start_clicked = Signal()
@@ -230,7 +230,7 @@ class Transport(QWidget):
         self.play_button.setEnabled(can_play)
 
     def show_tracks(self, there: tuple[bool, bool, bool], heard: int, lower_role: Role) -> None:
-        """Which of original, what came of it, and original at the codec's rate can be heard, and which one is."""
+        """Show which of original, what came of it, and original at the codec's rate can be heard, and which one is."""
         names = (role_name(Role.ORIGINAL), role_name(lower_role))
         other = self.track_buttons[1]
         if other.property("role") != str(lower_role):

@@ -1,4 +1,4 @@
-"""Both plots, equally high, above one time axis, and the choice of what they show."""
+"""Both plots, equally high, lie above one time axis, with the choice of what they show."""
 
 from enum import IntEnum
 
@@ -35,7 +35,7 @@ _MOST_COLUMNS = 1_200
 
 
 class View(IntEnum):
-    """What the plots show."""
+    """It is what the plots show."""
 
     WAVEFORM = 0
     LEVELS = 1
@@ -43,7 +43,8 @@ class View(IntEnum):
 
 
 class Views(QWidget):
-    """Original above, what came of it below; as a difference, the original's levels above, and what changed below."""
+    """The original is above, what came of it below; as a difference, the original's levels above, what changed
+    below."""
 
     view_chosen = Signal(int)
 
@@ -123,7 +124,7 @@ class Views(QWidget):
     # --- what others call ----------------------------------------------------------------------------------
 
     def set_tracks(self, tracks: list[Track | None], lower_role: Role = Role.SMALL) -> None:
-        """Show these from now on; of others, forget everything. ``lower_role``: that of the second."""
+        """Show these from now on, and forget everything of others. ``lower_role`` is that of the second."""
         for spectra in self._spectra:
             if spectra is not None:
                 spectra.close()
@@ -142,7 +143,7 @@ class Views(QWidget):
         self._soon.start()
 
     def exchange_lower(self, track: Track, role: Role) -> None:
-        """Another one in the place of the lower one; what is known of the upper one stays."""
+        """Put another one in the place of the lower one; what is known of the upper one stays."""
         spectra, self._spectra[DECODED] = self._spectra[DECODED], None
         if spectra is not None:
             spectra.close()
@@ -152,7 +153,7 @@ class Views(QWidget):
 
     @property
     def lead(self) -> WaveformPlot:
-        """The plot whose time span counts: the lower one, or the only one that is seen."""
+        """This plot's time span counts: the lower one, or the only one that is seen."""
         return self.plots[ORIGINAL] if self.plots[DECODED].isHidden() else self.plots[DECODED]
 
     def choose(self, view: View) -> None:
@@ -167,24 +168,24 @@ class Views(QWidget):
         self.view_chosen.emit(view)
 
     def take_keys(self) -> None:
-        """After a click beside the plots: what one listens to is what the keys are for, not the list above."""
+        """Take the keys after a click beside the plots: they are for what one listens to, not for the list above."""
         focus, panel = QApplication.focusWidget(), self.parentWidget()
         if panel is not None and (focus is None or not panel.isAncestorOf(focus)):
             self.lead.setFocus()
 
     def next_view(self) -> None:
-        """The one after this, of those that there are."""
+        """Show the view after this one, of those that there are."""
         views = [view for view in View if self._group.button(view).isEnabled()]
         self.choose(views[(views.index(self.view) + 1) % len(views)])
 
     @property
     def what_is_below(self) -> str:
-        """Heading of the lower plot."""
+        """This is the heading of the lower plot."""
         name = role_name(self.roles[DECODED])
         return self.tr("{name} against the original").format(name=name) if self.view is View.DIFFERENCE else name
 
     def show_titles(self, heard: int, is_playing: bool) -> None:
-        """Names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED), or would be."""
+        """Show names and facts of the tracks, and which of them is ``heard`` (it may be LIMITED), or would be."""
         self._heard, self._is_playing = heard, is_playing
         colours = panel_colours(self.palette())
         limited = self.tr("Original at the codec's rate")
@@ -202,7 +203,7 @@ class Views(QWidget):
             self.plots[index].setAccessibleDescription(summary(track))
 
     def refresh(self) -> None:
-        """More of the tracks is known."""
+        """Draw anew: more of the tracks is known."""
         loudest = max((track.loudest()[0] for track in self._tracks if track is not None), default=0.0)
         for plot in self.plots:
             plot.set_scale(loudest)

@@ -1,4 +1,4 @@
-"""One recording on the time axis: envelope or levels, what is missing yet, play head, loop."""
+"""One recording lies on the time axis: envelope or levels, what is missing yet, play head, loop."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -23,7 +23,8 @@ _PALER = 0.5
 
 
 class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """Draws a ``Track``, or a picture of levels. Several of these share one time axis when linked by ``setXLink``."""
+    """It draws a ``Track``, or a picture of levels. Several of these share one time axis when linked by
+    ``setXLink``."""
 
     seek_asked = Signal(float)
     """The person clicked on this moment, in seconds."""
@@ -85,19 +86,19 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self.redraw()
 
     def set_duration(self, duration_s: float) -> None:
-        """The time axis ends here; it cannot be moved or zoomed beyond."""
+        """Set where the time axis ends, in seconds; it cannot be moved or zoomed beyond."""
         longest_s = max(duration_s, SHORTEST_VIEW_S)
         self._box.setLimits(xMin=0, xMax=longest_s, minXRange=SHORTEST_VIEW_S, maxXRange=longest_s)
 
     def set_scale(self, loudest: float) -> None:
-        """The height of the plot shows samples up to this."""
+        """Let the height of the plot show samples up to this."""
         self._loudest = loudest
         if not self._is_picture:
             scale = max(loudest, _LOWEST_SCALE)
             self._box.setYRange(-scale, scale, padding=0.04)
 
     def show_waveform(self) -> None:
-        """The envelope of the track, from now on."""
+        """Show the envelope of the track, from now on."""
         if self._is_picture:
             self._is_picture = False
             self.hideAxis("left")
@@ -107,7 +108,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
             self.redraw()
 
     def show_levels(self, picture: Picture | None, colours: list[int], top_hz: float) -> None:
-        """A picture of levels up to ``top_hz`` instead; ``colours``: 256 ARGB values, of what its bytes look like."""
+        """Show a picture of levels up to ``top_hz`` instead; ``colours`` has 256 ARGB values for its bytes."""
         if not self._is_picture:
             self._is_picture = True
             self._middle.hide()
@@ -118,7 +119,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self._levels.set_picture(picture, colours)
 
     def set_heard(self, is_heard: bool) -> None:
-        """The one that is not heard is drawn paler."""
+        """Set whether this one is heard; the one that is not is drawn paler."""
         if is_heard != self._is_heard:
             self._is_heard = is_heard
             self.recolour()
@@ -134,26 +135,26 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
             self._is_setting_loop = False
 
     def sizeHint(self) -> QSize:
-        """As small as it may be: it takes what others leave."""
+        """Ask for as little as it may have: it takes what others leave."""
         smallest: QSize = self.minimumSize()
         return smallest
 
     @property
     def time_span_px(self) -> tuple[float, float]:
-        """Left edge and width of what stands for ``view_s``, in this widget's own coordinates."""
+        """Return left edge and width of what stands for ``view_s``, in this widget's own coordinates."""
         to_widget = self.viewportTransform()
         ends = [to_widget.map(self._box.mapViewToScene(QPointF(time_s, 0))).x() for time_s in self.view_s]
         return ends[0], max(1.0, ends[1] - ends[0])
 
     @property
     def view_s(self) -> tuple[float, float]:
-        """What is shown, in seconds."""
+        """This is what is shown, in seconds."""
         (start_s, stop_s), _ = self._box.viewRange()
         return start_s, stop_s
 
     @property
     def columns(self) -> int:
-        """Width of what is drawn, in the screen's own pixels."""
+        """This is the width of what is drawn, in the screen's own pixels."""
         return max(1, int(self._box.width() * self.devicePixelRatioF()))
 
     def set_view(self, start_s: float, stop_s: float) -> None:
