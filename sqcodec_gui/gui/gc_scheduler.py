@@ -1,8 +1,8 @@
-"""Python's search for what nobody reaches any more, at times and in a thread where it stops nobody.
+"""Python searches for what nobody reaches any more at times, and in a thread, where that stops nobody.
 
-Left to itself, it begins in whichever thread happens to make one object too many, and holds the interpreter's lock
-until it has been through everything that is alive: a third of a second once torch is loaded, at any moment. It would
-also delete Qt's objects in threads that they do not belong to.
+Left to itself, the search begins in whichever thread happens to make one object too many, and holds the interpreter's
+lock until it has been through everything that is alive: a third of a second once torch is loaded, at any moment. It
+would also delete Qt's objects in threads that they do not belong to.
 """
 
 import gc
@@ -31,7 +31,7 @@ class GcScheduler(QObject):
         self.collect()
 
     def collect(self) -> None:
-        """The youngest objects every time, older ones less often, as Python itself would do."""
+        """Collect the youngest objects every time, older ones less often, as Python itself would do."""
         if len(sys.modules) != self._modules:
             # What a module defines lives as long as the program; nobody has to look at it ever again.
             self._modules = len(sys.modules)
@@ -45,7 +45,7 @@ class GcScheduler(QObject):
             gc.collect(1 if young > after_young else 0)
 
     def stop(self) -> None:
-        """Everything as it was before."""
+        """Let everything be as it was before."""
         for timer in self.findChildren(QTimer):
             timer.stop()
         gc.unfreeze()

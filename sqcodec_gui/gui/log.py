@@ -1,4 +1,4 @@
-"""The log file, and what happens with an error that nobody foresaw."""
+"""The log file takes warnings and worse, and errors that nobody foresaw."""
 
 import logging
 import sys
@@ -15,7 +15,7 @@ KEPT_FILES = 2
 
 
 def start_logging() -> None:
-    """From here on warnings and worse go to the log file; a folder that takes no file is no reason to stop."""
+    """Log warnings and worse to the file from here on; a folder that takes no file is no reason to stop."""
     path = paths.log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ def start_logging() -> None:
 
 
 class Faults(QObject):
-    """Logs errors that nobody caught and says so in one plain line, in the window's thread."""
+    """It logs errors that nobody caught and says so in one plain line, in the window's thread."""
 
     _happened = Signal(str)
 
@@ -42,7 +42,7 @@ class Faults(QObject):
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """As the interpreter's hook; it may be called from any thread."""
+        """Become the interpreter's hook, which may be called from any thread."""
         sys.excepthook = self._take
 
     def _take(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:

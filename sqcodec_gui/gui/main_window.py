@@ -1,4 +1,4 @@
-"""The window: a bar above, the cards of the queue at the left, and the stage at the right, where one hears."""
+"""The window has a bar above, the cards of the queue at the left, and the stage at the right, where one hears."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,7 +63,8 @@ MESSAGE_MS = 8000
 
 
 class MainWindow(QMainWindow):
-    """``convert`` does the jobs (tests give a faster one); ``store`` keeps the queue over restarts."""
+    """It joins all parts. ``convert`` does the jobs (tests give a faster one); ``store`` keeps the queue over
+    restarts."""
 
     def __init__(self, settings: Settings, store: QueueStore, convert: Convert) -> None:
         super().__init__()
@@ -248,23 +249,23 @@ class MainWindow(QMainWindow):
     # Getting things in
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Files and folders, from wherever they come."""
+        """Add files and folders to the list, from wherever they come."""
         self.recent.add(path for path in paths if path.is_file())
         self.importer.add(paths)
 
     def open_path(self, path: Path) -> None:
-        """From the file manager, the command line or the list of recent files."""
+        """Open a file from the file manager, the command line or the list of recent files."""
         self.file_opener.open_path(path)
 
     def open_all(self, wanted: Sequence[Path]) -> None:
-        """What the program was started with."""
+        """Open what the program was started with."""
         if len(wanted) == 1:
             self.open_path(wanted[0])
         elif wanted:
             self.add_paths(wanted)
 
     def take_from_outside(self, wanted: Sequence[Path]) -> None:
-        """Somebody has started the program once more: this window comes to the front and takes what was meant."""
+        """Come to the front with what was meant: somebody has started the program once more."""
         if self.isMinimized():
             self.showNormal()
         self.raise_()
@@ -272,7 +273,7 @@ class MainWindow(QMainWindow):
         self.open_all(wanted)
 
     def add_chosen(self, paths: Sequence[Path]) -> None:
-        """From a file dialog, where choosing nothing means nothing."""
+        """Add what a file dialog gave, where choosing nothing means nothing."""
         if paths:
             self.add_paths(paths)
 
@@ -296,7 +297,7 @@ class MainWindow(QMainWindow):
     # What happens to the queue
 
     def start_or_pause(self) -> None:
-        """Whatever makes sense at this moment; the button says what."""
+        """Do whatever makes sense at this moment; the button says what."""
         if self.controller.is_paused:
             self.controller.resume()
         elif self.controller.is_working:
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
             self._show_selected()
 
     def warm_up(self) -> None:
-        """Loads what the first job needs; to be called when the window stands."""
+        """Load what the first job needs; call it when the window stands."""
         self._find_device()
         self.details.warm_up()
         self.self_check.start(self._settings.compute)
@@ -365,7 +366,7 @@ class MainWindow(QMainWindow):
         self.importer.look_for_weights_again()
 
     def list_bytes(self, model: str) -> int | None:
-        """What the recordings in the list take with this quality."""
+        """Return what the recordings in the list take with this model, in bytes; None where nobody knows."""
         return self.estimates.list_bytes(self.model.records, model)
 
     def _find_device(self) -> None:
@@ -376,7 +377,7 @@ class MainWindow(QMainWindow):
         self.controller.batch.places = most_at_once(target)
 
     def show_status(self, text: str, lasting: bool = False) -> None:
-        """One line in the status bar, which a screen reader says too; not again while it stands there already."""
+        """Show one line in the status bar, which a screen reader says too; not again while it stands there already."""
         is_new = text != self.statusBar().currentMessage()
         self.statusBar().showMessage(text, 0 if lasting else MESSAGE_MS)
         if is_new:
@@ -403,7 +404,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def stop_and_close(self) -> None:
-        """Without a question: somebody outside has asked the program to end."""
+        """Close without a question: somebody outside has asked the program to end."""
         self._asks_before_closing = False
         self.close()
 

@@ -1,4 +1,4 @@
-"""Tells, once for a whole queue, that it is finished: a sound, and a notice if nobody is looking at the window."""
+"""When a whole queue is finished, there is a sound, and a notice if nobody is looking at the window."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
@@ -12,7 +12,7 @@ NOTICE_MS = 10_000
 
 
 class Notifier:
-    """The tray icon is there only while its notice is."""
+    """It has a tray icon only while its notice is there."""
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
         self._window = window
@@ -20,6 +20,7 @@ class Notifier:
         self._tray: QSystemTrayIcon | None = None
 
     def notify(self, title: str, text: str) -> None:
+        """Play the sound and show the notice, as far as the settings want them."""
         if self._settings.get("sound_when_done"):
             self._play_sound()
         if self._settings.get("notify_when_done") and not self._window.isActiveWindow():

@@ -1,4 +1,4 @@
-"""One window for each user: a second start hands its files to the window that is there, which comes to the front."""
+"""Each user has one window: a second start hands its files to the window that is there, which comes to the front."""
 
 import hashlib
 import json
@@ -20,7 +20,8 @@ TAKEN = b"taken\n"
 
 
 def address() -> str:
-    """Of the socket, or on Windows the pipe, of this user and this home. On others it lies where only they may look."""
+    """Return the name of the socket, or on Windows of the pipe, of this user and this home; only they may look into its
+    folder."""
     name = f"sqcodec-{hashlib.sha256(str(paths.user_data_dir()).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
@@ -29,7 +30,7 @@ def address() -> str:
 
 
 def hand_over(wanted: Sequence[Path]) -> bool:
-    """Whether a window is there and has taken these paths (none of them: it only comes to the front)."""
+    """Return whether a window is there and has taken these paths (none of them: it only comes to the front)."""
     socket = QLocalSocket()
     socket.connectToServer(address())
     if not socket.waitForConnected(CONNECT_MS):
@@ -43,7 +44,7 @@ def hand_over(wanted: Sequence[Path]) -> bool:
 
 
 class Door(QObject):
-    """Where later starts knock; to be opened once none has answered. Where it cannot be opened, all else works."""
+    """Later starts knock here; it is opened once none has answered. Where it cannot be opened, all else works."""
 
     asked = Signal(list)
     """Paths that somebody wants to have opened, maybe none."""
@@ -55,7 +56,7 @@ class Door(QObject):
         self._server.newConnection.connect(self._receive)
 
     def open(self) -> bool:
-        """Whether later starts will find it."""
+        """Open it, and return whether later starts will find it."""
         where = address()
         if os.path.isabs(where):
             Path(where).parent.mkdir(parents=True, exist_ok=True)

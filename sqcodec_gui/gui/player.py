@@ -1,4 +1,4 @@
-"""The player as the window sees it: commands, a state, and a position that moves; ``playback`` does the work."""
+"""The player of the window has commands, a state, and a position that moves; ``playback`` does the work."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -34,7 +34,7 @@ class Player(QObject):
         self._thread: PlaybackThread | None = None
 
     def open(self) -> None:
-        """Start looking for sound outputs; ``state_changed`` tells what was found."""
+        """Start looking for sound outputs; ``state_changed`` says when they are found."""
         if self._thread is None:
             callbacks = self._changed_in_thread.emit, self._failed_in_thread.emit
             self._thread = PlaybackThread(*callbacks, self._device_name, self._level)
@@ -54,7 +54,7 @@ class Player(QObject):
 
     @property
     def problem(self) -> str | None:
-        """Why nothing can be played, in the window's language; None while it can."""
+        """This is why nothing can be played, in the window's language; None while it can."""
         message = self.state.problem
         return None if message is None else translate_message(message)
 
@@ -64,17 +64,17 @@ class Player(QObject):
 
     @property
     def heard(self) -> int:
-        """Which track is heard: 0, 1 or 2."""
+        """This is the number of the track that is heard: 0, 1 or 2."""
         return 0 if self._thread is None else self._thread.heard
 
     @property
     def underruns(self) -> int:
-        """How often the sound had a gap because this computer was too busy."""
+        """This counts how often the sound had a gap because this computer was too busy."""
         return 0 if self._thread is None else self._thread.underruns
 
     @property
     def waits(self) -> int:
-        """How often the sound stopped because what came next was not decoded yet."""
+        """This counts how often the sound stopped because what came next was not decoded yet."""
         return 0 if self._thread is None else self._thread.waits
 
     def unload(self) -> None:
@@ -84,7 +84,7 @@ class Player(QObject):
             self.moved.emit(0.0)
 
     def set_track(self, track: int, open_source: OpenSource) -> None:
-        """The first (0), second or third (2) recording, opened in the player's thread; position and playing stay."""
+        """Open the first (0), second or third (2) recording in the player's thread; position and playing stay."""
         self.open()
         if self._thread is not None:
             self._thread.set_track(track, open_source)
@@ -113,7 +113,7 @@ class Player(QObject):
             self.moved.emit(max(0.0, position_s))
 
     def set_heard(self, track: int, through_silence: bool = False) -> None:
-        """``through_silence``: a moment of silence between, the same if this track is heard already."""
+        """Switch to a track; ``through_silence``: with a moment of silence between, the same if it is heard already."""
         if self._thread is not None:
             self._thread.set_heard(track, through_silence)
             self.state_changed.emit()
@@ -123,13 +123,13 @@ class Player(QObject):
             self._thread.set_loop(loop_s)
 
     def set_level(self, level: float) -> None:
-        """0 (silence) to 1 (as recorded); also for later, before it is opened."""
+        """Set the level from 0 (silence) to 1 (as recorded), also for later, before it is opened."""
         self._level = level
         if self._thread is not None:
             self._thread.set_gain(level)
 
     def set_device(self, name: str | None) -> None:
-        """The output of that name; None: the system's usual one. Also for later, before it is opened."""
+        """Use the output of that name, or the system's usual one for None; also for later, before it is opened."""
         self._device_name = name
         if self._thread is not None:
             self._thread.set_device(name)

@@ -14,7 +14,7 @@ _COMPUTING = frozenset(WorkQueue) - {WorkQueue.LIGHT, WorkQueue.RECORD}
 
 
 class Rest(QObject):
-    """Looks now and then whether anything computes."""
+    """It looks now and then whether anything computes."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class Rest(QObject):
         timer.start()
 
     def look(self) -> None:
-        """To be called every ``LOOK_S``."""
+        """Look whether anything computes; call it every ``LOOK_S``."""
         if worker.is_any_running(_COMPUTING):
             self._quiet_s = 0.0
             return

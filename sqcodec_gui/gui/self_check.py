@@ -1,4 +1,4 @@
-"""Once for each version of the program and each model: does this machine decode as it should?"""
+"""Once for each version of the program and each model it is checked that this machine decodes as it should."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ QUIET_MS = 10_000
 
 
 def wrong_models(compute: ComputeChoice, cancel: CancelToken) -> list[str]:
-    """Names of the models that this machine decodes wrongly. Loads the codec: for a worker thread.
+    """Return the names of the models that this machine decodes wrongly. It loads the codec, so call it in a worker.
 
     Raises SqcodecError.
     """
@@ -24,14 +24,14 @@ def wrong_models(compute: ComputeChoice, cancel: CancelToken) -> list[str]:
 
 
 class SelfCheck(QObject):
-    """``warn(short, long)`` is called in the window's thread if something is wrong."""
+    """It calls ``warn(short, long)`` in the window's thread if something is wrong."""
 
     def __init__(self, warn: Callable[[str, str], None], parent: QObject) -> None:
         super().__init__(parent)
         self._warn = warn
 
     def start(self, compute: ComputeChoice) -> None:
-        """Checks after a while, in the background: in the thread of downloads, which mostly wait."""
+        """Check after a while, in the background: in the thread of downloads, which mostly wait."""
         QTimer.singleShot(QUIET_MS, self, lambda: self._check(compute))
 
     def _check(self, compute: ComputeChoice) -> None:

@@ -1,1 +1,1 @@
-"""Help, the list of keys, and what this program is made of."""
+"""Here are help, the list of keys, and what this program is made of."""

@@ -1,4 +1,4 @@
-"""A page of help, the list of keys, and what this program is made of."""
+"""The dialogs of the menu Help: a page of help with the list of keys, and what this program is made of."""
 
 import platform
 from collections.abc import Sequence
@@ -31,7 +31,8 @@ PARTS = (
 
 
 class HelpDialog(QDialog):
-    """What one does here, with pictures; then every key, taken from the actions themselves, and the comparison's."""
+    """It says what one does here, with pictures; then every key, taken from the actions themselves, and the
+    comparison's."""
 
     def __init__(self, actions: list[QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,7 +81,7 @@ class HelpDialog(QDialog):
 
 
 class AboutDialog(QDialog):
-    """Versions and licences of this program and of the parts that are installed."""
+    """It lists versions and licences of this program and of the parts that are installed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -128,7 +129,7 @@ def _table(name: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> R
 
 
 def close_button(dialog: QDialog) -> QDialogButtonBox:
-    """One button that closes the dialog."""
+    """Return a row with one button, which closes the dialog."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     # Where no theme of icons is installed, Qt's own is a black cross, on dark ground, too.
     buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())

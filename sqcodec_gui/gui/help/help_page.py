@@ -1,4 +1,4 @@
-"""One page of help with four pictures, painted from the theme's own colours: light or dark as it is."""
+"""One page of help has four pictures, painted from the theme's own colours: light or dark as it is."""
 
 import math
 from collections.abc import Callable
@@ -32,7 +32,7 @@ Paint = Callable[[QPainter, QRectF, Tokens], None]
 
 
 class HelpPage(QScrollArea):
-    """What one does with the program, in four steps: put in, make small, hear, get back."""
+    """It says what one does with the program, in four steps: put in, make small, hear, get back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,1 +1,1 @@
-"""Qualities and their weights: choosing, hearing and fetching them."""
+"""Qualities and their weights are chosen, heard and fetched here."""

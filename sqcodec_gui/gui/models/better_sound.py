@@ -1,5 +1,5 @@
-"""What leads to better sound, by and by: the best quality is offered once, and what was made with a lesser one is made
-again, if one likes."""
+"""Better sound is offered by and by: the best quality once, and what was made with a lesser one is made again if one
+likes."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -34,7 +34,7 @@ def _move_out_of_the_cache(_progress: object, _cancel: CancelToken) -> None:
 
 
 class BetterSound(QObject):
-    """``fetching`` gets models; ``info_bar`` asks. Nothing is asked twice."""
+    """It gets models by ``fetching`` and asks in ``info_bar``. Nothing is asked twice."""
 
     status_message = Signal(str)
     """One line for the status bar."""
@@ -65,7 +65,7 @@ class BetterSound(QObject):
     # The best quality
 
     def after_queue(self, tally: Tally) -> None:
-        """The first time that small files are made: offers the best quality, once for all times."""
+        """Offer the best quality, once for all times, when small files were made for the first time."""
         if not tally.done or self._settings.get("best_offered") or not self._info_bar.isHidden():
             return
         best = next((one for one in qualities() if one.name == BEST_MODEL), None)
@@ -93,14 +93,15 @@ class BetterSound(QObject):
     # Made again
 
     def start(self) -> None:
-        """When the window stands: models leave the cache, and what came with this version may be better."""
+        """Move models out of the cache, and look whether what came with this version is better; call it when the window
+        stands."""
         run_task(_move_out_of_the_cache, on_result=self._look_at_start, on_error=None)
 
     def _look_at_start(self, _moved: object) -> None:
         self._search(self._settings.get("model"), is_asked_for=False, only_old_weights=True)
 
     def look(self) -> None:
-        """The person asks whether anything could sound better."""
+        """Look whether anything could sound better, as the person asks."""
         self._search(self._settings.get("model"), is_asked_for=True)
 
     def _search(self, model: str, is_asked_for: bool, only_old_weights: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""How far a model is that is being fetched or taken in: one line with a bar, wherever one looks at it."""
+"""One line with a bar shows how far a model is that is being fetched or taken in, wherever one looks at it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ _STEPS = 1000
 
 
 class FetchStrip(QWidget):
-    """Hidden while there is nothing to say."""
+    """It is hidden while there is nothing to say."""
 
     help_wanted = Signal()
     """There is no network here: what one can do."""

@@ -1,4 +1,4 @@
-"""Getting models: from the network or out of a folder, in the background, one at a time, whatever windows are open."""
+"""Models come from the network or out of a folder, in the background, one at a time, whatever windows are open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,14 +38,15 @@ class FetchStage(Enum):
 
 @dataclass(frozen=True)
 class Got:
-    """What came, and which of it is used from now on."""
+    """It says what came, and which of it is used from now on."""
 
     models: tuple[InstalledModel, ...]
     in_use: InstalledModel | None
 
 
 class Fetching(QObject):
-    """``changed`` tells that ``stage`` or the numbers are others; ``got`` and ``saved`` how it ended well."""
+    """Its signal ``changed`` says that ``stage`` or the numbers are others; ``got`` and ``saved``, how it ended
+    well."""
 
     changed = Signal()
     got = Signal(object)
@@ -78,12 +79,12 @@ class Fetching(QObject):
 
     @property
     def fraction(self) -> float | None:
-        """0 to 1; None where nobody can tell."""
+        """This is how much has come, 0 to 1; None where nobody can tell."""
         is_known = self.stage is FetchStage.DOWNLOADING and self.total_bytes > 0
         return self.done_bytes / self.total_bytes if is_known else None
 
     def begin(self, model: str, uses_it: bool = True) -> None:
-        """The published weights of ``model``; ``uses_it``: they are what is used when they have come."""
+        """Fetch the published weights of ``model``; ``uses_it``: they are what is used when they have come."""
 
         def fetch(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
             from sqcodec_gui.codec.model_store import hub
@@ -95,11 +96,12 @@ class Fetching(QObject):
         self._begin(model, fetch, uses_it, is_download=True)
 
     def go_on(self) -> None:
-        """With what was asked for last and has not come, for what it was asked for."""
+        """Go on with what was asked for last and has not come, for what it was asked for."""
         self.begin(self.missed, self._uses_missed)
 
     def begin_import(self, folder: Path, uses_it: bool = True) -> None:
-        """All sets in a folder, stick or kit. ``uses_it``: what was waited for is what is used when it is there."""
+        """Import all sets in a folder, stick or kit. ``uses_it``: what was waited for is what is used when it is
+        there."""
 
         def take(progress: Callable[..., None], cancel: CancelToken) -> list[InstalledModel]:
             from sqcodec_gui.codec.model_store import find_sets
@@ -110,7 +112,7 @@ class Fetching(QObject):
         self._begin("", take, uses_it, is_download=False)
 
     def save_to(self, model: InstalledModel, folder: Path) -> None:
-        """Writes a set to a folder or stick, from which another computer takes it in."""
+        """Write a set to a folder or stick, from which another computer takes it in."""
 
         def save(progress: Callable[..., None], cancel: CancelToken) -> Path:
             from sqcodec_gui.codec.model_store import install
@@ -142,17 +144,17 @@ class Fetching(QObject):
         self._go_to(FetchStage.ASKING if is_download else FetchStage.CHECKING)
 
     def cancel(self) -> None:
-        """What has arrived stays for the next time."""
+        """Stop; what has arrived stays for the next time."""
         if self._task is not None:
             self._task.cancel()
 
     def put_away(self) -> None:
-        """How it ended has been read."""
+        """Forget how it ended, as it has been read."""
         if not self.is_at_work:
             self._go_to(FetchStage.NOTHING)
 
     def words(self) -> str:
-        """The stage in a line."""
+        """Describe the stage in a line."""
         title = title_of(self.model) if self.model else ""
         if self.stage is FetchStage.ASKING:
             return self.tr("Asking for “{title}”…").format(title=title)

@@ -1,4 +1,5 @@
-"""All models in one table: how they sound, what an hour takes, whether they are here; and what one can do with one."""
+"""One table has all models: how they sound, what an hour takes, whether they are here, and what one can do with
+them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,7 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class ModelsTable(QWidget):
-    """Choosing writes the setting ``model``; getting one is done by ``fetching``."""
+    """Choosing a row writes the setting ``model``; getting one is done by ``fetching``."""
 
     status_message = Signal(str)
     """How a removal ended, in a line."""
@@ -80,7 +81,7 @@ class ModelsTable(QWidget):
         return button
 
     def load(self) -> None:
-        """As things are on this computer now."""
+        """Show the models as they are on this computer now."""
         wanted = self.selected().name if self._qualities else self._settings.get("model")
         self._qualities = qualities()
         self.table.setRowCount(len(self._qualities))

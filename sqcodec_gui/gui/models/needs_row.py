@@ -1,4 +1,4 @@
-"""A small file whose weights are not here: what it needs, and the ways to get that."""
+"""A small file whose weights are not here shows what it needs, and the ways to get that."""
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -14,7 +14,8 @@ translate = QCoreApplication.translate
 
 
 def needs_words(needs: Needs) -> str:
-    """What is missing, and which way leads to it. Whether published weights are the right ones, their hash tells."""
+    """Say what is missing, and which way leads to it. Whether published weights are the right ones, their hash
+    tells."""
     what = translate(
         "needs", "It was made with “{title}” (weights {hash}…), and these weights are not on this computer."
     )
@@ -42,7 +43,7 @@ def _can_be_fetched(needs: Needs) -> bool:
 
 
 class NeedsRow(QWidget):
-    """Hidden where nothing is missing."""
+    """It is hidden where nothing is missing."""
 
     get_wanted = Signal(str)
     """The published weights of this model."""

@@ -1,4 +1,4 @@
-"""How a model comes to a computer without a network: three steps in words."""
+"""Three steps in words say how a model comes to a computer without a network."""
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -6,7 +6,7 @@ from sqcodec_gui.gui.style.theme import MEDIUM, SMALL, give_size
 
 
 class NoInternetDialog(QDialog):
-    """Accepted when the person wants to import; what that takes is asked by who shows it."""
+    """It is accepted when the person wants to import; what that takes is asked by who shows it."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         """``title``: of the quality that is wanted."""

@@ -1,4 +1,4 @@
-"""The four choices as cards, each to be heard; for those who want more, all models in their place."""
+"""The four choices are cards, each to be heard; for those who want more, all models stand in their place."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ from sqcodec_gui.gui.window.choose_files import ask_for_models
 
 
 class QualitiesDialog(QDialog):
-    """Stands beside the window, so that the queue can be watched meanwhile. Choosing writes the setting ``model``."""
+    """It stands beside the window, so that the queue can be watched. Choosing writes the setting ``model``."""
 
     installed_changed = Signal()
     """Models were removed; what comes is told by ``fetching``."""
@@ -97,7 +97,7 @@ class QualitiesDialog(QDialog):
         return row
 
     def load(self) -> None:
-        """As things are on this computer now."""
+        """Show the choices as they are on this computer now."""
         while (item := self._cards_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -148,7 +148,7 @@ class QualitiesDialog(QDialog):
         self.original_button.setText(self.tr("St&op") if is_original else self.tr("Hear the &original"))
 
     def show_help(self) -> None:
-        """For a computer without a network."""
+        """Show how a model comes to a computer without a network."""
         dialog = NoInternetDialog(title_of(self._fetching.missed or BEST_MODEL), self)
         if dialog.exec():
             self.ask_for_import()
@@ -171,12 +171,12 @@ class QualitiesDialog(QDialog):
         self.note.show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The list may have become another one since."""
+        """Compute the sizes anew: the list may have become another one since."""
         for name, card in self.cards.items():
             card.show_sizes(self._list_bytes(name))
         super().showEvent(event)
 
     def done(self, result: int) -> None:
-        """A download goes on; the window tells how far it is."""
+        """Fall silent, and close; a download goes on, and the window shows how far it is."""
         self.voice.close()
         super().done(result)

@@ -1,4 +1,4 @@
-"""One of the four choices as a card: what one hears, what it takes, a passage to hear, and a button to choose it."""
+"""One of the four choices is a card: what one hears, what it takes, a passage to hear, and a button to choose it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +10,8 @@ from sqcodec_gui.gui.wording.formatting import size_words
 
 
 class QualityCard(QFrame):
-    """``choose_wanted``, ``get_wanted`` and ``play_wanted`` carry nothing: who made the card knows its offer."""
+    """Its signals ``choose_wanted``, ``get_wanted`` and ``play_wanted`` carry nothing: who made the card knows its
+    offer."""
 
     choose_wanted = Signal()
     get_wanted = Signal()
@@ -75,7 +76,7 @@ class QualityCard(QFrame):
         return self.tr("preview: still being trained") if self.offer.quality.is_preview else ""
 
     def show_sizes(self, list_bytes: int | None) -> None:
-        """``list_bytes``: what the recordings in the list will take; None where there are none, or nobody knows."""
+        """Show what the list will take, ``list_bytes``; None where it is empty, or nobody knows."""
         hour = self.tr("{size} an hour").format(size=size_words(self.offer.quality.bytes_per_hour))
         lines = [hour]
         if list_bytes is not None:
@@ -86,7 +87,7 @@ class QualityCard(QFrame):
         )
 
     def show_chosen(self, is_chosen: bool, is_emphasized: bool) -> None:
-        """``is_emphasized``: this card has the one filled button of the window."""
+        """Show whether it is chosen; ``is_emphasized``: this card has the one filled button of the window."""
         self.choose_button.setText(self.tr("In use") if is_chosen else self.tr("Use it"))
         self.choose_button.setEnabled(not is_chosen)
         self.choose_button.setAccessibleName(f"{self.offer.choice.title}: {self.choose_button.text()}")

@@ -1,4 +1,4 @@
-"""The models in plain words: what they sound like and what an hour takes."""
+"""The models are described in plain words: what they sound like and what an hour takes."""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,7 +18,7 @@ BEST_MODEL = "12kbps"
 
 @dataclass(frozen=True)
 class Quality:
-    """A model as people choose it. ``bytes_per_hour``: of one channel."""
+    """This is a model as people choose it. ``bytes_per_hour`` is that of one channel."""
 
     name: str
     title: str
@@ -33,7 +33,7 @@ class Quality:
 
     @property
     def wants_fetching(self) -> bool:
-        """Whether there are published weights, and they would be something new and better."""
+        """This says that there are published weights, and that they would be something new and better."""
         return self.name in published_configs() and all(model.is_preview for model in self.sets)
 
     @property
@@ -42,19 +42,19 @@ class Quality:
 
     @property
     def is_preview(self) -> bool:
-        """What would be used says of itself that it was not trained long enough."""
+        """This says that what would be used declares itself as not trained long enough."""
         return bool(self.sets) and self.sets[0].is_preview
 
     @property
     def download_bytes(self) -> int:
-        """What there is to fetch; 0 where nobody published weights."""
+        """This is what there is to fetch, in bytes; 0 where nobody published weights."""
         config = published_configs().get(self.name)
         return config.published_bytes if config is not None else 0
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the few that most people need: the first of ``models`` that this program knows and that is here."""
+    """It is one of the few that most people need: the first of ``models`` that this program knows and that is here."""
 
     title: str
     about: str
@@ -88,7 +88,7 @@ def _choices() -> tuple[Choice, ...]:
 
 @dataclass(frozen=True)
 class Offer:
-    """A choice with the model that stands behind it on this computer."""
+    """It is a choice with the model that stands behind it on this computer."""
 
     choice: Choice
     quality: "Quality"
@@ -97,7 +97,7 @@ class Offer:
 
 
 def offers() -> list[Offer]:
-    """The few choices, each with a model that is here, or else with the first one that could be."""
+    """Return the few choices, each with a model that is here, or else with the first one that could be."""
     known = {quality.name: quality for quality in qualities()}
     found = []
     for choice in _choices():
@@ -110,12 +110,13 @@ def offers() -> list[Offer]:
 
 
 def title_of(model: str) -> str:
-    """The name of a model in one or two words, the same wherever it is spoken of."""
+    """Return the name of a model in one or two words, the same wherever it is spoken of."""
     return _words_of(model).name
 
 
 def qualities() -> list[Quality]:
-    """All models that are here or can be fetched, the smallest first; of equal sizes those on this machine first."""
+    """Return all models that are here or can be fetched, the smallest first; of equal sizes those on this machine
+    first."""
     installed, found = list_installed(), []
     for name, config in all_configs().items():
         sets = tuple(model for model in installed if model.name == name)
@@ -143,7 +144,7 @@ def _better_than_a_preview(config: ModelConfig) -> str:
 
 
 def set_words(model: InstalledModel) -> str:
-    """One set of weights in a line: where it came from, what it takes on the disk, its licence."""
+    """Describe one set of weights in a line: where it came from, what it takes on the disk, its licence."""
     place = {
         "bundled": translate("quality", "came with the program"),
         "imported": translate("quality", "imported"),

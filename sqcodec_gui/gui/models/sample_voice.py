@@ -1,5 +1,5 @@
-"""The bundled voice at any quality that is here: a short passage, encoded and decoded on this computer when it is asked
-for, with the weights that would be used. What is heard is what one gets."""
+"""The bundled voice is heard at any quality that is here: a short passage, encoded and decoded on this computer when it
+is asked for, with the weights that would be used. What is heard is what one gets."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,7 +21,7 @@ ORIGINAL = ""
 
 
 def voice_at(quality: Quality | None, compute: ComputeChoice, cancel: CancelToken) -> Sound:
-    """What the passage becomes; for None, as it was recorded. Loads the codec: for a worker thread. Raises
+    """Return what the passage becomes; for None, as it was recorded. It loads the codec, so call it in a worker. Raises
     SqcodecError."""
     if quality is None:
         return read_passage(paths.speech_sample(), PASSAGE)
@@ -32,7 +32,7 @@ def voice_at(quality: Quality | None, compute: ComputeChoice, cancel: CancelToke
 
 
 class SampleVoice(QObject):
-    """Plays the passage at one quality at a time; a second wish for the same one stops it."""
+    """It plays the passage at one quality at a time; a second wish for the same one stops it."""
 
     changed = Signal()
     """``model`` or ``is_preparing`` is another."""
@@ -85,7 +85,7 @@ class SampleVoice(QObject):
         self._fall_silent()
 
     def close(self) -> None:
-        """Silence, and the sound device is free."""
+        """Fall silent, and let the sound device go."""
         self.stop()
         self.player.close()
 

@@ -1,4 +1,4 @@
-"""The window of “Which quality is enough?”: choose a passage, listen, search blindly, apply."""
+"""The window “Which quality is enough?” leads from a passage through listening and a blind search to a setting."""
 
 from collections.abc import Sequence
 
@@ -23,8 +23,8 @@ from sqcodec_gui.listening.adaptive import Search, most_trials
 
 
 class QualityChooser(ListeningDialog):
-    """``recordings``: those of the queue, ``current`` the one that is selected there. ``loop_s``: the passage that is
-    looped in its comparison. ``device``: the name of the sound output to use. Applying writes the setting ``model``."""
+    """It has the ``recordings`` of the queue, of which ``current`` is selected there. ``loop_s`` is the passage that is
+    looped in its comparison, ``device`` the name of the sound output to use. Applying writes the setting ``model``."""
 
     more_wanted = Signal()
     """The person wants to fetch or import qualities; call ``reload`` afterwards."""

@@ -1,4 +1,4 @@
-"""A passage at every installed quality, encoded and decoded again. No Qt; runs in a worker thread.
+"""A passage is encoded and decoded at every installed quality. No Qt; it runs in a worker thread.
 
 Qualities that a larger one holds are not encoded: they are its file with layers left away.
 """
@@ -38,7 +38,7 @@ from sqcodec_gui.playback.material import (
 
 @dataclass(frozen=True)
 class QueuedRecording:
-    """One that waits in the queue, or is there already. ``duration_s`` and ``channels`` as they will be encoded."""
+    """It waits in the queue, or is there already. ``duration_s`` and ``channels`` are those that will be encoded."""
 
     path: Path
     duration_s: float
@@ -48,7 +48,8 @@ class QueuedRecording:
 
 @dataclass(frozen=True)
 class Request:
-    """``passage`` None: a telling one is proposed. ``qualities``: installed ones, the smallest first."""
+    """It says what to make. ``passage`` None: a distinctive one is proposed. ``qualities``: installed ones, the
+    smallest first."""
 
     original: Path
     passage: Passage | None
@@ -59,7 +60,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Version:
-    """The passage at one quality."""
+    """It is the passage at one quality."""
 
     quality: Quality
     material: Material
@@ -67,7 +68,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Versions:
-    """The smallest first. ``problems``: one line for each quality that could not be made."""
+    """The smallest version is first. ``problems`` has one line for each quality that could not be made."""
 
     passage: Passage
     versions: tuple[Version, ...]
@@ -75,7 +76,8 @@ class Versions:
 
 
 def make_versions(request: Request, progress: Callable[[int, int], None], cancel: CancelToken) -> Versions:
-    """``progress(done, in all)`` counts qualities. Raises a subclass of SqcodecError if not even one can be made."""
+    """Make all versions; ``progress(done, in all)`` counts qualities. Raises a subclass of SqcodecError if not even one
+    can be made."""
     passage = settle_passage(request.original, request.passage, float("inf"), cancel)
     reference = read_passage(request.original, passage)
     passage = Passage(passage.start_s, passage.start_s + reference.duration_s)

@@ -1,4 +1,4 @@
-"""Which recording and which passage the choice is made with, and which qualities there are to choose from."""
+"""This page asks with which recording and passage the choice is made, and says which qualities there are."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,8 @@ from sqcodec_gui.gui.style.theme import MEDIUM
 
 
 class IntroPage(StartPage):
-    """``loop_s``: the passage that is looped in the comparison of the recording ``current``; None if there is none."""
+    """Its ``loop_s`` is the passage that is looped in the comparison of the recording ``current``; None if there is
+    none."""
 
     more_clicked = Signal()
 
@@ -68,7 +69,7 @@ class IntroPage(StartPage):
         self._show_loop()
 
     def show_qualities(self, installed: Sequence[Quality]) -> None:
-        """What there is to choose from, said plainly."""
+        """Say plainly what there is to choose from."""
         titles = ", ".join(f"“{quality.title}”" for quality in installed)
         if not installed:
             text = self.tr("There is no quality on this computer yet: get one first.")

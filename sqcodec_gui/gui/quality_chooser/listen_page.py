@@ -1,4 +1,4 @@
-"""All versions of the passage in one table: moving through it is listening to them."""
+"""One table has all versions of the passage: moving through it is listening to them."""
 
 from collections.abc import Callable, Sequence
 
@@ -28,7 +28,7 @@ from sqcodec_gui.listening.abx import Question
 
 
 class ListenPage(QWidget):
-    """Keys: Up and Down listen to the version above or below, X switches to the original and back, Space pauses."""
+    """Its keys: Up and Down listen to the version above or below, X switches to the original and back, Space pauses."""
 
     heard = Signal(object)
     """The ``Version`` to be heard now, or None: the original."""
@@ -106,7 +106,7 @@ class ListenPage(QWidget):
     def show_versions(
         self, made: Versions, queue_bytes: Callable[[str], int], source_bytes: int, most_trials: int
     ) -> None:
-        """``queue_bytes(model)``: what all the recordings of the queue take; ``source_bytes``: what they take now."""
+        """List these; ``queue_bytes(model)`` is what the whole queue takes, ``source_bytes`` what it takes now."""
         self._versions = made.versions
         start, stop = (moment(time_s, 1) for time_s in (made.passage.start_s, made.passage.stop_s))
         self.title.setText(self.tr("<h2>Listen: {start} – {stop}</h2>").format(start=start, stop=stop))
@@ -141,14 +141,14 @@ class ListenPage(QWidget):
             self.note.setText(problem)
 
     def switch(self) -> None:
-        """To the original, or back to the version that was heard before it."""
+        """Switch to the original, or back to the version that was heard before it."""
         row = self.table.currentRow()
         if row > 0:
             self._other_row = row
         self.table.setCurrentCell(0 if row > 0 else self._other_row, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What neither a button nor the table has taken for itself."""
+        """Act on keys that neither a button nor the table has taken for itself."""
         if event.key() == Qt.Key.Key_X:
             self.switch()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

@@ -1,4 +1,4 @@
-"""What the search has found, and one click that applies it."""
+"""This page says what the search has found, and one click applies it."""
 
 from collections.abc import Callable, Mapping
 from html import escape
@@ -13,7 +13,7 @@ from sqcodec_gui.listening.adaptive import Outcome
 
 
 class VerdictPage(QWidget):
-    """``titles``: how people call the models."""
+    """It calls the models by their ``titles``."""
 
     apply_clicked = Signal(str)
     """The name of a model."""
@@ -69,7 +69,7 @@ class VerdictPage(QWidget):
         queue_bytes: Callable[[str], int],
         source_bytes: int,
     ) -> None:
-        """``titles``: of the qualities that were compared, the smallest first."""
+        """Show this outcome; ``titles`` has the qualities that were compared, the smallest first."""
         largest = list(titles)[-1]
         self._model = outcome.enough or (largest if outcome.is_complete else "")
         self.headline.setText(f"<h1>{escape(self._headline(outcome, titles), quote=False)}</h1>")

@@ -1,1 +1,2 @@
-"""The queue: plain records, a Qt model over them, a controller that says which of them are at work, and their view."""
+"""The queue consists of plain records, a Qt model over them, a controller that says which are at work, and their
+view."""

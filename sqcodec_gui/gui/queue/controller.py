@@ -1,4 +1,4 @@
-"""Which job of the queue is at work when: one after the other, or short ones several at once."""
+"""The controller decides which job of the queue works when: one after the other, or short ones several at once."""
 
 import threading
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ def _forget_unfinished(record: JobRecord) -> None:
 
 @dataclass
 class Tally:
-    """How the jobs ended since the queue last began to work."""
+    """It counts how the jobs ended since the queue last began to work."""
 
     done: int = 0
     failed: int = 0
@@ -54,7 +54,7 @@ class Tally:
 
 
 class QueueController(QObject):
-    """``convert`` does one job; the rest is what happens before, between and after jobs.
+    """``convert`` does one job; it sees to what happens before, between and after jobs.
 
     ``batch.places``: so many short ones may be at work at the same time.
     """
@@ -81,7 +81,7 @@ class QueueController(QObject):
 
     @property
     def at_work(self) -> list[JobRecord]:
-        """Paused or not."""
+        """These are at work, paused or not."""
         return [job.record for job in self._at_work]
 
     @property
@@ -93,7 +93,7 @@ class QueueController(QObject):
         return not self._may_work.is_set()
 
     def start(self) -> None:
-        """Begins what may begin now, if the queue is not paused."""
+        """Begin what may begin now, if the queue is not paused."""
         if self.is_paused:
             self.state_changed.emit()
             return
@@ -113,7 +113,7 @@ class QueueController(QObject):
         return waiting[0]
 
     def start_held(self) -> None:
-        """Those left from last time may go on too."""
+        """Let those left from last time go on too."""
         for record in self._model.records:
             record.is_held = False
         self._model.update_all()
@@ -121,7 +121,7 @@ class QueueController(QObject):
         self.start()
 
     def pause(self) -> None:
-        """What is at work stops where it is, within half a second; nothing new begins."""
+        """Stop what is at work where it is, within half a second; nothing new begins."""
         self._may_work.clear()
         for watch in self._watches():
             watch.pause()
@@ -139,7 +139,7 @@ class QueueController(QObject):
         return [self.batch.watch, *(job.watch for job in self._at_work)]
 
     def cancel(self, records: Iterable[JobRecord]) -> None:
-        """Those that wait are cancelled at once, those at work as soon as they answer."""
+        """Cancel those that wait at once, those at work as soon as they answer."""
         records = list(records)
         waiting = [record for record in records if record.state is JobState.WAITING]
         for record in waiting:
@@ -159,12 +159,12 @@ class QueueController(QObject):
         self.cancel(self._model.records)
 
     def stop_for_now(self) -> None:
-        """The program ends: what is done of those at work is kept, and the next start goes on from there."""
+        """Stop because the program ends: what is done is kept, and the next start goes on from there."""
         for job in self._at_work:
             job.stop_for_now()
 
     def retry(self, records: Iterable[JobRecord]) -> None:
-        """What is over waits again, and the queue goes on."""
+        """Let what is over wait again, and the queue go on."""
         for record in records:
             if record.state.is_over:
                 record.start_over()
@@ -210,7 +210,7 @@ class QueueController(QObject):
         return CompressSettings(model=get("model"), **common)
 
     def target_for(self, record: JobRecord) -> Path:
-        """Where its result goes with the settings of this moment; one that was begun keeps its place."""
+        """Return where its result goes with the settings of this moment; one that was begun keeps its target."""
         if record.planned is not None:
             return record.planned
         get = self._settings.get

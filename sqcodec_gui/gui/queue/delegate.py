@@ -1,4 +1,4 @@
-"""Paints one card of the queue: a sign, the name and the state, what happens to it, and what became of it."""
+"""It paints one card of the queue: a sign, the name and the state, what happens to it, and what became of it."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ _SIGNS = {
 
 
 def sign_of(record: JobRecord) -> str:
-    """The name of the icon that tells the state to those who do not see its colour."""
+    """Return the name of the icon that shows the state to those who do not see its colour."""
     if record.is_incomplete and record.state.is_result:
         return "triangle-alert"
     if record.needs is not None and record.state is JobState.OPENED:
@@ -50,7 +50,7 @@ def sign_of(record: JobRecord) -> str:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """``projected_bytes(record)`` is asked for what a waiting recording will take, None where nobody knows."""
+    """It asks ``projected_bytes(record)`` what a waiting recording will take, None where nobody knows."""
 
     def __init__(self, projected_bytes: Callable[[JobRecord], int | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._covered_px = 0
 
     def cover(self, view: QWidget, row: int | None, width_px: int) -> None:
-        """Buttons lie over so much of the right end of the last line of this row; words keep away from there."""
+        """Keep words away from the right end of the last line of this row, where buttons lie."""
         if (row, width_px) != (self._covered_row, self._covered_px):
             self._covered_row, self._covered_px = row, width_px
             view.update()
@@ -70,7 +70,7 @@ class QueueDelegate(QStyledItemDelegate):
         return QSize(LIST_LEAST_PX - 4 * SMALL, height + 2 * SMALL + SMALL)
 
     def card_rect(self, row: QRect) -> QRect:
-        """The card in its row."""
+        """Return where in its row the card lies."""
         return row.adjusted(SMALL, TINY, -SMALL, -TINY)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -1,4 +1,4 @@
-"""The window before there is anything in the queue: all of it takes what is dropped, and it says what to do."""
+"""Before there is anything in the queue, all of the window takes what is dropped, and it says what to do."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from sqcodec_gui.gui.wording.formatting import key_words, without_key
 
 
 class EmptyPage(QWidget):
-    """An invitation to drop, add or paste; ``add`` is the one filled button, ``others`` are quiet ones."""
+    """It invites to drop, add or paste; ``add`` is the one filled button, ``others`` are quiet ones."""
 
     def __init__(self, add: QAction, others: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class EmptyPage(QWidget):
         follow_theme(self.show_picture)
 
     def add_below(self, widget: QWidget) -> None:
-        """Below all words."""
+        """Add this widget below all words."""
         self._below.insertWidget(1, widget, 2)
 
     def show_picture(self) -> None:
@@ -70,7 +70,7 @@ class EmptyPage(QWidget):
         self.picture.setPixmap(icons.pixmap("audio-waveform", colour, 2 * BAR_PX, self.devicePixelRatioF()))
 
     def set_hovered(self, is_hovered: bool) -> None:
-        """Whether something that can be dropped is over the window."""
+        """Show whether something that can be dropped is over the window."""
         self._is_hovered = is_hovered
         self.update()
 

@@ -1,4 +1,4 @@
-"""What one can say of a job before it is done, with the quality chosen at this moment."""
+"""Some of a job can be said before it is done, with the quality chosen at this moment."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,13 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class Estimates:
-    """Asks the engine's estimates for records of the queue."""
+    """It asks the engine's estimates for records of the queue."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def projected_bytes(self, record: JobRecord) -> int | None:
-        """Size of the small file to come; None where it is not to come, or the length is not known."""
+        """Return the size of the small file to come; None if none will come, or the length is not known."""
         if record.kind is not JobKind.COMPRESS or record.state.is_over or record.info is None:
             return None
         if record.info.duration_s is None:
@@ -24,7 +24,7 @@ class Estimates:
         return projected_bytes(self._settings.get("model"), record.info.duration_s, channels)
 
     def list_bytes(self, records: Sequence[JobRecord], model: str) -> int | None:
-        """What all recordings in the list take with this quality; None where there are none of known length."""
+        """Return what all recordings in the list take with this model; None where none of known length is there."""
         known = [one for one in records if one.kind is JobKind.COMPRESS and one.duration_s]
         if not known:
             return None
@@ -35,7 +35,7 @@ class Estimates:
         return total
 
     def losses(self, record: JobRecord) -> list[str]:
-        """Plain sentences on what will not survive; none for a job that is over or not yet looked at."""
+        """Return plain sentences on what will not survive; none for a job that is over or not yet looked at."""
         if record.kind is not JobKind.COMPRESS or record.info is None or record.state is JobState.DONE:
             return []
         said = what_is_lost(record.info, self._settings.get("model"), self._mixes_down)

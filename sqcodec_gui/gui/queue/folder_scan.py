@@ -1,4 +1,4 @@
-"""From what was dropped to the recordings in it. No Qt; runs in a worker thread."""
+"""What was dropped is searched for recordings. No Qt; it runs in a worker thread."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
 @dataclass(frozen=True)
 class Scan:
-    """Jobs for what was found, and how many other files of the folders were left alone."""
+    """It has jobs for what was found, and counts the other files of the folders that were left alone."""
 
     records: list[JobRecord]
     ignored: int
 
 
 def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: CancelToken) -> Scan:
-    """Jobs for files as they are, and for the audio and .sqc files inside folders.
+    """Return jobs for files as they are, and for the audio and .sqc files inside folders.
 
     A file that was named itself is always taken, and a folder that cannot be looked into: its row will say so. A
     recording and the .sqc file made of it, side by side, are one job that is done. ``progress`` gets the number found

@@ -1,4 +1,4 @@
-"""What the queue says of a job, in plain words."""
+"""What the queue says of a job is put in plain words here."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 
 
 def state_words(record: JobRecord) -> str:
-    """One or two words for the right edge of a row."""
+    """Return one or two words for the right edge of a row."""
     if record.is_incomplete and record.state.is_result:
         return lost_words(record)
     if record.needs is not None and record.state is JobState.OPENED:
@@ -45,7 +45,7 @@ def state_words(record: JobRecord) -> str:
 
 
 def lost_words(record: JobRecord) -> str:
-    """Of an incomplete one: “10.1 s lost”, or that it is not complete where nobody knows the seconds."""
+    """Say what an incomplete one lost: “10.1 s lost”, or that it is not complete where nobody knows the seconds."""
     if not record.lost_s:
         return translate("queue", "Not complete")
     return translate("queue", "{n} s lost").format(n=seconds_words(record.lost_s))
@@ -58,7 +58,7 @@ def kind_words(kind: JobKind) -> str:
 
 
 def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
-    """The second line of a row: what happens, sizes, speed, or why it did not."""
+    """Return the second line of a row: what happens, sizes, speed, or why it did not."""
     if record.state is JobState.OPENED:
         length = [] if record.duration_s is None else [duration_words(record.duration_s)]
         return " · ".join(
@@ -77,7 +77,7 @@ def detail_words(record: JobRecord, projected_bytes: int | None = None) -> str:
 
 
 def music_words(record: JobRecord) -> str:
-    """What is to be said of a recording that is no speech, before it is made small and after; else empty."""
+    """Say what is to be said of a recording that is no speech, before it is made small and after; else nothing."""
     is_told = record.state in (JobState.WAITING, JobState.WORKING) or (
         record.state is JobState.DONE and record.is_worth_a_listen
     )
@@ -110,7 +110,7 @@ def _words_before_the_end(record: JobRecord, projected_bytes: int | None) -> lis
 
 
 def fact_words(record: JobRecord) -> str:
-    """Length and channels, as far as they are known: “0:36 · mono”."""
+    """Return length and channels, as far as they are known: “0:36 · mono”."""
     parts = [] if record.duration_s is None else [duration_words(record.duration_s)]
     if record.info is not None:
         names = {1: translate("queue", "mono"), 2: translate("queue", "stereo")}
@@ -120,7 +120,7 @@ def fact_words(record: JobRecord) -> str:
 
 
 def result_words(record: JobRecord) -> str:
-    """What became of a finished one: “1.2 MB → 21 kB, 1.8 % · Clear · Verified”; empty before."""
+    """Say what became of a finished one: “1.2 MB → 21 kB, 1.8 % · Clear · Verified”; nothing before."""
     if record.state is not JobState.DONE:
         return ""
     quality = [title_of(record.model)] if record.model else []
@@ -128,9 +128,10 @@ def result_words(record: JobRecord) -> str:
 
 
 def outcome_words(record: JobRecord, name: str | None = None) -> str:
-    """The third line of a row: which file it became and where, and which quality made it; before, what to notice.
+    """Return the third line of a row: which file it became and where, and which quality made it; before, what to
+    notice.
 
-    ``name``: what stands for the file's name where there is not room for all of it.
+    ``name`` stands for the file's name where there is not room for all of it.
     """
     if record.state is JobState.WAITING and record.before is not None:
         return translate("queue", "To be made again; until then its small file stays")
@@ -155,7 +156,7 @@ def _smaller_words(copy: Path) -> str:
 
 
 def size_change_words(record: JobRecord) -> str:
-    """Such as “12.3 MB → 84 kB, 0.7 %”."""
+    """Return sizes such as “12.3 MB → 84 kB, 0.7 %”."""
     text = f"{size_words(record.source_bytes)} → {size_words(record.target_bytes)}"
     if record.kind is JobKind.COMPRESS and record.source_bytes:
         text += f", {percent_words(record.saved_fraction)}"
@@ -163,12 +164,12 @@ def size_change_words(record: JobRecord) -> str:
 
 
 def spoken_line(record: JobRecord) -> str:
-    """A whole row for a screen reader."""
+    """Return a whole row as a screen reader says it."""
     return ", ".join(filter(None, (record.name, state_words(record), detail_words(record), outcome_words(record))))
 
 
 def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> str:
-    """The end of a queue: “3 done, 1 of them not complete, 1 failed”; ``incomplete`` are among those done."""
+    """Say how a queue ended: “3 done, 1 of them not complete, 1 failed”; ``incomplete`` are among those done."""
     parts = [translate("queue", "{n} done").format(n=done)]
     if incomplete:
         parts.append(translate("queue", "{n} of them not complete").format(n=incomplete))

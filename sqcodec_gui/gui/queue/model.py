@@ -1,4 +1,4 @@
-"""The queue as Qt sees it: a list model over job records. The only place that adds, moves and removes them."""
+"""The queue as Qt sees it is a list model over job records, the only place that adds, moves and removes them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ _ROOT = QModelIndex()
 
 
 class QueueModel(QAbstractListModel):
-    """Rows are ``JobRecord``; ``RECORD_ROLE`` gives the record itself."""
+    """Its rows are ``JobRecord``; ``RECORD_ROLE`` gives the record itself."""
 
     saved_part_changed = Signal()
     """Something that the saved queue holds is different now (progress is not)."""
@@ -53,18 +53,18 @@ class QueueModel(QAbstractListModel):
         return None
 
     def row_of(self, record: JobRecord) -> int:
-        """Raises KeyError for a record that is not in the queue (any more)."""
+        """Return the row of a record. Raises KeyError for one that is not in the queue (any more)."""
         return self._rows[record.id]
 
     def find(self, source: Path) -> JobRecord | None:
-        """The last one of this file."""
+        """Return the last record of this file; None if there is none."""
         return next((record for record in reversed(self._records) if record.source == source), None)
 
     def __contains__(self, record: object) -> bool:
         return isinstance(record, JobRecord) and record.id in self._rows
 
     def add(self, records: Iterable[JobRecord]) -> list[JobRecord]:
-        """Appends those that do not wait or work already, and returns them."""
+        """Append those that do not wait or work already, and return them."""
         pending = {(r.source, r.kind, r.track) for r in self._records if not r.state.is_over}
         new: list[JobRecord] = []
         for record in records:
@@ -82,7 +82,7 @@ class QueueModel(QAbstractListModel):
         return new
 
     def remove(self, records: Iterable[JobRecord]) -> list[tuple[int, JobRecord]]:
-        """Takes those out that do not work at the moment, and returns them with their rows, for ``put_back``."""
+        """Take those out that do not work at the moment, and return them with their rows, for ``put_back``."""
         rows = sorted({self._rows[r.id] for r in records if r in self and r.state is not JobState.WORKING})
         removed = [(row, self._records[row]) for row in rows]
         for first, last in reversed(_runs(rows)):
@@ -97,7 +97,7 @@ class QueueModel(QAbstractListModel):
         return removed
 
     def put_back(self, removed: Sequence[tuple[int, JobRecord]]) -> None:
-        """What was taken out, each with the row where it was; rows that are not there any more mean the end."""
+        """Put back what was taken out, each into its row; rows that are not there any more mean the end."""
         for row, record in sorted(removed, key=lambda one: one[0]):
             if record in self:
                 continue
@@ -109,7 +109,7 @@ class QueueModel(QAbstractListModel):
         self.saved_part_changed.emit()
 
     def move(self, records: Iterable[JobRecord], step: int) -> None:
-        """One place up (-1) or down (+1), together; stops at the ends."""
+        """Move them together one row up (-1) or down (+1); they stop at the ends."""
         rows = sorted({self._rows[record.id] for record in records if record in self}, reverse=step > 0)
         if not rows or not 0 <= rows[0] + step < len(self._records):
             return
@@ -122,7 +122,7 @@ class QueueModel(QAbstractListModel):
         self.saved_part_changed.emit()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows can be dragged, and dropped between rows, never onto one."""
+        """Let rows be dragged, and dropped between rows, never onto one."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
@@ -130,7 +130,7 @@ class QueueModel(QAbstractListModel):
         return Qt.DropAction.MoveAction
 
     def moveRows(self, source_parent: Index, first: int, count: int, target_parent: Index, before: int) -> bool:
-        """What the view asks for when rows were dragged: they come to stand before the row ``before``."""
+        """Move rows before the row ``before``, as the view asks for when they were dragged."""
         if not self.beginMoveRows(_ROOT, first, first + count - 1, _ROOT, before):
             return False
         moved = self._records[first : first + count]
@@ -143,7 +143,7 @@ class QueueModel(QAbstractListModel):
         return True
 
     def update(self, record: JobRecord, *, is_saved_part: bool = True) -> None:
-        """To be called after a record was changed."""
+        """Tell the views that a record was changed; call it after each change."""
         if record in self:
             index = self.index(self._rows[record.id])
             self.dataChanged.emit(index, index)
@@ -151,7 +151,7 @@ class QueueModel(QAbstractListModel):
                 self.saved_part_changed.emit()
 
     def update_all(self) -> None:
-        """What all rows show has changed, such as their projected sizes."""
+        """Tell the views that what all rows show has changed, such as their projected sizes."""
         if self._records:
             self.dataChanged.emit(self.index(0), self.index(len(self._records) - 1))
 

@@ -1,7 +1,7 @@
-"""Which recordings of the queue sound like music: asked of one after the other, in the background.
+"""The recordings of the queue are asked one after the other, in the background, whether they sound like music.
 
-Only of those that are still open from the look at them: no recording is opened once more for that. Of the others, which
-are many only in large folders, the encode asks where the result turned out unlike its original.
+Only those are asked that are still open from the look at them: no recording is opened once more for that. Of the
+others, which are many only in large folders, the encode asks where the result turned out unlike its original.
 """
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,7 +14,7 @@ from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 
 class MusicScan(QObject):
-    """Follows the queue's model by itself. Recordings of which it cannot be told count as speech."""
+    """It follows the queue's model by itself. Recordings of which it cannot be told count as speech."""
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Recordings that stay open after a look, so that whoever listens to them need not open them again. No Qt."""
+"""Recordings stay open after a look, so that whoever listens to them need not open them again. No Qt."""
 
 import weakref
 from contextlib import ExitStack
@@ -14,7 +14,7 @@ MOST_OPEN = 64
 
 
 class OpenRecording:
-    """One of them. It closes when ``close()`` is called, or when nobody holds this any more."""
+    """It closes when ``close()`` is called, or when nobody holds this any more."""
 
     def __init__(self, opened: OpenedPath, stack: ExitStack) -> None:
         self.opened = opened
@@ -23,7 +23,7 @@ class OpenRecording:
 
     @classmethod
     def of(cls, opened: OpenedPath, info: AudioInfo, stack: ExitStack) -> Self | None:
-        """Takes over what ``stack`` would close, if the recording is worth listening to and not too many are open."""
+        """Take over what ``stack`` would close, if the recording is worth listening to and not too many are open."""
         is_short = info.duration_s is not None and info.duration_s < WORTH_LISTENING_S
         if is_short or sum(one.close.alive for one in _all_open) >= MOST_OPEN:
             return None

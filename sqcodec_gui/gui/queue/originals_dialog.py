@@ -1,4 +1,4 @@
-"""Asks whether originals shall go to the trash: each is checked first, and then the person decides on the list."""
+"""This dialog asks whether originals shall go to the trash: each is checked first, then the person decides."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,7 +35,7 @@ BAR_STEPS = 1000
 
 
 class OriginalsDialog(QDialog):
-    """Nothing is moved before the button says so, and the button that keeps everything is the default."""
+    """It moves nothing before the button says so, and the button that keeps everything is the default."""
 
     trashed = Signal(object)
     """A ``JobRecord`` whose original lies in the trash now."""
@@ -194,7 +194,7 @@ class OriginalsDialog(QDialog):
         self.keep_button.setText(self.tr("Close"))
 
     def done(self, result: int) -> None:
-        """While originals are moved, the window stays until it can say which of them were."""
+        """Close, but while originals are moved, stay until it can say which of them were."""
         if self._task is not None:
             self._task.cancel()
         if self._is_moving:
@@ -203,7 +203,7 @@ class OriginalsDialog(QDialog):
 
 
 def is_of_preview(small: Path) -> bool:
-    """Whether the weights that made this file are here and are of preview quality."""
+    """Return whether the weights that made this file are here and are of preview quality."""
     try:
         with SqcReader(small, tolerant=True) as reader:
             sha256 = reader.header.weights_sha256
@@ -215,7 +215,7 @@ def is_of_preview(small: Path) -> bool:
 def check_all(
     records: Sequence[JobRecord], compute: ComputeChoice, progress: Callable[..., None], cancel: CancelToken
 ) -> list[Checked]:
-    """One after the other; what was decoded and compared when it was made is not decoded again. For a worker."""
+    """Check one after the other, in a worker; what was decoded and compared when it was made is not decoded again."""
     checked: list[Checked] = []
     for number, record in enumerate(records):
         assert record.target is not None

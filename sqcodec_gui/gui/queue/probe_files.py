@@ -1,4 +1,4 @@
-"""A quick look at files, for a worker thread. No Qt."""
+"""Files are looked at quickly, in a worker thread. No Qt."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -17,7 +17,7 @@ from sqcodec_gui.gui.queue.record import JobKind, Needs
 
 @dataclass(frozen=True)
 class ProbeResult:
-    """What a quick look at a file told: its length, and of recordings all that is known; None: nothing."""
+    """It holds what a quick look at a file found: its length, and of recordings all that is known; None is unknown."""
 
     duration_s: float | None = None
     info: AudioInfo | None = None
@@ -32,7 +32,7 @@ class ProbeResult:
 def probe_files(
     sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken
 ) -> list[ProbeResult]:
-    """A quick look at each file, in order. What cannot be read gives an empty look: its job will say why."""
+    """Look quickly at each file, in order. What cannot be read gives an empty result: its job will say why."""
     looks = []
     here = list_installed() if any(kind is JobKind.RESTORE for _, kind in sources) else []
     for source, kind in sources:

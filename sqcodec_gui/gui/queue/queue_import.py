@@ -1,4 +1,4 @@
-"""How things get into the queue: files, folders and samples are scanned, added, and looked at."""
+"""Files, folders and samples get into the queue here: they are scanned, added, and looked at."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,7 +21,7 @@ LOOKS_AT_ONCE = 8
 
 
 class QueueImport(QObject):
-    """Disk work happens in the light worker, so that a folder on a slow disk never stops the window."""
+    """It does disk work in the light worker, so that a folder on a slow disk never stops the window."""
 
     added = Signal(list)
     """The new ``JobRecord``s, now in the model."""
@@ -38,7 +38,7 @@ class QueueImport(QObject):
         """Records, by id, that somebody wants to know of though they are finished"""
 
     def add(self, dropped: Sequence[Path]) -> None:
-        """Files and folders, as dropped, pasted or chosen."""
+        """Add files and folders, as dropped, pasted or chosen."""
         if not dropped:
             self.status_message.emit(self.tr("There is no file or folder in what you pasted or dropped."))
             return
@@ -51,7 +51,7 @@ class QueueImport(QObject):
         )
 
     def add_sample(self) -> None:
-        """A recording that came with the program; its result goes where it disturbs nobody."""
+        """Add a recording that came with the program; its result goes where it disturbs nobody."""
         try:
             sample = paths.speech_sample()
         except SqcodecError:
@@ -62,7 +62,7 @@ class QueueImport(QObject):
         self._add([record])
 
     def look_at_all(self) -> None:
-        """Finds out length and rate of those that wait and were not looked at yet, a few at a time."""
+        """Find out length and rate of those that wait and were not looked at yet, a few at a time."""
         if self._looked_at:
             return
         left = (r for r in self._model.records if not r.is_looked_at)
@@ -78,14 +78,14 @@ class QueueImport(QObject):
         )
 
     def look_at(self, record: JobRecord) -> None:
-        """Finds out about a recording of which nothing is known, as of one that was finished before a restart."""
+        """Find out about a recording of which nothing is known, as of one that was finished before a restart."""
         if record.info is None and record.kind is JobKind.COMPRESS and record.id not in self._asked_for:
             self._asked_for.add(record.id)
             record.is_looked_at = False
             self.look_at_all()
 
     def open_sqc(self, path: Path) -> None:
-        """A .sqc file to be heard; nothing is made of it."""
+        """Add a .sqc file to be heard; nothing is made of it."""
         record = JobRecord.opened(path)
         with suppress(OSError):  # it is gone: whoever wants to hear it gets the message then
             record.source_bytes = path.stat().st_size
@@ -140,7 +140,7 @@ class QueueImport(QObject):
         self.look_at_all()
 
     def look_for_weights_again(self) -> None:
-        """Models came or went: what small files need may be here now."""
+        """Look again for what small files need, as models came or went."""
         for record in self._model.records:
             if record.kind is JobKind.RESTORE:
                 record.is_looked_at = False

@@ -1,4 +1,4 @@
-"""The cards of the queue, and below them what is to be said of all that are finished."""
+"""The cards of the queue have below them what is to be said of all that are finished."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
@@ -15,7 +15,7 @@ from sqcodec_gui.gui.wording.formatting import without_key
 
 
 class QueuePage(QWidget):
-    """``view``, and a footer that is seen when nothing is left to do."""
+    """It has ``view``, and a footer that is seen when nothing is left to do."""
 
     def __init__(
         self, model: QueueModel, totals: Totals, view: QueueView, clear: QAction, parent: QWidget | None = None
@@ -49,7 +49,8 @@ class QueuePage(QWidget):
         self.show_state()
 
     def fold(self, is_folded: bool) -> None:
-        """Above the stage it is wide, and low: a footer of one line can go, one that wraps would insist on its room."""
+        """Lie above the stage, wide and low, where a footer of one line can go, but one that wraps would insist on its
+        room."""
         self.label.setWordWrap(not is_folded)
         self.label.fit()
 

@@ -1,4 +1,4 @@
-"""One line of the queue as plain data, and its form in the saved queue. No Qt."""
+"""One row of the queue is plain data, with a form of its own in the saved queue. No Qt."""
 
 import uuid
 from dataclasses import dataclass, field, fields
@@ -21,7 +21,7 @@ class JobKind(StrEnum):
 
     @classmethod
     def of(cls, path: Path) -> "JobKind":
-        """What is done with a file that is dropped."""
+        """Return what is done with a file that is dropped."""
         return cls.RESTORE if path.suffix.lower() == SQC_SUFFIX else cls.COMPRESS
 
 
@@ -41,7 +41,7 @@ class JobState(StrEnum):
 
     @property
     def is_result(self) -> bool:
-        """There is a file of which one can say whether it is complete."""
+        """This says that there is a file of which one can say whether it is complete."""
         return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
 
 
@@ -56,13 +56,13 @@ NOTHING_SAID = Message("")
 
 
 def not_made_again(reason: Message) -> Message:
-    """Of a small file that should have become a better one."""
+    """Return the notice of a small file that should have become a better one."""
     return Message("It was not made again; the small file is the one from before. {reason}", reason=reason)
 
 
 @dataclass(frozen=True)
 class Needs:
-    """Weights that a .sqc file was made with. ``has_others``: others of the same model are here."""
+    """These weights made a .sqc file. ``has_others``: others of the same model are here."""
 
     model: str
     weights_sha256: str
@@ -71,7 +71,7 @@ class Needs:
 
 @dataclass(eq=False)
 class JobRecord:
-    """A recording and what becomes of it; only the queue's model and controller change it."""
+    """It is a recording and what becomes of it; only the queue's model and controller change it."""
 
     source: Path
     kind: JobKind
@@ -129,23 +129,23 @@ class JobRecord:
 
     @property
     def may_replace_original(self) -> bool:
-        """Whether one may ask for the original to go to the trash; whether it can is proven then."""
+        """This says that one may ask for the original to go to the trash; whether it can is proven then."""
         is_done = self.kind is JobKind.COMPRESS and self.state is JobState.DONE
         return is_done and self.folder is None and not self.is_original_in_trash and not self.is_incomplete
 
     @property
     def pair_key(self) -> tuple[JobKind, Path, int | None, Path | None, JobState]:
-        """Equal for two rows that say the same of the same files."""
+        """This is equal for two rows that say the same of the same files."""
         return self.kind, self.source, self.track, self.target, self.state
 
     @property
     def fraction(self) -> float:
-        """Of the work that is done, 0 to 1."""
+        """This is how much of the work is done, 0 to 1."""
         return min(1.0, self.done_s / self.total_s) if self.total_s > 0 else 0.0
 
     @property
     def saved_fraction(self) -> float:
-        """Size of the small file as a share of the recording's."""
+        """This is the size of the small file as a share of the recording's."""
         small, large = self.target_bytes, self.source_bytes
         if self.kind is JobKind.RESTORE:
             small, large = large, small
@@ -153,7 +153,7 @@ class JobRecord:
 
     @property
     def pair(self) -> tuple[Path | None, Path | None]:
-        """(recording, small file), as far as they are there: what one can listen to and compare."""
+        """These are recording and small file, as far as they are there: what one can listen to and compare."""
         target = self.target if self.state in (JobState.DONE, JobState.SKIPPED) else None
         pair = (self.source, target) if self.kind is JobKind.COMPRESS else (target, self.source)
         original, small = (path if path and path.is_file() else None for path in pair)
@@ -161,12 +161,12 @@ class JobRecord:
 
     @property
     def small(self) -> Path | None:
-        """The small file, if it is there."""
+        """This is the small file, if it is there."""
         return self.pair[1]
 
     @property
     def may_be_smaller(self) -> bool:
-        """Whether the small file may hold lower qualities; of one that was only opened, nobody knows yet."""
+        """This says that the small file may hold lower qualities; of one that was only opened, nobody knows yet."""
         if self.small is None:
             return False
         try:
@@ -176,17 +176,17 @@ class JobRecord:
 
     @classmethod
     def opened(cls, path: Path) -> Self:
-        """A .sqc file to be heard."""
+        """Make a record of a .sqc file that is only to be heard."""
         return cls(path, JobKind.RESTORE, state=JobState.OPENED)
 
     def begin_again(self) -> None:
-        """Waits to be made again with a better model; until that is verified, its small file is the one from before."""
+        """Wait to be made again with a better model; until that is verified, the small file is the one from before."""
         before, target = self.to_json(), self.target
         self.start_over()
         self.before, self.is_again, self.planned = before, True, target
 
     def take_back(self, reason: Message | None = None) -> None:
-        """It was not made again: the row says what it said before, and why it is so."""
+        """Say what the row said before, and why it was not made again."""
         assert self.before is not None
         old = JobRecord.from_json(self.before)
         for name in SAVED:
@@ -196,7 +196,7 @@ class JobRecord:
             self.notices = [*self.notices, not_made_again(reason)]
 
     def start_over(self) -> None:
-        """Back to waiting, with nothing known of earlier attempts."""
+        """Go back to waiting, with nothing known of earlier attempts."""
         self.is_again, self.before = False, None
         self.state, self.reason, self.notices = JobState.WAITING, NOTHING_SAID, []
         self.target = self.planned = self.smaller = None
@@ -206,7 +206,7 @@ class JobRecord:
         self.done_s, self.total_s, self.left_s = 0.0, 0.0, None
 
     def take(self, result: Result) -> None:
-        """Everything that the engine says of the finished job."""
+        """Take over everything that the engine says of the finished job."""
         self.state = JobState.SKIPPED if result.skipped else JobState.DONE
         self.target, self.planned, self.model = result.target, None, result.model
         self.is_again, self.before = False, None
@@ -223,7 +223,7 @@ class JobRecord:
             self.is_music = self.is_music or result.sounds_like_music
 
     def to_json(self) -> dict[str, Any]:
-        """The saved fields as plain JSON values; a job at work is saved as waiting."""
+        """Return the saved fields as plain JSON values; a job at work is saved as waiting."""
         values = {name: getattr(self, name) for name in SAVED}
         if self.state is JobState.WORKING:
             values["state"] = JobState.WAITING
@@ -234,7 +234,7 @@ class JobRecord:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """The reverse of ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
+        """Reverse ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
         plain = {name: value for name, value in values.items() if name in SAVED}
         for name in PATHS:
             plain[name] = _path(plain[name]) if plain.get(name) else None

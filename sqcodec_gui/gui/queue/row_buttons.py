@@ -1,4 +1,4 @@
-"""What one can do with a card, as buttons on it: on the one under the mouse, else on the current one."""
+"""What one can do with a card stands on it as buttons: on the one under the mouse, else on the current one."""
 
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ class RowAction(StrEnum):
 
 
 def actions_for(record: JobRecord) -> tuple[RowAction, ...]:
-    """What makes sense with it just now."""
+    """Return what makes sense with it just now."""
     if record.needs is not None and record.state is JobState.OPENED:
         return (RowAction.SHOW,)
     return {
@@ -38,7 +38,7 @@ def actions_for(record: JobRecord) -> tuple[RowAction, ...]:
 
 
 class RowButtons(QWidget):
-    """Lies over the lower right corner of a card of ``view``, whose delegate says where cards are."""
+    """They lie over the lower right corner of a card of ``view``, whose delegate says where cards are."""
 
     wanted = Signal(object, object)
     """A ``JobRecord`` and a ``Deed``."""

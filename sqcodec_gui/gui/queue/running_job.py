@@ -1,4 +1,4 @@
-"""One job at work: the engine's call in a worker thread, and what it tells on the way, written into its record."""
+"""One job at work is the engine's call in a worker thread; what it reports on the way is written into its record."""
 
 import threading
 from collections.abc import Callable
@@ -18,7 +18,8 @@ PAUSE_POLL_S = 0.1
 
 
 class RunningJob(QObject):
-    """Begins at once. ``convert`` makes ``record.planned`` of its source; while ``may_work`` is not set, it waits."""
+    """It begins at once. ``convert`` makes ``record.planned`` of its source; while ``may_work`` is not set, it
+    waits."""
 
     progressed = Signal()
     ended = Signal(object, object)
@@ -54,7 +55,7 @@ class RunningJob(QObject):
         self._task.cancel()
 
     def stop_for_now(self) -> None:
-        """What is done stays for the next time."""
+        """Stop; what is done stays for the next time."""
         self._task.cancel_token.stop_for_now()
 
     def _take_progress(self, done_s: float, total_s: float) -> None:

@@ -1,4 +1,4 @@
-"""Saves the queue soon after each change, many changes at once."""
+"""The queue is saved shortly after each change, many changes at once."""
 
 import logging
 
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 class QueueSaver(QObject):
-    """At most every 300 ms; a full disk is told and then tried again with the next change."""
+    """It saves at most every 300 ms; a full disk is reported and then tried again with the next change."""
 
     failed = Signal(str)
     """Why the list could not be saved, in the system's words."""
@@ -38,6 +38,6 @@ class QueueSaver(QObject):
             self.failed.emit(error.strerror)
 
     def finish(self) -> None:
-        """Saves what there is; later changes count no more."""
+        """Save what there is; later changes count no more."""
         self._model.saved_part_changed.disconnect(self._save_soon)
         self.save()

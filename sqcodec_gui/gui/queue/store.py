@@ -1,4 +1,4 @@
-"""The saved queue: one JSON file, written so that it is whole whenever the program or the machine stops."""
+"""The saved queue is one JSON file, written so that it is whole whenever the program or the machine stops."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class QueueStore:
-    """Belongs to the first window of a user; a second one works without a saved queue of its own."""
+    """It belongs to the first window of a user; a second one works without a saved queue of its own."""
 
     def __init__(self, folder: Path | None = None) -> None:
         folder = folder or paths.user_data_dir()
@@ -37,7 +37,7 @@ class QueueStore:
         """Where a file went that could not be understood; None if there was none."""
 
     def load(self) -> list[JobRecord]:
-        """What was saved last; a file that cannot be understood is put aside, not lost."""
+        """Return what was saved last; a file that cannot be understood is put aside, not lost."""
         if not self.is_ours:
             return []
         try:
@@ -65,7 +65,7 @@ class QueueStore:
             logger.warning("Not even put aside: %r", error)
 
     def save(self, records: Sequence[JobRecord]) -> None:
-        """Replaces what was saved. Raises OSError."""
+        """Replace what was saved. Raises OSError."""
         if not self.is_ours:
             return
         document = {"version": VERSION, "jobs": [record.to_json() for record in records]}

@@ -1,4 +1,4 @@
-"""Rows that are taken out of the list, and come back when somebody wants them."""
+"""Rows are taken out of the list, and come back when somebody wants them."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from sqcodec_gui.gui.window.info_bar import InfoBar
 
 
 class TakingOut(QObject):
-    """``undo`` is the action that brings the last ones back; ``bar`` offers it."""
+    """It is undone by the action ``undo``, which brings the last ones back; ``bar`` offers it."""
 
     def __init__(self, model: QueueModel, bar: InfoBar, undo: QAction, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,11 +21,11 @@ class TakingOut(QObject):
         undo.triggered.connect(self.undo)
 
     def finished(self) -> None:
-        """What failed stays until somebody has seen to it."""
+        """Take out what is finished; what failed stays until somebody has seen to it."""
         self.take_out([r for r in self._model.records if r.state.is_over and r.state is not JobState.FAILED])
 
     def take_out(self, records: Iterable[JobRecord]) -> None:
-        """No file goes, and it can be undone."""
+        """Take these out; no file goes, and it can be undone."""
         removed = self._model.remove(records)
         if removed:
             self._taken_out = removed
@@ -34,7 +34,7 @@ class TakingOut(QObject):
             self._undo.setEnabled(True)
 
     def undo(self) -> None:
-        """What was taken out last comes back to its place."""
+        """Bring what was taken out last back to its rows."""
         taken_out, self._taken_out = self._taken_out, []
         self._model.put_back(taken_out)
         self._bar.drop_question(self._undo)

@@ -1,4 +1,4 @@
-"""What is to be said of the queue as a whole: how far it is, how long it still takes, what it saved."""
+"""Of the queue as a whole it is said how far it is, how long it still takes, what it saved."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ _UNKNOWN_LENGTH_S = 60.0
 
 
 class Totals:
-    """``projected_bytes(record)`` is asked for what a waiting recording will take, None where nobody knows."""
+    """It asks ``projected_bytes(record)`` what a waiting recording will take, None where nobody knows."""
 
     def __init__(
         self, model: QueueModel, controller: QueueController, projected_bytes: Callable[[JobRecord], int | None]
@@ -27,7 +27,7 @@ class Totals:
 
     @property
     def fraction(self) -> float:
-        """0 to 1, of the seconds of sound in the list: a lecture counts more than a memo."""
+        """Return 0 to 1, of the seconds of sound in the list: a lecture counts more than a memo."""
         records = self._jobs()
         usual_s = mean_length_s(record.duration_s for record in records) or _UNKNOWN_LENGTH_S
         total_s = done_s = 0.0
@@ -38,7 +38,7 @@ class Totals:
         return done_s / total_s if total_s else 0.0
 
     def work_words(self) -> str:
-        """While there is work: how much of it is over, and how long the rest takes."""
+        """Say, while there is work, how much of it is over, and how long the rest takes."""
         records = self._jobs()
         over = sum(record.state.is_over for record in records)
         if self._controller.is_paused:
@@ -51,7 +51,7 @@ class Totals:
         return translate("totals", "{n} waiting").format(n=waiting) + self._projected_words()
 
     def list_words(self) -> str:
-        """Of a list in which nothing is left to do; empty while there is something."""
+        """Describe a list in which nothing is left to do; empty while there is something."""
         records = self._jobs()
         if any(not record.state.is_over for record in records):
             return ""
@@ -60,7 +60,8 @@ class Totals:
         return self._end_words(records) + self._saved_words()
 
     def is_of_all(self, count: int) -> bool:
-        """Whether so many jobs are all that the list has: else a count of them needs a word beside that of the list."""
+        """Return whether so many jobs are all that the list has: else a count of them needs a word beside that of the
+        list."""
         return count == len(self._jobs())
 
     def _jobs(self) -> list[JobRecord]:

@@ -1,4 +1,4 @@
-"""The menu that chooses a sound track of a recording, or all of them, one file each."""
+"""A menu chooses a sound track of a recording, or all of them, one file each."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The list of the queue: selection, keys, and the menu of an item."""
+"""The list of the queue has a selection, keys, and the menu of an item."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ from sqcodec_gui.gui.window.drops import FileDrops
 
 
 class QueueView(QListView):
-    """Several rows can be selected and dragged; the current one is what the details and the comparison show."""
+    """Its rows can be selected and dragged, several at once; details and comparison show the current one."""
 
     selection_changed = Signal()
     """The selected rows or the current one."""
@@ -69,16 +69,16 @@ class QueueView(QListView):
         self.doubleClicked.connect(lambda index: self.double_clicked.emit(index.data(RECORD_ROLE)))
 
     def set_menu_actions(self, actions: list[QAction | None]) -> None:
-        """What the menu of an item holds; None draws a line."""
+        """Set what the menu of an item holds; None draws a line."""
         self._menu_actions = actions
 
     def selected_records(self) -> list[JobRecord]:
-        """In the order of the queue."""
+        """Return the selected ones, in the order of the queue."""
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
         return [index.data(RECORD_ROLE) for index in rows]
 
     def current_record(self) -> JobRecord | None:
-        """The one whose details are shown."""
+        """Return the one whose details are shown."""
         return self.currentIndex().data(RECORD_ROLE) if self.currentIndex().isValid() else None
 
     def model(self) -> QueueModel:
@@ -87,7 +87,7 @@ class QueueView(QListView):
         return model
 
     def select(self, record: JobRecord) -> None:
-        """This one alone, and in sight. Raises KeyError if it is not in the queue (any more)."""
+        """Select this one alone, and bring it into sight. Raises KeyError if it is not in the queue (any more)."""
         index = self.model().index(self.model().row_of(record))
         # Not by the view's own setCurrentIndex: that selects nothing while somebody holds Ctrl.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

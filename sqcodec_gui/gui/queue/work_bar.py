@@ -1,4 +1,4 @@
-"""The row at the bottom of the window while there is work: how far the queue is, and how to pause or cancel it."""
+"""While there is work, a row at the bottom of the window shows how far the queue is, and pauses or cancels it."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
@@ -16,7 +16,7 @@ REST_MS = 50
 
 
 class WorkBar(QFrame):
-    """Seen while something is at work, paused, or waits; ``actions`` become its buttons."""
+    """It is seen while something is at work, paused, or waits; ``actions`` become its buttons."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class WorkBar(QFrame):
             self._rest.start()
 
     def show_state(self) -> None:
-        """How far the queue is, in words and as a bar."""
+        """Show how far the queue is, in words and as a bar."""
         is_at_work = self._controller.is_working or self._controller.is_paused
         waits = any(_waits(record) for record in self._model.records)
         self.label.setText(self._totals.work_words())

@@ -1,1 +1,1 @@
-"""From a microphone to a FLAC file: inputs, a tape that a worker writes, a level meter, and the dialog around them."""
+"""A voice comes from a microphone into a FLAC file: a dialog with a level meter around ``playback``'s writer."""

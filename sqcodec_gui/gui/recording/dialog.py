@@ -1,4 +1,4 @@
-"""The shortest way from a voice to an archive: a button, a level meter, and a FLAC file that is queued at once."""
+"""The shortest way from a voice to an archive is a button, a level meter, and a FLAC file that is queued at once."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -36,7 +36,7 @@ LOOK_MS = 400
 
 
 class RecordDialog(QDialog):
-    """The microphone is open as long as the dialog is, so that the level can be set before; nothing is kept then."""
+    """It has the microphone open as long as it is, so that the level can be set before; nothing is kept then."""
 
     recorded = Signal(Path)
     """A finished recording."""
@@ -120,7 +120,7 @@ class RecordDialog(QDialog):
     # The microphone
 
     def open_up(self) -> None:
-        """Shows the dialog with a listening microphone."""
+        """Show the dialog with a listening microphone."""
         self.show()
         self.raise_()
         self.activateWindow()
@@ -281,13 +281,13 @@ class RecordDialog(QDialog):
             self.recorded.emit(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc ends no recording: it is pressed by mistake, and what was said meanwhile would be lost."""
+        """Let Esc end no recording: it is pressed by mistake, and what was said meanwhile would be lost."""
         if self.is_recording and event.matches(QKeySequence.StandardKey.Cancel):
             self.note.setText(self.tr("Still recording: “Stop and keep” ends it."))
         else:
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        """Closing stops and keeps what is being recorded."""
+        """Stop and keep what is being recorded, and close."""
         self._stop_listening()
         super().done(result)

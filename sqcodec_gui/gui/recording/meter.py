@@ -1,4 +1,4 @@
-"""How loud it is, as a bar and in a word."""
+"""A meter shows how loud it is, as a bar and in a word."""
 
 import math
 
@@ -15,7 +15,7 @@ LOUD_DB = -3.0
 
 
 class LevelMeter(QWidget):
-    """``show_level`` takes peaks from 0 to 1; the bar is in decibels, from -60 to 0."""
+    """Its ``show_level`` takes peaks from 0 to 1; the bar is in decibels, from -60 to 0."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,12 +28,12 @@ class LevelMeter(QWidget):
 
     @property
     def level_db(self) -> float:
-        """Of full scale, not below -60."""
+        """This is the level in decibels of full scale, not below -60."""
         return self._level_db
 
     @property
     def word(self) -> str:
-        """For those who do not see the bar, and for those who do not know what it should be."""
+        """This says the level to those who do not see the bar, or do not know what it should be."""
         if self._level_db <= FLOOR_DB:
             return self.tr("nothing is heard")
         if self._level_db < QUIET_DB:
