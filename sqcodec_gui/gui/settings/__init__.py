@@ -1,1 +1,1 @@
-"""What people choose: the table of settings on the disk, and the dialog that changes it."""
+"""What people choose is a table of settings on the disk, and a dialog that changes it."""

@@ -1,4 +1,4 @@
-"""The settings, a page for each matter; what is changed counts at once for what still waits."""
+"""The settings have a page for each matter; what is changed counts at once for what still waits."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,7 +25,7 @@ from sqcodec_gui.gui.style.theme import LINE_PX, give_size
 
 
 class SettingsDialog(QDialog):
-    """One control for each key of the table of defaults that people choose; its object name is the key."""
+    """It has one control for each key of the table of defaults that people choose; its object name is the key."""
 
     def __init__(self, settings: Settings, example: Path | None = None, parent: QWidget | None = None) -> None:
         """``example``: a recording whose result's name is shown."""

@@ -1,4 +1,4 @@
-"""What the settings dialog is made of: a folder, the pattern for names, and a trial of what this computer has."""
+"""The settings dialog consists of these: a folder, the pattern for names, and a trial of what this computer has."""
 
 import tempfile
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
 
 class FolderField(QWidget):
-    """Shows the folder of the setting ``key``, or ``otherwise`` where it is empty."""
+    """It shows the folder of the setting ``key``, or ``otherwise`` where it is empty."""
 
     def __init__(self, settings: Settings, key: str, otherwise: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class FolderField(QWidget):
 
 
 class NameField(QWidget):
-    """Writes the setting only while the pattern is a good one; otherwise it says what is wrong."""
+    """It writes the setting only while the pattern is a good one; otherwise it says what is wrong."""
 
     def __init__(self, settings: Settings, example: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,13 +100,14 @@ class NameField(QWidget):
 
 
 def try_device(making: CompressSettings, cancel: CancelToken) -> CompressResult:
-    """Makes the sample small, with the check, and throws it away. Raises SqcodecError. Loads torch: for a worker."""
+    """Make the sample small, with the check, and throw it away. Raises SqcodecError. It loads torch: call it in a
+    worker."""
     with tempfile.TemporaryDirectory(prefix="sqcodec-test-") as folder:
         return compress(paths.speech_sample(), Path(folder) / "test.sqc", making, cancel=cancel)
 
 
 class DeviceTest(QWidget):
-    """Both answers come from a worker; the test uses the device, the engine and the quality that are chosen."""
+    """Its answers come from a worker; the test uses the device, the engine and the quality that are chosen."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +159,7 @@ class DeviceTest(QWidget):
         self._task = run_task(work, on_result=self._take_result, on_error=self._take_error, work_queue=WorkQueue.TRIAL)
 
     def stop(self) -> None:
-        """Nobody waits for the answer any more."""
+        """Cancel the test: nobody waits for the answer any more."""
         if self._task is not None:
             self._task.cancel()
 

@@ -1,4 +1,4 @@
-"""What the person has chosen, kept in an ini file; one table says what there is and what it is at first."""
+"""What the person has chosen is kept in an ini file; one table says what there is and what it is at first."""
 
 import logging
 import re
@@ -98,7 +98,8 @@ def _may_be(key: str, value: Any) -> bool:
 
 
 class Settings(QObject):
-    """Reads and writes the keys of ``DEFAULTS``; any other key raises KeyError. One object per application."""
+    """It reads and writes the keys of ``DEFAULTS``; any other key raises KeyError. There is one object per
+    application."""
 
     changed = Signal(str)
     """A key whose value is another than before."""
@@ -113,7 +114,7 @@ class Settings(QObject):
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def get(self, key: str) -> Any:
-        """The stored value, or the default where none of that kind is stored. Raises KeyError."""
+        """Return the stored value, or the default where none of that kind is stored. Raises KeyError."""
         default = DEFAULTS[key]
         if not self._store.contains(key):
             return default
@@ -125,11 +126,12 @@ class Settings(QObject):
 
     @property
     def compute(self) -> ComputeChoice:
-        """What the person chose to compute with: for all that encodes or decodes."""
+        """This is what the person chose to compute with, for all that encodes or decodes."""
         return ComputeChoice(self.get("device"), self.get("engine"))
 
     def set(self, key: str, value: Any) -> None:
-        """Raises KeyError for an unknown key, TypeError or ValueError for a value that it cannot have."""
+        """Store a value. Raises KeyError for an unknown key, TypeError or ValueError for a value that it cannot
+        have."""
         if type(value) is not type(DEFAULTS[key]):
             raise TypeError(f"{key} is a {type(DEFAULTS[key]).__name__}, not {value!r}")
         if not _may_be(key, value):
@@ -139,5 +141,5 @@ class Settings(QObject):
             self.changed.emit(key)
 
     def save(self) -> None:
-        """Writes to the disk now; otherwise Qt does so when it finds time."""
+        """Write to the disk now; otherwise Qt does so when it finds time."""
         self._store.sync()

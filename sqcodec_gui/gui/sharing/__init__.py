@@ -1,1 +1,1 @@
-"""What is made of small files for others, or for later: kits, pages, smaller copies."""
+"""Kits, pages and smaller copies are made of small files here, for others or for later."""

@@ -1,4 +1,4 @@
-"""Makes an archive kit of small recordings: what it is, where it goes, progress, and where it lies."""
+"""This dialog makes an archive kit of small recordings: what it is, where it goes, progress, and where it lies."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,8 +27,8 @@ from sqcodec_gui.gui.wording.translate_message import translate_message
 
 
 class KitDialog(MakingDialog):
-    """``sources``: the .sqc files that go into it. ``selected``: the one of them that is selected; with it, the person
-    is asked whether all of them were meant."""
+    """It makes a kit of ``sources``, .sqc files. If ``selected`` is one of them, the person is asked whether all of
+    them were meant."""
 
     def __init__(
         self, sources: Sequence[Path], settings: Settings, parent: QWidget | None = None, selected: Path | None = None
@@ -89,7 +89,7 @@ class KitDialog(MakingDialog):
 
     @property
     def sources(self) -> list[Path]:
-        """What goes into the kit, as it is chosen now."""
+        """These go into the kit, as it is chosen now."""
         return [self._selected] if self._selected is not None and self.one_button.isChecked() else self._all
 
     def _show_about(self) -> None:

@@ -1,4 +1,4 @@
-"""What windows share in which one thing is made of small files: a note, a bar, and an end that is waited for."""
+"""Windows in which one thing is made of small files share a note, a bar, and an end that is waited for."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ BAR_STEPS = 1000
 
 
 class MakingDialog(QDialog):
-    """The base of such a window, which calls ``_build_foot`` at the end of its column.
+    """This is the base of such a window, which calls ``_build_foot`` at the end of its column.
 
     It implements ``_make``, which calls ``_run``, and ``_result_text``.
     """
@@ -102,7 +102,7 @@ class MakingDialog(QDialog):
             reveal(Path(self._result.target))
 
     def done(self, result: int) -> None:
-        """Closing while it is made cancels it first; the window stays to say so."""
+        """Cancel first while it is made, and stay to say so; else close."""
         if self._task is not None:
             self._task.cancel()
             return

@@ -1,4 +1,4 @@
-"""Shares small recordings as one page that any browser plays: how large it gets, where it goes, and where it lies."""
+"""Small recordings are shared as one page that any browser plays: how large it gets, where it goes and lies."""
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ SUFFIX = ".html"
 
 
 class PageDialog(MakingDialog):
-    """``sources``: the .sqc files that go into it."""
+    """It makes a page of ``sources``, .sqc files."""
 
     def __init__(self, sources: Sequence[Path], settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Makes a smaller copy of a small file: which qualities it holds, what they take, and where the copy lies."""
+"""A smaller copy is made of a small file: which qualities it holds, what they take, and where the copy lies."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from sqcodec_gui.gui.worker import run_task
 
 
 class ShrinkDialog(MakingDialog):
-    """Of the .sqc file ``source``, which lasts ``duration_s`` (0: not known)."""
+    """It shrinks the .sqc file ``source``, which lasts ``duration_s`` (0: not known)."""
 
     made = Signal(Path)
     """The copy, verified."""

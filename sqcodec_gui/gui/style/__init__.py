@@ -1,1 +1,1 @@
-"""How the window looks: colours, sizes, icons, and small widgets that all screens share."""
+"""The window gets its look here: colours, sizes, icons, and small widgets that all screens share."""

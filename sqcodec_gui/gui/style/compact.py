@@ -1,4 +1,4 @@
-"""Rows that give up words, or vanish, where there is no room for them, rather than being cut."""
+"""Rows give up words, or vanish, where there is no room for them, rather than being cut."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
 
 
 class Yielding(QWidget):
-    """A row that is seen whole or not at all: the first to go where a window is low."""
+    """This is a row that is seen whole or not at all: the first to go where a window is low."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
@@ -37,17 +37,17 @@ class CompactRow(QFrame):
         self._least_px: int | None = None
 
     def let_go_of_words(self, buttons: Sequence[QAbstractButton]) -> None:
-        """In this order, from the one that keeps its words longest."""
+        """Let these lose their words, in this order, from the one that keeps them longest."""
         self._buttons = list(buttons)
         self.words_changed()
 
     def words_changed(self) -> None:
-        """To be called after a text was set by ``say``, or another widget of the row takes another width."""
+        """Fit anew; call it after a text was set by ``say``, or another widget of the row takes another width."""
         self._least_px = None
         self._fit()
 
     def say(self, button: QAbstractButton, words: str) -> None:
-        """The text of one of the buttons."""
+        """Set the text of one of the buttons."""
         button.setAccessibleName(words.replace("&", ""))
         button.setText(words)
         self._words[button] = words

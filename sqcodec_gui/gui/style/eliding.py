@@ -1,4 +1,4 @@
-"""As many whole words as there is room for: half a word says nothing, or something else."""
+"""Texts keep as many whole words as there is room for: half a word says nothing, or something else."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,8 @@ _UNITS = re.compile(r"[\u2e80-\uffef]\s*|[^\s\u2e80-\uffef]+\s*")
 
 
 def fit_lines(text: str, metrics: QFontMetrics, room_px: int, most_lines: int = 1) -> str:
-    """``text`` in at most so many lines of this width: where it is longer, its last words give way to an ellipsis."""
+    """Fit ``text`` into at most so many lines of this width: its last words give way to an ellipsis where it is
+    longer."""
     units = _units(text, metrics, room_px)
     if _lines(units, metrics, room_px) <= most_lines:
         return "".join(units)
@@ -28,7 +29,7 @@ def fit_lines(text: str, metrics: QFontMetrics, room_px: int, most_lines: int = 
 
 
 def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) -> str:
-    """As ``fit_lines``, but words in the middle give way: the end often says what to do."""
+    """Fit it as ``fit_lines`` does, but words in the middle give way: the end often says what to do."""
     units = _units(text, metrics, room_px)
     if _lines(units, metrics, room_px) <= most_lines:
         return "".join(units)
@@ -45,7 +46,8 @@ def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) ->
 
 
 def fit_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
-    """One line with as many whole parts of it as there is room for; of a first one that is too long, both ends."""
+    """Return one line with as many whole parts of it as there is room for; of a first one that is too long, both
+    ends."""
     parts = text.split(PARTS)
     while len(parts) > 1 and metrics.horizontalAdvance(PARTS.join(parts)) > room_px:
         parts.pop()

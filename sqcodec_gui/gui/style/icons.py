@@ -1,4 +1,4 @@
-"""Icons of one line, from Lucide, in the colours of the theme; see resources/icons/lucide."""
+"""Icons of one line come from Lucide, in the colours of the theme; see resources/icons/lucide."""
 
 import math
 import weakref
@@ -17,7 +17,7 @@ _given: "weakref.WeakKeyDictionary[QAbstractButton | QAction, tuple[str, str, in
 
 
 def give_icon(target: QAbstractButton | QAction, name: str, colour: str = "text", size_px: int = ICON_PX) -> None:
-    """Sets an icon that follows the theme. ``colour``: the name of one in ``theme.Tokens``."""
+    """Set an icon that follows the theme. ``colour`` is the name of one in ``theme.Tokens``."""
     if not _given:
         _follow()
     _given[target] = (name, colour, size_px)
@@ -25,7 +25,7 @@ def give_icon(target: QAbstractButton | QAction, name: str, colour: str = "text"
 
 
 def pixmap(name: str, colour: str, size_px: int = ICON_PX, scale: float = 1.0) -> QPixmap:
-    """To be painted by hand. ``colour``: “#rrggbb”; ``scale``: of the screen."""
+    """Return an icon to be painted by hand. ``colour`` is “#rrggbb”; ``scale`` is that of the screen."""
     return _pixmap(name, colour, size_px, scale)
 
 

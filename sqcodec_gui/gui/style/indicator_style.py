@@ -1,4 +1,4 @@
-"""Boxes to tick and circles to choose that can be seen on dark ground, too; and labels that show texts as they are."""
+"""Boxes to tick and circles to choose can be seen on dark ground, too, and labels show texts as they are."""
 
 from typing import Any
 
@@ -15,13 +15,14 @@ _SHARE_OF_GROUND = 0.45
 
 
 class IndicatorStyle(QProxyStyle):
-    """Qt's style “Fusion”, which outlines these in a darker shade of the window: of a dark one, nothing is left."""
+    """Qt's style “Fusion” outlines indicators in a darker shade of the window; this one shows them on dark ground
+    too."""
 
     def __init__(self) -> None:
         super().__init__("fusion")
 
     def polish(self, what: Any) -> Any:
-        """Every widget comes here once, before it is shown; so do palettes and the application."""
+        """Make labels plain: every widget comes here once, before it is shown; so do palettes and the application."""
         if isinstance(what, QWidget):
             show_plain(what)
         return super().polish(what)

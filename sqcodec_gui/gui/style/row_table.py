@@ -1,4 +1,4 @@
-"""A table to be read row by row: nothing in it is edited."""
+"""This table is read row by row: nothing in it is edited."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
 
 
 class RowTable(QTableWidget):
-    """Whole rows are selected, and Tab leads out of it. ``name``: what it holds, for those who do not see it."""
+    """Its whole rows are selected, and Tab leads out of it. ``name`` says what it holds, for those who do not see
+    it."""
 
     def __init__(self, titles: Sequence[str], name: str) -> None:
         super().__init__(0, len(titles))

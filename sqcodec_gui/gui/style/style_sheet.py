@@ -1,4 +1,4 @@
-"""The style sheet over Qt's style “Fusion”, filled in from the table in ``theme``."""
+"""The style sheet over Qt's style “Fusion” is filled in from the table in ``theme``."""
 
 from collections.abc import Mapping
 from string import Template
@@ -155,7 +155,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(
     colours: Mapping[str, str], sizes: Mapping[str, int], type_sizes_pt: Mapping[str, float], chevron: str
 ) -> str:
-    """All of it, for one table of colours. ``chevron``: the file of the arrow of choices."""
+    """Return all of it, for one table of colours. ``chevron`` is the file of the arrow of choices."""
     made = {
         "inner": sizes["control"] - 2 * sizes["line_width"],
         "inner_play": sizes["play"] - 2 * sizes["focus_width"],

@@ -1,4 +1,4 @@
-"""How the window looks, in one table: colours, sizes and type for light and dark ground. See docs/design.md.
+"""One table says how the window looks: colours, sizes and type for light and dark ground. See docs/design.md.
 
 Nothing else in the window holds a colour or a number of pixels (a test looks). The hues hold for colour-blind eyes, and
 colour never stands alone: every state has a sign and a word too.
@@ -72,7 +72,8 @@ TITLE_PT, TEXT_PT, FACTS_PT = 15.0, 10.5, 9.0
 
 @dataclass(frozen=True)
 class Tokens:
-    """The colours of one ground, each as “#rrggbb”. Pairs that are read together are held to the contrasts above."""
+    """These are the colours of one ground, each as “#rrggbb”. Pairs that are read together are held to the contrasts
+    above."""
 
     window: str
     surface: str
@@ -186,12 +187,12 @@ _changes = _Changes()
 
 
 def follow_theme(slot: Callable[[], None]) -> None:
-    """``slot`` is called after each change of the theme; a method of a QObject only as long as that lives."""
+    """Call ``slot`` after each change of the theme; a method of a QObject only as long as that lives."""
     _changes.happened.connect(slot)
 
 
 def apply_appearance(name: str) -> None:
-    """Light, dark, or as the system says; running windows follow at once."""
+    """Be light, dark, or as the system says; running windows follow at once."""
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(APPEARANCES[name])
     is_wanted_dark = name == "dark" or (name == "system" and hints.colorScheme() is Qt.ColorScheme.Dark)
@@ -199,7 +200,7 @@ def apply_appearance(name: str) -> None:
 
 
 def follow_system() -> None:
-    """The system has turned from light to dark or back, and the window shall too."""
+    """Turn from light to dark or back, as the system has."""
     is_system_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     _apply(DARK if is_system_dark else LIGHT)
 
@@ -217,7 +218,7 @@ def _apply(tokens: Tokens) -> None:
 
 
 def palette_of(tokens: Tokens) -> QPalette:
-    """What Qt's own painting takes its colours from."""
+    """Return what Qt's own painting takes its colours from."""
     palette, role, group = QPalette(), QPalette.ColorRole, QPalette.ColorGroup
     for name, colour in {
         role.Window: tokens.window,
@@ -249,7 +250,7 @@ def palette_of(tokens: Tokens) -> QPalette:
 
 
 def tokens_of(palette: QPalette) -> Tokens:
-    """The table for the ground that a palette has."""
+    """Return the table for the ground that a palette has."""
     return DARK if is_dark(palette) else LIGHT
 
 
@@ -258,7 +259,7 @@ def current_tokens() -> Tokens:
 
 
 def sizes() -> dict[str, int]:
-    """For the style sheet."""
+    """Return all sizes, for the style sheet."""
     return {
         "tiny": TINY,
         "small_gap": SMALL,
@@ -275,7 +276,7 @@ def sizes() -> dict[str, int]:
 
 
 def type_sizes_pt() -> dict[str, float]:
-    """Title, text and facts, larger where the system's own text is: whoever chose that needs it."""
+    """Return the sizes of title, text and facts, larger where the system's own text is: whoever chose that needs it."""
     own_pt = _system_font().pointSizeF()
     factor = max(1.0, own_pt / TEXT_PT) if own_pt > 0 else 1.0
     return {"title": TITLE_PT * factor, "text": TEXT_PT * factor, "facts": FACTS_PT * factor}
@@ -300,7 +301,7 @@ def _text_font() -> QFont:
 
 
 def font_for(kind: str, is_heavy: bool = False) -> QFont:
-    """“title”, “text” or “facts”, for what is painted by hand."""
+    """Return the font of “title”, “text” or “facts”, for what is painted by hand."""
     font = QFont(_text_font())
     font.setPointSizeF(type_sizes_pt()[kind])
     if is_heavy:
@@ -309,7 +310,7 @@ def font_for(kind: str, is_heavy: bool = False) -> QFont:
 
 
 def give_size(dialog: QDialog, name: str) -> None:
-    """One of ``DIALOG_SIZES_PX``, and never more than the screen has."""
+    """Give a dialog one of ``DIALOG_SIZES_PX``, and never more than the screen has."""
     width, height = DIALOG_SIZES_PX[name]
     room = dialog.screen().availableGeometry().size()
     dialog.resize(min(width, room.width() - LARGE), min(height, room.height() - BAR_PX))
@@ -320,7 +321,7 @@ def is_dark(palette: QPalette) -> bool:
 
 
 def record_colour(record: JobRecord, palette: QPalette) -> QColor:
-    """For the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
+    """Return the colour for the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
     is_cautioned = record.is_worth_a_listen and record.state is JobState.DONE
     is_cautioned = is_cautioned or (record.needs is not None and record.state is JobState.OPENED)
     if is_cautioned or (record.is_incomplete and record.state.is_result):
@@ -329,17 +330,17 @@ def record_colour(record: JobRecord, palette: QPalette) -> QColor:
 
 
 def state_colour(state: JobState, palette: QPalette) -> QColor:
-    """As ``record_colour``, for a state by itself."""
+    """Return a colour as ``record_colour`` does, for a state by itself."""
     return QColor(getattr(tokens_of(palette), _STATE_TOKENS[state]))
 
 
 def faint_colour(palette: QPalette) -> QColor:
-    """For text of less weight: still at least 4.5:1."""
+    """Return the colour for text of less weight: still at least 4.5:1."""
     return QColor(tokens_of(palette).faint)
 
 
 def blend(first: QColor, second: QColor, share_of_second: float) -> QColor:
-    """Between two colours: 0 gives the first, 1 the second."""
+    """Mix two colours: 0 gives the first, 1 the second."""
     share = share_of_second
     return QColor.fromRgbF(
         first.redF() * (1 - share) + second.redF() * share,

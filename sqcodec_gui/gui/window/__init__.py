@@ -1,1 +1,1 @@
-"""The window around the queue: its bars, menus and actions, what it opens, and what closes it."""
+"""Around the queue the window has bars, menus and actions, the dialogs that it opens, and what closes it."""

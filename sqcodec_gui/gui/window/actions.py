@@ -1,4 +1,4 @@
-"""Everything the window can do, with words and keys: menus, buttons and the list of keys take it from here.
+"""All that the window can do stands here with words and keys: menus, buttons and the list of keys take it from here.
 
 Below the table: which action stands in which menu, and which make sense at the moment.
 """
@@ -205,7 +205,7 @@ def _table() -> dict[str, Words]:
 
 
 class Actions:
-    """One QAction for each line of the table, as an item: ``actions["paste"]``."""
+    """It has one QAction for each line of the table, as an item: ``actions["paste"]``."""
 
     LIST_ONLY = ("move_up", "move_down", "remove", "select_all")
     """Their keys mean something else outside of the list."""
@@ -236,12 +236,12 @@ class Actions:
         return self._actions[name]
 
     def set_text(self, name: str, text: str) -> None:
-        """As it stands in menus; buttons get the words alone."""
+        """Set the text as it stands in menus; buttons get the words alone."""
         self[name].setText(text)
         self[name].setIconText(without_key(text).rstrip("…"))
 
     def show_work(self, is_working: bool, is_paused: bool) -> None:
-        """One action, and one key, to begin, to pause, and to go on."""
+        """Let one action, and one key, begin, pause, and go on."""
         if is_paused:
             text = translate("actions", "&Resume")
         else:
@@ -249,12 +249,12 @@ class Actions:
         self.set_text("pause", text)
 
     def with_keys(self) -> list[QAction]:
-        """Those that have a key, in the order of the table."""
+        """Return those that have a key, in the order of the table."""
         return [action for action in self._actions.values() if not action.shortcut().isEmpty()]
 
 
 def appearance_group(window: QWidget, chosen: str) -> QActionGroup:
-    """Light, dark, or as the system says; ``action.data()`` is the value of the setting."""
+    """Make the choice of light, dark, or as the system says; ``action.data()`` is the value of the setting."""
     group = QActionGroup(window)
     for value, text in {
         "system": translate("actions", "As the &system"),
@@ -310,12 +310,12 @@ def build_menu_bar(bar: QMenuBar, actions: Actions, appearance: QActionGroup, re
 
 
 def item_menu(actions: Actions) -> list[QAction | None]:
-    """None where a line is drawn."""
+    """Return the actions of an item's menu; None where a line is drawn."""
     return [actions[name] if name else None for name in ITEM]
 
 
 def enable_for_queue(act: Actions, controller: QueueController, records: Sequence[JobRecord]) -> None:
-    """Those that concern the queue as a whole."""
+    """Enable those that concern the queue as a whole."""
     waiting = any(record.state is JobState.WAITING for record in records)
     held = any(record.is_held for record in records)
     act.show_work(controller.is_working, controller.is_paused)
@@ -328,7 +328,7 @@ def enable_for_queue(act: Actions, controller: QueueController, records: Sequenc
 
 
 def enable_for_selection(act: Actions, selected: Sequence[JobRecord], current: JobRecord | None) -> None:
-    """Those that concern the selected rows, or the current one."""
+    """Enable those that concern the selected rows, or the current one."""
     act["cancel"].setEnabled(any(not record.state.is_over for record in selected))
     act["retry"].setEnabled(any(record.state.is_over for record in selected))
     is_first_time = bool(selected) and all(record.state is JobState.OPENED for record in selected)

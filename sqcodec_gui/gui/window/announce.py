@@ -1,11 +1,12 @@
-"""What a screen reader says of itself: what happened, without the focus going there."""
+"""A screen reader says what happened, without the focus going there."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, words: str, is_urgent: bool = False) -> None:
-    """``is_urgent``: at once, not when the reader has ended its sentence. Without a reader, nothing happens."""
+    """Let the screen reader say ``text``; ``is_urgent``: at once, not when its sentence has ended. Without one, nothing
+    happens."""
     if not words:
         return
     event = QAccessibleAnnouncementEvent(widget, words)
@@ -15,7 +16,7 @@ def announce(widget: QWidget, words: str, is_urgent: bool = False) -> None:
 
 
 class Milestones:
-    """Of something that goes on for long: every quarter is worth a word, and no more than that."""
+    """Of something that goes on for long every quarter is worth a word, and no more than that."""
 
     STEPS = 4
 
@@ -23,7 +24,7 @@ class Milestones:
         self._announced = 0
 
     def reached(self, fraction: float) -> int | None:
-        """The percentage to be told now, None if there is none; a fraction that falls back begins anew."""
+        """Return the percentage to be said now, None if there is none; a fraction that falls back begins anew."""
         step = int(fraction * self.STEPS + 1e-9)
         if step < self._announced:
             self._announced = step

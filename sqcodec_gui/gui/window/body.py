@@ -1,4 +1,4 @@
-"""What the window shows between its bars: an invitation, or the cards of the queue beside the stage."""
+"""Between its bars the window shows an invitation, or the cards of the queue beside the stage."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -64,7 +64,7 @@ class Body(QStackedWidget):
         return self.splitter.orientation() is Qt.Orientation.Vertical
 
     def show_empty(self, is_empty: bool) -> None:
-        """The invitation; the first steps go with what is seen."""
+        """Show the invitation, or the cards; the first steps go with what is seen."""
         if is_empty == self.is_empty:
             return
         if is_empty:
@@ -75,7 +75,7 @@ class Body(QStackedWidget):
         self.setCurrentWidget(self._empty if is_empty else self.splitter)
 
     def show_stage(self, is_shown: bool) -> None:
-        """Without it, the cards have all the room."""
+        """Show or hide the stage; without it, the cards have all the room."""
         self._stage.setVisible(is_shown)
         self._fold(self.is_folded)
 

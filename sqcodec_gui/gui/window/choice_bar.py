@@ -1,4 +1,4 @@
-"""The bar at the top: ways in, which quality, and where the small files go."""
+"""The bar at the top has ways in, which quality, and where the small files go."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +25,7 @@ from sqcodec_gui.gui.wording.formatting import size_words, without_key
 
 
 class ChoiceBar(CompactRow):
-    """Writes the choices into the settings; they hold for everything that still waits."""
+    """It writes the choices into the settings; they hold for everything that still waits."""
 
     more_wanted = Signal()
     """The person wants to see, or fetch, other qualities."""
@@ -116,7 +116,7 @@ class ChoiceBar(CompactRow):
         return menu
 
     def load_qualities(self) -> None:
-        """The few choices, as this machine has them now; one that is not here leads to where it can be had."""
+        """Show the few choices, as this machine has them now; one that is not here leads to where it can be had."""
         for button in self.quality_buttons.values():
             self._group.removeButton(button)
             button.hide()

@@ -1,4 +1,4 @@
-"""The system's file dialogs, opened where they were left."""
+"""The system's file dialogs open where they were left."""
 
 from pathlib import Path
 
@@ -13,20 +13,20 @@ translate = QCoreApplication.translate
 
 
 def ask_for_recordings(parent: QWidget, settings: Settings) -> list[Path]:
-    """Recordings and .sqc files; empty if nothing was chosen."""
+    """Ask for recordings and .sqc files; return none if nothing was chosen."""
     patterns = " ".join(f"*{suffix}" for suffix in (*AUDIO_EXTENSIONS, *VIDEO_EXTENSIONS, SQC_SUFFIX))
     filters = translate("choose_files", "Recordings ({patterns});;All files (*)").format(patterns=patterns)
     return _ask_for_files(parent, settings, translate("choose_files", "Which recordings?"), filters)
 
 
 def ask_for_sqc(parent: QWidget, settings: Settings) -> list[Path]:
-    """Files to restore; empty if nothing was chosen."""
+    """Ask for files to restore; return none if nothing was chosen."""
     filters = translate("choose_files", "Small recordings ({patterns})").format(patterns=f"*{SQC_SUFFIX}")
     return _ask_for_files(parent, settings, translate("choose_files", "Which files shall be restored?"), filters)
 
 
 def ask_for_folder(parent: QWidget, settings: Settings) -> list[Path]:
-    """One folder; empty if none was chosen."""
+    """Ask for one folder; return none if none was chosen."""
     title = translate("choose_files", "Which folder?")
     name = QFileDialog.getExistingDirectory(parent, title, settings.get("last_folder"))
     if name:
@@ -35,7 +35,7 @@ def ask_for_folder(parent: QWidget, settings: Settings) -> list[Path]:
 
 
 def ask_for_models(parent: QWidget) -> Path | None:
-    """A folder with weights in it or below it; None if none was chosen."""
+    """Ask for a folder with weights in it or below it; return None if none was chosen."""
     name = QFileDialog.getExistingDirectory(parent, translate("choose_files", "Which folder or stick holds the model?"))
     return Path(name) if name else None
 

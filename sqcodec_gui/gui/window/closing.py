@@ -1,4 +1,4 @@
-"""What happens to the work when the window is to be closed in the middle of it: the person decides."""
+"""When the window is to be closed in the middle of work, the person decides what happens to it."""
 
 from enum import Enum
 
@@ -15,7 +15,7 @@ class Closing(Enum):
 
 
 def ask_how_to_close(parent: QWidget) -> Closing:
-    """Escape means: keep running."""
+    """Ask what shall happen, and return the answer; Escape means to keep running."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(translate("closing", "Still at work"))

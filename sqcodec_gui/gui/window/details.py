@@ -1,4 +1,4 @@
-"""The stage: what is to say of the chosen recording, and the comparison of it with what came of it."""
+"""The stage says what is to say of the chosen recording, and compares it with what came of it."""
 
 import importlib
 from functools import partial
@@ -44,7 +44,7 @@ REST_MS = 120
 
 
 class Sides(NamedTuple):
-    """What is compared: an original, and what came of it in its role; either may be missing."""
+    """It is what is compared: an original, and what came of it in its role; either may be missing."""
 
     original: Path | None = None
     other: Path | None = None
@@ -55,14 +55,14 @@ _NOTHING = Sides()
 
 
 def prepare_sound(compute: ComputeChoice, model: str, progress: object, cancel: CancelToken) -> None:
-    """Loads what decodes files of this model. For a worker thread."""
+    """Load what decodes files of this model. It takes seconds, so call it in a worker thread."""
     from sqcodec_gui.engine.preview import prepare
 
     prepare(compute, cancel, model)
 
 
 class DetailsPane(QWidget):
-    """The comparison is made when the first item is shown: its libraries take a while to load."""
+    """It makes the comparison when the first item is shown: its libraries take a while to load."""
 
     failed = Signal(str)
     """One line for the status bar."""
@@ -125,13 +125,13 @@ class DetailsPane(QWidget):
         self._column.addWidget(self.hint, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A plain widget paints no ground of a style sheet by itself."""
+        """Paint the ground of the style sheet, which a plain widget does not by itself."""
         option = QStyleOption()
         option.initFrom(self)
         QStylePainter(self).drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
 
     def offer(self, action: QAction, text: str) -> None:
-        """A named button for it below the comparison, usable while it makes sense."""
+        """Make a named button for it below the comparison, usable while it makes sense."""
         button = QPushButton(text)
         button.setProperty("kind", "quiet")
         button.setToolTip(action.toolTip())
@@ -144,7 +144,7 @@ class DetailsPane(QWidget):
             self.panel.offer(button)
 
     def show_record(self, record: JobRecord | None) -> None:
-        """Words at once; the comparison only when the files are others than before."""
+        """Show words at once; the comparison changes only when the files are others than before."""
         self._record = record
         self.hint.setText(self._hint_for(record))
         self.head.setVisible(record is not None)
@@ -206,18 +206,18 @@ class DetailsPane(QWidget):
 
     @property
     def has_sound(self) -> bool:
-        """Whether there is something to hear of the current item."""
+        """This says whether there is something to hear of the current item."""
         return self._sides != _NOTHING
 
     def play(self) -> None:
-        """The selected item, at once or as soon as it is shown."""
+        """Play the selected item, at once or as soon as it is shown."""
         if self._rest.isActive():
             self._plays_next = True
         elif self.panel is not None and self._sides != _NOTHING:
             self.panel.play()
 
     def fall_silent(self) -> None:
-        """Something else is going to be heard."""
+        """Pause, as something else is going to be heard."""
         if self.panel is not None:
             self.panel.player.pause()
 
@@ -229,13 +229,13 @@ class DetailsPane(QWidget):
             self.panel.toggle_play()
 
     def take_key_of_list(self, key: Qt.Key) -> bool:
-        """Which of the two is heard can be chosen from the list, too; whether the key meant that."""
+        """Choose by a key pressed in the list which of the two is heard; return whether the key meant that."""
         if key not in IN_LIST or self.panel is None or not self.panel.player.state.is_playing:
             return False
         return act_on(self.panel, key, Qt.KeyboardModifier.NoModifier)
 
     def words(self, record: JobRecord) -> str:
-        """Why it failed, what is to notice, or what will be lost."""
+        """Say why it failed, what is to notice, or what will be lost."""
         if record.state is JobState.FAILED and record.needs is not None:
             return needs_words(record.needs)
         if record.state in (JobState.FAILED, JobState.SKIPPED):
@@ -289,9 +289,9 @@ class DetailsPane(QWidget):
                 self.played.emit()
 
     def warm_up(self) -> None:
-        """Loads the libraries of the comparison in the light worker, and makes it: its first use stops nothing then.
+        """Load the libraries of the comparison in the light worker, and make it: its first use stops nothing then.
 
-        Then what decodes, so that the first file that is opened is heard at once.
+        Then load what decodes, so that the first file that is opened is heard at once.
         """
         run_task(
             lambda progress, cancel: importlib.import_module("sqcodec_gui.gui.compare.panel"),
@@ -312,7 +312,7 @@ class DetailsPane(QWidget):
         QTimer.singleShot(0 if self._sides == _NOTHING else PREPARE_LATER_MS, self, start)
 
     def look_for_sound(self) -> None:
-        """The player does it, if there is one: its stream must not be open meanwhile."""
+        """List the sound devices anew; the player does it, if there is one: its stream must not be open meanwhile."""
         if self.panel is not None:
             self.panel.player.look_again()
         else:

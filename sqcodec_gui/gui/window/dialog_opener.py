@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def small_files(records: Sequence[JobRecord]) -> list[Path]:
-    """Those that are there, each once."""
+    """Return the small files that are there, each once."""
     return list(dict.fromkeys(small for record in records if (small := record.small) is not None))
 
 
@@ -73,13 +73,13 @@ class DialogOpener(QObject):
         self._qualities: QualitiesDialog | None = None
 
     def show_settings(self, example: Path | None) -> None:
-        """``example``: a recording by which names of results are shown."""
+        """Show the settings; ``example`` is a recording by which names of results are shown."""
         from sqcodec_gui.gui.settings.dialog import SettingsDialog
 
         run_in_place(SettingsDialog(self._settings, example, self._window), self._settings)
 
     def show_qualities(self) -> None:
-        """Stands beside the window, so that the queue goes on in sight."""
+        """Show the qualities beside the window, so that the queue goes on in sight."""
         from sqcodec_gui.gui.models.qualities_dialog import QualitiesDialog
 
         if self._qualities is None:
@@ -93,13 +93,13 @@ class DialogOpener(QObject):
         self._qualities.activateWindow()
 
     def show_no_internet(self) -> None:
-        """How a model comes here without a network."""
+        """Show how a model comes here without a network."""
         self.show_qualities()
         assert self._qualities is not None
         self._qualities.show_help()
 
     def ask_for_import(self) -> None:
-        """Models out of a folder, for what small files need: what new ones are made with stays."""
+        """Import models out of a folder, for what small files need: what new ones are made with stays."""
         chosen = ask_for_models(self._window)
         if chosen is not None:
             self._fetching.begin_import(chosen, uses_it=False)
@@ -119,7 +119,7 @@ class DialogOpener(QObject):
             self.status_message.emit(self.tr("There is no log file yet."))
 
     def show_recorder(self) -> None:
-        """Stands beside the window, so that the queue can be watched meanwhile."""
+        """Show the recorder beside the window, so that the queue can be watched meanwhile."""
         from sqcodec_gui.gui.recording.dialog import RecordDialog
 
         if self._recorder is None:
@@ -129,15 +129,15 @@ class DialogOpener(QObject):
         self._recorder.open_up()
 
     def close_all(self) -> None:
-        """Those that stand beside the window: what is being recorded is finished and kept, what is heard ends."""
+        """Close those beside the window: what is being recorded is finished and kept, what is heard ends."""
         if self._recorder is not None:
             self._recorder.close()
         if self._qualities is not None:
             self._qualities.reject()
 
     def show_kit(self, selected: Sequence[JobRecord], records: Sequence[JobRecord]) -> None:
-        """For the small files of several ``selected`` ones. One is selected only because one always is: then all of
-        ``records`` are proposed. Where there are no small files, the person is asked for some."""
+        """Make a kit of the small files of several ``selected`` ones. One is selected only because one always is: then
+        all of ``records`` are proposed. Where there are no small files, the person is asked for some."""
         from sqcodec_gui.gui.sharing.kit_dialog import KitDialog
 
         chosen, every = small_files(selected), small_files(records)
@@ -147,7 +147,7 @@ class DialogOpener(QObject):
             run_in_place(KitDialog(sources, self._settings, self._window, asked), self._settings)
 
     def show_page(self, records: Sequence[JobRecord]) -> None:
-        """A page with the small files of ``records``; where there are none, the person is asked for some."""
+        """Make a page with the small files of ``records``; where there are none, the person is asked for some."""
         from sqcodec_gui.gui.sharing.page_dialog import PageDialog
 
         sources = small_files(records) or ask_for_sqc(self._window, self._settings)
@@ -155,7 +155,7 @@ class DialogOpener(QObject):
             run_in_place(PageDialog(sources, self._settings, self._window), self._settings)
 
     def show_shrink(self, record: JobRecord | None) -> None:
-        """A smaller copy of its small file."""
+        """Make a smaller copy of its small file."""
         from sqcodec_gui.gui.sharing.shrink_dialog import ShrinkDialog
 
         if record is None or record.small is None:
@@ -179,7 +179,7 @@ class DialogOpener(QObject):
         run_in_place(dialog, self._settings)
 
     def show_blind_test(self) -> None:
-        """Of the selected recording and its small version."""
+        """Compare the selected recording with its small version, blindly."""
         from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 
         record = self._view.current_record()
@@ -201,7 +201,7 @@ class DialogOpener(QObject):
         run_in_place(dialog, self._settings)
 
     def show_quality_chooser(self) -> None:
-        """With the selected recording, and the sizes of all that waits."""
+        """Choose a quality with the selected recording, and the sizes of all that waits."""
         from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
 
         current = self._view.current_record()
@@ -228,7 +228,7 @@ class DialogOpener(QObject):
         return self._details.panel.loop_s if self._details.panel is not None else None
 
     def _silence(self) -> str | None:
-        """Let the comparison pause. Returns the name of its output; None for the usual one."""
+        """Let the comparison pause. Return the name of its output; None for the usual one."""
         if self._details.panel is None:
             return None
         self._details.panel.player.pause()

@@ -1,4 +1,4 @@
-"""Files that are dropped or pasted: from whatever another program hands over to paths."""
+"""Files that are dropped or pasted become paths, from whatever another program hands over."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 
 
 def paths_from(mime: QMimeData) -> list[Path]:
-    """Files and folders of this machine in it, absolute, each once; text counts if its lines are paths that exist."""
+    """Return files and folders of this machine in it, absolute, each once; text counts if its lines are paths that
+    exist."""
     found = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if not found and mime.hasText():
         found = [path for line in mime.text().splitlines() if (path := _path_in(line)) is not None]
@@ -25,13 +26,13 @@ def _path_in(line: str) -> Path | None:
 
 
 def accept_as_copy(event: QDropEvent) -> None:
-    """Takes a drag or drop as a copy, never as a move: after a move the other program may delete the recording."""
+    """Take a drag or drop as a copy, never as a move: after a move the other program may delete the recording."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
 
 
 class FileDrops(QObject):
-    """What drops of files mean, for every widget that they can land on.
+    """It says what drops of files mean, for every widget that they can land on.
 
     It is installed as an event filter, or the widget hands its own events on to the methods here.
     """

@@ -1,4 +1,4 @@
-"""What happens to a file that is opened from outside, and to a row that is opened in the list."""
+"""Here stands what happens to a file that is opened from outside, and to a row that is opened in the list."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +15,8 @@ from sqcodec_gui.gui.window.recent import RecentFiles
 
 
 class FileOpener(QObject):
-    """``add(paths)`` puts files into the queue; ``show_comparison`` is the checked action that shows ``details``."""
+    """It puts files into the queue by ``add(paths)``; ``show_comparison`` is the checked action that shows
+    ``details``."""
 
     def __init__(
         self,
@@ -35,7 +36,7 @@ class FileOpener(QObject):
         view.take_key = details.take_key_of_list
 
     def open_path(self, path: Path) -> None:
-        """From the file manager, the command line or the list of recent files.
+        """Open a file from the file manager, the command line or the list of recent files.
 
         A .sqc file is heard at once. What is in the list already is selected there.
         """
@@ -53,19 +54,19 @@ class FileOpener(QObject):
             self.play()
 
     def play_finished(self, record: JobRecord) -> bool:
-        """By double click. False if there is nothing finished to be heard."""
+        """Play what was double-clicked, and return whether there is something finished to be heard."""
         is_there = record.state.is_over and record.state is not JobState.FAILED and any(record.pair)
         if is_there:
             self.play()
         return is_there
 
     def play(self) -> None:
-        """The selected one; whoever hears it wants to see it, too."""
+        """Play the selected one; whoever hears it wants to see it, too."""
         self._show()
         self._details.play()
 
     def toggle_play(self) -> bool:
-        """The current one plays, or pauses. False if there is nothing to be heard of it."""
+        """Play or pause the current one, and return whether there is something to be heard of it."""
         if not self._details.has_sound:
             return False
         self._show()

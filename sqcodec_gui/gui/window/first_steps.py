@@ -1,4 +1,4 @@
-"""Three first steps: drop, make small, compare; each is ticked off when it really happened."""
+"""There are three first steps, drop, make small, compare; each is ticked off when it really happened."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -21,7 +21,7 @@ class Step(IntEnum):
 
 
 class FirstSteps(QFrame):
-    """Seen at the first start, and whenever somebody asks for it; hidden for good once it is closed.
+    """It is seen at the first start, and whenever somebody asks for it; it is hidden for good once it is closed.
 
     It has a place on the empty page, and below the cards once there are some: see ``lie``.
     """
@@ -68,7 +68,7 @@ class FirstSteps(QFrame):
         column.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def lie(self, is_wide: bool) -> None:
-        """With the steps side by side, beside an invitation that offers the sample, too; or one below the other."""
+        """Lay the steps side by side, beside an invitation that offers the sample, too; or one below the other."""
         self._is_beside_invitation = is_wide
         self._show_sample_button()
         directions = QBoxLayout.Direction
@@ -76,7 +76,7 @@ class FirstSteps(QFrame):
         self._steps.setSpacing(LARGE if is_wide else TINY)
 
     def begin(self) -> None:
-        """From the first step, whatever was done before."""
+        """Begin from the first step, whatever was done before."""
         self._go_to(Step.DROP)
         self.show()
         (self.close_button if self.sample_button.isHidden() else self.sample_button).setFocus()
@@ -85,7 +85,7 @@ class FirstSteps(QFrame):
         self.sample_button.setVisible(self.step is Step.DROP and not self._is_beside_invitation)
 
     def take_added(self, records: Sequence[JobRecord]) -> None:
-        """These were put into the queue; a recording that was made small before can be compared at once."""
+        """Note that these were put into the queue; one that was made small before can be compared at once."""
         if self.step is not Step.DROP:
             return
         states = [record.state for record in records if record.kind is JobKind.COMPRESS]
@@ -97,7 +97,7 @@ class FirstSteps(QFrame):
             )
 
     def take_done(self, record: JobRecord) -> None:
-        """A job has ended."""
+        """Note that a job has ended."""
         if self.step > Step.MAKE_SMALL or record.kind is not JobKind.COMPRESS:
             return
         if record.state in (JobState.DONE, JobState.SKIPPED):
@@ -107,7 +107,7 @@ class FirstSteps(QFrame):
             self.advice.setText(self.tr("That one did not work; its line says why. Take another one, or the sample."))
 
     def take_played(self) -> None:
-        """Something is heard."""
+        """Note that something is heard."""
         if self.step is Step.COMPARE:
             self._go_to(Step.OVER)
 

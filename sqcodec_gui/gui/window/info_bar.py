@@ -1,4 +1,4 @@
-"""What is asked or told, with buttons; hidden while there is nothing to say."""
+"""A bar asks or says something, with buttons, and is hidden while there is nothing to say."""
 
 from html import escape
 
@@ -40,7 +40,7 @@ class InfoBar(QWidget):
         self.hide()
 
     def ask(self, text: str, *actions: QAction) -> None:
-        """Shows the text with a button for each action."""
+        """Show the text with a button for each action."""
         self._questions = [one for one in self._questions if one[1] != actions]
         self._questions.append((text, actions))
         self._show_last()
@@ -106,7 +106,7 @@ class InfoBar(QWidget):
         return False
 
     def drop_question(self, answer: QAction) -> None:
-        """Takes away what this action is one of the answers to: nobody needs it any more."""
+        """Take away what this action is one of the answers to: nobody needs it any more."""
         left = [one for one in self._questions if answer not in one[1]]
         if len(left) < len(self._questions):
             self._questions = left

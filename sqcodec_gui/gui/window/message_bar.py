@@ -1,4 +1,4 @@
-"""The status bar, whose message is never cut by what stands at its right end."""
+"""The status bar never cuts its message by what stands at its right end."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -16,7 +16,7 @@ class MessageBar(QStatusBar):
         self.messageChanged.connect(lambda message: self.setToolTip(tip_of(message)))
 
     def shown_message(self) -> str:
-        """As much of it as there is room for."""
+        """Return as much of it as there is room for."""
         return self.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideMiddle, self._room().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""Where dialogs stood and how large they were when they were last seen: there, and so large, they open again."""
+"""Dialogs open again where they stood, and as large as they were, when they were last seen."""
 
 import base64
 import binascii
@@ -13,7 +13,7 @@ KEY = "dialog_places"
 
 
 def run_in_place(dialog: QDialog, settings: Settings) -> None:
-    """Shows it where it was left, until it is closed. The dialog is deleted then."""
+    """Show it where it was left, until it is closed. The dialog is deleted then."""
     restore_place(dialog, settings)
     dialog.exec()
     keep_place(dialog, settings)
@@ -21,13 +21,13 @@ def run_in_place(dialog: QDialog, settings: Settings) -> None:
 
 
 def stand_in_place(dialog: QDialog, settings: Settings) -> None:
-    """To be called once for a dialog that stands beside the window: it is shown where it was left."""
+    """Show a dialog that stands beside the window where it was left; call it once."""
     restore_place(dialog, settings)
     dialog.finished.connect(lambda _result: keep_place(dialog, settings))
 
 
 def restore_place(dialog: QDialog, settings: Settings) -> None:
-    """To be called before ``dialog`` is shown. Qt brings back into the screen what would lie outside of it."""
+    """Restore the place before ``dialog`` is shown. Qt brings back into the screen what would lie outside of it."""
     kept = _places(settings).get(_name(dialog))
     if kept is None:
         return
@@ -38,7 +38,7 @@ def restore_place(dialog: QDialog, settings: Settings) -> None:
 
 
 def keep_place(dialog: QDialog, settings: Settings) -> None:
-    """For the next time that a dialog of this kind is shown."""
+    """Keep the place for the next time that a dialog of this kind is shown."""
     place = base64.b64encode(dialog.saveGeometry().data()).decode("ascii")
     settings.set(KEY, json.dumps(_places(settings) | {_name(dialog): place}, sort_keys=True))
 

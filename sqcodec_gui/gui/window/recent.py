@@ -1,4 +1,4 @@
-"""Files that were opened lately, and their menu."""
+"""Files that were opened lately have a menu."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ LIMIT = 10
 
 
 class RecentFiles(QObject):
-    """Kept in the settings, the newest first; those that are gone are not shown."""
+    """They are kept in the settings, the newest first; those that are gone are not shown."""
 
     chosen = Signal(Path)
 
@@ -30,7 +30,7 @@ class RecentFiles(QObject):
         return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
     def add(self, paths: Iterable[Path]) -> None:
-        """These were opened now."""
+        """Note that these were opened now."""
         kept = list(dict.fromkeys([*paths, *self.paths]))[:LIMIT]
         self._settings.set("recent_files", json.dumps([str(path) for path in kept]))
 
@@ -38,7 +38,7 @@ class RecentFiles(QObject):
         self._settings.set("recent_files", "[]")
 
     def build_menu(self, menu: QMenu) -> None:
-        """Filled anew whenever it opens."""
+        """Build the menu, which is filled anew whenever it opens."""
         menu.aboutToShow.connect(lambda: self._fill(menu))
 
     def _fill(self, menu: QMenu) -> None:

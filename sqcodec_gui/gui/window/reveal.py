@@ -1,4 +1,4 @@
-"""Shows a file in the system's file manager."""
+"""A file is shown in the system's file manager."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 
 def reveal(path: Path) -> bool:
-    """Opens the folder of ``path``, with the file selected where the system can do that. False if it did not work."""
+    """Open the folder of ``path``, with the file selected where the system can do that; return whether it worked."""
     if not path.exists():
         return False
     if sys.platform == "win32":

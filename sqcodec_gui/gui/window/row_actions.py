@@ -1,4 +1,4 @@
-"""What is done with rows of the queue, by the buttons of a card, by menus and by keys."""
+"""This is what is done with rows of the queue, by the buttons of a card, by menus and by keys."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqcodec_gui.gui.window.reveal import reveal
 
 
 class RowActions(QObject):
-    """Follows the buttons and double clicks of ``view``; the rest is called by actions."""
+    """It follows the buttons and double clicks of ``view``; the rest is called by actions."""
 
     status_message = Signal(str)
     """One line for the status bar."""
@@ -38,18 +38,19 @@ class RowActions(QObject):
         view.tracks_wanted.connect(controller.take_tracks)
 
     def remove_selected(self) -> None:
-        """The one at work is cancelled first and stays, so that one sees what became of it."""
+        """Remove the selected rows; the one at work is cancelled first and stays, so that one sees what became of
+        it."""
         records = self._view.selected_records()
         self._controller.cancel(records)
         self._taking_out.take_out(records)
 
     def ask_for_originals(self) -> None:
-        """For the selected rows, or all if none of those can be meant."""
+        """Ask for the originals of the selected rows, or of all if none of those can be meant."""
         selected = [record for record in self._view.selected_records() if record.may_replace_original]
         self._dialogs.show_originals(selected if len(selected) > 1 else self._view.model().records)
 
     def show_result(self) -> None:
-        """Of the current row, in the file manager; of a small file that was only opened, itself."""
+        """Show the result of the current row in the file manager; of a small file that was only opened, itself."""
         record = self._view.current_record()
         if record is not None and record.state is JobState.OPENED:
             self.show_source()

@@ -1,4 +1,4 @@
-"""The right end of the status bar: what this machine has and what it lacks, in plain words."""
+"""The right end of the status bar says what this machine has and what it lacks, in plain words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ ENGINE_NAMES = {"openvino": "OpenVINO", "torch": "PyTorch"}
 
 
 def find_device(compute: ComputeChoice) -> "ComputeTarget":
-    """Where the codec will run, and on which engine. May load torch: for a worker thread. Raises SqcodecError."""
+    """Return where the codec will run, and on which engine. It may load torch: call it in a worker. Raises
+    SqcodecError."""
     from sqcodec_gui.engine.device import resolve
 
     return resolve(compute)
@@ -32,7 +33,7 @@ def find_device(compute: ComputeChoice) -> "ComputeTarget":
 
 @dataclass(frozen=True)
 class Found:
-    """What computes, and what was wished for."""
+    """It holds what computes, and what was wished for."""
 
     target: "ComputeTarget"
     compute: ComputeChoice
@@ -42,7 +43,7 @@ class Found:
         return (self.compute.device, self.compute.engine) != ("auto", "auto")
 
     def short_reason(self) -> str:
-        """In a word or two."""
+        """This is the reason in a word or two."""
         if self._is_chosen:
             return translate("status_line", "as chosen")
         if self.target.device == "cpu":
@@ -50,7 +51,7 @@ class Found:
         return translate("status_line", "the fastest here")
 
     def reasons(self) -> list[str]:
-        """Which processor it is and why, and what a graphics card would bring."""
+        """This says which processor it is and why, and what a graphics card would bring."""
         if self.target.device != "cpu":
             lines = [
                 translate("status_line", "The graphics card computes: {name}.").format(
@@ -77,7 +78,7 @@ class Found:
 
 
 class StatusLine:
-    """Labels for device, sound and network. ``on_device(target)`` is called once the device is known."""
+    """It has labels for device, sound and network. ``on_device(target)`` is called once the device is known."""
 
     def __init__(self, bar: QStatusBar, on_device: Callable[["ComputeTarget"], None]) -> None:
         self._bar = bar
@@ -97,7 +98,7 @@ class StatusLine:
             bar.addPermanentWidget(label)
 
     def warm_up(self, compute: ComputeChoice) -> None:
-        """Looks for the device, so that the first job does not wait for it, and names it."""
+        """Look for the device, so that the first job does not wait for it, and name it."""
 
         def find(progress: object, cancel: CancelToken) -> "Found":
             return Found(find_device(compute), compute)
@@ -123,7 +124,7 @@ class StatusLine:
         self.sound.setVisible(not is_there)
 
     def warn(self, short: str, long: str) -> None:
-        """Says that something is wrong, and stays; all of it is in the tool tip, and read out."""
+        """Say that something is wrong, and stay; all of it is in the tool tip, and read out."""
         self.warning.setText(short)
         self.warning.setToolTip(long)
         self.warning.setAccessibleDescription(long)

@@ -1,1 +1,1 @@
-"""What the window says: messages of the parts below in its language, numbers and names as people write them."""
+"""The window says messages of the parts below in its language here, and numbers and names as people write them."""

@@ -1,4 +1,4 @@
-"""Sizes and times as people say them, in the language and with the decimal sign of the system."""
+"""Sizes and times are said as people say them, in the language and with the decimal sign of the system."""
 
 import re
 
@@ -9,49 +9,50 @@ from sqcodec_gui.formatting import clock, size
 
 
 def unbroken(text: str) -> str:
-    """Such as “5.0 MB”: a line ends before or after it, and not within."""
+    """Keep a text such as “5.0 MB” together: a line ends before or after it, and not within."""
     return text.replace(" ", "\u00a0")
 
 
 def without_key(text: str) -> str:
-    """The text of a menu without the letter that chooses it: “&Add” is “Add”, and in Chinese “添加(&A)” is “添加”."""
+    """Return the text of a menu without the letter that chooses it: “&Add” is “Add”, and in Chinese “添加(&A)” is
+    “添加”."""
     return re.sub(r"\s*\(&\w\)", "", text).replace("&", "")
 
 
 def key_words(keys: str) -> str:
-    """A key as menus of this system and language write it: “Ctrl+V” is “Strg+V” in German."""
+    """Return a key as menus of this system and language write it: “Ctrl+V” is “Strg+V” in German."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def size_words(size_bytes: float) -> str:
-    """Such as “2.6 MB”, see ``formatting.size``."""
+    """Write a size such as “2.6 MB”, see ``formatting.size``."""
     return size(size_bytes, QLocale().decimalPoint())
 
 
 def percent_words(fraction: float) -> str:
-    """Such as “42 %”, and below ten with one digit more: “0.7 %”."""
+    """Write a share such as “42 %”, and below ten with one digit more: “0.7 %”."""
     percent = 100.0 * fraction
     return f"{QLocale().toString(percent, 'f', 0 if percent >= 9.95 or percent == 0 else 1)} %"
 
 
 def duration_words(duration_s: float) -> str:
-    """Such as “3:25”, see ``formatting.clock``."""
+    """Write a duration such as “3:25”, see ``formatting.clock``."""
     return clock(duration_s)
 
 
 def exact_duration_words(duration_s: float) -> str:
-    """The same with tenths, rounded: “3:25.4”."""
+    """Write a duration with tenths, rounded: “3:25.4”."""
     return clock(duration_s, 1)
 
 
 def seconds_words(length_s: float) -> str:
-    """Such as “10.1”, and two digits of what is shorter than a tenth: “0.02”. Without the unit."""
+    """Write seconds such as “10.1”, and two digits of what is shorter than a tenth: “0.02”. The unit is left out."""
     digits, form = (1, "f") if length_s >= 0.1 else (2, "g")
     return QLocale().toString(float(length_s), form, digits)
 
 
 def time_left_words(left_s: float) -> str:
-    """How long something still takes, no more exact than one can know it."""
+    """Say how long something still takes, no more exact than one can know it."""
     translate = QCoreApplication.translate
     if left_s < 60:
         step_s = 5 if left_s < 30 else 10
@@ -63,13 +64,14 @@ def time_left_words(left_s: float) -> str:
 
 
 def speed_words(times_real_time: float) -> str:
-    """Such as “18 × real time”."""
+    """Write a speed such as “18 × real time”."""
     number = QLocale().toString(float(times_real_time), "f", 1 if times_real_time < 9.95 else 0)
     return QCoreApplication.translate("words", "{n} × real time").format(n=number)
 
 
 def kbit_words(size_bytes: float, duration_s: float) -> str:
-    """The rate of a file of this size that lasts so long, such as “5.2 kbit/s”, “256 kbit/s”; empty for no length."""
+    """Write the rate of a file of this size that lasts so long, such as “5.2 kbit/s”, “256 kbit/s”; empty for no
+    length."""
     if duration_s <= 0:
         return ""
     kbit_per_s = 8 * size_bytes / duration_s / 1000

@@ -14,11 +14,11 @@ TIP_LETTERS = 80
 
 
 def show_plain(widget: QWidget) -> None:
-    """Makes a label that leaves it to Qt show its text as it is."""
+    """Make a label that leaves it to Qt show its text as it is."""
     if isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.AutoText:
         widget.setTextFormat(Qt.TextFormat.PlainText)
 
 
 def tip_of(text: str) -> str:
-    """A text of any length for a tool tip, in lines that fit a screen: Qt breaks only those of markup itself."""
+    """Return a text of any length as a tool tip, in lines that fit a screen: Qt breaks only those of markup itself."""
     return "\n".join(textwrap.wrap(text, TIP_LETTERS, break_on_hyphens=False))

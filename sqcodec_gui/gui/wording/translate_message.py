@@ -1,4 +1,4 @@
-"""What the parts below the window say, in the window's language.
+"""The window says in its own language what the parts below it say.
 
 They know no Qt and speak English, in messages that keep their template and what was filled in apart. Here the template
 is looked up among the translations (``engine_texts`` has the list), and filled in as people of the language write it.
@@ -15,7 +15,7 @@ from sqcodec_gui.messages import Message
 
 
 def translate_message(said: object) -> str:
-    """An error or a notice as the window says it; one that is no message stays as it is."""
+    """Return an error or a notice as the window says it; one that is no message stays as it is."""
     message = said.message if isinstance(said, SqcodecError) else said
     if not isinstance(message, Message) or not message:
         return str(message)

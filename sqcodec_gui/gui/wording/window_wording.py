@@ -1,4 +1,4 @@
-"""Where the window says something else than the command line: by the template, what it says instead.
+"""Some templates are said otherwise in the window than by the command line; this table has what the window says.
 
 People at the window have no command line before them, and do not know the words of programmers. A place of the template
 may be left out.
