@@ -1,1 +1,1 @@
-"""Statistics of listening and of differences between recordings. Pure: numpy, no torch, no Qt."""
+"""Statistics of listening and of differences between recordings stand here, pure: numpy, no torch, no Qt."""

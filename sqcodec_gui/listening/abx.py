@@ -1,4 +1,4 @@
-"""Blind tests: what is played behind which key is drawn and committed beforehand, and counted exactly afterwards.
+"""In a blind test, what is played behind which key is drawn and committed beforehand, and counted exactly afterwards.
 
 Two questions. ABX: X is the reference (A, key 1) or the coded recording (B, key 2); which? Preference: the two lie
 behind the keys 1 and 2 in an order that changes; which sounds better? The statistics are the exact binomial ones of
@@ -33,19 +33,19 @@ LEAST_P = 1e-15
 
 
 class Question(StrEnum):
-    """What is asked in each trial."""
+    """It is what is asked in each trial."""
 
     ABX = "abx"
     PREFERENCE = "preference"
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What one can listen to."""
+        """These keys are what one can listen to."""
         return ("1", "2", "X") if self is Question.ABX else ("1", "2")
 
 
 class Verdict(StrEnum):
-    """What a test says; the last three are those of a preference."""
+    """It is what a test says; the last three are those of a preference."""
 
     HEARD = "heard"
     GUESSING = "guessing"
@@ -59,7 +59,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """The order of a test, fixed before its first trial.
+    """It is the order of a test, fixed before its first trial.
 
     ``order`` has one letter a trial. ABX: A if X is the reference, B if it is the coded one. Preference: A if the
     reference lies behind key 1, B if it lies behind key 2. ``nonce``: 64 hex digits, which keep the few possible orders
@@ -72,21 +72,22 @@ class Plan:
 
     @classmethod
     def draw(cls, question: Question, trials: int) -> "Plan":
-        """A fair coin for each trial, from the operating system's randomness."""
+        """Toss a fair coin for each trial, with the operating system's randomness."""
         order = "".join(secrets.choice("AB") for _ in range(trials))
         return cls(question, order, secrets.token_hex(NONCE_BYTES))
 
     @property
     def commitment(self) -> str:
-        """Hex SHA-256 of question, order and nonce, as one line of ASCII with spaces between. Shown beforehand, it
-        proves afterwards that the order was not changed."""
+        """This is the hex SHA-256 of question, order and nonce, as one line of ASCII with spaces between. Shown
+        beforehand, it proves afterwards that the order was not changed."""
         return hashlib.sha256(f"{self.question} {self.order} {self.nonce}".encode("ascii")).hexdigest()
 
     def is_committed_by(self, commitment: str) -> bool:
         return hmac.compare_digest(self.commitment.encode(), commitment.encode())
 
     def track_behind(self, key: str, trial: int) -> int:
-        """What this key plays in a trial (the first is 0): REFERENCE or CODED. Raises ValueError for another key."""
+        """Return what this key plays in a trial (the first is 0): REFERENCE or CODED. Raises ValueError for another
+        key."""
         if key not in self.question.keys:
             raise ValueError(f"there is nothing behind the key {key!r}")
         first_is_reference = self.order[trial] == "A"
@@ -97,17 +98,18 @@ class Plan:
         return REFERENCE if key == "1" else CODED
 
     def is_hit(self, choice: str, trial: int) -> bool:
-        """ABX: whether the answer is right. Preference: whether the reference was preferred."""
+        """Return, of ABX, whether the answer is right; of a preference, whether the reference was preferred."""
         return choice == self.hit_key(trial)
 
     def hit_key(self, trial: int) -> str:
-        """“1” or “2”: of ABX, what X is; of a preference, where the reference lies."""
+        """Return “1” or “2”: of ABX, what X is; of a preference, where the reference lies."""
         return "1" if self.order[trial] == "A" else "2"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One trial. ``choice``: "1" or "2". Times are seconds since the test began; ``listens``: how often each key."""
+    """It is one trial. ``choice``: "1" or "2". Times are seconds since the test began; ``listens``: how often each
+    key."""
 
     choice: str
     started_s: float
@@ -117,7 +119,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class BlindTestResult:
-    """``p``: how often a coin would do as well or better (a preference: either way). What was not answered counts
+    """Its ``p`` is how often a coin would do as well or better (a preference: either way). What was not answered counts
     against the listener, so that stopping at a good moment gains nothing."""
 
     hits: int
@@ -128,8 +130,8 @@ class BlindTestResult:
 
 
 class BlindTest:
-    """A test on its way: one answer after the other. ``needed``: it ends as soon as so many hits are reached, or cannot
-    be reached any more; that decides as all the trials would, only sooner."""
+    """This is a test on its way: one answer after the other. ``needed``: it ends as soon as so many hits are reached,
+    or cannot be reached any more; that decides as all the trials would, only sooner."""
 
     def __init__(self, plan: Plan, needed: int | None = None) -> None:
         self.plan = plan
@@ -140,7 +142,7 @@ class BlindTest:
 
     @property
     def trial(self) -> int:
-        """The one to be answered next; the first is 0."""
+        """This trial is to be answered next; the first is 0."""
         return len(self.answers)
 
     @property
@@ -150,7 +152,7 @@ class BlindTest:
         return self.was_stopped or left == 0 or is_decided
 
     def answer(self, answer: Answer) -> None:
-        """Raises ValueError if the test is over or the choice is none."""
+        """Take an answer. Raises ValueError if the test is over or the choice is none."""
         if self.is_over:
             raise ValueError("the test is over")
         if answer.choice not in ("1", "2"):
@@ -159,7 +161,7 @@ class BlindTest:
         self.answers.append(answer)
 
     def stop(self) -> None:
-        """The listener does not want to go on; the report says so."""
+        """Stop, as the listener does not want to go on; the report says so."""
         self.was_stopped = True
 
     @property
@@ -168,7 +170,7 @@ class BlindTest:
 
 
 def evaluate(question: Question, hits: int, answered: int, planned: int, needed: int | None = None) -> BlindTestResult:
-    """What so many hits say. Of a test that ended early, the missing answers count against every claim.
+    """Say what so many hits mean. Of a test that ended early, the missing answers count against every claim.
 
     ``needed``: it was one of a series that only asks whether so many hits are reached (see ``adaptive``).
     """
@@ -208,7 +210,8 @@ def _verdict_of_preference(hits: int, answered: int, planned: int, p: float) -> 
 
 @lru_cache(4096)
 def p_at_least(hits: int, trials: int) -> float:
-    """How often a coin gives so many hits, or more, in so many throws: exact (one-sided binomial, chance 1/2)."""
+    """Return how often a coin gives so many hits, or more, in so many throws: exact (one-sided binomial, chance
+    1/2)."""
     if trials > MOST_EXACT:
         return _share_at_least(hits, trials, 0.5)
     share: float = sum(comb(trials, count) for count in range(max(0, hits), trials + 1)) / 2**trials
@@ -233,24 +236,24 @@ def _share_at_least(hits: int, trials: int, chance: float) -> float:
 
 
 def p_two_sided(most: int, trials: int) -> float:
-    """How often one side of a coin, either one, comes up so many times or more: ``most`` is of the side that came up
-    more often."""
+    """Return how often one side of a coin, either one, comes up so many times or more: ``most`` is of the side that
+    came up more often."""
     return min(1.0, 2 * p_at_least(most, trials))
 
 
 def as_tests(p: float) -> tuple[int, int]:
-    """A probability as people count: (1, 52) is one test of 52, (39, 100) are 39 of 100."""
+    """Return a probability as people count: (1, 52) is one test of 52, (39, 100) are 39 of 100."""
     return (round(100 * p), 100) if p >= 0.095 else (1, round(1 / max(p, LEAST_P)))
 
 
 def hits_needed(trials: int, alpha: float = ALPHA) -> int | None:
-    """The fewest hits that a coin reaches in at most ``alpha`` of tests; None if even all would not do."""
+    """Return the fewest hits that a coin reaches in at most ``alpha`` of tests; None if even all would not do."""
     hits = bisect_left(range(trials + 1), -alpha, key=lambda hits: -p_at_least(hits, trials))
     return hits if hits <= trials else None
 
 
 def power(trials: int, needed: int, chance: float = KEEN) -> float:
-    """How often somebody who answers right with this chance reaches the hits that are needed."""
+    """Return how often somebody who answers right with this chance reaches the hits that are needed."""
     if trials > MOST_EXACT:
         return _share_at_least(needed, trials, chance)
     return sum(
@@ -260,6 +263,6 @@ def power(trials: int, needed: int, chance: float = KEEN) -> float:
 
 @lru_cache(4096)
 def can_tell(trials: int) -> bool:
-    """Whether so many trials would have found out most listeners who hear it nine times in ten."""
+    """Return whether so many trials would have found out most listeners who hear it nine times in ten."""
     needed = hits_needed(trials)
     return needed is not None and power(trials, needed) >= LEAST_POWER

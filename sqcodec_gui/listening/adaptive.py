@@ -1,4 +1,4 @@
-"""The smallest quality that a listener cannot tell from the reference: a binary search with a short blind series each.
+"""A binary search finds the smallest quality that a listener cannot tell from the reference, by short blind series.
 
 The qualities are ordered by size, and whoever tells one from the reference is taken to tell all smaller ones too. So
 the search halves what is left: it asks about the one in the middle; told apart, it goes on above, else below. ``n``
@@ -23,8 +23,8 @@ WANTED_POWER = 0.9
 
 
 def shortest_series(alpha: float = ALPHA, wanted_power: float = WANTED_POWER, chance: float = KEEN) -> tuple[int, int]:
-    """(trials, hits needed) of the shortest test in which a coin passes with at most ``alpha``, and somebody who is
-    right with ``chance`` passes with at least ``wanted_power``."""
+    """Return (trials, hits needed) of the shortest test in which a coin passes with at most ``alpha``, and somebody who
+    is right with ``chance`` passes with at least ``wanted_power``."""
     trials = 1
     while True:
         needed = hits_needed(trials, alpha)
@@ -37,13 +37,13 @@ SERIES_TRIALS, SERIES_NEEDED = shortest_series()
 
 
 def most_trials(qualities: int) -> int:
-    """How many a search through so many qualities can take: ceil(log2(n + 1)) series."""
+    """Return how many trials a search through so many qualities can take: ceil(log2(n + 1)) series."""
     return qualities.bit_length() * SERIES_TRIALS
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """``enough``: the smallest quality that was not told apart; None if all were, or nothing is known yet.
+    """Its ``enough`` is the smallest quality that was not told apart; None if all were, or nothing is known yet.
     ``is_complete``: the search came to its end and was not stopped."""
 
     enough: str | None
@@ -53,7 +53,8 @@ class Outcome:
 
 
 class Search:
-    """``qualities``: names, the smallest first, at least one. ``draw(question, trials)`` makes the plan of a series."""
+    """It goes through ``qualities``: names, the smallest first, at least one. ``draw(question, trials)`` plans a
+    series."""
 
     def __init__(
         self,
@@ -74,22 +75,22 @@ class Search:
 
     @property
     def quality(self) -> str:
-        """The one that is compared with the reference now, or was last."""
+        """This one is compared with the reference now, or was last."""
         return self.series[-1][0]
 
     @property
     def test(self) -> BlindTest:
-        """The series on its way."""
+        """This is the series on its way."""
         return self.series[-1][1]
 
     @property
     def answered(self) -> int:
-        """Trials so far, of all series."""
+        """This counts the trials so far, of all series."""
         return sum(len(test.answers) for _quality, test in self.series)
 
     @property
     def most_trials(self) -> int:
-        """How many there can be in all, whatever is answered."""
+        """This is how many trials there can be in all, whatever is answered."""
         return most_trials(len(self._qualities))
 
     @property
@@ -112,7 +113,7 @@ class Search:
             self._begin()
 
     def stop(self) -> None:
-        """The listener does not want to go on; what was found so far stays."""
+        """Stop, as the listener does not want to go on; what was found so far stays."""
         self._was_stopped = True
         if not self.test.is_over:
             self.test.stop()
@@ -131,5 +132,5 @@ class Search:
 
 
 def is_discriminated(test: BlindTest) -> bool:
-    """Of a series that is over."""
+    """Return whether a series that is over says that the quality was told apart."""
     return test.hits >= SERIES_NEEDED

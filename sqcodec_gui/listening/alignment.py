@@ -1,4 +1,4 @@
-"""How a decoded recording lies to its original in level and in time; numpy only."""
+"""A decoded recording is compared with its original in level and in time; numpy only."""
 
 from typing import NamedTuple
 
@@ -10,15 +10,15 @@ _SILENCE = 1e-10
 
 
 class Delay(NamedTuple):
-    """``frames`` above zero: the decoded one is late. ``likeness``: correlation there, 0 to 1; near 0 the delay
-    means nothing."""
+    """Its ``frames`` above zero mean that the decoded one is late. ``likeness`` is the correlation there, 0 to 1; near
+    0 the delay means nothing."""
 
     frames: int
     likeness: float
 
 
 def level_difference_db(original: np.ndarray, decoded: np.ndarray) -> float | None:
-    """How much louder (above zero) or quieter the decoded one is, in dB, where the original is not silent.
+    """Return how much louder (above zero) or quieter the decoded one is, in dB, where the original is not silent.
 
     Both are float ``[n]`` at one rate, in step. Frames of 1,024 samples within 40 dB of the loudest one count, as
     RMS over all of them. None if there is nothing to compare.
@@ -36,7 +36,7 @@ def level_difference_db(original: np.ndarray, decoded: np.ndarray) -> float | No
 
 
 def measure_delay(original: np.ndarray, decoded: np.ndarray, most_frames: int) -> Delay:
-    """The shift of at most ``most_frames`` (either way) at which both are most alike, by cross-correlation.
+    """Return the shift of at most ``most_frames`` (either way) at which both are most alike, by cross-correlation.
 
     Both are float ``[n]`` at one rate. Silence has no delay: frames 0, likeness 0.
     """

@@ -1,4 +1,4 @@
-"""Where a decoded recording differs most from its original.
+"""This finds where a decoded recording differs most from its original.
 
 The measure is that of ``audio.mel``, second by second: the mean absolute difference of the natural logarithms of 80 mel
 bands' magnitudes, over windows of 32 ms that overlap by half. It is told in decibels: a neper is 20 / ln 10 of them.
@@ -20,14 +20,14 @@ _LEAST_DB = 1.0
 
 
 class DifferingSecond(NamedTuple):
-    """A second, counted from the start, and how different both are in it."""
+    """It is a second, counted from the start, and how different both are in it."""
 
     second: int
     distance_db: float
 
 
 def distances_db(original: np.ndarray, decoded: np.ndarray, sample_rate_hz: int) -> np.ndarray:
-    """float64 ``[seconds]``, the last one perhaps of a part of a second, for two float32 ``[frames]`` in step.
+    """Return float64 ``[seconds]``, the last perhaps of a part of a second, for two float32 ``[frames]`` in step.
 
     Less than one window (32 ms) gives nothing.
     """
@@ -39,7 +39,7 @@ def distances_db(original: np.ndarray, decoded: np.ndarray, sample_rate_hz: int)
 
 
 def most_different_seconds(distance_db: np.ndarray, count: int) -> list[DifferingSecond]:
-    """The seconds that differ most, worst first, none closer than three seconds to a worse one, none below 1 dB.
+    """Return the seconds that differ most, worst first, none closer than three seconds to a worse one, none below 1 dB.
 
     ``distance_db``: float ``[seconds]``, NaN where nothing is known yet.
     """

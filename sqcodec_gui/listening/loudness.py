@@ -1,4 +1,4 @@
-"""Loudness as people hear it, to match the levels of two recordings before they are compared.
+"""Loudness as people hear it matches the levels of two recordings before they are compared.
 
 ITU-R BS.1770-4 (loudness of a programme): K-weighting, blocks of 400 ms with three quarters of overlap, an absolute
 gate at -70 LUFS and a relative one 10 LU below. The weighting is applied to each block's power spectrum, and not as a
@@ -26,7 +26,7 @@ _HIGHPASS_HZ, _HIGHPASS_Q = 38.13547087602444, 0.5003270373238773
 
 
 class LevelMatch(NamedTuple):
-    """Gains in dB that make two recordings equally loud. ``reference_db`` is 0 unless both had to be lowered, so that
+    """Its gains in dB make two recordings equally loud. ``reference_db`` is 0 unless both had to be lowered, so that
     the raised one does not clip. ``is_measured``: both were loud enough to be measured; else both gains are 0."""
 
     reference_db: float
@@ -35,7 +35,8 @@ class LevelMatch(NamedTuple):
 
 
 def loudness_lufs(samples: np.ndarray, sample_rate_hz: int) -> float | None:
-    """Of float ``[frames, channels]``; None for less than 400 ms or where all lies below -70 LUFS."""
+    """Return the loudness of float ``[frames, channels]``; None for less than 400 ms or where all lies below -70
+    LUFS."""
     block, step = round(BLOCK_S * sample_rate_hz), round(STEP_S * sample_rate_hz)
     if len(samples) < block:
         return None
@@ -62,7 +63,7 @@ def match_levels(reference: np.ndarray, reference_hz: int, coded: np.ndarray, co
 
 
 def k_weighting(frequencies_hz: np.ndarray, sample_rate_hz: int) -> np.ndarray:
-    """BS.1770's weighting of power at these frequencies, float64 of the same shape, by filters at this rate."""
+    """Return BS.1770's weighting of power at these frequencies, float64 of the same shape, by filters at this rate."""
     z = np.exp(-2j * np.pi * np.asarray(frequencies_hz, np.float64) / sample_rate_hz)
     tangent = np.tan(np.pi * _SHELF_HZ / sample_rate_hz)
     high = 10 ** (_SHELF_DB / 20)

@@ -1,4 +1,4 @@
-"""A stretch of a recording, and sound in memory."""
+"""A passage is a stretch of a recording; a sound is samples in memory."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ SHORTEST_S, LONGEST_S = 1.0, 30.0
 
 @dataclass(frozen=True)
 class Passage:
-    """Seconds from the start of a recording."""
+    """It is a stretch in seconds from the start of a recording."""
 
     start_s: float
     stop_s: float
@@ -25,7 +25,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Sound:
-    """``samples``: float32 ``[frames, channels]``, full scale at ±1."""
+    """It has ``samples``: float32 ``[frames, channels]``, full scale at ±1."""
 
     samples: np.ndarray
     sample_rate_hz: int
@@ -42,14 +42,14 @@ class Sound:
         return Sound(self.samples * np.float32(10 ** (gain_db / 20)), self.sample_rate_hz)
 
     def at_rate(self, rate_hz: int) -> "Sound":
-        """The same at another rate; at a lower one, without what that cannot hold."""
+        """Return the same at another rate; at a lower one, without what that cannot hold."""
         resampler = StreamResampler(self.sample_rate_hz, rate_hz, self.channels)
         first = resampler.push(self.samples)
         return Sound(np.concatenate([first, resampler.flush()]), rate_hz)
 
 
 def read_passage(path: Path, passage: Passage) -> Sound:
-    """The samples of a passage, cut to the recording's end. Raises AudioError."""
+    """Return the samples of a passage, cut to the recording's end. Raises AudioError."""
     with open_audio(path) as reader:
         rate_hz = reader.info.sample_rate_hz
         first = round(passage.start_s * rate_hz)

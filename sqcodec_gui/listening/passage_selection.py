@@ -1,4 +1,4 @@
-"""A telling passage of a recording: where most is said, and what is said varies most.
+"""A distinctive passage of a recording is one in which most is said, and what is said varies most.
 
 The measure is spectral flux, the mean rise of a log-mel spectrum from one frame to the next, which is high where
 consonants and vowels follow each other quickly, and low in silence, in held tones and in steady noise. Frames more than
@@ -26,7 +26,7 @@ _STEP_S = 0.25
 
 
 def propose_passage(path: Path, length_s: float = USUAL_S, cancel: CancelToken = NEVER) -> Passage:
-    """The passage of about this length in which most happens; all of a recording that is shorter.
+    """Return the passage of about this length in which most happens; all of a recording that is shorter.
 
     ``cancel`` is asked between pieces. Raises AudioError, CancelledError.
     """
@@ -70,7 +70,8 @@ def _best_in(sound: np.ndarray, offset_s: float, length_s: float) -> tuple[float
 
 
 def spectral_flux(sound: np.ndarray) -> np.ndarray:
-    """float64 ``[frames]``: mean rise of the log-mel bands from frame to frame, for float ``[samples]`` at 16 kHz."""
+    """Return float64 ``[frames]``: mean rise of the log-mel bands from frame to frame, for float ``[samples]`` at 16
+    kHz."""
     if len(sound) < _WINDOW + _HOP:
         return np.zeros(0)
     windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_HOP]

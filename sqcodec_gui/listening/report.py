@@ -1,4 +1,4 @@
-"""Reports of blind tests: a file that can be checked, as JSON, and the same as a page for people.
+"""A report of blind tests is a file that can be checked, as JSON, and the same as a page for people.
 
 A report holds sessions, of several people and files if one likes. Each says what was compared (hashes of the original,
 of the tokens and of the weights), how it was played, the order with its commitment and nonce, and every trial.
@@ -28,11 +28,11 @@ _DATA_STARTS, _DATA_ENDS = f'<script type="application/json" id="{DATA_ID}">', "
 
 
 class ReportError(SqcodecError):
-    """A report cannot be read or written."""
+    """It says that a report cannot be read or written."""
 
 
 class Written(NamedTuple):
-    """The two files of a report, and how many tests it has now."""
+    """It names the two files of a report, and how many tests it has now."""
 
     page: Path
     data: Path
@@ -40,7 +40,7 @@ class Written(NamedTuple):
 
 
 def report_values(sessions: Sequence[Values]) -> Values:
-    """A report of these sessions, each once, the oldest first."""
+    """Return a report of these sessions, each once, the oldest first."""
     unique = {values["seal"]: values for values in sessions}
     ordered = sorted(unique.values(), key=lambda values: str(values.get("started", "")))
     return {"format": FORMAT, "version": VERSION, "program": PROGRAM, "sessions": ordered}
@@ -65,17 +65,19 @@ def write_report(base: Path, sessions: Sequence[Values]) -> Written:
 
 
 def page_text(values: Values) -> str:
-    """The page of a report, as it stands in its file. Raises one of ``UNDERSTANDING`` where a session is none."""
+    """Return the page of a report, as it stands in its file. Raises one of ``UNDERSTANDING`` where a session is
+    none."""
     return render_page(values).encode("utf-8", "xmlcharrefreplace").decode("utf-8")
 
 
 def base_of(path: Path) -> Path:
-    """What ``write_report`` wants: a name as people give it, without the suffix that either file has."""
+    """Return what ``write_report`` wants: a name as people give it, without the suffix that either file has."""
     return path.with_suffix("") if path.suffix.lower() in SUFFIXES else path
 
 
 def earlier_sessions(base: Path) -> list[Values]:
-    """Those of the report that ``write_report`` would write over; none if it is not there. Raises ReportError."""
+    """Return those of the report that ``write_report`` would write over; none if it is not there. Raises
+    ReportError."""
     there = next((path for path in _files(base) if path.exists()), None)
     return [] if there is None else gather([there])
 
@@ -86,22 +88,22 @@ def _files(base: Path) -> tuple[Path, Path]:
 
 
 def gather(paths: Sequence[Path]) -> list[Values]:
-    """The sessions of several reports. Raises ReportError."""
+    """Return the sessions of several reports. Raises ReportError."""
     return [values for path in paths for values in read_report(path)["sessions"]]
 
 
 def read_report(path: Path) -> Values:
-    """The values of a report, of its page or its JSON; not checked but for their form. Raises ReportError."""
+    """Return the values of a report, of its page or its JSON; not checked but for their form. Raises ReportError."""
     return parse_report(path, read_text(path))
 
 
 def is_page(path: Path) -> bool:
-    """Whether this is a report's page, and not its JSON."""
+    """Return whether this is a report's page, and not its JSON."""
     return path.suffix.lower() in PAGE_SUFFIXES
 
 
 def read_text(path: Path) -> str:
-    """All of a report's file. Raises ReportError."""
+    """Return all of a report's file. Raises ReportError."""
     try:
         if path.exists() and not path.is_file():  # a pipe or device would be read for ever
             raise ReportError("{name} is no report of a blind test.", name=path.name)
@@ -115,7 +117,7 @@ def read_text(path: Path) -> str:
 
 
 def parse_report(path: Path, text: str) -> Values:
-    """The values in the ``text`` of the file ``path``. Raises ReportError."""
+    """Return the values in the ``text`` of the file ``path``. Raises ReportError."""
     if is_page(path):
         text = text.partition(_DATA_STARTS)[2].partition(_DATA_ENDS)[0]
     try:

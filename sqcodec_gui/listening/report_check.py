@@ -1,4 +1,4 @@
-"""Reports of blind tests computed again: what is told must follow from the order and the answers.
+"""Reports of blind tests are computed again: what they say must follow from the order and the answers.
 
 What that proves: the order is the one that was committed to, the numbers follow from the trials, and nothing was
 changed by accident since. Who must be sure that nobody made up the whole, notes the commitment before the test begins;
@@ -25,7 +25,7 @@ _ANY_PROGRAM = re.compile(r"sqcodec-gui [0-9A-Za-z.+!-]{1,50}")
 
 @dataclass(frozen=True)
 class CheckedSession:
-    """``result`` is computed anew; None where the session cannot be understood."""
+    """Its ``result`` is computed anew; None where the session cannot be understood."""
 
     listener: str
     started: str
@@ -39,7 +39,7 @@ class CheckedSession:
 
 @dataclass(frozen=True)
 class ReportCheck:
-    """What was found of a report; ``is_sound`` if nothing speaks against it."""
+    """It says what was found of a report; ``is_sound`` if nothing speaks against it."""
 
     path: Path
     sessions: tuple[CheckedSession, ...]
@@ -83,7 +83,7 @@ def _shows(page: str, values: Values) -> bool:
 
 
 def check_session(values: Values) -> CheckedSession:
-    """Everything of one session computed again."""
+    """Compute everything of one session again."""
     try:
         test = rebuild(values)
         problems = [problem for check in _CHECKS if (problem := check(values, test))]

@@ -1,4 +1,4 @@
-"""A report as one page that stands alone: no scripts that run, nothing fetched, its data inside."""
+"""A report is one page that stands alone: no scripts that run, nothing fetched, its data inside."""
 
 import json
 from collections.abc import Iterable
@@ -59,7 +59,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render_page(values: Values) -> str:
-    """HTML of a report's values, the same every time. Raises KeyError, TypeError or ValueError where they are none."""
+    """Return HTML of a report's values, the same every time. Raises KeyError, TypeError or ValueError where they are
+    none."""
     data = json.dumps(values, indent=1).replace("<", "\\u003c")  # nothing in it can end the element
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',

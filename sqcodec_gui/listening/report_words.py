@@ -1,4 +1,4 @@
-"""What blind tests say, in the words of reports: in English, so that anyone can check them."""
+"""Reports say in English what blind tests found, so that anyone can check them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ USUAL = (Kind.ORIGINAL, Kind.SMALL)
 
 @dataclass(frozen=True)
 class Pooled:
-    """Several sessions with the same question and sound, counted as one."""
+    """Several sessions with the same question and sound count as one here."""
 
     listeners: tuple[str, ...]
     coded_name: str
@@ -22,7 +22,7 @@ class Pooled:
 
 
 def pooled(sessions: Sequence[Values]) -> list[Pooled]:
-    """Where there are several sessions of one question and one sound: all of their trials together.
+    """Join, where there are several sessions of one question and one sound, all of their trials.
 
     Sessions of a search are left out, because they end when they are decided. Raises as ``rebuild`` does.
     """
@@ -44,13 +44,13 @@ def pooled(sessions: Sequence[Values]) -> list[Pooled]:
 
 
 def chance_words(p: float) -> str:
-    """Such as “1 of 52 tests” or “39 of 100 tests”."""
+    """Write a chance such as “1 of 52 tests” or “39 of 100 tests”."""
     count, tests = as_tests(p)
     return f"{count} of {tests:,} tests"
 
 
 def verdict_words(result: BlindTestResult, kinds: tuple[Kind, Kind] = USUAL) -> str:
-    """One or two plain sentences. ``kinds``: what was compared with what."""
+    """Return one or two plain sentences. ``kinds`` says what was compared with what."""
     first, second = (NAMES[kind] for kind in kinds)
     count = f"{result.hits} of {result.answered}"
     rest = result.answered - result.hits

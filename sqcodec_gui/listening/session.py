@@ -1,4 +1,4 @@
-"""One blind test with all that was so about it, as plain values that can be sealed, stored and made a test again."""
+"""One blind test with all its facts is plain values that can be sealed, stored and made a test again."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ Values = dict[str, Any]
 
 
 class Kind(StrEnum):
-    """What one of the two sides of a test is."""
+    """It is what one of the two sides of a test is."""
 
     ORIGINAL = "original"
     SMALL = "small"
@@ -29,8 +29,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class RecordingFacts:
-    """What the other side is compared with: the original, or a small file. ``limited_to_hz``: it was played at this
-    rate, so that both sides had the same bandwidth; 0: as it is. ``bit_rate_bps``: of the whole file; 0: not known."""
+    """It is what the other side is compared with: the original, or a small file. ``limited_to_hz``: it was played at
+    this rate, so that both sides had the same bandwidth; 0: as it is. ``bit_rate_bps``: of the whole file; 0: not
+    known."""
 
     name: str
     size_bytes: int
@@ -42,7 +43,8 @@ class RecordingFacts:
 
 @dataclass(frozen=True)
 class CodedFacts:
-    """What it was compared with. Hashes are hex SHA-256. ``made_for_the_test``: only the passage was encoded.
+    """It is what the original was compared with. Hashes are hex SHA-256. ``made_for_the_test``: only the passage was
+    encoded.
 
     Of another codec: ``model`` is its setting, ``tokens_sha256`` that of its file, ``weights_sha256`` is empty.
     ``bit_rate_bps``: of the whole file, all that is in it counted; 0: not known.
@@ -60,7 +62,7 @@ class CodedFacts:
 
 @dataclass(frozen=True)
 class Playback:
-    """``level``: the volume in the program, 0 to 1, at the end. Gains match the loudness of the two."""
+    """Its ``level`` is the volume in the program, 0 to 1, at the end. Gains match the loudness of the two."""
 
     device: str
     sample_rate_hz: int
@@ -72,7 +74,7 @@ class Playback:
 
 @dataclass(frozen=True)
 class Session:
-    """One test by one listener. ``started`` and ``ended``: ISO 8601, UTC."""
+    """It is one test by one listener. ``started`` and ``ended`` are ISO 8601, UTC."""
 
     listener: str
     started: str
@@ -85,7 +87,7 @@ class Session:
 
 
 def session_values(session: Session) -> Values:
-    """A session as plain JSON values, sealed."""
+    """Return a session as plain JSON values, sealed."""
     test, plan, result = session.test, session.test.plan, session.test.result
     values = {
         "listener": session.listener,
@@ -120,14 +122,15 @@ def _trial_values(plan: Plan, answer: Answer, trial: int) -> Values:
 
 
 def seal(values: Values) -> str:
-    """Hex SHA-256 of a session's values without their seal, as JSON with sorted keys and without spaces, in UTF-8."""
+    """Return the hex SHA-256 of a session's values without their seal, as JSON with sorted keys, without spaces, in
+    UTF-8."""
     plain = {name: value for name, value in values.items() if name != "seal"}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def kinds_of(values: Values) -> tuple[Kind, Kind]:
-    """What was compared with what; reports of earlier versions knew nothing but these two.
+    """Return what was compared with what; reports of earlier versions knew nothing but these two.
 
     Raises KeyError, TypeError or ValueError.
     """
@@ -136,7 +139,7 @@ def kinds_of(values: Values) -> tuple[Kind, Kind]:
 
 
 def rebuild(values: Values) -> BlindTest:
-    """The test that a session tells of. Raises KeyError, TypeError or ValueError."""
+    """Return the test that a session describes. Raises KeyError, TypeError or ValueError."""
     order, needed = values["order"], values["ends_at_hits"]
     if not re.fullmatch(r"[AB]*", order) or not 0 < len(order) <= MOST_TRIALS:
         raise ValueError("no order")

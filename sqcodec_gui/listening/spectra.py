@@ -1,4 +1,4 @@
-"""Levels over time and frequency, to look at: mel bands of short stretches, in decibels; numpy only.
+"""Levels over time and frequency are made to be looked at: mel bands of short stretches, in decibels; numpy only.
 
 A level is the power in a band, summed with the band's triangular weights; 0 dB is a sine of full scale in its middle.
 """
@@ -23,7 +23,8 @@ _HANN_NOISE_BINS = 1.5
 
 
 class MelLevels:
-    """Measures stretches of one recording, in ``BANDS`` bands up to ``top_hz`` (which may be above what it holds)."""
+    """It measures stretches of one recording, in ``BANDS`` bands up to ``top_hz`` (which may be above what it
+    holds)."""
 
     def __init__(self, sample_rate_hz: int, top_hz: float) -> None:
         self.window_frames = 2 * round(WINDOW_S * sample_rate_hz / 2)
@@ -32,7 +33,7 @@ class MelLevels:
         self._filters = mel_filters(BANDS, self.window_frames, sample_rate_hz, top_hz)
 
     def measure(self, samples: np.ndarray, starts: np.ndarray) -> np.ndarray:
-        """Levels as a picture, uint8 ``[columns, BANDS]``, 1 (``FLOOR_DB`` or less) to 255 (0 dB or more).
+        """Return levels as a picture, uint8 ``[columns, BANDS]``, 1 (``FLOOR_DB`` or less) to 255 (0 dB or more).
 
         ``samples``: float32 ``[frames, channels]``; ``starts``: int ``[columns, windows]``, the frames at which
         windows begin. Windows may reach beyond both ends. The mean power of a column's windows and of all channels.
@@ -49,12 +50,13 @@ class MelLevels:
 
 
 def levels_db(picture: np.ndarray) -> np.ndarray:
-    """float32, what a picture of levels stands for."""
+    """Return the decibels that a picture of levels stands for, float32."""
     return (picture.astype(np.float32) - 1) / np.float32(_STEPS_PER_DB) + np.float32(FLOOR_DB)
 
 
 def difference_picture(original: np.ndarray, decoded: np.ndarray) -> np.ndarray:
-    """How much louder (above 128, up to 255) or quieter (down to 1) the decoded one is; ``UNKNOWN`` where either is.
+    """Return how much louder (above 128, up to 255) or quieter (down to 1) the decoded one is; ``UNKNOWN`` where either
+    is.
 
     Both are pictures of levels of one shape; the ends stand for ``DIFFERENCE_DB``.
     """
@@ -64,7 +66,7 @@ def difference_picture(original: np.ndarray, decoded: np.ndarray) -> np.ndarray:
 
 
 def share_of_height(frequency_hz: float, top_hz: float) -> float:
-    """Where a frequency lies in a picture: 0 is its lower edge, 1 its upper one."""
+    """Return where a frequency lies in a picture: 0 is its lower edge, 1 its upper one."""
     band = float(mel_of_hz(frequency_hz) / mel_of_hz(top_hz)) * (BANDS + 1) - 1
     return (band + 0.5) / BANDS
 

@@ -1,4 +1,4 @@
-"""A recording limited to a lower sample rate: what even a perfect codec of that rate would give back."""
+"""A recording limited to a lower sample rate is what even a perfect codec of that rate would give back."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from sqcodec_gui.playback.sample_sources import SampleSource
 
 
 class BandLimitedSource:
-    """Another source at ``sample_rate_hz``, brought down by soxr; the player's own reader brings it up again.
+    """It gives another source at ``sample_rate_hz``, brought down by soxr; the player's own reader brings it up again.
 
     Both are as the codec's input and output are treated, so that only the codec is between this and what is decoded.
     """
@@ -22,7 +22,7 @@ class BandLimitedSource:
         return self._reader.frames
 
     def ready_frames(self, start: int) -> int:
-        """Of the source, brought to this rate; the last of them may need what comes after."""
+        """Count the frames of the source that are ready, at this rate; the last of them may need what comes after."""
         source = self._reader.source
         first = start * source.sample_rate_hz // self.sample_rate_hz
         return source.ready_frames(first) * self.sample_rate_hz // source.sample_rate_hz

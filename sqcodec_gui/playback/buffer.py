@@ -1,4 +1,4 @@
-"""What will be heard next: all tracks, at the same positions, between the playback thread and the callback.
+"""The buffer holds what will be heard next: all tracks, at the same positions, between playback thread and callback.
 
 One thread writes, one reads, without a lock: each moves a counter of its own, after the samples are in place.
 """
@@ -12,7 +12,7 @@ TRACKS = 3
 
 
 class PlayBuffer:
-    """A ring of frames in the order in which they are heard. Counts go up for ever; they start at 0.
+    """It is a ring of frames in the order in which they are heard. Counts go up for ever; they start at 0.
 
     ``samples``: float32 ``[tracks, capacity, channels]``. ``follows``: another buffer and a count in it, the
     moment that this one's count 0 stands for: it takes over there without a seam. ``is_exchange``: what is heard is the
@@ -48,21 +48,21 @@ class PlayBuffer:
         return self.samples.shape[1] - self.available
 
     def begin_segment(self, position: int) -> None:
-        """What is written from here on starts at this position of the recording (a loop went back)."""
+        """Note that what is written from here on starts at this position of the recording (a loop went back)."""
         self._segments.append((self.written, position))
 
     def position_at(self, count: int) -> int:
-        """The position in the recording of the frame with this count."""
+        """Return the position in the recording of the frame with this count."""
         index = bisect_right(self._segments, count, key=lambda segment: segment[0]) - 1
         first_count, position = self._segments[max(0, index)]
         return position + count - first_count
 
     def mark_hole(self, track: int) -> None:
-        """This track is silent somewhere before what comes next, because it was not decoded yet."""
+        """Note that this track is silent somewhere before what comes next, because it was not decoded yet."""
         self._hole_end[track] = self.written
 
     def has_hole(self, track: int) -> bool:
-        """Whether what comes next is not all there in this track."""
+        """Return whether something of what comes next is missing in this track."""
         return self._hole_end[track] > self.played
 
     def write(self, block: np.ndarray) -> None:

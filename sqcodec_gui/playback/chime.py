@@ -1,4 +1,4 @@
-"""Two soft notes when a queue is finished, through the sound output; many desktops have no beep of their own."""
+"""Two soft notes say that a queue is finished, through the sound output; many desktops have no beep of their own."""
 
 import threading
 import time
@@ -18,7 +18,7 @@ PATIENCE_S = 3.0
 
 
 def chime(sample_rate_hz: int) -> np.ndarray:
-    """float32[n] within ±0.12: silence, then two notes, each swelling and fading, so that nothing clicks."""
+    """Return float32[n] within ±0.12: silence, then two notes, each swelling and fading, so that nothing clicks."""
     frames = round(NOTE_S * sample_rate_hz)
     time_s = np.arange(frames) / sample_rate_hz
     swell = np.sin(np.pi * np.arange(frames) / frames) ** 2
@@ -27,7 +27,8 @@ def chime(sample_rate_hz: int) -> np.ndarray:
 
 
 def play_chime(device_name: str) -> None:
-    """Plays it to the end, on the device of that name or else the system's. For a worker. Raises SoundOutputError."""
+    """Play it to the end, on the device of that name or else the system's; call it in a worker. Raises
+    SoundOutputError."""
     device = devices.choose(devices.list_devices("output"), device_name or None)
     if not devices.listing.acquire(blocking=False):
         raise SoundOutputError("Something is being recorded: no sound now.")

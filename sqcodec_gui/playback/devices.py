@@ -1,4 +1,4 @@
-"""The sound system: which outputs and inputs there are, and how an output is opened (only by the playback thread)."""
+"""The sound system has outputs and inputs, listed here; an output is opened only by the playback thread."""
 
 import importlib
 import threading
@@ -19,7 +19,7 @@ MAX_CHANNELS = 2
 
 
 class SoundOutputError(SqcodecError):
-    """There is no sound output, or it cannot be used."""
+    """It says that there is no sound output, or that it cannot be used."""
 
 
 class _PortAudioIsMissing(SoundOutputError):
@@ -28,7 +28,7 @@ class _PortAudioIsMissing(SoundOutputError):
 
 @dataclass(frozen=True)
 class Device:
-    """A place to play to or to record from. ``index`` is PortAudio's, valid until the next ``look_again``."""
+    """This is something to play to or to record from. ``index`` is PortAudio's, valid until the next ``look_again``."""
 
     index: int
     name: str
@@ -39,7 +39,7 @@ class Device:
 
 
 def list_devices(kind: Literal["input", "output"]) -> list[Device]:
-    """Those of the sound system's usual interface, the default one marked; empty where there is none.
+    """Return those of the sound system's usual interface, the default one marked; none where there is none.
 
     Raises SoundOutputError where PortAudio itself is missing.
     """
@@ -83,7 +83,8 @@ def look_again() -> None:
 
 
 def choose(devices: list[Device], name: str | None) -> Device:
-    """The device of that name, else the default one, else the first. Raises SoundOutputError if there is none."""
+    """Return the device of that name, else the default one, else the first. Raises SoundOutputError if there is
+    none."""
     if not devices:
         raise SoundOutputError("No sound output was found: connect loudspeakers or headphones, then look again.")
     named = (device for device in devices if device.name == name)
@@ -92,10 +93,10 @@ def choose(devices: list[Device], name: str | None) -> Device:
 
 
 class OutputStream:
-    """An open, not yet started, output.
+    """This is an output that is open, but not yet started.
 
-    ``render(out, has_underflowed)`` is called from the audio thread; it fills float32 ``[n, channels]``, and is told
-    if the device ran dry since the last time.
+    ``render(out, has_underflowed)`` is called from the audio thread; it fills float32 ``[n, channels]``, and learns
+    whether the device ran dry since the last time.
     """
 
     def __init__(self, device: Device, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
@@ -119,7 +120,7 @@ class OutputStream:
             raise _cannot_use(device) from error
 
     def start(self) -> None:
-        """Raises SoundOutputError."""
+        """Start the output. Raises SoundOutputError."""
         try:
             self._stream.start()
         except portaudio().PortAudioError as error:
@@ -134,12 +135,12 @@ class OutputStream:
 
     @property
     def is_running(self) -> bool:
-        """False once stopped, or when the device went away."""
+        """This is False once it was stopped, or when the device went away."""
         return bool(self._stream.active)
 
     @property
     def latency_frames(self) -> int:
-        """Frames between what was rendered last and what is heard now."""
+        """This counts the frames between what was rendered last and what is heard now."""
         frames: int = round(self._stream.latency * self._device.sample_rate_hz)
         return frames
 
@@ -151,7 +152,7 @@ def _cannot_use(device: Device) -> SoundOutputError:
 
 
 def portaudio() -> ModuleType:
-    """sounddevice, imported when first needed. Raises SoundOutputError where PortAudio is missing."""
+    """Return sounddevice, imported when first needed. Raises SoundOutputError where PortAudio is missing."""
     try:
         return importlib.import_module("sounddevice")
     except OSError as error:

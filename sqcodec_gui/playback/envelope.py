@@ -1,4 +1,4 @@
-"""What a waveform looks like between two moments: read from peaks, or from samples where peaks are too coarse."""
+"""A waveform between two moments is read from peaks, or from samples where peaks are too coarse."""
 
 import threading
 from pathlib import Path
@@ -12,7 +12,7 @@ _COLUMNS_OF_WHOLE = 2_000
 
 
 class Envelope(NamedTuple):
-    """A part of a waveform without gaps. All channels together: the lowest and highest of any."""
+    """It is a part of a waveform without gaps. All channels count together: the lowest and highest of any."""
 
     times_s: np.ndarray
     """float64 ``[n]``, the middle of each column"""
@@ -23,7 +23,8 @@ class Envelope(NamedTuple):
 
 
 def envelope_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, columns: int) -> Envelope:
-    """The envelope of float32 ``[frames, channels]`` that begin at ``start_frame``, in at most ``columns`` columns."""
+    """Return the envelope of float32 ``[frames, channels]`` that begin at ``start_frame``, in at most ``columns``
+    columns."""
     frames = len(samples)
     columns = max(1, min(columns, frames))
     edges = frames * np.arange(columns) // columns
@@ -34,7 +35,8 @@ def envelope_of_samples(samples: np.ndarray, start_frame: int, rate_hz: int, col
 
 
 class GrowingPeaks:
-    """Peaks of a recording that arrives in any order: one pyramid for each part. Safe for several threads."""
+    """It keeps peaks of a recording that arrives in any order: one pyramid for each part. It is safe for several
+    threads."""
 
     def __init__(self, rate_hz: int, channels: int) -> None:
         self._rate_hz = rate_hz
@@ -45,7 +47,7 @@ class GrowingPeaks:
 
     @classmethod
     def of_whole(cls, rate_hz: int, pyramid: PeakPyramid) -> "GrowingPeaks":
-        """Peaks that are complete already."""
+        """Return peaks that are complete already."""
         peaks = cls(rate_hz, pyramid.channels)
         peaks._parts.append((0, pyramid))
         for envelope in peaks.envelopes(0, pyramid.frames, _COLUMNS_OF_WHOLE):
@@ -55,7 +57,8 @@ class GrowingPeaks:
         return peaks
 
     def push(self, start_frame: int, block: np.ndarray) -> None:
-        """Add float32 ``[frames, channels]``; continues the part that ends at ``start_frame``, or begins a new one."""
+        """Add float32 ``[frames, channels]``; it continues the part that ends at ``start_frame``, or begins a new
+        one."""
         if len(block):
             loudest = float(max(block.max(), -block.min()))
             if loudest > self._loudest[0]:  # only then is its place worth the search
@@ -79,7 +82,7 @@ class GrowingPeaks:
         pyramid.save(path)  # without the lock, which the window would wait for: nothing is added any more
 
     def envelopes(self, start_frame: int, stop_frame: int, columns: int) -> list[Envelope]:
-        """One envelope for each part in ``[start_frame, stop_frame)``, which is ``columns`` wide in all."""
+        """Return one envelope for each part in ``[start_frame, stop_frame)``, which is ``columns`` wide in all."""
         with self._lock:
             return [
                 envelope
@@ -89,12 +92,12 @@ class GrowingPeaks:
 
     @property
     def stop_frame(self) -> int:
-        """Where the last part ends so far."""
+        """The last part ends here so far."""
         with self._lock:
             return max((start + pyramid.frames for start, pyramid in self._parts), default=0)
 
     def loudest(self) -> tuple[float, float]:
-        """The largest sample so far (0 to 1, or more) and where it is, in seconds."""
+        """Return the largest sample so far (0 to 1, or more) and where it is, in seconds."""
         return self._loudest
 
     def _envelope(

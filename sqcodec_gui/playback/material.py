@@ -1,4 +1,5 @@
-"""Both sides of a passage in memory, equally loud, with the facts for the report. No Qt; runs in a worker thread."""
+"""Both sides of a passage are made in memory, equally loud, with the facts for the report. No Qt; it runs in a
+worker."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ _HEARD_CHANNELS = 2
 
 @dataclass(frozen=True)
 class Material:
-    """What a test compares: both sounds with their gains applied, and what they are."""
+    """It is what a test compares: both sounds with their gains applied, and what they are."""
 
     reference: Sound
     coded: Sound
@@ -38,15 +39,15 @@ class Material:
 
     @property
     def kinds(self) -> tuple[Kind, Kind]:
-        """What is compared with what."""
+        """These are the kinds of both sides: what is compared with what."""
         return Kind(self.reference_facts.kind), Kind(self.coded_facts.kind)
 
 
 @dataclass(frozen=True)
 class Request:
-    """What shall be compared. ``passage`` None: a telling one is proposed. ``is_limited``: the original loses what the
-    model's rate cannot hold, so that one judges the codec and not the bandwidth. ``kinds``: the first is the original
-    or the small file, the second the small file or another codec at its size."""
+    """It says what shall be compared. ``passage`` None: a distinctive one is proposed. ``is_limited``: the original
+    loses what the model's rate cannot hold, so that one judges the codec and not the bandwidth. ``kinds``: the first is
+    the original or the small file, the second the small file or another codec at its size."""
 
     original: Path
     small: Path
@@ -57,7 +58,7 @@ class Request:
 
 
 def prepare(request: Request, cancel: CancelToken) -> Material:
-    """Read, decode and match. Raises a subclass of SqcodecError."""
+    """Read, decode and match both sides. Raises a subclass of SqcodecError."""
     info = preview_info(request.small)
     duration_s = info.frames / info.sample_rate_hz
     passage = settle_passage(request.original, request.passage, duration_s, cancel)
@@ -85,7 +86,7 @@ def _small_as_reference(small: Path, duration_s: float, cancel: CancelToken) -> 
 
 
 def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel: CancelToken) -> Passage:
-    """The wanted passage, or a proposed one: brought to the grid, to a bearable length and inside of ``most_s``.
+    """Bring the wanted passage, or a proposed one, to the grid, to a bearable length and inside of ``most_s``.
 
     Raises AudioError, or EngineError where there is too little sound.
     """
@@ -105,7 +106,7 @@ def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel
 def decode_passage(
     small: Path, info: PreviewInfo, passage: Passage, compute: ComputeChoice, cancel: CancelToken
 ) -> Sound:
-    """The passage of a .sqc file, at the codec's rate. Raises a subclass of SqcodecError."""
+    """Return the passage of a .sqc file, at the codec's rate. Raises a subclass of SqcodecError."""
     rate_hz = info.sample_rate_hz
     first, stop = round(passage.start_s * rate_hz), min(round(passage.stop_s * rate_hz), info.frames)
     samples = np.zeros((max(0, stop - first), info.channels), np.float32)
@@ -128,7 +129,7 @@ def decode_passage(
 
 
 def original_facts(original: Path, cancel: CancelToken, duration_s: float = 0.0) -> RecordingFacts:
-    """For the report. Raises EngineError, CancelledError."""
+    """Return the facts of the original, for the report. Raises EngineError, CancelledError."""
     try:
         size_bytes = original.stat().st_size
         rate_bps = round(8 * size_bytes / duration_s) if duration_s else 0
@@ -140,7 +141,7 @@ def original_facts(original: Path, cancel: CancelToken, duration_s: float = 0.0)
 
 
 def coded_facts(small: Path, is_made_for_the_test: bool = False) -> CodedFacts:
-    """For the report. Raises a subclass of SqcodecError."""
+    """Return the facts of the coded side, for the report. Raises a subclass of SqcodecError."""
     info = read_info(small)
     return CodedFacts(
         shown_name(small),

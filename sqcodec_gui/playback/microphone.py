@@ -1,4 +1,4 @@
-"""How a microphone is opened; ``playback.devices`` lists them."""
+"""A microphone is opened here; ``playback.devices`` lists them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,11 +15,11 @@ OPEN_PATIENCE_S = 2.0
 
 
 class RecordingError(SqcodecError):
-    """Nothing can be recorded, or no more, and why."""
+    """It says that nothing can be recorded, or no more, and why."""
 
 
 class Microphone:
-    """An input, open but not started. ``sample_rate_hz`` and ``channels`` are what it gives."""
+    """This is an input, open but not started. ``sample_rate_hz`` and ``channels`` are what it gives."""
 
     def __init__(self, device: Device, channels: int) -> None:
         """``channels``, 1 or 2, is a wish: a device that cannot do it gives what it has. Raises RecordingError."""
@@ -57,7 +57,8 @@ class Microphone:
             raise self._cannot_use() from error
 
     def start(self, take: Callable[[np.ndarray, bool], None]) -> None:
-        """``take(block, has_overflowed)`` gets float32 [n, channels] in the audio thread. Raises RecordingError."""
+        """Start it; ``take(block, has_overflowed)`` gets float32 [n, channels] in the audio thread. Raises
+        RecordingError."""
         self._take = take
         try:
             self._stream.start()
@@ -67,11 +68,11 @@ class Microphone:
 
     @property
     def is_running(self) -> bool:
-        """False when the device went away."""
+        """This is False when the device went away."""
         return bool(self._stream.active)
 
     def close(self) -> None:
-        """What the device still held in store is taken first."""
+        """Close it; what the device still held in store is taken first."""
         self._stream.stop(ignore_errors=True)
         self._stream.close(ignore_errors=True)
         self._let_list_go()

@@ -1,4 +1,4 @@
-"""What the audio callback does: copy from prepared buffers, with an index and a gain. No file, no log, no lock."""
+"""The audio callback copies from prepared buffers, with an index and a gain. No file, no log, no lock."""
 
 import numpy as np
 
@@ -9,10 +9,10 @@ _MOST_FRAMES = 4096
 
 
 class Mixer:
-    """Renders the heard track of the current buffer.
+    """It renders the heard track of the current buffer.
 
-    Every change is a fade of 8 ms with equal power: from one track to the other at the same position, from one
-    place to another (a seek), from and to silence; from one form of a recording to another, with equal amplitude. Other
+    Every change is a fade of 8 ms with equal power: from one track to the other at the same position, from one position
+    to another (a seek), from and to silence; from one form of a recording to another, with equal amplitude. Other
     threads set ``buffer``, ``heard`` (0 to 2), ``is_playing`` and ``gain``; single assignments, seen by the next
     callback.
     """
@@ -45,7 +45,7 @@ class Mixer:
 
     @property
     def is_silent(self) -> bool:
-        """Whether the fade to silence is over (or nothing was played yet)."""
+        """This says that the fade to silence is over (or nothing was played yet)."""
         return self._gate == 0
 
     def render(self, out: np.ndarray, has_underflowed: bool = False) -> None:

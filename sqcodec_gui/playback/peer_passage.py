@@ -1,4 +1,4 @@
-"""A passage as another codec would keep it at the size of the small file. No Qt; runs in a worker thread."""
+"""A passage is made as another codec would keep it at the size of the small file. No Qt; it runs in a worker."""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _PROBE_BPS = 16_000
 
 @dataclass(frozen=True)
 class Share:
-    """Of the small file: what it takes, and what of."""
+    """It says of the small file what it takes, and what of."""
 
     size_bytes: int
     channels: int
@@ -30,7 +30,8 @@ class Share:
 def peer_passage(
     original: Path, kind: Kind, small: Share, passage: Passage, cancel: CancelToken
 ) -> tuple[Sound, CodedFacts]:
-    """Of the highest bit rate at which the whole recording is not larger than the small file; else of the smallest.
+    """Encode at the highest bit rate at which the whole recording is not larger than the small file; else at the
+    smallest.
 
     It is encoded with a little of what is around it; what a file begins with counts as it would for the whole
     recording. Raises a subclass of SqcodecError.
@@ -66,7 +67,7 @@ def peer_passage(
 
 
 def setting_words(peer: PeerFile) -> str:
-    """How it was made, for the report."""
+    """Say how it was made, for the report."""
     if peer.codec == OPUS:
         return f"libopus at {peer.bit_rate_bps:,} bit/s, 60 ms frames, VBR, for speech (voip)"
     return f"LAME at {peer.bit_rate_bps:,} bit/s"

@@ -1,4 +1,4 @@
-"""The thread that owns the sound device and keeps the buffer full; everything that may block happens here."""
+"""This thread owns the sound device and keeps the buffer full; everything that may block happens here."""
 
 import queue
 import threading
@@ -37,7 +37,7 @@ _RATE_WITHOUT_DEVICE_HZ = 48_000
 
 @dataclass(frozen=True)
 class PlaybackState:
-    """What there is to show. ``problem``: what to tell, in one line, while nothing can be played."""
+    """It is what there is to show. ``problem`` says in one line why nothing can be played, while that is so."""
 
     is_playing: bool = False
     is_waiting: bool = False
@@ -90,11 +90,11 @@ class PlaybackThread:
         self._thread.start()
 
     def unload(self) -> None:
-        """Stop, and close all tracks; back to the start."""
+        """Stop, close all tracks, and go back to the start."""
         self._post(self._unload)
 
     def set_track(self, track: int, open_source: OpenSource) -> None:
-        """Open a track (0 to 2) in the playback thread; position and playing stay as they are."""
+        """Open a track (0 to 2) in this thread; position and playing stay as they are."""
         self._post(lambda: self._set_track(track, open_source))
 
     def play(self) -> None:
@@ -109,7 +109,7 @@ class PlaybackThread:
         self._post(lambda: self._seek(request))
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
-        """Repeat from the first to the second moment; None: play on."""
+        """Repeat from the first to the second moment; None plays on."""
         self._post(lambda: self._set_loop(loop_s))
 
     def set_heard(self, track: int, through_silence: bool = False) -> None:
@@ -125,11 +125,11 @@ class PlaybackThread:
         self._post(lambda: None)
 
     def set_gain(self, gain: float) -> None:
-        """0 (silence) to 1 (as it is)."""
+        """Set the gain, from 0 (silence) to 1 (as it is)."""
         self._gain = self._mixer.gain = gain
 
     def set_device(self, name: str | None) -> None:
-        """Play on the output of that name; None: the system's default one."""
+        """Play on the output of that name, or on the system's default one for None."""
         self._post(lambda: self._set_device(name))
 
     def look_again(self) -> None:
@@ -145,7 +145,7 @@ class PlaybackThread:
 
     @property
     def position_s(self) -> float:
-        """The moment of the recording that is heard now, or that was asked for last."""
+        """This is the moment of the recording that is heard now, or that was asked for last."""
         request = self._seek_request
         if request is not None:
             return request.position_s

@@ -1,6 +1,6 @@
 """What was decoded to be heard stays for a while: who comes back to a recording does not wait for it again.
 
-All of it, or as much as there was time for.
+It is all of it, or as much as there was time for.
 """
 
 from collections import OrderedDict
@@ -19,7 +19,7 @@ Identity = tuple[str, int, int, str]
 
 
 class Decoded(NamedTuple):
-    """A recording, as far as it is decoded. ``file_bytes``: of the file that it is decoded from."""
+    """It is a recording, as far as it is decoded. ``file_bytes`` is the size of the file that it is decoded from."""
 
     store: DecodedStore
     peaks: GrowingPeaks
@@ -35,7 +35,7 @@ _recent: OrderedDict[Identity, Decoded] = OrderedDict()
 
 
 def identity_of(path: Path, form: str = "") -> Identity | None:
-    """Of a file as it is now, in one of the forms in which it can be heard; None where it cannot be looked at."""
+    """Identify a file as it is now, in one of the forms in which it can be heard; None where it cannot be looked at."""
     try:
         status = path.stat()
     except OSError:
@@ -44,14 +44,14 @@ def identity_of(path: Path, form: str = "") -> Identity | None:
 
 
 def store(identity: Identity, decoded: Decoded) -> None:
-    """For ``take``; the one that was not wanted for longest goes first."""
+    """Store it for ``take``; the one that was not wanted for longest goes first."""
     _recent[identity] = decoded
     while len(_recent) > MOST_STORED or sum(one.size_bytes for one in _recent.values()) > MOST_BYTES:
         _recent.popitem(last=False)[1].store.close()
 
 
 def take(identity: Identity) -> Decoded | None:
-    """It belongs to whoever takes it."""
+    """Return what is stored under this identity, which then belongs to the caller; None if nothing is."""
     return _recent.pop(identity, None)
 
 

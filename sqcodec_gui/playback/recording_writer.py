@@ -1,4 +1,4 @@
-"""What comes from the microphone, on its way into a FLAC file. No Qt; the audio thread only fills a queue."""
+"""What comes from the microphone goes into a FLAC file. No Qt; the audio thread only fills a queue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FLUSH_AFTER_S = 5.0
 
 @dataclass(frozen=True)
 class Recording:
-    """A finished recording. ``gaps``: how often the computer was too busy to listen."""
+    """This recording is finished. ``gaps`` counts how often the computer was too busy to listen."""
 
     path: Path
     duration_s: float
@@ -34,7 +34,7 @@ class _End:
 
 
 class RecordingWriter:
-    """Blocks and wishes stand in one queue, so that a take begins and ends exactly between two blocks."""
+    """It has blocks and wishes in one queue, so that a recording begins and ends exactly between two blocks."""
 
     def __init__(self, sample_rate_hz: int, channels: int) -> None:
         self._items: SimpleQueue[np.ndarray | Path | _End] = SimpleQueue()
@@ -46,22 +46,22 @@ class RecordingWriter:
         self._unflushed_frames = 0
 
     def push(self, block: np.ndarray, has_overflowed: bool) -> None:
-        """In the audio thread: float32 [n, channels]."""
+        """Take float32 [n, channels], in the audio thread."""
         self._gaps += has_overflowed and self._file is not None
         self._items.put(block)
 
     def begin(self, path: Path) -> None:
-        """From the next block on, all goes into this new file."""
+        """Write all into this new file, from the next block on."""
         self._items.put(path)
 
     def end(self) -> None:
         self._items.put(_End())
 
     def run(self, progress: Callable[..., None], cancel: CancelToken) -> Recording | None:
-        """For a worker: writes until ``end``; ``progress(level, recorded_s, gaps)``, level being a peak in 0 to 1.
+        """Write until ``end``, in a worker; ``progress(level, recorded_s, gaps)``, level being a peak in 0 to 1.
 
-        Cancelling ends it as well; what was recorded is kept in any case. None if no take was begun. Raises
-        RecordingError if the file cannot be written (any more).
+        Cancelling ends it as well; what was recorded is kept in any case. It returns None if no recording was begun.
+        Raises RecordingError if the file cannot be written (any more).
         """
         level, path = 0.0, None
         try:
@@ -109,5 +109,5 @@ class RecordingWriter:
 
 
 def path_for_recording(folder: Path, word: str, now: datetime) -> Path:
-    """A new name in ``folder``, such as “Recording 2026-03-01 14.05.flac” (``word`` is “Recording”)."""
+    """Return a new name in ``folder``, such as “Recording 2026-03-01 14.05.flac” (``word`` is “Recording”)."""
     return free_name(folder / f"{word} {now:%Y-%m-%d %H.%M}.flac")

@@ -1,4 +1,4 @@
-"""Reading a track at the device's rate from any position, exact to the sample."""
+"""A track is read at the device's rate from any position, exact to the sample."""
 
 from math import gcd
 
@@ -15,7 +15,7 @@ _PIECE_S = 0.1
 
 
 class ResamplingReader:
-    """A place in a track, counted in frames of the device; read from there, or go elsewhere.
+    """It is at a position in a track, counted in frames of the device; read from there, or go elsewhere.
 
     What is read does not depend on where reading began: the resampler is started where a frame of the source and
     a frame of the device fall on the same moment (at least once a second), a little before what is wanted.
@@ -36,11 +36,11 @@ class ResamplingReader:
 
     @property
     def frames(self) -> int | None:
-        """Length in frames of the device; None until it is known."""
+        """This is the length in frames of the device; None until it is known."""
         return self._total
 
     def read(self, position: int, frames: int) -> np.ndarray:
-        """float32 ``[<= frames, channels]`` from ``position``; silence follows the end of the track.
+        """Return float32 ``[<= frames, channels]`` from ``position``; silence follows the end of the track.
 
         Fewer frames (or none) come back only where the source has no more ready yet. Raises AudioError.
         """
@@ -56,7 +56,7 @@ class ResamplingReader:
         return block
 
     def is_ready(self, position: int, frames: int) -> bool:
-        """Whether ``read`` would give that many frames, or all up to the end, without waiting."""
+        """Return whether ``read`` would give that many frames, or all up to the end, without waiting."""
         first_in = self._next_in if position == self.position else self._first_step(position) * self._step_in
         stop_in = -(-(position + frames) * self._step_in // self._step_out)
         if self.source.frames is not None:

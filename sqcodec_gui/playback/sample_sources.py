@@ -1,4 +1,4 @@
-"""Where samples come from: a file of any format, or what has been decoded so far."""
+"""Samples come from a file of any format, from memory, or from what has been decoded so far."""
 
 import tempfile
 import threading
@@ -14,7 +14,7 @@ _FULL_SCALE = 32768
 
 
 class SampleSource(Protocol):
-    """Samples that can be read from any place. ``frames`` is None while the length is not known exactly."""
+    """Its samples can be read from any position. ``frames`` is None while the length is not known exactly."""
 
     sample_rate_hz: int
     channels: int
@@ -23,16 +23,17 @@ class SampleSource(Protocol):
     def frames(self) -> int | None: ...
 
     def ready_frames(self, start: int) -> int:
-        """How many frames can be read from ``start`` without waiting; a large number where all can."""
+        """Count how many frames can be read from ``start`` without waiting; a large number where all can."""
 
     def read(self, start: int, frames: int) -> np.ndarray:
-        """float32 ``[<= frames, channels]`` from frame ``start``; fewer at the end, or where no more is ready."""
+        """Return float32 ``[<= frames, channels]`` from frame ``start``; fewer at the end, or where no more is
+        ready."""
 
     def close(self) -> None: ...
 
 
 class FileSource:
-    """An audio file. Opened by, and for, one thread. Raises AudioError from all its methods."""
+    """It reads an audio file, opened by, and for, one thread. Raises AudioError from all its methods."""
 
     ALWAYS = 2**62
 
@@ -56,7 +57,7 @@ class FileSource:
 
 
 class ArraySource:
-    """Samples in memory, float32 ``[frames, channels]``, such as a passage that was prepared for a test."""
+    """It has samples in memory, float32 ``[frames, channels]``, such as a passage that was prepared for a test."""
 
     def __init__(self, samples: np.ndarray, sample_rate_hz: int) -> None:
         self.sample_rate_hz = sample_rate_hz
@@ -71,11 +72,12 @@ class ArraySource:
         return self._samples[start : start + frames]
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: there is nothing to give back."""
 
 
 class DecodedStore:
-    """A recording that arrives in pieces, in any order, while others read it; 16 bits a sample, in a file on disk.
+    """It keeps a recording that arrives in pieces, in any order, while others read it; 16 bits a sample, in a file on
+    disk.
 
     The file has no name (or is deleted when closed), so that nothing stays behind after a crash. Safe for any
     number of threads. ``frames`` is the exact length of the whole.
@@ -130,13 +132,13 @@ class DecodedStore:
         return 0
 
     def missing_spans(self) -> list[tuple[int, int]]:
-        """Ranges ``(start, stop)`` in frames that have not arrived, in order."""
+        """Return ranges ``(start, stop)`` in frames that have not arrived, in order."""
         edges = [0, *(edge for span in self._spans for edge in span), self.frames]
         pairs = zip(edges[::2], edges[1::2], strict=True)
         return [(start, stop) for start, stop in pairs if start < stop]
 
     def missing_between(self, start: int, stop: int) -> list[tuple[int, int]]:
-        """The parts of ``[start, stop)`` that have not arrived."""
+        """Return the parts of ``[start, stop)`` that have not arrived."""
         cut = [(max(start, first), min(stop, last)) for first, last in self.missing_spans()]
         return [(first, last) for first, last in cut if first < last]
 
@@ -156,7 +158,7 @@ class DecodedStore:
 
 
 class StoreSource:
-    """A look into a store that belongs to somebody else."""
+    """It reads from a store that belongs to somebody else."""
 
     def __init__(self, store: DecodedStore) -> None:
         self._store = store
@@ -171,7 +173,7 @@ class StoreSource:
         return self._store.read(start, frames)
 
     def close(self) -> None:
-        """The store stays open for others."""
+        """Do nothing: the store stays open for others."""
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
