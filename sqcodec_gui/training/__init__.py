@@ -1,1 +1,1 @@
-"""How the shipped weights are made: corpus, augmentation, losses, one step, the run around it, and the scores."""
+"""The shipped weights are made here: corpus, augmentation, losses, one step, the run around it, and the scores."""

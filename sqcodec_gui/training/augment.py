@@ -1,4 +1,4 @@
-"""Variety from few voices, on the device: every function takes and gives (B, T) float32 segments."""
+"""Few voices get variety, on the device: every function takes and gives (B, T) float32 segments."""
 
 import math
 
@@ -19,7 +19,7 @@ TAPS = 8
 
 
 def augment(audio: Tensor, sample_rate_hz: int) -> Tensor:
-    """One random draw of everything; ``audio`` must be longer than the result needs (see ``source_length``)."""
+    """Draw everything at random once; ``audio`` must be longer than the result needs (see ``source_length``)."""
     length = math.floor(audio.shape[1] / (1 + PITCH_RANGE))
     audio = change_speed(audio, length)
     audio = _for_some(audio, 0.2, equalise(audio, sample_rate_hz))
@@ -30,7 +30,7 @@ def augment(audio: Tensor, sample_rate_hz: int) -> Tensor:
 
 
 def source_length(length: int) -> int:
-    """Samples that ``augment`` needs to give ``length``."""
+    """Return how many samples ``augment`` needs to give ``length``."""
     return math.ceil(length * (1 + PITCH_RANGE)) + 1
 
 
@@ -39,7 +39,7 @@ def _for_some(audio: Tensor, share: float, changed: Tensor) -> Tensor:
 
 
 def change_speed(audio: Tensor, length: int) -> Tensor:
-    """Speed and pitch together by up to ±10 %, for half of the segments; those that are not changed stay as they are.
+    """Change speed and pitch together by up to ±10 %, for half of the segments; the others stay as they are.
 
     Band-limited interpolation (a sinc of ``TAPS`` zero crossings under a Hann window): linear interpolation would take
     8 dB off the highest frequencies. What a faster segment folds back lies within a tenth of half the rate.
@@ -59,7 +59,7 @@ def change_speed(audio: Tensor, length: int) -> Tensor:
 
 
 def equalise(audio: Tensor, sample_rate_hz: int) -> Tensor:
-    """A smooth random curve of ±9 dB over the octaves, and for some an upper limit between 3 and 8 kHz."""
+    """Filter by a smooth random curve of ±9 dB over the octaves, and for some an upper limit between 3 and 8 kHz."""
     count, length = audio.shape
     spectrum = torch.fft.rfft(audio)
     frequency_hz = torch.fft.rfftfreq(length, 1 / sample_rate_hz, device=audio.device)
@@ -75,7 +75,7 @@ def equalise(audio: Tensor, sample_rate_hz: int) -> Tensor:
 
 
 def reverberate(audio: Tensor, sample_rate_hz: int) -> Tensor:
-    """A synthetic room: decaying noise of 0.1 to 0.6 s behind the direct sound."""
+    """Add a synthetic room: decaying noise of 0.1 to 0.6 s behind the direct sound."""
     count, length = audio.shape
     taps = int(0.6 * sample_rate_hz)
     seconds = torch.arange(taps, device=audio.device) / sample_rate_hz
@@ -89,13 +89,13 @@ def reverberate(audio: Tensor, sample_rate_hz: int) -> Tensor:
 
 
 def mix_with_neighbour(audio: Tensor) -> Tensor:
-    """Another segment of the batch, 0 to 20 dB below."""
+    """Add another segment of the batch, 0 to 20 dB below."""
     level = 10 ** (-torch.rand(len(audio), 1, device=audio.device))
     return audio + level * audio.roll(1, 0)
 
 
 def with_silence(audio: Tensor) -> Tensor:
-    """Digital silence before or after a random point."""
+    """Put digital silence before or after a random point."""
     count, length = audio.shape
     at = torch.rand(count, 1, device=audio.device) * length
     after = torch.rand(count, 1, device=audio.device) < 0.5
@@ -103,7 +103,7 @@ def with_silence(audio: Tensor) -> Tensor:
 
 
 def random_gain(audio: Tensor) -> Tensor:
-    """−18 to 0 dB, some segments −50 to 0 dB, others raised to peaks of −6 to 0 dBFS; either polarity, within ±1."""
+    """Scale by −18 to 0 dB, some by −50 to 0 dB, others to peaks of −6 to 0 dBFS; in either polarity, within ±1."""
     low, high = GAIN_RANGE_DB
     is_quiet = torch.rand(len(audio), 1, device=audio.device) < QUIET_SHARE
     lowest = torch.where(is_quiet, QUIET_GAIN_RANGE_DB[0], low)

@@ -1,4 +1,4 @@
-"""Losses whose influence is what their weights say, whatever their scales (Défossez et al. 2022, section 3.4)."""
+"""Losses get the influence that their weights say, whatever their scales (Défossez et al. 2022, section 3.4)."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ class Balancer:
         self.state: dict[str, Tensor] = {}
 
     def gradient(self, terms: Mapping[str, Tensor], output: Tensor) -> Tensor:
-        """What to send back from ``output`` (float32, any shape), on which all the ``terms`` (scalars) depend.
+        """Return what to send back from ``output`` (float32, any shape), on which all the ``terms`` (scalars) depend.
 
         It costs one backward pass from every term to the output. A gradient that is no number counts as zero.
         """

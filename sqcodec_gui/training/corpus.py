@@ -1,4 +1,4 @@
-"""Recordings packed into one array, from which training draws segments and evaluation takes whole recordings.
+"""Recordings are packed into one array, from which training draws segments and evaluation takes whole recordings.
 
 A corpus is a folder with ``audio.npy`` (int16, mono, one recording after the other) and ``index.json`` (rate, and for
 each recording its place, speaker, kind and split). It is made from any folder of recordings; a ``manifest.csv`` in it
@@ -33,7 +33,7 @@ SPEECH_SHARE = 0.8
 
 @dataclass(frozen=True)
 class Clip:
-    """One recording of a corpus; ``start`` and ``length`` in samples of ``audio.npy``."""
+    """It is one recording of a corpus; ``start`` and ``length`` are in samples of ``audio.npy``."""
 
     name: str
     start: int
@@ -44,7 +44,7 @@ class Clip:
 
 
 class Corpus:
-    """A packed corpus, opened for reading. Raises SqcodecError if the folder holds none."""
+    """It is a packed corpus, opened for reading. Raises SqcodecError if the folder holds none."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -59,7 +59,7 @@ class Corpus:
         return [clip for clip in self.clips if clip.split == name]
 
     def read(self, clip: Clip) -> np.ndarray:
-        """float32 [length] within ±1"""
+        """Return float32 [length] within ±1."""
         samples: np.ndarray = self.audio[clip.start : clip.start + clip.length].astype(np.float32) / 32768
         return samples
 
@@ -80,7 +80,7 @@ class SegmentSampler:
         self.weights = _clip_weights(clips).to(device)
 
     def draw(self, count: int, length: int) -> Tensor:
-        """(count, length) float32 within ±1; recordings shorter than a segment end in silence"""
+        """Return (count, length) float32 within ±1; recordings shorter than a segment end in silence."""
         device = self.audio.device
         chosen = torch.multinomial(self.weights, count, replacement=True)
         spare = (self.lengths[chosen] - length).clamp(min=0)
@@ -106,7 +106,7 @@ def _clip_weights(clips: list[Clip]) -> Tensor:
 def pack(source: Path, target: Path, sample_rate_hz: int) -> list[str]:
     """Make the packed corpus of ``source`` in the folder ``target``. Raises SqcodecError if there is nothing in it.
 
-    Returns a line for each recording that could not be read, and is not in it.
+    It returns a line for each recording that could not be read, and is not in it.
     """
     target.mkdir(parents=True, exist_ok=True)
     clips: list[Clip] = []

@@ -1,4 +1,4 @@
-"""Reading a ``.deb``: an ``ar`` archive with a packed tar of facts and a packed tar of files (deb(5)).
+"""A ``.deb`` is an ``ar`` archive with a packed tar of facts and a packed tar of files (deb(5)), read here.
 
 Nothing is installed and nothing written; the audio files in it are handed out one after the other.
 """
@@ -26,7 +26,7 @@ _DAMAGE = (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOF
 
 
 class DebianArchive:
-    """One ``.deb`` file. Raises SqcodecError where it is not readable."""
+    """It is one ``.deb`` file. Raises SqcodecError where it is not readable."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -46,7 +46,8 @@ class DebianArchive:
         raise SqcodecError(f"{self.path} is no Debian package: it has no control file.")
 
     def audio(self) -> Iterator[tuple[str, bytes]]:
-        """Path and content of each audio file, in the order of the package; also of those in zip archives in it."""
+        """Yield path and content of each audio file, in the order of the package; also of those in zip archives in
+        it."""
         with self._part("data.tar") as archive:
             for member in archive:
                 if not member.isfile():

@@ -1,4 +1,4 @@
-"""A corpus from recordings that Debian packages carry: ``python -m sqcodec_gui.training --build-corpus FOLDER``.
+"""Recordings that Debian packages carry make a corpus: ``python -m sqcodec_gui.training --build-corpus FOLDER``.
 
 Which packages, under which licence, whose voices are in them and who is kept for measuring stands in
 ``debian_packages.toml``. Each package is fetched by its name with ``apt-get download`` (and never installed), its audio
@@ -44,7 +44,7 @@ MANIFEST_COLUMNS = (
 
 @dataclass(frozen=True)
 class Rule:
-    """What the files are whose path matches ``pattern``; ``kind`` is speech, music, sfx or skip."""
+    """It says what the files are whose path matches ``pattern``; ``kind`` is speech, music, sfx or skip."""
 
     pattern: str
     kind: str
@@ -54,7 +54,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Package:
-    """One entry of ``debian_packages.toml``."""
+    """It is one entry of ``debian_packages.toml``."""
 
     name: str
     licence: str
@@ -63,7 +63,7 @@ class Package:
     heavy: bool = False
 
     def label(self, path: str) -> tuple[str, str, str] | None:
-        """kind, language and speaker of a file in the package, or None if it is not wanted"""
+        """Return kind, language and speaker of a file in the package, or None if it is not wanted."""
         for rule in self.rules:
             if match := re.search(rule.pattern, path):
                 if rule.kind == "skip":
@@ -72,13 +72,13 @@ class Package:
         return None
 
     def split(self, speaker: str) -> str:
-        """By speaker, once and for all: nobody is in both."""
+        """Return the split of a speaker, once and for all: nobody is in both."""
         return "dev" if "*" in self.dev or speaker in self.dev else "train"
 
 
 @cache
 def all_packages() -> dict[str, Package]:
-    """Every package of the table, by name."""
+    """Return every package of the table, by name."""
     document = tomllib.loads(Path(__file__).with_name("debian_packages.toml").read_text("utf-8"))
     packages = {}
     for entry in document["package"]:
@@ -119,7 +119,7 @@ def build_corpus(
 
 
 def find_archive(name: str, archives: Path) -> Path | None:
-    """The newest ``.deb`` of a package in a folder."""
+    """Return the newest ``.deb`` of a package in a folder."""
     found = sorted(archives.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_mtime)
     return found[-1] if found else None
 

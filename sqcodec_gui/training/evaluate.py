@@ -1,4 +1,4 @@
-"""Scores of decoded recordings against their originals, 16 kHz mono: what training watches and what is reported.
+"""Decoded recordings are scored against their originals, 16 kHz mono: what training watches and what is reported.
 
 PESQ-WB (ITU-T P.862.2), STOI (Taal et al. 2011), SI-SDR (arXiv 1811.02508), log-mel distance; reported alone, ViSQOL.
 None of them is in the loss.
@@ -22,7 +22,7 @@ METRIC_RATE_HZ = 16000
 
 @dataclass(frozen=True)
 class Scores:
-    """PESQ 1 … 4.64, STOI 0 … 1, SI-SDR in dB, log-mel distance in nepers (0 is identical), ViSQOL 1 … 5."""
+    """It has PESQ 1 … 4.64, STOI 0 … 1, SI-SDR in dB, log-mel distance in nepers (0 is identical), ViSQOL 1 … 5."""
 
     pesq: float
     stoi: float
@@ -32,7 +32,7 @@ class Scores:
 
 
 def score(original: np.ndarray, decoded: np.ndarray) -> Scores:
-    """Both float32 [samples] at 16 kHz, equally long, at least half a second with sound in it.
+    """Score two float32 [samples] at 16 kHz, equally long, at least half a second with sound in it.
 
     A score is no number where there is too little sound for it, or where the package that computes it is not installed.
     """
@@ -45,7 +45,7 @@ def score(original: np.ndarray, decoded: np.ndarray) -> Scores:
 
 
 def score_for_report(original: np.ndarray, decoded: np.ndarray) -> Scores:
-    """As ``score``, and what takes too long for watching a run: ViSQOL."""
+    """Score as ``score`` does, and add what takes too long for watching a run: ViSQOL."""
     return replace(score(original, decoded), visqol=visqol_mos(original, decoded))
 
 
@@ -72,7 +72,7 @@ def _stoi(original: np.ndarray, decoded: np.ndarray) -> float:
 
 
 def si_sdr_db(original: np.ndarray, decoded: np.ndarray) -> float:
-    """Scale-invariant signal-to-distortion ratio."""
+    """Return the scale-invariant signal-to-distortion ratio."""
     reference = original.astype(np.float64) - original.mean()
     estimate = decoded.astype(np.float64) - decoded.mean()
     target = reference * (estimate @ reference) / max(reference @ reference, 1e-12)
@@ -81,14 +81,14 @@ def si_sdr_db(original: np.ndarray, decoded: np.ndarray) -> float:
 
 
 def mel_distance(original: np.ndarray, decoded: np.ndarray) -> float:
-    """Mean absolute difference of log-mel spectra, in nepers."""
+    """Return the mean absolute difference of log-mel spectra, in nepers."""
     distance = MelDistance(METRIC_RATE_HZ)
     distance.push(original, decoded)
     return distance.mean
 
 
 def mean_scores(scores: Iterable[Scores]) -> dict[str, float]:
-    """Means by name, over those that are numbers; no number where none is."""
+    """Return means by name, over those that are numbers; no number where none is."""
     rows = [asdict(one) for one in scores]
     known = {name: [row[name] for row in rows if not math.isnan(row[name])] for name in rows[0]}
     return {name: float(np.mean(values)) if values else math.nan for name, values in known.items()}
@@ -96,7 +96,7 @@ def mean_scores(scores: Iterable[Scores]) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Scored:
-    """One recording and what it scored; ``kind`` is speech, music or sfx."""
+    """It is one recording and what it scored; ``kind`` is speech, music or sfx."""
 
     kind: str
     speaker: str
@@ -105,17 +105,17 @@ class Scored:
 
 
 def by_kind(rows: Iterable[Scored]) -> dict[str, dict[str, float]]:
-    """Mean scores of speech, music and effects apart."""
+    """Return the mean scores of speech, music and effects apart."""
     return _grouped(rows, lambda row: row.kind)
 
 
 def by_speaker(rows: Iterable[Scored]) -> dict[str, dict[str, float]]:
-    """Mean scores of each speaker, of speech alone."""
+    """Return the mean scores of each speaker, of speech alone."""
     return _grouped((row for row in rows if row.kind == "speech"), lambda row: row.speaker)
 
 
 def worst(rows: Iterable[Scored], count: int) -> list[Scored]:
-    """The recordings of speech with the lowest PESQ-WB, the lowest first."""
+    """Return the recordings of speech with the lowest PESQ-WB, the lowest first."""
     known = [row for row in rows if row.kind == "speech" and not math.isnan(row.scores.pesq)]
     return sorted(known, key=lambda row: row.scores.pesq)[:count]
 
@@ -138,24 +138,24 @@ SCORE_COLUMNS = (
 
 
 def score_cells(row: Mapping[str, float]) -> str:
-    """The cells of a line of a table; a dash for what is not known."""
+    """Return the cells of a line of a table; a dash for what is not known."""
     values = [(row.get(name, math.nan), digits) for name, _, digits in SCORE_COLUMNS]
     return " | ".join("–" if math.isnan(value) else f"{value:.{digits}f}" for value, digits in values)
 
 
 def table_head(*titles: str) -> list[str]:
-    """The first two lines of a table whose columns are these and the scores."""
+    """Return the first two lines of a table whose columns are these and the scores."""
     titles += tuple(title for _, title, _ in SCORE_COLUMNS)
     return [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
 
 
 def score_table(rows: Mapping[str, Mapping[str, float]], first: str = "") -> str:
-    """Markdown: a line for each name."""
+    """Return a table in Markdown: a line for each name."""
     return "\n".join(table_head(first) + [f"| {name} | {score_cells(row)} |" for name, row in rows.items()])
 
 
 def dev_excerpts(corpus: Corpus, count: int, seconds: float) -> list[np.ndarray]:
-    """The beginning of the first recording of ``count`` dev speakers, always the same: for watching a run."""
+    """Return the beginning of the first recording of ``count`` dev speakers, always the same, for watching a run."""
     seen: dict[str, Clip] = {}
     for clip in corpus.split("dev"):
         if clip.kind == "speech" and clip.length >= seconds * corpus.sample_rate_hz:
@@ -168,11 +168,11 @@ def dev_excerpts(corpus: Corpus, count: int, seconds: float) -> list[np.ndarray]
 def score_clip(
     codec: Codec, samples: np.ndarray, measure: Callable[[np.ndarray, np.ndarray], Scores] = score_for_report
 ) -> Scores:
-    """Of whole-clip encoding and decoding; ``samples`` as ``score`` wants them."""
+    """Score whole-clip encoding and decoding; ``samples`` are as ``score`` wants them."""
     audio = torch.from_numpy(samples)[None].to(codec.device)
     return measure(samples, codec.decode(codec.encode(audio))[0, : len(samples)].cpu().numpy())
 
 
 def score_codec(codec: Codec, excerpts: list[np.ndarray]) -> dict[str, float]:
-    """Mean scores of several clips, for watching a run."""
+    """Return the mean scores of several clips, for watching a run."""
     return mean_scores(score_clip(codec, excerpt, score) for excerpt in excerpts)

@@ -1,4 +1,4 @@
-"""What scores do not show: what becomes of digital silence, of quiet and loud speech and of its octaves, and clicks.
+"""Scores do not show what becomes of digital silence, of quiet and loud speech and of its octaves, nor clicks.
 
 PESQ-WB evens out how loud each band is: it gave weights 2.90 instead of 2.34 whose sound above 1 kHz was 30 dB too
 quiet. Whether speech comes back dull is therefore measured apart.
@@ -38,8 +38,8 @@ LEVELS_WITHIN_DB = 1.5
 
 
 def measure_extremes(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
-    """``silence_dbfs``, ``level_errors_db`` by the level of the peaks, ``band_errors_db`` by the names of ``BANDS_HZ``,
-    ``border_step`` (see ``border_step``)."""
+    """Measure ``silence_dbfs``, ``level_errors_db`` by the level of the peaks, ``band_errors_db`` by the names of
+    ``BANDS_HZ``, and ``border_step`` (see ``border_step``)."""
     speech = [recording for recording in recordings if recording.kind == "speech"]
     clips = [recording.samples[at : at + size] for recording in speech for _, at, size in recording.clips]
     heard = [clip[: int(LEVEL_SECONDS * RATE_HZ)] for clip in clips if clip.any()][:LEVEL_CLIPS]
@@ -63,14 +63,14 @@ def measure_extremes(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
 
 
 def loudest_dbfs(samples: np.ndarray) -> float:
-    """RMS of the loudest 20 ms, not below ``FLOOR_DBFS``."""
+    """Return the RMS of the loudest 20 ms, not below ``FLOOR_DBFS``."""
     stretches = samples[: len(samples) // STRETCH_SAMPLES * STRETCH_SAMPLES].reshape(-1, STRETCH_SAMPLES)
     power = np.square(stretches.astype(np.float64)).mean(axis=1).max()
     return float(max(10 * math.log10(max(power, 1e-30)), FLOOR_DBFS))
 
 
 def band_errors_db(sound: np.ndarray, again: np.ndarray) -> dict[str, float]:
-    """How much louder each band of ``BANDS_HZ`` comes back."""
+    """Return how much louder each band of ``BANDS_HZ`` comes back."""
     before, after = (np.square(np.abs(np.fft.rfft(one[: len(sound)]))) for one in (sound, again))
     frequency_hz = np.fft.rfftfreq(len(sound), 1 / RATE_HZ)
     inside = {name: (frequency_hz >= low) & (frequency_hz < high) for name, (low, high) in BANDS_HZ.items()}
@@ -78,7 +78,7 @@ def band_errors_db(sound: np.ndarray, again: np.ndarray) -> dict[str, float]:
 
 
 def at_level(clips: list[np.ndarray], level_dbfs: float) -> np.ndarray:
-    """All of them in a row, each with its peak at this level; float32."""
+    """Return all of them in a row, each with its peak at this level; float32."""
     sound: np.ndarray = np.concatenate([clip / np.abs(clip).max() for clip in clips]) * np.float32(
         10 ** (level_dbfs / 20)
     )
@@ -86,14 +86,14 @@ def at_level(clips: list[np.ndarray], level_dbfs: float) -> np.ndarray:
 
 
 def louder_db(before: np.ndarray, after: np.ndarray) -> float:
-    """How much more all powers of ``after`` are together than those of ``before``."""
+    """Return how much more all powers of ``after`` are together than those of ``before``."""
     return float(10 * math.log10(max(after.sum(dtype=np.float64), 1e-30) / max(before.sum(dtype=np.float64), 1e-30)))
 
 
 def border_step(recordings: Iterable[np.ndarray]) -> float:
-    """How much larger the largest bend of the wave is at borders of chunks than halfway between them, on average.
+    """Return how much larger the largest bend of the wave is at borders of chunks than halfway between, on average.
 
-    Its second difference within ±8 samples, over the RMS of that within ±20 ms: about 1 where nothing clicks.
+    A bend is the second difference within ±8 samples, over the RMS of that within ±20 ms: about 1 where nothing clicks.
     """
     at_borders: list[float] = []
     elsewhere: list[float] = []
@@ -126,7 +126,7 @@ def _steps(bends: np.ndarray, places: list[int]) -> list[float]:
 
 
 def extremes_table(results: Mapping[str, Mapping[str, Any]]) -> str:
-    """Markdown: one line for each that was measured."""
+    """Return a table in Markdown: one line for each that was measured."""
     levels, silence = [f"{level} dBFS" for level in LEVELS_DBFS], "digital silence, dBFS"
     titles = ["", silence, *levels, *BANDS_HZ, "bend at chunk borders"]
     lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
@@ -140,7 +140,7 @@ def extremes_table(results: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def missed(found: Mapping[str, Any]) -> list[str]:
-    """What does not keep its limit, in words."""
+    """Say in words what does not keep its limit."""
     words = []
     if found["silence_dbfs"] >= SILENCE_BELOW_DBFS:
         words.append(f"digital silence comes back at {found['silence_dbfs']:.1f} dBFS")

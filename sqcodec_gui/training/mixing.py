@@ -15,7 +15,7 @@ Arrays = dict[str, np.ndarray]
 
 
 def file_and_share(words: str) -> tuple[Path, float]:
-    """``FILE:SHARE`` as a file and how much it counts, above 0 and below 1. Raises ValueError."""
+    """Parse ``FILE:SHARE`` as a file and how much it counts, above 0 and below 1. Raises ValueError."""
     file, colon, share = words.rpartition(":")
     if not colon or not file or not 0 < float(share) < 1:
         raise ValueError(f"{words} is no FILE:SHARE with a share between 0 and 1")
@@ -23,10 +23,10 @@ def file_and_share(words: str) -> tuple[Path, float]:
 
 
 def mixed(first: Path, others: Sequence[tuple[Path, float]] = ()) -> Arrays:
-    """Float tensors by name: each other file counts by its share, and ``first`` by what is left of 1.
+    """Return float tensors by name: each other file counts by its share, and ``first`` by what is left of 1.
 
-    As they are stored where there are no others, else float32. Raises SqcodecError where nothing is left, where a file
-    cannot be read, and where the tensors have other names or shapes.
+    They stay as they are stored where there are no others, else float32. Raises SqcodecError where nothing is left,
+    where a file cannot be read, and where the tensors have other names or shapes.
     """
     left = 1 - math.fsum(share for _, share in others)
     if left <= 0:

@@ -1,5 +1,5 @@
-"""Muon in float32, for processors: torch's own computes in bf16, which many of them only emulate (a step of 6kbps then
-takes 24 s instead of half a second).
+"""Muon keeps float32 here, for processors: torch's own computes in bf16, which many of them only emulate (a step of
+6kbps then takes 24 s instead of half a second).
 
 The method is that of https://kellerjordan.github.io/posts/muon/: the momentum of a matrix, made nearly orthogonal by
 five Newton-Schulz steps. Settings, state and results are those of ``torch.optim.Muon``, but for its rounding.
@@ -14,11 +14,12 @@ from torch import Tensor
 
 
 class Float32Muon(torch.optim.Muon):
-    """``torch.optim.Muon`` whose Newton-Schulz steps keep the matrices' own precision; equal shapes go at once."""
+    """It is ``torch.optim.Muon`` whose Newton-Schulz steps keep the matrices' own precision; equal shapes go at
+    once."""
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> Any:
-        """One step, from the gradients. ``closure``: as of any optimizer of torch."""
+        """Take one step, from the gradients. ``closure`` is as of any optimizer of torch."""
         loss = None
         if closure is not None:
             with torch.enable_grad():
@@ -57,7 +58,8 @@ def _update_scale(rows: int, columns: int, adjustment: str | None) -> float:
 
 
 def orthogonalised(matrices: Tensor, coefficients: tuple[float, float, float], steps: int, eps: float) -> Tensor:
-    """(K, M, N) -> (K, M, N), each with its singular values moved to about 1: a quintic Newton-Schulz iteration.
+    """Return (K, M, N) of (K, M, N), each with its singular values moved to about 1 by a quintic Newton-Schulz
+    iteration.
 
     A step multiplies a matrix X by a polynomial of X·Xᵀ. All of them commute, so the steps are taken with the small
     square matrices alone, and X is multiplied once, at the end.

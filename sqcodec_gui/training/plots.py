@@ -1,4 +1,4 @@
-"""Pictures of a run's log: losses, gradient norms, speed and dev scores over hours of audio seen."""
+"""A run's log becomes pictures: losses, gradient norms, speed and dev scores over hours of audio seen."""
 
 import json
 from pathlib import Path

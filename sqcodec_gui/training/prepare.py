@@ -1,4 +1,4 @@
-"""One recording as a corpus wants it: mono at 16 kHz, trimmed, neither clipped nor dull, and joined with others."""
+"""One recording is made as a corpus wants it: mono at 16 kHz, trimmed, neither clipped nor dull, joined with others."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -26,14 +26,14 @@ NARROWEST_WORD_HZ = 3750
 
 @dataclass(frozen=True)
 class Prepared:
-    """``samples``: float32 [n] at ``RATE_HZ``; ``bandwidth_hz``: see ``bandwidth``."""
+    """It has ``samples``: float32 [n] at ``RATE_HZ``; ``bandwidth_hz``: see ``bandwidth``."""
 
     samples: np.ndarray
     bandwidth_hz: int
 
 
 def prepare(path: str, content: bytes, kind: str) -> tuple[Prepared | None, str]:
-    """A recording as the corpus wants it, or None; and a word for what was found."""
+    """Return a recording as the corpus wants it, or None; and a word for what was found."""
     try:
         samples, rate_hz = decode(path, content, RECORDING_SECONDS[kind])
     except (soundfile.SoundFileError, av.FFmpegError):
@@ -54,7 +54,7 @@ def prepare(path: str, content: bytes, kind: str) -> tuple[Prepared | None, str]
 
 
 def decode(path: str, content: bytes, longest_s: float) -> tuple[np.ndarray, int]:
-    """Mono float32 [samples] and their rate in Hz; of a longer recording the middle ``longest_s`` seconds."""
+    """Return mono float32 [samples] and their rate in Hz; of a longer recording the middle ``longest_s`` seconds."""
     if path.lower().endswith(".g722"):  # bare G.722 has no header; libsndfile does not know it
         with av.open(io.BytesIO(content), "r", format="g722") as container:
             frames = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
@@ -67,7 +67,8 @@ def decode(path: str, content: bytes, longest_s: float) -> tuple[np.ndarray, int
 
 
 def trim(samples: np.ndarray, rate_hz: int) -> np.ndarray:
-    """Without the parts before and after that are 42 dB below the loudest 20 ms; empty if there is nothing."""
+    """Leave out the parts before and after that are 42 dB below the loudest 20 ms; nothing is left where there is
+    nothing."""
     hop = max(1, rate_hz // 50)
     count = len(samples) // hop
     if count < 3:
@@ -81,7 +82,7 @@ def trim(samples: np.ndarray, rate_hz: int) -> np.ndarray:
 
 
 def level(samples: np.ndarray) -> np.ndarray:
-    """Very quiet recordings louder (to a peak of 0.3), and those near full scale a little quieter."""
+    """Make very quiet recordings louder (to a peak of 0.3), and those near full scale a little quieter."""
     peak = np.abs(samples).max()
     if peak > 0.97:
         levelled: np.ndarray = samples * (0.97 / peak)
@@ -90,7 +91,7 @@ def level(samples: np.ndarray) -> np.ndarray:
 
 
 def fade(samples: np.ndarray, rate_hz: int) -> np.ndarray:
-    """5 ms in and out, so that joined clips do not click."""
+    """Fade 5 ms in and out, so that joined clips do not click."""
     count = min(len(samples) // 2, int(FADE_S * rate_hz))
     faded = samples.astype(np.float32)
     ramp = np.linspace(0, 1, count, dtype=np.float32)
@@ -100,7 +101,8 @@ def fade(samples: np.ndarray, rate_hz: int) -> np.ndarray:
 
 
 def bandwidth(samples: np.ndarray) -> int:
-    """Hz at 16 kHz: the top of the highest 250 Hz band whose level in loud frames is within 60 dB of the strongest."""
+    """Return Hz at 16 kHz: the top of the highest 250 Hz band whose level in loud frames is within 60 dB of the
+    strongest."""
     frames = np.lib.stride_tricks.sliding_window_view(samples, 512)[::256][:4000]
     power = np.abs(np.fft.rfft(frames * np.hanning(512), axis=1)) ** 2 + 1e-14
     energy = power.sum(1)
@@ -110,7 +112,8 @@ def bandwidth(samples: np.ndarray) -> int:
 
 
 def join_clips(clips: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
-    """Lists of consecutive clips that make one file each; longer clips are cut, ends of less than a second dropped."""
+    """Return lists of consecutive clips that make one file each; longer clips are cut, ends of less than a second
+    dropped."""
     together: list[np.ndarray] = []
     seconds = 0.0
     longest = int(LONGEST_FILE_S * RATE_HZ)
@@ -130,6 +133,6 @@ def join_clips(clips: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
 
 
 def with_pauses(clips: list[np.ndarray]) -> np.ndarray:
-    """Such a list as one recording."""
+    """Join such a list to one recording."""
     pause = np.zeros(int(PAUSE_S * RATE_HZ), np.float32)
     return np.concatenate([piece for clip in clips for piece in (clip, pause)][:-1])

@@ -1,4 +1,4 @@
-"""Several processes that train one network: each draws its own segments, gradients are averaged, weights stay equal.
+"""Several processes train one network: each draws its own segments, gradients are averaged, weights stay equal.
 
 On a processor, two processes of one thread each are faster than one of two threads: small tensors leave the second
 thread waiting, and their steps on matrices can be shared out.
@@ -24,13 +24,13 @@ PATIENCE = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Team:
-    """This process among ``size``; ``rank`` 0 writes files and reports."""
+    """This process is one among ``size``; ``rank`` 0 writes files and reports."""
 
     rank: int = 0
     size: int = 1
 
     def average(self, gradients: list[Tensor]) -> None:
-        """Replaces each by its mean over all processes."""
+        """Replace each tensor by its mean over all processes."""
         if self.size == 1:
             return
         flat = torch.cat([gradient.flatten() for gradient in gradients])
@@ -38,7 +38,7 @@ class Team:
         _scatter(flat / self.size, gradients)
 
     def exchange(self, tensors: list[Tensor]) -> None:
-        """Tensor k is taken from process k mod ``size``."""
+        """Take tensor k from process k mod ``size``."""
         for owner in range(self.size if self.size > 1 else 0):
             owned = tensors[owner :: self.size]
             flat = torch.cat([tensor.flatten() for tensor in owned])
@@ -47,7 +47,7 @@ class Team:
                 _scatter(flat, owned)
 
     def agree(self, value: float) -> float:
-        """The value that the first process has."""
+        """Return the value that the first process has."""
         if self.size == 1:
             return value
         shared = torch.tensor([value], dtype=torch.float64)
@@ -55,7 +55,7 @@ class Team:
         return float(shared)
 
     def gathered(self, value: Any) -> list[Any]:
-        """Everybody's value, in the first process; an empty list in all others."""
+        """Return everybody's value, in the first process; an empty list in all others."""
         if self.size == 1:
             return [value]
         values: list[Any] | None = [None] * self.size if self.rank == 0 else None
@@ -85,7 +85,7 @@ def _scatter(flat: Tensor, targets: list[Tensor]) -> None:
 
 
 def run_team(work: Callable[..., None], size: int, *arguments: Any) -> None:
-    """Calls ``work(team, *arguments)`` in ``size`` processes of one thread each, and returns when all have ended.
+    """Call ``work(team, *arguments)`` in ``size`` processes of one thread each, and return when all have ended.
 
     What one raises ends the others too, and is raised here. ``work`` must be a function of a module, its arguments
     such that pickle takes them.

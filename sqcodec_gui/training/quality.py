@@ -1,4 +1,4 @@
-"""What a codec keeps of recordings that training never heard, at the size of its real files, beside its peers.
+"""A codec is measured on recordings that training never heard, at the size of its real files, beside its peers.
 
 Every codec goes the whole way through files. The recordings of several speakers are joined to long ones, so that what a
 file needs beside the sound counts as it does for people; scores are taken of each speaker's part.
@@ -37,7 +37,7 @@ Coder = Callable[[np.ndarray, Path], tuple[np.ndarray, int]]
 
 @dataclass(frozen=True)
 class Joined:
-    """A long recording, float32 [samples], and where its clips begin."""
+    """It is a long recording, float32 [samples], and where its clips begin."""
 
     kind: str
     samples: np.ndarray
@@ -46,7 +46,7 @@ class Joined:
 
 
 def excerpts(corpus: Corpus, split: str, seconds_per_speaker: float) -> list[tuple[Clip, np.ndarray]]:
-    """The first seconds of each speaker, in pieces of at least two seconds."""
+    """Return the first seconds of each speaker, in pieces of at least two seconds."""
     used: dict[tuple[str, str], float] = {}
     chosen = []
     for clip in corpus.split(split):
@@ -60,7 +60,7 @@ def excerpts(corpus: Corpus, split: str, seconds_per_speaker: float) -> list[tup
 
 
 def joined(clips: Iterable[tuple[Clip, np.ndarray]], least_s: float = LEAST_SECONDS) -> list[Joined]:
-    """Recordings of at least ``least_s`` (where a kind has so much), each of one kind, in the order given."""
+    """Return recordings of at least ``least_s`` (where a kind has so much), each of one kind, in the order given."""
     kinds: dict[str, list[list[tuple[Clip, np.ndarray]]]] = {}
     for clip, samples in clips:
         groups = kinds.setdefault(clip.kind, [[]])
@@ -86,7 +86,7 @@ def _join(kind: str, group: list[tuple[Clip, np.ndarray]]) -> Joined:
 
 
 def sqc(model: str, weights_dir: Path | None = None) -> Coder:
-    """This program's own files, through all that a user's recording goes through, on the processor."""
+    """Make this program's own files, through all that a user's recording goes through, on the processor."""
     compute = ComputeChoice("cpu", weights_dir=weights_dir)
 
     def code(samples: np.ndarray, folder: Path) -> tuple[np.ndarray, int]:
@@ -100,7 +100,7 @@ def sqc(model: str, weights_dir: Path | None = None) -> Coder:
 
 
 def peer(codec: str, kbit_per_s: float) -> Coder:
-    """Opus or MP3, at their best for speech (see audio/peer_codecs.py)."""
+    """Make Opus or MP3, at their best for speech (see audio/peer_codecs.py)."""
 
     def code(samples: np.ndarray, folder: Path) -> tuple[np.ndarray, int]:
         found = encode_as(codec, samples[None], RATE_HZ, round(1000 * kbit_per_s))
@@ -110,7 +110,7 @@ def peer(codec: str, kbit_per_s: float) -> Coder:
 
 
 def codec2(bit_per_s: int) -> Coder:
-    """Codec 2, by its own programs; it works at 8 kHz, and its bits have no container."""
+    """Make Codec 2, by its own programs; it works at 8 kHz, and its bits have no container."""
 
     def code(samples: np.ndarray, folder: Path) -> tuple[np.ndarray, int]:
         raw, coded, back = folder / "in.raw", folder / "coded.bit", folder / "out.raw"
@@ -125,8 +125,8 @@ def codec2(bit_per_s: int) -> Coder:
 
 
 def measure(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
-    """``kinds`` with rates and mean scores, ``speakers`` with scores of speech, its ``worst`` clips, and what most of
-    its clips stay below (``usual_mel_distance``)."""
+    """Measure ``kinds`` with rates and mean scores, ``speakers`` with scores of speech, its ``worst`` clips, and what
+    most of its clips stay below (``usual_mel_distance``)."""
     rows: list[Scored] = []
     bits: dict[str, float] = defaultdict(float)
     seconds: dict[str, float] = defaultdict(float)
@@ -151,7 +151,7 @@ def measure(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
 
 
 def rate_table(results: dict[str, dict[str, Any]], kind: str) -> str:
-    """Markdown: one line a codec."""
+    """Return a table in Markdown: one line a codec."""
     lines = table_head(kind, "kbit/s (file)")
     for name, result in results.items():
         if row := result["kinds"].get(kind):

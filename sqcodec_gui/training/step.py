@@ -1,4 +1,4 @@
-"""One training step: from a batch of segments to changed weights, and the numbers to log."""
+"""One training step leads from a batch of segments to changed weights, and the numbers to log."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ WEIGHTS = {"mel": 1.0, "complex": 4.0, "waveform": 0.3, "adversarial": 0.2, "fea
 
 
 def reconstruct(codec: Codec, audio: Tensor) -> Tensor:
-    """(B, T) -> (B, T) through a quantizer that lets gradients pass; T is a multiple of the hop."""
+    """Bring (B, T) to (B, T) through a quantizer that lets gradients pass; T is a multiple of the hop."""
     features = codec.features(audio)
     with torch.autocast(audio.device.type, enabled=False):  # half precision would move values over rounding edges
         coordinates = codec.quantizer.coordinates(features.float())
@@ -39,7 +39,7 @@ def reconstruct(codec: Codec, audio: Tensor) -> Tensor:
 
 
 def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
-    """Muon for the two-dimensional matrices of a generator, AdamW for everything else."""
+    """Return Muon for the two-dimensional matrices of a generator, AdamW for everything else."""
     matrices: list[nn.Parameter] = []
     biases: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
@@ -64,7 +64,7 @@ def build_optimizers(module: nn.Module, muon_lr: float, adam_lr: float) -> list[
 
 @dataclass
 class TrainingStep:
-    """The networks, their optimizers and losses; ``run`` is one step."""
+    """It has the networks, their optimizers and losses; ``run`` is one step."""
 
     codec: Codec
     spectral: SpectralLoss
@@ -77,7 +77,8 @@ class TrainingStep:
     """``WEIGHTS`` are then shares of the gradient at the decoder's output; None: they weigh the losses themselves"""
 
     def run(self, audio: Tensor, lr_scale: float, judged: bool, adversarial: bool) -> dict[str, Tensor]:
-        """audio (B, T) -> loss terms and gradient norms, left on the device: reading them would wait for it.
+        """Train on audio (B, T); return loss terms and gradient norms, left on the device: reading them would wait for
+        it.
 
         ``judged``: the discriminators learn; ``adversarial``: their verdict also counts for the generator.
         """

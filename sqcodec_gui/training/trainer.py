@@ -1,4 +1,4 @@
-"""The run around the steps of SQCodec and L3AC: schedule, checkpoints, dev scores, export."""
+"""Around the steps of SQCodec and L3AC there are schedule, checkpoints, dev scores and export."""
 
 import json
 import math
@@ -54,7 +54,7 @@ class SqcodecSettings(RunSettings):
 
 
 class Trainer(Run):
-    """One run. ``codec``: trained in place of the one that the settings name (tests train a narrow one)."""
+    """This is one run. ``codec`` is trained in place of the one that the settings name (tests train a narrow one)."""
 
     settings: SqcodecSettings
 
@@ -100,7 +100,7 @@ class Trainer(Run):
         return self.settings.windows * self.config.window_samples
 
     def draw(self, count: int) -> torch.Tensor:
-        """(count, segment_samples) augmented segments on the device"""
+        """Return (count, segment_samples) augmented segments on the device."""
         audio = self.sampler.draw(count, source_length(self.segment_samples))
         return augment(audio, self.config.sample_rate_hz)[:, : self.segment_samples]
 
@@ -116,7 +116,7 @@ class Trainer(Run):
         self.average["statistics"] = self.codec.statistics.clone()
 
     def lr_scale(self) -> float:
-        """The share of the rates that the next step takes."""
+        """This is the share of the rates that the next step takes."""
         return self.rate_share(self.progress(), self.settings.flat_share)
 
     def run(self, report: Report = lambda line: None, stop_after_minutes: float = math.inf) -> None:
@@ -152,7 +152,7 @@ class Trainer(Run):
         return numbers
 
     def averaged_codec(self) -> Codec:
-        """A separate network with the averaged weights, for use."""
+        """Return a separate network with the averaged weights, for use."""
         codec = Codec(self.config, self.codec.statistics is not None)
         codec.load_state_dict({name: tensor.cpu() for name, tensor in self.average.items()})
         return codec.freeze()
@@ -164,7 +164,7 @@ class Trainer(Run):
         return {f"dev_{name}": value for name, value in scores.items() if not math.isnan(value)}
 
     def save_checkpoint(self) -> Path:
-        """Everything that the next step depends on."""
+        """Save everything that the next step depends on."""
         step = self.step
         return self.write_checkpoint(
             {
@@ -214,7 +214,7 @@ def _initial_codec(settings: SqcodecSettings) -> Codec:
 
 
 def initialise(codec: Codec) -> None:
-    """The published initialisation: of the convolutional parts; the transformers and merge layers keep torch's."""
+    """Initialise as published: the convolutional parts; the transformers and merge layers keep torch's."""
     for part in (codec.encoder, codec.decoder):
         for name, module in part.named_modules():
             if isinstance(module, torch.nn.Conv1d | torch.nn.Linear) and "merge_layer" not in name:

@@ -1,7 +1,7 @@
-"""ViSQOL (arXiv 2004.09584), speech mode: reported and never trained on, nor watched while a run goes on.
+"""ViSQOL (arXiv 2004.09584) in speech mode is reported; nothing trains on it, nor watches it while a run goes on.
 
-Of the extra ``train`` alone. It is the published model for speech (a lattice network over the similarity of spectra),
-under which a recording compared with itself has about 4, not 5.
+It belongs to the extra ``train`` alone. It is the published model for speech (a lattice network over the similarity of
+spectra), under which a recording compared with itself has about 4, not 5.
 """
 
 import math
@@ -14,9 +14,9 @@ RATE_HZ = 16_000
 
 
 def visqol_mos(original: np.ndarray, decoded: np.ndarray) -> float:
-    """MOS-LQO, 1 … 5, of float32 [samples] at 16 kHz, equally long.
+    """Return MOS-LQO, 1 … 5, of float32 [samples] at 16 kHz, equally long.
 
-    No number where too little sound is there to be judged, or where the package is not installed.
+    It is no number where too little sound is there to be judged, or where the package is not installed.
     """
     try:
         api = _speech_mode()

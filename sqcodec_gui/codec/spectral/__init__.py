@@ -1,1 +1,1 @@
-"""The family `spectral`: this project's own network, nested, on short-time spectra."""
+"""The family `spectral` is this project's own network, nested, on short-time spectra."""

@@ -1,11 +1,11 @@
-"""The one architecture of the family ``spectral``, and what follows from it. No torch."""
+"""The family ``spectral`` has one architecture; what follows from it stands here too. No torch."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """Sizes of the network. Lengths in samples at ``sample_rate_hz`` or in frames, as the name says."""
+    """It has the sizes of the network. Lengths are in samples at ``sample_rate_hz`` or in frames, as the name says."""
 
     sample_rate_hz: int = 16_000
     hop_samples: int = 180
@@ -29,37 +29,37 @@ class Architecture:
 
     @property
     def bins(self) -> int:
-        """Bins of a window's spectrum."""
+        """This counts the bins of a window's spectrum."""
         return self.window_samples // 2 + 1
 
     @property
     def side_samples(self) -> int:
-        """Samples by which a frame's window reaches beyond its hop on each side."""
+        """By so many samples a frame's window reaches beyond its hop on each side."""
         return (self.window_samples - self.hop_samples) // 2
 
     @property
     def coordinates(self) -> int:
-        """Numbers of a frame that are quantized."""
+        """So many numbers of a frame are quantized."""
         return self.tokens_per_frame * self.digits_per_token
 
     @property
     def half_levels(self) -> float:
-        """The largest centred digit: digits run from minus this to this."""
+        """This is the largest centred digit: digits run from minus this to this."""
         return (self.level_count - 1) / 2
 
     @property
     def encoder_reach_frames(self) -> int:
-        """Frames on each side of a frame that its tokens depend on, beside its own window."""
+        """The tokens of a frame depend on so many frames on each side, beside its own window."""
         return self._reach(self.encoder_blocks, self.encoder_attention_after)
 
     @property
     def decoder_reach_frames(self) -> int:
-        """Frames on each side of a frame that its spectrum depends on."""
+        """The spectrum of a frame depends on so many frames on each side."""
         return self._reach(self.decoder_blocks, self.decoder_attention_after) + self.kernel // 2
 
     @property
     def overlap_frames(self) -> int:
-        """Frames on each side whose windows reach into a frame's hop, rounded up."""
+        """The windows of so many frames on each side reach into a frame's hop, rounded up."""
         return -(-self.side_samples // self.hop_samples)
 
     def _reach(self, blocks: int, attention_after: tuple[int, ...]) -> int:

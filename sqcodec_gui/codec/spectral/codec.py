@@ -1,4 +1,4 @@
-"""One quality of the family ``spectral``, ready for use on one engine. No torch."""
+"""One quality of the family ``spectral`` is ready for use on one engine. No torch."""
 
 from dataclasses import dataclass
 
@@ -17,17 +17,17 @@ class SpectralCodec:
 
     @property
     def engine(self) -> str:
-        """Its name, as in ``--engine``."""
+        """This is its name, as in ``--engine``."""
         return self.spectral_engine.engine
 
     def prepare_soon(self) -> None:
-        """What the first sound would wait for."""
+        """Prepare what the first sound would wait for."""
         self.spectral_engine.prepare(SMALL_FRAMES, encodes=False)
 
     def prepare_jumps(self) -> None:
-        """From then on, sound from the middle of a recording comes in small chunks, if no bit differs on this computer.
+        """Let sound from the middle of a recording come in small chunks, if no bit differs on this computer.
 
-        To be called once a block has been decoded: the trial needs what blocks need, which takes 130 MB in memory.
+        Call it once a block has been decoded: the trial needs what blocks need, which takes 130 MB in memory.
         """
         if self.spectral_engine.is_alike_in_pieces is None:
             self.spectral_engine.is_alike_in_pieces = is_alike_in_pieces(self.spectral_engine)

@@ -1,4 +1,4 @@
-"""Constants of the network's arithmetic that every engine shares. No torch."""
+"""Every engine shares these constants of the network's arithmetic. No torch."""
 
 FEATURE_POWER = 0.3
 """Magnitudes of the encoder's input are raised to this, so that quiet bins count as well."""

@@ -1,4 +1,4 @@
-"""Between the tokens of a frame and the digits that the network knows. No torch.
+"""The tokens of a frame become the digits that the network knows, and back. No torch.
 
 A frame has up to four tokens; each is a whole number whose digits to the base 7 are rounded coordinates, digit 0 the
 least significant. ``MISSING`` stands for a token that a file does not have: a nested layer that was left away or lost,
@@ -14,9 +14,9 @@ MISSING = -1
 
 
 def tokens_of(coordinates: np.ndarray, architecture: Architecture) -> np.ndarray:
-    """What the encoder gives, before its bound, float32 [frames, coordinates] -> tokens int32 [frames, tokens].
+    """Return tokens int32 [frames, tokens] of what the encoder gives, before its bound, float32 [frames, coordinates].
 
-    Rounded half to even in float32.
+    They are rounded half to even in float32.
     """
     digits = np.rint(np.tanh(coordinates) * np.float32(architecture.half_levels)).astype(np.int32)
     digits += round(architecture.half_levels)
@@ -25,7 +25,7 @@ def tokens_of(coordinates: np.ndarray, architecture: Architecture) -> np.ndarray
 
 
 def digits_of(tokens: np.ndarray, architecture: Architecture) -> tuple[np.ndarray, np.ndarray]:
-    """Tokens int32 [frames, up to tokens_per_frame], ``MISSING`` among them, to what the decoder takes.
+    """Bring tokens int32 [frames, up to tokens_per_frame], ``MISSING`` among them, to what the decoder takes.
 
     -> (centred digits float32 [frames, coordinates], missing ones 0; nesting int32 [frames]: index into
     ``nested_tokens`` of how many tokens of the frame are used, MISSING for none). Tokens behind a missing one, and

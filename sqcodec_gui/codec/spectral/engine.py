@@ -1,4 +1,4 @@
-"""What every engine of the family ``spectral`` gives: the network over chunks, several at the same time. No torch."""
+"""Every engine of the family ``spectral`` gives this: the network over chunks, several at the same time. No torch."""
 
 from concurrent.futures import Future
 from typing import Protocol
@@ -10,7 +10,7 @@ from sqcodec_gui.codec.spectral.grid import Chunk
 
 
 class SpectralEngine(Protocol):
-    """The network with its weights, on one engine. What it gives for a chunk depends on nothing but its arguments.
+    """It is the network with its weights, on one engine. What it gives for a chunk depends on its arguments alone.
 
     Both methods return at once; any number of threads may call them.
     """
@@ -26,18 +26,19 @@ class SpectralEngine(Protocol):
     """Whether small chunks give the bits of a block; None: not tried yet. See ``SpectralCodec.prepare_jumps``."""
 
     def encode(self, chunk: Chunk, audio: np.ndarray, inside: np.ndarray) -> "Future[np.ndarray]":
-        """Audio float32 [hops, hop], inside bool [frames with context] -> coordinates before their bound.
+        """Bring audio float32 [hops, hop], inside bool [frames with context], to coordinates before their bound.
 
         The audio begins ``side_samples`` before the first frame of the context, and ends as much behind the last.
         Coordinates: float32 [chunk.frames, coordinates].
         """
 
     def decode(self, chunk: Chunk, digits: np.ndarray, nesting: np.ndarray) -> "Future[np.ndarray]":
-        """Centred digits float32 [frames with context, coordinates], nesting int32 [frames with context] -> audio.
+        """Bring centred digits float32 [frames with context, coordinates], nesting int32 [frames with context], to
+        audio.
 
         ``nesting``: MISSING for frames that are not there. The audio, float32 [chunk.frames + 1, hop], begins half a
         hop before the chunk; it is overlapped windows, to be divided by their sums.
         """
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Makes what chunks of this shape need, ahead of the first. Raises EngineFailureError."""
+        """Make what chunks of this shape need, ahead of the first. Raises EngineFailureError."""

@@ -1,4 +1,4 @@
-"""A trained network to the file that is shipped.
+"""A trained network becomes the file that is shipped.
 
     python -m sqcodec_gui.codec.spectral.export TRAINED.safetensors FOLDER [KEY=VALUE …]
 
@@ -30,9 +30,9 @@ def pack_weights(
     metadata: Mapping[str, str] | None = None,
     precision: tuple[tuple[str, str], ...] = PRECISION,
 ) -> InstalledModel:
-    """Writes ``model.safetensors`` of the network's tensors, float, under the names of its state dict.
+    """Write ``model.safetensors`` of the network's tensors, float, under the names of its state dict.
 
-    ``precision``: see weight_packing.py. The first quality of those that it holds. Raises BadWeightsError,
+    ``precision``: see weight_packing.py. It returns the first quality of those that it holds. Raises BadWeightsError,
     UnwritableWeightsError.
     """
     problem = problem_of(tensors, architecture_of(tensors))
@@ -55,14 +55,14 @@ def pack_weights(
 
 
 def network_of(tensors: Mapping[str, np.ndarray]) -> SpectralNetwork:
-    """Of float32 tensors that fit."""
+    """Return the network of float32 tensors that fit."""
     network = SpectralNetwork(architecture_of(tensors))
     network.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in tensors.items()})
     return network.eval().requires_grad_(False)
 
 
 def reference_of(network: SpectralNetwork) -> Reference:
-    """What it makes of all of the known sound at once."""
+    """Return what the network makes of all of the known sound at once."""
     architecture = network.architecture
     audio = known_sound(architecture)
     audio = np.pad(audio, (0, -len(audio) % architecture.hop_samples))
@@ -74,7 +74,7 @@ def reference_of(network: SpectralNetwork) -> Reference:
 
 
 def main() -> None:
-    """See above."""
+    """Export as the top of this file says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("trained", type=Path, metavar="TRAINED.safetensors")
     parser.add_argument("folder", type=Path, metavar="FOLDER")

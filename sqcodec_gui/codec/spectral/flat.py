@@ -1,6 +1,6 @@
-"""The decoder's half of weights as ``resources/page/decoder.c`` reads them: one tensor behind the other. No torch.
+"""``resources/page/decoder.c`` reads the decoder's half of the weights in this form: one tensor behind the other.
 
-Told there under “Weights”.
+It is described there under “Weights”. No torch.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ MOST = 4
 
 
 def flat_decoder(stored: Arrays, architecture: Architecture) -> bytes:
-    """Of tensors in the form in which they are stored (weight_packing.py)."""
+    """Return the decoder's half of tensors in the form in which they are stored (weight_packing.py)."""
     one = architecture
     fields = [one.decoder_width, one.decoder_blocks, one.kernel, one.expansion, one.heads, one.attention_reach_frames]
     fields += [one.tokens_per_frame, one.digits_per_token, one.level_count, one.hop_samples, one.window_samples]

@@ -1,4 +1,4 @@
-"""The time grid of chunks in which recordings of any length are computed. No torch.
+"""Recordings of any length are computed in chunks on this time grid. No torch.
 
 A chunk is computed with all the frames on each side that it depends on, from nothing but audio or tokens: nothing is
 carried from one to the next. So each can be computed alone, at any time, on any thread, and its numbers depend on the
@@ -32,20 +32,22 @@ Grid = Callable[[int, int | None], "Chunk"]
 
 @dataclass(frozen=True)
 class Chunk:
-    """Frames from ``start`` to before ``stop`` of a recording; computed as if they were ``frames``."""
+    """It has the frames from ``start`` to before ``stop`` of a recording; they are computed as if they were
+    ``frames``."""
 
     start: int
     stop: int
     frames: int
 
     def inside(self, context: int, end: int | None) -> np.ndarray:
-        """Which of its frames with ``context`` on each side exist, bool [frames + 2 · context]."""
+        """Return which of its frames with ``context`` on each side exist, bool [frames + 2 · context]."""
         at = np.arange(self.start - context, self.start + self.frames + context)
         return (at >= 0) if end is None else (at >= 0) & (at < end)
 
 
 def chunk_at(place: int, end: int | None) -> Chunk:
-    """The chunk that begins at ``place``, of a recording of ``end`` frames; None: it goes on beyond this block."""
+    """Return the chunk that begins at ``place``, of a recording of ``end`` frames; None: it goes on beyond this
+    block."""
     block = place // BLOCK_FRAMES * BLOCK_FRAMES
     stop = block + BLOCK_FRAMES if end is None else min(block + BLOCK_FRAMES, end)
     if block == 0 or stop - block <= FEW_SMALL * SMALL_FRAMES:
@@ -54,19 +56,19 @@ def chunk_at(place: int, end: int | None) -> Chunk:
 
 
 def chunk_before(frame: int) -> int:
-    """Where a chunk begins, at ``frame`` or before it, wherever the recording may end."""
+    """Return where a chunk begins, at ``frame`` or before it, wherever the recording may end."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
     return block if block else frame // SMALL_FRAMES * SMALL_FRAMES
 
 
 def small_before(frame: int) -> int:
-    """As ``chunk_before``, where the block is computed in small chunks, see ``low_latency_grid``."""
+    """Return this as ``chunk_before`` does, where the block is computed in small chunks, see ``low_latency_grid``."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
     return block + (frame - block) // SMALL_FRAMES * SMALL_FRAMES
 
 
 def low_latency_grid(frame: int) -> Grid:
-    """The grid, but the block that ``frame`` lies in comes in small chunks, the first of which is done early."""
+    """Return the grid, but the block that ``frame`` lies in comes in small chunks, the first of which is done early."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
 
     def chunk(place: int, end: int | None) -> Chunk:
@@ -79,10 +81,10 @@ def low_latency_grid(frame: int) -> Grid:
 
 
 def decoder_context(architecture: Architecture) -> int:
-    """Frames on each side that the sound of a frame depends on."""
+    """Return on how many frames on each side the sound of a frame depends."""
     return architecture.decoder_reach_frames + architecture.overlap_frames
 
 
 def encoder_context(architecture: Architecture) -> int:
-    """Frames on each side that the tokens of a frame depend on, beside their own windows."""
+    """Return on how many frames on each side the tokens of a frame depend, beside their own windows."""
     return architecture.encoder_reach_frames

@@ -30,12 +30,12 @@ from sqcodec_gui.codec.spectral.constants import (
 
 
 def hann_window(samples: int) -> Tensor:
-    """Periodic Hann window (samples,), the same float32 numbers on every machine."""
+    """Return the periodic Hann window (samples,), the same float32 numbers on every machine."""
     return torch.from_numpy(transforms.hann_window(samples))
 
 
 class ConvNeXtBlock(nn.Module):
-    """x + scale · MLP(norm(depthwise(x))) over (B, N, D)"""
+    """It computes x + scale · MLP(norm(depthwise(x))) over (B, N, D)."""
 
     def __init__(self, width: int, kernel: int, expansion: int, scale: float) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class ConvNeXtBlock(nn.Module):
         self.scale = nn.Parameter(torch.full((width,), scale))
 
     def forward(self, x: Tensor, inside: Tensor | None = None) -> Tensor:
-        """(B, N, D) -> (B, N, D). Frames outside must be zero, and stay so."""
+        """Bring (B, N, D) to (B, N, D). Frames outside must be zero, and stay so."""
         hidden = self.norm(self.depthwise(x.transpose(1, 2)).transpose(1, 2))
         hidden = self.scale * self.contract(F.gelu(self.expand(hidden), approximate="tanh"))
         out: Tensor = x + (hidden if inside is None else hidden * inside[..., None])
@@ -54,7 +54,7 @@ class ConvNeXtBlock(nn.Module):
 
 
 class BandAttention(nn.Module):
-    """x + scale · attention(norm(x)) over (B, N, D): each frame looks at ``reach`` frames on each side.
+    """It computes x + scale · attention(norm(x)) over (B, N, D): each frame looks at ``reach`` frames on each side.
 
     ``distance_bias`` (heads, 2 · reach + 1) is added to the scores, by how far later the other frame is.
     """
@@ -69,7 +69,7 @@ class BandAttention(nn.Module):
         self.heads, self.reach = heads, reach
 
     def scores_added(self, frames: int, inside: Tensor | None) -> Tensor:
-        """(1 or B, heads, N, N): the bias per distance, and ``BOTTOM_SCORE`` for frames not to be looked at"""
+        """Return (1 or B, heads, N, N): the bias per distance, and ``BOTTOM_SCORE`` for frames not to be looked at."""
         at = torch.arange(frames, device=self.distance_bias.device)
         distance = at[None] - at[:, None]
         bias = self.distance_bias[:, distance.clamp(-self.reach, self.reach) + self.reach]
@@ -77,7 +77,7 @@ class BandAttention(nn.Module):
         return bias if inside is None else bias.masked_fill(~inside[:, None, None], BOTTOM_SCORE)
 
     def forward(self, x: Tensor, inside: Tensor | None = None) -> Tensor:
-        """(B, N, D) -> (B, N, D). Frames outside must be zero, and stay so."""
+        """Bring (B, N, D) to (B, N, D). Frames outside must be zero, and stay so."""
         rows, frames, width = x.shape
         parts = self.project_in(self.norm(x)).view(rows, frames, 3, self.heads, width // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)  # (B, N, 3, H, D/H) -> 3 · (B, H, N, D/H)
@@ -99,7 +99,7 @@ def _tower(width: int, blocks: int, attention_after: Sequence[int], architecture
 
 
 class Encoder(nn.Module):
-    """Features (B, N, 2F) -> coordinates before the bound (B, N, C)"""
+    """It brings features (B, N, 2F) to coordinates before the bound (B, N, C)."""
 
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
@@ -120,7 +120,8 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Digits (B, N, C) within ±1, how many tokens of each frame they hold (B, N) -> (B, N, 2F) log magnitude, phase
+    """It brings digits (B, N, C) within ±1, and how many tokens of each frame they hold (B, N), to (B, N, 2F) log
+    magnitude, phase.
 
     ``presence`` has one row for each number of tokens that a frame may have (the architecture's ``nested_tokens``): a
     coordinate that is missing is zero, which alone could also be a digit in the middle.
@@ -137,7 +138,7 @@ class Decoder(nn.Module):
         self.project_out = nn.Linear(width, 2 * architecture.bins)
 
     def forward(self, coordinates: Tensor, nesting: Tensor, inside: Tensor | None = None) -> Tensor:
-        """``nesting`` (B, N) int64: index into the architecture's ``nested_tokens``"""
+        """Decode; ``nesting`` (B, N) int64 is an index into the architecture's ``nested_tokens``."""
         x = self.project_in(coordinates) + self.presence(nesting)
         x = x if inside is None else x * inside[..., None]
         mixed = self.mix(x.transpose(1, 2)).transpose(1, 2)
@@ -150,7 +151,8 @@ class Decoder(nn.Module):
 
 
 class SpectralNetwork(nn.Module):
-    """The trained part and the transforms around it, for whole clips; chunks of long recordings: see ``grid.py``."""
+    """It is the trained part and the transforms around it, for whole clips; chunks of long recordings: see
+    ``grid.py``."""
 
     window: Tensor
 
@@ -163,7 +165,8 @@ class SpectralNetwork(nn.Module):
         initialise(self)
 
     def features(self, audio: Tensor) -> Tensor:
-        """Audio (B, T), T a multiple of the hop -> (B, N, 2F): real parts, then imaginary parts, magnitudes compressed
+        """Bring audio (B, T), T a multiple of the hop, to (B, N, 2F): real, then imaginary parts, magnitudes
+        compressed.
 
         Frame n is centred on the middle of the n-th hop; before the beginning and behind the end stand zeros.
         """
@@ -176,9 +179,10 @@ class SpectralNetwork(nn.Module):
         return torch.cat([real * scale, imaginary * scale], -1)
 
     def synthesise(self, spectra: Tensor) -> Tensor:
-        """Log magnitude and phase (B, N, 2F) float32 -> audio (B, N · hop) within ±1
+        """Bring log magnitude and phase (B, N, 2F) float32 to audio (B, N · hop) within ±1.
 
-        Overlap-add divided by the squared windows that really lie there, so that the ends are as loud as the rest.
+        It is overlap-add divided by the squared windows that really lie there, so that the ends are as loud as the
+        rest.
         """
         log_magnitude, phase = spectra.float().chunk(2, -1)
         spectrum = torch.polar(log_magnitude.clamp(max=LARGEST_LOG_MAGNITUDE).exp(), phase)
@@ -190,19 +194,20 @@ class SpectralNetwork(nn.Module):
         return (audio[:, side:-side] / sums[:, side:-side]).clamp(-1, 1)
 
     def encode(self, audio: Tensor) -> Tensor:
-        """Audio (B, T) -> bounded coordinates (B, N, C), -half … half before rounding"""
+        """Bring audio (B, T) to bounded coordinates (B, N, C), -half … half before rounding."""
         return self.bound(self.encoder(self.features(audio)))
 
     def bound(self, raw: Tensor) -> Tensor:
         return torch.tanh(raw.float()) * self.architecture.half_levels
 
     def decode(self, digits: Tensor, nesting: Tensor) -> Tensor:
-        """Centred digits (B, N, C), -half … half, missing ones 0, and ``nesting`` (B, N) -> audio (B, N · hop)"""
+        """Bring centred digits (B, N, C), -half … half, missing ones 0, and ``nesting`` (B, N), to audio (B, N ·
+        hop)."""
         return self.synthesise(self.decoder(digits / self.architecture.half_levels, nesting))
 
 
 def overlap_add(frames: Tensor, hop: int) -> Tensor:
-    """(B, N, W) -> (B, (N − 1) · hop + W); W is a multiple of the hop"""
+    """Bring (B, N, W) to (B, (N − 1) · hop + W); W is a multiple of the hop."""
     rows, count, window = frames.shape
     parts = frames.view(rows, count, window // hop, hop)
     total = frames.new_zeros(rows, count + window // hop - 1, hop)
@@ -212,7 +217,8 @@ def overlap_add(frames: Tensor, hop: int) -> Tensor:
 
 
 def initialise(network: nn.Module) -> None:
-    """Linear layers normal with variance 1 / inputs, biases zero; a nesting says nothing before it has learned to."""
+    """Initialise linear layers normally with variance 1 / inputs, biases with zero; a nesting says nothing before it
+    has learned to."""
     for module in network.modules():
         if isinstance(module, nn.Linear):
             nn.init.trunc_normal_(module.weight, std=module.in_features**-0.5)

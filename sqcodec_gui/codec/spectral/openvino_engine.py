@@ -23,7 +23,7 @@ MOST_THREADS = 16
 
 
 def load_openvino(path: Path, sha256: str, threads: int) -> "SpectralOpenVino":
-    """The network with the weights of this file. Raises BadWeightsError, EngineFailureError."""
+    """Return the network with the weights of this file. Raises BadWeightsError, EngineFailureError."""
     return SpectralOpenVino(*load_packed(path, sha256), threads)
 
 
@@ -55,7 +55,7 @@ class SpectralOpenVino:
         return self._executor.submit(self._run, decoder_graph, chunk.frames, inputs)
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Compiles what chunks of this shape need, ahead of the first."""
+        """Compile what chunks of this shape need, ahead of the first."""
         with failures_told():
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)

@@ -127,9 +127,8 @@ def _with_neighbours(x: Node, blocks: int, axis: int) -> Node:
 
 
 def encoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> Model:
-    """``audio`` (1, N + window / hop − 1, hop), from half a window less half a hop before the chunk's context on, and
-    ``inside`` (1, N, 1) -> ``coordinates`` (1, frames, coordinates), before their bound
-    """
+    """Return a graph: ``audio`` (1, N + window / hop − 1, hop), from half a window less half a hop before the chunk's
+    context on, and ``inside`` (1, N, 1) -> ``coordinates`` (1, frames, coordinates), before their bound."""
     chunk = _Chunk(architecture, tensors, frames, encoder_context(architecture))
     length, hops = frames + 2 * chunk.side, architecture.window_samples // architecture.hop_samples
     audio = chunk.ports.input("audio", (1, length + hops - 1, architecture.hop_samples))
@@ -156,7 +155,8 @@ def _features(architecture: Architecture, windows: Node) -> Node:
 
 
 def decoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> Model:
-    """``digits`` (1, N, coordinates + nestings), ``inside`` (1, N, 1) -> ``audio`` (1, frames + 1, hop)
+    """Return a graph: ``digits`` (1, N, coordinates + nestings), ``inside`` (1, N, 1) -> ``audio`` (1, frames + 1,
+    hop).
 
     The digits are within ±1; behind them is a 1 where the frame's nesting is that one. The audio is to be divided by
     the sums of the windows; it begins half a hop before the chunk.

@@ -1,5 +1,5 @@
-"""What the network makes of a known sound, which weights bring with them: so every engine can be tried against it on
-every machine, without another engine that computes it there. No torch.
+"""Weights bring with them what the network makes of a known sound: so every engine can be tried against it on every
+machine, without another engine that computes it there. No torch.
 
 It is what torch gives for all of the sound at once, with the weights as they are stored.
 """
@@ -21,7 +21,7 @@ FULL_SCALE = 32_767
 
 @dataclass(frozen=True)
 class Reference:
-    """Tokens int32 [frames, tokens_per_frame] and sound float32 [frames · hop]"""
+    """It has tokens int32 [frames, tokens_per_frame] and sound float32 [frames · hop]."""
 
     tokens: np.ndarray
     sound: np.ndarray
@@ -32,15 +32,14 @@ class Reference:
         return cls(stored[REFERENCE_PREFIX + "tokens"].astype(np.int32), sound)
 
     def arrays(self) -> Arrays:
-        """For the file of weights."""
+        """Return them for the file of weights."""
         sound = np.rint(self.sound * FULL_SCALE).astype(np.int16)
         return {REFERENCE_PREFIX + "tokens": self.tokens.astype(np.int32), REFERENCE_PREFIX + "sound": sound}
 
 
 def known_sound(architecture: Architecture) -> np.ndarray:
-    """Gliding tones with overtones, and noise, that swell, float32 [samples]: the same on every machine, but for the
-    last bit of a sine.
-    """
+    """Return gliding tones with overtones, and noise, that swell, float32 [samples]: the same on every machine, but for
+    the last bit of a sine."""
     samples = round(SECONDS * architecture.sample_rate_hz)
     time = np.arange(samples) / samples
     turns = 350 * time + 400 * time**2

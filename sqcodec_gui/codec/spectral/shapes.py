@@ -1,4 +1,4 @@
-"""The names and shapes of the network's tensors, as ``SpectralNetwork``'s state dict has them. No torch."""
+"""The network's tensors have these names and shapes, as ``SpectralNetwork``'s state dict has them. No torch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ Shapes = dict[str, tuple[int, ...]]
 
 
 def tensor_shapes(architecture: Architecture) -> Shapes:
-    """All tensors that weights of this architecture consist of."""
+    """Return the shapes of all tensors that weights of this architecture consist of, by name."""
     spectrum, coordinates = 2 * architecture.bins, architecture.coordinates
     encoder, decoder = architecture.encoder_width, architecture.decoder_width
     shapes = _linear("encoder.project_in", spectrum, encoder)
@@ -60,13 +60,14 @@ def _depthwise(name: str, width: int, kernel: int) -> Shapes:
 
 
 def architecture_of(tensors: Mapping[str, np.ndarray]) -> Architecture:
-    """The family's architecture in the widths that these tensors have. Raises KeyError where the first are missing."""
+    """Return the family's architecture in the widths that these tensors have. Raises KeyError where the first are
+    missing."""
     encoder, decoder = (len(tensors[f"{part}.project_in.weight"]) for part in ("encoder", "decoder"))
     return replace(SPECTRAL, encoder_width=encoder, decoder_width=decoder)
 
 
 def problem_of(tensors: Mapping[str, np.ndarray], architecture: Architecture) -> str | None:
-    """Why these are no weights of this architecture, to follow on “do not fit the family: ”; None if they are."""
+    """Say why these are no weights of this architecture, to follow on “do not fit the family: ”; None if they are."""
     shapes = tensor_shapes(architecture)
     for name in sorted(shapes.keys() | tensors.keys()):
         if name not in tensors:

@@ -1,4 +1,4 @@
-"""Recordings of any length in constant memory: audio in pieces to tokens, and tokens in pieces to audio.
+"""Recordings of any length take constant memory: audio in pieces to tokens, and tokens in pieces to audio.
 
 What comes out depends on the weights, the engine and the recording alone: every chunk of the grid (grid.py) is computed
 from its audio or its tokens, whatever was pushed at once, wherever one began, and on whichever thread.
@@ -33,7 +33,7 @@ HELD = 2
 
 
 class SpectralEncoder:
-    """Audio in pieces of any size to tokens. Channels that are equal are computed once.
+    """It brings audio in pieces of any size to tokens. Channels that are equal are computed once.
 
     ``tokens_per_frame``: of those that the network gives, the first so many are wanted. ``first_frame``: a place on the
     grid where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it is pushed all
@@ -56,7 +56,8 @@ class SpectralEncoder:
         self._asked = _Asked()
 
     def push(self, audio: np.ndarray) -> np.ndarray:
-        """Audio float32 [channels, samples] within ±1 -> tokens that are ready, int32 [channels, frames, tokens]"""
+        """Take audio float32 [channels, samples] within ±1; return tokens that are ready, int32 [channels, frames,
+        tokens]."""
         self._audio.append(audio)
         pieces: list[np.ndarray] = []
         while self._last_sample(chunk := self._grid(self._place, None)) <= self._audio.stop:
@@ -64,7 +65,7 @@ class SpectralEncoder:
         return self._joined(pieces + self._asked.ready())
 
     def flush(self) -> np.ndarray:
-        """The rest: in all ceil(samples / hop) frames. After its end a recording counts as silent."""
+        """Return the rest: in all ceil(samples / hop) frames. After its end a recording counts as silent."""
         end = -(-self._audio.stop // self._architecture.hop_samples)
         pieces: list[np.ndarray] = []
         while self._place < end:
@@ -100,7 +101,7 @@ class SpectralEncoder:
 
 
 class SpectralDecoder:
-    """Tokens in pieces of any size to audio. Channels are decoded once as long as they are the same.
+    """It brings tokens in pieces of any size to audio. Channels are decoded once as long as they are the same.
 
     ``first_frame`` is that of the first token that will be pushed, and ``wanted_frame`` the first whose sound is
     wanted; what comes out begins at the chunk that it lies in (``decoder_place``). See ``decoder_start``.
@@ -134,7 +135,8 @@ class SpectralDecoder:
         self._asked = _Asked()
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
-        """Tokens int32 [channels, frames, tokens] -> audio that is ready, float32 [channels, samples] within ±1"""
+        """Take tokens int32 [channels, frames, tokens]; return audio that is ready, float32 [channels, samples] within
+        ±1."""
         self._tokens.append(tokens)
         pieces: list[np.ndarray] = []
         while (chunk := self._grid(self._place, None)).stop + self._context <= self._tokens.stop:
@@ -142,7 +144,7 @@ class SpectralDecoder:
         return self._joined(pieces + self._asked.ready())
 
     def flush(self) -> np.ndarray:
-        """The rest: in all frames · hop samples."""
+        """Return the rest: in all frames · hop samples."""
         end = self._tokens.stop
         pieces: list[np.ndarray] = []
         while self._place < end:
@@ -180,17 +182,18 @@ class SpectralDecoder:
 
 
 def encoder_start(frame: int) -> int:
-    """Where a SpectralEncoder must begin, so that from ``frame`` on its tokens are those of the whole."""
+    """Return where a SpectralEncoder must begin, so that from ``frame`` on its tokens are those of the whole."""
     return chunk_before(frame)
 
 
 def decoder_place(spectral_engine: SpectralEngine, frame: int, low_latency: bool = False) -> int:
-    """The first frame whose sound a SpectralDecoder gives from which ``frame`` is wanted."""
+    """Return the first frame whose sound a SpectralDecoder gives from which ``frame`` is wanted."""
     return small_before(frame) if low_latency and spectral_engine.is_alike_in_pieces else chunk_before(frame)
 
 
 def decoder_start(spectral_engine: SpectralEngine, frame: int, low_latency: bool = False) -> int:
-    """The first frame that a SpectralDecoder must get, so that from ``frame`` on its sound is that of the whole."""
+    """Return the first frame that a SpectralDecoder must get, so that from ``frame`` on its sound is that of the
+    whole."""
     return max(0, decoder_place(spectral_engine, frame, low_latency) - decoder_context(spectral_engine.architecture))
 
 

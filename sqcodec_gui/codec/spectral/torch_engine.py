@@ -1,4 +1,4 @@
-"""The engine “torch” for the family ``spectral``: on a processor one thread a chunk, elsewhere many chunks at once.
+"""The engine “torch” for the family ``spectral`` has one thread a chunk on a processor, elsewhere many chunks at once.
 
 The same as openvino_graphs.py, with the modules of network.py. A graphics processor always gets the same number of
 chunks, some of them empty if need be: so what it gives for one does not depend on the others.
@@ -30,7 +30,7 @@ ROWS = {"cpu": 1, "cuda": 16, "mps": 4}
 
 
 def load_torch(path: Path, sha256: str, device: str, threads: int) -> "SpectralTorch":
-    """The network with the weights of this file, on a device. Raises BadWeightsError."""
+    """Return the network with the weights of this file, on a device. Raises BadWeightsError."""
     network = network_of(load_tensors(path, sha256)[1])
     if device == "cuda":
         # Left to itself, cuDNN rounds to ten bits (TF32), and tokens would differ from those of a processor.
@@ -82,7 +82,7 @@ class SpectralTorch:
         return self._ask("decoder", chunk, digits / self.architecture.half_levels, nesting)
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Nothing: there is nothing to compile."""
+        """Do nothing: there is nothing to compile."""
 
     def _ask(self, way: str, chunk: Chunk, *arrays: np.ndarray) -> "Future[np.ndarray]":
         request = _Request((way, chunk.frames), arrays)

@@ -1,4 +1,4 @@
-"""The short-time spectrum and its way back as products of real matrices, the same in every engine. No torch.
+"""The short-time spectrum and its way back are products of real matrices, the same in every engine. No torch.
 
 A window of T samples is real, so that its spectrum's real parts come from x[n] + x[T − n] alone and its imaginary parts
 from x[n] − x[T − n]: two products of half the size. The way back is the same, mirrored.
@@ -13,14 +13,15 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 
 
 def hann_window(samples: int) -> np.ndarray:
-    """Periodic Hann window [samples], computed in float64 so that every machine has the same float32 numbers."""
+    """Return the periodic Hann window [samples], computed in float64 so that every machine has the same float32
+    numbers."""
     window: np.ndarray = (0.5 - 0.5 * np.cos(np.arange(samples) * (2 * np.pi / samples))).astype(np.float32)
     return window
 
 
 @dataclass(frozen=True)
 class Transforms:
-    """Matrices float32 [bins, bins], with the window in them.
+    """It has matrices float32 [bins, bins], with the window in them.
 
     ``mirrored``: for each n of x[n], n < bins, where x[T − n] stands. Forwards: ``to_real`` for their sums,
     ``to_imaginary`` for their differences. Backwards: what ``from_real`` and ``from_imaginary`` give, added, is x[n],
@@ -36,7 +37,7 @@ class Transforms:
 
 @cache
 def transforms(architecture: Architecture) -> Transforms:
-    """In float64 until they are ready."""
+    """Compute the matrices, in float64 until they are ready."""
     samples, bins = architecture.window_samples, architecture.bins
     n = np.arange(bins)
     angle = np.outer(n, n) % samples * (2 * np.pi / samples)
@@ -55,16 +56,17 @@ def transforms(architecture: Architecture) -> Transforms:
 
 @cache
 def squared_windows(architecture: Architecture) -> np.ndarray:
-    """The window squared, in rows of a hop, float32 [window / hop, hop]"""
+    """Return the window squared, in rows of a hop, float32 [window / hop, hop]."""
     squares: np.ndarray = np.square(hann_window(architecture.window_samples)).reshape(-1, architecture.hop_samples)
     return squares
 
 
 def window_sums(architecture: Architecture, start: int, frames: int, end: int | None) -> np.ndarray:
-    """Squared windows added up over each sample of ``frames`` hops from frame ``start`` on, float32 [frames · hop].
+    """Return squared windows added up over each sample of ``frames`` hops from frame ``start`` on, float32 [frames ·
+    hop].
 
-    Of the windows that there are in a recording of ``end`` frames (None: it goes on): its first and last samples have
-    fewer.
+    They are of the windows that there are in a recording of ``end`` frames (None: it goes on): its first and last
+    samples have fewer.
     """
     hop, side = architecture.hop_samples, architecture.side_samples
     rows = squared_windows(architecture)

@@ -1,4 +1,4 @@
-"""What an engine makes of the known sound, in each shape of chunks, to be compared with the reference. No torch."""
+"""An engine is tried on the known sound, in each shape of chunks, to be compared with the reference. No torch."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, SpectralEncode
 
 
 def in_one_block(place: int, end: int | None) -> Chunk:
-    """Instead of the grid's small chunks: all of a short sound in the shape of a block."""
+    """Return, instead of the grid's small chunks, all of a short sound in the shape of a block."""
     return Chunk(place, place + BLOCK_FRAMES if end is None else end, BLOCK_FRAMES)
 
 
@@ -17,7 +17,7 @@ GRIDS: tuple[Grid, ...] = (chunk_at, in_one_block)
 
 
 def tokens_by(spectral_engine: SpectralEngine, grid: Grid) -> np.ndarray:
-    """Of the known sound, int32 [frames, tokens_per_frame]"""
+    """Return the tokens of the known sound, int32 [frames, tokens_per_frame]."""
     encoder = SpectralEncoder(spectral_engine, spectral_engine.architecture.tokens_per_frame, grid=grid)
     pieces = [encoder.push(known_sound(spectral_engine.architecture)[None]), encoder.flush()]
     tokens: np.ndarray = np.concatenate(pieces, axis=1)[0]
@@ -25,14 +25,14 @@ def tokens_by(spectral_engine: SpectralEngine, grid: Grid) -> np.ndarray:
 
 
 def sound_by(spectral_engine: SpectralEngine, tokens: np.ndarray, grid: Grid) -> np.ndarray:
-    """Tokens int32 [frames, tokens] -> float32 [samples]"""
+    """Return the sound float32 [samples] of tokens int32 [frames, tokens]."""
     decoder = SpectralDecoder(spectral_engine, tokens.shape[1], grid=grid)
     sound: np.ndarray = np.concatenate([decoder.push(tokens[None]), decoder.flush()], axis=1)[0]
     return sound
 
 
 def is_alike_in_pieces(spectral_engine: SpectralEngine) -> bool:
-    """Whether no bit of a block in a recording's middle differs where it is decoded in small chunks."""
+    """Return whether no bit of a block in a recording's middle differs where it is decoded in small chunks."""
     architecture = spectral_engine.architecture
     codes = architecture.level_count**architecture.digits_per_token
     begin, stop = decoder_start(spectral_engine, BLOCK_FRAMES), 2 * BLOCK_FRAMES + decoder_context(architecture)

@@ -1,4 +1,4 @@
-"""How many frames of context each layer of a chunk still needs. No torch.
+"""Each layer of a chunk still needs so many frames of context as are computed here. No torch.
 
 Context is needed by the layers that follow, and less of it after each. It is cut off at attention, whose queries are
 fewer than what they look at: so a chunk costs little more than its own frames.
@@ -15,7 +15,7 @@ from sqcodec_gui.codec.spectral.constants import BOTTOM_SCORE
 def needed_after_attention(
     architecture: Architecture, blocks: int, attention_after: Sequence[int], last: int
 ) -> list[int]:
-    """Frames on each side that are still needed after each attention; ``last`` after all layers."""
+    """Return how many frames on each side are still needed after each attention; ``last`` after all layers."""
     needed = []
     for number, block in enumerate(attention_after):
         attentions = len(attention_after) - 1 - number
@@ -25,7 +25,8 @@ def needed_after_attention(
 
 
 def query_side(frames: int, needed: int, reach: int) -> int:
-    """Context on each side of the queries: at least ``needed``, so that with it all are whole blocks of ``reach``.
+    """Return the context on each side of the queries: at least ``needed``, so that with it all are whole blocks of
+    ``reach``.
 
     A block of as many frames as attention reaches to each side looks at itself and its two neighbours.
     """
@@ -36,9 +37,8 @@ def query_side(frames: int, needed: int, reach: int) -> int:
 
 
 def band_bias(distance_bias: np.ndarray) -> np.ndarray:
-    """Bias per distance float32 [heads, 2 · reach + 1] -> what is added to the scores of a block, which looks at itself
-    and its neighbours: float32 [1, heads, reach, 3 · reach]
-    """
+    """Bring the bias per distance float32 [heads, 2 · reach + 1] to what is added to the scores of a block, which looks
+    at itself and its neighbours: float32 [1, heads, reach, 3 · reach]."""
     reach = distance_bias.shape[1] // 2
     distance = np.arange(3 * reach) - reach - np.arange(reach)[:, None]
     bias = distance_bias[:, np.clip(distance, -reach, reach) + reach]

@@ -1,4 +1,4 @@
-"""The weights as they are stored, hashed, shipped and computed with. No torch.
+"""The weights are stored, hashed, shipped and computed with in this form. No torch.
 
 Matrices are whole numbers of 8 bits with a scale for each output, where that is not heard; all else is float16. In the
 file, ``<name>`` of int8 has its scales, float32 [outputs], in ``<name>_scale``. Engines compute in float32 with what
@@ -35,7 +35,7 @@ Arrays = dict[str, np.ndarray]
 
 
 def pack(tensors: Mapping[str, np.ndarray], precision: tuple[tuple[str, str], ...] = PRECISION) -> Arrays:
-    """The network's tensors, float, under the names of its state dict, in the form in which they are stored."""
+    """Return the network's tensors, float, under the names of its state dict, in the form in which they are stored."""
     packed: Arrays = {}
     for name, tensor in tensors.items():
         kind = next(kind for pattern, kind in precision if fnmatchcase(name, pattern))
@@ -55,7 +55,7 @@ def _in_eight_bits(tensor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def unpack(stored: Mapping[str, np.ndarray]) -> Arrays:
-    """The network's tensors as float32, of what was stored, without the reference."""
+    """Return the network's tensors as float32, of what was stored, without the reference."""
     tensors: Arrays = {}
     for name, tensor in stored.items():
         if name.startswith(REFERENCE_PREFIX) or name.removesuffix(SCALE_SUFFIX) != name:
@@ -68,12 +68,13 @@ def unpack(stored: Mapping[str, np.ndarray]) -> Arrays:
 
 
 def stored_sha256(stored: Mapping[str, np.ndarray]) -> str:
-    """SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name; not of the reference."""
+    """Return SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name; not of the
+    reference."""
     return _sha256({name: tensor for name, tensor in stored.items() if not name.startswith(REFERENCE_PREFIX)})
 
 
 def reference_sha256(stored: Mapping[str, np.ndarray]) -> str:
-    """The same of the reference alone."""
+    """Return the same of the reference alone."""
     return _sha256({name: tensor for name, tensor in stored.items() if name.startswith(REFERENCE_PREFIX)})
 
 

@@ -1,4 +1,4 @@
-"""Weights of the family ``spectral`` out of their file: checked, and as the engines want them. No torch.
+"""Weights of the family ``spectral`` come out of their file checked, and as the engines want them. No torch.
 
 One file serves all qualities of the family. Its metadata are those of all weights (codec/sqcodec/weights.py), with the
 name of the family as model; ``previews`` names the qualities, joined by commas, that people are told are previews, and
@@ -21,7 +21,7 @@ REFERENCE_KEY = "reference_sha256"
 
 
 def read_stored(path: Path, sha256: str) -> Arrays:
-    """What the file holds, if it is what ``sha256`` names. Raises BadWeightsError."""
+    """Return what the file holds, if it is what ``sha256`` names. Raises BadWeightsError."""
     try:
         stored: Arrays = load_file(path)
     except (OSError, SafetensorError) as error:
@@ -36,7 +36,7 @@ def read_stored(path: Path, sha256: str) -> Arrays:
 
 
 def load_packed(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
-    """The network's tensors as they are stored, which fit, and their architecture. Raises BadWeightsError."""
+    """Return the network's tensors as they are stored, which fit, and their architecture. Raises BadWeightsError."""
     stored = read_stored(path, sha256)
     tensors = unpack(stored)
     try:
@@ -56,11 +56,11 @@ def load_packed(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
 
 
 def load_tensors(path: Path, sha256: str) -> tuple[Architecture, Arrays]:
-    """The network's tensors, float32, and their architecture. Raises BadWeightsError."""
+    """Return the network's tensors, float32, and their architecture. Raises BadWeightsError."""
     architecture, packed = load_packed(path, sha256)
     return architecture, unpack(packed)
 
 
 def load_reference(path: Path, sha256: str) -> Reference:
-    """What these weights make of the known sound. Raises BadWeightsError."""
+    """Return what these weights make of the known sound. Raises BadWeightsError."""
     return Reference.of(read_stored(path, sha256))
