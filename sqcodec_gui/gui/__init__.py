@@ -1,1 +1,1 @@
-"""The window. Qt lives here and nowhere else; importing it loads no torch."""
+"""The window lives here, and Qt nowhere else; importing it loads no torch."""

@@ -17,7 +17,7 @@ _BEGIN_S, _RESUME_S = 0.4, 0.5
 
 
 class PlaybackTimeline:
-    """Up to three tracks at the device's rate and channels. Positions are frames of the device.
+    """It plays up to three tracks at the device's rate and channels. Positions are frames of the device.
 
     ``heard`` (0 to 2) is the track that must be ready; another one is silent where it is not. ``on_error(message)`` is
     called when a track cannot be read; it is gone from then on.
@@ -51,7 +51,7 @@ class PlaybackTimeline:
         self.readers[track] = ResamplingReader(source, self.rate_hz, self.channels)
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
-        """From the first to the second moment, at least 50 ms."""
+        """Repeat from the first to the second moment, at least 50 ms."""
         if loop_s is None:
             self.loop = None
             return

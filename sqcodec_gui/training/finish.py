@@ -1,4 +1,4 @@
-"""From trained weights to a model that can be shipped: scores, what is usual, entropy tables, and a card that says all.
+"""Trained weights become a model that can be shipped: scores, what is usual, entropy tables, and a card that says all.
 
 Everything is measured on the exported file, on speakers that training never heard.
 """
@@ -32,7 +32,7 @@ PREVIEW_BELOW_PESQ = 2.5
 
 @dataclass(frozen=True)
 class Finished:
-    """What was measured of a model."""
+    """It is what was measured of a model."""
 
     kinds: dict[str, dict[str, float]]
     speakers: dict[str, dict[str, float]]
@@ -43,7 +43,7 @@ class Finished:
 
 
 def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finished:
-    """Scores of the exported weights on the dev speakers."""
+    """Return the scores of the exported weights on the dev speakers."""
     codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
     rows: list[Scored] = []
     seconds = 0.0
@@ -62,7 +62,7 @@ def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finishe
 
 
 def fit_tables(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Path:
-    """Entropy tables from the tokens of training recordings, beside the weights."""
+    """Write entropy tables from the tokens of training recordings, beside the weights."""
     installed = read_header(folder / "model.safetensors", "named folder")
     codec = load_codec(installed)
     recordings = []
@@ -88,7 +88,7 @@ def finish(folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, t
 
 
 def card(folder: Path, config: CodecConfig, corpus: Corpus, finished: Finished, log: Path | None) -> str:
-    """What there is to know of these weights, for people; ``notes.md`` says what only people know."""
+    """Say what there is to know of these weights, for people; ``notes.md`` says what only people know."""
     notes = folder / "notes.md"
     lowest = ", ".join(f"{row.name} ({row.scores.pesq:.2f})" for row in finished.worst)
     parts = [
@@ -131,7 +131,7 @@ def _facts(folder: Path, finished: Finished, log: Path | None) -> str:
 
 
 def describe_sources(corpus: Corpus) -> str:
-    """Markdown: packages, licences, and how much of each split they give."""
+    """Return Markdown: packages, licences, and how much of each split they give."""
     seconds: dict[tuple[str, str], float] = defaultdict(float)
     for clip in corpus.clips:
         seconds[clip.speaker.partition("/")[0], clip.split] += clip.length / corpus.sample_rate_hz

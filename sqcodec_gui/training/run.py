@@ -1,6 +1,6 @@
-"""What every run has, whatever network it trains: what it is told, what it counts, its moving average and its log.
+"""Every run has these, whatever network it trains: its settings, what it counts, its moving average and its log.
 
-A run is told its time (or its steps) and plans its learning rate to end in it: the rate warms up, stays, and falls to
+A run gets its time (or its steps) and plans its learning rate to end in it: the rate warms up, stays, and falls to
 zero. Its folder holds ``checkpoint.pt`` (everything, to go on exactly) and ``log.jsonl`` (a line per logged step).
 """
 
@@ -25,7 +25,7 @@ AUDIO_KEY = "total_audio_s"
 
 
 def earlier_totals(weights: Path | None) -> dict[str, str]:
-    """``STEPS_KEY`` and ``AUDIO_KEY`` of weights that a run starts from; "0" where they do not say.
+    """Return ``STEPS_KEY`` and ``AUDIO_KEY`` of weights that a run starts from; "0" where they do not say.
 
     Weights from elsewhere, such as a mean of several files, often say nothing of themselves.
     """
@@ -41,13 +41,14 @@ Report = Callable[[dict[str, Any]], None]
 
 
 def print_line(line: dict[str, Any]) -> None:
-    """A ``Report`` for the terminal; here, because the processes of a run cannot import ``__main__``."""
+    """Print a logged line; it is here, because the processes of a run cannot import ``__main__``."""
     print(json.dumps(line), flush=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunSettings:
-    """What a run is told. ``minutes`` or ``steps`` ends it, whichever comes first. ``start``: weights to start from."""
+    """It is what a run is given. ``minutes`` or ``steps`` ends it, whichever comes first; it starts from the weights
+    ``start``."""
 
     data: Path
     folder: Path
@@ -66,7 +67,7 @@ class RunSettings:
 
 
 class Run:
-    """Counters and average of a run over ``network``, whose ``settings`` are those of its family."""
+    """It has counters and average of a run over ``network``, whose ``settings`` are those of its family."""
 
     settings: RunSettings
 
@@ -78,17 +79,18 @@ class Run:
         self.before = earlier_totals(self.settings.start)
 
     def progress(self) -> float:
-        """0 … 1: how much of the run's time or steps is used."""
+        """Return 0 … 1: how much of the run's time or steps is used."""
         by_time = self.seconds_done / (60 * self.settings.minutes)
         return min(1.0, max(by_time, self.steps_done / self.settings.steps))
 
     def rate_share(self, progress: float, falls_from: float) -> float:
-        """0 … 1: the learning rate's share; it warms up, and falls linearly to zero from a share of the run on."""
+        """Return 0 … 1: the learning rate's share; it warms up, and falls linearly to zero from a share of the run
+        on."""
         warmup = min(1.0, (self.steps_done + 1) / self.settings.warmup_steps)
         return warmup * min(1.0, (1 - progress) / (1 - falls_from))
 
     def count_step(self, network: nn.Module, audio_seconds: float) -> None:
-        """One step more, on so much sound; the average follows the weights."""
+        """Count one step more, on so much sound; the average follows the weights."""
         self.steps_done += 1
         self.audio_seconds += audio_seconds
         decay = min(self.settings.averaging, (1 + self.steps_done) / (10 + self.steps_done))
@@ -97,7 +99,7 @@ class Run:
             torch._foreach_lerp_([self.average[name] for name in tensors], list(tensors.values()), 1 - decay)
 
     def log(self, numbers: Mapping[str, float | Tensor], rate_share: float) -> dict[str, Any]:
-        """Adds a line to the log, and gives it."""
+        """Add a line to the log, and return it."""
         line = {
             "step": self.steps_done,
             "minutes": round(self.seconds_done / 60, 3),
@@ -111,14 +113,14 @@ class Run:
         return line
 
     def totals(self) -> dict[str, str]:
-        """``STEPS_KEY`` and ``AUDIO_KEY``, for the metadata of what this run gives."""
+        """Return ``STEPS_KEY`` and ``AUDIO_KEY``, for the metadata of what this run gives."""
         return {
             STEPS_KEY: str(int(self.before[STEPS_KEY]) + self.steps_done),
             AUDIO_KEY: f"{float(self.before[AUDIO_KEY]) + self.audio_seconds:.0f}",
         }
 
     def write_checkpoint(self, state: dict[str, Any]) -> Path:
-        """``state``, and what is counted here, in place of an earlier one. Raises OSError."""
+        """Write ``state``, and what is counted here, in place of an earlier one. Raises OSError."""
         counters = [self.steps_done, self.seconds_done, self.audio_seconds]
         random_cuda = torch.cuda.get_rng_state() if self.settings.device.startswith("cuda") else None
         path = self.settings.folder / CHECKPOINT_NAME
@@ -127,7 +129,7 @@ class Run:
         return path
 
     def read_checkpoint(self) -> dict[str, Any]:
-        """The state that was written; what is counted here is taken out of it."""
+        """Return the state that was written; what is counted here is taken out of it."""
         path = self.settings.folder / CHECKPOINT_NAME
         state: dict[str, Any] = torch.load(path, map_location=self.settings.device, weights_only=True)
         self.average = state["average"]

@@ -1,4 +1,4 @@
-"""From the averaged weights of a run to a model that can be shipped: packed, tables fitted, measured, and a card.
+"""The averaged weights of a run become a model that can be shipped: packed, tables fitted, measured, and a card.
 
 Everything is measured on the packed file, through files, on speakers that training never heard.
 """
@@ -39,7 +39,7 @@ PREVIEWS_KEY = "previews"
 
 
 def qualities() -> list[SpectralConfig]:
-    """Those of the family, the smallest first."""
+    """Return those of the family, the smallest first."""
     found = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
     return sorted(found, key=lambda config: config.bitrate_bps)
 
@@ -86,7 +86,7 @@ def finish(
 
 
 def fit_tables(installed: InstalledModel, corpus: Corpus, seconds_per_speaker: float) -> Path:
-    """Entropy tables from the tokens of training recordings, beside the weights."""
+    """Write entropy tables from the tokens of training recordings, beside the weights."""
     return write_tables(installed, tokens_of_corpus(installed, corpus, "train", seconds_per_speaker))
 
 
@@ -94,7 +94,7 @@ def fit_tables(installed: InstalledModel, corpus: Corpus, seconds_per_speaker: f
 def tokens_of_corpus(
     installed: InstalledModel, corpus: Corpus, split: str, seconds_per_speaker: float
 ) -> list[np.ndarray]:
-    """int32 [frames, tokens] of each excerpt, all tokens of a frame"""
+    """Return int32 [frames, tokens] of each excerpt, all tokens of a frame."""
     architecture, tensors = load_tensors(installed.path, installed.sha256)
     network = network_of(tensors)
     found = []
@@ -105,9 +105,9 @@ def tokens_of_corpus(
 
 
 def is_preview(result: Mapping[str, Any], peers: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether speech scores less than with Opus in files as large, or where Opus has none, than with Codec 2.
+    """Return whether speech scores less than with Opus in files as large, or where Opus has none, than with Codec 2.
 
-    PESQ-WB, between the rates that were measured; beyond them, that of the nearest.
+    PESQ-WB decides, between the rates that were measured; beyond them, that of the nearest.
     """
     ours = result["kinds"]["speech"]
     points = {

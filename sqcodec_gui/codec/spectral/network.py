@@ -1,4 +1,4 @@
-"""The family ``spectral``: spectrum in, spectrum out, everything at one frame a hop (88.9 a second). Pure torch.
+"""The family ``spectral`` takes a spectrum and gives a spectrum, all at one frame a hop (88.9 a second). Pure torch.
 
 A frame is one window of the short-time spectrum. The encoder makes 24 numbers of it, which the quantizer rounds to four
 tokens of six digits; the first token, the first two or all four are enough for a decoder (nested in training, as in

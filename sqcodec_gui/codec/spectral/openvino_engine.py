@@ -1,4 +1,4 @@
-"""The engine “openvino” for the family ``spectral``: graphs compiled for the processor, in fp32. Needs no torch.
+"""The engine “openvino” for the family ``spectral`` has graphs compiled for the processor, in fp32. It needs no torch.
 
 Every chunk is computed by one thread, so that not a bit depends on how many there are.
 """

@@ -1,4 +1,4 @@
-"""The network of the family ``spectral`` as OpenVINO graphs of fixed shapes: one row, one chunk. No torch.
+"""The network of the family ``spectral`` is built as OpenVINO graphs of fixed shapes: one row, one chunk. No torch.
 
 The same as network.py, over the frames of a chunk with its context, and written so that little but matrix products
 remains:

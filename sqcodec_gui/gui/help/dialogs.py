@@ -1,4 +1,4 @@
-"""The dialogs of the menu Help: a page of help with the list of keys, and what this program is made of."""
+"""The menu Help has dialogs: a page of help with the list of keys, and what this program is made of."""
 
 import platform
 from collections.abc import Sequence
