@@ -1,4 +1,4 @@
-"""What is heard in which order: the tracks in step, the loop, the end; read into a buffer piece by piece."""
+"""The timeline decides what is heard in which order: the tracks in step, the loop, the end; read piece by piece."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ class PlaybackTimeline:
         self._tail: np.ndarray | None = None
 
     def take_over(self, other: "PlaybackTimeline") -> None:
-        """The same tracks and loop as another one, whose rate may differ."""
+        """Take the tracks and the loop of another one, whose rate may differ."""
         for track, reader in enumerate(other.readers):
             if reader is not None:
                 self.set_track(track, reader.source)
@@ -44,7 +44,7 @@ class PlaybackTimeline:
             self.set_loop((other.loop[0] / other.rate_hz, other.loop[1] / other.rate_hz))
 
     def set_track(self, track: int, source: SampleSource) -> None:
-        """In the place of what this track was before, which is closed."""
+        """Put this source in the place of what the track was before, which is closed."""
         before = self.readers[track]
         if before is not None:
             before.source.close()
@@ -65,7 +65,7 @@ class PlaybackTimeline:
         self.readers = [None] * TRACKS
 
     def go_to(self, position: int) -> None:
-        """The next piece begins here."""
+        """Begin the next piece here."""
         self._next, self._tail = position, None
 
     def fill(self, buffer: PlayBuffer) -> bool:
@@ -113,7 +113,7 @@ class PlaybackTimeline:
         block[:, :frames] = block[:, :frames] * np.sin(angle) + tail[:, :frames] * np.cos(angle)
 
     def end(self) -> int | None:
-        """Where the longer track ends, or None while that is not known."""
+        """The longer track ends here; this is None while that is not known."""
         ends = [reader.frames for reader in self.readers if reader is not None]
         known = [end for end in ends if end is not None]
         return max(known, default=0) if len(known) == len(ends) else None
