@@ -32,7 +32,9 @@ def test_music_is_noticed_before_it_is_made_small(
 ) -> None:
     waiting.add_paths([write_chords("guitar.flac"), samples_dir() / "speech.flac"])
     qtbot.waitUntil(lambda: len(waiting.model.records) == 2, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: all(one.is_looked_at and not one.held for one in waiting.model.records), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: all(one.is_looked_at and not one.open_recording for one in waiting.model.records), timeout=WAIT_MS
+    )
     guitar, speech = sorted(waiting.model.records, key=lambda one: one.name)
     qtbot.waitUntil(lambda: guitar.is_music, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: waiting.kinds._record is None, timeout=WAIT_MS)
