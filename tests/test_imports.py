@@ -181,3 +181,11 @@ def test_starting_loads_no_torch(module: str) -> None:
     code = f"import sys, {module}; sys.exit(' '.join(sorted({TORCH!r} & sys.modules.keys())) or 0)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stderr
+
+
+def test_the_window_comes_before_what_only_sound_needs() -> None:
+    """Loading these takes as long as all of the window itself; they are loaded once it is seen."""
+    later = {"numpy", "soxr", "constriction", "soundfile", "av", "pyqtgraph"}
+    code = f"import sys, sqcodec_gui.gui.app; sys.exit(' '.join(sorted({later!r} & sys.modules.keys())) or 0)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
+    assert result.returncode == 0, result.stderr

@@ -8,10 +8,10 @@
         <translation>Über dieses Programm</translation>
     </message>
     <message>
-        <source>Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was lost.
+        <source>Makes recordings small with neural codecs, keeps them safe, and lets you hear what was lost.
 Free software under the MIT licence. Nothing you open leaves this machine.
 The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</source>
-        <translation>Macht Aufnahmen mit dem neuronalen Codec SQCodec klein, bewahrt sie sicher auf und lässt hören, was verloren ging.
+        <translation>Macht Aufnahmen mit neuronalen Codecs klein, bewahrt sie sicher auf und lässt hören, was verloren ging.
 Freie Software unter der MIT-Lizenz. Nichts, was Sie öffnen, verlässt diesen Rechner.
 Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</translation>
     </message>
@@ -4612,6 +4612,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{name}: {promise}</translation>
     </message>
     <message>
+        <source>{promise}. {more}</source>
+        <translation>{promise}. {more}</translation>
+    </message>
+    <message>
         <source>Closest to the original</source>
         <translation>Dem Original am nächsten</translation>
     </message>
@@ -4648,32 +4652,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>ein Modell ohne Beschreibung</translation>
     </message>
     <message>
-        <source>Nothing above 8 kHz is kept.</source>
-        <translation>Über 8 kHz bleibt nichts erhalten.</translation>
-    </message>
-    <message>
-        <source>Nothing above 12 kHz is kept.</source>
-        <translation>Über 12 kHz bleibt nichts erhalten.</translation>
+        <source>Nothing above {khz} kHz is kept.</source>
+        <translation>Über {khz} kHz bleibt nichts erhalten.</translation>
     </message>
     <message>
         <source>From the newer family of models.</source>
         <translation>Aus der neueren Familie von Modellen.</translation>
-    </message>
-    <message>
-        <source>Tiniest</source>
-        <translation>Am winzigsten</translation>
-    </message>
-    <message>
-        <source>Very small</source>
-        <translation>Sehr klein</translation>
-    </message>
-    <message>
-        <source>Small</source>
-        <translation>Klein</translation>
-    </message>
-    <message>
-        <source>Medium</source>
-        <translation>Mittel</translation>
     </message>
     <message>
         <source>words stay understandable</source>
@@ -4700,20 +4684,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Sprache und einfache Musik</translation>
     </message>
     <message>
-        <source>Largest</source>
-        <translation>Am größten</translation>
-    </message>
-    <message>
         <source>the most faithful</source>
         <translation>am treuesten</translation>
-    </message>
-    <message>
-        <source>Tiniest, newer</source>
-        <translation>Am winzigsten, neuer</translation>
-    </message>
-    <message>
-        <source>Tiny, newer</source>
-        <translation>Winzig, neuer</translation>
     </message>
     <message>
         <source>understandable speech</source>
@@ -4722,10 +4694,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>voices recognisable</source>
         <translation>Stimmen zu erkennen</translation>
-    </message>
-    <message>
-        <source>Very small, newer</source>
-        <translation>Sehr klein, neuer</translation>
     </message>
 </context>
 <context>

@@ -8,10 +8,10 @@
         <translation>关于</translation>
     </message>
     <message>
-        <source>Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was lost.
+        <source>Makes recordings small with neural codecs, keeps them safe, and lets you hear what was lost.
 Free software under the MIT licence. Nothing you open leaves this machine.
 The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</source>
-        <translation>用 SQCodec 神经编解码器把录音变小，妥善保存，并让您听出失去了什么。
+        <translation>用神经编解码器把录音变小，妥善保存，并让您听出失去了什么。
 自由软件，MIT 许可证。您打开的任何内容都不会离开这台电脑。
 软件包 av 含有 FFmpeg，其中部分采用 LGPL 和 GPL 许可证。</translation>
     </message>
@@ -4612,6 +4612,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{name}：{promise}</translation>
     </message>
     <message>
+        <source>{promise}. {more}</source>
+        <translation>{promise}。{more}</translation>
+    </message>
+    <message>
         <source>Closest to the original</source>
         <translation>最接近原件</translation>
     </message>
@@ -4648,32 +4652,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>没有说明的模型</translation>
     </message>
     <message>
-        <source>Nothing above 8 kHz is kept.</source>
-        <translation>8 kHz 以上的部分不保留。</translation>
-    </message>
-    <message>
-        <source>Nothing above 12 kHz is kept.</source>
-        <translation>12 kHz 以上的部分不保留。</translation>
+        <source>Nothing above {khz} kHz is kept.</source>
+        <translation>{khz} kHz 以上的部分不保留。</translation>
     </message>
     <message>
         <source>From the newer family of models.</source>
         <translation>来自较新的模型系列。</translation>
-    </message>
-    <message>
-        <source>Tiniest</source>
-        <translation>最小</translation>
-    </message>
-    <message>
-        <source>Very small</source>
-        <translation>很小</translation>
-    </message>
-    <message>
-        <source>Small</source>
-        <translation>小</translation>
-    </message>
-    <message>
-        <source>Medium</source>
-        <translation>中等</translation>
     </message>
     <message>
         <source>words stay understandable</source>
@@ -4700,20 +4684,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>语音和简单的音乐</translation>
     </message>
     <message>
-        <source>Largest</source>
-        <translation>最大</translation>
-    </message>
-    <message>
         <source>the most faithful</source>
         <translation>最忠实</translation>
-    </message>
-    <message>
-        <source>Tiniest, newer</source>
-        <translation>最小（新）</translation>
-    </message>
-    <message>
-        <source>Tiny, newer</source>
-        <translation>微小（新）</translation>
     </message>
     <message>
         <source>understandable speech</source>
@@ -4722,10 +4694,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>voices recognisable</source>
         <translation>能辨认嗓音</translation>
-    </message>
-    <message>
-        <source>Very small, newer</source>
-        <translation>很小（新）</translation>
     </message>
 </context>
 <context>

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from sqcodec_gui.container import SourceLoss, SqcReader, silence
-from sqcodec_gui.container.edit import END_LOST
 from sqcodec_gui.messages import Message, listed
+
+if TYPE_CHECKING:
+    from sqcodec_gui.container import SourceLoss, SqcReader
 
 SHOWN_SPANS = 8
 """Of more lost spans than these, the others are counted."""
@@ -75,6 +77,11 @@ class Completeness:
         return tuple(sorted((*self.damaged, *self.lost), key=lambda loss: loss.start_s))
 
     @property
+    def lost_s(self) -> float:
+        """Seconds of all that is lost, as far as they are known."""
+        return lost_s(self.losses)
+
+    @property
     def is_complete(self) -> bool:
         return not self.problems
 
@@ -98,7 +105,7 @@ class Completeness:
         )
 
 
-def completeness_of(reader: SqcReader) -> Completeness:
+def completeness_of(reader: "SqcReader") -> Completeness:
     """As far as the reader knows: all of it after ``reader.check``."""
     damage = tuple(finding.message for finding in reader.damage)
     damaged = [
@@ -114,7 +121,7 @@ def completeness_of(reader: SqcReader) -> Completeness:
     return Completeness(damage, tuple(damaged), tuple(sorted(lost, key=lambda loss: loss.start_s)), thin_s)
 
 
-def _lost_before_repair(reader: SqcReader) -> list[Loss]:
+def _lost_before_repair(reader: "SqcReader") -> list[Loss]:
     """Blocks that a repair noted as lost; neighbours are one span."""
     noted = [index for index, entry in enumerate(reader.blocks) if entry.lost and entry.offset is not None]
     losses = []
@@ -126,13 +133,16 @@ def _lost_before_repair(reader: SqcReader) -> list[Loss]:
     return losses
 
 
-def losses_of_source(lost: Sequence[SourceLoss], start_s: float = 0.0) -> tuple[Loss, ...]:
+def losses_of_source(lost: "Sequence[SourceLoss]", start_s: float = 0.0) -> tuple[Loss, ...]:
     """What was lost of the source of a part that begins at ``start_s``."""
     return tuple(Loss(start_s + one.start_s, one.duration_s, one.filled, one.reason) for one in lost)
 
 
 def is_of_repair(loss: Loss) -> bool:
     """Whether damage took it from an earlier file that was repaired; else it was lost when the recording was read."""
+    from sqcodec_gui.container import silence  # with all that reads tokens, which who only tells of a loss needs not
+    from sqcodec_gui.container.edit import END_LOST
+
     return loss.reason in (LOST_BEFORE_REPAIR, END_LOST, silence.LEFT_OUT)
 
 

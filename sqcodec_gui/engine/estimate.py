@@ -1,9 +1,12 @@
 """What compressing will give and what it will cost, said before it is done. No torch."""
 
-from sqcodec_gui.audio import AudioInfo
-from sqcodec_gui.audio.tracks import describe_track
+from typing import TYPE_CHECKING
+
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.messages import Message
+
+if TYPE_CHECKING:
+    from sqcodec_gui.audio import AudioInfo
 
 FIXED_BYTES = 700
 """Header and footer of a usual file."""
@@ -22,13 +25,13 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
     return round(FIXED_BYTES + duration_s * config.bitrate_bps / 8 * channels + blocks * BLOCK_BYTES)
 
 
-def narrow_khz(info: AudioInfo, model: str) -> float | None:
+def narrow_khz(info: "AudioInfo", model: str) -> float | None:
     """Above this the model keeps nothing although the recording has room there; None if that is not worth naming."""
     kept_hz = get_config(model).sample_rate_hz
     return kept_hz / 2000 if info.sample_rate_hz > kept_hz * BANDWIDTH_WORTH_NAMING else None
 
 
-def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[Message]:
+def what_is_lost(info: "AudioInfo", model: str, mixes_down: bool = False) -> list[Message]:
     """Plain sentences: what this model cannot keep of this recording."""
     sentences = []
     kept_khz = narrow_khz(info, model)
@@ -46,6 +49,8 @@ def what_is_lost(info: AudioInfo, model: str, mixes_down: bool = False) -> list[
     elif info.channels > 1:
         sentences.append(Message("All {channels} channels are kept, each coded by itself.", channels=info.channels))
     if info.track is not None:
+        from sqcodec_gui.audio.tracks import describe_track
+
         others = ", ".join(describe_track(track) for track in info.tracks if track.number != info.track)
         sentences.append(
             Message(

@@ -77,6 +77,11 @@ def check_pair(source: Path, target: Path) -> None:
         raise EngineError(
             "{source}: source and target are the same file; choose another name or folder.", source=source.name
         )
+    make_folder_of(target)
+
+
+def make_folder_of(target: Path) -> None:
+    """Makes the folder that a target shall lie in, where there is none yet. Raises EngineError."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -180,3 +180,4 @@ def rest() -> None:
     """Give the memory of all codecs back until one is wanted again. What was proven of them stays proven."""
     with _loading:
         _load.cache_clear()
+        _spectral.cache_clear()

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.dialogs.changed.connect(self.model.update)
         self.saver.failed.connect(self._show_not_saved)
         self.details.failed.connect(self.show_status)
+        self.details.compared.connect(self._enable_for_selection)
         self.details.sound_found.connect(self.status_line.show_sound)
         self.details.played.connect(self.first_steps.take_played)
         self.view.selection_changed.connect(self._show_selected)
@@ -341,7 +342,11 @@ class MainWindow(QMainWindow):
     def _show_selected(self) -> None:
         current = self.view.current_record()
         self.details.show_record(current)
-        enable_for_selection(self.actions_by_name, self.view.selected_records(), current)
+        self._enable_for_selection()
+
+    def _enable_for_selection(self) -> None:
+        selected, current = self.view.selected_records(), self.view.current_record()
+        enable_for_selection(self.actions_by_name, selected, current, self.details.small_pair is not None)
 
     def _follow_setting(self, key: str) -> None:
         if key == "appearance":

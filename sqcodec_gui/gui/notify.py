@@ -3,10 +3,10 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.worker import run_task
-from sqcodec_gui.playback.chime import play_chime
 
 NOTICE_MS = 10_000
 
@@ -30,7 +30,13 @@ class Notifier:
 
     def _play_sound(self) -> None:
         name = self._settings.get("playback_device")
-        run_task(lambda progress, cancel: play_chime(name), on_result=None, on_error=self._beep)
+
+        def play(_progress: object, _cancel: CancelToken) -> None:
+            from sqcodec_gui.playback.chime import play_chime
+
+            play_chime(name)
+
+        run_task(play, on_result=None, on_error=self._beep)
 
     def _beep(self, error: SqcodecError) -> None:
         """Where there is no sound output, the system may have a way of its own."""

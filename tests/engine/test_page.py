@@ -283,6 +283,12 @@ def squeezed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
 
 
+def test_the_folder_of_a_page_is_made(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
+    """As that of a small file is: a new user has no folder for documents yet."""
+    target = make_page([squeezed_spectral], tmp_path / "Documents" / "new" / "page.html").target
+    assert target.is_file()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="mode bits")
 def test_a_page_is_as_private_as_its_recordings(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
     squeezed_spectral.chmod(0o600)

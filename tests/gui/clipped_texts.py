@@ -166,7 +166,13 @@ def look_at_letters_of_pages(app: QApplication, dialog: QWidget, name: str) -> N
 
 
 def print_clipped(name: str, window: QWidget) -> None:
-    for line in [*clipped(window), *letters_given_twice(window)]:
+    found = clipped(window)
+    if found:  # words that came just now are laid out a moment later
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        rest(app, 0.5)
+        found = clipped(window)
+    for line in [*found, *letters_given_twice(window)]:
         print(f"{name}: {line}")
 
 

@@ -26,7 +26,7 @@ class Ears:
         self.notices: list[tuple[str, str]] = []
         self.sounds: list[str] = []
         self.beeps = 0
-        monkeypatch.setattr(notify, "play_chime", self.sounds.append)
+        monkeypatch.setattr("sqcodec_gui.playback.chime.play_chime", self.sounds.append)
         monkeypatch.setattr(QApplication, "beep", self._beep)
         monkeypatch.setattr(window, "isActiveWindow", lambda: False)
         monkeypatch.setattr(notify.QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
@@ -75,7 +75,7 @@ def test_without_a_sound_output_the_system_may_beep(
     def fail(name: str) -> None:
         raise SoundOutputError("No sound output was found.")
 
-    monkeypatch.setattr(notify, "play_chime", fail)
+    monkeypatch.setattr("sqcodec_gui.playback.chime.play_chime", fail)
     settings.set("sound_when_done", True)
     person.drop(window, *recordings("a.wav"))
     qtbot.waitUntil(lambda: ears.beeps == 1, timeout=WAIT_MS)

@@ -1,6 +1,7 @@
 """A window at rest gives memory back, once, and only when nothing computes."""
 
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import find_installed
+from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
@@ -61,3 +63,14 @@ def test_what_was_loaded_is_let_go_and_comes_again(tiny: CodecConfig) -> None:
     assert models.load(installed, place) is first
     models.rest()
     assert models.load(installed, place) is not first
+
+
+def test_the_network_that_all_qualities_share_is_let_go_too(spectral: str) -> None:
+    installed, place = find_installed(spectral), ComputeTarget("cpu", "torch", "Processor")
+    codec = models.load(installed, place)
+    assert isinstance(codec, SpectralCodec)
+    network = weakref.ref(codec.spectral_engine)
+    del codec
+    assert network() is not None
+    models.rest()
+    assert network() is None

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from sqcodec_gui.formatting import moment
+from sqcodec_gui.gui.style.theme import TINY
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.passage_selection import USUAL_S
 
@@ -12,6 +13,7 @@ class PassageChoice(QVBoxLayout):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setSpacing(TINY)
         self._loop_s: tuple[float, float] | None = None
         self.loop_button = QRadioButton()
         self.proposed_button = QRadioButton(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from sqcodec_gui.gui.blind_test.passage_choice import PassageChoice
 from sqcodec_gui.gui.blind_test.start_page import StartPage
 from sqcodec_gui.gui.blind_test.words import at_start, needed_words, side_name
-from sqcodec_gui.gui.style.theme import MEDIUM, SLIDER_PX
+from sqcodec_gui.gui.style.theme import MEDIUM, SLIDER_PX, TINY
 from sqcodec_gui.listening.abx import Question
 from sqcodec_gui.listening.passage import Passage
 from sqcodec_gui.listening.session import Kind
@@ -63,7 +63,7 @@ class SetupPage(StartPage):
         )
         about.setWordWrap(True)
         form = QFormLayout()
-        form.setVerticalSpacing(14)
+        form.setVerticalSpacing(MEDIUM)
         self._build_sides(form)
         self._build_question(form)
         form.addRow(self.tr("Passage:"), self.passage_choice)
@@ -105,6 +105,7 @@ class SetupPage(StartPage):
         self.preference_button = QRadioButton(self.tr("Which of the two I like &better"))
         self.abx_button.setChecked(True)
         group, buttons = QButtonGroup(self), QVBoxLayout()
+        buttons.setSpacing(TINY)
         for button in (self.abx_button, self.preference_button):
             group.addButton(button)
             buttons.addWidget(button)
@@ -119,8 +120,13 @@ class SetupPage(StartPage):
         self.trials_hint = QLabel()
         self.trials_hint.setWordWrap(True)
         self.trials_box.valueChanged.connect(self._show_hint)
-        form.addRow(self.tr("Number of &trials:"), self.trials_box)
-        form.addRow("", self.trials_hint)
+        label = QLabel(self.tr("Number of &trials:"))
+        label.setBuddy(self.trials_box)
+        fields = QVBoxLayout()
+        fields.setSpacing(TINY)
+        fields.addWidget(self.trials_box)
+        fields.addWidget(self.trials_hint)
+        form.addRow(label, fields)
         self._show_hint()
 
     def _build_limit(self, form: QFormLayout, narrow_khz: float | None) -> None:

@@ -22,8 +22,9 @@ class StartPage(QWidget):
         self.start_button.setAutoDefault(False)
         self.start_button.setProperty("kind", "filled")
         self.start_button.clicked.connect(self.start_clicked)
-        for widget in (self.note, self.bar, self.start_button):
+        for widget in (self.note, self.bar):
             column.addWidget(widget)
+        column.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin with Enter, wherever the focus is."""

@@ -90,9 +90,9 @@ class AboutDialog(QDialog):
         title.setTextFormat(Qt.TextFormat.RichText)
         text = QLabel(
             self.tr(
-                "Makes recordings small with the SQCodec neural codec, keeps them safe, and lets you hear what was"
-                " lost.\nFree software under the MIT licence. Nothing you open leaves this machine.\nThe"
-                " package av carries FFmpeg, parts of which are under the LGPL and the GPL."
+                "Makes recordings small with neural codecs, keeps them safe, and lets you hear what was lost.\nFree"
+                " software under the MIT licence. Nothing you open leaves this machine.\nThe package av carries FFmpeg,"
+                " parts of which are under the LGPL and the GPL."
             )
         )
         text.setWordWrap(True)

@@ -50,6 +50,8 @@ class HelpPage(QScrollArea):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(2, 1)
         self.setWidget(page)
+        for ground in (self.viewport(), page):  # that of the dialog's page is seen
+            ground.setAutoFillBackground(False)
 
     def _steps(self) -> tuple[tuple[Paint, str, str], ...]:
         return (

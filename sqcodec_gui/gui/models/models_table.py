@@ -21,7 +21,7 @@ from sqcodec_gui.codec.model_store import install
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching
-from sqcodec_gui.gui.models.quality_choices import Quality, qualities, set_words
+from sqcodec_gui.gui.models.quality_choices import Quality, qualities, set_words, title_of
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.row_table import RowTable
@@ -86,7 +86,9 @@ class ModelsTable(QWidget):
         self._qualities = qualities()
         self.table.setRowCount(len(self._qualities))
         for row, quality in enumerate(self._qualities):
-            texts = (quality.title, size_words(quality.bytes_per_hour), quality.sound, self._place_words(quality))
+            name = quality.title if quality.is_preview else title_of(quality.name)
+            hour = size_words(quality.bytes_per_hour)
+            texts = (name, hour, quality.heard, self._place_words(quality))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if not quality.is_installed:

@@ -1,11 +1,12 @@
 """Three steps in words say how a model comes to a computer without a network."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.theme import MEDIUM, SMALL, give_size
 
 
-class NoInternetDialog(QDialog):
+class NoInternetDialog(FittedDialog):
     """It is accepted when the person wants to import; what that takes is asked by who shows it."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.gui.models.fetch_strip import FetchStrip
 from sqcodec_gui.gui.models.fetching import Fetching, Got
@@ -14,12 +14,13 @@ from sqcodec_gui.gui.models.quality_card import QualityCard
 from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, Quality, offers, title_of
 from sqcodec_gui.gui.models.sample_voice import SampleVoice
 from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.icons import give_icon
 from sqcodec_gui.gui.style.theme import NONE, SMALL, give_size
 from sqcodec_gui.gui.window.choose_files import ask_for_models
 
 
-class QualitiesDialog(QDialog):
+class QualitiesDialog(FittedDialog):
     """It stands beside the window, so that the queue can be watched. Choosing writes the setting ``model``."""
 
     installed_changed = Signal()
@@ -134,7 +135,9 @@ class QualitiesDialog(QDialog):
         """In place of the cards, so that low screens have room for either."""
         self._cards_place.setVisible(not is_shown)
         self.models.setVisible(is_shown)
+        self.is_fitted = not is_shown
         give_size(self, "large" if is_shown else "cards")
+        self.fit()
 
     def _hear(self, quality: Quality | None) -> None:
         self.note.hide()

@@ -23,13 +23,14 @@ class QualityCard(QFrame):
         self.setProperty("kind", "card")
         self.setAccessibleName(offer.choice.title)
         self.title = self._label(offer.choice.title, "heading")
-        self.star = QLabel(self.tr("★ Recommended") if offer.is_recommended else "")
+        self.star = QLabel(self._star_words())
         self.star.setProperty("kind", "facts")
-        self.badge = self._label(self._badge_words(), "facts")
+        self.badge = self._label(self.tr("preview: still being trained") if offer.quality.is_preview else "", "facts")
+        self.badge.setVisible(bool(self.badge.text()))
         self.about = self._label(offer.choice.about, "")
         self.sizes = self._label("", "facts")
         self.play_button = QPushButton()
-        self.play_button.setProperty("kind", "quiet")
+        self.play_button.setProperty("kind", "soft")
         self.play_button.clicked.connect(self.play_wanted)
         self.choose_button = QPushButton()
         self.choose_button.clicked.connect(self.choose_wanted)
@@ -70,10 +71,11 @@ class QualityCard(QFrame):
         self.choose_button.setVisible(is_here)
         self.get_button.setVisible(not is_here)
 
-    def _badge_words(self) -> str:
+    def _star_words(self) -> str:
+        """Beside the name."""
         if not self.offer.quality.is_installed:
             return self.tr("not here yet")
-        return self.tr("preview: still being trained") if self.offer.quality.is_preview else ""
+        return self.tr("★ Recommended") if self.offer.is_recommended else ""
 
     def show_sizes(self, list_bytes: int | None) -> None:
         """Show what the list will take, ``list_bytes``; None where it is empty, or nobody knows."""

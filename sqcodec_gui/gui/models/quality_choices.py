@@ -8,12 +8,15 @@ from PySide6.QtCore import QCoreApplication
 from sqcodec_gui.codec.config import ModelConfig, all_configs, published_configs
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.engine.job import DEFAULT_MODEL
-from sqcodec_gui.gui.wording.formatting import size_words
+from sqcodec_gui.gui.wording.formatting import rate_words, size_words
 
 translate = QCoreApplication.translate
 SECONDS_PER_HOUR = 3600
 BEST_MODEL = "12kbps"
 """The published one behind the choice “Best”."""
+USUAL_RATE_HZ = 16_000
+_FAMILIES = {"sqcodec": "SQCodec", "l3ac": "L3AC"}
+"""As their authors write them."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Quality:
     bytes_per_hour: float
     sets: tuple[InstalledModel, ...]
     """All weights of it on this machine, the one that is used first."""
+    promise: str = ""
+    """In a few words, after its name in ``title``."""
+
+    @property
+    def heard(self) -> str:
+        """What one hears, in whole sentences."""
+        promise = self.promise[:1].upper() + self.promise[1:]
+        return translate("quality", "{promise}. {more}").format(promise=promise, more=self.sound)
 
     @property
     def installed(self) -> InstalledModel | None:
@@ -134,7 +145,7 @@ def _quality(config: ModelConfig, sets: tuple[InstalledModel, ...]) -> Quality:
     else:
         title = translate("quality", "{name}: {promise}").format(name=words.name, promise=words.promise)
         sound = words.sound
-    return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, sets)
+    return Quality(config.name, title, sound, config.bitrate_bps / 8 * SECONDS_PER_HOUR, sets, words.promise)
 
 
 def _better_than_a_preview(config: ModelConfig) -> str:
@@ -167,31 +178,51 @@ class _Words(NamedTuple):
 
 
 def _words_of(model: str) -> _Words:
-    return _plain_words().get(model) or _Words(model, translate("quality", "a model without a description"))
+    """The few choices have names of their own; of others, the family and the rate are the name."""
+    config, promise = all_configs().get(model), _promises().get(model)
+    if config is None or promise is None:
+        return _Words(model, translate("quality", "a model without a description"))
+    return _Words(_choice_names().get(model) or _family_name(config), promise, _what_is_kept(config))
 
 
-def _plain_words() -> dict[str, _Words]:
-    narrow = translate("quality", "Nothing above 8 kHz is kept.")
-    wide = translate("quality", "Nothing above 12 kHz is kept.")
-    newer = f"{narrow} " + translate("quality", "From the newer family of models.")
-    tiniest, tiny = translate("quality", "Tiniest"), translate("quality", "Tiny")
-    very_small, small = translate("quality", "Very small"), translate("quality", "Small")
-    medium = translate("quality", "Medium")
-    understandable = translate("quality", "words stay understandable")
-    clear = translate("quality", "clear speech")
+def _choice_names() -> dict[str, str]:
     return {
-        "spectral-1k5bps": _Words(translate("quality", "Tiny"), understandable, narrow),
-        "spectral-3kbps": _Words(translate("quality", "Compact"), clear, narrow),
-        "spectral-6kbps": _Words(translate("quality", "Clear"), translate("quality", "good speech"), narrow),
-        "0k75bps": _Words(tiniest, understandable, narrow),
-        "1k5bps": _Words(tiny, translate("quality", "understandable, voices change a little"), narrow),
-        "3kbps": _Words(very_small, clear, narrow),
-        "6kbps": _Words(small, translate("quality", "good speech"), narrow),
-        "12kbps": _Words(translate("quality", "Best"), translate("quality", "very good speech"), narrow),
-        "12kbps_24khz": _Words(medium, translate("quality", "speech and simple music"), wide),
-        "24kbps_24khz": _Words(translate("quality", "Largest"), translate("quality", "the most faithful"), wide),
-        "l3ac-0k75bps": _Words(translate("quality", "Tiniest, newer"), understandable, newer),
-        "l3ac-1kbps": _Words(translate("quality", "Tiny, newer"), translate("quality", "understandable speech"), newer),
-        "l3ac-1k5bps": _Words(translate("quality", "Tiny, newer"), translate("quality", "voices recognisable"), newer),
-        "l3ac-3kbps": _Words(translate("quality", "Very small, newer"), clear, newer),
+        "spectral-1k5bps": translate("quality", "Tiny"),
+        "spectral-3kbps": translate("quality", "Compact"),
+        "spectral-6kbps": translate("quality", "Clear"),
+        BEST_MODEL: translate("quality", "Best"),
+    }
+
+
+def _family_name(config: ModelConfig) -> str:
+    """Such as “SQCodec 1.5 kbit/s”, of wider sound “SQCodec 24 kbit/s, 24 kHz”."""
+    family = _FAMILIES.get(config.family, config.family)
+    rate = f"{family} {rate_words(config.bitrate_bps)}"
+    return rate if config.sample_rate_hz == USUAL_RATE_HZ else f"{rate}, {config.sample_rate_hz / 1000:g} kHz"
+
+
+def _what_is_kept(config: ModelConfig) -> str:
+    limit = translate("quality", "Nothing above {khz} kHz is kept.").format(khz=f"{config.sample_rate_hz / 2000:g}")
+    newer = [translate("quality", "From the newer family of models.")] if config.family == "l3ac" else []
+    return " ".join([limit, *newer])
+
+
+def _promises() -> dict[str, str]:
+    understandable = translate("quality", "words stay understandable")
+    clear, good = translate("quality", "clear speech"), translate("quality", "good speech")
+    return {
+        "spectral-1k5bps": understandable,
+        "spectral-3kbps": clear,
+        "spectral-6kbps": good,
+        "0k75bps": understandable,
+        "1k5bps": translate("quality", "understandable, voices change a little"),
+        "3kbps": clear,
+        "6kbps": good,
+        "12kbps": translate("quality", "very good speech"),
+        "12kbps_24khz": translate("quality", "speech and simple music"),
+        "24kbps_24khz": translate("quality", "the most faithful"),
+        "l3ac-0k75bps": understandable,
+        "l3ac-1kbps": translate("quality", "understandable speech"),
+        "l3ac-1k5bps": translate("quality", "voices recognisable"),
+        "l3ac-3kbps": clear,
     }

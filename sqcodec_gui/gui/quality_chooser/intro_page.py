@@ -54,7 +54,7 @@ class IntroPage(StartPage):
         self.recording_box.currentIndexChanged.connect(self._show_loop)
         self.passage_choice = PassageChoice()
         form = QFormLayout()
-        form.setVerticalSpacing(14)
+        form.setVerticalSpacing(MEDIUM)
         form.addRow(self.tr("&Recording:"), self.recording_box)
         form.addRow(self.tr("Passage:"), self.passage_choice)
         column = QVBoxLayout(self)

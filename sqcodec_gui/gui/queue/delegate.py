@@ -27,6 +27,8 @@ from sqcodec_gui.gui.style.theme import (
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
+INCOMPLETE = "triangle-alert"
+"""The icon of what is not complete, or cannot be heard."""
 _SIGNS = {
     JobState.WAITING: "circle-dashed",
     JobState.WORKING: "cpu",
@@ -41,9 +43,9 @@ _SIGNS = {
 def sign_of(record: JobRecord) -> str:
     """Return the name of the icon that shows the state to those who do not see its colour."""
     if record.is_incomplete and record.state.is_result:
-        return "triangle-alert"
+        return INCOMPLETE
     if record.needs is not None and record.state is JobState.OPENED:
-        return "triangle-alert"
+        return INCOMPLETE
     if record.state is JobState.DONE and record.is_worth_a_listen:
         return "ear"
     return _SIGNS[record.state]

@@ -170,7 +170,7 @@ def spoken_line(record: JobRecord) -> str:
 
 def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> str:
     """Say how a queue ended: “3 done, 1 of them not complete, 1 failed”; ``incomplete`` are among those done."""
-    parts = [translate("queue", "{n} done").format(n=done)]
+    parts = [translate("queue", "{n} done").format(n=done)] if done or not (failed or others) else []
     if incomplete:
         parts.append(translate("queue", "{n} of them not complete").format(n=incomplete))
     if failed:

@@ -1,21 +1,24 @@
 """Files, folders and samples get into the queue here: they are scanned, added, and looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui import paths
-from sqcodec_gui.engine.completeness import lost_s
+from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
-from sqcodec_gui.gui.queue.folder_scan import Scan, scan
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.probe_files import ProbeResult, probe_files
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import run_task
+
+if TYPE_CHECKING:
+    from sqcodec_gui.gui.queue.folder_scan import Scan
+    from sqcodec_gui.gui.queue.probe_files import ProbeResult
 
 LOOKS_AT_ONCE = 8
 
@@ -43,8 +46,14 @@ class QueueImport(QObject):
             self.status_message.emit(self.tr("There is no file or folder in what you pasted or dropped."))
             return
         dropped = list(dropped)
+
+        def look_through(progress: Callable[..., None], cancel: CancelToken) -> "Scan":
+            from sqcodec_gui.gui.queue.folder_scan import scan
+
+            return scan(dropped, progress, cancel)
+
         run_task(
-            lambda progress, cancel: scan(dropped, progress, cancel),
+            look_through,
             on_result=self._take_scan,
             on_error=self._take_error,
             on_progress=self._show_found,
@@ -71,8 +80,14 @@ class QueueImport(QObject):
             return
         self._looked_at = wanted
         sources = [(record.source, record.kind) for record in wanted]
+
+        def look(progress: Callable[..., None], cancel: CancelToken) -> "list[ProbeResult]":
+            from sqcodec_gui.gui.queue.probe_files import probe_files
+
+            return probe_files(sources, progress, cancel)
+
         run_task(
-            lambda progress, cancel: probe_files(sources, progress, cancel),
+            look,
             on_result=self._take_looks,
             on_error=self._take_look_error,
         )
@@ -99,7 +114,7 @@ class QueueImport(QObject):
             self.look_at_all()
         return new
 
-    def _take_scan(self, found: Scan) -> None:
+    def _take_scan(self, found: "Scan") -> None:
         new = self._add(found.records)
         known = len(found.records) - len(new)
         if not found.records:
@@ -121,7 +136,7 @@ class QueueImport(QObject):
     def _show_found(self, found: int) -> None:
         self.status_message.emit(self.tr("Looking for recordings… {n} found").format(n=found))
 
-    def _take_looks(self, looks: list[ProbeResult]) -> None:
+    def _take_looks(self, looks: "list[ProbeResult]") -> None:
         for record, seen in zip(self._looked_at, looks, strict=True):
             record.is_looked_at = True
             self._asked_for.discard(record.id)
@@ -133,7 +148,7 @@ class QueueImport(QObject):
             found = seen.completeness
             record.needs = seen.needs
             if found is not None and record.state is JobState.OPENED:
-                record.is_incomplete, record.lost_s = not found.is_complete, lost_s(found.losses)
+                record.is_incomplete, record.lost_s = not found.is_complete, found.lost_s
                 record.notices = list(found.problems)
             self._model.update(record, is_saved_part=False)
         self._looked_at = []
@@ -147,6 +162,8 @@ class QueueImport(QObject):
         self.look_at_all()
 
     def _take_look_error(self, error: SqcodecError) -> None:
+        from sqcodec_gui.gui.queue.probe_files import ProbeResult
+
         self._take_looks([ProbeResult()] * len(self._looked_at))
 
 

@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from sqcodec_gui.gui.queue.delegate import INCOMPLETE
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import REST_MS
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
+from sqcodec_gui.gui.style.state_sign import StateSign, give_state
 from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL
 from sqcodec_gui.gui.wording.formatting import without_key
 
@@ -33,6 +35,8 @@ class QueuePage(QWidget):
         self.footer = Yielding()  # where the window is low, cards have its room rather than lie below it
         row = QHBoxLayout(self.footer)
         row.setContentsMargins(MEDIUM, NONE, SMALL, SMALL)
+        self.sign = StateSign()
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label, 1)
         row.addWidget(self.clear_button)
         self.column = QVBoxLayout(self)
@@ -62,4 +66,7 @@ class QueuePage(QWidget):
     def show_state(self) -> None:
         words = self._totals.list_words()
         self.label.set_full_text(words)
+        state = "caution" if self._totals.has_losses else ""
+        self.sign.show_sign(INCOMPLETE if state else "", state)
+        give_state(self.label, state)
         self.footer.setVisible(bool(words))

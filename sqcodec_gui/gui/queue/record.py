@@ -4,15 +4,17 @@ import uuid
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.codec.config import smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.convert import Result
 from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
-from sqcodec_gui.gui.queue.open_recording import OpenRecording
 from sqcodec_gui.messages import Message
+
+if TYPE_CHECKING:
+    from sqcodec_gui.audio import AudioInfo
+    from sqcodec_gui.gui.queue.open_recording import OpenRecording
 
 
 class JobKind(StrEnum):
@@ -114,11 +116,11 @@ class JobRecord:
     """Left from last time: waits until the person says “Continue”."""
     is_looked_at: bool = False
     """Its length and rate were asked for (with or without success)."""
-    open_recording: OpenRecording | None = None
+    open_recording: "OpenRecording | None" = None
     """It is still open from the look at it, until it was listened to."""
     needs: Needs | None = None
     """Of a .sqc file: the weights that it needs and that are not here."""
-    info: AudioInfo | None = None
+    info: "AudioInfo | None" = None
     done_s: float = 0.0
     total_s: float = 0.0
     left_s: float | None = None
@@ -126,6 +128,11 @@ class JobRecord:
     @property
     def name(self) -> str:
         return self.source.name
+
+    @property
+    def may_be_cleared(self) -> bool:
+        """Finished, with nothing left to see to: what failed stays until somebody has seen to it."""
+        return self.state.is_over and self.state is not JobState.FAILED
 
     @property
     def may_replace_original(self) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from sqcodec_gui.gui.queue.model import QueueModel
-from sqcodec_gui.gui.queue.record import JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.window.info_bar import InfoBar
 
 
@@ -22,7 +22,7 @@ class TakingOut(QObject):
 
     def finished(self) -> None:
         """Take out what is finished; what failed stays until somebody has seen to it."""
-        self.take_out([r for r in self._model.records if r.state.is_over and r.state is not JobState.FAILED])
+        self.take_out([record for record in self._model.records if record.may_be_cleared])
 
     def take_out(self, records: Iterable[JobRecord]) -> None:
         """Take these out; no file goes, and it can be undone."""

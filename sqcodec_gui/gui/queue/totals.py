@@ -59,6 +59,11 @@ class Totals:
             return translate("totals", "{n} to listen to").format(n=len(self._model.records))
         return self._end_words(records) + self._saved_words()
 
+    @property
+    def has_losses(self) -> bool:
+        """Whether one that is done is not complete."""
+        return any(record.is_incomplete and record.state is JobState.DONE for record in self._model.records)
+
     def is_of_all(self, count: int) -> bool:
         """Return whether so many jobs are all that the list has: else a count of them needs a word beside that of the
         list."""

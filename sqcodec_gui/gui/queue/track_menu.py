@@ -6,7 +6,6 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.gui.queue.job_formatting import translate
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord
 
@@ -38,6 +37,8 @@ def add_track_menu(menu: QMenu, record: JobRecord, chosen: Chosen) -> QMenu | No
     info = record.info
     if record.kind is not JobKind.COMPRESS or info is None or len(info.tracks) < 2:
         return None
+    from sqcodec_gui.audio.tracks import describe_track
+
     tracks = menu.addMenu(translate("queue", "Sound track"))
     alone = QActionGroup(tracks)
     for track in info.tracks:

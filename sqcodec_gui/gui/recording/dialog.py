@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.recording.meter import LevelMeter
 from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.style.theme import SMALL, give_size
 from sqcodec_gui.gui.wording.formatting import duration_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
@@ -35,7 +35,7 @@ WATCH_MS = 500
 LOOK_MS = 400
 
 
-class RecordDialog(QDialog):
+class RecordDialog(FittedDialog):
     """It has the microphone open as long as it is, so that the level can be set before; nothing is kept then."""
 
     recorded = Signal(Path)

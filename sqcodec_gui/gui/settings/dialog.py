@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
     QLabel,
     QTabWidget,
@@ -21,10 +20,11 @@ from sqcodec_gui.gui.help.dialogs import close_button
 from sqcodec_gui.gui.models.quality_choices import qualities
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField, NameField
 from sqcodec_gui.gui.settings.settings import Settings
-from sqcodec_gui.gui.style.theme import LINE_PX, give_size
+from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
+from sqcodec_gui.gui.style.theme import LINE_PX, MEDIUM, NONE, SMALL, TINY, give_size
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(FittedDialog):
     """It has one control for each key of the table of defaults that people choose; its object name is the key."""
 
     def __init__(self, settings: Settings, example: Path | None = None, parent: QWidget | None = None) -> None:
@@ -47,8 +47,7 @@ class SettingsDialog(QDialog):
         column.addWidget(close_button(self))
         give_size(self, "medium")
         # So wide that every page has its name in sight; where a screen has not that room, Qt lets one scroll.
-        margins = column.contentsMargins()
-        names_px = self.tabs.tabBar().sizeHint().width() + margins.left() + margins.right() + 2 * LINE_PX
+        names_px = self.tabs.tabBar().sizeHint().width() + 2 * (MEDIUM + LINE_PX)
         self.resize(min(max(self.width(), names_px), self.screen().availableGeometry().width()), self.height())
 
     def _build_compressing(self) -> None:
@@ -144,6 +143,7 @@ class SettingsDialog(QDialog):
         )
         note = QLabel(self.tr("Another language is spoken from the next start on."))
         note.setWordWrap(True)
+        note.setProperty("kind", "facts")
         self._form.addRow("", note)
 
     def done(self, result: int) -> None:
@@ -153,6 +153,8 @@ class SettingsDialog(QDialog):
     def _begin_page(self, title: str) -> None:
         page = QWidget()
         self._form = QFormLayout(page)
+        self._form.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
+        self._form.setHorizontalSpacing(MEDIUM)
         self.tabs.addTab(page, title)
 
     def _add_choice(self, key: str, label: str, texts: Mapping[str, str]) -> None:
@@ -167,8 +169,17 @@ class SettingsDialog(QDialog):
     def _add_check(self, key: str, text: str, reason: str) -> None:
         check = QCheckBox(text)
         check.setObjectName(key)
-        check.setToolTip(reason)
         check.setAccessibleDescription(reason)
         check.setChecked(self._settings.get(key))
         check.toggled.connect(lambda is_on: self._settings.set(key, is_on))
         self._form.addRow(check)
+        if reason:
+            self._form.addRow(self._below(reason))
+
+    def _below(self, reason: str) -> QLabel:
+        """Why one would, below the words of a box to tick."""
+        label = QLabel(reason)
+        label.setWordWrap(True)
+        label.setProperty("kind", "facts")
+        label.setContentsMargins(MEDIUM + TINY, NONE, NONE, SMALL)
+        return label

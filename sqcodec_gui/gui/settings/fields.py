@@ -81,7 +81,7 @@ class NameField(QWidget):
         hint.setWordWrap(True)
         hint.setProperty("kind", "facts")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(NONE, NONE, NONE, NONE)
         for widget in (self.edit, self.preview, hint):
             column.addWidget(widget)
         self.setFocusProxy(self.edit)
@@ -125,7 +125,7 @@ class DeviceTest(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.result, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(NONE, NONE, NONE, NONE)
         column.addWidget(self.found)
         column.addLayout(row)
         settings.changed.connect(self._follow_setting)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.style.fitted_dialog import FittedDialog
 from sqcodec_gui.gui.window.reveal import reveal
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, run_task
@@ -15,7 +16,7 @@ from sqcodec_gui.gui.worker import Task, run_task
 BAR_STEPS = 1000
 
 
-class MakingDialog(QDialog):
+class MakingDialog(FittedDialog):
     """This is the base of such a window, which calls ``_build_foot`` at the end of its column.
 
     It implements ``_make``, which calls ``_run``, and ``_result_text``.

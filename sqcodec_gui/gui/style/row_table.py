@@ -21,4 +21,5 @@ class RowTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.horizontalHeader().setHighlightSections(False)  # nothing changes its weight with its state
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from string import Template
 
-# A dynamic property “kind” tells which look a widget has. Buttons: “filled” (one on a screen), “quiet”, “segment” (one
-# of several in a row), “row” (on a card), “play”, “listen” and “answer” (of a blind test). Labels: “title”, “heading”,
-# “facts”. Frames: “bar”, “work”, “card”, “notice”. Nothing changes its weight with its state: words would be cut, as
-# the room for them stays.
+# A dynamic property “kind” tells which look a widget has. Buttons: “filled” (one on a screen), “soft”, “quiet”,
+# “segment” (one of several in a row), “row” (on a card), “play”, “listen” and “answer” (of a blind test). Labels:
+# “title”, “heading”, “facts”. Frames: “bar”, “work”, “card”, “notice”. Nothing changes its weight with its state: words
+# would be cut, as the room for them stays.
 _SHEET = Template("""
 QToolTip { background: $tip; color: $on_tip; border: none; padding: ${tiny}px; }
 QLabel[kind="title"] { font-size: ${title_pt}pt; font-weight: 600; }
 QLabel[kind="facts"] { font-size: ${facts_pt}pt; color: $faint; }
 QLabel[kind="heading"] { font-weight: 600; }
+QLabel[state="caution"] { color: $caution; }
+QLabel[state="bad"] { color: $bad; }
 QFrame[kind="bar"] { background: $surface; border: none; border-bottom: ${line_width}px solid $line; }
 QFrame[kind="work"] { background: $surface; border: none; border-top: ${line_width}px solid $line; }
 QFrame[kind="notice"] { background: $chosen; border: none; border-radius: ${radius}px; }
@@ -51,6 +53,11 @@ QPushButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:checked {
 }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: ${focus_width}px solid $accent; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { border-color: transparent; }
+QPushButton[kind="soft"] { background: $raised; border-color: transparent; padding: 0 ${small_gap}px; }
+QPushButton[kind="soft"]:hover { background: $line; }
+QPushButton[kind="soft"]:checked { background: $chosen; color: $text; border-color: $accent; }
+QPushButton[kind="soft"]:focus { border: ${focus_width}px solid $accent; }
+QPushButton[kind="soft"]:disabled { border-color: transparent; }
 QPushButton[kind="segment"] { padding: 0 ${medium}px; background: $window; border-color: $line; }
 QPushButton[kind="segment"]:hover { background: $raised; }
 QPushButton[kind="segment"]:checked {
@@ -110,6 +117,7 @@ QHeaderView::section {
     background: $window; color: $faint; border: none; border-bottom: ${line_width}px solid $line; padding: ${tiny}px;
 }
 QTableView { gridline-color: $line; }
+QTableView::item { padding: ${tiny}px; }
 QTextEdit, QPlainTextEdit, QTextBrowser {
     background: $surface; border: ${line_width}px solid $line; border-radius: ${radius}px;
 }

@@ -322,11 +322,16 @@ def is_dark(palette: QPalette) -> bool:
 
 def record_colour(record: JobRecord, palette: QPalette) -> QColor:
     """Return the colour for the sign and the words of a job's state; at least 4.5:1 on the ground of a list."""
+    return QColor(getattr(tokens_of(palette), record_token(record)))
+
+
+def record_token(record: JobRecord) -> str:
+    """Return the name of that colour in ``Tokens``."""
     is_cautioned = record.is_worth_a_listen and record.state is JobState.DONE
     is_cautioned = is_cautioned or (record.needs is not None and record.state is JobState.OPENED)
     if is_cautioned or (record.is_incomplete and record.state.is_result):
-        return QColor(tokens_of(palette).caution)
-    return state_colour(record.state, palette)
+        return "caution"
+    return _STATE_TOKENS[record.state]
 
 
 def state_colour(state: JobState, palette: QPalette) -> QColor:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from sqcodec_gui.gui.queue.controller import QueueController
-from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
+from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.window.recent import RecentFiles
 from sqcodec_gui.gui.wording.formatting import without_key
 
@@ -322,13 +322,18 @@ def enable_for_queue(act: Actions, controller: QueueController, records: Sequenc
     act["pause"].setEnabled(controller.is_working or controller.is_paused or waiting)
     act["continue"].setEnabled(held or (waiting and not controller.is_working and not controller.is_paused))
     act["cancel_all"].setEnabled(controller.is_working or waiting)
-    act["clear_finished"].setEnabled(any(record.state.is_over for record in records))
+    act["clear_finished"].setEnabled(any(record.may_be_cleared for record in records))
     act["look_for_lesser"].setEnabled(any(record.state.is_result for record in records))
     act["trash_originals"].setEnabled(any(record.may_replace_original for record in records))
 
 
-def enable_for_selection(act: Actions, selected: Sequence[JobRecord], current: JobRecord | None) -> None:
-    """Enable those that concern the selected rows, or the current one."""
+def enable_for_selection(
+    act: Actions, selected: Sequence[JobRecord], current: JobRecord | None, has_pair: bool
+) -> None:
+    """Enable those that concern the selected rows, or the current one.
+
+    ``has_pair``: its original and its small file are here, to be compared.
+    """
     act["cancel"].setEnabled(any(not record.state.is_over for record in selected))
     act["retry"].setEnabled(any(record.state.is_over for record in selected))
     is_first_time = bool(selected) and all(record.state is JobState.OPENED for record in selected)
@@ -336,8 +341,7 @@ def enable_for_selection(act: Actions, selected: Sequence[JobRecord], current: J
     act.set_text("retry", restore if is_first_time else again)
     for name in ("move_up", "move_down", "remove"):
         act[name].setEnabled(bool(selected))
-    is_compared = current is not None and current.kind is JobKind.COMPRESS and None not in current.pair
-    act["blind_test"].setEnabled(is_compared)
+    act["blind_test"].setEnabled(has_pair)
     act["make_smaller"].setEnabled(current is not None and current.may_be_smaller)
     act["show_source"].setEnabled(current is not None)
     act["show_result"].setEnabled(current is not None and current.target is not None)

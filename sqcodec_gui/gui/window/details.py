@@ -18,22 +18,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sqcodec_gui.engine.find_original import find_original
 from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice
 from sqcodec_gui.gui.compare.keys import IN_LIST, act_on
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.models.needs_row import NeedsRow, needs_words
+from sqcodec_gui.gui.queue.delegate import sign_of
 from sqcodec_gui.gui.queue.estimates import Estimates
 from sqcodec_gui.gui.queue.job_formatting import fact_words, music_words, result_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.compact import Yielding
 from sqcodec_gui.gui.style.elided_label import ElidedLabel
-from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY
+from sqcodec_gui.gui.style.state_sign import StateSign, give_state
+from sqcodec_gui.gui.style.theme import MEDIUM, NONE, SMALL, TINY, record_token
 from sqcodec_gui.gui.wording.formatting import key_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
-from sqcodec_gui.playback import devices
 
 if TYPE_CHECKING:
     from sqcodec_gui.gui.compare.panel import ComparePanel
@@ -68,6 +68,8 @@ class DetailsPane(QWidget):
     """One line for the status bar."""
     played = Signal()
     """Something is heard."""
+    compared = Signal()
+    """Other files than before are compared."""
     sound_found = Signal(bool)
     """Whether there is something to play on."""
 
@@ -110,12 +112,7 @@ class DetailsPane(QWidget):
         head.setContentsMargins(MEDIUM, SMALL, MEDIUM, NONE)
         head.setSpacing(TINY)
         head.addLayout(first)
-        results = Yielding()
-        below = QVBoxLayout(results)
-        below.setContentsMargins(NONE, NONE, NONE, NONE)
-        below.addWidget(self.result)
-        head.addWidget(results)
-        head.addWidget(self.line)
+        head.addLayout(self._build_outcome())
         self.needs = NeedsRow()
         head.addWidget(self.needs)
         self._column = QVBoxLayout(self)
@@ -123,6 +120,31 @@ class DetailsPane(QWidget):
         self._column.setSpacing(SMALL)
         self._column.addWidget(self.head)
         self._column.addWidget(self.hint, 1)
+
+    def _build_outcome(self) -> QHBoxLayout:
+        """What became of it, and what is to be said of that; beside it a sign where something is wrong."""
+        self.sign = StateSign()
+        results = Yielding()
+        inside = QVBoxLayout(results)
+        inside.setContentsMargins(NONE, NONE, NONE, NONE)
+        inside.addWidget(self.result)
+        lines = QVBoxLayout()
+        lines.setSpacing(TINY)
+        lines.addWidget(results)
+        lines.addWidget(self.line)
+        row = QHBoxLayout()
+        row.setSpacing(SMALL)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(lines, 1)
+        return row
+
+    def _show_state(self, record: JobRecord) -> None:
+        """What is wrong has its colour and its sign here, as in the row."""
+        colour = record_token(record)
+        is_wrong = colour in ("caution", "bad")
+        self.sign.show_sign(sign_of(record) if is_wrong else "", colour)
+        for label in (self.result, self.line):
+            give_state(label, colour if is_wrong else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the style sheet, which a plain widget does not by itself."""
@@ -133,7 +155,7 @@ class DetailsPane(QWidget):
     def offer(self, action: QAction, text: str) -> None:
         """Make a named button for it below the comparison, usable while it makes sense."""
         button = QPushButton(text)
-        button.setProperty("kind", "quiet")
+        button.setProperty("kind", "soft")
         button.setToolTip(action.toolTip())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setEnabled(action.isEnabled())
@@ -156,11 +178,13 @@ class DetailsPane(QWidget):
             text = self.words(record)
             self.line.set_full_text(text)
             self.line.setVisible(bool(text))
+            self._show_state(record)
             self.needs.show_needs(record.needs if record.state is not JobState.DONE else None)
         sides = self._sides_of(record)
         if sides != self._sides:
             self._sides = sides
             self._plays_next = False
+            self.compared.emit()
             if not self._is_closed:
                 self._rest.start()
 
@@ -189,6 +213,8 @@ class DetailsPane(QWidget):
         return Sides(original, small) if first is None else Sides(original, first, Role.RESTORED)
 
     def _look_for_original(self, small: Path) -> None:
+        from sqcodec_gui.engine.find_original import find_original
+
         self._originals[small] = None
         if self._search is not None:
             self._search.cancel()
@@ -203,6 +229,12 @@ class DetailsPane(QWidget):
         self._originals[small] = original
         if original is not None:
             self.show_record(self._record)
+
+    @property
+    def small_pair(self) -> tuple[Path, Path] | None:
+        """An original and its small file, if these two are what is compared."""
+        original, other, role = self._sides
+        return (original, other) if original is not None and other is not None and role is Role.SMALL else None
 
     @property
     def has_sound(self) -> bool:
@@ -316,6 +348,8 @@ class DetailsPane(QWidget):
         if self.panel is not None:
             self.panel.player.look_again()
         else:
+            from sqcodec_gui.playback import devices
+
             devices.look_again()
 
     def close_audio(self) -> None:

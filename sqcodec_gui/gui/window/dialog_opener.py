@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sqcodec_gui import paths
-from sqcodec_gui.audio import probe
 from sqcodec_gui.engine.estimate import narrow_khz
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching
@@ -182,20 +181,18 @@ class DialogOpener(QObject):
         """Compare the selected recording with its small version, blindly."""
         from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 
-        record = self._view.current_record()
-        original, small = record.pair if record is not None else (None, None)
-        if record is None or original is None or small is None:
+        record, pair = self._view.current_record(), self._details.small_pair
+        if record is None or pair is None:
             self.status_message.emit(
                 self.tr("Select a recording that was made small: then there is something to compare.")
             )
             return
         dialog = BlindTestDialog(
-            original,
-            small,
+            *pair,
             self._settings,
             self._window,
             loop_s=self._loop_s,
-            narrow_khz=_narrow_khz(record),
+            narrow_khz=_narrow_khz(record, *pair),
             device=self._silence(),
         )
         run_in_place(dialog, self._settings)
@@ -253,11 +250,14 @@ def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobR
     return [one for one in there if not one.state.is_over or one is current]
 
 
-def _narrow_khz(record: JobRecord) -> float | None:
+def _narrow_khz(record: JobRecord, original: Path, small: Path) -> float | None:
     """Above what the small version keeps nothing although the original has something there."""
-    if not record.model:
-        return None
+    from sqcodec_gui.audio import probe
+    from sqcodec_gui.engine.preview import preview_info
+
     try:
-        return narrow_khz(record.info or probe(record.source), record.model)
-    except SqcodecError:  # a file that cannot be read, or of a model that only a newer version knows
+        model = record.model or preview_info(small).model
+        info = record.info if record.info is not None and record.source == original else probe(original)
+        return narrow_khz(info, model)
+    except (SqcodecError, OSError):  # a file that cannot be read, or of a model that only a newer version knows
         return None  # the test itself will say what is wrong with it

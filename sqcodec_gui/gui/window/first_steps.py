@@ -40,8 +40,8 @@ class FirstSteps(QFrame):
         self.sample_button.clicked.connect(sample.trigger)
         self.close_button = QToolButton()
         give_icon(self.close_button, "x")
-        for button in (self.sample_button, self.close_button):
-            button.setProperty("kind", "quiet")
+        for button, kind in ((self.sample_button, "soft"), (self.close_button, "quiet")):
+            button.setProperty("kind", kind)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self._end)
         self._build_layout()

@@ -78,3 +78,8 @@ def kbit_words(size_bytes: float, duration_s: float) -> str:
     digits = 1 if kbit_per_s < 99.95 else 0
     number = QLocale().toString(float(kbit_per_s), "f", digits)
     return QCoreApplication.translate("words", "{n} kbit/s").format(n=number)
+
+
+def rate_words(bitrate_bps: float) -> str:
+    """The rate that a model is named by, in two digits: “0.75 kbit/s”, “6 kbit/s”, “24 kbit/s”."""
+    return QCoreApplication.translate("words", "{n} kbit/s").format(n=QLocale().toString(bitrate_bps / 1000, "g", 2))

@@ -86,7 +86,6 @@ def test_space_plays_and_pauses(pair: ComparePanel, qtbot: QtBot) -> None:
     stopped_s = pair.player.position_s
     qtbot.wait(60)
     assert pair.player.position_s == pytest.approx(stopped_s, abs=0.02)
-    assert pair.player.underruns == 0
 
 
 def test_x_switches_what_is_heard_at_the_same_moment(pair: ComparePanel, qtbot: QtBot, outputs: Any) -> None:

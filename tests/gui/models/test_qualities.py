@@ -100,8 +100,8 @@ def test_four_cards_say_what_they_take_and_one_is_recommended(
 ) -> None:
     cards = list(dialog.cards.values())
     assert [card.title.text() for card in cards] == ["Tiny", "Compact", "Clear", "Best"]
-    assert [card.badge.text() for card in cards] == ["preview: still being trained", "", "", "not here yet"]
-    assert [card.star.text() for card in cards] == ["", "", "★ Recommended", ""]
+    assert [card.badge.text() for card in cards] == ["preview: still being trained", "", "", ""]
+    assert [card.star.text() for card in cards] == ["", "", "★ Recommended", "not here yet"]
     clear, best = cards[2], cards[3]
     assert clear.sizes.text() == "2.7 MB an hour\nyour list: about 1.5 MB"
     assert best.get_button.text() == "Get it (44.7 MB)"
@@ -302,7 +302,7 @@ def test_the_best_one_from_a_stick_is_in_use_and_says_so(
     assert dialog._settings.get("model") == "12kbps"
     assert caught.args[0].in_use.name == "12kbps"
     assert dialog.strip.label.text() == (
-        "These are here now, all checked ✓: “Best”, “Small”. “Best” is in use from now on."
+        "These are here now, all checked ✓: “Best”, “SQCodec 6 kbit/s”. “Best” is in use from now on."
     )
     dialog._settings.set("model", "spectral-1k5bps")
     with qtbot.waitSignal(dialog._fetching.got, timeout=WAIT_MS):
@@ -325,7 +325,7 @@ def test_what_the_network_did_not_bring_comes_on_a_stick_for_the_same_purpose(
     with qtbot.waitSignal(fetching.got, timeout=WAIT_MS):
         fetching.begin_import(tmp_path / "stick")
     assert settings.get("model") == ("6kbps" if uses_it else "spectral-3kbps")
-    assert fetching.note == "“Small” is here, checked ✓ abababababab" + (
+    assert fetching.note == "“SQCodec 6 kbit/s” is here, checked ✓ abababababab" + (
         ", and in use from now on." if uses_it else "."
     )
     assert fetching.missed == ""

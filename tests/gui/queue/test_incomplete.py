@@ -23,6 +23,7 @@ from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 from sqcodec_gui.gui.style import theme
 
 WAIT_MS = 60_000
+AMBER = ("triangle-alert", "caution")
 LOSSES = (Loss(20.8, 10.1, True, "packets are missing"),)
 
 
@@ -81,6 +82,8 @@ def test_the_end_of_the_queue_counts_it() -> None:
         tally.count(one)
     assert (tally.done, tally.incomplete) == (2, 1)
     assert summary_words(2, 0, 0, 1) == "2 done, 1 of them not complete"
+    assert summary_words(0, 1, 2) == "1 failed, 2 cancelled or skipped"
+    assert summary_words(0, 0, 0) == "0 done"
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
@@ -95,6 +98,18 @@ def test_its_colour_is_its_own_and_can_be_read(
     assert amber not in [theme.state_colour(state, palette) for state in JobState]
     theme.apply_appearance("system")
     qapp.setPalette(before)
+
+
+def test_details_and_summary_say_it_as_the_row_does(window: MainWindow) -> None:
+    torn, whole = record_of(LOSSES), record_of((), Path("/x/whole.wav"))
+    window.model.add([torn, whole])
+    window.view.select(torn)
+    for sign, label in ((window.details.sign, window.details.result), (window.page.sign, window.page.label)):
+        assert (sign.shown, label.property("state")) == (AMBER, "caution")
+    window.view.select(whole)
+    window.model.remove([torn])
+    for sign, label in ((window.details.sign, window.details.result), (window.page.sign, window.page.label)):
+        assert (sign.shown[0], label.property("state")) == ("", "")
 
 
 def test_its_sign_can_be_told_without_colour() -> None:
@@ -122,3 +137,5 @@ def test_a_small_file_that_is_opened_tells_of_its_losses(
     [record] = window.model.records
     assert state_words(record) == "0.9 s lost"
     qtbot.waitUntil(lambda: "silence in their place" in window.details.words(record), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.details.sign.shown == AMBER, timeout=WAIT_MS)
+    assert window.details.line.property("state") == "caution"

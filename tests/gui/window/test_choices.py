@@ -71,7 +71,7 @@ def test_a_quality_that_is_none_of_the_few_has_a_button_of_its_own(
     three_models: list[InstalledModel], window: MainWindow
 ) -> None:
     window._settings.set("model", "24kbps_24khz")
-    assert window.choices.quality_buttons["24kbps_24khz"].text() == "Largest"
+    assert window.choices.quality_buttons["24kbps_24khz"].text() == "SQCodec 24 kbit/s, 24 kHz"
     assert window.choices.quality_buttons["24kbps_24khz"].isChecked()
     window._settings.set("model", "spectral-6kbps")
     assert "24kbps_24khz" not in window.choices.quality_buttons

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.engine.compress import compress
+from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser
@@ -62,6 +65,21 @@ def test_a_named_button_under_the_comparison_opens_it(
     qtbot.waitUntil(lambda: done.details.panel is not None, timeout=WAIT_MS)
     person.click(done, "Can you hear it?")
     assert len(opened) == 1
+
+
+def test_a_small_file_that_was_opened_is_tested_beside_its_original(
+    qtbot: QtBot, window: MainWindow, tiny: CodecConfig, write_sound: Callable[..., Path], person: Any, opened: list
+) -> None:
+    """Which is found near it a moment later."""
+    original = write_sound("talk.wav", 3.0)
+    small = compress(original, None, CompressSettings("tiny", compute=ComputeChoice("cpu"), check=False)).target
+    window.open_path(small)
+    person.wait_for(window, JobState.OPENED)
+    qtbot.waitUntil(window.actions_by_name["blind_test"].isEnabled, timeout=WAIT_MS)
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    (((first, second, *_), named),) = opened
+    assert (first, second) == (original, small)
+    assert "narrow_khz" in named
 
 
 def test_without_a_pair_there_is_no_blind_test(
