@@ -37,7 +37,7 @@ def test_music_is_noticed_before_it_is_made_small(
     )
     guitar, speech = sorted(waiting.model.records, key=lambda one: one.name)
     qtbot.waitUntil(lambda: guitar.is_music, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: waiting.kinds._record is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: waiting.music_scan._record is None, timeout=WAIT_MS)
     assert outcome_words(guitar) == MUSIC
     assert MUSIC in spoken_line(guitar)
     assert not speech.is_music
