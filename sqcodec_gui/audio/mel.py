@@ -47,7 +47,12 @@ class MelDistance:
         self._counts: list[int] = []
 
     def push(self, original: np.ndarray, decoded: np.ndarray) -> None:
-        """Two float32 [samples] of the same stretch"""
+        """Take two float32 [samples] of the same stretch."""
+        for start in range(0, len(original), self.sample_rate_hz):  # windows of ten seconds at once would take 60 MB
+            stop = start + self.sample_rate_hz
+            self._compare(original[start:stop], decoded[start:stop])
+
+    def _compare(self, original: np.ndarray, decoded: np.ndarray) -> None:
         both = np.concatenate([self._rest, np.stack([original, decoded])], axis=1)
         count = max(0, (both.shape[1] - self._window) // self._hop + 1)
         self._rest = both[:, count * self._hop :]
