@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqcodec_gui import __version__, paths
 from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui.gc_scheduler import GcScheduler
-from sqcodec_gui.gui.log import Faults, start_logging
+from sqcodec_gui.gui.log import ExceptionHook, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.one_program import Door, hand_over
 from sqcodec_gui.gui.queue.store import QueueStore
 from sqcodec_gui.gui.settings.settings import Settings
+from sqcodec_gui.gui.single_instance import InstanceServer, hand_over
 from sqcodec_gui.gui.style.indicator_style import IndicatorStyle
 from sqcodec_gui.gui.style.theme import apply_appearance, follow_system
 
@@ -76,18 +76,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         lambda _scheme: follow_system() if settings.get("appearance") == "system" else None
     )
     window = MainWindow(settings, QueueStore(), convert)
-    faults = Faults(window.show_status, app)
-    faults.install()
+    exception_hook = ExceptionHook(window.show_status, app)
+    exception_hook.install()
     app.file_asked_for.connect(window.open_path)
     _obey_signals(window)
     frame = FirstFrame(window, lambda: _after_first_frame(window))
     window.show()
-    door = Door(app)
-    door.asked.connect(window.take_from_outside)
-    door.open()
+    server = InstanceServer(app)
+    server.asked.connect(window.take_from_outside)
+    server.open()
     window.open_all(asked)
     code = app.exec()
-    door.close()
+    server.close()
     collector.stop()
     sys.excepthook = sys.__excepthook__
     del frame, translators

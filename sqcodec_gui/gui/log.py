@@ -31,7 +31,7 @@ def start_logging() -> None:
     logging.getLogger(__name__).info("sqcodec-gui %s starts on Python %s", __version__, sys.version.split()[0])
 
 
-class Faults(QObject):
+class ExceptionHook(QObject):
     """It logs errors that nobody caught and says so in one plain line, in the window's thread."""
 
     _happened = Signal(str)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QRubberBand, QVBoxLayout, QWidget
 from sqcodec_gui.engine.batch import most_at_once
 from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
+from sqcodec_gui.gui.idle_monitor import IdleMonitor
 from sqcodec_gui.gui.models.better_sound import BetterSound
 from sqcodec_gui.gui.models.fetch_strip import FetchStrip
 from sqcodec_gui.gui.models.fetching import Fetching
@@ -28,7 +29,6 @@ from sqcodec_gui.gui.queue.taking_out import TakingOut
 from sqcodec_gui.gui.queue.totals import Totals
 from sqcodec_gui.gui.queue.view import QueueView
 from sqcodec_gui.gui.queue.work_bar import WorkBar
-from sqcodec_gui.gui.rest import Rest
 from sqcodec_gui.gui.self_check import SelfCheck
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.theme import NONE, WINDOW_PX, apply_appearance
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
     def _build_status_bar(self) -> None:
         self.setStatusBar(MessageBar())
         self.status_line = StatusLine(self.statusBar(), self._take_device)
-        self.rest = Rest(self)
+        self.idle_monitor = IdleMonitor(self)
         self.self_check = SelfCheck(self.status_line.warn, self)
 
     def _connect_actions(self) -> None:

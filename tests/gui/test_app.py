@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui import paths
 from sqcodec_gui.engine.convert import convert
 from sqcodec_gui.gui.app import NO_SCREEN, SCREEN_VARIABLES, Application, FirstFrame
-from sqcodec_gui.gui.log import Faults, start_logging
+from sqcodec_gui.gui.log import ExceptionHook, start_logging
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.queue.store import QueueStore
@@ -99,9 +99,9 @@ def test_an_error_nobody_caught_is_one_plain_line_and_a_traceback_in_the_log(
     start_logging()
     received: list[str] = []
     parent = QObject()
-    faults = Faults(received.append, parent)
+    exception_hook = ExceptionHook(received.append, parent)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    faults.install()
+    exception_hook.install()
     try:
         raise ValueError("one\ntwo")
     except ValueError as error:

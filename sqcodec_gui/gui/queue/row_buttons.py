@@ -62,11 +62,11 @@ class RowButtons(QWidget):
         view.selectionModel().currentChanged.connect(lambda *_indexes: self.settle())
         view.selectionModel().selectionChanged.connect(lambda *_ranges: self.settle())
         # A thousand rows that change one after the other move them once.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.settle)
+        self._deferred = QTimer(self, singleShot=True, interval=0)
+        self._deferred.timeout.connect(self.settle)
         model = view.model()
         for signal in (model.dataChanged, model.rowsRemoved, model.rowsInserted, model.rowsMoved):
-            signal.connect(lambda *_places: self._soon.start())
+            signal.connect(lambda *_places: self._deferred.start())
         self.hide()
 
     def _button(self, action: RowAction) -> QToolButton:
@@ -111,7 +111,7 @@ class RowButtons(QWidget):
             if event.type() is QEvent.Type.Leave:
                 self._hovered = QModelIndex()
             self.settle()
-            self._soon.start()  # the cards get another width only after this, as when a scroll bar comes
+            self._deferred.start()  # the cards get another width only after this, as when a scroll bar comes
         return False
 
     def settle(self) -> None:

@@ -47,12 +47,12 @@ class Body(QStackedWidget):
         self.addWidget(empty)
         self.addWidget(self.splitter)
         self._is_laid_out = False
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._deferred = QTimer(self, singleShot=True, interval=0)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        for timer in (self._soon, self._settled):
+        for timer in (self._deferred, self._settled):
             timer.timeout.connect(self._give_room)
         stage.installEventFilter(self)
-        self.splitter.splitterMoved.connect(lambda: self._soon.start())
+        self.splitter.splitterMoved.connect(lambda: self._deferred.start())
         self._fold(False)
 
     @property
@@ -83,11 +83,11 @@ class Body(QStackedWidget):
         super().resizeEvent(event)
         self._stage.line.fit()
         self._fold(event.size().width() < FOLD_BELOW_PX)
-        self._soon.start()
+        self._deferred.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._stage and event.type() is QEvent.Type.LayoutRequest:
-            self._soon.start()
+            self._deferred.start()
             self._settled.start()
         return False
 

@@ -14,9 +14,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.gui import one_program
+from sqcodec_gui.gui import single_instance
 from sqcodec_gui.gui.main_window import MainWindow
-from sqcodec_gui.gui.one_program import Door, address, hand_over
+from sqcodec_gui.gui.single_instance import InstanceServer, address, hand_over
 
 WAIT_MS = 60_000
 START = [sys.executable, "-c", "import sys; from sqcodec_gui.gui.app import main; sys.exit(main(sys.argv[1:]))"]
@@ -63,9 +63,9 @@ def test_only_the_user_may_knock_and_a_killed_program_bars_no_door(
     first.kill()
     first.wait()
     assert not hand_over([])
-    door = Door()
-    assert door.open(), "what the killed one has left there is swept away"
-    door.close()
+    server = InstanceServer()
+    assert server.open(), "what the killed one has left there is swept away"
+    server.close()
 
 
 def test_what_is_handed_over_is_opened_and_the_window_comes_back(
@@ -80,8 +80,8 @@ def test_what_is_handed_over_is_opened_and_the_window_comes_back(
 
 def test_a_window_that_hangs_is_not_waited_for(user_home: Path, qapp: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
     """It accepts the connection (the system does so) and never answers: no loop of events runs for it here."""
-    monkeypatch.setattr(one_program, "ANSWER_MS", 50)
-    door = Door()
-    assert door.open()
+    monkeypatch.setattr(single_instance, "ANSWER_MS", 50)
+    server = InstanceServer()
+    assert server.open()
     assert not hand_over([Path("/x/a.wav")])
-    door.close()
+    server.close()

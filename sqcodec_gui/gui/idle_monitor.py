@@ -1,4 +1,4 @@
-"""A window at rest gives back the memory of the networks: it may stand open all day."""
+"""An idle window gives back the memory of the networks: it may stand open all day."""
 
 import ctypes
 import sys
@@ -14,7 +14,7 @@ LOOK_S = 5.0
 _COMPUTING = frozenset(WorkQueue) - {WorkQueue.LIGHT, WorkQueue.RECORD}
 
 
-class Rest(QObject):
+class IdleMonitor(QObject):
     """It looks now and then whether anything computes."""
 
     def __init__(self, parent: QObject) -> None:

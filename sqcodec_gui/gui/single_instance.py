@@ -43,8 +43,8 @@ def hand_over(wanted: Sequence[Path]) -> bool:
     return is_taken
 
 
-class Door(QObject):
-    """Later starts knock here; it is opened once none has answered. Where it cannot be opened, all else works."""
+class InstanceServer(QObject):
+    """Later starts connect to it; it is opened once none has answered. Where it cannot be opened, all else works."""
 
     asked = Signal(list)
     """Paths that somebody wants to have opened, maybe none."""
@@ -56,7 +56,7 @@ class Door(QObject):
         self._server.newConnection.connect(self._receive)
 
     def open(self) -> bool:
-        """Open it, and return whether later starts will find it."""
+        """Listen, and return whether later starts will find it."""
         where = address()
         if os.path.isabs(where):
             Path(where).parent.mkdir(parents=True, exist_ok=True)

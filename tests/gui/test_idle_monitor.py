@@ -13,7 +13,7 @@ from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.device import ComputeTarget
 from sqcodec_gui.gui import worker
-from sqcodec_gui.gui.rest import LOOK_S, REST_S, Rest
+from sqcodec_gui.gui.idle_monitor import LOOK_S, REST_S, IdleMonitor
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
 WAIT_MS = 60_000
@@ -28,32 +28,32 @@ def given_back(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_it_is_given_back_once_after_a_while(qtbot: QtBot, qapp: QObject, given_back: list[str]) -> None:
-    rest = Rest(qapp)
+    monitor = IdleMonitor(qapp)
     for _ in range(LOOKS - 1):
-        rest.look()
+        monitor.look()
     qtbot.wait(20)
     assert given_back == []
     for _ in range(2 * LOOKS):
-        rest.look()
+        monitor.look()
     qtbot.waitUntil(lambda: given_back == ["rest"], timeout=WAIT_MS)
-    rest.deleteLater()
+    monitor.deleteLater()
     worker.shut_down()
 
 
 def test_work_in_between_begins_the_while_anew(qtbot: QtBot, qapp: QObject, given_back: list[str]) -> None:
-    rest, may_end, ended = Rest(qapp), threading.Event(), []
+    monitor, may_end, ended = IdleMonitor(qapp), threading.Event(), []
     run_task(
         lambda _progress, _cancel: may_end.wait(10), on_result=ended.append, on_error=None, work_queue=WorkQueue.PREVIEW
     )
     for _ in range(2 * LOOKS):
-        rest.look()
+        monitor.look()
     assert given_back == []
     may_end.set()
     qtbot.waitUntil(lambda: ended == [True], timeout=WAIT_MS)
     for _ in range(LOOKS):
-        rest.look()
+        monitor.look()
     qtbot.waitUntil(lambda: given_back == ["rest"], timeout=WAIT_MS)
-    rest.deleteLater()
+    monitor.deleteLater()
     worker.shut_down()
 
 
@@ -61,7 +61,7 @@ def test_what_was_loaded_is_let_go_and_comes_again(tiny: CodecConfig) -> None:
     installed, place = find_installed("tiny"), ComputeTarget("cpu", "torch", "Processor")
     first = models.load(installed, place)
     assert models.load(installed, place) is first
-    models.rest()
+    models.monitor()
     assert models.load(installed, place) is not first
 
 
