@@ -61,7 +61,7 @@ def test_what_was_loaded_is_let_go_and_comes_again(tiny: CodecConfig) -> None:
     installed, place = find_installed("tiny"), ComputeTarget("cpu", "torch", "Processor")
     first = models.load(installed, place)
     assert models.load(installed, place) is first
-    models.monitor()
+    models.rest()
     assert models.load(installed, place) is not first
 
 
