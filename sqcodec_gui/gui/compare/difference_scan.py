@@ -70,7 +70,7 @@ class DifferenceScan(QObject):
         self.deleteLater()
 
     def _compare(self, start_s: int, _progress: object, _cancel: object) -> tuple[int, np.ndarray]:
-        """In the light thread. Raises AudioError."""
+        """In the light worker. Raises AudioError."""
         if not self._readers:
             self._readers += [_mono(opener, self._rate_hz) for opener in self._openers]
         # Nothing of the silence behind the end: it would be compared with silence.

@@ -215,7 +215,7 @@ class Spectrograms(QObject):
         return None
 
     def _measured(self, level: int, first: int, stop: int) -> tuple[int, int, np.ndarray]:
-        """In the light thread. Raises AudioError."""
+        """In the light worker. Raises AudioError."""
         column_s = COARSE_S / 2**level
         step = max(1, int(_MOST_READ_S / column_s))
         pieces = [self._measured_piece(level, one, min(stop, one + step)) for one in range(first, stop, step)]

@@ -67,7 +67,7 @@ class MakingDialog(FittedDialog):
         raise NotImplementedError
 
     def _run(self, work: Callable[[Callable[..., None], CancelToken], Any], text: str) -> None:
-        """In the light thread; ``text`` stands there meanwhile."""
+        """In the light worker; ``text`` stands there meanwhile."""
         self._show_work(text)
         self._task = run_task(
             work, on_result=self._take_result, on_error=self._take_error, on_progress=self._take_progress
