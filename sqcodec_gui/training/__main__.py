@@ -15,9 +15,9 @@ from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.training.corpus import Corpus, pack
 from sqcodec_gui.training.mixing import file_and_share
 from sqcodec_gui.training.plots import plot_log
-from sqcodec_gui.training.run import LOG_NAME, RunSettings, print_line
 from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, train
 from sqcodec_gui.training.trainer import SqcodecSettings, Trainer
+from sqcodec_gui.training.training_run import LOG_NAME, TrainingSettings, print_line
 
 EXTRA = {"matplotlib": "matplotlib", "pesq": "pesq", "pystoi": "pystoi", "visqol-python": "visqol"}
 """Packages of the extra ``train`` in pyproject.toml, and how each is imported: pictures of a run, and its scores."""
@@ -25,7 +25,7 @@ EXTRA = {"matplotlib": "matplotlib", "pesq": "pesq", "pystoi": "pystoi", "visqol
 SPECTRAL_NAME = "spectral"
 """Trained once for all names of that family."""
 
-Settings = TypeVar("Settings", bound=RunSettings)
+Settings = TypeVar("Settings", bound=TrainingSettings)
 
 DEV_SECONDS = 20.0
 TABLE_SECONDS = 120.0
@@ -100,8 +100,20 @@ def _add_sqcodec(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--windows", type=int, help="attention windows per segment")
     group.add_argument("--flat-share", type=float, help="share of the run before the rate goes down")
     group.add_argument("--adversarial-from", type=float, metavar="SHARE", help="of the run; 1: no discriminators")
-    group.add_argument("--judges-alone", type=float, metavar="SHARE", help="of the run: judges learn before they count")
-    group.add_argument("--constants-from", type=float, metavar="SHARE", help="of a run that starts without statistics")
+    group.add_argument(
+        "--judges-alone",
+        dest="discriminator_warmup",
+        type=float,
+        metavar="SHARE",
+        help="of the run: judges learn before they count",
+    )
+    group.add_argument(
+        "--constants-from",
+        dest="freeze_statistics_at",
+        type=float,
+        metavar="SHARE",
+        help="of a run that starts without statistics",
+    )
     group.add_argument(
         "--balance",
         action="store_const",
@@ -138,14 +150,14 @@ def settings_of(options: argparse.Namespace, kind: type[Settings]) -> Settings:
     return kind(**{name: value for name, value in given.items() if value is not None})
 
 
-def finish_model(options: argparse.Namespace, folder: Path) -> None:
+def package(options: argparse.Namespace, folder: Path) -> None:
     """Everything that a shipped model has beside its weights; of the family spectral, out of the weights of a run."""
     if options.model == SPECTRAL_NAME:
-        from sqcodec_gui.training import spectral_finish
+        from sqcodec_gui.training.package_spectral_model import package_spectral_model
 
         weights = options.start or options.folder / WEIGHTS_NAME
         log = options.folder / LOG_NAME
-        results = spectral_finish.finish(
+        results = package_spectral_model(
             weights,
             folder,
             Corpus(options.data),
@@ -157,16 +169,16 @@ def finish_model(options: argparse.Namespace, folder: Path) -> None:
         )
         print_line({name: result["kinds"]["speech"] for name, result in results.items()})
         return
-    from sqcodec_gui.training.finish import finish  # not needed for training alone, and much to install
+    from sqcodec_gui.training.package_model import package_model  # not needed for training alone, and much to install
 
     log = options.folder / LOG_NAME
     if log.is_file():
         shutil.copyfile(log, folder / log.name)
         plot_log(log, folder)
-    finished = finish(
+    packaged = package_model(
         folder, Corpus(options.data), log if log.is_file() else None, options.dev_seconds, options.table_seconds
     )
-    print_line({"speech": finished.kinds["speech"], "usual_mel_distance": finished.usual_mel_distance})
+    print_line({"speech": packaged.kinds["speech"], "usual_mel_distance": packaged.usual_mel_distance})
 
 
 def main() -> None:
@@ -199,7 +211,7 @@ def run(options: argparse.Namespace) -> None:
         for line in pack(options.pack, options.data, rate_hz):
             print(f"Left out: {line}", file=sys.stderr)
     if options.finish:
-        finish_model(options, options.finish)
+        package(options, options.finish)
     if options.finish or options.minutes == 0:
         return
     if options.model == SPECTRAL_NAME:
@@ -212,7 +224,7 @@ def run(options: argparse.Namespace) -> None:
     trainer.export(options.export)
     if not options.weights_only:
         plot_log(options.folder / LOG_NAME, options.folder)
-        finish_model(options, options.export)
+        package(options, options.export)
 
 
 if __name__ == "__main__":

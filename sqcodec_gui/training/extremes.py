@@ -17,7 +17,7 @@ import numpy as np
 
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.grid import chunk_at
-from sqcodec_gui.training.quality import RATE_HZ, Coder, Joined
+from sqcodec_gui.training.codec_comparison import RATE_HZ, Coder, Joined
 
 SILENCE_SECONDS = 12.0
 """More than a block."""

@@ -24,9 +24,9 @@ from sqcodec_gui.training.corpus import Corpus, SegmentSampler
 from sqcodec_gui.training.evaluate import dev_excerpts, mean_scores, score
 from sqcodec_gui.training.processes import Team, run_team
 from sqcodec_gui.training.rate import RateTerm
-from sqcodec_gui.training.run import Report, Run, RunSettings
 from sqcodec_gui.training.spectral_adversary import Adversary
 from sqcodec_gui.training.spectral_step import SpectraLoss, SpectralStep, build_optimizers, has_fast_bfloat16
+from sqcodec_gui.training.training_run import Report, TrainingRun, TrainingSettings
 
 WEIGHTS_NAME = "weights.safetensors"
 LOG_EVERY = 50
@@ -38,7 +38,7 @@ LONG_SEGMENT_SECONDS = 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpectralSettings(RunSettings):
+class SpectralSettings(TrainingSettings):
     """What a run is told, beside what all are.
 
     ``batch``: segments a step in each process. The rate is full from ``warmup_steps`` on until the share
@@ -75,7 +75,7 @@ def _work(team: Team, settings: SpectralSettings, report: Report, architecture: 
     SpectralTrainer(settings, team, architecture).run(report)
 
 
-class SpectralTrainer(Run):
+class SpectralTrainer(TrainingRun):
     """One process of a run."""
 
     settings: SpectralSettings

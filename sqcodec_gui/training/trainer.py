@@ -19,8 +19,8 @@ from sqcodec_gui.training.corpus import Corpus, SegmentSampler
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.evaluate import dev_excerpts, score_codec
 from sqcodec_gui.training.losses import SpectralLoss
-from sqcodec_gui.training.run import Report, Run, RunSettings
 from sqcodec_gui.training.step import WEIGHTS, TrainingStep, build_optimizers
+from sqcodec_gui.training.training_run import Report, TrainingRun, TrainingSettings
 
 LOG_EVERY = 20
 DEV_SECONDS = 6.0
@@ -29,13 +29,13 @@ CALIBRATION_SEGMENTS = 48
 
 
 @dataclass(frozen=True, kw_only=True)
-class SqcodecSettings(RunSettings):
-    """What a run is told, beside what all are. The rate stays for the share ``flat_share`` of the run.
+class SqcodecSettings(TrainingSettings):
+    """It has what a run of this family is given. The rate stays for the share ``flat_share`` of the run.
 
-    Until the share ``constants_from`` of a run that starts without them, the decoder normalises by each segment's
+    Until the share ``freeze_statistics_at`` of a run that starts without them, the decoder normalises by each segment's
     own statistics, as published; then they are measured, and are constants from there on (see codec.streaming).
-    From the share ``adversarial_from`` on there are discriminators. For the first ``judges_alone`` of the run they only
-    learn to judge: they are never stored with shipped weights, and a raw judge would spoil good ones.
+    From the share ``adversarial_from`` on there are discriminators. For the first ``discriminator_warmup`` of the run
+    they only learn to judge: they are never stored with shipped weights, and a raw judge would spoil good ones.
     ``balance``: see ``Balancer``.
     """
 
@@ -46,14 +46,14 @@ class SqcodecSettings(RunSettings):
     warmup_steps: int = 50
     flat_share: float = 0.3
     adversarial_from: float = 1.0
-    judges_alone: float = 0.05
+    discriminator_warmup: float = 0.05
     discriminator_width: int = 32
     balance: bool = False
-    constants_from: float = 0.35
+    freeze_statistics_at: float = 0.35
     dev_every_minutes: float = 10.0
 
 
-class Trainer(Run):
+class Trainer(TrainingRun):
     """This is one run. ``codec`` is trained in place of the one that the settings name (tests train a narrow one)."""
 
     settings: SqcodecSettings
@@ -143,10 +143,10 @@ class Trainer(Run):
 
     def one_step(self) -> dict[str, torch.Tensor]:
         settings, progress = self.settings, self.progress()
-        if self.codec.statistics is None and progress >= settings.constants_from:
+        if self.codec.statistics is None and progress >= settings.freeze_statistics_at:
             self.calibrate()
         judged = progress >= settings.adversarial_from
-        adversarial = progress >= settings.adversarial_from + settings.judges_alone
+        adversarial = progress >= settings.adversarial_from + settings.discriminator_warmup
         numbers = self.step.run(self.draw(settings.batch), self.lr_scale(), judged, adversarial)
         self.count_step(self.codec, settings.batch * self.segment_samples / self.config.sample_rate_hz)
         return numbers

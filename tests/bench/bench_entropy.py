@@ -31,7 +31,7 @@ from sqcodec_gui.container.entropy_fit import fit
 from sqcodec_gui.engine.sound import read_at_rate
 from sqcodec_gui.engine.sqc_file import tables_for_writing
 from sqcodec_gui.training.corpus import Corpus
-from sqcodec_gui.training.finish import excerpts
+from sqcodec_gui.training.package_model import excerpts
 
 Tap = tuple[int, int]
 """(tokens back, digits back): the digit that many places before the one to be coded."""

@@ -20,9 +20,7 @@ from typing import Any
 import numpy as np
 from quality_charts import draw_charts
 
-from sqcodec_gui.training.corpus import Clip, Corpus
-from sqcodec_gui.training.evaluate import score_table
-from sqcodec_gui.training.quality import (
+from sqcodec_gui.training.codec_comparison import (
     RATE_HZ,
     Coder,
     codec2,
@@ -33,6 +31,8 @@ from sqcodec_gui.training.quality import (
     rate_table,
     sqc,
 )
+from sqcodec_gui.training.corpus import Clip, Corpus
+from sqcodec_gui.training.evaluate import score_table
 
 OPUS_KBPS = (5, 6, 8, 9, 12, 16, 24)
 MP3_KBPS = (8, 16)

@@ -31,7 +31,7 @@ from sqcodec_gui.engine.sound import read_at_rate
 from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
 from sqcodec_gui.paths import samples_dir
 from sqcodec_gui.training.corpus import Corpus
-from sqcodec_gui.training.finish import excerpts
+from sqcodec_gui.training.package_model import excerpts
 
 SPEED_RUNS = 5
 

@@ -7,9 +7,9 @@ import pytest
 
 from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES, SMALL_FRAMES
+from sqcodec_gui.training.codec_comparison import RATE_HZ, Coder, Joined, joined
 from sqcodec_gui.training.corpus import Clip
 from sqcodec_gui.training.extremes import BANDS_HZ, extremes_table, measure_extremes, missed
-from sqcodec_gui.training.quality import RATE_HZ, Coder, Joined, joined
 
 HOP = SPECTRAL.hop_samples
 

@@ -17,10 +17,10 @@ from sqcodec_gui.training.augment import augment, change_speed, source_length
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.processes import CLIP_NORM, Team
 from sqcodec_gui.training.rate import RateTerm
-from sqcodec_gui.training.run import earlier_totals
 from sqcodec_gui.training.spectral_adversary import WARMUP_STEPS, Adversary
 from sqcodec_gui.training.spectral_step import SpectraLoss, SpectralStep, build_optimizers
 from sqcodec_gui.training.spectral_trainer import WEIGHTS_NAME, SpectralSettings, SpectralTrainer, train
+from sqcodec_gui.training.training_run import earlier_totals
 from tests.training.test_training import RATE_HZ, corpus_folder, tones  # noqa: F401  # a fixture
 
 TINY = replace(

@@ -282,7 +282,7 @@ def test_a_run_ends_on_time_logs_and_exports_what_it_trained(
 
 def test_judges_learn_alone_before_they_count(corpus_folder: Path, tmp_path: Path) -> None:
     """What a run from shipped weights does, which come without judges."""
-    changes = {"steps": 4, "adversarial_from": 0.0, "judges_alone": 0.5, "discriminator_width": 2}
+    changes = {"steps": 4, "adversarial_from": 0.0, "discriminator_warmup": 0.5, "discriminator_width": 2}
     trainer = Trainer(settings(corpus_folder, tmp_path / "run", **changes), tiny_codec())
     before = {name: tensor.clone() for name, tensor in trainer.step.discriminators.state_dict().items()}
     lines = [trainer.one_step() for _ in range(4)]
@@ -293,7 +293,7 @@ def test_judges_learn_alone_before_they_count(corpus_folder: Path, tmp_path: Pat
 
 
 def test_a_run_that_leaves_early_keeps_its_plan(corpus_folder: Path, tmp_path: Path) -> None:
-    plan = settings(corpus_folder, tmp_path / "run", constants_from=2.0)
+    plan = settings(corpus_folder, tmp_path / "run", freeze_statistics_at=2.0)
     Trainer(plan, tiny_codec()).run(stop_after_minutes=0)
     assert (tmp_path / "run" / "checkpoint.pt").is_file()
     resumed = Trainer(plan, tiny_codec(), resume=True)

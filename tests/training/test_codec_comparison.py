@@ -15,9 +15,9 @@ from sqcodec_gui.codec.spectral.architecture import SPECTRAL
 from sqcodec_gui.codec.spectral.network import SpectralNetwork
 from sqcodec_gui.container import entropy_layers_fit
 from sqcodec_gui.engine.sqc_file import open_sqc
-from sqcodec_gui.training import extremes, spectral_finish
+from sqcodec_gui.training import extremes, package_spectral_model
+from sqcodec_gui.training.codec_comparison import RATE_HZ, joined, measure
 from sqcodec_gui.training.corpus import Clip, Corpus, pack
-from sqcodec_gui.training.quality import RATE_HZ, joined, measure
 from tests.training.test_training import tones
 
 NARROW = replace(SPECTRAL, encoder_width=16, decoder_width=24)
@@ -79,7 +79,7 @@ def test_a_preview_is_what_a_peer_of_its_size_beats(kbit_per_s: float, pesq: flo
         "Codec 2 1200 bit/s": scored(1.2, 1.45),
         "Codec 2 3200 bit/s": scored(2.8, 1.55),
     }
-    assert spectral_finish.is_preview(scored(kbit_per_s, pesq), peers) is expected
+    assert package_spectral_model.is_preview(scored(kbit_per_s, pesq), peers) is expected
 
 
 def test_a_finished_model_has_tables_results_and_a_card(
@@ -93,7 +93,9 @@ def test_a_finished_model_has_tables_results_and_a_card(
     save_file(tensors, tmp_path / "weights.safetensors", {"total_steps": "7", "total_audio_s": "3600"})
     folder = tmp_path / "spectral"
     corpus = Corpus(corpus_of_both_splits)
-    results = spectral_finish.finish(tmp_path / "weights.safetensors", folder, corpus, None, 4.0, 4.0)
+    results = package_spectral_model.package_spectral_model(
+        tmp_path / "weights.safetensors", folder, corpus, None, 4.0, 4.0
+    )
     names = ["spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"]
     rates = [results[name]["kinds"]["speech"]["kbit_per_s"] for name in names]
     assert rates == sorted(rates)
@@ -106,7 +108,7 @@ def test_a_finished_model_has_tables_results_and_a_card(
     assert "| Opus 6 kbit/s |" in card
     assert set(results[names[0]]["extremes"]) == {"silence_dbfs", "level_errors_db", "band_errors_db", "border_step"}
     assert "All of that is kept." in card or "Not kept: spectral" in card
-    coder = spectral_finish.sqc(names[2], folder)
+    coder = package_spectral_model.sqc(names[2], folder)
     coder(tones(4.0), tmp_path)
     with open_sqc(tmp_path / "coded.sqc", folder) as reader:
         assert reader.header.tables_sha256

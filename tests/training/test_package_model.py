@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.training.corpus import Corpus, pack
 from sqcodec_gui.training.evaluate import Scored, Scores, by_kind, by_speaker, mean_scores, worst
-from sqcodec_gui.training.finish import Finished, card
+from sqcodec_gui.training.package_model import PackagedModel, card
 
 ROWS = [
     Scored("speech", "kajongg/male1", "a.flac", Scores(2.0, 0.8, 5.0, 0.4, 3.0)),
@@ -48,8 +48,8 @@ def test_the_card_says_what_is_asked_of_it(tmp_path: Path) -> None:
     (folder / "notes.md").write_text("## Known weaknesses\n\nMusic.\n")
     log = tmp_path / "log.jsonl"
     log.write_text(json.dumps({"step": 400, "audio_s": 3600}) + "\n")
-    finished = Finished(by_kind(ROWS), by_speaker(ROWS), worst(ROWS, 5), 0.67, 12.0, 20.0)
-    text = card(folder, get_config("6kbps"), Corpus(tmp_path / "packed"), finished, log)
+    packaged = PackagedModel(by_kind(ROWS), by_speaker(ROWS), worst(ROWS, 5), 0.67, 12.0, 20.0)
+    text = card(folder, get_config("6kbps"), Corpus(tmp_path / "packed"), packaged, log)
     for part in (
         "quality: **preview**",
         "ab" * 32,

@@ -19,11 +19,11 @@ from sqcodec_gui.codec.sqcodec.weights import build, load_codec, save_own
 from sqcodec_gui.engine.check import USUAL_KEY
 from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.engine.tables import write_tables
+from sqcodec_gui.training.codec_comparison import USUAL_PERCENTILE, excerpts
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.debian_corpus import all_packages
 from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score_clip, score_table, worst
-from sqcodec_gui.training.quality import USUAL_PERCENTILE, excerpts
-from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY
+from sqcodec_gui.training.training_run import AUDIO_KEY, STEPS_KEY
 
 WORST = 5
 PREVIEW_BELOW_PESQ = 2.5
@@ -31,7 +31,7 @@ PREVIEW_BELOW_PESQ = 2.5
 
 
 @dataclass(frozen=True)
-class Finished:
+class PackagedModel:
     """It is what was measured of a model."""
 
     kinds: dict[str, dict[str, float]]
@@ -42,7 +42,7 @@ class Finished:
     seconds_per_speaker: float
 
 
-def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finished:
+def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> PackagedModel:
     """Return the scores of the exported weights on the dev speakers."""
     codec = load_codec(read_header(folder / "model.safetensors", "named folder"))
     rows: list[Scored] = []
@@ -51,7 +51,7 @@ def measure(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Finishe
         rows.append(Scored(clip.kind, clip.speaker, clip.name, score_clip(codec, samples)))
         seconds += len(samples) / corpus.sample_rate_hz
     distances = [row.scores.mel_distance for row in rows if row.kind == "speech"]
-    return Finished(
+    return PackagedModel(
         kinds=by_kind(rows),
         speakers=by_speaker(rows),
         worst=worst(rows, WORST),
@@ -71,34 +71,36 @@ def fit_tables(folder: Path, corpus: Corpus, seconds_per_speaker: float) -> Path
     return write_tables(installed, recordings)
 
 
-def finish(folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, table_seconds: float) -> Finished:
+def package_model(
+    folder: Path, corpus: Corpus, log: Path | None, dev_seconds: float, table_seconds: float
+) -> PackagedModel:
     """Measure, fit, and write the card; the weights stay what they are, their metadata grows."""
-    finished = measure(folder, corpus, dev_seconds)
+    packaged = measure(folder, corpus, dev_seconds)
     path = folder / "model.safetensors"
     metadata = {key: value for key, value in read_metadata(path).items() if key not in ("origin", "source_sha256")}
-    metadata[USUAL_KEY] = f"{finished.usual_mel_distance:.4f}"
-    metadata["quality"] = "preview" if finished.kinds["speech"]["pesq"] < PREVIEW_BELOW_PESQ else "full"
+    metadata[USUAL_KEY] = f"{packaged.usual_mel_distance:.4f}"
+    metadata["quality"] = "preview" if packaged.kinds["speech"]["pesq"] < PREVIEW_BELOW_PESQ else "full"
     config = get_published_config(metadata["model"])
     codec = build(config, load_file(path), str(path))
     save_own(codec, folder, metadata)
     fit_tables(folder, corpus, table_seconds)
     write_self_test(folder)
-    write_bytes(folder / "card.md", card(folder, config, corpus, finished, log).encode())
-    return finished
+    write_bytes(folder / "card.md", card(folder, config, corpus, packaged, log).encode())
+    return packaged
 
 
-def card(folder: Path, config: CodecConfig, corpus: Corpus, finished: Finished, log: Path | None) -> str:
+def card(folder: Path, config: CodecConfig, corpus: Corpus, packaged: PackagedModel, log: Path | None) -> str:
     """Say what there is to know of these weights, for people; ``notes.md`` says what only people know."""
     notes = folder / "notes.md"
-    lowest = ", ".join(f"{row.name} ({row.scores.pesq:.2f})" for row in finished.worst)
+    lowest = ", ".join(f"{row.name} ({row.scores.pesq:.2f})" for row in packaged.worst)
     parts = [
         f"# {config.name}: weights trained by this project",
-        _facts(folder, finished, log),
-        f"## Measured on speakers that training never heard ({finished.seconds:.0f} s)",
-        score_table({"all speech": finished.kinds["speech"], **finished.speakers, **_others(finished)}),
+        _facts(folder, packaged, log),
+        f"## Measured on speakers that training never heard ({packaged.seconds:.0f} s)",
+        score_table({"all speech": packaged.kinds["speech"], **packaged.speakers, **_others(packaged)}),
         f"The worst recordings of speech by PESQ-WB: {lowest}.",
         f"Made by `python -m sqcodec_gui.training --finish resources/models/{folder.name} --data CORPUS`: the first"
-        f" {finished.seconds_per_speaker:g} seconds of each dev speaker, whole-clip encode and decode of this file.",
+        f" {packaged.seconds_per_speaker:g} seconds of each dev speaker, whole-clip encode and decode of this file.",
         "## Sources of the recordings",
         describe_sources(corpus),
         notes.read_text("utf-8") if notes.is_file() else "",
@@ -106,11 +108,11 @@ def card(folder: Path, config: CodecConfig, corpus: Corpus, finished: Finished, 
     return "\n\n".join(parts)
 
 
-def _others(finished: Finished) -> dict[str, dict[str, float]]:
-    return {kind: scores for kind, scores in finished.kinds.items() if kind != "speech"}
+def _others(packaged: PackagedModel) -> dict[str, dict[str, float]]:
+    return {kind: scores for kind, scores in packaged.kinds.items() if kind != "speech"}
 
 
-def _facts(folder: Path, finished: Finished, log: Path | None) -> str:
+def _facts(folder: Path, packaged: PackagedModel, log: Path | None) -> str:
     metadata = read_metadata(folder / "model.safetensors")
     last = json.loads(log.read_text("utf-8").splitlines()[-1]) if log else {}
     facts = [
@@ -125,7 +127,7 @@ def _facts(folder: Path, finished: Finished, log: Path | None) -> str:
     facts += [
         f"settings of the last run: `{metadata.get('training', '')}`",
         f"{USUAL_PERCENTILE} of 100 dev recordings of speech stay below a log-mel distance of"
-        f" {finished.usual_mel_distance:.3f}",
+        f" {packaged.usual_mel_distance:.3f}",
     ]
     return "\n".join(f"- {fact}" for fact in facts)
 

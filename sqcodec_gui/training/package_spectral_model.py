@@ -19,6 +19,7 @@ from sqcodec_gui.codec.spectral.export import network_of, pack_weights
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.engine.check import USUAL_KEY
 from sqcodec_gui.engine.tables import take_over_tables, write_tables
+from sqcodec_gui.training.codec_comparison import codec2, excerpts, joined, measure, peer, rate_table, sqc
 from sqcodec_gui.training.corpus import Corpus
 from sqcodec_gui.training.evaluate import score_table
 from sqcodec_gui.training.extremes import (
@@ -28,10 +29,9 @@ from sqcodec_gui.training.extremes import (
     measure_extremes,
     missed,
 )
-from sqcodec_gui.training.finish import describe_sources
 from sqcodec_gui.training.mixing import mixed
-from sqcodec_gui.training.quality import codec2, excerpts, joined, measure, peer, rate_table, sqc
-from sqcodec_gui.training.run import AUDIO_KEY, STEPS_KEY, earlier_totals
+from sqcodec_gui.training.package_model import describe_sources
+from sqcodec_gui.training.training_run import AUDIO_KEY, STEPS_KEY, earlier_totals
 
 PEER_OPUS_KBPS = (5, 6, 8)
 CODEC2_BPS = (1200, 3200)
@@ -44,7 +44,7 @@ def qualities() -> list[SpectralConfig]:
     return sorted(found, key=lambda config: config.bitrate_bps)
 
 
-def finish(
+def package_spectral_model(
     weights: Path,
     folder: Path,
     corpus: Corpus,

@@ -46,7 +46,7 @@ def print_line(line: dict[str, Any]) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RunSettings:
+class TrainingSettings:
     """It is what a run is given. ``minutes`` or ``steps`` ends it, whichever comes first; it starts from the weights
     ``start``."""
 
@@ -66,10 +66,10 @@ class RunSettings:
     start: Path | None = None
 
 
-class Run:
+class TrainingRun:
     """It has counters and average of a run over ``network``, whose ``settings`` are those of its family."""
 
-    settings: RunSettings
+    settings: TrainingSettings
 
     def __init__(self, network: nn.Module) -> None:
         self.average = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
