@@ -145,13 +145,14 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def settings_of(options: argparse.Namespace, kind: type[Settings]) -> Settings:
-    """What was given, and the defaults of ``kind`` for the rest."""
+    """Return what was given, and the defaults of ``kind`` for the rest."""
     given = {field.name: getattr(options, field.name, None) for field in fields(kind)}
     return kind(**{name: value for name, value in given.items() if value is not None})
 
 
 def package(options: argparse.Namespace, folder: Path) -> None:
-    """Everything that a shipped model has beside its weights; of the family spectral, out of the weights of a run."""
+    """Make everything that a shipped model has beside its weights; of the family spectral, out of the weights of a
+    run."""
     if options.model == SPECTRAL_NAME:
         from sqcodec_gui.training.package_spectral_model import package_spectral_model
 
@@ -191,7 +192,7 @@ def main() -> None:
 
 
 def require_extra() -> None:
-    """Ends the program with one line of what to install, where the packages of the extra ``train`` are not here."""
+    """End the program with one line of what to install, where the packages of the extra ``train`` are not here."""
     missing = [package for package, module in EXTRA.items() if find_spec(module) is None]
     if missing:
         raise SystemExit(

@@ -1,4 +1,5 @@
-"""The judges: waveform periods (arXiv 2010.05646) and complex spectra at several resolutions (arXiv 2306.06546).
+"""Discriminators judge waveform periods (arXiv 2010.05646) and complex spectra at several resolutions (arXiv
+2306.06546).
 
 Each gives its feature maps, the verdict last.
 """
@@ -30,7 +31,7 @@ class _ConvStack(nn.Module):
 
 
 class PeriodDiscriminator(_ConvStack):
-    """Audio (B, T) folded to rows of one period."""
+    """It judges audio (B, T) folded to rows of one period."""
 
     def __init__(self, period: int, width: int) -> None:
         channels = [1, width, 4 * width, 8 * width, 16 * width]
@@ -46,7 +47,7 @@ class PeriodDiscriminator(_ConvStack):
 
 
 class SpectrumDiscriminator(_ConvStack):
-    """The complex spectrum (B, 2, frames, bins) of audio (B, T) at one resolution."""
+    """It judges the complex spectrum (B, 2, frames, bins) of audio (B, T) at one resolution."""
 
     window_shape: Tensor
 
@@ -68,7 +69,7 @@ class SpectrumDiscriminator(_ConvStack):
 
 
 class Discriminators(nn.Module):
-    """All judges; (B, T) -> one list of feature maps for each. Without periods, only those of spectra."""
+    """It asks all of them; (B, T) -> one list of feature maps for each. Without periods, only those of spectra."""
 
     def __init__(self, width: int = 32, periods: Sequence[int] = PERIODS) -> None:
         super().__init__()

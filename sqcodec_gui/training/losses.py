@@ -1,4 +1,4 @@
-"""What a decoded segment is compared by. No metric that is reported is ever a loss.
+"""A decoded segment is compared with its original by these. No metric that is reported is ever a loss.
 
 Log-mel and complex spectra at several resolutions and the waveform; then the adversarial terms (least squares, with
 feature matching: arXiv 2010.05646). All in float32, whatever precision the network runs in.
@@ -17,7 +17,7 @@ QUIETEST_MEAN = 0.02
 
 
 class SpectralLoss(nn.Module):
-    """The terms that need no discriminator, by name; each about 1 for a network that knows nothing."""
+    """It has the terms that need no discriminator, by name; each is about 1 for a network that knows nothing."""
 
     def __init__(self, sample_rate_hz: int) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class SpectralLoss(nn.Module):
         return torch.stft(audio, window, window // 4, window=shape, center=True, return_complex=True)
 
     def forward(self, decoded: Tensor, original: Tensor) -> dict[str, Tensor]:
-        """decoded and original (B, T) -> terms: "mel", "complex", "waveform" (scalars)"""
+        """Compare decoded and original (B, T); return the terms "mel", "complex", "waveform" (scalars)."""
         both = torch.cat([decoded, original]).float()
         mel = both.new_zeros(())
         complex_term = both.new_zeros(())
@@ -59,7 +59,7 @@ class SpectralLoss(nn.Module):
 
 
 def discriminator_loss(real: list[list[Tensor]], fake: list[list[Tensor]]) -> Tensor:
-    """Least squares: real to 1, decoded to 0. Each list: one discriminator's feature maps, the verdict last."""
+    """Return least squares: real to 1, decoded to 0. Each list: one discriminator's feature maps, the verdict last."""
     terms = [
         (1 - r[-1].float()).square().mean() + f[-1].float().square().mean() for r, f in zip(real, fake, strict=True)
     ]
@@ -67,7 +67,7 @@ def discriminator_loss(real: list[list[Tensor]], fake: list[list[Tensor]]) -> Te
 
 
 def adversarial_losses(real: list[list[Tensor]], fake: list[list[Tensor]]) -> dict[str, Tensor]:
-    """For the generator: "adversarial" and "features" (scalars)"""
+    """Return, for the generator, "adversarial" and "features" (scalars)."""
     adversarial = torch.stack([(1 - f[-1].float()).square().mean() for f in fake]).mean()
     distances = [
         (a.float() - b.float().detach()).abs().mean() / b.float().detach().abs().mean().clamp(min=1e-3)

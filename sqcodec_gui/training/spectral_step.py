@@ -1,4 +1,4 @@
-"""One training step of the family ``spectral``: nested tokens, losses on spectra, Muon beside AdamW."""
+"""One training step of the family ``spectral`` has nested tokens, losses on spectra, and Muon beside AdamW."""
 
 from dataclasses import dataclass
 
@@ -61,7 +61,7 @@ class SpectraLoss(nn.Module):
         self.register_buffer("loudness_filters", filters, persistent=False)
 
     def forward(self, decoded: Tensor, original: Tensor) -> dict[str, Tensor]:
-        """Both (B, T) float32 -> scalars by name"""
+        """Compare both (B, T) float32; return scalars by name."""
         mel, distance, fine, loudness = (decoded.new_zeros(()) for _ in range(4))
         for window in LOSS_WINDOWS:
             ours, theirs = self._spectra(decoded, window), self._spectra(original, window)
@@ -134,13 +134,13 @@ def build_optimizers(
 
 
 def has_fast_bfloat16(device: torch.device) -> bool:
-    """Whether half precision saves time there; many processors only emulate it."""
+    """Return whether half precision saves time there; many processors only emulate it."""
     return device.type == "cuda" or (device.type == "cpu" and torch.cpu._is_avx512_bf16_supported())
 
 
 @dataclass
 class SpectralStep:
-    """Network, optimizers and losses of one process; ``run`` is one step."""
+    """It has network, optimizers and losses of one process; ``run`` is one step."""
 
     network: SpectralNetwork
     loss: SpectraLoss
@@ -157,7 +157,7 @@ class SpectralStep:
     """discriminators, beside a frozen encoder"""
 
     def run(self, audio: Tensor, lr_scale: float) -> dict[str, Tensor]:
-        """Audio (B, T), T a multiple of the hop -> loss terms and gradient norm, left on the device"""
+        """Train on audio (B, T), T a multiple of the hop; return loss terms and gradient norm, left on the device."""
         for optimizer, rate in zip((self.muon, self.adam), self.full_rates, strict=True):
             for group in optimizer.param_groups:
                 group["lr"] = rate * lr_scale

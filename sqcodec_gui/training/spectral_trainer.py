@@ -1,4 +1,4 @@
-"""The run around the steps of the family ``spectral``: processes, schedule, checkpoints, dev scores.
+"""Around the steps of the family ``spectral`` there are processes, schedule, checkpoints and dev scores.
 
 The rate warms up, stays, and falls to zero at the end, so that runs add up: a later one starts from the weights alone,
 warms up again, and ends as well. Its folder holds ``weights.safetensors`` (the moving average, fp16), too.
@@ -61,7 +61,7 @@ class SpectralSettings(TrainingSettings):
 
 
 def train(settings: SpectralSettings, report: Report, architecture: Architecture = SPECTRAL) -> Path:
-    """A whole run. Returns the file with the averaged weights.
+    """Train a whole run, and return the file with the averaged weights.
 
     ``report`` gets every logged line, in another process where there are several: it must be a function of a module.
     """
@@ -76,7 +76,7 @@ def _work(team: Team, settings: SpectralSettings, report: Report, architecture: 
 
 
 class SpectralTrainer(TrainingRun):
-    """One process of a run."""
+    """It is one process of a run."""
 
     settings: SpectralSettings
 
@@ -125,15 +125,15 @@ class SpectralTrainer(TrainingRun):
             torch.manual_seed(settings.seed * 1000 + self.team.rank + 1)
 
     def progress(self) -> float:
-        """0 … 1: how much of the run's time or steps is used, as the first process sees it."""
+        """Return 0 … 1: how much of the run's time or steps is used, as the first process sees it."""
         return self.team.agree(super().progress())
 
     def lr_scale(self, progress: float) -> float:
-        """The share of the rates that the next step takes."""
+        """This is the share of the rates that the next step takes."""
         return self.rate_share(progress, self.settings.decay_from)
 
     def draw(self, progress: float) -> Tensor:
-        """(B, T) augmented segments on the device, T a multiple of the hop"""
+        """Return (B, T) augmented segments on the device, T a multiple of the hop."""
         settings, sizes = self.settings, self.network.architecture
         count, seconds = settings.batch, settings.segment_seconds
         if progress >= settings.long_from:
@@ -168,7 +168,7 @@ class SpectralTrainer(TrainingRun):
         self._log(self.dev_scores(excerpts), 1.0, report)
 
     def dev_scores(self, excerpts: list[np.ndarray]) -> dict[str, float]:
-        """Mean scores of whole clips with 1, 2 and 4 tokens a frame, by the averaged weights."""
+        """Return mean scores of whole clips with 1, 2 and 4 tokens a frame, by the averaged weights."""
         if not excerpts:
             return {}
         network = SpectralNetwork(self.network.architecture).eval()
@@ -181,7 +181,7 @@ class SpectralTrainer(TrainingRun):
         report(self.log(numbers, self.lr_scale(progress)))
 
     def save_checkpoint(self) -> None:
-        """Everything that the next step depends on, and the averaged weights, each written beside and renamed."""
+        """Save everything that the next step depends on, and the averaged weights, each written beside and renamed."""
         states = [self.step.muon.state[matrix] for matrix in self._my_matrices()]
         mine = {
             "momenta": [state["momentum_buffer"] for state in states if state],
@@ -201,7 +201,7 @@ class SpectralTrainer(TrainingRun):
         os.replace(f"{path}.part", path)
 
     def load_checkpoint(self) -> None:
-        """Goes on exactly with as many processes as before; with another number, with other segments."""
+        """Go on exactly with as many processes as before; with another number, with other segments."""
         state = self.read_checkpoint()
         self.network.load_state_dict(state["network"])
         self.step.adam.load_state_dict(state["adam"])
@@ -227,7 +227,8 @@ class SpectralTrainer(TrainingRun):
 
 @torch.no_grad()
 def dev_scores(network: SpectralNetwork, excerpts: list[np.ndarray]) -> dict[str, float]:
-    """``dev_pesq_4`` and so on: whole-clip encode and decode, for each number of tokens that a frame may have."""
+    """Return ``dev_pesq_4`` and so on: whole-clip encode and decode, for each number of tokens that a frame may
+    have."""
     sizes = network.architecture
     scores: dict[str, float] = {}
     digits = []
