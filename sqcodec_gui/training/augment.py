@@ -112,6 +112,8 @@ def random_gain(audio: Tensor) -> Tensor:
     peak = audio.abs().amax(1, keepdim=True)
     # Most are normalised only where they would clip: quiet ones stay quiet, so that low levels are learned as well.
     is_loud = (torch.rand(len(audio), 1, device=audio.device) < LOUD_SHARE) & (peak > RAISED_FROM)
-    lowest, loudest = LOUD_PEAK_RANGE_DBFS
-    loud_peak = 10 ** ((lowest + (loudest - lowest) * torch.rand(len(audio), 1, device=audio.device)) / 20)
+    softest_dbfs, loudest_dbfs = LOUD_PEAK_RANGE_DBFS
+    loud_peak = 10 ** (
+        (softest_dbfs + (loudest_dbfs - softest_dbfs) * torch.rand(len(audio), 1, device=audio.device)) / 20
+    )
     return audio * sign * torch.where(is_loud, loud_peak / peak.clamp(min=RAISED_FROM), gain / peak.clamp(min=1))
