@@ -1,4 +1,4 @@
-"""One input for any fuzzer: bytes that claim to be a .sqc file, or a recording. See README.md.
+"""Takes one input from any fuzzer: bytes that claim to be a .sqc file, or a recording. See README.md.
 
     python fuzzing/fuzz_sqc.py [--recording] FILE …            each file once; “-” is standard input
     python fuzzing/fuzz_sqc.py [--recording] --atheris [FOLDER] [-max_total_time=60]    guided by coverage
@@ -30,13 +30,13 @@ MOST_FRAMES = 1 << 20
 
 
 def as_sqc(data: bytes) -> None:
-    """Opened, checked and repaired. Raises what nobody foresaw."""
+    """Opens, checks and repairs a file. Raises what nobody foresaw."""
     word = mutate_container.examine_inside(data, "", tables_of(data))
     assert "CRASH" not in word, word
 
 
 def tables_of(data: bytes) -> EntropyTables | None:
-    """Those of the golden files that this one names; others are a typed error where they are needed."""
+    """Gives the tables of the golden files that this one names; others are a typed error where they are needed."""
     try:
         with SqcReader(io.BytesIO(data), tolerant=True) as reader:
             wanted = reader.header.tables_sha256
@@ -46,7 +46,7 @@ def tables_of(data: bytes) -> EntropyTables | None:
 
 
 def as_recording(data: bytes) -> None:
-    """Counted and read from its start and from its middle. Raises what nobody foresaw."""
+    """Counts a recording and reads it from its start and from its middle. Raises what nobody foresaw."""
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         file.write(data)
         file.flush()

@@ -40,7 +40,7 @@ def build() -> None:
 
 
 def archive() -> Path:
-    """One file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
+    """Makes one file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
     name = f"sqcodec-{identity.version()}-{sys.platform}"
     if sys.platform == "linux" and shutil.which("makeself"):
         target = DIST / f"{name}.run"

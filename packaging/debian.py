@@ -1,4 +1,4 @@
-"""A package for Debian and Ubuntu: the built folder below /usr/lib, and what the desktop wants to know."""
+"""Makes a package for Debian and Ubuntu: the built folder below /usr/lib, and what the desktop wants to know."""
 
 import os
 import platform
@@ -41,7 +41,7 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
 def make_package(bundle: Path, folder: Path) -> Path:
-    """`sqcodec-gui_VERSION_ARCHITECTURE.deb` in `folder`. Raises StepFailed."""
+    """Makes `sqcodec-gui_VERSION_ARCHITECTURE.deb` in `folder`. Raises StepFailed."""
     if shutil.which("dpkg-deb") is None:
         raise StepFailed("A package for Debian is made with dpkg-deb, which is not here.")
     target = folder / f"{NAME}_{identity.version()}_{ARCHITECTURES[platform.machine()]}.deb"
@@ -63,7 +63,7 @@ def make_package(bundle: Path, folder: Path) -> Path:
 
 
 def control(size_bytes: int) -> str:
-    """What dpkg is told."""
+    """Says what dpkg is told."""
     return CONTROL.format(
         name=NAME,
         version=identity.version(),

@@ -1,4 +1,4 @@
-"""The folder `.venv`: made, filled with pinned libraries, found outdated, and used to run the program."""
+"""Makes the folder `.venv`, fills it with pinned libraries, finds it outdated, and runs the program with it."""
 
 import ast
 import hashlib
@@ -35,7 +35,7 @@ GPU_BUILD_NEEDS_BYTES = 8_000_000_000
 
 
 def venv_python() -> Path:
-    """The interpreter inside `.venv`."""
+    """Gives the interpreter inside `.venv`."""
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -169,7 +169,7 @@ def _pip(what: str, words: list[str], env: dict[str, str]) -> None:
 
 
 def pip_environment() -> dict[str, str]:
-    """Our environment for pip: its own settings only say where packages come from, wherever they were written."""
+    """Gives our environment for pip: its own settings only say where packages come from, wherever they were written."""
     # `user` and `quiet` among the settings would change what `config list` shows
     listed = subprocess.run(
         [str(venv_python()), "-m", "pip", "config", "list"],

@@ -1,4 +1,4 @@
-"""The program's icon as Windows and macOS want it: both formats hold PNG files as they are."""
+"""Makes the program's icon as Windows and macOS want it: both formats hold PNG files as they are."""
 
 import struct
 from pathlib import Path
@@ -15,7 +15,7 @@ def _png(size_pixels: int) -> bytes:
 
 
 def write_ico(folder: Path) -> Path:
-    """`sqcodec.ico` in `folder`: a directory of 16 bytes an image, then the images (Windows Vista and later)."""
+    """Writes `sqcodec.ico` in `folder`: a directory of 16 bytes an image, then the images (Windows Vista and later)."""
     images = [(size, _png(size)) for size in ICO_SIZES]
     directory = struct.pack("<HHH", 0, 1, len(images))
     offset = len(directory) + 16 * len(images)
@@ -28,7 +28,7 @@ def write_ico(folder: Path) -> Path:
 
 
 def write_icns(folder: Path) -> Path:
-    """`sqcodec.icns` in `folder`: chunks of type, length and PNG."""
+    """Writes `sqcodec.icns` in `folder`: chunks of type, length and PNG."""
     chunks = b""
     for size, kind in ICNS_TYPES.items():
         png = _png(size)

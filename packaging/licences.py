@@ -70,7 +70,7 @@ files of the same name that do nothing; large libraries have lost their names fo
 
 @dataclass(frozen=True)
 class Part:
-    """Something bundled; ``files`` are its licence texts."""
+    """Is something bundled; ``files`` are its licence texts."""
 
     name: str
     version: str
@@ -99,7 +99,7 @@ def collect(bundle: Path, inside: Path, contents: Path) -> list[Part]:
 
 
 def notice(is_gpl: bool) -> str:
-    """What is said above the table of parts."""
+    """Gives what is said above the table of parts."""
     return NOTICE.format(
         name=identity.NAME,
         version=identity.version(),
@@ -147,7 +147,7 @@ def _is_inside(file: Path, inside: Path) -> bool:
 
 
 def licence_of(package: Distribution) -> str:
-    """In a few words, from what the package says of itself."""
+    """Names a licence in a few words, from what the package says of itself."""
     about = package.metadata
     expressions = about.get_all("License-Expression") or []
     classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License :: ")]

@@ -1,4 +1,4 @@
-"""What a Linux desktop wants to know of the program, in the places where it looks for it."""
+"""Writes what a Linux desktop wants to know of the program, in the places where it looks for it."""
 
 import shutil
 import time
@@ -30,7 +30,7 @@ def write_share(share: Path) -> None:
 
 
 def appstream() -> str:
-    """The description for software centres, of today's version."""
+    """Makes the description for software centres, of today's version."""
     template = Template((TEMPLATES / "metainfo.xml.in").read_text("utf-8"))
     return template.substitute(
         id=identity.APP_ID,

@@ -1,4 +1,5 @@
-"""Everything that must hold before a version goes out, in one command: `python3 packaging/run.py release --dry-run`."""
+"""Checks everything that must hold before a version goes out, in one command: `python3 packaging/run.py release
+--dry-run`."""
 
 import argparse
 import os
@@ -95,7 +96,7 @@ def try_wheel(wheel: Path) -> None:
 
 
 def main(words: list[str], run_tests: Callable[[list[str]], int]) -> int:
-    """0 if this version may go out. ``run_tests`` sets up and runs all tests."""
+    """Gives 0 if this version may go out. ``run_tests`` sets up and runs all tests."""
     parser = argparse.ArgumentParser(prog="packaging/run.py release", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="“unreleased” may stand in the changelog; no tag")
     parser.add_argument("--without-tests", action="store_true", help="for a second try, after they have passed")

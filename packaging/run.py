@@ -110,7 +110,7 @@ def translate(words: list[str]) -> int:
 
 
 def photograph(words: list[str]) -> int:
-    """Pictures of every screen of the window."""
+    """Takes pictures of every screen of the window."""
     prepare((), system_libraries.PROGRAM, look_again=False)
     return environment.run_python([str(ROOT / "packaging" / "screenshots.py"), *words])
 

@@ -1,4 +1,4 @@
-"""Every screen of the window as pictures: `python3 packaging/run.py screenshots FOLDER [--only light-en …]`.
+"""Takes pictures of every screen of the window: `python3 packaging/run.py screenshots FOLDER [--only light-en …]`.
 
 Real files, the real comparison, a queue that stands still in the middle of its work. Each look (light or dark, a
 language, a scale) is a process of its own, with user folders that are thrown away.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Look(NamedTuple):
-    """How the window is shown."""
+    """Says how the window is shown."""
 
     appearance: str
     language: str
@@ -71,11 +71,11 @@ def photograph_in_process(folder: Path, name: str, files: Path) -> int:
 
 
 def make_files(folder: Path) -> None:
-    """Recordings with the small files that the program really makes of them, and one restored."""
+    """Makes recordings with the small files that the program really makes of them, and one restored."""
     from sqcodec_gui import paths
     from sqcodec_gui.engine.compress import compress
-    from sqcodec_gui.engine.job import CompressSettings, RestoreSettings
     from sqcodec_gui.engine.restore import restore
+    from sqcodec_gui.engine.settings_and_results import CompressSettings, RestoreSettings
 
     for name, sample in (("Grandmother tells of the harbour", "speech"), ("Market day 1994", "guitar")):
         source = folder / f"{name}.flac"
@@ -88,7 +88,7 @@ def make_files(folder: Path) -> None:
 
 @contextmanager
 def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
-    """The real window, with an engine that stops in the middle of each recording."""
+    """Opens the real window, with an engine that stops in the middle of each recording."""
     from sqcodec_gui.gui import app as program
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
@@ -184,7 +184,7 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
 
 
 def photograph_forms(camera: Camera, window: "MainWindow") -> None:
-    """The small file with less of it, and another codec at its size."""
+    """Photographs the small file with less of it, and another codec at its size."""
     from sqcodec_gui.gui.compare.roles import Role
 
     panel = window.details.panel
@@ -255,7 +255,7 @@ def make_records(files: Path) -> list[Any]:
 
 
 def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> None:
-    """Each is opened as a person would, and closed again when it has been photographed."""
+    """Opens each dialog as a person would, and closes it again when it has been photographed."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -276,7 +276,7 @@ def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> Non
 
 
 def photograph_pages(camera: Camera, dialog: "QWidget", name: str) -> None:
-    """A dialog as it opens, or each of its pages."""
+    """Photographs a dialog as it opens, or each of its pages."""
     from PySide6.QtWidgets import QTabWidget
 
     tabs = dialog.findChild(QTabWidget)

@@ -1,4 +1,4 @@
-"""For the smoke test on Linux: a screen that nobody sees, and a loudspeaker whose sound is recorded."""
+"""Gives the smoke test on Linux a screen that nobody sees, and a loudspeaker whose sound is recorded."""
 
 import array
 import os
@@ -26,12 +26,12 @@ ALSA_TO_PULSE = "</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\nctl.!
 
 
 class MissingToolError(Exception):
-    """A program that the test needs is not here."""
+    """A program is not here that the test needs."""
 
 
 @dataclass
 class Screen:
-    """Where the window is, with keyboard and camera."""
+    """Says where the window is, with keyboard and camera."""
 
     number: int
     environment: dict[str, str] = field(init=False)
@@ -59,7 +59,7 @@ class Screen:
 
 @contextmanager
 def screen(place: Path) -> Iterator[Screen]:
-    """An X server of its own. Raises MissingToolError."""
+    """Starts an X server of its own. Raises MissingToolError."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         raise MissingToolError(f"Not installed here: {', '.join(missing)}.")
@@ -78,13 +78,13 @@ def screen(place: Path) -> Iterator[Screen]:
 
 @dataclass(frozen=True)
 class Ears:
-    """What is played is in the file `tape` (float32, two channels)."""
+    """Hears what is played, in the file `tape` (float32, two channels)."""
 
     environment: dict[str, str]
     tape: Path
 
     def heard_s(self) -> float:
-        """How long there was sound so far."""
+        """Says how long there was sound so far."""
         samples = array.array("f")
         data = self.tape.read_bytes()
         samples.frombytes(data[: len(data) // samples.itemsize * samples.itemsize])
@@ -93,7 +93,7 @@ class Ears:
 
 @contextmanager
 def sound(place: Path) -> Iterator[Ears]:
-    """A sound server of its own, the only way out for ALSA's programs."""
+    """Starts a sound server of its own, the only way out for ALSA's programs."""
     socket = place / "run" / "native"
     alsa = place / "asound.conf"
     alsa.write_text(ALSA_TO_PULSE, encoding="ascii")

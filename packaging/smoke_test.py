@@ -32,7 +32,7 @@ class SmokeTestError(Exception):
 
 
 class Trial:
-    """One copy of the program in `place`, and all that it said so far."""
+    """Is one copy of the program in `place`, and all that it said so far."""
 
     def __init__(self, bundle: Path, place: Path) -> None:
         self.place = place
@@ -52,12 +52,12 @@ class Trial:
         return words | {"HOME": home, "XDG_RUNTIME_DIR": str(self.place / "run"), "TMPDIR": str(self.place)}
 
     def program(self, name: str) -> str:
-        """The full path of `sqcodec` or `sqcodec-gui`."""
+        """Gives the full path of `sqcodec` or `sqcodec-gui`."""
         inside = self.folder / "Contents" / "MacOS" if sys.platform == "darwin" else self.folder
         return str(inside / (f"{name}.exe" if sys.platform == "win32" else name))
 
     def inside(self) -> Path:
-        """Where the program's resources are."""
+        """Says where the program's resources are."""
         part = "Contents/Resources" if sys.platform == "darwin" else "_internal"
         return self.folder / part
 
@@ -107,7 +107,7 @@ def check_command_line(trial: Trial) -> Path:
 
 
 class Window:
-    """The running window, and how long it took until its first frame."""
+    """Is the running window, and how long it took until its first frame."""
 
     def __init__(self, trial: Trial, *words: str) -> None:
         self._trial = trial
@@ -142,7 +142,7 @@ class Window:
         return self.complaints.read_text("utf-8", "replace").strip()[-500:]
 
     def wait_for_end(self) -> None:
-        """After it was asked to close. Raises SmokeTestError if it does not, or not in peace."""
+        """Waits after it was asked to close. Raises SmokeTestError if it does not, or not in peace."""
         try:
             code = self.process.wait(CLOSED_WITHIN_S)
         except subprocess.TimeoutExpired:
@@ -183,7 +183,7 @@ def check_window(trial: Trial, compressed: Path, screenshot: Path) -> None:
 
 
 def check_what_was_said(trial: Trial) -> None:
-    """No program complained, and nothing worse than information is in the log."""
+    """Checks that no program complained, and nothing worse than information is in the log."""
     said = list(trial.said)
     for log in sorted((trial.place / "home").rglob("*.log")):
         text = log.read_text("utf-8")
@@ -226,7 +226,7 @@ def isolate(bundle: Path, screenshot: Path) -> int:
 
 
 def folders_to_hide(root: Path) -> list[Path]:
-    """The source tree, and `.venv` where that leads out of it; inside, it is gone with the tree."""
+    """Names the source tree, and `.venv` where that leads out of it; inside, it is gone with the tree."""
     environment = (root / ".venv").resolve()
     return [root, environment] if environment.is_dir() and root not in environment.parents else [root]
 

@@ -1,4 +1,4 @@
-"""How set-up talks and works: one line a step with its duration, the output of other programs only in a log."""
+"""Talks and works for the set-up: one line a step with its duration, the output of other programs only in a log."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The window's texts in other languages: `python3 packaging/run.py translations`.
+"""Brings the window's texts into other languages: `python3 packaging/run.py translations`.
 
 Collects every text of the window into `resources/translations/sqcodec_<language>.ts` (kept: what is translated already;
 dropped: what the window no longer says), and makes from each the `.qm` file that the program reads. What is missing is
@@ -18,19 +18,19 @@ SOURCES = ROOT / "sqcodec_gui" / "gui"
 
 
 def source_file(language: str, folder: Path = FOLDER) -> Path:
-    """The file that people edit."""
+    """Gives the file that people edit."""
     return folder / f"sqcodec_{language}.ts"
 
 
 def collect(language: str, folder: Path = FOLDER) -> None:
-    """Bring a language's file up to the texts of the window. Raises StepFailed."""
+    """Brings a language's file up to the texts of the window. Raises StepFailed."""
     texts = sorted(str(path.relative_to(ROOT)) for path in SOURCES.rglob("*.py"))
     options = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", language]
     _run_tool("lupdate", [*options, *texts, "-ts", str(source_file(language, folder))])
 
 
 def compile_file(language: str, folder: Path = FOLDER) -> Path:
-    """Make the `.qm` file of a language; the same texts give the same bytes. Raises StepFailed."""
+    """Makes the `.qm` file of a language; the same texts give the same bytes. Raises StepFailed."""
     source = source_file(language, folder)
     target = source.with_suffix(".qm")
     _run_tool("lrelease", ["-silent", str(source), "-qm", str(target)])

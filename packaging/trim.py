@@ -36,7 +36,7 @@ def trim(folder: Path) -> int:
 
 
 def folder_bytes(folder: Path) -> int:
-    """The size of all files, links not counted."""
+    """Gives the size of all files, links not counted."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 

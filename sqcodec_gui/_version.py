@@ -1,3 +1,3 @@
-"""The one place that holds the version."""
+"""Holds the version, here and nowhere else."""
 
 __version__ = "0.1.0"

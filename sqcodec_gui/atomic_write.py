@@ -1,4 +1,4 @@
-"""The only way in which files of this program come to stand under their names: whole, or not at all.
+"""Gives files of this program their names, the only way in which they come by them: whole, or not at all.
 
 A temporary file beside the target, made new (never one that was there, never through a link), is written, flushed to
 the disk, checked if the caller wants, and takes the name in one step: by a hard link where nothing may be replaced, by
@@ -44,7 +44,7 @@ def atomic_write(
     like: Path | Sequence[Path] | None = None,
     check: Callable[[Path], object] | None = None,
 ) -> Iterator[BinaryIO]:
-    """A new binary file, open for reading and writing, which gets the name ``target`` when the block ends well.
+    """Opens a new binary file, open for reading and writing, which gets the name ``target`` when the block ends well.
 
     With ``replaces`` an older file goes, whose mode bits are kept; a link stays, and what it names is replaced.
     Without, FileExistsError is raised in the end if something is there. ``like``: see ``new_file``. ``check`` is called
@@ -72,7 +72,7 @@ def write_bytes(target: str | os.PathLike[str], data: bytes) -> None:
 
 @contextmanager
 def atomic_folder(target: Path) -> Iterator[Path]:
-    """A new folder to fill, which gets the name ``target`` when the block ends well; else it is removed.
+    """Makes a new folder to fill, which gets the name ``target`` when the block ends well; else it is removed.
 
     Second names of files that are elsewhere, too, may be put into it. Only an empty folder is replaced; OSError is
     raised if there is anything else.
@@ -96,7 +96,7 @@ def atomic_folder(target: Path) -> Iterator[Path]:
 
 
 def temporary_beside(target: Path) -> Path:
-    """A name in the target's folder that nobody can guess, for a file or folder that is still being made."""
+    """Makes a name in the target's folder that nobody can guess, for a file or folder that is still being made."""
     return target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
 
 
@@ -124,13 +124,13 @@ def _mode_of(path: Path) -> int:
 
 
 def anew(path: Path, *, like: Path | None = None, mode: int = OPEN_TO_ALL) -> BinaryIO:
-    """As ``new_file``; what an earlier try has left under this name is removed before."""
+    """Makes a file as ``new_file`` does; what an earlier try has left under this name is removed before."""
     path.unlink(missing_ok=True)
     return new_file(path, like=like, mode=mode)
 
 
 def no_follow(path: str, flags: int) -> int:
-    """An ``opener`` for ``open``, for files of ours that may be there already.
+    """Is an ``opener`` for ``open``, for files of ours that may be there already.
 
     Raises ForeignFileError for what is not (see there), before anything in it is read or changed; else OSError.
     """

@@ -1,4 +1,4 @@
-"""How work is stopped: one token, asked between steps, however deep these lie."""
+"""Work is stopped by one token, which is asked between its steps, however deep these lie."""
 
 import threading
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ class CancelledError(SqcodecError):
 
 
 class CancelToken:
-    """Asked between chunks; ``cancel`` is answered within half a second. May be used from any thread."""
+    """A wish to stop, which work asks for between its steps and answers within half a second, from any thread."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
@@ -25,6 +25,7 @@ class CancelToken:
         """Whether the unfinished file shall stay, so that the next call goes on from there."""
 
     def cancel(self) -> None:
+        """Asks the work to stop; what it has made is thrown away."""
         self._event.set()
 
     def stop_for_now(self) -> None:
@@ -34,6 +35,7 @@ class CancelToken:
 
     @property
     def is_cancelled(self) -> bool:
+        """Whether ``cancel`` was called."""
         return self._event.is_set()
 
     def check(self) -> None:
@@ -43,16 +45,16 @@ class CancelToken:
 
 
 NEVER = CancelToken()
-"""For callers who do not cancel."""
+"""The token of callers who do not cancel."""
 
 _current: ContextVar[CancelToken] = ContextVar("cancel", default=NEVER)
 
 
 @contextmanager
-def stoppable(cancel: CancelToken) -> Iterator[None]:
-    """While this is open, ``cancel`` is asked at the stop points of this thread, such as while graphs are compiled.
+def cancellation_scope(cancel: CancelToken) -> Iterator[None]:
+    """Lets the cancellation points of this thread ask ``cancel`` while it is open, such as while graphs are compiled.
 
-    Not for a generator that yields meanwhile: its reader would be stopped, too.
+    A generator must not yield meanwhile: its reader would be stopped, too.
     """
     before = _current.set(cancel)
     try:
@@ -61,6 +63,6 @@ def stoppable(cancel: CancelToken) -> Iterator[None]:
         _current.reset(before)
 
 
-def stop_point() -> None:
-    """Between two steps, none of which takes long. Raises CancelledError."""
+def cancellation_point() -> None:
+    """Raises CancelledError if the scope that is open in this thread was cancelled; stands between two short steps."""
     _current.get().check()

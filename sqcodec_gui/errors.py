@@ -1,4 +1,4 @@
-"""The root of every error that is meant for a person."""
+"""Holds the root of every error that is meant for a person."""
 
 from sqcodec_gui.messages import Argument, Message
 
@@ -17,11 +17,11 @@ class SqcodecError(Exception):
 
     @property
     def message(self) -> Message:
-        """What is told."""
+        """Gives the sentence for people."""
         message: Message = self.args[0]
         return message
 
 
 def system_reason(error: OSError) -> str:
-    """What the operating system says of an error of its own, without numbers and names of files."""
+    """Says what the operating system says of an error of its own, without numbers and names of files."""
     return str(error.strerror or error)

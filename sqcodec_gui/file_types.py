@@ -1,5 +1,5 @@
-"""The one list of formats: what is read and written, with suffixes and names. Dialogs, settings, the command line and
-the README have theirs from here. Imports nothing, so that asking costs nothing.
+"""Holds the one list of formats: what is read and written, with suffixes and names. Dialogs, settings, the command line
+and the README have theirs from here. Imports nothing, so that asking costs nothing.
 """
 
 from typing import NamedTuple
@@ -24,12 +24,15 @@ VIDEO_EXTENSIONS = (
 )  # fmt: skip
 """Of video files, whose sound is read."""
 
+SQC_SIGNATURE = b"\x89SQC\r\n\x1a\n"
+"""The first bytes of every .sqc file."""
+
 READ_NAMES = ("WAV", "FLAC", "Ogg Vorbis", "Opus", "MP3", "AIFF", "m4a/AAC", "AMR", "WMA")
 """What people are told of it: the formats that they are likely to have."""
 
 
 class Written(NamedTuple):
-    """A format that can be written. ``sample_formats``: the default first. ``rates_hz``: in order; empty for any."""
+    """Is a format that can be written. ``sample_formats``: the default first. ``rates_hz``: in order; empty for any."""
 
     name: str
     sample_formats: tuple[str, ...]

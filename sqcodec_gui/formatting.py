@@ -1,4 +1,4 @@
-"""Numbers, sizes and lengths as people write them: one way for the window and the command line."""
+"""Formats numbers, sizes and lengths as people write them: one way for the window and the command line."""
 
 import string
 from typing import Any
@@ -8,7 +8,7 @@ SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 class Formatter(string.Formatter):
-    """``str.format`` with two kinds of fields more, ``{bytes:size}`` and ``{duration_s:clock}``.
+    """Formats as ``str.format`` does, with two kinds of fields more, ``{bytes:size}`` and ``{duration_s:clock}``.
 
     Numbers get the decimal sign and the sign between thousands that it was made with.
     """
@@ -27,7 +27,7 @@ class Formatter(string.Formatter):
 
 
 def size(size_bytes: float, decimal: str = ".") -> str:
-    """Such as “840 B”, “84 kB”, “2.6 MB”, “12.3 MB”, “612 MB”."""
+    """Formats a size in bytes, such as “840 B”, “84 kB”, “2.6 MB”, “12.3 MB”, “612 MB”."""
     amount, unit = float(size_bytes), 0
     while amount >= 999.5 and unit < len(SIZE_UNITS) - 1:
         amount, unit = amount / 1000, unit + 1
@@ -36,12 +36,12 @@ def size(size_bytes: float, decimal: str = ".") -> str:
 
 
 def clock(duration_s: float, decimals: int = 0) -> str:
-    """A length as players show it, rounded to that many digits of a second: “3:25”, “1:02:03”, “0:12.45”."""
+    """Formats a length as players show it, rounded to that many digits of a second: “3:25”, “1:02:03”, “0:12.45”."""
     return _clock(round(max(0.0, duration_s) * 10**decimals), decimals)
 
 
 def moment(time_s: float, decimals: int = 0) -> str:
-    """A moment as clocks show it, cut and not rounded: “0:07”, “12:03.5”."""
+    """Formats a moment as clocks show it, cut and not rounded: “0:07”, “12:03.5”."""
     return _clock(int(max(0.0, time_s) * 10**decimals + 1e-6), decimals)
 
 
@@ -53,5 +53,5 @@ def _clock(units: int, decimals: int) -> str:
 
 
 def bitrate(bitrate_bps: float) -> str:
-    """Such as “5.21 kbit/s”."""
+    """Formats a bit rate, such as “5.21 kbit/s”."""
     return f"{bitrate_bps / 1000:.2f} kbit/s"

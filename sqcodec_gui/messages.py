@@ -1,4 +1,5 @@
-"""What the program says to people: template and arguments of a sentence stay apart, so that it can be translated."""
+"""Holds what the program says to people: template and arguments of a sentence stay apart, so that it can be
+translated."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
@@ -7,7 +8,7 @@ from sqcodec_gui.formatting import Formatter
 
 
 class Message(str):
-    """A sentence in English, and what it was made of.
+    """Is a sentence in English, and what it was made of.
 
     As a str it is the whole English sentence: so the command line, ``--json`` and logs have it. ``template`` is a text
     with places such as ``{name}`` or ``{duration_s:.2f}`` (see ``formatting.Formatter``), and ``arguments`` is what
@@ -35,7 +36,7 @@ class Message(str):
         return _made_again, (self.template, dict(self.arguments))
 
     def to_json(self) -> dict[str, Any]:
-        """As plain JSON values, for ``from_json``."""
+        """Gives the message as plain JSON values, for ``from_json``."""
         arguments = {
             name: value.to_json() if isinstance(value, Message) else value for name, value in self.arguments.items()
         }
@@ -43,7 +44,7 @@ class Message(str):
 
     @classmethod
     def from_json(cls, values: Any) -> Self:
-        """The reverse of ``to_json``; a plain text is a message without arguments. Raises KeyError, TypeError or
+        """Undoes ``to_json``; a plain text is a message without arguments. Raises KeyError, TypeError or
         ValueError for anything else."""
         if isinstance(values, str):
             return cls(values)
@@ -59,7 +60,7 @@ Argument = str | int | float
 
 
 def listed(parts: Sequence[Message]) -> Message:
-    """Several, one after the other, as one. Raises IndexError if there is none."""
+    """Makes of several messages, one after the other, one. Raises IndexError if there is none."""
     first, *rest = parts
     return Message("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
 

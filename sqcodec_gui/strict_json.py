@@ -1,10 +1,11 @@
-"""What JSON from outside may not hold, as readers would differ over what it means: hooks for ``json.loads``."""
+"""Refuses what JSON from outside may not hold, as readers would differ over what it means: hooks for ``json.loads``."""
 
 from typing import Any, NoReturn
 
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """RFC 8259, 4: of two values of one name, some readers take the first and some the last. So none is taken.
+    """Refuses two values of one name (RFC 8259, 4): of two values of one name, some readers take the first and some the
+    last. So none is taken.
 
     For ``object_pairs_hook``. Raises ValueError.
     """
@@ -15,5 +16,6 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def no_constant(word: str) -> NoReturn:
-    """NaN and infinities are no JSON (RFC 8259, 6), and compare with nothing. For ``parse_constant``: ValueError."""
+    """Refuses NaN and infinities, which are no JSON (RFC 8259, 6), and compare with nothing. For ``parse_constant``:
+    ValueError."""
     raise ValueError(f"{word} is no number")

@@ -20,7 +20,7 @@ from sqcodec_gui.messages import Message
 PACKAGE = Path(sqcodec_gui.__file__).parent
 NOT_FOR_PEOPLE = "training"
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if NOT_FOR_PEOPLE not in path.parts)
-OF_THE_CLASS = {"offset", "rescue", "file_name"}
+OF_THE_CLASS = {"offset", "hint", "file_name"}
 """Arguments of SqcError that fill nothing in."""
 
 

@@ -1,4 +1,5 @@
-"""Qt's window system without the plugins for bare devices, rare pictures and GTK (which brings twenty libraries)."""
+"""Bundles Qt's window system without the plugins for bare devices, rare pictures and GTK (which brings twenty
+libraries)."""
 
 from pathlib import Path
 

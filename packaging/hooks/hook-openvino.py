@@ -1,4 +1,5 @@
-"""OpenVINO for the processor alone: not its parts for other devices, nor those that read other programs' networks."""
+"""Bundles OpenVINO for the processor alone: not its parts for other devices, nor those that read other programs'
+networks."""
 
 from pathlib import Path
 

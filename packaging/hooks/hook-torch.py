@@ -1,4 +1,4 @@
-"""What the codec needs of torch: its libraries, without C++ headers, tests and sources.
+"""Bundles what the codec needs of torch: its libraries, without C++ headers, tests and sources.
 
 The hook that comes with PyInstaller takes every module and data file of torch, three times as many as are ever loaded.
 """

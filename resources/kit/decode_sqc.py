@@ -63,7 +63,8 @@ def description(data, version, bounds):
 
 
 def bounds_of_file(size):
-    """What a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody busy."""
+    """Says what a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody
+    busy."""
     return {
         "description_bytes": 2**20 + 8 * size,
         "parts": 1024 + size // 256,
@@ -84,7 +85,7 @@ def varint(data, place):
 
 
 def read_header(data, bounds):
-    """A header that begins at byte 0 of ``data``, and where it ends."""
+    """Reads a header that begins at byte 0 of ``data``, and where it ends."""
     signature, version, count, told_bytes, attached, stream_id, crc, weights = struct.unpack_from("<8sHHIIII32s", data)
     if signature != SIGNATURE or version not in (1, 2):
         raise ValueError("this is no .sqc file of version 1 or 2")
@@ -117,7 +118,7 @@ def check_header(header):
 
 
 def records(data, place, stream_id, version, bounds):
-    """(kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts.
+    """Gives (kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts.
 
     Of a block with layers the checksum covers the first one only; behind it the next sync is looked for."""
     left = bounds["searched_bytes"]  # bodies that are read for nothing, each after a false sync
@@ -146,7 +147,8 @@ def covered_bytes(body):
 
 @lru_cache(maxsize=1)  # it is looked at for its checksum, and then for what it holds
 def read_block(body, version):
-    """What stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first on"""
+    """Reads what stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first
+    on."""
     if version == 1:
         number, part, method, flags, count = struct.unpack_from("<IHBBH", body)
         layers = [] if flags & 2 else [(method, body[10:])]
@@ -172,7 +174,7 @@ def read_block(body, version):
 
 
 def read_sqc(data):
-    """(header, parts). A part's ``blocks``: {number: what ``read_block`` gives}, those that are whole."""
+    """Reads (header, parts). A part's ``blocks``: {number: what ``read_block`` gives}, those that are whole."""
     bounds = bounds_of_file(len(data))
     try:
         header, place = read_header(data, bounds)
@@ -258,19 +260,19 @@ def read_footer(body, layers):
 
 
 def end_of(blocks):
-    """What a lost footer said of a part, as far as its blocks tell it."""
+    """Gives what a lost footer said of a part, as far as its blocks tell it."""
     count = 1 + max(blocks, default=-1)
     last_tokens = blocks[count - 1]["count"] if count else 0
     return {"block_count": count, "last_tokens": last_tokens, "source_frames": -1}
 
 
 def count_of(number, part, header):
-    """How many tokens of one channel, or frames, a block of this number has to have"""
+    """Says how many tokens of one channel, or frames, a block of this number has to have."""
     return part["last_tokens"] if number == part["block_count"] - 1 else header["block_frames"]
 
 
 def block_tokens(block, header, tables):
-    """int64[channels, n, tokens of a frame], or None for a block that a repair noted as lost"""
+    """Gives int64[channels, n, tokens of a frame], or None for a block that a repair noted as lost."""
     rows, count = 1 if block["identical"] else header["channels"], block["count"]
     if not block["layers"]:
         return None
@@ -292,14 +294,14 @@ def block_tokens(block, header, tables):
 
 
 class TokenHashes:
-    """One for each number of layers, each of all tokens of these layers."""
+    """Holds one hash for each number of layers, each of all tokens of these layers."""
 
     def __init__(self, header):
         stops = np.cumsum(header["layers"]).tolist()
         self.hashes = {stop: hashlib.sha256(struct.pack("<I", header["channels"])) for stop in stops}
 
     def update(self, tokens):
-        """int64[channels, n, tokens of a frame]"""
+        """Takes int64[channels, n, tokens of a frame]."""
         for stop, one in self.hashes.items():
             one.update(np.ascontiguousarray(tokens[:, :, :stop].transpose(1, 0, 2)).astype("<u4").tobytes())
 
@@ -312,7 +314,7 @@ class TokenHashes:
 
 
 def unpack(payload, header, count, rows):
-    """Coding method 0: groups of tokens as one large number."""
+    """Unpacks coding method 0: groups of tokens as one large number."""
     codes, place, tokens = math.prod(header["levels"]), 0, []
     groups = [min(1536, count - start) for start in range(0, count, 1536)]
     if len(payload) != rows * sum(((codes**group - 1).bit_length() + 7) // 8 for group in groups):
@@ -350,7 +352,8 @@ def contexts(p, digits, base):
 
 
 def read_tables(data):
-    """({(table set, digit): [int16[rows, values] of each context]}, SHA-256); with layers (LayerTables, SHA-256)"""
+    """Reads ({(table set, digit): [int16[rows, values] of each context]}, SHA-256); with layers (LayerTables,
+    SHA-256)."""
     if data[8] == 2:
         tables = LayerTables(data)
         return tables, tables.sha256
@@ -368,7 +371,7 @@ def read_tables(data):
 
 
 class RangeDecoder:
-    """Digits out of 32-bit words; 64 bits of state, shares of 2**24."""
+    """Decodes digits out of 32-bit words; 64 bits of state, shares of 2**24."""
 
     def __init__(self, payload):
         self.words = iter(np.frombuffer(payload, "<u4").tolist())
@@ -376,7 +379,7 @@ class RangeDecoder:
         self.point = next(self.words, 0) << 32 | next(self.words, 0)
 
     def digit(self, bounds):
-        """``bounds``: V + 1 rising numbers from 0 to 2**24"""
+        """Decodes one digit. ``bounds``: V + 1 rising numbers from 0 to 2**24."""
         mask, scale = 2**64 - 1, self.span >> 24
         v = bisect_right(bounds, ((self.point - self.low) & mask) // scale) - 1
         self.low, self.span = self.low + scale * bounds[v] & mask, scale * (bounds[v + 1] - bounds[v])
@@ -387,7 +390,7 @@ class RangeDecoder:
 
 
 def bounds_of(sums):
-    """int[m, V], the numbers of all contexts added up -> [m, V + 1]"""
+    """Turns int[m, V], the numbers of all contexts added up, into [m, V + 1]."""
     values = sums.shape[1]
     weights = EXPONENTIAL[np.minimum(sums.max(1, keepdims=True) - sums, 767)]
     counts = 1 + weights * (65536 - values) // weights.sum(1, keepdims=True)
@@ -397,7 +400,7 @@ def bounds_of(sums):
 
 
 def decode(payload, levels, count, rows, tables):
-    """Coding method 1. All digits of a round whose contexts are known are prepared together."""
+    """Decodes coding method 1. All digits of a round whose contexts are known are prepared together."""
     coder, channels = RangeDecoder(payload), []
     for _ in range(rows):
         digits = np.repeat(np.array(levels)[:, None], count + 2 * REACH, 1)
@@ -427,7 +430,7 @@ def decode(payload, levels, count, rows, tables):
 
 
 class LayerTables:
-    """Entropy coding of files with layers (sqc-2.md)."""
+    """Does the entropy coding of files with layers (sqc-2.md)."""
 
     def __init__(self, data):
         level_count, layer_count, self.hidden, base = struct.unpack_from("<BBHH", data, 10)
@@ -449,18 +452,18 @@ class LayerTables:
         self.networks = self.read_networks(np.frombuffer(numbers, "<i2").astype(np.int64))
 
     def planes(self, layer):
-        """The digits of a layer, numbered through the frame"""
+        """Gives the digits of a layer, numbered through the frame."""
         first = sum(self.layers[:layer]) * len(self.levels)
         return range(first, first + self.layers[layer] * len(self.levels))
 
     def taps(self, layer, is_base, spacing):
-        """(frames later, digit) of each"""
+        """Gives (frames later, digit) of each."""
         own = () if is_base else self.own[layer]
         found = [(lag * spacing, plane) for lag in own for plane in self.planes(layer)]
         return found + [(lag, plane) for lag in self.lower for plane in range(self.planes(layer).start)]
 
     def read_networks(self, numbers):
-        """{(table set, layer): {name: [array of each table of that name]}}"""
+        """Reads {(table set, layer): {name: [array of each table of that name]}}."""
         networks, place = {}, 0
         for table_set in range(max(self.sets) + 1):
             is_base = table_set == self.sets[0]
@@ -478,7 +481,7 @@ class LayerTables:
         return networks
 
     def decode_layer(self, payload, layer, lower):
-        """int64[rows, n, tokens of the layer], of the layers below int64[rows, n, …]"""
+        """Decodes int64[rows, n, tokens of the layer], given the layers below, int64[rows, n, …]."""
         coder, (rows, count), powers = RangeDecoder(payload), lower.shape[:2], np.cumprod([1, *self.levels[:-1]])
         planes, found = self.planes(layer), np.empty((rows, count, self.layers[layer]), np.int64)
         for row in range(rows):
@@ -536,7 +539,7 @@ REFERENCE = "reference."  # what the weights make of a known sound; no part of t
 
 
 def read_metadata(path):
-    """What a safetensors file says of itself: u64 length, JSON, tensors."""
+    """Reads what a safetensors file says of itself: u64 length, JSON, tensors."""
     with path.open("rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         if length > path.stat().st_size:
@@ -545,7 +548,7 @@ def read_metadata(path):
 
 
 def read_tensors(path):
-    """{name: float32 array} of a safetensors file, if they are those that were stored (SHA-256).
+    """Reads {name: float32 array} of a safetensors file, if they are those that were stored (SHA-256).
 
     Whole numbers of eight bits have a scale for each row, in ``<name>_scale``."""
     data = path.read_bytes()
@@ -566,7 +569,7 @@ def read_tensors(path):
 
 
 class SpectralNetwork:
-    """The decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1.
+    """Computes the decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1.
 
     One frame each ``hop_samples``; all layers are [frames, width]. A frame that does not exist (``inside`` is 0) is
     zero before each convolution, and not looked at by attention."""
@@ -587,7 +590,7 @@ class SpectralNetwork:
         return x * self.tensors[f"{name}.weight"] + self.tensors[f"{name}.bias"]
 
     def depthwise(self, x, name):
-        """A convolution of each of the width's numbers with its own kernel; beyond both ends are zeros."""
+        """Computes a convolution of each of the width's numbers with its own kernel; beyond both ends are zeros."""
         weight, around = self.tensors[f"{name}.weight"][:, 0], self.kernel // 2
         padded = np.pad(x, ((around, around), (0, 0)))
         return sum(padded[k : k + len(x)] * weight[:, k] for k in range(self.kernel)) + self.tensors[f"{name}.bias"]
@@ -598,7 +601,7 @@ class SpectralNetwork:
         return x + self.tensors[f"{name}.scale"] * self.linear(y, f"{name}.contract") * inside
 
     def attention(self, x, name, inside):
-        """Each frame looks at those up to ``attention_reach_frames`` before and after it."""
+        """Lets each frame look at those up to ``attention_reach_frames`` before and after it."""
         reach, frames = self.attention_reach_frames, np.arange(len(x))
         parts = self.linear(self.norm(x, f"{name}.norm"), f"{name}.project_in").reshape(len(x), 3, self.heads, -1)
         q, k, v = parts.transpose(1, 2, 0, 3)  # each [heads, frames, size]
@@ -615,9 +618,9 @@ class SpectralNetwork:
         return x + self.tensors[f"{name}.scale"] * y * inside
 
     def digits(self, tokens):
-        """int64[frames, tokens] -> digits within ±1 float32[frames, all digits], missing ones 0; and how many tokens of
-        each frame are used, as a place in ``nested_tokens``, -1 for a frame that has none. Those that are missing are
-        negative; behind one, and beside a half of a layer, none is used."""
+        """Turns int64[frames, tokens] into digits within ±1 float32[frames, all digits], missing ones 0; and how many
+        tokens of each frame are used, as a place in ``nested_tokens``, -1 for a frame that has none. Those that are
+        missing are negative; behind one, and beside a half of a layer, none is used."""
         half, nested = (self.level_count - 1) / 2, np.array(self.nested_tokens)
         present = np.cumprod(tokens >= 0, 1).sum(1)
         nesting = np.searchsorted(nested, present, side="right") - 1
@@ -629,7 +632,7 @@ class SpectralNetwork:
         return digits.reshape(len(tokens), -1), nesting
 
     def spectra(self, tokens):
-        """int64[frames, tokens] -> complex64[frames, bins]"""
+        """Turns int64[frames, tokens] into complex64[frames, bins]."""
         digits, nesting = self.digits(tokens)
         inside = (nesting >= 0)[:, None].astype(np.float32)
         x = self.linear(digits, "decoder.project_in") + self.tensors["decoder.presence.weight"][nesting]
@@ -643,7 +646,7 @@ class SpectralNetwork:
         return inside * np.exp(np.minimum(log_magnitude, LARGEST_LOG_MAGNITUDE)) * np.exp(1j * phase)
 
     def overlapped(self, windows):
-        """[frames, window] -> [frames · hop]: added up, each window centred on its frame"""
+        """Adds up [frames, window] to [frames · hop], each window centred on its frame."""
         hop, hops = self.hop_samples, self.window_samples // self.hop_samples
         total = np.zeros((len(windows) + hops - 1, hop))
         for part in range(hops):
@@ -651,13 +654,14 @@ class SpectralNetwork:
         return total.ravel()[self.side_samples : self.side_samples + len(windows) * hop]
 
     def sound(self, tokens):
-        """int64[frames, tokens] -> float32[frames · hop]; both ends are those of the recording, or context."""
+        """Turns int64[frames, tokens] into float32[frames · hop]; both ends are those of the recording, or context."""
         windows = np.fft.irfft(self.spectra(tokens), self.window_samples, 1) * self.window
         sums = self.overlapped(np.broadcast_to(self.window**2, windows.shape))
         return np.clip(self.overlapped(windows) / sums, -1, 1).astype(np.float32)
 
     def pieces(self, tokens, context):
-        """int64[channels, frames, tokens] -> sound float32[channels, samples], piece by piece, each with its context"""
+        """Turns int64[channels, frames, tokens] into sound float32[channels, samples], piece by piece, each with its
+        context."""
         rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
         for first in range(0, tokens.shape[1], PIECE_FRAMES):
             start, stop = max(0, first - context), first + PIECE_FRAMES + context
@@ -666,7 +670,8 @@ class SpectralNetwork:
             yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
 
     def sound_with_ends(self, tokens):
-        """As ``sound``; of missing frames before and behind all others the network makes nothing, so it gets none."""
+        """Computes as ``sound`` does; of missing frames before and behind all others the network makes nothing, so it
+        gets none."""
         found, there = np.zeros(len(tokens) * self.hop_samples, np.float32), np.flatnonzero(tokens[:, 0] >= 0)
         if len(there):
             around = self.window_samples // self.hop_samples  # windows of what is there reach no further
@@ -693,7 +698,7 @@ PIECE_S = 20.0  # decoded at once, with its context
 
 
 def interpolated(x, factor):
-    """[..., n] -> [..., n · factor], straight lines between the middles of the n.
+    """Interpolates [..., n] to [..., n · factor], straight lines between the middles of the n.
 
     As torch's, whose float32 positions grow inexact with n; these do not."""
     before, after = torch.cat([x[..., :1], x[..., :-1]], -1), torch.cat([x[..., 1:], x[..., -1:]], -1)
@@ -702,7 +707,7 @@ def interpolated(x, factor):
 
 
 class Network:
-    """The decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1."""
+    """Computes the decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1."""
 
     def __init__(self, folder):
         need_torch()
@@ -728,7 +733,7 @@ class Network:
     # The quantizer's way back: digits to coordinates within ±1, these to features.
 
     def features(self, tokens):
-        """int64[n] -> [n, C]"""
+        """Turns int64[n] into [n, C]."""
         digits, rest = [], torch.as_tensor(tokens)
         for level in self.config["levels"]:
             digits.append((rest % level) / ((level - 1) / 2) - 1)
@@ -738,7 +743,7 @@ class Network:
     # Transformers: causal attention in fixed windows; a token sees the window before and its own up to itself.
 
     def position_bias(self, name, window):
-        """[heads, window, 2 · window]: of the window before and the own one"""
+        """Gives [heads, window, 2 · window]: of the window before and the own one."""
         x = torch.arange(2.0 * window)[:, None]
         for index in (0, 2, 4):
             x = self.linear(x if index == 0 else F.silu(x), f"{name}.dynamic_pos_bias.mlp.{index}")
@@ -757,7 +762,7 @@ class Network:
         return self.linear(torch.cat(pieces, 1).transpose(0, 1).flatten(1), f"{name}.to_out")
 
     def transformer(self, x, name, depth, window):
-        """[n, C] -> [n, C]"""
+        """Computes [n, C] of [n, C]."""
         length, bias = len(x), self.position_bias(name, window)
         x = F.pad(x, (0, 0, 0, -length % window))
         for index in range(depth):
@@ -768,7 +773,7 @@ class Network:
         return x[:length]
 
     def frames(self, tokens):
-        """int64[n] -> [1, C, frames]"""
+        """Turns int64[n] into [1, C, frames]."""
         stride, fine = self.config["token_stride"], self.config["decoder_split_depth"]
         depth = self.config["decoder_transformer_depth"]
         x = self.features(tokens)
@@ -786,7 +791,7 @@ class Network:
         return x + self.linear(self.snake(y, f"{name}.act"), f"{name}.pw_conv2").transpose(1, 2)
 
     def enhance(self, x, name, statistics):
-        """``statistics`` [2, 4]: mean and variance that stand for those of the whole recording"""
+        """Enhances a stage. ``statistics`` [2, 4]: mean and variance that stand for those of the whole recording."""
         branches = []
         for index, (pool, dilation) in enumerate(zip((1, 3, 5, 9), (1, 2, 3, 5), strict=True)):
             y = x[:, :1]
@@ -813,7 +818,8 @@ class Network:
         return torch.tanh(self.conv(self.snake(x, f"{name}.block.1"), f"{name}.block.2", padding=3))
 
     def sound(self, tokens, statistics):
-        """int64[n] -> float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends there are zeros."""
+        """Turns int64[n] into float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends there are
+        zeros."""
         strides = self.config["decoder_strides"]
         x = self.conv(self.frames(tokens), "decoder.blocks.0", padding=1)
         for stage, stride in enumerate(strides):
@@ -831,7 +837,7 @@ lost = []
 
 
 def warn(text):
-    """Texts may come from a file: what would steer a terminal is not printed."""
+    """Prints a warning; texts may come from a file, so what would steer a terminal is not printed."""
     print(f"Warning: {''.join(letter if letter.isprintable() else '?' for letter in text)}.", file=sys.stderr)
 
 
@@ -841,7 +847,7 @@ def warn_of_loss(text):
 
 
 def warn_of_losses(part, start_s):
-    """What was lost of a part's source before there was this file; the part begins at ``start_s``."""
+    """Says what was lost of a part's source before there was this file; the part begins at ``start_s``."""
     for loss in part["source"].get("lost", []):
         place = "silence is in their place" if loss["filled"] else "what follows begins there"
         much = f"{loss['duration_s']:.2f} s are missing" if loss["duration_s"] else "something is missing"
@@ -863,7 +869,7 @@ def find_weights(sha256, folder):
 
 
 def statistics_of(part, header, network):
-    """[stages, 2, 4]: those of the model, or those stored in the file, by the file's rule"""
+    """Gives [stages, 2, 4]: those of the model, or those stored in the file, by the file's rule."""
     if header["statistics_rule"] == "model":
         return network.tensors["statistics"]
     stored = torch.from_numpy(part["statistics"].astype(np.float32)).view(-1, 2, 4)
@@ -872,7 +878,8 @@ def statistics_of(part, header, network):
 
 
 def runs_of_tokens(part, header, tables, token_hashes):
-    """Tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for each gap."""
+    """Gives tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for
+    each gap."""
     run, gap = [], 0
 
     def end_of_gap():
@@ -905,7 +912,7 @@ def runs_of_tokens(part, header, tables, token_hashes):
 
 
 def pieces_of_sound(tokens, header, network, statistics):
-    """Sound float32[channels, samples] of tokens int64[channels, n], piece by piece, each with its context."""
+    """Makes sound float32[channels, samples] of tokens int64[channels, n], piece by piece, each with its context."""
     window, hop = header["window_tokens"], header["hop_samples"]
     piece = window * max(1, round(PIECE_S * header["sample_rate_hz"] / (window * hop)))
     rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
@@ -920,7 +927,7 @@ def pieces_of_sound(tokens, header, network, statistics):
 
 
 def part_sound(part, header, network, tables, token_hashes):
-    """All of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
+    """Gives all of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
     position, end = -part["skip_samples"], math.inf if part["sample_count"] is None else part["sample_count"]
     runs = whole_sound if isinstance(network, SpectralNetwork) else sound_of_runs
     for piece in runs(part, header, network, runs_of_tokens(part, header, tables, token_hashes)):
@@ -933,7 +940,7 @@ def warn_of_gap(gap, header):
 
 
 def whole_sound(part, header, network, runs):
-    """Family spectral: what lies beside a gap knows of it, and fades."""
+    """Decodes the family spectral: what lies beside a gap knows of it, and fades."""
     found = []
     for tokens, gap in runs:
         if tokens is None:
@@ -944,7 +951,7 @@ def whole_sound(part, header, network, runs):
 
 
 def sound_of_runs(part, header, network, runs):
-    """Other families: the decoder begins anew behind a gap."""
+    """Decodes other families: the decoder begins anew behind a gap."""
     statistics = statistics_of(part, header, network)
     for tokens, gap in runs:
         if tokens is None:
@@ -957,7 +964,7 @@ def sound_of_runs(part, header, network, runs):
 
 
 def resampled(pieces, rate_hz, wanted_hz, channels, frames):
-    """Float32[frames, channels] pieces at another rate, ``frames`` together if that is known"""
+    """Resamples float32[frames, channels] pieces to another rate, ``frames`` together if that is known."""
     if rate_hz == wanted_hz:
         yield from (piece.T for piece in pieces)
         return
@@ -978,7 +985,7 @@ def resampled(pieces, rate_hz, wanted_hz, channels, frames):
 
 @contextmanager
 def unfinished(target):
-    """A new file that gets the name ``target`` in the end, and is removed if anything goes wrong before."""
+    """Opens a new file that gets the name ``target`` in the end, and is removed if anything goes wrong before."""
     work = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
     try:
         with open(work, "xb") as file:

@@ -1,11 +1,11 @@
-"""Audio files in and out, as blocks of float32 at the file's own rate; numpy, soundfile, PyAV and soxr only.
+"""Reads and writes audio files, as blocks of float32 at the file's own rate; numpy, soundfile, PyAV and soxr only.
 
-Public names: ``open_audio``, ``kept_open``, ``probe``, ``is_probably_audio``, ``LostSpan`` (reading); ``create_audio``
+Public names: ``open_audio``, ``open_once``, ``probe``, ``is_probably_audio``, ``LostSpan`` (reading); ``create_audio``
 (writing); ``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.
 """
 
 from sqcodec_gui.audio.losses import LostSpan
-from sqcodec_gui.audio.open_files import kept_open, open_audio
+from sqcodec_gui.audio.open_files import open_audio, open_once
 from sqcodec_gui.audio.peaks import PeakPyramid
 from sqcodec_gui.audio.probe import is_probably_audio, probe
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
@@ -23,8 +23,8 @@ __all__ = [
     "StreamResampler",
     "create_audio",
     "is_probably_audio",
-    "kept_open",
     "open_audio",
+    "open_once",
     "probe",
     "resampled_length",
 ]

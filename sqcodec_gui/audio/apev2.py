@@ -1,4 +1,4 @@
-"""APE tags, version 2 (https://wiki.hydrogenaud.io/index.php?title=APEv2_specification), at the end of a file."""
+"""Reads APE tags, version 2 (https://wiki.hydrogenaud.io/index.php?title=APEv2_specification), at the end of a file."""
 
 import struct
 from typing import BinaryIO
@@ -25,7 +25,7 @@ _TECHNICAL_PREFIXES = ("mp3gain_",)
 
 
 def read_apev2(file: BinaryIO) -> tuple[Tags, Cover | None]:
-    """Tags and front cover; nothing if there are none. An ID3v1 tag may follow."""
+    """Reads tags and front cover; nothing if there are none. An ID3v1 tag may follow."""
     end = size_in_bytes(file)
     for after in (0, _ID3V1_BYTES):
         start = end - after - _FOOTER.size

@@ -1,4 +1,4 @@
-"""Broadcast WAV: the ``bext`` chunk (EBU Tech 3285, versions 0 to 2) and ``iXML``, read from and made for WAV files."""
+"""Reads and makes what Broadcast WAV adds: the ``bext`` chunk (EBU Tech 3285, versions 0 to 2) and ``iXML``."""
 
 import struct
 from pathlib import Path
@@ -22,7 +22,7 @@ _DATE_AT, _TIME_AT = slice(0, 10), slice(11, 19)
 
 
 def read_broadcast_wave(path: Path) -> dict[str, str]:
-    """The ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a WAV or RF64 file; empty for any other file."""
+    """Reads the ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a WAV or RF64 file; empty for any other file."""
     found: dict[str, str] = {}
     with path.open("rb") as file:
         for kind, size in riff_chunks(file):
@@ -34,7 +34,7 @@ def read_broadcast_wave(path: Path) -> dict[str, str]:
 
 
 def make_bext(tags: Tags) -> bytes | None:
-    """The content of a ``bext`` chunk for these tags, or None if none of them belongs there."""
+    """Makes the content of a ``bext`` chunk for these tags, or None if none of them belongs there."""
     recorded = _first(tags, DATE_TAGS["recorded"])
     if not recorded and not any(key.startswith("bwf_") for key in tags):
         return None
@@ -62,21 +62,21 @@ def _least_version(has_umid: bool, has_loudness: bool) -> int:
     return 2 if has_loudness else int(has_umid)
 
 
-def _version(told: str, least: int) -> int:
+def _version(text: str, least: int) -> int:
     """As the file had it, but never one without what is written."""
-    return max(least, int(told)) if told.isdecimal() and int(told) < 1 << 16 else least
+    return max(least, int(text)) if text.isdecimal() and int(text) < 1 << 16 else least
 
 
-def _umid(told: str) -> bytes:
+def _umid(text: str) -> bytes:
     try:
-        return bytes.fromhex(told.removeprefix("0x"))[:64]
+        return bytes.fromhex(text.removeprefix("0x"))[:64]
     except ValueError:
         return b""
 
 
-def _hundredths(told: str) -> int:
+def _hundredths(text: str) -> int:
     try:
-        value = round(100 * float(told))
+        value = round(100 * float(text))
     except (ValueError, OverflowError):
         return _NO_LOUDNESS
     return value if abs(value) < _NO_LOUDNESS else _NO_LOUDNESS

@@ -1,4 +1,4 @@
-"""FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot write."""
+"""Writes FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot write."""
 
 from typing import Any, BinaryIO, Protocol
 
@@ -16,7 +16,7 @@ from sqcodec_gui.audio.tags import Tags
 from sqcodec_gui.audio.vorbis_comment import make_picture_block, make_vorbis_comment
 from sqcodec_gui.audio.wav_writer import to_integers
 from sqcodec_gui.marks.cue_sheet import TAG as CUE_SHEET_TAG
-from sqcodec_gui.marks.cue_sheet import is_held_by_a_block
+from sqcodec_gui.marks.cue_sheet import fits_block
 from sqcodec_gui.marks.cue_sheet import make_block as make_cue_sheet
 from sqcodec_gui.messages import Message
 
@@ -25,11 +25,11 @@ _FLAC_PADDING_BLOCK, _FLAC_COMMENT_BLOCK, _FLAC_CUE_SHEET_BLOCK, _FLAC_PICTURE_B
 _FLAC_MAX_BLOCK_BYTES = 2**24 - 1
 _FLAC_LAST_BLOCK = 0x80
 # Room for what libsndfile writes around the placeholder, and for later editing.
-_FLAC_SPARE_BYTES = 1024
+_FLAC_PADDING_BYTES = 1024
 
 
 class Target(Protocol):
-    """The part of a file that libsndfile writes through."""
+    """Is the part of a file that libsndfile writes through."""
 
     def write(self, data: bytes) -> int: ...
     def seek(self, offset: int, whence: int = 0) -> int: ...
@@ -66,7 +66,7 @@ class GuardedFile:
             return -1
 
     def tell(self) -> int:
-        """Place within what the encoder sees."""
+        """Gives the place within what the encoder sees."""
         return self._target.tell() - self._start
 
 
@@ -110,7 +110,7 @@ class _LibsndfileSink:
 
 
 class FlacSink:
-    """FLAC of 16 or 24 bits.
+    """Writes FLAC of 16 or 24 bits.
 
     Tags must stand before the sound, and libsndfile writes only a few. It is given a comment as long as all tags
     and the cover together, whose place they take when the sound is finished.
@@ -124,7 +124,7 @@ class FlacSink:
         self._blocks = _flac_blocks(content, 0, notices)
         self._sink = _LibsndfileSink(
             GuardedFile(file),
-            comment="x" * (len(self._blocks) + _FLAC_SPARE_BYTES),
+            comment="x" * (len(self._blocks) + _FLAC_PADDING_BYTES),
             samplerate=content.sample_rate_hz,
             channels=content.channels,
             format="FLAC",
@@ -165,7 +165,7 @@ def _flac_blocks(content: FileContent, frames: int, notices: list[Message]) -> b
     tags = _with_chapters(content, "FLAC", notices)
     text = tags[CUE_SHEET_TAG][0] if tags.get(CUE_SHEET_TAG) else ""
     cue_sheet = make_cue_sheet(text, content.sample_rate_hz, frames, content.marks) if text else None
-    if cue_sheet is not None and is_held_by_a_block(text):
+    if cue_sheet is not None and fits_block(text):
         del tags[CUE_SHEET_TAG]
     comment = make_vorbis_comment(tags)
     blocks = [(_FLAC_COMMENT_BLOCK, comment)]
@@ -173,7 +173,7 @@ def _flac_blocks(content: FileContent, frames: int, notices: list[Message]) -> b
         blocks.append((_FLAC_CUE_SHEET_BLOCK, cue_sheet))
     if content.cover is not None:
         picture = make_picture_block(content.cover)
-        if sum(len(block) for _, block in blocks) + len(picture) + 2 * _FLAC_SPARE_BYTES < _FLAC_MAX_BLOCK_BYTES:
+        if sum(len(block) for _, block in blocks) + len(picture) + 2 * _FLAC_PADDING_BYTES < _FLAC_MAX_BLOCK_BYTES:
             blocks.append((_FLAC_PICTURE_BLOCK, picture))
         else:
             notices.append(Message("The cover is larger than FLAC allows (16 MB) and was left out."))
@@ -188,7 +188,7 @@ def _with_chapters(content: FileContent, container: str, notices: list[Message])
 
 
 class OpusSink(_LibsndfileSink):
-    """Opus at libopus's own choice of bit rate."""
+    """Writes Opus at libopus's own choice of bit rate."""
 
     def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         packet = b"OpusTags" + make_vorbis_comment(_with_chapters(content, "Opus", notices), content.cover)
@@ -202,7 +202,7 @@ class OpusSink(_LibsndfileSink):
 
 
 class Mp3Sink(_LibsndfileSink):
-    """MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
+    """Writes MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
 
     def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         chapters, late = chapter_frames(content.marks, content.duration_s)

@@ -1,4 +1,4 @@
-"""What can go wrong with an audio file: one class for each thing a person can do about it."""
+"""Names what can go wrong with an audio file: one class for each thing a person can do about it."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class NotAudioError(AudioError):
 
 
 class NoSoundError(NotAudioError):
-    """A media file without a sound track, such as a picture or a silent video."""
+    """A media file has no sound track, such as a picture or a silent video."""
 
 
 class NoSuchTrackError(AudioError):
@@ -50,5 +50,5 @@ class AudioWriteError(AudioError):
 
 
 def shown_name(path: Path) -> str:
-    """The file's name on one line: control characters and undecodable bytes are replaced by a question mark."""
+    """Gives the file's name on one line: control characters and undecodable bytes are replaced by a question mark."""
     return "".join(letter if letter.isprintable() else "?" for letter in path.name or str(path))

@@ -1,4 +1,4 @@
-"""Recordings that nothing here decodes: how they are known, and what a person can do about each."""
+"""Refuses recordings that nothing here decodes: how they are known, and what a person can do about each."""
 
 import struct
 from pathlib import Path
@@ -96,7 +96,7 @@ def is_foreign(header: bytes) -> bool:
 
 
 def advice_by_name(path: Path) -> Message | None:
-    """What to say of a file that could not be read, if its name tells what it is; else None."""
+    """Gives what to say of a file that could not be read, if its name tells what it is; else None."""
     said = _BY_NAME.get(path.suffix.lower())
     return None if said is None else Message(str(said), name=shown_name(path))
 

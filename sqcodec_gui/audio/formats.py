@@ -1,4 +1,4 @@
-"""Which files are audio, told by their first bytes; nothing is decoded here. Names: file_types.py."""
+"""Tells by their first bytes which files are audio; nothing is decoded here. Names: file_types.py."""
 
 from enum import Enum
 from pathlib import Path
@@ -12,7 +12,7 @@ _MPEG_RESERVED = {"version": 1, "bitrate": 15, "rate": 3}
 
 
 class Family(Enum):
-    """A kind of file by its first bytes, as far as the readers must tell them apart."""
+    """Is a kind of file by its first bytes, as far as the readers must tell them apart."""
 
     RIFF = "RIFF"  # WAV, RF64 and big-endian RIFX
     WAVE64 = "W64"
@@ -30,7 +30,7 @@ class Family(Enum):
 
 
 def read_header(path: Path) -> bytes:
-    """The first ``HEADER_BYTES`` bytes of a file. Raises OSError."""
+    """Reads the first ``HEADER_BYTES`` bytes of a file. Raises OSError."""
     with path.open("rb") as file:
         return file.read(HEADER_BYTES)
 

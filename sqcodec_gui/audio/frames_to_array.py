@@ -1,4 +1,5 @@
-"""FFmpeg's decoded frames as arrays, whatever their format; other rates and layouts than the first are converted."""
+"""Makes arrays of FFmpeg's decoded frames, whatever their format; other rates and layouts than the first are
+converted."""
 
 import av
 import numpy as np
@@ -14,7 +15,7 @@ _MOST_USUAL_CHANNELS = 8
 
 
 class StrangeFrameError(Exception):
-    """A frame that is no sound of any recording, as a damaged packet may give: no rate, no or too many channels."""
+    """A frame is no sound of any recording, as a damaged packet may give: no rate, no or too many channels."""
 
 
 class FrameConverter:
@@ -30,7 +31,8 @@ class FrameConverter:
         return frame.sample_rate == self.rate_hz and frame.layout.nb_channels == self.channels
 
     def convert(self, frame: AudioFrame) -> np.ndarray:
-        """A frame's samples. Of one with another rate, the resampler may keep some back. Raises StrangeFrameError."""
+        """Gives a frame's samples. Of one with another rate, the resampler may keep some back. Raises
+        StrangeFrameError."""
         try:
             return self._convert(frame)
         except (av.FFmpegError, ValueError, KeyError) as error:
@@ -56,10 +58,10 @@ class FrameConverter:
         return block
 
 
-def is_sound(frame: AudioFrame, told_channels: int) -> bool:
+def is_sound(frame: AudioFrame, declared_channels: int) -> bool:
     """Whether a first frame may be that of a recording, of which a header tells so many channels."""
     channels = frame.layout.nb_channels
-    if frame.sample_rate <= 0 or not 1 <= channels <= max(_MOST_USUAL_CHANNELS, told_channels):
+    if frame.sample_rate <= 0 or not 1 <= channels <= max(_MOST_USUAL_CHANNELS, declared_channels):
         return False
     try:
         FrameConverter(frame.sample_rate, channels).convert(frame)

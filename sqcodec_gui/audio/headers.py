@@ -1,4 +1,4 @@
-"""Facts that stand in a file's own bytes and that the decoding libraries do not tell.
+"""Reads facts that stand in a file's own bytes and that the decoding libraries do not tell.
 
 All functions take an open binary file and leave its position anywhere. On bytes that make no sense they return
 None or an empty result: the libraries then give their own verdict.
@@ -19,7 +19,7 @@ _OGG_EOS = 4
 
 
 class Box(NamedTuple):
-    """One box of an MP4 file."""
+    """Is one box of an MP4 file."""
 
     kind: bytes
     start: int
@@ -28,7 +28,7 @@ class Box(NamedTuple):
 
 
 class MpegHeader(NamedTuple):
-    """The Xing, Info or VBRI header in the first frame of an MP3 file."""
+    """Is the Xing, Info or VBRI header in the first frame of an MP3 file."""
 
     frame_count: int | None
     stream_bytes: int | None
@@ -38,7 +38,7 @@ class MpegHeader(NamedTuple):
 
 
 class OggPage(NamedTuple):
-    """What is asked of an Ogg page."""
+    """Holds what is asked of an Ogg page."""
 
     granule: int
     """For sound: samples up to the end of this page."""
@@ -48,13 +48,13 @@ class OggPage(NamedTuple):
 
 
 def size_in_bytes(file: BinaryIO) -> int:
-    """Size of an open file, or of one that is put together from parts of another."""
+    """Gives the size of an open file, or of one that is put together from parts of another."""
     size_bytes = getattr(file, "size_bytes", None)
     return os.fstat(file.fileno()).st_size if size_bytes is None else int(size_bytes)
 
 
 def declared_size(file: BinaryIO, family: Family) -> int | None:
-    """Bytes that a WAV, RF64, W64 or AIFF file claims to have, or None if it does not say (a live stream)."""
+    """Reads the bytes that a WAV, RF64, W64 or AIFF file claims to have, or None if it does not say (a live stream)."""
     file.seek(0)
     head = file.read(36)
     if len(head) < 36:
@@ -70,7 +70,7 @@ def declared_size(file: BinaryIO, family: Family) -> int | None:
 
 
 def mp4_boxes(file: BinaryIO) -> Iterator[Box]:
-    """The top-level boxes of an MP4 or QuickTime file, up to the first one that makes no sense."""
+    """Finds the top-level boxes of an MP4 or QuickTime file, up to the first one that makes no sense."""
     start, end = 0, size_in_bytes(file)
     while start + 8 <= end:
         file.seek(start)
@@ -87,7 +87,7 @@ def mp4_boxes(file: BinaryIO) -> Iterator[Box]:
 
 
 def mp4_ticks_per_second(file: BinaryIO) -> int | None:
-    """The clock of an MP4's edit lists (``mvhd``'s time scale), often only 1000; None if it is not found."""
+    """Reads the clock of an MP4's edit lists (``mvhd``'s time scale), often only 1000; None if it is not found."""
     moov = next((box for box in mp4_boxes(file) if box.kind == b"moov"), None)
     if moov is None:
         return None
@@ -100,7 +100,7 @@ def mp4_ticks_per_second(file: BinaryIO) -> int | None:
 
 
 def id3v2_size(head: bytes) -> int:
-    """Bytes of the ID3v2 tag that ``head`` (ten bytes or more) begins with; 0 if there is none."""
+    """Counts the bytes of the ID3v2 tag that ``head`` (ten bytes or more) begins with; 0 if there is none."""
     if len(head) < 10 or head[:3] != b"ID3":
         return 0
     size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
@@ -109,7 +109,7 @@ def id3v2_size(head: bytes) -> int:
 
 
 def mpeg_header(file: BinaryIO) -> MpegHeader | None:
-    """The header in the first frame of an MP3 file that tells its exact length, or None."""
+    """Reads the header in the first frame of an MP3 file that tells its exact length, or None."""
     file.seek(0)
     start = id3v2_size(file.read(10))
     file.seek(start)
@@ -142,7 +142,7 @@ def is_ogg_cut(file: BinaryIO) -> bool:
 
 
 def last_ogg_page(file: BinaryIO) -> OggPage | None:
-    """The last page of an Ogg file, or None if there is none near its end."""
+    """Finds the last page of an Ogg file, or None if there is none near its end."""
     file.seek(max(0, size_in_bytes(file) - _OGG_TAIL_BYTES))
     tail = file.read()
     at = tail.rfind(b"OggS")
@@ -153,7 +153,8 @@ def last_ogg_page(file: BinaryIO) -> OggPage | None:
 
 
 def ogg_frames(file: BinaryIO) -> int | None:
-    """Length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, begun at zero; else None."""
+    """Reads the length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, begun at zero; else
+    None."""
     file.seek(0)
     head = file.read(64)
     last = last_ogg_page(file)
@@ -166,7 +167,7 @@ def ogg_frames(file: BinaryIO) -> int | None:
 
 
 def opus_input_rate_hz(header: bytes) -> int | None:
-    """Sample rate of what an Opus file was made from (RFC 7845, 5.1), or None if it does not say."""
+    """Reads the sample rate of what an Opus file was made from (RFC 7845, 5.1), or None if it does not say."""
     at = header.find(b"OpusHead")
     if at < 0 or len(header) < at + 16:
         return None
@@ -179,7 +180,7 @@ def is_little_endian_wave(header: bytes) -> bool:
 
 
 def riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Kind and size of each whole chunk of a WAV, RF64 or Wave64 file, which stands at the chunk's content then.
+    """Gives kind and size of each whole chunk of a WAV, RF64 or Wave64 file, which stands at the chunk's content then.
 
     RF64's ``data`` takes its size from ``ds64``. Ends at the first chunk whose name makes no sense.
     """

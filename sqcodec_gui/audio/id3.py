@@ -1,4 +1,4 @@
-"""ID3v2.4 tags (https://id3.org/id3v2.4.0-structure), made for MP3 and for WAV's ``id3`` chunk."""
+"""Makes ID3v2.4 tags (https://id3.org/id3v2.4.0-structure) for MP3 and for WAV's ``id3`` chunk."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ _FRONT_COVER = b"\x03"
 
 
 def make_id3(tags: Tags, cover: Cover | None, chapters: Sequence[tuple[str, bytes]] = ()) -> bytes:
-    """A whole ID3v2.4 tag; empty if there is nothing to say. Keys without a frame of their own become TXXX.
+    """Makes a whole ID3v2.4 tag; empty if there is nothing to say. Keys without a frame of their own become TXXX.
 
     ``chapters``: frames (name, content) as ``marks.id3`` makes them.
     """

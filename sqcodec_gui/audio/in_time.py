@@ -1,10 +1,10 @@
-"""What a codec gave back, brought into step with what it was given: all of them add some delay."""
+"""Brings what a codec gave back into step with what it was given: all of them add some delay."""
 
 import numpy as np
 
 
 def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> int:
-    """How many samples ``decoded`` is late (below zero: early), at most ``longest_samples`` either way.
+    """Measures how many samples ``decoded`` is late (below zero: early), at most ``longest_samples`` either way.
 
     Both are float ``[samples]`` or ``[channels, samples]`` at one rate, of any lengths. By cross-correlation; silence
     gives some delay within the bounds.
@@ -17,7 +17,7 @@ def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: in
 
 
 def in_time(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> np.ndarray:
-    """``decoded``, moved by its delay, as float32 just as long as ``original``; see ``delay_samples``."""
+    """Gives ``decoded``, moved by its delay, as float32 just as long as ``original``; see ``delay_samples``."""
     reach, length = longest_samples, original.shape[-1]
     start = reach + delay_samples(original, decoded, reach)
     return _padded(decoded, reach, length)[..., start : start + length].astype(np.float32)

@@ -1,4 +1,4 @@
-"""Tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
+"""Reads tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
 
 import re
 import struct
@@ -66,7 +66,7 @@ _TAGS_OF_TRACK = ("title", "name", "comment")
 
 @dataclass
 class Metadata:
-    """What a file says about its recording."""
+    """Holds what a file says about its recording."""
 
     tags: Tags = field(default_factory=dict)
     cover: Cover | None = None
@@ -81,7 +81,7 @@ class Metadata:
 def read_metadata(
     path: Path, container: av.container.InputContainer | None = None, track: AudioStream | None = None
 ) -> Metadata:
-    """Read all tags, the front cover (or else any picture) and the dates of a file.
+    """Reads all tags, the front cover (or else any picture) and the dates of a file.
 
     ``container`` is the file opened with PyAV, if it is; else PyAV is asked where tinytag cannot read the format.
     ``track``: of several sound tracks, the one that is read; what it says of itself alone, as its title, is left out.

@@ -1,4 +1,5 @@
-"""Does a recording sound like music? A cheap guess from a few seconds, for recordings that nobody has made small yet.
+"""Guesses whether a recording sounds like music, cheaply from a few seconds, for recordings that nobody has made small
+yet.
 
 What speech has and music has not: syllables (about four a second; E. Scheirer and M. Slaney, ICASSP 1997), pauses, and
 tones that never stay. Five numbers of each excerpt go through a logistic function whose weights were fitted to speech
@@ -51,7 +52,8 @@ def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | No
 
 
 def score(samples: np.ndarray) -> float | None:
-    """Log-odds of music against speech, for float32 [n] at ``RATE_HZ``; None for too little sound to tell."""
+    """Computes the log-odds of music against speech, for float32 [n] at ``RATE_HZ``; None for too little sound to
+    tell."""
     found = features(samples)
     if found is None:
         return None
@@ -59,7 +61,7 @@ def score(samples: np.ndarray) -> float | None:
 
 
 def features(samples: np.ndarray) -> np.ndarray | None:
-    """float64 [5], in the order of ``FEATURES``, of float32 [n] at ``RATE_HZ``; None for too little sound."""
+    """Computes float64 [5], in the order of ``FEATURES``, of float32 [n] at ``RATE_HZ``; None for too little sound."""
     if len(samples) < SHORTEST_S * RATE_HZ or float(np.abs(samples).max()) < 1e-3:
         return None
     windows = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]

@@ -1,4 +1,4 @@
-"""Ogg pages (RFC 3533): takes an Opus stream as libsndfile writes it and puts other tags into it."""
+"""Takes an Opus stream in Ogg pages (RFC 3533) as libsndfile writes it, and puts other tags into it."""
 
 import struct
 import zlib
@@ -11,7 +11,7 @@ _REVERSED_BITS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class OpusTagsFile:
-    """A write-only file in front of another: the second packet of the stream, its tags, is replaced.
+    """Is a write-only file in front of another: the second packet of the stream, its tags, is replaced.
 
     libsndfile fails on tags beyond some ten thousand bytes, which a cover exceeds. The tags may need another
     number of pages, so all that follow are numbered anew.
@@ -34,11 +34,11 @@ class OpusTagsFile:
         return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Where the stream stands, whatever is asked: an Ogg stream is written from front to back."""
+        """Says where the stream stands, whatever is asked: an Ogg stream is written from front to back."""
         return self._taken_bytes
 
     def tell(self) -> int:
-        """Bytes taken so far."""
+        """Counts the bytes taken so far."""
         return self._taken_bytes
 
     def _next_page(self) -> bytes | None:
@@ -84,6 +84,7 @@ class OpusTagsFile:
 
 
 def ogg_crc(page: bytes) -> int:
-    """Ogg's checksum: CRC-32 with the bits of each byte the other way round, from zero, without final inversion."""
+    """Computes Ogg's checksum: CRC-32 with the bits of each byte the other way round, from zero, without final
+    inversion."""
     mirrored = zlib.crc32(page.translate(_REVERSED_BITS), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int.from_bytes(mirrored.to_bytes(4, "little").translate(_REVERSED_BITS))

@@ -1,4 +1,4 @@
-"""Opening audio files, with one line for people for whatever keeps them from being opened."""
+"""Opens audio files, with one line for people for whatever keeps them from being opened."""
 
 import os
 from collections.abc import Iterator
@@ -30,12 +30,13 @@ def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | Non
     subclass of AudioError with one line for people: MissingAudioError, NotAFileError, AudioPermissionError,
     EmptyAudioError (no bytes or no samples), NotAudioError, NoSoundError, NoSuchTrackError, DamagedAudioError.
     """
-    return _open(_as_path(path), track, info, looks_long=True)
+    return _open(_as_path(path), track, info, counts_frames=True)
 
 
-def look_at(path: str | Path, track: int | None = None) -> AudioInfo:
-    """What ``open_audio`` would tell; large files that only counting all their frames would tell are not counted."""
-    with _open(_as_path(path), track, None, looks_long=False) as reader:
+def read_info(path: str | Path, track: int | None = None) -> AudioInfo:
+    """Tells what ``open_audio`` would tell; large files that only counting all their frames would tell are not
+    counted."""
+    with _open(_as_path(path), track, None, counts_frames=False) as reader:
         return replace(reader.info, reading=None)
 
 
@@ -45,37 +46,37 @@ def _as_path(path: str | Path) -> Path:
 
 
 @contextmanager
-def kept_open(path: str | Path) -> Iterator[OpenedPath]:
-    """The same path, open for reading: what looks into the file, reads or hashes it meanwhile opens it no more.
+def open_once(path: str | Path) -> Iterator[OpenedPath]:
+    """Gives the same path, open for reading: what looks into the file, reads or hashes it meanwhile opens it no more.
 
     Raises a subclass of AudioError for a file that cannot be opened.
     """
     path = Path(path)
     with ExitStack() as stack:
-        with _told_of(path):
+        with _as_audio_errors(path):
             _check_is_readable_file(path)
             opened = stack.enter_context(OpenedPath(path))
         yield opened
 
 
-def _open(path: Path, track: int | None, info: AudioInfo | None, looks_long: bool) -> AudioReader:
+def _open(path: Path, track: int | None, info: AudioInfo | None, counts_frames: bool) -> AudioReader:
     # Loads libsndfile and FFmpeg, which whoever opens no file need not wait for.
     from sqcodec_gui.audio.opening import open_again, open_counted
 
-    with _told_of(path):
+    with _as_audio_errors(path):
         if info is not None and (reader := open_again(path, info)) is not None:
             return reader
         if isinstance(path, OpenedPath) and path.is_open:
             refuse_foreign(path)
-            return open_counted(path, track, looks_long)
+            return open_counted(path, track, counts_frames)
         _check_is_readable_file(path)
         with OpenedPath(path) as opened:
             refuse_foreign(opened)
-            return open_counted(opened, track, looks_long)
+            return open_counted(opened, track, counts_frames)
 
 
 @contextmanager
-def _told_of(path: Path) -> Iterator[None]:
+def _as_audio_errors(path: Path) -> Iterator[None]:
     """Lets no error through but AudioError."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""A path whose file is open already: all who look into it, read it or hash it share one handle.
+"""Shares a path whose file is open already: all who look into it, read it or hash it share one handle.
 
 A recording on a slow network share or a tape is so asked for once, however many look at its first bytes and its tags.
 """
@@ -49,7 +49,7 @@ class _Shared:
 
 
 class View(io.RawIOBase):
-    """A handle of its own place on a file that several share."""
+    """Is a handle of its own place on a file that several share."""
 
     def __init__(self, shared: _Shared, path: Path) -> None:
         self._shared, self._position = shared.hold(), 0
@@ -94,7 +94,7 @@ class View(io.RawIOBase):
 
 
 class LentHandle:
-    """The number of the shared handle, for a library that moves its place: for one at a time."""
+    """Lends the number of the shared handle, for a library that moves its place: for one at a time."""
 
     def __init__(self, shared: _Shared) -> None:
         self._shared: _Shared | None = shared.hold()
@@ -102,8 +102,8 @@ class LentHandle:
         self.fileno = shared.fileno()
         os.lseek(self.fileno, 0, os.SEEK_SET)
 
-    def give_back(self) -> None:
-        """May be called twice."""
+    def release(self) -> None:
+        """Gives the handle back; may be called twice."""
         if self._shared is not None:
             self._shared.is_lent = False
             self._shared.release()
@@ -111,7 +111,7 @@ class LentHandle:
 
 
 class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of this system
-    """A path that opens for reading without asking the system, while it is used as a context manager.
+    """Is a path that opens for reading without asking the system, while it is used as a context manager.
 
     What was opened so stays open until it is closed itself.
     """
@@ -124,20 +124,21 @@ class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of t
         return self._shared is not None
 
     def open(self, mode: str = "r", buffering: int = -1, *args: Any, **options: Any) -> Any:
-        """As ``Path.open``; with "rb", a view of the file that is open already."""
+        """Opens as ``Path.open`` does; with "rb", a view of the file that is open already."""
         if self._shared is None or mode != "rb":
             return super().open(mode, buffering, *args, **options)
         view = View(self._shared, self)
         return view if buffering == 0 else io.BufferedReader(view, _BUFFER_BYTES)
 
     def lend(self) -> LentHandle | None:
-        """The handle itself; None if somebody has it, or where reading elsewhere in the file would move its place."""
+        """Lends the handle itself; None if somebody has it, or where reading elsewhere in the file would move its
+        place."""
         if self._shared is None or self._shared.is_lent or not hasattr(os, "pread"):
             return None
         return LentHandle(self._shared)
 
     def status(self) -> os.stat_result:
-        """Of the file that is open, even if another one stands at its path now."""
+        """Gives the status of the file that is open, even if another one stands at its path now."""
         return self.stat() if self._shared is None else os.fstat(self._shared.fileno())
 
     def __enter__(self) -> Self:

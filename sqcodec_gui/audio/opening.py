@@ -1,4 +1,4 @@
-"""Who reads a file: the library that finds as much in it as was counted, or else our own reading by plan."""
+"""Decides who reads a file: the library that finds as much in it as was counted, or else our own reading by plan."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _COUNTED_CONTAINERS = ("MP3", "OGG", "FLAC")
 
 @dataclass(frozen=True)
 class Reading:
-    """How a file is read, found when it was first opened."""
+    """Says how a file is read, found when it was first opened."""
 
     identity: tuple[int, int]
     """Size and time of the last change, of the file that was looked at"""
@@ -36,12 +36,12 @@ class Reading:
     """FFmpeg reads it"""
 
 
-def open_counted(path: OpenedPath, track: int | None, looks_long: bool) -> AudioReader:
+def open_counted(path: OpenedPath, track: int | None, counts_frames: bool) -> AudioReader:
     """Open a file that may be read, at one of its sound tracks. Raises AudioError and OSError.
 
-    With ``looks_long``, even large files are walked through.
+    With ``counts_frames``, even large files are walked through.
     """
-    reader, reading = _first_reader(path, track, looks_long)
+    reader, reading = _first_reader(path, track, counts_frames)
     reader.info = replace(reader.info, path=Path(path), reading=replace(reading, identity=_identity(path)))
     return reader
 
@@ -67,12 +67,12 @@ def _identity(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _first_reader(path: Path, track: int | None, looks_long: bool) -> tuple[AudioReader, Reading]:
+def _first_reader(path: Path, track: int | None, counts_frames: bool) -> tuple[AudioReader, Reading]:
     nothing = Reading((0, 0))
     counted = None
     if track in (None, 1):  # what is counted has one track
         with path.open("rb") as file:
-            counted = count(file, read_header(path), path.suffix.lower(), None if looks_long else _LOOK_BYTES)
+            counted = count(file, read_header(path), path.suffix.lower(), None if counts_frames else _LOOK_BYTES)
         reader = _trusted_reader(path, counted)
         if reader is not None and counted is not None:
             return reader, replace(nothing, plain_frames=counted.plain_frames)
@@ -83,7 +83,7 @@ def _first_reader(path: Path, track: int | None, looks_long: bool) -> tuple[Audi
                 return planned, replace(nothing, plan=plan)
         reader = try_soundfile(path)
         if reader is not None:
-            if not looks_long and reader.info.container in _COUNTED_CONTAINERS:
+            if not counts_frames and reader.info.container in _COUNTED_CONTAINERS:
                 reader.info = replace(reader.info, frames=None)
             return reader, nothing
     found = PyavReader(path, track)

@@ -1,4 +1,4 @@
-"""Waveforms of any length: a pyramid of smallest and largest samples, filled while a file streams by."""
+"""Keeps waveforms of any length: a pyramid of smallest and largest samples, filled while a file streams by."""
 
 import zipfile
 from pathlib import Path
@@ -20,7 +20,7 @@ _MIN, _MAX = 0, 1
 
 
 class Peaks(NamedTuple):
-    """The outline of a range; unpacks as ``mins, maxs``."""
+    """Is the envelope of a range; unpacks as ``mins, maxs``."""
 
     mins: np.ndarray
     """float32 ``[points, channels]``"""
@@ -29,7 +29,7 @@ class Peaks(NamedTuple):
 
 
 class PeakPyramid:
-    """Smallest and largest sample of every 256 frames, of every 1,024, and so on, for each channel.
+    """Keeps smallest and largest sample of every 256 frames, of every 1,024, and so on, for each channel.
 
     Memory: 2 * 4 / 256 * 4/3 bytes per sample, so 7.2 MB for three hours of one channel at 16 kHz,
     and at most a quarter more in spare room. Any query reads a few bins per point.
@@ -60,7 +60,7 @@ class PeakPyramid:
             self._append(np.stack(reduced).swapaxes(1, 2))  # (2, C, bins) -> (2, bins, C)
 
     def query(self, start_frame: int, stop_frame: int, points: int) -> Peaks:
-        """Outline of ``[start_frame, stop_frame)`` in ``points`` columns of equal width.
+        """Gives the envelope of ``[start_frame, stop_frame)`` in ``points`` columns of equal width.
 
         The range is clipped to what was pushed. Columns narrower than ``BASE_FRAMES`` show the bin they lie in. Fewer
         columns come back only if the range has fewer frames than ``points``. An empty range gives no columns.
@@ -81,7 +81,7 @@ class PeakPyramid:
 
     @property
     def size_bytes(self) -> int:
-        """Memory in use for bins, spare room included."""
+        """Counts the memory in use for bins, spare room included."""
         return sum(level.store.nbytes for level in self._levels)
 
     def save(self, path: str | Path) -> None:

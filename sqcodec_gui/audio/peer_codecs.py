@@ -1,4 +1,4 @@
-"""The same sound as other programs would keep it: Opus and MP3, at their best for speech and at a given size.
+"""Codes the same sound as other programs would keep it: as Opus and MP3, at their best for speech and at a given size.
 
 For comparison only, so the coded file stays in memory; sound goes through in pieces, so that recordings may be long.
 Both encoders are FFmpeg's, as PyAV brings them.
@@ -41,7 +41,7 @@ _OGG_PAGE = struct.Struct("<4sBBqIIIB")
 
 @dataclass(frozen=True)
 class PeerFile:
-    """A file of another codec. ``bit_rate_bps``: what the encoder was asked for.
+    """Is a file of another codec. ``bit_rate_bps``: what the encoder was asked for.
 
     ``head_bytes``: what it begins with, the same however long the recording is.
     """
@@ -53,16 +53,17 @@ class PeerFile:
 
     @property
     def file_bytes(self) -> int:
+        """Counts the bytes of the file."""
         return len(self.content)
 
     def bytes_for(self, share: float) -> int:
-        """Of a file of a recording of which this is ``share`` (above 0 to 1); exact for the whole."""
+        """Counts the bytes of a file of a recording of which this is ``share`` (above 0 to 1); exact for the whole."""
         return round(self.head_bytes + (self.file_bytes - self.head_bytes) / share)
 
 
 @dataclass(frozen=True)
 class PeerSound:
-    """What another codec made of a recording: its name, the bytes of its file, and the sound that comes back.
+    """Holds what another codec made of a recording: its name, the bytes of its file, and the sound that comes back.
 
     ``samples`` is float32 [channels, samples] at the rate that was given, as long as what was given, and in time with
     it.
@@ -77,7 +78,8 @@ class PeerSound:
 def encode_pieces(
     codec: str, pieces: Iterable[np.ndarray], sample_rate_hz: int, channels: int, bit_rate_bps: int
 ) -> PeerFile:
-    """``codec``: OPUS or MP3. Pieces of float32 [channels, any number], one or two channels; above ±1 is cut.
+    """Encodes pieces. ``codec``: OPUS or MP3. Pieces of float32 [channels, any number], one or two channels; above ±1
+    is cut.
 
     Raises ValueError for another codec.
     """
@@ -96,7 +98,7 @@ def encode_pieces(
 
 
 def decode_pieces(peer: PeerFile, sample_rate_hz: int, channels: int, most_samples: int) -> Iterator[np.ndarray]:
-    """float32 [channels, any number] at the rate that was given to the encoder, in time with what was given.
+    """Decodes to float32 [channels, any number] at the rate that was given to the encoder, in time with what was given.
 
     In all ``most_samples``, or a few fewer.
     """
@@ -115,7 +117,8 @@ def decode_pieces(peer: PeerFile, sample_rate_hz: int, channels: int, most_sampl
 
 
 def largest_within(codec: str, encode: Callable[[int], PeerFile], most_bytes: int, duration_s: float) -> PeerFile:
-    """The file of the highest bit rate that is not larger than ``most_bytes``; else the smallest that the codec has.
+    """Makes the file of the highest bit rate that is not larger than ``most_bytes``; else the smallest that the codec
+    has.
 
     ``encode(bit_rate_bps)`` encodes all of what lasts ``duration_s``; it is called a few times.
     """
@@ -161,7 +164,7 @@ def _search(encode: Callable[[int], PeerFile], most_bytes: int, first_bps: int) 
 
 
 def encode_as(codec: str, samples: np.ndarray, sample_rate_hz: int, bit_rate_bps: int) -> PeerSound:
-    """``codec``: OPUS or MP3. Samples float32 [channels, samples] within ±1, one or two channels.
+    """Encodes samples. ``codec``: OPUS or MP3. Samples float32 [channels, samples] within ±1, one or two channels.
 
     Raises ValueError for another codec.
     """
@@ -169,7 +172,7 @@ def encode_as(codec: str, samples: np.ndarray, sample_rate_hz: int, bit_rate_bps
 
 
 def encode_to_size(codec: str, samples: np.ndarray, sample_rate_hz: int, most_bytes: int) -> PeerSound | None:
-    """As ``encode_as``, at the highest bit rate whose file is not larger than ``most_bytes``.
+    """Encodes as ``encode_as`` does, at the highest bit rate whose file is not larger than ``most_bytes``.
 
     None where the codec has no file so small.
     """
@@ -179,7 +182,7 @@ def encode_to_size(codec: str, samples: np.ndarray, sample_rate_hz: int, most_by
 
 
 def sound_of(peer: PeerFile, original: np.ndarray, sample_rate_hz: int) -> PeerSound:
-    """What a file of ``original``, float32 [channels, samples], sounds like."""
+    """Gives what a file of ``original``, float32 [channels, samples], sounds like."""
     decoded = np.concatenate(list(_decoded(peer.content, sample_rate_hz, len(original))), axis=1)
     samples = in_time(original, decoded, LONGEST_DELAY_SAMPLES)
     return PeerSound(peer.codec, peer.file_bytes, peer.bit_rate_bps, samples)

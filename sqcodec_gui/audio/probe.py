@@ -1,4 +1,4 @@
-"""Quick looks at files: is it audio, and what is it; no file is decoded for that."""
+"""Looks quickly at files: whether it is audio, and what it is; no file is decoded for that."""
 
 from functools import cache
 from mimetypes import MimeTypes
@@ -7,7 +7,7 @@ from pathlib import Path
 from sqcodec_gui.audio.first_bytes import begins_like_sound
 from sqcodec_gui.audio.foreign import FOREIGN_EXTENSIONS, is_foreign
 from sqcodec_gui.audio.formats import read_header
-from sqcodec_gui.audio.open_files import look_at
+from sqcodec_gui.audio.open_files import read_info
 from sqcodec_gui.audio.reader import AudioInfo
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
@@ -54,8 +54,8 @@ def _is_something_else(path: Path) -> bool:
 
 
 def probe(path: str | Path, track: int | None = None) -> AudioInfo:
-    """Rate, channels, length, tags and dates of an audio file. Raises AudioError as ``open_audio`` does.
+    """Reads rate, channels, length, tags and dates of an audio file. Raises AudioError as ``open_audio`` does.
 
     Headers are read, and of formats that PyAV reads the first packet is decoded.
     """
-    return look_at(path, track)
+    return read_info(path, track)

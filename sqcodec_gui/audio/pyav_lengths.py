@@ -1,4 +1,4 @@
-"""How long a track is and where it begins, as the container that FFmpeg reads tells it."""
+"""Tells how long a track is and where it begins, as the container that FFmpeg reads tells it."""
 
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ ITUNES_GAPLESS_TAG = "itunsmpb"
 
 
 def estimated_duration_s(track: PyavTrack) -> float | None:
-    """Seconds as the container tells them, or FFmpeg guesses. Raises OSError."""
+    """Gives the seconds as the container tells them, or FFmpeg guesses. Raises OSError."""
     promised = _promised_s(track)
     if promised:
         return promised
@@ -35,7 +35,8 @@ def estimated_duration_s(track: PyavTrack) -> float | None:
 
 
 def header_promises_s(track: PyavTrack) -> float | None:
-    """Seconds of this track that a header promises, and that must be there; None where FFmpeg only guesses."""
+    """Gives the seconds of this track that a header promises, and that must be there; None where FFmpeg only
+    guesses."""
     promised = _promised_s(track)
     if promised:
         return promised
@@ -49,12 +50,12 @@ def _promised_s(track: PyavTrack) -> float | None:
     """By a header that FFmpeg passes over, or corrects by the size of the file."""
     if track.format_name not in ("avi", "mpc8") and track.family not in _PROMISING_FAMILIES:
         return None
-    with track.look() as raw:
+    with track.open_bytes() as raw:
         return promised_s(raw, track.family)
 
 
 def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
-    """Frames of silence before the first sound: the time from the start of what the file shows."""
+    """Counts the frames of silence before the first sound: the time from the start of what the file shows."""
     time_base = track.stream.time_base
     if first.pts is None or time_base is None:
         return 0
@@ -70,7 +71,7 @@ def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
 
 
 def failed_at_start_frames(track: PyavTrack, first: AudioFrame) -> int:
-    """Of the silence before the first sound, what stands for packets that failed; 0 where none did."""
+    """Counts the frames of silence before the first sound that stand for packets that failed; 0 where none did."""
     begin, time_base = track.stream.start_time, track.stream.time_base
     if not track.skipped_packets or first.pts is None or begin is None or time_base is None:
         return 0
@@ -82,7 +83,7 @@ def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
     if start <= 0:
         return False
     if track.format_name.startswith("mov"):
-        with track.look() as raw:
+        with track.open_bytes() as raw:
             return not has_fragments(raw)
     told = track.container.duration
     if not track.format_name.startswith("matroska") or told is None or track.stream.time_base is None:
@@ -92,7 +93,7 @@ def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
 
 
 def samples_per_tick(track: PyavTrack, rate_hz: int, packet_frames: int) -> Fraction | None:
-    """Samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
+    """Counts the samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
     time_base = track.stream.time_base
     if time_base is None or not track.format_name.startswith(_TIMED_CONTAINERS):
         return None
@@ -101,9 +102,10 @@ def samples_per_tick(track: PyavTrack, rate_hz: int, packet_frames: int) -> Frac
 
 
 def exact_frames(track: PyavTrack, rate_hz: int, packet_frames: int, tags: Tags) -> int | None:
-    """Length by the edit list and the last packet, whichever is shorter, and by iTunes' own note; None: not known."""
+    """Gives the length by the edit list and the last packet, whichever is shorter, and by iTunes' own note; None: not
+    known."""
     if track.family is Family.OGG:
-        with track.look() as raw:
+        with track.open_bytes() as raw:
             return ogg_frames(raw)
     per_tick = samples_per_tick(track, rate_hz, packet_frames)
     if per_tick is None:
@@ -124,12 +126,12 @@ def exact_frames(track: PyavTrack, rate_hz: int, packet_frames: int, tags: Tags)
 def _edit_list_tick_s(track: PyavTrack) -> Fraction:
     if track.family is not Family.MP4:
         return Fraction(0)
-    with track.look() as raw:
+    with track.open_bytes() as raw:
         return Fraction(1, mp4_ticks_per_second(raw) or 1000)
 
 
 def itunes_gapless_frames(tags: Tags) -> int | None:
-    """Length in frames by iTunes' note: hexadecimal fields, the fourth of them the number of samples."""
+    """Reads the length in frames by iTunes' note: hexadecimal fields, the fourth of them the number of samples."""
     fields = tags.get(ITUNES_GAPLESS_TAG, [""])[0].split()
     try:
         return int(fields[3], 16) or None

@@ -1,4 +1,4 @@
-"""Reading through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and MP3."""
+"""Reads through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and MP3."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -11,6 +11,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 
 from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
+from sqcodec_gui.audio.frame_timeline import FrameTimeline
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.pyav_lengths import (
@@ -24,7 +25,6 @@ from sqcodec_gui.audio.pyav_lengths import (
 )
 from sqcodec_gui.audio.pyav_track import PyavTrack, unreadable
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
-from sqcodec_gui.audio.timeline import Timeline
 from sqcodec_gui.audio.tracks import list_tracks
 from sqcodec_gui.audio.virtual_file import VirtualFile
 from sqcodec_gui.messages import Message
@@ -47,7 +47,7 @@ _NO_CLOCKS = ("avi", "caf", "voc")
 
 
 class TrackStart(NamedTuple):
-    """What was found at the beginning of a sound track."""
+    """Holds what was found at the beginning of a sound track."""
 
     stream_index: int
     family: Family
@@ -59,7 +59,7 @@ class TrackStart(NamedTuple):
 
 
 class PyavReader(AudioReader):
-    """One sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked for.
+    """Reads one sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked for.
 
     Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
     """
@@ -155,14 +155,14 @@ class PyavReader(AudioReader):
         self._left = np.zeros((0, self.info.channels), np.float32)
         self._next_frame = 0
 
-    def _new_timeline(self) -> Timeline:
+    def _new_timeline(self) -> FrameTimeline:
         time_base = self._track.stream.time_base or Fraction(1, self.info.sample_rate_hz)
         name, flags = self._track.format_name, self._track.container.format.flags
         has_clock = name in _CLOCKS or not (flags & _CLOCK_OF_BYTES or name in _NO_CLOCKS)
         may_jump = bool(flags & _CLOCK_MAY_JUMP)
-        return Timeline(self.info.sample_rate_hz, self.info.channels, time_base if has_clock else None, may_jump)
+        return FrameTimeline(self.info.sample_rate_hz, self.info.channels, time_base if has_clock else None, may_jump)
 
-    def _frames(self, timeline: Timeline) -> Iterator[AudioFrame]:
+    def _frames(self, timeline: FrameTimeline) -> Iterator[AudioFrame]:
         """Decoded frames; packets that could not be decoded are counted."""
         for frame in self._track.frames((self.info.sample_rate_hz, self.info.channels)):
             if frame is not None:

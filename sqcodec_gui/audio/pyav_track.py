@@ -1,4 +1,5 @@
-"""One sound track of a file that FFmpeg reads: which one it is, its packets, and the frames that they decode to."""
+"""Holds one sound track of a file that FFmpeg reads: which one it is, its packets, and the frames that they
+decode to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ _TELEPHONE = {".al": {"sample_rate": "8000"}, ".ul": {"sample_rate": "8000"}}
 
 
 class PyavTrack:
-    """An open container and the track of it that is read."""
+    """Is an open container and the track of it that is read."""
 
     def __init__(self, path: Path, family: Family, part: VirtualFile | None = None) -> None:
         """``part``: the stretch of the file that is read as a file of its own. Raises AudioError, OSError."""
@@ -56,11 +57,11 @@ class PyavTrack:
 
     @property
     def format_name(self) -> str:
-        """FFmpeg's name of the container; some have several, with commas."""
+        """Gives FFmpeg's name of the container; some have several, with commas."""
         return self.container.format.name
 
     def choose(self, number: int | None) -> AudioFrame:
-        """Take the best track whose first sound can be decoded, or the ``number`` that was asked for, from 1.
+        """Takes the best track whose first sound can be decoded, or the ``number`` that was asked for, from 1.
 
         Returns its first frame. Raises AudioError.
         """
@@ -78,13 +79,13 @@ class PyavTrack:
         )
 
     def take(self, index: int) -> None:
-        """Read the stream at an index."""
+        """Reads the stream at an index."""
         stream = self.container.streams[index]
         assert isinstance(stream, AudioStream)
         self.stream = stream
 
     def reopen(self) -> None:
-        """Stand before the first packet: a fresh container, as not every format can go back exactly."""
+        """Stands before the first packet: a fresh container, as not every format can go back exactly."""
         self.close()
         self._open()
 
@@ -104,7 +105,7 @@ class PyavTrack:
         return True
 
     def packets(self) -> "Iterator[av.Packet[AudioStream]]":
-        """Packets of the track, and one empty packet at the end that flushes the decoder."""
+        """Gives the packets of the track, and one empty packet at the end that flushes the decoder."""
         packets = self.container.demux(self.stream)
         while True:
             try:
@@ -118,14 +119,14 @@ class PyavTrack:
             yield packet
 
     def last_packet_end(self) -> int | None:
-        """Time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""
+        """Gives the time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""
         if not self.seek(self.stream.duration or _FAR_PTS):
             return None
         ends = [packet.pts + packet.duration for packet in self.packets() if packet.pts is not None and packet.duration]
         return max(ends, default=None)
 
     def frames(self, kind: Kind | None = None) -> Iterator[AudioFrame | None]:
-        """Decoded frames from where the container stands; None for each packet that could not be decoded.
+        """Gives decoded frames from where the container stands; None for each packet that could not be decoded.
 
         ``kind``: of the sound before.
         """
@@ -158,9 +159,9 @@ class PyavTrack:
         return decoder
 
     def _first_frame(self) -> AudioFrame:
-        told_channels = self.stream.codec_context.channels  # decoding may change it
+        declared_channels = self.stream.codec_context.channels  # decoding may change it
         for frame in self.frames():
-            if frame is not None and is_sound(frame, told_channels):
+            if frame is not None and is_sound(frame, declared_channels):
                 return frame
         name = shown_name(self.path)
         if self.family is Family.UNKNOWN:
@@ -174,8 +175,8 @@ class PyavTrack:
         raise EmptyAudioError("{name} has no samples (its length is zero); nothing can be done with it.", name=name)
 
     @contextmanager
-    def look(self) -> Iterator[BinaryIO]:
-        """The bytes of the file, or of the part that is read as one."""
+    def open_bytes(self) -> Iterator[BinaryIO]:
+        """Opens the bytes of the file, or of the part that is read as one."""
         if self.part is not None:
             yield cast(BinaryIO, self.part.again())  # FFmpeg relies on the place of its own
             return
@@ -186,7 +187,7 @@ class PyavTrack:
         """Whether the file's own structure says that its end is missing. Raises OSError."""
         if self.family is Family.FLAC and self.part is None:
             return True  # a whole one would have been read by libsndfile
-        with self.look() as raw:
+        with self.open_bytes() as raw:
             if self.family is Family.OGG:
                 return is_ogg_cut(raw)
             if self.family is Family.MPEG:
@@ -237,7 +238,7 @@ class PyavTrack:
 
 
 def unreadable(path: Path, family: Family) -> NotAudioError | DamagedAudioError:
-    """The error for a file that FFmpeg does not open."""
+    """Makes the error for a file that FFmpeg does not open."""
     name = shown_name(path)
     if family is Family.MP4:
         with path.open("rb") as raw:

@@ -1,4 +1,4 @@
-"""What is known of an audio file, and an open one as a stream of blocks, whichever library reads it."""
+"""Holds what is known of an audio file, and reads an open one as a stream of blocks, whichever library reads it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _ROUNDING_S = 0.001
 
 @dataclass(frozen=True)
 class AudioInfo:
-    """What is known of an audio file before its samples are read."""
+    """Holds what is known of an audio file before its samples are read."""
 
     path: Path
     container: str
@@ -60,7 +60,7 @@ class AudioInfo:
 
 
 class AudioReader(ABC):
-    """An open audio file; a context manager, used by one thread at a time.
+    """Is an open audio file; a context manager, used by one thread at a time.
 
     Blocks are float32 ``[frames, channels]``, full scale at ±1, in the order of WAV's channels. Float files
     may go beyond ±1 and are passed on as they are. Samples that are not finite raise NonFiniteAudioError.
@@ -75,7 +75,7 @@ class AudioReader(ABC):
 
     @property
     def lost(self) -> tuple[LostSpan, ...]:
-        """Sound that could not be read, in order of time; complete once the blocks are exhausted.
+        """Lists sound that could not be read, in order of time; complete once the blocks are exhausted.
 
         Empty for a recording that is whole.
         """
@@ -90,14 +90,14 @@ class AudioReader(ABC):
 
     @property
     def notices(self) -> tuple[Message, ...]:
-        """Plain sentences of what a person should know of the reading though nothing was lost by it.
+        """Gives plain sentences of what a person should know of the reading though nothing was lost by it.
 
         Such as a gap in the time stamps that became silence. Complete once the blocks are exhausted.
         """
         return ()
 
     def read(self, frames: int) -> np.ndarray:
-        """The next ``frames`` frames, float32 ``[n, channels]``; fewer only at the end, then none.
+        """Reads the next ``frames`` frames, float32 ``[n, channels]``; fewer only at the end, then none.
 
         Raises NonFiniteAudioError and DamagedAudioError, naming the time in seconds.
         """
@@ -110,7 +110,7 @@ class AudioReader(ABC):
         return block
 
     def blocks(self, block_frames: int = BLOCK_FRAMES) -> Iterator[np.ndarray]:
-        """Everything from here to the end, in blocks of ``block_frames`` (the last may be shorter)."""
+        """Reads everything from here to the end, in blocks of ``block_frames`` (the last may be shorter)."""
         while len(block := self.read(block_frames)):
             yield block
 

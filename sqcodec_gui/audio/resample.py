@@ -1,4 +1,4 @@
-"""Change of sample rate while streaming, with soxr's best-tested recipe (HQ)."""
+"""Changes the sample rate while streaming, with soxr's best-tested recipe (HQ)."""
 
 import numpy as np
 import soxr
@@ -8,7 +8,7 @@ _PIECE_FRAMES = 65536
 
 
 def resampled_length(frames: int, in_rate_hz: int, out_rate_hz: int) -> int:
-    """Frames that ``frames`` become at another rate: floor(frames * out / in + 1/2), in whole numbers."""
+    """Counts the frames that ``frames`` become at another rate: floor(frames * out / in + 1/2), in whole numbers."""
     return (2 * frames * out_rate_hz + in_rate_hz) // (2 * in_rate_hz)
 
 

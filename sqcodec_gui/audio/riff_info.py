@@ -1,4 +1,5 @@
-"""The tags of a WAV's chunk ``LIST INFO`` (Microsoft's RIFF of 1991, and what programs have added to it)."""
+"""Reads and makes the tags of a WAV's chunk ``LIST INFO`` (Microsoft's RIFF of 1991, and what programs have added to
+it)."""
 
 import struct
 from collections.abc import Iterator
@@ -42,7 +43,8 @@ _MOST_CHUNK_BYTES = 64 << 20
 
 
 def read_riff_info(file: BinaryIO) -> Tags:
-    """Tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key as it is, in lower case."""
+    """Reads the tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key as it is, in lower
+    case."""
     tags: Tags = {}
     for kind, size in riff_chunks(file):
         if kind != b"LIST" or not 4 < size <= _MOST_CHUNK_BYTES:
@@ -68,7 +70,7 @@ def _items(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def make_riff_info(tags: Tags) -> bytes:
-    """The content of a ``LIST INFO`` chunk: the first value of each tag that has a name there; empty for none.
+    """Makes the content of a ``LIST INFO`` chunk: the first value of each tag that has a name there; empty for none.
 
     In UTF-8, as most programs write it. Keys of four letters that begin with “i” are names that were kept as they were.
     """

@@ -1,4 +1,4 @@
-"""Reading through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
+"""Reads through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
 
 import os
 from collections.abc import Callable
@@ -84,7 +84,7 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
 
 
 class SoundfileReader(AudioReader):
-    """A file that libsndfile reads."""
+    """Reads a file that libsndfile reads."""
 
     def __init__(
         self,
@@ -172,11 +172,11 @@ class _LentSoundFile(soundfile.SoundFile):  # type: ignore[misc]  # the library 
     def close(self) -> None:
         """May be called twice."""
         super().close()
-        self._handle.give_back()
+        self._handle.release()
 
 
 def open_file(path: Path) -> soundfile.SoundFile | None:
-    """The file as libsndfile opens it; None if it cannot."""
+    """Gives the file as libsndfile opens it; None if it cannot."""
     handle = path.lend() if isinstance(path, OpenedPath) else None
     try:
         if handle is not None:
@@ -185,7 +185,7 @@ def open_file(path: Path) -> soundfile.SoundFile | None:
         return soundfile.SoundFile(os.fspath(path) if os.name == "nt" else os.fsencode(path))
     except (soundfile.LibsndfileError, TypeError):  # a TypeError: it takes whatever is called .raw for headerless sound
         if handle is not None:
-            handle.give_back()
+            handle.release()
         return None
 
 

@@ -1,4 +1,4 @@
-"""The parts of a recording as a plan has them, each read at its own rate: packets, files inside the file, pauses."""
+"""Reads the parts of a recording as a plan has them, each at its own rate: packets, files inside the file, pauses."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol
@@ -17,7 +17,7 @@ from sqcodec_gui.messages import Message
 
 
 class Span(NamedTuple):
-    """Frames of a source that were lost."""
+    """Is a run of frames of a source that were lost."""
 
     start: int
     stop: int
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 class Source(Protocol):
-    """One part, open. ``frames`` None: only reading will tell."""
+    """Is one part, open. ``frames`` None: only reading will tell."""
 
     rate_hz: int
     channels: int
@@ -34,14 +34,14 @@ class Source(Protocol):
 
     @property
     def lost(self) -> list[Span]:
-        """What is missing of what was read so far."""
+        """Says what is missing of what was read so far."""
 
     @property
     def notices(self) -> list[Message]:
-        """What else a person should know."""
+        """Says what else a person should know."""
 
     def read(self, frames: int) -> np.ndarray:
-        """The next frames, float32 ``[n, channels]``; fewer only at the end."""
+        """Reads the next frames, float32 ``[n, channels]``; fewer only at the end."""
 
     def seek(self, frame: int) -> None:
         """Go to a frame exactly."""
@@ -51,7 +51,7 @@ class Source(Protocol):
 
 
 class SilenceSource:
-    """A pause, at any rate that it is asked for."""
+    """Is a pause, at any rate that it is asked for."""
 
     def __init__(self, part: Silence, rate_hz: int) -> None:
         self.rate_hz, self.channels = rate_hz, 1
@@ -71,24 +71,24 @@ class SilenceSource:
         self._position = frame
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Does nothing, as nothing is open."""
 
 
 class FileSource:
-    """A part that a library reads as a file of its own."""
+    """Is a part that a library reads as a file of its own."""
 
-    def __init__(self, reader: AudioReader, told_frames: int | None = None) -> None:
-        """``told_frames``: by the headers, which are believed where the library finds no fewer."""
+    def __init__(self, reader: AudioReader, declared_frames: int | None = None) -> None:
+        """``declared_frames``: by the headers, which are believed where the library finds no fewer."""
         self.reader = reader
         self.rate_hz, self.channels = reader.info.sample_rate_hz, reader.info.channels
         self.frames = reader.info.frames
-        if told_frames is not None and self.frames is not None:
-            self.frames = min(self.frames, told_frames)
+        if declared_frames is not None and self.frames is not None:
+            self.frames = min(self.frames, declared_frames)
         self._breaks_off: list[Span] = []
 
     @property
     def lost(self) -> list[Span]:
-        """What the reader lost, and where it broke off."""
+        """Says what the reader lost, and where it broke off."""
         rate_hz = self.rate_hz
         spans = [
             Span(
@@ -103,7 +103,7 @@ class FileSource:
 
     @property
     def notices(self) -> list[Message]:
-        """The reader's."""
+        """Gives the reader's notices."""
         return list(self.reader.notices)
 
     def read(self, frames: int) -> np.ndarray:
@@ -128,7 +128,7 @@ class FileSource:
 
 
 class PacketSource:
-    """Packets that our own counting found, each put where it belongs; what does not decode is silent."""
+    """Reads packets that our own counting found, each put where it belongs; what does not decode is silent."""
 
     def __init__(self, part: PacketPart, file: BinaryIO) -> None:
         self.rate_hz, self.channels = part.rate_hz, part.channels
@@ -141,7 +141,7 @@ class PacketSource:
 
     @property
     def lost(self) -> list[Span]:
-        """Spans that touch are one, for the reason of the longest of them."""
+        """Lists what was lost; spans that touch are one, for the reason of the longest of them."""
         joined: list[Span] = []
         longest = 0
         for span in sorted(self._lost.values()):
@@ -175,7 +175,7 @@ class PacketSource:
         self._begin(frame)
 
     def close(self) -> None:
-        """The file below is another's."""
+        """Does nothing, as the file below is another's."""
 
     def _begin(self, frame: int) -> None:
         self._decoder = make_decoder(self._part.decoder)

@@ -1,4 +1,4 @@
-"""Tags in one vocabulary: what a recording says about itself, whatever the format calls it.
+"""Holds tags in one vocabulary: what a recording says about itself, whatever the format calls it.
 
 Tags are ``dict[str, list[str]]``: lower-case keys, one or more values each. These keys mean the same in every
 format; any other key is kept as the file has it, in lower case:
@@ -25,7 +25,7 @@ DATE_TAGS = {"recorded": "date_recorded", "created": "date_created"}
 
 @dataclass(frozen=True)
 class Cover:
-    """A picture that belongs to a recording."""
+    """Is a picture that belongs to a recording."""
 
     mime: str
     """Such as ``image/jpeg``."""
@@ -35,18 +35,18 @@ class Cover:
 
 
 def storable_tags(tags: Tags | None, dates: dict[str, str] | None) -> Tags:
-    """A copy of ``tags`` without empty values, with the dates that travel inside a file added."""
+    """Makes a copy of ``tags`` without empty values, with the dates that travel inside a file added."""
     kept = {
-        whole_letters(key.lower()): [whole_letters(value) for value in values if value]
+        without_lone_surrogates(key.lower()): [without_lone_surrogates(value) for value in values if value]
         for key, values in (tags or {}).items()
     }
     for name, key in DATE_TAGS.items():
         if dates and dates.get(name):
-            kept[key] = [whole_letters(dates[name])]
+            kept[key] = [without_lone_surrogates(dates[name])]
     return {key: values for key, values in kept.items() if values}
 
 
-def whole_letters(text: str) -> str:
-    """Half a letter (a lone surrogate, which JSON and file names can bring, and UTF-8 cannot hold: RFC 3629, 3) becomes
-    U+FFFD."""
+def without_lone_surrogates(text: str) -> str:
+    """Makes U+FFFD of half a letter (a lone surrogate, which JSON and file names can bring, and UTF-8 cannot hold: RFC
+    3629, 3)."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -1,4 +1,4 @@
-"""A file put together from stretches of another one, so that a library reads a part of it as a file of its own."""
+"""Puts a file together from stretches of another one, so that a library reads a part of it as a file of its own."""
 
 import io
 from bisect import bisect_right
@@ -16,7 +16,8 @@ Piece = bytes | range
 
 
 class VirtualFile(io.RawIOBase):
-    """Read-only and seekable. The file below is shared and not closed: used by one thread at a time."""
+    """Is a file put together from stretches, read-only and seekable. The file below is shared and not closed: used by
+    one thread at a time."""
 
     def __init__(self, file: BinaryIO, pieces: Iterable[Piece]) -> None:
         self._file = file
@@ -25,11 +26,11 @@ class VirtualFile(io.RawIOBase):
         self._position = 0
 
     def again(self) -> "VirtualFile":
-        """The same bytes with a place of their own."""
+        """Gives the same bytes with a place of their own."""
         return VirtualFile(self._file, self._pieces)
 
     def first_bytes(self) -> bytes:
-        """As many as tell what kind of file it is; stands at the start then. Raises OSError."""
+        """Reads as many bytes as tell what kind of file it is; stands at the start then. Raises OSError."""
         self.seek(0)
         header = self.read(HEADER_BYTES) or b""
         self.seek(0)
@@ -37,7 +38,7 @@ class VirtualFile(io.RawIOBase):
 
     @property
     def size_bytes(self) -> int:
-        """Bytes in all."""
+        """Counts all bytes."""
         return self._starts[-1]
 
     def readable(self) -> bool:

@@ -1,4 +1,4 @@
-"""Vorbis comments (https://xiph.org/vorbis/doc/v-comment.html) and the picture block that FLAC and Opus share."""
+"""Makes Vorbis comments (https://xiph.org/vorbis/doc/v-comment.html) and the picture block that FLAC and Opus share."""
 
 import base64
 import struct
@@ -25,7 +25,7 @@ _FRONT_COVER = 3
 
 
 def make_vorbis_comment(tags: Tags, cover: Cover | None = None) -> bytes:
-    """The comment header without framing; ``cover`` goes in as METADATA_BLOCK_PICTURE, as Ogg wants it."""
+    """Makes the comment header without framing; ``cover`` goes in as METADATA_BLOCK_PICTURE, as Ogg wants it."""
     comments = [f"{_field_name(key)}={value}".encode() for key, values in tags.items() for value in values]
     if cover is not None:
         comments.append(b"METADATA_BLOCK_PICTURE=" + base64.b64encode(make_picture_block(cover)))
@@ -34,7 +34,7 @@ def make_vorbis_comment(tags: Tags, cover: Cover | None = None) -> bytes:
 
 
 def make_picture_block(cover: Cover) -> bytes:
-    """The content of a FLAC PICTURE block (RFC 9639, 8.8). Width, height and colours are left unknown (zero)."""
+    """Makes the content of a FLAC PICTURE block (RFC 9639, 8.8). Width, height and colours are left unknown (zero)."""
     mime, description = cover.mime.encode("ascii", "replace"), cover.description.encode()
     return b"".join(
         [

@@ -1,4 +1,4 @@
-"""WAV files, written by hand: libsndfile neither writes tags beyond ten nor turns to RF64 when a file grows."""
+"""Writes WAV files by hand: libsndfile neither writes tags beyond ten nor turns to RF64 when a file grows."""
 
 import struct
 from typing import BinaryIO
@@ -83,7 +83,7 @@ class WavSink:
 
 
 def stream_header(sample_rate_hz: int, channels: int, sample_format: str, frames: int) -> bytes:
-    """What comes before the samples of a WAV that cannot be gone back into; ``frames`` will follow.
+    """Makes what comes before the samples of a WAV that cannot be gone back into; ``frames`` will follow.
 
     A length that has no room in it is FFFFFFFF, which readers of pipes take as “to the end”.
     """
@@ -98,7 +98,7 @@ def stream_header(sample_rate_hz: int, channels: int, sample_format: str, frames
 
 
 def encode_samples(block: np.ndarray, sample_format: str) -> bytes:
-    """Little-endian bytes of float32 ``[n, channels]`` in ±1; integers are rounded to the nearest."""
+    """Gives little-endian bytes of float32 ``[n, channels]`` in ±1; integers are rounded to the nearest."""
     if sample_format == "FLOAT":
         return block.astype("<f4").tobytes()
     integers = to_integers(block, 8 * _SAMPLE_BYTES[sample_format])
@@ -109,7 +109,7 @@ def encode_samples(block: np.ndarray, sample_format: str) -> bytes:
 
 
 def to_integers(block: np.ndarray, bits: int) -> np.ndarray:
-    """int32 of float32 in ±1; full scale is 2^(bits-1), and +1 becomes the largest number below it."""
+    """Gives int32 of float32 in ±1; full scale is 2^(bits-1), and +1 becomes the largest number below it."""
     scale = 2.0 ** (bits - 1)
     return np.clip(np.rint(block.astype(np.float64) * scale), -scale, scale - 1).astype(np.int32)
 

@@ -1,4 +1,5 @@
-"""Chunks of Sony's Wave64: as those of WAV, with names of 16 bytes and sizes of 64 bits that count the name too."""
+"""Reads chunks of Sony's Wave64: as those of WAV, with names of 16 bytes and sizes of 64 bits that count the name
+too."""
 
 import struct
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ def is_wave64(head: bytes) -> bool:
 
 
 def wave64_chunks(file: BinaryIO, end: int) -> Iterator[tuple[bytes, int]]:
-    """Kind (as WAV calls it) and size of each whole chunk of a file of ``end`` bytes, which stands at its content."""
+    """Gives kind (as WAV calls it) and size of each whole chunk of a file of ``end`` bytes, which stands at its
+    content."""
     start = _FIRST_CHUNK
     while start + _HEAD_BYTES <= end:
         file.seek(start)

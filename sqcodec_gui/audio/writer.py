@@ -1,4 +1,4 @@
-"""Writing audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
+"""Writes audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,9 +10,10 @@ import numpy as np
 
 from sqcodec_gui.atomic_write import no_follow
 from sqcodec_gui.audio.content import FileContent
+from sqcodec_gui.audio.downmix import downmix
 from sqcodec_gui.audio.errors import AudioPermissionError, AudioWriteError, shown_name
 from sqcodec_gui.audio.resample import StreamResampler
-from sqcodec_gui.audio.tags import Cover, Tags, storable_tags, whole_letters
+from sqcodec_gui.audio.tags import Cover, Tags, storable_tags, without_lone_surrogates
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.file_types import WRITTEN
 from sqcodec_gui.marks import Mark
@@ -27,7 +28,7 @@ _PIECE_FRAMES = 65536
 
 
 class Sink(Protocol):
-    """One format's encoder; takes float32 ``[n, channels]`` in ±1 and owns nothing but its encoder."""
+    """Is one format's encoder; takes float32 ``[n, channels]`` in ±1 and owns nothing but its encoder."""
 
     def write(self, block: np.ndarray) -> None: ...
 
@@ -36,7 +37,7 @@ class Sink(Protocol):
 
 
 class AudioWriter:
-    """An audio file that is being written; a context manager.
+    """Is an audio file that is being written; a context manager.
 
     On an exception inside ``with``, and on any error of its own, the unfinished file is removed.
     """
@@ -83,7 +84,7 @@ class AudioWriter:
                     at_s=self.frames_written / self._rate_in_hz,
                 )
             self.frames_written += len(piece)
-            self._pass_on(self._resampler.push(mix_down(piece, self.channels)))
+            self._pass_on(self._resampler.push(downmix(piece, self.channels)))
 
     def close(self) -> None:
         """Finish the file. Raises AudioWriteError if the disk did not take it or if nothing was written to it."""
@@ -192,7 +193,7 @@ def create_audio(
     marks: Sequence[Mark] = (),
     duration_s: float | None = None,
 ) -> AudioWriter:
-    """Create an audio file for blocks of float32 ``[frames, channels]`` at ``sample_rate_hz``.
+    """Creates an audio file for blocks of float32 ``[frames, channels]`` at ``sample_rate_hz``.
 
     The format follows the suffix (wav flac opus mp3) unless ``container`` names it. ``sample_format``: PCM_16
     (default), PCM_24 or, for WAV, FLOAT. Rates and channels that the format cannot hold are converted, which
@@ -230,8 +231,14 @@ def create_audio(
         sample_rate_hz=file_rate_hz,
         channels=min(channels, written.most_channels),
         tags=at_rate(storable_tags(tags, dates), sample_rate_hz, file_rate_hz),
-        cover=cover and replace(cover, mime=whole_letters(cover.mime), description=whole_letters(cover.description)),
-        marks=tuple(replace(one, title=whole_letters(one.title), note=whole_letters(one.note)) for one in marks),
+        cover=cover
+        and replace(
+            cover, mime=without_lone_surrogates(cover.mime), description=without_lone_surrogates(cover.description)
+        ),
+        marks=tuple(
+            replace(one, title=without_lone_surrogates(one.title), note=without_lone_surrogates(one.note))
+            for one in marks
+        ),
         duration_s=duration_s,
     )
     try:
@@ -246,19 +253,6 @@ def create_audio(
             name=shown_name(path),
             reason=system_reason(error),
         ) from error
-
-
-def mix_down(block: np.ndarray, channels: int) -> np.ndarray:
-    """``[n, channels]`` from ``[n, c]`` with c at least ``channels``, which is 1 or 2 where they differ.
-
-    The first channels keep their side; each other one goes to all, 3 dB lower. The sum cannot exceed full scale.
-    """
-    if block.shape[1] == channels:
-        return block
-    others = block[:, channels:].sum(axis=1, keepdims=True) * np.float32(0.5**0.5)
-    headroom = np.float32(1.0 + (block.shape[1] - channels) * 0.5**0.5)
-    mixed: np.ndarray = (block[:, :channels] + others) / headroom
-    return mixed
 
 
 def _file_rate_hz(container: str, sample_rate_hz: int) -> int:

@@ -54,7 +54,7 @@ _BROKEN_PIPE = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb; ``argv`` are the words after the program's name. Returns the exit code, never raises."""
+    """Runs one verb; ``argv`` are the words after the program's name. Returns the exit code, never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
     _let_any_name_be_printed()
     if not words:
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Stopped as stop:
         return stop.exit_code
     except KeyboardInterrupt:
-        console.complain("Stopped.")
+        console.warn("Stopped.")
         return _INTERRUPTED
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _WRONG_USAGE
@@ -84,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # or the interpreter complains when it flushes at its end
         return _BROKEN_PIPE
     except Exception as error:
-        console.complain(console.reason(error))
+        console.warn(console.reason(error))
         return 1
 
 

@@ -7,10 +7,11 @@ from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console
 from sqcodec_gui.listening.report import ReportError, base_of, earlier_sessions, gather, write_report
 from sqcodec_gui.listening.report_check import CheckedSession, ReportCheck, verify_report
-from sqcodec_gui.listening.report_words import verdict_words
+from sqcodec_gui.listening.report_words import describe_verdict
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``report``."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     checking = actions.add_parser("check", help="compute everything in them again", allow_abbrev=False)
     options.add_files(checking, "reports, as HTML or JSON")
@@ -26,12 +27,13 @@ def add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Does what ``report`` was asked for."""
     exit_code: int = arguments.action(arguments, console)
     return exit_code
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:
-    """Exit code 1 where anything in a report does not hold."""
+    """Checks reports of blind tests; the exit code is 1 where anything in one does not hold."""
     for path in arguments.files:
         try:
             found = verify_report(path)
@@ -41,10 +43,10 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
             continue
         if not found.is_sound:
             console.failures += 1
-        console.tell(_values(found))
-        console.say(f"{path}: {'sound' if found.is_sound else 'not sound'}, {_count(len(found.sessions))}")
+        console.print_json(_values(found))
+        console.print_text(f"{path}: {'sound' if found.is_sound else 'not sound'}, {_count(len(found.sessions))}")
         for problem in found.problems:
-            console.say(f"  {problem}")
+            console.print_text(f"  {problem}")
         for session in found.sessions:
             _say_session(session, console)
     return console.exit_code
@@ -56,11 +58,11 @@ def _count(tests: int) -> str:
 
 def _say_session(session: CheckedSession, console: Console) -> None:
     who = session.listener or "without a name"
-    console.say(f"  {who}, {session.started}, {session.coded_name}")
+    console.print_text(f"  {who}, {session.started}, {session.coded_name}")
     if session.result is not None:
-        console.say(f"    {verdict_words(session.result, session.kinds)}")
+        console.print_text(f"    {describe_verdict(session.result, session.kinds)}")
     for problem in session.problems:
-        console.say(f"    not sound: {problem}")
+        console.print_text(f"    not sound: {problem}")
 
 
 def _values(found: ReportCheck) -> dict[str, object]:
@@ -88,10 +90,11 @@ def _values(found: ReportCheck) -> dict[str, object]:
 
 
 def write_gathered(arguments: argparse.Namespace, console: Console) -> int:
-    """Sessions are copied as they are, and may be checked there as well as before; those already there stay."""
+    """Writes a report of all sessions, copied as they are and checkable as before; sessions that are there already
+    stay."""
     base = base_of(arguments.output)
     page, data, tests = write_report(base, [*earlier_sessions(base), *gather(arguments.files)])
-    console.say(f"{page} and {data.name}: {_count(tests)}")
+    console.print_text(f"{page} and {data.name}: {_count(tests)}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What the verbs say and where: results on stdout (lines for people, or JSON), the rest on stderr, one line each."""
+"""Puts what the verbs say where it belongs: results on stdout (lines for people, or JSON), the rest on stderr."""
 
 import contextlib
 import json
@@ -13,7 +13,8 @@ from types import FrameType
 from typing import Any
 
 from sqcodec_gui import paths
-from sqcodec_gui.engine.job import CancelledError, CancelToken, failed_json
+from sqcodec_gui.cancellation import CancelledError, CancelToken
+from sqcodec_gui.engine.settings_and_results import failed_json
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.formatting import clock, size
@@ -33,7 +34,7 @@ class Stopped(Exception):
 
 
 class Console:
-    """Where a verb's words go. ``json``: one object per line and file on stdout, and nothing else there."""
+    """Prints what a verb says. ``json``: one object per line and file on stdout, and nothing else there."""
 
     def __init__(self, json: bool, debug: bool) -> None:
         self.json = json
@@ -42,22 +43,23 @@ class Console:
         self.incomplete = 0
         """Files that were made or looked at, of which something is damaged or lost."""
 
-    def say(self, line: str) -> None:
-        """A result, for people; nothing with ``--json``."""
+    def print_text(self, line: str) -> None:
+        """Prints a result for people; nothing with ``--json``."""
         if not self.json:
             print(printable(line), flush=True)
 
-    def tell(self, values: Mapping[str, Any]) -> None:
-        """A result, for scripts; nothing without ``--json``. Pure ASCII: no terminal and no locale can spoil it."""
+    def print_json(self, values: Mapping[str, Any]) -> None:
+        """Prints a result for scripts, nothing without ``--json``, in pure ASCII: no terminal and no locale can spoil
+        it."""
         if self.json:
             print(json.dumps(plain(values)), flush=True)
 
-    def complain(self, line: str) -> None:
-        """Something to notice, on stderr."""
+    def warn(self, line: str) -> None:
+        """Prints something to notice on stderr."""
         print(printable(line), file=sys.stderr, flush=True)
 
     def fail(self, error: Exception, kind: type, found: Path | str | None = None, **known: Any) -> str:
-        """One file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
+        """Reports that one file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
 
         ``found``: where the file is, if it is one of several: its name alone, which reasons give, can be that of many.
         Returns the reason in one line.
@@ -68,20 +70,20 @@ class Console:
         return reason
 
     def fail_with(self, reason: str, values: Mapping[str, Any]) -> None:
-        """The same, where the whole of the JSON is known."""
+        """Reports the same where the whole of the JSON is known."""
         self.failures += 1
         if self.json:
-            self.tell(values)
+            self.print_json(values)
         else:
-            self.complain(reason)
+            self.warn(reason)
 
     @property
     def exit_code(self) -> int:
-        """See the table in the help: not 0 unless all is whole."""
+        """Gives the exit code, as the help lists them: not 0 unless all is whole."""
         return 1 if self.failures or self.incomplete else 0
 
     def reason(self, error: Exception) -> str:
-        """One line. Errors that were not foreseen go to the log with all that is known of them."""
+        """Gives the reason in one line. Errors that were not foreseen go to the log with all that is known of them."""
         if isinstance(error, SqcodecError):
             return one_line(str(error))
         if self.debug:
@@ -90,16 +92,17 @@ class Console:
         return f"Something unforeseen happened ({what}). {_note_in_log(error)}"
 
     def progress(self, name: str, speed: "Speed | None" = None) -> "ProgressLine":
-        """A line that follows one job, on a terminal only. ``speed``: that of a job which has several lines."""
+        """Makes a line that follows one job, on a terminal only. ``speed``: that of a job which has several lines."""
         return ProgressLine(name, sys.stderr.isatty(), progress_text, speed)
 
     def transfer(self, name: str) -> "ProgressLine":
-        """The same for bytes that arrive."""
+        """Makes the same for bytes that arrive."""
         return ProgressLine(name, sys.stderr.isatty(), transfer_text)
 
     @contextlib.contextmanager
     def cancellable(self) -> Iterator[CancelToken]:
-        """Ctrl-C and a polite kill ask the engine to stop and raise Stopped once it has; a second one stops at once."""
+        """Lets Ctrl-C and a polite kill ask the engine to stop and raise Stopped once it has; a second one stops at
+        once."""
         token = CancelToken()
         received: list[int] = []
 
@@ -113,7 +116,7 @@ class Console:
             try:
                 yield token
             except CancelledError:
-                self.complain("Stopped; nothing unfinished was left behind.")
+                self.warn("Stopped; nothing unfinished was left behind.")
                 raise Stopped(received[0] if received else signal.SIGINT) from None
 
 
@@ -131,7 +134,7 @@ def _handling(signals: tuple[signal.Signals, ...], handler: Callable[[int, Frame
 
 
 class ProgressLine:
-    """Speed and time left of one job, rewritten in place: a ``progress`` callback and a context manager.
+    """Shows speed and time left of one job, rewritten in place: a ``progress`` callback and a context manager.
 
     ``describe(done, total, speed)`` gives the text; speed is per second, None as long as it is not known.
     """
@@ -171,7 +174,8 @@ class ProgressLine:
 
 
 def fitting(text: str) -> str:
-    """Its end, where a terminal's line is too short for all of it: a wrapped line could not be rewritten."""
+    """Cuts a text to its end where a terminal's line is too short for all of it: a wrapped line could not be
+    rewritten."""
     import shutil
 
     room = shutil.get_terminal_size().columns - 1
@@ -179,7 +183,7 @@ def fitting(text: str) -> str:
 
 
 def progress_text(seconds_done: float, seconds_total: float, speed: float | None) -> str:
-    """Such as “42 %  12.3 × real time  0:35 left”."""
+    """Makes a text such as “42 %  12.3 × real time  0:35 left”."""
     if not seconds_total:
         return f"{clock(seconds_done)} done" if seconds_done else "getting ready"
     share = min(seconds_done / seconds_total, 1.0)
@@ -190,7 +194,7 @@ def progress_text(seconds_done: float, seconds_total: float, speed: float | None
 
 
 def transfer_text(bytes_done: float, bytes_total: float, speed: float | None) -> str:
-    """Such as “12.1 MB of 22.4 MB  1.3 MB/s  0:08 left”."""
+    """Makes a text such as “12.1 MB of 22.4 MB  1.3 MB/s  0:08 left”."""
     text = f"{size(bytes_done)} of {size(bytes_total)}"
     if speed is None:
         return text
@@ -198,7 +202,7 @@ def transfer_text(bytes_done: float, bytes_total: float, speed: float | None) ->
 
 
 def plain(value: Any) -> Any:
-    """Paths as text, tuples as lists, all through."""
+    """Makes of paths text and of tuples lists, all through."""
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -207,12 +211,12 @@ def plain(value: Any) -> Any:
 
 
 def one_line(text: str) -> str:
-    """Also without line ends."""
+    """Makes a text printable and takes its line ends away."""
     return printable(" ".join(text.split()))
 
 
 def printable(text: str) -> str:
-    """Without control characters, which file names may hold and terminals obey."""
+    """Leaves control characters away, which file names may hold and terminals obey."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 

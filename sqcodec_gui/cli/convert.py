@@ -1,4 +1,4 @@
-"""The verbs encode and decode."""
+"""Holds the verbs encode and decode."""
 
 import argparse
 import os
@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.cli import options, pipes
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.engine.completeness import lost_words
-from sqcodec_gui.engine.convert import Outcome, Result, Settings
-from sqcodec_gui.engine.job import (
+from sqcodec_gui.cli.wrong_verb import advise_other_verb, foreseen_errors, is_recording, is_sqc
+from sqcodec_gui.engine.convert import ConversionSettings, FileOutcome
+from sqcodec_gui.engine.location import Location, location_of, name_of, size_on_disk
+from sqcodec_gui.engine.naming import of_track
+from sqcodec_gui.engine.settings_and_results import (
     DEFAULT_MODEL,
     SQC_SUFFIX,
-    CancelledError,
-    CancelToken,
     CompressResult,
     CompressSettings,
+    ConversionResult,
     EngineError,
     RestoreResult,
     RestoreSettings,
     to_json,
 )
-from sqcodec_gui.engine.location import Location, location_of, name_of, size_on_disk
-from sqcodec_gui.engine.naming import of_track
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS, WRITTEN
 from sqcodec_gui.formatting import bitrate, clock, size
@@ -34,6 +34,7 @@ ALL_TRACKS = "all"
 
 
 def add_encode(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``encode``."""
     options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", location_of)
     options.add_targets(parser, "OUT.sqc", "where the target is there already; skip in folders, else number")
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"see “models list”; {DEFAULT_MODEL}")
@@ -49,7 +50,7 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
         metavar="RATE:CHANNELS:FORMAT",
         help="of “-”, standard input: raw samples, such as 16000:1:s16le; else a WAV or another recording is expected",
     )
-    options.add_place(parser)
+    options.add_compute(parser)
     parser.add_argument(
         "--no-check", dest="check", action="store_false", help="do not decode and compare with the source afterwards"
     )
@@ -65,6 +66,7 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
 
 
 def add_decode(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``decode``."""
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", location_of)
     options.add_targets(parser, "OUT" + "|".join(f".{name}" for name in WRITTEN))
     parser.add_argument(
@@ -78,14 +80,14 @@ def add_decode(parser: argparse.ArgumentParser) -> None:
         type=str.upper,
         help="of wav and flac (flac has no FLOAT); PCM_16",
     )
-    options.add_place(parser)
+    options.add_compute(parser)
     options.add_cluster(parser)
     options.add_json(parser)
     parser.set_defaults(run=decode)
 
 
 def track(text: str) -> int | str:
-    """A number from 1, or “all”. Raises argparse's error for anything else."""
+    """Reads a number from 1, or “all”. Raises argparse's error for anything else."""
     if text == ALL_TRACKS:
         return text
     if not (text.isdecimal() and int(text) >= 1):
@@ -94,6 +96,7 @@ def track(text: str) -> int | str:
 
 
 def encode(arguments: argparse.Namespace, console: Console) -> int:
+    """Makes recordings small; returns the exit code."""
     is_pipe = pipes.is_encode_of_pipe(arguments)
     if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):
         arguments.refuse("encode makes .sqc files: name the target OUT.sqc (MP3 and others are made by decode)")
@@ -113,33 +116,34 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
         again=arguments.again,
     )
     suffixes = AUDIO_EXTENSIONS + VIDEO_EXTENSIONS
-    from sqcodec_gui.audio.probe import is_probably_audio  # brings the readers of audio
-
     known = {"model": arguments.model}
-    wanted = _Wanted(CompressResult, "recordings", is_probably_audio, suffixes, SQC_SUFFIX, known)
+    request = _Request(CompressResult, "recordings", is_recording, suffixes, SQC_SUFFIX, known)
     if is_pipe:
-        return _encode_pipe(wanted, settings, arguments, console)
-    return _convert_all(wanted, settings, arguments, console)
+        return _encode_pipe(request, settings, arguments, console)
+    return _convert_all(request, settings, arguments, console)
 
 
-def _encode_pipe(wanted: "_Wanted", settings: CompressSettings, arguments: argparse.Namespace, console: Console) -> int:
+def _encode_pipe(
+    request: "_Request", settings: CompressSettings, arguments: argparse.Namespace, console: Console
+) -> int:
     """Standard input, by way of a file that lasts as long as it is needed."""
     with console.cancellable() as token:
         try:
-            with pipes.kept_input(arguments, token) as path:
+            with pipes.spooled_input(arguments, token) as path:
                 arguments.files = [path]
-                code = _convert_all(replace(wanted, told_source="-"), settings, arguments, console)
+                code = _convert_all(replace(request, source_label="-"), settings, arguments, console)
         except CancelledError:
             raise
         except SqcodecError as error:
-            console.fail(error, wanted.kind, source="-", target=arguments.output, **wanted.known)
+            console.fail(error, request.kind, source="-", target=arguments.output, **request.known)
             return console.exit_code
     if settings.check and not console.failures:
-        console.say("  Checked against a copy of the stream, which was kept beside the target and is gone now.")
+        console.print_text("  Checked against a copy of the stream, which was kept beside the target and is gone now.")
     return code
 
 
 def decode(arguments: argparse.Namespace, console: Console) -> int:
+    """Brings recordings back; returns the exit code."""
     arguments.exists = arguments.exists or "number"
     is_pipe = arguments.output == pipes.PIPE
     if arguments.format == RAW and not is_pipe:
@@ -158,17 +162,12 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
     )
     if is_pipe:
         return pipes.decode_to_pipe(arguments, settings, console)
-    wanted = _Wanted(RestoreResult, ".sqc files", is_sqc, (SQC_SUFFIX,), chosen, {})
-    return _convert_all(wanted, settings, arguments, console)
-
-
-def is_sqc(path: PurePath) -> bool:
-    """By its name."""
-    return path.suffix.lower() == SQC_SUFFIX
+    request = _Request(RestoreResult, ".sqc files", is_sqc, (SQC_SUFFIX,), chosen, {})
+    return _convert_all(request, settings, arguments, console)
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class _Request:
     """Which results are wanted, of which sources, and what is known of the results beforehand."""
 
     kind: type
@@ -177,23 +176,25 @@ class _Wanted:
     source_suffixes: tuple[str, ...]
     target_suffix: str
     known: dict[str, Any]
-    told_source: str | None = None
+    source_label: str | None = None
     """What the one source is called to people and scripts, if it is not its path."""
 
 
-def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namespace, console: Console) -> int:
+def _convert_all(
+    request: _Request, settings: ConversionSettings, arguments: argparse.Namespace, console: Console
+) -> int:
     names = ", ".join(map(str, arguments.files))
     done = left = 0
-    groups: list[tuple[Settings, Pairs]] = []
+    groups: list[tuple[ConversionSettings, Pairs]] = []
     with console.cancellable() as token:
         try:
-            pairs = _pairs(arguments, wanted)
+            pairs = _pairs(arguments, request)
             if not pairs:
-                raise EngineError("There are no {sources} in {names}.", sources=wanted.sources, names=names)
+                raise EngineError("There are no {sources} in {names}.", sources=request.sources, names=names)
             groups = _by_track(pairs, settings, arguments)
-            for outcome in _outcomes(groups, arguments, console, token):
-                if wanted.told_source:
-                    outcome = replace(outcome, source=wanted.told_source)
+            for outcome in _outcomes(groups, request, arguments, console, token):
+                if request.source_label:
+                    outcome = replace(outcome, source=request.source_label)
                 if outcome.result is not None and getattr(arguments, "checksums", None):
                     outcome = _with_sidecar(outcome, outcome.result, token)
                 if outcome.result is not None:
@@ -202,23 +203,25 @@ def _convert_all(wanted: _Wanted, settings: Settings, arguments: argparse.Namesp
                     _show(outcome, outcome.result, console)
                 elif console.json or not token.is_cancelled:
                     found = outcome.source if len(pairs) > 1 else None
-                    _fail(outcome, wanted, console, found)
+                    _fail(outcome, request, console, found)
         except CancelledError:
             raise
         except SqcodecError as error:  # of all of them together
-            console.fail(error, wanted.kind, source=names)
+            console.fail(error, request.kind, source=names)
             return console.exit_code
     if sum(len(group) for _, group in groups) > 1:
         lost = f"{console.incomplete} of them not complete, " if console.incomplete else ""
         there = f"{left} already there, " if left else ""
-        console.say(f"{done} done, {there}{lost}{console.failures} failed.")
+        console.print_text(f"{done} done, {there}{lost}{console.failures} failed.")
     return console.exit_code
 
 
 Pairs = list[tuple[Location, Location]]
 
 
-def _by_track(pairs: Pairs, settings: Settings, arguments: argparse.Namespace) -> list[tuple[Settings, Pairs]]:
+def _by_track(
+    pairs: Pairs, settings: ConversionSettings, arguments: argparse.Namespace
+) -> list[tuple[ConversionSettings, Pairs]]:
     """What is converted with the same settings: everything, or with “--track all” each number of track by itself."""
     if getattr(arguments, "track", None) != ALL_TRACKS:
         return [(settings, pairs)]
@@ -253,14 +256,22 @@ def _of_track(target: Location, number: int) -> Location:
 
 
 def _outcomes(
-    groups: list[tuple[Settings, Pairs]], arguments: argparse.Namespace, console: Console, token: CancelToken
-) -> Iterator[Outcome]:
+    groups: list[tuple[ConversionSettings, Pairs]],
+    request: "_Request",
+    arguments: argparse.Namespace,
+    console: Console,
+    token: CancelToken,
+) -> Iterator[FileOutcome]:
     convert_them = _on_a_cluster if arguments.cluster else _here
     for settings, pairs in groups:
-        yield from convert_them(pairs, settings, arguments, console, token)
+        foreseen = [] if arguments.cluster else foreseen_errors(pairs, request.kind, settings)
+        if foreseen:
+            yield from foreseen
+        else:
+            yield from convert_them(pairs, settings, arguments, console, token)
 
 
-def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Location, Location]]:
+def _pairs(arguments: argparse.Namespace, request: _Request) -> list[tuple[Location, Location]]:
     """Sources with their targets."""
     named: list[Location] = arguments.files
     if not arguments.cluster and any(isinstance(one, str) for one in (*named, arguments.output, arguments.out_dir)):
@@ -272,41 +283,41 @@ def _pairs(arguments: argparse.Namespace, wanted: _Wanted) -> list[tuple[Locatio
             arguments.refuse("-o names one target for one file; use --out-dir for several")
         return [(named[0], arguments.output)]
     if arguments.cluster:
-        return _pairs_of_a_cluster(named, arguments, wanted)
+        return _pairs_of_a_cluster(named, arguments, request)
     from sqcodec_gui.engine.folders import choose_targets, find_files
 
-    found = list(find_files(map(Path, named), wanted.is_source))
-    targets = choose_targets(found, arguments.out_dir, wanted.target_suffix, arguments.exists)
+    found = list(find_files(map(Path, named), request.is_source))
+    targets = choose_targets(found, arguments.out_dir, request.target_suffix, arguments.exists)
     return [(one.path, target) for one, target in zip(found, targets, strict=True)]
 
 
 def _pairs_of_a_cluster(
-    named: list[Location], arguments: argparse.Namespace, wanted: _Wanted
+    named: list[Location], arguments: argparse.Namespace, request: _Request
 ) -> list[tuple[Location, Location]]:
     """Sources with their targets, where any of them may be an address."""
-    from sqcodec_gui.cluster.places import choose_targets, find_sources
+    from sqcodec_gui.cluster.locations import choose_targets, find_sources
 
-    found = list(find_sources(named, wanted.is_source, wanted.source_suffixes))
-    targets = choose_targets(found, arguments.out_dir, wanted.target_suffix, arguments.exists)
-    return [(one.place, target) for one, target in zip(found, targets, strict=True)]
+    found = list(find_sources(named, request.is_source, request.source_suffixes))
+    targets = choose_targets(found, arguments.out_dir, request.target_suffix, arguments.exists)
+    return [(one.location, target) for one, target in zip(found, targets, strict=True)]
 
 
 def _here(
     pairs: list[tuple[Location, Location]],
-    settings: Settings,
+    settings: ConversionSettings,
     arguments: argparse.Namespace,
     console: Console,
     token: CancelToken,
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """In their order, on this machine. Raises CancelledError."""
     from sqcodec_gui.engine.local_batch import LocalBatch
 
     here = [(Path(source), Path(target)) for source, target in pairs]
     done = 0
-    with LocalBatch(here, settings, token) as run:
-        while sources := run.start_ready():
-            with console.progress(_title(sources, done, len(here)), run.speed) as progress:
-                outcome = run.next(progress)
+    with LocalBatch(here, settings, token) as batch:
+        while sources := batch.start_ready():
+            with console.progress(_title(sources, done, len(here)), batch.speed) as progress:
+                outcome = batch.next(progress)
             done += 1
             yield outcome
     token.check()
@@ -321,23 +332,23 @@ def _title(sources: list[Path], done: int, total: int) -> str:
 
 def _on_a_cluster(
     pairs: list[tuple[Location, Location]],
-    settings: Settings,
+    settings: ConversionSettings,
     arguments: argparse.Namespace,
     console: Console,
     token: CancelToken,
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """As they are done. Raises CancelledError, EngineError."""
-    from sqcodec_gui.cluster.client import Run, connected
+    from sqcodec_gui.cluster.client import ClusterBatch, connected
 
     with connected(arguments.cluster) as client:
-        run = Run(client, pairs, settings, token, console.complain)
-        while run.files_done < len(pairs):
-            with console.progress(f"{run.files_done}/{len(pairs)}", run.speed) as progress:
-                outcome = run.next(progress)
+        batch = ClusterBatch(client, pairs, settings, token, console.warn)
+        while batch.files_done < len(pairs):
+            with console.progress(f"{batch.files_done}/{len(pairs)}", batch.speed) as progress:
+                outcome = batch.next(progress)
             yield outcome
 
 
-def _with_sidecar(outcome: Outcome, result: Result, token: CancelToken) -> Outcome:
+def _with_sidecar(outcome: FileOutcome, result: ConversionResult, token: CancelToken) -> FileOutcome:
     """With its checksum beside it; what was left as it was keeps the one that it has. Raises CancelledError."""
     from sqcodec_gui.engine.checksums import sidecar_of, write_sidecar
 
@@ -352,53 +363,46 @@ def _with_sidecar(outcome: Outcome, result: Result, token: CancelToken) -> Outco
     return outcome
 
 
-def _fail(outcome: Outcome, wanted: _Wanted, console: Console, found: Location | None) -> None:
-    what_to_use = _meant_for_the_other(outcome.source, wanted)
+def _fail(outcome: FileOutcome, request: _Request, console: Console, found: Location | None) -> None:
+    what_to_use = advise_other_verb(outcome.source, request.kind)
     error = EngineError(what_to_use) if what_to_use else outcome.error
     assert error is not None
     known = {"source": outcome.source, "target": outcome.target, "source_bytes": _size_bytes(outcome.source)}
-    console.fail(error, wanted.kind, found, **known, **wanted.known)
+    console.fail(error, request.kind, found, **known, **request.known)
 
 
 def _size_bytes(source: Location) -> int | None:
     """The size of a source; None where it cannot be known."""
     if isinstance(source, str):
-        from sqcodec_gui.cluster.places import size_bytes
+        from sqcodec_gui.cluster.locations import size_bytes
 
         return size_bytes(source)
     return size_on_disk(source)
 
 
-def _meant_for_the_other(source: Location, wanted: _Wanted) -> str:
-    """What to use for a .sqc file that shall be encoded, or for a recording that shall be decoded; else empty."""
-    from sqcodec_gui.audio.probe import is_probably_audio
+def _describe_losses(result: ConversionResult) -> str:
+    from sqcodec_gui.engine.completeness import describe_losses
 
-    if not isinstance(source, Path) or not source.is_file():
-        return ""
-    if wanted.kind is CompressResult and is_sqc(source):
-        return f"{source.name} is small already; to bring it back, use: sqcodec decode {source.name}"
-    if wanted.kind is RestoreResult and not is_sqc(source) and is_probably_audio(source):
-        return f"{source.name} is no .sqc file but a recording; to make it small, use: sqcodec encode {source.name}"
-    return ""
+    return describe_losses(result.losses)
 
 
-def _show(outcome: Outcome, result: Result, console: Console) -> None:
-    console.tell(to_json(result) | {"source": outcome.source, "target": outcome.target})
+def _show(outcome: FileOutcome, result: ConversionResult, console: Console) -> None:
+    console.print_json(to_json(result) | {"source": outcome.source, "target": outcome.target})
     console.incomplete += not result.complete
     name = name_of(outcome.source)
     if result.skipped:
-        lost = f" {lost_words(result.losses)}" if result.losses else ""
-        console.say(f"{name}: {result.notices[0]}{lost}")
+        lost = f" {_describe_losses(result)}" if result.losses else ""
+        console.print_text(f"{name}: {result.notices[0]}{lost}")
         return
     text = (
         f"{name} → {outcome.target}  {clock(result.duration_s)}, {size(result.source_bytes)} → "
         f"{size(result.target_bytes)}, {bitrate(result.bitrate_bps)}, {result.speed_x_real_time:.1f} × real time"
     )
-    console.say(text + (", verified" if result.verified else "" if result.complete else ", NOT COMPLETE"))
+    console.print_text(text + (", verified" if result.verified else "" if result.complete else ", NOT COMPLETE"))
     for notice in result.notices:
-        console.say(f"  {notice}")
+        console.print_text(f"  {notice}")
     if isinstance(result, CompressResult) and result.worth_a_listen:
-        console.say("  Listen to this one: it differs more from its source than this model usually gives.")
+        console.print_text("  Listen to this one: it differs more from its source than this model usually gives.")
 
 
 PARSERS = {"encode": add_encode, "decode": add_decode}

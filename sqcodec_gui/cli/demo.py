@@ -13,23 +13,25 @@ import sqcodec_gui
 from sqcodec_gui import paths
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.engine.job import CompressResult, CompressSettings, RestoreSettings
+from sqcodec_gui.engine.settings_and_results import CompressResult, CompressSettings, RestoreSettings
 from sqcodec_gui.formatting import bitrate, clock, size
 
 SCORES_RATE_HZ = 16_000
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    options.add_place(parser)
+    """Adds the arguments of ``demo``."""
+    options.add_compute(parser)
     parser.add_argument("--no-window", dest="window", action="store_false", help="do not open the window afterwards")
     parser.set_defaults(run=demo)
 
 
 def demo(arguments: argparse.Namespace, console: Console) -> int:
+    """Shows the whole way with a recording that came with the program; returns the exit code."""
     with tempfile.TemporaryDirectory(prefix="sqcodec-demo-") as folder:
-        source, squeezed = _there_and_back(Path(folder), arguments, console)
+        source, compressed = _there_and_back(Path(folder), arguments, console)
         if arguments.window:
-            _open_window((source, squeezed), console)
+            _open_window((source, compressed), console)
     return 0
 
 
@@ -40,35 +42,37 @@ def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Consol
     from sqcodec_gui.engine.restore import restore
 
     compute = options.compute_of(arguments)
-    squeezed, restored = folder / "speech.sqc", folder / "speech.wav"
-    console.say(f"Compressing {source.name} ({size(source.stat().st_size)}) …")
+    compressed, restored = folder / "speech.sqc", folder / "speech.wav"
+    console.print_text(f"Compressing {source.name} ({size(source.stat().st_size)}) …")
     with console.cancellable() as token:
         with console.progress(source.name) as progress:
-            made = compress(source, squeezed, CompressSettings(compute=compute), progress, token)
+            made = compress(source, compressed, CompressSettings(compute=compute), progress, token)
         _show_compressed(made, console)
-        with console.progress(squeezed.name) as progress:
-            back = restore(squeezed, restored, RestoreSettings(compute=compute), progress, token)
-    console.say(
+        with console.progress(compressed.name) as progress:
+            back = restore(compressed, restored, RestoreSettings(compute=compute), progress, token)
+    console.print_text(
         f"Restored: {clock(back.duration_s)}, {size(back.target_bytes)} as WAV, "
         f"{back.speed_x_real_time:.1f} × real time on the device “{back.device}”."
     )
     for line in _scores(source, restored):
-        console.say(line)
-    return source, squeezed
+        console.print_text(line)
+    return source, compressed
 
 
 def _show_compressed(made: CompressResult, console: Console) -> None:
     share = made.target_bytes / made.source_bytes
-    console.say(
+    console.print_text(
         f"Compressed: {clock(made.duration_s)}, {size(made.source_bytes)} → {size(made.target_bytes)} ({share:.1%}), "
         f"{bitrate(made.bitrate_bps)}, {made.speed_x_real_time:.1f} × real time with the check."
     )
     if made.likeness:
         usual = made.likeness.usual_mel_distance
         known = f"; this model usually stays below {usual:.2f}" if usual is not None else ""
-        console.say(f"Likeness: mean difference of the log-mel spectra {made.likeness.mel_distance:.2f} nepers{known}.")
+        console.print_text(
+            f"Likeness: mean difference of the log-mel spectra {made.likeness.mel_distance:.2f} nepers{known}."
+        )
     for notice in made.notices:
-        console.say(notice)
+        console.print_text(notice)
 
 
 def _scores(source: Path, restored: Path) -> list[str]:
@@ -91,11 +95,11 @@ def _scores(source: Path, restored: Path) -> list[str]:
 def _open_window(pair: tuple[Path, Path], console: Console) -> None:
     """In a process of its own: the command line and the window do not know each other. Waits until it is closed."""
     if not _has_display():
-        console.say("There is no display here, so no window was opened.")
+        console.print_text("There is no display here, so no window was opened.")
         return
-    console.say("Opening the window, where you can hear both; the demo ends when you close it.")
+    console.print_text("Opening the window, where you can hear both; the demo ends when you close it.")
     if _run_window(pair):
-        console.complain("The window could not be opened; everything else went well.")
+        console.warn("The window could not be opened; everything else went well.")
 
 
 def _run_window(pair: tuple[Path, Path]) -> int:

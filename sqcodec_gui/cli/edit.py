@@ -1,4 +1,4 @@
-"""The verbs repair, shrink, cut, join and tag: new .sqc files without decoding or encoding."""
+"""Holds the verbs repair, shrink, cut, join and tag, which make .sqc files without decoding or encoding."""
 
 import argparse
 import re
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_repair(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``repair``."""
     parser.add_argument("file", type=Path, metavar="BROKEN", help="a damaged .sqc file; it is left as it is")
     options.add_output(parser, "FIXED")
     options.add_json(parser)
@@ -22,6 +23,7 @@ def add_repair(parser: argparse.ArgumentParser) -> None:
 
 
 def add_shrink(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``shrink``."""
     options.add_files(parser, ".sqc files with layers (“sqcodec info” says what they hold); they are left as they are")
     parser.add_argument("--to", dest="quality", required=True, metavar="QUALITY", help="such as 3kbps or 1k5bps")
     parser.add_argument(
@@ -34,6 +36,7 @@ def add_shrink(parser: argparse.ArgumentParser) -> None:
 
 
 def add_cut(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``cut``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sqc file")
     parser.add_argument(
         "--from", dest="start_s", type=seconds, default=0.0, metavar="TIME", help="0:10:00, 10:00 or 600"
@@ -45,6 +48,7 @@ def add_cut(parser: argparse.ArgumentParser) -> None:
 
 
 def add_join(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``join``."""
     options.add_files(parser, ".sqc files, in this order")
     options.add_output(parser, "OUT")
     options.add_json(parser)
@@ -65,6 +69,7 @@ COMMON_TAGS = frozenset(
 
 
 def add_tag(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``tag``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sqc file; it is changed in place")
     parser.add_argument("tags", nargs="*", type=key_and_value, metavar="KEY=VALUE", help="several of one key are kept")
     parser.add_argument("--remove", action="append", default=[], metavar="KEY", help="a tag, or “cover”")
@@ -74,7 +79,7 @@ def add_tag(parser: argparse.ArgumentParser) -> None:
 
 
 def seconds(text: str) -> float:
-    """Of 1:02:03.5, 2:03 or 123.5. Raises argparse's error for anything else."""
+    """Reads the seconds of 1:02:03.5, 2:03 or 123.5. Raises argparse's error for anything else."""
     if not re.fullmatch(r"(\d+:){0,2}\d+(\.\d+)?", text):
         raise argparse.ArgumentTypeError(f"“{text}” is no time; write 0:10:00, 10:00 or 600")
     total_s = 0.0
@@ -84,6 +89,7 @@ def seconds(text: str) -> float:
 
 
 def key_and_value(text: str) -> tuple[str, str]:
+    """Splits KEY=VALUE. Raises argparse's error for anything else."""
     key, sign, value = text.partition("=")
     if not sign or not key.strip() or not value:
         raise argparse.ArgumentTypeError(f"“{text}” is not KEY=VALUE; to take a tag away use --remove KEY")
@@ -91,16 +97,18 @@ def key_and_value(text: str) -> tuple[str, str]:
 
 
 def repair(arguments: argparse.Namespace, console: Console) -> int:
+    """Makes a valid file of what is whole; returns the exit code."""
     from sqcodec_gui.engine import edit
 
     return _show(edit.repair(arguments.file, arguments.output, arguments.exists), arguments.file, console)
 
 
 def shrink(arguments: argparse.Namespace, console: Console) -> int:
+    """Leaves away layers of files; returns the exit code."""
+    from sqcodec_gui.cancellation import CancelToken
     from sqcodec_gui.engine import edit
     from sqcodec_gui.engine.checksums import write_sidecar
     from sqcodec_gui.engine.edit import EditResult
-    from sqcodec_gui.engine.job import CancelToken
 
     if arguments.output and len(arguments.files) > 1:
         arguments.refuse("-o names the new file of one FILE")
@@ -117,6 +125,7 @@ def shrink(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def cut(arguments: argparse.Namespace, console: Console) -> int:
+    """Takes a part of a file; returns the exit code."""
     from sqcodec_gui.engine import edit
 
     if arguments.start_s >= arguments.stop_s:
@@ -126,15 +135,17 @@ def cut(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def join(arguments: argparse.Namespace, console: Console) -> int:
+    """Puts files one after the other; returns the exit code."""
     from sqcodec_gui.engine import edit
 
     return _show(edit.join(arguments.files, arguments.output, arguments.exists), arguments.files[0], console)
 
 
 def tag(arguments: argparse.Namespace, console: Console) -> int:
+    """Changes tags and cover of a file in place; returns the exit code."""
+    from sqcodec_gui.cancellation import CancelToken
     from sqcodec_gui.engine import edit
     from sqcodec_gui.engine.checksums import is_proven, write_sidecar
-    from sqcodec_gui.engine.job import CancelToken
 
     if not (arguments.tags or arguments.remove or arguments.cover):
         arguments.refuse("nothing to change: name KEY=VALUE, --remove or --cover")
@@ -142,7 +153,7 @@ def tag(arguments: argparse.Namespace, console: Console) -> int:
     for key in {key for key, _ in arguments.tags} - COMMON_TAGS:
         meant = did_you_mean(key, COMMON_TAGS)
         if meant:
-            console.complain(f"“{key}” is kept as a tag of its own.{meant}")
+            console.warn(f"“{key}” is kept as a tag of its own.{meant}")
     for key, value in arguments.tags:
         changed.setdefault(key, []).append(value)
     was_proven = is_proven(arguments.file, CancelToken())
@@ -155,11 +166,11 @@ def tag(arguments: argparse.Namespace, console: Console) -> int:
 def _show(result: "EditResult", source: Path, console: Console) -> int:
     from dataclasses import asdict
 
-    console.tell({"source": source} | asdict(result) | {"error": None})
+    console.print_json({"source": source} | asdict(result) | {"error": None})
     console.incomplete += not result.complete
-    console.say(f"{result.target}: {clock(result.duration_s)}, {size(result.size_bytes)}")
+    console.print_text(f"{result.target}: {clock(result.duration_s)}, {size(result.size_bytes)}")
     for notice in result.notices:
-        console.say(f"  {notice}")
+        console.print_text(f"  {notice}")
     return console.exit_code
 
 

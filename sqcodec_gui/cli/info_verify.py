@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.cli import options
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.engine.completeness import State, lost_words
-from sqcodec_gui.engine.job import CancelToken, EngineError, VerifyResult, to_json
+from sqcodec_gui.engine.completeness import State, describe_losses
+from sqcodec_gui.engine.settings_and_results import EngineError, VerifyResult, to_json
 from sqcodec_gui.formatting import bitrate, clock, size
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ REPORT_SUFFIXES = (".csv", ".json")
 
 
 def add_info(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``info``."""
     options.add_files(parser, ".sqc files")
     options.add_weights(parser)
     options.add_json(parser)
@@ -25,18 +27,20 @@ def add_info(parser: argparse.ArgumentParser) -> None:
 
 
 def add_verify(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``verify``."""
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     parser.add_argument("--decode", action="store_true", help="prove also that the weights on this machine decode them")
     parser.add_argument("--source", type=Path, metavar="FILE", help="prove also that this is the original of one file")
     options.add_checksums(parser, "prove also that each is the file that FILE.sqc.sha256 beside it was written for")
     parser.add_argument("--report", type=Path, metavar="OUT.csv|json", help="write what was found as a fixity report")
     parser.add_argument("--compare", type=Path, metavar="OLD", help="say what changed since an earlier report")
-    options.add_place(parser)
+    options.add_compute(parser)
     options.add_json(parser)
     parser.set_defaults(run=verify)
 
 
 def info(arguments: argparse.Namespace, console: Console) -> int:
+    """Says what files say of themselves; returns the exit code."""
     from dataclasses import asdict
 
     from sqcodec_gui.engine.info import SqcInfo, read_info
@@ -47,11 +51,11 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         except Exception as error:
             console.fail(error, SqcInfo, path=path)
             continue
-        console.tell(asdict(found) | {"error": None})
+        console.print_json(asdict(found) | {"error": None})
         console.incomplete += not found.is_complete
         if not console.json:
             for line in _info_lines(found):
-                console.say(line)
+                console.print_text(line)
     return console.exit_code
 
 
@@ -65,7 +69,7 @@ def _info_lines(found: "SqcInfo") -> Iterable[str]:
     )
     yield from _layer_lines(found)
     yield f"  nominal rate: {bitrate(found.nominal_bitrate_bps)}; statistics: {found.statistics_rule}"
-    yield f"  made by: {found.encoder or 'not told'}; format version {found.format_version}"
+    yield f"  made by: {found.encoder or 'not stated'}; format version {found.format_version}"
     yield f"  SHA-256 of the tokens: {found.tokens_sha256 or 'lost'}"
     for part in found.parts:
         yield from _part_lines(part)
@@ -74,7 +78,7 @@ def _info_lines(found: "SqcInfo") -> Iterable[str]:
     for finding in found.damage:
         yield f"  damaged: {finding}"
     if found.losses:
-        yield f"  not complete: {lost_words(found.losses)}"
+        yield f"  not complete: {describe_losses(found.losses)}"
 
 
 def _layer_lines(found: "SqcInfo") -> Iterable[str]:
@@ -122,27 +126,28 @@ def _part_lines(part: "PartInfo") -> Iterable[str]:
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:
-    from sqcodec_gui.cli import fixity
+    """Proves that files are whole; returns the exit code."""
+    from sqcodec_gui.cli import fixity_report
 
     _check_usage(arguments)
-    before = fixity.read(arguments.compare) if arguments.compare else None
-    entries, scan = [], fixity.Scan(arguments.files)
+    before = fixity_report.read(arguments.compare) if arguments.compare else None
+    entries, scope = [], fixity_report.ReportScope(arguments.files)
     paths = _sqc_files(arguments, console)
     with console.cancellable() as token:
         for number, path in enumerate(paths, 1):
             name = path.name if len(paths) == 1 else f"{number}/{len(paths)}  {path.name}"
             result = _verify_one(path, name, arguments, console, token)
-            entries.append(fixity.entry_of(path, result, scan))
+            entries.append(fixity_report.entry_of(path, result, scope))
     damaged = sum(not entry.is_whole for entry in entries)
     lost = sum(entry.result == State.LOST for entry in entries)
     if len(paths) > 1:
         of_these = f" ({lost} of these sound, but something of the recording is lost)" if lost else ""
-        console.say(f"{len(paths) - damaged} whole, {damaged} not{of_these}.")
+        console.print_text(f"{len(paths) - damaged} whole, {damaged} not{of_these}.")
     if arguments.report:
-        fixity.write(entries, arguments.report)
-        console.say(f"The report is in {arguments.report}.")
+        fixity_report.write(entries, arguments.report)
+        console.print_text(f"The report is in {arguments.report}.")
     if before is not None:
-        _show_changes(fixity.compare(before, entries, scan), arguments.compare, console)
+        _show_changes(fixity_report.compare(before, entries, scope), arguments.compare, console)
     return console.exit_code
 
 
@@ -154,7 +159,7 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 
 
 def _sqc_files(arguments: argparse.Namespace, console: Console) -> list[Path]:
-    from sqcodec_gui.cli.convert import is_sqc
+    from sqcodec_gui.cli.wrong_verb import is_sqc
     from sqcodec_gui.engine.folders import find_files
 
     found = [one.path for one in find_files(arguments.files, is_sqc)]
@@ -186,30 +191,30 @@ def _verify_one(
         found = path if arguments.files != [path] else None
         return console.fail(error, VerifyResult, found, path=path)
     if result.is_whole:
-        console.tell(to_json(result))
-        console.say(f"{path}: whole. {' '.join(result.proven)}")
+        console.print_json(to_json(result))
+        console.print_text(f"{path}: whole. {' '.join(result.proven)}")
     else:
         reason = f"{path}: {result.problems[0]}"
         console.fail_with(reason, to_json(result) | {"error": reason})
         for finding in result.problems[1:] if not console.json else ():
-            console.complain(f"  {finding}")
+            console.warn(f"  {finding}")
     return result
 
 
 def _show_changes(changes: list[tuple[str, str]], earlier: Path, console: Console) -> None:
     """Those that may not happen to an archive count as failures."""
-    from sqcodec_gui.cli.fixity import HARMLESS, NO_MATCH
+    from sqcodec_gui.cli.fixity_report import HARMLESS, NO_MATCH
 
     for kind, path in changes:
         if kind not in HARMLESS:
             console.failures += 1
-        console.tell({"change": kind, "path": path})
+        console.print_json({"change": kind, "path": path})
         if kind == NO_MATCH:
-            console.complain(f"None of the files that {earlier.name} lists is in {path}: it is the report of others.")
+            console.warn(f"None of the files that {earlier.name} lists is in {path}: it is the report of others.")
         else:
-            console.say(f"{path}: {kind} since the earlier report")
+            console.print_text(f"{path}: {kind} since the earlier report")
     if not changes:
-        console.say("Nothing changed since the earlier report.")
+        console.print_text("Nothing changed since the earlier report.")
 
 
 PARSERS = {"info": add_info, "verify": add_verify}

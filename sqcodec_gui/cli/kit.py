@@ -10,6 +10,7 @@ from sqcodec_gui.formatting import clock, size
 
 
 def add_kit(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``kit``."""
     parser.add_argument("target", type=Path, metavar="OUT_DIR", help="the new folder, a BagIt bag")
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     options.add_weights(parser)
@@ -18,6 +19,7 @@ def add_kit(parser: argparse.ArgumentParser) -> None:
 
 
 def kit(arguments: argparse.Namespace, console: Console) -> int:
+    """Makes an archive kit; returns the exit code."""
     from sqcodec_gui.engine.kit import KitResult, make_kit
 
     with console.cancellable() as token:
@@ -28,12 +30,12 @@ def kit(arguments: argparse.Namespace, console: Console) -> int:
             token.check()
             console.fail(error, KitResult, target=arguments.target)
             return console.exit_code
-    console.tell(asdict(result) | {"error": None})
+    console.print_json(asdict(result) | {"error": None})
     held = f"{_many(result.recordings, 'recording')} ({clock(result.duration_s)}), "
     held += f"{_many(len(result.weights), 'set')} of weights, the format's description and a decoder"
-    console.say(f"{result.target}: {held}, {size(result.size_bytes)}")
+    console.print_text(f"{result.target}: {held}, {size(result.size_bytes)}")
     for sentence in result.incomplete:
-        console.say(f"  not complete: {sentence}")
+        console.print_text(f"  not complete: {sentence}")
     console.incomplete += len(result.incomplete)
     return console.exit_code
 

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def add_models(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``models``."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="all models, and which are on this machine", allow_abbrev=False)
     options.add_weights(listing)
     options.add_json(listing)
     listing.set_defaults(action=show_list)
     checking = actions.add_parser("check", help="does this machine decode as it should?", allow_abbrev=False)
-    options.add_place(checking)
+    options.add_compute(checking)
     options.add_json(checking)
     checking.set_defaults(action=check)
     fetching = actions.add_parser("fetch", help="fetch published weights from the Hugging Face hub", allow_abbrev=False)
@@ -39,11 +40,13 @@ def add_models(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Does what ``models`` was asked for; returns the exit code."""
     exit_code: int = arguments.action(arguments, console)
     return exit_code
 
 
 def show_list(arguments: argparse.Namespace, console: Console) -> int:
+    """Lists all models, and which weights of them are here."""
     from sqcodec_gui.codec.config import all_configs, published_configs
     from sqcodec_gui.codec.model_store.installed import check_installed, list_installed
 
@@ -51,13 +54,13 @@ def show_list(arguments: argparse.Namespace, console: Console) -> int:
     ways = {name: f"not here: sqcodec models fetch {name}" for name in published_configs()}
     for config in all_configs().values():
         here = [model for model in installed if model.name == config.name]
-        console.tell(_values(config, here))
-        console.say(
+        console.print_json(_values(config, here))
+        console.print_text(
             f"{config.name:<15} {bitrate(config.bitrate_bps):>13}  {config.sample_rate_hz / 1000:g} kHz  "
-            + ("; ".join(_in_words(model) for model in here) or ways.get(config.name, "not here"))
+            + ("; ".join(_describe(model) for model in here) or ways.get(config.name, "not here"))
         )
     for problem in check_installed(arguments.weights):
-        console.complain(str(problem))
+        console.warn(str(problem))
     return 0
 
 
@@ -71,7 +74,7 @@ def _values(config: "ModelConfig", here: "list[InstalledModel]") -> dict[str, ob
             {
                 "weights_sha256": one.sha256,
                 "origin": one.origin,
-                "place": one.place,
+                "place": one.store,
                 "path": one.path,
                 "size_bytes": one.size_bytes,
             }
@@ -80,11 +83,12 @@ def _values(config: "ModelConfig", here: "list[InstalledModel]") -> dict[str, ob
     }
 
 
-def _in_words(model: "InstalledModel") -> str:
-    return f"{model.place}, {model.origin}, {size(model.size_bytes)}, {model.sha256[:12]}"
+def _describe(model: "InstalledModel") -> str:
+    return f"{model.store}, {model.origin}, {size(model.size_bytes)}, {model.sha256[:12]}"
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:
+    """Lets each model on this machine decode what it should give."""
     from sqcodec_gui.codec.model_store.installed import list_installed
     from sqcodec_gui.engine.device import resolve
     from sqcodec_gui.engine.self_test import check_model
@@ -99,8 +103,8 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
             continue
         values = known | {"right": result.is_right, "difference": result.difference, "device": place.name}
         if result.is_right:
-            console.tell(values)
-            console.say(f"{model.name:<15} {_outcome(result.difference)}  ({model.place}, {model.sha256[:12]})")
+            console.print_json(values)
+            console.print_text(f"{model.name:<15} {_outcome(result.difference)}  ({model.store}, {model.sha256[:12]})")
         else:
             console.fail_with(f"{model.name} is decoded wrongly on this machine ({model.path}).", values)
     return console.exit_code
@@ -113,15 +117,17 @@ def _outcome(difference: float | None) -> str:
 
 
 def fetch(arguments: argparse.Namespace, console: Console) -> int:
+    """Fetches the published weights of a model."""
     from sqcodec_gui.codec.model_store.hub import fetch as fetch_published
 
     with console.cancellable() as token, console.transfer(arguments.name) as progress:
         installed = fetch_published(arguments.name, progress, token)
-    console.say(f"{installed.name} is here: {_in_words(installed)}")
+    console.print_text(f"{installed.name} is here: {_describe(installed)}")
     return 0
 
 
 def import_folder(arguments: argparse.Namespace, console: Console) -> int:
+    """Takes weights in a folder to the user's own."""
     from sqcodec_gui.codec.config import get_config
     from sqcodec_gui.codec.model_store.find_sets import import_sets
 
@@ -129,11 +135,12 @@ def import_folder(arguments: argparse.Namespace, console: Console) -> int:
         get_config(arguments.name)  # a wrong name is told before torch is loaded
     with console.cancellable() as token:
         for installed in import_sets(arguments.folder, arguments.name, token):
-            console.say(f"{installed.name} is here: {_in_words(installed)}")
+            console.print_text(f"{installed.name} is here: {_describe(installed)}")
     return 0
 
 
 def export_folder(arguments: argparse.Namespace, console: Console) -> int:
+    """Writes weights into a folder, for another computer or the published package."""
     from sqcodec_gui.codec.config import SpectralConfig, get_config
     from sqcodec_gui.codec.model_store.install import save_set
     from sqcodec_gui.codec.model_store.installed import find_installed
@@ -141,13 +148,15 @@ def export_folder(arguments: argparse.Namespace, console: Console) -> int:
     installed = find_installed(arguments.name)
     if isinstance(get_config(installed.name), SpectralConfig):
         folder = save_set(installed, arguments.folder)
-        console.say(f"{installed.set_name} ({installed.sha256[:12]}) is in {folder}, for “sqcodec models import”.")
-        console.say("  The published package has no such model, so these are no .pt files.")
+        console.print_text(
+            f"{installed.set_name} ({installed.sha256[:12]}) is in {folder}, for “sqcodec models import”."
+        )
+        console.print_text("  The published package has no such model, so these are no .pt files.")
         return 0
     from sqcodec_gui.codec.sqcodec.weights import export_published
 
     written = export_published(installed, arguments.folder)
-    console.say(f"{len(written)} files of {installed.name} ({installed.sha256[:12]}) are in {arguments.folder}.")
+    console.print_text(f"{len(written)} files of {installed.name} ({installed.sha256[:12]}) are in {arguments.folder}.")
     return 0
 
 

@@ -10,6 +10,7 @@ from sqcodec_gui.formatting import clock, size
 
 
 def add_page(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``page``."""
     parser.add_argument("target", type=Path, metavar="OUT.html", help="the page to write")
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     parser.add_argument("--title", help="what stands above the recordings; else the title of the only one")
@@ -22,6 +23,7 @@ def add_page(parser: argparse.ArgumentParser) -> None:
 
 
 def page(arguments: argparse.Namespace, console: Console) -> int:
+    """Makes a listening page; returns the exit code."""
     from sqcodec_gui.engine.page import PageResult, make_page
 
     with console.cancellable() as token:
@@ -40,13 +42,13 @@ def page(arguments: argparse.Namespace, console: Console) -> int:
             token.check()
             console.fail(error, PageResult, target=arguments.target)
             return console.exit_code
-    console.tell(asdict(result) | {"error": None})
+    console.print_json(asdict(result) | {"error": None})
     many = "1 recording" if result.recordings == 1 else f"{result.recordings} recordings"
-    console.say(
+    console.print_text(
         f"{result.target}: {many} ({clock(result.duration_s)}), {size(result.size_bytes)}; any browser plays it"
     )
     for name in result.too_heavy:
-        console.say(f"  {name}: its decoder is too heavy for a page; the page names the script of the kit.")
+        console.print_text(f"  {name}: its decoder is too heavy for a page; the page names the script of the kit.")
     return console.exit_code
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.cli.console import Console
-from sqcodec_gui.engine.job import CancelToken, RestoreResult, RestoreSettings
+from sqcodec_gui.engine.settings_and_results import RestoreResult, RestoreSettings
 
 PIPE = Path("-")
 RAW_NAMES = ("u8", "s16le", "s24le", "s32le", "f32le")
@@ -16,7 +17,7 @@ _RAW = re.compile(r"(\d{1,8}):(\d{1,3}):(\w+)")
 
 
 def raw_format(text: str) -> tuple[int, int, str]:
-    """(rate in Hz, channels, sample format) of 16000:1:s16le. Raises argparse's error for anything else."""
+    """Reads (rate in Hz, channels, sample format) of 16000:1:s16le. Raises argparse's error for anything else."""
     found = _RAW.fullmatch(text)
     if not found or found[3] not in RAW_NAMES or not int(found[1]) or not int(found[2]):
         names = ", ".join(RAW_NAMES)
@@ -43,18 +44,18 @@ def is_encode_of_pipe(arguments: argparse.Namespace) -> bool:
 
 
 @contextmanager
-def kept_input(arguments: argparse.Namespace, token: CancelToken) -> Iterator[Path]:
-    """Standard input as a file, for as long as the block lasts. Raises SqcodecError."""
-    from sqcodec_gui.engine.standard_input import RawFormat, kept
+def spooled_input(arguments: argparse.Namespace, token: CancelToken) -> Iterator[Path]:
+    """Gives standard input as a file, for as long as the block lasts. Raises SqcodecError."""
+    from sqcodec_gui.engine.standard_input import RawFormat, spooled
 
     raw = RawFormat(*arguments.raw) if arguments.raw else None
-    with kept(sys.stdin.buffer, arguments.output, raw, token) as path:
+    with spooled(sys.stdin.buffer, arguments.output, raw, token) as path:
         yield path
 
 
 def decode_to_pipe(arguments: argparse.Namespace, settings: RestoreSettings, console: Console) -> int:
     """Write the one file's sound to standard output, and all words to standard error."""
-    from sqcodec_gui.engine.completeness import lost_words
+    from sqcodec_gui.engine.completeness import describe_losses
     from sqcodec_gui.engine.stream_out import stream
 
     refuse: Callable[[str], None] = arguments.refuse
@@ -69,21 +70,21 @@ def decode_to_pipe(arguments: argparse.Namespace, settings: RestoreSettings, con
         refuse("standard output is a terminal: pipe it into a program, or name a file")
     with console.cancellable() as token, _whole_writer() as write, console.progress(source.name) as progress:
         try:
-            told = stream(source, write, settings, arguments.format == "raw", progress, token)
+            streamed = stream(source, write, settings, arguments.format == "raw", progress, token)
         except BrokenPipeError:
             raise
         except Exception as error:
             token.check()
             console.fail(error, RestoreResult, source=source)
             return console.exit_code
-    if told.clipped_samples:
-        console.complain(f"{told.clipped_samples} samples were too loud for the format and were clipped.")
-    for problem in told.completeness.problems:
-        console.complain(f"{source.name}: {problem}")
-    lost = told.completeness.damaged
+    if streamed.clipped_samples:
+        console.warn(f"{streamed.clipped_samples} samples were too loud for the format and were clipped.")
+    for problem in streamed.completeness.problems:
+        console.warn(f"{source.name}: {problem}")
+    lost = streamed.completeness.damaged
     if lost:
-        console.complain(f"{source.name}: {lost_words(lost)}")
-    console.incomplete += not told.completeness.is_complete
+        console.warn(f"{source.name}: {describe_losses(lost)}")
+    console.incomplete += not streamed.completeness.is_complete
     return console.exit_code
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.cluster import worker
-from sqcodec_gui.cluster.worker import Answer, Failure, Identity, Job
-from sqcodec_gui.engine.batch import FILES_PER_PLACE, Batch
-from sqcodec_gui.engine.convert import Outcome, Settings
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, EngineError, Progress
+from sqcodec_gui.cluster.worker import Answer, Failure, FileTask, Identity
+from sqcodec_gui.engine.batch import FILES_PER_SLOT, Batch
+from sqcodec_gui.engine.convert import ConversionSettings, FileOutcome
 from sqcodec_gui.engine.location import Location, name_of
+from sqcodec_gui.engine.settings_and_results import CompressSettings, EngineError, Progress
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 CONNECT_S = 10.0
 WAIT_FOR_WORKERS_S = 20.0
-LOOK_EVERY_S = 0.2
+POLL_INTERVAL_S = 0.2
 COUNT_WORKERS_EVERY_S = 2.0
 STOP_WITHIN_S = 30.0
 MOST_TRIES = 3
@@ -35,7 +36,7 @@ MOST_TRIES = 3
 
 @contextmanager
 def connected(address: str) -> "Iterator[Client]":
-    """A client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
+    """Opens a client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
     try:
         from distributed import Client
         from distributed.comm import CommClosedError  # type: ignore[attr-defined]  # there, but not in __all__
@@ -62,8 +63,8 @@ def _gone() -> EngineError:
     )
 
 
-def check_workers(client: "Client", settings: Settings) -> Identity:
-    """What all workers and this machine have in common. Raises EngineError if one is not like this machine."""
+def check_workers(client: "Client", settings: ConversionSettings) -> Identity:
+    """Finds what all workers and this machine have in common. Raises EngineError if one is not like this machine."""
     ours = worker.identity_of(settings)
     try:
         client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS_S)
@@ -84,12 +85,14 @@ def check_workers(client: "Client", settings: Settings) -> Identity:
 
 
 def gpu_workers(client: "Client") -> list[str]:
-    """Addresses of the workers that declare the resource ``GPU``."""
+    """Gives the addresses of the workers that declare the resource ``GPU``."""
     known = client.scheduler_info(n_workers=-1)["workers"]
     return [name for name, facts in known.items() if facts.get("resources", {}).get("GPU", 0) >= 1]
 
 
-def _difference(name: str, theirs: Identity | Exception, ours: Identity, settings: Settings) -> Message | None:
+def _difference(
+    name: str, theirs: Identity | Exception, ours: Identity, settings: ConversionSettings
+) -> Message | None:
     """One line for people, or None if there is none."""
     if isinstance(theirs, SqcodecError):
         return Message("The worker {worker} cannot do this: {reason}", worker=name, reason=theirs.message)
@@ -131,7 +134,7 @@ class _File:
 
     source: Location
     target: Location
-    job: Job
+    task: FileTask
     failed_on: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     times_submitted: int = 0
@@ -139,20 +142,20 @@ class _File:
     total_s: float = 0.0
 
 
-class Run:
-    """All files of one call. ``next`` gives what became of them, in the order in which they are done."""
+class ClusterBatch:
+    """Has all files of one call converted. ``next`` gives what became of them, in the order in which they are done."""
 
     def __init__(
         self,
         client: "Client",
         pairs: Sequence[tuple[Location, Location]],
-        settings: Settings,
+        settings: ConversionSettings,
         cancel: CancelToken,
-        complain: Callable[[str], None],
+        warn: Callable[[str], None],
     ) -> None:
         self._client = client
         self._cancel = cancel
-        self._complain = complain
+        self._warn = warn
         self._id = f"sqcodec-{uuid.uuid4().hex[:12]}"
         self._verb = "encode" if isinstance(settings, CompressSettings) else "decode"
         self._needs_gpu = settings.compute.device == "cuda"
@@ -160,13 +163,13 @@ class Run:
         folder = settings.compute.weights_dir
         settings = replace(settings, compute=replace(settings.compute, weights_dir=folder and folder.absolute()))
         self._waiting = (
-            _File(source, target, Job(self._id, number, _absolute(source), _absolute(target), settings, identity))
+            _File(source, target, FileTask(self._id, number, _absolute(source), _absolute(target), settings, identity))
             for number, (source, target) in enumerate(pairs)
         )
         self.files_total = len(pairs)
         self.files_done = 0
         # More for each thread would count as suspicious, to Dask, each time their worker dies.
-        self._batch = Batch(files_per_place=FILES_PER_PLACE, counts_all=True)
+        self._batch = Batch(files_per_slot=FILES_PER_SLOT, counts_all=True)
         self._under_way: dict[str, _File] = {}
         self._futures: dict[str, Future[Any]] = {}
         self._finished: queue.SimpleQueue[Future[Any]] = queue.SimpleQueue()
@@ -175,7 +178,7 @@ class Run:
         self._stop_before: float | None = None
         client.subscribe_topic(self._id, self._hear)
 
-    def next(self, progress: Progress) -> Outcome:
+    def next(self, progress: Progress) -> FileOutcome:
         """Waits for the next file. Raises CancelledError once all work has stopped, EngineError if the cluster is gone.
 
         ``progress`` is called with seconds done and, as far as is known yet, in all, of all files together.
@@ -191,7 +194,7 @@ class Run:
             progress(*self._batch.seconds(at_work, self.files_total - self.files_done - len(at_work)))
             self._count_workers()
             try:
-                future = self._finished.get(timeout=LOOK_EVERY_S)
+                future = self._finished.get(timeout=POLL_INTERVAL_S)
             except queue.Empty:
                 continue
             outcome = self._take(future)
@@ -212,10 +215,10 @@ class Run:
         others = [name for name in self._workers if name not in file.failed_on]
         file.asked = others if file.failed_on else []
         file.times_submitted += 1
-        key = f"{self._verb}-{self._id}-{file.job.number}-{file.times_submitted}"
+        key = f"{self._verb}-{self._id}-{file.task.number}-{file.times_submitted}"
         future = self._client.submit(
             worker.convert_file,
-            file.job,
+            file.task,
             key=key,
             pure=False,
             resources={"GPU": 1} if self._needs_gpu else None,
@@ -226,7 +229,7 @@ class Run:
         self._futures[key] = future
         future.add_done_callback(self._finished.put)
 
-    def _take(self, future: "Future[Any]") -> Outcome | None:
+    def _take(self, future: "Future[Any]") -> FileOutcome | None:
         """None for a file that is tried again, or that we ourselves have called back."""
         file = self._under_way.pop(str(future.key), None)
         self._futures.pop(str(future.key), None)
@@ -239,12 +242,12 @@ class Run:
             target = answer.target
             if isinstance(target, Path) and isinstance(file.target, Path):
                 target = file.target.with_name(target.name)
-            return Outcome(file.source, target, answer.result)
+            return FileOutcome(file.source, target, answer.result)
         assert answer.failure is not None
         file.failed_on.append(answer.worker)
         is_final = answer.failure.is_files_fault or answer.failure.is_cancelled or len(file.failed_on) >= MOST_TRIES
         if is_final or self._cancel.is_cancelled:
-            return Outcome(file.source, file.target, error=_error(answer.failure))
+            return FileOutcome(file.source, file.target, error=_error(answer.failure))
         file.done_s = file.total_s = 0.0
         self._submit(file)
         return None
@@ -270,7 +273,7 @@ class Run:
         self._stop_before = time.monotonic() + STOP_WITHIN_S
         stopped = self._client.run(worker.stop, self._id, on_error="ignore")
         at_work = {number for numbers in stopped.values() for number in numbers}
-        self._call_back([key for key, file in self._under_way.items() if file.job.number not in at_work])
+        self._withdraw([key for key, file in self._under_way.items() if file.task.number not in at_work])
 
     def _count_workers(self) -> None:
         """Workers come and go."""
@@ -279,10 +282,10 @@ class Run:
         self._counted = time.monotonic()
         before, self._workers = self._workers, self._able_workers()
         if before and not self._workers:
-            self._complain("The cluster has no workers left; waiting for some. Ctrl-C stops.")
+            self._warn("The cluster has no workers left; waiting for some. Ctrl-C stops.")
         for key, file in list(self._under_way.items()):
             if file.asked and self._workers and not self._workers.keys() & set(file.asked):
-                self._call_back([key])
+                self._withdraw([key])
                 self._submit(file)
 
     def _able_workers(self) -> dict[str, int]:
@@ -294,7 +297,7 @@ class Run:
             else threads
         )
 
-    def _call_back(self, keys: list[str]) -> None:
+    def _withdraw(self, keys: list[str]) -> None:
         for key in keys:
             del self._under_way[key]
         self._client.cancel([self._futures.pop(key) for key in keys])
@@ -303,16 +306,16 @@ class Run:
         """What a worker tells of a file; called in a thread of Dask."""
         number, done_s, total_s = event[1]
         for file in list(self._under_way.values()):
-            if file.job.number == number:
+            if file.task.number == number:
                 file.done_s, file.total_s = done_s, total_s
 
     def speed(self, done_s: float) -> float | None:
-        """× real time of all files together."""
+        """Gives the speed, × real time of all files together."""
         return self._batch.speed(sum(file.done_s for file in list(self._under_way.values())))
 
 
-def _absolute(place: Location) -> Location:
-    return place.absolute() if isinstance(place, Path) else place
+def _absolute(location: Location) -> Location:
+    return location.absolute() if isinstance(location, Path) else location
 
 
 def _error(failure: Failure) -> Exception:

@@ -1,4 +1,4 @@
-"""What runs on a worker: one whole file after the other, with the model that ``engine.models`` keeps in memory.
+"""Converts on a worker one whole file after the other, with the model that ``engine.models`` keeps in memory.
 
 Every answer is plain data. Errors travel as text: their classes may not be known where they are read.
 """
@@ -19,21 +19,21 @@ from sqcodec_gui.audio.errors import (
     NotAFileError,
     NotAudioError,
 )
-from sqcodec_gui.cluster import places
+from sqcodec_gui.cancellation import CancelledError, CancelToken
+from sqcodec_gui.cluster import locations
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcError
-from sqcodec_gui.engine.convert import Result, Settings, convert
+from sqcodec_gui.engine.convert import ConversionSettings, convert
 from sqcodec_gui.engine.existing_output import require_existing_output
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
+from sqcodec_gui.engine.location import Location, name_of
+from sqcodec_gui.engine.settings_and_results import (
     CompressResult,
     CompressSettings,
+    ConversionResult,
     EngineError,
     RestoreResult,
     skipped_result,
 )
-from sqcodec_gui.engine.location import Location, name_of
 from sqcodec_gui.engine.sqc_file import tables_for_writing
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
@@ -41,7 +41,7 @@ from sqcodec_gui.messages import Message
 if TYPE_CHECKING:
     from distributed import Worker
 
-TELL_EVERY_S = 1.0
+PROGRESS_INTERVAL_S = 1.0
 FAULTS_OF_A_FILE = (DamagedAudioError, EmptyAudioError, NonFiniteAudioError, NotAFileError, NotAudioError, SqcError)
 """Another worker would find the same."""
 
@@ -51,7 +51,7 @@ _stopped: set[str] = set()
 
 @dataclass(frozen=True)
 class Identity:
-    """What must be equal everywhere for the targets to be the same; ``""`` where nothing of it is needed."""
+    """Holds what must be equal everywhere for the targets to be the same; ``""`` where nothing of it is needed."""
 
     version: str
     weights_sha256: str = ""
@@ -59,20 +59,20 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Job:
-    """One file. ``run`` names the call that it belongs to, ``number`` is its own within that."""
+class FileTask:
+    """Asks for one file. ``run`` names the call that it belongs to, ``number`` is its own within that."""
 
     run: str
     number: int
     source: Location
     target: Location
-    settings: Settings
+    settings: ConversionSettings
     identity: Identity
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why there is no result. ``trace``: of an error that was not foreseen, else empty."""
+    """Says why there is no result. ``trace``: of an error that was not foreseen, else empty."""
 
     reason: Message
     is_files_fault: bool = False
@@ -82,16 +82,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Answer:
-    """``target``: where the result is; its own ``source`` and ``target`` may be copies that are gone."""
+    """Holds what became of a task. ``target``: where the result is; its own ``source`` and ``target`` may be copies
+    that are gone."""
 
     worker: str
-    result: Result | None = None
+    result: ConversionResult | None = None
     target: Location = ""
     failure: Failure | None = None
 
 
-def identity_of(settings: Settings) -> Identity:
-    """Of this machine. Raises UnknownModelError, MissingWeightsError."""
+def identity_of(settings: ConversionSettings) -> Identity:
+    """Gives the identity of this machine. Raises UnknownModelError, MissingWeightsError."""
     if not isinstance(settings, CompressSettings):
         return Identity(__version__)  # each file names the weights that it needs
     installed = find_installed(settings.model, named=settings.compute.weights_dir)
@@ -108,29 +109,30 @@ def stop(run: str) -> list[int]:
     return [number for number, _ in here]
 
 
-def convert_file(job: Job) -> Answer:
-    """The task that Dask runs; never raises."""
+def convert_file(task: FileTask) -> Answer:
+    """Does the task that Dask runs; never raises."""
     from distributed import get_worker
 
     worker = get_worker()
     token = CancelToken()
-    _at_work[job.run, job.number] = token
-    if job.run in _stopped:  # asked after the token can be found, so that no stop is missed
+    _at_work[task.run, task.number] = token
+    if task.run in _stopped:  # asked after the token can be found, so that no stop is missed
         token.cancel()
     try:
         token.check()
-        if identity_of(job.settings) != job.identity:
-            raise EngineError("{name}: a worker has another version or other weights.", name=name_of(job.source))
-        telling = _Telling(worker, job)
-        result, target = _convert(job, telling, token, Path(worker.local_directory))
+        if identity_of(task.settings) != task.identity:
+            raise EngineError("{name}: a worker has another version or other weights.", name=name_of(task.source))
+        report_progress = _ProgressReporter(worker, task)
+        result, target = _convert(task, report_progress, token, Path(worker.local_directory))
         return Answer(worker.address, result, target)
     except Exception as error:
         return Answer(worker.address, failure=failure_of(error))
     finally:
-        del _at_work[job.run, job.number]
+        del _at_work[task.run, task.number]
 
 
 def failure_of(error: Exception) -> Failure:
+    """Describes an error as plain data."""
     if isinstance(error, SqcodecError):
         return Failure(error.message, isinstance(error, FAULTS_OF_A_FILE), isinstance(error, CancelledError))
     return Failure(
@@ -139,31 +141,33 @@ def failure_of(error: Exception) -> Failure:
     )
 
 
-def _convert(job: Job, telling: "_Telling", token: CancelToken, local: Path) -> tuple[Result, Location]:
+def _convert(
+    task: FileTask, report_progress: "_ProgressReporter", token: CancelToken, local: Path
+) -> tuple[ConversionResult, Location]:
     """(result, where it is)"""
-    if isinstance(job.source, Path) and isinstance(job.target, Path):
-        result = _adopt_earlier(convert(job.source, job.target, job.settings, telling, token), job.target)
+    if isinstance(task.source, Path) and isinstance(task.target, Path):
+        result = _adopt_earlier(convert(task.source, task.target, task.settings, report_progress, token), task.target)
         return result, result.target
-    if job.source == job.target:
+    if task.source == task.target:
         raise EngineError(
-            "{source}: source and target are the same file; choose another name or folder.", source=str(job.source)
+            "{source}: source and target are the same file; choose another name or folder.", source=str(task.source)
         )
     with tempfile.TemporaryDirectory(prefix="sqcodec-", dir=local) as scratch:
         come, made = Path(scratch, "source"), Path(scratch, "target")
         come.mkdir()
-        if job.settings.exists == "skip" and places.exists(job.target):
-            if isinstance(job.settings, CompressSettings):
-                small = places.fetch(job.target, come)
-                require_existing_output(small, name_of(job.source), places.size_bytes(job.source), token)
-            return _skipped(job), job.target
-        source = places.fetch(job.source, come)
+        if task.settings.exists == "skip" and locations.exists(task.target):
+            if isinstance(task.settings, CompressSettings):
+                small = locations.fetch(task.target, come)
+                require_existing_output(small, name_of(task.source), locations.size_bytes(task.source), token)
+            return _skipped(task), task.target
+        source = locations.fetch(task.source, come)
         token.check()
-        result = convert(source, made / name_of(job.target), job.settings, telling, token)
+        result = convert(source, made / name_of(task.target), task.settings, report_progress, token)
         token.check()
-        return result, places.publish(result.target, job.target, job.settings.exists)
+        return result, locations.publish(result.target, task.target, task.settings.exists)
 
 
-def _adopt_earlier(result: Result, wanted: Path) -> Result:
+def _adopt_earlier(result: ConversionResult, wanted: Path) -> ConversionResult:
     """The file under the wanted name, if it has the same bytes: its worker died before it could say that it is done."""
     if result.target == wanted or not filecmp.cmp(result.target, wanted, shallow=False):
         return result
@@ -171,29 +175,29 @@ def _adopt_earlier(result: Result, wanted: Path) -> Result:
     return replace(result, target=wanted)
 
 
-def _skipped(job: Job) -> Result:
-    name = name_of(job.target)
-    pair = Path(name_of(job.source)), Path(name), name
+def _skipped(task: FileTask) -> ConversionResult:
+    name = name_of(task.target)
+    pair = Path(name_of(task.source)), Path(name), name
     known: dict[str, Any] = {
-        "weights_sha256": job.identity.weights_sha256,
-        "source_bytes": places.size_bytes(job.source) or 0,
-        "target_bytes": places.size_bytes(job.target) or 0,
+        "weights_sha256": task.identity.weights_sha256,
+        "source_bytes": locations.size_bytes(task.source) or 0,
+        "target_bytes": locations.size_bytes(task.target) or 0,
     }
-    if isinstance(job.settings, CompressSettings):
-        return skipped_result(CompressResult, *pair, model=job.settings.model, **known)
+    if isinstance(task.settings, CompressSettings):
+        return skipped_result(CompressResult, *pair, model=task.settings.model, **known)
     return skipped_result(RestoreResult, *pair, **known)
 
 
-class _Telling:
-    """A ``progress`` callback that tells the client now and then."""
+class _ProgressReporter:
+    """A ``progress`` callback that reports to the client now and then."""
 
-    def __init__(self, worker: "Worker", job: Job) -> None:
+    def __init__(self, worker: "Worker", task: FileTask) -> None:
         self._worker = worker
-        self._job = job
-        self._told = 0.0
+        self._task = task
+        self._reported_at_s = 0.0
 
     def __call__(self, seconds_done: float, seconds_total: float) -> None:
         now = time.monotonic()
-        if now - self._told >= TELL_EVERY_S:
-            self._told = now
-            self._worker.log_event(self._job.run, [self._job.number, seconds_done, seconds_total])
+        if now - self._reported_at_s >= PROGRESS_INTERVAL_S:
+            self._reported_at_s = now
+            self._worker.log_event(self._task.run, [self._task.number, seconds_done, seconds_total])

@@ -1,4 +1,4 @@
-"""The network: audio in, tokens out, and back. Pure torch, no files but weights, no screen.
+"""Holds the networks: audio goes in, tokens come out, and back. No files but weights, no screen.
 
 Nothing is imported here, so that ``codec.config`` can be read without torch.
 """

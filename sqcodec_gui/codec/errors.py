@@ -1,10 +1,10 @@
-"""What can go wrong with models and weights, in one line for people."""
+"""Names what can go wrong with models and weights, in one line for people."""
 
 from sqcodec_gui.errors import SqcodecError
 
 
 class UnknownModelError(SqcodecError):
-    """A name that no architecture has."""
+    """No architecture has this name."""
 
 
 class MissingWeightsError(SqcodecError):

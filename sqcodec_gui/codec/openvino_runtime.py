@@ -1,4 +1,4 @@
-"""OpenVINO without its telemetry: an import of the package would otherwise be reported to its makers.
+"""Loads OpenVINO without its telemetry: an import of the package would otherwise be reported to its makers.
 
 And without its converter of other formats' models, whose import takes as long as that of all the rest; here graphs are
 built by hand. OpenVINO goes on without either where they are not installed. Everything of it is imported through this
@@ -25,7 +25,7 @@ __all__ = [
     "Model",
     "Node",
     "Program",
-    "failures_told",
+    "as_engine_failures",
     "get_version",
     "op",
     "shared_core",
@@ -34,12 +34,12 @@ __all__ = [
 
 @cache
 def shared_core() -> Core:
-    """One for all graphs of this process."""
+    """Gives the one core for all graphs of this process."""
     return Core()
 
 
 class Program:
-    """One compiled graph, usable from several threads at once."""
+    """Is one compiled graph, usable from several threads at once."""
 
     def __init__(self, compiled: CompiledModel) -> None:
         self.compiled = compiled
@@ -47,7 +47,7 @@ class Program:
 
     @contextmanager
     def request(self) -> Iterator[InferRequest]:
-        """One that nobody else uses meanwhile. Lists are safe to pop and append from any thread."""
+        """Lends a request that nobody else uses meanwhile. Lists are safe to pop and append from any thread."""
         try:
             request = self._idle.pop()
         except IndexError:
@@ -57,8 +57,8 @@ class Program:
 
 
 @contextmanager
-def failures_told() -> Iterator[None]:
-    """Whatever fails inside of OpenVINO is an EngineFailureError with its first line."""
+def as_engine_failures() -> Iterator[None]:
+    """Raises whatever fails inside of OpenVINO as an EngineFailureError with its first line."""
     try:
         yield
     except RuntimeError as error:

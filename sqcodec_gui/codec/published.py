@@ -1,4 +1,4 @@
-"""The names of the published packages: ``list_models``, ``get_model``, and what they give.
+"""Serves the names of the published packages: ``list_models``, ``get_model``, and what they give.
 
 Same names, arguments and shapes as in ``sq_codec`` 0.0.1 (and, for the models called ``l3ac-…``, ``l3ac`` 1.0), so that
 programs written for them run with ``import sqcodec_gui as sq_codec``.
@@ -30,7 +30,7 @@ Indices = Tensor | dict[str, Tensor]
 
 @dataclass(frozen=True)
 class PublishedConfig:
-    """What the published configuration says of a model; ``sample_rate`` in Hz, ``hop_length`` in samples."""
+    """Holds what the published configuration says of a model; ``sample_rate`` in Hz, ``hop_length`` in samples."""
 
     model_name: str
     model_version: str
@@ -44,7 +44,7 @@ class PublishedConfig:
 
 
 class PublishedCodec:
-    """A model by its published interface.
+    """Is a model by its published interface.
 
     ``network`` is the ``nn.Module`` behind it, with the parts ``encoder``, ``en_encoder``, ``quantizer``,
     ``en_decoder`` and ``decoder``; audio and indices must be on its device.
@@ -58,7 +58,8 @@ class PublishedCodec:
         self.network = network
 
     def encode_audio(self, audio_data: Tensor) -> tuple[Tensor, Indices]:
-        """Audio (B, T) within ±1, at the model's rate -> (q_feature (B, N, feature_dim), indices (B, N) int32).
+        """Encodes audio (B, T) within ±1, at the model's rate, to (q_feature (B, N, feature_dim), indices (B, N)
+        int32).
 
         As published, T is filled up with zeros: to whole attention windows for SQCodec's models, to whole hops for
         L3AC's. For the latter the second result is a dict of ``indices`` and ``level_indices`` (B, N, digits).
@@ -73,7 +74,8 @@ class PublishedCodec:
         return quantizer.features(digits), indices
 
     def decode_audio(self, audio_feature: Tensor | None = None, indices: Indices | None = None) -> Tensor:
-        """Either q_feature (B, N, feature_dim) or indices (B, N), or L3AC's dict of them -> audio (B, N · hop).
+        """Decodes either q_feature (B, N, feature_dim) or indices (B, N), or L3AC's dict of them, to audio (B, N ·
+        hop).
 
         Published weights are decoded with the statistics of the clip at hand, as published; this project's own with
         the constants that they were trained with.
@@ -86,14 +88,14 @@ class PublishedCodec:
 
 
 def list_models() -> list[str]:
-    """SQCodec's seven models, then L3AC's four, whose names begin with ``l3ac-``."""
+    """Lists SQCodec's seven models, then L3AC's four, whose names begin with ``l3ac-``."""
     return list(published_configs())
 
 
 def get_model(
     config_name: str, *, model_dir: str | os.PathLike[str] | None = None, offline: bool = False
 ) -> PublishedCodec:
-    """A model with its weights, on the CPU, ready for use.
+    """Loads a model with its weights, on the CPU, ready for use.
 
     Weights come from ``model_dir`` (a folder with ``<model>.<version>/<part>.pt`` as the published packages keep them,
     or with ``model.safetensors``), else from this machine, else, unless ``offline``, from the hub.

@@ -1,4 +1,4 @@
-"""Audio to tokens and back in pieces of any size, for a codec of any family. No torch.
+"""Turns audio into tokens and back in pieces of any size, for a codec of any family. No torch.
 
 Places are counted in frames: tokens of one channel, or rows of tokens where a frame has several. Tokens are int32
 [channels, frames], with several tokens a frame [channels, frames, tokens].
@@ -21,26 +21,26 @@ class Stream(Protocol):
     """Takes pieces, and gives what is ready of the result; in all, the result of the whole."""
 
     def push(self, piece: np.ndarray, /) -> np.ndarray:
-        """What is ready."""
+        """Takes the next piece and gives what is ready."""
 
     def flush(self) -> np.ndarray:
-        """The rest."""
+        """Gives the rest."""
 
 
 def all_of(stream: Stream, *pieces: np.ndarray) -> np.ndarray:
-    """What comes out of ``stream`` for these pieces and for their end, in one array."""
+    """Gives what comes out of ``stream`` for these pieces and for their end, in one array."""
     return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
 
 
 def encoder_start(codec: AnyCodec, frame: int) -> int:
-    """Where an encoder must start, so that from ``frame`` on its tokens are those of the whole."""
+    """Says where an encoder must start, so that from ``frame`` on its tokens are those of the whole."""
     if isinstance(codec, SpectralCodec):
         return spectral_streaming.encoder_start(frame)
     return streaming.encoder_start(codec.config, frame, codec.chunks_at_once)
 
 
 def open_encoder(codec: AnyCodec, channels: int = 1, first_frame: int = 0) -> Stream:
-    """Audio float32 [channels, samples] within ±1, at the codec's rate, to tokens.
+    """Opens a stream from audio float32 [channels, samples] within ±1, at the codec's rate, to tokens.
 
     ``first_frame``: an ``encoder_start``; audio before it is pushed all the same, and costs nothing.
     """
@@ -51,11 +51,11 @@ def open_encoder(codec: AnyCodec, channels: int = 1, first_frame: int = 0) -> St
 
 
 def statistics_rule(codec: AnyCodec) -> tuple[str, int]:
-    """The rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
+    """Gives the rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
     return ("none", 0) if isinstance(codec, SpectralCodec) else streaming.statistics_rule(codec)
 
 
 def no_tokens(config: ModelConfig, channels: int) -> np.ndarray:
-    """Tokens of no frames."""
+    """Gives the tokens of no frames."""
     shape = (channels, 0, config.tokens_per_frame) if config.family == "spectral" else (channels, 0)
     return np.zeros(shape, np.int32)

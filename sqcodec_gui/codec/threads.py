@@ -1,15 +1,16 @@
-"""How many threads of the processor an engine may use. No torch."""
+"""Says how many threads of the processor an engine may use. No torch."""
 
 import os
 
 
 def thread_limit() -> int | None:
-    """What the environment variable ``OMP_NUM_THREADS`` allows, at least 1; None where it says nothing."""
+    """Gives what the environment variable ``OMP_NUM_THREADS`` allows, at least 1; None where it says nothing."""
     limit = os.environ.get("OMP_NUM_THREADS", "")
     return int(limit) if limit.isdigit() and int(limit) else None
 
 
 def threads() -> int:
-    """As many threads as the environment variable allows, else one for each processor that this process may use."""
+    """Gives as many threads as the environment variable allows, else one for each processor that this process may
+    use."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return thread_limit() or processors

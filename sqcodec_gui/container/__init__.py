@@ -1,4 +1,5 @@
-"""The .sqc file: tokens in, bytes out, and back. No weights, no audio; numpy, constriction, standard library.
+"""Holds the .sqc file: tokens go in, bytes come out, and back. No weights, no audio; numpy, constriction, standard
+library.
 
 ``SqcWriter`` and ``resume_writer`` write, ``SqcReader`` reads, ``edit`` cuts, joins, mends and retags whole files.
 The format is described byte by byte in ``resources/format/sqc-1.md``, files with layers in ``sqc-2.md``. Tokens are
@@ -7,13 +8,14 @@ stands for those of an upper layer that is lost.
 """
 
 from sqcodec_gui.container.attachments import Attachment
+from sqcodec_gui.container.block_timeline import BlockEntry, Part
 from sqcodec_gui.container.blocks import LOST_TOKEN
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcVersionError
 from sqcodec_gui.container.footer import Footer
-from sqcodec_gui.container.header import Header, Source, Statistics
+from sqcodec_gui.container.header import Header, Statistics
 from sqcodec_gui.container.losses import SourceLoss
 from sqcodec_gui.container.reader import SqcReader
-from sqcodec_gui.container.timeline import BlockEntry, Part
+from sqcodec_gui.container.source import Source
 from sqcodec_gui.container.writer import SqcWriter, resume_writer
 
 __all__ = [

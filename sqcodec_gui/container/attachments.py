@@ -1,4 +1,4 @@
-"""Cover art and other small files that travel behind the header."""
+"""Reads and writes cover art and other small files, which travel behind the header."""
 
 import struct
 import zlib
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError, SqcTruncatedError
-from sqcodec_gui.container.header import LIMIT_ATTACHMENTS_BYTES, HeaderPlace
+from sqcodec_gui.container.header import LIMIT_ATTACHMENTS_BYTES, LocatedHeader
 from sqcodec_gui.messages import Message
 
 LIMIT_COUNT = 64
@@ -17,7 +17,7 @@ _SIZE = struct.Struct("<I")
 
 @dataclass(frozen=True)
 class Attachment:
-    """``role`` says what it is for ("cover"), ``media_type`` what it is ("image/jpeg")."""
+    """Is a small file. ``role`` says what it is for ("cover"), ``media_type`` what it is ("image/jpeg")."""
 
     role: str
     media_type: str
@@ -25,7 +25,7 @@ class Attachment:
 
 
 def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
-    """The whole section, empty for none. Raises SqcLimitError beyond 64 attachments or 32 MiB."""
+    """Makes the whole section, empty for none. Raises SqcLimitError beyond 64 attachments or 32 MiB."""
     pieces = []
     for attachment in attachments:
         for text in (attachment.role, attachment.media_type):
@@ -44,17 +44,17 @@ def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
     return _CRC.pack(zlib.crc32(body)) + body if body else b""
 
 
-def read_attachments(source: ByteSource, place: HeaderPlace) -> tuple[Attachment, ...]:
+def read_attachments(source: ByteSource, located: LocatedHeader) -> tuple[Attachment, ...]:
     """Raises SqcHeaderError if they are damaged, SqcTruncatedError if the file ends within them."""
-    if place.attachments_bytes == 0:
+    if located.attachments_bytes == 0:
         return ()
-    data = source.read_at(place.attachments_offset, place.attachments_bytes)
-    offset = place.attachments_offset
+    data = source.read_at(located.attachments_offset, located.attachments_bytes)
+    offset = located.attachments_offset
     if len(data) < _CRC.size or zlib.crc32(data[_CRC.size :]) != _CRC.unpack_from(data)[0]:
         raise SqcHeaderError(
             "the cover or another attachment is damaged",
             offset=offset,
-            rescue=Message("The sound is not touched by this."),
+            hint=Message("The sound is not touched by this."),
         )
     return _parse(data, offset)
 

@@ -1,4 +1,4 @@
-"""How a block lies in its record's body: as in version 1 of the format, and with layers as in version 2."""
+"""Lays a block out in its record's body: as in version 1 of the format, and with layers as in version 2."""
 
 import struct
 import zlib
@@ -28,11 +28,11 @@ _UPPER_CRCS = tuple(struct.Struct(f"<{upper}I") for upper in range(_MOST_LAYERS)
 HEAD_LIMIT_BYTES = 3 * 5 + 2 + 8 * (5 + _CRC.size)
 """Version 2: more bytes than a block's head can have."""
 _LIMIT_NUMBER, _LIMIT_PART, _LIMIT_TOKENS, _LIMIT_LAYER = (1 << 32) - 1, (1 << 16) - 1, 1 << 16, 1 << 32
-UNKNOWN_WAY = Message("a block is stored in a way that this program does not know")
+UNKNOWN_METHOD = Message("a block is stored in a way that this program does not know")
 
 
 class StoredLayer(NamedTuple):
-    """The tokens of one layer of all stored channels. ``payload`` None: it is in the file, but damaged."""
+    """Holds the tokens of one layer of all stored channels. ``payload`` None: it is in the file, but damaged."""
 
     method: int
     payload: bytes | None
@@ -40,12 +40,13 @@ class StoredLayer(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
+        """Whether its payload is undamaged."""
         return self.payload is not None
 
 
 class Block(NamedTuple):
-    """A block as stored. ``layers``: from the first on; none if its tokens were lost before the file was repaired, and
-    fewer than the header tells if upper ones were. ``token_count``: its frames."""
+    """Is a block as stored. ``layers``: from the first on; none if its tokens were lost before the file was repaired,
+    and fewer than the header tells if upper ones were. ``token_count``: its frames."""
 
     part: int
     number: int
@@ -55,20 +56,20 @@ class Block(NamedTuple):
 
     @property
     def whole_layers(self) -> int:
-        """How many layers, from the first on, can be used: a layer is of no use without those below it."""
+        """Says how many layers, from the first on, can be used: a layer is of no use without those below it."""
         for count, layer in enumerate(self.layers):
             if not layer.is_whole:
                 return count
         return len(self.layers)
 
     def of_layers(self, count: int) -> "Block":
-        """The same without what is above ``count`` layers, and without what is above a damaged one."""
+        """Gives the same block without what is above ``count`` layers, and without what is above a damaged one."""
         kept = min(count, self.whole_layers)
         return self if kept >= len(self.layers) else self._replace(layers=self.layers[:kept])
 
 
 def body_of(block: Block, header: Header) -> bytes:
-    """A block of whole layers as the body of its record."""
+    """Makes of a block of whole layers the body of its record."""
     payloads = [layer.payload or b"" for layer in block.layers]
     flags = FLAG_IDENTICAL if block.is_identical else 0
     if not header.layers:
@@ -82,14 +83,14 @@ def body_of(block: Block, header: Header) -> bytes:
 
 
 def lost_record_bytes(header: Header, part: int, number: int, token_count: int) -> int:
-    """Size of the record of a block that was lost: no other block's record is as small."""
+    """Gives the size of the record of a block that was lost: no other block's record is as small."""
     if not header.layers:
         return FRAME.size + LAYOUT.size
     return FRAME.size + varint.size(part) + varint.size(number) + varint.size(token_count) + 2
 
 
 def checked_bytes(body: bytes) -> int:
-    """Version 2: how many bytes of a block's body the CRC-32 of its record covers, head and first layer.
+    """Says how many bytes of a block's body the CRC-32 of its record covers in version 2, head and first layer.
 
     ``body`` may be cut. Raises SqcBlockError if it cannot be that of a block.
     """
@@ -98,7 +99,7 @@ def checked_bytes(body: bytes) -> int:
 
 
 def body_limit_bytes(header: Header) -> int:
-    """The most bytes that a block's body may have: all channels packed."""
+    """Gives the most bytes that a block's body may have: all channels packed."""
     sizes = [header.channels * packing.packed_bytes(header.codes, header.block_tokens * n) for n in header.layer_tokens]
     return sum(sizes) + (HEAD_LIMIT_BYTES if header.layers else LAYOUT.size)
 
@@ -123,7 +124,7 @@ def _parse_plain(record: Record) -> Block:
     payload = record.body[LAYOUT.size :]
     is_known = not flags & ~(FLAG_IDENTICAL | FLAG_LOST) and method in (METHOD_PACKED, METHOD_ENTROPY)
     if not is_known or bool(payload) == bool(flags & FLAG_LOST):
-        raise SqcBlockError(UNKNOWN_WAY, offset=record.offset)
+        raise SqcBlockError(UNKNOWN_METHOD, offset=record.offset)
     layers = (StoredLayer(method, payload, len(payload)),) if payload else ()
     return Block(part, number, bool(flags & FLAG_IDENTICAL), token_count, layers)
 
@@ -186,6 +187,6 @@ def _head_of(data: bytes) -> _Head:
     if not is_small or max(told, default=0) > _LIMIT_LAYER:
         raise SqcBlockError("a block is too short")
     if flags & ~FLAG_IDENTICAL or len(told) != count or min(told, default=2) < 2:
-        raise SqcBlockError(UNKNOWN_WAY)
+        raise SqcBlockError(UNKNOWN_METHOD)
     layers = tuple([StoredLayer(one & 1, None, one >> 1) for one in told])
     return _Head(part, number, token_count, bool(flags), layers, crcs, place + upper.size)

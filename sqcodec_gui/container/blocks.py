@@ -1,4 +1,4 @@
-"""Tokens to blocks and back. A block is about ten seconds of tokens that need no other block."""
+"""Turns tokens into blocks and back. A block is about ten seconds of tokens that need no other block."""
 
 from itertools import accumulate
 
@@ -16,19 +16,20 @@ LOST_TOKEN = -2
 
 
 def as_frames(tokens: Tokens) -> Tokens:
-    """int32[channels, n] or [channels, n, tokens of a frame] -> int32[channels, n, tokens of a frame]"""
+    """Gives tokens int32[channels, n] or [channels, n, tokens of a frame] as int32[channels, n, tokens of a frame]"""
     return tokens[:, :, None] if tokens.ndim == 2 else tokens
 
 
 def tokens_shape(header: Header, frames: int, layers: int | None = None) -> tuple[int, ...]:
-    """Of the tokens of so many frames: [channels, n], and with layers [channels, n, tokens of a frame]."""
+    """Gives the shape of the tokens of so many frames: [channels, n], and with layers [channels, n, tokens of a
+    frame]."""
     if not header.layers:
         return header.channels, frames
     return header.channels, frames, sum(header.layers[:layers])
 
 
 def lost_tokens(header: Header, frames: int, layers: int | None = None) -> Tokens:
-    """What stands for the tokens of a lost block."""
+    """Gives what stands for the tokens of a lost block."""
     return np.full(tokens_shape(header, frames, layers), LOST_TOKEN, np.int32)
 
 
@@ -39,7 +40,8 @@ def serves(tables: EntropyTables, header: Header) -> bool:
 
 
 def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables: EntropyTables | None = None) -> Block:
-    """int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest block.
+    """Encodes int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest
+    block.
 
     Upper layers may be lost (each of their tokens is ``LOST_TOKEN``). Raises ValueError for tokens out of range.
     """
@@ -73,7 +75,7 @@ def _stored_layer(frames: Tokens, layer: int, header: Header, tables: EntropyTab
 def decode_block(
     block: Block, header: Header, offset: int, tables: EntropyTables | None = None, layers: int | None = None
 ) -> Tokens:
-    """int32[channels, token_count], with layers [channels, frames, tokens of a frame].
+    """Decodes a block to int32[channels, token_count], with layers [channels, frames, tokens of a frame].
 
     ``layers``: how many are wanted, None for all. Tokens of those that are not in the block are ``LOST_TOKEN``. Raises
     SqcLostError if there are none, SqcBlockError, SqcLayerError if only an upper layer makes no sense, SqcTablesError;

@@ -1,4 +1,4 @@
-"""What a file may ask of a reader, by its own size, so that no small file can keep one busy or fill its memory.
+"""Bounds what a file may ask of a reader, by its own size, so that no small file can keep one busy or fill its memory.
 
 The format's page says the same. A file that a writer of this package makes stays far below.
 """
@@ -20,13 +20,14 @@ LOST_BLOCKS_FREE, BYTES_PER_LOST_BLOCK = 4096, 256
 
 
 class DescriptionsAllowance:
-    """How many bytes all descriptions of a file may still unpack to."""
+    """Counts how many bytes all descriptions of a file may still unpack to."""
 
     def __init__(self, file_bytes: int):
         self.left_bytes = DESCRIPTIONS_FREE_BYTES + DESCRIPTIONS_FACTOR * file_bytes
 
     @property
     def is_spent(self) -> bool:
+        """Whether nothing is left of it."""
         return self.left_bytes < 0
 
     def spend(self, size_bytes: int, offset: int | None) -> None:
@@ -37,25 +38,26 @@ class DescriptionsAllowance:
 
 
 def most_blocks(file_bytes: int) -> int:
-    """Of all parts together, lost ones included."""
+    """Bounds the blocks of all parts together, lost ones included."""
     return BLOCKS_FREE + file_bytes // BYTES_PER_BLOCK
 
 
 def most_parts(file_bytes: int) -> int:
-    """Lost ones included: a second of sound and what is told of it take more bytes than that, in every model."""
+    """Bounds the parts, lost ones included: a second of sound and what is told of it take more bytes than that, in
+    every model."""
     return PARTS_FREE + file_bytes // PART_BYTES
 
 
 def most_parts_of_sound(sound_s: float) -> int:
-    """Of parts that are not all lost, if so many seconds of all of them together are in the file."""
+    """Bounds the parts that are not all lost, if so many seconds of all of them together are in the file."""
     return PARTS_OF_SOUND_FREE + int(PARTS_OF_SOUND_PER_S * sound_s)
 
 
 def most_lost_samples(file_bytes: int) -> int:
-    """Of all channels together, at the codec's rate: the silence that stands for lost blocks."""
+    """Bounds the silence that stands for lost blocks, of all channels together, at the codec's rate."""
     return LOST_FREE_SAMPLES + LOST_SAMPLES_PER_BYTE * file_bytes
 
 
 def most_lost_blocks(file_bytes: int) -> int:
-    """Of all parts together, noted as lost or missing."""
+    """Bounds the blocks of all parts together that are noted as lost or missing."""
     return LOST_BLOCKS_FREE + file_bytes // BYTES_PER_LOST_BLOCK

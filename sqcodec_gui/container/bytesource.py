@@ -1,4 +1,4 @@
-"""Reading pieces of a file at given places, never more than the file holds."""
+"""Reads pieces of a file at given places, never more than the file holds."""
 
 import io
 import os
@@ -15,7 +15,7 @@ CHUNK_BYTES = 1 << 20
 
 
 class ByteSource:
-    """A seekable file, opened by path (and then closed by ``close``) or handed over open.
+    """Is a seekable file, opened by path (and then closed by ``close``) or handed over open.
 
     ``size_bytes`` is taken once, when it is opened: a file that shrinks while it is read gives a
     ``SqcTruncatedError``, one that grows is read up to its first size.
@@ -39,15 +39,16 @@ class ByteSource:
 
     @staticmethod
     def of_bytes(data: bytes) -> "ByteSource":
-        """Bytes in memory as a source."""
+        """Makes a source of bytes in memory."""
         return ByteSource(io.BytesIO(data))
 
     def close(self) -> None:
+        """Closes the file if it was opened by path."""
         if self._owned:
             self._file.close()
 
     def read_at(self, offset: int, size_bytes: int) -> bytes:
-        """Exactly ``size_bytes`` bytes from ``offset``. Raises SqcTruncatedError if they are not there."""
+        """Reads exactly ``size_bytes`` bytes from ``offset``. Raises SqcTruncatedError if they are not there."""
         available_bytes = max(self.size_bytes - offset, 0)
         if size_bytes > available_bytes:
             raise SqcTruncatedError(
@@ -62,20 +63,21 @@ class ByteSource:
             raise SqcTruncatedError(
                 "the file became shorter while it was read",
                 offset=offset + len(data),
-                rescue=Message("Try again when nothing writes to it."),
+                hint=Message("Try again when nothing writes to it."),
                 file_name=self.name,
             )
         return data
 
     def chunks(self, start: int, stop: int) -> Iterator[bytes]:
-        """The bytes from ``start`` to ``stop`` in pieces of at most 1 MiB."""
+        """Reads the bytes from ``start`` to ``stop`` in pieces of at most 1 MiB."""
         while start < stop:
             data = self.read_at(start, min(CHUNK_BYTES, stop - start))
             yield data
             start += len(data)
 
     def find(self, pattern: re.Pattern[bytes], length: int, start: int) -> int:
-        """Offset of the first match of ``pattern`` at or after ``start``, or -1. Every match has ``length`` bytes."""
+        """Finds the offset of the first match of ``pattern`` at or after ``start``, or -1. Every match has ``length``
+        bytes."""
         while start < self.size_bytes:
             offset, data = self._searched
             if not offset <= start < offset + len(data) - (length - 1):

@@ -1,4 +1,4 @@
-"""The description in a header: JSON, squeezed, and read back from bytes that nobody vouches for."""
+"""Writes the description in a header as deflated JSON, and reads it back from bytes that nobody vouches for."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
 from sqcodec_gui.strict_json import no_constant, once_each
 
 LIMIT_BYTES = 1 << 20
-"""Of the JSON, both squeezed and plain."""
+"""Of the JSON, both deflated and plain."""
 LIMIT_DEPTH = 8
 
 DICTIONARY = (
@@ -41,8 +41,8 @@ DICTIONARIES = {1: DICTIONARY, 2: DICTIONARY_2}
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
-def squeeze(value: dict[str, Any], version: int) -> bytes:
-    """``value`` as compact UTF-8 JSON in a raw deflate stream with the dictionary of a format version preset.
+def deflate_json(value: dict[str, Any], version: int) -> bytes:
+    """Makes of ``value`` compact UTF-8 JSON in a raw deflate stream with the dictionary of a format version preset.
 
     Raises SqcLimitError if it is larger or more deeply nested than a reader accepts.
     """
@@ -57,14 +57,16 @@ def squeeze(value: dict[str, Any], version: int) -> bytes:
         )
     _check_depth(plain, None)
     coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARIES[version])
-    squeezed = coder.compress(plain) + coder.flush()
-    if len(squeezed) > LIMIT_BYTES:
+    deflated = coder.compress(plain) + coder.flush()
+    if len(deflated) > LIMIT_BYTES:
         raise SqcLimitError("the description is longer than {limit_bytes:,} bytes", limit_bytes=LIMIT_BYTES)
-    return squeezed
+    return deflated
 
 
-def unsqueeze(data: bytes, offset: int, version: int, allowance: DescriptionsAllowance | None = None) -> dict[str, Any]:
-    """The inverse of ``squeeze``; ``offset`` is where ``data`` stands in the file, for error messages.
+def inflate_json(
+    data: bytes, offset: int, version: int, allowance: DescriptionsAllowance | None = None
+) -> dict[str, Any]:
+    """Undoes ``deflate_json``; ``offset`` is where ``data`` stands in the file, for error messages.
 
     ``allowance``: of all descriptions of the file, where it may have several. Raises SqcLimitError beyond the limits of
     size and depth, SqcHeaderError for anything else.
@@ -88,7 +90,7 @@ def unsqueeze(data: bytes, offset: int, version: int, allowance: DescriptionsAll
 
 
 def parse(plain: bytes, offset: int) -> dict[str, Any]:
-    """A JSON object from UTF-8 bytes: bounded depth, no key twice, no NaN."""
+    """Reads a JSON object from UTF-8 bytes: bounded depth, no key twice, no NaN."""
     _check_depth(plain, offset)
     try:
         value = json.loads(plain.decode("utf-8"), object_pairs_hook=once_each, parse_constant=no_constant)
@@ -108,3 +110,26 @@ def _check_depth(plain: bytes, offset: int | None) -> None:
             raise SqcLimitError(
                 "the description is nested more than {limit_depth} deep", limit_depth=LIMIT_DEPTH, offset=offset
             )
+
+
+def text_in(fields: dict[str, Any], key: str, offset: int, default: str | None = None) -> str:
+    """Gives the text under a key of a description. Raises SqcHeaderError if there is none."""
+    value = fields.get(key, default)
+    if not isinstance(value, str):
+        raise SqcHeaderError("the description's {key} is missing or no text", key=key, offset=offset)
+    return value
+
+
+def number_in(fields: dict[str, Any], key: str, low: int, high: int, offset: int, default: int | None = None) -> int:
+    """Gives the whole number under a key of a description.
+
+    Raises SqcHeaderError if it is none, SqcLimitError if it lies outside of ``low`` to ``high``.
+    """
+    value = fields.get(key, default)
+    if type(value) is not int:
+        raise SqcHeaderError("the description's {key} is missing or no whole number", key=key, offset=offset)
+    if not low <= value <= high:
+        raise SqcLimitError(
+            "the description's {key} is outside {low:,} to {high:,}", key=key, low=low, high=high, offset=offset
+        )
+    return value

@@ -1,4 +1,4 @@
-"""Whole .sqc files into others: repair, shrink, cut, join, retag. The tokens stay what they are.
+"""Makes .sqc files of others: repairs, shrinks, cuts, joins and retags them. The tokens stay what they are.
 
 Every function writes to a path (temporary file, fsync, rename; it may be the source itself) or into an empty,
 seekable binary file.
@@ -14,15 +14,16 @@ from typing import Any, BinaryIO
 from sqcodec_gui.container import silence
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.block_layout import Block
+from sqcodec_gui.container.block_timeline import BlockEntry, Part
 from sqcodec_gui.container.blocks import decode_block, lost_tokens
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
-from sqcodec_gui.container.header import Header, Source
+from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.losses import SourceLoss, within
 from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.reader import SqcReader
-from sqcodec_gui.container.timeline import BlockEntry, Part
+from sqcodec_gui.container.source import Source
 from sqcodec_gui.container.writer import SqcWriter
 
 Path = str | os.PathLike[str]
@@ -38,7 +39,7 @@ END_LOST = "the end of the file was lost before it was repaired, and nobody know
 
 @dataclass(frozen=True)
 class CutResult:
-    """What of the source the new file plays, in seconds: the block borders around what was asked for."""
+    """Says what of the source the new file plays, in seconds: the block borders around what was asked for."""
 
     start_s: float
     stop_s: float
@@ -60,7 +61,7 @@ class _Stretch:
 
 Pieces = Iterable[tuple[SqcReader, _Stretch]]
 Copy = Callable[[SqcReader, int, SqcWriter], None]
-ToldOfPart = Callable[[Source, float, float], Source]
+DescribePart = Callable[[Source, float, float], Source]
 
 
 def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
@@ -87,7 +88,7 @@ def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables |
             file.truncate()
             _write_whole(reader, file, left_out, ())
         _require_readable(file)
-        return reader.damage + silence.told(reader, left_out)
+        return reader.damage + silence.left_out_finding(reader, left_out)
 
 
 def _write_whole(reader: SqcReader, file: BinaryIO, left_out: Container[int], hashes: tuple[str, ...]) -> None:
@@ -169,11 +170,11 @@ def cut(
     *,
     context_windows: int = CONTEXT_WINDOWS,
     tables: EntropyTables | None = None,
-    told_of_part: ToldOfPart = lambda source, start_s, stop_s: source,
+    describe_part: DescribePart = lambda source, start_s, stop_s: source,
 ) -> CutResult:
     """Writes what ``source`` plays from ``start_s`` to ``stop_s``, widened to block borders.
 
-    ``told_of_part`` gives what is true of a stretch of a recording, in seconds from the recording's start.
+    ``describe_part`` gives what is true of a stretch of a recording, in seconds from the recording's start.
 
     Blocks before the start and a window after the end are kept as context and not played, so that every
     sample sounds as it did. Raises ValueError if nothing lies between, a typed SqcError if the source is
@@ -183,7 +184,7 @@ def cut(
         chosen = _chosen_blocks(reader, start_s, stop_s)
         if not chosen:
             raise ValueError(f"the recording has nothing between {start_s:g} s and {stop_s:g} s")
-        stretches = [_cut_part(reader, part, chosen, context_windows, told_of_part) for part in reader.parts]
+        stretches = [_cut_part(reader, part, chosen, context_windows, describe_part) for part in reader.parts]
         pieces = ((reader, stretch) for stretch in stretches if stretch is not None)
         _write(pieces, file, reader.attachments(), tables, _copy_tokens).close_file()
         _require_readable(file)
@@ -356,7 +357,7 @@ def _chosen_blocks(reader: SqcReader, start_s: float, stop_s: float) -> list[int
 
 
 def _cut_part(
-    reader: SqcReader, part: Part, chosen: Sequence[int], context_windows: int, told_of_part: ToldOfPart
+    reader: SqcReader, part: Part, chosen: Sequence[int], context_windows: int, describe_part: DescribePart
 ) -> _Stretch | None:
     """What of a part is kept; None if nothing. Samples count from the part's first token."""
     header = reader.header
@@ -376,7 +377,7 @@ def _cut_part(
     times_s = [(sample - part.skip_samples) / header.sample_rate_hz for sample in (heard_start, heard_stop)]
     source = part.source
     if not is_whole:
-        source = told_of_part(replace(source, lost=within(source.lost, *times_s)), *times_s)
+        source = describe_part(replace(source, lost=within(source.lost, *times_s)), *times_s)
     return _Stretch(
         first=first,
         stop=stop,

@@ -1,4 +1,4 @@
-"""Tokens below the nominal rate (coding method 1): a range coder driven by tables of whole numbers.
+"""Codes tokens below the nominal rate (coding method 1) with a range coder driven by tables of whole numbers.
 
 A token's digits (FSQ levels, digit 0 least significant) form planes over time. The times of a block are coded
 from coarse to fine: every 512th, then those half-way between, down to every second (``SPACINGS``); of each
@@ -65,7 +65,7 @@ EXPONENTIAL = np.array(_exponential(), np.int64)
 
 
 def contexts(plane: int, planes: int, base: bool) -> list[Context]:
-    """The contexts of a digit: of each, the digits that together choose a row of its table.
+    """Gives the contexts of a digit: of each, the digits that together choose a row of its table.
 
     These are version 1; they never change."""
     if base:
@@ -83,7 +83,7 @@ def contexts(plane: int, planes: int, base: bool) -> list[Context]:
 
 @dataclass(frozen=True)
 class Round:
-    """Times ``start``, ``start + step``, … that are coded together; their neighbours are ``spacing`` away."""
+    """Is the times ``start``, ``start + step``, … that are coded together; their neighbours are ``spacing`` away."""
 
     start: int
     step: int
@@ -98,7 +98,7 @@ ROUNDS = (
 
 
 class Planes:
-    """The digits of a row of tokens, with ``REACH`` missing ones (value: the plane's level) at each end."""
+    """Holds the digits of a row of tokens, with ``REACH`` missing ones (value: the plane's level) at each end."""
 
     def __init__(self, levels: tuple[int, ...], count: int):
         self.levels = levels
@@ -108,13 +108,13 @@ class Planes:
         self._repeats: dict[Round, list[npt.NDArray[np.bool_]]] = {}
 
     def set_tokens(self, tokens: npt.NDArray[np.integer]) -> None:
-        """int[count], split into digits."""
+        """Splits tokens int[count] into their digits."""
         rest = tokens.astype(np.intp)
         for plane, level in enumerate(self.levels):
             rest, self.digits[plane, REACH : REACH + self.count] = np.divmod(rest, level)
 
     def tokens(self) -> Tokens:
-        """int32[count], joined from all digits."""
+        """Joins all digits to tokens int32[count]."""
         result = np.zeros(self.count, np.int64)
         for plane in range(len(self.levels) - 1, -1, -1):
             result = result * self.levels[plane] + self.digits[plane, REACH : REACH + self.count]
@@ -124,12 +124,12 @@ class Planes:
         return len(range(spot.start, self.count, spot.step))
 
     def values(self, spot: Round, time: int, plane: int) -> Digits:
-        """A view of the digits ``time`` spacings from those of the round."""
+        """Gives a view of the digits ``time`` spacings from those of the round."""
         first = REACH + spot.start + time * spot.spacing
         return self.digits[plane, first :: spot.step][: self.round_length(spot)]
 
     def rows(self, spot: Round, context: Context) -> Digits:
-        """Which row of a context's table each digit of the round uses."""
+        """Says which row of a context's table each digit of the round uses."""
         rows = np.zeros(self.round_length(spot), np.intp)
         for time, plane in context:
             rows *= self.levels[plane] + 1
@@ -137,7 +137,7 @@ class Planes:
         return rows
 
     def stacked_rows(self, spot: Round, plane: int, chosen: Sequence[Context]) -> Iterator[Digits]:
-        """For each context, then for each of ``REPEATS``, the rows used in the stacked tables of a plane."""
+        """Gives, for each context, then for each of ``REPEATS``, the rows used in the stacked tables of a plane."""
         first, level = 0, self.levels[plane]
         for context in chosen:
             yield first + self.rows(spot, context)
@@ -149,7 +149,7 @@ class Planes:
                 first += level + 1
 
     def repeats(self, spot: Round) -> list[npt.NDArray[np.bool_]]:
-        """bool[m] for each of ``REPEATS``: these neighbours are the same token."""
+        """Gives bool[m] for each of ``REPEATS``: whether these neighbours are the same token."""
         if spot not in self._repeats:
             self._repeats[spot] = [self._are_same(spot, times) for times in REPEATS]
         return self._repeats[spot]
@@ -164,7 +164,7 @@ class Planes:
 
 
 def table_rows(levels: tuple[int, ...], context: Context) -> int:
-    """Rows of a context's table."""
+    """Counts the rows of a context's table."""
     rows = 1
     for _, plane in context:
         rows *= levels[plane] + 1
@@ -172,7 +172,7 @@ def table_rows(levels: tuple[int, ...], context: Context) -> int:
 
 
 def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[Context, ...], int]]:
-    """(table set, plane, its contexts, their rows together) in the order in which tables are stored."""
+    """Gives (table set, plane, its contexts, their rows together) in the order in which tables are stored."""
     for table_set in range(max(TABLE_SETS) + 1):
         for plane in range(len(levels)):
             chosen = tuple(contexts(plane, len(levels), table_set == 0))
@@ -181,7 +181,7 @@ def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[Cont
 
 
 def frequencies(sums: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """Whole numbers [m, values] -> int64[m, values], each at least 1, each row 65,536 together."""
+    """Scales whole numbers [m, values] to int64[m, values], each at least 1, each row 65,536 together."""
     below = sums.max(axis=1, keepdims=True) - sums
     weights = EXPONENTIAL[np.minimum(below, len(EXPONENTIAL) - 1)]
     share = TOTAL - sums.shape[1]
@@ -198,7 +198,7 @@ def _shapes(levels: tuple[int, ...]) -> list[tuple[int, int]]:
 
 
 def inflated(data: bytes, offset: int, size_bytes: int) -> bytes:
-    """Exactly so many bytes of a zlib stream, which stands at ``offset``. Raises SqcTablesError."""
+    """Inflates exactly so many bytes of a zlib stream, which stands at ``offset``. Raises SqcTablesError."""
     coder = zlib.decompressobj()
     try:
         numbers = coder.decompress(data, size_bytes + 1)
@@ -219,7 +219,7 @@ def _tables(levels: tuple[int, ...], numbers: bytes) -> list[npt.NDArray[np.int1
 
 
 class EntropyTables:
-    """Tables for tokens of one set of weights.
+    """Holds the tables for tokens of one set of weights.
 
     ``levels``: FSQ levels; ``weights_sha256``: hex; ``tables``: int16[rows, values] for each table set and
     plane, in the order of ``table_shapes``.
@@ -235,15 +235,15 @@ class EntropyTables:
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """Tokens of a frame in each layer; empty where a frame is one token."""
+        """Counts the tokens of a frame in each layer; empty where a frame is one token."""
         return ()
 
     def encode_layer(self, layer: int, frames: Tokens) -> bytes:
-        """int32[rows, n, tokens of the first layers]: the layer's own tokens, coded with what is below it known."""
+        """Encodes a layer's own tokens, of int32[rows, n, tokens of the first layers], with what is below it known."""
         return self.encode(frames[:, :, layer])
 
     def decode_layer(self, layer: int, data: bytes, lower: Tokens) -> Tokens:
-        """int32[rows, n, tokens of the layer], of whole lower layers int32[rows, n, …].
+        """Decodes int32[rows, n, tokens of the layer], given whole lower layers int32[rows, n, …].
 
         Raises ValueError if ``data`` cannot have come from ``encode_layer``.
         """
@@ -251,7 +251,7 @@ class EntropyTables:
 
     @cached_property
     def sha256(self) -> str:
-        """Hex, of what ``to_bytes`` holds before it is deflated: names these tables for ever."""
+        """Gives the hex SHA-256 of what ``to_bytes`` holds before it is deflated, which names these tables for ever."""
         return hashlib.sha256(self._head + self._numbers).hexdigest()
 
     @property
@@ -264,12 +264,12 @@ class EntropyTables:
         return b"".join(table.astype("<i2").tobytes() for table in self._tables)
 
     def to_bytes(self) -> bytes:
-        """The tables as a file."""
+        """Gives the tables as a file."""
         return self._head + zlib.compress(self._numbers, 9)
 
     @staticmethod
     def from_bytes(data: bytes) -> "EntropyTables":
-        """The inverse of ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is.
+        """Undoes ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is.
 
         Whoever does not know whether the tables have layers asks ``entropy_layers.tables_from_bytes``.
         """
@@ -288,7 +288,7 @@ class EntropyTables:
         return EntropyTables(levels, data[start - 32 : start].hex(), tables)
 
     def encode(self, tokens: Tokens) -> bytes:
-        """int32[rows, n] as little-endian u32 words."""
+        """Encodes int32[rows, n] as little-endian u32 words."""
         encoder = constriction.stream.queue.RangeEncoder()
         for row in tokens:
             planes = Planes(self.levels, len(row))
@@ -300,7 +300,7 @@ class EntropyTables:
         return coded
 
     def decode(self, data: bytes, rows: int, count: int) -> Tokens:
-        """int32[rows, count]. Raises ValueError if ``data`` cannot have come from ``encode``."""
+        """Decodes to int32[rows, count]. Raises ValueError if ``data`` cannot have come from ``encode``."""
         if len(data) % 4:
             raise ValueError("coded tokens must come in words of four bytes")
         decoder = constriction.stream.queue.RangeDecoder(np.frombuffer(data, "<u4").astype(np.uint32))
@@ -330,7 +330,7 @@ class EntropyTables:
         return frequencies(self.sums(planes, spot, plane)) / TOTAL
 
     def sums(self, planes: Planes, spot: Round, plane: int) -> npt.NDArray[np.int32]:
-        """int32[m, values]: for each digit of the round, its contexts' numbers added up."""
+        """Adds up the numbers of the contexts of each digit of the round, int32[m, values]."""
         table = self._by_place[spot.table_set, plane]
         result = np.zeros((planes.round_length(spot), self.levels[plane]), np.int32)
         for rows in planes.stacked_rows(spot, plane, self._contexts[spot.table_set, plane]):

@@ -1,4 +1,4 @@
-"""Making entropy tables from the tokens of many recordings: logistic regression, then whole numbers."""
+"""Makes entropy tables from the tokens of many recordings: logistic regression, then whole numbers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class _Examples:
 
 
 def fit(recordings: Sequence[Tokens], levels: tuple[int, ...], weights_sha256: str, seed: int = 0) -> EntropyTables:
-    """Tables for tokens like those in ``recordings`` (int32[n] each), made with the weights of that SHA-256."""
+    """Fits tables for tokens like those in ``recordings`` (int32[n] each), made with the weights of that SHA-256."""
     rng = np.random.default_rng(seed)
     all_planes = []
     for tokens in [*recordings, *_repeats(sum(map(len, recordings)), levels, rng)]:

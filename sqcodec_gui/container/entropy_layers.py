@@ -1,4 +1,5 @@
-"""Tokens of files with layers below the nominal rate: a range coder driven by a small network of whole numbers.
+"""Codes tokens of files with layers below the nominal rate, with a range coder driven by a small network of whole
+numbers.
 
 The frames of a block are coded from coarse to fine, as in ``entropy``: every 128th (or what the tables say), then those
 half-way between, down to every second; in each round all of the layer's first digit, then all of the next, and so on.
@@ -60,7 +61,7 @@ Code = Callable[[npt.NDArray[np.float64], Digits], npt.NDArray[np.integer]]
 
 @dataclass(frozen=True)
 class Shape:
-    """Which digits are looked at, and how large the tables are.
+    """Says which digits are looked at, and how large the tables are.
 
     ``levels``: of each digit of a token. ``layers``: tokens of a frame in each layer. ``table_sets``: of the base round
     and of each round after it, whose spacings are ``base_spacing`` / 2, / 4, … 1. ``lower_lags``: frames where lower
@@ -77,11 +78,11 @@ class Shape:
 
     @cached_property
     def planes(self) -> tuple[int, ...]:
-        """The levels of all digits of a frame, those of its first token first."""
+        """Gives the levels of all digits of a frame, those of its first token first."""
         return self.levels * sum(self.layers)
 
     def planes_of(self, layer: int) -> range:
-        """Which digits of a frame are in a layer."""
+        """Says which digits of a frame are in a layer."""
         first = sum(self.layers[:layer]) * len(self.levels)
         return range(first, first + self.layers[layer] * len(self.levels))
 
@@ -96,20 +97,22 @@ class Shape:
 
     @cached_property
     def reach(self) -> int:
-        """Frames beyond a block that are looked at."""
+        """Counts the frames beyond a block that are looked at."""
         own = max((abs(lag) for lags in self.own_lags for lag in lags), default=0)
         repeats = max(max(times) for times in REPEATS)
         return max(max(own, repeats) * max(self.base_spacing // 2, 1), max(map(abs, self.lower_lags), default=0))
 
     def taps(self, layer: int, is_base: bool) -> list[tuple[int, int, bool]]:
-        """(lag, digit of the frame, whether the lag is multiplied by the spacing) in the order of their tables."""
+        """Gives (lag, digit of the frame, whether the lag is multiplied by the spacing) in the order of their
+        tables."""
         own = () if is_base else self.own_lags[layer]
         found = [(lag, plane, True) for lag in own for plane in self.planes_of(layer)]
         return found + [(lag, plane, False) for lag in self.lower_lags for plane in range(self.planes_of(layer).start)]
 
     @cached_property
     def tap_tables(self) -> dict[tuple[int, bool], Digits]:
-        """For each layer, in the base round or not: ``taps`` and their first rows of the inputs, intp[4, taps]."""
+        """Gives, for each layer, in the base round or not, ``taps`` and their first rows of the inputs, intp[4,
+        taps]."""
         found = {}
         for layer in range(len(self.layers)):
             for is_base in (False, True):
@@ -119,7 +122,7 @@ class Shape:
         return found
 
     def arrays(self) -> Iterator[tuple[int, int, str, tuple[int, int]]]:
-        """(table set, layer, what, (rows, columns)) in the order in which numbers are stored."""
+        """Gives (table set, layer, what, (rows, columns)) in the order in which numbers are stored."""
         for table_set in range(max(self.table_sets) + 1):
             is_base = table_set == self.table_sets[0]
             for layer in range(len(self.layers)):
@@ -132,7 +135,7 @@ class Shape:
                     yield table_set, layer, "repeats", (0 if is_base else len(REPEATS) * (count + 1), count)
 
     def to_bytes(self) -> bytes:
-        """As a file of tables begins."""
+        """Gives the beginning of a file of tables."""
         counts = (len(self.levels), len(self.layers), self.hidden, self.base_spacing)
         lags = b"".join(bytes([len(some)]) + struct.pack(f"{len(some)}b", *some) for some in self._all_lags)
         return HEAD.pack(SIGNATURE, VERSION, *counts) + bytes((*self.levels, *self.layers, *self.table_sets)) + lags
@@ -143,7 +146,7 @@ class Shape:
 
     @staticmethod
     def from_bytes(data: bytes) -> tuple["Shape", int]:
-        """The inverse of ``to_bytes``, and how many bytes it took. Raises SqcTablesError."""
+        """Undoes ``to_bytes``, and says how many bytes it took. Raises SqcTablesError."""
         try:
             _, _, level_count, layer_count, hidden, base = HEAD.unpack_from(data)
             if not 1 <= base <= LIMIT_SPACING or base & (base - 1):
@@ -184,7 +187,7 @@ class Shape:
 
 
 class FrameDigits:
-    """The digits of a row of frames, with ``reach`` missing ones (value: the digit's level) at each end."""
+    """Holds the digits of a row of frames, with ``reach`` missing ones (value: the digit's level) at each end."""
 
     def __init__(self, shape: Shape, count: int):
         self.shape = shape
@@ -193,7 +196,7 @@ class FrameDigits:
         self.digits[:] = np.array(shape.planes)[:, None]
 
     def set_tokens(self, frames: npt.NDArray[np.integer]) -> None:
-        """int[n, tokens of the first layers], split into digits."""
+        """Splits int[n, tokens of the first layers] into their digits."""
         reach, levels = self.shape.reach, self.shape.levels
         for token in range(frames.shape[1]):
             rest = frames[:, token].astype(np.intp)
@@ -202,7 +205,7 @@ class FrameDigits:
                 rest, self.digits[plane, reach : reach + self.count] = np.divmod(rest, level)
 
     def tokens(self, layer: int) -> Tokens:
-        """int32[n, tokens of the layer], joined from its digits."""
+        """Joins the digits of a layer to int32[n, tokens of the layer]."""
         reach, levels, planes = self.shape.reach, self.shape.levels, self.shape.planes_of(layer)
         result = np.zeros((self.count, self.shape.layers[layer]), np.int64)
         for plane in reversed(planes):
@@ -211,7 +214,7 @@ class FrameDigits:
         return result.astype(np.int32)
 
     def values(self, spot: Round, plane: int) -> Digits:
-        """A view of the digits of the round, intp[m]."""
+        """Gives a view of the digits of the round, intp[m]."""
         view: Digits = self._near(spot, 0, range(plane, plane + 1))[0]
         return view
 
@@ -222,7 +225,7 @@ class FrameDigits:
         return self.digits[planes.start : planes.stop, first :: spot.step][:, :length]
 
     def tap_rows(self, spot: Round, layer: int) -> Digits:
-        """intp[taps, m]: which row of the stacked inputs each tap of each frame chooses; row 0 is no tap's."""
+        """Gives intp[taps, m]: which row of the stacked inputs each tap of each frame chooses; row 0 is no tap's."""
         lags, planes, is_scaled, first_rows = self.shape.tap_tables[layer, spot.spacing == 0]
         lags = lags * np.where(is_scaled, spot.spacing, 1)
         first = planes * self.digits.shape[1] + self.shape.reach + spot.start + lags
@@ -231,7 +234,8 @@ class FrameDigits:
         return rows
 
     def repeat_rows(self, spot: Round, layer: int) -> Digits:
-        """intp[digits, repeats, m]: rows of a digit's stacked tables for each of ``REPEATS``; in the base round none.
+        """Gives intp[digits, repeats, m]: the rows of a digit's stacked tables for each of ``REPEATS``; in the base
+        round none.
 
         Where these neighbours have the same tokens in this layer, it is the row of their digit, else the last.
         """
@@ -273,7 +277,7 @@ class _Network:
 
 
 class LayeredTables(EntropyTables):
-    """Tables for tokens of one set of weights, whose files have layers.
+    """Holds the tables for tokens of one set of weights, whose files have layers.
 
     ``numbers``: int16[rows, columns] for each of ``shape.arrays()``, in that order. ``weights_sha256``: hex.
     """
@@ -299,7 +303,7 @@ class LayeredTables(EntropyTables):
 
     @staticmethod
     def from_bytes(data: bytes) -> "LayeredTables":
-        """The inverse of ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is."""
+        """Undoes ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is."""
         shape, end = Shape.from_bytes(data)
         start, sizes = end + 32, [size for _, _, _, size in shape.arrays()]
         numbers = np.frombuffer(inflated(data[start:], start, 2 * sum(map(prod, sizes))), "<i2").astype(np.int16)
@@ -316,7 +320,7 @@ class LayeredTables(EntropyTables):
         raise TypeError("tokens of files with layers are coded layer by layer")
 
     def encode_layer(self, layer: int, frames: Tokens) -> bytes:
-        """int32[rows, n, tokens of the first layers]: the layer's own tokens as little-endian u32 words."""
+        """Encodes a layer's own tokens, of int32[rows, n, tokens of the first layers], as little-endian u32 words."""
         encoder = constriction.stream.queue.RangeEncoder()
 
         def code(probabilities: npt.NDArray[np.float64], digits: Digits) -> Digits:
@@ -369,6 +373,6 @@ class LayeredTables(EntropyTables):
 
 
 def tables_from_bytes(data: bytes) -> EntropyTables:
-    """The entropy tables in a file of either version. Raises SqcTablesError if ``data`` is no such file."""
+    """Reads the entropy tables in a file of either version. Raises SqcTablesError if ``data`` is no such file."""
     has_layers = data.startswith(SIGNATURE + struct.pack("<H", VERSION))
     return LayeredTables.from_bytes(data) if has_layers else EntropyTables.from_bytes(data)

@@ -1,4 +1,4 @@
-"""Making entropy tables for files with layers from the tokens of many recordings: a network, then whole numbers."""
+"""Makes entropy tables for files with layers from the tokens of many recordings: a network, then whole numbers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def fit_layers(
     epochs: int = EPOCHS,
     seed: int = 0,
 ) -> LayeredTables:
-    """Tables for tokens like those in ``recordings`` (int32[n, tokens of a frame] each), made with these weights.
+    """Fits tables for tokens like those in ``recordings`` (int32[n, tokens of a frame] each), made with these weights.
 
     ``layers``: tokens of a frame in each layer of a file with all of them. ``shape``: None for the usual one.
     """

@@ -1,4 +1,4 @@
-"""What can go wrong with a .sqc file, and the findings of a damaged one."""
+"""Names what can go wrong with a .sqc file, and what is found in a damaged one."""
 
 import enum
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqcodec_gui.messages import Argument, Message
 class SqcError(SqcodecError):
     """Something is wrong with a .sqc file.
 
-    Attributes: ``what`` (what happened, as a part of a sentence), ``offset`` (byte in the file, or None), ``rescue``
+    Attributes: ``what`` (what happened, as a part of a sentence), ``offset`` (byte in the file, or None), ``hint``
     (what can still be saved, or None), ``file_name`` (may be empty). The last two may be filled in by those who know.
     """
 
@@ -20,27 +20,27 @@ class SqcError(SqcodecError):
         /,
         *,
         offset: int | None = None,
-        rescue: Message | None = None,
+        hint: Message | None = None,
         file_name: str = "",
         **arguments: Argument,
     ) -> None:
         super().__init__(template, **arguments)
         self.what = super().message
         self.offset = offset
-        self.rescue = rescue
+        self.hint = hint
         self.file_name = file_name
 
     @property
     def message(self) -> Message:
-        """The whole sentence of what is known by now."""
-        told = self.what
+        """Gives the whole sentence of what is known by now."""
+        message = self.what
         if self.offset is not None:
-            told = Message("{what} (at byte {offset:,})", what=told, offset=self.offset)
+            message = Message("{what} (at byte {offset:,})", what=message, offset=self.offset)
         if self.file_name:
-            told = Message("{name}: {what}", name=self.file_name, what=told)
-        if self.rescue:
-            return Message("{what}. {rescue}", what=told, rescue=self.rescue)
-        return Message("{what}.", what=told)
+            message = Message("{name}: {what}", name=self.file_name, what=message)
+        if self.hint:
+            return Message("{what}. {rescue}", what=message, rescue=self.hint)
+        return Message("{what}.", what=message)
 
     def __str__(self) -> str:
         return self.message
@@ -78,12 +78,12 @@ class SqcLayerError(SqcBlockError):
 
     def __init__(self, layer: int, why: str = WRONG_CHECKSUM, *, offset: int | None = None) -> None:
         self.layer = layer
-        told = Message("layer {number} of a block is damaged: {why}", number=layer + 1, why=why)
-        super().__init__(told, offset=offset)
+        what = Message("layer {number} of a block is damaged: {why}", number=layer + 1, why=why)
+        super().__init__(what, offset=offset)
 
 
 class SqcLostError(SqcBlockError):
-    """A stretch that was lost before the file was repaired: the file is sound, these seconds are silent."""
+    """A stretch was lost before the file was repaired: the file is sound, these seconds are silent."""
 
 
 class SqcOrderError(SqcError):
@@ -107,7 +107,7 @@ class SqcMismatchError(SqcError):
 
 
 class DamageKind(enum.Enum):
-    """What a finding is about; ``value`` is its stable name in reports."""
+    """Says what a finding is about; ``value`` is its stable name in reports."""
 
     HEADER = "header"
     ATTACHMENTS = "attachments"
@@ -122,7 +122,7 @@ class DamageKind(enum.Enum):
 
 @dataclass(frozen=True)
 class Damage:
-    """One finding. ``offset`` and ``size_bytes`` say where in the file; ``start_s`` and ``duration_s``
+    """Is one finding. ``offset`` and ``size_bytes`` say where in the file; ``start_s`` and ``duration_s``
     which span of the recording is lost by it (duration 0: no sound is lost); ``error`` is what a strict
     reader raises for it."""
 
@@ -135,7 +135,7 @@ class Damage:
 
     @property
     def message(self) -> Message:
-        """The error, and what is lost by it."""
+        """Gives the error, and what is lost by it."""
         if not self.duration_s:
             return self.error.message
         return Message(
@@ -147,3 +147,24 @@ class Damage:
 
     def __str__(self) -> str:
         return self.message
+
+
+class Findings:
+    """Collects what is found in a damaged file, each kind at a place once."""
+
+    def __init__(self) -> None:
+        self.damage: list[Damage] = []
+        self._noted: set[tuple[DamageKind, int]] = set()
+
+    def note(
+        self,
+        kind: DamageKind,
+        offset: int,
+        size_bytes: int,
+        error: SqcError,
+        span_s: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
+        """Adds a finding; ``span_s``: (start, duration) in seconds of the sound that is lost by it."""
+        if (kind, offset) not in self._noted:
+            self._noted.add((kind, offset))
+            self.damage.append(Damage(kind, offset, size_bytes, *span_s, error))

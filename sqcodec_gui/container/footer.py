@@ -1,4 +1,4 @@
-"""The footer: how much sound each part holds, where the blocks stand, and the SHA-256 of the tokens."""
+"""Reads and writes the footer: how much sound each part holds, where the blocks stand, the SHA-256 of the tokens."""
 
 import hashlib
 import struct
@@ -12,8 +12,9 @@ import numpy.typing as npt
 from sqcodec_gui.container import varint
 from sqcodec_gui.container.bounds import most_blocks, most_parts
 from sqcodec_gui.container.errors import SqcFooterError
-from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, LIMIT_SAMPLES, Header
+from sqcodec_gui.container.header import LIMIT_BLOCKS_IN_PART, Header
 from sqcodec_gui.container.records import FRAME
+from sqcodec_gui.container.source import LIMIT_SAMPLES
 
 LIMIT_PARTS = 65_535
 _LENGTH = struct.Struct("<I")
@@ -23,7 +24,7 @@ _PART_END = 0xFFFFFFFF
 
 @dataclass(frozen=True)
 class PartEnd:
-    """What is known of a part when its encode has ended.
+    """Holds what is known of a part when its encode has ended.
 
     ``sample_count``: samples (codec rate) that it plays, after ``skip_samples`` were dropped.
     ``source_frames``: frames of its source at the source's own rate, None if not known.
@@ -42,27 +43,28 @@ class PartEnd:
 
 @dataclass(frozen=True)
 class Footer:
-    """``spare_bytes``: size of the spare header's record before the footer, 0 if there is none.
+    """Is what stands at the end of a file. ``backup_header_bytes``: size of the record before the footer, 0 if there is
+    none.
 
     ``token_hashes``: hex, for each layer the SHA-256 of the tokens of it and all below it."""
 
     parts: tuple[PartEnd, ...]
-    spare_bytes: int
+    backup_header_bytes: int
     token_hashes: tuple[str, ...]
 
     @property
     def tokens_sha256(self) -> str:
-        """Hex, of all tokens."""
+        """Gives the hex SHA-256 of all tokens."""
         return self.token_hashes[-1]
 
     @property
     def records_bytes(self) -> int:
-        """Bytes of all records before the footer."""
-        return self.spare_bytes + sum(part.part_record_bytes + sum(part.block_bytes) for part in self.parts)
+        """Counts the bytes of all records before the footer."""
+        return self.backup_header_bytes + sum(part.part_record_bytes + sum(part.block_bytes) for part in self.parts)
 
     @property
     def body(self) -> bytes:
-        """Body of the footer's record; its last four bytes are the length of the whole record."""
+        """Gives the body of the footer's record; its last four bytes are the length of the whole record."""
         pieces = [varint.write(len(self.parts))]
         for part in self.parts:
             frames = 0 if part.source_frames is None else part.source_frames + 1
@@ -71,13 +73,13 @@ class Footer:
             pieces += [*map(varint.write, fixed), source]
             counts = (len(part.block_bytes), part.last_block_tokens, *part.block_bytes)
             pieces += map(varint.write, counts)
-        pieces += [varint.write(self.spare_bytes), *map(bytes.fromhex, self.token_hashes)]
+        pieces += [varint.write(self.backup_header_bytes), *map(bytes.fromhex, self.token_hashes)]
         body = b"".join(pieces)
         return body + _LENGTH.pack(FRAME.size + len(body) + _LENGTH.size)
 
 
 def footer_offset(last_bytes: bytes, size_bytes: int) -> int:
-    """Where the footer begins if the file's last four bytes tell its length; may be negative."""
+    """Says where the footer begins if the file's last four bytes tell its length; may be negative."""
     return size_bytes - int(_LENGTH.unpack(last_bytes)[0])
 
 
@@ -110,15 +112,15 @@ def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> F
         sizes = tuple(reader.number(1 << 31) for _ in range(blocks))
         known_frames = frames - 1 if frames else None
         parts.append(PartEnd(samples, known_frames, source.hex(), last, record_bytes, sizes))
-    spare_bytes = reader.number(1 << 31)
+    backup_header_bytes = reader.number(1 << 31)
     hashes = tuple(reader.take(32).hex() for _ in header.layer_tokens)
     if reader.left_bytes or not parts:
         raise SqcFooterError("the footer does not end where it should", offset=offset)
-    return Footer(tuple(parts), spare_bytes, hashes)
+    return Footer(tuple(parts), backup_header_bytes, hashes)
 
 
 class TokenHash:
-    """SHA-256 of all tokens, whatever the blocks and the coding method; one for each number of layers.
+    """Computes the SHA-256 of all tokens, whatever the blocks and the coding method; one for each number of layers.
 
     Hashed are little-endian u32: the number of channels, then for each part its tokens (frame by frame, in
     each the channels in order, in each its tokens of these layers) and 0xFFFFFFFF.
@@ -129,15 +131,16 @@ class TokenHash:
         self._hashes = {stop: start.copy() for stop in accumulate(layer_tokens)}
 
     def update(self, tokens: npt.NDArray[np.int32]) -> None:
-        """int32[channels, n] or [channels, n, tokens of a frame], the next tokens of the part."""
+        """Takes int32[channels, n] or [channels, n, tokens of a frame], the next tokens of the part."""
         frames = tokens.reshape(*tokens.shape[:2], -1).transpose(1, 0, 2)
         for stop, one in self._hashes.items():
             one.update(np.ascontiguousarray(frames[:, :, :stop], "<u4").tobytes())
 
     def end_part(self) -> None:
+        """Ends the part: its tokens are followed by 0xFFFFFFFF."""
         for one in self._hashes.values():
             one.update(struct.pack("<I", _PART_END))
 
     def hexdigests(self) -> tuple[str, ...]:
-        """Of the first layer, of the first two, and so on."""
+        """Gives the hashes of the first layer, of the first two, and so on."""
         return tuple(one.hexdigest() for one in self._hashes.values())

@@ -1,10 +1,9 @@
-"""The header of a .sqc file: which model made it, from what, and what a decoder needs to know."""
+"""Holds what the header of a .sqc file says: which model made it, from what, and what a decoder needs to know."""
 
 import math
 import struct
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from sqcodec_gui.container import description
 from sqcodec_gui.container.bounds import DescriptionsAllowance
 from sqcodec_gui.container.bytesource import ByteSource
+from sqcodec_gui.container.description import number_in, text_in
 from sqcodec_gui.container.errors import (
     SqcError,
     SqcHeaderError,
@@ -22,12 +22,11 @@ from sqcodec_gui.container.errors import (
     SqcTruncatedError,
     SqcVersionError,
 )
-from sqcodec_gui.container.losses import SourceLoss, losses_from_json, losses_to_json
-from sqcodec_gui.container.source_marks import marks_from_json, marks_to_json
-from sqcodec_gui.marks import Mark
+from sqcodec_gui.container.source import LIMIT_RATE_HZ, LIMIT_SAMPLES, Source, source_from_json, source_to_json
+from sqcodec_gui.file_types import SQC_SIGNATURE
 from sqcodec_gui.messages import Message
 
-SIGNATURE = b"\x89SQC\r\n\x1a\n"
+SIGNATURE = SQC_SIGNATURE
 FAMILIES = {1: ("sqcodec", "l3ac"), 2: ("spectral",)}
 """Those that a file of each format version may name. Files of version 2 have layers."""
 
@@ -48,19 +47,16 @@ _CRC_OFFSET = struct.calcsize("<" + "".join(code for _, code in FIELDS[:6]))
 LIMIT_STATISTICS = 4096
 LIMIT_ATTACHMENTS_BYTES = 32 << 20
 LIMIT_CHANNELS = 64
-LIMIT_RATE_HZ = 10_000_000
-"""Of the codec and of the source; ``audio.writer`` restores as much."""
 LIMIT_BLOCK_TOKENS = 65_535
 LIMIT_LAYERS = 8
 LIMIT_FRAME_TOKENS = 16
 LIMIT_CODES = (1 << 31) - 1
 LIMIT_BLOCKS_IN_PART = 1 << 24
-LIMIT_SAMPLES = 1 << 53
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """What a clip-wide rule of the decoder needs to know of the whole recording.
+    """Holds what a clip-wide rule of the decoder needs to know of the whole recording.
 
     ``rule`` names the rule; ``count`` float32 numbers belong to it. ``values`` is None until the encode
     has ended (they are known only then).
@@ -71,7 +67,7 @@ class Statistics:
     values: tuple[float, ...] | None = None
 
     def with_values(self, values: npt.ArrayLike) -> "Statistics":
-        """The same rule with ``count`` finite numbers, rounded to float32."""
+        """Gives the same rule with ``count`` finite numbers, rounded to float32."""
         numbers = np.asarray(values, np.float32).reshape(-1)
         if len(numbers) != self.count or not np.isfinite(numbers).all():
             raise ValueError(f"the rule {self.rule!r} needs {self.count} finite numbers")
@@ -79,11 +75,11 @@ class Statistics:
 
     @property
     def array(self) -> npt.NDArray[np.float32] | None:
-        """float32[count], or None while they are unknown."""
+        """Gives the numbers as float32[count], or None while they are unknown."""
         return None if self.values is None else np.array(self.values, np.float32)
 
     def to_bytes(self) -> bytes:
-        """Little-endian float32; unknown values are all NaN."""
+        """Gives the numbers as little-endian float32; unknown values are all NaN."""
         values = [math.nan] * self.count if self.values is None else self.values
         return np.array(values, "<f4").tobytes()
 
@@ -98,32 +94,9 @@ class Statistics:
         return Statistics(rule, len(numbers), tuple(float(number) for number in numbers))
 
 
-@dataclass(frozen=True)
-class Source:
-    """What is known of the recording before it was compressed. ``size_bytes`` None: not known.
-
-    ``track``: which sound track of several this is, from 1; ``tracks`` tells of all of these, one text each. None and
-    empty for a file that had one.
-    ``lost``: what reading it, or damage to an earlier file, has cost; empty where nothing is known to be lost.
-    """
-
-    name: str
-    sample_rate_hz: int
-    channels: int
-    size_bytes: int | None = None
-    sample_format: str = ""
-    container: str = ""
-    dates: Mapping[str, str] = field(default_factory=dict)
-    tags: Mapping[str, list[str]] = field(default_factory=dict)
-    track: int | None = None
-    tracks: tuple[str, ...] = ()
-    lost: tuple[SourceLoss, ...] = ()
-    marks: tuple[Mark, ...] = ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """Everything that is known when an encode begins.
+    """Holds everything that is known when an encode begins.
 
     ``levels``: FSQ levels per digit, digit 0 least significant; a token is 0 <= token < product(levels).
     ``layers``: how many tokens of a frame are in each layer; empty for files of version 1, where a frame is one token.
@@ -157,46 +130,48 @@ class Header:
 
     @property
     def format_version(self) -> int:
-        """Of the file: 2 for one with layers."""
+        """Gives the format version of the file: 2 for one with layers."""
         return 2 if self.layers else 1
 
     @property
     def layer_tokens(self) -> tuple[int, ...]:
-        """Tokens of a frame in each layer; version 1 has one layer of one token."""
+        """Counts the tokens of a frame in each layer; version 1 has one layer of one token."""
         return self.layers or (1,)
 
     @property
     def tokens_per_frame(self) -> int:
+        """Counts the tokens of a frame in all layers."""
         return sum(self.layer_tokens)
 
     @cached_property
     def codes(self) -> int:
-        """Number of different tokens."""
+        """Gives the number of different tokens."""
         return math.prod(self.levels)
 
     @cached_property
     def block_tokens(self) -> int:
-        """Frames in a full block, which are tokens of one channel where a frame is one token."""
+        """Counts the frames in a full block, which are tokens of one channel where a frame is one token."""
         return self.block_frames or self.window_tokens * self.block_windows
 
     @property
     def tail_tokens(self) -> int:
-        """Frames after a passage that it needs to sound as it did."""
+        """Counts the frames after a passage that it needs to sound as it did."""
         return self.context_frames if self.layers else self.window_tokens
 
     @property
     def bits_per_token(self) -> float:
+        """Gives the bits that one token holds, not rounded."""
         return math.log2(self.codes)
 
     @property
     def token_rate_hz(self) -> float:
-        """Of one channel, all layers."""
+        """Gives the tokens a second of one channel, all layers."""
         return self.sample_rate_hz / self.hop_samples * self.tokens_per_frame
 
 
 @dataclass(frozen=True)
-class HeaderPlace:
-    """Where things stand in the file: all offsets in bytes from its start."""
+class LocatedHeader:
+    """Says where things stand in the file: all offsets in bytes from its start."""
 
     header: Header
     attachments_offset: int
@@ -204,58 +179,59 @@ class HeaderPlace:
 
     @property
     def end(self) -> int:
-        """Where the first record begins."""
+        """Says where the first record begins."""
         return self.attachments_offset + self.attachments_bytes
 
 
 def header_bytes(header: Header, attachments_bytes: int) -> bytes:
-    """The header as it stands at the start of a file, up to where the attachments begin.
+    """Gives the header as it stands at the start of a file, up to where the attachments begin.
 
     Raises SqcHeaderError or SqcLimitError if a reader would refuse it.
     """
-    told = description.squeeze(_to_json(header), header.format_version)
+    deflated = description.deflate_json(_to_json(header), header.format_version)
     weights = bytes.fromhex(header.weights_sha256)
     if header.stream_id == 0:  # see also ``stream_id_of``
         # Any number would do, but the same encode must give the same bytes when it is resumed.
-        header = replace(header, stream_id=zlib.crc32(told, zlib.crc32(weights)) or 1)
+        header = replace(header, stream_id=zlib.crc32(deflated, zlib.crc32(weights)) or 1)
     version = header.format_version
     checked = _from_json(_to_json(header), version, weights, header.statistics, header.stream_id, 0)
     if attachments_bytes > LIMIT_ATTACHMENTS_BYTES:
         raise SqcLimitError("attachments may have {limit_bytes:,} bytes together", limit_bytes=LIMIT_ATTACHMENTS_BYTES)
     statistics = checked.statistics.to_bytes()
-    fixed = (SIGNATURE, version, checked.statistics.count, len(told), attachments_bytes)
-    data = LAYOUT.pack(*fixed, header.stream_id, 0, weights) + statistics + told
+    fixed = (SIGNATURE, version, checked.statistics.count, len(deflated), attachments_bytes)
+    data = LAYOUT.pack(*fixed, header.stream_id, 0, weights) + statistics + deflated
     return with_crc(data)
 
 
 def stream_id_of(header: Header, source_sha256: str) -> int:
-    """For an encode of the recording with this SHA-256 (hex): 32 bits of it, so that blocks made of another one that
-    lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of it: engine/tie.py.)
+    """Gives the stream's number for the recording with this SHA-256 (hex): 32 bits of it, so that blocks made of
+    another one that lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of
+    it: engine/tie.py.)
     """
-    told = description.squeeze(_to_json(header), header.format_version)
+    deflated = description.deflate_json(_to_json(header), header.format_version)
     weights_and_source = bytes.fromhex(header.weights_sha256 + source_sha256)
-    return zlib.crc32(told, zlib.crc32(weights_and_source)) or 1
+    return zlib.crc32(deflated, zlib.crc32(weights_and_source)) or 1
 
 
 def with_crc(data: bytes) -> bytes:
-    """A header's bytes with their CRC-32 put right."""
+    """Puts the CRC-32 of a header's bytes right."""
     return data[:_CRC_OFFSET] + struct.pack("<I", _crc(data)) + data[_CRC_OFFSET + 4 :]
 
 
 def statistics_span(data: bytes) -> slice:
-    """Which of a header's bytes hold the statistics."""
+    """Says which of a header's bytes hold the statistics."""
     count = LAYOUT.unpack_from(data)[2]
     return slice(LAYOUT.size, LAYOUT.size + 4 * count)
 
 
 def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
-    """The header's bytes as ``header_bytes`` made them, CRC-32 checked. Raises a typed SqcError."""
+    """Reads the header's bytes as ``header_bytes`` made them, CRC-32 checked. Raises a typed SqcError."""
     signature = source.read_at(offset, min(len(SIGNATURE), max(source.size_bytes - offset, 0)))
     if signature != SIGNATURE:
         raise _signature_error(signature, offset)
     try:
         fixed = source.read_at(offset, LAYOUT.size)
-        _, version, statistics_count, told_bytes, _, _, crc, _ = LAYOUT.unpack(fixed)
+        _, version, statistics_count, description_bytes, _, _, crc, _ = LAYOUT.unpack(fixed)
         if version not in FAMILIES:
             known = " and ".join(map(str, FAMILIES))
             raise SqcVersionError(
@@ -263,11 +239,11 @@ def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
                 version=version,
                 known=known,
                 offset=offset + len(SIGNATURE),
-                rescue=Message("A newer version of the program can read it."),
+                hint=Message("A newer version of the program can read it."),
             )
-        if statistics_count > LIMIT_STATISTICS or told_bytes > description.LIMIT_BYTES:
+        if statistics_count > LIMIT_STATISTICS or description_bytes > description.LIMIT_BYTES:
             raise SqcLimitError("the header claims to be longer than a header may be", offset=offset + 10)
-        data = source.read_at(offset, LAYOUT.size + 4 * statistics_count + told_bytes)
+        data = source.read_at(offset, LAYOUT.size + 4 * statistics_count + description_bytes)
     except SqcTruncatedError as error:
         raise SqcTruncatedError("the file ends within its header", offset=source.size_bytes) from error
     if _crc(data) != crc:
@@ -275,20 +251,20 @@ def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
     return data
 
 
-def parse_header(data: bytes, offset: int = 0, allowance: DescriptionsAllowance | None = None) -> HeaderPlace:
-    """A header from its checked bytes. Raises SqcHeaderError or SqcLimitError."""
+def parse_header(data: bytes, offset: int = 0, allowance: DescriptionsAllowance | None = None) -> LocatedHeader:
+    """Makes a header of its checked bytes. Raises SqcHeaderError or SqcLimitError."""
     fixed = dict(zip((name for name, _ in FIELDS), LAYOUT.unpack_from(data), strict=True))
     span = statistics_span(data)
     version = fixed["version"]
-    told = description.unsqueeze(data[span.stop :], offset + span.stop, version, allowance)
-    rule = _text(told, "statistics_rule", offset, default="none")
+    fields = description.inflate_json(data[span.stop :], offset + span.stop, version, allowance)
+    rule = text_in(fields, "statistics_rule", offset, default="none")
     statistics = Statistics.from_bytes(rule, data[span], offset + span.start)
     if fixed["attachments_bytes"] > LIMIT_ATTACHMENTS_BYTES:
         raise SqcLimitError(
             "the header claims {size_bytes:,} bytes of attachments", size_bytes=fixed["attachments_bytes"], offset=16
         )
-    header = _from_json(told, version, fixed["weights_sha256"], statistics, fixed["stream_id"], offset + span.stop)
-    return HeaderPlace(header, offset + len(data), fixed["attachments_bytes"])
+    header = _from_json(fields, version, fixed["weights_sha256"], statistics, fixed["stream_id"], offset + span.stop)
+    return LocatedHeader(header, offset + len(data), fixed["attachments_bytes"])
 
 
 def _crc(data: bytes) -> int:
@@ -304,7 +280,7 @@ def _signature_error(found: bytes, offset: int) -> SqcError:
 
 
 def _to_json(header: Header) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "model": header.model,
         "family": header.family,
         "sample_rate_hz": header.sample_rate_hz,
@@ -317,10 +293,10 @@ def _to_json(header: Header) -> dict[str, Any]:
         "source": source_to_json(header.source),
     }
     if header.skip_samples:
-        told["skip_samples"] = header.skip_samples
+        fields["skip_samples"] = header.skip_samples
     if header.tables_sha256:
-        told["tables_sha256"] = header.tables_sha256
-    return told
+        fields["tables_sha256"] = header.tables_sha256
+    return fields
 
 
 def _grid(header: Header) -> dict[str, Any]:
@@ -331,118 +307,52 @@ def _grid(header: Header) -> dict[str, Any]:
     return {"layers": list(header.layers), **frames}
 
 
-def _read_grid(told: dict[str, Any], version: int, offset: int) -> dict[str, Any]:
+def _read_grid(fields: dict[str, Any], version: int, offset: int) -> dict[str, Any]:
     """The inverse of ``_grid``."""
     if version == 1:
-        return {key: _number(told, key, 1, LIMIT_BLOCK_TOKENS, offset) for key in ("window_tokens", "block_windows")}
-    layers = told.get("layers")
+        return {
+            key: number_in(fields, key, 1, LIMIT_BLOCK_TOKENS, offset) for key in ("window_tokens", "block_windows")
+        }
+    layers = fields.get("layers")
     if not isinstance(layers, list) or not 1 <= len(layers) <= LIMIT_LAYERS:
         raise SqcHeaderError("the layers are not a list of 1 to {limit} numbers", limit=LIMIT_LAYERS, offset=offset)
     if not all(type(count) is int and count >= 1 for count in layers) or sum(layers) > LIMIT_FRAME_TOKENS:
         raise SqcLimitError("a frame has not 1 to {limit} tokens", limit=LIMIT_FRAME_TOKENS, offset=offset)
     return {
         "layers": tuple(layers),
-        "block_frames": _number(told, "block_frames", 1, LIMIT_BLOCK_TOKENS, offset),
-        "context_frames": _number(told, "context_frames", 0, LIMIT_BLOCK_TOKENS, offset),
+        "block_frames": number_in(fields, "block_frames", 1, LIMIT_BLOCK_TOKENS, offset),
+        "context_frames": number_in(fields, "context_frames", 0, LIMIT_BLOCK_TOKENS, offset),
     }
 
 
 def _from_json(
-    told: dict[str, Any], version: int, weights: bytes, statistics: Statistics, stream_id: int, offset: int
+    fields: dict[str, Any], version: int, weights: bytes, statistics: Statistics, stream_id: int, offset: int
 ) -> Header:
-    levels = told.get("levels")
+    levels = fields.get("levels")
     if not isinstance(levels, list) or not 1 <= len(levels) <= 16:
         raise SqcHeaderError("the levels are not a list of 1 to 16 numbers", offset=offset)
     for level in levels:
         if type(level) is not int or not 2 <= level <= 255:
             raise SqcLimitError("a level is not a whole number from 2 to 255", offset=offset)
-    family = _text(told, "family", offset)
+    family = text_in(fields, "family", offset)
     if family not in FAMILIES[version]:
         raise SqcHeaderError("the family of models {family} is not known", family=repr(family[:40]), offset=offset)
     header = Header(
-        model=_text(told, "model", offset),
+        model=text_in(fields, "model", offset),
         family=family,
         weights_sha256=weights.hex(),
-        sample_rate_hz=_number(told, "sample_rate_hz", 1, LIMIT_RATE_HZ, offset),
-        hop_samples=_number(told, "hop_samples", 1, 65_535, offset),
+        sample_rate_hz=number_in(fields, "sample_rate_hz", 1, LIMIT_RATE_HZ, offset),
+        hop_samples=number_in(fields, "hop_samples", 1, 65_535, offset),
         levels=tuple(levels),
-        channels=_number(told, "channels", 1, LIMIT_CHANNELS, offset),
-        encoder=_text(told, "encoder", offset, default=""),
-        source=source_from_json(told.get("source"), offset),
+        channels=number_in(fields, "channels", 1, LIMIT_CHANNELS, offset),
+        encoder=text_in(fields, "encoder", offset, default=""),
+        source=source_from_json(fields.get("source"), offset),
         statistics=statistics,
-        skip_samples=_number(told, "skip_samples", 0, LIMIT_SAMPLES, offset, default=0),
-        tables_sha256=_text(told, "tables_sha256", offset, default=""),
+        skip_samples=number_in(fields, "skip_samples", 0, LIMIT_SAMPLES, offset, default=0),
+        tables_sha256=text_in(fields, "tables_sha256", offset, default=""),
         stream_id=stream_id,
-        **_read_grid(told, version, offset),
+        **_read_grid(fields, version, offset),
     )
     if header.block_tokens * header.tokens_per_frame > LIMIT_BLOCK_TOKENS or header.codes > LIMIT_CODES:
         raise SqcLimitError("the header claims blocks or tokens beyond the format's bounds", offset=offset)
     return header
-
-
-def source_to_json(source: Source) -> dict[str, Any]:
-    """A source for a description; what is empty is left out."""
-    optional = {
-        "sample_format": source.sample_format,
-        "container": source.container,
-        "dates": dict(source.dates),
-        "tags": {name: list(values) for name, values in source.tags.items()},
-        "track": source.track,
-        "tracks": list(source.tracks),
-        "lost": losses_to_json(source.lost),
-        "marks": marks_to_json(source.marks),
-    }
-    size = {} if source.size_bytes is None else {"size_bytes": source.size_bytes}
-    fixed = {"sample_rate_hz": source.sample_rate_hz, "channels": source.channels}
-    return {"name": source.name, **size, **fixed, **{key: told for key, told in optional.items() if told}}
-
-
-def source_from_json(told: Any, offset: int) -> Source:
-    """The inverse of ``source_to_json``, every type and range checked."""
-    if not isinstance(told, dict):
-        raise SqcHeaderError("the description says nothing of the source", offset=offset)
-    dates, tags = told.get("dates", {}), told.get("tags", {})
-    if not isinstance(dates, dict) or not all(isinstance(date, str) for date in dates.values()):
-        raise SqcHeaderError("the dates of the source are not texts", offset=offset)
-    if not isinstance(tags, dict) or not all(_is_texts(values) for values in tags.values()):
-        raise SqcHeaderError("the tags of the source are not lists of texts", offset=offset)
-    tracks = told.get("tracks", [])
-    if not _is_texts(tracks):
-        raise SqcHeaderError("the tracks of the source are not texts", offset=offset)
-    known_size = "size_bytes" in told
-    return Source(
-        name=_text(told, "name", offset),
-        sample_rate_hz=_number(told, "sample_rate_hz", 1, LIMIT_RATE_HZ, offset),
-        channels=_number(told, "channels", 1, 65_535, offset),
-        size_bytes=_number(told, "size_bytes", 0, LIMIT_SAMPLES, offset) if known_size else None,
-        sample_format=_text(told, "sample_format", offset, default=""),
-        container=_text(told, "container", offset, default=""),
-        dates=dates,
-        tags=tags,
-        track=_number(told, "track", 1, 65_535, offset) if "track" in told else None,
-        tracks=tuple(tracks),
-        lost=losses_from_json(told.get("lost", []), offset),
-        marks=marks_from_json(told.get("marks", []), offset),
-    )
-
-
-def _is_texts(values: Any) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) for value in values)
-
-
-def _text(told: dict[str, Any], key: str, offset: int, default: str | None = None) -> str:
-    value = told.get(key, default)
-    if not isinstance(value, str):
-        raise SqcHeaderError("the description's {key} is missing or no text", key=key, offset=offset)
-    return value
-
-
-def _number(told: dict[str, Any], key: str, low: int, high: int, offset: int, default: int | None = None) -> int:
-    value = told.get(key, default)
-    if type(value) is not int:
-        raise SqcHeaderError("the description's {key} is missing or no whole number", key=key, offset=offset)
-    if not low <= value <= high:
-        raise SqcLimitError(
-            "the description's {key} is outside {low:,} to {high:,}", key=key, low=low, high=high, offset=offset
-        )
-    return value

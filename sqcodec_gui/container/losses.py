@@ -1,4 +1,4 @@
-"""What was lost of a recording before it became a part of a file: noted with its source, for all times."""
+"""Notes what was lost of a recording before it became a part of a file, with its source, for all times."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _DIGITS = 6
 
 @dataclass(frozen=True)
 class SourceLoss:
-    """A span of the source that is not in the part's sound.
+    """Is a span of the source that is not in the part's sound.
 
     ``start_s``: in the part's sound, from 0 where the part begins to play. ``duration_s``: seconds that are lost, 0
     where it is not known how many. ``filled``: silence of this length stands in its place; else what follows begins at
@@ -31,12 +31,12 @@ class SourceLoss:
 
     @property
     def stop_s(self) -> float:
-        """Where what follows begins, in the part's sound."""
+        """Says where what follows begins, in the part's sound."""
         return self.start_s + (self.duration_s if self.filled else 0.0)
 
 
 def losses_to_json(losses: Sequence[SourceLoss]) -> list[dict[str, Any]]:
-    """For a description, at most 256 of them: those that lie closest together become one."""
+    """Gives losses for a description, at most 256 of them: those that lie closest together become one."""
     return [
         {
             "start_s": round(loss.start_s, _DIGITS),
@@ -48,18 +48,18 @@ def losses_to_json(losses: Sequence[SourceLoss]) -> list[dict[str, Any]]:
     ]
 
 
-def losses_from_json(told: Any, offset: int) -> tuple[SourceLoss, ...]:
-    """The inverse of ``losses_to_json``, every type and range checked. Raises SqcHeaderError or SqcLimitError."""
-    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
+def losses_from_json(entries: Any, offset: int) -> tuple[SourceLoss, ...]:
+    """Undoes ``losses_to_json``, every type and range checked. Raises SqcHeaderError or SqcLimitError."""
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise SqcHeaderError("what was lost of the source is no list of spans", offset=offset)
-    if len(told) > LIMIT_SPANS:
+    if len(entries) > LIMIT_SPANS:
         raise SqcLimitError("the description tells of more than {limit} lost spans", limit=LIMIT_SPANS, offset=offset)
-    return tuple(_loss(one, offset) for one in told)
+    return tuple(_loss(one, offset) for one in entries)
 
 
-def _loss(told: dict[str, Any], offset: int) -> SourceLoss:
-    start_s, duration_s = (_time(told.get(key), offset) for key in ("start_s", "duration_s"))
-    filled, reason = told.get("filled"), told.get("reason")
+def _loss(fields: dict[str, Any], offset: int) -> SourceLoss:
+    start_s, duration_s = (_time(fields.get(key), offset) for key in ("start_s", "duration_s"))
+    filled, reason = fields.get("filled"), fields.get("reason")
     if not isinstance(filled, bool) or not isinstance(reason, str) or len(reason) > LIMIT_REASON_LETTERS:
         raise SqcHeaderError("a lost span of the source does not say what it should", offset=offset)
     return SourceLoss(start_s, duration_s, filled, reason)
@@ -72,7 +72,7 @@ def _time(value: Any, offset: int) -> float:
 
 
 def merged(losses: Sequence[SourceLoss], limit: int = LIMIT_SPANS) -> list[SourceLoss]:
-    """In order of time; where there are more than ``limit``, the closest neighbours become one.
+    """Puts losses in order of time; where there are more than ``limit``, the closest neighbours become one.
 
     Such a one has the seconds that were lost in it, not those between, and the reason of its first.
     """
@@ -92,7 +92,8 @@ def merged(losses: Sequence[SourceLoss], limit: int = LIMIT_SPANS) -> list[Sourc
 
 
 def within(losses: Sequence[SourceLoss], start_s: float, stop_s: float) -> tuple[SourceLoss, ...]:
-    """Those of a cut from ``start_s`` to ``stop_s``, as times of its own sound. What lies outside is left out."""
+    """Gives the losses of a cut from ``start_s`` to ``stop_s``, as times of its own sound. What lies outside is left
+    out."""
     kept = []
     for loss in losses:
         first_s, last_s = max(loss.start_s, start_s), min(loss.stop_s, stop_s)

@@ -1,4 +1,4 @@
-"""Tokens as large whole numbers: the exact nominal rate (coding method 0).
+"""Packs tokens as large whole numbers, at exactly the nominal rate (coding method 0).
 
 1,536 tokens are the digits, most significant first, of one number to the base ``codes``; it is stored
 big-endian in the fewest bytes that hold every such number. So at most seven bits are wasted in 25,872
@@ -21,13 +21,13 @@ Tokens = npt.NDArray[np.int32]
 
 @lru_cache(maxsize=4096)
 def number_bytes(codes: int, count: int) -> int:
-    """Bytes that hold every number of ``count`` digits to the base ``codes``."""
+    """Counts the bytes that hold every number of ``count`` digits to the base ``codes``."""
     size: int = ((codes**count - 1).bit_length() + 7) // 8
     return size
 
 
 def packed_bytes(codes: int, count: int) -> int:
-    """Bytes of ``count`` packed tokens of one channel."""
+    """Counts the bytes of ``count`` packed tokens of one channel."""
     whole, rest = divmod(count, GROUP_TOKENS)
     return whole * number_bytes(codes, GROUP_TOKENS) + (number_bytes(codes, rest) if rest else 0)
 
@@ -47,14 +47,14 @@ def _plan(codes: int, count: int) -> tuple[int, tuple[int, ...]]:
 
 
 def pack(tokens: Tokens, codes: int) -> bytes:
-    """int32[n], each 0 <= token < codes, as ``packed_bytes(codes, n)`` bytes."""
+    """Packs int32[n], each 0 <= token < codes, as ``packed_bytes(codes, n)`` bytes."""
     return b"".join(
         _pack_number(tokens[start : start + GROUP_TOKENS], codes) for start in range(0, len(tokens), GROUP_TOKENS)
     )
 
 
 def unpack(data: bytes, codes: int, count: int) -> Tokens:
-    """The inverse of ``pack``. Raises ValueError if ``data`` is not what ``pack`` can have written."""
+    """Undoes ``pack``. Raises ValueError if ``data`` is not what ``pack`` can have written."""
     if len(data) != packed_bytes(codes, count):
         raise ValueError(f"{len(data):,} bytes cannot hold {count:,} tokens")
     if 0 < count <= GROUP_TOKENS:

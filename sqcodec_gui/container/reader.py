@@ -1,45 +1,40 @@
-"""Reading .sqc files, whole or damaged, without ever trusting them."""
+"""Reads .sqc files, whole or damaged, without ever trusting them."""
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
-from sqcodec_gui.container import attachments, block_layout, blocks, records, scan, timeline
+from sqcodec_gui.container import attachments, block_layout, blocks, records, scan
 from sqcodec_gui.container.attachments import Attachment
 from sqcodec_gui.container.block_layout import Block
-from sqcodec_gui.container.bounds import DescriptionsAllowance
+from sqcodec_gui.container.block_timeline import BlockEntry, Part
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import (
     Damage,
     DamageKind,
+    Findings,
     SqcBlockError,
     SqcError,
-    SqcFooterError,
     SqcHeaderError,
     SqcLayerError,
-    SqcLimitError,
     SqcLostError,
     SqcOrderError,
     SqcTablesError,
     SqcTokenHashError,
-    SqcTruncatedError,
 )
-from sqcodec_gui.container.footer import Footer, TokenHash, footer_offset, parse_footer
-from sqcodec_gui.container.header import Header, parse_header, read_header_bytes
+from sqcodec_gui.container.footer import TokenHash
+from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.packing import Tokens
-from sqcodec_gui.container.parts import PartStart, parse_part
-from sqcodec_gui.container.timeline import BlockEntry, Part, Timeline
+from sqcodec_gui.container.structure import open_structure
 from sqcodec_gui.messages import Message
 
 Result = TypeVar("Result")
-RESCUE = Message("What is whole of it can be saved with “sqcodec repair”.")
 
 
 class SqcReader:
-    """An open .sqc file.
+    """Is an open .sqc file.
 
     ``source``: a path, or a seekable binary file that stays the caller's to close. Strict (the default):
     anything wrong that can be seen without reading the blocks raises a typed SqcError. ``tolerant``: the
@@ -62,21 +57,16 @@ class SqcReader:
     ):
         self.tolerant = tolerant
         self.tables = tables
-        self.damage: list[Damage] = []
-        self.footer: Footer | None = None
-        self.blocks: list[BlockEntry] = []
-        self.parts: list[Part] = []
         self.token_hashes: tuple[str, ...] = ()
+        self._findings = Findings()
         self._hashed_blocks = self._hashed_parts = 0
-        self._footer_offset: int | None = None
-        self._noted: set[tuple[DamageKind, int]] = set()
         self._damaged_layers: set[int] = set()
         self._senseless: set[tuple[int, int]] = set()
         self._usable_layers: dict[tuple[int, int], int] = {}
         self._thin: dict[tuple[int, int], tuple[float, float]] = {}
         self._bytes = ByteSource(source)
         try:
-            self._open(layers)
+            structure = open_structure(self._bytes, tolerant, self._findings)
         except SqcError as error:
             self._bytes.close()
             error.file_name = self._bytes.name
@@ -84,53 +74,54 @@ class SqcReader:
         except BaseException:
             self._bytes.close()
             raise
-
-    def _open(self, layers: int | None) -> None:
-        self._load_header()
+        self._located = structure.header
+        self._footer_offset = structure.footer_offset
+        self._timeline = structure.timeline
         self._rules = scan.record_rules(self.header)
+        self.footer = structure.footer
+        self.blocks: list[BlockEntry] = structure.blocks
+        self.parts: list[Part] = structure.parts
         self.layers = len(self.header.layer_tokens[:layers])
         self._tokens_hash = TokenHash(self.header.channels, self.header.layer_tokens[: self.layers])
-        try:
-            if self.damage:
-                raise SqcHeaderError("the header is lost")
-            self._open_whole()
-        except SqcError as error:
-            if not self.tolerant:
-                error.rescue = error.rescue or RESCUE
-                raise
-            self._open_by_scan(error)
 
     @property
     def header(self) -> Header:
-        return self._place.header
+        """Gives the header, or the backup of a lost one."""
+        return self._located.header
+
+    @property
+    def damage(self) -> list[Damage]:
+        """Lists what is known so far to be damaged; ``check`` completes it."""
+        return self._findings.damage
 
     @property
     def name(self) -> str:
-        """The file's name, for messages; may be empty."""
+        """Gives the file's name, for messages; it may be empty."""
         return self._bytes.name
 
     @property
     def size_bytes(self) -> int:
+        """Gives the size of the file."""
         return self._bytes.size_bytes
 
     @property
     def first_record(self) -> int:
-        """Offset in bytes of what follows header and attachments."""
-        return self._place.end
+        """Gives the offset in bytes of what follows header and attachments."""
+        return self._located.end
 
     @property
     def token_count(self) -> int:
-        """Frames in all parts, lost ones included: tokens of one channel where a frame is one token."""
+        """Counts the frames in all parts, lost ones included: tokens of one channel where a frame is one token."""
         return sum(part.token_count for part in self.parts)
 
     @property
     def all_tokens(self) -> int:
-        """Tokens of all channels in all parts, lost ones included."""
+        """Counts the tokens of all channels in all parts, lost ones included."""
         return self.token_count * self.header.tokens_per_frame * self.header.channels
 
     @property
     def duration_s(self) -> float:
-        """What the file plays."""
+        """Says how many seconds the file plays."""
         return sum(part.sample_count for part in self.parts) / self.header.sample_rate_hz
 
     def close(self) -> None:
@@ -146,15 +137,16 @@ class SqcReader:
         self.close()
 
     def attachments(self) -> tuple[Attachment, ...]:
-        """Cover art and the like. Raises SqcHeaderError if they are damaged."""
-        return attachments.read_attachments(self._bytes, self._place)
+        """Reads cover art and the like. Raises SqcHeaderError if they are damaged."""
+        return attachments.read_attachments(self._bytes, self._located)
 
     def time_span_s(self, index: int) -> tuple[float, float]:
-        """(start, duration) in seconds of what is heard of block ``index``."""
+        """Gives (start, duration) in seconds of what is heard of block ``index``."""
         return self._timeline.span_s(self.blocks[index])
 
     def read_block(self, index: int) -> Tokens:
-        """int32[channels, token_count] of ``blocks[index]``; with layers int32[channels, frames, tokens of a frame].
+        """Reads int32[channels, token_count] of ``blocks[index]``; with layers int32[channels, frames, tokens of a
+        frame].
 
         Tokens of an upper layer that is lost are ``LOST_TOKEN`` (-2), the layers above it too. A strict reader raises
         SqcLayerError for one that is damaged.
@@ -166,7 +158,8 @@ class SqcReader:
         return tokens
 
     def read_block_or_none(self, index: int) -> Tokens | None:
-        """As ``read_block`` of a tolerant reader, but None where all tokens are lost: that time is silent."""
+        """Reads as ``read_block`` of a tolerant reader does, but gives None where all tokens are lost: that time is
+        silent."""
         entry, tokens = self.blocks[index], None
         if entry.offset is not None:
             try:
@@ -179,14 +172,14 @@ class SqcReader:
         return tokens
 
     def read_stored_block(self, index: int) -> Block:
-        """Block ``index`` as it is stored, with the layers that are wanted, its checksums verified.
+        """Reads block ``index`` as it is stored, with the layers that are wanted, its checksums verified.
 
         Raises as ``read_block`` does; a tolerant reader leaves damaged layers out.
         """
         return self._guarded(self.blocks[index], lambda entry: self._read_stored(entry, self.tolerant))
 
     def check(self, on_block: Callable[[int, int], None] | None = None) -> list[Damage]:
-        """Reads everything: each block's checksums and tokens, the attachments, the spare header, the token hashes.
+        """Reads everything: each block's checksums and tokens, the attachments, the backup header, the token hashes.
 
         Blocks that this reader has already given, one after the other from the first on, are not read again: their
         checksums held, and the token hashes are those of the very tokens that were given.
@@ -220,20 +213,22 @@ class SqcReader:
             self._hashed_parts += 1
 
     def check_rest(self) -> None:
-        """Attachments and spare header; what is wrong with them is noted in ``damage``."""
+        """Reads attachments and backup header; what is wrong with them is noted in ``damage``."""
         try:
             self.attachments()
         except SqcError as error:
-            self._note(DamageKind.ATTACHMENTS, self._place.attachments_offset, self._place.attachments_bytes, error)
-        if self.footer is None or self.footer.spare_bytes == 0 or self._footer_offset is None:
+            self._findings.note(
+                DamageKind.ATTACHMENTS, self._located.attachments_offset, self._located.attachments_bytes, error
+            )
+        if self.footer is None or self.footer.backup_header_bytes == 0 or self._footer_offset is None:
             return
-        offset = self._footer_offset - self.footer.spare_bytes
+        offset = self._footer_offset - self.footer.backup_header_bytes
         try:
             record = self._read_record(offset)
-            if record.kind != records.SPARE or scan.parse_spare(record).header != self.header:
+            if record.kind != records.BACKUP_HEADER or scan.parse_backup_header(record).header != self.header:
                 raise SqcHeaderError("the spare header is not that of this file", offset=offset)
         except SqcError as error:
-            self._note(DamageKind.HEADER, offset, self.footer.spare_bytes, error)
+            self._findings.note(DamageKind.HEADER, offset, self.footer.backup_header_bytes, error)
 
     def _check_hashes(self, hashes: tuple[str, ...]) -> None:
         if self.footer is None or self.damage_of_sound:
@@ -241,23 +236,24 @@ class SqcReader:
         sound_layers = min([len(hashes), *self._damaged_layers])
         if hashes[:sound_layers] != self.footer.token_hashes[:sound_layers]:
             error = SqcTokenHashError("the tokens are not those that the footer's SHA-256 names")
-            self._note(DamageKind.TOKEN_HASH, self._footer_offset or 0, 0, error)
+            self._findings.note(DamageKind.TOKEN_HASH, self._footer_offset or 0, 0, error)
 
     @property
     def lost_s(self) -> float:
-        """Seconds that are silent because their tokens are lost, as far as known (``check`` completes it)."""
+        """Counts the seconds that are silent because their tokens are lost, as far as known (``check`` completes
+        it)."""
         lost_before = sum(self._timeline.span_s(entry)[1] for entry in self.blocks if entry.lost and entry.offset)
         return lost_before + sum(finding.duration_s for finding in self.damage)
 
     @property
     def thin_spans_s(self) -> list[tuple[float, float]]:
-        """(start, duration) in seconds of the blocks, of those read so far, from which a repair left out damaged
+        """Gives (start, duration) in seconds of the blocks, of those read so far, from which a repair left out damaged
         layers: they sound worse than the rest."""
-        return [self._thin[place] for place in sorted(self._thin)]
+        return [self._thin[number] for number in sorted(self._thin)]
 
     @property
     def damage_of_sound(self) -> list[Damage]:
-        """Those findings that cost sound."""
+        """Gives those findings that cost sound."""
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
 
     def is_lost(self, index: int) -> bool:
@@ -276,7 +272,9 @@ class SqcReader:
             error.file_name = self.name
             self._senseless.add((entry.part, entry.number))
             if entry.offset is not None:
-                self._note(DamageKind.BLOCK_LOST, entry.offset, entry.size_bytes, error, self._timeline.span_s(entry))
+                self._findings.note(
+                    DamageKind.BLOCK_LOST, entry.offset, entry.size_bytes, error, self._timeline.span_s(entry)
+                )
             raise
 
     def _read_tokens(self, entry: BlockEntry, without_damaged: bool) -> Tokens:
@@ -321,7 +319,7 @@ class SqcReader:
         )
         error.file_name = self.name
         self._damaged_layers.add(layer)
-        self._note(DamageKind.LAYER_LOST, entry.offset or 0, entry.size_bytes, error)
+        self._findings.note(DamageKind.LAYER_LOST, entry.offset or 0, entry.size_bytes, error)
 
     def _read_any(self, entry: BlockEntry) -> Block:
         if entry.offset is None:
@@ -336,112 +334,3 @@ class SqcReader:
 
     def _read_record(self, offset: int) -> records.Record:
         return records.read_record(self._bytes, offset, self.header.stream_id, self._rules)
-
-    def _note(
-        self,
-        kind: DamageKind,
-        offset: int,
-        size_bytes: int,
-        error: SqcError,
-        span_s: tuple[float, float] = (0.0, 0.0),
-    ) -> None:
-        """Adds a finding, once for each kind and place."""
-        if (kind, offset) not in self._noted:
-            self._noted.add((kind, offset))
-            self.damage.append(Damage(kind, offset, size_bytes, *span_s, error))
-
-    def _load_header(self) -> None:
-        try:
-            self._place = parse_header(read_header_bytes(self._bytes))
-            if self._place.end > self._bytes.size_bytes and not self.tolerant:
-                raise SqcTruncatedError("the file ends before its first block", offset=self._bytes.size_bytes)
-        except SqcError as error:
-            spare = scan.find_spare_header(self._bytes) if self.tolerant else None
-            if spare is None:
-                raise
-            self._place = replace(spare, attachments_offset=0, attachments_bytes=0)
-            self._note(DamageKind.HEADER, 0, 0, error)
-
-    def _open_whole(self) -> None:
-        """Trusts nothing but a footer whose account of the file comes out exactly."""
-        self.footer, offset = self._read_footer()
-        self._footer_offset = offset
-        if self.first_record + self.footer.records_bytes != offset:
-            raise SqcFooterError("bytes are missing or too many between header and footer", offset=self.first_record)
-        starts = self._read_part_starts(self.footer)
-        entries = timeline.entries_of_whole_file(self.footer, self.first_record, self.header)
-        timeline.check_lost(entries, self.header, self.size_bytes)
-        timeline.check_parts(entries, self.header)
-        self._set(starts, entries)
-        timeline.check_lengths(self.parts, self.header, offset)
-
-    def _set(self, starts: dict[int, PartStart], entries: list[BlockEntry]) -> None:
-        self.blocks = entries
-        self.parts = timeline.parts_of(self.header, starts, entries, self.footer)
-        self._timeline = Timeline(self.header, self.parts, entries)
-
-    @property
-    def _first_start(self) -> PartStart:
-        return PartStart(self.header.source, self.header.statistics, self.header.skip_samples)
-
-    def _read_footer(self) -> tuple[Footer, int]:
-        size_bytes = self._bytes.size_bytes
-        missing = SqcTruncatedError(
-            "the file has no whole footer: its making was interrupted, or its end is lost", offset=size_bytes
-        )
-        if size_bytes < self.first_record + records.FRAME.size:
-            raise missing
-        offset = footer_offset(self._bytes.read_at(size_bytes - 4, 4), size_bytes)
-        if offset < self.first_record:
-            raise missing
-        try:
-            record = self._read_record(offset)
-        except (SqcBlockError, SqcLimitError, SqcTruncatedError) as error:
-            raise missing from error
-        if record.kind != records.FOOTER or record.end != size_bytes:
-            raise missing
-        return parse_footer(record.body, offset, self.header, size_bytes), offset
-
-    def _read_part_starts(self, footer: Footer) -> dict[int, PartStart]:
-        starts, offset = {0: self._first_start}, self.first_record
-        allowance = DescriptionsAllowance(self.size_bytes)
-        for number, part in enumerate(footer.parts):
-            if (part.part_record_bytes == 0) != (number == 0):
-                raise SqcFooterError("the footer's account of parts is wrong", offset=self._footer_offset)
-            if number:
-                record = self._read_record(offset)
-                if record.kind != records.PART or record.size_bytes != part.part_record_bytes:
-                    raise SqcOrderError("a part does not begin where it should", offset=offset)
-                told, starts[number] = parse_part(record, self.header.format_version, allowance)
-                if told != number:
-                    raise SqcOrderError("the parts stand in the wrong order", offset=offset)
-            offset += part.part_record_bytes + sum(part.block_bytes)
-        return starts
-
-    def _open_by_scan(self, reason: SqcError) -> None:
-        found = scan.scan(self._bytes, min(self.first_record, self.size_bytes), self.header)
-        starts = {0: self._first_start} | found.starts
-        self.footer, self._footer_offset = found.footer, None
-        try:
-            if self.footer is None:
-                raise reason
-            entries = timeline.entries_by_footer(self.footer, found.found, self.header)
-            timeline.check_lost(entries, self.header, self.size_bytes)
-            timeline.check_parts(entries, self.header)
-            self._set(starts, entries)
-            timeline.check_lengths(self.parts, self.header, found.end)
-        except SqcError as error:
-            self.footer = None
-            self._set(starts, timeline.entries_by_scan(found.found, self.header))
-            self._note(DamageKind.FOOTER, found.end, self.size_bytes - found.end, error)
-        self._collect(found, starts)
-
-    def _collect(self, found: scan.Scan, starts: dict[int, PartStart]) -> None:
-        lost = self._timeline.lost(self.first_record)
-        self.damage += found.findings + lost + timeline.lost_part_findings(starts, self.parts, found.end)
-        explained = {finding.offset for finding in self.damage}
-        for offset, size_bytes in found.gaps:
-            if offset not in explained:
-                error = SqcOrderError("{size_bytes:,} bytes belong to nothing", size_bytes=size_bytes, offset=offset)
-                self._note(DamageKind.FOREIGN_BYTES, offset, size_bytes, error)
-        self.damage.sort(key=lambda finding: finding.offset)

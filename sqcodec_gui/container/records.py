@@ -1,4 +1,4 @@
-"""Records: what follows the header. Each has a sync marker, a kind, a length and a CRC-32."""
+"""Reads and writes records, which follow the header. Each has a sync marker, a kind, a length and a CRC-32."""
 
 import re
 import struct
@@ -11,8 +11,9 @@ from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError
 
 SYNC = b"\xd3SQ"
-BLOCK, PART, SPARE, FOOTER = b"B", b"P", b"H", b"F"
-KINDS = (BLOCK, PART, SPARE, FOOTER)
+BLOCK, PART, BACKUP_HEADER, FOOTER = b"B", b"P", b"H", b"F"
+"""The kinds of records. The page of the format calls H a spare header."""
+KINDS = (BLOCK, PART, BACKUP_HEADER, FOOTER)
 BEGINNING = re.compile(re.escape(SYNC) + b"[" + b"".join(KINDS) + b"]")
 """How every record begins, for a search."""
 BEGINNING_BYTES = len(SYNC) + 1
@@ -26,7 +27,7 @@ LIMIT_PART_BYTES = 2 << 20
 
 
 class Record(NamedTuple):
-    """A record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers.
+    """Is a record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers.
 
     ``checked_end``: offset in bytes where what the checksum covers ends."""
 
@@ -38,35 +39,38 @@ class Record(NamedTuple):
 
     @property
     def size_bytes(self) -> int:
+        """Gives the size of frame and body."""
         return FRAME.size + self.body_bytes
 
     @property
     def end(self) -> int:
+        """Gives the offset of what follows."""
         return self.offset + self.size_bytes
 
 
 @dataclass(frozen=True)
 class RecordRules:
-    """``limits``: the most bytes that a body of each kind may have. ``checked_bytes``: how many bytes of a block's
-    body the CRC-32 covers, where that is not all of it: upper layers have their own (raises SqcBlockError)."""
+    """Says what records may be. ``limits``: the most bytes that a body of each kind may have. ``checked_bytes``: how
+    many bytes of a block's body the CRC-32 covers, where that is not all of it: upper layers have their own (raises
+    SqcBlockError)."""
 
     limits: Mapping[bytes, int]
     checked_bytes: Callable[[bytes], int] | None = None
 
     def checked(self, kind: bytes, body: bytes) -> int:
-        """So many bytes of the body are covered."""
+        """Counts the bytes of the body that the CRC-32 covers."""
         return self.checked_bytes(body) if self.checked_bytes and kind == BLOCK else len(body)
 
 
 def crc_of(kind: bytes, checked: bytes, body_bytes: int, stream_id: int) -> int:
-    """CRC-32 over kind, length and what it covers of the body. It starts from the stream's own number, so that a
-    record of another file never passes; a spare header brings that number and therefore starts from 0."""
-    start = 0 if kind == SPARE else stream_id
+    """Computes the CRC-32 over kind, length and what it covers of the body. It starts from the stream's own number, so
+    that a record of another file never passes; a backup header brings that number and therefore starts from 0."""
+    start = 0 if kind == BACKUP_HEADER else stream_id
     return zlib.crc32(checked, zlib.crc32(kind + struct.pack("<I", body_bytes), start))
 
 
 def record_bytes(kind: bytes, body: bytes, stream_id: int, rules: RecordRules = RecordRules({})) -> bytes:
-    """A whole record as it stands in the file."""
+    """Makes a whole record as it stands in the file."""
     crc = crc_of(kind, body[: rules.checked(kind, body)], len(body), stream_id)
     return FRAME.pack(SYNC, kind, crc, len(body)) + body
 
@@ -74,7 +78,7 @@ def record_bytes(kind: bytes, body: bytes, stream_id: int, rules: RecordRules = 
 def read_record(
     source: ByteSource, offset: int, stream_id: int, rules: RecordRules, frame: bytes | None = None
 ) -> Record:
-    """The record at ``offset``. ``frame``: its first bytes, where they have been read.
+    """Reads the record at ``offset``. ``frame``: its first bytes, where they have been read.
 
     Raises SqcBlockError (no record, or damaged), SqcLimitError (too long), SqcTruncatedError.
     """

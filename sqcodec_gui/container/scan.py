@@ -1,9 +1,10 @@
-"""Finding every whole record of a file by its sync marker, whatever happened between them."""
+"""Finds every whole record of a file by its sync marker, whatever happened between them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqcodec_gui.container import block_layout, parts, records
+from sqcodec_gui.container.block_timeline import FoundBlock
 from sqcodec_gui.container.bounds import (
     DescriptionsAllowance,
     most_blocks,
@@ -20,23 +21,22 @@ from sqcodec_gui.container.header import (
     LIMIT_STATISTICS,
     SIGNATURE,
     Header,
-    HeaderPlace,
+    LocatedHeader,
     parse_header,
     read_header_bytes,
 )
 from sqcodec_gui.container.parts import PartStart
-from sqcodec_gui.container.timeline import FoundBlock
 
 MOST_FINDINGS = 1000
-LIMIT_SPARE_BYTES = LAYOUT.size + 4 * LIMIT_STATISTICS + (1 << 20)
+LIMIT_BACKUP_HEADER_BYTES = LAYOUT.size + 4 * LIMIT_STATISTICS + (1 << 20)
 
 
 def record_rules(header: Header) -> records.RecordRules:
-    """What records may be in a file with this header."""
+    """Says what records may be in a file with this header."""
     limits = {
         records.BLOCK: block_layout.body_limit_bytes(header),
         records.PART: records.LIMIT_PART_BYTES,
-        records.SPARE: LIMIT_SPARE_BYTES,
+        records.BACKUP_HEADER: LIMIT_BACKUP_HEADER_BYTES,
         records.FOOTER: records.LIMIT_FOOTER_BYTES,
     }
     return records.RecordRules(limits, block_layout.checked_bytes if header.layers else None)
@@ -45,8 +45,8 @@ def record_rules(header: Header) -> records.RecordRules:
 def iter_records(
     source: ByteSource, start: int, stream_id: int, rules: records.RecordRules
 ) -> Iterator[records.Record]:
-    """Every whole record from ``start`` on; upper layers of a block may be damaged, and what stands in their place is
-    searched as well.
+    """Finds every whole record from ``start`` on; upper layers of a block may be damaged, and what stands in their
+    place is searched as well.
 
     False sync markers cost time to check. What they may cost is bounded by the size of the file, so
     that no file made on purpose can keep a reader busy: bodies are read for nothing up to 16 MiB and 16 times
@@ -76,33 +76,33 @@ def iter_records(
         budget_bytes -= record.end - position  # upper layers are read now, and once more if records lie in them
 
 
-def find_spare_header(source: ByteSource) -> HeaderPlace | None:
-    """The copy of the header that stands before the footer of a file of many blocks."""
-    rules = records.RecordRules(dict.fromkeys(records.KINDS, 0) | {records.SPARE: LIMIT_SPARE_BYTES})
+def find_backup_header(source: ByteSource) -> LocatedHeader | None:
+    """Finds the copy of the header that stands before the footer of a file of many blocks."""
+    rules = records.RecordRules(dict.fromkeys(records.KINDS, 0) | {records.BACKUP_HEADER: LIMIT_BACKUP_HEADER_BYTES})
     allowance = DescriptionsAllowance(source.size_bytes)
     for record in iter_records(source, 0, 0, rules):
         try:
-            return parse_spare(record, allowance)
+            return parse_backup_header(record, allowance)
         except SqcError:
             if allowance.is_spent:
                 return None
     return None
 
 
-def spare_body(header_data: bytes) -> bytes:
-    """A header's bytes without the signature, which must begin no second file."""
+def backup_header_body(header_data: bytes) -> bytes:
+    """Gives a header's bytes without the signature, which must begin no second file."""
     return header_data[len(SIGNATURE) :]
 
 
-def parse_spare(record: records.Record, allowance: DescriptionsAllowance | None = None) -> HeaderPlace:
-    """The header in a spare record. Raises a typed SqcError."""
+def parse_backup_header(record: records.Record, allowance: DescriptionsAllowance | None = None) -> LocatedHeader:
+    """Reads the header in a record of kind H. Raises a typed SqcError."""
     source = ByteSource.of_bytes(SIGNATURE + record.body)
     return parse_header(read_header_bytes(source), record.offset, allowance)
 
 
 @dataclass
 class Scan:
-    """What a scan found. ``gaps``: (offset, size_bytes) of bytes that belong to no whole record."""
+    """Holds what a scan found. ``gaps``: (offset, size_bytes) of bytes that belong to no whole record."""
 
     allowance: DescriptionsAllowance
     found: dict[tuple[int, int], FoundBlock] = field(default_factory=dict)

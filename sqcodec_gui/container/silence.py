@@ -1,4 +1,4 @@
-"""How much of what is lost a repaired file keeps as silence, which its own size bounds (see ``bounds``)."""
+"""Decides how much of what is lost a repaired file keeps as silence, which its own size bounds (see ``bounds``)."""
 
 from collections.abc import Set
 
@@ -10,7 +10,7 @@ LEFT_OUT = "so little was whole that a repair did not keep all of the time that 
 
 
 def to_leave_out(reader: SqcReader) -> frozenset[int]:
-    """Indices of those lost blocks, the last ones, whose time a file of what is whole may not keep.
+    """Gives the indices of those lost blocks, the last ones, whose time a file of what is whole may not keep.
 
     ``reader`` has been checked, so that it knows all that is damaged.
     """
@@ -30,7 +30,7 @@ def to_leave_out(reader: SqcReader) -> frozenset[int]:
     return frozenset(result)
 
 
-def told(reader: SqcReader, left_out: Set[int]) -> list[Damage]:
+def left_out_finding(reader: SqcReader, left_out: Set[int]) -> list[Damage]:
     """A finding that says how much time was not kept; none if all was."""
     if not left_out:
         return []

@@ -1,4 +1,4 @@
-"""The marks of a source in a description: a list of objects, read back from bytes that nobody vouches for."""
+"""Writes the marks of a source as a list of objects, and reads it back from bytes that nobody vouches for."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,24 +11,25 @@ _DECIMALS = 9
 
 
 def marks_to_json(marks: Iterable[Mark]) -> list[dict[str, Any]]:
-    """What is empty is left out."""
-    told = []
+    """Gives marks as plain JSON values; what is empty is left out."""
+    entries = []
     for mark in marks:
         optional: dict[str, Any] = {"title": mark.title, "stop_s": _rounded(mark.stop_s), "note": mark.note}
-        told.append({"start_s": _rounded(mark.start_s)} | {key: one for key, one in optional.items() if one})
-    return told
+        entries.append({"start_s": _rounded(mark.start_s)} | {key: one for key, one in optional.items() if one})
+    return entries
 
 
 def _rounded(time_s: float | None) -> float | None:
     return None if time_s is None else round(time_s, _DECIMALS)
 
 
-def marks_from_json(told: Any, offset: int) -> tuple[Mark, ...]:
-    """The inverse of ``marks_to_json``. Raises SqcHeaderError; ``offset`` is where they stand in the file."""
-    if not isinstance(told, list) or not all(_is_mark(one) for one in told):
+def marks_from_json(entries: Any, offset: int) -> tuple[Mark, ...]:
+    """Undoes ``marks_to_json``. Raises SqcHeaderError; ``offset`` is where they stand in the file."""
+    if not isinstance(entries, list) or not all(_is_mark(one) for one in entries):
         raise SqcHeaderError("the marks of the source make no sense", offset=offset)
     return tuple(
-        Mark(float(one["start_s"]), one.get("title", ""), _time(one.get("stop_s")), one.get("note", "")) for one in told
+        Mark(float(one["start_s"]), one.get("title", ""), _time(one.get("stop_s")), one.get("note", ""))
+        for one in entries
     )
 
 

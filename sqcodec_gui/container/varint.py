@@ -1,4 +1,4 @@
-"""Whole numbers in as many bytes as they need (LEB128: seven bits a byte, least significant first)."""
+"""Writes and reads whole numbers in as many bytes as they need (LEB128: seven bits a byte, least significant first)."""
 
 from sqcodec_gui.container.errors import SqcFooterError
 
@@ -8,7 +8,7 @@ LARGEST = (1 << 63) - 1
 
 
 def write(number: int) -> bytes:
-    """0 <= number < 2**63."""
+    """Writes a number, 0 <= number < 2**63."""
     if not 0 <= number < 1 << 63:
         raise ValueError(f"{number} cannot be stored")
     parts = bytearray()
@@ -20,18 +20,19 @@ def write(number: int) -> bytes:
 
 
 def size(number: int) -> int:
-    """How many bytes ``write`` gives."""
+    """Says how many bytes ``write`` gives."""
     return 1 if number < 0x80 else -(-number.bit_length() // 7)
 
 
-def read(data: bytes, place: int) -> tuple[int, int]:
-    """The number at ``place``, and where it ends. Raises IndexError if it is cut, OverflowError if it is too long."""
+def read(data: bytes, position: int) -> tuple[int, int]:
+    """Reads the number at ``position``, and where it ends. Raises IndexError if it is cut, OverflowError if it is too
+    long."""
     result = shift = 0
     while True:
-        byte = data[place]
-        place += 1
+        byte = data[position]
+        position += 1
         if byte < 0x80:
-            return result | byte << shift, place
+            return result | byte << shift, position
         result |= (byte & 0x7F) << shift
         shift += 7
         if shift == 7 * LIMIT_BYTES:
@@ -48,10 +49,11 @@ class VarintReader:
 
     @property
     def left_bytes(self) -> int:
+        """Counts the bytes that are not read yet."""
         return len(self._data) - self._position
 
     def number(self, limit: int) -> int:
-        """The next number. Raises SqcFooterError if it is more than ``limit``, cut, or too long."""
+        """Reads the next number. Raises SqcFooterError if it is more than ``limit``, cut, or too long."""
         start, result = self._position, 0
         if start < len(self._data) and self._data[start] < 0x80 and self._data[start] <= limit:  # most are short
             self._position = start + 1
@@ -66,7 +68,7 @@ class VarintReader:
         raise SqcFooterError("a number is cut or too large", offset=self._offset + start)
 
     def take(self, size_bytes: int) -> bytes:
-        """The next bytes. Raises SqcFooterError if there are fewer."""
+        """Reads the next bytes. Raises SqcFooterError if there are fewer."""
         if self.left_bytes < size_bytes:
             raise SqcFooterError("the record is too short for what it holds", offset=self._offset + self._position)
         self._position += size_bytes

@@ -1,4 +1,4 @@
-"""Writing .sqc files block by block, and going on with one that was interrupted."""
+"""Writes .sqc files block by block, and goes on with one that was interrupted."""
 
 import os
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from sqcodec_gui.container import block_layout, blocks, records, scan
 from sqcodec_gui.container import header as headers
 from sqcodec_gui.container.attachments import Attachment, attachments_bytes
 from sqcodec_gui.container.block_layout import Block
+from sqcodec_gui.container.block_timeline import is_length_of
 from sqcodec_gui.container.bytesource import ByteSource
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcError, SqcMismatchError
@@ -20,9 +21,8 @@ from sqcodec_gui.container.footer import Footer, PartEnd, TokenHash
 from sqcodec_gui.container.header import Header
 from sqcodec_gui.container.packing import Tokens
 from sqcodec_gui.container.parts import PartStart, part_body
-from sqcodec_gui.container.timeline import is_length_of
 
-SPARE_FROM_BLOCKS = 16
+BACKUP_HEADER_FROM_BLOCKS = 16
 """Files of so many blocks or more repeat their header before the footer."""
 
 
@@ -67,16 +67,17 @@ class SqcWriter:
 
     @property
     def tokens_done(self) -> int:
-        """Frames (tokens of one channel) in the part that is being written; after ``resume_writer``, where to go on."""
+        """Counts the frames (tokens of one channel) in the part that is being written; after ``resume_writer``, where
+        to go on."""
         return max(len(self._block_bytes) - 1, 0) * self.header.block_tokens + self._last_block_tokens
 
     @property
     def next_block(self) -> tuple[int, int]:
-        """(part, number) of the block that is to be written."""
+        """Gives (part, number) of the block that is to be written."""
         return len(self._ended), len(self._block_bytes)
 
     def write_block(self, tokens: Tokens) -> None:
-        """int32[channels, n], with layers [channels, n, tokens of a frame]: the next tokens; n is
+        """Writes the next tokens, int32[channels, n], with layers [channels, n, tokens of a frame]; n is
         ``header.block_tokens``, less only in a part's last block. Upper layers that are lost: ``blocks.LOST_TOKEN``.
 
         The block is handed to the operating system at once. Raises ValueError for a wrong shape or token.
@@ -90,7 +91,8 @@ class SqcWriter:
         self.add_block(block, blocks.lost_tokens(self.header, token_count))
 
     def add_block(self, block: Block, tokens: Tokens | None) -> None:
-        """A block as stored, and its tokens as for ``write_block`` (None: ``close_file`` is told the token hashes).
+        """Writes a block as stored, and its tokens as for ``write_block`` (None: ``close_file`` is told the token
+        hashes).
 
         Raises ValueError if it cannot stand here.
         """
@@ -172,11 +174,11 @@ class SqcWriter:
 
     def close_file(self, token_hashes: tuple[str, ...] = ()) -> Footer:
         """Writes spare header and footer after the last ``end_part``. ``token_hashes``: hex, if they are known."""
-        spare = b""
-        if sum(len(part.block_bytes) for part in self._ended) >= SPARE_FROM_BLOCKS:
-            spare = self._record(records.SPARE, scan.spare_body(self._header_data))
-        footer = Footer(tuple(self._ended), len(spare), token_hashes or self._hash.hexdigests())
-        self._file.write(spare + self._record(records.FOOTER, footer.body))
+        backup_header = b""
+        if sum(len(part.block_bytes) for part in self._ended) >= BACKUP_HEADER_FROM_BLOCKS:
+            backup_header = self._record(records.BACKUP_HEADER, scan.backup_header_body(self._header_data))
+        footer = Footer(tuple(self._ended), len(backup_header), token_hashes or self._hash.hexdigests())
+        self._file.write(backup_header + self._record(records.FOOTER, footer.body))
         self._file.flush()
         return footer
 

@@ -1,4 +1,5 @@
-"""Files that a better model could make again of their originals, and what is asked of them before they are replaced.
+"""Finds files that a better model could make again of their originals, and what is asked of them before they are
+replaced.
 
 The old file stays until the new one is written, read back, decoded and compared: then the new one takes its name in
 one step (see ``compress`` with ``CompressSettings.again``). It keeps tags, cover and marks of the old one, which
@@ -9,16 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import all_configs
-from sqcodec_gui.codec.model_store.installed import KEPT, InstalledModel, list_installed
+from sqcodec_gui.codec.model_store.installed import RETAINED, InstalledModel, list_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.checksums import sidecar_of, write_sidecar
 from sqcodec_gui.engine.completeness import Loss
 from sqcodec_gui.engine.estimate import projected_bytes
 from sqcodec_gui.engine.find_original import find_original
-from sqcodec_gui.engine.job import CancelToken, EngineError
-from sqcodec_gui.engine.source_told import Told
+from sqcodec_gui.engine.settings_and_results import EngineError
+from sqcodec_gui.engine.source_description import SourceDescription
 from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.errors import SqcodecError
 
@@ -28,7 +30,7 @@ CLEARLY_MORE = 1.05
 
 @dataclass(frozen=True)
 class Candidate:
-    """A small file with its original, which is there. ``new_bytes``: about what it will take."""
+    """Is a small file with its original, which is there. ``new_bytes``: about what it will take."""
 
     source: Path
     small: Path
@@ -49,7 +51,7 @@ def is_lesser(model: str, weights_sha256: str, better: InstalledModel, here: Seq
     old = next((one for one in here if (one.name, one.sha256) == (model, weights_sha256)), None)
     if old is None:
         return False
-    return (old.place == KEPT and better.place != KEPT) or (old.is_preview and not better.is_preview)
+    return (old.store == RETAINED and better.store != RETAINED) or (old.is_preview and not better.is_preview)
 
 
 def find_candidates(
@@ -58,13 +60,13 @@ def find_candidates(
     cancel: CancelToken,
     only_old_weights: bool = False,
 ) -> list[Candidate]:
-    """Of (original, small file), those that would gain. Originals that are not known are looked for beside the small
-    file. Reads headers only, so that whether an original is still the same is found out when it is made small again.
-    What cannot be read is left out. ``only_old_weights``: only what weights of an earlier version of the program made;
-    who chose a smaller quality on purpose is not meant then. Raises CancelledError.
+    """Finds, of (original, small file), those that would gain. Originals that are not known are looked for beside the
+    small file. Reads headers only, so that whether an original is still the same is found out when it is made small
+    again. What cannot be read is left out. ``only_old_weights``: only what weights of an earlier version of the
+    program made; who chose a smaller quality on purpose is not meant then. Raises CancelledError.
     """
     here, found = list_installed(), []
-    old = {one.sha256 for one in here if one.place == KEPT}
+    old = {one.sha256 for one in here if one.store == RETAINED}
     for source, small in pairs:
         cancel.check()
         try:
@@ -89,19 +91,19 @@ def find_candidates(
 
 
 @dataclass(frozen=True)
-class Old:
-    """The file that is to be replaced, as it was when the work began."""
+class ReplacedFile:
+    """Describes the file that is to be replaced, as it was when the work began."""
 
     path: Path
     identity: files.Identity
     source_sha256: str
-    told: Told
+    description: SourceDescription
 
-    def keep_words(self, told: Told) -> Told:
-        """What the new file says of its recording: all that somebody may have put right is that of the old one."""
-        ours = self.told.source
-        source = replace(told.source, tags=ours.tags, marks=ours.marks)
-        return replace(told, source=source, attachments=self.told.attachments)
+    def carry_over(self, description: SourceDescription) -> SourceDescription:
+        """Gives what the new file says of its recording: what somebody may have put right is taken from the old one."""
+        ours = self.description.source
+        source = replace(description.source, tags=ours.tags, marks=ours.marks)
+        return replace(description, source=source, attachments=self.description.attachments)
 
     def require_source(self, source: Path, sha256: str) -> None:
         """Raises EngineError if this is not the recording that it was made of."""
@@ -113,7 +115,7 @@ class Old:
             )
 
     def require_replaceable(self, source: Path, losses: Sequence[Loss]) -> None:
-        """To be asked when the new one is verified. Raises EngineError; then the old one must stay."""
+        """Raises EngineError if the old file must stay; it is asked when the new one is verified."""
         if losses:
             raise EngineError(
                 "{source} could not be read to its end this time; {small} stays as it is.",
@@ -127,14 +129,14 @@ class Old:
             )
 
     def take_along(self, cancel: CancelToken) -> None:
-        """What lies beside it and tells its hash is written anew."""
+        """Writes anew what lies beside the file and holds its hash."""
         if sidecar_of(self.path).exists():
             write_sidecar(self.path, cancel)
 
 
-def old_one(small: Path, better: InstalledModel) -> Old | None:
-    """The file to be replaced; None if it would gain nothing. Raises EngineError where it is not made of one recording,
-    and a typed SqcError where it cannot be read."""
+def find_replaced(small: Path, better: InstalledModel) -> ReplacedFile | None:
+    """Reads the file to be replaced; None if it would gain nothing. Raises EngineError where it is not made of one
+    recording, and a typed SqcError where it cannot be read."""
     with open_for_reading(small, None, tolerant=True) as reader:
         header, parts, attachments = reader.header, reader.parts, tuple(reader.attachments())
     if not is_lesser(header.model, header.weights_sha256, better, list_installed()):
@@ -145,4 +147,4 @@ def old_one(small: Path, better: InstalledModel) -> Old | None:
             small=small.name,
         )
     identity = files.identity_of(small.stat())
-    return Old(small, identity, parts[0].source_sha256, Told(header.source, attachments, ()))
+    return ReplacedFile(small, identity, parts[0].source_sha256, SourceDescription(header.source, attachments, ()))

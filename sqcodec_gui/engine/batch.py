@@ -1,4 +1,4 @@
-"""Many files of one call or one queue: which of them begin when, and how far all of them are together.
+"""Decides which of the many files of a call or a queue begin when, and tells how far all of them are together.
 
 Short ones go several at once: all threads of a processor on one short file compute less than a file on each does
 (tests/bench/README.md has the figures). Long files always have the machine for themselves, so that none of them is left
@@ -18,23 +18,23 @@ ENOUGH_S = 120.0
 """So much sound in a row of short files: what is gained is more than what another preparation of the engine takes."""
 MOST_AT_ONCE = 4
 """Each needs some 15 MB of its own, and shall still have threads enough where a machine has many."""
-FILES_PER_PLACE = 2
+FILES_PER_SLOT = 2
 """One at work and one waiting beside it: nobody is idle while the first of them is waited for."""
 
 
-def most_at_once(place: ComputeTarget) -> int:
-    """How many short files one converts at the same time here. A graphics processor takes one after the other."""
-    if place.engine != OPENVINO:
+def most_at_once(compute_target: ComputeTarget) -> int:
+    """Says how many short files one converts at the same time here. A graphics processor takes one after the other."""
+    if compute_target.engine != OPENVINO:
         return 1
     return min(threads(), MOST_AT_ONCE)
 
 
 def is_short(length_s: float | None) -> bool:
-    """None: the length is not known."""
+    """Whether a file counts as short; None: its length is not known."""
     return length_s is not None and length_s <= SHORT_S
 
 
-def are_worth_it(lengths_s: Iterable[float | None], at_once: int) -> bool:
+def run_faster_at_once(lengths_s: Iterable[float | None], at_once: int) -> bool:
     """Whether files of these lengths, in this order, are better made several at once. Reads no more than it must."""
     files, sound_s = 0, 0.0
     for length_s in lengths_s if at_once > 1 else ():
@@ -47,25 +47,25 @@ def are_worth_it(lengths_s: Iterable[float | None], at_once: int) -> bool:
 
 
 def mean_length_s(lengths_s: Iterable[float | None]) -> float | None:
-    """What a file counts whose length is not known, beside others: their mean. None if none is known."""
+    """Gives what a file of unknown length counts beside others: their mean. None if none is known."""
     known = [length_s for length_s in lengths_s if length_s]
     return sum(known) / len(known) if known else None
 
 
 class Batch:
-    """Files on their way, on this machine or on others, whoever does the work.
+    """Keeps the books of files on their way, on this machine or on others, whoever does the work.
 
-    ``places``: so many can be at work at the same time. ``files_per_place``: so many are handed out for each.
+    ``slots``: so many can be at work at the same time. ``files_per_slot``: so many are handed out for each.
     ``counts_all``: ``seconds`` is that of all files, also where
     one goes after the other.
     """
 
-    def __init__(self, places: int = 1, files_per_place: int = 1, counts_all: bool = False) -> None:
-        self.places = places
+    def __init__(self, slots: int = 1, files_per_slot: int = 1, counts_all: bool = False) -> None:
+        self.slots = slots
         self.files_at_once = 1
         """As the settings of those at work have it."""
         self.watch = Stopwatch()
-        self._files_per_place = files_per_place
+        self._files_per_slot = files_per_slot
         self._counts_all = counts_all
         self._are_short = False
         self._ended, self._ended_s = 0, 0.0
@@ -77,32 +77,33 @@ class Batch:
         if at_work:
             return self.files_at_once > 1 and self.has_room(at_work) and is_short(next(waiting, None))
         first = next(waiting, None)
-        self.files_at_once = self.places if are_worth_it(chain([first], waiting), self.places) else 1
+        self.files_at_once = self.slots if run_faster_at_once(chain([first], waiting), self.slots) else 1
         if not (self._are_short and is_short(first)):  # a row of short ones that go one by one has one speed
             self.start_over(is_short(first))
         return True
 
     def has_room(self, at_work: int) -> bool:
         """Whether one more may be handed out."""
-        return at_work < self._files_per_place * self.files_at_once
+        return at_work < self._files_per_slot * self.files_at_once
 
     def start_over(self, are_short: bool = False) -> None:
-        """What was measured of earlier files says nothing of those to come."""
+        """Forgets what was measured of earlier files, which says nothing of those to come."""
         self.watch, self._are_short = Stopwatch(), are_short
         self._ended, self._ended_s = 0, 0.0
 
     def end(self, sound_s: float) -> None:
-        """One has ended, with so much sound done."""
+        """Notes that one has ended, with so much sound done."""
         self._ended += 1
         self._ended_s += sound_s
 
     def speed(self, done_s: float) -> float | None:
-        """× real time of all of them; ``done_s``: of those at work. None as long as it is too early to tell."""
+        """Gives the speed, × real time of all of them; ``done_s``: of those at work. None as long as it is too early to
+        tell."""
         return self.watch.speed(self._ended_s + done_s)
 
     def seconds(self, at_work: Collection[tuple[float, float]], waiting: int) -> tuple[float, float]:
-        """(done, in all) seconds of sound. ``at_work``: the same of each, in all 0 as long as nothing is known of it;
-        such files, and those that wait, count as much as the others do on average."""
+        """Gives (done, in all) seconds of sound. ``at_work``: the same of each, in all 0 as long as nothing is known of
+        it; such files, and those that wait, count as much as the others do on average."""
         done_s, known_s = sum(done for done, _ in at_work), sum(total for _, total in at_work)
         if not self._counts_all and self.files_at_once == 1:
             return done_s, known_s

@@ -1,4 +1,4 @@
-"""A conversion that checks itself: re-read, verify, decode, compare the length and the sound with the source."""
+"""Checks what was written: re-reads, verifies and decodes it, and compares length and sound with the source."""
 
 import math
 from contextlib import suppress
@@ -10,10 +10,11 @@ from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.mel import MelDistance
 from sqcodec_gui.audio.music import sounds_like_music
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import InstalledModel, read_metadata
 from sqcodec_gui.codec.streams import AnyCodec
-from sqcodec_gui.engine.job import CancelToken, EngineError, Likeness, Progress
 from sqcodec_gui.engine.prefetch import prefetched
+from sqcodec_gui.engine.settings_and_results import EngineError, Likeness, Progress
 from sqcodec_gui.engine.sound import SqcSound, read_at_rate
 from sqcodec_gui.engine.sqc_file import open_sqc
 

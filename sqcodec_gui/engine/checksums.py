@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from sqcodec_gui.atomic_write import write_bytes
-from sqcodec_gui.engine.files import disk_errors, file_sha256, open_plain
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.files import disk_errors, file_sha256, open_regular_file
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.messages import Message
 
@@ -17,7 +17,7 @@ _ESCAPES = ((b"\\", b"\\\\"), (b"\n", b"\\n"), (b"\r", b"\\r"))
 
 
 def sidecar_of(path: Path) -> Path:
-    """Where the checksum of ``path`` stands."""
+    """Says where the checksum of ``path`` stands."""
     return path.with_name(f"{path.name}.sha256")
 
 
@@ -38,10 +38,10 @@ def write_sidecar(path: Path, cancel: CancelToken) -> Path:
 
 
 def sidecar_problem(path: Path, cancel: CancelToken) -> Message | None:
-    """Why the sidecar does not prove that ``path`` is what it was, None if it does. Raises CancelledError."""
+    """Says why the sidecar does not prove that ``path`` is what it was, None if it does. Raises CancelledError."""
     sidecar = sidecar_of(path)
     try:
-        with open_plain(sidecar) as file:
+        with open_regular_file(sidecar) as file:
             line = _LINE.fullmatch(file.read(_LIMIT_BYTES))
         if line is None:
             return Message("{sidecar} is no checksum file.", sidecar=sidecar.name)

@@ -24,7 +24,7 @@ LOST_BEFORE_REPAIR = Message("damaged before the file was repaired")
 
 
 class State(StrEnum):
-    """Of a file, in reports and ``--json``."""
+    """Is the state of a file, as reports and ``--json`` have it."""
 
     WHOLE = "whole"
     LOST = "lost"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Loss:
-    """A span that is lost, on the time axis of what the file plays.
+    """Is a span that is lost, on the time axis of what the file plays.
 
     ``duration_s``: 0 where nobody knows how much it was. ``filled``: silence of this length stands in its place; else
     what follows begins at ``start_s``. ``reason``: one plain sentence without a full stop.
@@ -47,7 +47,7 @@ class Loss:
 
     @property
     def message(self) -> Message:
-        """Where and why, as a part of a sentence."""
+        """Says where and why, as a part of a sentence."""
         if not self.duration_s:
             where = Message("at {start_s:.1f} s", start_s=self.start_s)
         elif self.filled and self.duration_s >= SHORTEST_SPAN_S:
@@ -62,7 +62,8 @@ class Loss:
 
 @dataclass(frozen=True)
 class Completeness:
-    """``damage``: findings in the file, in words. ``damaged``: what these cost; ``lost``: what was lost before.
+    """Says how much of a recording is there. ``damage``: findings in the file, in words. ``damaged``: what these cost;
+    ``lost``: what was lost before.
 
     ``thin_s``: seconds of which only quality was lost before, layers of a file that has several."""
 
@@ -73,30 +74,32 @@ class Completeness:
 
     @property
     def losses(self) -> tuple[Loss, ...]:
-        """All that is lost, in order of time."""
+        """Gives all that is lost, in order of time."""
         return tuple(sorted((*self.damaged, *self.lost), key=lambda loss: loss.start_s))
 
     @property
     def lost_s(self) -> float:
-        """Seconds of all that is lost, as far as they are known."""
+        """Adds up the seconds of all that is lost, as far as they are known."""
         return lost_s(self.losses)
 
     @property
     def is_complete(self) -> bool:
+        """Whether nothing is damaged and nothing lost."""
         return not self.problems
 
     @property
     def state(self) -> State:
+        """Gives the state that the file is in."""
         if self.damage:
             return State.DAMAGED
         return State.LOST if self.lost or self.thin_s else State.WHOLE
 
     @property
     def problems(self) -> tuple[Message, ...]:
-        """Plain sentences; none of a complete file."""
-        return (*self.damage, *filter(None, [lost_words(self.lost), self._thin_words()]))
+        """Gives plain sentences of what is wrong; none for a complete file."""
+        return (*self.damage, *filter(None, [describe_losses(self.lost), self._describe_thinned()]))
 
-    def _thin_words(self) -> Message | None:
+    def _describe_thinned(self) -> Message | None:
         if not self.thin_s:
             return None
         return Message(
@@ -106,7 +109,7 @@ class Completeness:
 
 
 def completeness_of(reader: "SqcReader") -> Completeness:
-    """As far as the reader knows: all of it after ``reader.check``."""
+    """Finds what is complete, as far as the reader knows: all of it after ``reader.check``."""
     damage = tuple(finding.message for finding in reader.damage)
     damaged = [
         Loss(finding.start_s, finding.duration_s, True, finding.error.what)
@@ -134,7 +137,7 @@ def _lost_before_repair(reader: "SqcReader") -> list[Loss]:
 
 
 def losses_of_source(lost: "Sequence[SourceLoss]", start_s: float = 0.0) -> tuple[Loss, ...]:
-    """What was lost of the source of a part that begins at ``start_s``."""
+    """Gives what was lost of the source of a part that begins at ``start_s``."""
     return tuple(Loss(start_s + one.start_s, one.duration_s, one.filled, one.reason) for one in lost)
 
 
@@ -147,12 +150,12 @@ def is_of_repair(loss: Loss) -> bool:
 
 
 def lost_s(losses: Sequence[Loss]) -> float:
-    """Seconds, as far as they are known."""
+    """Adds up the seconds that are lost, as far as they are known."""
     return math.fsum(loss.duration_s for loss in losses)
 
 
-def lost_words(losses: Sequence[Loss]) -> Message:
-    """One sentence of what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
+def describe_losses(losses: Sequence[Loss]) -> Message:
+    """Says in one sentence what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
     if not losses:
         return Message("")
     where = listed([loss.message for loss in losses[:SHOWN_SPANS]])

@@ -1,26 +1,26 @@
-"""A recording to a .sqc file: read, resample, encode, write, check, and only then give it its name.
+"""Makes a .sqc file of a recording: reads, resamples, encodes, writes, checks, and only then gives it its name.
 
 Reading with resampling, encoding, and packing with writing go on at the same time, each in a thread of its own.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sqcodec_gui import atomic_write
 from sqcodec_gui._version import __version__
-from sqcodec_gui.audio import AudioInfo, kept_open, open_audio
+from sqcodec_gui.audio import AudioInfo, open_audio, open_once
 from sqcodec_gui.audio.errors import MissingAudioError, shown_name
 from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.tracks import describe_track
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, get_config
 from sqcodec_gui.codec.errors import UnwritableWeightsError
-from sqcodec_gui.codec.model_store.install import keep_used
+from sqcodec_gui.codec.model_store.install import retain_used
 from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.streams import (
@@ -32,28 +32,23 @@ from sqcodec_gui.codec.streams import (
     statistics_rule,
 )
 from sqcodec_gui.container import (
-    Attachment,
     Header,
     Part,
     SourceLoss,
-    SqcError,
-    SqcWriter,
     Statistics,
-    edit,
-    resume_writer,
 )
-from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.header import stream_id_of
 from sqcodec_gui.engine import device, files, models
-from sqcodec_gui.engine.again import Old, old_one
+from sqcodec_gui.engine.again import ReplacedFile, find_replaced
 from sqcodec_gui.engine.check import check_written, is_unlike_and_music
-from sqcodec_gui.engine.completeness import losses_of_source, lost_s, lost_words
+from sqcodec_gui.engine.completeness import describe_losses, losses_of_source, lost_s
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.engine.existing_output import require_existing_output
 from sqcodec_gui.engine.fallback import run_with_fallback
-from sqcodec_gui.engine.job import (
+from sqcodec_gui.engine.limits import require_restorable
+from sqcodec_gui.engine.prefetch import prefetched
+from sqcodec_gui.engine.settings_and_results import (
     SQC_SUFFIX,
-    CancelToken,
     CompressResult,
     CompressSettings,
     EngineError,
@@ -62,12 +57,10 @@ from sqcodec_gui.engine.job import (
     no_progress,
     skipped_result,
 )
-from sqcodec_gui.engine.limits import require_restorable
-from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.sound import ReadCounts, read_at_rate
-from sqcodec_gui.engine.source_told import Told, tell_of
-from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
-from sqcodec_gui.engine.tie import is_tied, tie
+from sqcodec_gui.engine.source_description import SourceDescription, describe_source
+from sqcodec_gui.engine.sqc_file import tables_for_writing
+from sqcodec_gui.engine.work_file import BlockCollector, note_losses, open_writer, reading_back
 from sqcodec_gui.messages import Message
 
 ENCODE_SHARE = 0.3
@@ -81,14 +74,14 @@ def compress(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> CompressResult:
-    """Make ``source`` small. ``target`` None: beside the source, with the suffix ``.sqc``.
+    """Makes ``source`` small. ``target`` None: beside the source, with the suffix ``.sqc``.
 
     Raises a subclass of SqcodecError with one line for people; then nothing is left but, after a kill, an unfinished
     file that the next call with the same source, target and settings goes on from.
     """
     cancel = cancel or CancelToken()
     source = Path(source)
-    with kept_open(source) as opened:  # all that follows looks, reads and hashes through this one handle
+    with open_once(source) as opened:  # all that follows looks, reads and hashes through this one handle
         identity = files.identity_of(opened.status())
         with open_audio(opened, settings.track) as reader:
             info = reader.info
@@ -96,14 +89,27 @@ def compress(
         target = target or files.choose_target(source, None, SQC_SUFFIX, settings.exists)
         files.check_pair(source, target)
         installed = find_installed(settings.model, named=settings.compute.weights_dir)
-        told, old = tell_of(info), None
+        description, old = describe_source(info), None
         if settings.exists == "skip" and target.exists():
-            old = old_one(target, installed) if settings.again else None
+            old = find_replaced(target, installed) if settings.again else None
             if old is None:
                 return _skipped(opened, target, info, cancel)
-            settings, told = replace(settings, exists="overwrite", check=True), old.keep_words(told)
-        place = device.resolve(settings.compute, settings.files_at_once)
-        job = _Job(source, opened, identity, target, info, told, settings, installed, place, progress, cancel, old=old)
+            settings, description = replace(settings, exists="overwrite", check=True), old.carry_over(description)
+        compute_target = device.resolve(settings.compute, settings.files_at_once)
+        job = _Conversion(
+            source,
+            opened,
+            identity,
+            target,
+            info,
+            description,
+            settings,
+            installed,
+            compute_target,
+            progress,
+            cancel,
+            old=old,
+        )
         return run_with_fallback(job)
 
 
@@ -142,7 +148,7 @@ def _identity_now(source: Path) -> files.Identity | None:
 
 
 @dataclass(frozen=True)
-class _Job:
+class _Conversion:
     """One recording on its way."""
 
     source: Path
@@ -152,18 +158,18 @@ class _Job:
     """Of what is open"""
     target: Path
     info: AudioInfo
-    told: Told
+    description: SourceDescription
     settings: CompressSettings
     installed: InstalledModel
-    place: device.ComputeTarget
+    compute_target: device.ComputeTarget
     progress: Progress
     cancel: CancelToken
     notices: tuple[Message, ...] = ()
-    old: Old | None = None
+    old: ReplacedFile | None = None
     """What lies under the name of the target and is to be replaced, if it is made again."""
 
     def run(self) -> CompressResult:
-        codec = models.load(self.installed, self.place)
+        codec = models.load(self.installed, self.compute_target)
         sha256 = files.file_sha256(self.opened, self.cancel)
         if _identity_now(self.source) != self.identity:  # what was read of it before may be another's
             raise self._changed_meanwhile()
@@ -175,7 +181,7 @@ class _Job:
             self._require_same(sha256)
             lost = tuple(SourceLoss(one.start_s, one.duration_s, one.filled, one.reason) for one in counts.lost)
             if lost:
-                _note_losses(work, lost)
+                note_losses(work, lost)
             likeness = self._check(work, codec) if self.settings.check else None
             is_music = likeness is not None and is_unlike_and_music(likeness, self.opened, self.info)
             elapsed_s = time.perf_counter() - started
@@ -192,8 +198,8 @@ class _Job:
             target=target,
             model=self.installed.name,
             weights_sha256=self.installed.sha256,
-            device=self.place.device,
-            engine=self.place.engine,
+            device=self.compute_target.device,
+            engine=self.compute_target.engine,
             duration_s=duration_s,
             source_bytes=self.info.size_bytes,
             target_bytes=target.stat().st_size,
@@ -206,7 +212,7 @@ class _Job:
             sounds_like_music=is_music,
             notices=(
                 *self.notices,
-                *filter(None, [lost_words(losses)]),
+                *filter(None, [describe_losses(losses)]),
                 *map(Message, counts.notices),
                 *self._source_notices(),
                 *kept,
@@ -219,7 +225,7 @@ class _Job:
     def _keep_weights(self) -> tuple[Message, ...]:
         """Before the file has its name, what decodes it is safe from updates. What cannot be kept is told."""
         try:
-            keep_used(self.installed)
+            retain_used(self.installed)
         except UnwritableWeightsError as error:
             return (
                 Message(
@@ -251,7 +257,7 @@ class _Job:
             raise MissingAudioError(
                 "{name} is not there (any more); check the name and the folder.", name=shown_name(self.source)
             ) from error
-        is_same = (now == self.identity and files.TELLS_CHANGES) or files.file_sha256(
+        is_same = (now == self.identity and files.CTIME_IS_CHANGE_TIME) or files.file_sha256(
             self.source, self.cancel
         ) == sha256
         if not is_same or now[2] != self.info.size_bytes:
@@ -264,16 +270,16 @@ class _Job:
 
     def _belongs_to(self, source_sha256: str) -> dict[str, object]:
         """What an unfinished file is gone on with for, beside what its header says."""
-        rounding = device.rounding(self.place.engine, self.place.streams)
+        rounding = device.rounding(self.compute_target.engine, self.compute_target.streams)
         if isinstance(get_config(self.installed.name), SpectralConfig):  # the same for any number of these
             rounding = {key: rounding[key] for key in ("engine", "machine")}
-        where = f"{self.place.device} {self.place.name}"
+        where = f"{self.compute_target.device} {self.compute_target.name}"
         return {"source_sha256": source_sha256, "program": __version__, "device": where, **rounding}
 
     def _source_notices(self) -> tuple[Message, ...]:
         ends_early = Message("{source} ends early: what is whole of it was compressed.", source=self.source.name)
         cut = (ends_early,) if self.info.truncated else ()
-        return (*self.told.notices, *cut, *what_is_lost(self.info, self.settings.model, self._mixes_down))
+        return (*self.description.notices, *cut, *what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
         """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
@@ -285,10 +291,10 @@ class _Job:
         counts = ReadCounts()
         tables = tables_for_writing(self.installed)
         belongs_to = self._belongs_to(source_sha256)
-        with _open_writer(work, self.source, header, self.told.attachments, tables, belongs_to) as writer:
+        with open_writer(work, self.source, header, self.description.attachments, tables, belongs_to) as writer:
             start = encoder_start(codec, writer.tokens_done)
             encoder = open_encoder(codec, self._channels, start)
-            blocks = _Blocks(writer, no_tokens(config, self._channels), writer.tokens_done - start)
+            blocks = BlockCollector(writer, no_tokens(config, self._channels), writer.tokens_done - start)
             total_s = self.info.duration_s or 0.0
             done_before_s = done_s = start * config.hop_samples / config.sample_rate_hz
             with prefetched(self._tokens(config, encoder, counts)) as pieces:
@@ -302,7 +308,7 @@ class _Job:
             statistics = None
             if header.statistics.rule == RULE_STORED:
                 assert not isinstance(codec, SpectralCodec)
-                with _reading_back(work, self.installed) as read_tokens:
+                with reading_back(work, self.installed) as read_tokens:
                     statistics = measure_statistics(codec, writer.tokens_done, read_tokens)
             writer.finish(
                 sample_count=counts.codec_samples,
@@ -336,7 +342,7 @@ class _Job:
             **_blocks_of(config),
             channels=self._channels,
             encoder=f"sqcodec-gui {__version__}",
-            source=self.told.source,
+            source=self.description.source,
             statistics=Statistics(rule, count),
         )
 
@@ -355,73 +361,6 @@ def _blocks_of(config: ModelConfig) -> dict[str, Any]:
     return {"window_tokens": config.window_tokens, "block_windows": config.block_windows}
 
 
-class _Blocks:
-    """Collects tokens to whole blocks; drops the first ones, which an earlier try has written already."""
-
-    def __init__(self, writer: SqcWriter, no_tokens: np.ndarray, already_there: int) -> None:
-        self._writer = writer
-        self._already_there = already_there
-        self._tokens = no_tokens
-
-    def add(self, tokens: np.ndarray) -> None:
-        dropped = min(self._already_there, tokens.shape[1])
-        self._already_there -= dropped
-        self._tokens = np.concatenate([self._tokens, tokens[:, dropped:]], axis=1)
-        size = self._writer.header.block_tokens
-        while self._tokens.shape[1] >= size:
-            self._writer.write_block(self._tokens[:, :size])
-            self._tokens = self._tokens[:, size:]
-
-    def finish(self) -> None:
-        if self._tokens.shape[1]:
-            self._writer.write_block(self._tokens)
-
-
 def _slices(piece: np.ndarray, length: int) -> Iterator[np.ndarray]:
     for start in range(0, piece.shape[1], length):
         yield piece[:, start : start + length]
-
-
-@contextmanager
-def _open_writer(
-    work: Path,
-    source: Path,
-    header: Header,
-    attachments: Sequence[Attachment],
-    tables: EntropyTables | None,
-    belongs_to: Mapping[str, object],
-) -> Iterator[SqcWriter]:
-    options: dict[str, Any] = {"attachments": attachments, "tables": tables}
-    try:
-        writer = resume_writer(work, header, **options) if is_tied(work, belongs_to) else None
-    except (SqcError, FileNotFoundError):  # nothing there, or of another try with other settings
-        writer = None
-    if writer is None:
-        tie(work, belongs_to)
-        with atomic_write.anew(work, like=source) as file:
-            yield SqcWriter(file, header, **options)
-        return
-    with writer:
-        yield writer
-
-
-@contextmanager
-def _reading_back(work: Path, installed: InstalledModel) -> Iterator[Callable[[int, int], np.ndarray]]:
-    """Reads stretches of the tokens that were written, while the file has no footer yet."""
-    with open_sqc(work, tolerant=True, here=[installed]) as reader:
-        size = reader.header.block_tokens
-
-        def read(start: int, stop: int) -> np.ndarray:
-            blocks = [reader.read_block(index) for index in range(start // size, -(-stop // size))]
-            first = start // size * size
-            return np.concatenate(blocks, axis=1)[:, start - first : stop - first]
-
-        yield read
-
-
-def _note_losses(work: Path, lost: tuple[SourceLoss, ...]) -> None:
-    """What reading the recording lost is known at its end only: the header is written anew, and all else copied."""
-    with files.made_anew(work.with_suffix(files.NEW_SUFFIX), like=work) as noted:
-        with noted.open("r+b") as file:
-            edit.retag(work, file, lost=lost)
-        noted.replace(work)

@@ -1,4 +1,4 @@
-"""Does this machine compute right? What it gives for known input is compared with what torch gave.
+"""Proves that this machine computes right: what it gives for known input is compared with what torch gave.
 
 A fast engine is used for weights only after that; ``self_test.py`` asks it of every installed model, whatever computes.
 Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them, in their
@@ -45,56 +45,62 @@ SOUND_DIFFERENCE = 1e-3
 
 
 class Direction(Enum):
+    """Is what an engine is proven for."""
+
     ENCODING = "encoding"
     DECODING = "decoding"
 
 
 def require(
-    installed: InstalledModel, place: ComputeTarget, codec: AnyCodec, on_torch: Callable[[], ChunkCodec], way: Direction
+    installed: InstalledModel,
+    compute_target: ComputeTarget,
+    codec: AnyCodec,
+    on_torch: Callable[[], ChunkCodec],
+    direction: Direction,
 ) -> None:
-    """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for unsound weights."""
-    if is_proven(installed, place, way):
+    """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for damaged weights."""
+    if is_proven(installed, compute_target, direction):
         return
     reference = reference_of(installed)
     if reference is None:
         reference = reference_by(on_torch())
         with contextlib.suppress(OSError):
-            write_reference(kept_path(installed), installed, reference)
-    _compare(codec, reference, way)
-    remember(installed, place, way)
+            write_reference(stored_reference_path(installed), installed, reference)
+    _compare(codec, reference, direction)
+    remember(installed, compute_target, direction)
 
 
-def is_proven(installed: InstalledModel, place: ComputeTarget, way: Direction) -> bool:
+def is_proven(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> bool:
     """Whether that was found right before, by this version of the program on this machine."""
-    facts = _facts(installed, place, way)
+    facts = _facts(installed, compute_target, direction)
     try:
-        return _proof_path(facts).read_bytes() == facts
+        return _record_path(facts).read_bytes() == facts
     except OSError:
         return False
 
 
-def remember(installed: InstalledModel, place: ComputeTarget, way: Direction) -> None:
-    """That it was found right. Where nothing can be kept, it is found out again next time."""
-    facts = _facts(installed, place, way)
-    path = _proof_path(facts)
+def remember(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> None:
+    """Notes that it was found right; where nothing can be kept, it is found out again next time."""
+    facts = _facts(installed, compute_target, direction)
+    path = _record_path(facts)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, facts)
 
 
-def _proof_path(facts: bytes) -> Path:
+def _record_path(facts: bytes) -> Path:
     return paths.user_cache_dir() / "engines" / f"{hashlib.sha256(facts).hexdigest()[:32]}.json"
 
 
-def _facts(installed: InstalledModel, place: ComputeTarget, way: Direction) -> bytes:
+def _facts(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> bytes:
     config = get_config(installed.name)
     is_spectral = installed.set_name == SPECTRAL  # whose chunks are the same among any number of files at once
     facts = {
-        "proven": way.value,
+        "proven": direction.value,
         "tensors": installed.tensors_sha256,
         "architecture": SPECTRAL if is_spectral else repr(config),
-        "device": f"{place.device} {place.name}",
-        **rounding(place.engine, 1 if is_spectral else place.streams),
+        "device": f"{compute_target.device} {compute_target.name}",
+        **rounding(compute_target.engine, 1 if is_spectral else compute_target.streams),
         "program": __version__,
         "machine": f"{platform.machine()} {platform.processor()} {os.cpu_count()}",
     }
@@ -102,13 +108,13 @@ def _facts(installed: InstalledModel, place: ComputeTarget, way: Direction) -> b
 
 
 def reference_of(installed: InstalledModel) -> Reference | None:
-    """What torch gave with these weights: what they bring, else what was kept of a first time; None where nothing is
-    known, or nothing that can be read. Tokens int32 [1, tokens] and sound float32 [1, samples]; those of the family
-    ``spectral`` as in its own file.
+    """Gives what torch gave with these weights: what they bring, else what was kept of a first time; None where nothing
+    is known, or nothing that can be read. Tokens int32 [1, tokens] and sound float32 [1, samples]; those of the
+    family ``spectral`` as in its own file.
     """
     if installed.set_name == SPECTRAL:
         return load_reference(installed.path, installed.sha256)
-    for path in (installed.path.with_name(REFERENCE_NAME), kept_path(installed)):
+    for path in (installed.path.with_name(REFERENCE_NAME), stored_reference_path(installed)):
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 if str(kept["tensors_sha256"]) == installed.tensors_sha256:
@@ -119,7 +125,7 @@ def reference_of(installed: InstalledModel) -> Reference | None:
 
 
 def write_reference(path: Path, installed: InstalledModel, reference: Reference) -> None:
-    """For ``reference_of``. Raises OSError."""
+    """Writes what ``reference_of`` reads. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as file:
         np.savez_compressed(
@@ -130,20 +136,20 @@ def write_reference(path: Path, installed: InstalledModel, reference: Reference)
         )
 
 
-def kept_path(installed: InstalledModel) -> Path:
-    """Where it is kept for weights that bring none."""
+def stored_reference_path(installed: InstalledModel) -> Path:
+    """Says where the reference is kept for weights that bring none."""
     return paths.user_data_dir() / "self_tests" / f"{installed.tensors_sha256}.npz"
 
 
 def reference_by(codec: ChunkCodec) -> Reference:
-    """What this engine makes of the known sound, and of its tokens."""
+    """Computes what this engine makes of the known sound, and of its tokens."""
     tokens = _encoded(codec, _sound(codec.config))
     return Reference(tokens, _decoded(codec, tokens))
 
 
 def sound_difference(codec: AnyCodec, reference: Reference) -> float:
-    """The largest one of a sample, where full scale is 1, in each of the shapes in which chunks are computed: first and
-    last ones, and one that has all of its context."""
+    """Measures the largest difference of a sample, where full scale is 1, in each of the shapes in which chunks are
+    computed: first and last ones, and one that has all of its context."""
     if isinstance(codec, SpectralCodec):
         sounds = [sound_by(codec.spectral_engine, reference.tokens, grid) for grid in GRIDS]
     else:
@@ -165,8 +171,8 @@ def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
     return min(float(np.mean(one == known)) if one.shape == known.shape else 0.0 for one in tokens)
 
 
-def _compare(codec: AnyCodec, reference: Reference, way: Direction) -> None:
-    if way is Direction.ENCODING:
+def _compare(codec: AnyCodec, reference: Reference, direction: Direction) -> None:
+    if direction is Direction.ENCODING:
         equal = _tokens_equal(codec, reference)
         if not equal >= TOKENS_EQUAL:
             raise EngineFailureError(

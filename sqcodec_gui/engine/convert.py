@@ -1,33 +1,29 @@
-"""One file made of another, in either direction, and what became of it. Importing this loads no torch."""
+"""Makes one file of another, in either direction, and says what became of it. Importing this loads no torch."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqcodec_gui.engine.job import (
-    CancelToken,
-    CompressResult,
-    CompressSettings,
-    Progress,
-    RestoreResult,
-    RestoreSettings,
-)
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ConversionResult, Progress, RestoreSettings
 
-Settings = CompressSettings | RestoreSettings
-Result = CompressResult | RestoreResult
+ConversionSettings = CompressSettings | RestoreSettings
+"""What a conversion is asked for, in either direction."""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one file: a result or an error. The places are as the person named them; a str is an address."""
+class FileOutcome:
+    """One file came to a result or an error. Locations are as the person named them; a str is an address."""
 
     source: Path | str
     target: Path | str
-    result: Result | None = None
+    result: ConversionResult | None = None
     error: Exception | None = None
 
 
-def convert(source: Path, target: Path, settings: Settings, progress: Progress, cancel: CancelToken) -> Result:
-    """``compress`` or ``restore``, as the settings are for the one or the other; raises what they raise."""
+def convert(
+    source: Path, target: Path, settings: ConversionSettings, progress: Progress, cancel: CancelToken
+) -> ConversionResult:
+    """Compresses or restores, as the settings are for the one or the other; raises what these raise."""
     if isinstance(settings, CompressSettings):
         from sqcodec_gui.engine.compress import compress
 

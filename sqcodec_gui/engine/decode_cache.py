@@ -27,7 +27,7 @@ _IDENTITY_LIMIT_BYTES = 1 << 16
 
 
 class DecodeCache:
-    """Decoded samples in order: first ``replay`` those that are there, then ``append`` what follows them.
+    """Keeps decoded samples in order: first ``replay`` those that are there, then ``append`` what follows them.
 
     ``identity``: everything on which the samples depend. The file stays when this is closed; ``discard`` removes it.
     ``frames``: how many an earlier try has left, as the size of the file has it.
@@ -46,7 +46,7 @@ class DecodeCache:
         self.frames = max(0, path.stat().st_size - len(line)) // (4 * channels)
 
     def replay(self, frames: int) -> Iterator[np.ndarray]:
-        """The next pieces, float32 [channels, n], in all ``frames`` or as many as are there.
+        """Gives the next pieces, float32 [channels, n], in all ``frames`` or as many as are there.
 
         Ends before a piece that is torn, or that would be more; from there on all is forgotten.
         """

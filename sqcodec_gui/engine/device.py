@@ -1,4 +1,5 @@
-"""Where the codec runs, and on what: the graphics processor where there is one that works, else the processor.
+"""Decides where the codec runs, and with which engine: the graphics processor where there is one that works, else the
+processor.
 
 Importing this loads no torch; asking loads it only where there may be a graphics processor.
 """
@@ -11,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sqcodec_gui.codec.threads import threads
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, ComputeChoice, EngineError
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, ComputeChoice, EngineError
 from sqcodec_gui.engine.torch_library import load_torch_library
 from sqcodec_gui.messages import Message
 
@@ -24,7 +25,7 @@ DRIVERS = tuple(Path("/dev", name) for name in ("nvidiactl", "kfd", "dxg"))
 
 @dataclass(frozen=True)
 class ComputeTarget:
-    """A device that exists, the engine used on it, and its name for people.
+    """Names a device that exists, the engine used on it, and its name for people.
 
     ``streams``: among so many files at once the fast engine divides the processor's threads; 1 for others.
     """
@@ -36,7 +37,7 @@ class ComputeTarget:
 
 
 def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> ComputeTarget:
-    """Where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
+    """Finds where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
     device, engine = choice.device, choice.engine
     if engine not in ENGINES:
         raise EngineError(
@@ -62,7 +63,7 @@ def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> 
 
 
 def rounding(engine: str, streams: int) -> dict[str, object]:
-    """On what, beside the weights and the device, the last bit of what an engine computes may depend.
+    """Says on what, beside the weights and the device, the last bit of what an engine computes may depend.
 
     What is kept of one computation is put together with another's only where this is equal. (Measured with SQCodec on
     OpenVINO: two threads give another sound than one, by 2·10⁻⁶ at most, and the same tokens.)
@@ -120,13 +121,13 @@ def is_device_failure(error: Exception) -> bool:
 
 
 def describe_devices(choice: ComputeChoice = DEFAULT_COMPUTE) -> Message:
-    """Where a choice leads, in one line for people. Raises EngineError as ``resolve`` does."""
-    place = resolve(choice)
-    if place.device == "cpu":
-        engine = "OpenVINO" if place.engine == OPENVINO else place.engine
+    """Says where a choice leads, in one line for people. Raises EngineError as ``resolve`` does."""
+    compute_target = resolve(choice)
+    if compute_target.device == "cpu":
+        engine = "OpenVINO" if compute_target.engine == OPENVINO else compute_target.engine
         if choice.device == "cpu" or choice.engine == OPENVINO:
             return Message("Runs on the processor, with {engine}, as chosen.", engine=engine)
         return Message(
             "Runs on the processor, with {engine}; no graphics processor was found that could help.", engine=engine
         )
-    return Message("Runs on the graphics processor: {device}.", device=place.name)
+    return Message("Runs on the graphics processor: {device}.", device=compute_target.name)

@@ -12,10 +12,10 @@ from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.container import Attachment, Source, SqcReader, edit
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcBlockError, SqcOrderError
-from sqcodec_gui.container.reader import RESCUE
+from sqcodec_gui.container.structure import REPAIR_HINT
 from sqcodec_gui.engine import files
-from sqcodec_gui.engine.completeness import Loss, completeness_of, lost_s, lost_words
-from sqcodec_gui.engine.job import SQC_SUFFIX, EngineError
+from sqcodec_gui.engine.completeness import Loss, completeness_of, describe_losses, lost_s
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, EngineError
 from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.marks import within
@@ -28,7 +28,7 @@ _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b
 
 @dataclass(frozen=True)
 class EditResult:
-    """A new .sqc file. ``notices``: plain sentences about what was found, changed or lost.
+    """Describes a new .sqc file. ``notices``: plain sentences about what was found, changed or lost.
 
     ``complete``: nothing of it is lost; see ``engine.completeness`` for this and ``losses``.
     """
@@ -75,14 +75,14 @@ def cut(
     spans: list[edit.CutResult] = []
     notices: list[Message] = []
 
-    def told_of_part(whole: Source, begin_s: float, end_s: float) -> Source:
-        part = _told_of_part(whole, begin_s, end_s)
+    def describe_part(whole: Source, begin_s: float, end_s: float) -> Source:
+        part = _describe_part(whole, begin_s, end_s)
         if {"bwf_loudness_value", "bwf_loudness_range"} & whole.tags.keys() - part.tags.keys():
             notices.append(Message("The measures of loudness were left out: they are of the whole recording."))
         return part
 
     def write(work: BinaryIO) -> None:
-        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables, told_of_part=told_of_part))
+        spans.append(edit.cut(source, work, start_s, stop_s, tables=tables, describe_part=describe_part))
 
     try:
         result = _written(source, target, exists, write)
@@ -127,7 +127,7 @@ def shrink(source: Path, target: Path | None, quality: str, exists: str = "numbe
 
 
 def rate_name(model: str) -> str:
-    """What of a model's name tells its rate: “3kbps” of “spectral-3kbps”."""
+    """Gives what of a model's name tells its rate: “3kbps” of “spectral-3kbps”."""
     return model.rpartition("-")[2]
 
 
@@ -153,7 +153,7 @@ def _smaller_quality(source: Path, model: str, wished: str) -> SpectralConfig:
     )
 
 
-def _told_of_part(source: Source, start_s: float, stop_s: float) -> Source:
+def _describe_part(source: Source, start_s: float, stop_s: float) -> Source:
     """What is true of the stretch from ``start_s`` to ``stop_s``: its marks, and when it begins."""
     tags = {name: list(values) for name, values in source.tags.items()}
     tags, dates = of_part(tags, source.dates, start_s, stop_s, source.sample_rate_hz)
@@ -171,7 +171,7 @@ def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_
 def retag(
     path: Path, changed: Mapping[str, list[str]], removed: Sequence[str] = (), cover: Path | None = None
 ) -> EditResult:
-    """Change tags and cover of a file in place; its tokens and their SHA-256 stay what they are.
+    """Changes tags and cover of a file in place; its tokens and their SHA-256 stay what they are.
 
     ``removed`` names tags, or "cover". Raises a subclass of SqcodecError; then the file is what it was.
     """
@@ -233,14 +233,14 @@ def _suggest_repair() -> Iterator[None]:
     try:
         yield
     except (SqcBlockError, SqcOrderError) as error:
-        error.rescue = error.rescue or RESCUE
+        error.hint = error.hint or REPAIR_HINT
         raise
 
 
 def _result(target: Path) -> EditResult:
     with open_for_reading(target, None, tolerant=True) as reader:
         found = completeness_of(reader)
-        notices = tuple(filter(None, [lost_words(found.losses)]))
+        notices = tuple(filter(None, [describe_losses(found.losses)]))
         seconds = (reader.duration_s, reader.size_bytes, lost_s(found.losses))
         return EditResult(target, *seconds, notices, found.losses, found.is_complete)
 

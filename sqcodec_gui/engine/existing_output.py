@@ -1,11 +1,12 @@
-"""Is this .sqc file what became of a recording: of all of it, as it is now, and with nothing lost?"""
+"""Tells whether a .sqc file is what became of a recording: of all of it, as it is now, and with nothing lost."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import Header, Part, SqcError, SqcReader, SqcVersionError
 from sqcodec_gui.engine.completeness import completeness_of
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 
 def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
@@ -23,7 +24,8 @@ def require_existing_output(
     cancel: CancelToken,
     is_unchanged: Callable[[Part], bool] = lambda part: True,
 ) -> Header:
-    """The header of ``small``, whose every block is whole, and which was made of this recording of ``size_bytes``.
+    """Gives the header of ``small``, whose every block is whole, and which was made of this recording of
+    ``size_bytes``.
 
     ``is_unchanged``: asked in the end, with what is known of the recording that it was made of. Raises EngineError with
     one line that says what to do, SqcVersionError, CancelledError.

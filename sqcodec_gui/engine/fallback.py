@@ -1,22 +1,22 @@
-"""A job that a graphics processor or a fast engine cannot finish is done without it, and the result says so."""
+"""What a graphics processor or a fast engine cannot finish is computed without it, and the result says so."""
 
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from sqcodec_gui.cancellation import stoppable
+from sqcodec_gui.cancellation import CancelToken, cancellation_scope
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.messages import Message
 
-Result = TypeVar("Result", covariant=True)
+ResultT = TypeVar("ResultT", covariant=True)
 
 
-class Job(Protocol[Result]):
-    """A frozen dataclass that can be run again elsewhere; ``notices`` end up in its result."""
+class Computation(Protocol[ResultT]):
+    """Is a frozen dataclass that can be run again elsewhere; ``notices`` end up in its result."""
 
     @property
-    def place(self) -> device.ComputeTarget: ...
+    def compute_target(self) -> device.ComputeTarget: ...
 
     @property
     def settings(self) -> CompressSettings | RestoreSettings: ...
@@ -27,26 +27,28 @@ class Job(Protocol[Result]):
     @property
     def notices(self) -> tuple[Message, ...]: ...
 
-    def run(self) -> Result: ...
+    def run(self) -> ResultT: ...
 
 
-def run_with_fallback(job: Job[Result]) -> Result:
-    """Run ``job`` at its place; from the start elsewhere, if that gives up: first on the processor, then on torch."""
+def run_with_fallback(computation: Computation[ResultT]) -> ResultT:
+    """Runs ``computation`` where it shall; if that gives up, from the start on the processor, and then with torch."""
     try:
-        with stoppable(job.cancel):
-            return job.run()
+        with cancellation_scope(computation.cancel):
+            return computation.run()
     except Exception as error:
         if isinstance(error, EngineFailureError):
-            place = device.resolve(ComputeChoice("cpu", device.TORCH))
+            compute_target = device.resolve(ComputeChoice("cpu", device.TORCH))
             notice = Message(
                 "The fast engine could not be used, torch did the work instead. {reason}", reason=error.message
             )
-        elif job.place.device != "cpu" and device.is_device_failure(error):
-            place = device.resolve(ComputeChoice("cpu", job.settings.compute.engine))
+        elif computation.compute_target.device != "cpu" and device.is_device_failure(error):
+            compute_target = device.resolve(ComputeChoice("cpu", computation.settings.compute.engine))
             notice = Message("The graphics processor gave up; the processor did the work instead.")
         else:
             raise
     models.forget()
-    dataclass_job: Any = job
-    result: Result = run_with_fallback(replace(dataclass_job, place=place, notices=(*job.notices, notice)))
+    dataclass_computation: Any = computation
+    result: ResultT = run_with_fallback(
+        replace(dataclass_computation, compute_target=compute_target, notices=(*computation.notices, notice))
+    )
     return result

@@ -1,4 +1,4 @@
-"""Names of targets, and writing them so that they are there whole or not at all. Sources are never touched."""
+"""Chooses names of targets, and writes these so that they are there whole or not at all; sources are never touched."""
 
 import errno
 import hashlib
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from sqcodec_gui import atomic_write
-from sqcodec_gui.engine.job import CancelledError, CancelToken, EngineError
+from sqcodec_gui.cancellation import CancelledError, CancelToken
+from sqcodec_gui.engine.settings_and_results import EngineError
 from sqcodec_gui.engine.tie import tie_of
 from sqcodec_gui.errors import system_reason
 
@@ -19,7 +20,7 @@ NAME_LIMIT_BYTES = 255
 """Of one name on every usual file system."""
 HASHED_AT_ONCE_BYTES = 1 << 22
 NEW_SUFFIX = ".new"
-"""Beside an unfinished file that only helps to go on, the target that is made anew each time (see kept_sound.py)."""
+"""Beside an unfinished file that only helps to go on, the target that is made anew each time (see decode_cache.py)."""
 
 
 def choose_target(
@@ -30,7 +31,8 @@ def choose_target(
     is_taken: Callable[[Path], bool] = lambda path: False,
     stem: str | None = None,
 ) -> Path:
-    """Where the result of ``source`` goes: its name (or ``stem``) with another suffix, in ``folder`` or beside it.
+    """Chooses where the result of ``source`` goes: its name (or ``stem``) with another suffix, in ``folder`` or beside
+    it.
 
     With the policy "number", a name that is there already gets a number: ``talk (2).sqc``; with any policy, one that
     ``is_taken`` by another source of the same call gets one.
@@ -44,7 +46,7 @@ def choose_target(
 
 
 def free_name(target: Path) -> Path:
-    """``target``, or the first of ``name (2)``, ``name (3)``, … that is free."""
+    """Gives ``target``, or the first of ``name (2)``, ``name (3)``, … that is free."""
     return _numbered(target, lambda candidate: not os.path.lexists(candidate))
 
 
@@ -57,7 +59,8 @@ def _numbered(target: Path, is_free: Callable[[Path], bool]) -> Path:
 
 
 def comparable(path: Path) -> str:
-    """Equal for names that some file system takes for one: capitals, and accents written in two ways."""
+    """Makes a text that is equal for names that some file system takes for one: capitals, and accents written in two
+    ways."""
     return unicodedata.normalize("NFC", os.path.abspath(path)).casefold()
 
 
@@ -93,7 +96,8 @@ def make_folder_of(target: Path) -> None:
 
 
 def work_path(source: Path, target: Path) -> Path:
-    """The unfinished file of this pair, in the target's folder: always the same, so that the next try can go on."""
+    """Names the unfinished file of this pair, in the target's folder: always the same, so that the next try can
+    go on."""
     identity = f"{source.absolute()}\n{target.absolute()}"
     return target.with_name(f".sqcodec-{hashlib.sha256(os.fsencode(identity)).hexdigest()[:16]}.part")
 
@@ -112,7 +116,8 @@ def _files_of(work: Path) -> tuple[Path, ...]:
 
 @contextmanager
 def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
-    """The unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes on.
+    """Gives the unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes
+    on.
 
     Where another process is busy with the same pair, or somebody has put something else in that place, this one works
     in a file of its own.
@@ -137,14 +142,14 @@ def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path
 
 @contextmanager
 def private_work_path(target: Path) -> Iterator[Path]:
-    """A new unfinished file's path in the target's folder; removed afterwards if it is still there."""
+    """Gives a new unfinished file's path in the target's folder; removed afterwards if it is still there."""
     with removed_afterwards(atomic_write.temporary_beside(target)) as path:
         yield path
 
 
 @contextmanager
 def removed_afterwards(path: Path) -> Iterator[Path]:
-    """``path``, which is gone when the block ends, however it ends."""
+    """Gives ``path``, which is gone when the block ends, however it ends."""
     try:
         yield path
     finally:
@@ -153,7 +158,7 @@ def removed_afterwards(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def made_anew(path: Path, like: Path) -> Iterator[Path]:
-    """``path`` as a new, empty file with the mode bits of ``like``; removed afterwards if it is still there."""
+    """Makes ``path`` as a new, empty file with the mode bits of ``like``; removed afterwards if it is still there."""
     atomic_write.anew(path, like=like).close()
     with removed_afterwards(path):
         yield path
@@ -198,7 +203,7 @@ def _disk_error(target: Path, error: OSError) -> EngineError:
     return EngineError("{name} could not be written: {reason}.", name=name, reason=system_reason(error))
 
 
-def open_plain(path: Path) -> BinaryIO:
+def open_regular_file(path: Path) -> BinaryIO:
     """Opens a file for reading. Raises OSError for what is no plain one: a pipe would be waited for, a device has no
     end. Of a path that is open already, a view."""
     if getattr(path, "is_open", False):  # an OpenedPath; to import its package takes longer than most of what is asked
@@ -212,16 +217,16 @@ def open_plain(path: Path) -> BinaryIO:
 
 
 def file_sha256(path: Path, cancel: CancelToken) -> str:
-    """Hex SHA-256 of a plain file's bytes. Raises OSError, CancelledError."""
+    """Computes the hex SHA-256 of a plain file's bytes. Raises OSError, CancelledError."""
     digest = hashlib.sha256()
-    with open_plain(path) as file:
+    with open_regular_file(path) as file:
         while piece := file.read(HASHED_AT_ONCE_BYTES):
             cancel.check()
             digest.update(piece)
     return digest.hexdigest()
 
 
-TELLS_CHANGES = os.name == "posix"
+CTIME_IS_CHANGE_TIME = os.name == "posix"
 """Whether a file's ``st_ctime`` is the time of its last change. On Windows it is that of its creation: there only a
 hash shows what a date hides."""
 Identity = tuple[int, int, int, int, int]
@@ -229,10 +234,10 @@ Identity = tuple[int, int, int, int, int]
 
 
 def identity_of(status: os.stat_result) -> Identity:
-    """What cannot stay equal when somebody writes into a file, or puts another one in its place.
+    """Gives what cannot stay equal when somebody writes into a file, or puts another one in its place.
 
     Not even a date that is set back hides it: that changes the last number, where the system tells it
-    (``TELLS_CHANGES``).
+    (``CTIME_IS_CHANGE_TIME``).
     """
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 

@@ -4,14 +4,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine.files import file_sha256
-from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 
 
 def find_original(small: Path, cancel: CancelToken) -> Path | None:
-    """The recording in the same folder whose bytes have the SHA-256 in the header of ``small``; None if there is none.
+    """Finds the recording in the same folder whose bytes have the SHA-256 in the header of ``small``; None if there is
+    none.
 
     One of the name in the header is looked at first, then those of its size: other files are not read. A cut, or a file
     that was joined, is made of no recording alone. What cannot be read counts as not there. Raises CancelledError.

@@ -12,7 +12,7 @@ from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcMismatchError
 from sqcodec_gui.messages import Message
 
-RESCUE = Message("It was damaged, or made so on purpose: use another copy.")
+OTHER_COPY_HINT = Message("It was damaged, or made so on purpose: use another copy.")
 OF_WEIGHTS = ("model", 0)
 """Rule of statistics and how many numbers a part has for it: they come with the weights."""
 
@@ -36,7 +36,7 @@ def require_fit(reader: SqcReader) -> None:
                 told=str(told),
                 offset=0,
                 file_name=reader.name,
-                rescue=RESCUE,
+                hint=OTHER_COPY_HINT,
             )
     known = _rules(config)
     for part in reader.parts:
@@ -47,7 +47,7 @@ def require_fit(reader: SqcReader) -> None:
                 model=header.model,
                 offset=0,
                 file_name=reader.name,
-                rescue=RESCUE,
+                hint=OTHER_COPY_HINT,
             )
         if _rule(part.statistics) != _rule(header.statistics):
             raise SqcMismatchError(
@@ -55,7 +55,7 @@ def require_fit(reader: SqcReader) -> None:
                 part=part.number + 1,
                 offset=0,
                 file_name=reader.name,
-                rescue=RESCUE,
+                hint=OTHER_COPY_HINT,
             )
 
 
@@ -67,12 +67,12 @@ def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
             "the entropy tables that this file names belong to other weights",
             offset=0,
             file_name=reader.name,
-            rescue=RESCUE,
+            hint=OTHER_COPY_HINT,
         )
 
 
 def weights_for(reader: SqcReader, here: Iterable[InstalledModel]) -> InstalledModel:
-    """Of those that are here, the weights that the file names.
+    """Finds, among those that are here, the weights that the file names.
 
     Raises UnknownModelError, MissingWeightsError, SqcMismatchError.
     """
@@ -87,7 +87,7 @@ def weights_for(reader: SqcReader, here: Iterable[InstalledModel]) -> InstalledM
                 model=header.model,
                 offset=0,
                 file_name=reader.name,
-                rescue=RESCUE,
+                hint=OTHER_COPY_HINT,
             )
     return installed
 

@@ -1,4 +1,4 @@
-"""From what a person named (files and folders) to pairs of source and target, no two with one target. No torch."""
+"""Makes pairs of source and target of the files and folders that were named, no two with one target. No torch."""
 
 import os
 import re
@@ -11,14 +11,14 @@ from sqcodec_gui.engine.files import choose_target, comparable
 
 @dataclass(frozen=True)
 class Found:
-    """A file, and the folder below the one that was named (that one's name included) in which it was found."""
+    """Is a file, and the folder below the one that was named (that one's name included) in which it was found."""
 
     path: Path
     subfolder: str = ""
 
 
 def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iterator[Found]:
-    """Files as they were named, wanted or not, and the wanted files inside the folders that were named.
+    """Gives files as they were named, wanted or not, and the wanted files inside the folders that were named.
 
     A folder that cannot be looked into comes itself, after all others: whoever opens it will say why, and nothing that
     may be in it is left out silently.
@@ -54,7 +54,7 @@ def natural_key(name: str) -> list[tuple[int, int, str]]:
 
 
 def choose_targets(found: Sequence[Found], folder: Path | None, suffix: str, exists: str) -> list[Path]:
-    """A target for each source, beside it or in the same tree below ``folder``.
+    """Chooses a target for each source, beside it or in the same tree below ``folder``.
 
     ``talk.wav`` and ``talk.flac`` of one call get ``talk.sqc`` and ``talk (2).sqc``, whatever ``exists`` says of files
     from before. The same call gives the same names again, so that those with the policy "skip" find what is done.

@@ -16,7 +16,8 @@ HASH_BYTES = 32
 
 @dataclass(frozen=True)
 class PartInfo:
-    """One recording inside a file; a file that was joined has several. ``track``, ``tracks``: as in its Source."""
+    """Describes one recording inside a file; a file that was joined has several. ``track``, ``tracks``: as in its
+    Source."""
 
     name: str
     container: str
@@ -36,8 +37,9 @@ class PartInfo:
 
 @dataclass(frozen=True)
 class LayerInfo:
-    """One layer of a file. ``model``: the quality that a file of this layer and those below it has, and ``file_bytes``
-    about the size, to a few bytes; empty and 0 if no model has these layers. ``payload_bytes``: of the layer alone."""
+    """Describes one layer of a file. ``model``: the quality that a file of this layer and those below it has, and
+    ``file_bytes`` about the size, to a few bytes; empty and 0 if no model has these layers. ``payload_bytes``: of
+    the layer alone."""
 
     tokens_per_frame: int
     payload_bytes: int
@@ -47,7 +49,8 @@ class LayerInfo:
 
 @dataclass(frozen=True)
 class SqcInfo:
-    """``bitrate_bps`` is that of the whole file, all channels; ``nominal_bitrate_bps`` the model's, all channels.
+    """Describes a file. ``bitrate_bps`` is that of the whole file, all channels; ``nominal_bitrate_bps`` the model's,
+    all channels.
 
     ``entropy_coded_blocks``: those stored below the nominal rate; the others are packed. ``damage``: what could be
     seen without checking every token; ``state`` and ``losses`` are those of ``engine.completeness``, as far as that.
@@ -84,6 +87,7 @@ class SqcInfo:
 
     @property
     def is_complete(self) -> bool:
+        """Whether nothing is damaged and nothing lost, as far as was read."""
         return self.state is State.WHOLE
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import atomic_folder, new_file
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import MissingWeightsError, UnknownModelError
 from sqcodec_gui.codec.model_store.installed import SPECTRAL, WEIGHTS_NAME, InstalledModel, list_installed
@@ -28,11 +29,11 @@ from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
-from sqcodec_gui.engine.completeness import lost_words
+from sqcodec_gui.engine.completeness import describe_losses
 from sqcodec_gui.engine.folders import Found, choose_targets, find_files
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
 from sqcodec_gui.engine.page import LIMIT_BYTES, make_page
-from sqcodec_gui.engine.provenance import Checked, checked, write_metadata
+from sqcodec_gui.engine.provenance import CheckedRecording, checked, write_metadata
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, EngineError, Progress, no_progress
 from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, open_for_reading
 from sqcodec_gui.messages import Message, listed
 from sqcodec_gui.paths import format_dir, kit_dir
@@ -48,7 +49,7 @@ reads ``%25``, other readers do: only a name without them is the same file for a
 
 @dataclass(frozen=True)
 class KitResult:
-    """A finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload.
+    """Describes a finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload.
 
     ``incomplete``: what is lost of recordings that are in it all the same, one sentence for each.
     """
@@ -63,10 +64,10 @@ class KitResult:
 
 @dataclass(frozen=True)
 class _Recording:
-    """``place`` is relative to the payload. ``tables``: those that the file names, None if it names none."""
+    """``payload_path`` is relative to the payload. ``tables``: those that the file names, None if it names none."""
 
     path: Path
-    place: Path
+    payload_path: Path
     duration_s: float
     installed: InstalledModel
     tables: EntropyTables | None
@@ -79,7 +80,7 @@ def make_kit(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> KitResult:
-    """Write the new folder ``target`` with ``sources`` (.sqc files, or folders of them) and what they need.
+    """Writes the new folder ``target`` with ``sources`` (.sqc files, or folders of them) and what they need.
 
     Each recording's copy is checked (checksums and token hash), and so are the weights. Raises a subclass of
     SqcodecError, naming all weights that are missing; then nothing is left. ``bagit`` changes the process's working
@@ -92,7 +93,7 @@ def make_kit(
     found = list(find_files(sources, lambda path: path.suffix.lower() == SQC_SUFFIX))
     if not found:
         raise EngineError("There are no .sqc files in {names}.", names=", ".join(map(str, sources)))
-    recordings = _look_at(found, weights_dir)
+    recordings = _inspect(found, weights_dir)
     with files.disk_errors(target), atomic_folder(target) as work:
         copies = _copy_recordings(recordings, work, progress, cancel)
         incomplete = tuple(filter(None, map(_incomplete, recordings, copies)))
@@ -100,7 +101,7 @@ def make_kit(
         for weights in installed.values():
             cancel.check()
             _copy_weights(weights, [one.tables for one in recordings if one.installed == weights], work)
-        _copy_words(work)
+        _copy_documents(work)
         _make_page(recordings, work, weights_dir, cancel)
         duration_s = sum(one.duration_s for one in recordings)
         cancel.check()
@@ -117,12 +118,12 @@ def _is_empty_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
 
 
-def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recording]:
+def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recording]:
     """What each file needs. Raises EngineError naming everything that is not on this machine."""
     here = list_installed(weights_dir)
     recordings: list[_Recording] = []
     missing: dict[Message, str] = {}
-    for one, place in zip(found, _places(found), strict=True):
+    for one, payload_path in zip(found, _payload_paths(found), strict=True):
         with open_for_reading(one.path, weights_dir, tolerant=False, here=here) as reader:
             header = reader.header
             try:
@@ -135,7 +136,7 @@ def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
                 what = Message("entropy tables with SHA-256 {hash}", hash=header.tables_sha256)
                 missing.setdefault(what, one.path.name)
                 continue
-            recordings.append(_Recording(one.path, place, reader.duration_s, installed, reader.tables))
+            recordings.append(_Recording(one.path, payload_path, reader.duration_s, installed, reader.tables))
     if missing:
         needs = listed([Message("{what} (for {name})", what=what, name=name) for what, name in missing.items()])
         raise EngineError(
@@ -144,7 +145,7 @@ def _look_at(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
     return recordings
 
 
-def _places(found: Sequence[Found]) -> list[Path]:
+def _payload_paths(found: Sequence[Found]) -> list[Path]:
     """Where each file goes: the tree is kept, names that some file system or a manifest cannot hold are not."""
     safe = [Found(Path(_safe(one.path.name)), "/".join(map(_safe, Path(one.subfolder).parts))) for one in found]
     return choose_targets(safe, Path("recordings"), SQC_SUFFIX, "overwrite")
@@ -157,13 +158,13 @@ def _safe(name: str) -> str:
 
 def _copy_recordings(
     recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken
-) -> list[Checked]:
+) -> list[CheckedRecording]:
     """The copies are checked, not the sources: no file in the kit is damaged."""
-    copies: list[Checked] = []
+    copies: list[CheckedRecording] = []
     total_s, done_s = sum(one.duration_s for one in recordings), 0.0
     for one in recordings:
         cancel.check()
-        copy = work / one.place
+        copy = work / one.payload_path
         copy.parent.mkdir(parents=True, exist_ok=True)
         with one.path.open("rb") as source, new_file(copy, like=one.path) as file:
             shutil.copyfileobj(source, file)
@@ -177,7 +178,7 @@ def _copy_recordings(
         with SqcReader(copy, tables=one.tables) as reader:
             damage = reader.check(watch)
             weights = _weights_folder(one.installed) / WEIGHTS_NAME
-            found = checked(reader, one.place, weights, copy.stat().st_mtime, started)
+            found = checked(reader, one.payload_path, weights, copy.stat().st_mtime, started)
         if damage:
             reason = damage[0].error.what
             raise EngineError(
@@ -190,9 +191,9 @@ def _copy_recordings(
     return copies
 
 
-def _incomplete(recording: _Recording, copy: Checked) -> Message | None:
+def _incomplete(recording: _Recording, copy: CheckedRecording) -> Message | None:
     """What was lost of it before; None for nothing."""
-    lost = lost_words(copy.completeness.losses)
+    lost = describe_losses(copy.completeness.losses)
     return Message("{name}: {what}", name=recording.path.name, what=lost) if lost else None
 
 
@@ -226,7 +227,7 @@ def _measures(installed: InstalledModel) -> dict[str, object]:
     return asdict(config)
 
 
-def _copy_words(work: Path) -> None:
+def _copy_documents(work: Path) -> None:
     """The decoder, the format's page, and what a person should read first."""
     (work / "decoder").mkdir()
     shutil.copyfile(kit_dir() / "decode_sqc.py", work / "decoder" / "decode_sqc.py")
@@ -237,9 +238,9 @@ def _copy_words(work: Path) -> None:
 
 def _make_page(recordings: Sequence[_Recording], work: Path, weights_dir: Path | None, cancel: CancelToken) -> None:
     """A page that plays the recordings, if there are any that it can play, and they are not too large for one."""
-    copies = [work / one.place for one in recordings if one.installed.set_name == SPECTRAL]
+    copies = [work / one.payload_path for one in recordings if one.installed.set_name == SPECTRAL]
     if copies and sum(path.stat().st_size for path in copies) <= LIMIT_BYTES:
-        others = [work / one.place for one in recordings if one.installed.set_name != SPECTRAL]
+        others = [work / one.payload_path for one in recordings if one.installed.set_name != SPECTRAL]
         make_page([*copies, *others], work / PAGE_NAME, weights_dir, cancel=cancel)
 
 
@@ -257,7 +258,7 @@ def _bag(folder: Path, description: str, identifier: str) -> None:
     logging.getLogger("bagit").setLevel(logging.CRITICAL + 1)  # its errors are raised as well
     agent = f"sqcodec-gui {__version__}, bagit.py {bagit.VERSION}"
     try:
-        told = {"External-Description": description, "External-Identifier": identifier, "Bag-Software-Agent": agent}
-        bagit.make_bag(folder, told)
+        facts = {"External-Description": description, "External-Identifier": identifier, "Bag-Software-Agent": agent}
+        bagit.make_bag(folder, facts)
     except bagit.BagError as error:
         raise EngineError("The kit could not be made: {reason}.", reason=str(error)) from error

@@ -1,9 +1,11 @@
-"""What is accepted is what can be restored: the limits of both, asked before anything is done."""
+"""Refuses early what could not be brought back: the limits of coding and restoring are the same, and are asked
+before anything is done."""
 
 from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.errors import shown_name
-from sqcodec_gui.container.header import LIMIT_CHANNELS, LIMIT_RATE_HZ
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.container.header import LIMIT_CHANNELS
+from sqcodec_gui.container.source import LIMIT_RATE_HZ
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 
 def require_restorable(info: AudioInfo, mixes_down: bool) -> None:

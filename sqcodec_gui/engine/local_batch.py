@@ -1,4 +1,4 @@
-"""All files of one call on this machine: one after the other, and short ones several at once."""
+"""Converts all files of a call on this machine: one after the other, and short ones several at once."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -8,34 +8,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from sqcodec_gui.audio import probe
-from sqcodec_gui.container import SqcReader
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine import device
-from sqcodec_gui.engine.batch import FILES_PER_PLACE, Batch, most_at_once
-from sqcodec_gui.engine.convert import Outcome, Result, Settings, convert
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress
-from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.engine.batch import FILES_PER_SLOT, Batch, most_at_once
+from sqcodec_gui.engine.convert import ConversionSettings, FileOutcome, convert
+from sqcodec_gui.engine.file_facts import file_facts
+from sqcodec_gui.engine.settings_and_results import ConversionResult, EngineError, Progress
 
-LOOK_EVERY_S = 0.1
+POLL_INTERVAL_S = 0.1
 
 
 @lru_cache(maxsize=1024)
 def length_s(source: Path) -> float | None:
-    """Of a recording or a .sqc file; None where it cannot be told at once, or not at all."""
-    try:
-        if source.suffix.lower() == SQC_SUFFIX:
-            with SqcReader(source, tolerant=True) as reader:  # no tables: its tokens are not read
-                return reader.duration_s
-        return probe(source).duration_s
-    except (SqcodecError, OSError):
-        return None
+    """Gives the seconds of a recording or a .sqc file; None where they cannot be told at once, or not at all."""
+    return file_facts(source).duration_s
 
 
 @dataclass
 class _File:
     source: Path
     target: Path
-    future: Future[Result] = field(init=False)
+    future: Future[ConversionResult] = field(init=False)
     done_s: float = 0.0
     total_s: float = 0.0
 
@@ -44,18 +37,18 @@ class _File:
 
 
 class LocalBatch:
-    """All files of one call. What became of them comes in their order.
+    """Converts all files of one call; what became of them comes in their order.
 
     To be used as a context manager: at its end nothing is at work any more.
     """
 
-    def __init__(self, pairs: Sequence[tuple[Path, Path]], settings: Settings, cancel: CancelToken) -> None:
+    def __init__(self, pairs: Sequence[tuple[Path, Path]], settings: ConversionSettings, cancel: CancelToken) -> None:
         self._waiting = deque(pairs)
         self._settings = settings
         self._cancel = cancel
-        places = _most_at_once(settings) if len(pairs) > 1 else 1
-        self._batch = Batch(places, FILES_PER_PLACE)
-        self._executor = ThreadPoolExecutor(places, thread_name_prefix="file")
+        slots = _most_at_once(settings) if len(pairs) > 1 else 1
+        self._batch = Batch(slots, FILES_PER_SLOT)
+        self._executor = ThreadPoolExecutor(slots, thread_name_prefix="file")
         self._at_work: deque[_File] = deque()
 
     def __enter__(self) -> Self:
@@ -74,17 +67,17 @@ class LocalBatch:
             file = _File(source, target)
             file.future = self._executor.submit(convert, source, target, settings, file.report, self._cancel)
             self._at_work.append(file)
-        return [file.source for file in list(self._at_work)[: self._batch.places]]
+        return [file.source for file in list(self._at_work)[: self._batch.slots]]
 
     def _next_may_begin(self) -> bool:
-        is_asked = self._batch.places > 1  # else no file is opened for its length
+        is_asked = self._batch.slots > 1  # else no file is opened for its length
         lengths_s = (length_s(source) if is_asked else None for source, _ in self._waiting)
         return self._batch.may_begin(len(self._at_work), lengths_s)
 
-    def next(self, progress: Progress) -> Outcome:
+    def next(self, progress: Progress) -> FileOutcome:
         """Waits for the first of those at work. ``progress`` is called in this thread, for all of them together."""
         first = self._at_work[0]
-        while not wait([first.future], LOOK_EVERY_S).done:
+        while not wait([first.future], POLL_INTERVAL_S).done:
             at_work = [(file.done_s, file.total_s) for file in self._at_work]
             progress(*self._batch.seconds(at_work, len(self._waiting)))
         self._at_work.popleft()
@@ -93,17 +86,17 @@ class LocalBatch:
             if not isinstance(error, Exception):
                 raise error
             self._batch.end(0.0)
-            return Outcome(first.source, first.target, error=error)
+            return FileOutcome(first.source, first.target, error=error)
         result = first.future.result()
         self._batch.end(result.duration_s)
-        return Outcome(first.source, result.target, result)
+        return FileOutcome(first.source, result.target, result)
 
     def speed(self, done_s: float) -> float | None:
-        """× real time of what is at work, with what went before it in a row of short files."""
+        """Gives the speed, × real time of what is at work, with what went before it in a row of short files."""
         return self._batch.speed(sum(file.done_s for file in self._at_work))
 
 
-def _most_at_once(settings: Settings) -> int:
+def _most_at_once(settings: ConversionSettings) -> int:
     """Where there is no such place, each file will say so."""
     try:
         return most_at_once(device.resolve(settings.compute))

@@ -1,4 +1,4 @@
-"""Weights in memory: loaded once, and kept for the next file."""
+"""Loads weights into memory once, and keeps them for the next file."""
 
 import contextlib
 import threading
@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from sqcodec_gui.cancellation import stop_point
+from sqcodec_gui.cancellation import cancellation_point
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model_store.installed import InstalledModel
@@ -33,35 +33,35 @@ _failures: dict[str, Message] = {}
 """By SHA-256 of the weights: why a fast engine is not used for them any more while this program runs."""
 
 
-def load(installed: InstalledModel, place: ComputeTarget, encodes: bool = True) -> AnyCodec:
-    """The network at its place. The last few are kept. Raises BadWeightsError; for another engine than torch
+def load(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool = True) -> AnyCodec:
+    """Loads the network for a target; the last few are kept. Raises BadWeightsError; for another engine than torch
     EngineFailureError. Can be stopped between its steps, see cancellation.py.
 
     ``encodes`` is False for those who only decode: less is to be proven then, which is sooner done.
     """
-    ways = tuple(Direction) if encodes else (Direction.DECODING,)
+    directions = tuple(Direction) if encodes else (Direction.DECODING,)
     with _alone():
-        given = installed, installed.path.stat().st_mtime_ns, place
+        given = installed, installed.path.stat().st_mtime_ns, compute_target
         codec = _load(*given)
-        if place.engine == OPENVINO:
-            for way in ways:
-                _prove(*given, way)
+        if compute_target.engine == OPENVINO:
+            for direction in directions:
+                _prove(*given, direction)
         return codec
 
 
-def load_with_fallback(installed: InstalledModel, place: ComputeTarget, encodes: bool = True) -> AnyCodec:
-    """As ``load``, on torch where the fast engine fails: for those who have nobody to tell of it."""
+def load_with_fallback(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool = True) -> AnyCodec:
+    """Loads as ``load`` does, on torch where the fast engine fails, for those who have nobody to tell of it."""
     try:
-        return load(installed, place, encodes)
+        return load(installed, compute_target, encodes)
     except EngineFailureError:
-        return load(installed, ComputeTarget("cpu", TORCH, place.name))
+        return load(installed, ComputeTarget("cpu", TORCH, compute_target.name))
 
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
     """Holds the lock. Who waits for it because another job loads, which takes seconds, can be stopped."""
     while not _loading.acquire(timeout=ANSWER_S):
-        stop_point()
+        cancellation_point()
     try:
         yield
     finally:
@@ -82,19 +82,19 @@ def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> Non
     thread = threading.Thread(target=work, name=f"import {name}")
     thread.start()
     while thread.is_alive():
-        stop_point()
+        cancellation_point()
         thread.join(ANSWER_S)
 
 
 @lru_cache(maxsize=8)
-def _load(installed: InstalledModel, modified_ns: int, place: ComputeTarget) -> AnyCodec:
+def _load(installed: InstalledModel, modified_ns: int, compute_target: ComputeTarget) -> AnyCodec:
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
-        spectral_engine = _spectral(installed.path, installed.sha256, modified_ns, replace(place, streams=1))
+        spectral_engine = _spectral(installed.path, installed.sha256, modified_ns, replace(compute_target, streams=1))
         return SpectralCodec(config, spectral_engine)
-    if place.engine == OPENVINO:
-        return _load_fast(installed, place.streams)
-    return _load_torch(installed, place.device)
+    if compute_target.engine == OPENVINO:
+        return _load_fast(installed, compute_target.streams)
+    return _load_torch(installed, compute_target.device)
 
 
 def _load_torch(installed: InstalledModel, device: str) -> ChunkCodec:
@@ -112,9 +112,9 @@ def _on_torch(installed: InstalledModel) -> ChunkCodec:
 
 
 @lru_cache(maxsize=2)
-def _spectral(path: Path, sha256: str, modified_ns: int, place: ComputeTarget) -> SpectralEngine:
+def _spectral(path: Path, sha256: str, modified_ns: int, compute_target: ComputeTarget) -> SpectralEngine:
     """The network that all qualities of the family share, and files at the same time too."""
-    if place.engine == OPENVINO:
+    if compute_target.engine == OPENVINO:
         with _failures_to_start():
             _import_aside("sqcodec_gui.codec.spectral.openvino_engine")
             from sqcodec_gui.codec.spectral.openvino_engine import load_openvino
@@ -123,7 +123,7 @@ def _spectral(path: Path, sha256: str, modified_ns: int, place: ComputeTarget) -
     _import_aside("sqcodec_gui.codec.spectral.torch_engine", load_torch_library)
     from sqcodec_gui.codec.spectral.torch_engine import load_torch
 
-    return load_torch(path, sha256, place.device, threads())
+    return load_torch(path, sha256, compute_target.device, threads())
 
 
 def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
@@ -133,11 +133,11 @@ def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
 
 
 @lru_cache(maxsize=8)
-def _prove(installed: InstalledModel, modified_ns: int, place: ComputeTarget, way: Direction) -> None:
-    """Shows, once while this program runs, that the engine at ``place`` gives what torch gives."""
+def _prove(installed: InstalledModel, modified_ns: int, compute_target: ComputeTarget, direction: Direction) -> None:
+    """Shows, once while this program runs, that the engine at ``compute_target`` gives what torch gives."""
     with _remembered(installed):
-        codec = _load(installed, modified_ns, place)
-        conformance.require(installed, place, codec, lambda: _on_torch(installed), way)
+        codec = _load(installed, modified_ns, compute_target)
+        conformance.require(installed, compute_target, codec, lambda: _on_torch(installed), direction)
 
 
 @contextlib.contextmanager
@@ -169,7 +169,7 @@ def _failures_to_start() -> Iterator[None]:
 
 
 def forget() -> None:
-    """Give the memory back, such as after a graphics processor ran out of it."""
+    """Gives all memory back, such as after a graphics processor ran out of it."""
     with _loading:
         _load.cache_clear()
         _spectral.cache_clear()
@@ -177,7 +177,7 @@ def forget() -> None:
 
 
 def rest() -> None:
-    """Give the memory of all codecs back until one is wanted again. What was proven of them stays proven."""
+    """Gives the memory of all codecs back until one is wanted again. What was proven of them stays proven."""
     with _loading:
         _load.cache_clear()
         _spectral.cache_clear()

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 DEFAULT_PATTERN = "{name}"
 PLACEHOLDERS = ("name", "folder", "date", "quality")
@@ -37,7 +37,7 @@ def check_pattern(pattern: str) -> None:
 
 
 def stem_for(pattern: str, source: Path, model: str) -> str:
-    """Name without suffix of the result of ``source``. ``{date}`` is the day when it was last changed, where known.
+    """Makes the name without suffix of the result of ``source``.
 
     Raises EngineError as ``check_pattern`` does.
     """
@@ -50,7 +50,7 @@ def stem_for(pattern: str, source: Path, model: str) -> str:
 
 
 def of_track(stem: str, number: int) -> str:
-    """The same name for one of several sound tracks: “talk (track 2)”."""
+    """Makes the name for one of several sound tracks: “talk (track 2)”."""
     return f"{stem} (track {number})"
 
 

@@ -11,17 +11,18 @@ from pathlib import Path
 from send2trash import TrashPermissionError, send2trash
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.files import Identity, file_sha256, identity_of
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken, ComputeChoice, EngineError, Progress, no_progress
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, ComputeChoice, EngineError, Progress, no_progress
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import system_reason
 
 
 @dataclass(frozen=True)
-class Proof:
-    """That ``source`` could go: valid as long as both are the same files with the same bytes.
+class CheckedPair:
+    """Holds that ``source`` could go: it is valid as long as both are the same files with the same bytes.
 
     The SHA-256 of both (hex) are those of the check; where a date has changed since, they decide.
     """
@@ -35,6 +36,7 @@ class Proof:
 
     @property
     def source_bytes(self) -> int:
+        """Gives the size of the original."""
         return self.source_identity[2]
 
 
@@ -46,8 +48,8 @@ def prove(
     compute: ComputeChoice = DEFAULT_COMPUTE,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
-) -> Proof:
-    """That ``small`` can stand for ``source``; raises EngineError saying why it cannot.
+) -> CheckedPair:
+    """Proves that ``small`` can stand for ``source``; raises EngineError saying why it cannot.
 
     Proven are: two plain files with different paths and inodes; every block of ``small`` whole, its tokens those that
     were written; the SHA-256 of ``source`` is the one that ``small`` was made from; and with ``decodes`` that it
@@ -66,33 +68,33 @@ def prove(
         )
     with SqcReader(small) as reader:
         source_sha256 = reader.parts[0].source_sha256
-    return Proof(source, small, *before, source_sha256, small_sha256)
+    return CheckedPair(source, small, *before, source_sha256, small_sha256)
 
 
-def trash(proof: Proof) -> None:
+def trash(pair: CheckedPair) -> None:
     """Moves the original to the system's trash. Raises EngineError; then it is where it was."""
     proven = (
-        (proof.source, proof.source_identity, proof.source_sha256),
-        (proof.small, proof.small_identity, proof.small_sha256),
+        (pair.source, pair.source_identity, pair.source_sha256),
+        (pair.small, pair.small_identity, pair.small_sha256),
     )
     if not all(_is_as_proven(*one) for one in proven):
         raise EngineError(
-            "{source} or its small file was changed after the check. The original stays.", source=proof.source.name
+            "{source} or its small file was changed after the check. The original stays.", source=pair.source.name
         )
     try:
-        send2trash(proof.source)
+        send2trash(pair.source)
     except TrashPermissionError as error:
         raise EngineError(
-            "{source} stays: there is no trash on its disk that one may use.", source=proof.source.name
+            "{source} stays: there is no trash on its disk that one may use.", source=pair.source.name
         ) from error
     except OSError as error:
-        raise EngineError("{source} stays: {reason}.", source=proof.source.name, reason=system_reason(error)) from error
+        raise EngineError("{source} stays: {reason}.", source=pair.source.name, reason=system_reason(error)) from error
 
 
 def _is_as_proven(path: Path, before: Identity, sha256: str) -> bool:
     """The same file; where a date differs, its bytes decide."""
     now = _identity(path)
-    if now == before and files.TELLS_CHANGES:
+    if now == before and files.CTIME_IS_CHANGE_TIME:
         return True
     device_inode_size = now[:3]
     return device_inode_size == before[:3] and file_sha256(path, CancelToken()) == sha256

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.atomic_write import atomic_write
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import SpectralConfig, get_config
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.codec.spectral.flat import flat_decoder
@@ -26,7 +27,7 @@ from sqcodec_gui.codec.spectral.weights import read_stored
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.folders import find_files
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, EngineError, Progress, no_progress
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, EngineError, Progress, no_progress
 from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.paths import page_dir
 
@@ -35,13 +36,13 @@ LIMIT_BYTES = 200_000_000
 SCRIPTS = ("words.js", "sound.js", "page.js")
 """Of the page itself, one behind the other; the worker has others."""
 HEAD_OF_TABLES = 16
-PLACE = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 """Of a value in the template."""
 
 
 @dataclass(frozen=True)
 class PageResult:
-    """``too_heavy``: names of recordings that the page tells of, but cannot play."""
+    """Describes a finished page. ``too_heavy``: names of recordings that the page tells of, but cannot play."""
 
     target: Path
     recordings: int
@@ -72,7 +73,7 @@ def make_page(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> PageResult:
-    """Write ``target`` with ``sources`` (.sqc files, or folders of them). ``exists``: “fail”, or “overwrite”.
+    """Writes ``target`` with ``sources`` (.sqc files, or folders of them). ``exists``: “fail”, or “overwrite”.
 
     Files that are damaged go in as they are: the page plays what is whole, and says what is not. Raises a subclass of
     SqcodecError, such as where weights are not on this machine.
@@ -88,7 +89,7 @@ def make_page(
     for number, path in enumerate(found):
         cancel.check()
         progress(number, len(found))
-        recordings.append(_look_at(path, weights_dir))
+        recordings.append(_read_recording(path, weights_dir))
         if sum(len(one.data) for one in recordings) > LIMIT_BYTES:
             raise EngineError(
                 "The recordings are too large for one page (over {limit} MB); make several.",
@@ -108,7 +109,7 @@ def make_page(
     )
 
 
-def _look_at(path: Path, weights_dir: Path | None) -> _Recording:
+def _read_recording(path: Path, weights_dir: Path | None) -> _Recording:
     with open_for_reading(path, weights_dir, tolerant=True) as reader:
         data = path.read_bytes()
         header = reader.header
@@ -141,7 +142,7 @@ def _by_weights(recordings: Sequence[_Recording]) -> dict[str, list[_Recording]]
 
 
 def page_of(recordings: Sequence[_Recording], title: str) -> str:
-    """The whole page."""
+    """Makes the whole page."""
     pieces: list[str] = []
 
     def put(data: bytes, identifier: str) -> str:
@@ -182,7 +183,7 @@ def page_of(recordings: Sequence[_Recording], title: str) -> str:
         "contents": _in_script({"models": models, "files": listed, "counted": title == _title(recordings)}),
         "data": "\n".join(pieces),
     }
-    return PLACE.sub(lambda place: values[place[1]], _text("page.html"))
+    return PLACEHOLDER.sub(lambda place: values[place[1]], _text("page.html"))
 
 
 def _text(name: str) -> str:
@@ -200,13 +201,14 @@ def _policy_hash(text: str) -> str:
 
 
 def weights_in_page(installed: InstalledModel) -> bytes:
-    """The decoder's half, as ``decoder.c`` reads it. Raises BadWeightsError."""
+    """Gives the decoder's half, as ``decoder.c`` reads it. Raises BadWeightsError."""
     stored = read_stored(installed.path, installed.sha256)
     return flat_decoder(stored, architecture_of(unpack(stored)))
 
 
 def tables_in_page(data: bytes) -> tuple[bytes, bytes]:
-    """A file of tables up to its zlib stream, and what this holds (sqc-2.md, file of tables)."""
+    """Splits a file of tables into what stands before its zlib stream, and what this holds (sqc-2.md, file of
+    tables)."""
     level_count, layer_count, _, base = struct.unpack_from("<BBHH", data, 10)
     place = HEAD_OF_TABLES + level_count + layer_count + base.bit_length()
     for _ in range(1 + layer_count):

@@ -8,14 +8,16 @@ import numpy as np
 
 from sqcodec_gui.audio import AudioReader, open_audio
 from sqcodec_gui.audio.peer_codecs import PeerFile, decode_pieces, encode_pieces, largest_within
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 READ_FRAMES = 1 << 16
 
 
 @dataclass(frozen=True)
 class Peer:
-    """``file`` is that of the whole recording of ``frames`` at ``sample_rate_hz``, with ``channels`` of it."""
+    """Is a recording as another codec keeps it. ``file`` is that of the whole recording of ``frames`` at
+    ``sample_rate_hz``, with ``channels`` of it."""
 
     file: PeerFile
     sample_rate_hz: int
@@ -24,10 +26,11 @@ class Peer:
 
     @property
     def duration_s(self) -> float:
+        """Gives the length of the recording."""
         return self.frames / self.sample_rate_hz
 
     def pieces(self) -> Iterator[np.ndarray]:
-        """What it sounds like, float32 [frames, channels], in time with the recording, and at most as long."""
+        """Gives what it sounds like, float32 [frames, channels], in time with the recording, and at most as long."""
         for piece in decode_pieces(self.file, self.sample_rate_hz, self.channels, self.frames):
             yield np.ascontiguousarray(piece.T)
 
@@ -41,7 +44,8 @@ def make_peer(
     progress: Callable[[float], None] = lambda fraction: None,
     cancel: CancelToken | None = None,
 ) -> Peer:
-    """Of the highest bit rate whose file is not larger than ``most_bytes``; where there is none, the smallest.
+    """Makes a file of the highest bit rate with which it is not larger than ``most_bytes``; where there is none, the
+    smallest.
 
     ``channels``: how many the small file has; of a recording that has others, all are mixed to one. ``track``: as
     ``open_audio`` takes it. ``progress(fraction)`` begins anew with each try. Raises a subclass of SqcodecError.

@@ -1,4 +1,4 @@
-"""Work that runs ahead of whoever takes its results: reading, coding and writing go on at the same time.
+"""Work runs ahead of whoever takes its results: reading, coding and writing go on at the same time.
 
 Each stage is a generator; ``prefetched`` gives one a thread. What takes the time (numpy, soxr, libsndfile, OpenVINO,
 torch) lets other threads run meanwhile. Order, values and errors are those of the generator itself.
@@ -11,21 +11,21 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TypeVar
 
-HELD = 4
-"""Results that wait at most, so that memory stays constant; more than one, because pieces are not equally long."""
+CAPACITY = 4
+"""At most so many results wait, so that memory stays constant: several, because pieces are not equally long."""
 
 Item = TypeVar("Item")
 
 
 @contextmanager
-def prefetched(source: Generator[Item, None, None], held: int = HELD) -> Iterator[Iterator[Item]]:
-    """The items of ``source``, which runs in a thread of its own, at most ``held`` + 1 items ahead.
+def prefetched(source: Generator[Item, None, None], capacity: int = CAPACITY) -> Iterator[Iterator[Item]]:
+    """Gives the items of ``source``, which runs in a thread of its own, at most ``capacity`` + 1 items ahead.
 
     What it raises is raised where the next item is asked for. When the block is left, ``source`` is closed and the
-    thread has ended; that waits for the item at work. Stop points (cancellation.py) keep their meaning in it.
+    thread has ended; that waits for the item at work. Cancellation points (cancellation.py) keep their meaning in it.
     """
     results: SimpleQueue[tuple[Item] | BaseException | None] = SimpleQueue()
-    room = threading.Semaphore(held)
+    room = threading.Semaphore(capacity)
     left = threading.Event()
 
     def work() -> None:
@@ -41,7 +41,7 @@ def prefetched(source: Generator[Item, None, None], held: int = HELD) -> Iterato
             end = error
         results.put(end)
 
-    def taken() -> Iterator[Item]:
+    def ready() -> Iterator[Item]:
         while (result := results.get()) is not None:
             if isinstance(result, BaseException):
                 raise result
@@ -51,7 +51,7 @@ def prefetched(source: Generator[Item, None, None], held: int = HELD) -> Iterato
     thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), name="prefetch")
     thread.start()
     try:
-        yield taken()
+        yield ready()
     finally:
         left.set()
         room.release()

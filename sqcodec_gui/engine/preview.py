@@ -1,4 +1,4 @@
-"""A .sqc file as sound for listening: decoded in order from any second, piece by piece."""
+"""Decodes a .sqc file for listening, in order from any second, piece by piece."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sqcodec_gui.cancellation import stoppable
+from sqcodec_gui.cancellation import CancelToken, cancellation_scope
 from sqcodec_gui.codec.errors import MissingWeightsError
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, DEFAULT_MODEL, CancelToken, ComputeChoice, Progress, no_progress
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, DEFAULT_MODEL, ComputeChoice, Progress, no_progress
 from sqcodec_gui.engine.sound import SqcSound, marks_of
 from sqcodec_gui.engine.sqc_file import open_for_reading
 from sqcodec_gui.marks import Mark
@@ -20,7 +20,8 @@ from sqcodec_gui.marks import Mark
 
 @dataclass(frozen=True)
 class PreviewInfo:
-    """``frames`` at the codec's rate; ``source_name`` is that of the original recording.
+    """Describes what a file will sound like. ``frames``: at the codec's rate; ``source_name`` is that of the original
+    recording.
 
     ``track``: which sound track of several it was made from, from 1. ``marks``: of all parts, in order.
     """
@@ -35,26 +36,28 @@ class PreviewInfo:
 
 
 @dataclass(frozen=True)
-class HeldQuality:
-    """One of the qualities that a file holds: its first ``layers`` layers, and about the bytes of a file of these."""
+class StoredQuality:
+    """Is one of the qualities that a file holds: its first ``layers`` layers, and about the bytes of a file of
+    these."""
 
     model: str
     layers: int
     file_bytes: int
 
 
-def held_qualities(sqc: Path) -> tuple[HeldQuality, ...]:
-    """The smallest first, the file's own last; empty for a file that holds one alone. Reads all of it.
+def stored_qualities(sqc: Path) -> tuple[StoredQuality, ...]:
+    """Lists the qualities in a file, the smallest first, its own last; empty for a file that holds one alone. Reads all
+    of it.
 
     Raises a subclass of SqcodecError.
     """
     layers = read_info(sqc).layers
-    held = [HeldQuality(one.model, number, one.file_bytes) for number, one in enumerate(layers, 1) if one.model]
+    held = [StoredQuality(one.model, number, one.file_bytes) for number, one in enumerate(layers, 1) if one.model]
     return tuple(held) if len(held) > 1 else ()
 
 
 def preview_info(sqc: Path) -> PreviewInfo:
-    """What a file will sound like, at once and without torch. Raises a subclass of SqcodecError."""
+    """Tells what a file will sound like, at once and without torch. Raises a subclass of SqcodecError."""
     with open_for_reading(sqc, None, tolerant=True) as reader:
         header = reader.header
         frames = sum(part.sample_count for part in reader.parts)
@@ -70,19 +73,20 @@ def preview_info(sqc: Path) -> PreviewInfo:
 
 
 def prepare(compute: ComputeChoice, cancel: CancelToken, model: str = DEFAULT_MODEL) -> None:
-    """What the first ``decode_preview`` of a file of ``model`` would wait for: some seconds of work, without torch.
+    """Does what the first ``decode_preview`` of a file of ``model`` would wait for: some seconds of work, without
+    torch.
 
     Where the codec runs on torch, nothing; where ``model`` is not installed, for the one that comes along. Raises a
     subclass of SqcodecError.
     """
-    place = device.resolve(compute)
-    if place.engine == device.OPENVINO:
-        with stoppable(cancel):
+    compute_target = device.resolve(compute)
+    if compute_target.engine == device.OPENVINO:
+        with cancellation_scope(cancel):
             try:
                 installed = find_installed(model, named=compute.weights_dir)
             except MissingWeightsError:
                 installed = find_installed(DEFAULT_MODEL, named=compute.weights_dir)
-            models.load(installed, place, encodes=False).prepare_soon()
+            models.load(installed, compute_target, encodes=False).prepare_low_latency()
 
 
 def decode_preview(
@@ -94,17 +98,17 @@ def decode_preview(
     cancel: CancelToken | None = None,
     layers: int | None = None,
 ) -> PreviewInfo:
-    """Decode from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
+    """Decodes from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
 
     What is decoded from the middle of a whole file is bit for bit what is decoded from the start. After damage, where
     the decoder begins anew, it may differ by rounding. ``layers``: of a file that has several, as if it had the first
     so many alone. Raises a subclass of SqcodecError.
     """
     cancel = cancel or CancelToken()
-    with stoppable(cancel), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
+    with cancellation_scope(cancel), open_for_reading(sqc, compute.weights_dir, True, layers) as reader:
         header = reader.header
         codec = models.load_with_fallback(reader.weights(), device.resolve(compute), encodes=False)
-        sound = SqcSound(reader, codec, cancel, comes_soon=True)
+        sound = SqcSound(reader, codec, cancel, low_latency=True)
         position = 0
         start = int(start_s * header.sample_rate_hz)
         for part in reader.parts:

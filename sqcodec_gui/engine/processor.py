@@ -1,4 +1,4 @@
-"""What the processor of this machine is called, for people."""
+"""Tells what the processor of this machine is called."""
 
 import platform
 import re
@@ -10,15 +10,15 @@ from pathlib import Path
 
 @cache
 def processor_name() -> str:
-    """As its maker calls it, without marks; empty where the system does not tell."""
+    """Gives the name by its maker, without marks; empty where the system does not tell."""
     try:
-        name = _told_name()
+        name = _reported_name()
     except (OSError, subprocess.SubprocessError):
         name = ""
     return " ".join(re.sub(r"\((R|TM|tm)\)|\bCPU\b|@.*", " ", name or platform.processor()).split())
 
 
-def _told_name() -> str:
+def _reported_name() -> str:
     if sys.platform == "win32":
         import winreg
 
@@ -27,6 +27,6 @@ def _told_name() -> str:
     if sys.platform == "darwin":
         asked = ["sysctl", "-n", "machdep.cpu.brand_string"]
         return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=5).stdout
-    told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    found = re.search(r"^(?:model name|Model)\s*:\s*(.+)$", told, re.MULTILINE)
+    reported = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    found = re.search(r"^(?:model name|Model)\s*:\s*(.+)$", reported, re.MULTILINE)
     return found[1] if found else ""

@@ -17,10 +17,11 @@ from urllib.parse import quote
 
 from sqcodec_gui._version import __version__
 from sqcodec_gui.atomic_write import new_file
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import Part, SqcReader
 from sqcodec_gui.engine.completeness import Completeness, Loss, completeness_of, is_of_repair
 from sqcodec_gui.engine.files import file_sha256
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 
 METADATA_NAME = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
@@ -47,14 +48,15 @@ Entity = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What is known of one recording of the kit, after every byte of its copy was read.
+class CheckedRecording:
+    """Holds what is known of one recording of the kit, after every byte of its copy was read.
 
-    ``place`` is relative to the payload, as is ``weights``, the file that decodes it. ``modified``, ``checked_from``
-    and ``checked_to`` are times with their zone; the first is that of the file, as the format stores no other.
+    ``payload_path`` is relative to the payload, as is ``weights``, the file that decodes it. ``modified``,
+    ``checked_from`` and ``checked_to`` are times with their zone; the first is that of the file: the format stores no
+    other.
     """
 
-    place: PurePosixPath
+    payload_path: PurePosixPath
     weights: PurePosixPath
     model: str
     weights_sha256: str
@@ -70,11 +72,14 @@ class Checked:
     checked_to: datetime
 
 
-def checked(reader: SqcReader, place: Path, weights: Path, modified_s: float, checked_from: datetime) -> Checked:
-    """Of a reader that has just checked all of its file. ``modified_s``: the file's date, seconds since 1970."""
+def checked(
+    reader: SqcReader, payload_path: Path, weights: Path, modified_s: float, checked_from: datetime
+) -> CheckedRecording:
+    """Describes the recording of a reader that has just checked all of its file. ``modified_s``: the file's date,
+    seconds since 1970."""
     header = reader.header
-    return Checked(
-        place=PurePosixPath(place.as_posix()),
+    return CheckedRecording(
+        payload_path=PurePosixPath(payload_path.as_posix()),
         weights=PurePosixPath(weights.as_posix()),
         model=header.model,
         weights_sha256=header.weights_sha256,
@@ -92,24 +97,24 @@ def checked(reader: SqcReader, place: Path, weights: Path, modified_s: float, ch
 
 
 def write_metadata(
-    payload: Path, recordings: Sequence[Checked], description: str, identifier: str, cancel: CancelToken
+    payload: Path, recordings: Sequence[CheckedRecording], description: str, identifier: str, cancel: CancelToken
 ) -> None:
-    """Write the crate's metadata into ``payload``, which holds all of its other files. Raises OSError, CancelledError.
+    """Writes the crate's metadata into ``payload``, which holds all of its other files. Raises OSError, CancelledError.
 
     ``identifier``: of the kit, a URI, which its bag has too.
     """
     paths = sorted(path for path in payload.rglob("*") if path.is_file())
-    told = {str(one.place): one for one in recordings}
+    by_path = {str(one.payload_path): one for one in recordings}
     files = []
     for path in paths:
-        place = path.relative_to(payload).as_posix()
-        files.append(_file(path, place, told.get(place), cancel) | _of_weights(recordings, place))
+        inside = path.relative_to(payload).as_posix()
+        files.append(_file(path, inside, by_path.get(inside), cancel) | _of_weights(recordings, inside))
     programs = _programs({KIT_PROGRAM, *(one.encoder for one in recordings if one.encoder)})
     events = [entity for number, one in enumerate(recordings, 1) for entity in _events(one, number, programs)]
     graph = [_descriptor(), _root(files, events, description, identifier), *_statements(identifier), *files]
     graph += [*programs.values(), *events, _kit_event(recordings, programs)]
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
-    with new_file(payload / METADATA_NAME, like=[payload / one.place for one in recordings]) as file:
+    with new_file(payload / METADATA_NAME, like=[payload / one.payload_path for one in recordings]) as file:
         file.write((text + "\n").encode())
 
 
@@ -152,45 +157,45 @@ def _statements(identifier: str) -> Iterator[Entity]:
     }
 
 
-def _file(path: Path, place: str, told: Checked | None, cancel: CancelToken) -> Entity:
-    folder = place.partition("/")[0]
+def _file(path: Path, path_in_payload: str, recording: CheckedRecording | None, cancel: CancelToken) -> Entity:
+    folder = path_in_payload.partition("/")[0]
     entity: Entity = {
-        "@id": quote(place),
+        "@id": quote(path_in_payload),
         "@type": "File",
-        "name": PurePosixPath(place).name,
+        "name": PurePosixPath(path_in_payload).name,
         "contentSize": str(path.stat().st_size),
         "encodingFormat": _media_type(path),
         "sha256": file_sha256(path, cancel),
     }
-    if place in _ABOUT_FILES:
-        entity["description"] = _ABOUT_FILES[place]
-    if place.startswith("format/sqc-"):
+    if path_in_payload in _ABOUT_FILES:
+        entity["description"] = _ABOUT_FILES[path_in_payload]
+    if path_in_payload.startswith("format/sqc-"):
         entity["@type"] = ["File", "Standard"]
-    if folder in _ABOUT and "/" in place:
+    if folder in _ABOUT and "/" in path_in_payload:
         entity["description"] = f"{_ABOUT[folder]}."
-    return entity if told is None else entity | _of_recording(told, entity)
+    return entity if recording is None else entity | _of_recording(recording, entity)
 
 
-def _of_weights(recordings: Sequence[Checked], place: str) -> Entity:
+def _of_weights(recordings: Sequence[CheckedRecording], path_in_payload: str) -> Entity:
     """What is said of a file of weights; nothing of other files."""
-    named = next((one.weights_sha256 for one in recordings if str(one.weights) == place), None)
+    named = next((one.weights_sha256 for one in recordings if str(one.weights) == path_in_payload), None)
     if named is None:
         return {}
-    told = "Decodes the recordings that name these weights, by a SHA-256 of the numbers: the identifier;"
-    return {"identifier": named, "description": f"{told} that of the file is another."}
+    what = "Decodes the recordings that name these weights, by a SHA-256 of the numbers: the identifier;"
+    return {"identifier": named, "description": f"{what} that of the file is another."}
 
 
-def _of_recording(told: Checked, entity: Entity) -> Entity:
+def _of_recording(recording: CheckedRecording, entity: Entity) -> Entity:
     tags: dict[str, list[str]] = {}
-    for part in told.parts:
+    for part in recording.parts:
         for name, values in part.source.tags.items():
             tags.setdefault(name, []).extend(value for value in values if value not in tags.get(name, []))
     found: Entity = {
         "@type": ["File", "AudioObject"],
         "name": " / ".join(tags.get("title", [])) or entity["name"],
-        "duration": f"PT{told.duration_s:.3f}S",
-        "encodingFormat": [entity["encodingFormat"], {"@id": told.format_page}],
-        "softwareRequirements": {"@id": quote(str(told.weights))},
+        "duration": f"PT{recording.duration_s:.3f}S",
+        "encodingFormat": [entity["encodingFormat"], {"@id": recording.format_page}],
+        "softwareRequirements": {"@id": quote(str(recording.weights))},
     }
     for key, tag in (("creditText", "artist"), ("copyrightNotice", "copyright"), ("inLanguage", "language")):
         if tags.get(tag):
@@ -208,34 +213,34 @@ def _media_type(path: Path) -> str:
 def _programs(names: Iterable[str]) -> dict[str, Entity]:
     """By what files call them, such as “sqcodec-gui 0.1.0”."""
     found = {}
-    for number, told in enumerate(sorted(names), 1):
-        name, _, version = told.rpartition(" ")
-        found[told] = {
+    for number, program in enumerate(sorted(names), 1):
+        name, _, version = program.rpartition(" ")
+        found[program] = {
             "@id": f"#program-{number}",
             "@type": "SoftwareApplication",
-            "name": name or told,
-            "version": version if name else "not told",
+            "name": name or program,
+            "version": version if name else "not stated",
             "url": CODEC_PAPER,
             "description": "The address is that of the paper whose codec the program implements.",
         }
     return found
 
 
-def _events(told: Checked, number: int, programs: Mapping[str, Entity]) -> Iterator[Entity]:
-    sources = [_source(part, f"#source-{number}-{part.number + 1}") for part in told.parts]
+def _events(recording: CheckedRecording, number: int, programs: Mapping[str, Entity]) -> Iterator[Entity]:
+    sources = [_source(part, f"#source-{number}-{part.number + 1}") for part in recording.parts]
     yield from sources
-    yield _creation(told, number, sources, programs)
-    of_repair = [loss for loss in told.completeness.lost if is_of_repair(loss)]
-    if of_repair or told.completeness.thin_s:
-        yield _repair(told, number, of_repair)
-    yield _fixity_result(told, number)
-    yield _fixity(told, number, programs)
+    yield _creation(recording, number, sources, programs)
+    of_repair = [loss for loss in recording.completeness.lost if is_of_repair(loss)]
+    if of_repair or recording.completeness.thin_s:
+        yield _repair(recording, number, of_repair)
+    yield _fixity_result(recording, number)
+    yield _fixity(recording, number, programs)
 
 
 def _source(part: Part, identity: str) -> Entity:
     """The recording before; it is not in the kit."""
     source = part.source
-    form = source.sample_format or "format not told"
+    form = source.sample_format or "format not stated"
     entity: Entity = {
         "@id": identity,
         "@type": "AudioObject",
@@ -254,38 +259,43 @@ def _source(part: Part, identity: str) -> Entity:
     return entity
 
 
-def _creation(told: Checked, number: int, sources: Sequence[Entity], programs: Mapping[str, Entity]) -> Entity:
+def _creation(
+    recording: CheckedRecording, number: int, sources: Sequence[Entity], programs: Mapping[str, Entity]
+) -> Entity:
     event: Entity = {
         "@id": f"#creation-{number}",
         "@type": "CreateAction",
-        "name": f"{told.place.name} was made of {', '.join(one['name'] for one in sources)}",
-        "description": f"Encoded with the model {told.model}, whose weights have the SHA-256 {told.weights_sha256}."
+        "name": f"{recording.payload_path.name} was made of {', '.join(one['name'] for one in sources)}",
+        "description": f"Encoded with the model {recording.model},"
+        f" whose weights have the SHA-256 {recording.weights_sha256}."
         " The format stores no date of encoding: the time given is when the file was last written.",
-        "endTime": _moment(told.modified),
+        "endTime": _moment(recording.modified),
         "object": _references(one["@id"] for one in sources),
-        "result": {"@id": quote(str(told.place))},
+        "result": {"@id": quote(str(recording.payload_path))},
         "actionStatus": {"@id": COMPLETED},
     }
-    instruments = [programs[told.encoder]["@id"]] if told.encoder else []
-    event["instrument"] = _references([*instruments, quote(str(told.weights))])
-    lost = [loss for loss in told.completeness.lost if not is_of_repair(loss)]
+    instruments = [programs[recording.encoder]["@id"]] if recording.encoder else []
+    event["instrument"] = _references([*instruments, quote(str(recording.weights))])
+    lost = [loss for loss in recording.completeness.lost if not is_of_repair(loss)]
     if lost:
         event["error"] = _single(_lost("Lost while the recording was read", lost))
     return event
 
 
-def _repair(told: Checked, number: int, lost: Sequence[Loss]) -> Entity:
+def _repair(recording: CheckedRecording, number: int, lost: Sequence[Loss]) -> Entity:
     sentences = _lost("Lost to damage before", lost)
-    if told.completeness.thin_s:
-        sentences.append(f"Only quality was lost of {told.completeness.thin_s:.1f} s: their upper layers were damaged.")
+    if recording.completeness.thin_s:
+        sentences.append(
+            f"Only quality was lost of {recording.completeness.thin_s:.1f} s: their upper layers were damaged."
+        )
     return {
         "@id": f"#repair-{number}",
         "@type": "CreateAction",
-        "name": f"{told.place.name} was repaired",
+        "name": f"{recording.payload_path.name} was repaired",
         "description": "A valid file was made of what was whole of a damaged one. When and with which version is not"
         " stored; the time given is when the file was last written.",
-        "endTime": _moment(told.modified),
-        "result": {"@id": quote(str(told.place))},
+        "endTime": _moment(recording.modified),
+        "result": {"@id": quote(str(recording.payload_path))},
         "actionStatus": {"@id": COMPLETED},
         "error": _single(sentences),
     }
@@ -295,40 +305,40 @@ def _lost(what: str, losses: Sequence[Loss]) -> list[str]:
     return [f"{what}: {loss}." for loss in losses]
 
 
-def _fixity_result(told: Checked, number: int) -> Entity:
-    complete = told.completeness.is_complete
-    problems = " ".join(told.completeness.problems)
+def _fixity_result(recording: CheckedRecording, number: int) -> Entity:
+    complete = recording.completeness.is_complete
+    problems = " ".join(recording.completeness.problems)
     return {
         "@id": f"#fixity-{number}-result",
         "@type": "PropertyValue",
         "name": "state of the file",
-        "value": str(told.completeness.state),
+        "value": str(recording.completeness.state),
         "description": "Every block (CRC-32), header and footer are whole, and the tokens are those that were written"
-        f" (SHA-256 {told.tokens_sha256})." + ("" if complete else f" {problems}"),
+        f" (SHA-256 {recording.tokens_sha256})." + ("" if complete else f" {problems}"),
     }
 
 
-def _fixity(told: Checked, number: int, programs: Mapping[str, Entity]) -> Entity:
+def _fixity(recording: CheckedRecording, number: int, programs: Mapping[str, Entity]) -> Entity:
     return {
         "@id": f"#fixity-{number}",
         "@type": "CheckAction",
-        "name": f"The copy of {told.place.name} in this kit was checked",
-        "startTime": _moment(told.checked_from),
-        "endTime": _moment(told.checked_to),
-        "object": [{"@id": quote(str(told.place))}, {"@id": quote(str(told.weights))}],
+        "name": f"The copy of {recording.payload_path.name} in this kit was checked",
+        "startTime": _moment(recording.checked_from),
+        "endTime": _moment(recording.checked_to),
+        "object": [{"@id": quote(str(recording.payload_path))}, {"@id": quote(str(recording.weights))}],
         "instrument": {"@id": programs[KIT_PROGRAM]["@id"]},
         "result": {"@id": f"#fixity-{number}-result"},
         "actionStatus": {"@id": COMPLETED},
     }
 
 
-def _kit_event(recordings: Sequence[Checked], programs: Mapping[str, Entity]) -> Entity:
+def _kit_event(recordings: Sequence[CheckedRecording], programs: Mapping[str, Entity]) -> Entity:
     return {
         "@id": "#kit",
         "@type": "CreateAction",
         "name": "This kit was made",
         "endTime": _moment(datetime.now(UTC)),
-        "object": _references(quote(str(one.place)) for one in recordings),
+        "object": _references(quote(str(one.payload_path)) for one in recordings),
         "result": {"@id": ROOT},
         "instrument": {"@id": programs[KIT_PROGRAM]["@id"]},
         "actionStatus": {"@id": COMPLETED},

@@ -1,4 +1,4 @@
-"""Each installed model is tried on this machine: does it decode as it should? ``conformance.py`` says what that means.
+"""Tries each installed model on this machine: it must decode as it should, which ``conformance.py`` defines.
 
 Importing this loads no torch.
 """
@@ -8,23 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, InstalledModel, list_installed, read_header
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.engine import conformance, models
 from sqcodec_gui.engine.conformance import Direction
 from sqcodec_gui.engine.device import TORCH, ComputeTarget, resolve
-from sqcodec_gui.engine.job import CancelToken, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 
 
 @dataclass(frozen=True)
 class SelfTest:
-    """What became of one model. ``difference``: of the sound, where full scale is 1; None when nothing was known."""
+    """Says what became of one model. ``difference``: that of the sound, where full scale is 1; None when nothing was
+    known."""
 
     model: InstalledModel
     difference: float | None
 
     @property
     def is_right(self) -> bool:
+        """Whether the sound was as it should be, or nothing was known to compare it with."""
         return self.difference is None or self.difference <= conformance.SOUND_DIFFERENCE
 
 
@@ -41,30 +44,37 @@ def write_self_test(folder: Path) -> Path:
     return path
 
 
-def check_model(installed: InstalledModel, place: ComputeTarget) -> SelfTest:
+def check_model(installed: InstalledModel, compute_target: ComputeTarget) -> SelfTest:
     """Decodes the known tokens of one model, on torch where a fast engine fails. Raises BadWeightsError."""
-    codec = models.load_with_fallback(installed, place, encodes=False)
+    codec = models.load_with_fallback(installed, compute_target, encodes=False)
     reference = conformance.reference_of(installed)
     if reference is None:
         assert not isinstance(codec, SpectralCodec)
         with contextlib.suppress(OSError):  # then it is no news the next time either
-            conformance.write_reference(conformance.kept_path(installed), installed, conformance.reference_by(codec))
+            conformance.write_reference(
+                conformance.stored_reference_path(installed), installed, conformance.reference_by(codec)
+            )
         result = SelfTest(installed, None)
     else:
         result = SelfTest(installed, conformance.sound_difference(codec, reference))
     if result.is_right:
-        conformance.remember(installed, place if codec.engine == place.engine else _fallback(place), Direction.DECODING)
+        conformance.remember(
+            installed,
+            compute_target if codec.engine == compute_target.engine else _fallback(compute_target),
+            Direction.DECODING,
+        )
     return result
 
 
-def _fallback(place: ComputeTarget) -> ComputeTarget:
-    return replace(place, engine=TORCH, streams=1)
+def _fallback(compute_target: ComputeTarget) -> ComputeTarget:
+    return replace(compute_target, engine=TORCH, streams=1)
 
 
-def untested(place: ComputeTarget, named: Path | None = None) -> list[InstalledModel]:
-    """The installed models that this version of the program has not yet found right on this machine, each once."""
+def untested(compute_target: ComputeTarget, named: Path | None = None) -> list[InstalledModel]:
+    """Lists the installed models that this version of the program has not yet found right on this machine, each
+    once."""
     by_weights = {model.sha256: model for model in reversed(list_installed(named))}
-    ways_out = {place, _fallback(place)}
+    ways_out = {compute_target, _fallback(compute_target)}
     return [
         model
         for model in reversed(by_weights.values())
@@ -74,7 +84,7 @@ def untested(place: ComputeTarget, named: Path | None = None) -> list[InstalledM
 
 def check_untested(compute: ComputeChoice, cancel: CancelToken) -> Iterator[SelfTest]:
     """Tests what ``untested`` names; what was right is remembered and not tested again. Raises BadWeightsError."""
-    place = resolve(compute)
-    for installed in untested(place, compute.weights_dir):
+    compute_target = resolve(compute)
+    for installed in untested(compute_target, compute.weights_dir):
         cancel.check()
-        yield check_model(installed, place)
+        yield check_model(installed, compute_target)

@@ -10,12 +10,12 @@ import numpy as np
 
 from sqcodec_gui.audio import AudioInfo, AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
 from sqcodec_gui.audio.losses import ENDS_EARLY
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.sqcodec.engine import neutral_statistics
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.container import BlockEntry, Part, SqcReader
-from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.marks import Mark, shifted
 from sqcodec_gui.messages import Message
 
@@ -27,7 +27,7 @@ READ_SECONDS = 2.0
 
 @dataclass
 class ReadCounts:
-    """What is known once a recording was read to its end."""
+    """Holds what is known once a recording was read to its end."""
 
     source_frames: int = 0
     codec_samples: int = 0
@@ -44,7 +44,7 @@ def read_at_rate(
     track: int | None = None,
     info: AudioInfo | None = None,
 ) -> Generator[np.ndarray, None, None]:
-    """A recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
+    """Reads a recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
 
     With ``mixes_down`` there is one channel, the mean of all (so that nothing can be louder than it was). Raises the
     typed errors of ``open_audio`` and of its blocks. ``track`` and ``info``: as ``open_audio`` takes them.
@@ -70,7 +70,8 @@ def read_at_rate(
 
 
 def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
-    """What a reader that came to its end after ``frames`` has lost, also where it only knows that the end is gone."""
+    """Gives what a reader that came to its end after ``frames`` has lost, also where it only knows that the end is
+    gone."""
     if reader.lost or not reader.truncated:
         return reader.lost
     info = reader.info
@@ -80,7 +81,7 @@ def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
 
 
 def marks_of(reader: SqcReader) -> tuple[Mark, ...]:
-    """Of all parts, in the time of the whole file."""
+    """Gives the marks of all parts, in the time of the whole file."""
     begin_s = 0.0
     marks: tuple[Mark, ...] = ()
     for part in reader.parts:
@@ -93,26 +94,26 @@ class SqcSound:
     """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them.
 
     With the family ``spectral`` it does not rest: sound fades at a hole, and changes little more than a second from it.
-    ``comes_soon``: for listening, see StreamDecoder.
+    ``low_latency``: for listening, see StreamDecoder.
     """
 
     def __init__(
-        self, reader: SqcReader, codec: AnyCodec, cancel: CancelToken | None = None, comes_soon: bool = False
+        self, reader: SqcReader, codec: AnyCodec, cancel: CancelToken | None = None, low_latency: bool = False
     ) -> None:
         self.reader = reader
         self.codec = codec
         self.cancel = cancel
-        self.comes_soon = comes_soon
+        self.low_latency = low_latency
         self.sample_rate_hz = reader.header.sample_rate_hz
         self.channels = reader.header.channels
 
     def pieces(self) -> Generator[np.ndarray, None, None]:
-        """All of it, float32 [channels, samples] at the codec's rate"""
+        """Gives all of the sound, float32 [channels, samples] at the codec's rate"""
         for part in self.reader.parts:
             yield from self.part_pieces(part)
 
     def part_pieces(self, part: Part, from_sample: int = 0) -> Generator[np.ndarray, None, None]:
-        """One part, from a sample of what is heard of it to its end."""
+        """Gives one part, from a sample of what is heard of it to its end."""
         wanted_from = part.skip_samples + from_sample
         wanted_to = part.skip_samples + part.sample_count
         position = 0
@@ -143,10 +144,10 @@ class SqcSound:
         assert isinstance(codec, SpectralCodec)
         tokens_per_frame = sum(header.layer_tokens[: self.reader.layers])
         wanted = from_sample // header.hop_samples
-        begin = decoder_start(codec.spectral_engine, wanted, self.comes_soon)
-        position = decoder_place(codec.spectral_engine, wanted, self.comes_soon) * header.hop_samples
+        begin = decoder_start(codec.spectral_engine, wanted, self.low_latency)
+        position = decoder_place(codec.spectral_engine, wanted, self.low_latency) * header.hop_samples
         decoder = SpectralDecoder(
-            codec.spectral_engine, tokens_per_frame, self.channels, begin, wanted, self.comes_soon
+            codec.spectral_engine, tokens_per_frame, self.channels, begin, wanted, self.low_latency
         )
         for index, entry in self._blocks_of(part):
             if entry.first_token + entry.token_count <= begin:
@@ -167,7 +168,7 @@ class SqcSound:
 
         assert not isinstance(self.codec, SpectralCodec)
         hop = self.reader.header.hop_samples
-        at_once = 1 if self.comes_soon else self.codec.chunks_at_once
+        at_once = 1 if self.low_latency else self.codec.chunks_at_once
         begin = seek_token(self.codec.config, from_sample // hop, at_once)
         run: list[tuple[int, BlockEntry]] = []
         for index, entry in self._blocks_of(part):
@@ -223,4 +224,4 @@ class SqcSound:
             statistics = part.statistics.array
             if statistics is None:  # lost with a damaged header, or never known: the most neutral guess
                 statistics = neutral_statistics(self.codec.config)
-        return StreamDecoder(self.codec, statistics, self.channels, first_token, self.comes_soon)
+        return StreamDecoder(self.codec, statistics, self.channels, first_token, self.low_latency)

@@ -13,7 +13,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.engine.fitting import require_fit, require_tables, weights_for
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.engine.settings_and_results import EngineError
 from sqcodec_gui.errors import system_reason
 
 TABLES_SUFFIX = ".sqt"
@@ -22,12 +22,13 @@ writing; older ones stay, because the files written with them name them by hash.
 
 
 def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
-    """The tables that shrink this model's tokens below the nominal rate, where there are any."""
+    """Finds the tables that shrink this model's tokens below the nominal rate, where there are any."""
     return next(iter(_tables_beside(installed.path)), None)
 
 
 class SqcFile(SqcReader):
-    """An open ``.sqc`` file, and the weights on this machine: they are looked up once, when the first is asked for."""
+    """Joins an open ``.sqc`` file and the weights on this machine, which are looked up once, when the first is asked
+    for."""
 
     def __init__(
         self,
@@ -43,13 +44,13 @@ class SqcFile(SqcReader):
 
     @property
     def here(self) -> Sequence[InstalledModel]:
-        """All weights on this machine."""
+        """Lists all weights on this machine."""
         if self._here is None:
             self._here = list_installed(self._named)
         return self._here
 
     def weights(self) -> InstalledModel:
-        """Those that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
+        """Finds the weights that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
         return weights_for(self, self.here)
 
 
@@ -90,7 +91,7 @@ def open_for_reading(
     layers: int | None = None,
     here: Sequence[InstalledModel] | None = None,
 ) -> SqcFile:
-    """As ``open_sqc``, an operating system's refusal told in one line."""
+    """Opens as ``open_sqc`` does, and tells an operating system's refusal in one line."""
     try:
         if os.path.isdir(path):  # to open it would be another error on Windows than elsewhere
             with os.scandir(path):  # raises what keeps it from being looked into
@@ -104,8 +105,8 @@ def open_for_reading(
         raise EngineError("{name} could not be read: {reason}.", name=path.name, reason=system_reason(error)) from error
 
 
-def look_for_tables_anew() -> None:
-    """After new tables came to stand beside weights."""
+def forget_tables() -> None:
+    """Looks for tables again, after new ones came to stand beside weights."""
     _tables_beside.cache_clear()
 
 

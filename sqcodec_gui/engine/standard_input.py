@@ -1,4 +1,4 @@
-"""A recording that comes through a pipe: kept in a temporary file, as coding and its check each read it.
+"""A recording that comes through a pipe is spooled into a temporary file, as coding and its check each read it.
 
 A WAV stream of ffmpeg or sox has no true length in its header; the readers of ``audio`` take what there is.
 """
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqcodec_gui import atomic_write
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.files import disk_errors
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 NAME = "stdin.wav"
 """What a .sqc file tells its source was called."""
@@ -28,7 +29,8 @@ _UNKNOWN_SIZE = 0xFFFFFFFF
 
 @dataclass(frozen=True)
 class RawFormat:
-    """Samples without a header: ``sample_format`` is a key of RAW_FORMATS, channels lie next to each other."""
+    """Describes samples without a header: ``sample_format`` is a key of RAW_FORMATS, channels lie next to each
+    other."""
 
     sample_rate_hz: int
     channels: int
@@ -36,13 +38,13 @@ class RawFormat:
 
     @property
     def frame_bytes(self) -> int:
-        """Of one sample of each channel."""
+        """Counts the bytes of one sample of each channel."""
         return RAW_FORMATS[self.sample_format][1] // 8 * self.channels
 
 
 @contextmanager
-def kept(stream: BinaryIO, target: Path, raw: RawFormat | None, cancel: CancelToken) -> Iterator[Path]:
-    """All of ``stream`` as a file in a new folder beside ``target``; both are gone when the block ends.
+def spooled(stream: BinaryIO, target: Path, raw: RawFormat | None, cancel: CancelToken) -> Iterator[Path]:
+    """Spools all of ``stream`` into a file in a new folder beside ``target``; both are gone when the block ends.
 
     ``raw``: what the samples are, where the stream has no header. Raises EngineError, also for an empty stream or
     one that ends within a sample, and CancelledError.

@@ -8,12 +8,12 @@ import numpy as np
 
 from sqcodec_gui.audio import StreamResampler
 from sqcodec_gui.audio.wav_writer import encode_samples, stream_header
-from sqcodec_gui.cancellation import stoppable
+from sqcodec_gui.cancellation import CancelToken, cancellation_scope
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, models
 from sqcodec_gui.engine.completeness import Completeness, completeness_of
-from sqcodec_gui.engine.job import CancelToken, Progress, RestoreSettings, no_progress
 from sqcodec_gui.engine.restore import frames_of
+from sqcodec_gui.engine.settings_and_results import Progress, RestoreSettings, no_progress
 from sqcodec_gui.engine.sound import SqcSound
 from sqcodec_gui.engine.sqc_file import open_for_reading
 
@@ -22,7 +22,7 @@ _PIECE_FRAMES = 65536
 
 @dataclass(frozen=True)
 class Streamed:
-    """What was handed on: its length, what of the file was damaged or lost, and how many samples were too loud."""
+    """Says what was handed on: its length, what of the file was damaged or lost, and how many samples were too loud."""
 
     duration_s: float
     completeness: Completeness
@@ -37,7 +37,7 @@ def stream(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> Streamed:
-    """Hand the sound of a .sqc file to ``write``: as WAV with its length in the header, or ``raw``, samples alone.
+    """Hands the sound of a .sqc file to ``write``: as WAV with its length in the header, or ``raw``, samples alone.
 
     Of ``settings`` rate, sample format and compute count. A WAV of 4 GiB or more tells no length (FFFFFFFF), as
     those of other programs do in a pipe. Tags are not in it. Damaged or lost time is silent. Raises a subclass of
@@ -48,7 +48,7 @@ def stream(
         header = reader.header
         rate_hz = header.source.sample_rate_hz if settings.rate == "original" else header.sample_rate_hz
         installed = reader.weights()
-        with stoppable(cancel):
+        with cancellation_scope(cancel):
             codec = models.load_with_fallback(installed, device.resolve(settings.compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             frames = sum(frames_of(part, header.sample_rate_hz, rate_hz) for part in reader.parts)

@@ -11,13 +11,13 @@ from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.container.entropy_fit import fit
 from sqcodec_gui.container.entropy_layers import LayeredTables
 from sqcodec_gui.container.entropy_layers_fit import fit_layers
-from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, look_for_tables_anew
+from sqcodec_gui.engine.sqc_file import TABLES_SUFFIX, forget_tables
 
 TABLES_NAME = f"entropy{TABLES_SUFFIX}"
 
 
 def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) -> Path:
-    """Fit tables to the tokens of many recordings, coded with these weights, and write them.
+    """Fits tables to the tokens of many recordings, coded with these weights, and writes them.
 
     ``recordings``: int32 [n], or int32 [n, tokens of a frame] of a family with layers, in all of its layers: the tables
     serve files with fewer layers too.
@@ -29,7 +29,7 @@ def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) ->
         tables = fit_layers(recordings, levels, all_layers(), installed.sha256)
     path = installed.path.with_name(TABLES_NAME)
     write_bytes(path, tables.to_bytes())
-    look_for_tables_anew()
+    forget_tables()
     return path
 
 
@@ -42,5 +42,5 @@ def take_over_tables(tables: Path, installed: InstalledModel) -> Path:
     found.weights_sha256 = installed.sha256
     path = installed.path.with_name(TABLES_NAME)
     write_bytes(path, found.to_bytes())
-    look_for_tables_anew()
+    forget_tables()
     return path

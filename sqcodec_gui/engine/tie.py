@@ -15,7 +15,7 @@ _LIMIT_BYTES = 1 << 12
 
 
 def tie_of(work: Path) -> Path:
-    """Where it stands."""
+    """Says where the tie of an unfinished file stands."""
     return work.with_suffix(TIE_SUFFIX)
 
 

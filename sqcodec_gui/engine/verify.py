@@ -5,14 +5,13 @@
 
 from pathlib import Path
 
-from sqcodec_gui.cancellation import stoppable
+from sqcodec_gui.cancellation import CancelToken, cancellation_scope
 from sqcodec_gui.container import SqcError, SqcReader
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.checksums import sidecar_of, sidecar_problem
 from sqcodec_gui.engine.completeness import State, completeness_of, lost_s
-from sqcodec_gui.engine.job import (
+from sqcodec_gui.engine.settings_and_results import (
     DEFAULT_COMPUTE,
-    CancelToken,
     ComputeChoice,
     EngineError,
     Progress,
@@ -136,7 +135,7 @@ def _check_sound(
     try:
         installed = reader.weights()
         samples = 0
-        with stoppable(cancel):
+        with cancellation_scope(cancel):
             codec = models.load_with_fallback(installed, device.resolve(compute), encodes=False)
             sound = SqcSound(reader, codec, cancel)
             for piece in sound.pieces():

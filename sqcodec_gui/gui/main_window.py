@@ -375,11 +375,11 @@ class MainWindow(QMainWindow):
         return self.estimates.list_bytes(self.model.records, model)
 
     def _find_device(self) -> None:
-        self.controller.batch.places = 1
+        self.controller.batch.slots = 1
         self.status_line.warm_up(self._settings.compute)
 
     def _take_device(self, target: ComputeTarget) -> None:
-        self.controller.batch.places = most_at_once(target)
+        self.controller.batch.slots = most_at_once(target)
 
     def show_status(self, text: str, lasting: bool = False) -> None:
         """Show one line in the status bar, which a screen reader says too; not again while it stands there already."""

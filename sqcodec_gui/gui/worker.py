@@ -16,8 +16,8 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.batch import MOST_AT_ONCE
-from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
 

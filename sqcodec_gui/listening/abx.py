@@ -49,7 +49,7 @@ class Verdict(StrEnum):
 
     HEARD = "heard"
     GUESSING = "guessing"
-    NOT_TOLD_APART = "not told apart"
+    NOT_DISCRIMINATED = "not told apart"
     """Of a short series: not told apart there, which proves less than ``GUESSING``."""
     NOT_ENOUGH = "not enough trials"
     PREFERS_REFERENCE = "prefers the reference"
@@ -191,20 +191,20 @@ def _verdict_of_series(question: Question, hits: int, answered: int, planned: in
         return Verdict.HEARD if is_abx else Verdict.PREFERS_REFERENCE
     if hits + planned - answered >= needed:
         return Verdict.NOT_ENOUGH
-    return Verdict.NOT_TOLD_APART if is_abx else Verdict.NO_PREFERENCE
+    return Verdict.NOT_DISCRIMINATED if is_abx else Verdict.NO_PREFERENCE
 
 
 def _verdict_of_abx(answered: int, planned: int, p: float) -> Verdict:
     if p <= ALPHA:
         return Verdict.HEARD
-    is_guessing = answered == planned and can_tell(planned) and p > UNCLEAR
+    is_guessing = answered == planned and discriminates_keen_listeners(planned) and p > UNCLEAR
     return Verdict.GUESSING if is_guessing else Verdict.NOT_ENOUGH
 
 
 def _verdict_of_preference(hits: int, answered: int, planned: int, p: float) -> Verdict:
     if p <= ALPHA:
         return Verdict.PREFERS_REFERENCE if 2 * hits > answered else Verdict.PREFERS_CODED
-    is_even = answered == planned and can_tell(planned) and p > UNCLEAR
+    is_even = answered == planned and discriminates_keen_listeners(planned) and p > UNCLEAR
     return Verdict.NO_PREFERENCE if is_even else Verdict.NOT_ENOUGH
 
 
@@ -262,7 +262,7 @@ def power(trials: int, needed: int, chance: float = KEEN) -> float:
 
 
 @lru_cache(4096)
-def can_tell(trials: int) -> bool:
+def discriminates_keen_listeners(trials: int) -> bool:
     """Return whether so many trials would have found out most listeners who hear it nine times in ten."""
     needed = hits_needed(trials)
     return needed is not None and power(trials, needed) >= LEAST_POWER

@@ -42,7 +42,7 @@ def most_trials(qualities: int) -> int:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SearchOutcome:
     """Its ``enough`` is the smallest quality that was not told apart; None if all were, or nothing is known yet.
     ``is_complete``: the search came to its end and was not stopped."""
 
@@ -119,12 +119,12 @@ class Search:
             self.test.stop()
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> SearchOutcome:
         decided = [(quality, test) for quality, test in self.series if test.is_over and not test.was_stopped]
         discriminated = tuple(quality for quality, test in decided if is_discriminated(test))
         not_discriminated = tuple(quality for quality, test in decided if not is_discriminated(test))
         enough = min(not_discriminated, key=self._qualities.index, default=None)
-        return Outcome(enough, discriminated, not_discriminated, self._first == self._stop)
+        return SearchOutcome(enough, discriminated, not_discriminated, self._first == self._stop)
 
     def _begin(self) -> None:
         quality = self._qualities[(self._first + self._stop) // 2]

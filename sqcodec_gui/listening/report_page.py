@@ -8,7 +8,7 @@ from typing import Any
 
 from sqcodec_gui.formatting import clock, size
 from sqcodec_gui.listening.abx import BlindTest, Question
-from sqcodec_gui.listening.report_words import NAMES, USUAL, pooled, verdict_words
+from sqcodec_gui.listening.report_words import NAMES, USUAL, describe_verdict, pooled
 from sqcodec_gui.listening.session import Kind, Values, kinds_of, rebuild
 
 DATA_ID = "sqcodec-report"
@@ -92,7 +92,7 @@ def _together(values: Values) -> Iterable[str]:
         for group in groups:
             names = ", ".join(map(_listener, group.listeners))
             yield f"<p>{_name(group.coded_name)}, heard by {names}:</p>"
-            yield f'<p class="said">{escape(verdict_words(group.result, group.kinds))}</p>'
+            yield f'<p class="said">{escape(describe_verdict(group.result, group.kinds))}</p>'
         yield "</section>"
 
 
@@ -102,7 +102,7 @@ def _session(number: int, values: Values) -> str:
         [
             f"<section>\n<h2>{number}. {_listener(values['listener'])}</h2>",
             f'<p class="when">{_moment(values["started"])}</p>',
-            f'<p class="said">{escape(verdict_words(test.result, kinds_of(values)))}</p>',
+            f'<p class="said">{escape(describe_verdict(test.result, kinds_of(values)))}</p>',
             f"<p>{_question_words(test, kinds_of(values))} {_stop_words(test)}</p>",
             _table(_facts(values, test)),
             "<h3>The trials</h3>",

@@ -43,23 +43,23 @@ def pooled(sessions: Sequence[Values]) -> list[Pooled]:
     return together
 
 
-def chance_words(p: float) -> str:
+def describe_chance(p: float) -> str:
     """Write a chance such as “1 of 52 tests” or “39 of 100 tests”."""
     count, tests = as_tests(p)
     return f"{count} of {tests:,} tests"
 
 
-def verdict_words(result: BlindTestResult, kinds: tuple[Kind, Kind] = USUAL) -> str:
+def describe_verdict(result: BlindTestResult, kinds: tuple[Kind, Kind] = USUAL) -> str:
     """Return one or two plain sentences. ``kinds`` says what was compared with what."""
     first, second = (NAMES[kind] for kind in kinds)
     count = f"{result.hits} of {result.answered}"
     rest = result.answered - result.hits
     planned = "" if result.answered == result.planned else f", of {result.planned} planned"
-    guess = f"Somebody who guesses does as well in {chance_words(result.p)}."
+    guess = f"Somebody who guesses does as well in {describe_chance(result.p)}."
     sentences = {
         Verdict.HEARD: f"The difference was heard: {count} right. {guess}",
         Verdict.GUESSING: f"That was guessing: {count} right. {guess}",
-        Verdict.NOT_TOLD_APART: f"Not told apart: {count} right.",
+        Verdict.NOT_DISCRIMINATED: f"Not told apart: {count} right.",
         Verdict.NOT_ENOUGH: f"Not enough trials to tell: {count}{planned}. {guess}",
         Verdict.PREFERS_REFERENCE: f"The {first} was preferred: {count} times. {guess}",
         Verdict.PREFERS_CODED: f"The {second} was preferred: {rest} of {result.answered} times. {guess}",

@@ -1,4 +1,5 @@
-"""Cue sheets: as text in a tag (CDRWIN's format), and as FLAC's block of the same name (RFC 9639, 8.7)."""
+"""Reads and writes cue sheets: as text in a tag (CDRWIN's format), and as FLAC's block of the same name (RFC 9639,
+8.7)."""
 
 import re
 import struct
@@ -15,7 +16,7 @@ FRAMES_PER_SECOND = 75
 _INDEX = re.compile(r"\s*INDEX\s+(\d{1,2})\s+(\d+):(\d{1,2}):(\d{1,2})\s*", re.IGNORECASE)
 _TRACK = re.compile(r"\s*TRACK\s+(\d{1,3})\b.*", re.IGNORECASE)
 _NAMED = re.compile(r'\s*(TITLE|PERFORMER|ISRC|CATALOG)\s+"?(.*?)"?\s*', re.IGNORECASE)
-_HELD_BY_A_BLOCK = ("CATALOG", "TRACK", "INDEX", "ISRC", "FLAGS PRE", "FILE")
+_COMMANDS_OF_A_BLOCK = ("CATALOG", "TRACK", "INDEX", "ISRC", "FLAGS PRE", "FILE")
 
 _HEAD = struct.Struct(">128sQB258xB")
 _TRACK_HEAD = struct.Struct(">QB12sB13xB")
@@ -45,7 +46,7 @@ class _Track:
 
 
 def cue_marks(text: str) -> list[Mark]:
-    """The tracks of a cue sheet, each up to the next one; none if it cannot be understood."""
+    """Reads the tracks of a cue sheet, each up to the next one; none if it cannot be understood."""
     _, tracks = _parsed(text)
     stops = [track.start_s for track in tracks[1:]]
     return [
@@ -60,7 +61,7 @@ def cue_marks(text: str) -> list[Mark]:
 
 
 def moved(text: str, start_s: float, stop_s: float) -> str:
-    """The cue sheet of a part of its recording; empty if no track lies in it. What cannot be understood stays."""
+    """Gives the cue sheet of a part of its recording; empty if no track lies in it. What cannot be understood stays."""
     head, tracks = _parsed(text)
     if not tracks:
         return text
@@ -116,7 +117,8 @@ def _clock(time_s: float) -> str:
 
 
 def read_block(block: bytes, sample_rate_hz: int) -> tuple[str, list[Mark]]:
-    """(the cue sheet as text, its tracks to the sample) of a CUESHEET block's content; nothing if it makes no sense."""
+    """Reads (the cue sheet as text, its tracks to the sample) of a CUESHEET block's content; nothing if it makes no
+    sense."""
     if len(block) < _HEAD.size or not sample_rate_hz:
         return "", []
     catalog, _, _, count = _HEAD.unpack_from(block)
@@ -154,7 +156,7 @@ def _ascii(data: bytes) -> str:
 
 
 def make_block(text: str, sample_rate_hz: int, frames: int, marks: Sequence[Mark]) -> bytes | None:
-    """The content of a CUESHEET block for a recording of so many frames; None if the text cannot be understood.
+    """Makes the content of a CUESHEET block for a recording of so many frames; None if the text cannot be understood.
 
     A cue sheet counts 75 frames a second: ``marks`` that lie within one give the exact sample.
     """
@@ -184,7 +186,7 @@ def make_block(text: str, sample_rate_hz: int, frames: int, marks: Sequence[Mark
     return _HEAD.pack(catalog.encode("ascii", "replace"), 0, 0, len(tracks) + 1) + b"".join(packed)
 
 
-def is_held_by_a_block(text: str) -> bool:
+def fits_block(text: str) -> bool:
     """Whether FLAC's block keeps all that this text says: it has no place for titles and the like."""
     lines = (" ".join(line.split()).upper() for line in text.splitlines() if line.strip())
-    return all(line.startswith(_HELD_BY_A_BLOCK) for line in lines)
+    return all(line.startswith(_COMMANDS_OF_A_BLOCK) for line in lines)

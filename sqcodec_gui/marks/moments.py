@@ -1,4 +1,4 @@
-"""Tags and dates that mean a moment: what becomes of them when the recording's rate or its start is another.
+"""Corrects tags and dates that mean a moment, when the recording's rate or its start is another.
 
 ``bwf_time_reference`` (EBU Tech 3285) and some elements of iXML count samples at the file's own rate, the first since
 midnight; dates with a time of day say when the recording begins.
@@ -29,7 +29,7 @@ _SECONDS_AT = len("2021-05-06T07:08")
 
 
 def at_rate(tags: Tags, from_hz: int, to_hz: int) -> Tags:
-    """The tags of a recording at ``from_hz`` as they are right for it at ``to_hz``."""
+    """Gives the tags of a recording at ``from_hz`` as they are right for it at ``to_hz``."""
     if from_hz == to_hz or from_hz <= 0:
         return tags
 
@@ -56,7 +56,7 @@ def at_rate(tags: Tags, from_hz: int, to_hz: int) -> Tags:
 def of_part(
     tags: Tags, dates: Mapping[str, str], start_s: float, stop_s: float, rate_hz: int
 ) -> tuple[Tags, dict[str, str]]:
-    """(tags, dates) of the stretch of a recording from ``start_s`` to ``stop_s``, whose own rate is ``rate_hz``.
+    """Gives (tags, dates) of the stretch of a recording from ``start_s`` to ``stop_s``, whose own rate is ``rate_hz``.
 
     Measures of the loudness of the whole are left out: they would not be true of a part.
     """

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
+from sqcodec_gui.audio.downmix import downmix
 from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.files import file_sha256
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import PreviewInfo, decode_preview, preview_info
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, ComputeChoice, EngineError
 from sqcodec_gui.errors import system_reason
 from sqcodec_gui.listening.loudness import LevelMatch, match_levels
 from sqcodec_gui.listening.passage import LONGEST_S, SHORTEST_S, Passage, Sound, read_passage
 from sqcodec_gui.listening.passage_selection import USUAL_S, propose_passage
 from sqcodec_gui.listening.session import CodedFacts, Kind, RecordingFacts
-from sqcodec_gui.playback.downmix import downmix
 from sqcodec_gui.playback.peer_passage import Share, peer_passage
 
 GRID_S = 0.04

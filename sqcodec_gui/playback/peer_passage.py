@@ -8,7 +8,7 @@ import numpy as np
 
 from sqcodec_gui.audio.errors import shown_name
 from sqcodec_gui.audio.peer_codecs import OPUS, PeerFile, encode_pieces, largest_within, sound_of
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage
 from sqcodec_gui.listening.session import CodedFacts, Kind
 

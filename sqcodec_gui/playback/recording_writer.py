@@ -9,8 +9,8 @@ from queue import Empty, SimpleQueue
 import numpy as np
 import soundfile
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.files import free_name
-from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.playback.microphone import RecordingError
 
 POLL_S = 0.2

@@ -5,7 +5,7 @@ from math import gcd
 import numpy as np
 
 from sqcodec_gui.audio import StreamResampler, resampled_length
-from sqcodec_gui.playback.downmix import downmix
+from sqcodec_gui.audio.downmix import downmix
 from sqcodec_gui.playback.sample_sources import SampleSource
 
 _WARM_UP_S = 0.05

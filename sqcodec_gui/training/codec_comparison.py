@@ -19,8 +19,8 @@ import soxr
 from sqcodec_gui.audio.in_time import in_time
 from sqcodec_gui.audio.peer_codecs import encode_as
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.training.corpus import Clip, Corpus
 from sqcodec_gui.training.evaluate import Scored, by_kind, by_speaker, score_cells, score_for_report, table_head, worst
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.audio.decoding import without_strays
+from sqcodec_gui.audio.frame_timeline import FrameTimeline
 from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError, is_sound
 from sqcodec_gui.audio.losses import DAMAGED
-from sqcodec_gui.audio.timeline import Timeline
 
 RATE_HZ, PACKET = 48_000, 1024
 
@@ -42,7 +42,7 @@ def test_many_channels_are_believed_where_a_header_tells_them():
 
 @pytest.mark.parametrize("strange", STRANGE.values(), ids=STRANGE)
 def test_it_is_silent_for_its_time_and_named_as_lost(strange):
-    timeline = Timeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
+    timeline = FrameTimeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
     frames = [_frame(pts=0), _frame(pts=PACKET, **strange), _frame(pts=2 * PACKET)]
     blocks = [block for frame in frames for block in timeline.place(frame)]
     assert sum(map(len, blocks)) == 3 * PACKET
@@ -50,11 +50,11 @@ def test_it_is_silent_for_its_time_and_named_as_lost(strange):
 
 
 def test_what_is_read_again_after_a_seek_is_lost_once():
-    first = Timeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
+    first = FrameTimeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
     torn = [_frame(pts=0), _frame(pts=PACKET, rate_hz=0), _frame(pts=2 * PACKET), _frame(pts=4 * PACKET)]
     for frame in torn:
         list(first.place(frame))
-    again = Timeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
+    again = FrameTimeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
     again.go_on(0, first)
     for frame in torn:
         list(again.place(frame))

@@ -24,10 +24,11 @@ import torch
 from bench_codec import recording
 from distributed import Client, LocalCluster
 
-from sqcodec_gui.cluster.client import Run
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.cluster.client import ClusterBatch
 from sqcodec_gui.codec.config import get_config
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, no_progress
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, no_progress
 
 Pairs = list[tuple[Path, Path]]
 
@@ -54,7 +55,7 @@ def encode_here(pairs: Pairs, settings: CompressSettings) -> float:
 def encode_there(pairs: Pairs, settings: CompressSettings, client: Client) -> float:
     """Seconds for all of them, from the check of the workers to the last answer."""
     started = time.perf_counter()
-    run = Run(client, pairs, settings, CancelToken(), print)
+    run = ClusterBatch(client, pairs, settings, CancelToken(), print)
     for _ in pairs:
         outcome = run.next(no_progress)
         if outcome.error is not None:

@@ -57,7 +57,7 @@ from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, al
 from sqcodec_gui.codec.sqcodec.weights import export_published, import_published, load_codec
 from sqcodec_gui.codec.streams import open_encoder
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import ComputeChoice
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.paths import speech_sample
 
 SHORT_SECONDS = 3.0

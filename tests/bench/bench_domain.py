@@ -19,8 +19,8 @@ import soundfile
 from sqcodec_gui.codec.config import CodecConfig, get_config
 from sqcodec_gui.codec.sqcodec.streaming import chunk_tokens
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.training.corpus import Clip, Corpus
 
 LEVELS_DB = (0, -10, -20, -30, -40)

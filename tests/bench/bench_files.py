@@ -18,14 +18,15 @@ from pathlib import Path
 import soundfile
 from bench_codec import alternating_medians, recording
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine import batch, local_batch
-from sqcodec_gui.engine.convert import Settings
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, RestoreSettings, no_progress
+from sqcodec_gui.engine.convert import ConversionSettings
+from sqcodec_gui.engine.settings_and_results import CompressSettings, RestoreSettings, no_progress
 
 RATE_HZ = 16_000
 
 
-def convert_all(pairs: list[tuple[Path, Path]], settings: Settings, at_once: int) -> None:
+def convert_all(pairs: list[tuple[Path, Path]], settings: ConversionSettings, at_once: int) -> None:
     usual, local_batch.most_at_once = local_batch.most_at_once, lambda place: at_once
     try:
         with local_batch.LocalBatch(pairs, settings, CancelToken()) as files:
@@ -44,7 +45,7 @@ def all_works(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[
         soundfile.write(source, sound[number * length : (number + 1) * length], RATE_HZ)
         small.append((source, source.with_suffix(".sqc")))
         back.append((source.with_suffix(".sqc"), folder / f"{number}.back.wav"))
-    verbs: dict[str, tuple[list[tuple[Path, Path]], Settings]] = {
+    verbs: dict[str, tuple[list[tuple[Path, Path]], ConversionSettings]] = {
         "encode": (small, CompressSettings(exists="overwrite")),
         "encode --no-check": (small, CompressSettings(exists="overwrite", check=False)),
         "decode": (back, RestoreSettings(exists="overwrite")),

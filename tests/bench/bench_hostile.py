@@ -33,9 +33,9 @@ DECODERS = ("decode", "kit")
 S_FOR_SOUND_S = 0.2
 """What a decoder may take for a second of sound in one channel, beside that."""
 LOOK = (
-    "import sys; from pathlib import Path; from sqcodec_gui.engine.job import CancelToken;"
-    "from sqcodec_gui.gui.queue.probe_files import look; from sqcodec_gui.gui.queue.record import JobKind;"
-    "print(look([(Path(sys.argv[1]), JobKind.RESTORE)], lambda *_: None, CancelToken()))"
+    "import sys; from pathlib import Path; from sqcodec_gui.cancellation import CancelToken;"
+    "from sqcodec_gui.gui.queue.probe_files import probe_files; from sqcodec_gui.gui.queue.record import JobKind;"
+    "print(probe_files([(Path(sys.argv[1]), JobKind.RESTORE)], lambda *_: None, CancelToken()))"
 )
 READERS: dict[str, tuple[str, ...]] = {
     "info": ("-m", "sqcodec_gui", "info", "FILE"),
@@ -155,7 +155,7 @@ def shapes() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "false long blocks",
         lambda: filled(records.SYNC + records.BLOCK + bytes(4) + b"\x00\x20\x00\x00" + b"\0\0\1\0\3"),
     )
-    yield "false spare headers", lambda: filled(records.SYNC + records.SPARE + bytes(4) + b"\x00\x00\x10\x00")
+    yield "false spare headers", lambda: filled(records.SYNC + records.BACKUP_HEADER + bytes(4) + b"\x00\x00\x10\x00")
     yield "a far block", lambda: head + far_block(stream_id)
     yield "a title of a megabyte", lambda: of_source(tags={"title": ["x" * 1_000_000]})
     yield "many tags", lambda: of_source(tags={f"{number}": ["x"] for number in range(70_000)})

@@ -25,8 +25,8 @@ import soundfile
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.codec.spectral.weights import load_tensors
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
 from sqcodec_gui.engine.page import make_page
+from sqcodec_gui.engine.settings_and_results import CompressSettings
 from sqcodec_gui.paths import samples_dir
 
 MODEL = "spectral-6kbps"

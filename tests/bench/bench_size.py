@@ -26,7 +26,7 @@ from sqcodec_gui.container import SqcReader, packing
 from sqcodec_gui.container.blocks import as_frames
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.sound import read_at_rate
 from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
 from sqcodec_gui.paths import samples_dir

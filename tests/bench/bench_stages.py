@@ -21,15 +21,16 @@ from bench_codec import alternating_medians, recording
 
 from sqcodec_gui.audio import StreamResampler, create_audio, resampled_length
 from sqcodec_gui.audio.mel import MelDistance
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of
 from sqcodec_gui.container import SqcWriter
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.prefetch import prefetched
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.sound import read_at_rate
 from sqcodec_gui.engine.sqc_file import open_sqc, tables_for_writing
 

@@ -16,8 +16,9 @@ import numpy as np
 import soundfile
 from ui_tools import RATE_HZ, Row, Void, make_app, rest, silence_outputs, speech
 
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelToken
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.preview import prepare
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE
 from sqcodec_gui.paths import HOME_VARIABLE
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def make_hour(folder: Path, channels: int = 1) -> Path:
     """An hour of .sqc, from a minute that is joined sixty times; no channel is like another."""
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.edit import join
-    from sqcodec_gui.engine.job import CompressSettings
+    from sqcodec_gui.engine.settings_and_results import CompressSettings
 
     minute, ten, hour = (folder / f"{name}-{channels}.sqc" for name in ("minute", "ten", "hour"))
     if not hour.exists():

@@ -46,7 +46,7 @@ def take_apart(data: bytes) -> Pieces:
     fixed = list(LAYOUT.unpack_from(data))
     middle = LAYOUT.size + 4 * fixed[2]
     end = middle + fixed[3]
-    told = description.unsqueeze(data[middle:end], 0, fixed[1])
+    told = description.inflate_json(data[middle:end], 0, fixed[1])
     found, offset = [], end + fixed[4]
     while offset < len(data):
         _, kind, _, size = records.FRAME.unpack_from(data, offset)
@@ -107,21 +107,21 @@ def _refit_footer(pieces: Pieces) -> None:
     """Makes the footer's account of the records come out, so that the file is opened as a whole one."""
     assert pieces.footer is not None
     ends: list[tuple[int, list[int]]] = [(0, [])]
-    spare_bytes = 0
+    backup_header_bytes = 0
     for kind, body in pieces.records:
         size_bytes = records.FRAME.size + len(body)
         if kind == records.PART:
             ends.append((size_bytes, []))
         elif kind == records.BLOCK:
             ends[-1][1].append(size_bytes)
-        elif kind == records.SPARE:
-            spare_bytes = size_bytes
+        elif kind == records.BACKUP_HEADER:
+            backup_header_bytes = size_bytes
     known = pieces.footer.parts
     parts = tuple(
         replace(known[min(number, len(known) - 1)], part_record_bytes=part_bytes, block_bytes=tuple(sizes))
         for number, (part_bytes, sizes) in enumerate(ends)
     )
-    footer = Footer(parts, spare_bytes, pieces.footer.token_hashes).body
+    footer = Footer(parts, backup_header_bytes, pieces.footer.token_hashes).body
     pieces.records = [one for one in pieces.records if one[0] != records.FOOTER] + [(records.FOOTER, footer)]
 
 

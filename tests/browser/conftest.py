@@ -21,8 +21,8 @@ import soundfile
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 
 DRIVER = Path(__file__).with_name("driver.cjs")
 MODULES = Path(sys.prefix) / "browser" / "node_modules"

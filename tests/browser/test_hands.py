@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
 from sqcodec_gui.engine.page import make_page
+from sqcodec_gui.engine.settings_and_results import CompressSettings
 
 LEAST_CONTRAST = 4.5
 """Of text on its background (WCAG 2.2, 1.4.3)."""

@@ -13,8 +13,8 @@ import soundfile
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import join
-from sqcodec_gui.engine.job import CompressSettings
 from sqcodec_gui.engine.page import make_page
+from sqcodec_gui.engine.settings_and_results import CompressSettings
 
 HASH_BYTES = 32
 WriteSound = Callable[..., Path]

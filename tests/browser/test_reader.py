@@ -114,7 +114,7 @@ def far(header: Header, kind: bytes, number: int) -> bytes:
     if kind == records.BLOCK:
         body = varint.write(0) + varint.write(number) + b"\1\0\0"
     else:
-        body = PART.pack(number, 0, 0) + description.squeeze({"source": {}}, header.format_version)
+        body = PART.pack(number, 0, 0) + description.deflate_json({"source": {}}, header.format_version)
     return start + records.record_bytes(kind, body, parse_header(start).header.stream_id)
 
 
@@ -143,7 +143,7 @@ def test_false_records_are_not_looked_through_for_ever(read: Read, second: Heade
         records.SYNC + records.BLOCK,
         records.SYNC + records.BLOCK + bytes(8),
         records.SYNC + records.BLOCK + bytes(4) + b"\0\x20\0\0\0\0\1\0\3",
-        records.SYNC + records.SPARE + bytes(4) + b"\0\0\x10\0",
+        records.SYNC + records.BACKUP_HEADER + bytes(4) + b"\0\0\x10\0",
         records.SYNC + b"?" + bytes(8),
     )
     told = read(*(start + unit * (900_000 // len(unit)) for unit in units))
@@ -169,10 +169,10 @@ def test_numbers_that_the_page_does_not_allow_are_refused(read: Read, second: He
     """By the program as well."""
     data = written(second, (0, 1))
     fixed = list(HEADER.unpack_from(data))
-    told = description.unsqueeze(data[HEADER.size : HEADER.size + fixed[3]], 0, 2) | changed
-    squeezed, rest = description.squeeze(told, 2), data[HEADER.size + fixed[3] :]
-    fixed[3] = len(squeezed)
-    bad = with_crc(HEADER.pack(*fixed) + squeezed) + rest
+    told = description.inflate_json(data[HEADER.size : HEADER.size + fixed[3]], 0, 2) | changed
+    compressed, rest = description.deflate_json(told, 2), data[HEADER.size + fixed[3] :]
+    fixed[3] = len(compressed)
+    bad = with_crc(HEADER.pack(*fixed) + compressed) + rest
     assert "not allowed" in read(bad)[0]["error"]
     with pytest.raises(Exception, match=r"outside|allowed|list|claims|frame|levels|tokens|source"):
         SqcReader(io.BytesIO(bad))

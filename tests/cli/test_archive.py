@@ -14,12 +14,12 @@ import pytest
 
 from sqcodec_gui import paths
 from sqcodec_gui.cli import main
-from sqcodec_gui.cli.fixity import Entry, Scan, compare
+from sqcodec_gui.cli.fixity_report import Entry, ReportScope, compare
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 
 FAST = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 
@@ -197,7 +197,7 @@ def test_the_comparison_of_reports_is_linear() -> None:
     def steps(count: int) -> int:
         before = [Entry("", f"old/{n}.sqc", "whole", str(n), "", "/a") for n in range(count)]
         now = [Entry("", f"new/{n}.sqc", "whole", str(n), "", "/a") for n in range(count)]
-        whole, single = Scan([Path("/a")]), Scan(Path(f"/a/old/{n}.sqc") for n in range(count))
+        whole, single = ReportScope([Path("/a")]), ReportScope(Path(f"/a/old/{n}.sqc") for n in range(count))
         return steps_of(lambda: (compare(before, now, whole), compare(before, before, single)))
 
     assert steps(800) < 2.5 * steps(400)
@@ -206,7 +206,7 @@ def test_the_comparison_of_reports_is_linear() -> None:
 def test_copies_of_one_recording_that_moved_are_each_found() -> None:
     before = [Entry("", name, "whole", "same", "", "/a") for name in ("1", "2", "3")]
     now = [Entry("", name, "whole", "same", "", "/a") for name in ("4", "5")]
-    assert [kind for kind, _ in compare(before, now, Scan([Path("/a")]))] == ["moved", "moved", "missing"]
+    assert [kind for kind, _ in compare(before, now, ReportScope([Path("/a")]))] == ["moved", "moved", "missing"]
 
 
 def test_a_file_that_is_no_report_is_refused(talk: Path, tmp_path: Path, capsys) -> None:
@@ -229,14 +229,14 @@ def test_changes_between_reports() -> None:
 
     before = [entry("/a/1", "x"), entry("/a/2", "y"), entry("/a/3", "z"), entry("/b/4", "w"), entry("/ab/5", "v")]
     now = [entry("/a/1", "x"), entry("/a/2", "other"), entry("/a/new", "z"), entry("/a/newer", "u")]
-    assert compare(before, now, Scan([Path("/a")])) == [
+    assert compare(before, now, ReportScope([Path("/a")])) == [
         ("changed", "/a/2"),
         ("moved", "/a/3 → /a/new"),
         ("new", "/a/newer"),
     ]
     refused = [entry("/a", "", "unreadable")]
-    assert ("unreadable", "/a/1") in compare(before, refused, Scan([Path("/a")]))
-    assert "missing" not in {change for change, _ in compare(before, refused, Scan([Path("/a")]))}
+    assert ("unreadable", "/a/1") in compare(before, refused, ReportScope([Path("/a")]))
+    assert "missing" not in {change for change, _ in compare(before, refused, ReportScope([Path("/a")]))}
 
 
 def test_repair_cut_join_and_tag(talk: Path, tmp_path: Path, capsys) -> None:

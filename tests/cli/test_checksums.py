@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.checksums import sidecar_of, sidecar_problem, write_sidecar
-from sqcodec_gui.engine.job import CancelToken
 
 TINY = ("--model", "tiny", "--device", "cpu", "--no-check", "--checksums", "sha256")
 SUM = shutil.which("sha256sum")

@@ -20,7 +20,7 @@ from sqcodec_gui.cli import main
 from sqcodec_gui.cli.console import Console, progress_text
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine.job import CompressResult
+from sqcodec_gui.engine.settings_and_results import CompressResult
 
 Write = Callable[..., Path]
 TINY = ("--model", "tiny", "--device", "cpu", "--no-check")

@@ -52,8 +52,8 @@ class TestCluster:
 
     def start_worker(self, name: str, *words: str) -> None:
         options = ("--no-nanny", "--no-dashboard", "--nthreads", "1", "--memory-limit", "0", "--name", name)
-        places = ("--preload", self._preload, "--local-directory", self._folder)
-        self.workers[name] = self._start("worker", self.address, *options, *places, *words)
+        options_of_dask = ("--preload", self._preload, "--local-directory", self._folder)
+        self.workers[name] = self._start("worker", self.address, *options, *options_of_dask, *words)
 
     def taken(self, stem: str) -> list[list[str]]:
         """[worker, file, device] of each try of files whose name begins so, in order."""

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.cli import main
-from sqcodec_gui.cluster.worker import Job, convert_file, identity_of
+from sqcodec_gui.cluster.worker import FileTask, convert_file, identity_of
 from sqcodec_gui.codec.config import CodecConfig
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
@@ -152,10 +152,10 @@ def test_addresses_keep_their_tree_and_what_is_there(
 
 
 def test_and_back(tiny: CodecConfig, cluster, write_sound: Write, tmp_path: Path) -> None:
-    squeezed = write_sound("talk.wav", 0.5).with_suffix(".sqc")
+    compressed = write_sound("talk.wav", 0.5).with_suffix(".sqc")
     assert run("encode", tmp_path / "talk.wav", *TINY) == 0
-    assert run("decode", squeezed, "-o", tmp_path / "one.wav") == 0
-    assert run("decode", squeezed, "-o", (tmp_path / "many.wav").as_uri(), "--cluster", cluster.address) == 0
+    assert run("decode", compressed, "-o", tmp_path / "one.wav") == 0
+    assert run("decode", compressed, "-o", (tmp_path / "many.wav").as_uri(), "--cluster", cluster.address) == 0
     assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "many.wav").read_bytes()
 
 
@@ -198,12 +198,14 @@ def test_a_worker_that_died_before_it_could_say_done_costs_no_second_file(
     from distributed import Client
 
     settings = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False, exists="number")
-    job = Job("again", 1, write_sound(seconds=0.3), tmp_path / "out" / "talk.sqc", settings, identity_of(settings))
+    task = FileTask(
+        "again", 1, write_sound(seconds=0.3), tmp_path / "out" / "talk.sqc", settings, identity_of(settings)
+    )
     with Client(cluster.address, set_as_default=False) as client:
         for _ in range(2):
-            answer = client.submit(convert_file, job, pure=False).result()
-            assert answer.target == answer.result.target == job.target
-    assert [path.name for path in job.target.parent.iterdir()] == ["talk.sqc"]
+            answer = client.submit(convert_file, task, pure=False).result()
+            assert answer.target == answer.result.target == task.target
+    assert [path.name for path in task.target.parent.iterdir()] == ["talk.sqc"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of Unix")

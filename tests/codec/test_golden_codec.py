@@ -14,6 +14,7 @@ import pytest
 import soundfile
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec import config as codec_config
 from sqcodec_gui.codec.model_store.installed import read_header
 from sqcodec_gui.codec.sqcodec.network import Codec
@@ -21,8 +22,8 @@ from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, al
 from sqcodec_gui.codec.sqcodec.weights import load_codec, save_own
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings, no_progress
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings, no_progress
 
 GOLDEN = Path(__file__).parents[1] / "data" / "codec"
 NAMES = ("golden-constants", "golden-stored")

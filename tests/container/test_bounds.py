@@ -31,16 +31,10 @@ from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.container.errors import SqcError, SqcLimitError
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import LAYOUT as HEADER
-from sqcodec_gui.container.header import (
-    LIMIT_RATE_HZ,
-    SIGNATURE,
-    header_bytes,
-    parse_header,
-    source_from_json,
-    with_crc,
-)
+from sqcodec_gui.container.header import SIGNATURE, header_bytes, parse_header, with_crc
 from sqcodec_gui.container.parts import LAYOUT as PART
 from sqcodec_gui.container.parts import PartStart
+from sqcodec_gui.container.source import LIMIT_RATE_HZ, source_from_json
 
 Make = Callable[..., Header]
 SIZE = 300_000
@@ -55,7 +49,7 @@ def block(number: int, stream_id: int, payload: bytes, count: int, part: int = 0
     return records.record_bytes(records.BLOCK, body, stream_id)
 
 
-def squeezed(plain: bytes) -> bytes:
+def deflated(plain: bytes) -> bytes:
     coder = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=description.DICTIONARY)
     return coder.compress(plain) + coder.flush()
 
@@ -85,13 +79,13 @@ def large_blocks(_stream_id: int) -> bytes:
 
 
 def swelling_spares(_stream_id: int) -> bytes:
-    told = squeezed(b'{"a":[' + MANY_TEXTS + b'"a"]}')
+    told = deflated(b'{"a":[' + MANY_TEXTS + b'"a"]}')
     spare = with_crc(HEADER.pack(SIGNATURE, 1, 0, len(told), 0, 1, 0, b"a" * 32) + told)[len(SIGNATURE) :]
-    return full(records.record_bytes(records.SPARE, spare, 0))
+    return full(records.record_bytes(records.BACKUP_HEADER, spare, 0))
 
 
 def swelling_parts(stream_id: int) -> bytes:
-    told = squeezed(SOURCE % MANY_TEXTS)
+    told = deflated(SOURCE % MANY_TEXTS)
     count = SIZE // (len(told) + 24)
     bodies = (PART.pack(number, 0, 0) + told for number in range(1, count))
     return b"".join(records.record_bytes(records.PART, body, stream_id) for body in bodies)
@@ -118,7 +112,7 @@ def small_blocks(stream_id: int) -> bytes:
 def far_part(stream_id: int) -> bytes:
     """Behind 65,000 others, of which nothing is there."""
     return block(0, stream_id, b"x", 30, part=65_000) + records.record_bytes(
-        records.PART, PART.pack(64_000, 0, 0) + squeezed(SOURCE % b""), stream_id
+        records.PART, PART.pack(64_000, 0, 0) + deflated(SOURCE % b""), stream_id
     )
 
 
@@ -336,8 +330,8 @@ def test_tables_of_other_levels_are_an_error_and_never_other_tokens() -> None:
         tables = tables_from_bytes((golden / f"{name}.sqt").read_bytes())
         fixed = list(HEADER.unpack_from(data))
         middle = HEADER.size + 4 * fixed[2]
-        told = description.unsqueeze(data[middle : middle + fixed[3]], 0, fixed[1])
-        other = description.squeeze(told | change, fixed[1])
+        told = description.inflate_json(data[middle : middle + fixed[3]], 0, fixed[1])
+        other = description.deflate_json(told | change, fixed[1])
         rest = data[middle + fixed[3] :]
         fixed[3] = len(other)
         hostile = with_crc(HEADER.pack(*fixed) + data[HEADER.size : middle] + other) + rest
@@ -487,7 +481,7 @@ def test_a_repair_copies_whole_blocks_as_they_are_stored() -> None:
 
 def test_numbers_beyond_all_floats_are_refused_as_times(make_header: Make) -> None:
     start = header_bytes(make_header(), 0)
-    told = description.unsqueeze(start[HEADER.size + 16 :], 0, 1)
+    told = description.inflate_json(start[HEADER.size + 16 :], 0, 1)
     for key, value in (("marks", [{"start_s": 10**400}]), ("lost", [{"start_s": 10**400, "duration_s": 0}])):
         with pytest.raises(SqcError):
             source_from_json(told["source"] | {key: value}, 0)

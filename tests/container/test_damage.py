@@ -14,9 +14,9 @@ from sqcodec_gui.container import Attachment, DamageKind, SqcReader, SqcWriter, 
 from sqcodec_gui.container.blocks import LOST_TOKEN, as_frames
 from sqcodec_gui.container.edit import repair
 from sqcodec_gui.container.errors import SqcError, SqcFooterError, SqcOrderError, SqcTokenHashError, SqcTruncatedError
-from sqcodec_gui.container.header import LIMIT_SAMPLES
 from sqcodec_gui.container.parts import PartStart
-from sqcodec_gui.container.writer import SPARE_FROM_BLOCKS
+from sqcodec_gui.container.source import LIMIT_SAMPLES
+from sqcodec_gui.container.writer import BACKUP_HEADER_FROM_BLOCKS
 
 COVER = Attachment("cover", "image/png", b"not really a picture")
 
@@ -41,7 +41,7 @@ def layered(make_layered, make_tokens, write_file):
 def long(make_header, make_tokens, write_file):
     """(bytes, tokens) of a file with a spare header."""
     header = make_header()
-    tokens = make_tokens(header, 30 * SPARE_FROM_BLOCKS)
+    tokens = make_tokens(header, 30 * BACKUP_HEADER_FROM_BLOCKS)
     return write_file(header, tokens), tokens
 
 
@@ -262,7 +262,7 @@ def test_a_lost_beginning_is_replaced_by_the_spare_header(long):
 def test_a_damaged_spare_header_is_noticed(long):
     data, _ = long
     broken = bytearray(data)
-    broken[data.index(records.SYNC + records.SPARE) + 60] ^= 1
+    broken[data.index(records.SYNC + records.BACKUP_HEADER) + 60] ^= 1
     assert SqcReader(io.BytesIO(data)).check() == []
     assert [found.kind for found in SqcReader(io.BytesIO(broken)).check()] == [DamageKind.HEADER]
 
@@ -295,7 +295,7 @@ LIES = {
     "another part record": _part(part_record_bytes=10),
     "fewer blocks": lambda footer: _part(block_bytes=footer.parts[0].block_bytes[:-1])(footer),
     "more blocks": lambda footer: _part(block_bytes=(*footer.parts[0].block_bytes, 30))(footer),
-    "a spare header": lambda footer: replace(footer, spare_bytes=50),
+    "a spare header": lambda footer: replace(footer, backup_header_bytes=50),
     "three parts": lambda footer: replace(footer, parts=footer.parts * 3),
     "no part": lambda footer: replace(footer, parts=()),
 }
@@ -357,7 +357,7 @@ def test_a_description_bomb_stays_small(make_header, write_file, make_tokens):
     bomb = coder.compress(bytes(100 << 20)) + coder.flush()
     assert len(bomb) < description.LIMIT_BYTES
     with pytest.raises(SqcError, match="unpacks to more"):
-        description.unsqueeze(bomb, 0, 1)
+        description.inflate_json(bomb, 0, 1)
 
 
 def test_parts_in_the_wrong_order_are_refused(make_header):

@@ -25,7 +25,7 @@ from sqcodec_gui.container.attachments import LIMIT_COUNT
 from sqcodec_gui.container.edit import shrink
 from sqcodec_gui.container.entropy import SIGNATURE as TABLES_SIGNATURE
 from sqcodec_gui.container.entropy_layers import tables_from_bytes
-from sqcodec_gui.container.writer import SPARE_FROM_BLOCKS
+from sqcodec_gui.container.writer import BACKUP_HEADER_FROM_BLOCKS
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = (REPOSITORY / "resources" / "format" / "sqc-1.md").read_text("utf-8")
@@ -79,7 +79,7 @@ def test_the_numbers_of_the_page_are_those_of_the_code():
         f"is at most {header.LIMIT_BLOCK_TOKENS:,} |",
         f"| 1 to {header.LIMIT_CHANNELS} |",
         f"at most {LIMIT_COUNT} times",
-        f"if the file has {SPARE_FROM_BLOCKS} blocks or more",
+        f"if the file has {BACKUP_HEADER_FROM_BLOCKS} blocks or more",
         f"groups of {packing.GROUP_TOKENS:,},",
         header.SIGNATURE.hex(" ").upper(),
         TABLES_SIGNATURE.hex(" ").upper(),

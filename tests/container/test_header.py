@@ -32,14 +32,14 @@ def _parsed(data: bytes):
     return parse_header(read_header_bytes(ByteSource(io.BytesIO(data)))).header
 
 
-def _with_description(data: bytes, squeezed: bytes) -> bytes:
-    """The header `data` with other squeezed bytes as its description, checksum right."""
+def _with_description(data: bytes, deflated: bytes) -> bytes:
+    """The header `data` with other deflated bytes as its description, checksum right."""
     fixed = list(LAYOUT.unpack_from(data))
-    fixed[3] = len(squeezed)
-    return with_crc(LAYOUT.pack(*fixed) + data[LAYOUT.size : LAYOUT.size + 4 * fixed[2]] + squeezed)
+    fixed[3] = len(deflated)
+    return with_crc(LAYOUT.pack(*fixed) + data[LAYOUT.size : LAYOUT.size + 4 * fixed[2]] + deflated)
 
 
-def _squeezed(plain: bytes) -> bytes:
+def _deflated(plain: bytes) -> bytes:
     coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, description.DICTIONARY)
     return coder.compress(plain) + coder.flush()
 
@@ -132,8 +132,8 @@ def test_other_files_are_told_apart(data, error, says):
 )
 def test_claims_beyond_bounds_are_refused(make_header, change):
     data = header_bytes(make_header(), 0)
-    told = description.unsqueeze(data[LAYOUT.size + 16 :], 0, 1) | change
-    hostile = _with_description(data, _squeezed(json.dumps(told).encode()))
+    told = description.inflate_json(data[LAYOUT.size + 16 :], 0, 1) | change
+    hostile = _with_description(data, _deflated(json.dumps(told).encode()))
     with pytest.raises((SqcHeaderError, SqcLimitError)) as caught:
         SqcReader(io.BytesIO(hostile))
     assert caught.value.offset is not None
@@ -157,14 +157,14 @@ def test_claims_beyond_bounds_are_refused(make_header, change):
     ids=range(11),
 )
 def test_hostile_json_is_refused(make_header, plain, error):
-    hostile = _with_description(header_bytes(make_header(), 0), _squeezed(plain))
+    hostile = _with_description(header_bytes(make_header(), 0), _deflated(plain))
     with pytest.raises(error):
         SqcReader(io.BytesIO(hostile))
 
 
-@pytest.mark.parametrize("squeezed", [b"\xff\xff", b"", _squeezed(b"{}")[:-1], _squeezed(b"{}") + b"x"])
-def test_a_description_that_does_not_unpack_is_refused(make_header, squeezed):
-    hostile = _with_description(header_bytes(make_header(), 0), squeezed)
+@pytest.mark.parametrize("deflated", [b"\xff\xff", b"", _deflated(b"{}")[:-1], _deflated(b"{}") + b"x"])
+def test_a_description_that_does_not_unpack_is_refused(make_header, deflated):
+    hostile = _with_description(header_bytes(make_header(), 0), deflated)
     with pytest.raises(SqcHeaderError):
         SqcReader(io.BytesIO(hostile))
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.container import Source, SourceLoss, SqcReader, SqcWriter, description
+from sqcodec_gui.container.block_timeline import PART_LOST
 from sqcodec_gui.container.edit import END_LOST, cut, join, repair, retag
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
 from sqcodec_gui.container.header import LAYOUT, with_crc
 from sqcodec_gui.container.losses import LIMIT_SPANS, merged, within
-from sqcodec_gui.container.timeline import PART_LOST
 
 PAGE = Path(__file__).parents[2] / "resources" / "format" / "sqc-1.md"
 BLOCK_S = 30 * 45 / 16_000
@@ -39,7 +39,7 @@ def test_losses_come_back_and_cost_nothing_where_there_are_none(make_header, mak
 
 def _told(data: bytes) -> dict:
     _, _, count, told_bytes, *_ = LAYOUT.unpack_from(data)
-    return description.unsqueeze(data[LAYOUT.size + 4 * count : LAYOUT.size + 4 * count + told_bytes], 0, 1)
+    return description.inflate_json(data[LAYOUT.size + 4 * count : LAYOUT.size + 4 * count + told_bytes], 0, 1)
 
 
 def test_what_is_known_at_the_end_is_written_then(tmp_path, make_header, make_tokens, write_file):
@@ -155,9 +155,9 @@ def test_other_things_in_its_place_are_refused(make_header, make_tokens, write_f
     told["source"]["lost"] = lost
     fixed = list(LAYOUT.unpack_from(data))
     start, end = LAYOUT.size + 4 * fixed[2], LAYOUT.size + 4 * fixed[2] + fixed[3]
-    squeezed = description.squeeze(told, 1)
-    fixed[3] = len(squeezed)
-    hostile = with_crc(LAYOUT.pack(*fixed) + data[LAYOUT.size : start] + squeezed) + data[end:]
+    deflated = description.deflate_json(told, 1)
+    fixed[3] = len(deflated)
+    hostile = with_crc(LAYOUT.pack(*fixed) + data[LAYOUT.size : start] + deflated) + data[end:]
     with pytest.raises((SqcHeaderError, SqcLimitError)):
         _reader(hostile)
 

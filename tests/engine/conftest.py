@@ -9,14 +9,14 @@ import pytest
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 
 BLOCK_S = 0.945
 """Of the tiny models: seven windows of 48 tokens."""
 
 
 @pytest.fixture
-def squeezed(tiny: CodecConfig, write_sound: Callable[..., Path]) -> Path:
+def compressed(tiny: CodecConfig, write_sound: Callable[..., Path]) -> Path:
     """Five and a half seconds of stereo at 44.1 kHz in six blocks, with the statistics of the recording."""
     source = write_sound("talk.wav", 5.5, rate_hz=44_100, channels=2)
     return compress(

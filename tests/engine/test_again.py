@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.cli import main as cli
 from sqcodec_gui.codec.errors import UnwritableWeightsError
 from sqcodec_gui.codec.model_store.installed import WEIGHTS_NAME, find_installed, list_installed
@@ -16,7 +17,7 @@ from sqcodec_gui.engine import compress as compress_module
 from sqcodec_gui.engine.again import find_candidates, is_lesser
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import retag
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.verify import verify
 
 Write = Callable[..., Path]
@@ -106,7 +107,7 @@ def test_candidates_are_those_whose_originals_are_there(small: Path, write_sound
 
 def test_which_weights_are_lesser(spectral: str) -> None:
     now = find_installed("spectral-6kbps")
-    kept = replace(now, sha256="a" * 64, place="kept")
+    kept = replace(now, sha256="a" * 64, store="kept")
     preview = replace(now, sha256="b" * 64, is_preview=True)
     for old, expected in ((kept, True), (preview, True), (replace(now, sha256="c" * 64), False)):
         assert is_lesser(old.name, old.sha256, now, [now, old]) is expected
@@ -135,9 +136,9 @@ def test_weights_that_made_a_file_outlive_an_update(
     monkeypatch.setattr(paths, "models_dir", lambda: spectral_home / "data" / "models")
     made = compress(write_sound("talk.wav"), None, TINIEST)
     assert made.notices == ()
-    (kept,) = paths.kept_models_dir().rglob(WEIGHTS_NAME)
+    (kept,) = paths.retained_models_dir().rglob(WEIGHTS_NAME)
     assert kept.stat().st_nlink >= 2 or kept.stat().st_dev != (spectral_home).stat().st_dev, "no room is wasted"
-    assert [model.place for model in list_installed()] == ["bundled"] * 3
+    assert [model.store for model in list_installed()] == ["bundled"] * 3
     monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "empty")
     assert verify(made.target, decode=True, compute=ON_CPU).is_whole
     assert find_installed("spectral-1k5bps").path == kept
@@ -149,7 +150,7 @@ def test_that_weights_could_not_be_kept_is_told(
     def full(_model: object) -> None:
         raise UnwritableWeightsError("the disk is full.")
 
-    monkeypatch.setattr(compress_module, "keep_used", full)
+    monkeypatch.setattr(compress_module, "retain_used", full)
     made = compress(write_sound("talk 2.wav"), None, TINIEST)
     assert "archive kit" in str(made.notices[0])
 

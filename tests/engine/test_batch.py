@@ -3,18 +3,18 @@
 import pytest
 
 from sqcodec_gui.engine import batch
-from sqcodec_gui.engine.batch import Batch, are_worth_it, most_at_once
+from sqcodec_gui.engine.batch import Batch, most_at_once, run_faster_at_once
 from sqcodec_gui.engine.device import OPENVINO, TORCH, ComputeTarget
 
 
 def test_when_several_are_worth_it() -> None:
-    assert are_worth_it([30.0] * 8, 4)
-    assert not are_worth_it([30.0] * 7, 4), "too few"
-    assert not are_worth_it([3.0] * 39, 4), "too little sound"
-    assert are_worth_it([3.0] * 40, 4)
-    assert not are_worth_it([30.0, 61.0] * 9, 4), "a long one comes soon"
-    assert not are_worth_it([30.0, None] * 9, 4)
-    assert not are_worth_it([30.0] * 100, 1)
+    assert run_faster_at_once([30.0] * 8, 4)
+    assert not run_faster_at_once([30.0] * 7, 4), "too few"
+    assert not run_faster_at_once([3.0] * 39, 4), "too little sound"
+    assert run_faster_at_once([3.0] * 40, 4)
+    assert not run_faster_at_once([30.0, 61.0] * 9, 4), "a long one comes soon"
+    assert not run_faster_at_once([30.0, None] * 9, 4)
+    assert not run_faster_at_once([30.0] * 100, 1)
 
 
 def test_how_many_are_best(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +27,7 @@ def test_how_many_are_best(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_long_one_begins_alone_and_short_ones_while_there_is_room() -> None:
-    one = Batch(places=2, files_per_place=2)
+    one = Batch(slots=2, files_per_slot=2)
     assert one.may_begin(0, [30.0] * 8)
     assert one.files_at_once == 2
     assert [one.may_begin(at_work, [30.0]) for at_work in (1, 2, 3, 4)] == [True, True, True, False]
@@ -40,7 +40,7 @@ def test_a_long_one_begins_alone_and_short_ones_while_there_is_room() -> None:
 def test_lengths_are_looked_for_no_further_than_needed() -> None:
     asked: list[int] = []
     lengths_s = (asked.append(number) or 61.0 for number in range(100))
-    assert Batch(places=4).may_begin(0, lengths_s)
+    assert Batch(slots=4).may_begin(0, lengths_s)
     assert asked == [0]
 
 

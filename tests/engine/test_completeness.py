@@ -15,14 +15,20 @@ from sqcodec_gui.cli import EXIT_CODES, main
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader, SqcWriter
 from sqcodec_gui.engine import edit, sound
-from sqcodec_gui.engine.completeness import Loss, State, completeness_of, lost_s, lost_words
+from sqcodec_gui.engine.completeness import Loss, State, completeness_of, describe_losses, lost_s
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.existing_output import is_made_of
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError, RestoreSettings, to_json
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.originals import prove
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import (
+    CompressSettings,
+    ComputeChoice,
+    EngineError,
+    RestoreSettings,
+    to_json,
+)
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.messages import Message
 
@@ -41,11 +47,11 @@ def run(*words: object) -> int:
 
 
 @pytest.fixture
-def mended(squeezed: Path, damage: Damage, tmp_path: Path) -> Path:
+def mended(compressed: Path, damage: Damage, tmp_path: Path) -> Path:
     """Sound by every checksum, and yet two blocks of its recording are gone."""
     for block in (2, 3):
-        damage(squeezed, block)
-    return edit.repair(squeezed, tmp_path / "mended.sqc").target
+        damage(compressed, block)
+    return edit.repair(compressed, tmp_path / "mended.sqc").target
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def test_what_a_repair_could_not_save_is_one_span(mended: Path) -> None:
     with SqcReader(mended) as reader:
         [loss] = completeness_of(reader).losses
     assert (loss.start_s, loss.duration_s, loss.filled) == (pytest.approx(1.89), pytest.approx(1.89), True)
-    assert lost_words([loss]).startswith("1.9 s lost, silence in their place: 1.9–3.8 s (")
+    assert describe_losses([loss]).startswith("1.9 s lost, silence in their place: 1.9–3.8 s (")
 
 
 def test_verify(incomplete: Path) -> None:
@@ -86,7 +92,7 @@ def test_verify(incomplete: Path) -> None:
     assert result.decoded, "it decodes all the same"
     assert len(result.proven) == 3
     assert result.state == "lost"
-    assert lost_words(result.losses) in result.problems
+    assert describe_losses(result.losses) in result.problems
     assert list(to_json(result)["losses"]) == [asdict(loss) for loss in result.losses]
 
 
@@ -103,7 +109,7 @@ def test_decode(incomplete: Path, tmp_path: Path) -> None:
     assert not back.verified
     assert not back.complete
     assert back.losses
-    assert lost_words(back.losses) in back.notices
+    assert describe_losses(back.losses) in back.notices
     assert to_json(back)["complete"] is False
 
 
@@ -148,7 +154,7 @@ def test_parts_of_joins(incomplete: Path, tiny: CodecConfig, tmp_path: Path) -> 
     with SqcReader(joined.target) as reader:
         shifted_s = reader.parts[0].sample_count / reader.header.sample_rate_hz
     assert [loss.start_s for loss in joined.losses] == [pytest.approx(loss.start_s + shifted_s) for loss in alone]
-    assert lost_words(joined.losses) in joined.notices
+    assert describe_losses(joined.losses) in joined.notices
 
 
 def test_a_kit_holds_it_and_says_so(incomplete: Path, tmp_path: Path) -> None:
@@ -194,11 +200,11 @@ def test_the_end_of_a_recording_that_was_cut_off(tiny: CodecConfig, tmp_path: Pa
     assert made.duration_s + last.duration_s == pytest.approx(4.0)
 
 
-def test_an_interrupted_encode_that_was_repaired(squeezed: Path, tmp_path: Path) -> None:
+def test_an_interrupted_encode_that_was_repaired(compressed: Path, tmp_path: Path) -> None:
     """Nobody knows how much came after: so it is never called whole."""
-    with SqcReader(squeezed) as reader:
+    with SqcReader(compressed) as reader:
         third = reader.blocks[3].offset
-    (tmp_path / "cut.sqc").write_bytes(squeezed.read_bytes()[:third])
+    (tmp_path / "cut.sqc").write_bytes(compressed.read_bytes()[:third])
     result = edit.repair(tmp_path / "cut.sqc", tmp_path / "mended.sqc")
     assert (result.complete, result.lost_s) == (False, 0.0)
     assert "nobody knows how much" in result.notices[-1]
@@ -237,11 +243,11 @@ def test_an_encode_killed_while_losses_are_noted_goes_on(
     ],
 )
 def test_words(losses: tuple[Loss, ...], words: str) -> None:
-    assert lost_words(losses) == words
+    assert describe_losses(losses) == words
 
 
 def test_many_spans_are_counted() -> None:
-    assert lost_words([Loss(float(n), 1.0, True, "x") for n in range(11)]).endswith("(x) and 3 more.")
+    assert describe_losses([Loss(float(n), 1.0, True, "x") for n in range(11)]).endswith("(x) and 3 more.")
 
 
 # Exit codes: one table for all verbs.

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store import installed
 from sqcodec_gui.container import SqcReader
@@ -20,9 +21,8 @@ from sqcodec_gui.engine import files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.device import resolve
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import (
     CompressSettings,
     ComputeChoice,
     EngineError,
@@ -30,7 +30,6 @@ from sqcodec_gui.engine.job import (
     RestoreSettings,
     to_json,
 )
-from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.paths import HOME_VARIABLE

@@ -12,19 +12,13 @@ import pytest
 import soundfile
 
 from sqcodec_gui.audio import create_audio
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader, SqcWriter
 from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
-    CompressSettings,
-    ComputeChoice,
-    EngineError,
-    RestoreSettings,
-)
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.tie import tie_of
 from sqcodec_gui.errors import SqcodecError
 
@@ -196,7 +190,7 @@ def test_an_unfinished_file_of_other_settings_is_not_continued(
     work = files.work_path(source, source.with_suffix(".sqc"))
     first = compress(source, None, CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu")))
     os.replace(first.target, work)
-    monkeypatch.setattr("sqcodec_gui.engine.compress.is_tied", lambda *_: True)
+    monkeypatch.setattr("sqcodec_gui.engine.work_file.is_tied", lambda *_: True)
     made = compress(source, None, TINY)
     assert made.verified
     with SqcReader(made.target) as reader:

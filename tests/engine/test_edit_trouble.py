@@ -12,8 +12,8 @@ import pytest
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.kit import make_kit
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
 
@@ -34,101 +34,103 @@ def left_in(folder: Path) -> set[str]:
 @pytest.mark.skipif(os.name != "posix", reason="limits of a process are of Unix")
 @pytest.mark.parametrize("verb", ["cut", "join", "repair", "tag", "kit"])
 def test_no_room_leaves_all_as_it_was(
-    squeezed: Path, tmp_path: Path, start_tiny: Callable[..., subprocess.Popen[str]], verb: str
+    compressed: Path, tmp_path: Path, start_tiny: Callable[..., subprocess.Popen[str]], verb: str
 ) -> None:
-    before, names = squeezed.read_bytes(), left_in(tmp_path)
+    before, names = compressed.read_bytes(), left_in(tmp_path)
     assert len(before) > 2 * FULL_AFTER_BYTES
     words = {
-        "cut": ["cut", squeezed, "-o", tmp_path / "x.sqc"],
-        "join": ["join", squeezed, squeezed, "-o", tmp_path / "x.sqc"],
-        "repair": ["repair", squeezed, "-o", tmp_path / "x.sqc"],
-        "tag": ["tag", squeezed, "title=New"],
-        "kit": ["kit", tmp_path / "x", squeezed],
+        "cut": ["cut", compressed, "-o", tmp_path / "x.sqc"],
+        "join": ["join", compressed, compressed, "-o", tmp_path / "x.sqc"],
+        "repair": ["repair", compressed, "-o", tmp_path / "x.sqc"],
+        "tag": ["tag", compressed, "title=New"],
+        "kit": ["kit", tmp_path / "x", compressed],
     }[verb]
     done = start_tiny(*words, before=LITTLE_ROOM)
     _, errors = done.communicate(timeout=600)
     assert done.returncode == 1
     assert len(errors.splitlines()) == 1
-    assert squeezed.read_bytes() == before
+    assert compressed.read_bytes() == before
     assert left_in(tmp_path) == names
 
 
 @pytest.mark.parametrize("verb", ["cut", "join", "repair"])
 def test_a_source_that_shrinks_while_it_is_read(
-    squeezed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+    compressed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     reads = "read_block_or_none" if verb == "repair" else "read_block"
     read = getattr(SqcReader, reads)
 
     def shrink(self: SqcReader, index: int) -> object:
         if index == 2:
-            os.truncate(squeezed, squeezed.stat().st_size // 3)
+            os.truncate(compressed, compressed.stat().st_size // 3)
         return read(self, index)
 
     target = tmp_path / "x.sqc"
     if verb == "repair":
         with monkeypatch.context() as meanwhile:
             meanwhile.setattr(SqcReader, reads, shrink)
-            edit.repair(squeezed, target)
+            edit.repair(compressed, target)
         assert verify(target).state == "lost"
         return
     monkeypatch.setattr(SqcReader, reads, shrink)
     with pytest.raises(SqcodecError, match=r"talk\.sqc"):
-        edit.cut(squeezed, target, 0, 99) if verb == "cut" else edit.join([squeezed, squeezed], target)
+        edit.cut(compressed, target, 0, 99) if verb == "cut" else edit.join([compressed, compressed], target)
     assert left_in(tmp_path) == {"talk.wav", "talk.sqc"}
 
 
-def test_a_source_that_grows_while_it_is_read(squeezed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_that_grows_while_it_is_read(
+    compressed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is added after the footer was read is no part of it."""
-    whole, read_block = squeezed.read_bytes(), SqcReader.read_block
+    whole, read_block = compressed.read_bytes(), SqcReader.read_block
 
     def grow(self: SqcReader, index: int) -> object:
-        squeezed.write_bytes(whole + bytes(1_000))
+        compressed.write_bytes(whole + bytes(1_000))
         return read_block(self, index)
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(SqcReader, "read_block", grow)
-        target = edit.cut(squeezed, tmp_path / "x.sqc", 0, 99).target
+        target = edit.cut(compressed, tmp_path / "x.sqc", 0, 99).target
     assert target.read_bytes() == whole
     with pytest.raises(SqcodecError, match="repair"):
-        edit.cut(squeezed, tmp_path / "y.sqc", 0, 99)
+        edit.cut(compressed, tmp_path / "y.sqc", 0, 99)
 
 
 @pytest.mark.skipif(not os.access(OTHER_FILE_SYSTEM, os.W_OK), reason="no second file system is at hand")
-def test_targets_on_another_file_system(squeezed: Path, tmp_path: Path) -> None:
+def test_targets_on_another_file_system(compressed: Path, tmp_path: Path) -> None:
     if OTHER_FILE_SYSTEM.stat().st_dev == tmp_path.stat().st_dev:
         pytest.skip("no second file system is at hand")
     folder = OTHER_FILE_SYSTEM / f"sqcodec-{tmp_path.name}-{os.getpid()}"
     folder.mkdir()
     try:
         settings = CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu"), check=False)
-        compress(squeezed.with_suffix(".wav"), folder / "talk.sqc", settings)
-        assert (folder / "talk.sqc").read_bytes() == squeezed.read_bytes()
-        edit.join([squeezed, folder / "talk.sqc"], folder / "both.sqc")
-        make_kit([squeezed, folder], folder / "kit")
+        compress(compressed.with_suffix(".wav"), folder / "talk.sqc", settings)
+        assert (folder / "talk.sqc").read_bytes() == compressed.read_bytes()
+        edit.join([compressed, folder / "talk.sqc"], folder / "both.sqc")
+        make_kit([compressed, folder], folder / "kit")
         assert left_in(folder) == {"talk.sqc", "both.sqc", "kit"}
         assert verify(folder / "kit" / "data" / "recordings" / folder.name / "both.sqc").is_whole
     finally:
         shutil.rmtree(folder)
 
 
-def test_many_at_once_give_one_whole_target(squeezed: Path, tmp_path: Path) -> None:
-    tokens_sha256 = verify(squeezed).tokens_sha256
+def test_many_at_once_give_one_whole_target(compressed: Path, tmp_path: Path) -> None:
+    tokens_sha256 = verify(compressed).tokens_sha256
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda number: edit.retag(squeezed, {"title": [f"Title {number}"]}), range(18)))
-    assert verify(squeezed).is_whole
-    assert verify(squeezed).tokens_sha256 == tokens_sha256
+        list(pool.map(lambda number: edit.retag(compressed, {"title": [f"Title {number}"]}), range(18)))
+    assert verify(compressed).is_whole
+    assert verify(compressed).tokens_sha256 == tokens_sha256
     with ThreadPoolExecutor(6) as pool:
-        made = list(pool.map(lambda _: edit.cut(squeezed, tmp_path / "x.sqc", 0, 2).target, range(12)))
+        made = list(pool.map(lambda _: edit.cut(compressed, tmp_path / "x.sqc", 0, 2).target, range(12)))
     assert len(set(made)) == 12
     assert all(verify(path).is_whole for path in made)
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda _: edit.cut(squeezed, tmp_path / "y.sqc", 0, 2, exists="overwrite"), range(12)))
+        list(pool.map(lambda _: edit.cut(compressed, tmp_path / "y.sqc", 0, 2, exists="overwrite"), range(12)))
     assert verify(tmp_path / "y.sqc").is_whole
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
-def test_a_kit_that_another_process_made_meanwhile_is_left_alone(squeezed: Path, tmp_path: Path) -> None:
+def test_a_kit_that_another_process_made_meanwhile_is_left_alone(compressed: Path, tmp_path: Path) -> None:
     target = tmp_path / "kit"
 
     def be_faster(done_s: float, total_s: float) -> None:
@@ -136,12 +138,12 @@ def test_a_kit_that_another_process_made_meanwhile_is_left_alone(squeezed: Path,
         (target / "theirs.txt").write_text("theirs")
 
     with pytest.raises(SqcodecError, match="kit"):
-        make_kit([squeezed], target, None, be_faster)
+        make_kit([compressed], target, None, be_faster)
     assert left_in(target) == {"theirs.txt"}
     assert left_in(tmp_path) == {"talk.wav", "talk.sqc", "kit"}
 
 
-def test_no_step_of_a_kit_changes_its_sources(squeezed: Path, tmp_path: Path) -> None:
-    before = (squeezed.read_bytes(), squeezed.stat().st_mtime_ns)
-    make_kit([squeezed], tmp_path / "kit")
-    assert (squeezed.read_bytes(), squeezed.stat().st_mtime_ns) == before
+def test_no_step_of_a_kit_changes_its_sources(compressed: Path, tmp_path: Path) -> None:
+    before = (compressed.read_bytes(), compressed.stat().st_mtime_ns)
+    make_kit([compressed], tmp_path / "kit")
+    assert (compressed.read_bytes(), compressed.stat().st_mtime_ns) == before

@@ -11,27 +11,27 @@ import numpy as np
 import pytest
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.sqcodec import streaming
-from sqcodec_gui.codec.sqcodec.engine import SOON_SECONDS, ChunkCodec, soon_frames
+from sqcodec_gui.codec.sqcodec.engine import FIRST_PIECE_SECONDS, ChunkCodec, first_piece_frames
 from sqcodec_gui.codec.streams import AnyCodec
 from sqcodec_gui.engine import conformance, device, models, preview
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.conformance import REFERENCE_NAME, Direction
-from sqcodec_gui.engine.job import (
+from sqcodec_gui.engine.preview import decode_preview, prepare
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.self_test import write_self_test
+from sqcodec_gui.engine.settings_and_results import (
     DEFAULT_COMPUTE,
-    CancelToken,
     CompressSettings,
     ComputeChoice,
     EngineError,
     RestoreSettings,
 )
-from sqcodec_gui.engine.preview import decode_preview, prepare
-from sqcodec_gui.engine.restore import restore
-from sqcodec_gui.engine.self_test import write_self_test
 from sqcodec_gui.paths import HOME_VARIABLE
 
 pytest.importorskip("openvino")
@@ -47,7 +47,9 @@ ON_TORCH = replace(FAST, compute=ComputeChoice("cpu", "torch"))
 def engines(tiny: CodecConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where proofs are kept, empty; nothing is loaded, and neither failure nor reference remembered."""
     monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
-    monkeypatch.setattr(conformance, "kept_path", lambda installed: tmp_path / "references" / installed.name)
+    monkeypatch.setattr(
+        conformance, "stored_reference_path", lambda installed: tmp_path / "references" / installed.name
+    )
     monkeypatch.setattr(models, "_failures", {})
     models.forget()
     return tmp_path / "cache" / "engines"
@@ -187,9 +189,9 @@ def test_the_weights_that_come_along_never_need_torch(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
         "from sqcodec_gui.engine import device, models\n"
-        "from sqcodec_gui.engine.job import ComputeChoice\n"
+        "from sqcodec_gui.engine.settings_and_results import ComputeChoice\n"
         "from sqcodec_gui.codec.model_store.installed import list_installed\n"
-        "for installed in [one for one in list_installed() if one.place == 'bundled']:\n"
+        "for installed in [one for one in list_installed() if one.store == 'bundled']:\n"
         "    assert models.load(installed, device.resolve(ComputeChoice('cpu'))).engine == 'openvino'\n"
         "sys.exit('torch' in sys.modules)"
     )
@@ -287,11 +289,11 @@ def test_what_is_prepared_is_heard_sooner_and_sounds_the_same(
     chunks, expected = heard_pieces(target, start_s, monkeypatch)
     prepare(DEFAULT_COMPUTE, CancelToken(), "tiny")
     codec = models.load(find_installed("tiny"), device.resolve(ComputeChoice("cpu")), encodes=False)
-    assert codec.soon_frames in (0, soon_frames(codec.config)), "none, where a bit of it would differ"
-    monkeypatch.setattr(codec, "soon_frames", soon_frames(codec.config))
+    assert codec.first_piece_frames in (0, first_piece_frames(codec.config)), "none, where a bit of it would differ"
+    monkeypatch.setattr(codec, "first_piece_frames", first_piece_frames(codec.config))
     pieces, sound = heard_pieces(target, start_s, monkeypatch)
     assert len(pieces) == len(chunks) + 1
-    assert pieces[1] - pieces[0] <= (SOON_SECONDS + 0.01) * codec.config.sample_rate_hz
+    assert pieces[1] - pieces[0] <= (FIRST_PIECE_SECONDS + 0.01) * codec.config.sample_rate_hz
     assert np.abs(sound - expected).max() < 1e-4
 
 

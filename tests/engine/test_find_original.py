@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import cut
 from sqcodec_gui.engine.find_original import find_original
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 
 SETTINGS = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
 

@@ -16,9 +16,9 @@ from sqcodec_gui.container.errors import SqcMismatchError
 from sqcodec_gui.engine import edit, sqc_file
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.verify import verify
 
 CPU = ComputeChoice("cpu")

@@ -8,7 +8,7 @@ import pytest
 
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.folders import choose_targets, find_files, natural_key
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.errors import SqcodecError
 

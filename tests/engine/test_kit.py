@@ -22,6 +22,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.config import CodecConfig, all_configs, published_configs
 from sqcodec_gui.container import SqcReader, description, packing
@@ -35,16 +36,9 @@ from sqcodec_gui.container.header import with_crc
 from sqcodec_gui.container.records import BLOCK, FOOTER, record_bytes
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
-    CompressSettings,
-    ComputeChoice,
-    EngineError,
-    RestoreSettings,
-)
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.paths import kit_dir
 
@@ -111,9 +105,9 @@ def assert_same_sound(found: Path, expected: Path) -> None:
 
 
 def test_a_kit_decodes_without_the_project(
-    coded: Path, squeezed: Path, weights_dir: Path, fresh_python: Path, tmp_path: Path
+    coded: Path, compressed: Path, weights_dir: Path, fresh_python: Path, tmp_path: Path
 ) -> None:
-    result = make_kit([coded, squeezed], tmp_path / "kit", weights_dir)
+    result = make_kit([coded, compressed], tmp_path / "kit", weights_dir)
     assert (result.recordings, len(result.weights)) == (2, 2)
     with SqcReader(tmp_path / "kit/data/recordings/coded.sqc") as reader:
         assert {reader.read_stored_block(index).layers[0].method for index in range(len(reader.blocks))} == {
@@ -121,7 +115,7 @@ def test_a_kit_decodes_without_the_project(
         }
     probe = subprocess.run([fresh_python, "-P", "-c", "import sqcodec_gui"], capture_output=True, text=True)
     assert "ModuleNotFoundError" in probe.stderr
-    for source, folder in ((coded, weights_dir), (squeezed, None)):
+    for source, folder in ((coded, weights_dir), (compressed, None)):
         found = tmp_path / f"{source.stem}-kit.wav"
         done = decode_with_kit(fresh_python, tmp_path / "kit", source.name, found)
         assert (done.returncode, done.stderr) == (0, "")
@@ -131,8 +125,8 @@ def test_a_kit_decodes_without_the_project(
         assert_same_sound(found, right)
 
 
-def test_the_bag_is_valid_and_damage_is_seen(squeezed: Path, tmp_path: Path, capsys) -> None:
-    assert main(["kit", str(tmp_path / "kit"), str(squeezed)]) == 0
+def test_the_bag_is_valid_and_damage_is_seen(compressed: Path, tmp_path: Path, capsys) -> None:
+    assert main(["kit", str(tmp_path / "kit"), str(compressed)]) == 0
     assert "1 recording (0:06), 1 set of weights" in capsys.readouterr().out
     bag = bagit.Bag(str(tmp_path / "kit"))
     assert bag.validate()
@@ -150,8 +144,8 @@ def test_the_bag_is_valid_and_damage_is_seen(squeezed: Path, tmp_path: Path, cap
     assert bagit.Bag(str(tmp_path / "kit")).validate()
 
 
-def test_requirements_are_exact_and_those_that_the_decoder_imports(squeezed: Path, tmp_path: Path) -> None:
-    make_kit([squeezed], tmp_path / "kit")
+def test_requirements_are_exact_and_those_that_the_decoder_imports(compressed: Path, tmp_path: Path) -> None:
+    make_kit([compressed], tmp_path / "kit")
     lines = (tmp_path / "kit/data/decoder/requirements.txt").read_text().splitlines()
     named = {line.partition("==")[0] for line in lines if not line.startswith("#")}
     assert all("==" in line and "+" not in line for line in lines if not line.startswith("#"))
@@ -163,54 +157,56 @@ def test_requirements_are_exact_and_those_that_the_decoder_imports(squeezed: Pat
     assert imported - sys.stdlib_module_names == named
 
 
-def test_what_is_missing_is_named_and_nothing_is_left(squeezed: Path, coded: Path, tmp_path: Path, monkeypatch) -> None:
+def test_what_is_missing_is_named_and_nothing_is_left(
+    compressed: Path, coded: Path, tmp_path: Path, monkeypatch
+) -> None:
     before = {path.name for path in tmp_path.iterdir()}
-    with SqcReader(squeezed) as first, SqcReader(coded) as second:
+    with SqcReader(compressed) as first, SqcReader(coded) as second:
         wanted = [first.header.weights_sha256, second.header.tables_sha256]
     with pytest.raises(EngineError) as caught:  # the weights of the second are at home as well, its tables are not
         make_kit([coded], tmp_path / "kit")
     assert wanted[1] in str(caught.value)
     monkeypatch.setenv("SQCODEC_HOME", str(tmp_path / "nobody"))
     with pytest.raises(EngineError) as caught:
-        make_kit([squeezed, coded], tmp_path / "kit")
+        make_kit([compressed, coded], tmp_path / "kit")
     for part in (wanted[0], "tiny-stored", "talk.sqc", "coded.sqc", "fetch or import"):
         assert part in str(caught.value)
     assert {path.name for path in tmp_path.iterdir()} == before
 
 
 def test_what_is_damaged_does_not_go_into_a_kit(
-    squeezed: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
+    compressed: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
 ) -> None:
-    damage(squeezed, 2)
+    damage(compressed, 2)
     with pytest.raises(EngineError, match=r"talk\.sqc is damaged.*sqcodec repair"):
-        make_kit([squeezed], tmp_path / "kit")
+        make_kit([compressed], tmp_path / "kit")
     assert {path.name for path in tmp_path.iterdir()} == {"talk.wav", "talk.sqc"}
-    edit.repair(squeezed, tmp_path / "fixed.sqc")
+    edit.repair(compressed, tmp_path / "fixed.sqc")
     make_kit([tmp_path / "fixed.sqc"], tmp_path / "kit")
 
 
-def test_a_folder_that_holds_something_is_left_alone(squeezed: Path, tmp_path: Path) -> None:
+def test_a_folder_that_holds_something_is_left_alone(compressed: Path, tmp_path: Path) -> None:
     target = tmp_path / "kit"
     target.mkdir()
     (target / "mine.txt").write_text("mine")
     with pytest.raises(EngineError, match="kit is already there"):
-        make_kit([squeezed], target)
+        make_kit([compressed], target)
     assert [path.name for path in target.iterdir()] == ["mine.txt"]
     (target / "mine.txt").unlink()
-    make_kit([squeezed], target)
+    make_kit([compressed], target)
     with pytest.raises(EngineError, match=r"There are no \.sqc files in"):
         make_kit([tmp_path / "kit" / "data" / "format"], tmp_path / "other")
 
 
-def test_cancelling_leaves_nothing(squeezed: Path, tmp_path: Path) -> None:
+def test_cancelling_leaves_nothing(compressed: Path, tmp_path: Path) -> None:
     token = CancelToken()
     with pytest.raises(CancelledError):
-        make_kit([squeezed], tmp_path / "kit", None, lambda done_s, total_s: token.cancel(), token)
+        make_kit([compressed], tmp_path / "kit", None, lambda done_s, total_s: token.cancel(), token)
     assert {path.name for path in tmp_path.iterdir()} == {"talk.wav", "talk.sqc"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there can all these names be written")
-def test_names_that_others_cannot_hold_are_changed_and_none_is_lost(squeezed: Path, tmp_path: Path) -> None:
+def test_names_that_others_cannot_hold_are_changed_and_none_is_lost(compressed: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     names = [
         b"Talk.sqc",
@@ -224,8 +220,8 @@ def test_names_that_others_cannot_hold_are_changed_and_none_is_lost(squeezed: Pa
     for name in names:
         path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(squeezed, path)
-    result = make_kit([folder, squeezed], tmp_path / "kit")
+        shutil.copyfile(compressed, path)
+    result = make_kit([folder, compressed], tmp_path / "kit")
     assert result.recordings == len(names) + 1
     recordings = tmp_path / "kit" / "data" / "recordings"
     found = {str(path.relative_to(recordings)) for path in recordings.rglob("*.sqc")}
@@ -245,12 +241,12 @@ def test_names_that_others_cannot_hold_are_changed_and_none_is_lost(squeezed: Pa
     ],
 )
 def test_a_bag_is_valid_for_all_readers_whatever_its_files_are_called(
-    squeezed: Path, tmp_path: Path, name: str
+    compressed: Path, tmp_path: Path, name: str
 ) -> None:
     """One that decodes the manifest as RFC 8493, 2.1.3, says, and bagit-python, which leaves ``%25`` as it is."""
     source = tmp_path / "in" / f"{name}.sqc"
     source.parent.mkdir(parents=True)
-    shutil.copyfile(squeezed, source)
+    shutil.copyfile(compressed, source)
     make_kit([tmp_path / "in"], tmp_path / "kit")
     assert bagit.Bag(str(tmp_path / "kit")).validate()
     lines = (tmp_path / "kit" / "manifest-sha256.txt").read_bytes().decode().rstrip("\n").split("\n")
@@ -281,11 +277,11 @@ def kit_of(tmp_path: Path) -> Callable[[Path], Path]:
 
 
 def test_parts_cuts_and_other_rates(
-    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path
+    decoder: ModuleType, compressed: Path, kit_of: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     """``skip_samples``, several parts, and the codec's rate."""
-    edit.cut(squeezed, tmp_path / "cut.sqc", 1.0, 3.0)
-    joined = edit.join([tmp_path / "cut.sqc", squeezed], tmp_path / "joined.sqc").target
+    edit.cut(compressed, tmp_path / "cut.sqc", 1.0, 3.0)
+    joined = edit.join([tmp_path / "cut.sqc", compressed], tmp_path / "joined.sqc").target
     weights = kit_of(joined)
     for name, codec_rate in (("original", False), ("codec", True)):
         found, right = tmp_path / f"found {name}.wav", tmp_path / f"right {name}.wav"
@@ -401,10 +397,10 @@ def test_every_architecture_sounds_the_same(decoder: ModuleType, tmp_path: Path,
     assert np.abs(right).max() > 0.05
 
 
-def test_errors_of_the_decoder_are_one_line(decoder: ModuleType, squeezed: Path, tmp_path: Path) -> None:
+def test_errors_of_the_decoder_are_one_line(decoder: ModuleType, compressed: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(SystemExit, match=r"The weights [0-9a-f]{64} are not in"):
-        decoder.decode_file(squeezed, tmp_path / "x.wav", tmp_path / "empty", False)
+        decoder.decode_file(compressed, tmp_path / "x.wav", tmp_path / "empty", False)
     with pytest.raises(SqcodecError, match="is not there"):
         make_kit([tmp_path / "missing.sqc"], tmp_path / "kit")
 
@@ -440,19 +436,19 @@ def short_parts(stream_id: int) -> bytes:
 )
 def test_the_decoder_is_kept_busy_by_no_small_file_and_leaves_nothing_half_done(
     decoder: ModuleType,
-    squeezed: Path,
+    compressed: Path,
     kit_of: Callable[[Path], Path],
     tmp_path: Path,
     monkeypatch,
     hostile: Callable[[int], bytes],
     is_refused: bool,
 ) -> None:
-    weights = kit_of(squeezed)
-    with SqcReader(squeezed) as reader:
+    weights = kit_of(compressed)
+    with SqcReader(compressed) as reader:
         stream_id, start = reader.header.stream_id, reader.first_record
     bad = tmp_path / "in" / "bad.sqc"
     bad.parent.mkdir()
-    bad.write_bytes(squeezed.read_bytes()[:start] + hostile(stream_id))
+    bad.write_bytes(compressed.read_bytes()[:start] + hostile(stream_id))
     monkeypatch.setattr(
         "sys.argv", ["decode_sqc.py", str(bad), str(bad.with_name("out.wav")), "--weights", str(weights)]
     )
@@ -499,12 +495,12 @@ def with_header(data: bytes, **changed: object) -> bytes:
     """A file of version 1 whose description says something else; all checksums of the header are right."""
     fixed = list(HEADER.unpack_from(data))
     middle = HEADER.size + 4 * fixed[2]
-    told = description.unsqueeze(data[middle : middle + fixed[3]], 0, 1)
+    told = description.inflate_json(data[middle : middle + fixed[3]], 0, 1)
     coder = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, description.DICTIONARY)
-    squeezed = coder.compress(json.dumps(told | changed).encode()) + coder.flush()
+    compressed = coder.compress(json.dumps(told | changed).encode()) + coder.flush()
     rest = data[middle + fixed[3] :]
-    fixed[3] = len(squeezed)
-    return with_crc(HEADER.pack(*fixed) + data[HEADER.size : middle] + squeezed) + rest
+    fixed[3] = len(compressed)
+    return with_crc(HEADER.pack(*fixed) + data[HEADER.size : middle] + compressed) + rest
 
 
 def with_footer(data: bytes, **changed: object) -> bytes:
@@ -530,11 +526,11 @@ BEYOND = [
 
 @pytest.mark.parametrize("told", BEYOND, ids=str)
 def test_the_decoder_refuses_headers_that_contradict_the_pages_or_the_weights(
-    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, monkeypatch, told: dict
+    decoder: ModuleType, compressed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, monkeypatch, told: dict
 ) -> None:
-    kit, bad = kit_of(squeezed), tmp_path / "in" / "bad.sqc"
+    kit, bad = kit_of(compressed), tmp_path / "in" / "bad.sqc"
     bad.parent.mkdir()
-    bad.write_bytes(with_header(squeezed.read_bytes(), **told))
+    bad.write_bytes(with_header(compressed.read_bytes(), **told))
     words = ["decode_sqc.py", str(bad), str(bad.with_name("out.wav")), "--weights", str(kit)]
     monkeypatch.setattr("sys.argv", words)
     with pytest.raises(SystemExit, match=r"bad\.sqc"):
@@ -551,11 +547,11 @@ CLAIMS = [
 
 @pytest.mark.parametrize("claimed", CLAIMS, ids=str)
 def test_the_decoder_believes_no_footer_that_contradicts_the_blocks(
-    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, claimed: dict
+    decoder: ModuleType, compressed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, claimed: dict
 ) -> None:
     """A recording of a second would become one of any length, or of any memory."""
-    kit, bad = kit_of(squeezed), tmp_path / "bad.sqc"
-    bad.write_bytes(with_footer(squeezed.read_bytes(), **claimed))
+    kit, bad = kit_of(compressed), tmp_path / "bad.sqc"
+    bad.write_bytes(with_footer(compressed.read_bytes(), **claimed))
     with pytest.raises(ValueError, match=r"more sound|length of the source|contradict"):
         decoder.decode_file(bad, tmp_path / "out.wav", kit, False)
     assert not (tmp_path / "out.wav").exists()
@@ -563,14 +559,14 @@ def test_the_decoder_believes_no_footer_that_contradicts_the_blocks(
 
 @pytest.mark.parametrize("payload", [b"x", bytes(5000)])
 def test_the_decoder_takes_a_block_without_sense_for_lost(
-    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, capsys, payload: bytes
+    decoder: ModuleType, compressed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, capsys, payload: bytes
 ) -> None:
     """Its checksum is right, its bytes are not those of its tokens: one digit after the other would take minutes."""
-    kit, bad = kit_of(squeezed), tmp_path / "bad.sqc"
-    with SqcReader(squeezed) as reader:
+    kit, bad = kit_of(compressed), tmp_path / "bad.sqc"
+    with SqcReader(compressed) as reader:
         stream_id, start, count = reader.header.stream_id, reader.first_record, reader.header.block_tokens
     bodies = (LAYOUT.pack(number, 0, 0, 0, count) + payload for number in range(3))
-    bad.write_bytes(squeezed.read_bytes()[:start] + b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies))
+    bad.write_bytes(compressed.read_bytes()[:start] + b"".join(record_bytes(BLOCK, body, stream_id) for body in bodies))
     assert decoder.decode_file(bad, tmp_path / "out.wav", kit, False) == 1
     assert "are lost and silent" in capsys.readouterr().err
     assert not soundfile.read(tmp_path / "out.wav")[0].any()
@@ -582,9 +578,9 @@ def test_the_decoder_prints_nothing_that_steers_a_terminal(decoder: ModuleType, 
 
 
 def test_the_decoder_leaves_nothing_where_it_fails_in_the_middle(
-    decoder: ModuleType, squeezed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, monkeypatch
+    decoder: ModuleType, compressed: Path, kit_of: Callable[[Path], Path], tmp_path: Path, monkeypatch
 ) -> None:
-    weights = kit_of(squeezed)
+    weights = kit_of(compressed)
     target = tmp_path / "out" / "x.wav"
     target.parent.mkdir()
 
@@ -593,5 +589,5 @@ def test_the_decoder_leaves_nothing_where_it_fails_in_the_middle(
 
     monkeypatch.setattr(decoder.TokenHashes, "end_part", fail)
     with pytest.raises(ValueError, match="in the middle"):
-        decoder.decode_file(squeezed, target, weights, True)
+        decoder.decode_file(compressed, target, weights, True)
     assert list(target.parent.iterdir()) == []

@@ -14,10 +14,11 @@ from sqcodec_gui.audio.writer import MOST_HZ
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.errors import SqcLimitError
-from sqcodec_gui.container.header import LIMIT_RATE_HZ, header_bytes
+from sqcodec_gui.container.header import header_bytes
+from sqcodec_gui.container.source import LIMIT_RATE_HZ
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, EngineError, RestoreSettings
 
 Write = Callable[..., Path]
 SETTINGS = CompressSettings(model="tiny", check=False)

@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import batch, device, local_batch
-from sqcodec_gui.engine.convert import Outcome, Result, Settings
+from sqcodec_gui.engine.convert import ConversionSettings, FileOutcome
 from sqcodec_gui.engine.device import OPENVINO, ComputeTarget
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
+from sqcodec_gui.engine.local_batch import LocalBatch, length_s
+from sqcodec_gui.engine.settings_and_results import (
     CompressResult,
     CompressSettings,
     ComputeChoice,
+    ConversionResult,
     EngineError,
     Progress,
     RestoreSettings,
     no_progress,
 )
-from sqcodec_gui.engine.local_batch import LocalBatch, length_s
 
 Write = Callable[..., Path]
 SETTINGS = CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)
@@ -44,8 +44,8 @@ class FakeEngine:
         return None if "unknown" in source.name else float(source.stem.split("-")[0])
 
     def __call__(
-        self, source: Path, target: Path, settings: Settings, progress: Progress, cancel: CancelToken
-    ) -> Result:
+        self, source: Path, target: Path, settings: ConversionSettings, progress: Progress, cancel: CancelToken
+    ) -> ConversionResult:
         with self._lock:
             self._at_work.add(source.name)
             self.together.append(set(self._at_work))
@@ -77,11 +77,11 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 def outcomes(
     sources: Sequence[str | Path],
-    settings: Settings = SETTINGS,
+    settings: ConversionSettings = SETTINGS,
     cancel: CancelToken | None = None,
     progress: Progress = no_progress,
     suffix: str = ".sqc",
-) -> list[Outcome]:
+) -> list[FileOutcome]:
     pairs = [(Path(source), Path(source).with_suffix(suffix)) for source in sources]
     found = []
     with LocalBatch(pairs, settings, cancel or CancelToken()) as files:
@@ -175,9 +175,9 @@ def test_files_made_at_the_same_time_are_the_same_files(
     pytest.importorskip("openvino")
     monkeypatch.setattr(batch, "ENOUGH_S", 1.0)
     sources = [write_sound(f"{number}.wav", 0.5 + 0.1 * number, seed=number) for number in range(8)]
-    places: list[ComputeTarget] = []
+    slots: list[ComputeTarget] = []
     resolve = device.resolve
-    monkeypatch.setattr(device, "resolve", lambda *wish: places.append(resolve(*wish)) or places[-1])
+    monkeypatch.setattr(device, "resolve", lambda *wish: slots.append(resolve(*wish)) or slots[-1])
 
     def made(at_once: int) -> list[bytes]:
         monkeypatch.setattr(local_batch, "most_at_once", lambda place: at_once)
@@ -186,6 +186,6 @@ def test_files_made_at_the_same_time_are_the_same_files(
         return [one.target.read_bytes() for one in (*small, *back)]
 
     one_by_one = made(1)
-    assert {place.streams for place in places} == {1}
+    assert {place.streams for place in slots} == {1}
     assert made(3) == one_by_one
-    assert {place.streams for place in places} == {1, 3}
+    assert {place.streams for place in slots} == {1, 3}

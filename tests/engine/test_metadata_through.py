@@ -15,8 +15,8 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.marks import Mark
 
 FORMATS = ("wav", "flac", "opus", "mp3")
@@ -52,11 +52,11 @@ def png(side: int) -> bytes:
 
 
 COVER = Cover("image/png", png(120))
-Squeeze = Callable[[Path], Path]
+MakeSmall = Callable[[Path], Path]
 
 
 @pytest.fixture
-def squeeze(tiny: CodecConfig) -> Squeeze:
+def make_small(tiny: CodecConfig) -> MakeSmall:
     def compressed(source: Path) -> Path:
         return compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
 
@@ -76,12 +76,12 @@ def noise() -> np.ndarray:
 
 
 @pytest.mark.parametrize("source_format", FORMATS)
-def test_everything_goes_through_into_every_format(squeeze: Squeeze, tmp_path: Path, source_format: str) -> None:
+def test_everything_goes_through_into_every_format(make_small: MakeSmall, tmp_path: Path, source_format: str) -> None:
     source = tmp_path / f"talk.{source_format}"
     with create_audio(source, 48_000, 1, TAGS, COVER, DATES) as writer:
         writer.write(noise())
     expected = {name: [value.strip() for value in values] for name, values in TAGS.items()}
-    talk = squeeze(source)
+    talk = make_small(source)
     (part,) = read_info(talk).parts
     assert {name: [value.strip() for value in values] for name, values in part.tags.items()} == expected
     assert {name: part.dates[name] for name in DATES} == DATES
@@ -94,7 +94,7 @@ def test_everything_goes_through_into_every_format(squeeze: Squeeze, tmp_path: P
         assert {name: dates[name] for name in DATES} == DATES, target_format
 
 
-def test_tags_of_mp4_go_through(squeeze: Squeeze, tmp_path: Path) -> None:
+def test_tags_of_mp4_go_through(make_small: MakeSmall, tmp_path: Path) -> None:
     source = tmp_path / "memo.m4a"
     with av.open(str(source), "w", format="ipod") as container:
         container.metadata.update(MP4_TAGS | {"creation_time": "2020-05-06T07:08:09.000000Z"})
@@ -103,7 +103,7 @@ def test_tags_of_mp4_go_through(squeeze: Squeeze, tmp_path: Path) -> None:
         frame.sample_rate = 48_000
         for packet in (*stream.encode(frame), *stream.encode(None)):
             container.mux(packet)
-    talk = squeeze(source)
+    talk = make_small(source)
     for target_format in FORMATS:
         back = restore(talk, tmp_path / f"back.{target_format}", RestoreSettings(compute=ComputeChoice("cpu"))).target
         tags, _, dates = known_of(back)
@@ -112,11 +112,11 @@ def test_tags_of_mp4_go_through(squeeze: Squeeze, tmp_path: Path) -> None:
         assert dates["created"].startswith("2020-05-06T07:08:09"), target_format
 
 
-def test_tags_that_were_changed_in_the_file_go_out(squeeze: Squeeze, tmp_path: Path) -> None:
+def test_tags_that_were_changed_in_the_file_go_out(make_small: MakeSmall, tmp_path: Path) -> None:
     source = tmp_path / "talk.wav"
     with create_audio(source, 48_000, 1, {"title": ["Old"]}, None, DATES) as writer:
         writer.write(noise())
-    talk = squeeze(source)
+    talk = make_small(source)
     with SqcReader(talk) as reader:
         tokens_sha256 = reader.footer.tokens_sha256  # type: ignore[union-attr]
     picture = tmp_path / "cover.png"
@@ -137,11 +137,11 @@ MARKS = (Mark(0.0, "Anfang", 0.25), Mark(0.25, "Question"), Mark(0.4, "Answer"))
 
 
 @pytest.mark.parametrize("source_format", FORMATS)
-def test_marks_go_through_into_every_format(squeeze: Squeeze, tmp_path: Path, source_format: str) -> None:
+def test_marks_go_through_into_every_format(make_small: MakeSmall, tmp_path: Path, source_format: str) -> None:
     source = tmp_path / f"talk.{source_format}"
     with create_audio(source, 48_000, 1, marks=MARKS, duration_s=0.5) as writer:
         writer.write(noise())
-    talk = squeeze(source)
+    talk = make_small(source)
     expected = [(mark.start_s, mark.title) for mark in MARKS]
     assert [(mark.start_s, mark.title) for mark in read_info(talk).parts[0].marks] == expected
     for target_format in FORMATS:
@@ -167,9 +167,9 @@ def broadcast_wave(path: Path, seconds: int) -> Path:
     return path
 
 
-def test_broadcast_wave_comes_back_whole(squeeze: Squeeze, tmp_path: Path) -> None:
+def test_broadcast_wave_comes_back_whole(make_small: MakeSmall, tmp_path: Path) -> None:
     source = broadcast_wave(tmp_path / "tape.wav", 1)
-    back = restore(squeeze(source), tmp_path / "back.wav", RestoreSettings()).target
+    back = restore(make_small(source), tmp_path / "back.wav", RestoreSettings()).target
     before, after = source.read_bytes(), back.read_bytes()
     at = before.index(b"bext")
     assert after[after.index(b"bext") :][: 8 + 602] == before[at : at + 8 + 602]
@@ -177,15 +177,15 @@ def test_broadcast_wave_comes_back_whole(squeeze: Squeeze, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("suffix", "rate_hz"), [("wav", 16_000), ("opus", 16_000), ("mp3", 16_000)])
-def test_a_time_reference_follows_the_rate(squeeze: Squeeze, tmp_path: Path, suffix: str, rate_hz: int) -> None:
+def test_a_time_reference_follows_the_rate(make_small: MakeSmall, tmp_path: Path, suffix: str, rate_hz: int) -> None:
     source = broadcast_wave(tmp_path / "tape.wav", 1)
-    back = restore(squeeze(source), tmp_path / f"back.{suffix}", RestoreSettings(rate="codec")).target
+    back = restore(make_small(source), tmp_path / f"back.{suffix}", RestoreSettings(rate="codec")).target
     info = probe(back)
     assert info.tags["bwf_time_reference"] == [str(rate_hz * 36_000)]
 
 
-def test_a_cut_begins_later(squeeze: Squeeze, tmp_path: Path) -> None:
-    talk = squeeze(broadcast_wave(tmp_path / "tape.wav", 6))
+def test_a_cut_begins_later(make_small: MakeSmall, tmp_path: Path) -> None:
+    talk = make_small(broadcast_wave(tmp_path / "tape.wav", 6))
     result = edit.cut(talk, tmp_path / "part.sqc", 2.0, 4.0)
     part = result.target
     assert result.notices[1:] == ("The measures of loudness were left out: they are of the whole recording.",)
@@ -206,7 +206,7 @@ def test_a_cut_begins_later(squeeze: Squeeze, tmp_path: Path) -> None:
     assert starts == pytest.approx(wanted, abs=1e-4)
 
 
-def test_what_is_too_long_is_left_out_and_told(squeeze: Squeeze, tiny: CodecConfig, tmp_path: Path) -> None:
+def test_what_is_too_long_is_left_out_and_told(make_small: MakeSmall, tiny: CodecConfig, tmp_path: Path) -> None:
     """A log in a comment, a picture straight from a scanner: no reason to refuse the recording."""
     source = tmp_path / "talk.mp3"
     tags = {"title": ["Bees"], "comment": ["x" * 1_100_000], "log": ["y" * 600_000], "notes": ["z" * 600_000]}

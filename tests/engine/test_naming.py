@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.engine.files import choose_target
-from sqcodec_gui.engine.job import EngineError
 from sqcodec_gui.engine.naming import check_pattern, stem_for
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 
 def test_every_placeholder_has_its_meaning(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.originals import prove, trash
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 
 Write = Callable[..., Path]
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into the trash of Linux desktops")

@@ -26,10 +26,10 @@ from sqcodec_gui.container.edit import END_LOST
 from sqcodec_gui.container.entropy_layers import tables_from_bytes
 from sqcodec_gui.engine import models
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, EngineError, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.page import make_page, tables_in_page, weights_in_page
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, EngineError, RestoreSettings
 from sqcodec_gui.paths import page_dir
 
 GOLDEN = Path(__file__).parents[1] / "data" / "container"
@@ -232,10 +232,10 @@ def test_every_word_of_the_page_is_there_in_each_language_and_as_in_the_window()
 
 
 def test_a_page_holds_all_and_asks_for_nothing(
-    spectral: str, squeezed_spectral: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    spectral: str, compressed_spectral: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "page.html"
-    words = ["page", str(target), str(squeezed_spectral), "--title", "</title><script>alert(1)</script>"]
+    words = ["page", str(target), str(compressed_spectral), "--title", "</title><script>alert(1)</script>"]
     assert main(words) == 0
     assert "1 recording (0:03)" in capsys.readouterr().out
     text = target.read_text("utf-8")
@@ -253,23 +253,23 @@ def test_a_page_holds_all_and_asks_for_nothing(
         return b64decode(re.search(rf'id="{identifier}">([^<]*)<', text)[1])  # type: ignore[index]
 
     contents = json.loads(re.search(r'id="contents">(.*?)</script>', text)[1])  # type: ignore[index]
-    assert held(contents["files"][0]["data"]) == squeezed_spectral.read_bytes()
+    assert held(contents["files"][0]["data"]) == compressed_spectral.read_bytes()
     assert held(contents["models"][0]["weights"]) == weights_in_page(find_installed(spectral))
     assert held("decoder") == (page_dir() / "decoder.wasm").read_bytes()
 
 
-def test_a_page_of_a_published_model_tells_of_it(squeezed: Path, tmp_path: Path) -> None:
-    result = make_page([squeezed], tmp_path / "page.html")
+def test_a_page_of_a_published_model_tells_of_it(compressed: Path, tmp_path: Path) -> None:
+    result = make_page([compressed], tmp_path / "page.html")
     assert (result.too_heavy, result.weights) == (("talk.sqc",), ())
 
 
-def test_what_is_there_stays(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
+def test_what_is_there_stays(spectral: str, compressed_spectral: Path, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     target.write_text("mine")
     with pytest.raises(EngineError, match=r"page\.html is already there"):
-        make_page([squeezed_spectral], target)
+        make_page([compressed_spectral], target)
     assert target.read_text() == "mine"
-    make_page([squeezed_spectral], target, exists="overwrite")
+    make_page([compressed_spectral], target, exists="overwrite")
     (tmp_path / "nothing").mkdir()
     with pytest.raises(EngineError, match=r"no \.sqc files"):
         make_page([tmp_path / "nothing"], tmp_path / "other.html")
@@ -279,7 +279,7 @@ def test_what_is_there_stays(spectral: str, squeezed_spectral: Path, tmp_path: P
 
 
 @pytest.fixture
-def squeezed_spectral(spectral: str, write_sound: WriteSound) -> Path:
+def compressed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
 
 
@@ -290,18 +290,18 @@ def test_the_folder_of_a_page_is_made(spectral: str, squeezed_spectral: Path, tm
 
 
 @pytest.mark.skipif(os.name != "posix", reason="mode bits")
-def test_a_page_is_as_private_as_its_recordings(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
-    squeezed_spectral.chmod(0o600)
-    assert stat.S_IMODE(make_page([squeezed_spectral], tmp_path / "page.html").target.stat().st_mode) == 0o600
+def test_a_page_is_as_private_as_its_recordings(spectral: str, compressed_spectral: Path, tmp_path: Path) -> None:
+    compressed_spectral.chmod(0o600)
+    assert stat.S_IMODE(make_page([compressed_spectral], tmp_path / "page.html").target.stat().st_mode) == 0o600
 
 
 def test_a_kit_has_a_page_where_one_can_play(
-    spectral: str, squeezed_spectral: Path, write_sound: WriteSound, tmp_path: Path
+    spectral: str, compressed_spectral: Path, write_sound: WriteSound, tmp_path: Path
 ) -> None:
-    kit = make_kit([squeezed_spectral], tmp_path / "kit").target / "data"
-    make_page([squeezed_spectral], tmp_path / "alone.html")
+    kit = make_kit([compressed_spectral], tmp_path / "kit").target / "data"
+    make_page([compressed_spectral], tmp_path / "alone.html")
     assert (kit / "listen.html").read_bytes() == (tmp_path / "alone.html").read_bytes()
 
 
-def test_a_kit_of_published_models_has_no_page(squeezed: Path, tmp_path: Path) -> None:
-    assert not (make_kit([squeezed], tmp_path / "kit").target / "data" / "listen.html").exists()
+def test_a_kit_of_published_models_has_no_page(compressed: Path, tmp_path: Path) -> None:
+    assert not (make_kit([compressed], tmp_path / "kit").target / "data" / "listen.html").exists()

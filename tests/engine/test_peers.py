@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from sqcodec_gui.audio.peer_codecs import MP3, OPUS
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.peers import make_peer
 from sqcodec_gui.errors import SqcodecError
 

@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-from sqcodec_gui.cancellation import CancelledError, CancelToken, stop_point, stoppable
+from sqcodec_gui.cancellation import CancelledError, CancelToken, cancellation_point, cancellation_scope
 from sqcodec_gui.engine.prefetch import prefetched
 
 WAIT_S = 20.0
@@ -39,7 +39,7 @@ def test_it_goes_on_while_the_reader_works_and_stops_when_enough_waits() -> None
                 ahead.set()
             yield number
 
-    with prefetched(watched(), held=3) as items:
+    with prefetched(watched(), capacity=3) as items:
         assert next(items) == 0
         assert ahead.wait(WAIT_S), "nobody asked for it yet"
         assert next(items) == 1
@@ -90,8 +90,8 @@ def test_a_wish_to_stop_reaches_the_other_thread() -> None:
     cancel.cancel()
 
     def steps() -> Generator[int, None, None]:
-        stop_point()
+        cancellation_point()
         yield 1
 
-    with stoppable(cancel), prefetched(steps()) as items, pytest.raises(CancelledError):
+    with cancellation_scope(cancel), prefetched(steps()) as items, pytest.raises(CancelledError):
         next(items)

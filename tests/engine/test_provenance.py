@@ -19,9 +19,9 @@ from sqcodec_gui.container import edit as container_edit
 from sqcodec_gui.engine import edit
 from sqcodec_gui.engine.completeness import Loss, completeness_of, is_of_repair
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.provenance import METADATA_NAME, PROFILE
+from sqcodec_gui.engine.settings_and_results import CompressSettings
 
 VALIDATOR = Path(__file__).with_name("ro_crate_validator.py")
 
@@ -39,8 +39,8 @@ def validated(kit: Path, severity: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=600)
 
 
-def test_the_published_validator_accepts_it_and_would_not_accept_anything(squeezed: Path, tmp_path: Path) -> None:
-    make_kit([squeezed], tmp_path / "kit")
+def test_the_published_validator_accepts_it_and_would_not_accept_anything(compressed: Path, tmp_path: Path) -> None:
+    make_kit([compressed], tmp_path / "kit")
     done = validated(tmp_path / "kit", "required")
     assert done.returncode == 0, done.stdout[-3000:]
     assert "[OK]" in done.stdout
@@ -50,10 +50,10 @@ def test_the_published_validator_accepts_it_and_would_not_accept_anything(squeez
     assert "README.txt" in done.stdout
 
 
-def test_it_says_how_a_recording_was_made_and_that_it_was_found_whole(squeezed: Path, tmp_path: Path) -> None:
-    make_kit([squeezed], tmp_path / "kit")
+def test_it_says_how_a_recording_was_made_and_that_it_was_found_whole(compressed: Path, tmp_path: Path) -> None:
+    make_kit([compressed], tmp_path / "kit")
     crate = crate_of(tmp_path / "kit")
-    with SqcReader(squeezed) as reader:
+    with SqcReader(compressed) as reader:
         weights_sha256, source_sha256 = reader.header.weights_sha256, reader.parts[0].source_sha256
         tokens_sha256 = reader.footer.tokens_sha256  # type: ignore[union-attr]
     made, checked = crate["#creation-1"], crate["#fixity-1"]
@@ -70,12 +70,12 @@ def test_it_says_how_a_recording_was_made_and_that_it_was_found_whole(squeezed: 
     assert result["value"] == "whole"
     assert tokens_sha256 in result["description"]
     assert datetime.fromisoformat(checked["startTime"]) <= datetime.fromisoformat(checked["endTime"])
-    assert datetime.fromisoformat(made["endTime"]).timestamp() == int(squeezed.stat().st_mtime)
+    assert datetime.fromisoformat(made["endTime"]).timestamp() == int(compressed.stat().st_mtime)
 
 
-def test_every_file_is_described_and_the_bag_covers_the_description(squeezed: Path, tmp_path: Path) -> None:
-    odd = squeezed.with_name("été #1 100% a+b.sqc")
-    squeezed.rename(odd)
+def test_every_file_is_described_and_the_bag_covers_the_description(compressed: Path, tmp_path: Path) -> None:
+    odd = compressed.with_name("été #1 100% a+b.sqc")
+    compressed.rename(odd)
     make_kit([odd], tmp_path / "kit")
     payload, crate = tmp_path / "kit" / "data", crate_of(tmp_path / "kit")
     here = {path.relative_to(payload).as_posix() for path in payload.rglob("*") if path.is_file()}
@@ -104,11 +104,11 @@ HOSTILE_NAMES = (
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there can all these names be written")
-def test_hostile_names_stay_names(squeezed: Path, tmp_path: Path) -> None:
+def test_hostile_names_stay_names(compressed: Path, tmp_path: Path) -> None:
     """Also those of the recording before, which only a header tells: each is a text of JSON, and refers to nothing."""
     folder = tmp_path / "in"
     folder.mkdir()
-    with SqcReader(squeezed) as reader:
+    with SqcReader(compressed) as reader:
         part, blocks = reader.parts[0], [reader.read_block(index) for index in range(len(reader.blocks))]
         for name in HOSTILE_NAMES:
             told = replace(reader.header.source, name=name.removesuffix(".sqc"), tags={"title": [name]})
@@ -142,12 +142,12 @@ def test_every_file_is_told_of_in_words(spectral: str, write_sound: Callable[...
 
 
 def test_what_reading_and_what_damage_lost_stand_apart(
-    squeezed: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
+    compressed: Path, damage: Callable[[Path, int], tuple[float, float]], tmp_path: Path
 ) -> None:
     lost = SourceLoss(0.5, 0.25, True, "3 damaged packets could not be decoded")
-    container_edit.retag(squeezed, squeezed, lost=[lost])
-    start_s, duration_s = damage(squeezed, 3)
-    edit.repair(squeezed, tmp_path / "mended.sqc")
+    container_edit.retag(compressed, compressed, lost=[lost])
+    start_s, duration_s = damage(compressed, 3)
+    edit.repair(compressed, tmp_path / "mended.sqc")
     result = make_kit([tmp_path / "mended.sqc"], tmp_path / "kit")
     assert len(result.incomplete) == 1
     crate = crate_of(tmp_path / "kit")
@@ -159,9 +159,9 @@ def test_what_reading_and_what_damage_lost_stand_apart(
     assert validated(tmp_path / "kit", "required").returncode == 0
 
 
-def test_a_lost_end_is_told_as_of_a_repair(squeezed: Path, tmp_path: Path) -> None:
-    squeezed.write_bytes(squeezed.read_bytes()[:-20])
-    edit.repair(squeezed, tmp_path / "mended.sqc")
+def test_a_lost_end_is_told_as_of_a_repair(compressed: Path, tmp_path: Path) -> None:
+    compressed.write_bytes(compressed.read_bytes()[:-20])
+    edit.repair(compressed, tmp_path / "mended.sqc")
     with SqcReader(tmp_path / "mended.sqc") as reader:
         reader.check()
         losses = completeness_of(reader).lost
@@ -170,8 +170,8 @@ def test_a_lost_end_is_told_as_of_a_repair(squeezed: Path, tmp_path: Path) -> No
     assert not is_of_repair(replace(losses[0], reason="3 damaged packets could not be decoded"))
 
 
-def test_a_join_has_all_its_sources(squeezed: Path, tmp_path: Path) -> None:
-    joined = edit.join([squeezed, squeezed], tmp_path / "both.sqc").target
+def test_a_join_has_all_its_sources(compressed: Path, tmp_path: Path) -> None:
+    joined = edit.join([compressed, compressed], tmp_path / "both.sqc").target
     make_kit([joined], tmp_path / "kit")
     crate = crate_of(tmp_path / "kit")
     assert [crate[one["@id"]]["name"] for one in crate["#creation-1"]["object"]] == ["talk.wav", "talk.wav"]

@@ -15,22 +15,21 @@ import soundfile
 from sqcodec_gui.audio import Cover, create_audio, probe
 from sqcodec_gui.audio.encoded_writer import FlacSink
 from sqcodec_gui.audio.wav_writer import WavSink
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.container.header import LAYOUT, with_crc
 from sqcodec_gui.engine import device
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
+from sqcodec_gui.engine.preview import decode_preview, preview_info
+from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import (
     CompressSettings,
     ComputeChoice,
     EngineError,
     RestoreSettings,
     to_json,
 )
-from sqcodec_gui.engine.preview import decode_preview, preview_info
-from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.errors import SqcodecError
 
 CPU = RestoreSettings(compute=ComputeChoice("cpu"))
@@ -51,8 +50,8 @@ def test_tags_cover_and_dates_come_back(tiny: CodecConfig, tmp_path: Path, from_
     source = tmp_path / f"in{from_suffix}"
     with create_audio(source, 48_000, 1, tags, Cover("image/png", picture), dates) as writer:
         writer.write((0.1 * np.random.default_rng(0).standard_normal((24_000, 1))).astype(np.float32))
-    squeezed = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"))).target
-    back = probe(restore(squeezed, tmp_path / f"out{suffix}", CPU).target)
+    compressed = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"))).target
+    back = probe(restore(compressed, tmp_path / f"out{suffix}", CPU).target)
     assert back.tags["title"] == tags["title"]
     assert back.tags["artist"] == probe(source).tags["artist"]
     assert back.tags["comment"] == tags["comment"]
@@ -63,29 +62,29 @@ def test_tags_cover_and_dates_come_back(tiny: CodecConfig, tmp_path: Path, from_
     assert back.frames == 24_000
 
 
-def test_rate_and_sample_format_as_asked(squeezed: Path, tmp_path: Path) -> None:
-    back = restore(squeezed, tmp_path / "a.wav", CPU)
+def test_rate_and_sample_format_as_asked(compressed: Path, tmp_path: Path) -> None:
+    back = restore(compressed, tmp_path / "a.wav", CPU)
     assert (soundfile.info(back.target).samplerate, soundfile.info(back.target).subtype) == (44_100, "PCM_16")
     assert soundfile.info(back.target).frames == 242_550
     codec = replace(CPU, rate="codec", sample_format="FLOAT")
-    back = restore(squeezed, tmp_path / "b.wav", codec)
+    back = restore(compressed, tmp_path / "b.wav", codec)
     assert (soundfile.info(back.target).samplerate, soundfile.info(back.target).subtype) == (16_000, "FLOAT")
     assert soundfile.info(back.target).frames == 88_000
-    back = restore(squeezed, tmp_path / "c.flac", replace(CPU, sample_format="PCM_24"))
+    back = restore(compressed, tmp_path / "c.flac", replace(CPU, sample_format="PCM_24"))
     assert soundfile.info(back.target).subtype == "PCM_24"
 
 
-def test_a_format_that_cannot_be_written_is_refused(squeezed: Path, tmp_path: Path) -> None:
+def test_a_format_that_cannot_be_written_is_refused(compressed: Path, tmp_path: Path) -> None:
     for name, settings in (("x.ogg", CPU), ("x", CPU), ("x.flac", replace(CPU, sample_format="FLOAT"))):
         with pytest.raises(SqcodecError) as caught:
-            restore(squeezed, tmp_path / "out" / name, settings)
+            restore(compressed, tmp_path / "out" / name, settings)
         assert name in str(caught.value)
         assert left_in(tmp_path / "out") == set()
 
 
-def test_result_says_what_was_made(squeezed: Path) -> None:
-    told = to_json(restore(squeezed, None, CPU))
-    target = squeezed.with_name("talk (2).wav")
+def test_result_says_what_was_made(compressed: Path) -> None:
+    told = to_json(restore(compressed, None, CPU))
+    target = compressed.with_name("talk (2).wav")
     assert told["target"] == str(target), "the original lies there"
     assert (told["model"], told["device"], told["engine"]) == (
         "tiny-stored",
@@ -93,15 +92,15 @@ def test_result_says_what_was_made(squeezed: Path) -> None:
         device.resolve(ComputeChoice("cpu")).engine,
     )
     assert told["duration_s"] == 5.5
-    assert (told["source_bytes"], told["target_bytes"]) == (squeezed.stat().st_size, target.stat().st_size)
+    assert (told["source_bytes"], told["target_bytes"]) == (compressed.stat().st_size, target.stat().st_size)
     assert told["verified"] is True
     assert (told["lost_s"], told["error"]) == (0.0, None)
 
 
-def test_damage_is_silent_and_named_and_keeps_the_length(squeezed: Path, damage: Flip, read_sound: Read) -> None:
-    whole = read_sound(restore(squeezed, None, replace(CPU, rate="codec")).target)
-    start_s, length_s = damage(squeezed, 2)
-    back = restore(squeezed, None, replace(CPU, rate="codec"))
+def test_damage_is_silent_and_named_and_keeps_the_length(compressed: Path, damage: Flip, read_sound: Read) -> None:
+    whole = read_sound(restore(compressed, None, replace(CPU, rate="codec")).target)
+    start_s, length_s = damage(compressed, 2)
+    back = restore(compressed, None, replace(CPU, rate="codec"))
     assert back.lost_s == pytest.approx(length_s)
     assert not back.verified
     assert f"{start_s:.1f}–{start_s + length_s:.1f} s" in back.notices[0]
@@ -113,20 +112,20 @@ def test_damage_is_silent_and_named_and_keeps_the_length(squeezed: Path, damage:
     # What is far enough from the damage is bit for bit what it was: before it, the convolutions look ahead.
     assert np.array_equal(sound[: first - 3_000], whole[: first - 3_000])
     assert sound[last : last + 1_000].any()
-    original_rate = restore(squeezed, None, CPU)
+    original_rate = restore(compressed, None, CPU)
     assert soundfile.info(original_rate.target).frames == 242_550
 
 
-def test_a_damaged_file_is_refused_where_no_damage_is_allowed(squeezed: Path, damage: Flip) -> None:
-    data = squeezed.read_bytes()
-    squeezed.write_bytes(data[: len(data) // 2])
+def test_a_damaged_file_is_refused_where_no_damage_is_allowed(compressed: Path, damage: Flip) -> None:
+    data = compressed.read_bytes()
+    compressed.write_bytes(data[: len(data) // 2])
     with pytest.raises(SqcodecError, match="repair"):
-        restore(squeezed, None, replace(CPU, tolerant=False))
-    assert restore(squeezed, None, CPU).duration_s == pytest.approx(2 * 0.945), "two of six blocks are whole"
+        restore(compressed, None, replace(CPU, tolerant=False))
+    assert restore(compressed, None, CPU).duration_s == pytest.approx(2 * 0.945), "two of six blocks are whole"
 
 
-def test_every_cut_gives_sound_or_one_line(squeezed: Path, tmp_path: Path) -> None:
-    data = squeezed.read_bytes()
+def test_every_cut_gives_sound_or_one_line(compressed: Path, tmp_path: Path) -> None:
+    data = compressed.read_bytes()
     broken = tmp_path / "broken.sqc"
     outcomes = set()
     for length in range(0, len(data), len(data) // 12):
@@ -140,23 +139,23 @@ def test_every_cut_gives_sound_or_one_line(squeezed: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("lost_bytes", [1, 200])
-def test_without_a_footer_nobody_says_that_all_was_read(squeezed: Path, tmp_path: Path, lost_bytes: int) -> None:
+def test_without_a_footer_nobody_says_that_all_was_read(compressed: Path, tmp_path: Path, lost_bytes: int) -> None:
     """Whether the recording went on is not known: a file that was cut says so, and one whose end alone is gone."""
-    squeezed.write_bytes(squeezed.read_bytes()[:-lost_bytes])
-    back = restore(squeezed, None, CPU)
+    compressed.write_bytes(compressed.read_bytes()[:-lost_bytes])
+    back = restore(compressed, None, CPU)
     assert not back.verified
     said = " ".join(back.notices)
     assert "talk.sqc is damaged, and nobody knows how much of its sound is lost: " in said
     assert "all of its sound" not in said
 
 
-def test_where_only_what_is_no_sound_is_damaged_all_of_it_was_read(squeezed: Path) -> None:
+def test_where_only_what_is_no_sound_is_damaged_all_of_it_was_read(compressed: Path) -> None:
     """Bytes between two blocks belong to nothing: the footer accounts for every block."""
-    with SqcReader(squeezed) as reader:
+    with SqcReader(compressed) as reader:
         first = reader.first_record
-    data = squeezed.read_bytes()
-    squeezed.write_bytes(data[:first] + b"between" + data[first:])
-    said = " ".join(restore(squeezed, None, CPU).notices)
+    data = compressed.read_bytes()
+    compressed.write_bytes(data[:first] + b"between" + data[first:])
+    said = " ".join(restore(compressed, None, CPU).notices)
     assert "is damaged, but all of its sound was read" in said
 
 
@@ -181,10 +180,10 @@ def bad_file(kind: str, good: bytes) -> bytes:
         ("other weights", "SHA-256 begins with 111111111111"),
     ],
 )
-def test_a_bad_file_gives_one_line_and_nothing_else(squeezed: Path, tmp_path: Path, kind: str, reason: str) -> None:
-    squeezed.write_bytes(bad_file(kind, squeezed.read_bytes()))
+def test_a_bad_file_gives_one_line_and_nothing_else(compressed: Path, tmp_path: Path, kind: str, reason: str) -> None:
+    compressed.write_bytes(bad_file(kind, compressed.read_bytes()))
     with pytest.raises(SqcodecError, match=reason) as caught:
-        restore(squeezed, tmp_path / "out" / "x.wav", CPU)
+        restore(compressed, tmp_path / "out" / "x.wav", CPU)
     assert "\n" not in str(caught.value)
     assert left_in(tmp_path / "out") == set()
 
@@ -196,45 +195,45 @@ def test_what_is_not_there_or_a_folder(tiny: CodecConfig, tmp_path: Path) -> Non
         restore(tmp_path, None, CPU)
 
 
-def test_cancel_leaves_nothing(squeezed: Path, tmp_path: Path) -> None:
+def test_cancel_leaves_nothing(compressed: Path, tmp_path: Path) -> None:
     token = CancelToken()
     with pytest.raises(CancelledError):
-        restore(squeezed, tmp_path / "out" / "x.wav", CPU, lambda done, total: token.cancel(), token)
+        restore(compressed, tmp_path / "out" / "x.wav", CPU, lambda done, total: token.cancel(), token)
     assert left_in(tmp_path / "out") == set()
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
 def test_a_full_disk_gives_one_line_and_nothing_else(
-    squeezed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+    compressed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
     def refuse(self: object, block: np.ndarray) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(WavSink if suffix == ".wav" else FlacSink, "write", refuse)
     with pytest.raises(SqcodecError, match=rf"x\{suffix} could not be written \(No space left") as caught:
-        restore(squeezed, tmp_path / "out" / f"x{suffix}", CPU)
+        restore(compressed, tmp_path / "out" / f"x{suffix}", CPU)
     assert "\n" not in str(caught.value)
     assert left_in(tmp_path / "out") == set()
 
 
-def test_targets_that_are_there(squeezed: Path, tmp_path: Path) -> None:
+def test_targets_that_are_there(compressed: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.wav"
     target.write_bytes(b"precious")
-    assert restore(squeezed, target, replace(CPU, exists="skip")).skipped
-    assert restore(squeezed, target, CPU).target.name == "x (2).wav"
+    assert restore(compressed, target, replace(CPU, exists="skip")).skipped
+    assert restore(compressed, target, CPU).target.name == "x (2).wav"
     assert target.read_bytes() == b"precious"
-    assert restore(squeezed, target, replace(CPU, exists="overwrite")).target == target
+    assert restore(compressed, target, replace(CPU, exists="overwrite")).target == target
     assert target.read_bytes()[:4] == b"RIFF"
 
 
 def test_a_graphics_processor_that_gives_up_halfway(
-    squeezed: Path, monkeypatch: pytest.MonkeyPatch, read_sound: Read
+    compressed: Path, monkeypatch: pytest.MonkeyPatch, read_sound: Read
 ) -> None:
     import torch
 
     from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder
 
-    whole = read_sound(restore(squeezed, None, CPU).target)
+    whole = read_sound(restore(compressed, None, CPU).target)
     push, calls = StreamDecoder.push, []
 
     def fail_once(self: StreamDecoder, tokens: np.ndarray) -> np.ndarray:
@@ -247,24 +246,24 @@ def test_a_graphics_processor_that_gives_up_halfway(
     monkeypatch.setattr(device, "_exists", lambda name: name in ("cpu", "cuda"))
     monkeypatch.setattr(device, "_name", lambda name: name)
     monkeypatch.setattr("sqcodec_gui.codec.sqcodec.network.Codec.to", lambda self, where: self)
-    back = restore(squeezed, None, RestoreSettings())
+    back = restore(compressed, None, RestoreSettings())
     assert back.device == "cpu"
     assert "graphics processor gave up" in back.notices[0]
     assert np.array_equal(read_sound(back.target), whole)
-    assert not [name for name in left_in(squeezed.parent) if name.endswith(".part")]
+    assert not [name for name in left_in(compressed.parent) if name.endswith(".part")]
 
 
-def test_preview_from_the_middle_is_bit_for_bit_that_from_the_start(squeezed: Path, damage: Flip) -> None:
+def test_preview_from_the_middle_is_bit_for_bit_that_from_the_start(compressed: Path, damage: Flip) -> None:
     def decoded(start_s: float) -> tuple[int, np.ndarray]:
         pieces: list[tuple[int, np.ndarray]] = []
         decode_preview(
-            squeezed, lambda frame, block: pieces.append((frame, block)), start_s, compute=ComputeChoice("cpu")
+            compressed, lambda frame, block: pieces.append((frame, block)), start_s, compute=ComputeChoice("cpu")
         )
         for (frame, block), (following, _) in pairwise(pieces):
             assert frame + len(block) == following
         return pieces[0][0], np.concatenate([block for _, block in pieces])
 
-    known = preview_info(squeezed)
+    known = preview_info(compressed)
     assert (known.frames, known.channels, known.sample_rate_hz, known.source_name) == (88_000, 2, 16_000, "talk.wav")
     for largest_difference in (0.0, 1e-3):
         _, whole = decoded(0.0)
@@ -273,4 +272,4 @@ def test_preview_from_the_middle_is_bit_for_bit_that_from_the_start(squeezed: Pa
             first, rest = decoded(start_s)
             assert first == round(start_s * 16_000)
             assert np.abs(rest - whole[first:]).max() <= largest_difference
-        damage(squeezed, 2)
+        damage(compressed, 2)

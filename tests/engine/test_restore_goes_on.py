@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder
 from sqcodec_gui.container import SqcReader
@@ -21,8 +22,8 @@ from sqcodec_gui.engine import device, files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.decode_cache import DecodeCache
 from sqcodec_gui.engine.edit import join
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 
 CPU = RestoreSettings(compute=ComputeChoice("cpu"))
 KILL_AFTER_PIECES = """

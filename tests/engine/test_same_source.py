@@ -7,20 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import device, files, models, originals
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import (
-    CancelledError,
-    CancelToken,
-    CompressSettings,
-    ComputeChoice,
-    EngineError,
-    RestoreSettings,
-)
 from sqcodec_gui.engine.originals import prove, trash
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.tie import tie_of
 
 Write = Callable[..., Path]
@@ -234,7 +228,7 @@ def as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(files, "identity_of", identity_of)
     monkeypatch.setattr(originals, "identity_of", identity_of)
-    monkeypatch.setattr(files, "TELLS_CHANGES", False)
+    monkeypatch.setattr(files, "CTIME_IS_CHANGE_TIME", False)
 
 
 def test_where_changes_are_not_told_the_bytes_decide_before_the_trash(

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.engine import conformance, models, self_test
 from sqcodec_gui.engine.device import ComputeTarget, resolve
-from sqcodec_gui.engine.job import CancelToken, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.messages import Message
 from sqcodec_gui.paths import HOME_VARIABLE
 
@@ -121,7 +122,7 @@ def test_where_the_fast_engine_fails_torch_is_tested_and_that_is_remembered(
 
 
 def test_every_bundled_model_brings_its_reference_and_this_machine_decodes_it(place: ComputeTarget) -> None:
-    bundled = [model for model in list_installed() if model.place == "bundled"]
+    bundled = [model for model in list_installed() if model.store == "bundled"]
     assert bundled
     for model in bundled:
         result = self_test.check_model(model, place)

@@ -15,7 +15,7 @@ from sqcodec_gui.container import Header, Source, SqcReader, SqcWriter, entropy_
 from sqcodec_gui.engine import edit, models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.info import read_info
-from sqcodec_gui.engine.job import CompressSettings, EngineError
+from sqcodec_gui.engine.settings_and_results import CompressSettings, EngineError
 from sqcodec_gui.engine.sqc_file import open_sqc
 from sqcodec_gui.engine.tables import write_tables
 from sqcodec_gui.engine.verify import verify
@@ -120,12 +120,12 @@ def test_a_coded_file_of_real_weights_shrinks(
         np.testing.assert_array_equal(reader.read_block(0), tokens[:, :896, :2])
 
 
-def test_what_cannot_be_done_is_said(talk: Path, tmp_path: Path, squeezed: Path) -> None:
+def test_what_cannot_be_done_is_said(talk: Path, tmp_path: Path, compressed: Path) -> None:
     small = edit.shrink(talk, None, "1k5bps").target
     for path, wished, says in (
         (talk, "6kbps", r"talk\.sqc \(spectral-6kbps\) can be made smaller to 1k5bps or 3kbps, not to 6kbps"),
         (small, "1k5bps", r"talk\.1k5bps\.sqc holds no lower quality than spectral-1k5bps"),
-        (squeezed, "1k5bps", r"holds no lower quality than tiny"),
+        (compressed, "1k5bps", r"holds no lower quality than tiny"),
     ):
         with pytest.raises(EngineError, match=says):
             edit.shrink(path, tmp_path / "never.sqc", wished)

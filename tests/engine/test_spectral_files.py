@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.errors import BadWeightsError, EngineFailureError, MissingWeightsError
-from sqcodec_gui.codec.model_store.install import keep
+from sqcodec_gui.codec.model_store.install import install_set
 from sqcodec_gui.codec.model_store.installed import find_installed, list_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES
@@ -24,10 +25,10 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import conformance, device, models, self_test
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import shrink
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
-from sqcodec_gui.engine.preview import decode_preview, held_qualities, prepare
+from sqcodec_gui.engine.preview import decode_preview, prepare, stored_qualities
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.verify import verify
 
 QUALITIES = ("spectral-6kbps", "spectral-3kbps", "spectral-1k5bps")
@@ -86,14 +87,14 @@ def test_smaller_qualities_are_the_first_tokens_of_the_best(spectral: str, write
 
 def test_less_of_a_file_is_heard_as_the_smaller_file_would_be(spectral: str, write_sound: WriteSound) -> None:
     small = compressed(write_sound(seconds=12.3, channels=2))
-    held = held_qualities(small)
+    held = stored_qualities(small)
     assert [one.model for one in held] == ["spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"]
     assert held[-1].file_bytes == small.stat().st_size
     for quality in held[:-1]:
         alone = shrink(small, None, quality.model).target
         assert quality.file_bytes == pytest.approx(alone.stat().st_size, abs=16)
         assert np.array_equal(heard_from(small, 4.0, quality.layers), heard_from(alone, 4.0))
-    assert held_qualities(compressed(write_sound(seconds=1), "spectral-1k5bps", "least.sqc")) == ()
+    assert stored_qualities(compressed(write_sound(seconds=1), "spectral-1k5bps", "least.sqc")) == ()
 
 
 def test_one_file_of_weights_serves_all_qualities(spectral: str) -> None:
@@ -111,13 +112,13 @@ def test_one_file_of_weights_serves_all_qualities(spectral: str) -> None:
 def test_weights_of_a_kit_are_kept_once(spectral: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = find_installed(spectral).path.parent
     monkeypatch.setenv("SQCODEC_HOME", str(tmp_path))
-    first, again = keep(folder), keep(folder)
+    first, again = install_set(folder), install_set(folder)
     assert first == again
     assert first.path.parent.parent == tmp_path / "data" / "models" / "spectral"
     assert find_installed("spectral-1k5bps").path == first.path
-    assert keep(folder, "spectral-3kbps").name == "spectral-3kbps"
+    assert install_set(folder, "spectral-3kbps").name == "spectral-3kbps"
     with pytest.raises(BadWeightsError, match="are of spectral, not of 6kbps"):
-        keep(folder, "6kbps")
+        install_set(folder, "6kbps")
 
 
 @pytest.mark.parametrize("channels", [1, 2])

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec
 from sqcodec_gui.engine import conformance, models
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.preview import decode_preview
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, RestoreSettings
 from sqcodec_gui.engine.verify import verify
 
 pytest.importorskip("openvino")
@@ -42,7 +43,9 @@ def small(tiny: CodecConfig, write_sound: Write, tmp_path: Path, monkeypatch: py
         write_sound(), None, CompressSettings(model="tiny", compute=ComputeChoice("cpu", "torch"), check=False)
     )
     monkeypatch.setattr(paths, "user_cache_dir", lambda: tmp_path / "cache")
-    monkeypatch.setattr(conformance, "kept_path", lambda installed: tmp_path / "references" / installed.name)
+    monkeypatch.setattr(
+        conformance, "stored_reference_path", lambda installed: tmp_path / "references" / installed.name
+    )
     monkeypatch.setattr(models, "_failures", {})
     models.forget()
     return made.target

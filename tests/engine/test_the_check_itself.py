@@ -18,8 +18,8 @@ from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.engine import check, conformance, files
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.conformance import Direction
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.sound import SqcSound
 from sqcodec_gui.engine.verify import verify
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine import edit, files
 from sqcodec_gui.engine.checksums import sidecar_of
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.kit import make_kit
 from sqcodec_gui.engine.restore import restore
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
 from sqcodec_gui.engine.verify import verify
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")

@@ -14,12 +14,12 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEve
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.convert import Result
-from sqcodec_gui.engine.convert import Settings as EngineSettings
-from sqcodec_gui.engine.job import (
-    CancelToken,
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.convert import ConversionSettings
+from sqcodec_gui.engine.settings_and_results import (
     CompressResult,
     CompressSettings,
+    ConversionResult,
     EngineError,
     Likeness,
     Progress,
@@ -44,7 +44,7 @@ class FakeEngine:
     """Does jobs in a moment, or, with ``hold()``, only when ``let_go()`` is called. Names tell what shall happen."""
 
     def __init__(self) -> None:
-        self.orders: list[EngineSettings] = []
+        self.orders: list[ConversionSettings] = []
         self.calls_back_s: list[float] = []
         self._gate = threading.Event()
         self._gate.set()
@@ -56,8 +56,8 @@ class FakeEngine:
         self._gate.set()
 
     def __call__(
-        self, source: Path, target: Path, settings: EngineSettings, progress: Progress, cancel: CancelToken
-    ) -> Result:
+        self, source: Path, target: Path, settings: ConversionSettings, progress: Progress, cancel: CancelToken
+    ) -> ConversionResult:
         self.orders.append(settings)
         if "broken" in source.name:
             raise EngineError(f"{source.name} is plain text, not audio.")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.paths import HOME_VARIABLE
 
 PROGRAM = Path(__file__).with_name("clipped_texts.py")

@@ -13,7 +13,7 @@ from sqcodec_gui.codec.model_store.installed import list_installed
 from sqcodec_gui.engine import device, models, preview
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui import self_check, worker
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.compare.panel import ComparePanel

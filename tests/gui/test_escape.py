@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelToken, CompressResult
-from sqcodec_gui.engine.originals import Proof
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.originals import CheckedPair
+from sqcodec_gui.engine.settings_and_results import CompressResult
 from sqcodec_gui.gui.queue import originals_dialog
 from sqcodec_gui.gui.queue.originals_dialog import OriginalsDialog
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
@@ -47,10 +48,10 @@ def moving(
         moved: list[str] = []
         begun = threading.Event()
 
-        def prove(source: Path, small: Path, **_options: Any) -> Proof:
-            return Proof(source, small, (1, 2, 3_000_000, 4), (1, 3, 5, 6))
+        def prove(source: Path, small: Path, **_options: Any) -> CheckedPair:
+            return CheckedPair(source, small, (1, 2, 3_000_000, 4), (1, 3, 5, 6))
 
-        def trash(proof: Proof) -> None:
+        def trash(proof: CheckedPair) -> None:
             begun.set()
             assert may_end.wait(WAIT_MS / 1000)
             moved.append(proof.source.name)

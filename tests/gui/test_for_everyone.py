@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.device import ComputeTarget
-from sqcodec_gui.engine.job import ComputeChoice
 from sqcodec_gui.engine.processor import processor_name
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine import self_test
-from sqcodec_gui.engine.job import ComputeChoice
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.gui import self_check
 from sqcodec_gui.gui.main_window import MainWindow
 

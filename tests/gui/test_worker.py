@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.worker import UnexpectedError, WorkQueue, close_in_turn, run_task

@@ -16,7 +16,7 @@ from sqcodec_gui.listening.abx import (
     Plan,
     Question,
     Verdict,
-    can_tell,
+    discriminates_keen_listeners,
     evaluate,
     hits_needed,
     p_at_least,
@@ -131,7 +131,7 @@ def test_a_coin_is_said_to_hear_in_at_most_one_test_of_twenty() -> None:
             if evaluate(ABX, hits, trials, trials).verdict is Verdict.HEARD
         )
         assert share <= ALPHA
-        assert can_tell(trials) == (trials >= 8)
+        assert discriminates_keen_listeners(trials) == (trials >= 8)
 
 
 def test_a_test_takes_its_answers_and_no_more() -> None:
@@ -162,7 +162,7 @@ def test_a_series_ends_as_soon_as_it_is_decided() -> None:
     assert not answered(plan, "22", needed=9).is_over
     missed = answered(plan, "222", needed=9)
     assert missed.is_over
-    assert missed.result.verdict is Verdict.NOT_TOLD_APART
+    assert missed.result.verdict is Verdict.NOT_DISCRIMINATED
     stopped = answered(plan, "2", needed=9)
     stopped.stop()
     assert stopped.result.verdict is Verdict.NOT_ENOUGH

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binom
 
 from sqcodec_gui.listening.abx import Answer, Plan, Question
-from sqcodec_gui.listening.adaptive import SERIES_NEEDED, SERIES_TRIALS, Outcome, Search, shortest_series
+from sqcodec_gui.listening.adaptive import SERIES_NEEDED, SERIES_TRIALS, Search, SearchOutcome, shortest_series
 
 SEVEN = ("tiniest", "tiny", "very small", "small", "medium", "wide", "largest")
 Ears = Callable[[int], float]
@@ -45,7 +45,7 @@ def test_the_series_is_the_shortest_with_its_properties() -> None:
 
 def test_who_hears_everything_finds_nothing_enough() -> None:
     search = listen(lambda quality: 1.0)
-    assert search.outcome == Outcome(None, ("small", "wide", "largest"), (), True)
+    assert search.outcome == SearchOutcome(None, ("small", "wide", "largest"), (), True)
     assert search.answered == 3 * SERIES_NEEDED
 
 
@@ -87,8 +87,8 @@ def test_what_is_found_was_itself_not_told_apart() -> None:
 
 
 def test_one_quality_alone_is_tested_too() -> None:
-    assert listen(lambda quality: 1.0, qualities=("small",)).outcome == Outcome(None, ("small",), (), True)
-    assert listen(lambda quality: 0.0, qualities=("small",)).outcome == Outcome("small", (), ("small",), True)
+    assert listen(lambda quality: 1.0, qualities=("small",)).outcome == SearchOutcome(None, ("small",), (), True)
+    assert listen(lambda quality: 0.0, qualities=("small",)).outcome == SearchOutcome("small", (), ("small",), True)
     with pytest.raises(ValueError, match="nothing to search"):
         Search(())
 
@@ -108,7 +108,7 @@ def test_stopping_keeps_what_was_found() -> None:
         search.answer(Answer(wrong, 0.0, 1.0))
     search.stop()
     assert search.is_over
-    assert search.outcome == Outcome("small", (), ("small",), False)
+    assert search.outcome == SearchOutcome("small", (), ("small",), False)
     assert search.test.was_stopped
     assert not first.was_stopped
     with pytest.raises(ValueError, match="over"):

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqcodec_gui.playback.buffer import TRACKS, PlayBuffer
-from sqcodec_gui.playback.downmix import downmix, downmix_matrix
 from sqcodec_gui.playback.mixer import Mixer
 
 RATE_HZ = 10_000
@@ -200,24 +199,6 @@ def test_positions_follow_a_loop() -> None:
     buffer.write(np.zeros((TRACKS, 20, 1), np.float32))
     buffer.begin_segment(510)
     assert [buffer.position_at(count) for count in (0, 29, 30, 49, 50)] == [500, 529, 510, 529, 510]
-
-
-@pytest.mark.parametrize("channels", [*range(1, 9), 12])
-@pytest.mark.parametrize("out", [1, 2])
-def test_folding_keeps_full_scale(channels: int, out: int) -> None:
-    matrix = downmix_matrix(channels, out)
-    assert matrix.shape == (channels, out)
-    assert np.abs(matrix).sum(axis=0).max() <= 1 + 1e-6
-    assert downmix(np.ones((5, channels), np.float32), out).shape == (5, out)
-
-
-def test_left_stays_left() -> None:
-    for channels in range(2, 9):
-        only_left = np.zeros((1, channels), np.float32)
-        only_left[0, 0] = 1
-        left, right = downmix(only_left, 2)[0]
-        assert left > 0
-        assert right == 0
 
 
 def test_another_form_of_a_recording_takes_over_by_a_fade_at_the_same_sample(mixer: Mixer) -> None:

@@ -11,8 +11,8 @@ import soundfile
 from numpy.lib.stride_tricks import sliding_window_view
 
 from sqcodec_gui.audio import StreamResampler
+from sqcodec_gui.audio.downmix import downmix
 from sqcodec_gui.playback.band_limited import BandLimitedSource
-from sqcodec_gui.playback.downmix import downmix
 from sqcodec_gui.playback.sample_sources import DecodedStore, FileSource, StoreSource
 
 RATE_HZ = 44_100

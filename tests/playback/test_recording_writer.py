@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.playback import recording_writer
 from sqcodec_gui.playback.microphone import RecordingError
 from sqcodec_gui.playback.recording_writer import Recording, RecordingWriter, path_for_recording

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqcodec_gui.audio import StreamResampler, resampled_length
+from sqcodec_gui.audio.downmix import downmix
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.playback.band_limited import BandLimitedSource
-from sqcodec_gui.playback.downmix import downmix
 from sqcodec_gui.playback.resampling_reader import ResamplingReader
 from sqcodec_gui.playback.sample_sources import ArraySource, DecodedStore, FileSource, StoreSource
 

@@ -10,9 +10,9 @@ from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.streaming import SpectralDecoder
 from sqcodec_gui.codec.streams import AnyCodec, all_of, open_encoder
 from sqcodec_gui.engine import device, models
-from sqcodec_gui.engine.job import ComputeChoice
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 
-SHIPPED = [model for model in list_installed() if model.place == "bundled"]
+SHIPPED = [model for model in list_installed() if model.store == "bundled"]
 LEVELS_AGREE_DB = 4.0
 """From full scale down to 40 dB below, the change of level varies by less than this."""
 

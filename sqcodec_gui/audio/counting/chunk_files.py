@@ -1,4 +1,4 @@
-"""Where the sound stands in files that are made of chunks, as their headers claim: WAV, RF64, W64, AIFF, CAF, AU.
+"""Finds where the sound stands in files that are made of chunks, as their headers claim: WAV, RF64, W64, AIFF, CAF, AU.
 
 RIFF: Microsoft and IBM, Multimedia Programming Interface 1.0; RF64: EBU Tech 3306; W64: Sony Pictures Digital, Vio
 Wave64; AIFF: Apple, AIFF-C draft of 1991; CAF: Apple, Core Audio Format 1.0; AU: Sun, audio(5).
@@ -33,7 +33,7 @@ _USUAL_CHUNKS = (b"data", b"fmt ", b"fact", b"LIST", b"bext", b"iXML", b"cue ", 
 
 
 class Chunk(NamedTuple):
-    """A chunk as its header claims it."""
+    """Is a chunk as its header claims it."""
 
     kind: bytes
     content: int
@@ -45,7 +45,7 @@ class Chunk(NamedTuple):
 
 @dataclass
 class ChunkFile:
-    """One file of chunks: what its headers say of its sound."""
+    """Is one file of chunks: what its headers say of its sound."""
 
     family: Family
     start: int
@@ -70,7 +70,7 @@ class ChunkFile:
 
     @property
     def wave_tag(self) -> int:
-        """WAV's number of the codec; 0 for other families."""
+        """Gives WAV's number of the codec; 0 for other families."""
         if len(self.wave_format) < 16:
             return 0
         tag: int = struct.unpack_from("<H", self.wave_format)[0]
@@ -86,7 +86,7 @@ class ChunkFile:
 
     @property
     def bytes_per_second(self) -> int:
-        """As far as the header tells; at least 1."""
+        """Gives the bytes a second, as far as the header tells; at least 1."""
         if len(self.wave_format) >= 16:
             rate: int = max(1, struct.unpack_from("<I", self.wave_format, 8)[0])
             return rate
@@ -104,7 +104,7 @@ Walker = Callable[[BinaryIO, int, int], Iterator[Chunk]]
 
 
 def riff_chunks_from(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
-    """Chunks of a RIFF file from an offset on, up to the first that makes no sense or begins another file."""
+    """Gives the chunks of a RIFF file from an offset on, up to the first that makes no sense or begins another file."""
     return _chunks(file, position, stop, "<4sI", 2)
 
 
@@ -161,12 +161,13 @@ CHUNK_FAMILIES = (*_WALKERS, Family.AU)
 
 
 def chunks_of(family: Family, file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
-    """Chunks of a file of some family from an offset on. Raises OSError."""
+    """Gives the chunks of a file of some family from an offset on. Raises OSError."""
     return _WALKERS[family][0](file, position, stop) if family in _WALKERS else iter(())
 
 
 def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
-    """What the headers of the file that begins at ``start`` say; None if it is of no such family. Raises OSError."""
+    """Reads what the headers of the file that begins at ``start`` say; None if it is of no such family. Raises
+    OSError."""
     file.seek(start)
     head = file.read(40)
     family = family_of_header(head)

@@ -1,4 +1,4 @@
-"""How much sound a WAV, RF64, W64, AIFF, CAF or AU file holds: what its headers claim, held against its size."""
+"""Counts how much sound a WAV, RF64, W64, AIFF, CAF or AU file holds: what its headers claim, held against its size."""
 
 import struct
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ _LOOKED_AT_CHUNKS = 1000
 
 @dataclass(frozen=True)
 class Extent:
-    """Where the sound of one file really stands."""
+    """Says where the sound of one file really stands."""
 
     stop: int
     following: int
@@ -36,7 +36,8 @@ class Extent:
 
 @dataclass(frozen=True)
 class ChunkedCount:
-    """What was counted. ``frames`` None: the headers account for every byte, and only decoding tells the frames."""
+    """Holds what was counted. ``frames`` None: the headers account for every byte, and only decoding tells the
+    frames."""
 
     plan: Plan
     is_plain: bool

@@ -1,4 +1,4 @@
-"""Whether containers that FFmpeg reads are whole, by the sizes and times in their own headers."""
+"""Tells whether containers that FFmpeg reads are whole, by the sizes and times in their own headers."""
 
 import struct
 from typing import BinaryIO, NamedTuple
@@ -21,7 +21,7 @@ _VOC_LAST_BLOCK = 9
 
 
 class Element(NamedTuple):
-    """An element of Matroska."""
+    """Is an element of Matroska."""
 
     kind: int
     content: int
@@ -58,7 +58,7 @@ def has_fragments(file: BinaryIO) -> bool:
 
 
 def matroska_starts(file: BinaryIO, end: int) -> list[int]:
-    """Offsets of all files of Matroska in a file. Raises OSError."""
+    """Finds the offsets of all files of Matroska in a file. Raises OSError."""
     starts, position = [], 0
     while position < end:
         starts.append(position)
@@ -109,7 +109,7 @@ def _element(file: BinaryIO, position: int) -> Element | None:
 
 
 def flv_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
-    """(where a file of Flash video ends, whether its last tag is cut). Raises OSError.
+    """Gives (where a file of Flash video ends, whether its last tag is cut). Raises OSError.
 
     Tags follow one another, each with its size, and that again behind it (Adobe FLV 10.1, annex E).
     """
@@ -125,7 +125,8 @@ def flv_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 
 
 def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
-    """(where a Creative Voice file ends, whether its end is missing or its blocks make no sense). Raises OSError."""
+    """Gives (where a Creative Voice file ends, whether its end is missing or its blocks make no sense). Raises
+    OSError."""
     file.seek(start + 20)
     position = start + int.from_bytes(file.read(2), "little")
     while position < end:
@@ -140,7 +141,7 @@ def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 
 
 def promised_s(file: BinaryIO, family: Family) -> float | None:
-    """Seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
+    """Gives the seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
 
     Of ASF, AVI, Musepack, and what is packed in WAV and its kin. None where it says nothing. Raises OSError.
     """

@@ -1,4 +1,4 @@
-"""Raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, section 5) and SBC (A2DP 1.3, 12.9), counted frame by frame."""
+"""Counts raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, section 5) and SBC (A2DP 1.3, 12.9) frame by frame."""
 
 from dataclasses import replace
 from typing import BinaryIO
@@ -7,7 +7,7 @@ import numpy as np
 
 from sqcodec_gui.audio.counting.first_sound import first_sound
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Walk, walk_frames
-from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_words
+from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_notice
 from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
@@ -34,7 +34,7 @@ _NAMES = {
 
 
 def read_adts_header(data: bytes, at: int) -> FrameHeader | None:
-    """The header of a frame at an offset, or None."""
+    """Reads the header of a frame at an offset, or None."""
     if at + 7 > len(data) or data[at] != 0xFF or data[at + 1] & 0xF6 != 0xF0:
         return None
     rate = data[at + 2] >> 2 & 15
@@ -73,19 +73,19 @@ def _read_sbc_header(data: bytes, at: int) -> FrameHeader | None:
 
 
 def plan_adts(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """How to read a stretch of raw AAC; None if it is none. Raises OSError."""
+    """Plans how to read a stretch of raw AAC; None if it is none. Raises OSError."""
     walk = walk_frames(file, start, stop, FrameKind(read_adts_header, 7, b"\xff"))
     return _plan(file, walk, Decoder("aac"), _AAC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
 def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """How to read a stretch of raw SBC; None if it is none. Raises OSError."""
+    """Plans how to read a stretch of raw SBC; None if it is none. Raises OSError."""
     walk = walk_frames(file, start, stop, FrameKind(_read_sbc_header, _SBC_HEADER_BYTES - 1, b"\x9c"))
     return _plan(file, walk, Decoder("sbc"), _SBC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
 def plan_amr(file: BinaryIO, stop: int) -> Plan | None:
-    """How to read an AMR file of one channel; None if it is none. Raises OSError.
+    """Plans how to read an AMR file of one channel; None if it is none. Raises OSError.
 
     FFmpeg's own decoders do not know the frames of silence suppression; OpenCORE's do.
     """
@@ -198,5 +198,5 @@ def _junk_notices(walk: Walk, first: int, last: int, part: FramedPart) -> list[M
         if not first <= junk.before < last + (last == len(walk.offsets)) or is_tag_at_edge:
             continue
         at_s = (junk.before - first) * part.frames / max(1, last - first) / part.rate_hz
-        notices.append(skipped_words(junk.stop - junk.start, "" if junk.kind == "junk" else junk.kind, at_s))
+        notices.append(skipped_notice(junk.stop - junk.start, "" if junk.kind == "junk" else junk.kind, at_s))
     return notices

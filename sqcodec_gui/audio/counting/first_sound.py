@@ -1,4 +1,5 @@
-"""What a decoder gives for the first packets of a stream: rate, channels and frames are not always in its headers."""
+"""Finds what a decoder gives for the first packets of a stream: rate, channels and frames are not always in its
+headers."""
 
 from typing import BinaryIO, NamedTuple
 
@@ -11,7 +12,7 @@ _TRIED_PACKETS = 8
 
 
 class FirstSound(NamedTuple):
-    """Of the packets that are tried, the last one that gives sound: band replication begins late."""
+    """Holds, of the packets that are tried, the last one that gives sound: band replication begins late."""
 
     rate_hz: int
     channels: int
@@ -20,7 +21,7 @@ class FirstSound(NamedTuple):
 
 
 def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
-    """A fresh decoder. Raises av.FFmpegError where this build of FFmpeg does not have it."""
+    """Makes a fresh decoder. Raises av.FFmpegError where this build of FFmpeg does not have it."""
     context = av.CodecContext.create(decoder.name, "r")
     assert isinstance(context, av.AudioCodecContext)
     if decoder.extradata:

@@ -1,4 +1,4 @@
-"""FLAC (RFC 9639) counted frame by frame: each header tells the sample or frame number and the size of its block."""
+"""Counts FLAC (RFC 9639) frame by frame: each header tells the sample or frame number and the size of its block."""
 
 import struct
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ _CRC16 = _crc16_table()
 
 
 class StreamInfo(NamedTuple):
-    """The first metadata block (RFC 9639, section 8.2)."""
+    """Is the first metadata block (RFC 9639, section 8.2)."""
 
     content: bytes
     sound_start: int
@@ -61,7 +61,7 @@ class StreamInfo(NamedTuple):
 
 
 class FrameHeader(NamedTuple):
-    """What is asked of a frame's header."""
+    """Holds what is asked of a frame's header."""
 
     offset: int
     start: int
@@ -72,7 +72,7 @@ class FrameHeader(NamedTuple):
 
 
 def read_stream_info(file: BinaryIO, start: int, stop: int) -> StreamInfo | None:
-    """Read the metadata blocks of the stream that begins at an offset; None if they make no sense. Raises OSError."""
+    """Reads the metadata blocks of the stream that begins at an offset; None if they make no sense. Raises OSError."""
     file.seek(start)
     if file.read(4) != b"fLaC":
         return None
@@ -98,7 +98,7 @@ def read_stream_info(file: BinaryIO, start: int, stop: int) -> StreamInfo | None
 
 @dataclass(frozen=True)
 class FlacStream:
-    """One stream and where its frames stand."""
+    """Is one stream and where its frames stand."""
 
     info: StreamInfo
     stop: int
@@ -107,31 +107,31 @@ class FlacStream:
 
     @property
     def end(self) -> int:
-        """Sample after the last frame"""
+        """Gives the sample after the last frame."""
         return self.headers[-1].start + self.headers[-1].frames if self.headers else 0
 
     @property
     def holes(self) -> list[tuple[int, int]]:
-        """(start, stop) in samples, of frames that are not there"""
+        """Lists (start, stop) in samples, of frames that are not there."""
         ends = [(0, 0), *((one.start, one.start + one.frames) for one in self.headers)]
         return [(before[1], after[0]) for before, after in pairwise(ends) if after[0] > before[1]]
 
 
 @dataclass(frozen=True)
 class FlacCount:
-    """All streams of a file."""
+    """Holds all streams of a file."""
 
     streams: list[FlacStream]
 
     @property
     def plain_frames(self) -> int | None:
-        """Length of a file that is one whole stream; None for any other."""
+        """Gives the length of a file that is one whole stream; None for any other."""
         stream = self.streams[0]
         is_whole = len(self.streams) == 1 and not stream.holes and stream.info.frames in (0, stream.end)
         return stream.end if is_whole and stream.info.frames else None
 
     def plan(self) -> Plan:
-        """How to read it frame by frame."""
+        """Plans how to read it frame by frame."""
         parts, losses, notices = [], [], []
         for stream in self.streams:
             parts.append(_part(stream))

@@ -1,4 +1,5 @@
-"""Streams that consist of frames alone, each with a header that tells its size: from header to header, no decoding."""
+"""Walks through streams that consist of frames alone, each with a header that tells its size: from header to header, no
+decoding."""
 
 from array import array
 from collections.abc import Callable
@@ -17,7 +18,7 @@ _FOLLOWERS = 2
 
 
 class FrameHeader(NamedTuple):
-    """What a frame's header tells of it."""
+    """Holds what a frame's header tells of it."""
 
     size_bytes: int
     """Of the whole frame."""
@@ -30,7 +31,7 @@ ReadHeader = Callable[[bytes, int], FrameHeader | None]
 
 
 class FrameKind(NamedTuple):
-    """How frames of a kind of stream are found."""
+    """Says how frames of a kind of stream are found."""
 
     read_header: ReadHeader
     header_bytes: int
@@ -40,7 +41,7 @@ class FrameKind(NamedTuple):
 
 
 class Junk(NamedTuple):
-    """Bytes between frames that are none."""
+    """Is a run of bytes between frames that are none."""
 
     before: int
     """Number of the frame that follows it (the number of all frames if none does)."""
@@ -52,7 +53,7 @@ class Junk(NamedTuple):
 
 @dataclass
 class Walk:
-    """All frames of a stretch of a file."""
+    """Holds all frames of a stretch of a file."""
 
     offsets: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     """int64 ``[frames]``, in the file"""
@@ -91,7 +92,7 @@ class _Window:
 
 
 def walk_frames(file: BinaryIO, start: int, stop: int, kind: FrameKind) -> Walk:
-    """Go through the frames between two offsets of a file. Raises OSError."""
+    """Goes through the frames between two offsets of a file. Raises OSError."""
     window = _Window(file, start, stop)
     walk = Walk()
     offsets, sizes = array("q"), array("q")
@@ -222,7 +223,7 @@ def _next_tag(data: bytes, start: int, stop: int) -> int | None:
 
 
 def tag_at(data: bytes, at: int) -> tuple[str, int]:
-    """Kind and size in bytes of the tag that stands at ``at``; ("", 0) if none does."""
+    """Gives kind and size in bytes of the tag that stands at ``at``; ("", 0) if none does."""
     if data.startswith(_TAG_MARKS, at):
         head = data[at : at + 32]
         if head.startswith(b"ID3") and len(head) >= 10 and max(head[6:10]) < 0x80 and head[3] < 0x10:

@@ -1,4 +1,4 @@
-"""MPEG audio (ISO 11172-3, 13818-3) counted frame by frame: layers I to III, joined files, junk, other formats inside.
+"""Counts MPEG audio (ISO 11172-3, 13818-3) frame by frame: layers I to III, joined files, junk, other formats inside.
 
 The headers of Xing and LAME: http://gabriel.mp3-tech.org/mp3infotag.html; of VBRI: the Fraunhofer encoder's.
 """
@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
-from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_at_start, skipped_words
+from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_at_start, skipped_notice
 from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
@@ -37,7 +37,7 @@ _COUNT_OFF_BY = 1
 
 
 class Key(NamedTuple):
-    """What frames of one stream have in common."""
+    """Holds what frames of one stream have in common."""
 
     version: int
     """1; 2 for 2 and 2.5"""
@@ -67,7 +67,7 @@ def _parse(mark: int) -> FrameHeader | None:
 
 
 def read_header(data: bytes, at: int) -> FrameHeader | None:
-    """The header of a frame at an offset, or None."""
+    """Reads the header of a frame at an offset, or None."""
     if at + 4 > len(data) or data[at] != 0xFF:
         return None
     return _parse(data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3])
@@ -77,7 +77,7 @@ _FRAMES = FrameKind(read_header, 4, b"\xff")
 
 
 class Count(NamedTuple):
-    """What an encoder wrote in a first frame, which is silent."""
+    """Holds what an encoder wrote in a first frame, which is silent."""
 
     packet: int
     """Number of this frame in the walk"""
@@ -100,7 +100,7 @@ def count_mpeg(file: BinaryIO, start: int, stop: int) -> "MpegCount | None":
 
 @dataclass
 class MpegCount:
-    """All frames of a stretch of MPEG audio, cut into parts that one decoder reads without a break."""
+    """Holds all frames of a stretch of MPEG audio, cut into parts that one decoder reads without a break."""
 
     walk: Walk
     counts: list[Count]
@@ -127,16 +127,16 @@ class MpegCount:
 
     @property
     def frames(self) -> int:
-        """Length of a plain stream."""
+        """Gives the length of a plain stream."""
         return self._part(0, self._bounds[1]).frames
 
     @property
     def layer(self) -> int:
-        """1 to 3, of the first frame."""
+        """Gives the layer, 1 to 3, of the first frame."""
         return self._keys[0].layer
 
     def plan(self, container: str = "MP3") -> Plan:
-        """How to read it."""
+        """Plans how to read it."""
         parts: list[FramedPart] = []
         self._losses, self._notices = [], []
         in_front = sum(junk.stop - junk.start for junk in self.walk.junk if junk.before == 0 and junk.kind == "junk")
@@ -221,7 +221,7 @@ class MpegCount:
             size = junk.stop - junk.start
             at_s = float(positions[packet - 1] + 1) * key.packet_frames / key.rate_hz
             if junk.before < len(self.walk.offsets) or junk.kind == "junk":
-                self._notices.append(skipped_words(size, "" if junk.kind == "junk" else junk.kind, at_s))
+                self._notices.append(skipped_notice(size, "" if junk.kind == "junk" else junk.kind, at_s))
             if junk not in places or junk.before >= last:
                 continue
             lost = _replaced_packets(size, sizes, lacking, sum(other.stop - other.start for other in places))

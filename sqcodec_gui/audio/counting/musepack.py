@@ -1,4 +1,5 @@
-"""Musepack SV8 (SV8 specification of the Musepack project): packets of two letters and a size, from “SH” to “SE”."""
+"""Walks through Musepack SV8 (SV8 specification of the Musepack project): packets of two letters and a size, from “SH”
+to “SE”."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -17,7 +18,7 @@ _PACKET_HEAD_BYTES, _STREAM_HEADER_BYTES = 12, 32
 
 
 class Packet(NamedTuple):
-    """A packet as its header claims it, by offsets in the file."""
+    """Is a packet as its header claims it, by offsets in the file."""
 
     kind: bytes
     start: int
@@ -26,7 +27,8 @@ class Packet(NamedTuple):
 
 
 def musepack_packets(file: BinaryIO, start: int, end: int) -> Iterator[Packet]:
-    """Packets of the file that begins at ``start``, up to its last one or the first that is none. Raises OSError.
+    """Gives the packets of the file that begins at ``start``, up to its last one or the first that is none. Raises
+    OSError.
 
     The end of the last one may be missing: then it stops behind ``end``.
     """
@@ -44,7 +46,7 @@ def musepack_packets(file: BinaryIO, start: int, end: int) -> Iterator[Packet]:
 
 
 def musepack_end(file: BinaryIO, start: int, end: int) -> int:
-    """Where the file that begins at ``start`` ends. Raises OSError."""
+    """Says where the file that begins at ``start`` ends. Raises OSError."""
     stop = start + len(MUSEPACK)
     for packet in musepack_packets(file, start, end):
         stop = packet.stop
@@ -59,7 +61,7 @@ def is_musepack_cut(file: BinaryIO, start: int, end: int) -> bool:
 
 
 def readable_musepack(file: BinaryIO, stretch: range) -> tuple[Piece, ...]:
-    """The stretch of a file, or of one that is cut the pieces that FFmpeg can read. Raises OSError.
+    """Gives the stretch of a file, or of one that is cut the pieces that FFmpeg can read. Raises OSError.
 
     FFmpeg goes to the seek table at the end first, and finds no sound where that is missing; of a torn packet it
     makes noise.
@@ -78,7 +80,7 @@ def readable_musepack(file: BinaryIO, stretch: range) -> tuple[Piece, ...]:
 
 
 def musepack_promised_s(file: BinaryIO) -> float | None:
-    """Seconds of sound by the header of the stream; FFmpeg counts whole packets of sound. Raises OSError."""
+    """Gives the seconds of sound by the header of the stream; FFmpeg counts whole packets of sound. Raises OSError."""
     for packet in musepack_packets(file, 0, size_in_bytes(file)):
         if packet.kind != _STREAM_HEADER:
             continue

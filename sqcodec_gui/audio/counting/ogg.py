@@ -1,4 +1,4 @@
-"""Ogg (RFC 3533) counted page by page: chained streams, pages that are missing or broken, granules that begin late."""
+"""Counts Ogg (RFC 3533) page by page: chained streams, pages that are missing or broken, granules that begin late."""
 
 import struct
 from bisect import bisect_right
@@ -24,7 +24,7 @@ _LOST_AT_START_PAGES = 3
 
 
 class Page(NamedTuple):
-    """A whole page with the right checksum."""
+    """Is a whole page with the right checksum."""
 
     offset: int
     flags: int
@@ -36,17 +36,18 @@ class Page(NamedTuple):
 
     @property
     def body(self) -> int:
-        """Offset of its content."""
+        """Gives the offset of its content."""
         return self.offset + _HEADER.size + len(self.lacing)
 
     @property
     def ended_packets(self) -> int:
-        """Packets that end on it."""
+        """Counts the packets that end on it."""
         return len(self.lacing) - self.lacing.count(255)
 
 
 def pages(file: BinaryIO, junk: list[tuple[int, int]]) -> Iterator[Page]:
-    """All pages of a file in order; what stands between them is noted in ``junk`` as (start, stop). Raises OSError."""
+    """Gives all pages of a file in order; what stands between them is noted in ``junk`` as (start, stop). Raises
+    OSError."""
     position, base, data = 0, 0, b""
     junk_from: int | None = None
     at_end = False
@@ -89,12 +90,12 @@ def _page_at(data: bytes, at: int, base: int) -> Page | None:
 
 @dataclass
 class Stream:
-    """One logical stream: all pages of a serial number from its first page on."""
+    """Is one logical stream: all pages of a serial number from its first page on."""
 
     pages: list[Page] = field(default_factory=list)
 
     def packets(self, file: BinaryIO, first: int, last: int) -> Iterator[tuple[int, list[bytes]]]:
-        """(number of a page, packets that end on it) for each page that ends one. Raises OSError.
+        """Gives (number of a page, packets that end on it) for each page that ends one. Raises OSError.
 
         What began on a page that is missing, or goes on there, is left out.
         """
@@ -150,7 +151,7 @@ def _split(body: bytes, lacing: bytes, rest: bytes | None) -> tuple[list[bytes],
 
 @dataclass
 class OggPart:
-    """A stream of packets with granules: each page says at which frame its last packet ends."""
+    """Is a stream of packets with granules: each page says at which frame its last packet ends."""
 
     stream: Stream
     mapping: Mapping
@@ -194,7 +195,7 @@ class OggPart:
 
 @dataclass
 class OggCount:
-    """All streams of sound of an Ogg file, in order."""
+    """Holds all streams of sound of an Ogg file, in order."""
 
     parts: list[OggPart | Silence]
     notices: list[Message]
@@ -205,11 +206,11 @@ class OggCount:
 
     @property
     def first(self) -> OggPart:
-        """The first stream."""
+        """Gives the first stream."""
         return next(part for part in self.parts if isinstance(part, OggPart))
 
     def plan(self) -> Plan:
-        """How to read it."""
+        """Plans how to read it."""
         return Plan(
             "OGG", self.first.mapping.name, tuple(self.parts), tuple(self.losses), tuple(self.notices), self.truncated
         )

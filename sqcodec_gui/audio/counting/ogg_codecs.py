@@ -1,4 +1,4 @@
-"""What stands in Ogg: Opus (RFC 7845), Vorbis (Vorbis I, appendix A), FLAC (RFC 9639, 10.1), Speex."""
+"""Knows the codecs that stand in Ogg: Opus (RFC 7845), Vorbis (Vorbis I, appendix A), FLAC (RFC 9639, 10.1), Speex."""
 
 import struct
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _SPEEX_HEADER = struct.Struct("<8s20s13i")
 
 @dataclass(frozen=True)
 class Mapping:
-    """How the packets of a codec stand in Ogg."""
+    """Says how the packets of a codec stand in Ogg."""
 
     name: str
     decoder: Decoder
@@ -31,24 +31,24 @@ class Mapping:
     """Where every packet has as many"""
 
     def frames(self, granule: int) -> int:
-        """What a granule says, in frames."""
+        """Gives what a granule says, in frames."""
         return granule
 
     def lengths(self, packets: list[bytes]) -> list[int] | None:
-        """Frames that each packet gives; None if only decoding tells."""
+        """Counts the frames that each packet gives; None if only decoding tells."""
         if self.name == "OPUS":
             return [opus_packet_frames(packet) for packet in packets]
         return None if self.packet_frames is None else [self.packet_frames] * len(packets)
 
     def with_headers(self, headers: list[bytes]) -> "Mapping":
-        """With what the decoder must know of the headers."""
+        """Gives the same mapping with what the decoder must know of the headers."""
         if self.name != "VORBIS":
             return self
         sizes = b"".join(b"\xff" * (len(header) // 255) + bytes([len(header) % 255]) for header in headers[:2])
         return replace(self, decoder=Decoder("vorbis", b"\x02" + sizes + b"".join(headers[:3])))
 
     def sound_pages(self, file: BinaryIO, packets: Iterable[tuple[int, list[bytes]]], numbers: list[int]) -> list[int]:
-        """Those of some pages that hold sound: FLAC's headers need not be counted."""
+        """Gives those of some pages that hold sound: FLAC's headers need not be counted."""
         if self.name != "FLAC":
             return numbers
         for number, found in packets:
@@ -58,7 +58,7 @@ class Mapping:
 
 
 def mapping_of(packet: bytes) -> Mapping | None:
-    """The codec by a stream's first packet; None if it is none of these."""
+    """Finds the codec by a stream's first packet; None if it is none of these."""
     if packet[:8] == b"OpusHead" and len(packet) >= 19:
         channels, skip = packet[9], struct.unpack_from("<H", packet, 10)[0]
         # The pre-skip is ours to cut: FFmpeg would cut it again after every gap, where a fresh decoder begins.
@@ -82,7 +82,7 @@ def mapping_of(packet: bytes) -> Mapping | None:
 
 
 def opus_packet_frames(packet: bytes) -> int:
-    """Frames at 48 kHz in an Opus packet (RFC 6716, 3.1); 0 for one that makes no sense."""
+    """Counts the frames at 48 kHz in an Opus packet (RFC 6716, 3.1); 0 for one that makes no sense."""
     if not packet:
         return 0
     configuration, code = packet[0] >> 3, packet[0] & 3

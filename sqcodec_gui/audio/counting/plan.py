@@ -1,4 +1,4 @@
-"""What counting found: the parts of a recording, in order, and what is known to be missing of them."""
+"""Holds what counting found: the parts of a recording, in order, and what is known to be missing of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _BATCH_FRAMES = 64
 
 
 class Unit(NamedTuple):
-    """Packets that are decoded together, and where their sound belongs."""
+    """Is a run of packets that are decoded together, and where their sound belongs."""
 
     packets: list[bytes]
     """None where the sound itself is missing: the unit is silent then."""
@@ -30,7 +30,7 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Decoder:
-    """One of FFmpeg's decoders and what it must know beforehand."""
+    """Is one of FFmpeg's decoders and what it must know beforehand."""
 
     name: str
     extradata: bytes = b""
@@ -40,35 +40,35 @@ class Decoder:
 
 
 class PacketPart(Protocol):
-    """Sound in packets that were found by our own counting."""
+    """Is sound in packets that were found by our own counting."""
 
     @property
     def decoder(self) -> Decoder:
-        """What decodes the packets."""
+        """Says what decodes the packets."""
 
     @property
     def rate_hz(self) -> int:
-        """Of what comes out."""
+        """Gives the rate of what comes out."""
 
     @property
     def channels(self) -> int:
-        """Of what comes out."""
+        """Gives the channels of what comes out."""
 
     @property
     def frames(self) -> int:
-        """What comes out: frames 0 to ``frames`` of the units."""
+        """Counts what comes out: frames 0 to ``frames`` of the units."""
 
     @property
     def warm_up_frames(self) -> int:
-        """So much is decoded before a place to be exact there."""
+        """Counts the frames that are decoded before a place to be exact there."""
 
     def units(self, file: BinaryIO, from_frame: int) -> Iterator[Unit]:
-        """All units from the one that holds ``from_frame`` on. Raises OSError."""
+        """Gives all units from the one that holds ``from_frame`` on. Raises OSError."""
 
 
 @dataclass(frozen=True)
 class FramedPart:
-    """Packets of known place, size and length, one after the other: MPEG audio, ADTS, AMR, FLAC."""
+    """Is a run of packets of known place, size and length, one after the other: MPEG audio, ADTS, AMR, FLAC."""
 
     decoder: Decoder
     rate_hz: int
@@ -113,7 +113,7 @@ class FramedPart:
 
 @dataclass(frozen=True)
 class FilePart:
-    """A stretch that a library reads as a file of its own."""
+    """Is a stretch that a library reads as a file of its own."""
 
     pieces: tuple[Piece, ...]
     frames: int | None = None
@@ -122,7 +122,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class Silence:
-    """A pause between parts that the file does not hold."""
+    """Is a pause between parts that the file does not hold."""
 
     duration_s: float
 
@@ -131,7 +131,7 @@ Part = PacketPart | FilePart | Silence
 
 
 class Loss(NamedTuple):
-    """Sound that is known to be missing before anything is decoded."""
+    """Is sound that is known to be missing before anything is decoded."""
 
     part: int
     """The span begins where this part begins (the number of parts: at the end)."""
@@ -141,7 +141,7 @@ class Loss(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """How a recording is to be read where no library does it alone."""
+    """Says how a recording is to be read where no library does it alone."""
 
     container: str
     sample_format: str
@@ -151,13 +151,14 @@ class Plan:
     truncated: bool = False
 
 
-def skipped_words(size_bytes: int, kind: str, at_s: float) -> Message:
-    """A notice of bytes between the packets; ``kind``: what they are, such as “ID3 tag”, empty if nobody knows."""
+def skipped_notice(size_bytes: int, kind: str, at_s: float) -> Message:
+    """Makes a notice of bytes between the packets; ``kind``: what they are, such as “ID3 tag”, empty if nobody
+    knows."""
     if not kind:
         return Message("{count:,} bytes that are no sound were skipped at {at_s:.1f} s.", count=size_bytes, at_s=at_s)
     return Message("{count:,} bytes ({kind}) were skipped at {at_s:.1f} s.", count=size_bytes, kind=kind, at_s=at_s)
 
 
 def skipped_at_start(size_bytes: int) -> Message:
-    """A notice of bytes in front of the sound."""
+    """Makes a notice of bytes in front of the sound."""
     return Message("{count:,} bytes that are no sound were skipped at the start.", count=size_bytes)

@@ -1,4 +1,5 @@
-"""Where one file ends and another begins that was put behind it, by the sizes in their own headers: nothing is decoded.
+"""Finds where one file ends and another begins that was put behind it, by the sizes in their own headers: nothing is
+decoded.
 
 FFmpeg would read the first of them alone.
 """
@@ -25,7 +26,7 @@ Starts = Callable[[BinaryIO, int], list[int]]
 
 
 def joined_files(file: BinaryIO, head: bytes) -> list[range]:
-    """Stretches of a file that are files of their own; one stretch for the usual file. Raises OSError.
+    """Finds the stretches of a file that are files of their own; one stretch for the usual file. Raises OSError.
 
     ``head``: its first bytes, twelve or more.
     """

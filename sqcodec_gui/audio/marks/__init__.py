@@ -1,1 +1,1 @@
-"""Marks as each format keeps them, read and made: one module for each format."""
+"""Reads and makes marks as each format keeps them: one module for each format."""

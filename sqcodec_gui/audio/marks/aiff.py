@@ -1,4 +1,4 @@
-"""AIFF: the chunk ``MARK`` and the comments on its marks (Apple's Audio Interchange File Format, 1989 and 1991)."""
+"""Reads AIFF's chunk ``MARK`` and the comments on its marks (Apple's Audio Interchange File Format, 1989 and 1991)."""
 
 import struct
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _EXPONENT_BIAS = 16383
 
 
 def iff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Kind and size of each whole chunk of an AIFF or AIFC file, which stands at the chunk's content then."""
+    """Gives kind and size of each whole chunk of an AIFF or AIFC file, which stands at the chunk's content then."""
     file.seek(0)
     head = file.read(12)
     if head[:4] != b"FORM" or head[8:12] not in (b"AIFF", b"AIFC"):
@@ -28,7 +28,7 @@ def iff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def read_aiff_comments(file: BinaryIO) -> list[str]:
-    """What the chunk ``COMT`` says of the whole recording; tinytag passes over it."""
+    """Reads what the chunk ``COMT`` says of the whole recording; tinytag passes over it."""
     for kind, size in iff_chunks(file):
         if kind == b"COMT" and size <= _MOST_CHUNK_BYTES:
             return [text for number, text in _comments(file.read(size)) if number == 0 and text]
@@ -36,7 +36,7 @@ def read_aiff_comments(file: BinaryIO) -> list[str]:
 
 
 def read_aiff_marks(file: BinaryIO) -> list[Mark]:
-    """The markers of an AIFF file, with the comments that belong to them; none for any other file."""
+    """Reads the markers of an AIFF file, with the comments that belong to them; none for any other file."""
     rate_hz = 0.0
     places: dict[int, tuple[int, str]] = {}
     notes: dict[int, str] = {}

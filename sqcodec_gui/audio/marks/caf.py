@@ -1,4 +1,5 @@
-"""Core Audio Format: the chunks ``mark`` and ``regn``, names in ``strg`` (Apple's specification of the format)."""
+"""Reads the Core Audio Format's chunks ``mark`` and ``regn``, names in ``strg`` (Apple's specification of the
+format)."""
 
 import struct
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ def _caf_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def read_caf_marks(file: BinaryIO) -> list[Mark]:
-    """Markers and regions of a CAF file with their names; none for any other file."""
+    """Reads markers and regions of a CAF file with their names; none for any other file."""
     rate_hz, names = 0.0, {}
     places: list[tuple[float, float | None, int]] = []
     for kind, size in _caf_chunks(file):

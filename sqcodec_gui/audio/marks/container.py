@@ -1,4 +1,4 @@
-"""Chapters that FFmpeg finds: of MP4 (Nero's and QuickTime's), Matroska, ASF and others."""
+"""Reads chapters that FFmpeg finds: of MP4 (Nero's and QuickTime's), Matroska, ASF and others."""
 
 from av.container import InputContainer
 
@@ -6,7 +6,7 @@ from sqcodec_gui.marks import Mark
 
 
 def container_chapters(container: InputContainer) -> list[Mark]:
-    """Those of an open file, in seconds from the file's start."""
+    """Reads the chapters of an open file, in seconds from the file's start."""
     marks = []
     for chapter in container.chapters():
         tick_s = chapter["time_base"]

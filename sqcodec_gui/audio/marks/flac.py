@@ -1,4 +1,4 @@
-"""FLAC's blocks before the sound (RFC 9639, 8): the cue sheet among them."""
+"""Reads FLAC's blocks before the sound (RFC 9639, 8): the cue sheet among them."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -30,7 +30,7 @@ def _flac_blocks(file: BinaryIO) -> Iterator[tuple[int, int]]:
 
 
 def read_flac_cue_sheet(file: BinaryIO) -> tuple[str, list[Mark]]:
-    """(the block CUESHEET as text, its tracks to the sample); nothing if there is none."""
+    """Reads (the block CUESHEET as text, its tracks to the sample); nothing if there is none."""
     rate_hz = 0
     for kind, size in _flac_blocks(file):
         if kind == _STREAMINFO:

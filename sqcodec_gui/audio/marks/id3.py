@@ -1,4 +1,4 @@
-"""ID3v2: frames of all its versions, and its chapters (https://id3.org/id3v2-chapters-1.0)."""
+"""Reads and makes ID3v2: frames of all its versions, and its chapters (https://id3.org/id3v2-chapters-1.0)."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _NAMES_OF_2_2 = {"TT2": "TIT2", "TT3": "TIT3", "TYE": "TYER", "TDA": "TDAT", "TI
 
 
 def read_id3_tag(file: BinaryIO) -> bytes:
-    """The whole ID3v2 tag that stands where ``file`` is; empty if there is none."""
+    """Reads the whole ID3v2 tag that stands where ``file`` is; empty if there is none."""
     start = file.tell()
     size = id3v2_size(file.read(10))
     file.seek(start)
@@ -67,7 +67,7 @@ def _synchsafe(data: bytes) -> int:
 
 
 def text_of(content: bytes) -> str:
-    """The first value of a text frame, without byte order mark."""
+    """Gives the first value of a text frame, without byte order mark."""
     if not content or content[0] >= len(_CODINGS):
         return ""
     # Each of several UTF-16 texts may begin with a mark of its own; a lost last byte is no reason to lose the rest.
@@ -76,7 +76,7 @@ def text_of(content: bytes) -> str:
 
 
 def id3_chapters(tag: bytes) -> list[Mark]:
-    """The chapters of a whole ID3v2 tag, titles and descriptions from the frames inside them."""
+    """Reads the chapters of a whole ID3v2 tag, titles and descriptions from the frames inside them."""
     version = tag[3] if len(tag) > 3 else 0
     return [mark for name, content in frames_of(tag) if name == "CHAP" and (mark := _chapter(content, version))]
 
@@ -94,7 +94,7 @@ def _chapter(content: bytes, version: int) -> Mark | None:
 
 
 def chapter_frames(marks: Sequence[Mark], duration_s: float | None) -> tuple[list[Frame], int]:
-    """(the frames CTOC and CHAP for these marks, how many come too late for them); none without marks.
+    """Makes (the frames CTOC and CHAP for these marks, how many come too late for them); none without marks.
 
     A chapter must have an end: where a mark has none, it is the next mark's start, or the end of the recording.
     """

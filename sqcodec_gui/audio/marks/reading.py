@@ -1,4 +1,4 @@
-"""All marks of a recording, wherever its format keeps them."""
+"""Reads all marks of a recording, wherever its format keeps them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,8 @@ _MILLISECOND = 0.001
 
 
 def read_marks(path: Path, tags: Tags, container: InputContainer | None) -> tuple[Mark, ...]:
-    """The marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag there.
+    """Reads the marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag
+    there.
 
     Where a file has them in several ways, the way counts that says most. ``container``: as opened by PyAV, if it is.
     Raises OSError.

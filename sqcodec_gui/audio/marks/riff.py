@@ -1,4 +1,5 @@
-"""WAV: the chunks ``cue ``, ``LIST adtl`` (Microsoft's RIFF of 1991) and RF64's ``r64m`` (EBU Tech 3306)."""
+"""Reads and makes WAV's chunks ``cue ``, ``LIST adtl`` (Microsoft's RIFF of 1991) and RF64's ``r64m`` (EBU Tech
+3306)."""
 
 import struct
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ class _Labels:
 
 
 def read_riff_marks(file: BinaryIO) -> list[Mark]:
-    """Cue points of a WAV or RF64 file, with their labels, notes and lengths; none for any other file."""
+    """Reads cue points of a WAV or RF64 file, with their labels, notes and lengths; none for any other file."""
     rate_hz, labels = 0, _Labels()
     places: dict[int, int] = {}
     long_places: list[tuple[int, str, int]] = []
@@ -99,7 +100,7 @@ def _read_labels(data: bytes, labels: _Labels) -> None:
 
 
 def make_riff_marks(marks: Sequence[Mark], sample_rate_hz: int) -> tuple[bytes, int]:
-    """(the chunks ``cue `` and ``LIST adtl``, how many marks stand too late for them); empty without marks."""
+    """Makes (the chunks ``cue `` and ``LIST adtl``, how many marks stand too late for them); empty without marks."""
     placed = [(round(mark.start_s * sample_rate_hz), mark) for mark in marks]
     kept = [(place, mark) for place, mark in placed if place <= MOST_FRAMES]
     if not kept:

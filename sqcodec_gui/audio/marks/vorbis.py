@@ -1,4 +1,5 @@
-"""Chapters in Vorbis comments: CHAPTER001=00:00:00.000 and CHAPTER001NAME (https://wiki.xiph.org/Chapter_Extension)."""
+"""Reads and makes chapters in Vorbis comments: CHAPTER001=00:00:00.000 and CHAPTER001NAME
+(https://wiki.xiph.org/Chapter_Extension)."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ _CLOCK = re.compile(r"(\d+):(\d{1,2}):(\d{1,2}(?:\.\d*)?)")
 
 
 def take_chapters(tags: Tags) -> list[Mark]:
-    """The chapters in these tags, which are no tags then. Each lasts until the next one."""
+    """Takes the chapters out of these tags, which are no tags then. Each lasts until the next one."""
     found: list[tuple[float, str]] = []
     for key in [key for key in tags if _TIME.fullmatch(key)]:
         clock = _CLOCK.fullmatch(tags[key][0].strip())
@@ -30,7 +31,7 @@ def take_chapters(tags: Tags) -> list[Mark]:
 
 
 def chapter_comments(marks: Sequence[Mark]) -> tuple[Tags, int]:
-    """(comments for these marks, how many are too many)"""
+    """Makes (comments for these marks, how many are too many)."""
     comments: Tags = {}
     for number, mark in enumerate(marks[:MOST]):
         comments[f"chapter{number:03}"] = [_clock(mark.start_s)]

@@ -1,1 +1,1 @@
-"""The weights on this machine: which are there, how others come (hub, folder, stick), and how none is lost."""
+"""Keeps the weights on this machine: which are there, how others come (hub, folder, stick), and how none is lost."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqcodec_gui.cancellation import NEVER, CancelToken
 from sqcodec_gui.codec.config import PARTS, published_configs
 from sqcodec_gui.codec.errors import BadWeightsError, MissingWeightsError
-from sqcodec_gui.codec.model_store.install import keep
+from sqcodec_gui.codec.model_store.install import install_set
 from sqcodec_gui.codec.model_store.installed import IMPORTED, WEIGHTS_NAME, InstalledModel, read_headers
 
 MOST_FOLDERS, DEEPEST, MOST_CHECKPOINTS = 20_000, 12, 500
@@ -27,7 +27,7 @@ Shapes = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class FoundSet:
-    """Weights that were found. ``models``: the names of those that it serves, the largest first.
+    """Is a set of weights that was found. ``models``: the names of those that it serves, the largest first.
 
     ``parts``: of a published set, where each part lies; empty for one as this program writes it.
     """
@@ -38,7 +38,7 @@ class FoundSet:
 
 
 def find_sets(root: Path, cancel: CancelToken = NEVER) -> list[FoundSet]:
-    """All whole sets in ``root`` and the folders in it, in order.
+    """Finds all whole sets in ``root`` and the folders in it, in order.
 
     Links to folders are not followed, those to files are. Raises CancelledError. What cannot be read counts as
     not there.
@@ -90,7 +90,7 @@ def import_sets(root: Path, name: str | None = None, cancel: CancelToken = NEVER
 def import_set(found: FoundSet, name: str | None = None) -> InstalledModel:
     """Checks it and takes it to the user's models. Raises BadWeightsError, UnwritableWeightsError."""
     if not found.parts:
-        return keep(found.folder, name)
+        return install_set(found.folder, name)
     from sqcodec_gui.codec.sqcodec.weights import import_published
 
     return import_published(found.models[0], found.folder, files=found.parts)

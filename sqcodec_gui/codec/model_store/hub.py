@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """One file as the hub announces it; ``etag`` is the SHA-256 of a large file, git's SHA-1 of a small one."""
+    """Is one file as the hub announces it; ``etag`` is the SHA-256 of a large file, git's SHA-1 of a small one."""
 
     name: str
     url: str
@@ -48,14 +48,14 @@ class RemoteFile:
     etag: str
 
     def unfinished(self, folder: Path) -> Path:
-        """Where it grows. The name tells the version, so that two versions are never joined."""
+        """Says where it grows. The name tells the version, so that two versions are never joined."""
         return folder / f"{self.name}.{self.etag[:16]}.unfinished"
 
 
 def fetch(
     name: str, progress: Progress | None = None, cancel: CancelToken = NEVER, offline: bool = False
 ) -> InstalledModel:
-    """The published weights of a model, as they lie in the user's data folder, or else from the hub.
+    """Gives the published weights of a model, as they lie in the user's data folder, or else fetches them from the hub.
 
     ``cancel`` is asked as data arrive. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
     network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError,
@@ -64,7 +64,7 @@ def fetch(
     config = get_published_config(name)
     move_out_of_the_cache()
     for installed in list_installed():
-        if (installed.name, installed.place, installed.origin) == (name, FETCHED, "published"):
+        if (installed.name, installed.store, installed.origin) == (name, FETCHED, "published"):
             return installed
     if offline or _is_set("HF_HUB_OFFLINE"):
         raise DownloadError(
@@ -266,7 +266,7 @@ def _import(name: str, folder: Path) -> InstalledModel:
         ) from error
     except UnwritableWeightsError as error:
         raise DownloadError(error.message) from error
-    return replace(installed, place=FETCHED)
+    return replace(installed, store=FETCHED)
 
 
 def _connection_error() -> type[Exception]:

@@ -1,4 +1,4 @@
-"""The user's own collection of weights: taking some in, letting some go, and losing none that a file needs. No torch.
+"""Keeps the user's own collection of weights: takes some in, lets some go, and loses none that a file needs. No torch.
 
 A file is decoded with the very weights that made it, so those that come with the program are kept in the user's data
 folder as soon as they have made a file there: an update, which brings others, takes nothing away then.
@@ -16,27 +16,27 @@ from sqcodec_gui.codec.model_store.installed import (
     BUNDLED,
     FETCHED,
     IMPORTED,
-    KEPT,
+    RETAINED,
     SPECTRAL,
     WEIGHTS_NAME,
     InstalledModel,
     list_installed,
     read_headers,
-    require_sound,
+    require_intact,
 )
 from sqcodec_gui.errors import system_reason
 
-REMOVABLE_PLACES = (IMPORTED, FETCHED, KEPT)
+REMOVABLE_STORES = (IMPORTED, FETCHED, RETAINED)
 SHORT_SHA256 = 12
 """So many digits of the SHA-256 name the folder of a set."""
 
 
-def is_kept_form(folder: Path) -> bool:
+def is_stored_form(folder: Path) -> bool:
     """Whether the folder holds weights as this program writes them (and not a published set of .pt files)."""
     return (folder / WEIGHTS_NAME).is_file()
 
 
-def keep(folder: Path, name: str | None = None) -> InstalledModel:
+def install_set(folder: Path, name: str | None = None) -> InstalledModel:
     """Copies a folder of weights as this program writes them, such as one from an archive kit, to the user's models.
 
     ``name``: of the model that they should be of. Weights that are here already are not copied again. Raises
@@ -54,7 +54,7 @@ def keep(folder: Path, name: str | None = None) -> InstalledModel:
     here = [model for model in list_installed() if (model.name, model.sha256) == (found.name, found.sha256)]
     if here:
         return here[0]
-    _require_sound(found)
+    _require_intact(found)
     target = paths.imported_models_dir() / found.set_name / found.sha256[:SHORT_SHA256]
     _copy_set(folder, target)
     return next(one for one in read_headers(target / WEIGHTS_NAME, IMPORTED) if one.name == found.name)
@@ -66,25 +66,25 @@ def save_set(model: InstalledModel, folder: Path) -> Path:
     Any computer with this program imports it from there (codec/model_store/find_sets.py), and it is the same to the
     byte. One that is there already stays. Raises BadWeightsError for damaged weights, UnwritableWeightsError.
     """
-    _require_sound(model)
+    _require_intact(model)
     target = folder / "sqcodec models" / model.set_name / model.sha256[:SHORT_SHA256]
     with contextlib.suppress(BadWeightsError):
         there = read_headers(target / WEIGHTS_NAME, IMPORTED)[0]
-        _require_sound(there)
+        _require_intact(there)
         if there.sha256 == model.sha256:
             return target
     _copy_set(model.path.parent, target)
     return target
 
 
-def keep_used(model: InstalledModel) -> None:
-    """Of weights that came with the program and have made a file: keeps them for good, once, by their SHA-256.
+def retain_used(model: InstalledModel) -> None:
+    """Keeps weights that came with the program and have made a file for good, once, by their SHA-256.
 
     As a second name of the same file where that costs no room and is safe, else as a copy. Raises
     UnwritableWeightsError.
     """
-    target = paths.kept_models_dir() / model.set_name / model.sha256[:SHORT_SHA256]
-    if model.place != BUNDLED or (target / WEIGHTS_NAME).is_file():
+    target = paths.retained_models_dir() / model.set_name / model.sha256[:SHORT_SHA256]
+    if model.store != BUNDLED or (target / WEIGHTS_NAME).is_file():
         return
     try:
         _copy_set(model.path.parent, target, may_link=True)
@@ -94,7 +94,7 @@ def keep_used(model: InstalledModel) -> None:
 
 
 def move_out_of_the_cache() -> None:
-    """Fetched weights of earlier versions, which kept them where systems tidy up, go to the user's data folder.
+    """Moves fetched weights of earlier versions, which kept them where systems tidy up, to the user's data folder.
 
     What cannot be moved stays, and is used from there.
     """
@@ -107,14 +107,14 @@ def move_out_of_the_cache() -> None:
             _remove_files(path.parent)
 
 
-def _require_sound(model: InstalledModel) -> None:
+def _require_intact(model: InstalledModel) -> None:
     """Reads all of the weights. Raises BadWeightsError for damaged ones."""
     if model.set_name == SPECTRAL:
         from sqcodec_gui.codec.spectral.weights import load_packed
 
         load_packed(model.path, model.sha256)
     else:
-        require_sound(model)
+        require_intact(model)
 
 
 def _copy_set(folder: Path, target: Path, may_link: bool = False) -> None:
@@ -141,8 +141,9 @@ def _link_or_copy(source: Path, target: Path) -> None:
 
 
 def is_removable(model: InstalledModel) -> bool:
-    """Those that came with the program, or lie in a folder that the user named, are not ours to delete."""
-    return model.place in REMOVABLE_PLACES
+    """Whether weights are ours to delete: not those that came with the program, or lie in a folder that the user
+    named."""
+    return model.store in REMOVABLE_STORES
 
 
 def remove(model: InstalledModel) -> None:

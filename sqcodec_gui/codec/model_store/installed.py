@@ -1,4 +1,4 @@
-"""Which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
+"""Finds which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
 
 Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of their own below that of the name: so a
 better set can come with the program while those before it stay, for the files that were made with them. Those of the
@@ -30,23 +30,23 @@ SPECTRAL = "spectral"
 TENSORS_KEY = "tensors_sha256"
 """In the metadata of weights: the SHA-256 of the tensors as they are stored. Own ones have it as ``source_sha256``."""
 ORIGINS = ("own", "published")
-BUNDLED, IMPORTED, FETCHED, KEPT = "bundled", "imported", "fetched", "kept"
-"""Places where weights lie. KEPT: see codec/model_store/install.py."""
+BUNDLED, IMPORTED, FETCHED, RETAINED = "bundled", "imported", "fetched", "kept"
+"""Stores that weights lie in; model_store/install.py says what is retained."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class InstalledModel:
-    """One set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published".
+    """Is one set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published".
 
-    ``tensors_sha256``: that of the tensors in the file, by which damage is found (``require_sound``).
+    ``tensors_sha256``: that of the tensors in the file, by which damage is found (``require_intact``).
     """
 
     name: str
     sha256: str
     path: Path
     origin: str
-    place: str
+    store: str
     has_statistics: bool
     is_preview: bool = False
     """Trained for too short a time to be good: people are told."""
@@ -54,22 +54,23 @@ class InstalledModel:
 
     @property
     def set_name(self) -> str:
-        """The name below which weights lie: that of the model, or of its family where this serves several."""
+        """Gives the name below which weights lie: that of the model, or of its family where this serves several."""
         return SPECTRAL if isinstance(get_config(self.name), SpectralConfig) else self.name
 
     @property
     def card(self) -> Path | None:
-        """What is known of these weights, for people."""
+        """Gives the file that says what is known of these weights, for people."""
         card = self.path.with_name("card.md")
         return card if card.is_file() else None
 
     @property
     def size_bytes(self) -> int:
+        """Gives the size of the file of weights."""
         return self.path.stat().st_size
 
 
 def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
-    """Where weights are looked for, in order: (place, folder)"""
+    """Gives where weights are looked for, in order: (store, folder)."""
     roots = [("named folder", named)] if named else []
     return [
         *roots,
@@ -77,50 +78,51 @@ def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
         (IMPORTED, paths.imported_models_dir()),
         (FETCHED, paths.fetched_models_dir()),
         (FETCHED, paths.old_fetched_models_dir()),
-        (KEPT, paths.kept_models_dir()),
+        (RETAINED, paths.retained_models_dir()),
     ]
 
 
 def list_installed(named: Path | None = None) -> list[InstalledModel]:
-    """Every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells why).
+    """Lists every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells
+    why).
 
     Previews come after all others, but for those in a folder that the user named; sets in folders of their own come
     after the one that lies in the folder of the name. Kept ones come last, and only where they lie nowhere else.
     """
     found: list[InstalledModel] = []
-    for place, path in _weight_files(named):
+    for store, path in _weight_files(named):
         try:
-            served = read_headers(path, place)
+            served = read_headers(path, store)
         except BadWeightsError:
             continue
-        if place != KEPT or served[0].sha256 not in {one.sha256 for one in found}:
+        if store != RETAINED or served[0].sha256 not in {one.sha256 for one in found}:
             found += served
-    return sorted(found, key=lambda one: (one.place == KEPT, one.is_preview and one.place != "named folder"))
+    return sorted(found, key=lambda one: (one.store == RETAINED, one.is_preview and one.store != "named folder"))
 
 
 def check_installed(named: Path | None = None) -> list[BadWeightsError]:
-    """What is wrong with those that ``list_installed`` leaves out."""
+    """Says what is wrong with those that ``list_installed`` leaves out."""
     problems = []
-    for place, path in _weight_files(named):
+    for store, path in _weight_files(named):
         try:
-            read_headers(path, place)
+            read_headers(path, store)
         except BadWeightsError as error:
             problems.append(error)
     return problems
 
 
 def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
-    for place, root in model_roots(named):
+    for store, root in model_roots(named):
         if os.path.isfile(root / WEIGHTS_NAME):  # also where one may not look, which "is_file" would raise
-            yield place, root / WEIGHTS_NAME
+            yield store, root / WEIGHTS_NAME
         for name in (SPECTRAL, *all_configs()):
             paths_found = (root / name).glob(f"**/{WEIGHTS_NAME}")
             for path in sorted(paths_found, key=lambda path: (len(path.parts), path)):
-                yield place, path
+                yield store, path
 
 
 def find_installed(name: str, sha256: str | None = None, named: Path | None = None) -> InstalledModel:
-    """The weights of a model: those with this SHA-256, or without one the first found.
+    """Finds the weights of a model: those with this SHA-256, or without one the first found.
 
     Raises UnknownModelError, or MissingWeightsError saying how to get them.
     """
@@ -129,7 +131,7 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
 
 
 def choose_installed(here: Iterable[InstalledModel], name: str, sha256: str | None = None) -> InstalledModel:
-    """As ``find_installed``, of what ``list_installed`` gave."""
+    """Chooses as ``find_installed`` does, of what ``list_installed`` gave."""
     config = get_config(name)
     for model in here:
         if model.name == name and sha256 in (None, model.sha256):
@@ -157,17 +159,18 @@ def choose_installed(here: Iterable[InstalledModel], name: str, sha256: str | No
 
 
 def read_metadata(path: Path) -> dict[str, str]:
-    """What a ``model.safetensors`` says of itself, by name. Raises BadWeightsError."""
+    """Reads what a ``model.safetensors`` says of itself, by name. Raises BadWeightsError."""
     return read_stored(path).metadata
 
 
-def read_header(path: Path, place: str) -> InstalledModel:
-    """As ``read_headers``; the largest quality of those that the weights serve."""
-    return read_headers(path, place)[0]
+def read_header(path: Path, store: str) -> InstalledModel:
+    """Reads as ``read_headers`` does, and gives the largest quality of those that the weights serve."""
+    return read_headers(path, store)[0]
 
 
-def read_headers(path: Path, place: str) -> list[InstalledModel]:
-    """One set of weights, by what its file says of itself, as each of the models it serves. Raises BadWeightsError."""
+def read_headers(path: Path, store: str) -> list[InstalledModel]:
+    """Reads one set of weights, by what its file says of itself, as each of the models it serves. Raises
+    BadWeightsError."""
     stored = read_stored(path)
     metadata = stored.metadata
     source_sha256, origin = metadata.get("source_sha256", ""), metadata.get("origin", "")
@@ -183,7 +186,7 @@ def read_headers(path: Path, place: str) -> list[InstalledModel]:
             sha256=source_sha256,
             path=path,
             origin=origin,
-            place=place,
+            store=store,
             has_statistics="statistics" in stored.tensors,
             is_preview=name in previews,
             tensors_sha256=own_sha256,
@@ -214,14 +217,14 @@ def _problem(names: list[str], origin: str, source_sha256: str, own_sha256: str)
     return None
 
 
-def read_sound(installed: InstalledModel, load_file: Callable[[Path], Tensors]) -> Tensors:
-    """The tensors as ``load_file`` of safetensors gives them, once ``require_sound`` has passed.
+def read_intact(installed: InstalledModel, load_file: Callable[[Path], Tensors]) -> Tensors:
+    """Reads the tensors as ``load_file`` of safetensors gives them, once ``require_intact`` has passed.
 
     Raises BadWeightsError.
     """
     from safetensors import SafetensorError  # whoever only lists models does not wait for it
 
-    require_sound(installed)
+    require_intact(installed)
     try:
         return load_file(installed.path)
     except (OSError, ValueError, SafetensorError) as error:
@@ -230,7 +233,7 @@ def read_sound(installed: InstalledModel, load_file: Callable[[Path], Tensors]) 
         ) from error
 
 
-def require_sound(installed: InstalledModel) -> None:
+def require_intact(installed: InstalledModel) -> None:
     """Reads all of the weights. Raises BadWeightsError if the tensors are not those that were stored then."""
     try:
         found = stored_sha256(installed.path, read_stored(installed.path))

@@ -1,4 +1,5 @@
-"""A ``model.safetensors`` as it is stored: what its header says, checked before it is believed, and its own SHA-256.
+"""Reads a ``model.safetensors`` as it is stored: what its header says, checked before it is believed, and its own
+SHA-256.
 
 Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors). Neither torch nor numpy.
 """
@@ -31,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class StoredTensor:
-    """``offset`` is in bytes from the start of the file, ``kind`` a value of ``KINDS``."""
+    """Says where a tensor stands. ``offset`` is in bytes from the start of the file, ``kind`` a value of ``KINDS``."""
 
     kind: str
     shape: tuple[int, ...]
@@ -41,14 +42,14 @@ class StoredTensor:
 
 @dataclass(frozen=True)
 class Stored:
-    """What a file holds, each tensor by its name; all bytes after the header belong to one of them."""
+    """Holds what a file holds, each tensor by its name; all bytes after the header belong to one of them."""
 
     metadata: dict[str, str]
     tensors: dict[str, StoredTensor]
 
 
 def read_stored(path: Path) -> Stored:
-    """The header of a file of weights. Raises BadWeightsError, in one line, for whatever is wrong with it."""
+    """Reads the header of a file of weights. Raises BadWeightsError, in one line, for whatever is wrong with it."""
     try:
         if not path.is_file():
             raise ValueError("it is no file")
@@ -57,22 +58,22 @@ def read_stored(path: Path) -> Stored:
             (length,) = struct.unpack("<Q", file.read(8))
             if length > min(HEADER_LIMIT_BYTES, size_bytes):
                 raise ValueError("its header is too long")
-            told = json.loads(file.read(length))
-        return _checked(told, 8 + length, size_bytes)
+            fields = json.loads(file.read(length))
+        return _checked(fields, 8 + length, size_bytes)
     except (OSError, ValueError, struct.error, RecursionError) as error:
         raise BadWeightsError(
             "The weights in {path} cannot be used: {reason}.", path=str(path), reason=str(error)
         ) from error
 
 
-def _checked(told: Any, start: int, size_bytes: int) -> Stored:
+def _checked(fields: Any, start: int, size_bytes: int) -> Stored:
     """Raises ValueError."""
-    if not isinstance(told, dict):
+    if not isinstance(fields, dict):
         raise ValueError("its header is no JSON object")
-    metadata = told.pop("__metadata__", None)
+    metadata = fields.pop("__metadata__", None)
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
         raise ValueError("it does not say what it is")
-    tensors = {name: _tensor(name, entry, start) for name, entry in told.items()}
+    tensors = {name: _tensor(name, entry, start) for name, entry in fields.items()}
     end = start
     for tensor in sorted(tensors.values(), key=lambda tensor: (tensor.offset, tensor.size_bytes)):
         if tensor.offset != end:
@@ -94,11 +95,11 @@ def _tensor(name: str, entry: Any, start: int) -> StoredTensor:
     shape, offsets = _counts(entry.get("shape")), _counts(entry.get("data_offsets"))
     if shape is None or offsets is None or len(offsets) != 2:
         raise ValueError(f"{shown} has no shape or no place")
-    told, bytes_each = KINDS[kind]
+    stored_kind, bytes_each = KINDS[kind]
     size_bytes = bytes_each * math.prod(shape)
     if offsets[1] - offsets[0] != size_bytes:
         raise ValueError(f"{shown} has another size than its shape says")
-    return StoredTensor(told, shape, start + offsets[0], size_bytes)
+    return StoredTensor(stored_kind, shape, start + offsets[0], size_bytes)
 
 
 def _counts(values: Any) -> tuple[int, ...] | None:
@@ -108,7 +109,8 @@ def _counts(values: Any) -> tuple[int, ...] | None:
 
 
 def stored_sha256(path: Path, stored: Stored) -> str:
-    """Hex SHA-256 over name, kind, shape and bytes (little endian) of each tensor, sorted by name. Raises OSError.
+    """Computes the hex SHA-256 over name, kind, shape and bytes (little endian) of each tensor, sorted by name. Raises
+    OSError.
 
     That of ``published_form.tensors_sha256`` for the same tensors.
     """

@@ -20,7 +20,7 @@ class SpectralCodec:
         """This is its name, as in ``--engine``."""
         return self.spectral_engine.engine
 
-    def prepare_soon(self) -> None:
+    def prepare_low_latency(self) -> None:
         """Prepare what the first sound would wait for."""
         self.spectral_engine.prepare(SMALL_FRAMES, encodes=False)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sqcodec_gui.codec.openvino_runtime import Model, Program, failures_told, shared_core
+from sqcodec_gui.codec.openvino_runtime import Model, Program, as_engine_failures, shared_core
 from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.grid import Chunk
@@ -56,12 +56,12 @@ class SpectralOpenVino:
 
     def prepare(self, frames: int, encodes: bool) -> None:
         """Compile what chunks of this shape need, ahead of the first."""
-        with failures_told():
+        with as_engine_failures():
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)
 
     def _run(self, graph: Callable[..., Model], frames: int, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
-        with failures_told():
+        with as_engine_failures():
             return self._program(graph, frames).run(inputs)
 
     def _program(self, graph: Callable[..., Model], frames: int) -> "_Program":

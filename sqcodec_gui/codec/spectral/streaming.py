@@ -10,7 +10,7 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from sqcodec_gui.cancellation import stop_point
+from sqcodec_gui.cancellation import cancellation_point
 from sqcodec_gui.codec.spectral.digits import MISSING, digits_of, tokens_of
 from sqcodec_gui.codec.spectral.engine import SpectralEngine
 from sqcodec_gui.codec.spectral.grid import (
@@ -228,7 +228,7 @@ class _Asked:
 
 def _result(future: "Future[np.ndarray]") -> np.ndarray:
     while True:
-        stop_point()
+        cancellation_point()
         try:
             return future.result(ANSWER_S)
         except TimeoutError:

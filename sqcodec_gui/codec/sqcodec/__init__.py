@@ -1,1 +1,1 @@
-"""The families `sqcodec` and `l3ac`: one network of convolutions and windowed attention, one token a frame."""
+"""Holds the families `sqcodec` and `l3ac`: one network of convolutions and windowed attention, one token a frame."""

@@ -1,4 +1,4 @@
-"""Transformers with causal attention in fixed windows (paper, section 3.2).
+"""Holds transformers with causal attention in fixed windows (paper, section 3.2).
 
 The time axis is cut into windows that start at multiples of the window length. A token sees its own window up to
 itself, and all of the window before; ``depth`` layers therefore look back ``depth`` windows. What a layer must
@@ -18,14 +18,14 @@ from sqcodec_gui.codec.config import HEAD_DIM_DIVISOR, HEADS, TRANSFORMER_NORM_E
 
 @dataclass
 class AttentionState:
-    """Keys and values (B, heads, window, head_dim) of the window before; None at the start of a recording."""
+    """Holds keys and values (B, heads, window, head_dim) of the window before; None at the start of a recording."""
 
     keys: Tensor | None = None
     values: Tensor | None = None
 
 
 class WindowAttention(nn.Module):
-    """Pre-norm multi-head attention. (B, N, C) -> (B, N, C), N a multiple of the window."""
+    """Computes pre-norm multi-head attention. (B, N, C) -> (B, N, C), N a multiple of the window."""
 
     def __init__(self, channels: int, window: int) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class WindowAttention(nn.Module):
 
 
 class GatedGelu(nn.Module):
-    """x · gelu(gate) over the halves of the last axis."""
+    """Computes x · gelu(gate) over the halves of the last axis."""
 
     def forward(self, x: Tensor) -> Tensor:
         x, gate = x.chunk(2, dim=-1)
@@ -70,6 +70,7 @@ class GatedGelu(nn.Module):
 
 
 def feed_forward(channels: int) -> nn.Sequential:
+    """Makes the feed-forward network of a layer."""
     inner = channels * 4 * 2 // 3
     return nn.Sequential(
         nn.LayerNorm(channels, TRANSFORMER_NORM_EPSILON),
@@ -81,7 +82,7 @@ def feed_forward(channels: int) -> nn.Sequential:
 
 
 class PositionBias(nn.Module):
-    """A small network from distance, in tokens, to a bias for each head; causality is part of the bias."""
+    """Is a small network from distance, in tokens, to a bias for each head; causality is part of the bias."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -94,7 +95,8 @@ class PositionBias(nn.Module):
         )
 
     def forward(self, window: int) -> Tensor:
-        """(heads, window, 2 · window): queries of one window against the keys of the one before and of its own"""
+        """Gives (heads, window, 2 · window): queries of one window against the keys of the one before and of its
+        own."""
         device = next(self.parameters()).device
         with torch.autocast(device.type, enabled=False):  # distances go up to 1,200: too large for bf16
             by_distance = self.mlp(torch.arange(2.0 * window, device=device)[:, None])
@@ -106,7 +108,7 @@ class PositionBias(nn.Module):
 
 
 class WindowTransformer(nn.Module):
-    """``depth`` layers of attention and feed-forward. (B, N, C) -> (B, N, C), any N."""
+    """Stacks ``depth`` layers of attention and feed-forward. (B, N, C) -> (B, N, C), any N."""
 
     def __init__(self, channels: int, depth: int, window: int) -> None:
         super().__init__()
@@ -131,7 +133,7 @@ class WindowTransformer(nn.Module):
         return self
 
     def forward(self, x: Tensor, states: list[AttentionState] | None = None) -> Tensor:
-        """A length that is no multiple of the window is padded for the time being: causality hides the padding."""
+        """Pads a length that is no multiple of the window for the time being: causality hides the padding."""
         length = x.shape[1]
         if not length:
             return x
@@ -147,32 +149,33 @@ class WindowTransformer(nn.Module):
 
 @dataclass
 class TransformerState:
-    """What a whole transformer remembers between calls, on each side of its change of rate."""
+    """Holds what a whole transformer remembers between calls, on each side of its change of rate."""
 
     coarse: list[AttentionState] = field(default_factory=list)
     fine: list[AttentionState] = field(default_factory=list)
     pending: Tensor | None = None
     """Decoder only: the coarse token (B, 1, C) before the next one, for the interpolation between them."""
 
-    held: Tensor | None = None
+    carried: Tensor | None = None
     """Decoder only: coarse tokens (B, N, C) that wait for the one after them."""
 
-    def widen(self, batch: int) -> None:
-        """One sequence becomes ``batch`` equal ones, which may differ from here on."""
+    def expand_batch(self, batch: int) -> None:
+        """Makes of one sequence ``batch`` equal ones, which may differ from here on."""
         for state in (*self.coarse, *self.fine):
             state.keys, state.values = _repeat(state.keys, batch), _repeat(state.values, batch)
-        self.pending, self.held = _repeat(self.pending, batch), _repeat(self.held, batch)
+        self.pending, self.carried = _repeat(self.pending, batch), _repeat(self.carried, batch)
 
     def snapshot(self) -> "TransformerState":
-        """The same, whatever this one becomes. (Tensors are replaced, never changed.)"""
+        """Gives what this is now, whatever it becomes. (Tensors are replaced, never changed.)"""
         return replace(self, coarse=[replace(one) for one in self.coarse], fine=[replace(one) for one in self.fine])
 
-    def go_back(self, snapshot: "TransformerState") -> None:
-        self.coarse, self.fine, self.pending, self.held = (
+    def restore(self, snapshot: "TransformerState") -> None:
+        """Becomes again what it was when ``snapshot`` was taken."""
+        self.coarse, self.fine, self.pending, self.carried = (
             snapshot.coarse,
             snapshot.fine,
             snapshot.pending,
-            snapshot.held,
+            snapshot.carried,
         )
 
 
@@ -181,7 +184,7 @@ def _repeat(tensor: Tensor | None, batch: int) -> Tensor | None:
 
 
 class PlainTransformer(nn.Module):
-    """Encoder or decoder transformer without change of rate. (B, N, C) -> (B, N, C)"""
+    """Is an encoder or decoder transformer without change of rate. (B, N, C) -> (B, N, C)"""
 
     def __init__(self, config: CodecConfig, depth: int) -> None:
         super().__init__()
@@ -209,7 +212,7 @@ class _Reducer(nn.Module):
 
 
 class ReducingTransformer(nn.Module):
-    """Encoder transformer that ends at a lower rate. (B, N · stride, C) -> (B, N, C)"""
+    """Is an encoder transformer that ends at a lower rate. (B, N · stride, C) -> (B, N, C)"""
 
     def __init__(self, config: CodecConfig) -> None:
         super().__init__()
@@ -240,7 +243,7 @@ class _Expander(nn.Module):
 
 
 class ExpandingTransformer(nn.Module):
-    """Decoder transformer that starts at a lower rate. (B, N, C) -> (B, N · stride, C)
+    """Is a decoder transformer that starts at a lower rate. (B, N, C) -> (B, N · stride, C)
 
     Interpolation looks one token ahead. With a state, the last window is therefore held back until the next call;
     ``last=True`` gives it out.
@@ -266,10 +269,10 @@ class ExpandingTransformer(nn.Module):
             out = self.up_trans.trans(self._interpolate(self.local_trans(x), None, None))
             return out
         x = self.local_trans(x, state.coarse)
-        if state.held is not None:
-            x = torch.cat([state.held, x], 1)
+        if state.carried is not None:
+            x = torch.cat([state.carried, x], 1)
         ready = x.shape[1] if last else max(0, x.shape[1] - self.window)
-        state.held, following = x[:, ready:], x[:, ready : ready + 1]
+        state.carried, following = x[:, ready:], x[:, ready : ready + 1]
         x, before = x[:, :ready], state.pending
         if not ready:
             return x
@@ -288,12 +291,14 @@ class ExpandingTransformer(nn.Module):
 
 
 def build_encoder_transformer(config: CodecConfig) -> PlainTransformer | ReducingTransformer:
+    """Makes the encoder's transformer, with a change of rate if the model has one."""
     if config.token_stride > 1:
         return ReducingTransformer(config)
     return PlainTransformer(config, config.encoder_transformer_depth)
 
 
 def build_decoder_transformer(config: CodecConfig) -> PlainTransformer | ExpandingTransformer:
+    """Makes the decoder's transformer, with a change of rate if the model has one."""
     if config.token_stride > 1:
         return ExpandingTransformer(config)
     return PlainTransformer(config, config.decoder_transformer_depth)

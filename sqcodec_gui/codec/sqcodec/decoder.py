@@ -1,4 +1,4 @@
-"""The convolutional decoder: frames to audio (paper, section 3.3), and its clip-wide statistics."""
+"""Holds the convolutional decoder: frames to audio (paper, section 3.3), and its clip-wide statistics."""
 
 import math
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class InstanceNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(channels))
 
     def forward(self, x: Tensor, statistics: Tensor | None) -> Tensor:
-        """x (B, C, T); statistics (2, C): mean and variance, or None"""
+        """Normalises x (B, C, T) by statistics (2, C), mean and variance, or its own where these are None."""
         if statistics is None:
             variance, mean = torch.var_mean(x, 2, correction=0, keepdim=True)
         else:
@@ -36,7 +36,7 @@ class InstanceNorm(nn.Module):
 
 
 class EnhanceBlock(PooledBranches):
-    """x · (1 + gain), the gain read from the envelopes of the first channel. (B, C, T) -> (B, C, T)"""
+    """Computes x · (1 + gain), the gain read from the envelopes of the first channel. (B, C, T) -> (B, C, T)"""
 
     def __init__(self, channels: int) -> None:
         super().__init__(1, ENHANCE_POOLS, ENHANCE_DILATIONS)
@@ -44,7 +44,7 @@ class EnhanceBlock(PooledBranches):
         self.merge_layer = nn.ModuleList([InstanceNorm(width), nn.Conv1d(width, channels, 1)])
 
     def branches(self, x: Tensor) -> Tensor:
-        """What the statistics are taken of: (B, C, T) -> (B, 4, T)"""
+        """Gives what the statistics are taken of: (B, C, T) -> (B, 4, T)."""
         return super().forward(x[:, :1])
 
     def enhance(self, x: Tensor, branches: Tensor, statistics: Tensor | None) -> Tensor:
@@ -57,7 +57,7 @@ class EnhanceBlock(PooledBranches):
 
 
 class LastBlock(nn.Module):
-    """The stage at the sample rate. (B, C, T) -> (B, 1, T) within ±1"""
+    """Is the stage at the sample rate. (B, C, T) -> (B, 1, T) within ±1"""
 
     def __init__(self, channels: int, epsilon: float) -> None:
         super().__init__()
@@ -72,14 +72,15 @@ class LastBlock(nn.Module):
 
 @dataclass
 class Context:
-    """Frames at the ends of a chunk that are there only to be looked at; none at a true end of the recording."""
+    """Counts the frames at the ends of a chunk that are there only to be looked at; none at a true end of the
+    recording."""
 
     left: int
     right: int
 
 
 class Decoder(nn.Module):
-    """(B, feature_dim, frames) -> (B, 1, frames · frame_samples) within ±1"""
+    """Decodes (B, feature_dim, frames) to (B, 1, frames · frame_samples) within ±1."""
 
     def __init__(self, config: CodecConfig) -> None:
         super().__init__()
@@ -97,13 +98,13 @@ class Decoder(nn.Module):
         self.blocks = nn.ModuleList([*blocks, LastBlock(dims[-1], epsilon)])
 
     def stage_modules(self, index: int) -> tuple[nn.Module, EnhanceBlock, nn.Module]:
-        """The units, the enhancement and the step up in rate of stage ``index``."""
+        """Gives the units, the enhancement and the step up in rate of stage ``index``."""
         units, enhance, up = self.blocks[1 + 3 * index : 4 + 3 * index]
         assert isinstance(enhance, EnhanceBlock)
         return units, enhance, up
 
     def forward(self, x: Tensor, statistics: Tensor | None = None, context: Context | None = None) -> Tensor:
-        """``statistics`` (stages, 2, 4), or None for those of the clip at hand.
+        """Decodes with ``statistics`` (stages, 2, 4), or None for those of the clip at hand.
 
         ``context`` frames are used up on the way, as soon as no later stage looks at them, and are not in the result.
         """
@@ -120,7 +121,7 @@ class Decoder(nn.Module):
         return _trim(self.blocks[-1](x), left * rate, right * rate)
 
     def measure(self, x: Tensor) -> Tensor:
-        """The statistics of a whole clip, (1, feature_dim, frames) -> (stages, 2, 4), in float64 sums."""
+        """Measures the statistics of a whole clip, (1, feature_dim, frames) -> (stages, 2, 4), in float64 sums."""
         x, measured = self.blocks[0](x), []
         for i in range(len(self.strides)):
             units, enhance, up = self.stage_modules(i)

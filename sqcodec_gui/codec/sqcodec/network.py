@@ -1,4 +1,5 @@
-"""The whole codec as one module: its parts in the order in which sound flows through them; and the engine “torch”."""
+"""Holds the whole codec as one module: its parts in the order in which sound flows through them; and the engine
+“torch”."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ BYTES_PER_SAMPLE = 3000
 
 
 class Codec(nn.Module):
-    """encoder → en_encoder → quantizer → en_decoder → decoder
+    """Computes encoder → en_encoder → quantizer → en_decoder → decoder.
 
     ``statistics`` (stages, 2, 4) are the constants that the decoder's clip-wide normalisation was trained with;
     None for published weights, which were trained with the statistics of each clip (see streaming.py).
@@ -37,7 +38,7 @@ class Codec(nn.Module):
 
     statistics: Tensor | None
     engine = "torch"
-    soon_frames = 0
+    first_piece_frames = 0
 
     def __init__(self, config: CodecConfig, has_statistics: bool = False) -> None:
         super().__init__()
@@ -53,13 +54,13 @@ class Codec(nn.Module):
         self.chunks_at_once = 1
 
     def features(self, audio: Tensor) -> Tensor:
-        """Audio (B, T), T a multiple of the hop -> features before quantization (B, N, feature_dim)"""
+        """Computes features before quantization (B, N, feature_dim) of audio (B, T), T a multiple of the hop."""
         frames = self.encoder(audio[:, None]).transpose(1, 2)
         features: Tensor = self.en_encoder(frames)
         return features
 
     def encode(self, audio: Tensor) -> Tensor:
-        """Audio (B, T) float32 within ±1, at the codec's rate -> tokens (B, N) int32, N = ceil(T / hop).
+        """Encodes audio (B, T) float32 within ±1, at the codec's rate, to tokens (B, N) int32, N = ceil(T / hop).
 
         After its end a recording counts as silent. The network's own padding is not that silence, so enough zeros
         stand there for the last token to see them.
@@ -70,20 +71,20 @@ class Codec(nn.Module):
         return self.quantizer.quantize(features)[:, :tokens]
 
     def decode(self, tokens: Tensor, statistics: Tensor | None = None) -> Tensor:
-        """Tokens (B, N) -> audio (B, N · hop) within ±1.
+        """Decodes tokens (B, N) to audio (B, N · hop) within ±1.
 
         ``statistics`` are those stored with the tokens; without any, the model's own; without these, the clip's.
         """
         return self.decode_features(self.quantizer.dequantize(tokens), statistics)
 
     def decode_features(self, features: Tensor, statistics: Tensor | None = None) -> Tensor:
-        """Quantized features (B, N, feature_dim) -> audio (B, N · hop)"""
+        """Decodes quantized features (B, N, feature_dim) to audio (B, N · hop)."""
         frames = self.en_decoder(features).transpose(1, 2)
         audio: Tensor = self.decoder(frames, self.statistics if statistics is None else statistics)[:, 0]
         return audio
 
     def freeze(self) -> "Codec":
-        """For use, not training: no gradients, and the position biases become constants."""
+        """Makes the network ready for use, not training: no gradients, and the position biases become constants."""
         self.eval().requires_grad_(False)
         for module in self.modules():
             if isinstance(module, WindowTransformer):
@@ -95,7 +96,7 @@ class Codec(nn.Module):
         return self.quantizer.project_in.weight.device
 
     def use_memory(self) -> "Codec":
-        """Long chunks where many cores compute, by the memory that the device has in all.
+        """Chooses long chunks where many cores compute, by the memory that the device has in all.
 
         Not by what is free: rounding depends on the length, and targets of equal devices shall be equal byte for byte.
         Where other programs hold that memory, ``chunks_at_once`` is halved until it fits.
@@ -120,7 +121,7 @@ class Codec(nn.Module):
                 raise
         # Outside of the handler: the error's traceback would hold on to the tensors that are too large.
         if state is not None and before is not None:
-            state.go_back(before)
+            state.restore(before)
         self.chunks_at_once //= 2
         if self.device.type == "cuda":
             torch.cuda.empty_cache()
@@ -128,7 +129,7 @@ class Codec(nn.Module):
             "{device} has no memory for {count} chunks at once.", device=str(self.device), count=2 * self.chunks_at_once
         )
 
-    # The rest is chunks.ChunkCodec: numpy arrays in and out.
+    # The rest is engine.ChunkCodec: numpy arrays in and out.
 
     @property
     def has_constants(self) -> bool:
@@ -153,11 +154,11 @@ class Codec(nn.Module):
             )
             return features
 
-    def prepare_soon(self) -> None:
-        """Other lengths are other roundings here: there is nothing that comes sooner than a chunk."""
+    def prepare_low_latency(self) -> None:
+        """Does nothing: other lengths are other roundings here, so no piece comes earlier than its chunk."""
 
     def synthesise(
-        self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, soon: bool = False
+        self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, low_latency: bool = False
     ) -> np.ndarray:
         with self._within_memory():
             given = self.statistics

@@ -1,4 +1,4 @@
-"""The engine “openvino”: the network as graphs compiled for the processor, in fp32. Needs no torch.
+"""Holds the engine “openvino”: the network as graphs compiled for the processor, in fp32. Needs no torch.
 
 What it gives does not depend on rows: every row is computed alone, by graphs of one fixed shape. With another number of
 threads, or of streams that divide these among them, the last bit may differ, as sums are made in another order.
@@ -14,11 +14,11 @@ from itertools import pairwise
 import numpy as np
 from safetensors.numpy import load_file
 
-from sqcodec_gui.cancellation import stop_point
+from sqcodec_gui.cancellation import cancellation_point
 from sqcodec_gui.codec.config import CodecConfig, get_published_config
-from sqcodec_gui.codec.model_store.installed import InstalledModel, read_sound
-from sqcodec_gui.codec.openvino_runtime import Model, Program, failures_told, shared_core
-from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, neutral_statistics, soon_frames
+from sqcodec_gui.codec.model_store.installed import InstalledModel, read_intact
+from sqcodec_gui.codec.openvino_runtime import Model, Program, as_engine_failures, shared_core
+from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens, first_piece_frames, neutral_statistics
 from sqcodec_gui.codec.sqcodec.openvino_graphs import (
     Tensors,
     decoder_graph,
@@ -37,7 +37,7 @@ GRAPHS: dict[str, Callable[[CodecConfig, Tensors], Model]] = {
     "frames": frames_graph,
     "expansion": expansion_graph,
     "decoder": decoder_graph,
-    "soon": lambda config, tensors: decoder_graph(config, tensors, soon_frames(config)),
+    "first_piece": lambda config, tensors: decoder_graph(config, tensors, first_piece_frames(config)),
 }
 NEXT = "next "
 """Begins the name of an output that is an input of the next chunk."""
@@ -48,21 +48,21 @@ Arrays = dict[str, np.ndarray]
 def load_openvino(
     installed: InstalledModel, torch_codec: Callable[[], ChunkCodec], streams: int = 1
 ) -> "OpenVinoCodec":
-    """The network with these weights. Raises BadWeightsError, EngineFailureError.
+    """Loads the network with these weights. Raises BadWeightsError, EngineFailureError.
 
     ``torch_codec`` gives the same on torch, for what is asked too rarely for a graph of its own. ``streams``: so many
     threads may call at the same time, and each then has its share of the processor's.
     """
-    tensors = read_sound(installed, load_file)
+    tensors = read_intact(installed, load_file)
     return OpenVinoCodec(get_published_config(installed.name), tensors, torch_codec, streams)
 
 
 @dataclass
 class _Row:
-    """What is remembered of one row. ``held`` and ``pending`` as in attention.TransformerState."""
+    """What is remembered of one row. ``carried`` and ``pending`` as in attention.TransformerState."""
 
     memory: Arrays = field(default_factory=dict)
-    held: np.ndarray | None = None
+    carried: np.ndarray | None = None
     pending: np.ndarray | None = None
 
 
@@ -70,7 +70,7 @@ class _Row:
 class OpenVinoState:
     rows: list[_Row] = field(default_factory=lambda: [_Row()])
 
-    def widen(self, rows: int) -> None:
+    def expand_batch(self, rows: int) -> None:
         self.rows = [copy.copy(self.rows[0]) for _ in range(rows)]
 
 
@@ -96,11 +96,11 @@ class _Program(Program):
 
 
 class OpenVinoCodec:
-    """See chunks.ChunkCodec. Any failure inside OpenVINO is an EngineFailureError."""
+    """OpenVINO computes what engine.ChunkCodec promises; any failure inside of it is an EngineFailureError."""
 
     engine = "openvino"
     chunks_at_once = 1
-    soon_frames = 0
+    first_piece_frames = 0
 
     def __init__(
         self, config: CodecConfig, tensors: Tensors, torch_codec: Callable[[], ChunkCodec], streams: int = 1
@@ -164,8 +164,8 @@ class OpenVinoCodec:
     def _expand_row(self, tokens: np.ndarray, state: _Row, last: bool) -> np.ndarray:
         """Tokens [n] -> [frames, feature_dim]. As in attention.ExpandingTransformer, but window by window."""
         x = self._transform_row(tokens, state, last)
-        if state.held is not None:
-            x = np.concatenate([state.held, x])
+        if state.carried is not None:
+            x = np.concatenate([state.carried, x])
         window, stride = self.config.window_tokens, self.config.token_stride
         ready = len(x) if last else max(0, len(x) - window)
         pieces = [np.zeros((0, self.config.feature_dim), np.float32)]
@@ -175,36 +175,36 @@ class OpenVinoCodec:
                 wide[0] = state.pending
             frames = self._run("expansion", {"frames": wide}, state)["frames"][0]
             pieces.append(frames[: (ready - start) * stride])
-        state.held = x[ready:]
+        state.carried = x[ready:]
         state.pending = x[ready - 1] if ready else state.pending
         return np.concatenate(pieces)
 
-    def prepare_soon(self) -> None:
+    def prepare_low_latency(self) -> None:
         """Decodes something as a chunk and in pieces: these are used if no bit differs on this processor."""
-        if self.soon_frames:
+        if self.first_piece_frames:
             return
-        count, context = soon_frames(self.config), self.config.decoder_context_frames[0]
+        count, context = first_piece_frames(self.config), self.config.decoder_context_frames[0]
         tokens = np.random.default_rng(0).integers(self.config.codes, size=(1, chunk_tokens(self.config)))
         frames = self.transform_chunk(tokens.astype(np.int32), self.decoder_state(), last=True)
         statistics = None if self.has_constants else neutral_statistics(self.config)
 
-        def synthesised(start: int, stop: int, soon: bool = False) -> np.ndarray:
+        def synthesised(start: int, stop: int, low_latency: bool = False) -> np.ndarray:
             left, right = min(context, start), min(context, frames.shape[1] - stop)
-            return self.synthesise(frames[:, start - left : stop + right], statistics, left, right, soon)
+            return self.synthesise(frames[:, start - left : stop + right], statistics, left, right, low_latency)
 
         whole = synthesised(0, frames.shape[1])
         cuts = [0, count, 2 * count, frames.shape[1]]
         pieces = [synthesised(start, stop, stop <= cuts[2]) for start, stop in pairwise(cuts)]
         if np.array_equal(whole, np.concatenate(pieces, axis=1)):
-            self.soon_frames = count
+            self.first_piece_frames = count
 
     def synthesise(
-        self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, soon: bool = False
+        self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, low_latency: bool = False
     ) -> np.ndarray:
         config = self.config
         given = self._tensors["statistics"] if statistics is None else statistics
         inputs: Arrays = {"statistics": given.astype(np.float32).reshape(len(config.decoder_strides), 2, -1)}
-        lengths, length = decoder_lengths(config, soon_frames(config) if soon else 0), frames.shape[1]
+        lengths, length = decoder_lengths(config, first_piece_frames(config) if low_latency else 0), frames.shape[1]
         for stage, context in enumerate(config.decoder_context_frames):
             rate = math.prod(config.decoder_strides[:stage])
             start, stop = (context - left) * rate, (context - left + length) * rate
@@ -216,16 +216,18 @@ class OpenVinoCodec:
         for row in frames:
             placed = np.zeros((lengths[0], config.feature_dim), np.float32)
             placed[start : start + length] = row
-            audio.append(self._run("soon" if soon else "decoder", inputs | {"frames": placed})["audio"][0, :, 0])
+            audio.append(
+                self._run("first_piece" if low_latency else "decoder", inputs | {"frames": placed})["audio"][0, :, 0]
+            )
         return np.stack(audio)[:, : (length - left - right) * config.frame_samples]
 
     def measure(self, tokens: np.ndarray) -> np.ndarray:
         return self._torch_codec().measure(tokens)
 
     def _run(self, name: str, inputs: Arrays, state: _Row | None = None) -> Arrays:
-        with failures_told():
+        with as_engine_failures():
             program = self._program(name)
-            stop_point()
+            cancellation_point()
             outputs = program.run(inputs, {} if state is None else state.memory)
         if state is not None:
             following = {key.removeprefix(NEXT): value for key, value in outputs.items() if key.startswith(NEXT)}
@@ -237,7 +239,7 @@ class OpenVinoCodec:
             return self._programs[name]
         with self._compiling:
             if name not in self._programs:
-                stop_point()
+                cancellation_point()
                 model = GRAPHS[name](self.config, self._tensors)
                 self._programs[name] = _Program(shared_core().compile_model(model, "CPU", _properties(self.streams)))
             return self._programs[name]

@@ -1,4 +1,4 @@
-"""The network as OpenVINO graphs of fixed shapes: one row, one chunk. Built from the weights alone, without torch.
+"""Builds the network as OpenVINO graphs of fixed shapes, one row and one chunk, from the weights alone, without torch.
 
 The same network as in encoder.py, attention.py and decoder.py, written so that nothing but matrix products and a few
 fused passes remain:
@@ -45,7 +45,7 @@ ALIGNMENT = 16
 
 
 class Graph(Ports):
-    """Small pieces that all graphs share."""
+    """Makes the small pieces that all graphs share."""
 
     def __init__(self, config: CodecConfig, tensors: Tensors) -> None:
         super().__init__()
@@ -56,18 +56,18 @@ class Graph(Ports):
         return self._tensors[name].astype(np.float32)
 
     def layers(self, name: str) -> int:
-        """How many layers the transformer of this name has."""
+        """Says how many layers the transformer of this name has."""
         return sum(key.startswith(name + "layers.") and key.endswith(".to_out.weight") for key in self._tensors)
 
     def convolution(self, x: Node, name: str, dilation: int = 1) -> Node:
-        """As long as its input. (1, T, in) -> (1, T, out)"""
+        """Convolves (1, T, in) to (1, T, out), as long as its input."""
         weight, bias = self.weight(name + ".weight"), self.weight(name + ".bias")
         padding = weight.shape[2] // 2 * dilation
         y = op.convolution(swapped(x), constant(weight), [1], [padding], [padding], [dilation])
         return swapped(op.add(y, constant(bias[None, :, None])))
 
     def snake(self, x: Node, name: str) -> Node:
-        """x + sin²(αx)/α"""
+        """Computes x + sin²(αx)/α."""
         alpha = self.weight(name + ".alpha").astype(np.float64).reshape(1, 1, -1)
         turns = op.multiply(x, constant(alpha / np.pi))
         rest = op.subtract(turns, op.round(turns, "HALF_TO_EVEN"))
@@ -82,13 +82,13 @@ class Graph(Ports):
         return op.add(y, constant(self.weight(name + ".bias")[None, None]))
 
     def normed(self, norm: str, weight: np.ndarray, bias: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Weight and bias of a linear layer that takes in the scale and shift of the norm before it."""
+        """Gives weight and bias of a linear layer that takes in the scale and shift of the norm before it."""
         scale, shift = (self.weight(f"{norm}.{kind}").astype(np.float64) for kind in ("weight", "bias"))
         wide = weight.astype(np.float64)
         return wide * scale, wide @ shift + (0 if bias is None else bias)
 
     def unit(self, x: Node, mask: Node, name: str) -> Node:
-        """Depth-wise convolution, then a point-wise network, around which x goes."""
+        """Computes a depth-wise convolution, then a point-wise network, around which x goes."""
         weight = self.weight(name + "dw_conv.weight")[:, :, None]
         padding = KERNEL // 2
         y = op.group_convolution(swapped(op.multiply(x, mask)), constant(weight), [1], [padding], [padding], [1])
@@ -100,7 +100,7 @@ class Graph(Ports):
 
 
 def encoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """``audio`` (1, samples, 1), ``mask0`` (1, samples, 1), ``mask1`` … after each stride -> ``frames``
+    """Builds ``audio`` (1, samples, 1), ``mask0`` (1, samples, 1), ``mask1`` … after each stride -> ``frames``.
 
     Frames are those of a chunk with ``encoder_context_frames`` on each side: (1, frames, feature_dim)
     """
@@ -124,7 +124,7 @@ def encoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def encoder_lengths(config: CodecConfig) -> list[int]:
-    """Positions at the sample rate, and after each stride."""
+    """Counts the positions at the sample rate, and after each stride."""
     frames = chunk_tokens(config) * config.token_stride + 2 * config.encoder_context_frames
     strides = config.encoder_strides
     return [frames * math.prod(strides[stage:]) for stage in range(len(strides) + 1)]
@@ -160,7 +160,7 @@ def _trend(x: Node, width: int, mask: Node) -> Node:
 
 
 def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """``frames`` (1, frames, feature_dim) of a chunk -> ``coordinates`` (1, tokens, digits) before their bounds.
+    """Builds ``frames`` (1, frames, feature_dim) of a chunk -> ``coordinates`` (1, tokens, digits) before their bounds.
 
     With the inputs and outputs of ``_transformer`` for each of its parts.
     """
@@ -180,7 +180,7 @@ def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """``digits`` (1, tokens, digits) within ±1 -> ``frames`` (1, tokens, feature_dim), at the rate of tokens."""
+    """Builds ``digits`` (1, tokens, digits) within ±1 -> ``frames`` (1, tokens, feature_dim), at the rate of tokens."""
     graph = Graph(config, tensors)
     outputs: dict[str, Node] = {}
     x = graph.input("digits", (1, chunk_tokens(config), len(config.levels)))
@@ -190,7 +190,8 @@ def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def expansion_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """``frames`` (1, window_tokens + 2, feature_dim), a window and its neighbours -> (1, window_tokens · stride, …)"""
+    """Builds ``frames`` (1, window_tokens + 2, feature_dim), a window and its neighbours -> (1, window_tokens · stride,
+    …)."""
     graph, window, stride = Graph(config, tensors), config.window_tokens, config.token_stride
     outputs: dict[str, Node] = {}
     wide = graph.input("frames", (1, window + 2, config.feature_dim))
@@ -269,7 +270,8 @@ def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
 
 
 def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) -> Model:
-    """``frames`` of a chunk with its context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) -> ``audio``.
+    """Builds ``frames`` of a chunk with its context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) ->
+    ``audio``.
 
     ``chunk_frames``: instead of a whole chunk.
     For each stage, ``mask<stage>`` (1, T, 1) as for the encoder, and ``row<stage>`` int32 (T): for each position its
@@ -297,7 +299,8 @@ def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) 
 
 
 def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
-    """Positions of each stage: those of a chunk (or of so many frames), and of the context that is still needed."""
+    """Counts the positions of each stage: those of a chunk (or of so many frames), and of the context that is still
+    needed."""
     frames = chunk_frames or chunk_tokens(config) * config.token_stride
     return [
         (frames + 2 * context) * math.prod(config.decoder_strides[:stage])

@@ -1,4 +1,4 @@
-"""Between the published weight files and this network: weight norm and GRN are folded away, and put back.
+"""Converts between the published weight files and this network: weight norm and GRN are folded away, and put back.
 
 Published: one ``.pt`` state dict for each part. Weight norm stands there as ``parametrizations.weight.original0`` (the
 length of each output's weights) and ``original1`` (their direction). GRN divides a norm by itself, so that its factor
@@ -23,7 +23,7 @@ Tensors = dict[str, Tensor]
 
 
 def read_parts(folder: Path, files: Mapping[str, Path] | None = None) -> Tensors:
-    """The tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError.
+    """Reads the tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError.
 
     ``files``: where each part lies, if not in ``folder`` under its name.
     """
@@ -57,7 +57,7 @@ def _is_plain(tensor: Tensor) -> bool:
 
 
 def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:
-    """SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name."""
+    """Computes the SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name."""
     digest = hashlib.sha256()
     for name in sorted(tensors):
         tensor = tensors[name].detach().cpu().contiguous()
@@ -69,14 +69,15 @@ def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:
 
 
 def expected_tensors(config: CodecConfig) -> Tensors:
-    """What a published set of this architecture consists of: names and shapes, without values."""
+    """Says what a published set of this architecture consists of: names and shapes, without values."""
     with torch.device("meta"):
         parts = unfold(Codec(config).state_dict(), config)
     return {f"{part}.{name}": tensor for part, state in parts.items() for name, tensor in state.items()}
 
 
 def fold(published: Mapping[str, Tensor]) -> Tensors:
-    """Published tensors, of the names and shapes expected -> float32 tensors under the names of ``Codec``'s state dict.
+    """Folds published tensors, of the names and shapes expected, into float32 tensors under the names of ``Codec``'s
+    state dict.
 
     Only that: ``torch`` takes a length of the wrong shape without a word.
     """
@@ -104,7 +105,8 @@ def _fold_grn(folded: Tensors, prefix: str, source: Mapping[str, Tensor]) -> Non
 
 
 def unfold(state: Mapping[str, Tensor], config: CodecConfig) -> dict[str, Tensors]:
-    """``Codec``'s tensors -> published state dicts by part, with neutral GRN and the norm as weight norm's length."""
+    """Turns ``Codec``'s tensors into published state dicts by part, with neutral GRN and the norm as weight norm's
+    length."""
     parts: dict[str, Tensors] = {part: {} for part in PARTS}
     for full_name, tensor in state.items():
         part, _, name = full_name.partition(".")

@@ -1,4 +1,4 @@
-"""Finite scalar quantization: one token per frame, its digits are rounded coordinates (arXiv 2309.15505).
+"""Quantizes by finite scalar quantization: one token per frame, its digits are rounded coordinates (arXiv 2309.15505).
 
 A token is ``sum(digit[k] · basis[k])`` with ``basis[k]`` the product of the levels before k: digit 0 is the least
 significant. Rounding is half to even in fp32: near an edge other arithmetic may choose the neighbour.
@@ -27,28 +27,28 @@ class Quantizer(nn.Module):
         self.bound_scale = config.bound_scale
 
     def coordinates(self, features: Tensor) -> Tensor:
-        """(B, N, feature_dim) -> (B, N, digits): before rounding, 0 … level-1 (SQCodec: a margin beyond)."""
+        """Projects (B, N, feature_dim) to (B, N, digits): before rounding, 0 … level-1 (SQCodec: a margin beyond)."""
         half = (self.levels - 1) / 2
         return torch.tanh(self.project_in(features).float()) * (half * self.bound_scale) + half
 
     def quantize(self, features: Tensor) -> Tensor:
-        """(B, N, feature_dim) -> tokens (B, N) int32, 0 … codes-1"""
+        """Quantizes (B, N, feature_dim) to tokens (B, N) int32, 0 … codes-1."""
         return self.tokens_of(self.coordinates(features).round())
 
     def tokens_of(self, digits: Tensor) -> Tensor:
-        """(…, digits) of whole numbers -> (…) int32"""
+        """Joins digits (…, digits), whole numbers, to tokens (…) int32."""
         return (digits.to(torch.int32) * self.basis).sum(-1, dtype=torch.int32)
 
     def digits_of(self, tokens: Tensor) -> Tensor:
-        """(…) -> (…, digits) int32"""
+        """Splits tokens (…) into digits (…, digits) int32."""
         return torch.div(tokens[..., None], self.basis, rounding_mode="floor") % self.levels
 
     def features(self, digits: Tensor) -> Tensor:
-        """(B, N, digits), rounded or (in training) not -> (B, N, feature_dim)"""
+        """Projects (B, N, digits), rounded or (in training) not, to (B, N, feature_dim)."""
         half = (self.levels - 1) / 2
         vectors: Tensor = self.project_out(((digits - half) / half).to(self.project_out.weight.dtype))
         return vectors
 
     def dequantize(self, tokens: Tensor) -> Tensor:
-        """(B, N) -> (B, N, feature_dim)"""
+        """Turns tokens (B, N) into features (B, N, feature_dim)."""
         return self.features(self.digits_of(tokens))

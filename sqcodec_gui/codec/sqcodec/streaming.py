@@ -1,4 +1,4 @@
-"""Recordings of any length in constant memory, on a fixed time grid.
+"""Codes recordings of any length in constant memory, on a fixed time grid.
 
 What comes out depends on the weights and the time grid alone, never on how much is pushed at once: everything is
 computed in chunks of a few whole attention windows that start at multiples of that length. The transformers carry the
@@ -24,7 +24,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sqcodec_gui.cancellation import stop_point
+from sqcodec_gui.cancellation import cancellation_point
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import SmallerChunksError
 from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens
@@ -42,12 +42,12 @@ RULE_STORED = "stored"
 
 
 def statistics_rule(codec: ChunkCodec) -> tuple[str, int]:
-    """The rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
+    """Gives the rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
     return (RULE_MODEL, 0) if codec.has_constants else (RULE_STORED, codec.config.statistics_count)
 
 
 class StreamEncoder:
-    """Audio in pieces of any size to tokens. Each channel is coded on its own, as long as they differ.
+    """Encodes audio in pieces of any size to tokens. Each channel is coded on its own, as long as they differ.
 
     ``first_token``: where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it
     is pushed all the same, and costs nothing.
@@ -69,7 +69,8 @@ class StreamEncoder:
         self._samples = 0
 
     def push(self, audio: np.ndarray) -> np.ndarray:
-        """Audio float32 [channels, samples] within ±1 -> the tokens that are ready, int32 [channels, tokens]"""
+        """Takes audio float32 [channels, samples] within ±1 and gives the tokens that are ready, int32 [channels,
+        tokens]."""
         self._samples += audio.shape[1]
         skipped = min(self._samples_to_skip, audio.shape[1])
         self._samples_to_skip -= skipped
@@ -78,12 +79,12 @@ class StreamEncoder:
         self._waiting_samples += audio.shape[1]
         context = self.config.encoder_context_frames
         pieces: list[np.ndarray] = []
-        while self._held_frames() >= (stop := self._next_stop()) + context:
+        while self._buffered_frames() >= (stop := self._next_stop()) + context:
             pieces += self._encode_to(stop, context)
         return self._joined(pieces)
 
     def flush(self) -> np.ndarray:
-        """The rest: in all ceil(samples / hop) tokens. After its end a recording counts as silent."""
+        """Gives the rest: in all ceil(samples / hop) tokens. After its end a recording counts as silent."""
         config = self.config
         tokens = config.tokens_for(self._samples)
         end_frame = config.padded_tokens(tokens) * config.token_stride
@@ -102,7 +103,7 @@ class StreamEncoder:
         step = self._chunk_frames * self.codec.chunks_at_once
         return self._done_frames // step * step + step
 
-    def _held_frames(self) -> int:
+    def _buffered_frames(self) -> int:
         return self._audio_start_frame + (self._audio.shape[1] + self._waiting_samples) // self.config.frame_samples
 
     def _gather(self) -> None:
@@ -121,8 +122,8 @@ class StreamEncoder:
         wanted = self._audio[:, : (stop_frame + right - self._audio_start_frame) * frame_samples]
         if self._rows < self.channels and not _rows_are_equal(wanted):
             self._rows = self.channels
-            self._state.widen(self.channels)
-        stop_point()
+            self._state.expand_batch(self.channels)
+        cancellation_point()
         try:
             tokens = self.codec.encode_chunk(wanted[: self._rows], left, right, self._state)
         except SmallerChunksError:
@@ -138,7 +139,7 @@ class StreamEncoder:
 
 
 class StreamDecoder:
-    """Tokens in pieces of any size to audio.
+    """Decodes tokens in pieces of any size to audio.
 
     ``statistics``: float32 [statistics_count] as stored in the file (rule ``stored``); None for rule ``model``.
     After its last token a recording ends: the convolutions see zeros there, and so they do before its first. Channels
@@ -147,8 +148,9 @@ class StreamDecoder:
     ``first_token``: of those that are pushed, the first whose sound is wanted (see ``seek_token``). Chunks that end
     before it are not synthesised, but silent; from it on, no bit depends on that.
 
-    ``comes_soon``: sound comes after each chunk of the time grid, also where more at once would be faster. A codec that
-    is prepared for it (``soon_frames``) gives a short piece first; the rest of its chunk comes with the next ``push``.
+    ``low_latency``: sound comes after each chunk of the time grid, also where more at once would be faster. A codec
+    that is prepared for it (``first_piece_frames``) gives a short piece first; the rest of its chunk comes with the
+    next ``push``.
     """
 
     def __init__(
@@ -157,7 +159,7 @@ class StreamDecoder:
         statistics: np.ndarray | None = None,
         channels: int = 1,
         first_token: int = 0,
-        comes_soon: bool = False,
+        low_latency: bool = False,
     ) -> None:
         self.codec = codec
         self.config = codec.config
@@ -167,8 +169,8 @@ class StreamDecoder:
         self.channels = channels
         self._chunk_tokens = chunk_tokens(self.config)
         self._state = codec.decoder_state()
-        self._comes_soon = comes_soon
-        self._is_first = comes_soon and codec.soon_frames > 0
+        self._low_latency = low_latency
+        self._is_first = low_latency and codec.first_piece_frames > 0
         self._transform_s = 0.0
         self._tokens = np.zeros((channels, 0), np.int32)
         self._done_tokens = 0
@@ -179,7 +181,8 @@ class StreamDecoder:
         self._first_frame = first_token * self.config.token_stride
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
-        """Tokens int32 [channels, tokens] -> the audio that is ready, float32 [channels, samples] within ±1"""
+        """Takes tokens int32 [channels, tokens] and gives the audio that is ready, float32 [channels, samples] within
+        ±1."""
         self._tokens = np.concatenate([self._tokens, tokens.astype(np.int32, copy=False)], axis=1)
         pieces: list[np.ndarray] = [] if self._frames is None else self._decode_ready()
         while self._tokens.shape[1] >= (count := self._step_tokens() - self._done_tokens % self._step_tokens()):
@@ -188,7 +191,7 @@ class StreamDecoder:
         return self._joined(pieces)
 
     def flush(self) -> np.ndarray:
-        """The rest: in all tokens · hop samples."""
+        """Gives the rest: in all tokens · hop samples."""
         pieces = []
         while not self._transform(self._tokens.shape[1], last=True):
             pieces.append(self.push(self._tokens[:, :0]))
@@ -199,7 +202,7 @@ class StreamDecoder:
         return self._joined(pieces)
 
     def _step_tokens(self) -> int:
-        return self._chunk_tokens * (1 if self._comes_soon else self.codec.chunks_at_once)
+        return self._chunk_tokens * (1 if self._low_latency else self.codec.chunks_at_once)
 
     def _transform(self, count: int, last: bool) -> bool:
         """The next ``count`` tokens; False where the device has no memory for so many."""
@@ -207,8 +210,8 @@ class StreamDecoder:
         if self._rows < self.channels and not _rows_are_equal(tokens):
             self._rows = self.channels
             self._frames = None if self._frames is None else np.repeat(self._frames, self._rows, axis=0)
-            self._state.widen(self._rows)
-        stop_point()
+            self._state.expand_batch(self._rows)
+        cancellation_point()
         began_s = time.monotonic()
         try:
             frames = self.codec.transform_chunk(tokens[: self._rows], self._state, last)
@@ -245,20 +248,20 @@ class StreamDecoder:
         """The first sound that is wanted; all of it up to ``stop``, if what follows would come too late."""
         self._is_first = False
         seconds_per_frame = self.config.frame_samples / self.config.sample_rate_hz
-        if CONVOLUTIONS * self._transform_s > IN_TIME * self.codec.soon_frames * seconds_per_frame:
+        if CONVOLUTIONS * self._transform_s > IN_TIME * self.codec.first_piece_frames * seconds_per_frame:
             return self._decode_to(stop)
         pieces = self._decode_to(self._first_frame) if self._first_frame > self._done_frames else []
         began_s, start = time.monotonic(), self._done_frames
-        pieces += self._decode_to(min(start + self.codec.soon_frames, stop), soon=True)
+        pieces += self._decode_to(min(start + self.codec.first_piece_frames, stop), low_latency=True)
         took_s = time.monotonic() - began_s
         wide = 2 * self.config.decoder_context_frames[0]
         chunk = self._chunk_tokens * self.config.token_stride
-        chunk_s = took_s * (chunk + wide) / (self.codec.soon_frames + wide)
+        chunk_s = took_s * (chunk + wide) / (self.codec.first_piece_frames + wide)
         heard_s, known_s = ((frame - start) * seconds_per_frame for frame in (self._done_frames, stop))
         is_late = chunk_s > IN_TIME * heard_s or THEN_NEXT * chunk_s > known_s
         return pieces + (self._decode_to(stop) if is_late and self._done_frames < stop else [])
 
-    def _decode_to(self, stop: int, soon: bool = False) -> list[np.ndarray]:
+    def _decode_to(self, stop: int, low_latency: bool = False) -> list[np.ndarray]:
         """One long chunk; nothing, where the device has no memory for it."""
         context = self.config.decoder_context_frames[0]
         assert self._frames is not None
@@ -269,9 +272,9 @@ class StreamDecoder:
             left = self._done_frames - self._frames_start
             right = min(context, self._end_frame() - stop)
             chunk = self._frames[:, : stop + right - self._frames_start]
-            stop_point()
+            cancellation_point()
             try:
-                audio = self.codec.synthesise(chunk, self._statistics, left, right, soon)
+                audio = self.codec.synthesise(chunk, self._statistics, left, right, low_latency)
             except SmallerChunksError:
                 return []
         keep_from = max(0, stop - context)
@@ -285,15 +288,15 @@ class StreamDecoder:
 
 
 def all_of(stream: StreamEncoder | StreamDecoder, *pieces: np.ndarray) -> np.ndarray:
-    """What comes out of ``stream`` for these pieces and for their end, in one array."""
+    """Gives what comes out of ``stream`` for these pieces and for their end, in one array."""
     return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
 
 
 def seek_token(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
-    """Where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
+    """Says where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
 
     A place on the time grid, with the windows that attention looks back on and the convolutions' context before it.
-    ``chunks_at_once`` of the codec, or 1 for sound that ``comes_soon``.
+    ``chunks_at_once`` of the codec, or 1 for ``low_latency``.
     """
     chunk = chunk_tokens(config) * chunks_at_once
     context = -(-config.decoder_context_frames[0] // config.token_stride)
@@ -304,7 +307,7 @@ def seek_token(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
 def measure_statistics(
     codec: ChunkCodec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]
 ) -> np.ndarray:
-    """The statistics that rule ``stored`` keeps, float32 [statistics_count].
+    """Measures the statistics that rule ``stored`` keeps, float32 [statistics_count].
 
     ``read_tokens(start, stop)`` gives int32 [channels, stop - start] of the ``token_count`` tokens of a recording.
     """
@@ -332,6 +335,6 @@ def _for_all_channels(pieces: list[np.ndarray], channels: int, dtype: type) -> n
 
 
 def encoder_start(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
-    """Where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
+    """Says where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
     chunk = chunk_tokens(config) * chunks_at_once
     return max(0, (token - config.encoder_transformer_depth * config.window_tokens) // chunk * chunk)

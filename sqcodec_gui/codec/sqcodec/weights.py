@@ -1,4 +1,4 @@
-"""Weights between files and the network: checked tensor by tensor, written once, never half.
+"""Moves weights between files and the network: checked tensor by tensor, written once, never half.
 
 ``model.safetensors`` holds the tensors of ``Codec``'s state dict (weight norm and GRN folded) and, as metadata, the
 model's name, its origin, the SHA-256 of its source tensors (for published weights those of the ``.pt`` files, for our
@@ -20,16 +20,16 @@ from sqcodec_gui.codec.model_store.installed import (
     WEIGHTS_NAME,
     InstalledModel,
     read_header,
-    read_sound,
-    require_sound,
+    read_intact,
+    require_intact,
 )
 from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.codec.sqcodec.published_form import expected_tensors, fold, read_parts, tensors_sha256, unfold
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
-    """The network with these weights, ready for use. Raises BadWeightsError."""
-    tensors = read_sound(installed, load_file)
+    """Loads the network with these weights, ready for use. Raises BadWeightsError."""
+    tensors = read_intact(installed, load_file)
     codec = build(get_published_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
     if torch.device(device).type == "cuda":
@@ -39,7 +39,7 @@ def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") ->
 
 
 def load_published(config: CodecConfig, folder: Path) -> Codec:
-    """The network with a published ``.pt`` set, ready for use, nothing kept.
+    """Loads the network with a published ``.pt`` set, ready for use, nothing kept.
 
     Raises MissingWeightsError, BadWeightsError.
     """
@@ -59,7 +59,8 @@ def _read_published(
 
 
 def build(config: CodecConfig, tensors: Mapping[str, Tensor], source: str) -> Codec:
-    """A float32 network from folded tensors; one missing, unexpected, misshapen or not finite is BadWeightsError."""
+    """Builds a float32 network from folded tensors; one missing, unexpected, misshapen or not finite is
+    BadWeightsError."""
     codec = Codec(config, has_statistics="statistics" in tensors)
     _check_fit(config, codec.state_dict(), tensors, source)
     codec.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
@@ -162,7 +163,7 @@ def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -
     target, metadata = folder / WEIGHTS_NAME, {**metadata, TENSORS_KEY: tensors_sha256(tensors)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write.atomic_write(target, check=lambda work: require_sound(read_header(work, ""))) as file:
+        with atomic_write.atomic_write(target, check=lambda work: require_intact(read_header(work, ""))) as file:
             file.write(save(tensors, metadata))
     except OSError as error:
         raise UnwritableWeightsError(

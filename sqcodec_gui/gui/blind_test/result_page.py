@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from sqcodec_gui.gui.blind_test.words import (
     at_start,
-    chance_words,
     count_words,
+    describe_chance,
     headline,
     meaning,
     names_of,
@@ -80,7 +80,7 @@ class ResultPage(QWidget):
         result = test.result
         self._names = names = names_of(kinds)
         self.headline.setText(f"<h1>{escape(headline(result.verdict, names), quote=False)}</h1>")
-        text = f"{count_words(result, names)} {chance_words(result.p)}"
+        text = f"{count_words(result, names)} {describe_chance(result.p)}"
         if test.was_stopped:
             stopped = self.tr("You stopped after {n} of {most} trials; the missing ones count against.")
             text += " " + stopped.format(n=result.answered, most=result.planned)

@@ -49,7 +49,7 @@ def headline(verdict: Verdict, names: Names) -> str:
     return {
         Verdict.HEARD: translate("blind_test", "You heard it."),
         Verdict.GUESSING: translate("blind_test", "You were guessing."),
-        Verdict.NOT_TOLD_APART: translate("blind_test", "You could not tell them apart."),
+        Verdict.NOT_DISCRIMINATED: translate("blind_test", "You could not tell them apart."),
         Verdict.NOT_ENOUGH: translate("blind_test", "Not enough trials to tell."),
         Verdict.PREFERS_REFERENCE: translate("blind_test", "You prefer {name}.").format(name=names.reference),
         Verdict.PREFERS_CODED: translate("blind_test", "You prefer {name}.").format(name=names.coded),
@@ -67,7 +67,7 @@ def count_words(result: BlindTestResult, names: Names) -> str:
     return translate("blind_test", "{hits} of {answered} right.").format(hits=result.hits, answered=result.answered)
 
 
-def chance_words(p: float) -> str:
+def describe_chance(p: float) -> str:
     """Say how well somebody does who guesses, without a letter p."""
     count, tests = as_tests(p)
     if count > 1:
@@ -86,7 +86,7 @@ def meaning(result: BlindTestResult, kinds: tuple[Kind, Kind]) -> str:
             "blind_test", "The small version does not sound like the original to you, in this passage."
         ),
         Verdict.GUESSING: as_good,
-        Verdict.NOT_TOLD_APART: as_good,
+        Verdict.NOT_DISCRIMINATED: as_good,
         Verdict.NOT_ENOUGH: translate(
             "blind_test", "It may have been luck or not. A test with more trials can tell; begin a new one."
         ),
@@ -103,7 +103,7 @@ def _meaning_of_peers(result: BlindTestResult, names: Names) -> str:
     return {
         Verdict.HEARD: translate("blind_test", "They do not sound the same to you, in this passage."),
         Verdict.GUESSING: alike,
-        Verdict.NOT_TOLD_APART: alike,
+        Verdict.NOT_DISCRIMINATED: alike,
         Verdict.NOT_ENOUGH: translate(
             "blind_test", "It may have been luck or not. A test with more trials can tell; begin a new one."
         ),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QObject
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
 from sqcodec_gui.gui.style.eliding import PARTS
 from sqcodec_gui.gui.worker import run_task

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from sqcodec_gui.audio import AudioInfo, AudioReader, PeakPyramid, open_audio
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.audio.peaks import BASE_FRAMES
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.preview import preview_info
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.wording.translate_message import translate_message

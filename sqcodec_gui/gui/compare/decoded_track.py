@@ -8,8 +8,9 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from sqcodec_gui.audio.errors import shown_name
-from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
-from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo, decode_preview, held_qualities, preview_info
+from sqcodec_gui.cancellation import CancelledError, CancelToken
+from sqcodec_gui.engine.preview import PreviewInfo, StoredQuality, decode_preview, preview_info, stored_qualities
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.compare.compared_tracks import Track
 from sqcodec_gui.gui.wording.translate_message import translate_message
@@ -33,10 +34,10 @@ class PreviewEngine(NamedTuple):
     info: Callable[[Path], PreviewInfo]
     decode: Callable[..., Any]
     """``decode(sqc, on_block, start_s=…, compute=…, cancel=…, layers=…)``, see ``engine.preview.decode_preview``."""
-    held: Callable[[Path], tuple[HeldQuality, ...]]
+    held: Callable[[Path], tuple[StoredQuality, ...]]
 
 
-REAL_ENGINE = PreviewEngine(preview_info, decode_preview, held_qualities)
+REAL_ENGINE = PreviewEngine(preview_info, decode_preview, stored_qualities)
 
 
 class DecodedTrack(Track):

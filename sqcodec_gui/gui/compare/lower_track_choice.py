@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.engine.job import ComputeChoice
-from sqcodec_gui.engine.preview import HeldQuality
+from sqcodec_gui.engine.preview import StoredQuality
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.decoded_track import DecodedTrack, PreviewEngine
 from sqcodec_gui.gui.compare.peer_track import PeerTrack
@@ -53,7 +53,7 @@ class LowerTrackChoice(QObject):
         super().__init__(parent)
         self._small, self._original = small, original
         self._engine, self._compute, self._position_s = engine, compute, position_s
-        self.held: tuple[HeldQuality, ...] = ()
+        self.held: tuple[StoredQuality, ...] = ()
         """The qualities that one can choose from; none where there is only one."""
         self.form = Form()
         self.track: Track = DecodedTrack(small, engine, compute, parent)
@@ -69,7 +69,7 @@ class LowerTrackChoice(QObject):
         self.track.ready.connect(self._note_facts)
         run_task(lambda _progress, _cancel: engine.held(small), on_result=self._take_held, on_error=None)
 
-    def _take_held(self, held: tuple[HeldQuality, ...]) -> None:
+    def _take_held(self, held: tuple[StoredQuality, ...]) -> None:
         if not self._is_closed:
             self.held = held
             self.changed.emit()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE
 from sqcodec_gui.gui.compare.compared_tracks import FileTrack, Track
 from sqcodec_gui.gui.compare.decoded_track import REAL_ENGINE, PreviewEngine
 from sqcodec_gui.gui.compare.describe import coming_line, decoding_line, gaps_line, short_facts

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from sqcodec_gui.engine.preview import HeldQuality
+from sqcodec_gui.engine.preview import StoredQuality
 from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.style.theme import NONE, QUALITY_SLIDER_PX, SMALL
 from sqcodec_gui.gui.window.announce import announce
@@ -20,7 +20,7 @@ class QualitySlider(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._held: tuple[HeldQuality, ...] = ()
+        self._held: tuple[StoredQuality, ...] = ()
         self._duration_s = 0.0
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setPageStep(1)
@@ -37,7 +37,7 @@ class QualitySlider(QWidget):
         row.addWidget(self.label)
         self.hide()
 
-    def show_qualities(self, held: Sequence[HeldQuality], place: int, duration_s: float) -> None:
+    def show_qualities(self, held: Sequence[StoredQuality], place: int, duration_s: float) -> None:
         """Show those of a file that lasts ``duration_s``, and which is chosen; none leaves nothing to choose from."""
         is_new = tuple(held) != self._held
         self._held, self._duration_s = tuple(held), duration_s

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.worker import close_in_turn, run_task
 from sqcodec_gui.listening.spectra import BANDS, UNKNOWN, MelLevels

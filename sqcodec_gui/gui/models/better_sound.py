@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import InstalledModel, find_installed
-from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.fetching import Fetching, Got
 from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_of

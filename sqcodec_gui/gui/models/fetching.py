@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.errors import DownloadError
 from sqcodec_gui.codec.model_store.installed import InstalledModel
-from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import BEST_MODEL, qualities, title_of

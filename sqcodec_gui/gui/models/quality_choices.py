@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sqcodec_gui.codec.config import ModelConfig, all_configs, published_configs
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
-from sqcodec_gui.engine.job import DEFAULT_MODEL
+from sqcodec_gui.engine.settings_and_results import DEFAULT_MODEL
 from sqcodec_gui.gui.wording.formatting import rate_words, size_words
 
 translate = QCoreApplication.translate
@@ -161,7 +161,7 @@ def set_words(model: InstalledModel) -> str:
         "imported": translate("quality", "imported"),
         "fetched": translate("quality", "fetched"),
         "kept": translate("quality", "kept from an earlier version, for the files made with it"),
-    }.get(model.place, model.place)
+    }.get(model.store, model.store)
     if model.origin == "published":
         licence = translate("quality", "from the authors of the codec, whose packages are under the MIT licence")
     else:

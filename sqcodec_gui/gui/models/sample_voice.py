@@ -4,7 +4,8 @@ is asked for, with the weights that would be used. What is heard is what one get
 from PySide6.QtCore import QObject, Signal
 
 from sqcodec_gui import paths
-from sqcodec_gui.engine.job import CancelledError, CancelToken, ComputeChoice
+from sqcodec_gui.cancellation import CancelledError, CancelToken
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.player import Player

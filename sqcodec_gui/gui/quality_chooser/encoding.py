@@ -9,19 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.audio import create_audio
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import shrink
-from sqcodec_gui.engine.job import (
-    DEFAULT_COMPUTE,
-    CancelledError,
-    CancelToken,
-    CompressSettings,
-    ComputeChoice,
-    EngineError,
-)
 from sqcodec_gui.engine.preview import preview_info
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.listening.passage import Passage, Sound, read_passage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from sqcodec_gui.gui.style.theme import MEDIUM
 from sqcodec_gui.gui.wording.formatting import size_words
 from sqcodec_gui.listening.abx import Question
-from sqcodec_gui.listening.adaptive import Outcome
+from sqcodec_gui.listening.adaptive import SearchOutcome
 
 
 class VerdictPage(QWidget):
@@ -63,7 +63,7 @@ class VerdictPage(QWidget):
 
     def show_outcome(
         self,
-        outcome: Outcome,
+        outcome: SearchOutcome,
         question: Question,
         titles: Mapping[str, str],
         queue_bytes: Callable[[str], int],
@@ -86,7 +86,7 @@ class VerdictPage(QWidget):
         self.note.clear()
         (self.apply_button if self._model else self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _headline(self, outcome: Outcome, titles: Mapping[str, str]) -> str:
+    def _headline(self, outcome: SearchOutcome, titles: Mapping[str, str]) -> str:
         if outcome.enough is None:
             return (
                 self.tr("None of them is quite enough for you.")
@@ -100,7 +100,7 @@ class VerdictPage(QWidget):
         )
         return text.format(title=titles[outcome.enough].partition(":")[0])
 
-    def _detail(self, outcome: Outcome, question: Question, titles: Mapping[str, str]) -> str:
+    def _detail(self, outcome: SearchOutcome, question: Question, titles: Mapping[str, str]) -> str:
         is_abx = question is Question.ABX
         lines = []
         if outcome.enough is not None:

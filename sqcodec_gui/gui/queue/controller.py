@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from sqcodec_gui.cancellation import CancelledError
 from sqcodec_gui.engine.batch import Batch
-from sqcodec_gui.engine.convert import Result
-from sqcodec_gui.engine.convert import Settings as EngineSettings
+from sqcodec_gui.engine.convert import ConversionSettings
 from sqcodec_gui.engine.files import choose_target, comparable, discard_unfinished
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelledError, CompressSettings, RestoreSettings
 from sqcodec_gui.engine.naming import of_track, stem_for
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, CompressSettings, ConversionResult, RestoreSettings
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
@@ -56,7 +56,7 @@ class Tally:
 class QueueController(QObject):
     """``convert`` does one job; it sees to what happens before, between and after jobs.
 
-    ``batch.places``: so many short ones may be at work at the same time.
+    ``batch.slots``: so many short ones may be at work at the same time.
     """
 
     state_changed = Signal()
@@ -194,7 +194,7 @@ class QueueController(QObject):
         self._model.add(rows)
         self.start()
 
-    def _settings_for(self, record: JobRecord) -> EngineSettings:
+    def _settings_for(self, record: JobRecord) -> ConversionSettings:
         """Those of this moment: what is changed later is for later jobs."""
         get = self._settings.get
         common: dict[str, Any] = {
@@ -256,7 +256,7 @@ class QueueController(QObject):
             self.speed_x_real_time = self.batch.speed(done_s)
         self._model.update(job.record, is_saved_part=False)
 
-    def _take_end(self, result: Result | None, error: SqcodecError | None) -> None:
+    def _take_end(self, result: ConversionResult | None, error: SqcodecError | None) -> None:
         job = self.sender()
         assert isinstance(job, RunningJob)
         self._at_work.remove(job)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.audio import is_probably_audio
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.existing_output import is_made_of
 from sqcodec_gui.engine.folders import find_files
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 

@@ -6,7 +6,7 @@ others, which are many only in large folders, the encode asks where the result t
 
 from PySide6.QtCore import QObject, QTimer
 
-from sqcodec_gui.engine.job import CancelToken
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.model import QueueModel
 from sqcodec_gui.gui.queue.record import JobRecord

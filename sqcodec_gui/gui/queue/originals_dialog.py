@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.model_store.installed import list_installed
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine.job import DEFAULT_COMPUTE, CancelledError, CancelToken, ComputeChoice
-from sqcodec_gui.engine.originals import Proof, prove, trash
+from sqcodec_gui.engine.originals import CheckedPair, prove, trash
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.queue.record import JobRecord
@@ -29,7 +30,7 @@ from sqcodec_gui.gui.wording.formatting import size_words
 from sqcodec_gui.gui.wording.translate_message import translate_message
 from sqcodec_gui.gui.worker import Task, WorkQueue, run_task
 
-Checked = tuple[JobRecord, Proof | None, str]
+Checked = tuple[JobRecord, CheckedPair | None, str]
 """A record, and what was proven of it, or why not."""
 BAR_STEPS = 1000
 
@@ -124,7 +125,7 @@ class OriginalsDialog(QDialog):
         self._show_checked()
         self.keep_button.setFocus()
 
-    def _going(self) -> list[tuple[JobRecord, Proof]]:
+    def _going(self) -> list[tuple[JobRecord, CheckedPair]]:
         """What is proven, without what a preview has made, unless the person wants that, too."""
         with_previews = self.preview_box.isChecked()
         proven = [(record, proof) for record, proof, _ in self._checked if proof is not None]

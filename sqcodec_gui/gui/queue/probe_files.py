@@ -5,12 +5,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqcodec_gui.audio import AudioInfo, kept_open, probe
+from sqcodec_gui.audio import AudioInfo, open_once
+from sqcodec_gui.audio.errors import AudioError
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
-from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine.completeness import Completeness, completeness_of
-from sqcodec_gui.engine.job import CancelToken
-from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.engine.completeness import Completeness
+from sqcodec_gui.engine.file_facts import file_facts
 from sqcodec_gui.gui.queue.open_recording import OpenRecording
 from sqcodec_gui.gui.queue.record import JobKind, Needs
 
@@ -43,17 +43,20 @@ def probe_files(
 
 
 def _probe(source: Path, kind: JobKind, here: Sequence[InstalledModel]) -> ProbeResult:
-    try:
-        if kind is JobKind.RESTORE:
-            with SqcReader(source, tolerant=True) as reader:
-                needs = _needs(reader.header.model, reader.header.weights_sha256, here)
-                return ProbeResult(reader.duration_s, completeness=completeness_of(reader), needs=needs)
-        with ExitStack() as stack:
-            opened = stack.enter_context(kept_open(source))
-            info = replace(probe(opened), cover=None)  # pictures of hundreds of files would fill the memory
-            return ProbeResult(info.duration_s, info, open_recording=OpenRecording.of(opened, info, stack))
-    except (SqcodecError, OSError):
-        return ProbeResult()
+    if kind is JobKind.RESTORE:
+        facts = file_facts(source)
+        needs = _needs(facts.header.model, facts.header.weights_sha256, here) if facts.header else None
+        return ProbeResult(facts.duration_s, completeness=facts.completeness, needs=needs)
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(open_once(source))
+        except AudioError:
+            return ProbeResult()
+        info = file_facts(opened).info
+        if info is None:
+            return ProbeResult()
+        info = replace(info, cover=None)  # pictures of hundreds of files would fill the memory
+        return ProbeResult(info.duration_s, info, open_recording=OpenRecording.of(opened, info, stack))
 
 
 def _needs(model: str, weights_sha256: str, here: Sequence[InstalledModel]) -> Needs | None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqcodec_gui.codec.config import smaller_configs
 from sqcodec_gui.codec.errors import UnknownModelError
-from sqcodec_gui.engine.convert import Result
-from sqcodec_gui.engine.job import SQC_SUFFIX, CompressResult
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, CompressResult, ConversionResult
 from sqcodec_gui.messages import Message
 
 if TYPE_CHECKING:
@@ -212,7 +211,7 @@ class JobRecord:
         self.is_incomplete, self.lost_s = False, 0.0
         self.done_s, self.total_s, self.left_s = 0.0, 0.0, None
 
-    def take(self, result: Result) -> None:
+    def take(self, result: ConversionResult) -> None:
         """Take over everything that the engine says of the finished job."""
         self.state = JobState.SKIPPED if result.skipped else JobState.DONE
         self.target, self.planned, self.model = result.target, None, result.model

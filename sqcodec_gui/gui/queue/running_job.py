@@ -6,14 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from sqcodec_gui.engine.convert import Result, Settings
-from sqcodec_gui.engine.job import CancelToken, Progress
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.convert import ConversionSettings
+from sqcodec_gui.engine.settings_and_results import ConversionResult, Progress
 from sqcodec_gui.engine.stopwatch import Stopwatch
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.queue.record import JobRecord
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
-Convert = Callable[[Path, Path, Settings, Progress, CancelToken], Result]
+Convert = Callable[[Path, Path, ConversionSettings, Progress, CancelToken], ConversionResult]
 PAUSE_POLL_S = 0.1
 
 
@@ -23,10 +24,15 @@ class RunningJob(QObject):
 
     progressed = Signal()
     ended = Signal(object, object)
-    """A ``Result`` or None, a ``SqcodecError`` or None."""
+    """A ``ConversionResult`` or None, a ``SqcodecError`` or None."""
 
     def __init__(
-        self, record: JobRecord, convert: Convert, settings: Settings, may_work: threading.Event, parent: QObject
+        self,
+        record: JobRecord,
+        convert: Convert,
+        settings: ConversionSettings,
+        may_work: threading.Event,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.record = record
@@ -35,7 +41,7 @@ class RunningJob(QObject):
         source, target = record.source, record.planned
         assert target is not None
 
-        def work(progress: Callable[..., None], cancel: CancelToken) -> Result:
+        def work(progress: Callable[..., None], cancel: CancelToken) -> ConversionResult:
             def report(done_s: float, total_s: float) -> None:
                 progress(done_s, total_s)
                 while not may_work.wait(PAUSE_POLL_S) and not cancel.is_cancelled:
@@ -68,7 +74,7 @@ class RunningJob(QObject):
             record.speed_x_real_time, record.left_s = speed, max(0.0, total_s - done_s) / speed
         self.progressed.emit()
 
-    def _take_result(self, result: Result) -> None:
+    def _take_result(self, result: ConversionResult) -> None:
         self.ended.emit(result, None)
 
     def _take_error(self, error: SqcodecError) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui import paths
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.device import describe_devices
-from sqcodec_gui.engine.job import SQC_SUFFIX, CancelToken, CompressResult, CompressSettings
 from sqcodec_gui.engine.naming import stem_for
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX, CompressResult, CompressSettings
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.style.elided_label import ElidedLabel

@@ -12,8 +12,8 @@ from sqcodec_gui import paths
 from sqcodec_gui.codec.config import all_configs
 from sqcodec_gui.engine.device import DEVICES, ENGINES
 from sqcodec_gui.engine.files import free_name
-from sqcodec_gui.engine.job import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES, ComputeChoice
 from sqcodec_gui.engine.naming import DEFAULT_PATTERN, check_pattern
+from sqcodec_gui.engine.settings_and_results import CHANNEL_POLICIES, DEFAULT_MODEL, EXISTS_POLICIES, ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.file_types import WRITTEN
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.files import free_name
-from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.engine.kit import KitResult, make_kit
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.sharing.making_dialog import MakingDialog

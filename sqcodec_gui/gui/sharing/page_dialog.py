@@ -8,8 +8,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.files import free_name
-from sqcodec_gui.engine.job import CancelledError, CancelToken
 from sqcodec_gui.engine.page import PageResult, make_page
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.settings.settings import Settings

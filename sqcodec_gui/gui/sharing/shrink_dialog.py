@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from sqcodec_gui.audio.errors import shown_name
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.edit import EditResult, shrink
-from sqcodec_gui.engine.job import CancelToken
-from sqcodec_gui.engine.preview import HeldQuality, held_qualities
+from sqcodec_gui.engine.preview import StoredQuality, stored_qualities
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.models.quality_choices import title_of
 from sqcodec_gui.gui.sharing.making_dialog import MakingDialog
@@ -50,14 +50,16 @@ class ShrinkDialog(MakingDialog):
         self.make_button.setEnabled(False)
         give_size(self, "small")
         run_task(
-            lambda _progress, _cancel: held_qualities(source), on_result=self._take_held, on_error=self._take_look_error
+            lambda _progress, _cancel: stored_qualities(source),
+            on_result=self._take_held,
+            on_error=self._take_look_error,
         )
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
         return tuple(self.choices)
 
-    def _take_held(self, held: tuple[HeldQuality, ...]) -> None:
+    def _take_held(self, held: tuple[StoredQuality, ...]) -> None:
         if not held:
             self.size_label.setText(
                 self.tr("It holds no smaller quality: make the original small anew, in a smaller one.")
@@ -75,7 +77,7 @@ class ShrinkDialog(MakingDialog):
         self.choices[0].setFocus()
         self.make_button.setEnabled(True)
 
-    def _words(self, text: str, quality: HeldQuality) -> str:
+    def _words(self, text: str, quality: StoredQuality) -> str:
         rate = kbit_words(quality.file_bytes, self._duration_s)
         words = text.format(quality=title_of(quality.model), size=size_words(quality.file_bytes), rate=rate)
         return words.rstrip(", ")

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sqcodec_gui.engine.job import SQC_SUFFIX
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 from sqcodec_gui.gui.settings.settings import Settings
 

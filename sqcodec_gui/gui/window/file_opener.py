@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from sqcodec_gui.engine.job import SQC_SUFFIX
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.gui.queue.queue_import import QueueImport
 from sqcodec_gui.gui.queue.record import JobRecord, JobState
 from sqcodec_gui.gui.queue.view import QueueView

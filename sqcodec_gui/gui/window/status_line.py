@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.threads import threads
-from sqcodec_gui.engine.job import CancelToken, ComputeChoice
 from sqcodec_gui.engine.processor import processor_name
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui.style.theme import NONE, SMALL
 from sqcodec_gui.gui.wording.translate_message import translate_message

@@ -96,7 +96,7 @@ def test_a_model_goes_over_on_a_stick_and_is_the_same_there(
     monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "another computer"))
     assert list_installed() == []
     (taken,) = import_sets(tmp_path)
-    assert (taken.sha256, taken.place) == (made.sha256, "imported")
+    assert (taken.sha256, taken.store) == (made.sha256, "imported")
     assert taken.path.with_name("entropy.sqt").read_bytes() == b"tables"
     assert {model.name for model in list_installed()} == {"spectral-1k5bps", "spectral-3kbps", "spectral-6kbps"}
 
@@ -119,11 +119,11 @@ def test_fetched_weights_of_earlier_versions_leave_the_cache(
     published_set: Published, narrow_configs: dict[str, CodecConfig], home: Path
 ) -> None:
     old = import_published("6kbps", published_set(narrow_configs["6kbps"]), paths.old_fetched_models_dir())
-    assert find_installed("6kbps").place == "fetched", "they are used where they lie, too"
+    assert find_installed("6kbps").store == "fetched", "they are used where they lie, too"
     move_out_of_the_cache()
     (found,) = list_installed()
     assert found.path.is_relative_to(paths.fetched_models_dir())
-    assert (found.sha256, found.place) == (old.sha256, "fetched")
+    assert (found.sha256, found.store) == (old.sha256, "fetched")
     assert not list(paths.user_cache_dir().rglob(WEIGHTS_NAME))
     assert fetch("6kbps", offline=True).path == found.path
     assert load_codec(found).weights_sha256 == old.sha256

@@ -179,7 +179,7 @@ def test_a_good_download(stocked: Hub, source: Path, tmp_path: Path, git_hashes:
     stocked.git_hashes = git_hashes
     seen: list[tuple[int, int]] = []
     fetched = fetch("6kbps", progress=lambda done, total: seen.append((done, total)))
-    assert (fetched.place, fetched.origin, fetched.name) == ("fetched", "published", "6kbps")
+    assert (fetched.store, fetched.origin, fetched.name) == ("fetched", "published", "6kbps")
     assert fetched.path.is_relative_to(paths.fetched_models_dir() / "6kbps")
     assert fetched.sha256 == import_published("6kbps", source, tmp_path / "other").sha256
     assert find_installed("6kbps").path == fetched.path

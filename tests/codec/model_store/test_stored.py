@@ -13,13 +13,13 @@ from torch import Tensor
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.errors import BadWeightsError
-from sqcodec_gui.codec.model_store.install import keep
+from sqcodec_gui.codec.model_store.install import install_set
 from sqcodec_gui.codec.model_store.installed import (
     TENSORS_KEY,
     check_installed,
     list_installed,
     read_header,
-    require_sound,
+    require_intact,
 )
 from sqcodec_gui.codec.model_store.stored import KINDS, read_stored, stored_sha256
 from sqcodec_gui.codec.sqcodec.openvino_engine import load_openvino
@@ -68,7 +68,7 @@ def test_the_hash_is_the_one_that_torch_gives(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", [-1, -1000])
 def test_a_flipped_bit_of_imported_weights_is_found_by_whoever_loads_them(imported: Path, place: int) -> None:
     installed = read_header(imported, "imported")
-    require_sound(installed)
+    require_intact(installed)
     flip(imported, place)
     for load in (lambda: load_codec(installed), lambda: load_openvino(installed, lambda: load_codec(installed))):
         with pytest.raises(BadWeightsError, match="are damaged: their SHA-256"):
@@ -97,7 +97,7 @@ def test_a_crafted_hash_leads_out_of_no_folder(imported: Path, tmp_path: Path) -
         crafted.mkdir(exist_ok=True)
         write(crafted / "model.safetensors", header, tensors)
         with pytest.raises(BadWeightsError):
-            keep(crafted)
+            install_set(crafted)
     assert not (tmp_path / "out").exists()
 
 

@@ -65,8 +65,8 @@ def encoded(codec: Codec, audio: np.ndarray, first_token: int = 0) -> np.ndarray
     return all_of(encoder, *pieces)
 
 
-def decoded(codec: Codec, tokens: np.ndarray, comes_soon: bool = False) -> list[np.ndarray]:
-    decoder = StreamDecoder(codec, None, len(tokens), comes_soon=comes_soon)
+def decoded(codec: Codec, tokens: np.ndarray, low_latency: bool = False) -> list[np.ndarray]:
+    decoder = StreamDecoder(codec, None, len(tokens), low_latency=low_latency)
     return [*(decoder.push(piece) for piece in np.array_split(tokens, 23, axis=1)), decoder.flush()]
 
 
@@ -86,7 +86,7 @@ def test_sound_to_listen_to_does_not_wait_for_long_chunks(codec: Codec) -> None:
     tokens = encoded(codec, sound(codec.config))
     whole = np.concatenate(decoded(codec, tokens), axis=1)
     codec.chunks_at_once = 64
-    pieces = decoded(codec, tokens, comes_soon=True)
+    pieces = decoded(codec, tokens, low_latency=True)
     assert np.array_equal(np.concatenate(pieces, axis=1), whole), "bit for bit what short chunks give"
     assert max(piece.shape[1] for piece in pieces) <= 2 * codec.config.hop_samples * chunk_tokens(codec.config)
 

@@ -4,26 +4,25 @@ import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from sqcodec_gui.cancellation import CancelToken, stoppable
+from sqcodec_gui.cancellation import CancelToken, cancellation_scope
 from sqcodec_gui.codec.config import CodecConfig, published_configs
 from sqcodec_gui.codec.errors import EngineFailureError
 from sqcodec_gui.codec.sqcodec import engine, streaming
-from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens
+from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
 from sqcodec_gui.codec.sqcodec.network import Codec
-from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, StreamEncoder, all_of, encoder_start, seek_token
+from sqcodec_gui.codec.sqcodec.streaming import StreamDecoder, all_of, encoder_start, seek_token
 
 pytest.importorskip("openvino")
 
 from sqcodec_gui.codec.sqcodec import openvino_engine
 from sqcodec_gui.codec.sqcodec.openvino_engine import OpenVinoCodec
+from tests.codec.sqcodec.thin_codec import decoded, encoded, in_pieces, random_codec, thin
 
 NAMES = ("6kbps", "0k75bps", "24kbps_24khz", "l3ac-1kbps")
 """One of each kind: without and with a change of rate, other strides and levels, the other family."""
@@ -38,29 +37,16 @@ def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "CHUNK_SECONDS", 2 * WINDOW_SECONDS)
 
 
-def thin(name: str) -> CodecConfig:
-    """The same strides, depths and split with few channels; two short windows to a chunk."""
-    config = published_configs()[name]
-    return replace(
-        config,
-        feature_dim=16,
-        encoder_dims=tuple(8 for _ in config.encoder_dims),
-        decoder_dims=tuple(8 for _ in config.decoder_dims),
-        window_tokens=round(WINDOW_SECONDS * config.token_rate_hz),
-    )
+def thin_windows(name: str) -> CodecConfig:
+    """A thin network with two short windows to a chunk."""
+    return thin(name, round(WINDOW_SECONDS * published_configs()[name].token_rate_hz))
 
 
 @cache
 def pair_of(name: str) -> Pair:
-    """Both engines with the same random weights, compiled once; tame ones, which do not magnify what is rounded."""
-    torch.manual_seed(1)
-    codec = Codec(thin(name), has_statistics=True)
-    with torch.no_grad():
-        for parameter in codec.parameters():
-            parameter.add_(0.05 * torch.randn_like(parameter))
-        codec.quantizer.project_in.weight.mul_(4)
-        codec.get_buffer("statistics").uniform_(0.5, 1)
-    tensors = {key: tensor.numpy() for key, tensor in codec.freeze().state_dict().items()}
+    """Both engines with the same random weights, compiled once."""
+    codec = random_codec(thin_windows(name))
+    tensors = {key: tensor.numpy() for key, tensor in codec.state_dict().items()}
     return OpenVinoCodec(codec.config, tensors, lambda: codec), codec
 
 
@@ -78,19 +64,6 @@ def plain() -> OpenVinoCodec:
 def noise(channels: int, samples: int) -> np.ndarray:
     swell = 0.3 + np.sin(np.arange(samples) / 3000) ** 2
     return (0.2 * swell * np.random.default_rng(7).standard_normal((channels, samples))).astype(np.float32)
-
-
-def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
-    cuts = np.sort(np.random.default_rng(seed).integers(0, array.shape[1] + 1, 5))
-    return np.split(array, cuts, axis=1)
-
-
-def encoded(codec: ChunkCodec, pieces: list[np.ndarray], first_token: int = 0) -> np.ndarray:
-    return all_of(StreamEncoder(codec, pieces[0].shape[0], first_token), *pieces)
-
-
-def decoded(codec: ChunkCodec, pieces: list[np.ndarray], statistics: np.ndarray | None = None) -> np.ndarray:
-    return all_of(StreamDecoder(codec, statistics, pieces[0].shape[0]), *pieces)
 
 
 def test_tokens_and_sound_are_those_of_torch(pair: Pair) -> None:
@@ -190,7 +163,7 @@ def test_graphs_are_compiled_one_by_one_with_a_place_to_stop_between(plain: Open
 
     fresh = OpenVinoCodec(plain.config, plain._tensors, plain._torch_codec)
     audio = noise(1, plain.config.window_samples)
-    with pytest.raises(EnoughError), stoppable(OnceThereIsOne()):
+    with pytest.raises(EnoughError), cancellation_scope(OnceThereIsOne()):
         encoded(fresh, [audio])
     assert list(fresh._programs) == ["encoder"]
     assert np.array_equal(encoded(fresh, [audio]), encoded(plain, [audio])), "it can be used after that"
@@ -228,10 +201,10 @@ def test_a_failure_inside_is_told_in_one_line(plain: OpenVinoCodec, monkeypatch:
 def soon(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> Any:
     """An engine that gives a first piece soon, also where it would not do so because rounding differs there."""
     ours = pair[0]
-    monkeypatch.setattr(ours, "soon_frames", 0)
-    ours.prepare_soon()
-    ours.is_exact = ours.soon_frames > 0
-    ours.soon_frames = engine.soon_frames(ours.config)
+    monkeypatch.setattr(ours, "first_piece_frames", 0)
+    ours.prepare_low_latency()
+    ours.is_exact = ours.first_piece_frames > 0
+    ours.first_piece_frames = engine.first_piece_frames(ours.config)
     return ours
 
 
@@ -255,7 +228,7 @@ def test_what_comes_soon_is_the_same(soon: Any, monkeypatch: pytest.MonkeyPatch,
         return synthesise(*given)
 
     monkeypatch.setattr(soon, "synthesise", watched)
-    decoder = StreamDecoder(soon, None, 2, first_token, comes_soon=True)
+    decoder = StreamDecoder(soon, None, 2, first_token, low_latency=True)
     pieces = [decoder.push(tokens[:, start : start + 5]) for start in range(0, 3 * chunk, 5)]
     sound = np.concatenate([*pieces, decoder.flush()], axis=1)
     heard = first_token * config.hop_samples
@@ -263,7 +236,7 @@ def test_what_comes_soon_is_the_same(soon: Any, monkeypatch: pytest.MonkeyPatch,
     assert asked[0], "the first piece is a short one"
     assert not any(asked[1:])
     first = next(piece for piece in pieces if piece.shape[1])
-    assert first.shape[1] <= heard + soon.soon_frames * config.frame_samples
+    assert first.shape[1] <= heard + soon.first_piece_frames * config.frame_samples
 
 
 @pytest.mark.parametrize("convolutions", [2.5, 0], ids=["before", "after"])
@@ -276,7 +249,7 @@ def test_a_first_piece_waits_for_the_rest_where_that_would_come_too_late(
     config, chunk = soon.config, chunk_tokens(soon.config)
     tokens = np.random.default_rng(3).integers(config.codes, size=(1, 4 * chunk)).astype(np.int32)
     ordinary = StreamDecoder(soon).push(tokens)
-    sound = StreamDecoder(soon, comes_soon=True).push(tokens)
+    sound = StreamDecoder(soon, low_latency=True).push(tokens)
     assert sound.shape == ordinary.shape
     assert np.abs(sound - ordinary).max() <= SOUND_DIFFERENCE
 
@@ -288,8 +261,8 @@ def test_no_first_piece_where_a_bit_of_it_would_differ(plain: OpenVinoCodec, mon
         return synthesise(*given) * np.float32(1 + 1e-6 * given[-1])
 
     monkeypatch.setattr(plain, "synthesise", rounded)
-    plain.prepare_soon()
-    assert plain.soon_frames == 0
+    plain.prepare_low_latency()
+    assert plain.first_piece_frames == 0
 
 
 def test_nothing_is_reported_to_its_makers_and_neither_torch_nor_a_converter_is_needed() -> None:

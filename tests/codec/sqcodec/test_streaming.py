@@ -1,72 +1,34 @@
 """Chunked equals whole: over lengths, cuts, models and channels."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 import torch
 
-from sqcodec_gui.codec.config import CodecConfig, published_configs
+from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.sqcodec.decoder import Context
 from sqcodec_gui.codec.sqcodec.engine import chunk_tokens
 from sqcodec_gui.codec.sqcodec.network import Codec
 from sqcodec_gui.codec.sqcodec.streaming import (
     StreamDecoder,
-    StreamEncoder,
     all_of,
     encoder_start,
     measure_statistics,
     seek_token,
     statistics_rule,
 )
+from tests.codec.sqcodec.thin_codec import decoded, encoded, in_pieces, random_codec, thin
 
+WINDOW_TOKENS = 48
 NAMES = ("6kbps", "1k5bps", "0k75bps", "l3ac-1kbps")
-
-
-def narrow(name: str) -> CodecConfig:
-    """The same strides, depths and split, but thin, and with short windows."""
-    config = published_configs()[name]
-    return replace(
-        config,
-        feature_dim=16,
-        encoder_dims=tuple(8 for _ in config.encoder_dims),
-        decoder_dims=tuple(8 for _ in config.decoder_dims),
-        window_tokens=48,
-    )
-
-
-def random_codec(config: CodecConfig, with_constants: bool = True) -> Codec:
-    torch.manual_seed(1)
-    codec = Codec(config, has_statistics=with_constants)
-    with torch.no_grad():
-        for parameter in codec.parameters():
-            parameter.add_(0.05 * torch.randn_like(parameter))
-        codec.quantizer.project_in.weight.mul_(4)
-        if codec.statistics is not None:
-            codec.statistics.uniform_(0.5, 1)
-    return codec.freeze()
 
 
 def noise(channels: int, samples: int) -> np.ndarray:
     return (0.2 * np.random.default_rng(7).standard_normal((channels, samples))).astype(np.float32)
 
 
-def in_pieces(array: np.ndarray, seed: int) -> list[np.ndarray]:
-    cuts = np.sort(np.random.default_rng(seed).integers(0, array.shape[1] + 1, 5))
-    return np.split(array, cuts, axis=1)
-
-
-def encoded(codec: Codec, pieces: list[np.ndarray], first_token: int = 0) -> np.ndarray:
-    return all_of(StreamEncoder(codec, pieces[0].shape[0], first_token), *pieces)
-
-
-def decoded(codec: Codec, pieces: list[np.ndarray], statistics: np.ndarray | None = None) -> np.ndarray:
-    return all_of(StreamDecoder(codec, statistics, pieces[0].shape[0]), *pieces)
-
-
 @pytest.fixture(scope="module", params=NAMES)
 def codec(request: pytest.FixtureRequest) -> Codec:
-    return random_codec(narrow(request.param))
+    return random_codec(thin(request.param, WINDOW_TOKENS))
 
 
 def lengths(config: CodecConfig) -> list[int]:
@@ -121,9 +83,11 @@ def test_what_is_not_wanted_is_not_synthesised_and_changes_no_bit(
     synthesised: list[int] = []
     synthesise = codec.synthesise
 
-    def watched(frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, soon: bool) -> np.ndarray:
+    def watched(
+        frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, low_latency: bool
+    ) -> np.ndarray:
         synthesised.append(frames.shape[1] - left - right)
-        return synthesise(frames, statistics, left, right, soon)
+        return synthesise(frames, statistics, left, right, low_latency)
 
     monkeypatch.setattr(codec, "synthesise", watched)
     context = -(-config.decoder_context_frames[0] // config.token_stride)
@@ -147,7 +111,7 @@ def test_an_encode_can_begin_late(codec: Codec) -> None:
 
 def test_context_is_long_enough_and_half_of_it_is_not() -> None:
     """In float64, where rounding cannot hide a frame too few."""
-    codec = random_codec(narrow("6kbps")).double()
+    codec = random_codec(thin("6kbps", WINDOW_TOKENS)).double()
     context = codec.config.decoder_context_frames[0]
     frames = torch.randn(1, codec.config.feature_dim, 4 * context, dtype=torch.float64)
     whole = codec.decoder(frames, codec.statistics)
@@ -171,7 +135,7 @@ def test_equal_channels_stay_equal_and_different_ones_apart(codec: Codec) -> Non
 
 
 def test_stored_statistics_of_a_short_recording_give_the_published_sound() -> None:
-    codec = random_codec(narrow("6kbps"), with_constants=False)
+    codec = random_codec(thin("6kbps", WINDOW_TOKENS), with_constants=False)
     assert statistics_rule(codec) == ("stored", 24)
     tokens = codec.encode(torch.from_numpy(noise(1, 5 * codec.config.window_samples + 3))).numpy()
     statistics = measure_statistics(codec, tokens.shape[1], lambda start, stop: tokens[:, start:stop])
@@ -180,7 +144,7 @@ def test_stored_statistics_of_a_short_recording_give_the_published_sound() -> No
 
 
 def test_statistics_of_a_long_recording_are_sampled_evenly() -> None:
-    codec = random_codec(narrow("6kbps"), with_constants=False)
+    codec = random_codec(thin("6kbps", WINDOW_TOKENS), with_constants=False)
     asked: list[tuple[int, int]] = []
 
     def read(start: int, stop: int) -> np.ndarray:
@@ -196,4 +160,4 @@ def test_statistics_of_a_long_recording_are_sampled_evenly() -> None:
 
 def test_published_weights_do_not_decode_without_statistics() -> None:
     with pytest.raises(ValueError, match="statistics"):
-        StreamDecoder(random_codec(narrow("6kbps"), with_constants=False))
+        StreamDecoder(random_codec(thin("6kbps", WINDOW_TOKENS), with_constants=False))

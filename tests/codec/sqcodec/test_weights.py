@@ -285,15 +285,15 @@ def test_order_of_places(folder: Path, tmp_path: Path) -> None:
     named = tmp_path / "named"
     roots = [root for _, root in model_roots(named)]
     cache = paths.user_cache_dir() / "models"
-    kept = [paths.imported_models_dir(), paths.fetched_models_dir(), cache, paths.kept_models_dir()]
+    kept = [paths.imported_models_dir(), paths.fetched_models_dir(), cache, paths.retained_models_dir()]
     assert roots == [named, paths.models_dir(), *kept]
     installed = import_published("6kbps", folder, tmp_path / "elsewhere")
     for place, root in reversed(model_roots(named)):
         shutil.copytree(installed.path.parent, root / "6kbps")
         found = find_installed("6kbps", named=named)
-        assert (found.place, found.path.parent) == (place, root / "6kbps")
+        assert (found.store, found.path.parent) == (place, root / "6kbps")
     assert len(list_installed(named)) == 5, "what is kept is named only where it lies nowhere else"
-    assert find_installed("6kbps").place == "bundled"
+    assert find_installed("6kbps").store == "bundled"
 
 
 def test_earlier_sets_below_stay_readable_and_are_not_preferred(
@@ -318,7 +318,7 @@ def test_a_named_folder_may_be_that_of_the_weights(folder: Path, tmp_path: Path)
 def test_what_a_header_says(folder: Path) -> None:
     installed = import_published("6kbps", folder)
     assert read_header(installed.path, "imported") == installed
-    assert (installed.name, installed.origin, installed.place) == ("6kbps", "published", "imported")
+    assert (installed.name, installed.origin, installed.store) == ("6kbps", "published", "imported")
     assert not installed.has_statistics
     assert installed.size_bytes == installed.path.stat().st_size
     assert installed.card is None

@@ -262,7 +262,7 @@ def test_no_output_is_said(qtbot: QtBot, hands: Any, make_dialog: Make, started:
 def test_a_failure_to_prepare_is_said(
     qtbot: QtBot, hands: Any, make_dialog: Make, monkeypatch: pytest.MonkeyPatch, material: Material
 ) -> None:
-    from sqcodec_gui.engine.job import EngineError
+    from sqcodec_gui.engine.settings_and_results import EngineError
     from sqcodec_gui.gui.blind_test import dialog as module
 
     def fail(*_: object) -> Material:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelToken, ComputeChoice
-from sqcodec_gui.engine.preview import HeldQuality, PreviewInfo
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.preview import PreviewInfo, StoredQuality
+from sqcodec_gui.engine.settings_and_results import ComputeChoice
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.compare.decoded_track import PreviewEngine
@@ -40,10 +41,10 @@ class FakeDecoder:
         self.problem: str | None = None
         self.cancelled = 0
         self.is_running = False
-        self.qualities: tuple[HeldQuality, ...] = ()
+        self.qualities: tuple[StoredQuality, ...] = ()
         self.layers: list[int | None] = []
 
-    def held(self, _path: Path) -> tuple[HeldQuality, ...]:
+    def held(self, _path: Path) -> tuple[StoredQuality, ...]:
         return self.qualities
 
     def info(self, path: Path) -> PreviewInfo:

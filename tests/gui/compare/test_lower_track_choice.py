@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.preview import HeldQuality
+from sqcodec_gui.engine.preview import StoredQuality
 from sqcodec_gui.gui.compare.panel import ComparePanel
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.compare.views import View
@@ -18,9 +18,9 @@ from sqcodec_gui.gui.compare.views import View
 WAIT_MS = 60_000
 KEY = Qt.Key
 HELD = (
-    HeldQuality("spectral-1k5bps", 1, 3_400),
-    HeldQuality("spectral-3kbps", 2, 6_800),
-    HeldQuality("spectral-6kbps", 3, 13_400),
+    StoredQuality("spectral-1k5bps", 1, 3_400),
+    StoredQuality("spectral-3kbps", 2, 6_800),
+    StoredQuality("spectral-6kbps", 3, 13_400),
 )
 
 

@@ -14,7 +14,7 @@ from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import compress as compress_module
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.models.fetching import Got
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState

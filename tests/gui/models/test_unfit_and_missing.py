@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.compare.roles import Role
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.job_formatting import detail_words, outcome_words, spoken_line, state_words

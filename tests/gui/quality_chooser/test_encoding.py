@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import soundfile
 
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelledError, CancelToken, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.preview import decode_preview
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.gui.models.quality_choices import Quality
 from sqcodec_gui.gui.quality_chooser import encoding
 from sqcodec_gui.gui.quality_chooser.encoding import Request, make_versions

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import DEFAULT_MODEL
+from sqcodec_gui.engine.settings_and_results import DEFAULT_MODEL
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.queue.controller import QueueController, Tally
 from sqcodec_gui.gui.queue.job_formatting import detail_words, state_words
@@ -177,7 +177,7 @@ def short(records: list[JobRecord], duration_s: float = 30.0) -> None:
 
 
 def test_short_ones_go_several_at_once(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
-    queue.controller.batch.places = 3
+    queue.controller.batch.slots = 3
     engine.hold()
     short(queue.add(*recordings(*(f"{n}.wav" for n in range(7)))))
     queue.controller.start()
@@ -190,7 +190,7 @@ def test_short_ones_go_several_at_once(queue: Queue, engine, recordings, qtbot: 
 
 
 def test_a_long_one_waits_until_it_is_alone(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
-    queue.controller.batch.places = 2
+    queue.controller.batch.slots = 2
     engine.hold()
     records = queue.add(*recordings(*(f"{n}.wav" for n in range(7))))
     short([*records[:4], *records[5:]])
@@ -207,7 +207,7 @@ def test_a_long_one_waits_until_it_is_alone(queue: Queue, engine, recordings, qt
 
 
 def test_several_at_work_are_paused_and_cancelled_together(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
-    queue.controller.batch.places = 2
+    queue.controller.batch.slots = 2
     engine.hold()
     records = queue.add(*recordings(*(f"{n}.wav" for n in range(5))))
     short(records)
@@ -225,7 +225,7 @@ def test_several_at_work_are_paused_and_cancelled_together(queue: Queue, engine,
 
 
 def test_the_speed_is_that_of_all_at_work(queue: Queue, engine, recordings, qtbot: QtBot) -> None:
-    queue.controller.batch.places = 2
+    queue.controller.batch.slots = 2
     engine.hold()
     records = queue.add(*recordings(*(f"{n}.wav" for n in range(4))))
     short(records)

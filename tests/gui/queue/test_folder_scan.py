@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sqcodec_gui.engine.job import CancelledError, CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.gui.queue.folder_scan import scan
 from sqcodec_gui.gui.queue.record import JobKind
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import edit
-from sqcodec_gui.engine.completeness import Loss, lost_s, lost_words
+from sqcodec_gui.engine.completeness import Loss, describe_losses, lost_s
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressResult, CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressResult, CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.controller import Tally
 from sqcodec_gui.gui.queue.delegate import sign_of
@@ -43,7 +43,7 @@ def record_of(losses: tuple[Loss, ...], path: Path = Path("/x/talk.wav")) -> Job
             tokens=1,
             speed_x_real_time=1.0,
             verified=not losses,
-            notices=tuple(filter(None, [lost_words(losses)])),
+            notices=tuple(filter(None, [describe_losses(losses)])),
             lost_s=lost_s(losses),
             losses=losses,
             complete=not losses,

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.folder_scan import scan
 from sqcodec_gui.gui.queue.record import JobState

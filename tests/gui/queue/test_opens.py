@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.audio import music
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.convert import convert
-from sqcodec_gui.engine.job import CancelToken
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.queue import open_recording
 from sqcodec_gui.gui.queue.controller import QueueController

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice, EngineError
-from sqcodec_gui.engine.originals import Proof
+from sqcodec_gui.engine.originals import CheckedPair
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue import originals_dialog
 from sqcodec_gui.gui.queue.originals_dialog import OriginalsDialog
@@ -32,15 +32,17 @@ class FakeTrash:
         self.moved: list[str] = []
         self.threads: set[str] = set()
 
-    def prove(self, source: Path, small: Path, *, decodes: bool, compute: Any, progress: Any, cancel: Any) -> Proof:
+    def prove(
+        self, source: Path, small: Path, *, decodes: bool, compute: Any, progress: Any, cancel: Any
+    ) -> CheckedPair:
         self.decoded.append((source.name, decodes))
         self.threads.add(threading.current_thread().name)
         progress(1.0, 2.0)
         if "odd" in source.name:
             raise EngineError(f"{source.name} is not the recording that it was made from.")
-        return Proof(source, small, (1, 2, 3_000_000, 4), (1, 3, 5, 6))
+        return CheckedPair(source, small, (1, 2, 3_000_000, 4), (1, 3, 5, 6))
 
-    def trash(self, proof: Proof) -> None:
+    def trash(self, proof: CheckedPair) -> None:
         if "stuck" in proof.source.name:
             raise EngineError(f"{proof.source.name} stays: there is no trash.")
         self.moved.append(proof.source.name)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, EngineError
+from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.engine.settings_and_results import CompressSettings, EngineError
 from sqcodec_gui.gui.app import install_translations
 from sqcodec_gui.gui.settings.dialog import SettingsDialog
 from sqcodec_gui.gui.settings.fields import DeviceTest, FolderField

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.engine.job import CancelToken, EngineError
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.kit import KitResult
+from sqcodec_gui.engine.settings_and_results import EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings.settings import Settings

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CancelToken, CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.engine.page import PageResult
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings.settings import Settings

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.queue.job_formatting import outcome_words
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState

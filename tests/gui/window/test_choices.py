@@ -90,7 +90,7 @@ def write_weights(folder: Path, quality: str = "good", model: str = "6kbps") -> 
 def test_previews_come_after_others_and_what_is_not_ours_stays(user_home: Path) -> None:
     write_weights(user_home / "cache" / "models" / "6kbps" / "x", quality="preview")
     write_weights(user_home / "data" / "models" / "6kbps" / "y")
-    ours = [model.place for model in list_installed() if model.name == "6kbps"]
+    ours = [model.store for model in list_installed() if model.name == "6kbps"]
     assert ours == ["imported", "fetched"]
     with pytest.raises(BadWeightsError, match="came with the program"):
         install.remove(find_installed("spectral-6kbps"))

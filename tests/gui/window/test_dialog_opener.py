@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.main_window import MainWindow
 from sqcodec_gui.gui.quality_chooser.dialog import QualityChooser

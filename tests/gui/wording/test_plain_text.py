@@ -29,7 +29,7 @@ from sqcodec_gui.codec.config import CodecConfig
 from sqcodec_gui.codec.model_store.installed import InstalledModel
 from sqcodec_gui.container import SourceLoss, SqcReader, SqcWriter
 from sqcodec_gui.engine.compress import compress
-from sqcodec_gui.engine.job import CompressSettings, ComputeChoice
+from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.blind_test.dialog import BlindTestDialog
 from sqcodec_gui.gui.compare.panel import ComparePanel

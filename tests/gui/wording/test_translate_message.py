@@ -12,7 +12,7 @@ from sqcodec_gui import paths
 from sqcodec_gui.audio import AudioInfo, open_audio
 from sqcodec_gui.audio.errors import AudioError
 from sqcodec_gui.container.errors import SqcHeaderError
-from sqcodec_gui.container.reader import RESCUE
+from sqcodec_gui.container.structure import REPAIR_HINT
 from sqcodec_gui.engine.estimate import what_is_lost
 from sqcodec_gui.gui.wording.engine_texts import TEXTS
 from sqcodec_gui.gui.wording.translate_message import translate_message
@@ -90,7 +90,7 @@ def test_an_error_is_said_in_german_with_what_was_filled_in(tmp_path) -> None:
 def test_a_damaged_file_is_told_of_in_german_as_a_whole() -> None:
     """Of several sentences, each with a reason within it: these were English in every window."""
     error = SqcHeaderError(
-        "the header is damaged: its checksum is wrong", offset=4, file_name="talk.sqc", rescue=RESCUE
+        "the header is damaged: its checksum is wrong", offset=4, file_name="talk.sqc", hint=REPAIR_HINT
     )
     assert translate_message(error) == (
         "talk.sqc: der Kopf ist beschädigt: Seine Prüfsumme stimmt nicht (bei Byte 4)."

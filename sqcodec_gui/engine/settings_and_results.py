@@ -1,4 +1,4 @@
-"""What goes into the engine and what comes out: settings, progress, cancel, results. Plain data, no torch.
+"""What goes into the engine and what comes out of it: settings, progress and results, as plain data without torch.
 
 ``progress(seconds_done, seconds_total)`` is called from the thread that does the work; the total may grow where the
 length of a recording is not known beforehand.
@@ -9,8 +9,6 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqcodec_gui.cancellation import CancelledError as CancelledError
-from sqcodec_gui.cancellation import CancelToken as CancelToken
 from sqcodec_gui.engine.completeness import Loss, State
 from sqcodec_gui.errors import SqcodecError
 from sqcodec_gui.messages import Message
@@ -23,16 +21,16 @@ CHANNEL_POLICIES = ("keep", "mix")
 
 
 class EngineError(SqcodecError):
-    """A job cannot be done, and why."""
+    """A job cannot be done; the message says why."""
 
 
 def no_progress(seconds_done: float, seconds_total: float) -> None:
-    """For callers who do not watch."""
+    """Does nothing, for callers who do not watch."""
 
 
 @dataclass(frozen=True)
 class ComputeChoice:
-    """What the person chose to compute with; everything that encodes or decodes is handed it, and obeys it.
+    """Holds what the person chose to compute with; everything that encodes or decodes is handed it, and obeys it.
 
     ``device``: auto, cpu, cuda or mps. ``engine``: auto, torch or openvino. ``weights_dir``: a folder with weights that
     is looked at before all others. ``engine.device.resolve`` says what that is on this machine.
@@ -49,7 +47,8 @@ DEFAULT_COMPUTE = ComputeChoice()
 
 @dataclass(frozen=True)
 class CompressSettings:
-    """``model``: name of an architecture. ``exists``: what to do when the target is there.
+    """Says how a recording is made small. ``model``: name of an architecture. ``exists``: what to do when the target is
+    there.
 
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
     the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.batch``).
@@ -70,7 +69,8 @@ class CompressSettings:
 
 @dataclass(frozen=True)
 class RestoreSettings:
-    """``rate``: "original" or "codec". ``sample_format``: PCM_16, PCM_24 or FLOAT, for WAV and FLAC.
+    """Says how a recording is brought back. ``rate``: "original" or "codec". ``sample_format``: PCM_16, PCM_24 or
+    FLOAT, for WAV and FLAC.
 
     ``tolerant``: a damaged file gives what is whole, silence elsewhere. ``files_at_once``: as for compressing.
     """
@@ -85,7 +85,7 @@ class RestoreSettings:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How far the decoded recording is from its source: mean difference of log-mel spectra, in nepers.
+    """Says how far the decoded recording is from its source: mean difference of log-mel spectra, in nepers.
 
     ``usual_mel_distance`` is what these weights usually stay below; None where nothing is known of them.
     """
@@ -95,12 +95,13 @@ class Likeness:
 
     @property
     def is_usual(self) -> bool:
+        """Whether the distance is within what these weights usually give, or that is not known."""
         return self.usual_mel_distance is None or self.mel_distance <= self.usual_mel_distance
 
 
 @dataclass(frozen=True)
 class ConversionResult:
-    """One file made of another. ``notices``: plain sentences about what was lost or assumed.
+    """Describes one file made of another. ``notices``: plain sentences about what was lost or assumed.
 
     ``complete``: nothing of the source was damaged, and nothing is lost (see ``engine.completeness``). What is lost
     stands in ``losses``, on the time axis of the sound; ``lost_s`` are the seconds of it that are known. ``verified``:
@@ -125,10 +126,21 @@ class ConversionResult:
     losses: tuple[Loss, ...] = ()
     complete: bool = True
 
+    @property
+    def sqc_bytes(self) -> int:
+        """Gives the size of the ``.sqc`` file, which is source or target."""
+        raise NotImplementedError
+
+    @property
+    def bitrate_bps(self) -> float:
+        """Gives the bit rate of the whole ``.sqc`` file, all channels."""
+        return 8 * self.sqc_bytes / self.duration_s if self.duration_s else 0.0
+
 
 @dataclass(frozen=True)
 class CompressResult(ConversionResult):
-    """One recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its Source.
+    """Describes one recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its
+    Source.
 
     ``sounds_like_music``: asked only where it turned out unlike its source (see ``worth_a_listen``).
     """
@@ -139,31 +151,32 @@ class CompressResult(ConversionResult):
     sounds_like_music: bool = False
 
     @property
-    def bitrate_bps(self) -> float:
-        """Of the whole file, all channels."""
-        return 8 * self.target_bytes / self.duration_s if self.duration_s else 0.0
+    def sqc_bytes(self) -> int:
+        """Gives the size of the target."""
+        return self.target_bytes
 
     @property
     def worth_a_listen(self) -> bool:
-        """The likeness is outside of what this model usually gives: listen to this one."""
+        """Whether the likeness is outside of what this model usually gives, so that this one is worth a listen."""
         return self.likeness is not None and not self.likeness.is_usual
 
 
 @dataclass(frozen=True)
 class RestoreResult(ConversionResult):
-    """One recording brought back."""
+    """Describes one recording brought back."""
 
     @property
-    def bitrate_bps(self) -> float:
-        """Of the whole ``.sqc`` file, all channels."""
-        return 8 * self.source_bytes / self.duration_s if self.duration_s else 0.0
+    def sqc_bytes(self) -> int:
+        """Gives the size of the source."""
+        return self.source_bytes
 
 
 Converted = TypeVar("Converted", bound=ConversionResult)
 
 
 def skipped_result(kind: type[Converted], source: Path, target: Path, target_name: str, **known: Any) -> Converted:
-    """Of a target that was there already, and was left as it is. ``known``: what is known of both files."""
+    """Makes the result of a target that was there already, and was left as it is. ``known``: what is known of both
+    files."""
     facts: dict[str, Any] = {
         "model": "",
         "weights_sha256": "",
@@ -180,7 +193,7 @@ def skipped_result(kind: type[Converted], source: Path, target: Path, target_nam
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """What was proven of a file, in plain sentences; ``problems`` is empty when all is well.
+    """Says what was proven of a file, in plain sentences; ``problems`` is empty when all is well.
 
     ``state``: that of the file itself (see ``engine.completeness``), whatever the problem; "unreadable" where it could
     not be looked at. ``lost_spans_s``: (start, duration) of each of its ``losses``.
@@ -203,11 +216,13 @@ class VerifyResult:
 
     @property
     def is_whole(self) -> bool:
+        """Whether nothing speaks against the file."""
         return not self.problems
 
 
 def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
-    """The shape of ``to_json`` of a ``kind`` for a job that gave no result: what is known, else None or the default."""
+    """Gives the shape of ``to_json`` of a ``kind`` for a job that gave no result: what is known, else None or the
+    default."""
     values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
     if kind in (CompressResult, RestoreResult):
         values["bitrate_bps"] = None
@@ -217,10 +232,10 @@ def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
     return values | known | {"error": error}
 
 
-def to_json(result: CompressResult | RestoreResult | VerifyResult) -> dict[str, Any]:
-    """A result as plain JSON values, with ``error`` None: the shape of ``--json``."""
+def to_json(result: ConversionResult | VerifyResult) -> dict[str, Any]:
+    """Gives a result as plain JSON values, with ``error`` None: the shape of ``--json``."""
     values = asdict(result)
-    if isinstance(result, CompressResult | RestoreResult):
+    if isinstance(result, ConversionResult):
         values["bitrate_bps"] = round(result.bitrate_bps, 1)
     if isinstance(result, CompressResult):
         values["worth_a_listen"] = result.worth_a_listen

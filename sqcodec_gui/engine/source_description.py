@@ -1,4 +1,4 @@
-"""What a .sqc file tells of its recording, as far as there is room for it."""
+"""Describes a recording as its .sqc file does, as far as there is room for it."""
 
 from dataclasses import dataclass, replace
 
@@ -6,9 +6,9 @@ from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.tracks import describe_track
 from sqcodec_gui.container import Attachment, Source
 from sqcodec_gui.container.attachments import attachments_bytes
-from sqcodec_gui.container.description import squeeze
+from sqcodec_gui.container.description import deflate_json
 from sqcodec_gui.container.errors import SqcLimitError
-from sqcodec_gui.container.header import source_to_json
+from sqcodec_gui.container.source import source_to_json
 from sqcodec_gui.messages import Message
 
 _REST_BYTES = 4096
@@ -16,16 +16,16 @@ _REST_BYTES = 4096
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a file says of its recording; ``notices``: what had to be left out, and why."""
+class SourceDescription:
+    """Holds what a file says of its recording; ``notices``: what had to be left out, and why."""
 
     source: Source
     attachments: tuple[Attachment, ...]
     notices: tuple[Message, ...]
 
 
-def tell_of(info: AudioInfo) -> Told:
-    """What the file that is made of ``info``'s recording says of it.
+def describe_source(info: AudioInfo) -> SourceDescription:
+    """Gives what the file that is made of ``info``'s recording says of it.
 
     A file has room for 1 MB of words and 32 MB of pictures. Where tags are longer, the longest are left out, and then
     the marks.
@@ -65,12 +65,12 @@ def tell_of(info: AudioInfo) -> Told:
     except SqcLimitError:
         attachments = ()
         notices.append(Message("The cover was left out: it is larger than there is room for (32 MB)."))
-    return Told(source, attachments, tuple(notices))
+    return SourceDescription(source, attachments, tuple(notices))
 
 
 def _fits(source: Source) -> bool:
     try:
-        squeeze({"source": source_to_json(source), "room": "x" * _REST_BYTES}, version=1)
+        deflate_json({"source": source_to_json(source), "room": "x" * _REST_BYTES}, version=1)
     except SqcLimitError:
         return False
     return True

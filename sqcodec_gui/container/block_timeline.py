@@ -1,4 +1,4 @@
-"""Which block holds which stretch of the recording, and which stretches are lost."""
+"""Knows which block holds which stretch of the recording, and which stretches are lost."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +16,10 @@ from sqcodec_gui.container.errors import (
     SqcLimitError,
 )
 from sqcodec_gui.container.footer import Footer, PartEnd
-from sqcodec_gui.container.header import Header, Source, Statistics
+from sqcodec_gui.container.header import Header, Statistics
 from sqcodec_gui.container.losses import SourceLoss
 from sqcodec_gui.container.parts import PartStart
+from sqcodec_gui.container.source import Source
 
 PART_LOST = SourceLoss(0.0, 0.0, False, "what belonged to this part was lost, such as the measures of its sound")
 LONGEST_DIFFERENCE_S = 1.0
@@ -26,7 +27,7 @@ LONGEST_DIFFERENCE_S = 1.0
 
 
 class BlockEntry(NamedTuple):
-    """A block's place. ``offset`` None: it is not in the file. ``first_token`` counts from the start of its
+    """Says where a block stands. ``offset`` None: it is not in the file. ``first_token`` counts from the start of its
     part; ``token_count`` is of one channel; both count frames where a frame has several tokens.
     ``lost_bytes``: the size that only a lost block has."""
 
@@ -40,13 +41,13 @@ class BlockEntry(NamedTuple):
 
     @property
     def lost(self) -> bool:
-        """No tokens can be had: it is not in the file, or a repair noted that it was lost."""
+        """Whether no tokens can be had: it is not in the file, or a repair noted that it was lost."""
         return self.offset is None or self.size_bytes == self.lost_bytes
 
 
 @dataclass(frozen=True)
 class Part:
-    """One continuous encode: decode its tokens from rest, drop ``skip_samples``, keep ``sample_count``.
+    """Is one continuous encode: decode its tokens from rest, drop ``skip_samples``, keep ``sample_count``.
 
     ``token_count`` includes lost blocks. ``sample_count`` is at the codec's rate; where ``complete`` is
     False (no footer) it is all that the tokens give. ``source_frames``: exact length at the source's own
@@ -65,7 +66,7 @@ class Part:
 
 
 class FoundBlock(NamedTuple):
-    """A whole block that a scan met. ``is_lost``: a repair noted that its tokens were lost."""
+    """Is a whole block that a scan met. ``is_lost``: a repair noted that its tokens were lost."""
 
     offset: int
     size_bytes: int
@@ -78,7 +79,7 @@ Found = Mapping[tuple[int, int], FoundBlock]
 
 
 def entries_of_whole_file(footer: Footer, first_record: int, header: Header) -> list[BlockEntry]:
-    """Every block where the footer says that it stands."""
+    """Lists every block where the footer says that it stands."""
     entries, offset = [], first_record
     for part in range(len(footer.parts)):
         offset += footer.parts[part].part_record_bytes
@@ -89,7 +90,7 @@ def entries_of_whole_file(footer: Footer, first_record: int, header: Header) -> 
 
 
 def entries_by_footer(footer: Footer, found: Found, header: Header) -> list[BlockEntry]:
-    """Every block that the footer tells of, at the place where a scan found it, or lost."""
+    """Lists every block that the footer tells of, at the place where a scan found it, or lost."""
     return [
         _placed(header, found, part, number, count, size_bytes)
         for part, end in enumerate(footer.parts)
@@ -98,7 +99,7 @@ def entries_by_footer(footer: Footer, found: Found, header: Header) -> list[Bloc
 
 
 def entries_by_scan(found: Found, header: Header) -> list[BlockEntry]:
-    """Every block that a scan found, and those between that must have been there."""
+    """Lists every block that a scan found, and those between that must have been there."""
     last: dict[int, int] = {}
     for part, number in found:
         last[part] = max(last.get(part, 0), number)
@@ -134,7 +135,8 @@ def _placed(header: Header, found: Found, part: int, number: int, token_count: i
 def parts_of(
     header: Header, starts: Mapping[int, PartStart], entries: Sequence[BlockEntry], footer: Footer | None
 ) -> list[Part]:
-    """All parts in order; what is lost of one is filled from the header, its statistics are unknown, which is noted."""
+    """Lists all parts in order; what is lost of one is filled from the header, its statistics are unknown, which is
+    noted."""
     tokens: dict[int, int] = {}
     for entry in entries:
         tokens[entry.part] = tokens.get(entry.part, 0) + entry.token_count
@@ -207,8 +209,8 @@ def is_length_of(sound_s: float, source_frames: int, source_rate_hz: int) -> boo
     return abs(source_frames / source_rate_hz - sound_s) <= LONGEST_DIFFERENCE_S
 
 
-class Timeline:
-    """Blocks and parts on one axis of seconds: what the file plays, from 0 on."""
+class BlockTimeline:
+    """Puts blocks and parts on one axis of seconds: what the file plays, from 0 on."""
 
     def __init__(self, header: Header, parts: Sequence[Part], entries: Sequence[BlockEntry]):
         self.header = header
@@ -218,7 +220,7 @@ class Timeline:
         self._part_starts = list(accumulate(counts, initial=0))
 
     def span_s(self, entry: BlockEntry) -> tuple[float, float]:
-        """(start_s, duration_s) of what is heard of a block."""
+        """Gives (start_s, duration_s) of what is heard of a block."""
         part, hop, rate_hz = self.parts[entry.part], self.header.hop_samples, self.header.sample_rate_hz
         first = entry.first_token * hop - part.skip_samples
         last = first + entry.token_count * hop
@@ -226,7 +228,7 @@ class Timeline:
         return (self._part_starts[entry.part] + start) / rate_hz, (stop - start) / rate_hz
 
     def lost(self, first_record: int) -> list[Damage]:
-        """One finding for each run of lost blocks within a part. ``first_record``: offset after the header."""
+        """Gives one finding for each run of lost blocks within a part. ``first_record``: offset after the header."""
         findings, previous_end = [], first_record
         runs = groupby(self.entries, key=lambda entry: (entry.part, entry.offset is None))
         for (_, is_lost), run in runs:
@@ -252,7 +254,7 @@ class Timeline:
 
 
 def lost_part_findings(starts: Mapping[int, PartStart], parts: Sequence[Part], offset: int) -> list[Damage]:
-    """A finding for each part whose beginning is lost: its sound is there, its statistics are not."""
+    """Gives a finding for each part whose beginning is lost: its sound is there, its statistics are not."""
     return [
         Damage(
             DamageKind.PART,

@@ -1,4 +1,5 @@
-"""Fixity reports: when which file was found whole, with the SHA-256 of its tokens; and what changed between two.
+"""Reads, writes and compares fixity reports: when which file was found whole, with the SHA-256 of its tokens; and what
+changed between two.
 
 Files are told by their place in the folder that was looked through, so that a report serves as well from another
 working folder, through a link, and after the folder was moved.
@@ -20,7 +21,7 @@ from typing import TextIO
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.completeness import State
-from sqcodec_gui.engine.job import EngineError, VerifyResult
+from sqcodec_gui.engine.settings_and_results import EngineError, VerifyResult
 from sqcodec_gui.errors import system_reason
 
 WHOLE, LOST, DAMAGED = map(str, (State.WHOLE, State.LOST, State.DAMAGED))
@@ -32,7 +33,7 @@ HARMLESS = (NEW, MOVED, MENDED)
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute and without links.
+    """Is one line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute and without links.
 
     Reports of earlier versions have an absolute ``file`` and no ``folder``.
     ``result``: whole, lost (the file is sound, but something of the recording is lost), damaged or unreadable.
@@ -47,11 +48,12 @@ class Entry:
 
     @property
     def path(self) -> str:
-        """Absolute."""
+        """Gives the absolute path of the file."""
         return os.path.normpath(os.path.join(self.folder, self.file))
 
     @property
     def is_whole(self) -> bool:
+        """Whether the file was whole."""
         return self.result == WHOLE
 
 
@@ -63,29 +65,28 @@ text there (OWASP, "CSV Injection"), and loses it when the report is read: whate
 _AS_TEXT = re.compile(r"\A'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
-class Scan:
-    """The files and folders that were named, and where in them a file lies. Only links on the way to them count."""
+class ReportScope:
+    """Knows the files and folders that were named, and where in them a file lies. Only links on the way to them
+    count."""
 
     def __init__(self, named: Iterable[Path]) -> None:
         real = cache(os.path.realpath)
         folders = {path: os.path.isdir(path) for path in named}
-        self._places = {
+        self._paths = {
             path: real(path) if is_folder else os.path.join(real(path.parent), path.name)
             for path, is_folder in folders.items()
         }
-        self._real = frozenset(self._places.values())
-        self.folder = _common(
-            place if folders[path] else os.path.dirname(place) for path, place in self._places.items()
-        )
+        self._real = frozenset(self._paths.values())
+        self.folder = _common(place if folders[path] else os.path.dirname(place) for path, place in self._paths.items())
 
-    def place_of(self, path: Path) -> str:
-        """Absolute, without links but for the last part of a file's name."""
-        root = next((one for one in (path, *path.parents) if one in self._places), None)
+    def path_of(self, path: Path) -> str:
+        """Gives the absolute path of a file, without links but for the last part of a file's name."""
+        root = next((one for one in (path, *path.parents) if one in self._paths), None)
         if root is None:
             return os.path.realpath(path)
-        return os.path.normpath(os.path.join(self._places[root], path.relative_to(root)))
+        return os.path.normpath(os.path.join(self._paths[root], path.relative_to(root)))
 
-    def holds(self, place: str) -> bool:
+    def covers(self, place: str) -> bool:
         """Whether it was looked for at this place."""
         return _lies_in(place, self._real)
 
@@ -108,18 +109,18 @@ def _lies_in(place: str, folders: frozenset[str]) -> bool:
     return True
 
 
-def entry_of(path: Path, result: VerifyResult | str, scan: Scan) -> Entry:
-    """``result``: what was found, or the reason why nothing could be."""
-    date, place = datetime.now(UTC).isoformat(timespec="seconds"), scan.place_of(path)
-    file = PurePath(os.path.relpath(place, scan.folder)).as_posix() if scan.folder else place
+def entry_of(path: Path, result: VerifyResult | str, scope: ReportScope) -> Entry:
+    """Makes the entry of a file. ``result``: what was found, or the reason why nothing could be."""
+    date, place = datetime.now(UTC).isoformat(timespec="seconds"), scope.path_of(path)
+    file = PurePath(os.path.relpath(place, scope.folder)).as_posix() if scope.folder else place
     if isinstance(result, str):
-        return Entry(date, file, UNREADABLE, "", result, scan.folder)
+        return Entry(date, file, UNREADABLE, "", result, scope.folder)
     state = WHOLE if result.is_whole else LOST if result.state == State.LOST else DAMAGED
-    return Entry(date, file, state, result.tokens_sha256, " ".join(result.problems), scan.folder)
+    return Entry(date, file, state, result.tokens_sha256, " ".join(result.problems), scope.folder)
 
 
 def write(entries: Sequence[Entry], path: Path) -> None:
-    """As CSV or JSON, by the name. Raises EngineError."""
+    """Writes a report as CSV or JSON, by its name. Raises EngineError."""
     rows = [asdict(entry) for entry in entries]
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -138,7 +139,7 @@ def _text(rows: list[dict[str, str]], suffix: str) -> str:
 
 
 def read(path: Path) -> list[Entry]:
-    """An earlier report. Raises EngineError if this is none."""
+    """Reads an earlier report. Raises EngineError if the file is none."""
     try:
         if path.exists() and not path.is_file():  # a pipe or device would be read for ever
             raise EngineError("{name} is no report of “sqcodec verify”.", name=path.name)
@@ -170,20 +171,20 @@ def _csv_rows(file: TextIO) -> list[dict[str, str]]:
     return [{name: _AS_TEXT.sub("", cell) for name, cell in row.items()} for row in table]
 
 
-def compare(before: Sequence[Entry], now: Sequence[Entry], scan: Scan) -> list[tuple[str, str]]:
-    """(what happened, file) for all that is not as it was; in a time that grows with the entries and no faster.
+def compare(before: Sequence[Entry], now: Sequence[Entry], scope: ReportScope) -> list[tuple[str, str]]:
+    """Gives (what happened, file) for all that is not as it was; in a time that grows with the entries and no faster.
 
-    Of the earlier report, only what lies in the files and folders of the ``scan`` counts: the others were not looked
+    Of the earlier report, only what lies in the files and folders of the ``scope`` counts: the others were not looked
     for. If its folder is another one now, files are compared by their places in the folders. A file that is gone and
     has turned up elsewhere with the same tokens was moved; one in a folder that could not be looked into now is not
     missing, but unreadable. ``NO_MATCH`` where not one file of the report is here.
     """
     new = {entry.path: entry for entry in now}
-    old = _sought(before, new, scan)
+    old = _sought(before, new, scope)
     found = {entry.tokens_sha256 for entry in now if entry.tokens_sha256}
     matches = old.keys() & new.keys() or any(entry.tokens_sha256 in found for entry in old.values())
-    if not old or not (matches or any(scan.holds(entry.path) for entry in old.values())):
-        return [(NO_MATCH, scan.folder)]
+    if not old or not (matches or any(scope.covers(entry.path) for entry in old.values())):
+        return [(NO_MATCH, scope.folder)]
     refused = frozenset(entry.path for entry in now if entry.result == UNREADABLE)
     arrived = defaultdict(list)
     for path, entry in new.items():
@@ -203,18 +204,18 @@ def compare(before: Sequence[Entry], now: Sequence[Entry], scan: Scan) -> list[t
     return changes + [(NEW, path) for path in new if path not in old and path not in goals]
 
 
-def _sought(before: Sequence[Entry], new: dict[str, Entry], scan: Scan) -> dict[str, Entry]:
+def _sought(before: Sequence[Entry], new: dict[str, Entry], scope: ReportScope) -> dict[str, Entry]:
     """The earlier entries by where they should be now: at their old place, or at the same one in the new folder."""
-    there = {entry.path: entry for entry in before if scan.holds(entry.path)}
+    there = {entry.path: entry for entry in before if scope.covers(entry.path)}
     if there or not before:
         return there
     folder = before[0].folder or _common(os.path.dirname(entry.path) for entry in before)
-    if not folder or not scan.folder:
+    if not folder or not scope.folder:
         return {}
     moved = {
-        os.path.normpath(os.path.join(scan.folder, os.path.relpath(entry.path, folder))): entry for entry in before
+        os.path.normpath(os.path.join(scope.folder, os.path.relpath(entry.path, folder))): entry for entry in before
     }
-    is_part_of_it = _lies_in(scan.folder, frozenset([folder]))
+    is_part_of_it = _lies_in(scope.folder, frozenset([folder]))
     return {} if is_part_of_it and not moved.keys() & new.keys() else moved
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sqcodec_gui.cluster.places import Source, choose_targets, fetch, find_sources, publish, size_bytes
-from sqcodec_gui.engine.job import EngineError
+from sqcodec_gui.cluster.locations import FoundSource, choose_targets, fetch, find_sources, publish, size_bytes
 from sqcodec_gui.engine.location import location_of
+from sqcodec_gui.engine.settings_and_results import EngineError
 
 fsspec = pytest.importorskip("fsspec", reason="the extra “cluster” is not installed")
 
@@ -37,16 +37,20 @@ def test_folders_are_searched_by_suffix_and_in_the_order_of_people(memory) -> No
         memory.pipe_file(f"/in/{name}", b"sound")
     found = list(find_sources(["memory://in/", "memory://other.xyz"], lambda path: False, (".wav", ".mp3")))
     assert found == [
-        Source("memory://in/2/b.mp3", "in/2"),
-        Source("memory://in/talk 2.WAV", "in"),
-        Source("memory://in/talk 10.wav", "in"),
-        Source("memory://other.xyz"),
+        FoundSource("memory://in/2/b.mp3", "in/2"),
+        FoundSource("memory://in/talk 2.WAV", "in"),
+        FoundSource("memory://in/talk 10.wav", "in"),
+        FoundSource("memory://other.xyz"),
     ]
 
 
 def test_no_two_sources_get_one_target(memory, tmp_path: Path) -> None:
     memory.pipe_file("/out/in/a (2).sqc", b"from before")
-    sources = [Source("memory://in/a.wav", "in"), Source(tmp_path / "A.flac", "in"), Source("memory://a.mp3")]
+    sources = [
+        FoundSource("memory://in/a.wav", "in"),
+        FoundSource(tmp_path / "A.flac", "in"),
+        FoundSource("memory://a.mp3"),
+    ]
     assert choose_targets(sources, "memory://out", ".sqc", "number") == [
         "memory://out/in/a.sqc",
         "memory://out/in/A (2).sqc",
@@ -100,7 +104,7 @@ def test_what_breaks_off_leaves_nothing_and_is_told(memory, tmp_path: Path, monk
     work = tmp_path / "work"
     work.write_bytes(b"one")
 
-    def break_off(*places: object, **options: object) -> None:
+    def break_off(*arguments: object, **options: object) -> None:
         raise RuntimeError("the line is dead")
 
     monkeypatch.setattr(type(memory), "mv", break_off)

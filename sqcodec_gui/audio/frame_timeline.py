@@ -1,4 +1,4 @@
-"""Decoded frames put on the clock of their time stamps: where nothing was recorded or decoded, there is silence."""
+"""Puts decoded frames on the clock of their time stamps: where nothing was recorded or decoded, there is silence."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -19,8 +19,8 @@ _LONGEST_GAP_OF_STREAMS_S = 10
 _AT_ONCE_FRAMES = 1 << 20
 
 
-class Timeline:
-    """Frames of one track, in order, at one rate and layout."""
+class FrameTimeline:
+    """Places the frames of one track, in order, at one rate and layout."""
 
     def __init__(self, rate_hz: int, channels: int, time_base: Fraction | None, may_jump: bool) -> None:
         """``time_base``: seconds in a tick; None where the format has no time stamps of its own.
@@ -49,7 +49,7 @@ class Timeline:
 
     @property
     def gap_notices(self) -> list[Message]:
-        """What became of gaps in the time stamps; many are told as one."""
+        """Says what became of gaps in the time stamps; many are told as one."""
         if not self._gaps:
             return []
         total_s = sum(stop - start for start, stop in self._gaps) / self.rate_hz
@@ -70,13 +70,13 @@ class Timeline:
             )
         ]
 
-    def go_on(self, position: int, before: "Timeline") -> None:
-        """Stand at a frame; what was learnt so far stays known."""
+    def go_on(self, position: int, before: "FrameTimeline") -> None:
+        """Stands at a frame; what was learnt so far stays known."""
         self.position, self.failed_packets = position, 0
         self.lost, self.notices, self._gaps = before.lost, before.notices, before._gaps
 
     def lead(self, frames: int) -> Iterator[np.ndarray]:
-        """Silence before the first frame."""
+        """Gives the silence before the first frame."""
         if frames > 0:
             self.notices.append(
                 Message("The sound begins {late_s:.2f} s late; it is silent before.", late_s=frames / self.rate_hz)
@@ -84,7 +84,7 @@ class Timeline:
             yield from self._silence(frames)
 
     def place(self, frame: AudioFrame) -> Iterator[np.ndarray]:
-        """A frame as float32 ``[n, channels]``, after the silence that belongs in front of it.
+        """Gives a frame as float32 ``[n, channels]``, after the silence that belongs in front of it.
 
         One that can be no sound counts as a packet that failed.
         """
@@ -148,7 +148,7 @@ class Timeline:
         yield from self._silence(frames)
 
     def replace_failed(self) -> Iterator[np.ndarray]:
-        """Silence for packets that failed, where no time stamps tell their length."""
+        """Gives silence for packets that failed, where no time stamps tell their length."""
         frames, self.failed_packets = self.failed_packets * self.usual_frames, 0
         if frames:
             self._note_lost(self.position, self.position + frames)

@@ -1,0 +1,36 @@
+"""Looks at a file for what can be told at once: its length, and what is known of it. Nothing is decoded; no torch."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqcodec_gui.audio import AudioInfo, probe
+from sqcodec_gui.container import Header, SqcReader
+from sqcodec_gui.engine.completeness import Completeness, completeness_of
+from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
+from sqcodec_gui.errors import SqcodecError
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """Holds what a file told at once. All is None for one that cannot be read: who converts it will say why.
+
+    ``duration_s``: None where it cannot be told at once. ``info``: of a recording. ``header`` and ``completeness``: of
+    a .sqc file, the latter as far as it is seen without reading all.
+    """
+
+    duration_s: float | None = None
+    info: AudioInfo | None = None
+    header: Header | None = None
+    completeness: Completeness | None = None
+
+
+def file_facts(source: Path) -> FileFacts:
+    """Looks at a recording or, by its suffix, a .sqc file. Never raises for what is wrong with the file."""
+    try:
+        if source.suffix.lower() == SQC_SUFFIX:
+            with SqcReader(source, tolerant=True) as reader:  # no tables: its tokens are not read
+                return FileFacts(reader.duration_s, header=reader.header, completeness=completeness_of(reader))
+        info = probe(source)
+        return FileFacts(info.duration_s, info)
+    except (SqcodecError, OSError):
+        return FileFacts()
