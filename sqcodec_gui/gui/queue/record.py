@@ -130,7 +130,8 @@ class JobRecord:
 
     @property
     def may_be_cleared(self) -> bool:
-        """Finished, with nothing left to see to: what failed stays until somebody has seen to it."""
+        """This says that it is finished, with nothing left to see to: what failed stays until somebody has seen to
+        it."""
         return self.state.is_over and self.state is not JobState.FAILED
 
     @property

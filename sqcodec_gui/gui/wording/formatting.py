@@ -81,5 +81,5 @@ def kbit_words(size_bytes: float, duration_s: float) -> str:
 
 
 def rate_words(bitrate_bps: float) -> str:
-    """The rate that a model is named by, in two digits: “0.75 kbit/s”, “6 kbit/s”, “24 kbit/s”."""
+    """Write the rate that a model is named by, in two digits: “0.75 kbit/s”, “6 kbit/s”, “24 kbit/s”."""
     return QCoreApplication.translate("words", "{n} kbit/s").format(n=QLocale().toString(bitrate_bps / 1000, "g", 2))
