@@ -1,5 +1,6 @@
 """Looks quickly at files: whether it is audio, and what it is; no file is decoded for that."""
 
+from collections.abc import Callable
 from functools import cache
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -22,12 +23,13 @@ def _kinds() -> MimeTypes:
     return MimeTypes()
 
 
-def is_probably_audio(path: str | Path) -> bool:
+def is_probably_audio(path: str | Path, read: Callable[[Path], bytes] = read_header) -> bool:
     """Whether a folder scan should take this file: by its extension, and by its first bytes where that says nothing.
 
     A recording that is damaged, empty, not to be read or of a kind that nothing decodes is taken as well: who opens
     it will tell of it, and nobody finds out years later that it was left out. (Of ``.ts`` and ``.mts`` only what is no
-    text: programs in TypeScript are called so.) Reads 4 KiB at most. Never raises.
+    text: programs in TypeScript are called so.) Reads 4 KiB at most, by ``read``, which may raise OSError.
+    Never raises.
     """
     path = Path(path)
     extension = path.suffix.lower()
@@ -41,7 +43,7 @@ def is_probably_audio(path: str | Path) -> bool:
             return True
         if not path.is_file():  # to open a pipe could wait for ever
             return is_known
-        header = read_header(path)
+        header = read(path)
     except OSError:
         return is_known
     return b"\0" in header if is_known else is_foreign(header) or begins_like_sound(header)

@@ -1,16 +1,20 @@
 """What was dropped is searched for recordings. No Qt; it runs in a worker thread."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqcodec_gui.audio import is_probably_audio
+from sqcodec_gui.audio.formats import read_header
+from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.existing_output import is_made_of
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.errors import SqcodecError
+from sqcodec_gui.gui.queue.open_recording import OpenRecording
 from sqcodec_gui.gui.queue.record import JobKind, JobRecord, JobState
 
 
@@ -31,16 +35,28 @@ def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: Cance
     """
     records: list[JobRecord] = []
     ignored: list[Path] = []
+    all_open: dict[Path, OpenRecording] = {}
+
+    def read(path: Path) -> bytes:
+        """Keep open what has a name that says nothing, for the look at it: two opens are enough for a slow share."""
+        with ExitStack() as stack:
+            file = stack.enter_context(OpenedPath(path))
+            header = read_header(file)
+            is_open = OpenRecording.of(file, stack)
+        if is_open is not None:
+            all_open[path] = is_open
+        return header
 
     def is_wanted(path: Path) -> bool:
         cancel.check()
-        wanted = path.suffix.lower() == SQC_SUFFIX or is_probably_audio(path)
+        wanted = path.suffix.lower() == SQC_SUFFIX or is_probably_audio(path, read)
         if not wanted:
             ignored.append(path)
+            all_open.pop(path, None)
         return wanted
 
     for found in find_files(dropped, is_wanted):
-        records.append(_record(found.path, found.subfolder))
+        records.append(_record(found.path, found.subfolder, all_open.pop(found.path, None)))
         progress(len(records))
     return Scan(_join_finished_pairs(records, cancel), len(ignored))
 
@@ -74,9 +90,9 @@ def _finish(recordings: dict[tuple[Path, str], JobRecord], small: Path) -> bool:
     return True
 
 
-def _record(path: Path, subfolder: str) -> JobRecord:
+def _record(path: Path, subfolder: str, is_open: OpenRecording | None) -> JobRecord:
     try:
         size_bytes = path.stat().st_size
     except OSError:  # its row will say so
         size_bytes = 0
-    return JobRecord(path, JobKind.of(path), subfolder, source_bytes=size_bytes)
+    return JobRecord(path, JobKind.of(path), subfolder, source_bytes=size_bytes, open_recording=is_open)

@@ -37,7 +37,8 @@ class MusicScan(QObject):
         for one in self._model.records:
             if one.state.is_over:
                 one.open_recording = None
-        record = next((one for one in self._model.records if one.open_recording is not None), None)
+        looked_at = (one for one in self._model.records if one.is_looked_at)
+        record = next((one for one in looked_at if one.open_recording is not None), None)
         if record is None or record.open_recording is None:
             return
         open_recording, record.open_recording, self._record = record.open_recording, None, record

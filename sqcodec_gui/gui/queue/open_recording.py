@@ -1,4 +1,4 @@
-"""Recordings stay open after a look, so that whoever listens to them need not open them again. No Qt."""
+"""Recordings stay open after a scan or a look, so that who looks or listens need not open them again. No Qt."""
 
 import weakref
 from contextlib import ExitStack
@@ -22,12 +22,16 @@ class OpenRecording:
         _all_open.add(self)
 
     @classmethod
-    def of(cls, opened: OpenedPath, info: AudioInfo, stack: ExitStack) -> Self | None:
-        """Take over what ``stack`` would close, if the recording is worth listening to and not too many are open."""
-        is_short = info.duration_s is not None and info.duration_s < WORTH_LISTENING_S
-        if is_short or sum(one.close.alive for one in _all_open) >= MOST_OPEN:
+    def of(cls, opened: OpenedPath, stack: ExitStack) -> Self | None:
+        """Take over what ``stack`` would close, if not too many are open."""
+        if sum(one.close.alive for one in _all_open) >= MOST_OPEN:
             return None
         return cls(opened, stack.pop_all())
+
+
+def is_worth_listening(info: AudioInfo) -> bool:
+    """Whether one can tell of a recording if it is music."""
+    return info.duration_s is None or info.duration_s >= WORTH_LISTENING_S
 
 
 _all_open: weakref.WeakSet[OpenRecording] = weakref.WeakSet()

@@ -1,6 +1,6 @@
 """Files are looked at quickly, in a worker thread. No Qt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.model_store.installed import InstalledModel, list_installed
 from sqcodec_gui.engine.completeness import Completeness
 from sqcodec_gui.engine.file_facts import file_facts
-from sqcodec_gui.gui.queue.open_recording import OpenRecording
+from sqcodec_gui.gui.queue.open_recording import OpenRecording, is_worth_listening
 from sqcodec_gui.gui.queue.record import JobKind, Needs
 
 
@@ -30,33 +30,41 @@ class ProbeResult:
 
 
 def probe_files(
-    sources: Sequence[tuple[Path, JobKind]], progress: Callable[..., None], cancel: CancelToken
+    sources: Sequence[tuple[Path, JobKind]],
+    progress: Callable[..., None],
+    cancel: CancelToken,
+    all_open: Mapping[Path, OpenRecording] | None = None,
 ) -> list[ProbeResult]:
-    """Look quickly at each file, in order. What cannot be read gives an empty result: its job will say why."""
+    """Look quickly at each file, in order. What cannot be read gives an empty result: its job will say why.
+
+    ``all_open``: those that are open already.
+    """
     looks = []
     here = list_installed() if any(kind is JobKind.RESTORE for _, kind in sources) else []
     for source, kind in sources:
         cancel.check()
-        looks.append(_probe(source, kind, here))
+        looks.append(_probe(source, kind, here, (all_open or {}).get(source)))
         progress(len(looks))
     return looks
 
 
-def _probe(source: Path, kind: JobKind, here: Sequence[InstalledModel]) -> ProbeResult:
+def _probe(source: Path, kind: JobKind, here: Sequence[InstalledModel], is_open: OpenRecording | None) -> ProbeResult:
     if kind is JobKind.RESTORE:
         facts = file_facts(source)
         needs = _needs(facts.header.model, facts.header.weights_sha256, here) if facts.header else None
         return ProbeResult(facts.duration_s, completeness=facts.completeness, needs=needs)
     with ExitStack() as stack:
         try:
-            opened = stack.enter_context(open_once(source))
+            opened = stack.enter_context(open_once(source)) if is_open is None else is_open.opened
         except AudioError:
             return ProbeResult()
         info = file_facts(opened).info
         if info is None:
             return ProbeResult()
         info = replace(info, cover=None)  # pictures of hundreds of files would fill the memory
-        return ProbeResult(info.duration_s, info, open_recording=OpenRecording.of(opened, info, stack))
+        if not is_worth_listening(info):
+            return ProbeResult(info.duration_s, info)
+        return ProbeResult(info.duration_s, info, open_recording=is_open or OpenRecording.of(opened, stack))
 
 
 def _needs(model: str, weights_sha256: str, here: Sequence[InstalledModel]) -> Needs | None:

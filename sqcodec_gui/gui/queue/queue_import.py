@@ -80,11 +80,12 @@ class QueueImport(QObject):
             return
         self._looked_at = wanted
         sources = [(record.source, record.kind) for record in wanted]
+        all_open = {record.source: record.open_recording for record in wanted if record.open_recording is not None}
 
         def look(progress: Callable[..., None], cancel: CancelToken) -> "list[ProbeResult]":
             from sqcodec_gui.gui.queue.probe_files import probe_files
 
-            return probe_files(sources, progress, cancel)
+            return probe_files(sources, progress, cancel, all_open)
 
         run_task(
             look,
@@ -142,7 +143,7 @@ class QueueImport(QObject):
             self._asked_for.discard(record.id)
             if seen.info is not None:
                 record.info = seen.info
-                record.open_recording = None if record.state.is_over else seen.open_recording
+            record.open_recording = None if record.state.is_over else seen.open_recording
             if seen.duration_s is not None and record.state is not JobState.DONE:
                 record.duration_s = seen.duration_s
             found = seen.completeness

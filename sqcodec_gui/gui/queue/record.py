@@ -116,7 +116,7 @@ class JobRecord:
     is_looked_at: bool = False
     """Its length and rate were asked for (with or without success)."""
     open_recording: "OpenRecording | None" = None
-    """It is still open from the look at it, until it was listened to."""
+    """It is still open from the scan or the look at it, until it was listened to."""
     needs: Needs | None = None
     """Of a .sqc file: the weights that it needs and that are not here."""
     info: "AudioInfo | None" = None

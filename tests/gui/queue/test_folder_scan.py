@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sqcodec_gui.cancellation import CancelledError, CancelToken
+from sqcodec_gui.gui.queue import open_recording
 from sqcodec_gui.gui.queue.folder_scan import scan
 from sqcodec_gui.gui.queue.record import JobKind
 
@@ -44,3 +45,18 @@ def test_a_scan_can_be_cancelled(recordings: Callable[..., list[Path]], tmp_path
     cancel.cancel()
     with pytest.raises(CancelledError):
         scan([tmp_path / "in"], lambda n: None, cancel)
+
+
+def test_few_files_whose_names_say_nothing_stay_open_for_the_look(
+    recordings: Callable[..., list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_recording, "MOST_OPEN", 2)
+    for path in recordings(*(f"{number}.wav" for number in range(4))):
+        path.rename(path.with_suffix(f".{path.stem}x"))
+    (tmp_path / "in" / "no sound.x").write_bytes(bytes(100))
+    records = scan([tmp_path / "in"], lambda n: None, CancelToken()).records
+    assert [record.open_recording is not None for record in records] == [True, True, False, False]
+    opened = [record.open_recording.opened for record in records if record.open_recording is not None]
+    assert all(one.is_open for one in opened)
+    del records
+    assert not any(one.is_open for one in opened)

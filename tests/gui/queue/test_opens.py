@@ -24,11 +24,20 @@ WAIT_MS = 60_000
 
 
 @needs_inotify
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "called"), [*((name, name) for name in NAMES), ("talk.m4a", "talk.recording")])
 def test_a_recording_from_the_drop_to_the_checked_file(
-    settings: Settings, spectral: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+    settings: Settings,
+    spectral: str,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    called: str,
 ) -> None:
-    source = make(name, tmp_path)
+    """Where its name says nothing, the scan of its folder looks into it as well."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    source = make(name, folder).rename(folder / called)
     listened: list[Path] = []
     sounds_like_music = music.sounds_like_music
     monkeypatch.setattr(
@@ -40,7 +49,7 @@ def test_a_recording_from_the_drop_to_the_checked_file(
     importer, kinds = QueueImport(model), MusicScan(model)
     controller = QueueController(model, settings, convert)
     with counted_opens(source) as opens:
-        importer.add([source])
+        importer.add([source if called == name else folder])
         qtbot.waitUntil(
             lambda: any(one.is_looked_at and not one.open_recording for one in model.records), timeout=WAIT_MS
         )
