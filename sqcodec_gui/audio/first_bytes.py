@@ -24,6 +24,11 @@ _OTHER_SOUND = (
     (0, b"TWIN97012000"),
     (0, b"\x64\xa3"),  # IRCAM
     (0, b"PVF1\n"),
+    (0, b" paf"),  # Ensoniq PARIS
+    (0, b"fap "),
+    (65, b"FSSD"),  # HCOM in MacBinary
+    (4, b"\xf8\x72\x6f\xba"),  # TrueHD
+    (4, b"\xf8\x72\x6f\xbb"),  # MLP
     (0, b"2BIT"),
     (0, b"ALawSoundFile**"),
     (0, b".SoX"),
@@ -46,6 +51,8 @@ _MPEG_BIT_RATES_KBPS = {
 }
 """(1 for MPEG-1 or 2 for what came after, layer) → for the indices from 1 (ISO 11172-3 and 13818-3)."""
 _MPEG_RATES_HZ = (44_100, 48_000, 32_000)
+_LEAST_FREE_BYTES, _MOST_FREE_BYTES = 21, 1900
+_LOAS_FRAMES = 3
 _TRANSPORT_PACKET_BYTES = (188, 192, 204)
 
 
@@ -60,7 +67,8 @@ def begins_like_sound(header: bytes) -> bool:
         return True
     if header[:4] == b"RIFF":
         return header[8:12] in _IN_RIFF
-    return any(header.startswith(mark, at) for at, mark in _OTHER_SOUND) or _is_transport_stream(header)
+    is_marked = any(header.startswith(mark, at) for at, mark in _OTHER_SOUND)
+    return is_marked or _is_transport_stream(header) or _is_loas(header)
 
 
 def _has_weak_mark(header: bytes) -> bool:
@@ -70,8 +78,32 @@ def _has_weak_mark(header: bytes) -> bool:
 
 def _frames_follow(header: bytes) -> bool:
     """Whether a second frame of the same kind stands where the first one ends."""
+    if starts_mpeg_frame(header) and header[2] >> 4 == 0:
+        return _free_frames_follow(header)
     length = _frame_bytes(header)
     return length > 0 and header[length : length + 2] == header[:2] and _frame_bytes(header[length:]) > 0
+
+
+def _free_frames_follow(header: bytes) -> bool:
+    """Whether frames of a free bit rate follow, all as far from each other as the first two but for their padding."""
+    mark, kind = header[:2], header[2] & 0xFC
+    step = header.find(mark, _LEAST_FREE_BYTES)
+    while 0 < step <= _MOST_FREE_BYTES:
+        ends = [at for at in range(2 * step - 4, 2 * step + 5) if header.startswith(mark, at)]
+        if header[step + 2] & 0xFC == kind and any(header[at + 2] & 0xFC == kind for at in ends):
+            return True
+        step = header.find(mark, step + 1)
+    return False
+
+
+def _is_loas(header: bytes) -> bool:
+    """AAC in LOAS (ISO 14496-3, 1.7.2): eleven bits that do not change, and thirteen that tell how far the next is."""
+    at = 0
+    for _ in range(_LOAS_FRAMES):
+        if len(header) < at + 3 or header[at] != 0x56 or header[at + 1] & 0xE0 != 0xE0:
+            return False
+        at += 3 + ((header[at + 1] & 0x1F) << 8 | header[at + 2])
+    return True
 
 
 def _frame_bytes(data: bytes) -> int:
@@ -89,7 +121,7 @@ def _mpeg_frame_bytes(data: bytes) -> int:
     version_bits, layer = data[1] >> 3 & 3, 4 - (data[1] >> 1 & 3)
     index, padding = data[2] >> 4, data[2] >> 1 & 1
     if index == 0:
-        return 0  # a free bit rate, which hardly anybody uses
+        return 0  # a free bit rate
     version = 1 if version_bits == 3 else 2
     rate_hz = _MPEG_RATES_HZ[data[2] >> 2 & 3] >> {3: 0, 2: 1, 0: 2}[version_bits]
     bit_rate = 1000 * _MPEG_BIT_RATES_KBPS[version, layer][index - 1]

@@ -79,7 +79,8 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
         )
     info = _info(path, file, header, mpeg, truncated)
     if counted_frames is not None and 0 <= file.frames - counted_frames <= padding_frames:
-        info = replace(info, frames=counted_frames, duration_s=counted_frames / file.samplerate)
+        # What is missing of the file is not of its sound.
+        info = replace(info, frames=counted_frames, duration_s=counted_frames / file.samplerate, truncated=False)
     return SoundfileReader(file, info)
 
 
@@ -135,14 +136,16 @@ class SoundfileReader(AudioReader):
         try:
             return self._file.read(frames, dtype="float32", always_2d=True), None
         except soundfile.LibsndfileError as error:
-            at_s = self.position_frames / self.info.sample_rate_hz
-            problem = DamagedAudioError(
-                "{name} is damaged after {at_s:.1f} s; look for another copy, or repair it with its own tools.",
-                name=shown_name(self.info.path),
-                at_s=at_s,
-            )
+            problem = self._problem()
             problem.__cause__ = error
             return np.zeros((0, self.info.channels), np.float32), problem
+
+    def _problem(self) -> DamagedAudioError:
+        return DamagedAudioError(
+            "{name} is damaged after {at_s:.1f} s; look for another copy, or repair it with its own tools.",
+            name=shown_name(self.info.path),
+            at_s=self.position_frames / self.info.sample_rate_hz,
+        )
 
     def _seek(self, frame: int) -> None:
         if self._other is not None:
@@ -152,9 +155,15 @@ class SoundfileReader(AudioReader):
         if self._past_end:
             return
         start = max(0, frame - _WARM_UP_FRAMES.get(self.info.sample_format, 0))
-        self._file.seek(start)
-        if frame > start:
-            self._file.read(frame - start, dtype="float32")
+        try:
+            self._file.seek(start)
+            if frame > start:
+                self._file.read(frame - start, dtype="float32")
+        except soundfile.LibsndfileError as error:
+            if not self._change_reader():
+                raise self._problem() from error
+            assert self._other is not None
+            self._other.seek(frame)
 
     def _close(self) -> None:
         self._file.close()
@@ -261,6 +270,7 @@ def open_virtual(path: Path, part: VirtualFile) -> "SoundfileReader | None":
         file = soundfile.SoundFile(part)
     except (soundfile.LibsndfileError, TypeError):
         return None
-    frames = None if file.frames == _UNKNOWN_FRAMES else file.frames
+    is_guessed = file.frames == _UNKNOWN_FRAMES or file.subtype.startswith("MPEG")
+    frames = None if is_guessed else file.frames
     info = AudioInfo(path, file.format, file.subtype, file.samplerate, file.channels, frames, None)
     return SoundfileReader(file, info)

@@ -82,8 +82,8 @@ class FileSource:
         self.reader = reader
         self.rate_hz, self.channels = reader.info.sample_rate_hz, reader.info.channels
         self.frames = reader.info.frames
-        if declared_frames is not None and self.frames is not None:
-            self.frames = min(self.frames, declared_frames)
+        if declared_frames is not None:
+            self.frames = declared_frames if self.frames is None else min(self.frames, declared_frames)
         self._breaks_off: list[Span] = []
 
     @property

@@ -192,6 +192,19 @@ def test_a_protected_wma_is_told_of(tmp_path, chirp, encode, kind):
         probe(path)
 
 
+def test_sound_whose_frames_tell_little_is_found(tmp_path):
+    """MP3 of free bit rate, whose frames are one size but for their padding, and AAC in LOAS."""
+    free = b"".join(bytes([0xFF, 0xFB, 2 * padding, 0xC4]) + bytes(257 + padding) for padding in (0, 0, 1, 0, 0))
+    loas = b"".join(b"\x56\xe0" + bytes([size]) + bytes(size) for size in (200, 190, 210, 205))
+    for name, content in {"free": free, "loas": loas, "paf": b" paf" + bytes(2048)}.items():
+        (tmp_path / name).write_bytes(content)
+        assert is_probably_audio(tmp_path / name), name
+    (tmp_path / "chance").write_bytes(b"\xff\xfb\x00\xc4" + bytes(4000))
+    assert not is_probably_audio(tmp_path / "chance")
+    (tmp_path / "other chance").write_bytes(loas[:200])
+    assert not is_probably_audio(tmp_path / "other chance")
+
+
 def test_what_begins_like_sound_by_chance_is_left(tmp_path):
     for name, content in {
         "letter": "ÿþ text in UTF-16, as Windows writes it".encode("utf-16"),

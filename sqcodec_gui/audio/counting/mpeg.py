@@ -12,7 +12,16 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
-from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_at_start, skipped_notice
+from sqcodec_gui.audio.counting.plan import (
+    Decoder,
+    FilePart,
+    FramedPart,
+    Loss,
+    Part,
+    Plan,
+    skipped_at_start,
+    skipped_notice,
+)
 from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
@@ -32,6 +41,9 @@ _WARM_UP_PACKETS = 12
 _MARK_PLACES = (13, 15, 21, 23, 36, 38)
 """Where a mark can stand in a frame: behind the header and the side information, with or without a checksum."""
 _AT_ONCE_BYTES = 1 << 22
+_ANY_BIT_RATE = 1 << 4
+_LEAST_FREE_BYTES, _MOST_FREE_BYTES = 21, 3000
+"""Of a frame, at up to 640 kbit/s"""
 _COUNT_OFF_BY = 1
 """Some encoders count the frame that holds the count."""
 
@@ -45,6 +57,8 @@ class Key(NamedTuple):
     rate_hz: int
     channels: int
     packet_frames: int
+    has_free_rate: int = 0
+    """1: no header tells how large the frames are; all are of one size (ISO 11172-3, 2.4.2.3, bit rate “free”)."""
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +84,38 @@ def read_header(data: bytes, at: int) -> FrameHeader | None:
     """Reads the header of a frame at an offset, or None."""
     if at + 4 > len(data) or data[at] != 0xFF:
         return None
+    if data[at + 2] >> 4 == 0:
+        return _free_header(data, at)
     return _parse(data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3])
+
+
+def _free_header(data: bytes, at: int) -> FrameHeader | None:
+    """Of a frame of free bit rate: it is as long as it is to the next one, if a third stands as far behind that."""
+    like = _parse(data[at + 1] << 16 | (data[at + 2] | _ANY_BIT_RATE) << 8 | data[at + 3])
+    if like is None:
+        return None
+    key = Key(*like.key)._replace(has_free_rate=1)
+    slot_bytes = 4 if key.layer == 1 else 1
+    following = at + _LEAST_FREE_BYTES
+    while (following := data.find(data[at : at + 2], following, at + _MOST_FREE_BYTES)) >= 0:
+        without_padding = following - at - slot_bytes * _padding(data, at)
+        third = following + without_padding + slot_bytes * _padding(data, following)
+        if _is_alike(data, at, following) and _is_alike(data, at, third):
+            return FrameHeader(following - at, key)
+        following += 1
+    return None
+
+
+def _padding(data: bytes, at: int) -> int:
+    return data[at + 2] >> 1 & 1 if at + 2 < len(data) else 0
+
+
+def _is_alike(data: bytes, at: int, other: int) -> bool:
+    """Whether a frame of free bit rate of the same rate and mode begins at ``other``."""
+    if other + 4 > len(data):
+        return False
+    is_same_kind = data[at : at + 2] == data[other : other + 2] and data[at + 2] & 0xFC == data[other + 2] & 0xFC
+    return is_same_kind and data[at + 3] & 0xC0 == data[other + 3] & 0xC0
 
 
 _FRAMES = FrameKind(read_header, 4, b"\xff")
@@ -137,7 +182,7 @@ class MpegCount:
 
     def plan(self, container: str = "MP3") -> Plan:
         """Plans how to read it."""
-        parts: list[FramedPart] = []
+        parts: list[Part] = []
         self._losses, self._notices = [], []
         in_front = sum(junk.stop - junk.start for junk in self.walk.junk if junk.before == 0 and junk.kind == "junk")
         if in_front:
@@ -145,7 +190,8 @@ class MpegCount:
         for first, last in pairwise(self._bounds):
             part = self._part(first, last, len(parts))
             if part.frames > 0:
-                parts.append(part)
+                has_free_rate = bool(self._keys[first].has_free_rate)
+                parts.append(self._as_file(part, first, last, len(parts)) if has_free_rate else part)
         if len(parts) > 1:
             self._notices.insert(
                 0,
@@ -190,6 +236,24 @@ class MpegCount:
             missing=holes,
             warm_up_frames=_WARM_UP_PACKETS * spf,
         )
+
+    def _as_file(self, part: FramedPart, first: int, last: int, number: int) -> FilePart:
+        """Frames of free bit rate, which FFmpeg does not decode; libsndfile does."""
+        lost = sum(stop - start for start, stop, _ in part.missing)
+        if lost:
+            self._losses.append(Loss(number, lost / part.rate_hz, OTHER_CONTENT))
+        kept = set(part.offsets.tolist())
+        pieces: list[range] = []
+        begins = self.walk.offsets[first:last].tolist()
+        for begin, size in zip(begins, self.walk.sizes[first:last].tolist(), strict=True):
+            stop = begin + size
+            if begin != begins[0] and begin not in kept:  # the first one may hold a count alone
+                continue
+            if pieces and pieces[-1].stop == begin:
+                pieces[-1] = range(pieces[-1].start, stop)
+            else:
+                pieces.append(range(begin, stop))
+        return FilePart(tuple(pieces), part.frames - lost)
 
     def _lacking(self, count: Count, last: int) -> int:
         """Packets that the header counts and that are not there."""
@@ -274,7 +338,7 @@ def _frames_with_marks(file: BinaryIO, walk: Walk) -> list[int]:
 
 
 def _read_count(packet: int, frame: bytes) -> Count | None:
-    header = read_header(frame, 0)
+    header = _parse(frame[1] << 16 | (frame[2] if frame[2] >> 4 else frame[2] | _ANY_BIT_RATE) << 8 | frame[3])
     if header is None:
         return None
     key = Key(*header.key)

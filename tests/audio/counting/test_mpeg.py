@@ -173,3 +173,52 @@ def test_counting_makes_no_difference_between_sizes_of_reading(tmp_path, mp3, mo
 def test_mp3_of_libsndfile_is_as_long_as_it_was(tmp_path, chirp, hear):
     soundfile.write(tmp_path / "a.mp3", chirp(88_323), 44100)
     assert len(hear(tmp_path / "a.mp3").sound) == 88_323
+
+
+@pytest.fixture
+def free(tmp_path):
+    """The same frames with a free bit rate in their headers (ISO 11172-3, 2.4.2.3): none tells its size any more."""
+
+    def make(data):
+        path, changed = write(tmp_path, data), bytearray(data)
+        with path.open("rb") as file:
+            for at in count_mpeg(file, 0, len(data)).walk.offsets.tolist():
+                changed[at + 2] &= 0x0F
+        return bytes(changed)
+
+    return make
+
+
+def test_free_bit_rate(tmp_path, mp3, hear, free, likeness_db):
+    """FFmpeg decodes none of it; libsndfile reads the first of joined files, and gives up at junk."""
+    data = mp3(bit_rate=96_000, **NO_HEADER)
+    whole = hear(write(tmp_path, data)).sound
+    changed = free(data)
+    heard = hear(write(tmp_path, changed))
+    assert len(heard.sound) == len(whole)
+    assert likeness_db(heard.sound, whole) > 40
+    assert not heard.lost
+    heard = hear(write(tmp_path, changed + ID3 + changed))
+    assert len(heard.sound) == 2 * len(whole)
+    assert likeness_db(heard.sound[len(whole) :], whole) > 20
+    assert not heard.lost
+
+
+def test_free_bit_rate_between_other_files(tmp_path, mp3, hear, free):
+    usual, frames = mp3(44_100), 60_000
+    changed = free(mp3(frames, bit_rate=96_000))
+    heard = hear(write(tmp_path, usual + changed + usual))
+    assert len(heard.sound) == 2 * 44_100 + frames
+    assert not heard.lost
+    assert "3 recordings" in heard.notices[0]
+
+
+def test_free_bit_rate_with_junk_inside_or_cut(tmp_path, mp3, hear, free):
+    changed = free(mp3(bit_rate=96_000, **NO_HEADER))
+    whole, middle = len(hear(write(tmp_path, changed)).sound), len(changed) // 2
+    heard = hear(write(tmp_path, changed[:middle] + bytes(3000) + changed[middle:]))
+    assert len(heard.sound) == whole - FRAME
+    assert heard.lost_s == pytest.approx(FRAME / 44100)
+    heard = hear(write(tmp_path, changed[: middle + 100]))
+    assert heard.truncated
+    assert abs(len(heard.sound) - whole / 2) <= 2 * FRAME
