@@ -7,7 +7,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 
 from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
-from sqcodec_gui.audio.losses import DAMAGED
+from sqcodec_gui.audio.losses import DAMAGED, MISSING
 from sqcodec_gui.messages import Message
 
 _GAP_PACKETS = Fraction(3, 4)
@@ -22,11 +22,15 @@ _AT_ONCE_FRAMES = 1 << 20
 class FrameTimeline:
     """Places the frames of one track, in order, at one rate and layout."""
 
-    def __init__(self, rate_hz: int, channels: int, time_base: Fraction | None, may_jump: bool) -> None:
+    def __init__(
+        self, rate_hz: int, channels: int, time_base: Fraction | None, may_jump: bool, has_pauses: bool = True
+    ) -> None:
         """``time_base``: seconds in a tick; None where the format has no time stamps of its own.
 
-        ``may_jump``: the format's clock may be set anew.
+        ``may_jump``: the format's clock may be set anew. ``has_pauses``: it may leave out what was not recorded; else
+        something is missing wherever the time stamps have a gap.
         """
+        self._has_pauses = has_pauses
         self.rate_hz, self.channels = rate_hz, channels
         self.position = 0
         """Frames that were put out so far"""
@@ -77,7 +81,10 @@ class FrameTimeline:
 
     def lead(self, frames: int) -> Iterator[np.ndarray]:
         """Gives the silence before the first frame."""
-        if frames > 0:
+        if frames > 0 and not self._has_pauses:
+            self._note_lost(0, frames, MISSING)
+            yield from self._silence(frames)
+        elif frames > 0:
             self.notices.append(
                 Message("The sound begins {late_s:.2f} s late; it is silent before.", late_s=frames / self.rate_hz)
             )
@@ -108,9 +115,11 @@ class FrameTimeline:
             if gap > self._units_of_frame or self.failed_packets:
                 yield from self._fill(Fraction(gap, self._units_of_frame), length)
         self.failed_packets = 0
+        units = round(frame.samples * self.rate_hz / in_rate_hz * self._units_of_frame)
         if pts is not None:
-            frames = frame.samples * self.rate_hz / in_rate_hz
-            self._expected = pts * self._units_of_tick + round(frames * self._units_of_frame)
+            self._expected = pts * self._units_of_tick + units
+        elif self._expected is not None:  # of several frames in one packet, the first one has a time stamp
+            self._expected += units
         self.usual_frames = max(length, self.usual_frames)
         self.position += len(block)
         yield block
@@ -143,7 +152,9 @@ class FrameTimeline:
         start = self.position
         if self.failed_packets:
             self._note_lost(start, start + frames)
-        elif not _overlaps(self._gaps, start, start + frames):
+        elif not self._has_pauses:
+            self._note_lost(start, start + frames, MISSING)
+        elif not _overlaps([*self._gaps, *(span[:2] for span in self.lost)], start, start + frames):
             self._gaps.append((start, start + frames))
         yield from self._silence(frames)
 
@@ -154,10 +165,21 @@ class FrameTimeline:
             self._note_lost(self.position, self.position + frames)
             yield from self._silence(frames)
 
-    def _note_lost(self, start: int, stop: int) -> None:
-        """Damaged packets in frames from ``start`` on; what is read again after a seek is not lost twice."""
+    @property
+    def has_gaps(self) -> bool:
+        """Whether gaps were taken for pauses."""
+        return bool(self._gaps)
+
+    def take_gaps_for_lost(self) -> None:
+        """The file turned out to be damaged: what seemed to be pauses was lost."""
+        for start, stop in self._gaps:
+            self._note_lost(start, stop, MISSING)
+        self._gaps.clear()
+
+    def _note_lost(self, start: int, stop: int, reason: str = DAMAGED) -> None:
+        """In frames from ``start`` on; what is read again after a seek is not lost twice."""
         if not _overlaps([span[:2] for span in self.lost], start, stop):
-            self.lost.append((start, stop, DAMAGED))
+            self.lost.append((start, stop, reason))
 
     def _silence(self, frames: int) -> Iterator[np.ndarray]:
         self.position += frames

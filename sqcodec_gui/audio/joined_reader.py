@@ -109,6 +109,9 @@ class JoinedReader(AudioReader):
                 self._enter(index)
                 begin = self._begins[index]
                 offset = frame - (begin or 0)
+                if end is None:  # the place may be in a later part
+                    self._read_up_to(offset)
+                    return
                 if source.rate_hz == self.info.sample_rate_hz:
                     source.seek(offset)
                     self._taken = offset
@@ -116,6 +119,10 @@ class JoinedReader(AudioReader):
                     self._drop(offset)
                 return
         self._enter(len(self._sources))
+
+    def _read_up_to(self, frames: int) -> None:
+        while frames > 0 and len(block := self._read(min(frames, _AT_ONCE_FRAMES))):
+            frames -= len(block)
 
     def _drop(self, frames: int) -> None:
         while frames > 0 and len(block := self._read_part(min(frames, _AT_ONCE_FRAMES))):

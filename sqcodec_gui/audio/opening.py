@@ -69,18 +69,18 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _first_reader(path: Path, track: int | None, counts_frames: bool) -> tuple[AudioReader, Reading]:
     nothing = Reading((0, 0))
-    counted = None
-    if track in (None, 1):  # what is counted has one track
-        with path.open("rb") as file:
-            counted = count(file, read_header(path), path.suffix.lower(), None if counts_frames else _LOOK_BYTES)
-        reader = _trusted_reader(path, counted)
-        if reader is not None and counted is not None:
-            return reader, replace(nothing, plain_frames=counted.plain_frames)
-        if counted is not None:
-            plan = counted.plan()
-            planned = _open_planned(path, plan)
-            if planned is not None:
-                return planned, replace(nothing, plan=plan)
+    with path.open("rb") as file:
+        most_bytes = None if counts_frames else _LOOK_BYTES
+        counted = count(file, read_header(path), path.suffix.lower(), most_bytes, track or 1)
+    reader = _trusted_reader(path, counted)
+    if reader is not None and counted is not None:
+        return reader, replace(nothing, plain_frames=counted.plain_frames)
+    if counted is not None:
+        plan = counted.plan()
+        planned = _open_planned(path, plan, track=track or 1)
+        if planned is not None:
+            return planned, replace(nothing, plan=plan)
+    if track in (None, 1):
         reader = try_soundfile(path)
         if reader is not None:
             if not counts_frames and reader.info.container in _COUNTED_CONTAINERS:
@@ -123,7 +123,7 @@ def _second_reader(path: Path, frames: int | None) -> Callable[[], AudioReader |
     return open_planned
 
 
-def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None) -> AudioReader | None:
+def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None, track: int = 1) -> AudioReader | None:
     """A reader by plan; None if a part of it cannot be opened: then the libraries say what they say.
 
     ``known``: what was told of the file before.
@@ -131,7 +131,7 @@ def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None) -> Aud
     file = path.open("rb", buffering=0)
     try:
         sources, rate_hz, channels = open_sources(plan, file, lambda part: _open_part(path, part))
-        info = known or _planned_info(path, plan, sources, rate_hz, channels)
+        info = known or _planned_info(path, plan, sources, rate_hz, channels, track)
     except NotAudioError:
         file.close()
         return None
@@ -141,7 +141,7 @@ def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None) -> Aud
     return JoinedReader(info, plan, sources, file)
 
 
-def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, channels: int) -> AudioInfo:
+def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, channels: int, track: int) -> AudioInfo:
     frames: int | None = 0
     for source in sources:
         known = source.frames
@@ -152,6 +152,7 @@ def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, c
         )
     metadata = read_metadata(path)
     inner = _first_info(sources)
+    told = inner if inner is not None and inner.dates else metadata  # FFmpeg knows more of its containers
     estimated_s = inner.duration_s if inner is not None and len(sources) == 1 else None
     return AudioInfo(
         path=path,
@@ -161,11 +162,11 @@ def _planned_info(path: Path, plan: Plan, sources: list[Source], rate_hz: int, c
         channels=channels,
         frames=frames,
         duration_s=estimated_s if frames is None else frames / rate_hz,
-        tags=metadata.tags,
-        cover=metadata.cover,
-        dates=metadata.dates,
-        marks=metadata.marks,
-        track=1 if metadata.tracks else None,
+        tags=told.tags,
+        cover=told.cover,
+        dates=told.dates,
+        marks=told.marks,
+        track=track if metadata.tracks else None,
         tracks=metadata.tracks,
         size_bytes=path.stat().st_size,
         truncated=plan.truncated,

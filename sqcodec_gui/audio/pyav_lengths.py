@@ -15,12 +15,14 @@ from sqcodec_gui.audio.tags import Tags
 # guess, and are decoded from the start instead.
 _TIMED_CONTAINERS = ("mov", "tta", "wv")
 _LENGTH_IN_HEADER = (
-    *("avi", "asf", "flv", "matroska", "mov", "wv", "tta", "ape", "dsf", "tak", "mpc", "nistsphere", "caf"),
+    *("avi", "asf", "flv", "matroska", "mov", "wv", "tta", "ape", "dsf", "tak", "mpc", "nistsphere", "caf", "rm"),
 )
 """Formats whose headers say how long the sound is; of others FFmpeg guesses."""
-_COUNTED_IN_HEADER = ("tta", "wv")
+COUNTED_IN_HEADER = ("tta", "wv")
 """Formats whose header counts the samples: what is not there of them is missing"""
-_PROMISING_FAMILIES = (Family.RIFF, Family.WAVE64, Family.ASF)
+_PROMISING_FAMILIES = (Family.RIFF, Family.WAVE64, Family.ASF, Family.MP4)
+_SHORT_S = 0.25
+"""Where so much less is there than fragments promise, only reading tells how much."""
 ITUNES_GAPLESS_TAG = "itunsmpb"
 
 
@@ -114,7 +116,10 @@ def exact_frames(track: PyavTrack, rate_hz: int, packet_frames: int, tags: Tags)
     by_list = None if not track.stream.duration else round(track.stream.duration * per_tick)
     last = track.last_packet_end()
     by_packet = None if last is None else round((last - start) * per_tick)
-    if by_list is None or by_packet is None or track.format_name in _COUNTED_IN_HEADER:
+    promised_s = _promised_s(track)
+    if promised_s and by_packet is not None and promised_s - by_packet / rate_hz > _SHORT_S:
+        return None
+    if by_list is None or by_packet is None or track.format_name in COUNTED_IN_HEADER:
         return by_list or by_packet
     # The edit list counts on a coarse clock: within its tick, the packet knows better.
     in_same_tick = 0 <= by_packet - by_list < rate_hz * _edit_list_tick_s(track)

@@ -15,6 +15,7 @@ from sqcodec_gui.audio.frame_timeline import FrameTimeline
 from sqcodec_gui.audio.losses import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.pyav_lengths import (
+    COUNTED_IN_HEADER,
     ITUNES_GAPLESS_TAG,
     estimated_duration_s,
     exact_frames,
@@ -43,6 +44,7 @@ _PCM_S = 0.001
 _CLOCK_OF_BYTES = 0x0100
 """AVFMT_GENERIC_INDEX: of most formats without time stamps, which FFmpeg makes up from places in the file"""
 _CLOCKS = ("ogg", "wv")
+_WITHOUT_PAUSES = ("wv",)
 _NO_CLOCKS = ("avi", "caf", "voc")
 
 
@@ -121,7 +123,7 @@ class PyavReader(AudioReader):
         lead_frames = late_start_frames(track, first)
         self.start = TrackStart(track.stream.index, track.family, first.pts, first.samples, lead_frames)
         frames = None if truncated else exact_frames(track, rate_hz, first.samples, metadata.tags)
-        if frames is not None:  # counted from the first packet, whether or not it failed
+        if frames is not None and track.format_name not in COUNTED_IN_HEADER:  # from the first packet, failed or not
             frames += max(0, lead_frames - failed_at_start_frames(track, first))
         metadata.tags.pop(ITUNES_GAPLESS_TAG, None)
         return AudioInfo(
@@ -160,7 +162,8 @@ class PyavReader(AudioReader):
         name, flags = self._track.format_name, self._track.container.format.flags
         has_clock = name in _CLOCKS or not (flags & _CLOCK_OF_BYTES or name in _NO_CLOCKS)
         may_jump = bool(flags & _CLOCK_MAY_JUMP)
-        return FrameTimeline(self.info.sample_rate_hz, self.info.channels, time_base if has_clock else None, may_jump)
+        rate_hz, channels, has_pauses = self.info.sample_rate_hz, self.info.channels, name not in _WITHOUT_PAUSES
+        return FrameTimeline(rate_hz, channels, time_base if has_clock else None, may_jump, has_pauses)
 
     def _frames(self, timeline: FrameTimeline) -> Iterator[AudioFrame]:
         """Decoded frames; packets that could not be decoded are counted."""
@@ -181,7 +184,13 @@ class PyavReader(AudioReader):
         for frame in frames:
             yield from timeline.place(frame)
         yield from timeline.replace_failed()
+        self._judge_gaps()
         self._compare_with_header(timeline.position)
+
+    def _judge_gaps(self) -> None:
+        """Take gaps for lost where the file turns out to be damaged: at the end, when all of them are known."""
+        if self._timeline.has_gaps and self._track.is_damaged_inside():
+            self._timeline.take_gaps_for_lost()
 
     def _compare_with_header(self, position: int) -> None:
         """Say that the end is missing where the header promises clearly more than ``position`` frames."""
@@ -219,6 +228,8 @@ class PyavReader(AudioReader):
             self.truncated = True
         self._left = whole[frames:]
         self._next_frame += min(have, frames)
+        if have and self._next_frame == self.info.frames:
+            self._judge_gaps()
         return whole[:frames]
 
     def _seek(self, frame: int) -> None:

@@ -3,17 +3,19 @@ decode to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
+from av.codec.context import Flags2
 from av.container import InputContainer
 
 from sqcodec_gui.audio.counting.chunk_files import CAF_HEADER_BYTES, chunks_of
-from sqcodec_gui.audio.counting.containers import is_cut
-from sqcodec_gui.audio.counting.elementary import is_lost_amr_wide
+from sqcodec_gui.audio.counting.containers import is_cut, is_damaged_inside
+from sqcodec_gui.audio.counting.elementary import is_lost_amr_wide, split_amr
 from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import Decoder
 from sqcodec_gui.audio.decoding import Kind, without_strays
@@ -36,6 +38,7 @@ from sqcodec_gui.audio.virtual_file import VirtualFile
 _FAR_PTS = 2**62
 _BETTER_DECODERS = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
 """FFmpeg's own fail on the frames of silence suppression."""
+_AMR_FRAME_S = Fraction(1, 50)
 _TELEPHONE = {".al": {"sample_rate": "8000"}, ".ul": {"sample_rate": "8000"}}
 """Sound without a header as telephone systems keep it (ITU-T G.711); FFmpeg would take it for 44.1 kHz."""
 
@@ -83,6 +86,9 @@ class PyavTrack:
         stream = self.container.streams[index]
         assert isinstance(stream, AudioStream)
         self.stream = stream
+        if self.format_name == "caf" and stream.codec_context is not None and stream.codec_context.name == "alac":
+            # FFmpeg takes the rest of the packet table off a last packet that is short by just that already.
+            stream.codec_context.flags2 |= Flags2.skip_manual
 
     def reopen(self) -> None:
         """Stands before the first packet: a fresh container, as not every format can go back exactly."""
@@ -136,17 +142,30 @@ class PyavTrack:
             yield frame
 
     def _decoded(self) -> Iterator[AudioFrame | None]:
-        better = _BETTER_DECODERS.get(self.stream.codec_context.name)
+        name = self.stream.codec_context.name
+        better = _BETTER_DECODERS.get(name)
         decoder = None if better is None else self._better_decoder(better)
-        can_be_lost = self.stream.codec_context.name == "amrwb"
-        for packet in self.packets():
-            if can_be_lost and packet.size and is_lost_amr_wide(bytes(memoryview(packet)[:1])):
+        for packet in self._single_amr(name) if better is not None else self.packets():
+            if name == "amrwb" and packet.size and is_lost_amr_wide(bytes(memoryview(packet)[:1])):
                 yield None
                 continue
             try:
                 yield from packet.decode() if decoder is None else decoder.decode(packet if packet.size else None)
             except (av.FFmpegError, ValueError):
                 yield None
+
+    def _single_amr(self, name: str) -> "Iterator[av.Packet[AudioStream]]":
+        """Packets of one frame each, which may be lost by itself."""
+        for packet in self.packets():
+            frames = split_amr(bytes(packet), name == "amrwb")
+            if len(frames) <= 1 or packet.pts is None or packet.time_base is None:
+                yield packet
+                continue
+            for number, frame in enumerate(frames):
+                one: av.Packet[AudioStream] = av.Packet(frame)
+                one.time_base = packet.time_base
+                one.pts = one.dts = packet.pts + round(number * _AMR_FRAME_S / packet.time_base)
+                yield one
 
     def _better_decoder(self, name: str) -> av.AudioCodecContext | None:
         """A decoder that knows more of the format than FFmpeg's own; None in a build without it."""
@@ -193,6 +212,11 @@ class PyavTrack:
             if self.family is Family.MPEG:
                 return is_mpeg_cut(raw, mpeg_header(raw))
             return is_cut(raw, self.family)
+
+    def is_damaged_inside(self) -> bool:
+        """Whether something between beginning and end of the file is damaged or missing. Raises OSError."""
+        with self.look() as raw:
+            return is_damaged_inside(raw, self.family)
 
     def _candidates(self, number: int | None) -> list[int]:
         """Indices of the streams to try, the best first. Raises NoSoundError, NoSuchTrackError."""

@@ -49,6 +49,15 @@ def test_it_is_silent_for_its_time_and_named_as_lost(strange):
     assert [span[:2] for span in timeline.lost] == [(PACKET, 2 * PACKET)]
 
 
+def test_only_the_first_of_several_frames_in_a_packet_has_a_time_stamp():
+    """FFmpeg's decoders give the others none; no silence belongs between the packets then."""
+    timeline = Timeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
+    frames = [_frame(pts=pts) for pts in (0, None, None, 3 * PACKET, None, None, 8 * PACKET, None)]
+    blocks = [block for frame in frames for block in timeline.place(frame)]
+    assert sum(map(len, blocks)) == 10 * PACKET
+    assert [str(notice).split(" in ")[0] for notice in timeline.gap_notices] == ["A gap of 0.04 s"]
+
+
 def test_what_is_read_again_after_a_seek_is_lost_once():
     first = FrameTimeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
     torn = [_frame(pts=0), _frame(pts=PACKET, rate_hz=0), _frame(pts=2 * PACKET), _frame(pts=4 * PACKET)]

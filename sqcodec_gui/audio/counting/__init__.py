@@ -12,13 +12,21 @@ from typing import BinaryIO
 
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
-from sqcodec_gui.audio.counting.elementary import plan_adts, plan_amr, plan_sbc, read_adts_header
+from sqcodec_gui.audio.counting.edit_lists import plan_of_edits
+from sqcodec_gui.audio.counting.elementary import (
+    plan_adts,
+    plan_amr,
+    plan_film_sound,
+    plan_sbc,
+    read_adts_header,
+)
+from sqcodec_gui.audio.counting.film_sound import AC3_MARK, DTS_MARK
 from sqcodec_gui.audio.counting.flac import count_flac
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.musepack import MUSEPACK, readable_musepack
 from sqcodec_gui.audio.counting.ogg import count_ogg
 from sqcodec_gui.audio.counting.plan import FilePart, Plan, skipped_at_start
-from sqcodec_gui.audio.counting.stretches import can_be_joined, joined_files
+from sqcodec_gui.audio.counting.stretches import can_be_joined, is_mp4, joined_files
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 from sqcodec_gui.audio.headers import id3v2_size, size_in_bytes
 from sqcodec_gui.messages import Message
@@ -44,23 +52,23 @@ class Counted:
     """So many more a library may find at the end; they are no sound."""
 
 
-def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = None) -> Counted | None:
+def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = None, track: int = 1) -> Counted | None:
     """Count an open file that begins with ``header``; None for a kind that is not counted beforehand.
 
     ``suffix`` is that of its name, lower case. With ``most_bytes``, what must be read from end to end to be counted
-    is counted only up to this size. Raises OSError.
+    is counted only up to this size. ``track``: of several sound tracks, from 1. Raises OSError.
     """
+    if track > 1:  # of what is counted, Ogg alone has several
+        return _count_ogg(file, track) if family_of_header(header) is Family.OGG else None
     start = _start_of_sound(file)
     file.seek(start)
     head = file.read(_START_BYTES)
     family = family_of_header(head)
     stop = size_in_bytes(file)
-    if family in CHUNK_FAMILIES:
+    if family in CHUNK_FAMILIES and not can_be_joined(head):
         return _count_chunked(file, start, stop)
-    if start and can_be_joined(head):
-        return _behind(start, stop)
     if can_be_joined(head):
-        return _count_joined(file, head)
+        return _behind(start, stop) if start else _count_joined(file, head)
     if most_bytes is not None and stop > most_bytes:
         return None
     if family is Family.OGG:
@@ -69,7 +77,9 @@ def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = N
         counted_flac = count_flac(file, start, stop)
         return Counted(counted_flac.plan, counted_flac.plain_frames) if counted_flac else None
     if head.startswith(b"#!AMR"):
-        return _planned(plan_amr(file, stop))
+        return _planned(plan_amr(file, start, stop))
+    if head.startswith((AC3_MARK, DTS_MARK)):
+        return _planned(plan_film_sound(file, start, stop))
     if suffix == ".sbc":
         return _planned(plan_sbc(file, 0, stop))
     if read_adts_header(head, 0) is not None:
@@ -79,8 +89,8 @@ def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = N
     return None
 
 
-def _count_ogg(file: BinaryIO) -> Counted | None:
-    counted = count_ogg(file)
+def _count_ogg(file: BinaryIO, track: int = 1) -> Counted | None:
+    counted = count_ogg(file, track)
     if counted is None:
         return None
     part = counted.first
@@ -96,6 +106,9 @@ def _behind(start: int, stop: int) -> Counted:
 def _count_joined(file: BinaryIO, head: bytes) -> Counted | None:
     """Files of a container that FFmpeg reads, where it does not read all of it: of several it takes the first alone."""
     stretches = joined_files(file, head)
+    edited = plan_of_edits(file, stretches[0].stop) if len(stretches) == 1 and is_mp4(head) else None
+    if edited is not None:
+        return Counted(lambda: edited)
     is_musepack = head.startswith(MUSEPACK)
     parts = [readable_musepack(file, stretch) if is_musepack else (stretch,) for stretch in stretches]
     notices = []

@@ -6,7 +6,7 @@ Wave64; AIFF: Apple, AIFF-C draft of 1991; CAF: Apple, Core Audio Format 1.0; AU
 
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
 from sqcodec_gui.audio.formats import Family, family_of_header
@@ -29,6 +29,7 @@ _LONG = 0xFFFFFFFF
 CAF_HEADER_BYTES = 8
 """In front of the first chunk"""
 _LEAST_HEAD_BYTES = 8
+SOUND_CHUNKS = (b"data", b"SSND")
 _USUAL_CHUNKS = (b"data", b"fmt ", b"fact", b"LIST", b"bext", b"iXML", b"cue ", b"SSND", b"COMM")
 
 
@@ -41,6 +42,8 @@ class Chunk(NamedTuple):
     size_bytes: int
     following: int
     """Offset of the next chunk"""
+    start: int
+    """Offset of its header"""
 
 
 @dataclass
@@ -129,10 +132,10 @@ def _chunks(file: BinaryIO, position: int, stop: int, layout: str, padded_to: in
         kind, size = struct.unpack_from(layout, head)
         if not (kind.isascii() and kind.decode().isprintable()):
             return
-        content = position + head_bytes
+        start, content = position, position + head_bytes
         is_odd = bool(size % padded_to)
         position = content + size + -size % padded_to
-        yield Chunk(kind, content, size, position)
+        yield Chunk(kind, content, size, position, start)
 
 
 def _w64_chunks(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
@@ -142,9 +145,9 @@ def _w64_chunks(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
         size = int.from_bytes(head[16:24], "little")
         if head[10:16] not in _W64_NODES or is_wave64(head):
             return
-        content = position + 24
+        start, content = position, position + 24
         position += max(24, size + -size % 8)
-        yield Chunk(head[:4], content, max(0, size - 24), position)
+        yield Chunk(head[:4], content, max(0, size - 24), position, start)
 
 
 def _begins_file(head: bytes) -> bool:
@@ -157,6 +160,8 @@ _WALKERS: dict[Family, tuple[Walker, int]] = {
     Family.IFF: (_aiff_chunks, 12),
     Family.CAF: (_caf_chunks, CAF_HEADER_BYTES),
 }
+HEAD_BYTES = {Family.RIFF: 8, Family.WAVE64: 24, Family.IFF: 8, Family.CAF: 12, Family.AU: 0}
+"""Of a chunk: its name and its size"""
 CHUNK_FAMILIES = (*_WALKERS, Family.AU)
 
 
@@ -184,13 +189,27 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
         if chunk.kind == b"ds64":
             content = file.read(24)
             long_bytes, found.size_field_bytes = int.from_bytes(content[8:16], "little"), 8
-        elif chunk.kind in (b"data", b"SSND"):
+        elif chunk.kind in SOUND_CHUNKS:
             _set_sound(found, chunk, long_bytes, head, file)
             if found.is_known or chunk.following > stop:
                 break
         elif found.sound_start < 0 or not found.is_known:
             _read_description(found, chunk, file.read(min(chunk.size_bytes, 1 << 16)))
     return found if found.sound_start >= 0 else None
+
+
+def further_sound(before: ChunkFile, file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
+    """A second chunk of sound at an offset, behind that of ``before``; None if it is something else. Raises OSError.
+
+    No format allows for it. It stands in files that were put together without care.
+    """
+    chunk = next(chunks_of(before.family, file, start, stop), None)
+    if chunk is None or chunk.kind not in SOUND_CHUNKS or not before.is_known:
+        return None
+    file.seek(chunk.content)
+    found = replace(before, start=start, is_unpadded=True)
+    _set_sound(found, chunk, 0, b"RIFF", file)
+    return found
 
 
 def _set_sound(found: ChunkFile, chunk: Chunk, long_bytes: int, head: bytes, file: BinaryIO) -> None:

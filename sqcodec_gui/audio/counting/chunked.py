@@ -4,7 +4,15 @@ import struct
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES, ChunkFile, chunks_of, read_chunk_file
+from sqcodec_gui.audio.counting.chunk_files import (
+    CHUNK_FAMILIES,
+    HEAD_BYTES,
+    SOUND_CHUNKS,
+    ChunkFile,
+    chunks_of,
+    further_sound,
+    read_chunk_file,
+)
 from sqcodec_gui.audio.counting.elementary import plan_adts
 from sqcodec_gui.audio.counting.frame_walk import tag_at
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
@@ -20,6 +28,16 @@ _WRAP_BYTES = 1 << 32
 _TAIL_BYTES = 4096
 _NAMES = {Family.RIFF: "WAV", Family.WAVE64: "W64", Family.IFF: "AIFF", Family.CAF: "CAF", Family.AU: "AU"}
 _LOOKED_AT_CHUNKS = 1000
+_CHUNKS_BEHIND = frozenset(
+    (  # of WAV and Wave64, of AIFF, of CAF
+        *(b"LIST", b"list", b"INFO", b"id3 ", b"ID3 ", b"bext", b"iXML", b"axml", b"cue ", b"smpl", b"inst", b"plst"),
+        *(b"fact", b"PEAK", b"DISP", b"JUNK", b"junk", b"PAD ", b"FLLR", b"_PMX", b"cart", b"umid", b"chna", b"levl"),
+        *(b"afsp", b"acid", b"strc", b"minf", b"elm1", b"regn", b"LGWV", b"mext", b"qlty", b"dbmd", b"SAUR", b"ResU"),
+        *(b"NAME", b"AUTH", b"(c) ", b"ANNO", b"COMT", b"MARK", b"INST", b"MIDI", b"AESD", b"APPL", b"SAXL", b"CHAN"),
+        *(b"COMM", b"FVER", b"free", b"info", b"mark", b"ovvw", b"peak", b"edct", b"midi", b"strg", b"uuid", b"kuki"),
+    )
+)
+"""What stands behind the sound in files that people have: by its name alone it is known as no sound."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +108,11 @@ def _tells_more_than_libraries(found: ChunkFile, extent: Extent) -> bool:
 def _files(file: BinaryIO, start: int, stop: int) -> list[tuple[ChunkFile, Extent]]:
     """What stands one behind the other."""
     files = []
-    position = start
-    while position < stop and (found := read_chunk_file(file, position, stop)) is not None:
+    position, found = start, None
+    while position < stop:
+        found = read_chunk_file(file, position, stop) or (found and further_sound(found, file, position, stop))
+        if found is None:
+            break
         extent = _extent(file, found, stop)
         if found.is_unpadded:  # no library would find it
             extent = replace(extent, is_as_claimed=False)
@@ -164,6 +185,10 @@ def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> in
     if stop - position <= 1:
         return stop
     for number, chunk in enumerate(chunks_of(found.family, file, position, stop)):
+        if chunk.kind in SOUND_CHUNKS and found.is_known:
+            return chunk.start
+        if chunk.content + chunk.size_bytes > stop and chunk.kind in _CHUNKS_BEHIND:
+            return stop  # cut off behind the sound, or of a wrong size
         if chunk.content + chunk.size_bytes > stop or number > _LOOKED_AT_CHUNKS:
             break
         position = chunk.following
@@ -173,6 +198,8 @@ def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> in
     head = file.read(40)
     if family_of_header(head) in CHUNK_FAMILIES:
         return position
+    if len(head) < HEAD_BYTES[found.family] and any(kind.startswith(head[:4]) for kind in _CHUNKS_BEHIND):
+        return stop
     kind, size = tag_at(head.ljust(128), 0)
     is_tag = bool(kind) and position + size >= stop - 1
     return stop if is_tag or (position > found.following and not head.strip(b"\0")) else None

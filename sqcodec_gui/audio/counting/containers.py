@@ -4,11 +4,17 @@ import struct
 from typing import BinaryIO, NamedTuple
 
 from sqcodec_gui.audio.counting.chunk_files import read_chunk_file
+from sqcodec_gui.audio.counting.fragments import fragments_promise_s, is_fragment_missing, is_index_beyond_end
 from sqcodec_gui.audio.counting.musepack import MUSEPACK, is_musepack_cut, musepack_promised_s
 from sqcodec_gui.audio.formats import Family
 from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 
 _EBML, _SEGMENT, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1F43B675
+_MATROSKA_ELEMENTS = (
+    *(_EBML, 0x114D9B74, 0x1549A966, 0x1654AE6B, 0x1C53BB6B, 0x1941A469, 0x1043A770, 0x1254C367, 0xEC, 0xBF),
+    *(0xE7, 0xA3, 0xA0, 0xAB, 0xA7, 0x5854, 0xAF),
+)
+"""Beside clusters in a segment, and in a cluster"""
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _ASF_HEADER_BYTES = 1 << 16
 _ASF_BROADCAST = 1
@@ -33,7 +39,7 @@ def is_cut(file: BinaryIO, family: Family) -> bool:
     """Whether the container's own sizes say that the end of the file is missing. Raises OSError."""
     end = size_in_bytes(file)
     if family is Family.MP4:
-        return any(box.stop > end for box in mp4_boxes(file))
+        return any(box.stop > end for box in mp4_boxes(file)) or is_index_beyond_end(file)
     if family is Family.MATROSKA:
         return _matroska_extent(file, 0, end)[1]
     if family is Family.ASF:
@@ -50,6 +56,13 @@ def is_cut(file: BinaryIO, family: Family) -> bool:
         size = int.from_bytes(head[4:8], "little")
         return 0 < size < 0xFFFFFFF0 and size + 8 > end + 1
     return False
+
+
+def is_damaged_inside(file: BinaryIO, family: Family) -> bool:
+    """Whether Matroska has something that is none of its elements, or fragments of MP4 are missing. Raises OSError."""
+    if family is Family.MATROSKA:
+        return _is_matroska_damaged(file)
+    return family is Family.MP4 and is_fragment_missing(file)
 
 
 def has_fragments(file: BinaryIO) -> bool:
@@ -90,6 +103,22 @@ def _matroska_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
         else:
             position = element.stop
     return end, False
+
+
+def _is_matroska_damaged(file: BinaryIO) -> bool:
+    """Elements follow one another, segments and clusters taken apart, and all of them are known (RFC 9559, 5.1)."""
+    end, position = size_in_bytes(file), 0
+    while position < end:
+        element = _element(file, position)
+        if element is None or element.kind not in (_SEGMENT, _CLUSTER, *_MATROSKA_ELEMENTS):
+            return True
+        if element.kind in (_SEGMENT, _CLUSTER):
+            position = element.content
+        elif element.stop is None:
+            return False
+        else:
+            position = element.stop
+    return False
 
 
 def _element(file: BinaryIO, position: int) -> Element | None:
@@ -143,8 +172,11 @@ def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 def promised_s(file: BinaryIO, family: Family) -> float | None:
     """Gives the seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
 
-    Of ASF, AVI, Musepack, and what is packed in WAV and its kin. None where it says nothing. Raises OSError.
+    Of ASF, AVI, Musepack, MP4 in fragments, and what is packed in WAV and its kin. None where it says nothing. Raises
+    OSError.
     """
+    if family is Family.MP4:
+        return fragments_promise_s(file)
     if family in (Family.RIFF, Family.WAVE64):
         found = read_chunk_file(file, 0, size_in_bytes(file))
         if found is None or found.is_linear or not found.fact_frames or not found.rate_hz:

@@ -1,12 +1,13 @@
-"""Counts raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, section 5) and SBC (A2DP 1.3, 12.9) frame by frame."""
+"""Counts raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, 5), SBC (A2DP 1.3, 12.9), AC-3 and DTS frame by frame."""
 
 from dataclasses import replace
 from typing import BinaryIO
 
 import numpy as np
 
+from sqcodec_gui.audio.counting import film_sound
 from sqcodec_gui.audio.counting.first_sound import first_sound
-from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Walk, walk_frames
+from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_notice
 from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING, OTHER_CONTENT
 from sqcodec_gui.messages import Message
@@ -14,11 +15,13 @@ from sqcodec_gui.messages import Message
 _ADTS_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _AAC_WARM_UP_PACKETS = 24
 _AMR_WARM_UP_PACKETS = 25
+_AMR_NARROW_MARK, _AMR_WIDE_MARK = b"#!AMR\n", b"#!AMR-WB\n"
 _AMR_NARROW_BYTES = (13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1)
 """By frame type; 0 for those that do not exist."""
 _AMR_WIDE_BYTES = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1)
 _AMR_WIDE_LOST = 14
 """Frame type of speech that was lost on its way to the writer (3GPP TS 26.201, table 2a)."""
+_FILM_WARM_UP_PACKETS = 8
 _TYPES_AT_ONCE = 1 << 16
 _SBC_RATES_HZ = (16000, 32000, 44100, 48000)
 _SBC_MONO, _SBC_DUAL, _SBC_STEREO, _SBC_JOINT = range(4)
@@ -29,6 +32,9 @@ _NAMES = {
     "libopencore_amrnb": ("amr", "AMRNB"),
     "libopencore_amrwb": ("amr", "AMRWB"),
     "sbc": ("sbc", "SBC"),
+    "ac3": ("ac3", "AC3"),
+    "eac3": ("eac3", "EAC3"),
+    "dca": ("dts", "DCA"),
 }
 """Container and sample format by decoder."""
 
@@ -54,6 +60,17 @@ def _read_amr_header(sizes: tuple[int, ...], data: bytes, at: int) -> FrameHeade
 def is_lost_amr_wide(frame: bytes) -> bool:
     """Whether a frame of AMR-WB stands for speech that its writer never got: a decoder makes something up."""
     return bool(frame) and frame[0] >> 3 & 15 == _AMR_WIDE_LOST
+
+
+def split_amr(packet: bytes, is_wide: bool) -> list[bytes]:
+    """The frames of a packet of a container, which may hold several (3GPP TS 26.244, 6.5), each of 20 ms."""
+    sizes = _AMR_WIDE_BYTES if is_wide else _AMR_NARROW_BYTES
+    frames, at = [], 0
+    while at < len(packet):
+        size = sizes[packet[at] >> 3 & 15] or len(packet)
+        frames.append(packet[at : at + size])
+        at += size
+    return frames
 
 
 def _read_sbc_header(data: bytes, at: int) -> FrameHeader | None:
@@ -84,24 +101,53 @@ def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
     return _plan(file, walk, Decoder("sbc"), _SBC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
-def plan_amr(file: BinaryIO, stop: int) -> Plan | None:
-    """Plans how to read an AMR file of one channel; None if it is none. Raises OSError.
+def plan_film_sound(file: BinaryIO, start: int, stop: int) -> Plan | None:
+    """Plans how to read a stretch of raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
+    file.seek(start)
+    head = file.read(film_sound.LARGEST_DTS_BYTES + film_sound.DTS_HEADER_BYTES)
+    if film_sound.has_extension(head):
+        return None
+    if head.startswith(film_sound.DTS_MARK):
+        kind, decoder = FrameKind(film_sound.read_dts_header, film_sound.DTS_HEADER_BYTES, film_sound.DTS_MARK), "dca"
+    else:
+        kind = FrameKind(film_sound.read_ac3_header, film_sound.AC3_HEADER_BYTES, film_sound.AC3_MARK)
+        decoder = "eac3" if film_sound.is_e_ac3(head) else "ac3"
+    walk = walk_frames(file, start, stop, kind)
+    is_sparse = 2 * int(walk.sizes.sum()) < stop - start  # what stands between the frames is more than damage
+    return _plan(file, walk, Decoder(decoder), _FILM_WARM_UP_PACKETS) if len(walk.offsets) and not is_sparse else None
+
+
+def plan_amr(file: BinaryIO, start: int, stop: int) -> Plan | None:
+    """Plans how to read a stretch of AMR of one channel; None if it is none. Raises OSError.
 
     FFmpeg's own decoders do not know the frames of silence suppression; OpenCORE's do.
     """
-    file.seek(0)
-    head = file.read(9)
-    is_wide = head == b"#!AMR-WB\n"
-    if not is_wide and head[:6] != b"#!AMR\n":
+    file.seek(start)
+    head = file.read(len(_AMR_WIDE_MARK))
+    is_wide = head == _AMR_WIDE_MARK
+    mark = _AMR_WIDE_MARK if is_wide else _AMR_NARROW_MARK
+    if not head.startswith(mark):
         return None
     sizes = _AMR_WIDE_BYTES if is_wide else _AMR_NARROW_BYTES
     kind = FrameKind(lambda data, at: _read_amr_header(sizes, data, at), 1, b"")
-    walk = walk_frames(file, 9 if is_wide else 6, stop, kind)
+    walk = walk_frames(file, start + len(mark), stop, kind)
+    other = next((junk.start for junk in walk.junk if _is_other_header(file, junk, mark)), stop)
+    if other < stop:
+        first, second = plan_amr(file, start, other), plan_amr(file, other, stop)
+        return first and second and first.followed_by(second)
     decoder = Decoder("libopencore_amrwb" if is_wide else "libopencore_amrnb")
     if not len(walk.offsets):
         return None
     lost = _frame_types(file, walk.offsets) == _AMR_WIDE_LOST if is_wide else None
     return _plan(file, walk, decoder, _AMR_WARM_UP_PACKETS, lost)
+
+
+def _is_other_header(file: BinaryIO, junk: Junk, mark: bytes) -> bool:
+    """Whether sound of the other of the two kinds begins there."""
+    if junk.kind != "header":
+        return False
+    file.seek(junk.start)
+    return file.read(junk.stop - junk.start) in {_AMR_NARROW_MARK, _AMR_WIDE_MARK} - {mark}
 
 
 def _frame_types(file: BinaryIO, offsets: np.ndarray) -> np.ndarray:

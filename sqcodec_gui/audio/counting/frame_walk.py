@@ -13,6 +13,7 @@ from sqcodec_gui.audio.headers import id3v2_size
 _AT_ONCE_BYTES = 1 << 22
 _AHEAD_BYTES = 1 << 16
 """More than a frame and the headers of the next ones take."""
+_MOST_KNOWN = 4096
 _FOLLOWERS = 2
 """After something else, a header is believed if so many frames of the same kind follow it (or the end does)."""
 
@@ -143,6 +144,8 @@ def _follow(
                     key = header.key
                     known.clear()
                     walk.runs.append((len(offsets), key))
+                if len(known) >= _MOST_KNOWN:  # headers with checksums are all different
+                    known.clear()
                 size = known[mark] = header.size_bytes
             if base + at + size > stop:
                 walk.cut_bytes = stop - base - at

@@ -3,7 +3,7 @@
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO, NamedTuple
 
 from sqcodec_gui.audio.counting.first_sound import make_decoder
@@ -169,6 +169,11 @@ class OggPart:
         self.decoder, self.warm_up_frames = self.mapping.decoder, self.mapping.warm_up_frames
         self.rate_hz, self.channels = self.mapping.rate_hz, self.mapping.channels
 
+    @property
+    def begins_inside_page(self) -> bool:
+        """Whether samples of the first page are cut off (Vorbis I, appendix A.2): libsndfile cuts them at the end."""
+        return bool(self.begins) and self.begins[0] + self.mapping.skip_frames < 0
+
     def units(self, file: BinaryIO, from_frame: int) -> Iterator[Unit]:
         """See ``PacketPart``."""
         index = max(0, min(bisect_right(self.ends, from_frame), len(self.numbers) - 1)) if from_frame else 0
@@ -216,16 +221,22 @@ class OggCount:
         )
 
 
-def count_ogg(file: BinaryIO) -> OggCount | None:
-    """Count an Ogg file; None if it has no sound that is known, or more than one stream at a time. Raises OSError."""
+def count_ogg(file: BinaryIO, track: int = 1) -> OggCount | None:
+    """Count an Ogg file; None if it has no sound that is known, or no such track. Raises OSError.
+
+    ``track``: of several streams of sound at a time, in the order in which they begin, from 1.
+    """
     junk: list[tuple[int, int]] = []
     parts: list[OggPart | Silence] = []
     losses, streams, notices, late_s = [], [], [], 0.0
-    for group in _groups(file, junk):
+    groups, headless = _groups(file, junk)
+    if headless == 0:
+        losses.append(Loss(0, 0.0, MISSING))
+    for number, group in enumerate(groups, 1):
         found = [one for stream in group if (one := _part(file, stream)) is not None]
-        if len(found) != 1:
+        if len(found) < track:
             return None
-        part = found[0]
+        part = found[track - 1]
         late_s = part.start / part.rate_hz
         if len(group) > 1 and late_s:  # streams that are mixed have one clock
             parts.append(Silence(late_s))
@@ -235,6 +246,8 @@ def count_ogg(file: BinaryIO) -> OggCount | None:
         parts.append(part)
         if not part.stream.pages[-1].flags & _END:
             losses.append(Loss(len(parts), 0.0, ENDS_EARLY))
+        if headless == number:
+            losses.append(Loss(len(parts), 0.0, MISSING))
         streams += group
     if not parts:
         return None
@@ -247,16 +260,21 @@ def count_ogg(file: BinaryIO) -> OggCount | None:
     if junk_bytes:
         notices.append(Message("{junk_bytes:,} bytes that are no whole Ogg pages were skipped.", junk_bytes=junk_bytes))
     gaps = any(stream.is_gap(number) for stream in streams for number in range(len(stream.pages)))
-    is_plain = len(streams) == 1 and not (junk_bytes or losses or gaps or late_s)
-    truncated = bool(losses) and losses[-1].part == len(parts)
+    begins_inside = any(part.begins_inside_page for part in parts if isinstance(part, OggPart))
+    is_plain = len(streams) == 1 and not (junk_bytes or losses or gaps or late_s or begins_inside)
+    truncated = any(loss.part == len(parts) and loss.reason == ENDS_EARLY for loss in losses)
     return OggCount(parts, notices, losses, is_plain, truncated)
 
 
-def _groups(file: BinaryIO, junk: list[tuple[int, int]]) -> list[list[Stream]]:
-    """Streams that begin together, in order: their pages are mixed. Each group follows the one before."""
+def _groups(file: BinaryIO, junk: list[tuple[int, int]]) -> tuple[list[list[Stream]], int | None]:
+    """Streams that begin together, in order: their pages are mixed. Each group follows the one before.
+
+    The second: behind so many groups stand pages of a stream whose beginning is missing; None if there are none.
+    """
     groups: list[list[Stream]] = []
     by_serial: dict[int, Stream] = {}
     was_begin = False
+    headless: int | None = None
     for page in pages(file, junk):
         is_begin = bool(page.flags & _BEGIN)
         if is_begin:
@@ -269,7 +287,9 @@ def _groups(file: BinaryIO, junk: list[tuple[int, int]]) -> list[list[Stream]]:
         # Where the beginning of a stream is missing, what its decoder must know is missing too.
         if page.serial in by_serial:
             by_serial[page.serial].pages.append(page)
-    return groups
+        elif headless is None:
+            headless = len(groups)
+    return groups, headless
 
 
 def _part(file: BinaryIO, stream: Stream) -> OggPart | None:
@@ -283,6 +303,8 @@ def _part(file: BinaryIO, stream: Stream) -> OggPart | None:
         if mapping is None:
             return None
         header_pages = number + 1
+        if len(headers) > 1 and not mapping.is_second_header(headers[1]):  # it is missing, and nobody hears that
+            mapping, header_pages = replace(mapping, header_packets=1), number
         if len(headers) >= mapping.header_packets:
             break
     if mapping is None or len(headers) < mapping.header_packets:

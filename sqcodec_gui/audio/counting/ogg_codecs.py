@@ -40,6 +40,10 @@ class Mapping:
             return [opus_packet_frames(packet) for packet in packets]
         return None if self.packet_frames is None else [self.packet_frames] * len(packets)
 
+    def is_second_header(self, packet: bytes) -> bool:
+        """Whether this may stand behind the first packet: Opus is decoded without its tags too (RFC 7845, 5.2)."""
+        return self.name != "OPUS" or packet.startswith(b"OpusTags")
+
     def with_headers(self, headers: list[bytes]) -> "Mapping":
         """Gives the same mapping with what the decoder must know of the headers."""
         if self.name != "VORBIS":

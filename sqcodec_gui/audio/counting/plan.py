@@ -1,7 +1,7 @@
 """Holds what counting found: the parts of a recording, in order, and what is known to be missing of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple, Protocol
 
 import numpy as np
@@ -149,6 +149,17 @@ class Plan:
     losses: tuple[Loss, ...] = ()
     notices: tuple[Message, ...] = ()
     truncated: bool = False
+
+    def followed_by(self, other: "Plan") -> "Plan":
+        """This one and then the other."""
+        later = tuple(loss._replace(part=loss.part + len(self.parts)) for loss in other.losses)
+        return replace(
+            self,
+            parts=self.parts + other.parts,
+            losses=self.losses + later,
+            notices=self.notices + other.notices,
+            truncated=other.truncated,
+        )
 
 
 def skipped_notice(size_bytes: int, kind: str, at_s: float) -> Message:

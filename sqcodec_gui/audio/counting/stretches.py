@@ -18,6 +18,7 @@ from sqcodec_gui.audio.headers import mp4_boxes, size_in_bytes
 _WAVPACK_FIRST_CHANNELS = 0x800
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _ASF_DATA = bytes.fromhex("3626b2758e66cf11a6d900aa0062ce6c")
+_OLD_FORMS = (b"8SVX", b"16SV", b"MAUD")
 _SPHERE, _SPHERE_BYTES = b"NIST_1A\n", 1024
 _SEARCHED_AT_ONCE_BYTES = 1 << 22
 
@@ -41,9 +42,16 @@ def can_be_joined(head: bytes) -> bool:
     return _walker_of(head) is not None
 
 
+def is_mp4(head: bytes) -> bool:
+    """Whether a file that begins so is MP4 or one of its kin."""
+    return head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+
+
 def _walker_of(head: bytes) -> Starts | None:
-    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
+    if is_mp4(head):
         return _mp4_starts
+    if (head[:4] == b"RIFX" and head[8:12] == b"WAVE") or (head[:4] == b"FORM" and head[8:12] in _OLD_FORMS):
+        return _form_starts
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return _avi_starts
     return next((walker for mark, walker in _WALKERS if head.startswith(mark)), None)
@@ -128,6 +136,19 @@ def _asf_end(file: BinaryIO, start: int, end: int) -> int:
             return _find(file, _ASF_HEADER, position + 24, end) if head[:16] == _ASF_DATA else end
         position += size
     return end
+
+
+def _form_starts(file: BinaryIO, end: int) -> list[int]:
+    """Of WAV with big-endian numbers, and of IFF files of the Amiga: one chunk that holds all, with its size."""
+    file.seek(0)
+    mark = file.read(4)
+
+    def end_of(file: BinaryIO, start: int, end: int) -> int:
+        file.seek(start + 4)
+        size = int.from_bytes(file.read(4))
+        return start + 8 + size + size % 2
+
+    return _one_by_one(file, end, mark, end_of)
 
 
 def _flv_starts(file: BinaryIO, end: int) -> list[int]:

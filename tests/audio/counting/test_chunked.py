@@ -72,6 +72,49 @@ def test_what_is_no_sound_behind_it_stays_out(tmp_path, wav, hear, tail):
     assert not heard.notices
 
 
+@pytest.mark.parametrize("container", ["WAV", "RF64", "W64", "AIFF", "CAF", "AU"])
+@pytest.mark.parametrize("claimed", [600, 5000])
+@pytest.mark.parametrize("there", [3, 20, 600])
+def test_what_stands_behind_it_may_be_cut_or_claim_too_much(tmp_path, wav, hear, container, claimed, there):
+    """All sound is there: chunks are recognised by their names, and their bytes are no sound."""
+    if container == "AU":
+        pytest.skip("has no chunks")
+    data, sound = wav(container=container)
+    layout = {"W64": "<16sQ", "AIFF": ">4sI", "CAF": ">4sQ"}.get(container, "<4sI")
+    name = {"W64": bytes.fromhex("6c6973742f91cf11a5d628db04c10000"), "AIFF": b"ID3 ", "CAF": b"info"}.get(container)
+    chunk = struct.pack(layout, name or b"LIST", claimed) + np.random.default_rng(1).bytes(there)
+    heard = hear(write(tmp_path, data + chunk[:there]))
+    np.testing.assert_array_equal(heard.sound, sound)
+    assert not heard.lost
+    assert not heard.truncated
+
+
+def test_a_wav_that_is_cut_in_its_tags_has_all_its_sound(tmp_path, wav, hear):
+    data, sound = wav((FRAMES * 2 + 36 + 8 + 1000, FRAMES * 2))
+    chunk = struct.pack("<4sI", b"LIST", 1000) + b"INFOINAM" + struct.pack("<I", 6) + b"Bees\0\0" + bytes(500)
+    heard = hear(write(tmp_path, data + chunk))
+    np.testing.assert_array_equal(heard.sound, sound)
+    assert not heard.lost
+    assert not heard.truncated
+
+
+@pytest.mark.parametrize("container", ["WAV", "W64", "AIFF"])
+@pytest.mark.parametrize("between", [False, True])
+def test_two_chunks_of_sound_in_one_file(tmp_path, wav, hear, container, between):
+    """Put together without care: no format allows for it, and libraries read one of them."""
+    data, sound = wav(container=container)
+    if container == "AIFF":
+        at, name = data.index(b"SSND"), b"AUTH" + (4).to_bytes(4) + b"Bees"
+    else:
+        at, name = data.index(b"data"), LIST
+        if container == "W64":
+            name = bytes.fromhex("6c6973742f91cf11a5d628db04c10000") + (24).to_bytes(8, "little")
+    heard = hear(write(tmp_path, data + between * name + data[at:]))
+    np.testing.assert_array_equal(heard.sound, np.concatenate([sound, sound]))
+    assert not heard.lost
+    assert "2 recordings" in heard.notices[0]
+
+
 def test_a_cut_file_says_how_much_its_header_promised(tmp_path, wav, hear):
     data, sound = wav(channels=2)
     heard = hear(write(tmp_path, data[:50_002]))

@@ -5,6 +5,8 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.audio import open_audio
+from sqcodec_gui.audio.counting.film_sound import DTS_HEADER_BYTES, DTS_MARK, has_extension, read_dts_header
+from sqcodec_gui.audio.counting.frame_walk import FrameKind, walk_frames
 
 
 @pytest.fixture
@@ -40,6 +42,34 @@ def test_joined_amr(tmp_path, amr, hear):
     both = hear(tmp_path / "both.amr")
     assert len(both.sound) == 2 * one
     assert not both.lost
+
+
+def wide_amr(frames):
+    """AMR-WB of 23.85 kbit/s (RFC 4867, section 5.3: type 8 has 60 bytes behind the byte that names it)."""
+    random = np.random.default_rng(0)
+    return b"#!AMR-WB\n" + b"".join(bytes([8 << 3 | 4]) + random.bytes(60) for _ in range(frames))
+
+
+@pytest.mark.parametrize("wide_first", [False, True])
+def test_joined_amr_of_both_kinds(tmp_path, amr, hear, wide_first):
+    """Each kind has its own sizes of frames; all of it comes at the higher rate."""
+    narrow, wide = amr().read_bytes(), wide_amr(100)
+    seconds = len(hear(amr()).sound) / 8000 + 100 * 0.02
+    (tmp_path / "both.amr").write_bytes(wide + narrow if wide_first else narrow + wide)
+    both = hear(tmp_path / "both.amr")
+    assert both.info.sample_rate_hz == 16_000
+    assert len(both.sound) == round(seconds * 16_000)
+    assert not both.lost
+
+
+@pytest.mark.parametrize("before", [b"ID3\3\0\0\0\0\0\x0fTIT2\0\0\0\5\0\0\0Bees", bytes(500)])
+def test_something_in_front_of_amr(tmp_path, amr, hear, before):
+    path = amr()
+    alone = hear(path).sound
+    (tmp_path / "both.amr").write_bytes(before + path.read_bytes())
+    heard = hear(tmp_path / "both.amr")
+    np.testing.assert_array_equal(heard.sound, alone)
+    assert not heard.lost
 
 
 def test_cut_amr_is_told(tmp_path, amr, hear):
@@ -108,23 +138,35 @@ def _amr_of(is_wide, pauses):
     return (b"#!AMR-WB\n" if is_wide else b"#!AMR\n") + b"".join(frames)
 
 
-@pytest.mark.parametrize("container", ["amr", "3gp", "mp4"])
+def _packets_of(source, together):
+    """Packets of so many frames each, as some phones write them (3GPP TS 26.244, 6.5: frames in a sample)."""
+    packets = [packet for packet in source.demux(audio=0) if packet.dts is not None]
+    for first in range(0, len(packets), together):
+        group = packets[first : first + together]
+        packet = av.Packet(b"".join(map(bytes, group)))
+        packet.time_base, packet.pts, packet.dts = group[0].time_base, group[0].pts, group[0].dts
+        packet.duration = sum(one.duration for one in group)
+        yield packet
+
+
+@pytest.mark.parametrize("container", ["amr", "3gp", "mp4", "ten in one"])
 @pytest.mark.parametrize("name", PAUSES)
 @pytest.mark.parametrize("is_wide", [False, True], ids=["narrow", "wide"])
 def test_frames_without_speech_keep_their_time(tmp_path, hear, is_wide, name, container):
     """20 ms each: of comfort noise (SID), without data, and lost on the way (AMR-WB alone)."""
     if name == "lost frames" and not is_wide:
         pytest.skip("AMR of narrow band has no such frames")
+    if container == "ten in one" and not is_wide:
+        pytest.skip("FFmpeg's muxer refuses them")
     path = tmp_path / "a.amr"
     path.write_bytes(_amr_of(is_wide, PAUSES[name]))
     if container != "amr":
-        boxed = tmp_path / f"b.{container}"
+        boxed = tmp_path / "b.3gp"
         with av.open(str(path)) as source, av.open(str(boxed), "w", format="3gp") as out:
             stream = out.add_stream_from_template(source.streams.audio[0])
-            for packet in source.demux(audio=0):
-                if packet.dts is not None:
-                    packet.stream = stream
-                    out.mux(packet)
+            for packet in _packets_of(source, 10 if container == "ten in one" else 1):
+                packet.stream = stream
+                out.mux(packet)
         path = boxed
         if container == "mp4":
             data = path.read_bytes()
@@ -197,3 +239,79 @@ def test_raw_sbc_with_junk_put_in_joined_and_cut(tmp_path, sbc, hear):
     heard = hear(path)
     assert (heard.info.sample_rate_hz, heard.info.channels) == (48_000, 2)
     assert len(heard.sound) == pytest.approx(4 * 48_000, abs=256)
+
+
+FILM_SOUND = [("ac3", "ac3"), ("eac3", "eac3")]
+FILM_PACKET = 1536
+DITHER = 0.02
+"""Decoders of AC-3 put another noise into empty bands each time."""
+
+
+@pytest.fixture
+def film_sound(stream):
+    def make(suffix, codec, frames=96_000):
+        return stream(suffix, codec, frames, 2, 48_000, bit_rate=96_000)
+
+    return make
+
+
+@pytest.mark.parametrize(("suffix", "codec"), FILM_SOUND)
+def test_film_sound_is_counted(tmp_path, film_sound, hear, suffix, codec):
+    data, packet = film_sound(suffix, codec), FILM_PACKET
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(data)
+    whole = hear(path)
+    assert 96_000 <= len(whole.sound) <= 96_000 + 2 * packet
+    assert whole.info.frames == len(whole.sound)
+    assert not whole.lost
+    path.write_bytes(data + b"ID3\3\0\0\0\0\0\x0fTIT2\0\0\0\5\0\0\0Bees" + data)
+    heard = hear(path)
+    assert len(heard.sound) == 2 * len(whole.sound)
+    assert not heard.lost
+    path.write_bytes(data[: len(data) // 2])
+    heard = hear(path)
+    assert heard.truncated
+    assert heard.lost_s == pytest.approx(packet / 48_000)
+
+
+@pytest.mark.parametrize(("suffix", "codec"), FILM_SOUND)
+def test_junk_in_film_sound(tmp_path, film_sound, hear, suffix, codec):
+    """Put in, it costs the frame that it tears; in the place of frames, it costs these, and the time is kept."""
+    data, packet = film_sound(suffix, codec), FILM_PACKET
+    path, middle = tmp_path / f"a.{suffix}", len(data) // 2
+    path.write_bytes(data)
+    whole = hear(path).sound
+    path.write_bytes(data[:middle] + bytes(5000) + data[middle:])
+    heard = hear(path)
+    assert len(heard.sound) == len(whole)
+    assert heard.lost_s == pytest.approx(packet / 48_000)
+    path.write_bytes(data[:middle] + bytes(5000) + data[middle + 5000 :])
+    heard = hear(path)
+    assert len(heard.sound) == len(whole)
+    end = round((heard.lost[-1].start_s + heard.lost[-1].duration_s) * 48_000) + 4 * packet
+    np.testing.assert_allclose(heard.sound[end:], whole[end:], atol=DITHER)
+    assert heard.lost_s == pytest.approx(5000 / len(data) * 2, abs=3 * packet / 48_000)
+
+
+def test_film_sound_is_sought_exactly(tmp_path, film_sound, hear):
+    path = tmp_path / "a.ac3"
+    path.write_bytes(film_sound("ac3", "ac3"))
+    whole = hear(path).sound
+    with open_audio(path) as reader:
+        for frame in (50_001, 3, 90_000):
+            reader.seek(frame)
+            np.testing.assert_allclose(reader.read(1000), whole[frame : frame + 1000], atol=DITHER)
+
+
+def test_frames_of_dts(tmp_path):
+    """The first bytes of a frame as FFmpeg's encoder wrote it: 48 kHz, stereo, 512 samples."""
+    header = bytes.fromhex("7ffe8001fc3c75b0b6c001")
+    frame = header + bytes(1884 - len(header))
+    assert read_dts_header(frame, 0).size_bytes == len(frame)
+    assert not has_extension(frame + frame)
+    assert has_extension(frame + b"\x64\x58\x20\x25" + bytes(100))
+    (tmp_path / "a.dts").write_bytes(frame * 3 + bytes(100) + frame * 5)
+    with (tmp_path / "a.dts").open("rb") as file:
+        walk = walk_frames(file, 0, 8 * len(frame) + 100, FrameKind(read_dts_header, DTS_HEADER_BYTES, DTS_MARK))
+    assert len(walk.offsets) == 8
+    assert [junk.stop - junk.start for junk in walk.junk] == [100]

@@ -199,3 +199,91 @@ def _late(page, frames):
     granule += frames if granule > 0 else 0
     blank = page[:6] + granule.to_bytes(8, "little", signed=True) + page[14:22] + bytes(4) + page[26:]
     return blank[:22] + ogg_crc(blank).to_bytes(4, "little") + blank[26:]
+
+
+@pytest.fixture
+def mixed(ogg, ogg_pages):
+    """Pages of two streams of sound at the same time (RFC 3533, 4: grouped), and what each gives."""
+
+    def make(codec="vorbis"):
+        first, sound = ogg(codec, 96_000, 1)
+        second, other = ogg(codec, 96_000, 2)
+        a, b = ogg_pages(first), ogg_pages(second)
+        rest = [page for pair in zip(a[1:], b[1:], strict=False) for page in pair]
+        return [a[0], b[0], *rest, *a[len(b) :], *b[len(a) :]], sound, other
+
+    return make
+
+
+def _read(path, track=None):
+    with open_audio(path, track) as reader:
+        sound = np.concatenate(list(reader.blocks(10_000)))
+        assert reader.info.frames in (None, len(sound))
+        return sound, reader
+
+
+@pytest.mark.parametrize("codec", ["opus", "vorbis"])
+def test_each_of_several_tracks_is_read_through_the_whole_chain(tmp_path, mixed, codec):
+    pages, sound, other = mixed(codec)
+    path = tmp_path / "a.ogg"
+    path.write_bytes(b"".join(pages) * 2)
+    for track, right in ((None, sound), (1, sound), (2, other)):
+        heard, reader = _read(path, track)
+        np.testing.assert_allclose(heard, np.concatenate([right, right]), atol=1e-3)
+        assert (reader.info.track, len(reader.info.tracks)) == (track or 1, 2)
+        assert not reader.lost
+
+
+@pytest.mark.parametrize("track", [1, 2])
+def test_a_page_missing_of_one_of_several_tracks(tmp_path, mixed, track):
+    pages, *sounds = mixed()
+    of_track = [number for number, page in enumerate(pages) if page[14:18] == pages[track - 1][14:18]]
+    del pages[of_track[len(of_track) // 2]]
+    path = tmp_path / "a.ogg"
+    path.write_bytes(b"".join(pages))
+    heard, reader = _read(path, track)
+    assert len(heard) == 96_000
+    (span,) = reader.lost
+    assert span.filled
+    end = round((span.start_s + span.duration_s) * 48_000) + 4096
+    np.testing.assert_allclose(heard[end:], sounds[track - 1][end:], atol=1e-3)
+    other, reader = _read(path, 3 - track)
+    np.testing.assert_allclose(other, sounds[2 - track], atol=1e-3)
+    assert not reader.lost
+
+
+def test_a_stream_without_its_beginning_is_lost_and_told(tmp_path, ogg, ogg_pages, hear):
+    """What its decoder must know is gone."""
+    (first, sound), (second, _) = ogg("vorbis", 60_000), ogg("vorbis")
+    headless = b"".join(ogg_pages(second)[2:])
+    (tmp_path / "a.ogg").write_bytes(first + headless)
+    heard = hear(tmp_path / "a.ogg")
+    np.testing.assert_allclose(heard.sound, sound, atol=1e-3)
+    assert [(round(span.start_s, 3), span.duration_s) for span in heard.lost] == [(60_000 / 48_000, 0.0)]
+    (tmp_path / "b.ogg").write_bytes(headless + first)
+    heard = hear(tmp_path / "b.ogg")
+    np.testing.assert_allclose(heard.sound, sound, atol=1e-3)
+    assert [(span.start_s, span.duration_s) for span in heard.lost] == [(0.0, 0.0)]
+
+
+def test_opus_without_its_tags_is_read_from_its_first_packet_on(tmp_path, ogg, ogg_pages, hear):
+    data, sound = ogg("opus")
+    pages = ogg_pages(data)
+    assert pages[1].endswith(b"OpusTags", 0, 27 + pages[1][26] + 8)
+    (tmp_path / "a.opus").write_bytes(b"".join([pages[0], *pages[2:]]))
+    heard = hear(tmp_path / "a.opus")
+    np.testing.assert_allclose(heard.sound, sound, atol=1e-3)
+
+
+def test_vorbis_that_begins_within_its_first_page_is_sought(tmp_path, ogg, ogg_pages, granule_of, with_granule):
+    """Vorbis I, appendix A.2: so are the samples cut off that go before. libsndfile cuts the end instead."""
+    data, sound = ogg("vorbis")
+    path = tmp_path / "a.ogg"
+    pages = [with_granule(page, granule_of(page) - 1000) if granule_of(page) > 0 else page for page in ogg_pages(data)]
+    path.write_bytes(b"".join(pages))
+    heard, reader = _read(path)
+    np.testing.assert_allclose(heard, sound[1000:], atol=1e-3)
+    with open_audio(path, info=reader.info) as reader:
+        for frame in (70_000, 3_000, 0):
+            reader.seek(frame)
+            np.testing.assert_allclose(reader.read(1000), heard[frame : frame + 1000], atol=1e-3)
