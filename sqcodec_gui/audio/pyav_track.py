@@ -162,7 +162,7 @@ class PyavTrack:
                 yield packet
                 continue
             for number, frame in enumerate(frames):
-                one: av.Packet[AudioStream] = av.Packet(frame)
+                one = cast("av.Packet[AudioStream]", av.Packet(frame))
                 one.time_base = packet.time_base
                 one.pts = one.dts = packet.pts + round(number * _AMR_FRAME_S / packet.time_base)
                 yield one
