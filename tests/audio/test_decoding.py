@@ -51,7 +51,7 @@ def test_it_is_silent_for_its_time_and_named_as_lost(strange):
 
 def test_only_the_first_of_several_frames_in_a_packet_has_a_time_stamp():
     """FFmpeg's decoders give the others none; no silence belongs between the packets then."""
-    timeline = Timeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
+    timeline = FrameTimeline(RATE_HZ, 1, Fraction(1, RATE_HZ), False)
     frames = [_frame(pts=pts) for pts in (0, None, None, 3 * PACKET, None, None, 8 * PACKET, None)]
     blocks = [block for frame in frames for block in timeline.place(frame)]
     assert sum(map(len, blocks)) == 10 * PACKET

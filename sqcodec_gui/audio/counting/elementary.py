@@ -102,7 +102,7 @@ def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
 
 
 def plan_film_sound(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """Plans how to read a stretch of raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
+    """Plans how to read raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
     file.seek(start)
     head = file.read(film_sound.LARGEST_DTS_BYTES + film_sound.DTS_HEADER_BYTES)
     if film_sound.has_extension(head):
