@@ -215,7 +215,7 @@ class PyavTrack:
 
     def is_damaged_inside(self) -> bool:
         """Whether something between beginning and end of the file is damaged or missing. Raises OSError."""
-        with self.look() as raw:
+        with self.open_bytes() as raw:
             return is_damaged_inside(raw, self.family)
 
     def _candidates(self, number: int | None) -> list[int]:
