@@ -15,7 +15,6 @@ from sqcodec_gui.codec.spectral.architecture import Architecture
 from sqcodec_gui.codec.spectral.digits import MISSING
 from sqcodec_gui.codec.spectral.grid import Chunk
 from sqcodec_gui.codec.spectral.openvino_graphs import Tensors, decoder_graph, encoder_graph
-from sqcodec_gui.codec.spectral.weight_packing import unpack
 from sqcodec_gui.codec.spectral.weights import load_packed
 
 MOST_THREADS = 16
@@ -70,10 +69,7 @@ class SpectralOpenVino:
             return self._programs[key]
         with self._compiling:
             if key not in self._programs:
-                part = "encoder." if graph is encoder_graph else "decoder."
-                tensors = unpack({name: tensor for name, tensor in self._packed.items() if name.startswith(part)})
-                model = graph(self.architecture, tensors, frames)
-                del tensors
+                model = graph(self.architecture, self._packed, frames)
                 self._programs[key] = _Program(shared_core().compile_model(model, "CPU", _properties(self.at_once)))
             return self._programs[key]
 
@@ -91,9 +87,14 @@ class _Program(Program):
 
 
 def _properties(threads: int) -> dict[str, object]:
-    """Nothing below fp32; so many requests at the same time, each on one thread that may move to another core."""
+    """Nothing below fp32; so many requests at the same time, each on one thread that may move to another core.
+
+    Matrices of 8 bits stay so in memory, but what is multiplied with them must not be rounded to 8 bits as well, as
+    OpenVINO does by default: that would be heard (0.5 % of full scale).
+    """
     return {
         "INFERENCE_PRECISION_HINT": "f32",
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0,
         "NUM_STREAMS": threads,
         "INFERENCE_NUM_THREADS": threads,
         "ENABLE_CPU_PINNING": False,

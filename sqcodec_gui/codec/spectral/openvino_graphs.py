@@ -4,13 +4,14 @@ The same as network.py, over the frames of a chunk with its context, and written
 remains:
 
 - time before channels throughout (1, N, D), so that point-wise layers are plain matrix products;
-- the scales and shifts of layer norms, and the scales of residual branches, folded into the layers beside them;
+- matrices in the 8 bits that they are stored in, each output's scale behind them: half the memory of graphs in float32;
+- the scales of residual branches folded into the layers before them;
 - attention over a band: blocks of frames, each with its two neighbours;
 - context cut off as soon as no later layer needs it (trim.py);
 - both transforms as products of real matrices (transforms.py).
 
 ``inside`` (1, N, 1) is 1 for frames that exist, else 0: convolutions see zeros elsewhere, and attention looks away.
-``Tensors`` are float32, under the names of ``SpectralNetwork``'s state dict.
+``Tensors`` are as weight_packing.py stores them, under the names of ``SpectralNetwork``'s state dict.
 """
 
 from collections.abc import Mapping
@@ -30,8 +31,10 @@ from sqcodec_gui.codec.spectral.constants import (
 from sqcodec_gui.codec.spectral.grid import decoder_context, encoder_context
 from sqcodec_gui.codec.spectral.transforms import transforms
 from sqcodec_gui.codec.spectral.trim import band_bias, needed_after_attention, query_side
+from sqcodec_gui.codec.spectral.weight_packing import SCALE_SUFFIX, unpacked
 
 Tensors = Mapping[str, np.ndarray]
+EVERY = slice(None)
 
 
 class _Chunk:
@@ -59,22 +62,28 @@ class _Chunk:
         """Zeros beyond the ends."""
         return op.multiply(x, self.inside)
 
-    def normed(self, norm: str, layer: str) -> tuple[np.ndarray, np.ndarray]:
-        """Weight and bias of a linear layer that takes in the scale and shift of the norm before it."""
-        scale, shift = (self.tensors[f"{norm}.{kind}"].astype(np.float64) for kind in ("weight", "bias"))
-        weight = self.tensors[f"{layer}.weight"].astype(np.float64)
-        return weight * scale, weight @ shift + self.tensors[f"{layer}.bias"]
+    def value(self, name: str) -> np.ndarray:
+        """Return a tensor as float32."""
+        return unpacked(self.tensors, name)
 
-    def scaled(self, name: str, layer: str) -> tuple[np.ndarray, np.ndarray]:
-        """Weight and bias of the last linear layer of a residual branch, with the branch's scale in them."""
-        scale = self.tensors[f"{name}.scale"]
-        return (
-            self.tensors[f"{name}.{layer}.weight"] * scale[:, None],
-            self.tensors[f"{name}.{layer}.bias"] * scale,
+    def normed(self, x: Node, name: str) -> Node:
+        """``x`` through a layer norm."""
+        scale, shift = (constant(self.value(f"{name}.{kind}")[None, None]) for kind in ("weight", "bias"))
+        return op.add(op.multiply(normalised(x, NORM_EPSILON), scale), shift)
+
+    def linear(self, x: Node, name: str, outputs: slice = EVERY, scale: np.ndarray | float = 1.0) -> Node:
+        """``x`` through these outputs of a linear layer; each is multiplied by its ``scale``."""
+        stored, bias = self.tensors[f"{name}.weight"][outputs], self.value(f"{name}.bias")[outputs]
+        if stored.dtype != np.int8:
+            return linear(x, (stored.astype(np.float32).T * scale).T, bias * scale)
+        steps = self.tensors[f"{name}.weight{SCALE_SUFFIX}"][outputs] * scale
+        weight = op.multiply(
+            op.convert(op.constant(np.ascontiguousarray(stored)), np.float32), constant(steps[:, None])
         )
+        return op.add(op.matmul(x, weight, False, True), constant((bias * scale)[None, None]))
 
     def depthwise(self, name: str) -> Node:
-        weight, bias = self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
+        weight, bias = self.value(f"{name}.weight"), self.value(f"{name}.bias")
         around = [self.architecture.kernel // 2]
         y = op.group_convolution(swapped(self.x), constant(weight[:, :, None]), [1], around, around, [1])
         return swapped(op.add(y, constant(bias[None, :, None])))
@@ -91,9 +100,10 @@ class _Chunk:
         self.trim(last)
 
     def block(self, name: str) -> None:
-        hidden = normalised(self.depthwise(f"{name}.depthwise"), NORM_EPSILON)
-        hidden = op.gelu(linear(hidden, *self.normed(f"{name}.norm", f"{name}.expand")), "TANH")
-        self.x = op.add(self.x, self.existing(linear(hidden, *self.scaled(name, "contract"))))
+        hidden = self.normed(self.depthwise(f"{name}.depthwise"), f"{name}.norm")
+        hidden = op.gelu(self.linear(hidden, f"{name}.expand"), "TANH")
+        branch = self.linear(hidden, f"{name}.contract", scale=self.value(f"{name}.scale"))
+        self.x = op.add(self.x, self.existing(branch))
 
     def attention(self, name: str, needed: int) -> None:
         """``needed``: frames of context on each side that are still needed behind it; so many queries are asked."""
@@ -101,24 +111,25 @@ class _Chunk:
         width = self.x.shape[2]
         side = query_side(self.frames, needed, reach)
         blocks = (self.frames + 2 * side) // reach
-        hidden = normalised(self.x, NORM_EPSILON)
-        weight, bias = self.normed(f"{name}.norm", f"{name}.project_in")
+        hidden = self.normed(self.x, f"{name}.norm")
+        queries, others = slice(width), slice(width, None)
         score_scale = (width // heads) ** -0.5
-        query = linear(self.fitted(hidden, side), weight[:width] * score_scale, bias[:width] * score_scale)
+        query = self.linear(self.fitted(hidden, side), f"{name}.project_in", queries, score_scale)
         query = op.transpose(op.reshape(query, whole([blocks, reach, heads, -1]), False), whole([0, 2, 1, 3]))
-        known = self.fitted(linear(hidden, weight[width:], bias[width:]), side + reach)
+        known = self.fitted(self.linear(hidden, f"{name}.project_in", others), side + reach)
         known = op.transpose(op.reshape(known, whole([blocks + 2, reach, 2, heads, -1]), False), whole([2, 0, 3, 1, 4]))
         key, value = (
             _with_neighbours(op.squeeze(part, whole([0])), blocks, 2) for part in op.split(known, whole(0), 2).outputs()
         )
         exists = op.reshape(self.fitted(self.inside, side + reach), whole([blocks + 2, 1, 1, reach]), False)
         away = op.multiply(op.subtract(exists, constant(1.0)), constant(-BOTTOM_SCORE))
-        scores = op.add(op.matmul(query, key, False, True), constant(band_bias(self.tensors[f"{name}.distance_bias"])))
+        scores = op.add(op.matmul(query, key, False, True), constant(band_bias(self.value(f"{name}.distance_bias"))))
         scores = op.add(scores, _with_neighbours(away, blocks, 3))
         looked = op.transpose(op.matmul(op.softmax(scores, 3), value, False, False), whole([0, 2, 1, 3]))
         looked = op.reshape(looked, whole([1, blocks * reach, width]), False)
         self.trim(side)
-        self.x = op.add(self.x, self.existing(linear(looked, *self.scaled(name, "project_out"))))
+        branch = self.linear(looked, f"{name}.project_out", scale=self.value(f"{name}.scale"))
+        self.x = op.add(self.x, self.existing(branch))
 
 
 def _with_neighbours(x: Node, blocks: int, axis: int) -> Node:
@@ -133,12 +144,9 @@ def encoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> 
     length, hops = frames + 2 * chunk.side, architecture.window_samples // architecture.hop_samples
     audio = chunk.ports.input("audio", (1, length + hops - 1, architecture.hop_samples))
     windows = op.concat([sliced(audio, 1, shift, shift + length) for shift in range(hops)], 2)
-    chunk.x = linear(
-        _features(architecture, windows), tensors["encoder.project_in.weight"], tensors["encoder.project_in.bias"]
-    )
-    chunk.x = chunk.existing(chunk.x)
+    chunk.x = chunk.existing(chunk.linear(_features(architecture, windows), "encoder.project_in"))
     chunk.layers("encoder", architecture.encoder_blocks, architecture.encoder_attention_after, 0)
-    coordinates = linear(normalised(chunk.x, NORM_EPSILON), *chunk.normed("encoder.norm", "encoder.project_out"))
+    coordinates = chunk.linear(chunk.normed(chunk.x, "encoder.norm"), "encoder.project_out")
     return chunk.ports.finish({"coordinates": coordinates})
 
 
@@ -164,15 +172,15 @@ def decoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> 
     chunk = _Chunk(architecture, tensors, frames, decoder_context(architecture))
     known = architecture.coordinates + len(architecture.nested_tokens)
     digits = chunk.ports.input("digits", (1, frames + 2 * chunk.side, known))
-    weight = np.concatenate([tensors["decoder.project_in.weight"], tensors["decoder.presence.weight"].T], axis=1)
-    chunk.x = chunk.existing(linear(digits, weight, tensors["decoder.project_in.bias"]))
+    weight = [chunk.value("decoder.project_in.weight"), chunk.value("decoder.presence.weight").T]
+    chunk.x = chunk.existing(linear(digits, np.concatenate(weight, axis=1), chunk.value("decoder.project_in.bias")))
     chunk.x = op.add(chunk.x, chunk.existing(chunk.depthwise("decoder.mix")))
     overlap = architecture.overlap_frames
     chunk.layers("decoder", architecture.decoder_blocks, architecture.decoder_attention_after, overlap)
-    x, bins = normalised(chunk.x, NORM_EPSILON), architecture.bins
-    weight, bias = chunk.normed("decoder.norm", "decoder.project_out")
-    magnitude = op.exp(op.minimum(linear(x, weight[:bins], bias[:bins]), constant(LARGEST_LOG_MAGNITUDE)))
-    turns = linear(x, weight[bins:] / (2 * np.pi), bias[bins:] / (2 * np.pi))
+    x, bins = chunk.normed(chunk.x, "decoder.norm"), architecture.bins
+    log_magnitude = chunk.linear(x, "decoder.project_out", slice(bins))
+    magnitude = op.exp(op.minimum(log_magnitude, constant(LARGEST_LOG_MAGNITUDE)))
+    turns = chunk.linear(x, "decoder.project_out", slice(bins, None), 1 / (2 * np.pi))
     phase = op.multiply(op.subtract(turns, op.round(turns, "HALF_TO_EVEN")), constant(2 * np.pi))
     return chunk.ports.finish({"audio": _overlapped(chunk, chunk.existing(magnitude), phase)})
 

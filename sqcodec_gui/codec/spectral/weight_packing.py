@@ -56,15 +56,19 @@ def _in_eight_bits(tensor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def unpack(stored: Mapping[str, np.ndarray]) -> Arrays:
     """Return the network's tensors as float32, of what was stored, without the reference."""
-    tensors: Arrays = {}
-    for name, tensor in stored.items():
-        if name.startswith(REFERENCE_PREFIX) or name.removesuffix(SCALE_SUFFIX) != name:
-            continue
-        value = tensor.astype(np.float32)
-        if tensor.dtype == np.int8:
-            value *= stored[name + SCALE_SUFFIX].reshape(-1, *[1] * (tensor.ndim - 1))
-        tensors[name] = value
-    return tensors
+    return {
+        name: unpacked(stored, name)
+        for name in stored
+        if not name.startswith(REFERENCE_PREFIX) and not name.endswith(SCALE_SUFFIX)
+    }
+
+
+def unpacked(stored: Mapping[str, np.ndarray], name: str) -> np.ndarray:
+    """Return one of the network's tensors as float32. Raises KeyError where it or its scales are missing."""
+    value: np.ndarray = stored[name].astype(np.float32)
+    if stored[name].dtype == np.int8:
+        value *= stored[name + SCALE_SUFFIX].reshape(-1, *[1] * (value.ndim - 1))
+    return value
 
 
 def stored_sha256(stored: Mapping[str, np.ndarray]) -> str:
