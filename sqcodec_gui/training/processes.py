@@ -64,9 +64,9 @@ class Team:
 
 
 def averaged_and_clipped(parameters: Sequence[Tensor], team: Team) -> Tensor:
-    """Gradients become their means over all processes, together no longer than ``CLIP_NORM``.
+    """Make gradients their means over all processes, together no longer than ``CLIP_NORM``.
 
-    Returns the norm before clipping; where that is no finite number, all of them become zero. All must be there.
+    Return the norm before clipping; where that is no finite number, all of them become zero. All must be there.
     """
     gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
     team.average(gradients)

@@ -1,4 +1,4 @@
-"""What digits cost in a file, as a loss: so that the encoder prefers what is foreseen."""
+"""What digits cost in a file is a loss here, so that the encoder prefers what is foreseen."""
 
 import torch
 from torch import Tensor, nn
@@ -8,7 +8,7 @@ FIRST_COUNT = 1.0
 
 
 class RateTerm(nn.Module):
-    """Bits of a digit, given the one before it of the same coordinate, by what was counted over the last steps.
+    """It tells the bits of a digit, given the one before it of the same coordinate, as counted over the last steps.
 
     Between two digits the cost is drawn as a straight line, so that a gradient leads to the cheaper one (a relaxed
     histogram; arXiv 1611.01704, section 3, has the idea). The entropy coder, which sees more of the neighbours, takes
@@ -26,7 +26,7 @@ class RateTerm(nn.Module):
         self.register_buffer("counts", counts)
 
     def forward(self, coordinates: Tensor) -> Tensor:
-        """Coordinates (B, N, C) before rounding -> mean bits of a digit (scalar); counts them as well"""
+        """Bring coordinates (B, N, C) before rounding to the mean bits of a digit (scalar), and count them."""
         places = coordinates.float() + (self.level_count - 1) / 2
         digits = places.detach().round().long()
         before, number = digits[:, :-1], torch.arange(digits.shape[2], device=digits.device)

@@ -1,4 +1,4 @@
-"""Small discriminators of spectra for the last part of training: the decoder learns from them, tokens stay the same.
+"""The decoder learns from small discriminators of spectra in the last part of training; tokens stay the same.
 
 Losses on spectra ask for the middle of all that could have been; what is heard as real is one of them. A discriminator
 tells these apart (as in Vocos, arXiv 2306.00814, section 3.3).
@@ -21,7 +21,7 @@ WEIGHTS = {"adversarial": 0.1, "features": 0.3}
 
 
 class Adversary:
-    """The discriminators and their optimizer, in one process of a team."""
+    """It holds the discriminators and their optimizer, in one process of a team."""
 
     def __init__(self, team: Team, device: torch.device, width: int = WIDTH) -> None:
         self.discriminators = Discriminators(width, periods=()).to(device)
@@ -32,7 +32,7 @@ class Adversary:
         self._loss = torch.zeros(())
 
     def judge(self, decoded: Tensor, original: Tensor) -> dict[str, Tensor]:
-        """Both (B, T) float32 -> the terms "adversarial" and "features" for the decoder (scalars).
+        """Compare two (B, T) float32. Return the terms "adversarial" and "features" for the decoder (scalars).
 
         What the discriminators have to learn from the same pass is kept for ``step``.
         """
@@ -45,12 +45,12 @@ class Adversary:
         return adversarial_losses(real, fake)
 
     def weights(self) -> dict[str, float]:
-        """What each term counts for the decoder now."""
+        """Return what each term counts for the decoder now."""
         counts = self.steps_done >= WARMUP_STEPS
         return {name: weight if counts else 0.0 for name, weight in WEIGHTS.items()}
 
     def step(self) -> Tensor:
-        """The discriminators learn from the last ``judge``. Returns their loss (scalar; 0.5 where they only guess)."""
+        """Let the discriminators learn from the last ``judge``. Return their loss (scalar; 0.5 where they only guess)."""
         averaged_and_clipped(self.parameters, self.team)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -58,7 +58,7 @@ class Adversary:
         return self._loss
 
     def state_dict(self) -> dict[str, Any]:
-        """Everything that the next step depends on."""
+        """Return everything that the next step depends on."""
         return {
             "discriminators": self.discriminators.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -66,7 +66,7 @@ class Adversary:
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Takes over what ``state_dict`` gave."""
+        """Take over what ``state_dict`` gave."""
         self.discriminators.load_state_dict(state["discriminators"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.steps_done = state["steps_done"]

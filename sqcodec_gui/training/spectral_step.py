@@ -39,7 +39,7 @@ NO_MATRICES = ("distance_bias", "presence", "encoder.project_in", "decoder.proje
 
 
 class SpectraLoss(nn.Module):
-    """How far two recordings are from each other, as four means, three of them over several resolutions.
+    """It tells how far two recordings are from each other, as four means, three of them over several resolutions.
 
     "mel": of log-mel magnitudes. "spectrum": squared, of complex spectra with magnitudes raised to ``LOSS_POWER``, as
     ESC has it (arXiv 2404.19441, section 3.3). "fine": of log magnitudes of single bins of the long windows, as
@@ -107,11 +107,9 @@ def _magnitude(spectra: Tensor) -> Tensor:
 def build_optimizers(
     network: nn.Module, muon_lr: float, adam_lr: float, team: Team
 ) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer, list[nn.Parameter]]:
-    """Muon for this process's share of the matrices, AdamW for all that are none, and all matrices, the largest first.
+    """Return Muon for this process's share of the matrices, AdamW for all others, and all matrices, the largest first.
 
-    What is frozen (``requires_grad``) is in none of them.
-
-    Muon's steps are scaled to the size of AdamW's (arXiv 2502.16982, section 2.2).
+    What is frozen (``requires_grad``) is in none of them. Muon's steps are scaled to the size of AdamW's (arXiv 2502.16982, section 2.2).
     """
     matrices: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
