@@ -50,7 +50,10 @@ class Adversary:
         return {name: weight if counts else 0.0 for name, weight in WEIGHTS.items()}
 
     def step(self) -> Tensor:
-        """Let the discriminators learn from the last ``judge``. Return their loss (scalar; 0.5 where they only guess)."""
+        """Let the discriminators learn from the last ``judge``.
+
+        Return their loss (scalar; 0.5 where they only guess).
+        """
         averaged_and_clipped(self.parameters, self.team)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)

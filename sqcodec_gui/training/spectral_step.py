@@ -107,9 +107,10 @@ def _magnitude(spectra: Tensor) -> Tensor:
 def build_optimizers(
     network: nn.Module, muon_lr: float, adam_lr: float, team: Team
 ) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer, list[nn.Parameter]]:
-    """Return Muon for this process's share of the matrices, AdamW for all others, and all matrices, the largest first.
+    """Return Muon for this process's matrices, AdamW for all that are none, and everybody's matrices, largest first.
 
-    What is frozen (``requires_grad``) is in none of them. Muon's steps are scaled to the size of AdamW's (arXiv 2502.16982, section 2.2).
+    What is frozen (``requires_grad``) is in none of them. Muon's steps are scaled to the size of AdamW's (arXiv
+    2502.16982, section 2.2).
     """
     matrices: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
