@@ -4739,8 +4739,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Zum Anhören</translation>
     </message>
     <message>
-        <source>Not complete</source>
-        <translation>Unvollständig</translation>
+        <source>Not whole</source>
+        <translation>Nicht heil</translation>
     </message>
     <message>
         <source>{n} s lost</source>
@@ -4811,8 +4811,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{n} fertig</translation>
     </message>
     <message>
-        <source>{n} of them not complete</source>
-        <translation>davon {n} unvollständig</translation>
+        <source>{n} of them not whole</source>
+        <translation>davon {n} nicht heil</translation>
     </message>
     <message>
         <source>{n} failed</source>

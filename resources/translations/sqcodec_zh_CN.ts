@@ -4739,8 +4739,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>可收听</translation>
     </message>
     <message>
-        <source>Not complete</source>
-        <translation>不完整</translation>
+        <source>Not whole</source>
+        <translation>不完好</translation>
     </message>
     <message>
         <source>{n} s lost</source>
@@ -4811,8 +4811,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{n} 个完成</translation>
     </message>
     <message>
-        <source>{n} of them not complete</source>
-        <translation>其中 {n} 个不完整</translation>
+        <source>{n} of them not whole</source>
+        <translation>其中 {n} 个不完好</translation>
     </message>
     <message>
         <source>{n} failed</source>

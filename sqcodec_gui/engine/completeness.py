@@ -6,11 +6,13 @@ any part of a join.
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.messages import Message, listed
 
 if TYPE_CHECKING:
@@ -47,10 +49,19 @@ class Loss:
 
     @property
     def message(self) -> Message:
-        """Says where and why, as a part of a sentence."""
-        if not self.duration_s:
+        """Says where and why, and how much, as a part of a sentence."""
+        return self._describe(is_length_told=False)
+
+    @property
+    def message_without_length(self) -> Message:
+        """Says where and why, for a sentence that tells the length already."""
+        return self._describe(is_length_told=True)
+
+    def _describe(self, is_length_told: bool) -> Message:
+        is_span = self.filled and self.duration_s >= SHORTEST_SPAN_S
+        if not self.duration_s or (is_length_told and not is_span):
             where = Message("at {start_s:.1f} s", start_s=self.start_s)
-        elif self.filled and self.duration_s >= SHORTEST_SPAN_S:
+        elif is_span:
             where = Message("{start_s:.1f}–{stop_s:.1f} s", start_s=self.start_s, stop_s=self.start_s + self.duration_s)
         else:
             where = Message("{length} at {start_s:.1f} s", length=_seconds(self.duration_s), start_s=self.start_s)
@@ -124,6 +135,21 @@ def completeness_of(reader: "SqcReader") -> Completeness:
     return Completeness(damage, tuple(damaged), tuple(sorted(lost, key=lambda loss: loss.start_s)), thin_s)
 
 
+def stored_completeness(reader: "SqcReader", cancel: CancelToken) -> Completeness:
+    """Finds what is complete by every checksum of a file, with a tolerant ``reader``; no token is decoded.
+
+    Raises CancelledError.
+    """
+    from sqcodec_gui.container import SqcError
+
+    for index in range(len(reader.blocks)):
+        cancel.check()
+        with suppress(SqcError):  # it is noted in ``reader.damage``
+            reader.read_stored_block(index)
+    reader.check_rest()
+    return completeness_of(reader)
+
+
 def _lost_before_repair(reader: "SqcReader") -> list[Loss]:
     """Blocks that a repair noted as lost; neighbours are one span."""
     noted = [index for index, entry in enumerate(reader.blocks) if entry.lost and entry.offset is not None]
@@ -158,7 +184,8 @@ def describe_losses(losses: Sequence[Loss]) -> Message:
     """Says in one sentence what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
     if not losses:
         return Message("")
-    where = listed([loss.message for loss in losses[:SHOWN_SPANS]])
+    shown = losses[:SHOWN_SPANS]
+    where = shown[0].message_without_length if len(losses) == 1 else listed([loss.message for loss in shown])
     if len(losses) > SHOWN_SPANS:
         where = Message("{where} and {count} more", where=where, count=len(losses) - SHOWN_SPANS)
     total_s = lost_s(losses)

@@ -11,10 +11,17 @@ from sqcodec_gui.engine.settings_and_results import EngineError
 
 def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
     """Whether header and footer say so, of a recording of this size. Nothing more is read."""
+    return stems_from(reader, size_bytes) and completeness_of(reader).is_complete
+
+
+def stems_from(reader: SqcReader, size_bytes: int | None) -> bool:
+    """Whether it was made of all of one recording of this size, whatever was lost or damaged of it then or later.
+
+    Of a file whose footer is lost, only the header tells.
+    """
     part = reader.parts[0]
-    is_of_one = len(reader.parts) == 1 and part.source_sha256 != ""  # a cut has no hash
-    has_all = is_of_one and completeness_of(reader).is_complete
-    return has_all and part.source.size_bytes == size_bytes
+    is_of_whole = part.source_sha256 != "" or reader.footer is None  # a cut has no hash
+    return len(reader.parts) == 1 and is_of_whole and part.source.size_bytes == size_bytes
 
 
 def require_existing_output(

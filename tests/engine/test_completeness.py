@@ -237,8 +237,8 @@ def test_an_encode_killed_while_losses_are_noted_goes_on(
     [
         ((), ""),
         ((Loss(20.8, 10.1, True, "x"),), "10.1 s lost, silence in their place: 20.8–30.9 s (x)."),
-        ((Loss(1.0, 0.02, True, "x"),), "0.02 s lost, silence in their place: 0.02 s at 1.0 s (x)."),
-        ((Loss(4.0, 2.0, False, "x"),), "2.0 s lost: 2.0 s at 4.0 s (x)."),
+        ((Loss(1.0, 0.02, True, "x"),), "0.02 s lost, silence in their place: at 1.0 s (x)."),
+        ((Loss(4.0, 2.0, False, "x"),), "2.0 s lost: at 4.0 s (x)."),
         ((Loss(4.0, 0.0, False, "x"),), "Some of the recording is lost, and nobody knows how much: at 4.0 s (x)."),
     ],
 )

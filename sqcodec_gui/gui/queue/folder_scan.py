@@ -8,9 +8,11 @@ from pathlib import Path
 from sqcodec_gui.audio import is_probably_audio
 from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.opened_path import OpenedPath
-from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.container import SqcReader
-from sqcodec_gui.engine.existing_output import is_made_of
+from sqcodec_gui.engine.completeness import Completeness, stored_completeness
+from sqcodec_gui.engine.existing_output import stems_from
+from sqcodec_gui.engine.files import choose_target
 from sqcodec_gui.engine.folders import find_files
 from sqcodec_gui.engine.settings_and_results import SQC_SUFFIX
 from sqcodec_gui.errors import SqcodecError
@@ -65,29 +67,62 @@ def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[
     """A .sqc file belongs to the recording beside it whose name and size its header bears."""
     recordings = {(one.source.parent, one.name): one for one in records if one.kind is JobKind.COMPRESS}
     folders = {folder for folder, _ in recordings}
+    results: dict[str, _Result] = {}
     left = []
     for record in records:
         cancel.check()
         is_small = record.kind is JobKind.RESTORE and record.source.parent in folders
-        if not (is_small and _finish(recordings, record.source)):
+        result = _result_in(record.source, recordings, cancel) if is_small else None
+        if result is None:
             left.append(record)
+        elif result.recording.id not in results or result.rank > results[result.recording.id].rank:
+            results[result.recording.id] = result
+    for result in results.values():
+        result.finish()
     return left
 
 
-def _finish(recordings: dict[tuple[Path, str], JobRecord], small: Path) -> bool:
-    """Whether ``small`` was made of one of these; that one is done then. Of several files, the newest counts."""
+@dataclass(frozen=True)
+class _Result:
+    """It is a small file that was made of a recording beside it."""
+
+    recording: JobRecord
+    small: Path
+    model: str
+    size_bytes: int
+    changed_ns: int
+    duration_s: float
+    completeness: Completeness
+
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """The highest counts: a complete one, then the one with the recording's name, then the newest."""
+        has_name = self.small == choose_target(self.recording.source, None, SQC_SUFFIX, "overwrite")
+        return self.completeness.is_complete, has_name, self.changed_ns
+
+    def finish(self) -> None:
+        """The recording is done, and says what is lost or damaged of its small file."""
+        record, found = self.recording, self.completeness
+        record.state, record.target, record.model = JobState.DONE, self.small, self.model
+        record.target_bytes, record.duration_s = self.size_bytes, self.duration_s
+        record.is_incomplete, record.lost_s = not found.is_complete, found.lost_s
+        record.notices = list(found.problems)
+
+
+def _result_in(small: Path, recordings: dict[tuple[Path, str], JobRecord], cancel: CancelToken) -> _Result | None:
+    """What ``small`` is to one of these, by its header and all checksums; None if it was made of none of them."""
     try:
-        with SqcReader(small) as reader:
+        with SqcReader(small, tolerant=True) as reader:
             record = recordings.get((small.parent, reader.parts[0].source.name))
-            duration_s, model = reader.duration_s, reader.header.model
-            if record is None or not is_made_of(reader, record.source_bytes):
-                return False
+            if record is None or not stems_from(reader, record.source_bytes):
+                return None
+            found = stored_completeness(reader, cancel)
+            changed_ns = small.stat().st_mtime_ns
+            return _Result(record, small, reader.header.model, reader.size_bytes, changed_ns, reader.duration_s, found)
+    except CancelledError:
+        raise
     except (OSError, SqcodecError):  # its own job will say what is wrong with it
-        return False
-    if record.target is None or small.stat().st_mtime_ns >= record.target.stat().st_mtime_ns:
-        record.state, record.target, record.model = JobState.DONE, small, model
-        record.target_bytes, record.duration_s = small.stat().st_size, duration_s
-    return True
+        return None
 
 
 def _record(path: Path, subfolder: str, is_open: OpenRecording | None) -> JobRecord:

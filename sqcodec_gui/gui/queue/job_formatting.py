@@ -45,9 +45,9 @@ def state_words(record: JobRecord) -> str:
 
 
 def lost_words(record: JobRecord) -> str:
-    """Say what an incomplete one lost: “10.1 s lost”, or that it is not complete where nobody knows the seconds."""
+    """Say what an incomplete one lost: “10.1 s lost”, or that it is not whole where no seconds are known."""
     if not record.lost_s:
-        return translate("queue", "Not complete")
+        return translate("queue", "Not whole")
     return translate("queue", "{n} s lost").format(n=seconds_words(record.lost_s))
 
 
@@ -169,10 +169,10 @@ def spoken_line(record: JobRecord) -> str:
 
 
 def summary_words(done: int, failed: int, others: int, incomplete: int = 0) -> str:
-    """Say how a queue ended: “3 done, 1 of them not complete, 1 failed”; ``incomplete`` are among those done."""
+    """Say how a queue ended: “3 done, 1 of them not whole, 1 failed”; ``incomplete`` are among those done."""
     parts = [translate("queue", "{n} done").format(n=done)] if done or not (failed or others) else []
     if incomplete:
-        parts.append(translate("queue", "{n} of them not complete").format(n=incomplete))
+        parts.append(translate("queue", "{n} of them not whole").format(n=incomplete))
     if failed:
         parts.append(translate("queue", "{n} failed").format(n=failed))
     if others:

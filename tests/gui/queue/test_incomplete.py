@@ -58,7 +58,7 @@ def test_the_row_says_what_is_lost_and_never_that_it_is_verified() -> None:
     assert "10.1 s lost, silence in their place" in detail_words(record)
     assert "Verified" not in spoken_line(record)
     assert state_words(record_of(())) == "Verified"
-    assert state_words(record_of((Loss(1.0, 0.0, False, "ends early"),))) == "Not complete"
+    assert state_words(record_of((Loss(1.0, 0.0, False, "ends early"),))) == "Not whole"
 
 
 def test_nobody_is_asked_whether_its_original_shall_go() -> None:
@@ -81,7 +81,7 @@ def test_the_end_of_the_queue_counts_it() -> None:
     for one in (record_of(()), record_of(LOSSES)):
         tally.count(one)
     assert (tally.done, tally.incomplete) == (2, 1)
-    assert summary_words(2, 0, 0, 1) == "2 done, 1 of them not complete"
+    assert summary_words(2, 0, 0, 1) == "2 done, 1 of them not whole"
     assert summary_words(0, 1, 2) == "1 failed, 2 cancelled or skipped"
     assert summary_words(0, 0, 0) == "0 done"
 

@@ -1,5 +1,6 @@
 """What is opened to be heard, what is finished when it comes, and what was opened lately."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.codec.config import CodecConfig
+from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue.delegate import INCOMPLETE, sign_of
 from sqcodec_gui.gui.queue.folder_scan import scan
+from sqcodec_gui.gui.queue.job_formatting import detail_words, state_words
 from sqcodec_gui.gui.queue.record import JobState
 from sqcodec_gui.gui.settings.settings import Settings
 from sqcodec_gui.gui.window.recent import LIMIT, RecentFiles
@@ -41,6 +45,96 @@ def test_a_recording_and_its_small_file_are_one_job_that_is_done(pair: tuple[Pat
         assert record.duration_s == pytest.approx(1.0)
         assert record.model == "tiny"
         assert not record.is_verified, "nobody has looked at it yet"
+
+
+SPARE_HEADER = b"\xd3SQH"
+"""How it begins (format page, "Frame of a record"); files of 16 blocks or more have one."""
+
+
+@pytest.fixture
+def copies(tiny: CodecConfig, write_sound: Callable[..., Path]) -> tuple[Path, Path, Path]:
+    """A recording, the whole small file of its name, and a newer copy of which a block is damaged."""
+    source = write_sound("talk.wav", 16.0)
+    small = compress(source, None, CompressSettings(model="tiny", compute=ComputeChoice("cpu"), check=False)).target
+    copy = small.with_name("copy.sqc")
+    copy.write_bytes(with_damaged_block(small))
+    os.utime(small, (0, 0))
+    return source, small, copy
+
+
+def with_damaged_block(small: Path) -> bytes:
+    with SqcReader(small) as reader:
+        offset = reader.blocks[1].offset
+    assert offset is not None
+    return with_flipped_bit(small.read_bytes(), offset + 40)
+
+
+def with_flipped_bit(data: bytes, offset: int) -> bytes:
+    return data[:offset] + bytes([data[offset] ^ 1]) + data[offset + 1 :]
+
+
+def test_a_whole_small_file_counts_and_not_a_newer_one_that_is_damaged(copies: tuple[Path, Path, Path]) -> None:
+    source, small, copy = copies
+    for dropped in ([source.parent], [source, copy, small], [source, small, copy]):
+        (record,) = scan(dropped, lambda n: None, CancelToken()).records
+        assert (record.target, state_words(record)) == (small, "Done")
+        assert not record.is_incomplete
+
+
+def test_a_whole_small_file_counts_and_not_a_damaged_one_with_the_name(copies: tuple[Path, Path, Path]) -> None:
+    source, small, copy = copies
+    whole, damaged = small.read_bytes(), copy.read_bytes()
+    copy.write_bytes(whole)
+    small.write_bytes(damaged)
+    (record,) = scan([source.parent], lambda n: None, CancelToken()).records
+    assert (record.target, state_words(record)) == (copy, "Done")
+
+
+def test_of_whole_small_files_the_one_with_the_name_counts_and_then_the_newest(pair: tuple[Path, Path]) -> None:
+    source, small = pair
+    numbered = [small.with_name(f"talk ({n}).sqc") for n in (2, 3)]
+    for n, path in enumerate(numbered):
+        path.write_bytes(small.read_bytes())
+        os.utime(path, (2e9 + n, 2e9 + n))
+    (record,) = scan([source.parent], lambda n: None, CancelToken()).records
+    assert record.target == small
+    small.unlink()
+    (record,) = scan([source.parent], lambda n: None, CancelToken()).records
+    assert record.target == numbered[1]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "state", "reason"),
+    [
+        ("block", "0.9 s lost", "its checksum is wrong"),
+        ("end", "Not whole", "the file has no whole footer"),
+        ("spare header", "Not whole", "its checksum is wrong"),
+    ],
+)
+def test_where_only_a_damaged_small_file_is_there_the_row_says_so(
+    copies: tuple[Path, Path, Path], damaged: str, state: str, reason: str
+) -> None:
+    source, small, copy = copies
+    data = small.read_bytes()
+    small.unlink()
+    if damaged == "end":
+        copy.write_bytes(data[: len(data) * 2 // 3])
+    elif damaged == "spare header":
+        copy.write_bytes(with_flipped_bit(data, data.index(SPARE_HEADER) + 20))
+    (record,) = scan([source.parent], lambda n: None, CancelToken()).records
+    assert (record.state, record.target, state_words(record)) == (D, copy, state)
+    assert reason in detail_words(record)
+    assert sign_of(record) == INCOMPLETE
+    assert not record.may_replace_original
+
+
+def test_reading_the_checksums_can_be_cancelled(
+    copies: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel = CancelToken()
+    monkeypatch.setattr(SqcReader, "read_stored_block", lambda reader, index: cancel.cancel())
+    with pytest.raises(CancelledError):
+        scan(copies[:2], lambda n: None, cancel)
 
 
 def test_a_small_file_of_another_recording_is_a_job_of_its_own(pair: tuple[Path, Path]) -> None:
