@@ -678,6 +678,10 @@ Das Paket av bringt FFmpeg mit, von dem Teile unter LGPL und GPL stehen.</transl
         <translation>&amp;Herstellen</translation>
     </message>
     <message>
+        <source>“{title}”</source>
+        <translation>„{title}“</translation>
+    </message>
+    <message>
         <source>There is no quality on this computer yet: get one first.</source>
         <translation>Auf diesem Rechner ist noch keine Qualität: Holen Sie zuerst eine.</translation>
     </message>
@@ -2283,6 +2287,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>You preferred the original to: {titles}.</source>
         <translation>Sie haben das Original vorgezogen gegenüber: {titles}.</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>„{title}“</translation>
     </message>
     <message>
         <source>The largest one comes nearest. There may be better ones to get.</source>

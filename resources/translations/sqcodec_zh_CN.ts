@@ -678,6 +678,10 @@ The package av carries FFmpeg, parts of which are under the LGPL and the GPL.</s
         <translation>制作(&amp;M)</translation>
     </message>
     <message>
+        <source>“{title}”</source>
+        <translation>“{title}”</translation>
+    </message>
+    <message>
         <source>There is no quality on this computer yet: get one first.</source>
         <translation>这台电脑上还没有任何质量：请先获取一种。</translation>
     </message>
@@ -2283,6 +2287,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>You preferred the original to: {titles}.</source>
         <translation>您更喜欢原始录音，而不是：{titles}。</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>“{title}”</translation>
     </message>
     <message>
         <source>The largest one comes nearest. There may be better ones to get.</source>

@@ -2,9 +2,9 @@
 yet.
 
 What speech has and music has not: syllables (about four a second; E. Scheirer and M. Slaney, ICASSP 1997), pauses, and
-tones that never stay. Five numbers of each excerpt go through a logistic function whose weights were fitted to speech
-and music, and also to speech that is noisy, narrow, echoes or has hum (``tests/bench/bench_music.py`` fits them and
-tells how often it errs). Numpy only.
+tones that never stay and keep to no scale. Six numbers of each excerpt go through a logistic function whose weights
+were fitted to speech and music, and also to speech that is noisy, narrow, echoes or has hum
+(``tests/bench/bench_music.py`` fits them and tells how often it errs). Numpy only.
 """
 
 from pathlib import Path
@@ -37,7 +37,11 @@ TONE_ABOVE_AROUND = 1.2
 """Nepers of power by which a bin stands above those around it, to count as a tone."""
 STAYS_FRAMES = 20
 """A tone that stays so long (0.32 s) at its place is rare in speech."""
-FEATURES = ("steady tones", "syllables", "pauses", "change", "swell")
+TUNED_HZ = 250.0, 2000.0
+"""Tones between these tell of a tuning: below, a bin is wider than half a semitone."""
+TUNED_LEAST = 20
+"""Of fewer tones nothing is said."""
+FEATURES = ("steady tones", "syllables", "pauses", "change", "swell", "tuning")
 
 
 def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | None = None) -> bool:
@@ -61,7 +65,7 @@ def score(samples: np.ndarray) -> float | None:
 
 
 def features(samples: np.ndarray) -> np.ndarray | None:
-    """Computes float64 [5], in the order of ``FEATURES``, of float32 [n] at ``RATE_HZ``; None for too little sound."""
+    """Computes float64 [6], in the order of ``FEATURES``, of float32 [n] at ``RATE_HZ``; None for too little sound."""
     if len(samples) < SHORTEST_S * RATE_HZ or float(np.abs(samples).max()) < 1e-3:
         return None
     windows = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
@@ -70,8 +74,9 @@ def features(samples: np.ndarray) -> np.ndarray | None:
     power = power / power.mean() + SILENCE
     bands = np.log(power @ mel_filters(BANDS, WINDOW, RATE_HZ) + SILENCE)
     loudness = power.mean(axis=1)
+    swell = float(np.log(loudness).std())
     return np.array(
-        [_steady_tones(power), _syllables(loudness), _pauses(loudness), _change(bands), float(np.log(loudness).std())]
+        [_steady_tones(power), _syllables(loudness), _pauses(loudness), _change(bands), swell, _tuning(power)]
     )
 
 
@@ -80,16 +85,46 @@ def _steady_tones(power: np.ndarray) -> float:
 
     K. Seyerlehner et al., DAFx 2007: continuous frequency activation.
     """
-    first, last = (round(hz * WINDOW / RATE_HZ) for hz in (HUM_BELOW_HZ, TONES_BELOW_HZ))
-    levels = np.log(power[:, first:last])
-    width = 10
-    padded = np.pad(levels, ((0, 0), (width, width)), mode="edge")
-    sums = np.cumsum(np.pad(padded, ((0, 0), (1, 0))), axis=1)
-    around = (sums[:, 2 * width + 1 :] - sums[:, : -2 * width - 1]) / (2 * width + 1)
-    is_tone = (levels - around > TONE_ABOVE_AROUND) & (levels > np.log(1e-3))
+    _, _, is_tone = _tones(power, 10)
     counts = np.cumsum(np.pad(is_tone, ((1, 0), (0, 0))), axis=0)
     full = counts[STAYS_FRAMES:] - counts[:-STAYS_FRAMES] >= STAYS_FRAMES - 1
     return float(np.log(full.sum(axis=1).mean() + 0.1))
+
+
+def _tuning(power: np.ndarray) -> float:
+    """How far the tones keep to the semitones of one tuning, whichever that is: 0 (not at all) to 1; float [frames,
+    bins] in.
+
+    K. Dressler and S. Streich, ISMIR 2007: tuning by circular statistics.
+    """
+    levels, above, is_tone = _tones(power, 6)
+    is_peak = is_tone.copy()
+    is_peak[:, 1:-1] &= (levels[:, 1:-1] >= levels[:, :-2]) & (levels[:, 1:-1] > levels[:, 2:])
+    is_peak[:, [0, -1]] = False
+    frames, bins = np.nonzero(is_peak)
+    left, middle, right = (levels[frames, bins + step] for step in (-1, 0, 1))
+    offsets = 0.5 * (left - right) / (left - 2 * middle + right - SILENCE)  # of the vertex of a parabola
+    peaks_hz = (bins + _bin_of(HUM_BELOW_HZ) + np.clip(offsets, -0.5, 0.5)) * RATE_HZ / WINDOW
+    is_used = (peaks_hz > TUNED_HZ[0]) & (peaks_hz < TUNED_HZ[1])
+    if is_used.sum() <= TUNED_LEAST:
+        return 0.0
+    weights = np.clip(above[frames, bins], 0, 6)[is_used]
+    semitones = 12 * np.log2(peaks_hz[is_used] / 440)
+    return float(abs((weights * np.exp(2j * np.pi * semitones)).sum()) / weights.sum())
+
+
+def _bin_of(frequency_hz: float) -> int:
+    return round(frequency_hz * WINDOW / RATE_HZ)
+
+
+def _tones(power: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Finds tones: levels in nepers, how far each is above ``width`` bins to both sides, and whether it is a tone; each
+    [frames, bins from ``HUM_BELOW_HZ`` to ``TONES_BELOW_HZ``]."""
+    levels = np.log(power[:, _bin_of(HUM_BELOW_HZ) : _bin_of(TONES_BELOW_HZ)])
+    padded = np.pad(levels, ((0, 0), (width, width)), mode="edge")
+    sums = np.cumsum(np.pad(padded, ((0, 0), (1, 0))), axis=1)
+    above = levels - (sums[:, 2 * width + 1 :] - sums[:, : -2 * width - 1]) / (2 * width + 1)
+    return levels, above, (above > TONE_ABOVE_AROUND) & (levels > np.log(1e-3))
 
 
 def _syllables(loudness: np.ndarray) -> float:

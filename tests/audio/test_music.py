@@ -29,6 +29,24 @@ def test_chords_are_music_at_any_rate_and_length(write_chords: Write, rate_hz: i
     assert music.sounds_like_music(write_chords("song.flac", seconds, rate_hz, channels=2))
 
 
+def test_the_guitar_that_comes_along_is_music() -> None:
+    assert music.sounds_like_music(samples_dir() / "guitar.flac")
+
+
+@pytest.mark.parametrize("tuned_to_hz", [415.0, 440.0, 452.0])
+def test_tones_of_any_tuning_are_told_from_tones_of_none(tuned_to_hz: float) -> None:
+    time_s, rng = np.arange(int(6 * RATE_HZ)) / RATE_HZ, np.random.default_rng(0)
+
+    def tuning(semitones: np.ndarray) -> float:
+        tones_hz = tuned_to_hz * 2 ** (semitones[(2 * time_s).astype(int)] / 12)  # two a second
+        found = music.features((0.3 * np.sin(2 * np.pi * np.cumsum(tones_hz) / RATE_HZ)).astype(np.float32))
+        assert found is not None
+        return float(found[music.FEATURES.index("tuning")])
+
+    assert tuning(rng.integers(-6, 18, 12).astype(float)) > 0.9
+    assert tuning(rng.uniform(-6, 18, 12)) < 0.5
+
+
 def test_a_jingle_before_a_talk_makes_no_music_of_it(voice: np.ndarray, write_chords: Write, tmp_path: Path) -> None:
     jingle = soundfile.read(write_chords("jingle.wav", 10.0), dtype="float32")[0]
     soundfile.write(tmp_path / "programme.wav", np.concatenate([jingle, np.tile(voice, 4)]), RATE_HZ)

@@ -3,7 +3,7 @@
 CORPUS: a folder with `manifest.csv` (columns path, kind, package, split) and zip files of the recordings. Speech is
 also heard noisy, narrow (a telephone's 3.4 kHz), echoing and with hum, since old recordings are. `--fit` fits the
 weights to the split "train" and writes them into `sqcodec_gui/audio/music_weights.py`; the threshold is the one that
-takes at most one in 100 excerpts of training speech for music. What is printed of music is of packages that the fit
+takes at most one in 200 excerpts of training speech for music. What is printed of music is of packages that the fit
 did not hear: each in turn is left out.
 """
 
@@ -20,7 +20,7 @@ import soxr
 
 from sqcodec_gui.audio import music, music_weights
 
-FALSE_ALARMS = 0.01
+FALSE_ALARMS = 0.005
 FITTED = Path(music_weights.__file__)
 RIDGE = 1.0
 

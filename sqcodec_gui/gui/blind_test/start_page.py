@@ -15,6 +15,7 @@ class StartPage(QWidget):
         self.note.setWordWrap(True)
         self.note.hide()
         self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(bar_name)
         self.bar.hide()

@@ -70,7 +70,7 @@ class IntroPage(StartPage):
 
     def show_qualities(self, installed: Sequence[Quality]) -> None:
         """Say plainly what there is to choose from."""
-        titles = ", ".join(f"“{quality.title}”" for quality in installed)
+        titles = ", ".join(self.tr("“{title}”").format(title=quality.title) for quality in installed)
         if not installed:
             text = self.tr("There is no quality on this computer yet: get one first.")
         elif len(installed) == 1:

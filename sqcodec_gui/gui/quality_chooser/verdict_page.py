@@ -115,7 +115,8 @@ class VerdictPage(QWidget):
                 if is_abx
                 else self.tr("You preferred the original to: {titles}.")
             )
-            lines.append(text.format(titles=", ".join(f"“{titles[name]}”" for name in outcome.discriminated)))
+            heard = [self.tr("“{title}”").format(title=titles[name]) for name in outcome.discriminated]
+            lines.append(text.format(titles=", ".join(heard)))
         if outcome.is_complete and outcome.enough is None:
             lines.append(self.tr("The largest one comes nearest. There may be better ones to get."))
         if not outcome.is_complete:

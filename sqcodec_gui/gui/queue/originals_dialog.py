@@ -59,6 +59,7 @@ class OriginalsDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
         self.bar.setRange(0, BAR_STEPS)
         self.bar.setAccessibleName(self.tr("Progress of the check"))
         self._previews: set[str] = set()

@@ -32,6 +32,7 @@ class MakingDialog(FittedDialog):
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
         self.bar.setRange(0, BAR_STEPS)
         self.bar.setAccessibleName(bar_name)
         self.bar.hide()

@@ -144,6 +144,7 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $text; border-bottom: ${focus_width}px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { background: $chosen; }
+QTabBar QToolButton { padding: 0; border: none; border-radius: 0; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
 QStatusBar { background: $window; color: $faint; font-size: ${facts_pt}pt; }
