@@ -35,7 +35,7 @@ def speech() -> np.ndarray:
 def through(codec: AnyCodec, samples: np.ndarray) -> np.ndarray:
     tokens = all_of(open_encoder(codec), samples.astype(np.float32)[None])
     assert isinstance(codec, SpectralCodec), "only this family comes along"
-    decoder = SpectralDecoder(codec.computer, codec.config.tokens_per_frame)
+    decoder = SpectralDecoder(codec.spectral_engine, codec.config.tokens_per_frame)
     return all_of(decoder, tokens)[0, : len(samples)]
 
 
