@@ -1,6 +1,7 @@
 """Makes a .sqc file of a recording: reads, resamples, encodes, writes, checks, and only then gives it its name.
 
-Reading with resampling, encoding, and packing with writing go on at the same time, each in a thread of its own.
+Reading with resampling, encoding, and packing with writing go on at the same time: the first two in threads of their
+own, the last in that of the caller.
 """
 
 import time

@@ -20,8 +20,8 @@ class Found:
 def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iterator[Found]:
     """Gives files as they were named, wanted or not, and the wanted files inside the folders that were named.
 
-    A folder that cannot be looked into comes itself, after all others: whoever opens it will say why, and nothing that
-    may be in it is left out silently.
+    A folder that cannot be looked into comes itself, after all others: whoever opens it will say why. Links to
+    folders, hidden files and hidden folders are left out without a word.
     """
     refused: list[OSError] = []
     for path in named:

@@ -72,7 +72,10 @@ class Needs:
 
 @dataclass(eq=False)
 class JobRecord:
-    """It is a recording and what becomes of it; only the queue's model and controller change it."""
+    """It is a recording and what becomes of it.
+
+    Once it is in the list, it is changed in the window's thread alone; whoever does so calls ``QueueModel.update``.
+    """
 
     source: Path
     kind: JobKind
