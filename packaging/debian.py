@@ -33,9 +33,9 @@ Recommends: {recommends}
 Section: sound
 Priority: optional
 Description: {summary}
- Compresses recordings of speech with the SQCodec neural codec, from a window or a
+ Compresses recordings of speech with neural codecs, from a window or a
  command line, checks every file it writes, and restores and compares recordings.
- Works without a network.
+ It sends nothing; the network is used only to fetch a model that is asked for.
 """
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 

@@ -238,7 +238,7 @@ def test_words_for_people() -> None:
 
 def test_control_characters_of_names_do_not_reach_the_terminal(capsys) -> None:
     console = Console(json=False, debug=False)
-    console.say("a\x1b[2Jb\nc")
+    console.print_text("a\x1b[2Jb\nc")
     assert capsys.readouterr().out == "a?[2Jb?c\n"
     assert console.reason(ValueError("x\ny")).startswith("Something unforeseen happened (ValueError: x y).")
 

@@ -283,9 +283,9 @@ def compressed_spectral(spectral: str, write_sound: WriteSound) -> Path:
     return compress(write_sound("talk.wav", seconds=3), None, CompressSettings(model=spectral, check=False)).target
 
 
-def test_the_folder_of_a_page_is_made(spectral: str, squeezed_spectral: Path, tmp_path: Path) -> None:
+def test_the_folder_of_a_page_is_made(spectral: str, compressed_spectral: Path, tmp_path: Path) -> None:
     """As that of a small file is: a new user has no folder for documents yet."""
-    target = make_page([squeezed_spectral], tmp_path / "Documents" / "new" / "page.html").target
+    target = make_page([compressed_spectral], tmp_path / "Documents" / "new" / "page.html").target
     assert target.is_file()
 
 
