@@ -61,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(EXAMPLES, file=sys.stderr)
         return _WRONG_USAGE
     if words[0] not in VERBS and not words[0].startswith("-"):
+        if _is_missing_file(words[0]):
+            print(f"{words[0]} is not there, and it is no verb; sqcodec --help lists the verbs.", file=sys.stderr)
+            return _WRONG_USAGE
         print("usage: sqcodec VERB ...", file=sys.stderr)
         print(f"There is no verb “{words[0]}”.{did_you_mean(words[0], VERBS)}", file=sys.stderr)
         print(f"The verbs are: {', '.join(VERBS)}; sqcodec --help says what they do.", file=sys.stderr)
@@ -86,6 +89,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         console.warn(console.reason(error))
         return 1
+
+
+def _is_missing_file(word: str) -> bool:
+    """Whether ``word`` looks like the path of a file or folder, by its ending or a separator, but nothing is there."""
+    looks_like_path = bool(os.path.splitext(word)[1]) or os.path.basename(word) != word
+    return looks_like_path and not os.path.lexists(word)
 
 
 def _let_any_name_be_printed() -> None:

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.installEventFilter(self.file_drops)
         self.recent = RecentFiles(settings, self)
         self.fetching = Fetching(settings, self)
-        self.saver = QueueSaver(self.model, store, self)
+        self.saver = QueueSaver(self.model, self.importer, store, self)
         self._build_central()
         self._build_menus()
         self._build_status_bar()
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
             "pause": self.start_or_pause,
             "continue": self.go_on_from_last_time,
             "cancel": lambda: controller.cancel(view.selected_records()),
-            "cancel_all": controller.cancel_all,
+            "cancel_all": self.cancel_all,
             "retry": lambda: controller.retry(view.selected_records()),
             "move_up": lambda: model.move(view.selected_records(), -1),
             "move_down": lambda: model.move(view.selected_records(), +1),
@@ -198,6 +198,8 @@ class MainWindow(QMainWindow):
         self.file_drops.dropped.connect(self.add_paths)
         self.recent.chosen.connect(self.open_path)
         self.importer.added.connect(self._take_added)
+        self.importer.pending_changed.connect(self._follow_queue)
+        self.importer.left_found.connect(self._ask_at_start)
         for source in (self.importer, self.dialogs, self.rows, self.better_sound, self.notices):
             source.status_message.connect(self.show_status)
         self.dialogs.installed_changed.connect(self._take_other_models)
@@ -232,12 +234,16 @@ class MainWindow(QMainWindow):
         self.model.add(records)
         for record in records:
             self.first_steps.take_done(record)
-        self.notices.ask_at_start(sum(record.is_held for record in records), self._store.put_aside)
+        self._ask_at_start()
         if records:
             self.view.setFocus()
         else:
             self.empty.setFocus()
+        self.importer.go_on_with(self._store.pending_imports)
         self.importer.look_at_all()
+
+    def _ask_at_start(self) -> None:
+        self.notices.ask_at_start(sum(record.is_held for record in self.model.records), self._store.put_aside)
 
     def _restore_place(self) -> None:
         if not self.restoreGeometry(self._settings.get("window_geometry")):
@@ -310,6 +316,10 @@ class MainWindow(QMainWindow):
         self.notices.drop_question_of_start()
         self.controller.start_held()
 
+    def cancel_all(self) -> None:
+        self.importer.cancel_searches()
+        self.controller.cancel_all()
+
     def _after_job(self, record: JobRecord) -> None:
         if record.state is JobState.FAILED:
             self.show_status(translate_message(record.reason))
@@ -329,7 +339,7 @@ class MainWindow(QMainWindow):
         self.body.show_empty(not records)
         if not any(record.is_held for record in records):
             self.notices.drop_question_of_start()
-        enable_for_queue(self.actions_by_name, self.controller, records)
+        enable_for_queue(self.actions_by_name, self.controller, records, bool(self.importer.pending_paths))
         self.setWindowTitle(" – ".join([*(record.name for record in at_work[:1]), TITLE]))
 
     def _follow_change(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqcodec_gui.cli.wrong_verb import foreseen_errors
 from sqcodec_gui.engine.settings_and_results import CompressResult, CompressSettings, RestoreResult, RestoreSettings
 from sqcodec_gui.file_types import SQC_SIGNATURE
+from sqcodec_gui.gui.app import NO_SCREEN, SCREEN_VARIABLES
 
 SLOW = {"numpy", "soundfile", "av", "soxr", "safetensors", "openvino", "torch", "sqcodec_gui.container"}
 """Modules that take longer to load than all that the command line says without them."""
@@ -21,6 +22,7 @@ SLOW = {"numpy", "soundfile", "av", "soxr", "safetensors", "openvino", "torch", 
         (["--help"], ""),
         (["encode", "--help"], ""),
         (["encod", "talk.wav"], "Did you mean “encode”?"),
+        (["gone.sqc"], "gone.sqc is not there"),
         (["decode", "talk.wav"], "sqcodec encode talk.wav"),
         (["encode", "talk.sqc"], "sqcodec decode talk.sqc"),
         (["encode", "talk.wav", "--model", "6kps"], "Did you mean “6kbps”?"),
@@ -48,3 +50,31 @@ def test_a_recording_that_is_called_a_small_file_is_read(write_sound: Callable[.
     assert foreseen_errors([(named_small, tmp_path / "a.sqc")], CompressResult, CompressSettings()) == []
     (tmp_path / "other.wav").write_bytes(SQC_SIGNATURE)
     assert foreseen_errors([(tmp_path / "other.wav", tmp_path / "a.wav")], RestoreResult, RestoreSettings()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere a window opens without a display")
+def test_a_verb_is_one_whatever_lies_in_the_folder(
+    run_cli: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what is no verb may be a file for the window, which says at once that it has no screen."""
+    for name in SCREEN_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name in ("encode", "info"):
+        (tmp_path / name).mkdir()
+    for name in ("demo", "talk"):
+        (tmp_path / name).touch()
+    for verb in ("encode", "info", "demo"):
+        result = run_cli(verb, "--help")
+        assert (result.returncode, result.stderr) == (0, "")
+        assert result.stdout.startswith(f"usage: sqcodec {verb} ")
+    for file in ("talk", "./demo", tmp_path / "encode"):
+        assert run_cli(file).stderr == f"{NO_SCREEN}\n"
+
+
+@pytest.mark.parametrize("name", ["gone.sqc", "folder/gone", "./encode", "gone talk.wav", "x" * 5000 + ".wav"])
+def test_a_file_that_is_not_there_is_not_called_a_verb(
+    run_cli: Callable[..., subprocess.CompletedProcess[str]], name: str
+) -> None:
+    result = run_cli(name)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == f"{name} is not there, and it is no verb; sqcodec --help lists the verbs.\n"

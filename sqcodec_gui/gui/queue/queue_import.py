@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 LOOKS_AT_ONCE = 8
 
 
+@dataclass
+class _Search:
+    """It is a scan that runs or waits. ``paths`` are empty once nobody wants its result."""
+
+    paths: list[Path]
+    is_from_last_time: bool
+    cancel: CancelToken = field(default_factory=CancelToken)
+
+
 class QueueImport(QObject):
     """It does disk work in the light worker, so that a folder on a slow disk never stops the window."""
 
@@ -32,6 +42,10 @@ class QueueImport(QObject):
     """A ``JobRecord`` that was in the list when its file was added once more."""
     status_message = Signal(str)
     """One line for the status bar."""
+    pending_changed = Signal()
+    """Of ``pending_paths``."""
+    left_found = Signal()
+    """Rows came of what was dropped before the program ended last time; they are held."""
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +53,39 @@ class QueueImport(QObject):
         self._looked_at: list[JobRecord] = []
         self._asked_for: set[str] = set()
         """Records, by id, that somebody wants to know of though they are finished"""
+        self._searches: list[_Search] = []
+        """In the order in which they end: one worker thread does them one after the other."""
+
+    @property
+    def pending_paths(self) -> list[Path]:
+        """These were dropped, and their rows are not in the model yet."""
+        return [path for search in self._searches for path in search.paths]
 
     def add(self, dropped: Sequence[Path]) -> None:
         """Add files and folders, as dropped, pasted or chosen."""
         if not dropped:
             self.status_message.emit(self.tr("There is no file or folder in what you pasted or dropped."))
             return
-        dropped = list(dropped)
+        self._search([path.absolute() for path in dropped], is_from_last_time=False)
+        self.pending_changed.emit()
+
+    def go_on_with(self, left: Sequence[Path]) -> None:
+        """Search again what was dropped when the program ended before its rows were there; they will be held."""
+        if left:
+            self._search(list(left), is_from_last_time=True)
+
+    def cancel_searches(self) -> None:
+        """Want nothing any more of what was dropped and is not in the model yet."""
+        if not self._searches:
+            return
+        for search in self._searches:
+            search.paths = []
+            search.cancel.cancel()
+        self.pending_changed.emit()
+
+    def _search(self, dropped: list[Path], is_from_last_time: bool) -> None:
+        search = _Search(dropped, is_from_last_time)
+        self._searches.append(search)
 
         def look_through(progress: Callable[..., None], cancel: CancelToken) -> "Scan":
             from sqcodec_gui.gui.queue.folder_scan import scan
@@ -57,6 +97,7 @@ class QueueImport(QObject):
             on_result=self._take_scan,
             on_error=self._take_error,
             on_progress=self._show_found,
+            cancel=search.cancel,
         )
 
     def add_sample(self) -> None:
@@ -116,7 +157,18 @@ class QueueImport(QObject):
         return new
 
     def _take_scan(self, found: "Scan") -> None:
+        search = self._searches.pop(0)  # before there are rows, so that what is saved never has both
+        if not search.paths:
+            return  # cancelled when all was found already
+        for record in found.records:
+            record.is_held = search.is_from_last_time and record.state is JobState.WAITING
         new = self._add(found.records)
+        self.pending_changed.emit()
+        if search.is_from_last_time and new:
+            self.left_found.emit()
+        self._tell(found, new)
+
+    def _tell(self, found: "Scan", new: list[JobRecord]) -> None:
         known = len(found.records) - len(new)
         if not found.records:
             self.status_message.emit(self.tr("No recordings were found there."))
@@ -132,6 +184,8 @@ class QueueImport(QObject):
             self.status_message.emit(text)
 
     def _take_error(self, error: SqcodecError) -> None:
+        self._searches.pop(0)
+        self.pending_changed.emit()
         self.status_message.emit(translate_message(error))
 
     def _show_found(self, found: int) -> None:

@@ -247,8 +247,8 @@ class JobRecord:
         """Reverse ``to_json``. Raises KeyError, TypeError or ValueError for anything else."""
         plain = {name: value for name, value in values.items() if name in SAVED}
         for name in PATHS:
-            plain[name] = _path(plain[name]) if plain.get(name) else None
-        source, kind = _path(values["source"]), JobKind(values["kind"])
+            plain[name] = path_from_json(plain[name]) if plain.get(name) else None
+        source, kind = path_from_json(values["source"]), JobKind(values["kind"])
         _require_kinds(plain, cls(source, kind))
         if plain.get("before") is not None:
             if not isinstance(plain["before"], dict):
@@ -264,7 +264,8 @@ class JobRecord:
         return record
 
 
-def _path(value: Any) -> Path:
+def path_from_json(value: Any) -> Path:
+    """Return the saved path. Raises ValueError for what is no name of a file."""
     if not isinstance(value, str) or not value or "\0" in value:
         raise ValueError(f"no name of a file: {value!r}")
     return Path(value)

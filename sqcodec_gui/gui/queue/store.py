@@ -11,7 +11,7 @@ from PySide6.QtCore import QLockFile
 from sqcodec_gui import paths
 from sqcodec_gui.atomic_write import write_bytes
 from sqcodec_gui.engine.files import free_name
-from sqcodec_gui.gui.queue.record import JobRecord
+from sqcodec_gui.gui.queue.record import JobRecord, path_from_json
 
 VERSION = 1
 MOST_BYTES = 1 << 28
@@ -35,6 +35,8 @@ class QueueStore:
         self.is_ours = self._lock.tryLock(100)
         self.put_aside: Path | None = None
         """Where a file went that could not be understood; None if there was none."""
+        self.pending_imports: list[Path] = []
+        """What ``load`` found that had been dropped and was not yet searched for recordings."""
 
     def load(self) -> list[JobRecord]:
         """Return what was saved last; a file that cannot be understood is put aside, not lost."""
@@ -48,7 +50,9 @@ class QueueStore:
             document = json.loads(self.path.read_text(encoding="utf-8"))
             if document["version"] != VERSION:
                 raise ValueError(f"version {document['version']}")
-            return [JobRecord.from_json(values) for values in document["jobs"]]
+            records = [JobRecord.from_json(values) for values in document["jobs"]]
+            self.pending_imports = [path_from_json(value) for value in document.get("pending_imports", [])]
+            return records
         except FileNotFoundError:
             return []
         except UNREADABLE as error:
@@ -64,11 +68,15 @@ class QueueStore:
         except OSError as error:
             logger.warning("Not even put aside: %r", error)
 
-    def save(self, records: Sequence[JobRecord]) -> None:
-        """Replace what was saved. Raises OSError."""
+    def save(self, records: Sequence[JobRecord], pending_imports: Sequence[Path] = ()) -> None:
+        """Replace what was saved. ``pending_imports`` were dropped and have no rows yet. Raises OSError."""
         if not self.is_ours:
             return
-        document = {"version": VERSION, "jobs": [record.to_json() for record in records]}
+        document = {
+            "version": VERSION,
+            "jobs": [record.to_json() for record in records],
+            "pending_imports": [str(path) for path in pending_imports],
+        }
         # Names of files that are not valid Unicode come as lone surrogates, which only ASCII JSON can carry. As one
         # string without indentation it is fifteen times faster, and the window waits for it.
         write_bytes(self.path, json.dumps(document, ensure_ascii=True).encode("ascii"))

@@ -314,14 +314,16 @@ def item_menu(actions: Actions) -> list[QAction | None]:
     return [actions[name] if name else None for name in ITEM]
 
 
-def enable_for_queue(act: Actions, controller: QueueController, records: Sequence[JobRecord]) -> None:
-    """Enable those that concern the queue as a whole."""
+def enable_for_queue(
+    act: Actions, controller: QueueController, records: Sequence[JobRecord], is_searching: bool
+) -> None:
+    """Enable those that concern the queue as a whole; ``is_searching``: dropped folders are still searched."""
     waiting = any(record.state is JobState.WAITING for record in records)
     held = any(record.is_held for record in records)
     act.show_work(controller.is_working, controller.is_paused)
     act["pause"].setEnabled(controller.is_working or controller.is_paused or waiting)
     act["continue"].setEnabled(held or (waiting and not controller.is_working and not controller.is_paused))
-    act["cancel_all"].setEnabled(controller.is_working or waiting)
+    act["cancel_all"].setEnabled(controller.is_working or waiting or is_searching)
     act["clear_finished"].setEnabled(any(record.may_be_cleared for record in records))
     act["look_for_lesser"].setEnabled(any(record.state.is_result for record in records))
     act["trash_originals"].setEnabled(any(record.may_replace_original for record in records))

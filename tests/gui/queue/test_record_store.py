@@ -48,6 +48,19 @@ def test_names_that_are_no_unicode_survive(tmp_path: Path) -> None:
     assert store.load()[0].source == source
 
 
+def test_what_was_dropped_and_has_no_rows_yet_comes_back(records: list[JobRecord], tmp_path: Path) -> None:
+    pending = [tmp_path / "talks", tmp_path / STRANGE_NAME.decode("utf-8", "surrogateescape")]
+    first = QueueStore(tmp_path)
+    first.save(records, pending)
+    first.close()
+    again = QueueStore(tmp_path)
+    assert len(again.load()) == len(records)
+    assert again.pending_imports == pending
+    again.path.write_text(one_job())
+    assert len(again.load()) == 1, "of a version that kept none"
+    assert again.pending_imports == []
+
+
 def one_job(**values: object) -> str:
     job = {"source": "/x/talk.wav", "kind": "compress", "state": "done", "reason": "", "notices": []} | values
     return json.dumps({"version": 1, "jobs": [job]})
@@ -76,6 +89,10 @@ HUGE = {"template": "{a:>99999999999}", "arguments": {"a": "x"}}
             for value in ("x", [], -1, 1e300)
         ),
         *(one_job(duration_s=float("nan")), one_job(model={}), one_job(id=5), one_job(is_verified="yes")),
+        *(
+            json.dumps({"version": 1, "jobs": [], "pending_imports": pending})
+            for pending in (7, None, [""], ["a\0b"], [7])
+        ),
         *(one_job(reason=HUGE), one_job(reason={"template": "{a.b}", "arguments": {"a": 1}}), one_job(notices=7)),
     ],
 )

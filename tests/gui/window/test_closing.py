@@ -1,6 +1,7 @@
 """Closing, killing, and coming back."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,32 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.gui.main_window import MainWindow
+from sqcodec_gui.gui.queue import folder_scan
 from sqcodec_gui.gui.queue.record import JobState
 
 WAIT_MS = 60_000
 C, D, P, W = JobState.CANCELLED, JobState.DONE, JobState.WORKING, JobState.WAITING
 Recordings = Callable[..., list[Path]]
+
+
+@pytest.fixture
+def scan_gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Dropped folders are searched only when it is set, as on a slow share."""
+    gate, scan = threading.Event(), folder_scan.scan
+
+    def held_scan(dropped: list[Path], progress: Callable[[int], None], cancel: CancelToken) -> folder_scan.Scan:
+        while not gate.wait(0.005):
+            cancel.check()
+        return scan(dropped, progress, cancel)
+
+    monkeypatch.setattr(folder_scan, "scan", held_scan)
+    return gate
+
+
+def saved_queue(user_home: Path) -> Any:
+    return json.loads((user_home / "data" / "queue.json").read_text())
 
 
 def test_the_queue_comes_back_after_a_kill(
@@ -127,3 +148,71 @@ def test_what_changes_in_the_list_while_it_closes_opens_no_player(
     window.details.close_audio()
     window.details.show_record(window.model.records[1])
     assert not window.details._rest.isActive()
+
+
+@pytest.mark.parametrize("how", ["closed", "killed"])
+def test_what_was_dropped_and_still_searched_is_searched_again_at_the_next_start(
+    make_window: Callable[[], MainWindow],
+    person: Any,
+    recordings: Recordings,
+    engine: Any,
+    scan_gate: threading.Event,
+    user_home: Path,
+    qtbot: QtBot,
+    how: str,
+) -> None:
+    known, _, lone = recordings("talks/a.wav", "talks/b.wav", "c.wav")
+    window = make_window()
+    engine.hold()
+    scan_gate.set()
+    person.drop(window, known)
+    person.wait_for(window, P)
+    window.saver.save()
+    scan_gate.clear()
+    person.drop(window, known.parent)
+    person.drop(window, lone)
+    at_once = saved_queue(user_home)
+    assert at_once["pending_imports"] == [str(known.parent), str(lone)]
+    assert len(at_once["jobs"]) == 1
+    window.stop_and_close()
+    if how == "killed":
+        (user_home / "data" / "queue.json").write_text(json.dumps(at_once))
+    assert saved_queue(user_home)["pending_imports"] == at_once["pending_imports"]
+
+    again = make_window()
+    again.saver.save()
+    assert saved_queue(user_home)["pending_imports"] == at_once["pending_imports"], "until their rows are there"
+    scan_gate.set()
+    person.wait_for(again, W, W, W)
+    assert [record.name for record in again.model.records] == ["a.wav", "b.wav", "c.wav"]
+    assert "3 left from last time" in again.info_bar.label.text()
+    saved = saved_queue(user_home)
+    assert (saved["pending_imports"], len(saved["jobs"])) == ([], 3)
+    engine.let_go()
+    person.click(again, "Continue")
+    person.wait_for(again, D, D, D)
+
+
+def test_a_search_that_is_cancelled_never_comes_back(
+    make_window: Callable[[], MainWindow],
+    person: Any,
+    recordings: Recordings,
+    scan_gate: threading.Event,
+    user_home: Path,
+    qtbot: QtBot,
+) -> None:
+    unwanted, also, wanted = recordings("talks/a.wav", "more/b.wav", "c.wav")
+    window = make_window()
+    person.drop(window, unwanted.parent)
+    person.drop(window, also.parent)
+    cancel_all = window.actions_by_name["cancel_all"]
+    assert cancel_all.isEnabled()
+    cancel_all.trigger()
+    assert not cancel_all.isEnabled()
+    assert saved_queue(user_home)["pending_imports"] == []
+    person.drop(window, wanted)
+    assert saved_queue(user_home)["pending_imports"] == [str(wanted)]
+    scan_gate.set()
+    person.wait_for(window, D)
+    assert [record.name for record in window.model.records] == ["c.wav"]
+    assert saved_queue(user_home)["pending_imports"] == []
