@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqcodec_gui import __version__
-from sqcodec_gui.cli.console import Console, Stopped
+from sqcodec_gui.cli.console import Console, Stopped, printable
 from sqcodec_gui.suggestion import did_you_mean
 
 DESCRIPTION = "Makes recordings tiny with a neural codec, checks them, and brings them back."
@@ -61,11 +61,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(EXAMPLES, file=sys.stderr)
         return _WRONG_USAGE
     if words[0] not in VERBS and not words[0].startswith("-"):
+        word = printable(words[0])
         if _is_missing_file(words[0]):
-            print(f"{words[0]} is not there, and it is no verb; sqcodec --help lists the verbs.", file=sys.stderr)
+            print(f"{word} is not there, and it is no verb; sqcodec --help lists the verbs.", file=sys.stderr)
             return _WRONG_USAGE
         print("usage: sqcodec VERB ...", file=sys.stderr)
-        print(f"There is no verb “{words[0]}”.{did_you_mean(words[0], VERBS)}", file=sys.stderr)
+        print(f"There is no verb “{word}”.{did_you_mean(words[0], VERBS)}", file=sys.stderr)
         print(f"The verbs are: {', '.join(VERBS)}; sqcodec --help says what they do.", file=sys.stderr)
         return _WRONG_USAGE
     try:

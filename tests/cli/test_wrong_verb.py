@@ -71,10 +71,13 @@ def test_a_verb_is_one_whatever_lies_in_the_folder(
         assert run_cli(file).stderr == f"{NO_SCREEN}\n"
 
 
-@pytest.mark.parametrize("name", ["gone.sqc", "folder/gone", "./encode", "gone talk.wav", "x" * 5000 + ".wav"])
+@pytest.mark.parametrize(
+    "name", ["gone.sqc", "folder/gone", "./encode", "gone talk.wav", "a\x1b[2J.wav", "x" * 5000 + ".wav"]
+)
 def test_a_file_that_is_not_there_is_not_called_a_verb(
     run_cli: Callable[..., subprocess.CompletedProcess[str]], name: str
 ) -> None:
     result = run_cli(name)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"{name} is not there, and it is no verb; sqcodec --help lists the verbs.\n"
+    told = name.replace("\x1b", "?")
+    assert result.stderr == f"{told} is not there, and it is no verb; sqcodec --help lists the verbs.\n"
