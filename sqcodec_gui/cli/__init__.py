@@ -38,7 +38,9 @@ EXIT_CODES = """exit codes, of all verbs:
   0    all went well, and all is whole
   1    something failed, or something of a recording is damaged or lost (other files are done)
   2    wrong usage; nothing was done
-  130  stopped by Ctrl-C"""
+  130  stopped by Ctrl-C
+  141  whoever read what it prints has stopped reading, such as “head”
+  143  stopped by SIGTERM, as by “kill”"""
 EXAMPLES = """usage: sqcodec VERB ...
 
 sqcodec makes recordings tiny, checks them, and brings them back. Three examples:

@@ -304,3 +304,4 @@ def test_the_table_stands_in_every_help(capsys: pytest.CaptureFixture[str]) -> N
     for line in EXIT_CODES.splitlines()[1:]:
         code, meaning = line.split(maxsplit=1)
         assert f"| {code} | {meaning} |" in readme
+    assert readme.split("| code |")[1].split("\n\n")[0].count("\n| ") == len(EXIT_CODES.splitlines()) - 1
