@@ -55,7 +55,7 @@ class SpectralSettings(TrainingSettings):
     long_from: float = 0.7
     processes: int = 2
     dev_every_minutes: float = 20.0
-    rate_weight: float = 0.0
+    rate_weight: float = 0.03
     discriminators: bool = False
     resume: bool = False
 
