@@ -87,7 +87,7 @@ def _add_spectral(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--segment-seconds", type=float)
     group.add_argument("--decay-from", type=float, metavar="SHARE", help="of the run: the rate falls from there on")
     group.add_argument("--long-from", type=float, metavar="SHARE", help="of the run: longer segments from there on")
-    group.add_argument("--rate-weight", type=float, help="what a bit of a digit counts in the loss: smaller files; 0.03")
+    group.add_argument("--rate-weight", type=float, help="what a bit of a digit counts in the loss; 0.03")
     group.add_argument(
         "--discriminators",
         action="store_const",
