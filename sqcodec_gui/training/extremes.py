@@ -46,18 +46,16 @@ def measure_extremes(coder: Coder, recordings: list[Joined]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         silence = coder(np.zeros(int(SILENCE_SECONDS * RATE_HZ), np.float32), folder)[0]
-        errors: dict[str, float] = {}
-        for level in LEVELS_DBFS:
-            sound = at_level(heard, level)
-            again = coder(sound, folder)[0]
-            errors[f"{level}"] = louder_db(np.square(sound), np.square(again.astype(np.float64)))
-        sound = at_level(heard, BANDS_AT_DBFS)
-        bands = band_errors_db(sound, coder(sound, folder)[0])
+        sounds = {level: at_level(heard, level) for level in {*LEVELS_DBFS, BANDS_AT_DBFS}}
+        again = {level: coder(sound, folder)[0] for level, sound in sounds.items()}
         decoded = [coder(recording.samples, folder)[0] for recording in speech[:BORDER_RECORDINGS]]
     return {
         "silence_dbfs": loudest_dbfs(silence),
-        "level_errors_db": errors,
-        "band_errors_db": bands,
+        "level_errors_db": {
+            f"{level}": louder_db(np.square(sounds[level]), np.square(again[level].astype(np.float64)))
+            for level in LEVELS_DBFS
+        },
+        "band_errors_db": band_errors_db(sounds[BANDS_AT_DBFS], again[BANDS_AT_DBFS]),
         "border_step": border_step(decoded),
     }
 

@@ -11,11 +11,11 @@ from sqcodec_gui.training.balance import Balancer
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
 from sqcodec_gui.training.muon import Float32Muon
+from sqcodec_gui.training.processes import Team, averaged_and_clipped
 
 NOISE_SHARE = 0.5
 """Of the coordinates, how many get uniform noise of one step instead of rounding (paper, section 3.2)."""
 
-CLIP_NORM = 1.0
 ENCODER_BIAS_SHARE = 0.1
 """Of AdamW's rate, what the biases of the convolutional encoder get.
 
@@ -124,12 +124,7 @@ class TrainingStep:
 
         A gradient that is no number counts as zero; that is decided on the device, so that nothing waits.
         """
-        gradients = [parameter.grad for parameter in module.parameters() if parameter.grad is not None]
-        norm = torch.nn.utils.get_total_norm(gradients)
-        scale = torch.where(norm.isfinite(), CLIP_NORM / norm.clamp(min=CLIP_NORM), 0.0)
-        for gradient in gradients:
-            gradient.nan_to_num_(0.0, 0.0, 0.0)
-        torch._foreach_mul_(gradients, scale)
+        norm = averaged_and_clipped(list(module.parameters()), Team())
         for optimizer in optimizers:
             optimizer.step()
         module.zero_grad(set_to_none=True)

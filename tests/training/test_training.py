@@ -21,7 +21,8 @@ from sqcodec_gui.training.corpus import Corpus, SegmentSampler, pack
 from sqcodec_gui.training.discriminators import Discriminators
 from sqcodec_gui.training.evaluate import si_sdr_db
 from sqcodec_gui.training.losses import SpectralLoss, adversarial_losses, discriminator_loss
-from sqcodec_gui.training.step import CLIP_NORM, WEIGHTS, TrainingStep, build_optimizers, reconstruct
+from sqcodec_gui.training.processes import CLIP_NORM
+from sqcodec_gui.training.step import WEIGHTS, TrainingStep, build_optimizers, reconstruct
 from sqcodec_gui.training.trainer import SqcodecSettings, Trainer, initialise
 
 RATE_HZ = 16_000
