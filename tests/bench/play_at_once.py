@@ -17,8 +17,9 @@ import soundfile
 from ui_tools import RATE_HZ, Row, Void, make_app, rest, silence_outputs, speech
 
 from sqcodec_gui.cancellation import CancelToken
+from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.engine.preview import prepare
-from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE
+from sqcodec_gui.engine.settings_and_results import DEFAULT_COMPUTE, DEFAULT_MODEL
 from sqcodec_gui.paths import HOME_VARIABLE
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ STARTS = (
     ("warm", "the codec loaded, as some seconds after the start", 0.5),
 )
 PLAY_RUNS = 3
+PATIENCE_S = 120.0
+"""Longer than any machine takes: what is not heard by then never will be."""
 
 
 def play_at_once(folder: Path) -> Iterator[Row]:
@@ -106,8 +109,11 @@ def time_to_sound(hour: Path, is_warm: bool, _started_s: float) -> None:
 
 
 def wait(app: "QApplication", until: Callable[[], object]) -> None:
-    """As ``spin``, but so that looking costs next to nothing."""
+    """As ``spin``, but so that looking costs next to nothing. Raises TimeoutError."""
+    end_s = time.monotonic() + PATIENCE_S
     while not until():
+        if time.monotonic() > end_s:
+            raise TimeoutError("nothing is heard")
         app.processEvents()
         time.sleep(0.005)
 
@@ -142,12 +148,16 @@ def program_to_sound(hour: Path, _is_warm: bool, started_s: float) -> None:
 
 
 def make_hour(folder: Path, channels: int = 1) -> Path:
-    """An hour of .sqc, from a minute that is joined sixty times; no channel is like another."""
+    """An hour of .sqc, from a minute that is joined sixty times; no channel is like another.
+
+    Its name tells the weights that made it: with others it could not be played.
+    """
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.edit import join
     from sqcodec_gui.engine.settings_and_results import CompressSettings
 
-    minute, ten, hour = (folder / f"{name}-{channels}.sqc" for name in ("minute", "ten", "hour"))
+    made_by = f"{channels}-{find_installed(DEFAULT_MODEL).sha256[:8]}"
+    minute, ten, hour = (folder / f"{name}-{made_by}.sqc" for name in ("minute", "ten", "hour"))
     if not hour.exists():
         sound = folder / f"minute-{channels}.wav"
         voice = np.resize(speech(), 60 * RATE_HZ)
