@@ -30,13 +30,13 @@ MOST_FRAMES = 1 << 20
 
 
 def as_sqc(data: bytes) -> None:
-    """Opens, checks and repairs a file. Raises what nobody foresaw."""
+    """Open, check and repairs a file. Raises what nobody foresaw."""
     word = mutate_container.examine_inside(data, "", tables_of(data))
     assert "CRASH" not in word, word
 
 
 def tables_of(data: bytes) -> EntropyTables | None:
-    """Gives the tables of the golden files that this one names; others are a typed error where they are needed."""
+    """Return the tables of the golden files that this one names; others are a typed error where they are needed."""
     try:
         with SqcReader(io.BytesIO(data), tolerant=True) as reader:
             wanted = reader.header.tables_sha256
@@ -46,7 +46,7 @@ def tables_of(data: bytes) -> EntropyTables | None:
 
 
 def as_recording(data: bytes) -> None:
-    """Counts a recording and reads it from its start and from its middle. Raises what nobody foresaw."""
+    """Count a recording and read it from its start and from its middle. Raises what nobody foresaw."""
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         file.write(data)
         file.flush()

@@ -25,7 +25,7 @@ BUNDLE = DIST / ("SQCodec.app" if IS_MAC else "sqcodec")
 
 
 def build() -> None:
-    """Makes the folder with the programs, trimmed and with its licences; the size table goes to stdout."""
+    """Make the folder with the programs, trimmed and with its licences; the size table goes to stdout."""
     WORK.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-P", "-m", "PyInstaller", str(SPEC), "--noconfirm", "--log-level", "WARN"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -40,7 +40,7 @@ def build() -> None:
 
 
 def archive() -> Path:
-    """Makes one file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
+    """Make one file of it: one that unpacks and installs itself, where `makeself` is there, else a tar or zip."""
     name = f"sqcodec-{identity.version()}-{sys.platform}"
     if sys.platform == "linux" and shutil.which("makeself"):
         target = DIST / f"{name}.run"

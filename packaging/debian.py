@@ -41,7 +41,7 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
 def make_package(bundle: Path, folder: Path) -> Path:
-    """Makes `sqcodec-gui_VERSION_ARCHITECTURE.deb` in `folder`. Raises StepFailed."""
+    """Make `sqcodec-gui_VERSION_ARCHITECTURE.deb` in `folder`. Raises StepFailed."""
     if shutil.which("dpkg-deb") is None:
         raise StepFailed("A package for Debian is made with dpkg-deb, which is not here.")
     target = folder / f"{NAME}_{identity.version()}_{ARCHITECTURES[platform.machine()]}.deb"
@@ -63,7 +63,7 @@ def make_package(bundle: Path, folder: Path) -> Path:
 
 
 def control(size_bytes: int) -> str:
-    """Says what dpkg is told."""
+    """Return what dpkg is told."""
     return CONTROL.format(
         name=NAME,
         version=identity.version(),
@@ -77,7 +77,7 @@ def control(size_bytes: int) -> str:
 
 
 def _write_copyright(root: Path) -> None:
-    """Debian's place for licences leads to the notices beside the program."""
+    """Write the file where Debian looks for licences, which leads to the notices beside the program."""
     documents = root / "usr" / "share" / "doc" / NAME
     documents.mkdir(parents=True)
     notices = Path("..", "..", "..", "lib", NAME, licences.FOLDER, "NOTICES.md")

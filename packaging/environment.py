@@ -35,12 +35,12 @@ GPU_BUILD_NEEDS_BYTES = 8_000_000_000
 
 
 def venv_python() -> Path:
-    """Gives the interpreter inside `.venv`."""
+    """Return the interpreter inside `.venv`."""
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def is_ready(extras: Iterable[str]) -> bool:
-    """Whether `.venv` holds the program with these extras as pinned now, and its interpreter is there."""
+    """Return whether `.venv` holds the program with these extras as pinned now, and its interpreter is there."""
     stamp = _read_stamp()
     return (
         stamp.get("fingerprint") == _fingerprint()
@@ -51,7 +51,7 @@ def is_ready(extras: Iterable[str]) -> bool:
 
 
 def install(extras: Iterable[str]) -> None:
-    """Makes or repairs `.venv` and installs the program with these extras, and those it had, at pinned versions.
+    """Make or repairs `.venv` and install the program with these extras, and those it had, at pinned versions.
 
     Raises:
         StepFailed: with what to do about it.
@@ -78,7 +78,7 @@ def install(extras: Iterable[str]) -> None:
 
 
 def install_browser_driver() -> None:
-    """Makes `.venv/browser` hold what the tests drive browsers with (tests/browser), by the npm in `.venv`.
+    """Make `.venv/browser` hold what the tests drive browsers with (tests/browser), by the npm in `.venv`.
 
     Raises:
         StepFailed: without it, these tests are left out.
@@ -97,7 +97,7 @@ def install_browser_driver() -> None:
 
 
 def run_python(words: list[str], cwd: Path | None = None) -> int:
-    """Runs the interpreter of `.venv` with these words, on our own screen and keyboard; its exit code."""
+    """Run the interpreter of `.venv` with these words, on our own screen and keyboard and return its exit code."""
     with subprocess.Popen([str(venv_python()), *words], cwd=cwd) as process:
         while True:
             try:
@@ -116,12 +116,13 @@ def _read_stamp() -> dict[str, Any]:
 
 
 def _fingerprint() -> str:
-    """Changes with the pinned versions, the project's settings and the place of the folder (pip stores it)."""
+    """Return a hash that changes with the pinned versions, the project's settings and the place of the folder (pip
+    stores it)."""
     return hashlib.sha256(CONSTRAINTS.read_bytes() + PYPROJECT.read_bytes() + bytes(ROOT)).hexdigest()
 
 
 def _works() -> bool:
-    """Whether the interpreter in `.venv` starts, is new enough and has pip."""
+    """Return whether the interpreter in `.venv` starts, is new enough and has pip."""
     code = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
     try:
         result = subprocess.run([str(venv_python()), "-c", code], capture_output=True, check=False)
@@ -131,7 +132,7 @@ def _works() -> bool:
 
 
 def _empty_venv() -> None:
-    """Removes what is in `.venv` but the log; the folder itself may be a mount or a link."""
+    """Remove what is in `.venv` but the log; the folder itself may be a mount or a link."""
     leftovers = [entry for entry in VENV.glob("*") if entry != LOG]
     if leftovers:
         say("The folder .venv is incomplete or its Python is gone; it is made anew.")
@@ -163,13 +164,14 @@ def _name(requirement: str) -> str:
 
 
 def _pip(what: str, words: list[str], env: dict[str, str]) -> None:
-    """One `pip install`. Byte code is made when a module is first imported: for all of torch it takes long."""
+    """Run one `pip install`. Byte code is made when a module is first imported: for all of torch it takes long."""
     command = [str(venv_python()), "-m", "pip", "install", "--no-compile", "--progress-bar", "off"]
     run_logged(what, [*command, "--constraint", str(CONSTRAINTS), *words], env)
 
 
 def pip_environment() -> dict[str, str]:
-    """Gives our environment for pip: its own settings only say where packages come from, wherever they were written."""
+    """Return our environment for pip: its own settings only say where packages come from, wherever they were
+    written."""
     # `user` and `quiet` among the settings would change what `config list` shows
     listed = subprocess.run(
         [str(venv_python()), "-m", "pip", "config", "list"],
@@ -188,7 +190,7 @@ def pip_environment() -> dict[str, str]:
 
 
 def _tell_of_a_gpu_build(env: dict[str, str]) -> None:
-    """Says so before pip takes torch's build for NVIDIA cards on a machine that has none, and checks for room."""
+    """Say so before pip takes torch's build for NVIDIA cards on a machine that has none, and check for room."""
     has_nvidia = Path("/proc/driver/nvidia").exists() or shutil.which("nvidia-smi")
     has_torch = any(VENV.glob("lib/python*/site-packages/torch"))
     if not sys.platform.startswith("linux") or has_nvidia or has_torch:

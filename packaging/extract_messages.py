@@ -28,7 +28,7 @@ TEXTS = (
 
 
 def write_module(target: Path) -> None:
-    """Writes the module that names every template once."""
+    """Write the module that names every template once."""
     package, texts = ROOT / "sqcodec_gui", set()
     for path in [*package.glob("*.py"), *(path for layer in LAYERS for path in (package / layer).rglob("*.py"))]:
         if path.name not in NOT_SHOWN:
@@ -38,7 +38,7 @@ def write_module(target: Path) -> None:
 
 
 def templates(tree: ast.AST) -> Iterator[str]:
-    """Finds what messages and errors for people are made of in a piece of source."""
+    """Find what messages and errors for people are made of in a piece of source."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str() as template), *_]) if template and (

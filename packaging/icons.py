@@ -15,7 +15,7 @@ def _png(size_pixels: int) -> bytes:
 
 
 def write_ico(folder: Path) -> Path:
-    """Writes `sqcodec.ico` in `folder`: a directory of 16 bytes an image, then the images (Windows Vista and later)."""
+    """Write `sqcodec.ico` in `folder`: a directory of 16 bytes an image, then the images (Windows Vista and later)."""
     images = [(size, _png(size)) for size in ICO_SIZES]
     directory = struct.pack("<HHH", 0, 1, len(images))
     offset = len(directory) + 16 * len(images)
@@ -28,7 +28,7 @@ def write_ico(folder: Path) -> Path:
 
 
 def write_icns(folder: Path) -> Path:
-    """Writes `sqcodec.icns` in `folder`: chunks of type, length and PNG."""
+    """Write `sqcodec.icns` in `folder`: chunks of type, length and PNG."""
     chunks = b""
     for size, kind in ICNS_TYPES.items():
         png = _png(size)

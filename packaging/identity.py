@@ -33,13 +33,13 @@ VSVersionInfo(
 
 
 def version() -> str:
-    """Gives the one version, such as “0.1.0”."""
+    """Return the one version, such as “0.1.0”."""
     number: str = runpy.run_path(str(ROOT / "sqcodec_gui" / "_version.py"))["__version__"]
     return number
 
 
 def version_resource(program: str) -> str:
-    """Gives what Windows shows of `program` among its properties, as PyInstaller reads it."""
+    """Return what Windows shows of `program` among its properties, as PyInstaller reads it."""
     numbers = (*map(int, version().split(".")[:3]), 0)
     return _VERSION_RESOURCE.format(
         numbers=numbers, publisher=PUBLISHER, summary=SUMMARY, version=version(), program=program, name=NAME
@@ -47,14 +47,14 @@ def version_resource(program: str) -> str:
 
 
 def write_version_resource(folder: Path, program: str) -> Path:
-    """Writes the same into a file of `folder`."""
+    """Write the same into a file of `folder`."""
     path = folder / f"{program}.version.txt"
     path.write_text(version_resource(program), encoding="utf-8")
     return path
 
 
 def macos_properties() -> dict[str, object]:
-    """Gives the part of Info.plist that tells macOS of `.sqc` files and of dark windows."""
+    """Return the part of Info.plist that tells macOS of `.sqc` files and of dark windows."""
     return {
         "CFBundleDisplayName": NAME,
         "LSApplicationCategoryType": "public.app-category.music",

@@ -15,7 +15,7 @@ ENTITLEMENTS = ROOT / "packaging" / "macos" / "entitlements.plist"
 
 
 def inno_script(bundle: Path, icon: Path, output: Path, sign_with: str | None = None) -> str:
-    """Makes the script for Inno Setup; ``sign_with`` is the name of a sign tool set up there."""
+    """Make the script for Inno Setup; ``sign_with`` is the name of a sign tool set up there."""
     return Template(TEMPLATE.read_text("utf-8")).substitute(
         name=identity.NAME,
         version=identity.version(),
@@ -29,7 +29,7 @@ def inno_script(bundle: Path, icon: Path, output: Path, sign_with: str | None = 
 
 
 def windows_setup(bundle: Path, folder: Path, work: Path) -> Path:
-    """Makes `SQCodec-VERSION-setup.exe` in `folder`, by Inno Setup's compiler. Raises StepFailed."""
+    """Make `SQCodec-VERSION-setup.exe` in `folder`, by Inno Setup's compiler. Raises StepFailed."""
     compiler = shutil.which("iscc")
     if compiler is None:
         raise StepFailed("The setup program is made with Inno Setup 6 (iscc), which is not here.")
@@ -41,7 +41,7 @@ def windows_setup(bundle: Path, folder: Path, work: Path) -> Path:
 
 
 def macos_commands(app: Path, image: Path, sign_as: str | None, profile: str | None) -> list[list[str]]:
-    """Gives the commands from the app to a disk image: signed with an identity and notarized with a stored profile,
+    """Return the commands from the app to a disk image: signed with an identity and notarized with a stored profile,
     where they are given.
 
     ``sign_as``: such as “Developer ID Application: …”; ``profile``: as stored by `xcrun notarytool store-credentials`.
@@ -61,8 +61,7 @@ def macos_commands(app: Path, image: Path, sign_as: str | None, profile: str | N
 
 
 def macos_image(app: Path, folder: Path) -> Path:
-    """Makes `SQCodec-VERSION.dmg` in `folder`; SQCODEC_SIGN_AS and SQCODEC_NOTARY_PROFILE sign it. Raises
-    StepFailed."""
+    """Make `SQCodec-VERSION.dmg` in `folder`; SQCODEC_SIGN_AS and SQCODEC_NOTARY_PROFILE sign it. Raises StepFailed."""
     image = folder / f"SQCodec-{identity.version()}.dmg"
     sign_as, profile = os.environ.get("SQCODEC_SIGN_AS"), os.environ.get("SQCODEC_NOTARY_PROFILE")
     for command in macos_commands(app, image, sign_as, profile):
@@ -71,7 +70,7 @@ def macos_image(app: Path, folder: Path) -> Path:
 
 
 def make(bundle: Path, folder: Path, work: Path) -> Path:
-    """Makes what people of this system expect to download. Raises StepFailed."""
+    """Make what people of this system expect to download. Raises StepFailed."""
     if sys.platform == "win32":
         return windows_setup(bundle, folder, work)
     if sys.platform == "darwin":

@@ -79,7 +79,7 @@ class Part:
 
 
 def collect(bundle: Path, inside: Path, contents: Path) -> list[Part]:
-    """Writes the folder `licences` into `bundle`: texts, and a notice that names every part.
+    """Write the folder `licences` into `bundle`: texts, and a notice that names every part.
 
     ``inside`` is the folder with the libraries, ``contents`` PyInstaller's list of what it copied from where.
 
@@ -99,7 +99,7 @@ def collect(bundle: Path, inside: Path, contents: Path) -> list[Part]:
 
 
 def notice(is_gpl: bool) -> str:
-    """Gives what is said above the table of parts."""
+    """Return what is said above the table of parts."""
     return NOTICE.format(
         name=identity.NAME,
         version=identity.version(),
@@ -122,7 +122,7 @@ def _copy(part: Part, folder: Path) -> str:
 
 
 def _packages(inside: Path) -> list[Part]:
-    """Python itself, and every installed package of which a file is there."""
+    """Return Python itself, and every installed package of which a file is there."""
     found = []
     for package in distributions():
         files = list(package.files or [])
@@ -140,14 +140,15 @@ def _packages(inside: Path) -> list[Part]:
 
 
 def _is_inside(file: Path, inside: Path) -> bool:
-    """Whether a file of a package was bundled, byte code for source; what only tells of the package does not count."""
+    """Return whether a file of a package was bundled, byte code for source; what only tells of the package does not
+    count."""
     if file.parent.name.endswith((".dist-info", "licenses")) or ".." in file.parts:
         return False
     return (inside / (file.with_suffix(".pyc") if file.suffix == ".py" else file)).is_file()
 
 
 def licence_of(package: Distribution) -> str:
-    """Names a licence in a few words, from what the package says of itself."""
+    """Name a licence in a few words, from what the package says of itself."""
     about = package.metadata
     expressions = about.get_all("License-Expression") or []
     classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License :: ")]
@@ -156,7 +157,7 @@ def licence_of(package: Distribution) -> str:
 
 
 def _system_libraries(sources: list[Path]) -> list[Part]:
-    """Debian's packages that libraries were taken from."""
+    """Return Debian's packages that libraries were taken from."""
     paths = sorted({str(path) for path in sources if any(path.is_relative_to(place) for place in LINUX_SYSTEM)})
     if not paths or shutil.which("dpkg-query") is None:
         return []

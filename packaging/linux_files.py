@@ -14,7 +14,7 @@ MIME_ICON = identity.MIME_TYPE.replace("/", "-")
 
 
 def write_share(share: Path) -> None:
-    """Fills a folder such as `/usr/share`: desktop file, type of `.sqc` files, icons, AppStream's description."""
+    """Fill a folder such as `/usr/share`: desktop file, type of `.sqc` files, icons, AppStream's description."""
     _copy(TEMPLATES / f"{PROGRAM}.desktop", share / "applications" / f"{PROGRAM}.desktop")
     _copy(TEMPLATES / f"{PROGRAM}.mime.xml", share / "mime" / "packages" / f"{PROGRAM}.xml")
     icons = ROOT / "resources" / "icons"
@@ -30,7 +30,7 @@ def write_share(share: Path) -> None:
 
 
 def appstream() -> str:
-    """Makes the description for software centres, of today's version."""
+    """Make the description for software centres, of today's version."""
     template = Template((TEMPLATES / "metainfo.xml.in").read_text("utf-8"))
     return template.substitute(
         id=identity.APP_ID,

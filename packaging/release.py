@@ -21,7 +21,7 @@ SAMPLE = ROOT / "resources" / "samples" / "speech.flac"
 
 
 def check_tree() -> None:
-    """Raises StepFailed if something is not committed."""
+    """Raise StepFailed if something is not committed."""
     command = ["git", "status", "--porcelain"]
     changed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     if changed:
@@ -29,7 +29,7 @@ def check_tree() -> None:
 
 
 def check_changelog(is_rehearsal: bool) -> None:
-    """Raises StepFailed if the changelog does not begin with this version, or has no date for it."""
+    """Raise StepFailed if the changelog does not begin with this version, or has no date for it."""
     version = identity.version()
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     found = re.search(r"^## (\S+)(?: \((.*)\))?$\n+(- .+)?", text, re.MULTILINE)
@@ -40,7 +40,7 @@ def check_changelog(is_rehearsal: bool) -> None:
 
 
 def check_weights() -> None:
-    """Raises StepFailed if weights of an earlier version are gone: files that were made with them need them."""
+    """Raise StepFailed if weights of an earlier version are gone: files that were made with them need them."""
     kept = set(_weights("HEAD"))
     tags = subprocess.run(["git", "tag", "--list", "v*"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for tag in tags.split():
@@ -53,7 +53,7 @@ def check_weights() -> None:
 
 
 def _weights(commit: str) -> dict[str, str]:
-    """All sets in a commit: the hash that git gives the file, and its path"""
+    """Return all sets in a commit: the hash that git gives the file, and its path."""
     command = ["git", "ls-tree", "-r", commit, "--", "resources/models"]
     lines = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     entries = (line.split(maxsplit=3) for line in lines if line.endswith("/model.safetensors"))
@@ -61,7 +61,7 @@ def _weights(commit: str) -> dict[str, str]:
 
 
 def build_packages() -> Path:
-    """Builds wheel and sdist into an empty folder; the wheel."""
+    """Build wheel and sdist into an empty folder and return the path of the wheel."""
     shutil.rmtree(DIST, ignore_errors=True)
     python = str(environment.venv_python())
     command = [python, "-P", "-m", "hatchling", "build", "--target", "sdist", "--target", "wheel"]
@@ -73,7 +73,7 @@ def build_packages() -> Path:
 
 
 def try_wheel(wheel: Path) -> None:
-    """Installs the wheel in a fresh environment and lets it decode files of known sound, away from the sources."""
+    """Install the wheel in a fresh environment and let it decode files of known sound, away from the sources."""
     with tempfile.TemporaryDirectory(prefix="sqcodec-release-") as name:
         folder = Path(name)
         python = folder / "fresh" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -96,7 +96,7 @@ def try_wheel(wheel: Path) -> None:
 
 
 def main(words: list[str], run_tests: Callable[[list[str]], int]) -> int:
-    """Gives 0 if this version may go out. ``run_tests`` sets up and runs all tests."""
+    """Return 0 if this version may go out. ``run_tests`` sets up and runs all tests."""
     parser = argparse.ArgumentParser(prog="packaging/run.py release", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="“unreleased” may stand in the changelog; no tag")
     parser.add_argument("--without-tests", action="store_true", help="for a second try, after they have passed")

@@ -39,7 +39,7 @@ CHECKS = {
 
 
 def prepare(extras: tuple[str, ...], system: frozenset[str], look_again: bool) -> None:
-    """Makes `.venv` hold the program and these extras; looks for system libraries at set-up or if asked to."""
+    """Make `.venv` hold the program and these extras; look for system libraries at set-up or if asked to."""
     ready = environment.is_ready(extras)
     if look_again or not ready:
         system_libraries.install_missing(system)
@@ -48,13 +48,13 @@ def prepare(extras: tuple[str, ...], system: frozenset[str], look_again: bool) -
 
 
 def start(words: list[str]) -> int:
-    """Runs the program with these words in the caller's folder and gives its exit code back."""
+    """Run the program with these words in the caller's folder and return its exit code."""
     prepare((), system_libraries.PROGRAM, look_again=words[:1] == ["demo"])
     return environment.run_python(["-P", "-m", "sqcodec_gui", *words])
 
 
 def check(words: list[str]) -> int:
-    """Checks the sources with the tools of the tests, all of them; 0 only if none has found anything."""
+    """Check the sources with the tools of the tests, all of them; 0 only if none has found anything."""
     if words:
         raise StepFailed("check takes no words.")
     prepare(TEST_EXTRAS, frozenset(), look_again=False)
@@ -71,7 +71,7 @@ def _failed_checks() -> list[str]:
 
 
 def test(words: list[str]) -> int:
-    """Checks the sources, then runs all tests; 0 only if everything went well."""
+    """Check the sources, then run all tests; 0 only if everything went well."""
     prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=True)
     try:
         environment.install_browser_driver()
@@ -86,31 +86,31 @@ def test(words: list[str]) -> int:
 
 
 def build(words: list[str]) -> int:
-    """Builds the program for people without Python, in `.venv`."""
+    """Build the program for people without Python, in `.venv`."""
     prepare(("build",), system_libraries.PROGRAM, look_again=True)
     return environment.run_python([str(ROOT / "packaging" / "bundle.py"), *words])
 
 
 def smoke(words: list[str]) -> int:
-    """Tries what was built. The test needs no `.venv`, but a screen and a sound server that nobody sees or hears."""
+    """Try what was built. The test needs no `.venv`, but a screen and a sound server that nobody sees or hears."""
     system_libraries.install_missing((system_libraries.TESTS - system_libraries.BROWSERS) | system_libraries.CAMERA)
     return subprocess.run([sys.executable, str(ROOT / "packaging" / "smoke_test.py"), *words], check=False).returncode
 
 
 def make_release(words: list[str]) -> int:
-    """Checks everything, and marks the version if it is no rehearsal."""
+    """Check everything, and mark the version if it is no rehearsal."""
     prepare(TEST_EXTRAS, system_libraries.PROGRAM | system_libraries.TESTS, look_again=False)
     return release.main(words, test)
 
 
 def translate(words: list[str]) -> int:
-    """Brings the files of the window's languages up to its texts."""
+    """Bring the files of the window's languages up to its texts."""
     prepare((), frozenset(), look_again=False)
     return environment.run_python([str(ROOT / "packaging" / "translations.py"), *words])
 
 
 def photograph(words: list[str]) -> int:
-    """Takes pictures of every screen of the window."""
+    """Take pictures of every screen of the window."""
     prepare((), system_libraries.PROGRAM, look_again=False)
     return environment.run_python([str(ROOT / "packaging" / "screenshots.py"), *words])
 

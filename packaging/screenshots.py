@@ -71,7 +71,7 @@ def photograph_in_process(folder: Path, name: str, files: Path) -> int:
 
 
 def make_files(folder: Path) -> None:
-    """Makes recordings with the small files that the program really makes of them, and one restored."""
+    """Make recordings with the small files that the program really makes of them, and one restored."""
     from sqcodec_gui import paths
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.restore import restore
@@ -88,7 +88,7 @@ def make_files(folder: Path) -> None:
 
 @contextmanager
 def window_in(look: Look) -> "Iterator[tuple[MainWindow, Any]]":
-    """Opens the real window, with an engine that stops in the middle of each recording."""
+    """Open the real window, with an engine that stops in the middle of each recording."""
     from sqcodec_gui.gui import app as program
     from sqcodec_gui.gui import worker
     from sqcodec_gui.gui.main_window import MainWindow
@@ -184,7 +184,7 @@ def photograph_queue(camera: Camera, window: "MainWindow", files: Path) -> None:
 
 
 def photograph_forms(camera: Camera, window: "MainWindow") -> None:
-    """Photographs the small file with less of it, and another codec at its size."""
+    """Photograph the small file with less of it, and another codec at its size."""
     from sqcodec_gui.gui.compare.roles import Role
 
     panel = window.details.panel
@@ -255,7 +255,7 @@ def make_records(files: Path) -> list[Any]:
 
 
 def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> None:
-    """Opens each dialog as a person would, and closes it again when it has been photographed."""
+    """Open each dialog as a person would, and close it again when it has been photographed."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -276,7 +276,7 @@ def photograph_dialogs(camera: Camera, window: "MainWindow", files: Path) -> Non
 
 
 def photograph_pages(camera: Camera, dialog: "QWidget", name: str) -> None:
-    """Photographs a dialog as it opens, or each of its pages."""
+    """Photograph a dialog as it opens, or each of its pages."""
     from PySide6.QtWidgets import QTabWidget
 
     tabs = dialog.findChild(QTabWidget)

@@ -7,7 +7,7 @@ LINES = 16
 
 
 def by_library(inside: Path) -> Counter[str]:
-    """Counts bytes by top-level name; a package's libraries count as its own, and links as nothing."""
+    """Count bytes by top-level name; a package's libraries count as its own, and links as nothing."""
     sizes: Counter[str] = Counter()
     for path in inside.rglob("*"):
         if path.is_file() and not path.is_symlink():
@@ -29,7 +29,7 @@ def _owner(path: Path) -> str:
 
 
 def table(sizes: Counter[str]) -> str:
-    """Lists the largest, the rest in one line, and the sum."""
+    """List the largest, the rest in one line, and the sum."""
     total = sum(sizes.values())
     rows = sizes.most_common(LINES)
     rest = total - sum(size for _, size in rows)

@@ -43,14 +43,14 @@ class Screen:
         subprocess.run(words, env=os.environ | self.environment, check=True, capture_output=True)
 
     def click(self, x: int, y: int) -> None:
-        """Clicks in the program's window, which thereby gets the keyboard: there is no window manager."""
+        """Click in the program's window, which thereby gets the keyboard: there is no window manager."""
         self._run("xdotool", "search", "--onlyvisible", "--name", WINDOW, "windowfocus", "--sync")
         time.sleep(1)
         self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
         time.sleep(1)
 
     def key(self, name: str) -> None:
-        """Presses a key, such as "ctrl+q"."""
+        """Press a key, such as "ctrl+q"."""
         self._run("xdotool", "key", name)
 
     def photograph(self, target: Path) -> None:
@@ -59,7 +59,7 @@ class Screen:
 
 @contextmanager
 def screen(place: Path) -> Iterator[Screen]:
-    """Starts an X server of its own. Raises MissingToolError."""
+    """Start an X server of its own. Raises MissingToolError."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         raise MissingToolError(f"Not installed here: {', '.join(missing)}.")
@@ -84,7 +84,7 @@ class Ears:
     tape: Path
 
     def heard_s(self) -> float:
-        """Says how long there was sound so far."""
+        """Return how long there was sound so far."""
         samples = array.array("f")
         data = self.tape.read_bytes()
         samples.frombytes(data[: len(data) // samples.itemsize * samples.itemsize])
@@ -93,7 +93,7 @@ class Ears:
 
 @contextmanager
 def sound(place: Path) -> Iterator[Ears]:
-    """Starts a sound server of its own, the only way out for ALSA's programs."""
+    """Start a sound server of its own, the only way out for ALSA's programs."""
     socket = place / "run" / "native"
     alsa = place / "asound.conf"
     alsa.write_text(ALSA_TO_PULSE, encoding="ascii")
@@ -117,7 +117,7 @@ def sound(place: Path) -> Iterator[Ears]:
 
 
 def play(display: Screen, ears: Ears, window: "subprocess.Popen[str]") -> float:
-    """Presses Space until there is sound, and gives the seconds heard; it needs time to load and decode first."""
+    """Press Space until there is sound, and return the seconds heard; it needs time to load and decode first."""
     started = time.monotonic()
     pressed_at = started
     time.sleep(4)

@@ -52,12 +52,12 @@ class Trial:
         return words | {"HOME": home, "XDG_RUNTIME_DIR": str(self.place / "run"), "TMPDIR": str(self.place)}
 
     def program(self, name: str) -> str:
-        """Gives the full path of `sqcodec` or `sqcodec-gui`."""
+        """Return the full path of `sqcodec` or `sqcodec-gui`."""
         inside = self.folder / "Contents" / "MacOS" if sys.platform == "darwin" else self.folder
         return str(inside / (f"{name}.exe" if sys.platform == "win32" else name))
 
     def inside(self) -> Path:
-        """Says where the program's resources are."""
+        """Return where the program's resources are."""
         part = "Contents/Resources" if sys.platform == "darwin" else "_internal"
         return self.folder / part
 
@@ -65,7 +65,7 @@ class Trial:
         print(line, flush=True)
 
     def command(self, *words: str, may_fail: bool = False) -> str:
-        """Runs the command line in `place`; its stdout. What it says on stderr is judged at the end."""
+        """Run the command line in `place` and return its stdout. What it says on stderr is judged at the end."""
         started = time.monotonic()
         result = subprocess.run(
             [self.program("sqcodec"), *words], cwd=self.place, env=self.environment, stdin=subprocess.DEVNULL,
@@ -83,7 +83,7 @@ class Trial:
 
 
 def check_command_line(trial: Trial) -> Path:
-    """Compresses, verifies, restores and archives a bundled recording; the compressed file."""
+    """Compress, verify, restore and archive a bundled recording; return the path of the compressed file."""
     sample = Path(shutil.copy(trial.inside() / SAMPLE, trial.place / "Grüße vom Band.flac"))
     compressed = sample.with_suffix(".sqc")
     trial.command("--version")
@@ -142,7 +142,7 @@ class Window:
         return self.complaints.read_text("utf-8", "replace").strip()[-500:]
 
     def wait_for_end(self) -> None:
-        """Waits after it was asked to close. Raises SmokeTestError if it does not, or not in peace."""
+        """Wait after it was asked to close. Raises SmokeTestError if it does not, or not in peace."""
         try:
             code = self.process.wait(CLOSED_WITHIN_S)
         except subprocess.TimeoutExpired:
@@ -155,7 +155,7 @@ class Window:
 
 
 def check_window(trial: Trial, compressed: Path, screenshot: Path) -> None:
-    """Starts the window twice: once to look, play and quit by key, once more with all in the system's cache."""
+    """Start the window twice: once to look, play and quit by key, once more with all in the system's cache."""
     if not sys.platform.startswith("linux"):
         window = Window(trial)
         trial.note(f"$ sqcodec-gui   [first frame after {window.ready_after_s:.2f} s]")
@@ -183,7 +183,7 @@ def check_window(trial: Trial, compressed: Path, screenshot: Path) -> None:
 
 
 def check_what_was_said(trial: Trial) -> None:
-    """Checks that no program complained, and nothing worse than information is in the log."""
+    """Check that no program complained, and nothing worse than information is in the log."""
     said = list(trial.said)
     for log in sorted((trial.place / "home").rglob("*.log")):
         text = log.read_text("utf-8")
@@ -199,7 +199,7 @@ def check_what_was_said(trial: Trial) -> None:
 
 
 def isolate(bundle: Path, screenshot: Path) -> int:
-    """Starts this test anew without network and source tree (Linux, see ``may_isolate``); its exit code."""
+    """Start this test anew without network and source tree (Linux, see ``may_isolate``) and return its exit code."""
     script = " && ".join(
         [
             'here="$1"; shift',
@@ -226,13 +226,14 @@ def isolate(bundle: Path, screenshot: Path) -> int:
 
 
 def folders_to_hide(root: Path) -> list[Path]:
-    """Names the source tree, and `.venv` where that leads out of it; inside, it is gone with the tree."""
+    """Name the source tree, and `.venv` where that leads out of it; inside, it is gone with the tree."""
     environment = (root / ".venv").resolve()
     return [root, environment] if environment.is_dir() and root not in environment.parents else [root]
 
 
 def _library_finders() -> list[str]:
-    """What Python asks for a library's name: taken away, so that those of this system do not stand in for ours."""
+    """Return what Python asks for a library's name: taken away, so that those of this system do not stand in for
+    ours."""
     found = [shutil.which(name, path=f"{os.environ['PATH']}:/sbin:/usr/sbin") for name in ("ldconfig", "gcc", "ld")]
     return sorted({str(Path(tool).resolve()) for tool in found if tool})
 
@@ -244,7 +245,7 @@ _RUN_FILE = (
 
 
 def may_isolate() -> bool:
-    """Whether this system lets us take network and folders away from a program."""
+    """Return whether this system lets us take network and folders away from a program."""
     if not sys.platform.startswith("linux") or shutil.which("unshare") is None:
         return False
     command = ["unshare", "--map-root-user", "--net", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]

@@ -18,12 +18,12 @@ class StepFailed(Exception):
 
 
 def say(text: str) -> None:
-    """Tells the person at the screen; on stderr, because stdout belongs to the program (`--json`)."""
+    """Tell the person at the screen; on stderr, because stdout belongs to the program (`--json`)."""
     print(text, file=sys.stderr, flush=True)
 
 
 def run_logged(what: str, command: list[str], env: dict[str, str] | None = None) -> None:
-    """Runs a command of the set-up from the project's folder, its output in the log.
+    """Run a command of the set-up from the project's folder, its output in the log.
 
     Raises:
         StepFailed: it could not be started or ended with an error; the last lines of its output were shown.
@@ -49,7 +49,7 @@ def run_logged(what: str, command: list[str], env: dict[str, str] | None = None)
 
 
 def _wait(command: list[str], env: dict[str, str] | None, log: IO[str], started: float) -> int:
-    """Waits for the command and gives its exit code; a sign of life from time to time."""
+    """Wait for the command and return its exit code; show a sign of life from time to time."""
     with subprocess.Popen(
         command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
     ) as process:
@@ -61,7 +61,7 @@ def _wait(command: list[str], env: dict[str, str] | None, log: IO[str], started:
 
 
 def _last_line() -> str:
-    """What the running command said last, short enough for a line of the screen."""
+    """Return what the running command said last, short enough for a line of the screen."""
     with LOG.open("rb") as log:
         log.seek(max(0, LOG.stat().st_size - 4000))
         lines = log.read().decode("utf-8", "replace").strip().splitlines()

@@ -79,7 +79,7 @@ TESTS = frozenset({*PROGRAMS, PYTHON_HEADERS, SCREEN_READER}) - CAMERA
 
 
 def install_missing(wanted: frozenset[str]) -> None:
-    """Installs what is missing of `wanted` (apt, as root or with a sudo that asks nothing), or says how to."""
+    """Install what is missing of `wanted` (apt, as root or with a sudo that asks nothing), or say how to."""
     if not sys.platform.startswith("linux"):
         return
     missing = _missing(wanted)
@@ -124,7 +124,8 @@ def _is_there(name: str) -> bool:
 
 
 def _has_screen_reader() -> bool:
-    """Also the bus and its registry, which start by themselves when they are asked for."""
+    """Return whether the screen reader's bus and its registry, which start by themselves when they are asked for, are
+    there."""
     python = shutil.which("python3", path="/usr/bin")
     if python is None or not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").is_file():
         return False
@@ -138,7 +139,7 @@ def _has_font() -> bool:
 
 
 def _apt_prefix() -> list[str] | None:
-    """What to write before apt-get: nothing for root, sudo where it asks for no password; None: we may not."""
+    """Return what to write before apt-get: nothing for root, sudo where it asks for no password; None: we may not."""
     if os.geteuid() == 0:
         return []
     if (
@@ -150,7 +151,7 @@ def _apt_prefix() -> list[str] | None:
 
 
 def _packages(names: list[str], column: int) -> list[str]:
-    """The packages that hold these, for apt (column 0) or pacman (column 1)."""
+    """Return the packages that hold these, for apt (column 0) or pacman (column 1)."""
     python = f"python3.{sys.version_info.minor}"
     others = {
         FONT: ("fonts-dejavu-core", "ttf-dejavu"),
@@ -164,7 +165,7 @@ def _packages(names: list[str], column: int) -> list[str]:
 
 
 def _advice(names: list[str]) -> str:
-    """The command for this system that installs them."""
+    """Return the command for this system that installs them."""
     if shutil.which("apt-get"):
         return f"This installs it: sudo apt-get install {' '.join(_packages(names, 0))}"
     if shutil.which("pacman"):
@@ -176,7 +177,7 @@ def _advice(names: list[str]) -> str:
 
 
 def _rpm_capability(name: str) -> str:
-    """What a package of dnf or zypper says that it provides: a library's or a file's own name."""
+    """Return what a package of dnf or zypper says that it provides: a library's or a file's own name."""
     others = {
         FONT: "dejavu-sans-fonts",
         VENV_MODULE: "python3",

@@ -18,19 +18,19 @@ SOURCES = ROOT / "sqcodec_gui" / "gui"
 
 
 def source_file(language: str, folder: Path = FOLDER) -> Path:
-    """Gives the file that people edit."""
+    """Return the file that people edit."""
     return folder / f"sqcodec_{language}.ts"
 
 
 def collect(language: str, folder: Path = FOLDER) -> None:
-    """Brings a language's file up to the texts of the window. Raises StepFailed."""
+    """Bring a language's file up to the texts of the window. Raises StepFailed."""
     texts = sorted(str(path.relative_to(ROOT)) for path in SOURCES.rglob("*.py"))
     options = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", language]
     _run_tool("lupdate", [*options, *texts, "-ts", str(source_file(language, folder))])
 
 
 def compile_file(language: str, folder: Path = FOLDER) -> Path:
-    """Makes the `.qm` file of a language; the same texts give the same bytes. Raises StepFailed."""
+    """Make the `.qm` file of a language; the same texts give the same bytes. Raises StepFailed."""
     source = source_file(language, folder)
     target = source.with_suffix(".qm")
     _run_tool("lrelease", ["-silent", str(source), "-qm", str(target)])

@@ -24,7 +24,7 @@ NOT_TO_BE_STRIPPED = frozenset({"av.libs", "numpy.libs"})
 
 
 def trim(folder: Path) -> int:
-    """Trims a built folder in place; how many bytes that saved. Raises StepFailed: a tool is missing."""
+    """Trim a built folder in place and return how many bytes that saved. Raises StepFailed: a tool is missing."""
     before = folder_bytes(folder)
     if sys.platform.startswith("linux"):
         missing = [tool for tool in ("gcc", "nm", "strip") if shutil.which(tool) is None]
@@ -36,7 +36,7 @@ def trim(folder: Path) -> int:
 
 
 def folder_bytes(folder: Path) -> int:
-    """Gives the size of all files, links not counted."""
+    """Return the size of all files, links not counted."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
@@ -48,7 +48,7 @@ def _drop_names(folder: Path) -> None:
 
 
 def put_stand_ins(folder: Path) -> None:
-    """Puts libraries that do nothing in the place of those in `STAND_INS`.
+    """Put libraries that do nothing in the place of those in `STAND_INS`.
 
     FFmpeg asks for its encoders when it is loaded and when it lists what it can do, but only writing video really needs
     them. Every function of a stand-in returns 0, which means “not available” to FFmpeg and PortAudio alike.
@@ -75,7 +75,7 @@ def _put_stand_in(path: Path, wanted: set[str]) -> None:
 
 
 def _names(library: Path, which: str) -> list[tuple[str, str]]:
-    """(name, kind as `nm` tells it) of what a library offers ("defined") or asks for ("undefined")."""
+    """Return (name, kind as `nm` tells it) of what a library offers ("defined") or asks for ("undefined")."""
     command = ["nm", "--dynamic", f"--{which}-only", "--without-symbol-versions", "--format=posix", str(library)]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [(words[0], words[1]) for line in listed.splitlines() if len(words := line.split()) >= 2]

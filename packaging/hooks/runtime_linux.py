@@ -10,7 +10,7 @@ portaudio = Path(sys._MEIPASS, "libportaudio.so.2")  # type: ignore[attr-defined
 
 
 def find_library(name: str) -> str | None:
-    """Finds as `ctypes.util.find_library` does, but for PortAudio the file in this folder.
+    """Find as `ctypes.util.find_library` does, but for PortAudio the file in this folder.
 
     sounddevice asks it, and it only knows what the system has installed: often no PortAudio.
     """

@@ -63,7 +63,7 @@ def description(data, version, bounds):
 
 
 def bounds_of_file(size):
-    """Says what a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody
+    """Return what a file of so many bytes may ask for (sqc-1.md, Bounds), so that a small one cannot keep anybody
     busy."""
     return {
         "description_bytes": 2**20 + 8 * size,
@@ -85,7 +85,7 @@ def varint(data, place):
 
 
 def read_header(data, bounds):
-    """Reads a header that begins at byte 0 of ``data``, and where it ends."""
+    """Read a header that begins at byte 0 of ``data``, and where it ends."""
     signature, version, count, told_bytes, attached, stream_id, crc, weights = struct.unpack_from("<8sHHIIII32s", data)
     if signature != SIGNATURE or version not in (1, 2):
         raise ValueError("this is no .sqc file of version 1 or 2")
@@ -102,7 +102,7 @@ def read_header(data, bounds):
 
 
 def check_header(header):
-    """Raises ValueError for numbers that the tables of sqc-1.md and sqc-2.md do not allow."""
+    """Raise ValueError for numbers that the tables of sqc-1.md and sqc-2.md do not allow."""
     largest = {"sample_rate_hz": 10**7, "hop_samples": 65_535, "channels": 64, "block_frames": 65_535}
     told = [(header[key], 1, most) for key, most in largest.items()]
     told += [(header.get("skip_samples", 0), 0, 2**53), (header["source"]["sample_rate_hz"], 1, 10**7)]
@@ -118,7 +118,7 @@ def check_header(header):
 
 
 def records(data, place, stream_id, version, bounds):
-    """Gives (kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts.
+    """Yield (kind, body) of every whole record. Damage is stepped over: the next sync with a right checksum counts.
 
     Of a block with layers the checksum covers the first one only; behind it the next sync is looked for."""
     left = bounds["searched_bytes"]  # bodies that are read for nothing, each after a false sync
@@ -147,7 +147,7 @@ def covered_bytes(body):
 
 @lru_cache(maxsize=1)  # it is looked at for its checksum, and then for what it holds
 def read_block(body, version):
-    """Reads what stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first
+    """Read what stands before a block's tokens, and ``layers``: (method, bytes) of each that is whole, from the first
     on."""
     if version == 1:
         number, part, method, flags, count = struct.unpack_from("<IHBBH", body)
@@ -174,7 +174,7 @@ def read_block(body, version):
 
 
 def read_sqc(data):
-    """Reads (header, parts). A part's ``blocks``: {number: what ``read_block`` gives}, those that are whole."""
+    """Read (header, parts). A part's ``blocks``: {number: what ``read_block`` gives}, those that are whole."""
     bounds = bounds_of_file(len(data))
     try:
         header, place = read_header(data, bounds)
@@ -212,7 +212,7 @@ def read_sqc(data):
 
 
 def check_bounds(header, parts, bounds):
-    """Raises ValueError for more blocks, or more silence in the place of lost ones, than such a file may have."""
+    """Raise ValueError for more blocks, or more silence in the place of lost ones, than such a file may have."""
     for part in parts:
         planned, last_tokens = part["block_count"], part["last_tokens"]
         if last_tokens > header["block_frames"] or (planned == 0) != (last_tokens == 0):
@@ -260,19 +260,19 @@ def read_footer(body, layers):
 
 
 def end_of(blocks):
-    """Gives what a lost footer said of a part, as far as its blocks tell it."""
+    """Return what a lost footer said of a part, as far as its blocks tell it."""
     count = 1 + max(blocks, default=-1)
     last_tokens = blocks[count - 1]["count"] if count else 0
     return {"block_count": count, "last_tokens": last_tokens, "source_frames": -1}
 
 
 def count_of(number, part, header):
-    """Says how many tokens of one channel, or frames, a block of this number has to have."""
+    """Return how many tokens of one channel, or frames, a block of this number has to have."""
     return part["last_tokens"] if number == part["block_count"] - 1 else header["block_frames"]
 
 
 def block_tokens(block, header, tables):
-    """Gives int64[channels, n, tokens of a frame], or None for a block that a repair noted as lost."""
+    """Return int64[channels, n, tokens of a frame], or None for a block that a repair noted as lost."""
     rows, count = 1 if block["identical"] else header["channels"], block["count"]
     if not block["layers"]:
         return None
@@ -301,7 +301,7 @@ class TokenHashes:
         self.hashes = {stop: hashlib.sha256(struct.pack("<I", header["channels"])) for stop in stops}
 
     def update(self, tokens):
-        """Takes int64[channels, n, tokens of a frame]."""
+        """Hash the tokens int64[channels, n, tokens of a frame] of the next frames."""
         for stop, one in self.hashes.items():
             one.update(np.ascontiguousarray(tokens[:, :, :stop].transpose(1, 0, 2)).astype("<u4").tobytes())
 
@@ -314,7 +314,7 @@ class TokenHashes:
 
 
 def unpack(payload, header, count, rows):
-    """Unpacks coding method 0: groups of tokens as one large number."""
+    """Unpack coding method 0: groups of tokens as one large number."""
     codes, place, tokens = math.prod(header["levels"]), 0, []
     groups = [min(1536, count - start) for start in range(0, count, 1536)]
     if len(payload) != rows * sum(((codes**group - 1).bit_length() + 7) // 8 for group in groups):
@@ -352,7 +352,7 @@ def contexts(p, digits, base):
 
 
 def read_tables(data):
-    """Reads ({(table set, digit): [int16[rows, values] of each context]}, SHA-256); with layers (LayerTables,
+    """Read ({(table set, digit): [int16[rows, values] of each context]}, SHA-256); with layers (LayerTables,
     SHA-256)."""
     if data[8] == 2:
         tables = LayerTables(data)
@@ -379,7 +379,7 @@ class RangeDecoder:
         self.point = next(self.words, 0) << 32 | next(self.words, 0)
 
     def digit(self, bounds):
-        """Decodes one digit. ``bounds``: V + 1 rising numbers from 0 to 2**24."""
+        """Decode one digit. ``bounds``: V + 1 rising numbers from 0 to 2**24."""
         mask, scale = 2**64 - 1, self.span >> 24
         v = bisect_right(bounds, ((self.point - self.low) & mask) // scale) - 1
         self.low, self.span = self.low + scale * bounds[v] & mask, scale * (bounds[v + 1] - bounds[v])
@@ -390,7 +390,7 @@ class RangeDecoder:
 
 
 def bounds_of(sums):
-    """Turns int[m, V], the numbers of all contexts added up, into [m, V + 1]."""
+    """Turn int[m, V], the numbers of all contexts added up, into [m, V + 1]."""
     values = sums.shape[1]
     weights = EXPONENTIAL[np.minimum(sums.max(1, keepdims=True) - sums, 767)]
     counts = 1 + weights * (65536 - values) // weights.sum(1, keepdims=True)
@@ -400,7 +400,7 @@ def bounds_of(sums):
 
 
 def decode(payload, levels, count, rows, tables):
-    """Decodes coding method 1. All digits of a round whose contexts are known are prepared together."""
+    """Decode coding method 1. All digits of a round whose contexts are known are prepared together."""
     coder, channels = RangeDecoder(payload), []
     for _ in range(rows):
         digits = np.repeat(np.array(levels)[:, None], count + 2 * REACH, 1)
@@ -452,18 +452,18 @@ class LayerTables:
         self.networks = self.read_networks(np.frombuffer(numbers, "<i2").astype(np.int64))
 
     def planes(self, layer):
-        """Gives the digits of a layer, numbered through the frame."""
+        """Return the digits of a layer, numbered through the frame."""
         first = sum(self.layers[:layer]) * len(self.levels)
         return range(first, first + self.layers[layer] * len(self.levels))
 
     def taps(self, layer, is_base, spacing):
-        """Gives (frames later, digit) of each."""
+        """Return (frames later, digit) of each digit that the context looks at."""
         own = () if is_base else self.own[layer]
         found = [(lag * spacing, plane) for lag in own for plane in self.planes(layer)]
         return found + [(lag, plane) for lag in self.lower for plane in range(self.planes(layer).start)]
 
     def read_networks(self, numbers):
-        """Reads {(table set, layer): {name: [array of each table of that name]}}."""
+        """Read {(table set, layer): {name: [array of each table of that name]}}."""
         networks, place = {}, 0
         for table_set in range(max(self.sets) + 1):
             is_base = table_set == self.sets[0]
@@ -481,7 +481,7 @@ class LayerTables:
         return networks
 
     def decode_layer(self, payload, layer, lower):
-        """Decodes int64[rows, n, tokens of the layer], given the layers below, int64[rows, n, …]."""
+        """Decode int64[rows, n, tokens of the layer], given the layers below, int64[rows, n, …]."""
         coder, (rows, count), powers = RangeDecoder(payload), lower.shape[:2], np.cumprod([1, *self.levels[:-1]])
         planes, found = self.planes(layer), np.empty((rows, count, self.layers[layer]), np.int64)
         for row in range(rows):
@@ -539,7 +539,7 @@ REFERENCE = "reference."  # what the weights make of a known sound; no part of t
 
 
 def read_metadata(path):
-    """Reads what a safetensors file says of itself: u64 length, JSON, tensors."""
+    """Read what a safetensors file says of itself: u64 length, JSON, tensors."""
     with path.open("rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         if length > path.stat().st_size:
@@ -548,7 +548,7 @@ def read_metadata(path):
 
 
 def read_tensors(path):
-    """Reads {name: float32 array} of a safetensors file, if they are those that were stored (SHA-256).
+    """Read {name: float32 array} of a safetensors file, if they are those that were stored (SHA-256).
 
     Whole numbers of eight bits have a scale for each row, in ``<name>_scale``."""
     data = path.read_bytes()
@@ -590,7 +590,7 @@ class SpectralNetwork:
         return x * self.tensors[f"{name}.weight"] + self.tensors[f"{name}.bias"]
 
     def depthwise(self, x, name):
-        """Computes a convolution of each of the width's numbers with its own kernel; beyond both ends are zeros."""
+        """Compute a convolution of each of the width's numbers with its own kernel; beyond both ends are zeros."""
         weight, around = self.tensors[f"{name}.weight"][:, 0], self.kernel // 2
         padded = np.pad(x, ((around, around), (0, 0)))
         return sum(padded[k : k + len(x)] * weight[:, k] for k in range(self.kernel)) + self.tensors[f"{name}.bias"]
@@ -601,7 +601,7 @@ class SpectralNetwork:
         return x + self.tensors[f"{name}.scale"] * self.linear(y, f"{name}.contract") * inside
 
     def attention(self, x, name, inside):
-        """Lets each frame look at those up to ``attention_reach_frames`` before and after it."""
+        """Let each frame look at those up to ``attention_reach_frames`` before and after it."""
         reach, frames = self.attention_reach_frames, np.arange(len(x))
         parts = self.linear(self.norm(x, f"{name}.norm"), f"{name}.project_in").reshape(len(x), 3, self.heads, -1)
         q, k, v = parts.transpose(1, 2, 0, 3)  # each [heads, frames, size]
@@ -618,7 +618,7 @@ class SpectralNetwork:
         return x + self.tensors[f"{name}.scale"] * y * inside
 
     def digits(self, tokens):
-        """Turns int64[frames, tokens] into digits within ±1 float32[frames, all digits], missing ones 0; and how many
+        """Turn int64[frames, tokens] into digits within ±1 float32[frames, all digits], missing ones 0; and how many
         tokens of each frame are used, as a place in ``nested_tokens``, -1 for a frame that has none. Those that are
         missing are negative; behind one, and beside a half of a layer, none is used."""
         half, nested = (self.level_count - 1) / 2, np.array(self.nested_tokens)
@@ -632,7 +632,7 @@ class SpectralNetwork:
         return digits.reshape(len(tokens), -1), nesting
 
     def spectra(self, tokens):
-        """Turns int64[frames, tokens] into complex64[frames, bins]."""
+        """Turn int64[frames, tokens] into complex64[frames, bins]."""
         digits, nesting = self.digits(tokens)
         inside = (nesting >= 0)[:, None].astype(np.float32)
         x = self.linear(digits, "decoder.project_in") + self.tensors["decoder.presence.weight"][nesting]
@@ -646,7 +646,7 @@ class SpectralNetwork:
         return inside * np.exp(np.minimum(log_magnitude, LARGEST_LOG_MAGNITUDE)) * np.exp(1j * phase)
 
     def overlapped(self, windows):
-        """Adds up [frames, window] to [frames · hop], each window centred on its frame."""
+        """Add up [frames, window] to [frames · hop], each window centred on its frame."""
         hop, hops = self.hop_samples, self.window_samples // self.hop_samples
         total = np.zeros((len(windows) + hops - 1, hop))
         for part in range(hops):
@@ -654,13 +654,13 @@ class SpectralNetwork:
         return total.ravel()[self.side_samples : self.side_samples + len(windows) * hop]
 
     def sound(self, tokens):
-        """Turns int64[frames, tokens] into float32[frames · hop]; both ends are those of the recording, or context."""
+        """Turn int64[frames, tokens] into float32[frames · hop]; both ends are those of the recording, or context."""
         windows = np.fft.irfft(self.spectra(tokens), self.window_samples, 1) * self.window
         sums = self.overlapped(np.broadcast_to(self.window**2, windows.shape))
         return np.clip(self.overlapped(windows) / sums, -1, 1).astype(np.float32)
 
     def pieces(self, tokens, context):
-        """Turns int64[channels, frames, tokens] into sound float32[channels, samples], piece by piece, each with its
+        """Turn int64[channels, frames, tokens] into sound float32[channels, samples], piece by piece, each with its
         context."""
         rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
         for first in range(0, tokens.shape[1], PIECE_FRAMES):
@@ -670,7 +670,7 @@ class SpectralNetwork:
             yield np.broadcast_to(sound, (len(tokens), sound.shape[1]))
 
     def sound_with_ends(self, tokens):
-        """Computes as ``sound`` does; of missing frames before and behind all others the network makes nothing, so it
+        """Compute as ``sound`` does; of missing frames before and behind all others the network makes nothing, so it
         gets none."""
         found, there = np.zeros(len(tokens) * self.hop_samples, np.float32), np.flatnonzero(tokens[:, 0] >= 0)
         if len(there):
@@ -698,7 +698,7 @@ PIECE_S = 20.0  # decoded at once, with its context
 
 
 def interpolated(x, factor):
-    """Interpolates [..., n] to [..., n · factor], straight lines between the middles of the n.
+    """Interpolate [..., n] to [..., n · factor], straight lines between the middles of the n.
 
     As torch's, whose float32 positions grow inexact with n; these do not."""
     before, after = torch.cat([x[..., :1], x[..., :-1]], -1), torch.cat([x[..., 1:], x[..., -1:]], -1)
@@ -733,7 +733,7 @@ class Network:
     # The quantizer's way back: digits to coordinates within ±1, these to features.
 
     def features(self, tokens):
-        """Turns int64[n] into [n, C]."""
+        """Turn int64[n] into [n, C]."""
         digits, rest = [], torch.as_tensor(tokens)
         for level in self.config["levels"]:
             digits.append((rest % level) / ((level - 1) / 2) - 1)
@@ -743,7 +743,7 @@ class Network:
     # Transformers: causal attention in fixed windows; a token sees the window before and its own up to itself.
 
     def position_bias(self, name, window):
-        """Gives [heads, window, 2 · window]: of the window before and the own one."""
+        """Return [heads, window, 2 · window]: the bias for the window before and the own one."""
         x = torch.arange(2.0 * window)[:, None]
         for index in (0, 2, 4):
             x = self.linear(x if index == 0 else F.silu(x), f"{name}.dynamic_pos_bias.mlp.{index}")
@@ -762,7 +762,7 @@ class Network:
         return self.linear(torch.cat(pieces, 1).transpose(0, 1).flatten(1), f"{name}.to_out")
 
     def transformer(self, x, name, depth, window):
-        """Computes [n, C] of [n, C]."""
+        """Compute [n, C] of [n, C]."""
         length, bias = len(x), self.position_bias(name, window)
         x = F.pad(x, (0, 0, 0, -length % window))
         for index in range(depth):
@@ -773,7 +773,7 @@ class Network:
         return x[:length]
 
     def frames(self, tokens):
-        """Turns int64[n] into [1, C, frames]."""
+        """Turn int64[n] into [1, C, frames]."""
         stride, fine = self.config["token_stride"], self.config["decoder_split_depth"]
         depth = self.config["decoder_transformer_depth"]
         x = self.features(tokens)
@@ -791,7 +791,7 @@ class Network:
         return x + self.linear(self.snake(y, f"{name}.act"), f"{name}.pw_conv2").transpose(1, 2)
 
     def enhance(self, x, name, statistics):
-        """Enhances a stage. ``statistics`` [2, 4]: mean and variance that stand for those of the whole recording."""
+        """Enhance a stage. ``statistics`` [2, 4]: mean and variance that stand for those of the whole recording."""
         branches = []
         for index, (pool, dilation) in enumerate(zip((1, 3, 5, 9), (1, 2, 3, 5), strict=True)):
             y = x[:, :1]
@@ -818,7 +818,7 @@ class Network:
         return torch.tanh(self.conv(self.snake(x, f"{name}.block.1"), f"{name}.block.2", padding=3))
 
     def sound(self, tokens, statistics):
-        """Turns int64[n] into float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends there are
+        """Turn int64[n] into float32[n · hop]; ``statistics`` float32[stages, 2, 4]. Beyond both ends there are
         zeros."""
         strides = self.config["decoder_strides"]
         x = self.conv(self.frames(tokens), "decoder.blocks.0", padding=1)
@@ -837,7 +837,7 @@ lost = []
 
 
 def warn(text):
-    """Prints a warning; texts may come from a file, so what would steer a terminal is not printed."""
+    """Print a warning; texts may come from a file, so what would steer a terminal is not printed."""
     print(f"Warning: {''.join(letter if letter.isprintable() else '?' for letter in text)}.", file=sys.stderr)
 
 
@@ -847,7 +847,7 @@ def warn_of_loss(text):
 
 
 def warn_of_losses(part, start_s):
-    """Says what was lost of a part's source before there was this file; the part begins at ``start_s``."""
+    """Warn of what was lost of a part's source before there was this file; the part begins at ``start_s``."""
     for loss in part["source"].get("lost", []):
         place = "silence is in their place" if loss["filled"] else "what follows begins there"
         much = f"{loss['duration_s']:.2f} s are missing" if loss["duration_s"] else "something is missing"
@@ -869,7 +869,7 @@ def find_weights(sha256, folder):
 
 
 def statistics_of(part, header, network):
-    """Gives [stages, 2, 4]: those of the model, or those stored in the file, by the file's rule."""
+    """Return [stages, 2, 4]: those of the model, or those stored in the file, by the file's rule."""
     if header["statistics_rule"] == "model":
         return network.tensors["statistics"]
     stored = torch.from_numpy(part["statistics"].astype(np.float32)).view(-1, 2, 4)
@@ -878,8 +878,8 @@ def statistics_of(part, header, network):
 
 
 def runs_of_tokens(part, header, tables, token_hashes):
-    """Gives tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for
-    each gap."""
+    """Yield tokens int64[channels, n, tokens of a frame] of stretches without a gap, and None and a count for each
+    gap."""
     run, gap = [], 0
 
     def end_of_gap():
@@ -912,7 +912,7 @@ def runs_of_tokens(part, header, tables, token_hashes):
 
 
 def pieces_of_sound(tokens, header, network, statistics):
-    """Makes sound float32[channels, samples] of tokens int64[channels, n], piece by piece, each with its context."""
+    """Make sound float32[channels, samples] of tokens int64[channels, n], piece by piece, each with its context."""
     window, hop = header["window_tokens"], header["hop_samples"]
     piece = window * max(1, round(PIECE_S * header["sample_rate_hz"] / (window * hop)))
     rows = tokens[:1] if (tokens == tokens[:1]).all() else tokens
@@ -927,7 +927,7 @@ def pieces_of_sound(tokens, header, network, statistics):
 
 
 def part_sound(part, header, network, tables, token_hashes):
-    """Gives all of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
+    """Yield all of a part at the codec's rate: the first ``skip_samples`` dropped, and then ``sample_count``."""
     position, end = -part["skip_samples"], math.inf if part["sample_count"] is None else part["sample_count"]
     runs = whole_sound if isinstance(network, SpectralNetwork) else sound_of_runs
     for piece in runs(part, header, network, runs_of_tokens(part, header, tables, token_hashes)):
@@ -940,7 +940,7 @@ def warn_of_gap(gap, header):
 
 
 def whole_sound(part, header, network, runs):
-    """Decodes the family spectral: what lies beside a gap knows of it, and fades."""
+    """Decode the family spectral: what lies beside a gap knows of it, and fades."""
     found = []
     for tokens, gap in runs:
         if tokens is None:
@@ -951,7 +951,7 @@ def whole_sound(part, header, network, runs):
 
 
 def sound_of_runs(part, header, network, runs):
-    """Decodes other families: the decoder begins anew behind a gap."""
+    """Decode other families: the decoder begins anew behind a gap."""
     statistics = statistics_of(part, header, network)
     for tokens, gap in runs:
         if tokens is None:
@@ -964,7 +964,7 @@ def sound_of_runs(part, header, network, runs):
 
 
 def resampled(pieces, rate_hz, wanted_hz, channels, frames):
-    """Resamples float32[frames, channels] pieces to another rate, ``frames`` together if that is known."""
+    """Resample float32[frames, channels] pieces to another rate, ``frames`` together if that is known."""
     if rate_hz == wanted_hz:
         yield from (piece.T for piece in pieces)
         return
@@ -985,7 +985,7 @@ def resampled(pieces, rate_hz, wanted_hz, channels, frames):
 
 @contextmanager
 def unfinished(target):
-    """Opens a new file that gets the name ``target`` in the end, and is removed if anything goes wrong before."""
+    """Open a new file that gets the name ``target`` in the end, and is removed if anything goes wrong before."""
     work = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
     try:
         with open(work, "xb") as file:
@@ -1005,7 +1005,7 @@ def unfinished(target):
 
 
 def require_fit(header, model):
-    """Raises ValueError if a header contradicts the weights that it names."""
+    """Raise ValueError if a header contradicts the weights that it names."""
     if "architecture" in model:
         told = model["architecture"]
         right = [model["levels"], told["sample_rate_hz"], told["hop_samples"]]
