@@ -25,7 +25,7 @@ _TECHNICAL_PREFIXES = ("mp3gain_",)
 
 
 def read_apev2(file: BinaryIO) -> tuple[Tags, Cover | None]:
-    """Reads tags and front cover; nothing if there are none. An ID3v1 tag may follow."""
+    """Read tags and front cover; nothing if there are none. An ID3v1 tag may follow."""
     end = size_in_bytes(file)
     for after in (0, _ID3V1_BYTES):
         start = end - after - _FOOTER.size
@@ -63,7 +63,7 @@ def _items(data: bytes, count: int) -> tuple[Tags, Cover | None]:
 
 
 def _split_total(tags: Tags, key: str) -> None:
-    """“3/12” is the third of twelve."""
+    """Split a number and its total: “3/12” is the third of twelve."""
     number, slash, total = (tags.get(key) or [""])[0].partition("/")
     if slash:
         tags[key] = [number]

@@ -22,7 +22,7 @@ _DATE_AT, _TIME_AT = slice(0, 10), slice(11, 19)
 
 
 def read_broadcast_wave(path: Path) -> dict[str, str]:
-    """Reads the ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a WAV or RF64 file; empty for any other file."""
+    """Read the ``bwf_*`` tags, ``ixml`` and ``date_recorded`` of a WAV or RF64 file; empty for any other file."""
     found: dict[str, str] = {}
     with path.open("rb") as file:
         for kind, size in riff_chunks(file):
@@ -34,7 +34,7 @@ def read_broadcast_wave(path: Path) -> dict[str, str]:
 
 
 def make_bext(tags: Tags) -> bytes | None:
-    """Makes the content of a ``bext`` chunk for these tags, or None if none of them belongs there."""
+    """Make the content of a ``bext`` chunk for these tags, or None if none of them belongs there."""
     recorded = _first(tags, DATE_TAGS["recorded"])
     if not recorded and not any(key.startswith("bwf_") for key in tags):
         return None
@@ -58,12 +58,12 @@ def make_bext(tags: Tags) -> bytes | None:
 
 
 def _least_version(has_umid: bool, has_loudness: bool) -> int:
-    """The first version of the standard that has these fields."""
+    """Return the first version of the standard that has these fields."""
     return 2 if has_loudness else int(has_umid)
 
 
 def _version(text: str, least: int) -> int:
-    """As the file had it, but never one without what is written."""
+    """Return the version that the file had, but never one without what is written."""
     return max(least, int(text)) if text.isdecimal() and int(text) < 1 << 16 else least
 
 
@@ -107,7 +107,7 @@ def _parse_bext(data: bytes) -> dict[str, str]:
 
 
 def _digits(text: str, mark: str, length: int) -> str:
-    """``text`` with ``mark`` between its numbers, or nothing if it is not of this length or all zeros."""
+    """Return ``text`` with ``mark`` between its numbers, or nothing if it is not of this length or all zeros."""
     plain = "".join(letter if letter.isdecimal() else mark for letter in text)
     usable = len(plain) == length and any(letter not in "0" + mark for letter in plain)
     return plain if usable or (mark == ":" and len(plain) == length) else ""

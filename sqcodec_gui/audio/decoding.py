@@ -9,12 +9,12 @@ Kind = tuple[int, int]
 
 
 def kind_of(frame: AudioFrame) -> Kind:
-    """Says what a frame is to be converted from."""
+    """Return what a frame is to be converted from."""
     return frame.sample_rate, frame.layout.nb_channels
 
 
 def without_strays(frames: Iterator[AudioFrame | None], kind: Kind | None = None) -> Iterator[AudioFrame | None]:
-    """Gives the same frames, but None for those of another rate or layout that stand alone beside a failure.
+    """Yield the same frames, but None for those of another rate or layout that stand alone beside a failure.
 
     ``frames``: None stands for a packet that failed. ``kind``: of the sound before; None: that of the first frame. A
     change is believed where the next frame is of the same kind, or where nothing failed on either side.

@@ -22,7 +22,7 @@ _SPEAKERS = {
 
 @cache
 def downmix_matrix(channels_in: int, channels_out: int) -> np.ndarray:
-    """Gives float32 ``[channels_in, channels_out]``, to multiply blocks ``[frames, channels_in]`` with.
+    """Return float32 ``[channels_in, channels_out]``, to multiply blocks ``[frames, channels_in]`` with.
 
     One channel goes unchanged to each loudspeaker, two go unchanged to two. More follow ITU-R BS.775 (centre and
     back at −3 dB), scaled so that full scale in all channels stays within full scale. ``channels_out`` is 1 or 2.
@@ -38,7 +38,7 @@ def downmix_matrix(channels_in: int, channels_out: int) -> np.ndarray:
 
 
 def downmix(block: np.ndarray, channels_out: int) -> np.ndarray:
-    """Mixes float32 ``[frames, channels]`` down to ``[frames, channels_out]``."""
+    """Mix float32 ``[frames, channels]`` down to ``[frames, channels_out]``."""
     if block.shape[1] == channels_out:
         return block
     downmixed: np.ndarray = block @ downmix_matrix(block.shape[1], channels_out)

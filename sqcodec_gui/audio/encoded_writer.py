@@ -66,7 +66,7 @@ class GuardedFile:
             return -1
 
     def tell(self) -> int:
-        """Gives the place within what the encoder sees."""
+        """Return the place within what the encoder sees."""
         return self._target.tell() - self._start
 
 
@@ -99,7 +99,7 @@ class _LibsndfileSink:
         self._raise_disk_error()
 
     def _failure(self, error: Exception) -> OSError | AudioWriteError:
-        """What the disk said, or else what the encoder says."""
+        """Return what the disk said, or else what the encoder says."""
         return self._target.error or AudioWriteError(
             "The sound cannot be encoded ({reason}); choose .wav.", reason=str(error)
         )
@@ -158,7 +158,7 @@ class FlacSink:
 
 
 def _flac_blocks(content: FileContent, frames: int, notices: list[Message]) -> bytes:
-    """The blocks of comments, cue sheet and picture with their headers, as long whatever ``frames`` is.
+    """Return the blocks of comments, cue sheet and picture with their headers, as long whatever ``frames`` is.
 
     A cover that is too large is left out and noted.
     """
@@ -181,7 +181,7 @@ def _flac_blocks(content: FileContent, frames: int, notices: list[Message]) -> b
 
 
 def _with_chapters(content: FileContent, container: str, notices: list[Message]) -> Tags:
-    """The tags, and the marks as comments."""
+    """Return the tags, and the marks as comments."""
     chapters, late = chapter_comments(content.marks)
     notices += too_many_marks(late, container) + no_room_for_notes(content.marks, container)
     return content.tags | chapters

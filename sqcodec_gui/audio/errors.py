@@ -50,5 +50,5 @@ class AudioWriteError(AudioError):
 
 
 def shown_name(path: Path) -> str:
-    """Gives the file's name on one line: control characters and undecodable bytes are replaced by a question mark."""
+    """Return the file's name on one line: control characters and undecodable bytes are replaced by a question mark."""
     return "".join(letter if letter.isprintable() else "?" for letter in path.name or str(path))

@@ -57,7 +57,7 @@ _TRANSPORT_PACKET_BYTES = (188, 192, 204)
 
 
 def begins_like_sound(header: bytes) -> bool:
-    """Whether these first bytes (``formats.HEADER_BYTES``) are those of a recording or a film."""
+    """Return whether these first bytes (``formats.HEADER_BYTES``) are those of a recording or a film."""
     family = family_of_header(header)
     if family is Family.MP4:
         return header[4:8] != _MP4_BEGINS or header[8:12] not in _PICTURE_BRANDS
@@ -72,12 +72,12 @@ def begins_like_sound(header: bytes) -> bool:
 
 
 def _has_weak_mark(header: bytes) -> bool:
-    """Two bytes of a frame are soon found anywhere; UTF-16 texts begin so."""
+    """Return whether the mark is a weak one: two bytes of a frame are soon found anywhere; UTF-16 texts begin so."""
     return header[0] == 0xFF or header[:2] == b"\x0b\x77"
 
 
 def _frames_follow(header: bytes) -> bool:
-    """Whether a second frame of the same kind stands where the first one ends."""
+    """Return whether a second frame of the same kind stands where the first one ends."""
     if starts_mpeg_frame(header) and header[2] >> 4 == 0:
         return _free_frames_follow(header)
     length = _frame_bytes(header)
@@ -85,7 +85,8 @@ def _frames_follow(header: bytes) -> bool:
 
 
 def _free_frames_follow(header: bytes) -> bool:
-    """Whether frames of a free bit rate follow, all as far from each other as the first two but for their padding."""
+    """Return whether frames of a free bit rate follow, all as far from each other as the first two but for their
+    padding."""
     mark, kind = header[:2], header[2] & 0xFC
     step = header.find(mark, _LEAST_FREE_BYTES)
     while 0 < step <= _MOST_FREE_BYTES:
@@ -97,7 +98,8 @@ def _free_frames_follow(header: bytes) -> bool:
 
 
 def _is_loas(header: bytes) -> bool:
-    """AAC in LOAS (ISO 14496-3, 1.7.2): eleven bits that do not change, and thirteen that tell how far the next is."""
+    """Return whether this is AAC in LOAS (ISO 14496-3, 1.7.2): eleven bits that do not change, and thirteen that tell
+    how far the next is."""
     at = 0
     for _ in range(_LOAS_FRAMES):
         if len(header) < at + 3 or header[at] != 0x56 or header[at + 1] & 0xE0 != 0xE0:
@@ -107,7 +109,7 @@ def _is_loas(header: bytes) -> bool:
 
 
 def _frame_bytes(data: bytes) -> int:
-    """Length of the frame of MPEG audio, ADTS or AC-3 that ``data`` begins with; 0 if it makes no sense."""
+    """Return the length of the frame of MPEG audio, ADTS or AC-3 that ``data`` begins with; 0 if it makes no sense."""
     if len(data) < 7:
         return 0
     if data[:2] == b"\x0b\x77":
@@ -131,7 +133,8 @@ def _mpeg_frame_bytes(data: bytes) -> int:
 
 
 def _ac3_frame_bytes(data: bytes) -> int:
-    """AC-3 has a table of lengths (ETSI TS 102 366, 4.4.1.4), E-AC-3 a number (E.1.3.1.3)."""
+    """Return the length of a frame: AC-3 has a table of lengths (ETSI TS 102 366, 4.4.1.4), E-AC-3 a number
+    (E.1.3.1.3)."""
     if data[5] >> 3 > 10:
         return 2 * (((data[2] & 7) << 8 | data[3]) + 1)
     rate, code = data[4] >> 6, data[4] & 63
@@ -146,7 +149,8 @@ _MPEG_AC3_KBPS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320,
 
 
 def _is_transport_stream(header: bytes) -> bool:
-    """A sync byte in each of the first packets (ISO 13818-1), also with the four bytes in front that cameras write."""
+    """Return whether a sync byte stands in each of the first packets (ISO 13818-1), also with the four bytes in front
+    that cameras write."""
     for size in _TRANSPORT_PACKET_BYTES:
         first = 4 if size == 192 else 0
         marks = header[first::size]

@@ -80,7 +80,7 @@ _MOST_ASF_HEADER_BYTES = 1 << 20
 
 
 def refuse_foreign(path: Path) -> None:
-    """Raises NotAudioError for what is known to be unreadable by its content. Raises OSError."""
+    """Raise NotAudioError for what is known to be unreadable by its content. Raises OSError."""
     header = read_header(path)
     said = next((said for at, mark, said in _BY_FIRST_BYTES if header.startswith(mark, at)), None)
     if said is None and family_of_header(header) is Family.ASF:
@@ -91,18 +91,18 @@ def refuse_foreign(path: Path) -> None:
 
 
 def is_foreign(header: bytes) -> bool:
-    """Whether a file that begins so is a recording that cannot be read."""
+    """Return whether a file that begins so is a recording that cannot be read."""
     return any(header.startswith(mark, at) for at, mark, _ in _BY_FIRST_BYTES)
 
 
 def advice_by_name(path: Path) -> Message | None:
-    """Gives what to say of a file that could not be read, if its name tells what it is; else None."""
+    """Return what to say of a file that could not be read, if its name tells what it is; else None."""
     said = _BY_NAME.get(path.suffix.lower())
     return None if said is None else Message(str(said), name=shown_name(path))
 
 
 def _is_asf_encrypted(file: BinaryIO) -> bool:
-    """Whether an object of the header says so (Advanced Systems Format specification, 3.14 to 3.16)."""
+    """Return whether an object of the header says so (Advanced Systems Format specification, 3.14 to 3.16)."""
     head = file.read(_ASF_HEADER_BYTES)
     if len(head) < _ASF_HEADER_BYTES:
         return False

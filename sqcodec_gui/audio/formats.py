@@ -30,7 +30,7 @@ class Family(Enum):
 
 
 def read_header(path: Path) -> bytes:
-    """Reads the first ``HEADER_BYTES`` bytes of a file. Raises OSError."""
+    """Read the first ``HEADER_BYTES`` bytes of a file. Raises OSError."""
     with path.open("rb") as file:
         return file.read(HEADER_BYTES)
 
@@ -75,7 +75,7 @@ _MAGIC = (
 
 
 def starts_mpeg_frame(data: bytes) -> bool:
-    """Whether ``data`` begins with a plausible header of MPEG audio, layers I to III (ISO 11172-3, 2.4.1.3)."""
+    """Return whether ``data`` begins with a plausible header of MPEG audio, layers I to III (ISO 11172-3, 2.4.1.3)."""
     if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE0 != 0xE0:
         return False
     version, layer = data[1] >> 3 & 3, data[1] >> 1 & 3
@@ -85,5 +85,5 @@ def starts_mpeg_frame(data: bytes) -> bool:
 
 
 def is_plain_text(header: bytes) -> bool:
-    """Whether these first bytes of a file are printable ASCII and line ends alone."""
+    """Return whether these first bytes of a file are printable ASCII and line ends alone."""
     return all(32 <= byte < 127 or byte in b"\t\r\n\f" for byte in header)

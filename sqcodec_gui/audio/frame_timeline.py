@@ -25,7 +25,7 @@ class FrameTimeline:
     def __init__(
         self, rate_hz: int, channels: int, time_base: Fraction | None, may_jump: bool, has_pauses: bool = True
     ) -> None:
-        """``time_base``: seconds in a tick; None where the format has no time stamps of its own.
+        """Begin at frame 0. ``time_base``: seconds in a tick; None where the format has no time stamps of its own.
 
         ``may_jump``: the format's clock may be set anew. ``has_pauses``: it may leave out what was not recorded; else
         something is missing wherever the time stamps have a gap.
@@ -53,7 +53,7 @@ class FrameTimeline:
 
     @property
     def gap_notices(self) -> list[Message]:
-        """Says what became of gaps in the time stamps; many are told as one."""
+        """Return what became of gaps in the time stamps; many are told as one."""
         if not self._gaps:
             return []
         total_s = sum(stop - start for start, stop in self._gaps) / self.rate_hz
@@ -75,12 +75,12 @@ class FrameTimeline:
         ]
 
     def go_on(self, position: int, before: "FrameTimeline") -> None:
-        """Stands at a frame; what was learnt so far stays known."""
+        """Stand at a frame; what was learnt so far stays known."""
         self.position, self.failed_packets = position, 0
         self.lost, self.notices, self._gaps = before.lost, before.notices, before._gaps
 
     def lead(self, frames: int) -> Iterator[np.ndarray]:
-        """Gives the silence before the first frame."""
+        """Yield the silence before the first frame."""
         if frames > 0 and not self._has_pauses:
             self._note_lost(0, frames, MISSING)
             yield from self._silence(frames)
@@ -91,7 +91,7 @@ class FrameTimeline:
             yield from self._silence(frames)
 
     def place(self, frame: AudioFrame) -> Iterator[np.ndarray]:
-        """Gives a frame as float32 ``[n, channels]``, after the silence that belongs in front of it.
+        """Yield a frame as float32 ``[n, channels]``, after the silence that belongs in front of it.
 
         One that can be no sound counts as a packet that failed.
         """
@@ -125,7 +125,7 @@ class FrameTimeline:
         yield block
 
     def _fill(self, gap: Fraction, length: int) -> Iterator[np.ndarray]:
-        """Silence for a gap of so many frames, if it is one."""
+        """Yield silence for a gap of so many frames, if it is one."""
         usual = self.usual_frames or length
         tick = Fraction(self._units_of_tick, self._units_of_frame)
         # Where a packet failed, time is missing for sure, be it a short one.
@@ -159,7 +159,7 @@ class FrameTimeline:
         yield from self._silence(frames)
 
     def replace_failed(self) -> Iterator[np.ndarray]:
-        """Gives silence for packets that failed, where no time stamps tell their length."""
+        """Yield silence for packets that failed, where no time stamps tell their length."""
         frames, self.failed_packets = self.failed_packets * self.usual_frames, 0
         if frames:
             self._note_lost(self.position, self.position + frames)
@@ -167,17 +167,17 @@ class FrameTimeline:
 
     @property
     def has_gaps(self) -> bool:
-        """Whether gaps were taken for pauses."""
+        """Return whether gaps were taken for pauses."""
         return bool(self._gaps)
 
     def take_gaps_for_lost(self) -> None:
-        """The file turned out to be damaged: what seemed to be pauses was lost."""
+        """Take what seemed to be pauses for lost, as the file turned out to be damaged."""
         for start, stop in self._gaps:
             self._note_lost(start, stop, MISSING)
         self._gaps.clear()
 
     def _note_lost(self, start: int, stop: int, reason: str = DAMAGED) -> None:
-        """In frames from ``start`` on; what is read again after a seek is not lost twice."""
+        """Note the frames from ``start`` on as lost; what is read again after a seek is not lost twice."""
         if not _overlaps([span[:2] for span in self.lost], start, stop):
             self.lost.append((start, stop, reason))
 

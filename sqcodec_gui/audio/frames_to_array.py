@@ -27,11 +27,11 @@ class FrameConverter:
         self._packers: dict[tuple[str, str, int], AudioResampler] = {}
 
     def fits(self, frame: AudioFrame) -> bool:
-        """Whether a frame needs no conversion of its rate or layout."""
+        """Return whether a frame needs no conversion of its rate or layout."""
         return frame.sample_rate == self.rate_hz and frame.layout.nb_channels == self.channels
 
     def convert(self, frame: AudioFrame) -> np.ndarray:
-        """Gives a frame's samples. Of one with another rate, the resampler may keep some back. Raises
+        """Return a frame's samples. Of one with another rate, the resampler may keep some back. Raises
         StrangeFrameError."""
         try:
             return self._convert(frame)
@@ -51,7 +51,7 @@ class FrameConverter:
         return np.concatenate(parts) if parts else np.zeros((0, self.channels), np.float32)
 
     def _interleaved(self, frame: AudioFrame) -> np.ndarray:
-        """Of planes of float32. Written in place: stacked first, each packet takes twice as long."""
+        """Interleave planes of float32. Written in place: stacked first, each packet takes twice as long."""
         block = np.empty((frame.samples, self.channels), np.float32)
         for channel, plane in enumerate(frame.planes):
             block[:, channel] = np.frombuffer(memoryview(plane), np.float32, frame.samples)
@@ -59,7 +59,7 @@ class FrameConverter:
 
 
 def is_sound(frame: AudioFrame, declared_channels: int) -> bool:
-    """Whether a first frame may be that of a recording, of which a header tells so many channels."""
+    """Return whether a first frame may be that of a recording, of which a header tells so many channels."""
     channels = frame.layout.nb_channels
     if frame.sample_rate <= 0 or not 1 <= channels <= max(_MOST_USUAL_CHANNELS, declared_channels):
         return False

@@ -48,13 +48,13 @@ class OggPage(NamedTuple):
 
 
 def size_in_bytes(file: BinaryIO) -> int:
-    """Gives the size of an open file, or of one that is put together from parts of another."""
+    """Return the size of an open file, or of one that is put together from parts of another."""
     size_bytes = getattr(file, "size_bytes", None)
     return os.fstat(file.fileno()).st_size if size_bytes is None else int(size_bytes)
 
 
 def declared_size(file: BinaryIO, family: Family) -> int | None:
-    """Reads the bytes that a WAV, RF64, W64 or AIFF file claims to have, or None if it does not say (a live stream)."""
+    """Read the bytes that a WAV, RF64, W64 or AIFF file claims to have, or None if it does not say (a live stream)."""
     file.seek(0)
     head = file.read(36)
     if len(head) < 36:
@@ -70,7 +70,7 @@ def declared_size(file: BinaryIO, family: Family) -> int | None:
 
 
 def mp4_boxes(file: BinaryIO) -> Iterator[Box]:
-    """Finds the top-level boxes of an MP4 or QuickTime file, up to the first one that makes no sense."""
+    """Find the top-level boxes of an MP4 or QuickTime file, up to the first one that makes no sense."""
     start, end = 0, size_in_bytes(file)
     while start + 8 <= end:
         file.seek(start)
@@ -87,7 +87,7 @@ def mp4_boxes(file: BinaryIO) -> Iterator[Box]:
 
 
 def mp4_ticks_per_second(file: BinaryIO) -> int | None:
-    """Reads the clock of an MP4's edit lists (``mvhd``'s time scale), often only 1000; None if it is not found."""
+    """Read the clock of an MP4's edit lists (``mvhd``'s time scale), often only 1000; None if it is not found."""
     moov = next((box for box in mp4_boxes(file) if box.kind == b"moov"), None)
     if moov is None:
         return None
@@ -100,7 +100,7 @@ def mp4_ticks_per_second(file: BinaryIO) -> int | None:
 
 
 def id3v2_size(head: bytes) -> int:
-    """Counts the bytes of the ID3v2 tag that ``head`` (ten bytes or more) begins with; 0 if there is none."""
+    """Count the bytes of the ID3v2 tag that ``head`` (ten bytes or more) begins with; 0 if there is none."""
     if len(head) < 10 or head[:3] != b"ID3":
         return 0
     size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
@@ -109,7 +109,7 @@ def id3v2_size(head: bytes) -> int:
 
 
 def mpeg_header(file: BinaryIO) -> MpegHeader | None:
-    """Reads the header in the first frame of an MP3 file that tells its exact length, or None."""
+    """Read the header in the first frame of an MP3 file that tells its exact length, or None."""
     file.seek(0)
     start = id3v2_size(file.read(10))
     file.seek(start)
@@ -131,18 +131,18 @@ def mpeg_header(file: BinaryIO) -> MpegHeader | None:
 
 
 def is_mpeg_cut(file: BinaryIO, header: MpegHeader | None) -> bool:
-    """Whether an MP3 file is shorter than its header says; False where that says nothing."""
+    """Return whether an MP3 file is shorter than its header says; False where that says nothing."""
     return header is not None and header.start + (header.stream_bytes or 0) > size_in_bytes(file)
 
 
 def is_ogg_cut(file: BinaryIO) -> bool:
-    """Whether an Ogg file ends before the page that is marked as its last."""
+    """Return whether an Ogg file ends before the page that is marked as its last."""
     last = last_ogg_page(file)
     return last is None or not last.is_end
 
 
 def last_ogg_page(file: BinaryIO) -> OggPage | None:
-    """Finds the last page of an Ogg file, or None if there is none near its end."""
+    """Find the last page of an Ogg file, or None if there is none near its end."""
     file.seek(max(0, size_in_bytes(file) - _OGG_TAIL_BYTES))
     tail = file.read()
     at = tail.rfind(b"OggS")
@@ -153,7 +153,7 @@ def last_ogg_page(file: BinaryIO) -> OggPage | None:
 
 
 def ogg_frames(file: BinaryIO) -> int | None:
-    """Reads the length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, begun at zero; else
+    """Read the length of an Ogg file that holds one Vorbis or Opus stream (at 48 kHz) alone, begun at zero; else
     None."""
     file.seek(0)
     head = file.read(64)
@@ -167,7 +167,7 @@ def ogg_frames(file: BinaryIO) -> int | None:
 
 
 def opus_input_rate_hz(header: bytes) -> int | None:
-    """Reads the sample rate of what an Opus file was made from (RFC 7845, 5.1), or None if it does not say."""
+    """Read the sample rate of what an Opus file was made from (RFC 7845, 5.1), or None if it does not say."""
     at = header.find(b"OpusHead")
     if at < 0 or len(header) < at + 16:
         return None
@@ -175,12 +175,12 @@ def opus_input_rate_hz(header: bytes) -> int | None:
 
 
 def is_little_endian_wave(header: bytes) -> bool:
-    """Whether a file that begins with ``header`` is WAV, RF64 or BW64."""
+    """Return whether a file that begins with ``header`` is WAV, RF64 or BW64."""
     return header[:4] in (b"RIFF", b"RF64", b"BW64") and header[8:12] == b"WAVE"
 
 
 def riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Gives kind and size of each whole chunk of a WAV, RF64 or Wave64 file, which stands at the chunk's content then.
+    """Yield kind and size of each whole chunk of a WAV, RF64 or Wave64 file, which stands at the chunk's content then.
 
     RF64's ``data`` takes its size from ``ds64``. Ends at the first chunk whose name makes no sense.
     """

@@ -33,7 +33,7 @@ _FRONT_COVER = b"\x03"
 
 
 def make_id3(tags: Tags, cover: Cover | None, chapters: Sequence[tuple[str, bytes]] = ()) -> bytes:
-    """Makes a whole ID3v2.4 tag; empty if there is nothing to say. Keys without a frame of their own become TXXX.
+    """Make a whole ID3v2.4 tag; empty if there is nothing to say. Keys without a frame of their own become TXXX.
 
     ``chapters``: frames (name, content) as ``marks.id3`` makes them.
     """
@@ -49,7 +49,7 @@ def make_id3(tags: Tags, cover: Cover | None, chapters: Sequence[tuple[str, byte
 
 
 def _number_frames(left: Tags, key: str) -> list[bytes]:
-    """The frame that holds a number and, after a slash, the total; takes both out of ``left``."""
+    """Return the frame that holds a number and, after a slash, the total; take both out of ``left``."""
     kind, total_key = _NUMBER_FRAMES[key]
     if key not in left:
         return []
@@ -78,5 +78,5 @@ def _frame(kind: str, content: bytes) -> bytes:
 
 
 def _synchsafe(size: int) -> bytes:
-    """Four bytes of seven bits each."""
+    """Return a number as four bytes of seven bits each."""
     return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))

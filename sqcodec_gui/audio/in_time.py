@@ -4,7 +4,7 @@ import numpy as np
 
 
 def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> int:
-    """Measures how many samples ``decoded`` is late (below zero: early), at most ``longest_samples`` either way.
+    """Measure how many samples ``decoded`` is late (below zero: early), at most ``longest_samples`` either way.
 
     Both are float ``[samples]`` or ``[channels, samples]`` at one rate, of any lengths. By cross-correlation; silence
     gives some delay within the bounds.
@@ -17,7 +17,7 @@ def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: in
 
 
 def in_time(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> np.ndarray:
-    """Gives ``decoded``, moved by its delay, as float32 just as long as ``original``; see ``delay_samples``."""
+    """Return ``decoded``, moved by its delay, as float32 just as long as ``original``; see ``delay_samples``."""
     reach, length = longest_samples, original.shape[-1]
     start = reach + delay_samples(original, decoded, reach)
     return _padded(decoded, reach, length)[..., start : start + length].astype(np.float32)
@@ -28,6 +28,6 @@ def _mono(samples: np.ndarray) -> np.ndarray:
 
 
 def _padded(decoded: np.ndarray, reach: int, length: int) -> np.ndarray:
-    """With silence around it, enough for every place within reach."""
+    """Return the sound with silence around it, enough for every place within reach."""
     around = (reach, max(reach, length + reach - decoded.shape[-1]))
     return np.pad(decoded, [(0, 0)] * (decoded.ndim - 1) + [around])

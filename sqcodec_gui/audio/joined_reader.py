@@ -84,7 +84,7 @@ class JoinedReader(AudioReader):
         self._enter(self._index + 1)
 
     def _read_part(self, frames: int) -> np.ndarray:
-        """Up to ``frames`` frames of the part at hand, at least one unless it is at its end."""
+        """Read up to ``frames`` frames of the part at hand, at least one unless it is at its end."""
         source = self._sources[self._index]
         if source.rate_hz == self.info.sample_rate_hz:
             block = source.read(frames)
@@ -135,7 +135,8 @@ class JoinedReader(AudioReader):
 
 
 def _with_channels(block: np.ndarray, channels: int) -> np.ndarray:
-    """float32 ``[n, channels]``: one channel sounds left and right; others stay where they are, the rest is silent."""
+    """Return float32 ``[n, channels]``: one channel sounds left and right; others stay where they are, the rest is
+    silent."""
     if block.shape[1] == channels:
         return block
     wide = np.zeros((len(block), channels), np.float32)
@@ -147,7 +148,7 @@ def _with_channels(block: np.ndarray, channels: int) -> np.ndarray:
 
 
 def open_sources(plan: Plan, file: BinaryIO, open_file_part: OpenFilePart) -> tuple[list[Source], int, int]:
-    """Open all parts. Returns them, the highest rate in Hz and the most channels. Raises AudioError and OSError."""
+    """Open all parts and return them, the highest rate in Hz and the most channels. Raises AudioError and OSError."""
     opened: list[Source | Silence] = []
     for part in plan.parts:
         if isinstance(part, Silence):

@@ -12,12 +12,12 @@ FLOOR = 1e-4
 
 
 def mel_of_hz(frequency_hz: float | np.ndarray) -> np.ndarray:
-    """Converts frequencies in Hz to mel (O'Shaughnessy's formula)."""
+    """Convert frequencies in Hz to mel (O'Shaughnessy's formula)."""
     return 2595 * np.log10(1 + np.asarray(frequency_hz) / 700)
 
 
 def mel_filters(bands: int, window: int, sample_rate_hz: int, top_hz: float | None = None) -> np.ndarray:
-    """Makes float32 [window / 2 + 1, bands]: triangles equally wide on the mel scale, none narrower than a bin.
+    """Make float32 [window / 2 + 1, bands]: triangles equally wide on the mel scale, none narrower than a bin.
 
     They reach up to ``top_hz``, by default half the sample rate; above that half, they are empty.
     """
@@ -48,7 +48,7 @@ class MelDistance:
         self._counts: list[int] = []
 
     def push(self, original: np.ndarray, decoded: np.ndarray) -> None:
-        """Takes two float32 [samples] of the same stretch."""
+        """Take two float32 [samples] of the same stretch."""
         for start in range(0, len(original), self.sample_rate_hz):  # windows of ten seconds at once would take 60 MB
             stop = start + self.sample_rate_hz
             self._compare(original[start:stop], decoded[start:stop])
@@ -79,10 +79,10 @@ class MelDistance:
 
     @property
     def per_second(self) -> np.ndarray:
-        """Gives float64 [seconds]: the distance within each whole or last second."""
+        """Return float64 [seconds]: the distance within each whole or last second."""
         return np.array(self._sums) / np.maximum(self._counts, 1)
 
     @property
     def mean(self) -> float:
-        """Gives the mean over everything pushed; 0 for less than one window."""
+        """Return the mean over everything pushed; 0 for less than one window."""
         return sum(self._sums) / self._frames if self._frames else 0.0

@@ -81,7 +81,7 @@ class Metadata:
 def read_metadata(
     path: Path, container: av.container.InputContainer | None = None, track: AudioStream | None = None
 ) -> Metadata:
-    """Reads all tags, the front cover (or else any picture) and the dates of a file.
+    """Read all tags, the front cover (or else any picture) and the dates of a file.
 
     ``container`` is the file opened with PyAV, if it is; else PyAV is asked where tinytag cannot read the format.
     ``track``: of several sound tracks, the one that is read; what it says of itself alone, as its title, is left out.
@@ -131,7 +131,7 @@ def _read_with_tinytag(path: Path, metadata: Metadata) -> bool:
 
 
 def _riff_metadata(file: BinaryIO) -> BytesIO | None:
-    """The tags of a WAV or RF64 file as a small WAV without sound; None for any other file.
+    """Return the tags of a WAV or RF64 file as a small WAV without sound; None for any other file.
 
     tinytag does not know RF64, and would walk through damaged files eight bytes at a time.
     """
@@ -187,7 +187,7 @@ def _add_ffmpeg_tags(
 
 
 def _join_id3_date(tags: Tags) -> None:
-    """ID3 before version 2.4 says a date in three frames: TYER, TDAT (day and month) and TIME (hour and minute)."""
+    """Join a date that ID3 before version 2.4 says in three frames: TYER, TDAT (day and month), TIME (hour, minute)."""
     day = next((tags[key][0] for key in ("tdat", "tda") if tags.get(key)), "")
     year = (tags.get("date") or [""])[0]
     if not (_FOUR_DIGITS.fullmatch(day) and _FOUR_DIGITS.fullmatch(year)):

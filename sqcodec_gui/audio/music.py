@@ -45,7 +45,8 @@ FEATURES = ("steady tones", "syllables", "pauses", "change", "swell", "tuning")
 
 
 def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | None = None) -> bool:
-    """Whether the recording is more likely music than speech. False where it is too short to say, or almost silent.
+    """Return whether the recording is more likely music than speech. False where it is too short to say, or almost
+    silent.
 
     Reads a few seconds of at most its first three minutes. ``info``: what is known of it, see ``open_audio``. Raises
     AudioError for what cannot be read.
@@ -56,7 +57,7 @@ def sounds_like_music(path: Path, track: int | None = None, info: AudioInfo | No
 
 
 def score(samples: np.ndarray) -> float | None:
-    """Computes the log-odds of music against speech, for float32 [n] at ``RATE_HZ``; None for too little sound to
+    """Compute the log-odds of music against speech, for float32 [n] at ``RATE_HZ``; None for too little sound to
     tell."""
     found = features(samples)
     if found is None:
@@ -65,7 +66,7 @@ def score(samples: np.ndarray) -> float | None:
 
 
 def features(samples: np.ndarray) -> np.ndarray | None:
-    """Computes float64 [6], in the order of ``FEATURES``, of float32 [n] at ``RATE_HZ``; None for too little sound."""
+    """Compute float64 [6], in the order of ``FEATURES``, of float32 [n] at ``RATE_HZ``; None for too little sound."""
     if len(samples) < SHORTEST_S * RATE_HZ or float(np.abs(samples).max()) < 1e-3:
         return None
     windows = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
@@ -81,7 +82,7 @@ def features(samples: np.ndarray) -> np.ndarray | None:
 
 
 def _steady_tones(power: np.ndarray) -> float:
-    """How many bins hold a tone that stays at its place, on average and as a logarithm; float [frames, bins] in.
+    """Return how many bins hold a tone that stays at its place, on average and as a logarithm; float [frames, bins] in.
 
     K. Seyerlehner et al., DAFx 2007: continuous frequency activation.
     """
@@ -92,8 +93,8 @@ def _steady_tones(power: np.ndarray) -> float:
 
 
 def _tuning(power: np.ndarray) -> float:
-    """How far the tones keep to the semitones of one tuning, whichever that is: 0 (not at all) to 1; float [frames,
-    bins] in.
+    """Return how far the tones keep to the semitones of one tuning, whichever that is: 0 (not at all) to 1; float
+    [frames, bins] in.
 
     K. Dressler and S. Streich, ISMIR 2007: tuning by circular statistics.
     """
@@ -118,7 +119,7 @@ def _bin_of(frequency_hz: float) -> int:
 
 
 def _tones(power: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Finds tones: levels in nepers, how far each is above ``width`` bins to both sides, and whether it is a tone; each
+    """Find tones: levels in nepers, how far each is above ``width`` bins to both sides, and whether it is a tone; each
     [frames, bins from ``HUM_BELOW_HZ`` to ``TONES_BELOW_HZ``]."""
     levels = np.log(power[:, _bin_of(HUM_BELOW_HZ) : _bin_of(TONES_BELOW_HZ)])
     padded = np.pad(levels, ((0, 0), (width, width)), mode="edge")
@@ -128,7 +129,7 @@ def _tones(power: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, np.nd
 
 
 def _syllables(loudness: np.ndarray) -> float:
-    """Share of the swelling of the loudness that happens three to six times a second."""
+    """Return the share of the swelling of the loudness that happens three to six times a second."""
     envelope = np.sqrt(loudness)
     spectrum = np.abs(np.fft.rfft((envelope - envelope.mean()) * np.hanning(len(envelope)))) ** 2
     rates_hz = np.fft.rfftfreq(len(envelope), 1 / FRAMES_HZ)
@@ -137,19 +138,19 @@ def _syllables(loudness: np.ndarray) -> float:
 
 
 def _pauses(loudness: np.ndarray) -> float:
-    """Share of frames with less than a tenth of the mean power."""
+    """Return the share of frames with less than a tenth of the mean power."""
     return float((loudness < 0.1 * loudness.mean()).mean())
 
 
 def _change(bands: np.ndarray) -> float:
-    """How much the colour of the sound changes from frame to frame, without its loudness; nepers."""
+    """Return how much the colour of the sound changes from frame to frame, without its loudness, in nepers."""
     colour = bands - bands.mean(axis=1, keepdims=True)
     steps = np.abs(np.diff(colour, axis=0)).mean(axis=1)
     return float(np.log(steps.mean() + SILENCE))
 
 
 def _excerpts(path: Path, track: int | None, info: AudioInfo | None) -> list[np.ndarray]:
-    """float32 [n] at ``RATE_HZ``, each; all of a short recording is one."""
+    """Return the excerpts to judge, each float32 [n] at ``RATE_HZ``; all of a short recording is one."""
     with open_audio(path, track, info) as reader:
         rate_hz = reader.info.sample_rate_hz
         known_s = reader.info.duration_s

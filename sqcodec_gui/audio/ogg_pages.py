@@ -34,11 +34,11 @@ class OpusTagsFile:
         return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Says where the stream stands, whatever is asked: an Ogg stream is written from front to back."""
+        """Return where the stream stands, whatever is asked: an Ogg stream is written from front to back."""
         return self._taken_bytes
 
     def tell(self) -> int:
-        """Counts the bytes taken so far."""
+        """Count the bytes taken so far."""
         return self._taken_bytes
 
     def _next_page(self) -> bytes | None:
@@ -84,7 +84,7 @@ class OpusTagsFile:
 
 
 def ogg_crc(page: bytes) -> int:
-    """Computes Ogg's checksum: CRC-32 with the bits of each byte the other way round, from zero, without final
+    """Compute Ogg's checksum: CRC-32 with the bits of each byte the other way round, from zero, without final
     inversion."""
     mirrored = zlib.crc32(page.translate(_REVERSED_BITS), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int.from_bytes(mirrored.to_bytes(4, "little").translate(_REVERSED_BITS))

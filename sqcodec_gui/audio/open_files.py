@@ -34,20 +34,20 @@ def open_audio(path: str | Path, track: int | None = None, info: AudioInfo | Non
 
 
 def read_info(path: str | Path, track: int | None = None) -> AudioInfo:
-    """Tells what ``open_audio`` would tell; large files that only counting all their frames would tell are not
+    """Return what ``open_audio`` would tell; large files that only counting all their frames would tell are not
     counted."""
     with _open(_as_path(path), track, None, counts_frames=False) as reader:
         return replace(reader.info, reading=None)
 
 
 def _as_path(path: str | Path) -> Path:
-    """A path that is open stays so."""
+    """Return ``path`` as a path; one that is open already stays so."""
     return path if isinstance(path, Path) else Path(path)
 
 
 @contextmanager
 def open_once(path: str | Path) -> Iterator[OpenedPath]:
-    """Gives the same path, open for reading: what looks into the file, reads or hashes it meanwhile opens it no more.
+    """Give the same path, open for reading: what looks into the file, reads or hashes it meanwhile opens it no more.
 
     Raises a subclass of AudioError for a file that cannot be opened.
     """
@@ -77,7 +77,7 @@ def _open(path: Path, track: int | None, info: AudioInfo | None, counts_frames: 
 
 @contextmanager
 def _as_audio_errors(path: Path) -> Iterator[None]:
-    """Lets no error through but AudioError."""
+    """Let no error through but AudioError."""
     try:
         yield
     except (NotAudioError, DamagedAudioError) as error:

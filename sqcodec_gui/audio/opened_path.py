@@ -103,7 +103,7 @@ class LentHandle:
         os.lseek(self.fileno, 0, os.SEEK_SET)
 
     def release(self) -> None:
-        """Gives the handle back; may be called twice."""
+        """Give the handle back; may be called twice."""
         if self._shared is not None:
             self._shared.is_lent = False
             self._shared.release()
@@ -120,25 +120,25 @@ class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of t
 
     @property
     def is_open(self) -> bool:
-        """Whether opening for reading gives a view of the file that is open already."""
+        """Return whether opening for reading gives a view of the file that is open already."""
         return self._shared is not None
 
     def open(self, mode: str = "r", buffering: int = -1, *args: Any, **options: Any) -> Any:
-        """Opens as ``Path.open`` does; with "rb", a view of the file that is open already."""
+        """Open as ``Path.open`` does; with "rb", a view of the file that is open already."""
         if self._shared is None or mode != "rb":
             return super().open(mode, buffering, *args, **options)
         view = View(self._shared, self)
         return view if buffering == 0 else io.BufferedReader(view, _BUFFER_BYTES)
 
     def lend(self) -> LentHandle | None:
-        """Lends the handle itself; None if somebody has it, or where reading elsewhere in the file would move its
+        """Lend the handle itself; None if somebody has it, or where reading elsewhere in the file would move its
         place."""
         if self._shared is None or self._shared.is_lent or not hasattr(os, "pread"):
             return None
         return LentHandle(self._shared)
 
     def status(self) -> os.stat_result:
-        """Gives the status of the file that is open, even if another one stands at its path now."""
+        """Return the status of the file that is open, even if another one stands at its path now."""
         return self.stat() if self._shared is None else os.fstat(self._shared.fileno())
 
     def __enter__(self) -> Self:

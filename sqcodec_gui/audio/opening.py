@@ -91,7 +91,7 @@ def _first_reader(path: Path, track: int | None, counts_frames: bool) -> tuple[A
 
 
 def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
-    """libsndfile's, if it finds what was counted."""
+    """Return libsndfile's reader, if it finds what was counted."""
     if counted is None or counted.plain_frames is None:
         return None
     reader = try_soundfile(path, counted.plain_frames, counted.padding_frames)
@@ -110,7 +110,7 @@ def _trusted_reader(path: Path, counted: Counted | None) -> AudioReader | None:
 
 
 def _second_reader(path: Path, frames: int | None) -> Callable[[], AudioReader | None] | None:
-    """Opens a reader by plan, for a file in which libsndfile finds less in the end than was counted."""
+    """Return what opens a reader by plan, for a file in which libsndfile finds less in the end than was counted."""
     if frames is None:
         return None
 
@@ -124,7 +124,7 @@ def _second_reader(path: Path, frames: int | None) -> Callable[[], AudioReader |
 
 
 def _open_planned(path: Path, plan: Plan, known: AudioInfo | None = None, track: int = 1) -> AudioReader | None:
-    """A reader by plan; None if a part of it cannot be opened: then the libraries say what they say.
+    """Open a reader by plan; None if a part of it cannot be opened: then the libraries say what they say.
 
     ``known``: what was told of the file before.
     """

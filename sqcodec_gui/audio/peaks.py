@@ -60,7 +60,7 @@ class PeakPyramid:
             self._append(np.stack(reduced).swapaxes(1, 2))  # (2, C, bins) -> (2, bins, C)
 
     def query(self, start_frame: int, stop_frame: int, points: int) -> Peaks:
-        """Gives the envelope of ``[start_frame, stop_frame)`` in ``points`` columns of equal width.
+        """Return the envelope of ``[start_frame, stop_frame)`` in ``points`` columns of equal width.
 
         The range is clipped to what was pushed. Columns narrower than ``BASE_FRAMES`` show the bin they lie in. Fewer
         columns come back only if the range has fewer frames than ``points``. An empty range gives no columns.
@@ -81,7 +81,7 @@ class PeakPyramid:
 
     @property
     def size_bytes(self) -> int:
-        """Counts the memory in use for bins, spare room included."""
+        """Return the number of memory in use for bins, spare room included."""
         return sum(level.store.nbytes for level in self._levels)
 
     def save(self, path: str | Path) -> None:
@@ -129,14 +129,15 @@ class PeakPyramid:
             level_index += 1
 
     def _level_for(self, frames_per_point: float) -> int:
-        """The coarsest level whose bins are no wider than a column."""
+        """Return the coarsest level whose bins are no wider than a column."""
         level_index = 0
         while level_index + 1 < len(self._levels) and BASE_FRAMES * FACTOR ** (level_index + 1) <= frames_per_point:
             level_index += 1
         return level_index
 
     def _bins(self, level_index: int, first: int, stop: int) -> np.ndarray:
-        """Bins ``[2, stop - first, channels]`` of a level, the unfinished last one made from finer levels."""
+        """Return the bins ``[2, stop - first, channels]`` of a level, the unfinished last one made from finer
+        levels."""
         level = self._levels[level_index]
         whole = level.bins[:, first : min(stop, level.count)]
         if stop <= level.count:
@@ -144,7 +145,7 @@ class PeakPyramid:
         return np.concatenate([whole, self._unfinished(level_index)], axis=1)
 
     def _unfinished(self, level_index: int) -> np.ndarray:
-        """The bin ``[2, 1, channels]`` at the end of a level that is not complete yet."""
+        """Return the bin ``[2, 1, channels]`` at the end of a level that is not complete yet."""
         parts = [np.stack([self._open_bin, self._open_bin])]
         for level in self._levels[:level_index]:
             parts.append(level.bins[:, level.count // FACTOR * FACTOR :])
@@ -174,7 +175,7 @@ class _Level:
 
 
 def _reduce_ranges(ufunc: np.ufunc, bins: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """``ufunc`` over ``bins[first:last + 1]`` for each column; ranges may share a bin at their borders."""
+    """Return ``ufunc`` over ``bins[first:last + 1]`` for each column; ranges may share a bin at their borders."""
     # reduceat takes [a, b) pairs; every second result, between two ranges, is thrown away.
     pairs = np.stack([first, last], axis=1).ravel()
     # [first, last) leaves out the last bin, which is joined by itself: reduceat cannot end at the array's end.

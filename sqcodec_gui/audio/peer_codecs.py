@@ -53,11 +53,11 @@ class PeerFile:
 
     @property
     def file_bytes(self) -> int:
-        """Counts the bytes of the file."""
+        """Return the number of bytes of the file."""
         return len(self.content)
 
     def bytes_for(self, share: float) -> int:
-        """Counts the bytes of a file of a recording of which this is ``share`` (above 0 to 1); exact for the whole."""
+        """Count the bytes of a file of a recording of which this is ``share`` (above 0 to 1); exact for the whole."""
         return round(self.head_bytes + (self.file_bytes - self.head_bytes) / share)
 
 
@@ -78,8 +78,8 @@ class PeerSound:
 def encode_pieces(
     codec: str, pieces: Iterable[np.ndarray], sample_rate_hz: int, channels: int, bit_rate_bps: int
 ) -> PeerFile:
-    """Encodes pieces. ``codec``: OPUS or MP3. Pieces of float32 [channels, any number], one or two channels; above ±1
-    is cut.
+    """Encode pieces. ``codec``: OPUS or MP3. Pieces of float32 [channels, any number], one or two channels; above ±1 is
+    cut.
 
     Raises ValueError for another codec.
     """
@@ -98,7 +98,7 @@ def encode_pieces(
 
 
 def decode_pieces(peer: PeerFile, sample_rate_hz: int, channels: int, most_samples: int) -> Iterator[np.ndarray]:
-    """Decodes to float32 [channels, any number] at the rate that was given to the encoder, in time with what was given.
+    """Decode to float32 [channels, any number] at the rate that was given to the encoder, in time with what was given.
 
     In all ``most_samples``, or a few fewer.
     """
@@ -117,7 +117,7 @@ def decode_pieces(peer: PeerFile, sample_rate_hz: int, channels: int, most_sampl
 
 
 def largest_within(codec: str, encode: Callable[[int], PeerFile], most_bytes: int, duration_s: float) -> PeerFile:
-    """Makes the file of the highest bit rate that is not larger than ``most_bytes``; else the smallest that the codec
+    """Make the file of the highest bit rate that is not larger than ``most_bytes``; else the smallest that the codec
     has.
 
     ``encode(bit_rate_bps)`` encodes all of what lasts ``duration_s``; it is called a few times.
@@ -134,7 +134,8 @@ def largest_within(codec: str, encode: Callable[[int], PeerFile], most_bytes: in
 
 
 def _search(encode: Callable[[int], PeerFile], most_bytes: int, first_bps: int) -> PeerFile:
-    """Between a rate that is enough and one that is too much, nearer to where a straight line would have the size."""
+    """Search between a rate that is enough and one that is too much, nearer to where a straight line would have the
+    size."""
     fits: PeerFile | None = None
     exceeds: PeerFile | None = None
     rate_bps = first_bps
@@ -164,7 +165,7 @@ def _search(encode: Callable[[int], PeerFile], most_bytes: int, first_bps: int) 
 
 
 def encode_as(codec: str, samples: np.ndarray, sample_rate_hz: int, bit_rate_bps: int) -> PeerSound:
-    """Encodes samples. ``codec``: OPUS or MP3. Samples float32 [channels, samples] within ±1, one or two channels.
+    """Encode samples. ``codec``: OPUS or MP3. Samples float32 [channels, samples] within ±1, one or two channels.
 
     Raises ValueError for another codec.
     """
@@ -172,7 +173,7 @@ def encode_as(codec: str, samples: np.ndarray, sample_rate_hz: int, bit_rate_bps
 
 
 def encode_to_size(codec: str, samples: np.ndarray, sample_rate_hz: int, most_bytes: int) -> PeerSound | None:
-    """Encodes as ``encode_as`` does, at the highest bit rate whose file is not larger than ``most_bytes``.
+    """Encode as ``encode_as`` does, at the highest bit rate whose file is not larger than ``most_bytes``.
 
     None where the codec has no file so small.
     """
@@ -182,7 +183,7 @@ def encode_to_size(codec: str, samples: np.ndarray, sample_rate_hz: int, most_by
 
 
 def sound_of(peer: PeerFile, original: np.ndarray, sample_rate_hz: int) -> PeerSound:
-    """Gives what a file of ``original``, float32 [channels, samples], sounds like."""
+    """Return what a file of ``original``, float32 [channels, samples], sounds like."""
     decoded = np.concatenate(list(_decoded(peer.content, sample_rate_hz, len(original))), axis=1)
     samples = in_time(original, decoded, LONGEST_DELAY_SAMPLES)
     return PeerSound(peer.codec, peer.file_bytes, peer.bit_rate_bps, samples)
@@ -200,7 +201,8 @@ def _file(
     bit_rate_bps: int,
     kind: tuple[str, str, dict[str, str]],
 ) -> bytes:
-    """Of one codec, in memory. ``rates_hz``: of the pieces, and of the file. ``kind``: container, encoder, options."""
+    """Encode to a file of one codec, in memory. ``rates_hz``: of the pieces, and of the file. ``kind``: container,
+    encoder, options."""
     container, encoder, options = kind
     layout = "mono" if channels == 1 else "stereo"
     target = io.BytesIO()
@@ -220,7 +222,7 @@ def _file(
 
 
 def _at_rate(pieces: Iterable[np.ndarray], from_hz: int, to_hz: int, channels: int) -> Iterator[np.ndarray]:
-    """float32 [channels, some], none of them empty"""
+    """Yield the pieces at the other rate, float32 [channels, some], none of them empty."""
     if from_hz == to_hz:
         yield from (piece for piece in pieces if piece.shape[1])
         return
@@ -234,7 +236,7 @@ def _at_rate(pieces: Iterable[np.ndarray], from_hz: int, to_hz: int, channels: i
 
 
 def _decoded(content: bytes, sample_rate_hz: int, channels: int) -> Iterator[np.ndarray]:
-    """float32 [channels, some] at ``sample_rate_hz``"""
+    """Yield the decoded pieces, float32 [channels, some] at ``sample_rate_hz``."""
     with av.open(io.BytesIO(content), "r") as file:
         rate_hz = file.streams.audio[0].rate
         resampler = av.AudioResampler("fltp", "mono" if channels == 1 else "stereo", rate_hz)
@@ -244,7 +246,8 @@ def _decoded(content: bytes, sample_rate_hz: int, channels: int) -> Iterator[np.
 
 @lru_cache(maxsize=32)
 def _delay_samples(codec: str, sample_rate_hz: int, bit_rate_bps: int) -> int:
-    """What a codec's delay leaves over after its decoder: measured on a rising tone, as nothing in a file says it."""
+    """Return what a codec's delay leaves over after its decoder: measured on a rising tone, as nothing in a file says
+    it."""
     time_s = np.arange(sample_rate_hz) / sample_rate_hz
     tone = (0.5 * np.sin(2 * np.pi * (300 + 600 * time_s) * time_s) * np.sin(np.pi * time_s)).astype(np.float32)[None]
     back = np.concatenate(
@@ -254,7 +257,7 @@ def _delay_samples(codec: str, sample_rate_hz: int, bit_rate_bps: int) -> int:
 
 
 def _ogg_head_bytes(content: bytes) -> int:
-    """Of the pages before the first sound: those at the position 0 (RFC 7845, section 4)."""
+    """Count the bytes of the pages before the first sound: those at the position 0 (RFC 7845, section 4)."""
     place = 0
     while place + _OGG_PAGE.size <= len(content):
         _magic, _version, _flags, position, *_numbers, segments = _OGG_PAGE.unpack_from(content, place)

@@ -19,12 +19,14 @@ _ANY_KIND = "application/octet-stream"
 
 @cache
 def _kinds() -> MimeTypes:
-    """Those that Python knows; its module's functions would ask the system as well. Made late: it takes 30 ms."""
+    """Return the kinds that Python knows; its module's functions would ask the system as well. Made late: it takes 30
+    ms."""
     return MimeTypes()
 
 
 def is_probably_audio(path: str | Path, read: Callable[[Path], bytes] = read_header) -> bool:
-    """Whether a folder scan should take this file: by its extension, and by its first bytes where that says nothing.
+    """Return whether a folder scan should take this file: by its extension, and by its first bytes where that says
+    nothing.
 
     A recording that is damaged, empty, not to be read or of a kind that nothing decodes is taken as well: who opens
     it will tell of it, and nobody finds out years later that it was left out. (Of ``.ts`` and ``.mts`` only what is no
@@ -50,13 +52,13 @@ def is_probably_audio(path: str | Path, read: Callable[[Path], bytes] = read_hea
 
 
 def _is_something_else(path: Path) -> bool:
-    """Whether the name says that this is a text, a picture, a program, …; the same on every machine."""
+    """Return whether the name says that this is a text, a picture, a program, …; the same on every machine."""
     kind, _ = _kinds().guess_type(path.name, strict=False)
     return kind is not None and kind != _ANY_KIND and not kind.startswith(("audio/", "video/"))
 
 
 def probe(path: str | Path, track: int | None = None) -> AudioInfo:
-    """Reads rate, channels, length, tags and dates of an audio file. Raises AudioError as ``open_audio`` does.
+    """Read rate, channels, length, tags and dates of an audio file. Raises AudioError as ``open_audio`` does.
 
     Headers are read, and of formats that PyAV reads the first packet is decoded.
     """

@@ -27,7 +27,7 @@ ITUNES_GAPLESS_TAG = "itunsmpb"
 
 
 def estimated_duration_s(track: PyavTrack) -> float | None:
-    """Gives the seconds as the container tells them, or FFmpeg guesses. Raises OSError."""
+    """Return the seconds as the container tells them, or FFmpeg guesses. Raises OSError."""
     promised = _promised_s(track)
     if promised:
         return promised
@@ -37,7 +37,7 @@ def estimated_duration_s(track: PyavTrack) -> float | None:
 
 
 def header_promises_s(track: PyavTrack) -> float | None:
-    """Gives the seconds of this track that a header promises, and that must be there; None where FFmpeg only
+    """Return the seconds of this track that a header promises, and that must be there; None where FFmpeg only
     guesses."""
     promised = _promised_s(track)
     if promised:
@@ -49,7 +49,7 @@ def header_promises_s(track: PyavTrack) -> float | None:
 
 
 def _promised_s(track: PyavTrack) -> float | None:
-    """By a header that FFmpeg passes over, or corrects by the size of the file."""
+    """Return the seconds by a header that FFmpeg passes over, or corrects by the size of the file."""
     if track.format_name not in ("avi", "mpc8") and track.family not in _PROMISING_FAMILIES:
         return None
     with track.open_bytes() as raw:
@@ -57,7 +57,7 @@ def _promised_s(track: PyavTrack) -> float | None:
 
 
 def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
-    """Counts the frames of silence before the first sound: the time from the start of what the file shows."""
+    """Count the frames of silence before the first sound: the time from the start of what the file shows."""
     time_base = track.stream.time_base
     if first.pts is None or time_base is None:
         return 0
@@ -73,7 +73,7 @@ def late_start_frames(track: PyavTrack, first: AudioFrame) -> int:
 
 
 def failed_at_start_frames(track: PyavTrack, first: AudioFrame) -> int:
-    """Counts the frames of silence before the first sound that stand for packets that failed; 0 where none did."""
+    """Count the frames of silence before the first sound that stand for packets that failed; 0 where none did."""
     begin, time_base = track.stream.start_time, track.stream.time_base
     if not track.skipped_packets or first.pts is None or begin is None or time_base is None:
         return 0
@@ -81,7 +81,8 @@ def failed_at_start_frames(track: PyavTrack, first: AudioFrame) -> int:
 
 
 def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
-    """Whether the time before a late start belongs to the recording: by its container, and the length it tells."""
+    """Return whether the time before a late start belongs to the recording: by its container, and the length it
+    tells."""
     if start <= 0:
         return False
     if track.format_name.startswith("mov"):
@@ -95,7 +96,7 @@ def _counts_from_zero(track: PyavTrack, start: Fraction) -> bool:
 
 
 def samples_per_tick(track: PyavTrack, rate_hz: int, packet_frames: int) -> Fraction | None:
-    """Counts the samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
+    """Count the samples in one tick of the stream's clock, or None where its time stamps are no exact places."""
     time_base = track.stream.time_base
     if time_base is None or not track.format_name.startswith(_TIMED_CONTAINERS):
         return None
@@ -104,7 +105,7 @@ def samples_per_tick(track: PyavTrack, rate_hz: int, packet_frames: int) -> Frac
 
 
 def exact_frames(track: PyavTrack, rate_hz: int, packet_frames: int, tags: Tags) -> int | None:
-    """Gives the length by the edit list and the last packet, whichever is shorter, and by iTunes' own note; None: not
+    """Return the length by the edit list and the last packet, whichever is shorter, and by iTunes' own note; None: not
     known."""
     if track.family is Family.OGG:
         with track.open_bytes() as raw:
@@ -136,7 +137,7 @@ def _edit_list_tick_s(track: PyavTrack) -> Fraction:
 
 
 def itunes_gapless_frames(tags: Tags) -> int | None:
-    """Reads the length in frames by iTunes' note: hexadecimal fields, the fourth of them the number of samples."""
+    """Read the length in frames by iTunes' note: hexadecimal fields, the fourth of them the number of samples."""
     fields = tags.get(ITUNES_GAPLESS_TAG, [""])[0].split()
     try:
         return int(fields[3], 16) or None

@@ -74,7 +74,7 @@ class PyavReader(AudioReader):
         start: TrackStart | None = None,
         info: AudioInfo | None = None,
     ) -> None:
-        """Open, and decode the first packet. ``track``: of the sound tracks, from 1; None: the best.
+        """Open the file, and decode the first packet. ``track``: of the sound tracks, from 1; None: the best.
 
         ``part``: the stretch of the file that is read as a file of its own. ``start`` and ``info``: what is known of
         the file from a reader before. Raises AudioError (NotAudioError, NoSoundError, …) and OSError.
@@ -166,7 +166,7 @@ class PyavReader(AudioReader):
         return FrameTimeline(rate_hz, channels, time_base if has_clock else None, may_jump, has_pauses)
 
     def _frames(self, timeline: FrameTimeline) -> Iterator[AudioFrame]:
-        """Decoded frames; packets that could not be decoded are counted."""
+        """Yield decoded frames; packets that could not be decoded are counted."""
         for frame in self._track.frames((self.info.sample_rate_hz, self.info.channels)):
             if frame is not None:
                 yield frame
@@ -174,12 +174,12 @@ class PyavReader(AudioReader):
                 timeline.failed_packets += 1
 
     def _from_start(self) -> Iterator[np.ndarray]:
-        """All blocks of the recording."""
+        """Yield all blocks of the recording."""
         yield from self._timeline.lead(self.start.lead_frames)
         yield from self._placed(self._frames(self._timeline))
 
     def _placed(self, frames: Iterable[AudioFrame]) -> Iterator[np.ndarray]:
-        """Blocks of the frames; at their end, what reading has learnt is noted."""
+        """Yield blocks of the frames; at their end, what reading has learnt is noted."""
         timeline = self._timeline
         for frame in frames:
             yield from timeline.place(frame)
@@ -203,7 +203,7 @@ class PyavReader(AudioReader):
             self.truncated = True
 
     def _tolerance_s(self, promised_s: float) -> float:
-        """How much less than a header promises may be there."""
+        """Return how much less than a header promises may be there."""
         if self._track.format_name not in _EXACT_PROMISES:
             return min(max(_SHORT_S, promised_s * _SHORT_SHARE), _LONG_S)
         if self._track.stream.codec_context.name.startswith("pcm_"):
@@ -272,7 +272,7 @@ class PyavReader(AudioReader):
         return True
 
     def _is_steady(self, per_tick: Fraction) -> bool:
-        """Whether packets follow one another on the clock to the tick, gaps aside: then a time stamp is a place.
+        """Return whether packets follow one another on the clock to the tick, gaps aside: then a time stamp is a place.
 
         Those of files that were copied from a format with a coarse clock are only near it.
         """
@@ -288,7 +288,7 @@ class PyavReader(AudioReader):
 
 
 def _sample_format(stream: AudioStream) -> str:
-    """The codec's name, as libsndfile would write it where both know the format."""
+    """Return the codec's name, as libsndfile would write it where both know the format."""
     name = stream.codec_context.name
     if name.startswith("pcm_"):
         return {"f32": "FLOAT", "f64": "DOUBLE", "u8": "PCM_U8"}.get(name[4:7].rstrip("lb"), f"PCM_{name[5:7]}")

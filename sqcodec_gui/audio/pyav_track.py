@@ -47,7 +47,8 @@ class PyavTrack:
     """Is an open container and the track of it that is read."""
 
     def __init__(self, path: Path, family: Family, part: VirtualFile | None = None) -> None:
-        """``part``: the stretch of the file that is read as a file of its own. Raises AudioError, OSError."""
+        """Open the container. ``part``: the stretch of the file that is read as a file of its own. Raises AudioError,
+        OSError."""
         self.path, self.family, self.part = path, family, part
         self.container: InputContainer
         self.stream: AudioStream
@@ -60,11 +61,11 @@ class PyavTrack:
 
     @property
     def format_name(self) -> str:
-        """Gives FFmpeg's name of the container; some have several, with commas."""
+        """Return FFmpeg's name of the container; some have several, with commas."""
         return self.container.format.name
 
     def choose(self, number: int | None) -> AudioFrame:
-        """Takes the best track whose first sound can be decoded, or the ``number`` that was asked for, from 1.
+        """Take the best track whose first sound can be decoded, or the ``number`` that was asked for, from 1.
 
         Returns its first frame. Raises AudioError.
         """
@@ -82,7 +83,7 @@ class PyavTrack:
         )
 
     def take(self, index: int) -> None:
-        """Reads the stream at an index."""
+        """Read the stream at an index."""
         stream = self.container.streams[index]
         assert isinstance(stream, AudioStream)
         self.stream = stream
@@ -91,7 +92,7 @@ class PyavTrack:
             stream.codec_context.flags2 |= Flags2.skip_manual
 
     def reopen(self) -> None:
-        """Stands before the first packet: a fresh container, as not every format can go back exactly."""
+        """Stand before the first packet: a fresh container, as not every format can go back exactly."""
         self.close()
         self._open()
 
@@ -111,7 +112,7 @@ class PyavTrack:
         return True
 
     def packets(self) -> "Iterator[av.Packet[AudioStream]]":
-        """Gives the packets of the track, and one empty packet at the end that flushes the decoder."""
+        """Yield the packets of the track, and one empty packet at the end that flushes the decoder."""
         packets = self.container.demux(self.stream)
         while True:
             try:
@@ -125,14 +126,14 @@ class PyavTrack:
             yield packet
 
     def last_packet_end(self) -> int | None:
-        """Gives the time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""
+        """Return the time stamp after the last packet; the muxer shortens that packet's duration to what is sound."""
         if not self.seek(self.stream.duration or _FAR_PTS):
             return None
         ends = [packet.pts + packet.duration for packet in self.packets() if packet.pts is not None and packet.duration]
         return max(ends, default=None)
 
     def frames(self, kind: Kind | None = None) -> Iterator[AudioFrame | None]:
-        """Gives decoded frames from where the container stands; None for each packet that could not be decoded.
+        """Yield decoded frames from where the container stands; None for each packet that could not be decoded.
 
         ``kind``: of the sound before.
         """
@@ -155,7 +156,7 @@ class PyavTrack:
                 yield None
 
     def _single_amr(self, name: str) -> "Iterator[av.Packet[AudioStream]]":
-        """Packets of one frame each, which may be lost by itself."""
+        """Yield packets of one frame each, which may be lost by itself."""
         for packet in self.packets():
             frames = split_amr(bytes(packet), name == "amrwb")
             if len(frames) <= 1 or packet.pts is None or packet.time_base is None:
@@ -168,7 +169,7 @@ class PyavTrack:
                 yield one
 
     def _better_decoder(self, name: str) -> av.AudioCodecContext | None:
-        """A decoder that knows more of the format than FFmpeg's own; None in a build without it."""
+        """Return a decoder that knows more of the format than FFmpeg's own; None in a build without it."""
         try:
             decoder = make_decoder(Decoder(name, bytes(self.stream.codec_context.extradata or b"")))
         except (av.FFmpegError, ValueError):
@@ -195,7 +196,7 @@ class PyavTrack:
 
     @contextmanager
     def open_bytes(self) -> Iterator[BinaryIO]:
-        """Opens the bytes of the file, or of the part that is read as one."""
+        """Open the bytes of the file, or of the part that is read as one."""
         if self.part is not None:
             yield cast(BinaryIO, self.part.again())  # FFmpeg relies on the place of its own
             return
@@ -203,7 +204,7 @@ class PyavTrack:
             yield raw
 
     def is_cut(self) -> bool:
-        """Whether the file's own structure says that its end is missing. Raises OSError."""
+        """Return whether the file's own structure says that its end is missing. Raises OSError."""
         if self.family is Family.FLAC and self.part is None:
             return True  # a whole one would have been read by libsndfile
         with self.open_bytes() as raw:
@@ -214,12 +215,12 @@ class PyavTrack:
             return is_cut(raw, self.family)
 
     def is_damaged_inside(self) -> bool:
-        """Whether something between beginning and end of the file is damaged or missing. Raises OSError."""
+        """Return whether something between beginning and end of the file is damaged or missing. Raises OSError."""
         with self.open_bytes() as raw:
             return is_damaged_inside(raw, self.family)
 
     def _candidates(self, number: int | None) -> list[int]:
-        """Indices of the streams to try, the best first. Raises NoSoundError, NoSuchTrackError."""
+        """Return the indices of the streams to try, the best first. Raises NoSoundError, NoSuchTrackError."""
         tracks = self.container.streams.audio
         name = shown_name(self.path)
         if not tracks:
@@ -262,7 +263,7 @@ class PyavTrack:
 
 
 def unreadable(path: Path, family: Family) -> NotAudioError | DamagedAudioError:
-    """Makes the error for a file that FFmpeg does not open."""
+    """Make the error for a file that FFmpeg does not open."""
     name = shown_name(path)
     if family is Family.MP4:
         with path.open("rb") as raw:
@@ -289,7 +290,8 @@ def unreadable(path: Path, family: Family) -> NotAudioError | DamagedAudioError:
 
 
 def _lacks_packet_table(path: Path) -> bool:
-    """Whether nothing says how long the packets of a CAF file are (Apple, Core Audio Format 1.0, “Packet Table”)."""
+    """Return whether nothing says how long the packets of a CAF file are (Apple, Core Audio Format 1.0, “Packet
+    Table”)."""
     with path.open("rb") as raw:
         kinds = {chunk.kind for chunk in chunks_of(Family.CAF, raw, CAF_HEADER_BYTES, size_in_bytes(raw))}
     return b"pakt" not in kinds

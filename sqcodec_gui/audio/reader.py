@@ -75,7 +75,7 @@ class AudioReader(ABC):
 
     @property
     def lost(self) -> tuple[LostSpan, ...]:
-        """Lists sound that could not be read, in order of time; complete once the blocks are exhausted.
+        """Return the sound that could not be read, in order of time; complete once the blocks are exhausted.
 
         Empty for a recording that is whole.
         """
@@ -90,14 +90,14 @@ class AudioReader(ABC):
 
     @property
     def notices(self) -> tuple[Message, ...]:
-        """Gives plain sentences of what a person should know of the reading though nothing was lost by it.
+        """Return plain sentences of what a person should know of the reading though nothing was lost by it.
 
         Such as a gap in the time stamps that became silence. Complete once the blocks are exhausted.
         """
         return ()
 
     def read(self, frames: int) -> np.ndarray:
-        """Reads the next ``frames`` frames, float32 ``[n, channels]``; fewer only at the end, then none.
+        """Read the next ``frames`` frames, float32 ``[n, channels]``; fewer only at the end, then none.
 
         Raises NonFiniteAudioError and DamagedAudioError, naming the time in seconds.
         """
@@ -110,7 +110,7 @@ class AudioReader(ABC):
         return block
 
     def blocks(self, block_frames: int = BLOCK_FRAMES) -> Iterator[np.ndarray]:
-        """Reads everything from here to the end, in blocks of ``block_frames`` (the last may be shorter)."""
+        """Read everything from here to the end, in blocks of ``block_frames`` (the last may be shorter)."""
         while len(block := self.read(block_frames)):
             yield block
 
@@ -151,7 +151,7 @@ class AudioReader(ABC):
 
     @abstractmethod
     def _read(self, frames: int) -> np.ndarray:
-        """Up to ``frames`` frames; fewer only at the end."""
+        """Read up to ``frames`` frames; fewer only at the end."""
 
     @abstractmethod
     def _seek(self, frame: int) -> None: ...

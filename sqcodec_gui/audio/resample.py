@@ -8,7 +8,7 @@ _PIECE_FRAMES = 65536
 
 
 def resampled_length(frames: int, in_rate_hz: int, out_rate_hz: int) -> int:
-    """Counts the frames that ``frames`` become at another rate: floor(frames * out / in + 1/2), in whole numbers."""
+    """Count the frames that ``frames`` become at another rate: floor(frames * out / in + 1/2), in whole numbers."""
     return (2 * frames * out_rate_hz + in_rate_hz) // (2 * in_rate_hz)
 
 
@@ -20,7 +20,7 @@ class StreamResampler:
     """
 
     def __init__(self, in_rate_hz: int, out_rate_hz: int, channels: int) -> None:
-        """Rates in Hz, above zero; ``channels`` at least 1. Raises ValueError otherwise."""
+        """Take the rates in Hz, above zero, and ``channels``, at least 1. Raises ValueError otherwise."""
         if min(in_rate_hz, out_rate_hz, channels) < 1:
             raise ValueError(f"rates and channels must be positive: {in_rate_hz}, {out_rate_hz}, {channels}")
         self.in_rate_hz = in_rate_hz

@@ -43,7 +43,7 @@ _MOST_CHUNK_BYTES = 64 << 20
 
 
 def read_riff_info(file: BinaryIO) -> Tags:
-    """Reads the tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key as it is, in lower
+    """Read the tags of all ``LIST INFO`` chunks; a name that is not in ``KEYS`` becomes a key as it is, in lower
     case."""
     tags: Tags = {}
     for kind, size in riff_chunks(file):
@@ -70,7 +70,7 @@ def _items(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def make_riff_info(tags: Tags) -> bytes:
-    """Makes the content of a ``LIST INFO`` chunk: the first value of each tag that has a name there; empty for none.
+    """Make the content of a ``LIST INFO`` chunk: the first value of each tag that has a name there; empty for none.
 
     In UTF-8, as most programs write it. Keys of four letters that begin with “i” are names that were kept as they were.
     """

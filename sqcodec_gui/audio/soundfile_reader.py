@@ -179,13 +179,13 @@ class _LentSoundFile(soundfile.SoundFile):  # type: ignore[misc]  # the library 
         super().__init__(handle.fileno, closefd=False)
 
     def close(self) -> None:
-        """May be called twice."""
+        """Close the file; this may be done twice."""
         super().close()
         self._handle.release()
 
 
 def open_file(path: Path) -> soundfile.SoundFile | None:
-    """Gives the file as libsndfile opens it; None if it cannot."""
+    """Open a file with libsndfile; None if it cannot."""
     handle = path.lend() if isinstance(path, OpenedPath) else None
     try:
         if handle is not None:
@@ -199,7 +199,7 @@ def open_file(path: Path) -> soundfile.SoundFile | None:
 
 
 def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> bool:
-    """Whether the file's own header says that bytes are missing at its end."""
+    """Return whether the file's own header says that bytes are missing at its end."""
     if family in _SIZED_FAMILIES:
         claimed = declared_size(raw, family)
         return claimed is not None and claimed > size_in_bytes(raw) + _SIZE_SLACK_BYTES
@@ -209,7 +209,7 @@ def _is_truncated(raw: BinaryIO, family: Family, mpeg: MpegHeader | None) -> boo
 
 
 def _is_right_reader(file: soundfile.SoundFile, family: Family) -> bool:
-    """Whether libsndfile reads this file as well as PyAV would."""
+    """Return whether libsndfile reads this file as well as PyAV would."""
     if file.format == "RAW":
         return False
     if family is Family.OGG and file.channels > 2:

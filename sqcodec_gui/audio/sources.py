@@ -34,14 +34,14 @@ class Source(Protocol):
 
     @property
     def lost(self) -> list[Span]:
-        """Says what is missing of what was read so far."""
+        """Return what is missing of what was read so far."""
 
     @property
     def notices(self) -> list[Message]:
-        """Says what else a person should know."""
+        """Return what else a person should know."""
 
     def read(self, frames: int) -> np.ndarray:
-        """Reads the next frames, float32 ``[n, channels]``; fewer only at the end."""
+        """Read the next frames, float32 ``[n, channels]``; fewer only at the end."""
 
     def seek(self, frame: int) -> None:
         """Go to a frame exactly."""
@@ -71,14 +71,15 @@ class SilenceSource:
         self._position = frame
 
     def close(self) -> None:
-        """Does nothing, as nothing is open."""
+        """Do nothing, as nothing is open."""
 
 
 class FileSource:
     """Is a part that a library reads as a file of its own."""
 
     def __init__(self, reader: AudioReader, declared_frames: int | None = None) -> None:
-        """``declared_frames``: by the headers, which are believed where the library finds no fewer."""
+        """Take what is known before reading. ``declared_frames``: by the headers, which are believed where the library
+        finds no fewer."""
         self.reader = reader
         self.rate_hz, self.channels = reader.info.sample_rate_hz, reader.info.channels
         self.frames = reader.info.frames
@@ -88,7 +89,7 @@ class FileSource:
 
     @property
     def lost(self) -> list[Span]:
-        """Says what the reader lost, and where it broke off."""
+        """Return what the reader lost, and where it broke off."""
         rate_hz = self.rate_hz
         spans = [
             Span(
@@ -103,7 +104,7 @@ class FileSource:
 
     @property
     def notices(self) -> list[Message]:
-        """Gives the reader's notices."""
+        """Return the reader's notices."""
         return list(self.reader.notices)
 
     def read(self, frames: int) -> np.ndarray:
@@ -141,7 +142,7 @@ class PacketSource:
 
     @property
     def lost(self) -> list[Span]:
-        """Lists what was lost; spans that touch are one, for the reason of the longest of them."""
+        """Return what was lost; spans that touch are one, for the reason of the longest of them."""
         joined: list[Span] = []
         longest = 0
         for span in sorted(self._lost.values()):
@@ -175,7 +176,7 @@ class PacketSource:
         self._begin(frame)
 
     def close(self) -> None:
-        """Does nothing, as the file below is another's."""
+        """Do nothing, as the file below is another's."""
 
     def _begin(self, frame: int) -> None:
         self._decoder = make_decoder(self._part.decoder)
@@ -188,7 +189,7 @@ class PacketSource:
         return np.zeros((frames, self.channels), np.float32)
 
     def _decoded(self, from_frame: int, wanted: int) -> Iterator[np.ndarray]:
-        """Everything from ``wanted`` on; from ``from_frame`` on it is decoded."""
+        """Yield everything from ``wanted`` on; from ``from_frame`` on it is decoded."""
         position = wanted
         for unit in self._part.units(self._file, from_frame):
             if unit.start > position:
@@ -201,7 +202,7 @@ class PacketSource:
                 position = unit.stop
 
     def _unit(self, unit: Unit) -> np.ndarray:
-        """Sound of exactly the unit's length."""
+        """Return the sound of a unit, of exactly its length."""
         length = unit.stop - unit.start
         if not unit.packets:
             self._note_lost(unit.start, unit.stop, unit.reason)
@@ -239,7 +240,7 @@ class PacketSource:
 
 
 def _of_length(block: np.ndarray, frames: int, at_end: bool) -> np.ndarray:
-    """Cut, or filled with silence; the block stands at the start or at the end of it."""
+    """Return a block cut to its length, or filled with silence; the block stands at the start or at the end of it."""
     if len(block) == frames:
         return block
     if len(block) > frames:

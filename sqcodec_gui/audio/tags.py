@@ -35,7 +35,7 @@ class Cover:
 
 
 def storable_tags(tags: Tags | None, dates: dict[str, str] | None) -> Tags:
-    """Makes a copy of ``tags`` without empty values, with the dates that travel inside a file added."""
+    """Make a copy of ``tags`` without empty values, with the dates that travel inside a file added."""
     kept = {
         without_lone_surrogates(key.lower()): [without_lone_surrogates(value) for value in values if value]
         for key, values in (tags or {}).items()
@@ -47,6 +47,6 @@ def storable_tags(tags: Tags | None, dates: dict[str, str] | None) -> Tags:
 
 
 def without_lone_surrogates(text: str) -> str:
-    """Makes U+FFFD of half a letter (a lone surrogate, which JSON and file names can bring, and UTF-8 cannot hold: RFC
+    """Make U+FFFD of half a letter (a lone surrogate, which JSON and file names can bring, and UTF-8 cannot hold: RFC
     3629, 3)."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

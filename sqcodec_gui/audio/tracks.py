@@ -30,12 +30,12 @@ class SoundTrack:
 
 
 def list_tracks(container: "InputContainer") -> tuple[SoundTrack, ...]:
-    """Lists all sound tracks of an open file, also those that cannot be decoded."""
+    """List all sound tracks of an open file, also those that cannot be decoded."""
     return tuple(_describe(number, stream) for number, stream in enumerate(container.streams.audio, 1))
 
 
 def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
-    """Lists all sound tracks of an Ogg file with several at the same time; empty for one, and for any other file.
+    """List all sound tracks of an Ogg file with several at the same time; empty for one, and for any other file.
 
     libsndfile reads the first of them and knows of no other. ``header``: the first bytes of the file, which hold the
     first page of each stream (RFC 3533, 6). Raises OSError.
@@ -61,7 +61,7 @@ def ogg_tracks(path: Path, header: bytes) -> tuple[SoundTrack, ...]:
 
 
 def in_order_of_choice(container: "InputContainer") -> "list[AudioStream]":
-    """Lists the tracks that there is a decoder for, the best first.
+    """List the tracks that there is a decoder for, the best first.
 
     First what is no comment, no description of pictures and the like, of these what is marked as the default, else as
     they stand in the file.
@@ -85,14 +85,14 @@ def in_order_of_choice(container: "InputContainer") -> "list[AudioStream]":
 
 
 def describe_track(track: SoundTrack) -> str:
-    """Describes a track, such as “2: Mic (deu, AAC, 1 channel)”."""
+    """Describe a track, such as “2: Mic (deu, AAC, 1 channel)”."""
     channels = "" if not track.channels else "1 channel" if track.channels == 1 else f"{track.channels} channels"
     known = [track.language, track.sample_format or "cannot be decoded", channels]
     return f"{track.number}: {track.title} (".replace(":  (", ": (") + ", ".join(one for one in known if one) + ")"
 
 
 def _is_known(stream: "AudioStream") -> bool:
-    """Whether there is a decoder for it; PyAV makes no context where there is none."""
+    """Return whether there is a decoder for it; PyAV makes no context where there is none."""
     return stream.codec_context is not None
 
 

@@ -26,11 +26,11 @@ class VirtualFile(io.RawIOBase):
         self._position = 0
 
     def again(self) -> "VirtualFile":
-        """Gives the same bytes with a place of their own."""
+        """Return the same bytes with a place of their own."""
         return VirtualFile(self._file, self._pieces)
 
     def first_bytes(self) -> bytes:
-        """Reads as many bytes as tell what kind of file it is; stands at the start then. Raises OSError."""
+        """Read as many bytes as tell what kind of file it is; stand at the start then. Raises OSError."""
         self.seek(0)
         header = self.read(HEADER_BYTES) or b""
         self.seek(0)
@@ -38,7 +38,7 @@ class VirtualFile(io.RawIOBase):
 
     @property
     def size_bytes(self) -> int:
-        """Counts all bytes."""
+        """Return the number of all bytes."""
         return self._starts[-1]
 
     def readable(self) -> bool:

@@ -25,7 +25,7 @@ _FRONT_COVER = 3
 
 
 def make_vorbis_comment(tags: Tags, cover: Cover | None = None) -> bytes:
-    """Makes the comment header without framing; ``cover`` goes in as METADATA_BLOCK_PICTURE, as Ogg wants it."""
+    """Make the comment header without framing; ``cover`` goes in as METADATA_BLOCK_PICTURE, as Ogg wants it."""
     comments = [f"{_field_name(key)}={value}".encode() for key, values in tags.items() for value in values]
     if cover is not None:
         comments.append(b"METADATA_BLOCK_PICTURE=" + base64.b64encode(make_picture_block(cover)))
@@ -34,7 +34,7 @@ def make_vorbis_comment(tags: Tags, cover: Cover | None = None) -> bytes:
 
 
 def make_picture_block(cover: Cover) -> bytes:
-    """Makes the content of a FLAC PICTURE block (RFC 9639, 8.8). Width, height and colours are left unknown (zero)."""
+    """Make the content of a FLAC PICTURE block (RFC 9639, 8.8). Width, height and colours are left unknown (zero)."""
     mime, description = cover.mime.encode("ascii", "replace"), cover.description.encode()
     return b"".join(
         [
@@ -49,6 +49,7 @@ def make_picture_block(cover: Cover) -> bytes:
 
 
 def _field_name(key: str) -> str:
-    """Names are printable ASCII without the equals sign; any other letter becomes an underscore."""
+    """Return the name as Vorbis comments write it: printable ASCII without the equals sign; any other letter becomes an
+    underscore."""
     name = _NAMES.get(key, key.upper())
     return "".join(letter if " " <= letter <= "}" and letter != "=" else "_" for letter in name)

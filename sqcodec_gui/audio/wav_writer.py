@@ -83,7 +83,7 @@ class WavSink:
 
 
 def stream_header(sample_rate_hz: int, channels: int, sample_format: str, frames: int) -> bytes:
-    """Makes what comes before the samples of a WAV that cannot be gone back into; ``frames`` will follow.
+    """Make what comes before the samples of a WAV that cannot be gone back into; ``frames`` will follow.
 
     A length that has no room in it is FFFFFFFF, which readers of pipes take as “to the end”.
     """
@@ -98,7 +98,7 @@ def stream_header(sample_rate_hz: int, channels: int, sample_format: str, frames
 
 
 def encode_samples(block: np.ndarray, sample_format: str) -> bytes:
-    """Gives little-endian bytes of float32 ``[n, channels]`` in ±1; integers are rounded to the nearest."""
+    """Return little-endian bytes of float32 ``[n, channels]`` in ±1; integers are rounded to the nearest."""
     if sample_format == "FLOAT":
         return block.astype("<f4").tobytes()
     integers = to_integers(block, 8 * _SAMPLE_BYTES[sample_format])
@@ -109,7 +109,7 @@ def encode_samples(block: np.ndarray, sample_format: str) -> bytes:
 
 
 def to_integers(block: np.ndarray, bits: int) -> np.ndarray:
-    """Gives int32 of float32 in ±1; full scale is 2^(bits-1), and +1 becomes the largest number below it."""
+    """Return int32 of float32 in ±1; full scale is 2^(bits-1), and +1 becomes the largest number below it."""
     scale = 2.0 ** (bits - 1)
     return np.clip(np.rint(block.astype(np.float64) * scale), -scale, scale - 1).astype(np.int32)
 
@@ -119,7 +119,8 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _fmt_content(sample_rate_hz: int, channels: int, sample_format: str) -> bytes:
-    """The plain form where old programs know it, else WAVE_FORMAT_EXTENSIBLE without places of loudspeakers."""
+    """Return the chunk ``fmt `` in its plain form where old programs know it, else WAVE_FORMAT_EXTENSIBLE without
+    places of loudspeakers."""
     sample_bytes = _SAMPLE_BYTES[sample_format]
     frame_bytes = channels * sample_bytes
     kind = _FORMAT_FLOAT if sample_format == "FLOAT" else _FORMAT_PCM
@@ -139,7 +140,7 @@ def _fmt_content(sample_rate_hz: int, channels: int, sample_format: str) -> byte
 
 
 def _needs_fact(fmt: bytes) -> bool:
-    """All but plain PCM carry the number of frames once more."""
+    """Return whether the number of frames is written once more, as all but plain PCM carry it."""
     is_extended: bool = struct.unpack_from("<H", fmt)[0] != _FORMAT_PCM
     return is_extended
 

@@ -14,12 +14,12 @@ _HEAD_BYTES, _FIRST_CHUNK = 24, 40
 
 
 def is_wave64(head: bytes) -> bool:
-    """Whether a file that begins with ``head`` is Wave64."""
+    """Return whether a file that begins with ``head`` is Wave64."""
     return head.startswith(_RIFF)
 
 
 def wave64_chunks(file: BinaryIO, end: int) -> Iterator[tuple[bytes, int]]:
-    """Gives kind (as WAV calls it) and size of each whole chunk of a file of ``end`` bytes, which stands at its
+    """Yield the kind (as WAV calls it) and size of each whole chunk of a file of ``end`` bytes, which stands at its
     content."""
     start = _FIRST_CHUNK
     while start + _HEAD_BYTES <= end:

@@ -193,7 +193,7 @@ def create_audio(
     marks: Sequence[Mark] = (),
     duration_s: float | None = None,
 ) -> AudioWriter:
-    """Creates an audio file for blocks of float32 ``[frames, channels]`` at ``sample_rate_hz``.
+    """Create an audio file for blocks of float32 ``[frames, channels]`` at ``sample_rate_hz``.
 
     The format follows the suffix (wav flac opus mp3) unless ``container`` names it. ``sample_format``: PCM_16
     (default), PCM_24 or, for WAV, FLOAT. Rates and channels that the format cannot hold are converted, which
@@ -256,7 +256,7 @@ def create_audio(
 
 
 def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
-    """The lowest rate of the format that keeps all of the sound, or its highest."""
+    """Return the lowest rate of the format that keeps all of the sound, or its highest."""
     if container == "flac":  # halves, as long as it is too much
         while sample_rate_hz > _FLAC_MAX_RATE_HZ:
             sample_rate_hz = -(-sample_rate_hz // 2)
@@ -265,7 +265,8 @@ def _file_rate_hz(container: str, sample_rate_hz: int) -> int:
 
 
 def _make_sink(file: BinaryIO, content: FileContent, notices: list[Message]) -> Sink:
-    """Who only reads, as the window until something is restored, does not wait for the libraries that write."""
+    """Make what writes the format. Its libraries are loaded here, so that whoever only reads, as the window until
+    something is restored, does not wait for them."""
     from sqcodec_gui.audio.encoded_writer import FlacSink, Mp3Sink, OpusSink
     from sqcodec_gui.audio.wav_writer import WavSink
 

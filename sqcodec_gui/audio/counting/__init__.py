@@ -98,13 +98,14 @@ def _count_ogg(file: BinaryIO, track: int = 1) -> Counted | None:
 
 
 def _behind(start: int, stop: int) -> Counted:
-    """A file of a kind that has its own header, behind a tag or zeros that other programs put in front of it."""
+    """Count a file of a kind that has its own header, behind a tag or zeros that other programs put in front of it."""
     plan = Plan("", "", (FilePart((range(start, stop),)),), (), (skipped_at_start(start),))
     return Counted(lambda: plan)
 
 
 def _count_joined(file: BinaryIO, head: bytes) -> Counted | None:
-    """Files of a container that FFmpeg reads, where it does not read all of it: of several it takes the first alone."""
+    """Count the files of a container that FFmpeg reads, where it does not read all of it: of several it takes the first
+    alone."""
     stretches = joined_files(file, head)
     edited = plan_of_edits(file, stretches[0].stop) if len(stretches) == 1 and is_mp4(head) else None
     if edited is not None:
@@ -131,7 +132,7 @@ def _count_chunked(file: BinaryIO, start: int, stop: int) -> Counted | None:
 
 
 def _start_of_sound(file: BinaryIO) -> int:
-    """Offset behind ID3 tags and zeros at the start of a file."""
+    """Return the offset behind ID3 tags and zeros at the start of a file."""
     start = 0
     while True:
         file.seek(start)

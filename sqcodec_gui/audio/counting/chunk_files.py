@@ -73,7 +73,7 @@ class ChunkFile:
 
     @property
     def wave_tag(self) -> int:
-        """Gives WAV's number of the codec; 0 for other families."""
+        """Return WAV's number of the codec; 0 for other families."""
         if len(self.wave_format) < 16:
             return 0
         tag: int = struct.unpack_from("<H", self.wave_format)[0]
@@ -84,12 +84,12 @@ class ChunkFile:
 
     @property
     def is_known(self) -> bool:
-        """Whether the headers describe the sound in a way that another header can repeat."""
+        """Return whether the headers describe the sound in a way that another header can repeat."""
         return bool(self.wave_format or self.au_encoding)
 
     @property
     def bytes_per_second(self) -> int:
-        """Gives the bytes a second, as far as the header tells; at least 1."""
+        """Return the bytes a second, as far as the header tells; at least 1."""
         if len(self.wave_format) >= 16:
             rate: int = max(1, struct.unpack_from("<I", self.wave_format, 8)[0])
             return rate
@@ -99,7 +99,7 @@ class ChunkFile:
 
     @property
     def is_linear(self) -> bool:
-        """Whether each block is one frame."""
+        """Return whether each block is one frame."""
         return self.au_encoding > 0 or self.wave_tag in (WAVE_PCM, WAVE_FLOAT, 6, 7)
 
 
@@ -107,7 +107,8 @@ Walker = Callable[[BinaryIO, int, int], Iterator[Chunk]]
 
 
 def riff_chunks_from(file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
-    """Gives the chunks of a RIFF file from an offset on, up to the first that makes no sense or begins another file."""
+    """Return the chunks of a RIFF file from an offset on, up to the first that makes no sense or begins another
+    file."""
     return _chunks(file, position, stop, "<4sI", 2)
 
 
@@ -166,12 +167,12 @@ CHUNK_FAMILIES = (*_WALKERS, Family.AU)
 
 
 def chunks_of(family: Family, file: BinaryIO, position: int, stop: int) -> Iterator[Chunk]:
-    """Gives the chunks of a file of some family from an offset on. Raises OSError."""
+    """Return the chunks of a file of some family from an offset on. Raises OSError."""
     return _WALKERS[family][0](file, position, stop) if family in _WALKERS else iter(())
 
 
 def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
-    """Reads what the headers of the file that begins at ``start`` say; None if it is of no such family. Raises
+    """Read what the headers of the file that begins at ``start`` say; None if it is of no such family. Raises
     OSError."""
     file.seek(start)
     head = file.read(40)
@@ -199,7 +200,8 @@ def read_chunk_file(file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
 
 
 def further_sound(before: ChunkFile, file: BinaryIO, start: int, stop: int) -> ChunkFile | None:
-    """A second chunk of sound at an offset, behind that of ``before``; None if it is something else. Raises OSError.
+    """Return a second chunk of sound at an offset, behind that of ``before``; None if it is something else. Raises
+    OSError.
 
     No format allows for it. It stands in files that were put together without care.
     """
@@ -232,7 +234,7 @@ def _set_sound(found: ChunkFile, chunk: Chunk, long_bytes: int, head: bytes, fil
 
 
 def _read_description(found: ChunkFile, chunk: Chunk, content: bytes) -> None:
-    """What a chunk says of the kind of sound."""
+    """Read what a chunk says of the kind of sound into ``found``."""
     if chunk.kind == b"fmt " and len(content) >= 16:
         found.wave_format = content
         found.channels, found.rate_hz = struct.unpack_from("<HI", content, 2)

@@ -101,12 +101,12 @@ def count_chunked(file: BinaryIO, start: int, stop: int) -> ChunkedCount | None:
 
 
 def _tells_more_than_libraries(found: ChunkFile, extent: Extent) -> bool:
-    """Whether another header can be written for the sound, or it is known how much of it is missing."""
+    """Return whether another header can be written for the sound, or it is known how much of it is missing."""
     return found.is_known or bool(extent.lost_bytes and found.fact_frames)
 
 
 def _files(file: BinaryIO, start: int, stop: int) -> list[tuple[ChunkFile, Extent]]:
-    """What stands one behind the other."""
+    """Return the files that stand one behind the other."""
     files = []
     position, found = start, None
     while position < stop:
@@ -122,7 +122,7 @@ def _files(file: BinaryIO, start: int, stop: int) -> list[tuple[ChunkFile, Exten
 
 
 def _frames(found: ChunkFile, extent: Extent) -> tuple[int | None, int]:
-    """(frames, or None; how many more the last block may hold)"""
+    """Return (frames, or None; how many more the last block may hold)."""
     sound_bytes = extent.stop - found.sound_start
     if found.is_linear:
         return (sound_bytes // found.block_bytes if found.block_bytes else None), 0
@@ -167,7 +167,7 @@ def _extent(file: BinaryIO, found: ChunkFile, stop: int) -> Extent:
 
 
 def _is_unknown(found: ChunkFile, stop: int) -> bool:
-    """Whether the size is one that programs write who cannot go back to the header: nought, or the largest."""
+    """Return whether the size is one that programs write who cannot go back to the header: nought, or the largest."""
     most = 256**found.size_field_bytes - 1
     claimed = found.claimed_bytes + (12 if found.family is Family.CAF else 0)
     end = found.sound_start + found.claimed_bytes
@@ -181,7 +181,8 @@ def _is_unknown(found: ChunkFile, stop: int) -> bool:
 
 
 def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> int | None:
-    """Where the chunks behind the sound end, if they end with the file or where another one begins; else None."""
+    """Return where the chunks behind the sound end, if they end with the file or where another one begins; else
+    None."""
     if stop - position <= 1:
         return stop
     for number, chunk in enumerate(chunks_of(found.family, file, position, stop)):
@@ -206,7 +207,7 @@ def _chain_end(file: BinaryIO, found: ChunkFile, position: int, stop: int) -> in
 
 
 def _without_tag(file: BinaryIO, start: int, stop: int) -> int:
-    """``stop``, or where an ID3 tag at the end of the file begins."""
+    """Return ``stop``, or where an ID3 tag at the end of the file begins."""
     if stop - 128 >= start:
         file.seek(stop - 128)
         if file.read(3) == b"TAG":
@@ -215,7 +216,7 @@ def _without_tag(file: BinaryIO, start: int, stop: int) -> int:
 
 
 def _is_silent_filling(file: BinaryIO, start: int, stop: int) -> bool:
-    """Whether nothing but a few zeros stand there."""
+    """Return whether nothing but a few zeros stand there."""
     if stop - start > _TAIL_BYTES:
         return False
     file.seek(start)
@@ -223,7 +224,7 @@ def _is_silent_filling(file: BinaryIO, start: int, stop: int) -> bool:
 
 
 def _coded(file: BinaryIO, found: ChunkFile, extent: Extent) -> Plan | None:
-    """MPEG audio or raw AAC inside a WAV file."""
+    """Plan how to read MPEG audio or raw AAC inside a WAV file."""
     if found.wave_tag in _MPEG_TAGS:
         counted = count_mpeg(file, found.sound_start, extent.stop)
         return counted.plan(_NAMES[found.family]) if counted else None
@@ -233,7 +234,7 @@ def _coded(file: BinaryIO, found: ChunkFile, extent: Extent) -> Plan | None:
 
 
 def _part(found: ChunkFile, extent: Extent) -> FilePart:
-    """The file as it stands, or with a header that says what is there."""
+    """Return the file as it stands, or with a header that says what is there."""
     if extent.is_as_claimed or not found.is_known:
         frames, _ = _frames(found, extent)
         return FilePart((range(found.start, extent.following),), frames)
@@ -249,7 +250,7 @@ def _part(found: ChunkFile, extent: Extent) -> FilePart:
 
 
 def _wave_header(found: ChunkFile, sound_bytes: int) -> bytes:
-    """An RF64 header, whose sizes are wide enough for anything."""
+    """Return an RF64 header, whose sizes are wide enough for anything."""
     description = found.wave_format + bytes(len(found.wave_format) % 2)
     chunks = struct.pack("<4sI", b"fmt ", len(found.wave_format)) + description
     data = struct.pack("<4sI", b"data", 0xFFFFFFFF)

@@ -36,7 +36,7 @@ class Element(NamedTuple):
 
 
 def is_cut(file: BinaryIO, family: Family) -> bool:
-    """Whether the container's own sizes say that the end of the file is missing. Raises OSError."""
+    """Return whether the container's own sizes say that the end of the file is missing. Raises OSError."""
     end = size_in_bytes(file)
     if family is Family.MP4:
         return any(box.stop > end for box in mp4_boxes(file)) or is_index_beyond_end(file)
@@ -59,19 +59,20 @@ def is_cut(file: BinaryIO, family: Family) -> bool:
 
 
 def is_damaged_inside(file: BinaryIO, family: Family) -> bool:
-    """Whether Matroska has something that is none of its elements, or fragments of MP4 are missing. Raises OSError."""
+    """Return whether Matroska has something that is none of its elements, or fragments of MP4 are missing. Raises
+    OSError."""
     if family is Family.MATROSKA:
         return _is_matroska_damaged(file)
     return family is Family.MP4 and is_fragment_missing(file)
 
 
 def has_fragments(file: BinaryIO) -> bool:
-    """Whether an MP4 file is made of fragments, whose clock need not begin at zero. Raises OSError."""
+    """Return whether an MP4 file is made of fragments, whose clock need not begin at zero. Raises OSError."""
     return any(box.kind == b"moof" for box in mp4_boxes(file))
 
 
 def matroska_starts(file: BinaryIO, end: int) -> list[int]:
-    """Finds the offsets of all files of Matroska in a file. Raises OSError."""
+    """Find the offsets of all files of Matroska in a file. Raises OSError."""
     starts, position = [], 0
     while position < end:
         starts.append(position)
@@ -84,7 +85,7 @@ def matroska_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _matroska_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
-    """(where the file that begins at ``start`` ends, whether the end of it is missing)"""
+    """Return (where the file that begins at ``start`` ends, whether the end of it is missing)."""
     position = start
     while position < end:
         element = _element(file, position)
@@ -106,7 +107,8 @@ def _matroska_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 
 
 def _is_matroska_damaged(file: BinaryIO) -> bool:
-    """Elements follow one another, segments and clusters taken apart, and all of them are known (RFC 9559, 5.1)."""
+    """Return whether anything but known elements stands there: they follow one another, segments and clusters taken
+    apart (RFC 9559, 5.1)."""
     end, position = size_in_bytes(file), 0
     while position < end:
         element = _element(file, position)
@@ -122,7 +124,7 @@ def _is_matroska_damaged(file: BinaryIO) -> bool:
 
 
 def _element(file: BinaryIO, position: int) -> Element | None:
-    """The element at an offset (RFC 8794, section 4 and 5); None if there is none."""
+    """Return the element at an offset (RFC 8794, section 4 and 5); None if there is none."""
     file.seek(position)
     head = file.read(12)
     kind_bytes = 9 - head[0].bit_length() if head else 9
@@ -138,7 +140,7 @@ def _element(file: BinaryIO, position: int) -> Element | None:
 
 
 def flv_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
-    """Gives (where a file of Flash video ends, whether its last tag is cut). Raises OSError.
+    """Return (where a file of Flash video ends, whether its last tag is cut). Raises OSError.
 
     Tags follow one another, each with its size, and that again behind it (Adobe FLV 10.1, annex E).
     """
@@ -154,7 +156,7 @@ def flv_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 
 
 def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
-    """Gives (where a Creative Voice file ends, whether its end is missing or its blocks make no sense). Raises
+    """Return (where a Creative Voice file ends, whether its end is missing or its blocks make no sense). Raises
     OSError."""
     file.seek(start + 20)
     position = start + int.from_bytes(file.read(2), "little")
@@ -170,7 +172,7 @@ def voc_extent(file: BinaryIO, start: int, end: int) -> tuple[int, bool]:
 
 
 def promised_s(file: BinaryIO, family: Family) -> float | None:
-    """Gives the seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
+    """Return the seconds of sound that a header promises, which FFmpeg passes over or corrects by the size of the file.
 
     Of ASF, AVI, Musepack, MP4 in fragments, and what is packed in WAV and its kin. None where it says nothing. Raises
     OSError.
@@ -200,7 +202,8 @@ def promised_s(file: BinaryIO, family: Family) -> float | None:
 
 
 def _is_asf_cut(file: BinaryIO, end: int) -> bool:
-    """By the size that the file properties tell (ASF specification, section 3.2), unless it was a broadcast."""
+    """Return whether bytes are missing by the size that the file properties tell (ASF specification, section 3.2),
+    unless it was a broadcast."""
     file.seek(0)
     head = file.read(_ASF_HEADER_BYTES)
     at = head.find(_ASF_FILE_PROPERTIES)

@@ -22,7 +22,7 @@ class _Edit(NamedTuple):
 
 
 def plan_of_edits(file: BinaryIO, stop: int) -> Plan | None:
-    """How to read a file whose only sound track is edited, if it is; else None. Raises OSError.
+    """Plan how to read a file whose only sound track is edited; None if it is not. Raises OSError.
 
     FFmpeg knows nothing of pauses inside, and begins all stretches but the first at the border of a packet. So each is
     read as a file with an edit list of its own.
@@ -80,7 +80,7 @@ def _told(pauses: list[tuple[float, float]]) -> Message:
 
 
 def _stretches(edits: list[_Edit]) -> list[tuple[int, _Edit]]:
-    """(ticks of the pause before, edit); a pause at the end is none."""
+    """Return (ticks of the pause before, edit); a pause at the end is none."""
     stretches, pause = [], 0
     for edit in edits:
         if edit.media_time == _PAUSE:
@@ -104,7 +104,7 @@ def _is_sound(content: bytes, hdlr: int) -> bool:
 
 
 def _boxes_inside(content: bytes, start: int, stop: int) -> dict[bytes, list[int]]:
-    """Offsets of the contents of all boxes of a track, by kind."""
+    """Return the offsets of the contents of all boxes of a track, by kind."""
     found: dict[bytes, list[int]] = {}
     for kind, begin, end in _boxes(content, start, stop):
         found.setdefault(kind, []).append(begin)

@@ -40,7 +40,7 @@ _NAMES = {
 
 
 def read_adts_header(data: bytes, at: int) -> FrameHeader | None:
-    """Reads the header of a frame at an offset, or None."""
+    """Read the header of a frame at an offset, or None."""
     if at + 7 > len(data) or data[at] != 0xFF or data[at + 1] & 0xF6 != 0xF0:
         return None
     rate = data[at + 2] >> 2 & 15
@@ -58,12 +58,12 @@ def _read_amr_header(sizes: tuple[int, ...], data: bytes, at: int) -> FrameHeade
 
 
 def is_lost_amr_wide(frame: bytes) -> bool:
-    """Whether a frame of AMR-WB stands for speech that its writer never got: a decoder makes something up."""
+    """Return whether a frame of AMR-WB stands for speech that its writer never got: a decoder makes something up."""
     return bool(frame) and frame[0] >> 3 & 15 == _AMR_WIDE_LOST
 
 
 def split_amr(packet: bytes, is_wide: bool) -> list[bytes]:
-    """The frames of a packet of a container, which may hold several (3GPP TS 26.244, 6.5), each of 20 ms."""
+    """Return the frames of a packet of a container, which may hold several (3GPP TS 26.244, 6.5), each of 20 ms."""
     sizes = _AMR_WIDE_BYTES if is_wide else _AMR_NARROW_BYTES
     frames, at = [], 0
     while at < len(packet):
@@ -90,19 +90,19 @@ def _read_sbc_header(data: bytes, at: int) -> FrameHeader | None:
 
 
 def plan_adts(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """Plans how to read a stretch of raw AAC; None if it is none. Raises OSError."""
+    """Plan how to read a stretch of raw AAC; None if it is none. Raises OSError."""
     walk = walk_frames(file, start, stop, FrameKind(read_adts_header, 7, b"\xff"))
     return _plan(file, walk, Decoder("aac"), _AAC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
 def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """Plans how to read a stretch of raw SBC; None if it is none. Raises OSError."""
+    """Plan how to read a stretch of raw SBC; None if it is none. Raises OSError."""
     walk = walk_frames(file, start, stop, FrameKind(_read_sbc_header, _SBC_HEADER_BYTES - 1, b"\x9c"))
     return _plan(file, walk, Decoder("sbc"), _SBC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
 def plan_film_sound(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """Plans how to read raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
+    """Plan how to read raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
     file.seek(start)
     head = file.read(film_sound.LARGEST_DTS_BYTES + film_sound.DTS_HEADER_BYTES)
     if film_sound.has_extension(head):
@@ -118,7 +118,7 @@ def plan_film_sound(file: BinaryIO, start: int, stop: int) -> Plan | None:
 
 
 def plan_amr(file: BinaryIO, start: int, stop: int) -> Plan | None:
-    """Plans how to read a stretch of AMR of one channel; None if it is none. Raises OSError.
+    """Plan how to read a stretch of AMR of one channel; None if it is none. Raises OSError.
 
     FFmpeg's own decoders do not know the frames of silence suppression; OpenCORE's do.
     """
@@ -143,7 +143,7 @@ def plan_amr(file: BinaryIO, start: int, stop: int) -> Plan | None:
 
 
 def _is_other_header(file: BinaryIO, junk: Junk, mark: bytes) -> bool:
-    """Whether sound of the other of the two kinds begins there."""
+    """Return whether sound of the other of the two kinds begins there."""
     if junk.kind != "header":
         return False
     file.seek(junk.start)
@@ -151,7 +151,7 @@ def _is_other_header(file: BinaryIO, junk: Junk, mark: bytes) -> bool:
 
 
 def _frame_types(file: BinaryIO, offsets: np.ndarray) -> np.ndarray:
-    """uint8 ``[frames]`` of AMR. Raises OSError."""
+    """Return uint8 ``[frames]`` of AMR. Raises OSError."""
     types = np.empty(len(offsets), np.uint8)
     for first in range(0, len(offsets), _TYPES_AT_ONCE):
         places = offsets[first : first + _TYPES_AT_ONCE]
@@ -164,7 +164,8 @@ def _frame_types(file: BinaryIO, offsets: np.ndarray) -> np.ndarray:
 def _plan(
     file: BinaryIO, walk: Walk, decoder: Decoder, warm_up_packets: int, lost: np.ndarray | None = None
 ) -> Plan | None:
-    """``lost``: bool ``[frames]``, those that hold no sound and should; None where no frame says so."""
+    """Plan how to read the frames that were found. ``lost``: bool ``[frames]``, those that hold no sound and should;
+    None where no frame says so."""
     parts, notices, losses = [], [], []
     bounds = [*(first for first, _ in walk.runs), len(walk.offsets)]
     for (first, key), last in zip(walk.runs, bounds[1:], strict=True):
@@ -192,7 +193,8 @@ def _part(
     warm_up_packets: int,
     lost: np.ndarray | None,
 ) -> FramedPart | None:
-    """One run of frames of a kind. A frame in front of junk is torn: it is silent, as those are that were lost."""
+    """Return one run of frames of a kind. A frame in front of junk is torn: it is silent, as those are that were
+    lost."""
     offsets, sizes = walk.offsets[first:last], walk.sizes[first:last]
     sound = first_sound(file, offsets, sizes, decoder)
     if sound is None:
@@ -230,7 +232,8 @@ def _part(
 
 
 def _frames_overwritten(offsets: np.ndarray, sizes: np.ndarray, torn: int) -> int:
-    """How many frames stood where one is torn: all that fit in exactly, if frames have one size; else that one."""
+    """Return how many frames stood where one is torn: all that fit in exactly, if frames have one size; else that
+    one."""
     others = np.delete(sizes, torn)
     place = int(offsets[torn + 1] - offsets[torn])
     is_steady = len(others) and bool(np.all(others == others[0]))

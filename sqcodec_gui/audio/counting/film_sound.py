@@ -17,12 +17,13 @@ LARGEST_DTS_BYTES, _LEAST_DTS_BYTES = 1 << 14, 96
 
 
 def is_e_ac3(head: bytes) -> bool:
-    """Whether a frame of AC-3 that begins so is of its later kind."""
+    """Return whether a frame of AC-3 that begins so is of its later kind."""
     return len(head) > 5 and head[5] >> 3 in _E_AC3_VERSIONS
 
 
 def read_ac3_header(data: bytes, at: int) -> FrameHeader | None:
-    """The header of a frame of either kind at an offset, or None. Streams that others are added to are not known."""
+    """Return the header of a frame of either kind at an offset, or None. Streams that others are added to are not
+    known."""
     head = data[at : at + AC3_HEADER_BYTES]
     if len(head) < AC3_HEADER_BYTES or not head.startswith(AC3_MARK):
         return None
@@ -40,7 +41,8 @@ def read_ac3_header(data: bytes, at: int) -> FrameHeader | None:
 
 
 def read_dts_header(data: bytes, at: int) -> FrameHeader | None:
-    """The header of a frame at an offset, or None. What extends a frame is not counted: see ``has_extension``."""
+    """Return the header of a frame at an offset, or None. What extends a frame is not counted: see
+    ``has_extension``."""
     head = data[at : at + DTS_HEADER_BYTES]
     if len(head) < DTS_HEADER_BYTES or not head.startswith(DTS_MARK):
         return None
@@ -52,6 +54,6 @@ def read_dts_header(data: bytes, at: int) -> FrameHeader | None:
 
 
 def has_extension(data: bytes) -> bool:
-    """Whether the first frame of DTS is extended (to DTS-HD), in steps that its own header does not tell."""
+    """Return whether the first frame of DTS is extended (to DTS-HD), in steps that its own header does not tell."""
     first = read_dts_header(data, 0)
     return first is not None and data.startswith(_DTS_EXTENSION_MARK, first.size_bytes)

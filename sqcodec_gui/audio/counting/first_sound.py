@@ -21,7 +21,7 @@ class FirstSound(NamedTuple):
 
 
 def make_decoder(decoder: Decoder) -> av.AudioCodecContext:
-    """Makes a fresh decoder. Raises av.FFmpegError where this build of FFmpeg does not have it."""
+    """Make a fresh decoder. Raises av.FFmpegError where this build of FFmpeg does not have it."""
     context = av.CodecContext.create(decoder.name, "r")
     assert isinstance(context, av.AudioCodecContext)
     if decoder.extradata:

@@ -72,7 +72,7 @@ class FrameHeader(NamedTuple):
 
 
 def read_stream_info(file: BinaryIO, start: int, stop: int) -> StreamInfo | None:
-    """Reads the metadata blocks of the stream that begins at an offset; None if they make no sense. Raises OSError."""
+    """Read the metadata blocks of the stream that begins at an offset; None if they make no sense. Raises OSError."""
     file.seek(start)
     if file.read(4) != b"fLaC":
         return None
@@ -107,12 +107,12 @@ class FlacStream:
 
     @property
     def end(self) -> int:
-        """Gives the sample after the last frame."""
+        """Return the sample after the last frame."""
         return self.headers[-1].start + self.headers[-1].frames if self.headers else 0
 
     @property
     def holes(self) -> list[tuple[int, int]]:
-        """Lists (start, stop) in samples, of frames that are not there."""
+        """Return (start, stop) in samples, of frames that are not there."""
         ends = [(0, 0), *((one.start, one.start + one.frames) for one in self.headers)]
         return [(before[1], after[0]) for before, after in pairwise(ends) if after[0] > before[1]]
 
@@ -125,13 +125,13 @@ class FlacCount:
 
     @property
     def plain_frames(self) -> int | None:
-        """Gives the length of a file that is one whole stream; None for any other."""
+        """Return the length of a file that is one whole stream; None for any other."""
         stream = self.streams[0]
         is_whole = len(self.streams) == 1 and not stream.holes and stream.info.frames in (0, stream.end)
         return stream.end if is_whole and stream.info.frames else None
 
     def plan(self) -> Plan:
-        """Plans how to read it frame by frame."""
+        """Plan how to read it frame by frame."""
         parts, losses, notices = [], [], []
         for stream in self.streams:
             parts.append(_part(stream))
@@ -166,7 +166,8 @@ def count_flac(file: BinaryIO, start: int, stop: int) -> FlacCount | None:
 
 
 def _without_torn_end(file: BinaryIO, info: StreamInfo, headers: list[FrameHeader], stop: int) -> list[FrameHeader]:
-    """Without the last frame if the file was cut off in it: what is missing of the end is then one stretch."""
+    """Return the frames without the last one if the file was cut off in it: what is missing of the end is then one
+    stretch."""
     if not headers or headers[-1].start + headers[-1].frames >= info.frames:
         return headers
     file.seek(headers[-1].offset)
@@ -177,7 +178,7 @@ def _without_torn_end(file: BinaryIO, info: StreamInfo, headers: list[FrameHeade
 
 
 def _frames(file: BinaryIO, info: StreamInfo, stop: int) -> tuple[list[FrameHeader], int]:
-    """Headers of the stream's frames, and where they end: with the file, or where another stream begins."""
+    """Return the headers of the stream's frames, and where they end: with the file, or where another stream begins."""
     headers = _headers(file, info, stop)
     if all(header.start for header in headers[1:]):
         return _in_order(headers, info), stop
@@ -187,7 +188,7 @@ def _frames(file: BinaryIO, info: StreamInfo, stop: int) -> tuple[list[FrameHead
 
 
 def _headers(file: BinaryIO, info: StreamInfo, stop: int) -> list[FrameHeader]:
-    """Everything between two offsets that looks like a header of this stream."""
+    """Return the frames of everything between two offsets that looks like a header of this stream."""
     headers: list[FrameHeader] = []
     position, expected = info.sound_start, 0
     while position < stop:
@@ -206,7 +207,7 @@ def _headers(file: BinaryIO, info: StreamInfo, stop: int) -> list[FrameHeader]:
 
 
 def _marks(data: bytes, limit: int, has_many_sizes: bool | None) -> list[int]:
-    """Where frames may begin; all frames of a stream have the same mark."""
+    """Return where frames may begin; all frames of a stream have the same mark."""
     numbers = np.frombuffer(data, np.uint8)
     at = np.flatnonzero(numbers[: min(limit, len(numbers) - 1)] == 0xFF)
     following = numbers[at + 1]
@@ -216,7 +217,7 @@ def _marks(data: bytes, limit: int, has_many_sizes: bool | None) -> list[int]:
 
 
 def _next_stream(file: BinaryIO, start: int, stop: int) -> int:
-    """Where the next stream begins; ``stop`` if none does."""
+    """Return where the next stream begins; ``stop`` if none does."""
     for position in range(start, stop, _AT_ONCE_BYTES):
         file.seek(position)
         data = file.read(_AT_ONCE_BYTES + 3)
@@ -229,7 +230,7 @@ def _next_stream(file: BinaryIO, start: int, stop: int) -> int:
 
 
 def _header_at(data: bytes, at: int, base: int, info: StreamInfo, expected: int) -> FrameHeader | None:
-    """The frame header at an offset; None if it is none, or not one of this stream (RFC 9639, section 9.1).
+    """Return the frame header at an offset; None if it is none, or not one of this stream (RFC 9639, section 9.1).
 
     Its checksum is looked at unless it begins at the sample that is expected, which is proof enough.
     """
@@ -282,7 +283,7 @@ def _crc8(data: bytes) -> int:
 
 
 def _coded_number(data: bytes, at: int) -> tuple[int, int]:
-    """(number, bytes that it takes) as UTF-8 writes numbers, up to seven bytes; (0, 0) if it is none."""
+    """Return (number, bytes that it takes) as UTF-8 writes numbers, up to seven bytes; (0, 0) if it is none."""
     first = data[at]
     if first < 0x80:
         return first, 1
@@ -298,7 +299,8 @@ def _coded_number(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _in_order(headers: list[FrameHeader], info: StreamInfo) -> list[FrameHeader]:
-    """Those that follow one another. Bytes inside a frame can look like a header: one that jumps must be followed."""
+    """Return those frames that follow one another. Bytes inside a frame can look like a header: one that jumps must be
+    followed."""
     starts = {header.start for header in headers}
     kept: list[FrameHeader] = []
     expected = 0

@@ -13,7 +13,8 @@ _SUB_INDEX = 1 << 31
 
 
 def fragments_promise_s(file: BinaryIO) -> float | None:
-    """Seconds by ``mehd``, ``sidx`` or ``mvhd`` of a file of fragments with one track (sections 8.8.2, 8.16.3, 8.2.2).
+    """Return the seconds by ``mehd``, ``sidx`` or ``mvhd`` of a file of fragments with one track (sections 8.8.2,
+    8.16.3, 8.2.2).
 
     None where nothing says so, or where they may be those of another track. Raises OSError.
     """
@@ -36,7 +37,7 @@ def fragments_promise_s(file: BinaryIO) -> float | None:
 
 
 def is_index_beyond_end(file: BinaryIO) -> bool:
-    """Whether a ``sidx`` refers to bytes behind the end of the file (section 8.16.3). Raises OSError."""
+    """Return whether a ``sidx`` refers to bytes behind the end of the file (section 8.16.3). Raises OSError."""
     end = size_in_bytes(file)
     for box in mp4_boxes(file):
         if box.kind == b"sidx" and box.stop <= end:
@@ -47,7 +48,7 @@ def is_index_beyond_end(file: BinaryIO) -> bool:
 
 
 def is_fragment_missing(file: BinaryIO) -> bool:
-    """Whether the numbers of fragments, which count up, leave one out (section 8.8.5). Raises OSError."""
+    """Return whether the numbers of fragments, which count up, leave one out (section 8.8.5). Raises OSError."""
     before = None
     for box in mp4_boxes(file):
         if box.kind != b"moof":
@@ -80,7 +81,7 @@ def _boxes_in(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _movie_header(content: bytes) -> tuple[int, int]:
-    """Ticks a second, and how many the film lasts; noughts where it does not say."""
+    """Return the ticks a second, and how many the film lasts; noughts where it does not say."""
     layout, at = (">IQ", 20) if content[:1] == b"\1" else (">II", 12)
     if len(content) < at + struct.calcsize(layout):
         return 0, 0
@@ -90,7 +91,7 @@ def _movie_header(content: bytes) -> tuple[int, int]:
 
 
 def _index(content: bytes) -> tuple[int, int, int, list[tuple[int, int]]]:
-    """(ticks a second, first tick, bytes in front of what it refers to, (size, ticks) of each entry)"""
+    """Return (ticks a second, first tick, bytes in front of what it refers to, (size, ticks) of each entry)."""
     layout = ">IQQ" if content[:1] == b"\1" else ">III"
     at = 8 + struct.calcsize(layout) + 4
     if len(content) < at:
@@ -102,6 +103,6 @@ def _index(content: bytes) -> tuple[int, int, int, list[tuple[int, int]]]:
 
 
 def _index_s(content: bytes) -> float:
-    """When the last of what an index refers to ends, in seconds from the start of the first."""
+    """Return when the last of what an index refers to ends, in seconds from the start of the first."""
     ticks_per_second, _, _, entries = _index(content)
     return sum(ticks for _, ticks in entries) / ticks_per_second if ticks_per_second else 0.0

@@ -78,7 +78,7 @@ class _Window:
         self.move(start)
 
     def move(self, position: int) -> None:
-        """Have the bytes from ``position`` on."""
+        """Read the bytes from ``position`` on into memory."""
         self._file.seek(position)
         self.base = position
         self.data = self._file.read(min(_AT_ONCE_BYTES, max(0, self.stop - position)))
@@ -88,12 +88,12 @@ class _Window:
         return self.base + len(self.data) >= self.stop
 
     def has_ahead(self, position: int) -> bool:
-        """Whether everything that a decision at ``position`` can need is in memory."""
+        """Return whether everything that a decision at ``position`` can need is in memory."""
         return self.base <= position and (self.is_last or position + _AHEAD_BYTES < self.base + len(self.data))
 
 
 def walk_frames(file: BinaryIO, start: int, stop: int, kind: FrameKind) -> Walk:
-    """Goes through the frames between two offsets of a file. Raises OSError."""
+    """Go through the frames between two offsets of a file. Raises OSError."""
     window = _Window(file, start, stop)
     walk = Walk()
     offsets, sizes = array("q"), array("q")
@@ -158,7 +158,7 @@ def _follow(
 
 
 def _is_followed(window: _Window, position: int, header: FrameHeader, kind: FrameKind) -> bool:
-    """Whether frames of the same kind, or the end or a tag, follow the one at ``position``."""
+    """Return whether frames of the same kind, or the end or a tag, follow the one at ``position``."""
     for _ in range(_FOLLOWERS):
         position += header.size_bytes
         at = position - window.base
@@ -172,7 +172,7 @@ def _is_followed(window: _Window, position: int, header: FrameHeader, kind: Fram
 
 
 def _frame_inside(window: _Window, torn: int, stop: int, kind: FrameKind) -> int | None:
-    """Where, inside the frame at ``torn``, another one begins that others follow; None if none does."""
+    """Return where, inside the frame at ``torn``, another one begins that others follow; None if none does."""
     if not kind.sync:
         return None
     if not window.has_ahead(torn):
@@ -193,7 +193,8 @@ def _frame_inside(window: _Window, torn: int, stop: int, kind: FrameKind) -> int
 
 
 def _find_frame(window: _Window, position: int, kind: FrameKind, before: int, tags: list[Junk]) -> int:
-    """The next place, after what is no frame, where frames go on; the end if there is none. Tags are put in a list."""
+    """Return the next place, after what is no frame, where frames go on; the end if there is none. Tags are put in a
+    list."""
     while position < window.stop:
         if not window.has_ahead(position):
             window.move(position)
@@ -226,7 +227,7 @@ def _next_tag(data: bytes, start: int, stop: int) -> int | None:
 
 
 def tag_at(data: bytes, at: int) -> tuple[str, int]:
-    """Gives kind and size in bytes of the tag that stands at ``at``; ("", 0) if none does."""
+    """Return the kind and size in bytes of the tag that stands at ``at``; ("", 0) if none does."""
     if data.startswith(_TAG_MARKS, at):
         head = data[at : at + 32]
         if head.startswith(b"ID3") and len(head) >= 10 and max(head[6:10]) < 0x80 and head[3] < 0x10:
@@ -247,7 +248,7 @@ def tag_at(data: bytes, at: int) -> tuple[str, int]:
 
 
 def _with_the_rest(tags: list[Junk], start: int, stop: int, before: int) -> list[Junk]:
-    """Tags in a stretch without frames, and as junk what stands between them."""
+    """Return the tags in a stretch without frames, and as junk what stands between them."""
     found = []
     for tag in tags:
         if tag.start > start:

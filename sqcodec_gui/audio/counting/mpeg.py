@@ -63,7 +63,7 @@ class Key(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _parse(mark: int) -> FrameHeader | None:
-    """The header's last three bytes as a number; the first one is 255."""
+    """Parse the header's last three bytes, given as a number; the first one is 255."""
     if mark >> 21 != 7:
         return None
     version_bits, layer = mark >> 19 & 3, 4 - (mark >> 17 & 3)
@@ -81,7 +81,7 @@ def _parse(mark: int) -> FrameHeader | None:
 
 
 def read_header(data: bytes, at: int) -> FrameHeader | None:
-    """Reads the header of a frame at an offset, or None."""
+    """Read the header of a frame at an offset, or None."""
     if at + 4 > len(data) or data[at] != 0xFF:
         return None
     if data[at + 2] >> 4 == 0:
@@ -90,7 +90,8 @@ def read_header(data: bytes, at: int) -> FrameHeader | None:
 
 
 def _free_header(data: bytes, at: int) -> FrameHeader | None:
-    """Of a frame of free bit rate: it is as long as it is to the next one, if a third stands as far behind that."""
+    """Return the header of a frame of free bit rate: it is as long as it is to the next one, if a third stands as far
+    behind that."""
     like = _parse(data[at + 1] << 16 | (data[at + 2] | _ANY_BIT_RATE) << 8 | data[at + 3])
     if like is None:
         return None
@@ -111,7 +112,7 @@ def _padding(data: bytes, at: int) -> int:
 
 
 def _is_alike(data: bytes, at: int, other: int) -> bool:
-    """Whether a frame of free bit rate of the same rate and mode begins at ``other``."""
+    """Return whether a frame of free bit rate of the same rate and mode begins at ``other``."""
     if other + 4 > len(data):
         return False
     is_same_kind = data[at : at + 2] == data[other : other + 2] and data[at + 2] & 0xFC == data[other + 2] & 0xFC
@@ -166,22 +167,22 @@ class MpegCount:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is one stream from the first to the last byte that needs no care."""
+        """Return whether the file is one stream from the first to the last byte that needs no care."""
         whole = len(self._bounds) == 2 and not self.walk.cut_bytes and not self._junk_inside()
         return whole and (not self.counts or self._lacking(self.counts[0], self._bounds[1]) == 0)
 
     @property
     def frames(self) -> int:
-        """Gives the length of a plain stream."""
+        """Return the length of a plain stream."""
         return self._part(0, self._bounds[1]).frames
 
     @property
     def layer(self) -> int:
-        """Gives the layer, 1 to 3, of the first frame."""
+        """Return the layer, 1 to 3, of the first frame."""
         return self._keys[0].layer
 
     def plan(self, container: str = "MP3") -> Plan:
-        """Plans how to read it."""
+        """Plan how to read it."""
         parts: list[Part] = []
         self._losses, self._notices = [], []
         in_front = sum(junk.stop - junk.start for junk in self.walk.junk if junk.before == 0 and junk.kind == "junk")
@@ -238,7 +239,7 @@ class MpegCount:
         )
 
     def _as_file(self, part: FramedPart, first: int, last: int, number: int) -> FilePart:
-        """Frames of free bit rate, which FFmpeg does not decode; libsndfile does."""
+        """Return a part of frames of free bit rate, which FFmpeg does not decode; libsndfile does."""
         lost = sum(stop - start for start, stop, _ in part.missing)
         if lost:
             self._losses.append(Loss(number, lost / part.rate_hz, OTHER_CONTENT))
@@ -256,7 +257,7 @@ class MpegCount:
         return FilePart(tuple(pieces), part.frames - lost)
 
     def _lacking(self, count: Count, last: int) -> int:
-        """Packets that the header counts and that are not there."""
+        """Return the number of packets that the header counts and that are not there."""
         found = last - count.packet - 1
         lacking = max(0, (count.packets or found) - found)
         reaches = int(self.walk.offsets[last - 1] + self.walk.sizes[last - 1] - self.walk.offsets[count.packet])
@@ -264,14 +265,14 @@ class MpegCount:
         return 0 if lacking <= _COUNT_OFF_BY and is_all and not self.walk.cut_bytes else lacking
 
     def _junk_inside(self) -> list[Junk]:
-        """What stands between frames, tags in front and at the end left out."""
+        """Return what stands between frames, tags in front and at the end left out."""
         total = len(self.walk.offsets)
         return [junk for junk in self.walk.junk if 0 < junk.before < total or (junk.kind == "junk")]
 
     def _holes(
         self, begin: int, last: int, lacking: int, key: Key, positions: np.ndarray
     ) -> tuple[list[tuple[int, int, str]], np.ndarray]:
-        """(position, packets, reason) of what junk took the place of, and bool ``[packets]``: whose end is junk.
+        """Return (position, packets, reason) of what junk took the place of, and bool ``[packets]``: whose end is junk.
 
         Moves ``positions`` by that.
         """
@@ -297,7 +298,7 @@ class MpegCount:
 
 
 def _replaced_packets(size: int, sizes: np.ndarray, lacking: int, all_junk_bytes: int) -> int:
-    """How many frames junk of this size took the place of; none if it was put between them."""
+    """Return how many frames junk of this size took the place of; none if it was put between them."""
     if lacking:
         return round(lacking * size / all_junk_bytes)
     if int(sizes.max() - sizes.min()) > 4:
@@ -307,7 +308,7 @@ def _replaced_packets(size: int, sizes: np.ndarray, lacking: int, all_junk_bytes
 
 
 def _counts(file: BinaryIO, walk: Walk) -> list[Count]:
-    """The encoder's own counts in all first frames, found by their marks."""
+    """Return the encoder's own counts in all first frames, found by their marks."""
     found = []
     starts = {first for first, _ in walk.runs} | {junk.before for junk in walk.junk}
     starts |= set(_frames_with_marks(file, walk))
@@ -320,7 +321,7 @@ def _counts(file: BinaryIO, walk: Walk) -> list[Count]:
 
 
 def _frames_with_marks(file: BinaryIO, walk: Walk) -> list[int]:
-    """Frames that may hold a count, by the first letter of its mark."""
+    """Return the frames that may hold a count, by the first letter of its mark."""
     found: list[int] = []
     letters = np.frombuffer(b"XIV", np.uint8)
     first, total = 0, len(walk.offsets)

@@ -27,7 +27,7 @@ class Packet(NamedTuple):
 
 
 def musepack_packets(file: BinaryIO, start: int, end: int) -> Iterator[Packet]:
-    """Gives the packets of the file that begins at ``start``, up to its last one or the first that is none. Raises
+    """Yield the packets of the file that begins at ``start``, up to its last one or the first that is none. Raises
     OSError.
 
     The end of the last one may be missing: then it stops behind ``end``.
@@ -46,7 +46,7 @@ def musepack_packets(file: BinaryIO, start: int, end: int) -> Iterator[Packet]:
 
 
 def musepack_end(file: BinaryIO, start: int, end: int) -> int:
-    """Says where the file that begins at ``start`` ends. Raises OSError."""
+    """Return where the file that begins at ``start`` ends. Raises OSError."""
     stop = start + len(MUSEPACK)
     for packet in musepack_packets(file, start, end):
         stop = packet.stop
@@ -56,12 +56,12 @@ def musepack_end(file: BinaryIO, start: int, end: int) -> int:
 
 
 def is_musepack_cut(file: BinaryIO, start: int, end: int) -> bool:
-    """Whether the packet that ends the file at ``start`` is not there. Raises OSError."""
+    """Return whether the packet that ends the file at ``start`` is not there. Raises OSError."""
     return not any(packet.kind == _END and packet.stop <= end for packet in musepack_packets(file, start, end))
 
 
 def readable_musepack(file: BinaryIO, stretch: range) -> tuple[Piece, ...]:
-    """Gives the stretch of a file, or of one that is cut the pieces that FFmpeg can read. Raises OSError.
+    """Return the stretch of a file, or of one that is cut the pieces that FFmpeg can read. Raises OSError.
 
     FFmpeg goes to the seek table at the end first, and finds no sound where that is missing; of a torn packet it
     makes noise.
@@ -80,7 +80,7 @@ def readable_musepack(file: BinaryIO, stretch: range) -> tuple[Piece, ...]:
 
 
 def musepack_promised_s(file: BinaryIO) -> float | None:
-    """Gives the seconds of sound by the header of the stream; FFmpeg counts whole packets of sound. Raises OSError."""
+    """Return the seconds of sound by the header of the stream; FFmpeg counts whole packets of sound. Raises OSError."""
     for packet in musepack_packets(file, 0, size_in_bytes(file)):
         if packet.kind != _STREAM_HEADER:
             continue
@@ -96,7 +96,7 @@ def musepack_promised_s(file: BinaryIO) -> float | None:
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
-    """(a number of seven bits a byte, all but its last byte with the highest bit set; the offset behind it)"""
+    """Return (a number of seven bits a byte, all but its last byte with the highest bit set; the offset behind it)."""
     number = 0
     while at < len(data):
         number = number << 7 | data[at] & 0x7F

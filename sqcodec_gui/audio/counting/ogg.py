@@ -36,17 +36,17 @@ class Page(NamedTuple):
 
     @property
     def body(self) -> int:
-        """Gives the offset of its content."""
+        """Return the offset of its content."""
         return self.offset + _HEADER.size + len(self.lacing)
 
     @property
     def ended_packets(self) -> int:
-        """Counts the packets that end on it."""
+        """Return the number of packets that end on it."""
         return len(self.lacing) - self.lacing.count(255)
 
 
 def pages(file: BinaryIO, junk: list[tuple[int, int]]) -> Iterator[Page]:
-    """Gives all pages of a file in order; what stands between them is noted in ``junk`` as (start, stop). Raises
+    """Yield all pages of a file in order; what stands between them is noted in ``junk`` as (start, stop). Raises
     OSError."""
     position, base, data = 0, 0, b""
     junk_from: int | None = None
@@ -95,7 +95,7 @@ class Stream:
     pages: list[Page] = field(default_factory=list)
 
     def packets(self, file: BinaryIO, first: int, last: int) -> Iterator[tuple[int, list[bytes]]]:
-        """Gives (number of a page, packets that end on it) for each page that ends one. Raises OSError.
+        """Yield (number of a page, packets that end on it) for each page that ends one. Raises OSError.
 
         What began on a page that is missing, or goes on there, is left out.
         """
@@ -115,7 +115,7 @@ class Stream:
                 yield number, whole
 
     def _rest_before(self, file: BinaryIO, first: int) -> bytes | None:
-        """The beginning of the packet that goes on with page ``first``; None if it is not there."""
+        """Return the beginning of the packet that goes on with page ``first``; None if it is not there."""
         begin = first
         while self.pages[begin].flags & _CONTINUED and begin > 0 and not self.is_gap(begin):
             begin -= 1
@@ -129,12 +129,13 @@ class Stream:
         return rest
 
     def is_gap(self, number: int) -> bool:
-        """Whether pages are missing before this one."""
+        """Return whether pages are missing before this one."""
         return number > 0 and self.pages[number].sequence != (self.pages[number - 1].sequence + 1) & 0xFFFFFFFF
 
 
 def _split(body: bytes, lacing: bytes, rest: bytes | None) -> tuple[list[bytes], bytes | None]:
-    """Packets that end on a page, and the beginning of one that does not. ``rest`` None: its beginning is missing."""
+    """Return the packets that end on a page, and the beginning of one that does not. ``rest`` None: its beginning is
+    missing."""
     whole: list[bytes] = []
     at = size = 0
     for value in lacing:
@@ -171,7 +172,8 @@ class OggPart:
 
     @property
     def begins_inside_page(self) -> bool:
-        """Whether samples of the first page are cut off (Vorbis I, appendix A.2): libsndfile cuts them at the end."""
+        """Return whether samples of the first page are cut off (Vorbis I, appendix A.2): libsndfile cuts them at the
+        end."""
         return bool(self.begins) and self.begins[0] + self.mapping.skip_frames < 0
 
     def units(self, file: BinaryIO, from_frame: int) -> Iterator[Unit]:
@@ -193,7 +195,7 @@ class OggPart:
             index += 1
 
     def _is_gap_between(self, index: int, number: int) -> bool:
-        """Whether pages that end no packet, and are not in ``numbers``, follow a gap."""
+        """Return whether pages that end no packet, and are not in ``numbers``, follow a gap."""
         first = self.numbers[index - 1] + 1 if index else number
         return any(self.stream.is_gap(between) for between in range(first, number))
 
@@ -211,11 +213,11 @@ class OggCount:
 
     @property
     def first(self) -> OggPart:
-        """Gives the first stream."""
+        """Return the first stream."""
         return next(part for part in self.parts if isinstance(part, OggPart))
 
     def plan(self) -> Plan:
-        """Plans how to read it."""
+        """Plan how to read it."""
         return Plan(
             "OGG", self.first.mapping.name, tuple(self.parts), tuple(self.losses), tuple(self.notices), self.truncated
         )
@@ -267,7 +269,7 @@ def count_ogg(file: BinaryIO, track: int = 1) -> OggCount | None:
 
 
 def _groups(file: BinaryIO, junk: list[tuple[int, int]]) -> tuple[list[list[Stream]], int | None]:
-    """Streams that begin together, in order: their pages are mixed. Each group follows the one before.
+    """Return the streams that begin together, in order: their pages are mixed. Each group follows the one before.
 
     The second: behind so many groups stand pages of a stream whose beginning is missing; None if there are none.
     """
@@ -323,7 +325,7 @@ def _part(file: BinaryIO, stream: Stream) -> OggPart | None:
 
 
 def _placed(file: BinaryIO, stream: Stream, mapping: Mapping, numbers: list[int]) -> OggPart:
-    """A part whose pages are put on the clock of its granules."""
+    """Return a part whose pages are put on the clock of its granules."""
     granules = [mapping.frames(stream.pages[number].granule) for number in numbers]
     first_frames = _frames_of_page(file, stream, mapping, numbers[0])
     is_last = len(numbers) == 1 and stream.pages[numbers[0]].flags & _END
@@ -344,7 +346,7 @@ def _placed(file: BinaryIO, stream: Stream, mapping: Mapping, numbers: list[int]
 
 
 def _frames_of_page(file: BinaryIO, stream: Stream, mapping: Mapping, number: int) -> int:
-    """Frames that the packets of a page give, decoded if their headers do not tell."""
+    """Return the number of frames that the packets of a page give, decoded if their headers do not tell."""
     packets = next((found for _, found in stream.packets(file, number, number + 1)), [])
     lengths = mapping.lengths(packets)
     if lengths is not None:

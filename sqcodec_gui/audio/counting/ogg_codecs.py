@@ -31,28 +31,29 @@ class Mapping:
     """Where every packet has as many"""
 
     def frames(self, granule: int) -> int:
-        """Gives what a granule says, in frames."""
+        """Return what a granule says, in frames."""
         return granule
 
     def lengths(self, packets: list[bytes]) -> list[int] | None:
-        """Counts the frames that each packet gives; None if only decoding tells."""
+        """Count the frames that each packet gives; None if only decoding tells."""
         if self.name == "OPUS":
             return [opus_packet_frames(packet) for packet in packets]
         return None if self.packet_frames is None else [self.packet_frames] * len(packets)
 
     def is_second_header(self, packet: bytes) -> bool:
-        """Whether this may stand behind the first packet: Opus is decoded without its tags too (RFC 7845, 5.2)."""
+        """Return whether this may stand behind the first packet: Opus is decoded without its tags too (RFC 7845,
+        5.2)."""
         return self.name != "OPUS" or packet.startswith(b"OpusTags")
 
     def with_headers(self, headers: list[bytes]) -> "Mapping":
-        """Gives the same mapping with what the decoder must know of the headers."""
+        """Return the same mapping with what the decoder must know of the headers."""
         if self.name != "VORBIS":
             return self
         sizes = b"".join(b"\xff" * (len(header) // 255) + bytes([len(header) % 255]) for header in headers[:2])
         return replace(self, decoder=Decoder("vorbis", b"\x02" + sizes + b"".join(headers[:3])))
 
     def sound_pages(self, file: BinaryIO, packets: Iterable[tuple[int, list[bytes]]], numbers: list[int]) -> list[int]:
-        """Gives those of some pages that hold sound: FLAC's headers need not be counted."""
+        """Return those of some pages that hold sound: FLAC's headers need not be counted."""
         if self.name != "FLAC":
             return numbers
         for number, found in packets:
@@ -62,7 +63,7 @@ class Mapping:
 
 
 def mapping_of(packet: bytes) -> Mapping | None:
-    """Finds the codec by a stream's first packet; None if it is none of these."""
+    """Find the codec by a stream's first packet; None if it is none of these."""
     if packet[:8] == b"OpusHead" and len(packet) >= 19:
         channels, skip = packet[9], struct.unpack_from("<H", packet, 10)[0]
         # The pre-skip is ours to cut: FFmpeg would cut it again after every gap, where a fresh decoder begins.
@@ -86,7 +87,7 @@ def mapping_of(packet: bytes) -> Mapping | None:
 
 
 def opus_packet_frames(packet: bytes) -> int:
-    """Counts the frames at 48 kHz in an Opus packet (RFC 6716, 3.1); 0 for one that makes no sense."""
+    """Count the frames at 48 kHz in an Opus packet (RFC 6716, 3.1); 0 for one that makes no sense."""
     if not packet:
         return 0
     configuration, code = packet[0] >> 3, packet[0] & 3

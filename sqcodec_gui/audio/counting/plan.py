@@ -44,26 +44,26 @@ class PacketPart(Protocol):
 
     @property
     def decoder(self) -> Decoder:
-        """Says what decodes the packets."""
+        """Return what decodes the packets."""
 
     @property
     def rate_hz(self) -> int:
-        """Gives the rate of what comes out."""
+        """Return the rate of what comes out."""
 
     @property
     def channels(self) -> int:
-        """Gives the channels of what comes out."""
+        """Return the channels of what comes out."""
 
     @property
     def frames(self) -> int:
-        """Counts what comes out: frames 0 to ``frames`` of the units."""
+        """Return the number of frames that come out: frames 0 to ``frames`` of the units."""
 
     @property
     def warm_up_frames(self) -> int:
-        """Counts the frames that are decoded before a place to be exact there."""
+        """Return the number of frames that are decoded before a place to be exact there."""
 
     def units(self, file: BinaryIO, from_frame: int) -> Iterator[Unit]:
-        """Gives all units from the one that holds ``from_frame`` on. Raises OSError."""
+        """Return the units from the one that holds ``from_frame`` on. Raises OSError."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Plan:
     truncated: bool = False
 
     def followed_by(self, other: "Plan") -> "Plan":
-        """This one and then the other."""
+        """Return a plan of this one and then the other."""
         later = tuple(loss._replace(part=loss.part + len(self.parts)) for loss in other.losses)
         return replace(
             self,
@@ -163,13 +163,12 @@ class Plan:
 
 
 def skipped_notice(size_bytes: int, kind: str, at_s: float) -> Message:
-    """Makes a notice of bytes between the packets; ``kind``: what they are, such as “ID3 tag”, empty if nobody
-    knows."""
+    """Make a notice of bytes between the packets; ``kind``: what they are, such as “ID3 tag”, empty if nobody knows."""
     if not kind:
         return Message("{count:,} bytes that are no sound were skipped at {at_s:.1f} s.", count=size_bytes, at_s=at_s)
     return Message("{count:,} bytes ({kind}) were skipped at {at_s:.1f} s.", count=size_bytes, kind=kind, at_s=at_s)
 
 
 def skipped_at_start(size_bytes: int) -> Message:
-    """Makes a notice of bytes in front of the sound."""
+    """Make a notice of bytes in front of the sound."""
     return Message("{count:,} bytes that are no sound were skipped at the start.", count=size_bytes)

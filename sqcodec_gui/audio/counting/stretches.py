@@ -27,7 +27,7 @@ Starts = Callable[[BinaryIO, int], list[int]]
 
 
 def joined_files(file: BinaryIO, head: bytes) -> list[range]:
-    """Finds the stretches of a file that are files of their own; one stretch for the usual file. Raises OSError.
+    """Find the stretches of a file that are files of their own; one stretch for the usual file. Raises OSError.
 
     ``head``: its first bytes, twelve or more.
     """
@@ -38,12 +38,12 @@ def joined_files(file: BinaryIO, head: bytes) -> list[range]:
 
 
 def can_be_joined(head: bytes) -> bool:
-    """Whether this kind of file tells where it ends."""
+    """Return whether this kind of file tells where it ends."""
     return _walker_of(head) is not None
 
 
 def is_mp4(head: bytes) -> bool:
-    """Whether a file that begins so is MP4 or one of its kin."""
+    """Return whether a file that begins so is MP4 or one of its kin."""
     return head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 
 
@@ -58,7 +58,8 @@ def _walker_of(head: bytes) -> Starts | None:
 
 
 def _block_file_starts(file: BinaryIO, end: int) -> list[int]:
-    """Of WavPack files, whose blocks count from zero (WavPack 4 & 5 format), and of TTA files (TTA1 format)."""
+    """Find the starts of WavPack files, whose blocks count from zero (WavPack 4 & 5 format), and of TTA files (TTA1
+    format)."""
     starts, position = [], 0
     while position + 32 <= end:
         file.seek(position)
@@ -83,7 +84,8 @@ def _block_file_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _mp4_starts(file: BinaryIO, end: int) -> list[int]:
-    """A second file begins with a second ``ftyp`` and has an index of its own; the first one must have one too."""
+    """Find the start of a second file, which begins with a second ``ftyp`` and has an index of its own; the first one
+    must have one too."""
     boxes = list(mp4_boxes(file))
     indices = [box.start for box in boxes if box.kind == b"moov"]
     starts = [0]
@@ -94,7 +96,7 @@ def _mp4_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _one_by_one(file: BinaryIO, end: int, mark: bytes, end_of: Callable[[BinaryIO, int, int], int]) -> list[int]:
-    """Starts of files that begin with ``mark``, each where ``end_of`` says that the one before ends."""
+    """Find the starts of files that begin with ``mark``, each where ``end_of`` says that the one before ends."""
     starts = [0]
     while True:
         position = end_of(file, starts[-1], end)
@@ -105,7 +107,7 @@ def _one_by_one(file: BinaryIO, end: int, mark: bytes, end_of: Callable[[BinaryI
 
 
 def _avi_starts(file: BinaryIO, end: int) -> list[int]:
-    """OpenDML files go on in further RIFF chunks, called ``AVIX`` (OpenDML AVI 1.02)."""
+    """Find the starts of AVI files; OpenDML files go on in further RIFF chunks, called ``AVIX`` (OpenDML AVI 1.02)."""
     starts, position = [], 0
     while position + 12 <= end:
         file.seek(position)
@@ -124,7 +126,8 @@ def _asf_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _asf_end(file: BinaryIO, start: int, end: int) -> int:
-    """Of all objects on the upper level, each with its size (ASF specification, section 2)."""
+    """Find the end of an ASF file, by all objects on the upper level, each with its size (ASF specification, section
+    2)."""
     position = start
     while position + 24 <= end:
         file.seek(position)
@@ -139,7 +142,8 @@ def _asf_end(file: BinaryIO, start: int, end: int) -> int:
 
 
 def _form_starts(file: BinaryIO, end: int) -> list[int]:
-    """Of WAV with big-endian numbers, and of IFF files of the Amiga: one chunk that holds all, with its size."""
+    """Find the starts of WAV with big-endian numbers, and of IFF files of the Amiga: one chunk that holds all, with its
+    size."""
     file.seek(0)
     mark = file.read(4)
 
@@ -168,7 +172,7 @@ def _monkey_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _monkey_end(file: BinaryIO, start: int, end: int) -> int:
-    """By the sizes in the descriptor of versions from 3.98 on; older files are taken as one."""
+    """Find the end by the sizes in the descriptor of versions from 3.98 on; older files are taken as one."""
     file.seek(start)
     head = file.read(36)
     if len(head) < 36 or int.from_bytes(head[4:6], "little") < 3980:
@@ -190,7 +194,7 @@ def _sphere_starts(file: BinaryIO, end: int) -> list[int]:
 
 
 def _sphere_end(file: BinaryIO, start: int, end: int) -> int:
-    """By the counts in the header (NIST SPHERE), unless the sound is packed."""
+    """Find the end by the counts in the header (NIST SPHERE), unless the sound is packed."""
     file.seek(start)
     head = file.read(_SPHERE_BYTES)
     fields = dict(re.findall(rb"^(\w+) -\S+ (.+)$", head, re.MULTILINE))
@@ -204,7 +208,7 @@ def _sphere_end(file: BinaryIO, start: int, end: int) -> int:
 
 
 def _find(file: BinaryIO, mark: bytes, start: int, end: int) -> int:
-    """Offset of the first ``mark`` from ``start`` on; ``end`` if there is none."""
+    """Return the offset of the first ``mark`` from ``start`` on; ``end`` if there is none."""
     for position in range(start, end, _SEARCHED_AT_ONCE_BYTES):
         file.seek(position)
         at = file.read(_SEARCHED_AT_ONCE_BYTES + len(mark) - 1).find(mark)

@@ -13,7 +13,7 @@ _EXPONENT_BIAS = 16383
 
 
 def iff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Gives kind and size of each whole chunk of an AIFF or AIFC file, which stands at the chunk's content then."""
+    """Yield the kind and size of each whole chunk of an AIFF or AIFC file, which stands at the chunk's content then."""
     file.seek(0)
     head = file.read(12)
     if head[:4] != b"FORM" or head[8:12] not in (b"AIFF", b"AIFC"):
@@ -28,7 +28,7 @@ def iff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def read_aiff_comments(file: BinaryIO) -> list[str]:
-    """Reads what the chunk ``COMT`` says of the whole recording; tinytag passes over it."""
+    """Read what the chunk ``COMT`` says of the whole recording; tinytag passes over it."""
     for kind, size in iff_chunks(file):
         if kind == b"COMT" and size <= _MOST_CHUNK_BYTES:
             return [text for number, text in _comments(file.read(size)) if number == 0 and text]
@@ -36,7 +36,7 @@ def read_aiff_comments(file: BinaryIO) -> list[str]:
 
 
 def read_aiff_marks(file: BinaryIO) -> list[Mark]:
-    """Reads the markers of an AIFF file, with the comments that belong to them; none for any other file."""
+    """Read the markers of an AIFF file, with the comments that belong to them; none for any other file."""
     rate_hz = 0.0
     places: dict[int, tuple[int, str]] = {}
     notes: dict[int, str] = {}
@@ -55,7 +55,7 @@ def read_aiff_marks(file: BinaryIO) -> list[Mark]:
 
 
 def _markers(data: bytes) -> dict[int, tuple[int, str]]:
-    """Number → frame and title (which is padded to an even length with its length byte)."""
+    """Return a dictionary from number to (frame, title); a title is padded to an even length with its length byte."""
     found: dict[int, tuple[int, str]] = {}
     at = 2
     while at + 7 <= len(data):
@@ -66,7 +66,7 @@ def _markers(data: bytes) -> dict[int, tuple[int, str]]:
 
 
 def _comments(data: bytes) -> list[tuple[int, str]]:
-    """(number of a marker, or 0 for the whole recording; comment)"""
+    """Return (number of a marker, or 0 for the whole recording; comment)."""
     found = []
     at = 2
     while at + 8 <= len(data):
@@ -77,6 +77,6 @@ def _comments(data: bytes) -> list[tuple[int, str]]:
 
 
 def _extended(data: bytes) -> float:
-    """A number in IEEE 754's extended precision of 80 bits."""
+    """Return a number in IEEE 754's extended precision of 80 bits."""
     exponent, mantissa = struct.unpack(">HQ", data)
     return mantissa * 2.0 ** ((exponent & 0x7FFF) - _EXPONENT_BIAS - 63) if mantissa and exponent < 0x7FF0 else 0.0

@@ -29,7 +29,7 @@ def _caf_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def read_caf_marks(file: BinaryIO) -> list[Mark]:
-    """Reads markers and regions of a CAF file with their names; none for any other file."""
+    """Read markers and regions of a CAF file with their names; none for any other file."""
     rate_hz, names = 0.0, {}
     places: list[tuple[float, float | None, int]] = []
     for kind, size in _caf_chunks(file):
@@ -53,7 +53,8 @@ def read_caf_marks(file: BinaryIO) -> list[Mark]:
 
 
 def _names(data: bytes) -> dict[int, str]:
-    """Number → text: a list of numbers with places, and then the texts, each ended by a zero byte."""
+    """Return a dictionary number → text: a list of numbers with places, and then the texts, each ended by a zero
+    byte."""
     if len(data) < 4:
         return {}
     count = struct.unpack_from(">I", data)[0]
@@ -67,7 +68,7 @@ def _names(data: bytes) -> dict[int, str]:
 
 
 def _markers(data: bytes, at: int, count: int | None = None) -> list[tuple[float, int]]:
-    """(frame, number of the name) of each; ``at``: where the first one begins."""
+    """Return (frame, number of the name) of each; ``at``: where the first one begins."""
     stop = len(data) if count is None else min(len(data), at + count * _MARKER.size)
     found = []
     for place in range(at, stop - _MARKER.size + 1, _MARKER.size):
@@ -78,7 +79,7 @@ def _markers(data: bytes, at: int, count: int | None = None) -> list[tuple[float
 
 
 def _regions(data: bytes) -> list[tuple[float, float | None, int]]:
-    """(first frame, last frame, number of the name) of each; a region has a marker at either end."""
+    """Return (first frame, last frame, number of the name) of each; a region has a marker at either end."""
     found: list[tuple[float, float | None, int]] = []
     at = 8
     while at + 12 <= len(data):

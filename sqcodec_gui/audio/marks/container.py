@@ -6,7 +6,7 @@ from sqcodec_gui.marks import Mark
 
 
 def container_chapters(container: InputContainer) -> list[Mark]:
-    """Reads the chapters of an open file, in seconds from the file's start."""
+    """Read the chapters of an open file, in seconds from the file's start."""
     marks = []
     for chapter in container.chapters():
         tick_s = chapter["time_base"]

@@ -12,7 +12,7 @@ _IS_LAST = 0x80
 
 
 def _flac_blocks(file: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Kind and size of each block, at whose content the file stands then. An ID3 tag may come first."""
+    """Yield the kind and size of each block, at whose content the file stands then. An ID3 tag may come first."""
     file.seek(0)
     start = id3v2_size(file.read(10))
     file.seek(start)
@@ -30,7 +30,7 @@ def _flac_blocks(file: BinaryIO) -> Iterator[tuple[int, int]]:
 
 
 def read_flac_cue_sheet(file: BinaryIO) -> tuple[str, list[Mark]]:
-    """Reads (the block CUESHEET as text, its tracks to the sample); nothing if there is none."""
+    """Read (the block CUESHEET as text, its tracks to the sample); nothing if there is none."""
     rate_hz = 0
     for kind, size in _flac_blocks(file):
         if kind == _STREAMINFO:

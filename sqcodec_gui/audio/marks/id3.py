@@ -19,7 +19,7 @@ _NAMES_OF_2_2 = {"TT2": "TIT2", "TT3": "TIT3", "TYE": "TYER", "TDA": "TDAT", "TI
 
 
 def read_id3_tag(file: BinaryIO) -> bytes:
-    """Reads the whole ID3v2 tag that stands where ``file`` is; empty if there is none."""
+    """Read the whole ID3v2 tag that stands where ``file`` is; empty if there is none."""
     start = file.tell()
     size = id3v2_size(file.read(10))
     file.seek(start)
@@ -27,7 +27,7 @@ def read_id3_tag(file: BinaryIO) -> bytes:
 
 
 def frames_of(tag: bytes) -> Iterator[Frame]:
-    """Name and content of each frame; names of version 2.2 as those of 2.3. Ends where it makes no sense."""
+    """Yield the name and content of each frame; names of version 2.2 as those of 2.3. Ends where it makes no sense."""
     if len(tag) < 10 or tag[:3] != b"ID3" or tag[3] not in (2, 3, 4):
         return
     version, flags = tag[3], tag[5]
@@ -59,7 +59,7 @@ def _frames(body: bytes, version: int) -> Iterator[Frame]:
 
 
 def _synchsafe(data: bytes) -> int:
-    """A number in seven bits of each byte."""
+    """Return a number in seven bits of each byte."""
     number = 0
     for byte in data:
         number = number << 7 | byte & 0x7F
@@ -67,7 +67,7 @@ def _synchsafe(data: bytes) -> int:
 
 
 def text_of(content: bytes) -> str:
-    """Gives the first value of a text frame, without byte order mark."""
+    """Return the first value of a text frame, without byte order mark."""
     if not content or content[0] >= len(_CODINGS):
         return ""
     # Each of several UTF-16 texts may begin with a mark of its own; a lost last byte is no reason to lose the rest.
@@ -76,7 +76,7 @@ def text_of(content: bytes) -> str:
 
 
 def id3_chapters(tag: bytes) -> list[Mark]:
-    """Reads the chapters of a whole ID3v2 tag, titles and descriptions from the frames inside them."""
+    """Read the chapters of a whole ID3v2 tag, titles and descriptions from the frames inside them."""
     version = tag[3] if len(tag) > 3 else 0
     return [mark for name, content in frames_of(tag) if name == "CHAP" and (mark := _chapter(content, version))]
 
@@ -94,7 +94,7 @@ def _chapter(content: bytes, version: int) -> Mark | None:
 
 
 def chapter_frames(marks: Sequence[Mark], duration_s: float | None) -> tuple[list[Frame], int]:
-    """Makes (the frames CTOC and CHAP for these marks, how many come too late for them); none without marks.
+    """Make (the frames CTOC and CHAP for these marks, how many come too late for them); none without marks.
 
     A chapter must have an end: where a mark has none, it is the next mark's start, or the end of the recording.
     """

@@ -7,7 +7,7 @@ from sqcodec_gui.messages import Message
 
 
 def too_many_marks(count: int, container: str) -> list[Message]:
-    """Makes a sentence about so many marks that had to be left out; none for zero."""
+    """Return a sentence about so many marks that had to be left out; none for zero."""
     if not count:
         return []
     if count == 1:
@@ -18,7 +18,7 @@ def too_many_marks(count: int, container: str) -> list[Message]:
 
 
 def no_room_for_notes(marks: Sequence[Mark], container: str) -> list[Message]:
-    """Makes a sentence where marks say more than their title."""
+    """Return a sentence where marks say more than their title."""
     if not any(mark.note for mark in marks):
         return []
     return [

@@ -22,8 +22,7 @@ _MILLISECOND = 0.001
 
 
 def read_marks(path: Path, tags: Tags, container: InputContainer | None) -> tuple[Mark, ...]:
-    """Reads the marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag
-    there.
+    """Read the marks of a file, in order; ``tags`` lose those that are marks, and get a cue sheet that is no tag there.
 
     Where a file has them in several ways, the way counts that says most. ``container``: as opened by PyAV, if it is.
     Raises OSError.
@@ -42,7 +41,7 @@ def read_marks(path: Path, tags: Tags, container: InputContainer | None) -> tupl
 
 
 def _exact(marks: list[Mark], tracks: list[Mark]) -> list[Mark]:
-    """Marks that are known to the millisecond, at the samples of the tracks that they are."""
+    """Return the marks, with those known to the millisecond alone at the samples of the tracks that they are."""
     places = [track.start_s for track in tracks]
 
     def exact(time_s: float) -> float:
@@ -55,7 +54,8 @@ def _exact(marks: list[Mark], tracks: list[Mark]) -> list[Mark]:
 
 
 def _of_cue_sheet(tags: Tags, tracks: list[Mark]) -> list[Mark]:
-    """By the text in a tag, which has titles, and FLAC's block, which has exact places; by either if one is missing."""
+    """Return the marks by the text in a tag, which has titles, and FLAC's block, which has exact places; by either if
+    one is missing."""
     by_text = cue_marks(tags[TAG][0]) if tags.get(TAG) else []
     if tracks and len(by_text) == len(tracks):
         return [
@@ -65,12 +65,12 @@ def _of_cue_sheet(tags: Tags, tracks: list[Mark]) -> list[Mark]:
 
 
 def _richness(marks: list[Mark]) -> tuple[int, int]:
-    """More marks, and more words."""
+    """Rank marks by how many they are, then by how many words they have."""
     return len(marks), sum(len(mark.title) + len(mark.note) for mark in marks)
 
 
 def _id3_of_chunks(file: BinaryIO) -> bytes:
-    """The ID3 tag in a WAV, RF64 or AIFF file; empty if there is none."""
+    """Return the ID3 tag in a WAV, RF64 or AIFF file; empty if there is none."""
     for chunks in (riff_chunks, iff_chunks):
         for kind, _ in chunks(file):
             if kind in (b"id3 ", b"ID3 "):

@@ -29,7 +29,7 @@ class _Labels:
 
 
 def read_riff_marks(file: BinaryIO) -> list[Mark]:
-    """Reads cue points of a WAV or RF64 file, with their labels, notes and lengths; none for any other file."""
+    """Read cue points of a WAV or RF64 file, with their labels, notes and lengths; none for any other file."""
     rate_hz, labels = 0, _Labels()
     places: dict[int, int] = {}
     long_places: list[tuple[int, str, int]] = []
@@ -64,7 +64,7 @@ def _mark(place: int, number: int, labels: _Labels, rate_hz: int) -> Mark:
 
 
 def _cue_points(data: bytes) -> dict[int, int]:
-    """Number of each point → its frame. Writers put that into either of two fields."""
+    """Return a dictionary from the number of each point to its frame. Writers put that into either of two fields."""
     points = {}
     for at in range(4, len(data) - _CUE.size + 1, _CUE.size):
         number, position, _, _, _, offset = _CUE.unpack_from(data, at)
@@ -73,7 +73,7 @@ def _cue_points(data: bytes) -> dict[int, int]:
 
 
 def _long_cue_points(data: bytes) -> list[tuple[int, str, int]]:
-    """(frame, title, number of its label)"""
+    """Return (frame, title, number of its label) of each point."""
     found = []
     for at in range(0, len(data) - _LONG_CUE.size + 1, _LONG_CUE.size):
         flags, frame, _, title, number = _LONG_CUE.unpack_from(data, at)
@@ -100,7 +100,7 @@ def _read_labels(data: bytes, labels: _Labels) -> None:
 
 
 def make_riff_marks(marks: Sequence[Mark], sample_rate_hz: int) -> tuple[bytes, int]:
-    """Makes (the chunks ``cue `` and ``LIST adtl``, how many marks stand too late for them); empty without marks."""
+    """Make (the chunks ``cue `` and ``LIST adtl``, how many marks stand too late for them); empty without marks."""
     placed = [(round(mark.start_s * sample_rate_hz), mark) for mark in marks]
     kept = [(place, mark) for place, mark in placed if place <= MOST_FRAMES]
     if not kept:

@@ -2,7 +2,7 @@
 
 
 def decoded(data: bytes) -> str:
-    """Decodes bytes up to the first zero byte; UTF-8 where that makes sense, else Windows' Latin letters."""
+    """Decode bytes up to the first zero byte; UTF-8 where that makes sense, else Windows' Latin letters."""
     data = data.split(b"\0", 1)[0]
     try:
         return data.decode("utf-8").strip()

@@ -14,7 +14,7 @@ _CLOCK = re.compile(r"(\d+):(\d{1,2}):(\d{1,2}(?:\.\d*)?)")
 
 
 def take_chapters(tags: Tags) -> list[Mark]:
-    """Takes the chapters out of these tags, which are no tags then. Each lasts until the next one."""
+    """Take the chapters out of these tags, which are no tags then. Each lasts until the next one."""
     found: list[tuple[float, str]] = []
     for key in [key for key in tags if _TIME.fullmatch(key)]:
         clock = _CLOCK.fullmatch(tags[key][0].strip())
@@ -31,7 +31,7 @@ def take_chapters(tags: Tags) -> list[Mark]:
 
 
 def chapter_comments(marks: Sequence[Mark]) -> tuple[Tags, int]:
-    """Makes (comments for these marks, how many are too many)."""
+    """Make (comments for these marks, how many are too many)."""
     comments: Tags = {}
     for number, mark in enumerate(marks[:MOST]):
         comments[f"chapter{number:03}"] = [_clock(mark.start_s)]
@@ -40,6 +40,6 @@ def chapter_comments(marks: Sequence[Mark]) -> tuple[Tags, int]:
 
 
 def _clock(time_s: float) -> str:
-    """Such as “00:01:02.345”."""
+    """Return a time such as “00:01:02.345”."""
     seconds, milliseconds = divmod(round(1000 * time_s), 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{milliseconds:03}"
