@@ -25,7 +25,7 @@ class Attachment:
 
 
 def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
-    """Makes the whole section, empty for none. Raises SqcLimitError beyond 64 attachments or 32 MiB."""
+    """Make the whole section, empty for none. Raises SqcLimitError beyond 64 attachments or 32 MiB."""
     pieces = []
     for attachment in attachments:
         for text in (attachment.role, attachment.media_type):
@@ -45,7 +45,8 @@ def attachments_bytes(attachments: Iterable[Attachment]) -> bytes:
 
 
 def read_attachments(source: ByteSource, located: LocatedHeader) -> tuple[Attachment, ...]:
-    """Raises SqcHeaderError if they are damaged, SqcTruncatedError if the file ends within them."""
+    """Read the attachments. Raises SqcHeaderError if they are damaged, SqcTruncatedError if the file ends within
+    them."""
     if located.attachments_bytes == 0:
         return ()
     data = source.read_at(located.attachments_offset, located.attachments_bytes)

@@ -40,7 +40,7 @@ class StoredLayer(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether its payload is undamaged."""
+        """Return whether its payload is undamaged."""
         return self.payload is not None
 
 
@@ -56,20 +56,20 @@ class Block(NamedTuple):
 
     @property
     def whole_layers(self) -> int:
-        """Says how many layers, from the first on, can be used: a layer is of no use without those below it."""
+        """Return how many layers, from the first on, can be used: a layer is of no use without those below it."""
         for count, layer in enumerate(self.layers):
             if not layer.is_whole:
                 return count
         return len(self.layers)
 
     def of_layers(self, count: int) -> "Block":
-        """Gives the same block without what is above ``count`` layers, and without what is above a damaged one."""
+        """Return the same block without what is above ``count`` layers, and without what is above a damaged one."""
         kept = min(count, self.whole_layers)
         return self if kept >= len(self.layers) else self._replace(layers=self.layers[:kept])
 
 
 def body_of(block: Block, header: Header) -> bytes:
-    """Makes of a block of whole layers the body of its record."""
+    """Make of a block of whole layers the body of its record."""
     payloads = [layer.payload or b"" for layer in block.layers]
     flags = FLAG_IDENTICAL if block.is_identical else 0
     if not header.layers:
@@ -83,14 +83,14 @@ def body_of(block: Block, header: Header) -> bytes:
 
 
 def lost_record_bytes(header: Header, part: int, number: int, token_count: int) -> int:
-    """Gives the size of the record of a block that was lost: no other block's record is as small."""
+    """Return the size of the record of a block that was lost: no other block's record is as small."""
     if not header.layers:
         return FRAME.size + LAYOUT.size
     return FRAME.size + varint.size(part) + varint.size(number) + varint.size(token_count) + 2
 
 
 def checked_bytes(body: bytes) -> int:
-    """Says how many bytes of a block's body the CRC-32 of its record covers in version 2, head and first layer.
+    """Return how many bytes of a block's body the CRC-32 of its record covers in version 2, head and first layer.
 
     ``body`` may be cut. Raises SqcBlockError if it cannot be that of a block.
     """
@@ -99,13 +99,14 @@ def checked_bytes(body: bytes) -> int:
 
 
 def body_limit_bytes(header: Header) -> int:
-    """Gives the most bytes that a block's body may have: all channels packed."""
+    """Return the most bytes that a block's body may have: all channels packed."""
     sizes = [header.channels * packing.packed_bytes(header.codes, header.block_tokens * n) for n in header.layer_tokens]
     return sum(sizes) + (HEAD_LIMIT_BYTES if header.layers else LAYOUT.size)
 
 
 def parse_block(record: Record, header: Header) -> Block:
-    """Raises SqcBlockError or SqcLimitError if these cannot be a block of this file."""
+    """Parse the body of a block's record. Raises SqcBlockError or SqcLimitError if it cannot be a block of this
+    file."""
     block = _parse_layered(record, header) if header.layers else _parse_plain(record)
     if not 1 <= block.token_count <= header.block_tokens:
         raise SqcLimitError(
@@ -159,7 +160,7 @@ class _Head(NamedTuple):
 
     @staticmethod
     def read(body: bytes, offset: int) -> "_Head":
-        """Of a body that may be cut. Raises SqcBlockError."""
+        """Read the bytes that a body begins with, which may be cut. Raises SqcBlockError."""
         try:
             return _head_of(body[:HEAD_LIMIT_BYTES])
         except SqcBlockError as error:
@@ -169,7 +170,7 @@ class _Head(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _head_of(data: bytes) -> _Head:
-    """The bytes that a body begins with. A record is looked at several times while it is read: its head once."""
+    """Return the head of a record's body. A record is looked at several times while it is read: its head once."""
     told = []
     try:
         part, place = varint.read(data, 0)

@@ -41,7 +41,7 @@ class BlockEntry(NamedTuple):
 
     @property
     def lost(self) -> bool:
-        """Whether no tokens can be had: it is not in the file, or a repair noted that it was lost."""
+        """Return whether no tokens can be had: it is not in the file, or a repair noted that it was lost."""
         return self.offset is None or self.size_bytes == self.lost_bytes
 
 
@@ -79,7 +79,7 @@ Found = Mapping[tuple[int, int], FoundBlock]
 
 
 def entries_of_whole_file(footer: Footer, first_record: int, header: Header) -> list[BlockEntry]:
-    """Lists every block where the footer says that it stands."""
+    """List every block where the footer says that it stands."""
     entries, offset = [], first_record
     for part in range(len(footer.parts)):
         offset += footer.parts[part].part_record_bytes
@@ -90,7 +90,7 @@ def entries_of_whole_file(footer: Footer, first_record: int, header: Header) -> 
 
 
 def entries_by_footer(footer: Footer, found: Found, header: Header) -> list[BlockEntry]:
-    """Lists every block that the footer tells of, at the place where a scan found it, or lost."""
+    """List every block that the footer tells of, at the place where a scan found it, or lost."""
     return [
         _placed(header, found, part, number, count, size_bytes)
         for part, end in enumerate(footer.parts)
@@ -99,7 +99,7 @@ def entries_by_footer(footer: Footer, found: Found, header: Header) -> list[Bloc
 
 
 def entries_by_scan(found: Found, header: Header) -> list[BlockEntry]:
-    """Lists every block that a scan found, and those between that must have been there."""
+    """List every block that a scan found, and those between that must have been there."""
     last: dict[int, int] = {}
     for part, number in found:
         last[part] = max(last.get(part, 0), number)
@@ -113,7 +113,7 @@ def entries_by_scan(found: Found, header: Header) -> list[BlockEntry]:
 
 
 def _planned(part: PartEnd, header: Header) -> Iterator[tuple[int, int, int]]:
-    """(number, size in bytes, tokens of one channel) of each block."""
+    """Yield (number, size in bytes, tokens of one channel) of each block."""
     last = len(part.block_bytes) - 1
     for number, size_bytes in enumerate(part.block_bytes):
         yield number, size_bytes, part.last_block_tokens if number == last else header.block_tokens
@@ -125,7 +125,7 @@ def _entry(header: Header, part: int, number: int, token_count: int, offset: int
 
 
 def _placed(header: Header, found: Found, part: int, number: int, token_count: int, size_bytes: int) -> BlockEntry:
-    """``size_bytes``: if it was not found as it should be."""
+    """Make the entry of a block. ``size_bytes``: if it was not found as it should be."""
     block = found.get((part, number))
     if block is None or block.token_count != token_count:
         return _entry(header, part, number, token_count, None, size_bytes)
@@ -135,7 +135,7 @@ def _placed(header: Header, found: Found, part: int, number: int, token_count: i
 def parts_of(
     header: Header, starts: Mapping[int, PartStart], entries: Sequence[BlockEntry], footer: Footer | None
 ) -> list[Part]:
-    """Lists all parts in order; what is lost of one is filled from the header, its statistics are unknown, which is
+    """List all parts in order; what is lost of one is filled from the header, its statistics are unknown, which is
     noted."""
     tokens: dict[int, int] = {}
     for entry in entries:
@@ -166,8 +166,8 @@ def parts_of(
 
 
 def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
-    """Raises SqcFooterError if a part claims more sound than its tokens give, or a length of its source
-    that is not the length of its sound."""
+    """Raise SqcFooterError if a part claims more sound than its tokens give, or a length of its source that is not the
+    length of its sound."""
     for part in parts:
         if part.sample_count > max(part.token_count * header.hop_samples - part.skip_samples, 0):
             raise SqcFooterError("the footer claims more sound than there are tokens", offset=offset)
@@ -177,7 +177,7 @@ def check_lengths(parts: Sequence[Part], header: Header, offset: int) -> None:
 
 
 def check_lost(entries: Iterable[BlockEntry], header: Header, file_bytes: int) -> None:
-    """Raises SqcLimitError if more blocks are lost, or stand for more silence, than a file of this size may have."""
+    """Raise SqcLimitError if more blocks are lost, or stand for more silence, than a file of this size may have."""
     counts = [entry.token_count for entry in entries if entry.lost]
     lost = sum(counts) * header.hop_samples * header.channels
     if len(counts) > most_lost_blocks(file_bytes):
@@ -192,7 +192,7 @@ def check_lost(entries: Iterable[BlockEntry], header: Header, file_bytes: int) -
 
 
 def check_parts(entries: Iterable[BlockEntry], header: Header) -> None:
-    """Raises SqcLimitError if the parts are so many and so short that no joined recordings are."""
+    """Raise SqcLimitError if the parts are so many and so short that no joined recordings are."""
     whole = [entry for entry in entries if not entry.lost]
     count = len({entry.part for entry in whole})
     sound_s = sum(entry.token_count for entry in whole) * header.hop_samples / header.sample_rate_hz
@@ -205,7 +205,7 @@ def check_parts(entries: Iterable[BlockEntry], header: Header) -> None:
 
 
 def is_length_of(sound_s: float, source_frames: int, source_rate_hz: int) -> bool:
-    """Whether sound and its source last equally long, up to what resampling and rounding can explain."""
+    """Return whether sound and its source last equally long, up to what resampling and rounding can explain."""
     return abs(source_frames / source_rate_hz - sound_s) <= LONGEST_DIFFERENCE_S
 
 
@@ -220,7 +220,7 @@ class BlockTimeline:
         self._part_starts = list(accumulate(counts, initial=0))
 
     def span_s(self, entry: BlockEntry) -> tuple[float, float]:
-        """Gives (start_s, duration_s) of what is heard of a block."""
+        """Return (start_s, duration_s) of what is heard of a block."""
         part, hop, rate_hz = self.parts[entry.part], self.header.hop_samples, self.header.sample_rate_hz
         first = entry.first_token * hop - part.skip_samples
         last = first + entry.token_count * hop
@@ -228,7 +228,7 @@ class BlockTimeline:
         return (self._part_starts[entry.part] + start) / rate_hz, (stop - start) / rate_hz
 
     def lost(self, first_record: int) -> list[Damage]:
-        """Gives one finding for each run of lost blocks within a part. ``first_record``: offset after the header."""
+        """Return one finding for each run of lost blocks within a part. ``first_record``: offset after the header."""
         findings, previous_end = [], first_record
         runs = groupby(self.entries, key=lambda entry: (entry.part, entry.offset is None))
         for (_, is_lost), run in runs:
@@ -254,7 +254,7 @@ class BlockTimeline:
 
 
 def lost_part_findings(starts: Mapping[int, PartStart], parts: Sequence[Part], offset: int) -> list[Damage]:
-    """Gives a finding for each part whose beginning is lost: its sound is there, its statistics are not."""
+    """Return a finding for each part whose beginning is lost: its sound is there, its statistics are not."""
     return [
         Damage(
             DamageKind.PART,

@@ -16,12 +16,12 @@ LOST_TOKEN = -2
 
 
 def as_frames(tokens: Tokens) -> Tokens:
-    """Gives tokens int32[channels, n] or [channels, n, tokens of a frame] as int32[channels, n, tokens of a frame]"""
+    """Return tokens int32[channels, n] or [channels, n, tokens of a frame] as int32[channels, n, tokens of a frame]."""
     return tokens[:, :, None] if tokens.ndim == 2 else tokens
 
 
 def tokens_shape(header: Header, frames: int, layers: int | None = None) -> tuple[int, ...]:
-    """Gives the shape of the tokens of so many frames: [channels, n], and with layers [channels, n, tokens of a
+    """Return the shape of the tokens of so many frames: [channels, n], and with layers [channels, n, tokens of a
     frame]."""
     if not header.layers:
         return header.channels, frames
@@ -29,18 +29,18 @@ def tokens_shape(header: Header, frames: int, layers: int | None = None) -> tupl
 
 
 def lost_tokens(header: Header, frames: int, layers: int | None = None) -> Tokens:
-    """Gives what stands for the tokens of a lost block."""
+    """Return what stands for the tokens of a lost block."""
     return np.full(tokens_shape(header, frames, layers), LOST_TOKEN, np.int32)
 
 
 def serves(tables: EntropyTables, header: Header) -> bool:
-    """Whether tables are for tokens of these levels, and of these layers or more."""
+    """Return whether tables are for tokens of these levels, and of these layers or more."""
     same_layers = bool(tables.layers) == bool(header.layers) and tables.layers[: len(header.layers)] == header.layers
     return tables.levels == header.levels and same_layers
 
 
 def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables: EntropyTables | None = None) -> Block:
-    """Encodes int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest
+    """Encode int32[channels, 1..block_tokens], with layers [channels, frames, tokens of a frame], as the smallest
     block.
 
     Upper layers may be lost (each of their tokens is ``LOST_TOKEN``). Raises ValueError for tokens out of range.
@@ -62,7 +62,7 @@ def encode_block(tokens: Tokens, header: Header, part: int, number: int, tables:
 
 
 def _stored_layer(frames: Tokens, layer: int, header: Header, tables: EntropyTables | None) -> StoredLayer:
-    """The last ``header.layer_tokens[layer]`` tokens of each frame, in the smaller way."""
+    """Store the last ``header.layer_tokens[layer]`` tokens of each frame, in the smaller way."""
     own = frames[:, :, frames.shape[2] - header.layer_tokens[layer] :]
     payload = b"".join(packing.pack(row.reshape(-1), header.codes) for row in own)
     if tables is not None:
@@ -75,7 +75,7 @@ def _stored_layer(frames: Tokens, layer: int, header: Header, tables: EntropyTab
 def decode_block(
     block: Block, header: Header, offset: int, tables: EntropyTables | None = None, layers: int | None = None
 ) -> Tokens:
-    """Decodes a block to int32[channels, token_count], with layers [channels, frames, tokens of a frame].
+    """Decode a block to int32[channels, token_count], with layers [channels, frames, tokens of a frame].
 
     ``layers``: how many are wanted, None for all. Tokens of those that are not in the block are ``LOST_TOKEN``. Raises
     SqcLostError if there are none, SqcBlockError, SqcLayerError if only an upper layer makes no sense, SqcTablesError;
@@ -107,7 +107,7 @@ def decode_block(
 def _layer_tokens(
     stored: StoredLayer, layer: int, lower: Tokens, header: Header, tables: EntropyTables | None
 ) -> Tokens:
-    """int32[rows, n, tokens of the layer], of whole ``lower`` layers int32[rows, n, …].
+    """Decode int32[rows, n, tokens of the layer], given whole ``lower`` layers int32[rows, n, …].
 
     Raises ValueError, SqcTablesError.
     """
@@ -121,7 +121,7 @@ def _layer_tokens(
 
 
 def _unpack_rows(payload: bytes, shape: tuple[int, int, int], codes: int) -> Tokens:
-    """int32[rows, n, tokens of a frame]"""
+    """Unpack int32[rows, n, tokens of a frame]."""
     rows, count = shape[0], shape[1] * shape[2]
     size = packing.packed_bytes(codes, count)
     if len(payload) != rows * size:

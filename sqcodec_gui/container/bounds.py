@@ -27,37 +27,37 @@ class DescriptionsAllowance:
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing is left of it."""
+        """Return whether nothing is left of it."""
         return self.left_bytes < 0
 
     def spend(self, size_bytes: int, offset: int | None) -> None:
-        """Raises SqcLimitError if that is more than is left."""
+        """Raise SqcLimitError if that is more than is left."""
         self.left_bytes -= size_bytes
         if self.is_spent:
             raise SqcLimitError("the descriptions of all parts unpack to more than they may", offset=offset)
 
 
 def most_blocks(file_bytes: int) -> int:
-    """Bounds the blocks of all parts together, lost ones included."""
+    """Bound the blocks of all parts together, lost ones included."""
     return BLOCKS_FREE + file_bytes // BYTES_PER_BLOCK
 
 
 def most_parts(file_bytes: int) -> int:
-    """Bounds the parts, lost ones included: a second of sound and what is told of it take more bytes than that, in
-    every model."""
+    """Bound the parts, lost ones included: a second of sound and what is told of it take more bytes than that, in every
+    model."""
     return PARTS_FREE + file_bytes // PART_BYTES
 
 
 def most_parts_of_sound(sound_s: float) -> int:
-    """Bounds the parts that are not all lost, if so many seconds of all of them together are in the file."""
+    """Bound the parts that are not all lost, if so many seconds of all of them together are in the file."""
     return PARTS_OF_SOUND_FREE + int(PARTS_OF_SOUND_PER_S * sound_s)
 
 
 def most_lost_samples(file_bytes: int) -> int:
-    """Bounds the silence that stands for lost blocks, of all channels together, at the codec's rate."""
+    """Bound the silence that stands for lost blocks, of all channels together, at the codec's rate."""
     return LOST_FREE_SAMPLES + LOST_SAMPLES_PER_BYTE * file_bytes
 
 
 def most_lost_blocks(file_bytes: int) -> int:
-    """Bounds the blocks of all parts together that are noted as lost or missing."""
+    """Bound the blocks of all parts together that are noted as lost or missing."""
     return LOST_BLOCKS_FREE + file_bytes // BYTES_PER_LOST_BLOCK

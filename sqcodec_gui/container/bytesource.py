@@ -39,16 +39,16 @@ class ByteSource:
 
     @staticmethod
     def of_bytes(data: bytes) -> "ByteSource":
-        """Makes a source of bytes in memory."""
+        """Make a source of bytes in memory."""
         return ByteSource(io.BytesIO(data))
 
     def close(self) -> None:
-        """Closes the file if it was opened by path."""
+        """Close the file if it was opened by path."""
         if self._owned:
             self._file.close()
 
     def read_at(self, offset: int, size_bytes: int) -> bytes:
-        """Reads exactly ``size_bytes`` bytes from ``offset``. Raises SqcTruncatedError if they are not there."""
+        """Read exactly ``size_bytes`` bytes from ``offset``. Raises SqcTruncatedError if they are not there."""
         available_bytes = max(self.size_bytes - offset, 0)
         if size_bytes > available_bytes:
             raise SqcTruncatedError(
@@ -69,14 +69,14 @@ class ByteSource:
         return data
 
     def chunks(self, start: int, stop: int) -> Iterator[bytes]:
-        """Reads the bytes from ``start`` to ``stop`` in pieces of at most 1 MiB."""
+        """Read the bytes from ``start`` to ``stop`` in pieces of at most 1 MiB."""
         while start < stop:
             data = self.read_at(start, min(CHUNK_BYTES, stop - start))
             yield data
             start += len(data)
 
     def find(self, pattern: re.Pattern[bytes], length: int, start: int) -> int:
-        """Finds the offset of the first match of ``pattern`` at or after ``start``, or -1. Every match has ``length``
+        """Find the offset of the first match of ``pattern`` at or after ``start``, or -1. Every match has ``length``
         bytes."""
         while start < self.size_bytes:
             offset, data = self._searched

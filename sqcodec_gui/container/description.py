@@ -42,7 +42,7 @@ _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
 def deflate_json(value: dict[str, Any], version: int) -> bytes:
-    """Makes of ``value`` compact UTF-8 JSON in a raw deflate stream with the dictionary of a format version preset.
+    """Make of ``value`` compact UTF-8 JSON in a raw deflate stream with the dictionary of a format version preset.
 
     Raises SqcLimitError if it is larger or more deeply nested than a reader accepts.
     """
@@ -66,7 +66,7 @@ def deflate_json(value: dict[str, Any], version: int) -> bytes:
 def inflate_json(
     data: bytes, offset: int, version: int, allowance: DescriptionsAllowance | None = None
 ) -> dict[str, Any]:
-    """Undoes ``deflate_json``; ``offset`` is where ``data`` stands in the file, for error messages.
+    """Undo ``deflate_json``; ``offset`` is where ``data`` stands in the file, for error messages.
 
     ``allowance``: of all descriptions of the file, where it may have several. Raises SqcLimitError beyond the limits of
     size and depth, SqcHeaderError for anything else.
@@ -90,7 +90,7 @@ def inflate_json(
 
 
 def parse(plain: bytes, offset: int) -> dict[str, Any]:
-    """Reads a JSON object from UTF-8 bytes: bounded depth, no key twice, no NaN."""
+    """Read a JSON object from UTF-8 bytes: bounded depth, no key twice, no NaN."""
     _check_depth(plain, offset)
     try:
         value = json.loads(plain.decode("utf-8"), object_pairs_hook=once_each, parse_constant=no_constant)
@@ -102,7 +102,7 @@ def parse(plain: bytes, offset: int) -> dict[str, Any]:
 
 
 def _check_depth(plain: bytes, offset: int | None) -> None:
-    """Counts brackets outside strings before the parser, which recurses, sees them."""
+    """Count brackets outside strings before the parser, which recurses, sees them."""
     depth = 0
     for bracket in re.findall(rb"[][{}]", _STRINGS.sub(b"", plain)):
         depth += 1 if bracket in b"[{" else -1
@@ -113,7 +113,7 @@ def _check_depth(plain: bytes, offset: int | None) -> None:
 
 
 def text_in(fields: dict[str, Any], key: str, offset: int, default: str | None = None) -> str:
-    """Gives the text under a key of a description. Raises SqcHeaderError if there is none."""
+    """Return the text under a key of a description. Raises SqcHeaderError if there is none."""
     value = fields.get(key, default)
     if not isinstance(value, str):
         raise SqcHeaderError("the description's {key} is missing or no text", key=key, offset=offset)
@@ -121,7 +121,7 @@ def text_in(fields: dict[str, Any], key: str, offset: int, default: str | None =
 
 
 def number_in(fields: dict[str, Any], key: str, low: int, high: int, offset: int, default: int | None = None) -> int:
-    """Gives the whole number under a key of a description.
+    """Return the whole number under a key of a description.
 
     Raises SqcHeaderError if it is none, SqcLimitError if it lies outside of ``low`` to ``high``.
     """

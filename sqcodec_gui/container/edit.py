@@ -65,7 +65,7 @@ DescribePart = Callable[[Source, float, float], Source]
 
 
 def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables | None = None) -> list[Damage]:
-    """Writes a valid file of all that is whole in ``source``; lost blocks keep their time and are silent.
+    """Write a valid file of all that is whole in ``source``; lost blocks keep their time and are silent.
 
     ``source`` may be a tolerant reader, which stays open. What is whole is copied as it is stored.
     Where the footer is lost, the end of each part may be: that is noted with its source. Where nearly all is lost, some
@@ -92,7 +92,8 @@ def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables |
 
 
 def _write_whole(reader: SqcReader, file: BinaryIO, left_out: Container[int], hashes: tuple[str, ...]) -> None:
-    """``hashes``: of the tokens that will be in the file; none where all has to be decoded once more for them."""
+    """Write a file of what is whole. ``hashes``: of the tokens that will be in the file; none where all has to be
+    decoded once more for them."""
 
     def copy(reader: SqcReader, index: int, writer: SqcWriter) -> None:
         if index not in left_out:
@@ -111,7 +112,7 @@ def retag(
     attachments: Sequence[Attachment] | None = None,
     lost: Sequence[SourceLoss] | None = None,
 ) -> None:
-    """Writes ``source`` with other tags or attachments (None: as they are). Blocks and token hash stay.
+    """Write ``source`` with other tags or attachments (None: as they are). Blocks and token hash stay.
 
     Tags, and ``lost`` (what reading the recording lost, which is known at its end only), are those of the first part.
 
@@ -132,7 +133,7 @@ def retag(
 
 
 def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | None = None) -> None:
-    """Writes the recordings one after the other; each keeps its own length, source and statistics.
+    """Write the recordings one after the other; each keeps its own length, source and statistics.
 
     Raises SqcMismatchError if they were not made with the same weights, settings and number of channels,
     a typed SqcError if one is damaged, ValueError if there is none.
@@ -147,7 +148,7 @@ def join(sources: Sequence[Path], target: Output, *, tables: EntropyTables | Non
 
 
 def shrink(source: Input, target: Output, layers: int, model: str) -> None:
-    """Writes ``source`` with its first ``layers`` layers, a copy of their bytes, as a file of ``model``.
+    """Write ``source`` with its first ``layers`` layers, a copy of their bytes, as a file of ``model``.
 
     Needs no entropy tables. Token hashes are those of the source, which the layers that are left still have; damage to
     others is of no concern. Raises ValueError if the file has no such layers to leave away, a typed SqcError if what
@@ -172,7 +173,7 @@ def cut(
     tables: EntropyTables | None = None,
     describe_part: DescribePart = lambda source, start_s, stop_s: source,
 ) -> CutResult:
-    """Writes what ``source`` plays from ``start_s`` to ``stop_s``, widened to block borders.
+    """Write what ``source`` plays from ``start_s`` to ``stop_s``, widened to block borders.
 
     ``describe_part`` gives what is true of a stretch of a recording, in seconds from the recording's start.
 
@@ -201,7 +202,7 @@ def _write(
     copy: Copy,
     **changed: Any,
 ) -> SqcWriter:
-    """Writes all but the end of a file. The first piece gives the header, but for what is ``changed`` of it."""
+    """Write all but the end of a file. The first piece gives the header, but for what is ``changed`` of it."""
     writer: SqcWriter | None = None
     for reader, stretch in pieces:
         if writer is None:
@@ -231,12 +232,14 @@ def _write(
 
 
 def _require_readable(file: BinaryIO) -> None:
-    """Parts that are each within a file's bounds may not be together. Raises a typed SqcError."""
+    """Check that the parts are within a file's bounds together, which parts that are each within them may not be.
+    Raises a typed SqcError."""
     SqcReader(file).close()
 
 
 def _shortened(reader: SqcReader, stretch: _Stretch, left_out: Container[int]) -> _Stretch:
-    """A part without the lost blocks ``left_out``, whose length and hash are then no longer those of its source."""
+    """Return a part without the lost blocks ``left_out``, whose length and hash are then no longer those of its
+    source."""
     counts = {index: reader.blocks[index].token_count for index in range(stretch.first, stretch.stop)}
     gone = [index for index in counts if index in left_out]
     if not gone:
@@ -255,7 +258,7 @@ def _shortened(reader: SqcReader, stretch: _Stretch, left_out: Container[int]) -
 
 
 def _copy_tokens(reader: SqcReader, index: int, writer: SqcWriter) -> None:
-    """A lost block stays lost; in a file that must be sound any other failure is raised."""
+    """Copy the tokens of a part. A lost block stays lost; in a file that must be sound any other failure is raised."""
     if reader.blocks[index].lost:
         tokens = None
     else:
@@ -267,7 +270,7 @@ def _copy_tokens(reader: SqcReader, index: int, writer: SqcWriter) -> None:
 
 
 def _copy_whole(reader: SqcReader, index: int, writer: SqcWriter, hashes_are_known: bool) -> None:
-    """What is whole of a block, as it is stored; a lost one keeps its time."""
+    """Copy what is whole of a block, as it is stored; a lost one keeps its time."""
     entry = reader.blocks[index]
     part, number = writer.next_block
     block, tokens = Block(part, number, False, entry.token_count, ()), None
@@ -308,7 +311,7 @@ def _with_lost_end(reader: SqcReader, stretch: _Stretch) -> _Stretch:
 
 
 def _block_range(reader: SqcReader, part: Part) -> tuple[int, int]:
-    """(first, stop): indices of a part's blocks."""
+    """Return (first, stop): indices of a part's blocks."""
     first, stop = (bisect_left(reader.blocks, number, key=_part_of) for number in (part.number, part.number + 1))
     return first, stop
 
@@ -339,7 +342,7 @@ def _joined(sources: Sequence[Path], tables: EntropyTables | None) -> Iterator[t
 
 
 def _kind(header: Header) -> tuple[object, ...]:
-    """What must be the same in files that are joined."""
+    """Return what must be the same in files that are joined."""
     statistics = (header.statistics.rule, header.statistics.count)
     blocks = (header.window_tokens, header.block_windows, header.block_frames, header.context_frames)
     grid = (header.sample_rate_hz, header.hop_samples, header.layers, blocks)
@@ -347,7 +350,7 @@ def _kind(header: Header) -> tuple[object, ...]:
 
 
 def _chosen_blocks(reader: SqcReader, start_s: float, stop_s: float) -> list[int]:
-    """Indices of the blocks of which something between is heard."""
+    """Return the indices of the blocks of which something between is heard."""
     chosen = []
     for index in range(len(reader.blocks)):
         block_start_s, duration_s = reader.time_span_s(index)
@@ -359,7 +362,7 @@ def _chosen_blocks(reader: SqcReader, start_s: float, stop_s: float) -> list[int
 def _cut_part(
     reader: SqcReader, part: Part, chosen: Sequence[int], context_windows: int, describe_part: DescribePart
 ) -> _Stretch | None:
-    """What of a part is kept; None if nothing. Samples count from the part's first token."""
+    """Return what of a part is kept; None if nothing. Samples count from the part's first token."""
     header = reader.header
     part_first, part_stop = _block_range(reader, part)
     kept = [index for index in chosen if part_first <= index < part_stop]
@@ -390,12 +393,12 @@ def _cut_part(
 
 
 def _context_frames(header: Header, context_windows: int) -> int:
-    """Before a cut; a file with layers says itself how many its sound needs."""
+    """Return the frames of context before a cut; a file with layers says itself how many its sound needs."""
     return header.context_frames if header.layers else context_windows * header.window_tokens
 
 
 def _source_frames(part: Part, header: Header, heard_start: int, heard_stop: int) -> int | None:
-    """Frames of the source between two samples of the codec; cuts side by side add up to the whole."""
+    """Count the frames of the source between two samples of the codec; cuts side by side add up to the whole."""
     if part.source_frames is None:
         return None
 

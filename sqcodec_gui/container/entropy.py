@@ -48,7 +48,7 @@ _HEAD = struct.Struct("<8sHH")
 
 
 def _exponential() -> tuple[int, ...]:
-    """round(65,536 · exp(−i / 64)) for i = 0 … 767, by whole numbers only: the same on every machine."""
+    """Return round(65,536 · exp(−i / 64)) for i = 0 … 767, by whole numbers only: the same on every machine."""
     one = 1 << 96
     step, term = 0, one
     for order in range(1, 60):  # exp(−1/64) as its series
@@ -65,7 +65,7 @@ EXPONENTIAL = np.array(_exponential(), np.int64)
 
 
 def contexts(plane: int, planes: int, base: bool) -> list[Context]:
-    """Gives the contexts of a digit: of each, the digits that together choose a row of its table.
+    """Return the contexts of a digit: of each, the digits that together choose a row of its table.
 
     These are version 1; they never change."""
     if base:
@@ -108,13 +108,13 @@ class Planes:
         self._repeats: dict[Round, list[npt.NDArray[np.bool_]]] = {}
 
     def set_tokens(self, tokens: npt.NDArray[np.integer]) -> None:
-        """Splits tokens int[count] into their digits."""
+        """Split tokens int[count] into their digits."""
         rest = tokens.astype(np.intp)
         for plane, level in enumerate(self.levels):
             rest, self.digits[plane, REACH : REACH + self.count] = np.divmod(rest, level)
 
     def tokens(self) -> Tokens:
-        """Joins all digits to tokens int32[count]."""
+        """Join all digits to tokens int32[count]."""
         result = np.zeros(self.count, np.int64)
         for plane in range(len(self.levels) - 1, -1, -1):
             result = result * self.levels[plane] + self.digits[plane, REACH : REACH + self.count]
@@ -124,12 +124,12 @@ class Planes:
         return len(range(spot.start, self.count, spot.step))
 
     def values(self, spot: Round, time: int, plane: int) -> Digits:
-        """Gives a view of the digits ``time`` spacings from those of the round."""
+        """Return a view of the digits ``time`` spacings from those of the round."""
         first = REACH + spot.start + time * spot.spacing
         return self.digits[plane, first :: spot.step][: self.round_length(spot)]
 
     def rows(self, spot: Round, context: Context) -> Digits:
-        """Says which row of a context's table each digit of the round uses."""
+        """Return which row of a context's table each digit of the round uses."""
         rows = np.zeros(self.round_length(spot), np.intp)
         for time, plane in context:
             rows *= self.levels[plane] + 1
@@ -137,7 +137,7 @@ class Planes:
         return rows
 
     def stacked_rows(self, spot: Round, plane: int, chosen: Sequence[Context]) -> Iterator[Digits]:
-        """Gives, for each context, then for each of ``REPEATS``, the rows used in the stacked tables of a plane."""
+        """Yield, for each context, then for each of ``REPEATS``, the rows used in the stacked tables of a plane."""
         first, level = 0, self.levels[plane]
         for context in chosen:
             yield first + self.rows(spot, context)
@@ -149,7 +149,7 @@ class Planes:
                 first += level + 1
 
     def repeats(self, spot: Round) -> list[npt.NDArray[np.bool_]]:
-        """Gives bool[m] for each of ``REPEATS``: whether these neighbours are the same token."""
+        """Return bool[m] for each of ``REPEATS``: whether these neighbours are the same token."""
         if spot not in self._repeats:
             self._repeats[spot] = [self._are_same(spot, times) for times in REPEATS]
         return self._repeats[spot]
@@ -164,7 +164,7 @@ class Planes:
 
 
 def table_rows(levels: tuple[int, ...], context: Context) -> int:
-    """Counts the rows of a context's table."""
+    """Count the rows of a context's table."""
     rows = 1
     for _, plane in context:
         rows *= levels[plane] + 1
@@ -172,7 +172,7 @@ def table_rows(levels: tuple[int, ...], context: Context) -> int:
 
 
 def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[Context, ...], int]]:
-    """Gives (table set, plane, its contexts, their rows together) in the order in which tables are stored."""
+    """Yield (table set, plane, its contexts, their rows together) in the order in which tables are stored."""
     for table_set in range(max(TABLE_SETS) + 1):
         for plane in range(len(levels)):
             chosen = tuple(contexts(plane, len(levels), table_set == 0))
@@ -181,7 +181,7 @@ def table_shapes(levels: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[Cont
 
 
 def frequencies(sums: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """Scales whole numbers [m, values] to int64[m, values], each at least 1, each row 65,536 together."""
+    """Scale whole numbers [m, values] to int64[m, values], each at least 1, each row 65,536 together."""
     below = sums.max(axis=1, keepdims=True) - sums
     weights = EXPONENTIAL[np.minimum(below, len(EXPONENTIAL) - 1)]
     share = TOTAL - sums.shape[1]
@@ -193,12 +193,12 @@ def frequencies(sums: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
 
 
 def _shapes(levels: tuple[int, ...]) -> list[tuple[int, int]]:
-    """(rows, values) of each table as stored."""
+    """Return (rows, values) of each table as stored."""
     return [(rows, levels[plane]) for _, plane, _, rows in table_shapes(levels)]
 
 
 def inflated(data: bytes, offset: int, size_bytes: int) -> bytes:
-    """Inflates exactly so many bytes of a zlib stream, which stands at ``offset``. Raises SqcTablesError."""
+    """Inflate exactly so many bytes of a zlib stream, which stands at ``offset``. Raises SqcTablesError."""
     coder = zlib.decompressobj()
     try:
         numbers = coder.decompress(data, size_bytes + 1)
@@ -235,15 +235,15 @@ class EntropyTables:
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """Counts the tokens of a frame in each layer; empty where a frame is one token."""
+        """Return the number of tokens of a frame in each layer; empty where a frame is one token."""
         return ()
 
     def encode_layer(self, layer: int, frames: Tokens) -> bytes:
-        """Encodes a layer's own tokens, of int32[rows, n, tokens of the first layers], with what is below it known."""
+        """Encode a layer's own tokens, of int32[rows, n, tokens of the first layers], with what is below it known."""
         return self.encode(frames[:, :, layer])
 
     def decode_layer(self, layer: int, data: bytes, lower: Tokens) -> Tokens:
-        """Decodes int32[rows, n, tokens of the layer], given whole lower layers int32[rows, n, …].
+        """Decode int32[rows, n, tokens of the layer], given whole lower layers int32[rows, n, …].
 
         Raises ValueError if ``data`` cannot have come from ``encode_layer``.
         """
@@ -251,7 +251,8 @@ class EntropyTables:
 
     @cached_property
     def sha256(self) -> str:
-        """Gives the hex SHA-256 of what ``to_bytes`` holds before it is deflated, which names these tables for ever."""
+        """Return the hex SHA-256 of what ``to_bytes`` holds before it is deflated, which names these tables for
+        ever."""
         return hashlib.sha256(self._head + self._numbers).hexdigest()
 
     @property
@@ -264,12 +265,12 @@ class EntropyTables:
         return b"".join(table.astype("<i2").tobytes() for table in self._tables)
 
     def to_bytes(self) -> bytes:
-        """Gives the tables as a file."""
+        """Return the tables as a file."""
         return self._head + zlib.compress(self._numbers, 9)
 
     @staticmethod
     def from_bytes(data: bytes) -> "EntropyTables":
-        """Undoes ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is.
+        """Undo ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is.
 
         Whoever does not know whether the tables have layers asks ``entropy_layers.tables_from_bytes``.
         """
@@ -288,7 +289,7 @@ class EntropyTables:
         return EntropyTables(levels, data[start - 32 : start].hex(), tables)
 
     def encode(self, tokens: Tokens) -> bytes:
-        """Encodes int32[rows, n] as little-endian u32 words."""
+        """Encode int32[rows, n] as little-endian u32 words."""
         encoder = constriction.stream.queue.RangeEncoder()
         for row in tokens:
             planes = Planes(self.levels, len(row))
@@ -300,7 +301,7 @@ class EntropyTables:
         return coded
 
     def decode(self, data: bytes, rows: int, count: int) -> Tokens:
-        """Decodes to int32[rows, count]. Raises ValueError if ``data`` cannot have come from ``encode``."""
+        """Decode to int32[rows, count]. Raises ValueError if ``data`` cannot have come from ``encode``."""
         if len(data) % 4:
             raise ValueError("coded tokens must come in words of four bytes")
         decoder = constriction.stream.queue.RangeDecoder(np.frombuffer(data, "<u4").astype(np.uint32))
@@ -319,18 +320,18 @@ class EntropyTables:
         return result
 
     def _calls(self, planes: Planes) -> Iterator[tuple[Round, int]]:
-        """Rounds and planes in the order of coding, those without digits left out."""
+        """Yield rounds and planes in the order of coding, those without digits left out."""
         for spot in ROUNDS:
             if planes.round_length(spot):
                 for plane in range(len(self.levels)):
                     yield spot, plane
 
     def _probabilities(self, planes: Planes, spot: Round, plane: int) -> npt.NDArray[np.float64]:
-        """float64[m, values]: whole numbers over 65,536, exact."""
+        """Return float64[m, values]: whole numbers over 65,536, exact."""
         return frequencies(self.sums(planes, spot, plane)) / TOTAL
 
     def sums(self, planes: Planes, spot: Round, plane: int) -> npt.NDArray[np.int32]:
-        """Adds up the numbers of the contexts of each digit of the round, int32[m, values]."""
+        """Add up the numbers of the contexts of each digit of the round, int32[m, values]."""
         table = self._by_place[spot.table_set, plane]
         result = np.zeros((planes.round_length(spot), self.levels[plane]), np.int32)
         for rows in planes.stacked_rows(spot, plane, self._contexts[spot.table_set, plane]):

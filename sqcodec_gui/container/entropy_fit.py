@@ -44,7 +44,7 @@ class _Examples:
 
 
 def fit(recordings: Sequence[Tokens], levels: tuple[int, ...], weights_sha256: str, seed: int = 0) -> EntropyTables:
-    """Fits tables for tokens like those in ``recordings`` (int32[n] each), made with the weights of that SHA-256."""
+    """Fit tables for tokens like those in ``recordings`` (int32[n] each), made with the weights of that SHA-256."""
     rng = np.random.default_rng(seed)
     all_planes = []
     for tokens in [*recordings, *_repeats(sum(map(len, recordings)), levels, rng)]:
@@ -60,8 +60,8 @@ def fit(recordings: Sequence[Tokens], levels: tuple[int, ...], weights_sha256: s
 
 
 def _repeats(token_count: int, levels: tuple[int, ...], rng: np.random.Generator) -> Iterator[Tokens]:
-    """Stretches of one token each, drawn by lot: about ``REPEATED_SHARE`` of ``token_count``, and enough of them that
-    every value of every digit is among them, shorter ones if need be."""
+    """Yield stretches of one token each, drawn by lot: about ``REPEATED_SHARE`` of ``token_count``, and enough of them
+    that every value of every digit is among them, shorter ones if need be."""
     left, least = round(REPEATED_SHARE * token_count), 8 * max(levels)
     longest = max(left // least, REPEATED_LENGTHS[0])
     while left > 0 or least > 0:
@@ -82,7 +82,7 @@ def _examples(recordings: Sequence[Planes], table_set: int, plane: int, chosen: 
 
 
 def _regression(examples: _Examples, rows: int, values: int, rng: np.random.Generator) -> Floats:
-    """float32[rows, values]: natural logarithms that make the examples likely (Adam, rate falling to zero)."""
+    """Fit float32[rows, values]: natural logarithms that make the examples likely (Adam, rate falling to zero)."""
     table = np.zeros((rows, values), np.float32)
     first, second = np.zeros_like(table), np.zeros_like(table)
     batches = list(_batches(len(examples.values), rng))
@@ -104,7 +104,7 @@ def _batches(count: int, rng: np.random.Generator) -> Iterator[npt.NDArray[np.in
 
 
 def _gradient(table: Floats, rows: npt.NDArray[np.int32], values: npt.NDArray[np.int64]) -> Floats:
-    """Of the mean cross-entropy."""
+    """Compute the gradient of the mean cross-entropy."""
     sums = table[rows].sum(axis=1)
     likely = np.exp(sums - sums.max(axis=1, keepdims=True))
     error: Floats = likely / likely.sum(axis=1, keepdims=True)

@@ -78,11 +78,11 @@ class Shape:
 
     @cached_property
     def planes(self) -> tuple[int, ...]:
-        """Gives the levels of all digits of a frame, those of its first token first."""
+        """Return the levels of all digits of a frame, those of its first token first."""
         return self.levels * sum(self.layers)
 
     def planes_of(self, layer: int) -> range:
-        """Says which digits of a frame are in a layer."""
+        """Return which digits of a frame are in a layer."""
         first = sum(self.layers[:layer]) * len(self.levels)
         return range(first, first + self.layers[layer] * len(self.levels))
 
@@ -97,13 +97,13 @@ class Shape:
 
     @cached_property
     def reach(self) -> int:
-        """Counts the frames beyond a block that are looked at."""
+        """Return the number of frames beyond a block that are looked at."""
         own = max((abs(lag) for lags in self.own_lags for lag in lags), default=0)
         repeats = max(max(times) for times in REPEATS)
         return max(max(own, repeats) * max(self.base_spacing // 2, 1), max(map(abs, self.lower_lags), default=0))
 
     def taps(self, layer: int, is_base: bool) -> list[tuple[int, int, bool]]:
-        """Gives (lag, digit of the frame, whether the lag is multiplied by the spacing) in the order of their
+        """Return (lag, digit of the frame, whether the lag is multiplied by the spacing) in the order of their
         tables."""
         own = () if is_base else self.own_lags[layer]
         found = [(lag, plane, True) for lag in own for plane in self.planes_of(layer)]
@@ -111,7 +111,7 @@ class Shape:
 
     @cached_property
     def tap_tables(self) -> dict[tuple[int, bool], Digits]:
-        """Gives, for each layer, in the base round or not, ``taps`` and their first rows of the inputs, intp[4,
+        """Return, for each layer, in the base round or not, ``taps`` and their first rows of the inputs, intp[4,
         taps]."""
         found = {}
         for layer in range(len(self.layers)):
@@ -122,7 +122,7 @@ class Shape:
         return found
 
     def arrays(self) -> Iterator[tuple[int, int, str, tuple[int, int]]]:
-        """Gives (table set, layer, what, (rows, columns)) in the order in which numbers are stored."""
+        """Yield (table set, layer, what, (rows, columns)) in the order in which numbers are stored."""
         for table_set in range(max(self.table_sets) + 1):
             is_base = table_set == self.table_sets[0]
             for layer in range(len(self.layers)):
@@ -135,7 +135,7 @@ class Shape:
                     yield table_set, layer, "repeats", (0 if is_base else len(REPEATS) * (count + 1), count)
 
     def to_bytes(self) -> bytes:
-        """Gives the beginning of a file of tables."""
+        """Return the beginning of a file of tables."""
         counts = (len(self.levels), len(self.layers), self.hidden, self.base_spacing)
         lags = b"".join(bytes([len(some)]) + struct.pack(f"{len(some)}b", *some) for some in self._all_lags)
         return HEAD.pack(SIGNATURE, VERSION, *counts) + bytes((*self.levels, *self.layers, *self.table_sets)) + lags
@@ -146,7 +146,7 @@ class Shape:
 
     @staticmethod
     def from_bytes(data: bytes) -> tuple["Shape", int]:
-        """Undoes ``to_bytes``, and says how many bytes it took. Raises SqcTablesError."""
+        """Undo ``to_bytes``, and return how many bytes it took. Raises SqcTablesError."""
         try:
             _, _, level_count, layer_count, hidden, base = HEAD.unpack_from(data)
             if not 1 <= base <= LIMIT_SPACING or base & (base - 1):
@@ -196,7 +196,7 @@ class FrameDigits:
         self.digits[:] = np.array(shape.planes)[:, None]
 
     def set_tokens(self, frames: npt.NDArray[np.integer]) -> None:
-        """Splits int[n, tokens of the first layers] into their digits."""
+        """Split int[n, tokens of the first layers] into their digits."""
         reach, levels = self.shape.reach, self.shape.levels
         for token in range(frames.shape[1]):
             rest = frames[:, token].astype(np.intp)
@@ -205,7 +205,7 @@ class FrameDigits:
                 rest, self.digits[plane, reach : reach + self.count] = np.divmod(rest, level)
 
     def tokens(self, layer: int) -> Tokens:
-        """Joins the digits of a layer to int32[n, tokens of the layer]."""
+        """Join the digits of a layer to int32[n, tokens of the layer]."""
         reach, levels, planes = self.shape.reach, self.shape.levels, self.shape.planes_of(layer)
         result = np.zeros((self.count, self.shape.layers[layer]), np.int64)
         for plane in reversed(planes):
@@ -214,18 +214,18 @@ class FrameDigits:
         return result.astype(np.int32)
 
     def values(self, spot: Round, plane: int) -> Digits:
-        """Gives a view of the digits of the round, intp[m]."""
+        """Return a view of the digits of the round, intp[m]."""
         view: Digits = self._near(spot, 0, range(plane, plane + 1))[0]
         return view
 
     def _near(self, spot: Round, frames: int, planes: range) -> Digits:
-        """A view of the digits so many frames from those of the round, intp[planes, m]."""
+        """Return a view of the digits so many frames from those of the round, intp[planes, m]."""
         first = self.shape.reach + spot.start + frames
         length = len(range(spot.start, self.count, spot.step))
         return self.digits[planes.start : planes.stop, first :: spot.step][:, :length]
 
     def tap_rows(self, spot: Round, layer: int) -> Digits:
-        """Gives intp[taps, m]: which row of the stacked inputs each tap of each frame chooses; row 0 is no tap's."""
+        """Return intp[taps, m]: which row of the stacked inputs each tap of each frame chooses; row 0 is no tap's."""
         lags, planes, is_scaled, first_rows = self.shape.tap_tables[layer, spot.spacing == 0]
         lags = lags * np.where(is_scaled, spot.spacing, 1)
         first = planes * self.digits.shape[1] + self.shape.reach + spot.start + lags
@@ -234,7 +234,7 @@ class FrameDigits:
         return rows
 
     def repeat_rows(self, spot: Round, layer: int) -> Digits:
-        """Gives intp[digits, repeats, m]: the rows of a digit's stacked tables for each of ``REPEATS``; in the base
+        """Return intp[digits, repeat, m]: the rows of a digit's stacked tables for each of ``REPEATS``; in the base
         round none.
 
         Where these neighbours have the same tokens in this layer, it is the row of their digit, else the last.
@@ -263,14 +263,14 @@ class _Network:
         self.repeats = [array.astype(np.int32) for what, array in arrays if what == "repeats"]
 
     def hidden(self, rows: Digits) -> npt.NDArray[np.int32]:
-        """int32[m, hidden] of ``tap_rows``"""
+        """Compute int32[m, hidden] of ``tap_rows``."""
         result = np.repeat(self.inputs[:1], rows.shape[1], axis=0)
         for chosen in rows:
             result += self.inputs.take(chosen, axis=0)
         return result
 
     def sums(self, hidden: npt.NDArray[np.int32], digit: int) -> npt.NDArray[np.int64]:
-        """int64[m, values]: logarithms of the digit's frequencies, in 1/64"""
+        """Compute int64[m, values]: logarithms of the digit's frequencies, in 1/64."""
         products = np.minimum(np.maximum(hidden, 0), HIDDEN_LIMIT).astype(np.float64) @ self.outputs[digit]
         levels: npt.NDArray[np.int64] = products.astype(np.int64) // SCALE + self.start[digit]  # both are whole numbers
         return levels
@@ -303,7 +303,7 @@ class LayeredTables(EntropyTables):
 
     @staticmethod
     def from_bytes(data: bytes) -> "LayeredTables":
-        """Undoes ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is."""
+        """Undo ``to_bytes``. Raises SqcTablesError if that is not what ``data`` is."""
         shape, end = Shape.from_bytes(data)
         start, sizes = end + 32, [size for _, _, _, size in shape.arrays()]
         numbers = np.frombuffer(inflated(data[start:], start, 2 * sum(map(prod, sizes))), "<i2").astype(np.int16)
@@ -320,7 +320,7 @@ class LayeredTables(EntropyTables):
         raise TypeError("tokens of files with layers are coded layer by layer")
 
     def encode_layer(self, layer: int, frames: Tokens) -> bytes:
-        """Encodes a layer's own tokens, of int32[rows, n, tokens of the first layers], as little-endian u32 words."""
+        """Encode a layer's own tokens, of int32[rows, n, tokens of the first layers], as little-endian u32 words."""
         encoder = constriction.stream.queue.RangeEncoder()
 
         def code(probabilities: npt.NDArray[np.float64], digits: Digits) -> Digits:
@@ -358,7 +358,7 @@ class LayeredTables(EntropyTables):
         return result
 
     def _go_through(self, planes: FrameDigits, layer: int, code: Code) -> None:
-        """Hands the layer's digits to ``code`` in the order of coding, each with its probabilities."""
+        """Hand the layer's digits to ``code`` in the order of coding, each with its probabilities."""
         for spot in self.shape.rounds:
             if spot.start >= planes.count:
                 continue
@@ -373,6 +373,6 @@ class LayeredTables(EntropyTables):
 
 
 def tables_from_bytes(data: bytes) -> EntropyTables:
-    """Reads the entropy tables in a file of either version. Raises SqcTablesError if ``data`` is no such file."""
+    """Read the entropy tables in a file of either version. Raises SqcTablesError if ``data`` is no such file."""
     has_layers = data.startswith(SIGNATURE + struct.pack("<H", VERSION))
     return LayeredTables.from_bytes(data) if has_layers else EntropyTables.from_bytes(data)

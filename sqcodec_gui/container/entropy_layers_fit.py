@@ -50,7 +50,7 @@ def fit_layers(
     epochs: int = EPOCHS,
     seed: int = 0,
 ) -> LayeredTables:
-    """Fits tables for tokens like those in ``recordings`` (int32[n, tokens of a frame] each), made with these weights.
+    """Fit tables for tokens like those in ``recordings`` (int32[n, tokens of a frame] each), made with these weights.
 
     ``layers``: tokens of a frame in each layer of a file with all of them. ``shape``: None for the usual one.
     """
@@ -71,8 +71,8 @@ def _cut(recordings: Sequence[Tokens]) -> Iterator[Tokens]:
 
 
 def _repeats(recordings: Sequence[Tokens], shape: Shape, rng: np.random.Generator) -> Iterator[Tokens]:
-    """Stretches of one frame each, drawn by lot: about ``REPEATED_SHARE`` of all, and enough of them that every value
-    of every digit is among them, shorter ones if need be."""
+    """Yield stretches of one frame each, drawn by lot: about ``REPEATED_SHARE`` of all, and enough of them that every
+    value of every digit is among them, shorter ones if need be."""
     left, least = round(REPEATED_SHARE * sum(map(len, recordings))), 8 * max(shape.levels)
     longest = max(left // least, REPEATED_FRAMES[0])
     while left > 0 or least > 0:
@@ -109,7 +109,7 @@ class _Pieces:
         self._times = np.concatenate(times)
 
     def examples(self, table_set: int, layer: int, rng: np.random.Generator) -> _Examples:
-        """Every frame once, with a spacing drawn by lot of those that use the table set."""
+        """Return every frame once, with a spacing drawn by lot of those that use the table set."""
         shape, times = self._shape, self._times
         spots = [spot for spot in shape.rounds if spot.table_set == table_set]
         spacing = rng.choice([spot.spacing for spot in spots], len(times))
@@ -136,7 +136,7 @@ class _Pieces:
 
 
 def _train(examples: _Examples, shape: Shape, layer: int, epochs: int, rng: np.random.Generator) -> Parameters:
-    """Adam with decay, rate falling to zero."""
+    """Train by Adam with decay, the rate falling to zero."""
     values = max(shape.planes[plane] for plane in shape.planes_of(layer))
     found = _begin(examples, shape.hidden, values, rng)
     first = {name: np.zeros_like(one) for name, one in found.items()}
@@ -157,7 +157,7 @@ def _train(examples: _Examples, shape: Shape, layer: int, epochs: int, rng: np.r
 
 
 def _begin(examples: _Examples, hidden: int, values: int, rng: np.random.Generator) -> Parameters:
-    """Small numbers by lot. Where digits differ in their levels, all tables have room for the most."""
+    """Draw small numbers by lot. Where digits differ in their levels, all tables have room for the most."""
     count, repeat_rows = examples.digits.shape[1], len(REPEATS) * (values + 1)
     drawn = {
         "inputs": rng.normal(0, 0.1, (examples.input_rows, hidden)),
@@ -177,14 +177,14 @@ def _batches(count: int, epochs: int, rng: np.random.Generator) -> Iterator[npt.
 
 
 def _one_hot(rows: npt.NDArray[np.integer], width: int) -> Floats:
-    """[m, k] -> [m, width]: how often each row is named"""
+    """Bring [m, k] to [m, width]: how often each row is named."""
     result = np.zeros((len(rows), width), np.float32)
     np.put_along_axis(result, rows.astype(np.intp), 1, axis=1)
     return result
 
 
 def _gradients(now: Parameters, examples: _Examples, chosen: npt.NDArray[np.intp]) -> Parameters:
-    """Of the mean cross-entropy of a frame."""
+    """Compute the gradients of the mean cross-entropy of a frame."""
     count, values = examples.digits.shape[1], now["start"].shape[1]
     inputs = _one_hot(examples.inputs[chosen], examples.input_rows)
     digits = [_one_hot(examples.digits[chosen, digit, None], values) for digit in range(count)]
@@ -209,7 +209,8 @@ def _gradients(now: Parameters, examples: _Examples, chosen: npt.NDArray[np.intp
 
 
 def _whole_numbers(found: Parameters, levels: Sequence[int]) -> Iterator[Numbers]:
-    """In the order of ``Shape.arrays``, for one table set and layer whose digits have these levels."""
+    """Yield whole numbers in the order of ``Shape.arrays``, for one table set and layer whose digits have these
+    levels."""
 
     def whole(array: Floats, units: int) -> Numbers:
         return np.rint(array * units).clip(-32_767, 32_767).astype(np.int16)

@@ -32,7 +32,7 @@ class SqcError(SqcodecError):
 
     @property
     def message(self) -> Message:
-        """Gives the whole sentence of what is known by now."""
+        """Return the whole sentence of what is known by now."""
         message = self.what
         if self.offset is not None:
             message = Message("{what} (at byte {offset:,})", what=message, offset=self.offset)
@@ -135,7 +135,7 @@ class Damage:
 
     @property
     def message(self) -> Message:
-        """Gives the error, and what is lost by it."""
+        """Return the error, and what is lost by it."""
         if not self.duration_s:
             return self.error.message
         return Message(
@@ -164,7 +164,7 @@ class Findings:
         error: SqcError,
         span_s: tuple[float, float] = (0.0, 0.0),
     ) -> None:
-        """Adds a finding; ``span_s``: (start, duration) in seconds of the sound that is lost by it."""
+        """Add a finding; ``span_s``: (start, duration) in seconds of the sound that is lost by it."""
         if (kind, offset) not in self._noted:
             self._noted.add((kind, offset))
             self.damage.append(Damage(kind, offset, size_bytes, *span_s, error))

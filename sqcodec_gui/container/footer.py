@@ -54,17 +54,17 @@ class Footer:
 
     @property
     def tokens_sha256(self) -> str:
-        """Gives the hex SHA-256 of all tokens."""
+        """Return the hex SHA-256 of all tokens."""
         return self.token_hashes[-1]
 
     @property
     def records_bytes(self) -> int:
-        """Counts the bytes of all records before the footer."""
+        """Return the number of bytes of all records before the footer."""
         return self.backup_header_bytes + sum(part.part_record_bytes + sum(part.block_bytes) for part in self.parts)
 
     @property
     def body(self) -> bytes:
-        """Gives the body of the footer's record; its last four bytes are the length of the whole record."""
+        """Return the body of the footer's record; its last four bytes are the length of the whole record."""
         pieces = [varint.write(len(self.parts))]
         for part in self.parts:
             frames = 0 if part.source_frames is None else part.source_frames + 1
@@ -79,12 +79,13 @@ class Footer:
 
 
 def footer_offset(last_bytes: bytes, size_bytes: int) -> int:
-    """Says where the footer begins if the file's last four bytes tell its length; may be negative."""
+    """Return where the footer begins if the file's last four bytes tell its length; may be negative."""
     return size_bytes - int(_LENGTH.unpack(last_bytes)[0])
 
 
 def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> Footer:
-    """Raises SqcFooterError. Every count is bounded by the bytes that follow it, and by the size of the file."""
+    """Parse the footer at ``offset``. Raises SqcFooterError. Every count is bounded by the bytes that follow it, and by
+    the size of the file."""
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
     parts, blocks_left = [], min(most_blocks(file_bytes), LIMIT_BLOCKS_IN_PART)
     count = reader.number(varint.LARGEST)
@@ -131,16 +132,16 @@ class TokenHash:
         self._hashes = {stop: start.copy() for stop in accumulate(layer_tokens)}
 
     def update(self, tokens: npt.NDArray[np.int32]) -> None:
-        """Takes int32[channels, n] or [channels, n, tokens of a frame], the next tokens of the part."""
+        """Take int32[channels, n] or [channels, n, tokens of a frame], the next tokens of the part."""
         frames = tokens.reshape(*tokens.shape[:2], -1).transpose(1, 0, 2)
         for stop, one in self._hashes.items():
             one.update(np.ascontiguousarray(frames[:, :, :stop], "<u4").tobytes())
 
     def end_part(self) -> None:
-        """Ends the part: its tokens are followed by 0xFFFFFFFF."""
+        """End the part: its tokens are followed by 0xFFFFFFFF."""
         for one in self._hashes.values():
             one.update(struct.pack("<I", _PART_END))
 
     def hexdigests(self) -> tuple[str, ...]:
-        """Gives the hashes of the first layer, of the first two, and so on."""
+        """Return the hashes of the first layer, of the first two, and so on."""
         return tuple(one.hexdigest() for one in self._hashes.values())

@@ -67,7 +67,7 @@ class Statistics:
     values: tuple[float, ...] | None = None
 
     def with_values(self, values: npt.ArrayLike) -> "Statistics":
-        """Gives the same rule with ``count`` finite numbers, rounded to float32."""
+        """Return the same rule with ``count`` finite numbers, rounded to float32."""
         numbers = np.asarray(values, np.float32).reshape(-1)
         if len(numbers) != self.count or not np.isfinite(numbers).all():
             raise ValueError(f"the rule {self.rule!r} needs {self.count} finite numbers")
@@ -75,17 +75,17 @@ class Statistics:
 
     @property
     def array(self) -> npt.NDArray[np.float32] | None:
-        """Gives the numbers as float32[count], or None while they are unknown."""
+        """Return the numbers as float32[count], or None while they are unknown."""
         return None if self.values is None else np.array(self.values, np.float32)
 
     def to_bytes(self) -> bytes:
-        """Gives the numbers as little-endian float32; unknown values are all NaN."""
+        """Return the numbers as little-endian float32; unknown values are all NaN."""
         values = [math.nan] * self.count if self.values is None else self.values
         return np.array(values, "<f4").tobytes()
 
     @staticmethod
     def from_bytes(rule: str, data: bytes, offset: int) -> "Statistics":
-        """Raises SqcHeaderError if only some of the values are numbers."""
+        """Read the numbers. Raises SqcHeaderError if only some of the values are numbers."""
         numbers = np.frombuffer(data, "<f4")
         if len(numbers) and np.isnan(numbers).all():
             return Statistics(rule, len(numbers))
@@ -130,42 +130,42 @@ class Header:
 
     @property
     def format_version(self) -> int:
-        """Gives the format version of the file: 2 for one with layers."""
+        """Return the format version of the file: 2 for one with layers."""
         return 2 if self.layers else 1
 
     @property
     def layer_tokens(self) -> tuple[int, ...]:
-        """Counts the tokens of a frame in each layer; version 1 has one layer of one token."""
+        """Return the number of tokens of a frame in each layer; version 1 has one layer of one token."""
         return self.layers or (1,)
 
     @property
     def tokens_per_frame(self) -> int:
-        """Counts the tokens of a frame in all layers."""
+        """Return the number of tokens of a frame in all layers."""
         return sum(self.layer_tokens)
 
     @cached_property
     def codes(self) -> int:
-        """Gives the number of different tokens."""
+        """Return the number of different tokens."""
         return math.prod(self.levels)
 
     @cached_property
     def block_tokens(self) -> int:
-        """Counts the frames in a full block, which are tokens of one channel where a frame is one token."""
+        """Return the number of frames in a full block, which are tokens of one channel where a frame is one token."""
         return self.block_frames or self.window_tokens * self.block_windows
 
     @property
     def tail_tokens(self) -> int:
-        """Counts the frames after a passage that it needs to sound as it did."""
+        """Return the number of frames after a passage that it needs to sound as it did."""
         return self.context_frames if self.layers else self.window_tokens
 
     @property
     def bits_per_token(self) -> float:
-        """Gives the bits that one token holds, not rounded."""
+        """Return the bits that one token holds, not rounded."""
         return math.log2(self.codes)
 
     @property
     def token_rate_hz(self) -> float:
-        """Gives the tokens a second of one channel, all layers."""
+        """Return the tokens a second of one channel, all layers."""
         return self.sample_rate_hz / self.hop_samples * self.tokens_per_frame
 
 
@@ -179,12 +179,12 @@ class LocatedHeader:
 
     @property
     def end(self) -> int:
-        """Says where the first record begins."""
+        """Return where the first record begins."""
         return self.attachments_offset + self.attachments_bytes
 
 
 def header_bytes(header: Header, attachments_bytes: int) -> bytes:
-    """Gives the header as it stands at the start of a file, up to where the attachments begin.
+    """Return the header as it stands at the start of a file, up to where the attachments begin.
 
     Raises SqcHeaderError or SqcLimitError if a reader would refuse it.
     """
@@ -204,9 +204,9 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
 
 
 def stream_id_of(header: Header, source_sha256: str) -> int:
-    """Gives the stream's number for the recording with this SHA-256 (hex): 32 bits of it, so that blocks made of
-    another one that lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of
-    it: engine/tie.py.)
+    """Return the stream's number for the recording with this SHA-256 (hex): 32 bits of it, so that blocks made of
+    another one that lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of it:
+    engine/tie.py.)
     """
     deflated = description.deflate_json(_to_json(header), header.format_version)
     weights_and_source = bytes.fromhex(header.weights_sha256 + source_sha256)
@@ -214,18 +214,18 @@ def stream_id_of(header: Header, source_sha256: str) -> int:
 
 
 def with_crc(data: bytes) -> bytes:
-    """Puts the CRC-32 of a header's bytes right."""
+    """Put the CRC-32 of a header's bytes right."""
     return data[:_CRC_OFFSET] + struct.pack("<I", _crc(data)) + data[_CRC_OFFSET + 4 :]
 
 
 def statistics_span(data: bytes) -> slice:
-    """Says which of a header's bytes hold the statistics."""
+    """Return which of a header's bytes hold the statistics."""
     count = LAYOUT.unpack_from(data)[2]
     return slice(LAYOUT.size, LAYOUT.size + 4 * count)
 
 
 def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
-    """Reads the header's bytes as ``header_bytes`` made them, CRC-32 checked. Raises a typed SqcError."""
+    """Read the header's bytes as ``header_bytes`` made them, CRC-32 checked. Raises a typed SqcError."""
     signature = source.read_at(offset, min(len(SIGNATURE), max(source.size_bytes - offset, 0)))
     if signature != SIGNATURE:
         raise _signature_error(signature, offset)
@@ -252,7 +252,7 @@ def read_header_bytes(source: ByteSource, offset: int = 0) -> bytes:
 
 
 def parse_header(data: bytes, offset: int = 0, allowance: DescriptionsAllowance | None = None) -> LocatedHeader:
-    """Makes a header of its checked bytes. Raises SqcHeaderError or SqcLimitError."""
+    """Make a header of its checked bytes. Raises SqcHeaderError or SqcLimitError."""
     fixed = dict(zip((name for name, _ in FIELDS), LAYOUT.unpack_from(data), strict=True))
     span = statistics_span(data)
     version = fixed["version"]
@@ -300,7 +300,7 @@ def _to_json(header: Header) -> dict[str, Any]:
 
 
 def _grid(header: Header) -> dict[str, Any]:
-    """What the description says of blocks, and of layers."""
+    """Return what the description says of blocks, and of layers."""
     if not header.layers:
         return {"window_tokens": header.window_tokens, "block_windows": header.block_windows}
     frames = {"block_frames": header.block_frames, "context_frames": header.context_frames}
@@ -308,7 +308,7 @@ def _grid(header: Header) -> dict[str, Any]:
 
 
 def _read_grid(fields: dict[str, Any], version: int, offset: int) -> dict[str, Any]:
-    """The inverse of ``_grid``."""
+    """Undo ``_grid``."""
     if version == 1:
         return {
             key: number_in(fields, key, 1, LIMIT_BLOCK_TOKENS, offset) for key in ("window_tokens", "block_windows")

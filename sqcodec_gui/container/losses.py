@@ -31,12 +31,12 @@ class SourceLoss:
 
     @property
     def stop_s(self) -> float:
-        """Says where what follows begins, in the part's sound."""
+        """Return where what follows begins, in the part's sound."""
         return self.start_s + (self.duration_s if self.filled else 0.0)
 
 
 def losses_to_json(losses: Sequence[SourceLoss]) -> list[dict[str, Any]]:
-    """Gives losses for a description, at most 256 of them: those that lie closest together become one."""
+    """Return losses for a description, at most 256 of them: those that lie closest together become one."""
     return [
         {
             "start_s": round(loss.start_s, _DIGITS),
@@ -49,7 +49,7 @@ def losses_to_json(losses: Sequence[SourceLoss]) -> list[dict[str, Any]]:
 
 
 def losses_from_json(entries: Any, offset: int) -> tuple[SourceLoss, ...]:
-    """Undoes ``losses_to_json``, every type and range checked. Raises SqcHeaderError or SqcLimitError."""
+    """Undo ``losses_to_json``, every type and range checked. Raises SqcHeaderError or SqcLimitError."""
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise SqcHeaderError("what was lost of the source is no list of spans", offset=offset)
     if len(entries) > LIMIT_SPANS:
@@ -72,7 +72,7 @@ def _time(value: Any, offset: int) -> float:
 
 
 def merged(losses: Sequence[SourceLoss], limit: int = LIMIT_SPANS) -> list[SourceLoss]:
-    """Puts losses in order of time; where there are more than ``limit``, the closest neighbours become one.
+    """Put losses in order of time; where there are more than ``limit``, the closest neighbours become one.
 
     Such a one has the seconds that were lost in it, not those between, and the reason of its first.
     """
@@ -92,7 +92,7 @@ def merged(losses: Sequence[SourceLoss], limit: int = LIMIT_SPANS) -> list[Sourc
 
 
 def within(losses: Sequence[SourceLoss], start_s: float, stop_s: float) -> tuple[SourceLoss, ...]:
-    """Gives the losses of a cut from ``start_s`` to ``stop_s``, as times of its own sound. What lies outside is left
+    """Return the losses of a cut from ``start_s`` to ``stop_s``, as times of its own sound. What lies outside is left
     out."""
     kept = []
     for loss in losses:

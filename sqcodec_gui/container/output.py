@@ -10,7 +10,7 @@ from sqcodec_gui.atomic_write import atomic_write
 
 @contextmanager
 def whole_file(target: str | os.PathLike[str] | BinaryIO) -> Iterator[BinaryIO]:
-    """Gives a file to write ``target`` into. A path gets it under its name only when the block ends without an error
+    """Give a file to write ``target`` into. A path gets it under its name only when the block ends without an error
     (see ``atomic_write``); an open file is written as it is."""
     if not isinstance(target, str | os.PathLike):
         yield target

@@ -21,20 +21,20 @@ Tokens = npt.NDArray[np.int32]
 
 @lru_cache(maxsize=4096)
 def number_bytes(codes: int, count: int) -> int:
-    """Counts the bytes that hold every number of ``count`` digits to the base ``codes``."""
+    """Count the bytes that hold every number of ``count`` digits to the base ``codes``."""
     size: int = ((codes**count - 1).bit_length() + 7) // 8
     return size
 
 
 def packed_bytes(codes: int, count: int) -> int:
-    """Counts the bytes of ``count`` packed tokens of one channel."""
+    """Count the bytes of ``count`` packed tokens of one channel."""
     whole, rest = divmod(count, GROUP_TOKENS)
     return whole * number_bytes(codes, GROUP_TOKENS) + (number_bytes(codes, rest) if rest else 0)
 
 
 @lru_cache(maxsize=256)
 def _plan(codes: int, count: int) -> tuple[int, tuple[int, ...]]:
-    """(digits joined by numpy in 63 bits, bases of the pairwise joins from small to large)."""
+    """Return (digits joined by numpy in 63 bits, bases of the pairwise joins from small to large)."""
     digits = 1
     while digits < count and codes ** (digits + 1) < 1 << 63:
         digits += 1
@@ -47,14 +47,14 @@ def _plan(codes: int, count: int) -> tuple[int, tuple[int, ...]]:
 
 
 def pack(tokens: Tokens, codes: int) -> bytes:
-    """Packs int32[n], each 0 <= token < codes, as ``packed_bytes(codes, n)`` bytes."""
+    """Pack int32[n], each 0 <= token < codes, as ``packed_bytes(codes, n)`` bytes."""
     return b"".join(
         _pack_number(tokens[start : start + GROUP_TOKENS], codes) for start in range(0, len(tokens), GROUP_TOKENS)
     )
 
 
 def unpack(data: bytes, codes: int, count: int) -> Tokens:
-    """Undoes ``pack``. Raises ValueError if ``data`` is not what ``pack`` can have written."""
+    """Undo ``pack``. Raises ValueError if ``data`` is not what ``pack`` can have written."""
     if len(data) != packed_bytes(codes, count):
         raise ValueError(f"{len(data):,} bytes cannot hold {count:,} tokens")
     if 0 < count <= GROUP_TOKENS:

@@ -25,14 +25,14 @@ class PartStart:
 
 
 def part_body(part: int, start: PartStart, version: int) -> bytes:
-    """Makes the body of a part record in a file of this format version."""
+    """Make the body of a part record in a file of this format version."""
     fixed = LAYOUT.pack(part, start.statistics.count, start.skip_samples)
     fields = {"statistics_rule": start.statistics.rule, "source": source_to_json(start.source)}
     return fixed + start.statistics.to_bytes() + description.deflate_json(fields, version)
 
 
 def parse_part(record: Record, version: int, allowance: DescriptionsAllowance | None = None) -> tuple[int, PartStart]:
-    """Reads (part number, its start). Raises SqcHeaderError or SqcLimitError."""
+    """Read (part number, its start). Raises SqcHeaderError or SqcLimitError."""
     if len(record.body) < LAYOUT.size:
         raise SqcHeaderError("a part record is too short", offset=record.offset)
     part, count, skip_samples = LAYOUT.unpack_from(record.body)

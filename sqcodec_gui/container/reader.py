@@ -86,46 +86,47 @@ class SqcReader:
 
     @property
     def header(self) -> Header:
-        """Gives the header, or the backup of a lost one."""
+        """Return the header, or the backup of a lost one."""
         return self._located.header
 
     @property
     def damage(self) -> list[Damage]:
-        """Lists what is known so far to be damaged; ``check`` completes it."""
+        """Return what is known so far to be damaged; ``check`` completes it."""
         return self._findings.damage
 
     @property
     def name(self) -> str:
-        """Gives the file's name, for messages; it may be empty."""
+        """Return the file's name, for messages; it may be empty."""
         return self._bytes.name
 
     @property
     def size_bytes(self) -> int:
-        """Gives the size of the file."""
+        """Return the size of the file."""
         return self._bytes.size_bytes
 
     @property
     def first_record(self) -> int:
-        """Gives the offset in bytes of what follows header and attachments."""
+        """Return the offset in bytes of what follows header and attachments."""
         return self._located.end
 
     @property
     def token_count(self) -> int:
-        """Counts the frames in all parts, lost ones included: tokens of one channel where a frame is one token."""
+        """Return the number of frames in all parts, lost ones included: tokens of one channel where a frame is one
+        token."""
         return sum(part.token_count for part in self.parts)
 
     @property
     def all_tokens(self) -> int:
-        """Counts the tokens of all channels in all parts, lost ones included."""
+        """Return the number of tokens of all channels in all parts, lost ones included."""
         return self.token_count * self.header.tokens_per_frame * self.header.channels
 
     @property
     def duration_s(self) -> float:
-        """Says how many seconds the file plays."""
+        """Return how many seconds the file plays."""
         return sum(part.sample_count for part in self.parts) / self.header.sample_rate_hz
 
     def close(self) -> None:
-        """Closes the file if it was opened by path."""
+        """Close the file if it was opened by path."""
         self._bytes.close()
 
     def __enter__(self) -> Self:
@@ -137,15 +138,15 @@ class SqcReader:
         self.close()
 
     def attachments(self) -> tuple[Attachment, ...]:
-        """Reads cover art and the like. Raises SqcHeaderError if they are damaged."""
+        """Read cover art and the like. Raises SqcHeaderError if they are damaged."""
         return attachments.read_attachments(self._bytes, self._located)
 
     def time_span_s(self, index: int) -> tuple[float, float]:
-        """Gives (start, duration) in seconds of what is heard of block ``index``."""
+        """Return (start, duration) in seconds of what is heard of block ``index``."""
         return self._timeline.span_s(self.blocks[index])
 
     def read_block(self, index: int) -> Tokens:
-        """Reads int32[channels, token_count] of ``blocks[index]``; with layers int32[channels, frames, tokens of a
+        """Read int32[channels, token_count] of ``blocks[index]``; with layers int32[channels, frames, tokens of a
         frame].
 
         Tokens of an upper layer that is lost are ``LOST_TOKEN`` (-2), the layers above it too. A strict reader raises
@@ -158,7 +159,7 @@ class SqcReader:
         return tokens
 
     def read_block_or_none(self, index: int) -> Tokens | None:
-        """Reads as ``read_block`` of a tolerant reader does, but gives None where all tokens are lost: that time is
+        """Read as ``read_block`` of a tolerant reader does, but return None where all tokens are lost: that time is
         silent."""
         entry, tokens = self.blocks[index], None
         if entry.offset is not None:
@@ -172,14 +173,14 @@ class SqcReader:
         return tokens
 
     def read_stored_block(self, index: int) -> Block:
-        """Reads block ``index`` as it is stored, with the layers that are wanted, its checksums verified.
+        """Read block ``index`` as it is stored, with the layers that are wanted, its checksums verified.
 
         Raises as ``read_block`` does; a tolerant reader leaves damaged layers out.
         """
         return self._guarded(self.blocks[index], lambda entry: self._read_stored(entry, self.tolerant))
 
     def check(self, on_block: Callable[[int, int], None] | None = None) -> list[Damage]:
-        """Reads everything: each block's checksums and tokens, the attachments, the backup header, the token hashes.
+        """Read everything: each block's checksums and tokens, the attachments, the backup header, the token hashes.
 
         Blocks that this reader has already given, one after the other from the first on, are not read again: their
         checksums held, and the token hashes are those of the very tokens that were given.
@@ -198,7 +199,7 @@ class SqcReader:
         return self.damage
 
     def _hash_in_turn(self, index: int, tokens: Tokens | None) -> None:
-        """Into the token hash if it is this block's turn. None: its tokens are lost."""
+        """Take a block's tokens into the token hash if it is the block's turn. None: its tokens are lost."""
         if index != self._hashed_blocks:
             return
         entry = self.blocks[index]
@@ -213,7 +214,7 @@ class SqcReader:
             self._hashed_parts += 1
 
     def check_rest(self) -> None:
-        """Reads attachments and backup header; what is wrong with them is noted in ``damage``."""
+        """Read attachments and backup header; what is wrong with them is noted in ``damage``."""
         try:
             self.attachments()
         except SqcError as error:
@@ -240,29 +241,30 @@ class SqcReader:
 
     @property
     def lost_s(self) -> float:
-        """Counts the seconds that are silent because their tokens are lost, as far as known (``check`` completes
+        """Return the seconds that are silent because their tokens are lost, as far as known (``check`` completes
         it)."""
         lost_before = sum(self._timeline.span_s(entry)[1] for entry in self.blocks if entry.lost and entry.offset)
         return lost_before + sum(finding.duration_s for finding in self.damage)
 
     @property
     def thin_spans_s(self) -> list[tuple[float, float]]:
-        """Gives (start, duration) in seconds of the blocks, of those read so far, from which a repair left out damaged
+        """Return (start, duration) in seconds of the blocks, of those read so far, from which a repair left out damaged
         layers: they sound worse than the rest."""
         return [self._thin[number] for number in sorted(self._thin)]
 
     @property
     def damage_of_sound(self) -> list[Damage]:
-        """Gives those findings that cost sound."""
+        """Return those findings that cost sound."""
         return [finding for finding in self.damage if finding.kind is DamageKind.BLOCK_LOST]
 
     def is_lost(self, index: int) -> bool:
-        """Whether no tokens of block ``index`` can be had, as far as it is known: of all blocks after ``check``."""
+        """Return whether no tokens of block ``index`` can be had, as far as it is known: of all blocks after
+        ``check``."""
         entry = self.blocks[index]
         return entry.lost or (entry.part, entry.number) in self._senseless
 
     def _guarded(self, entry: BlockEntry, read: Callable[[BlockEntry], Result]) -> Result:
-        """``read(entry)``; what fails is noted in ``damage``."""
+        """Return ``read(entry)``; what fails is noted in ``damage``."""
         try:
             return read(entry)
         except (SqcTablesError, SqcLostError, SqcLayerError) as error:
@@ -281,7 +283,8 @@ class SqcReader:
         return self._decode(self._read_stored(entry, without_damaged), entry, without_damaged)
 
     def _read_tokens_or_none(self, entry: BlockEntry) -> Tokens | None:
-        """None where a repair noted that they were lost: of such blocks a file may have many."""
+        """Read the tokens of a block; return None where a repair noted that they were lost: of such blocks a file may
+        have many."""
         block = self._read_stored(entry, True)
         return self._decode(block, entry, True) if block.layers else None
 
@@ -298,7 +301,7 @@ class SqcReader:
                 block = block.of_layers(layer)
 
     def _read_stored(self, entry: BlockEntry, without_damaged: bool) -> Block:
-        """With the layers that are wanted; what is damaged of them raises, or is left out."""
+        """Read a block with the layers that are wanted; what is damaged of them raises, or is left out."""
         block = self._read_any(entry)
         if 0 < len(block.layers) < self.layers:
             self._thin[entry.part, entry.number] = self._timeline.span_s(entry)

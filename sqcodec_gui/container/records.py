@@ -39,12 +39,12 @@ class Record(NamedTuple):
 
     @property
     def size_bytes(self) -> int:
-        """Gives the size of frame and body."""
+        """Return the size of frame and body."""
         return FRAME.size + self.body_bytes
 
     @property
     def end(self) -> int:
-        """Gives the offset of what follows."""
+        """Return the offset of what follows."""
         return self.offset + self.size_bytes
 
 
@@ -58,19 +58,19 @@ class RecordRules:
     checked_bytes: Callable[[bytes], int] | None = None
 
     def checked(self, kind: bytes, body: bytes) -> int:
-        """Counts the bytes of the body that the CRC-32 covers."""
+        """Count the bytes of the body that the CRC-32 covers."""
         return self.checked_bytes(body) if self.checked_bytes and kind == BLOCK else len(body)
 
 
 def crc_of(kind: bytes, checked: bytes, body_bytes: int, stream_id: int) -> int:
-    """Computes the CRC-32 over kind, length and what it covers of the body. It starts from the stream's own number, so
+    """Compute the CRC-32 over kind, length and what it covers of the body. It starts from the stream's own number, so
     that a record of another file never passes; a backup header brings that number and therefore starts from 0."""
     start = 0 if kind == BACKUP_HEADER else stream_id
     return zlib.crc32(checked, zlib.crc32(kind + struct.pack("<I", body_bytes), start))
 
 
 def record_bytes(kind: bytes, body: bytes, stream_id: int, rules: RecordRules = RecordRules({})) -> bytes:
-    """Makes a whole record as it stands in the file."""
+    """Make a whole record as it stands in the file."""
     crc = crc_of(kind, body[: rules.checked(kind, body)], len(body), stream_id)
     return FRAME.pack(SYNC, kind, crc, len(body)) + body
 
@@ -78,7 +78,7 @@ def record_bytes(kind: bytes, body: bytes, stream_id: int, rules: RecordRules = 
 def read_record(
     source: ByteSource, offset: int, stream_id: int, rules: RecordRules, frame: bytes | None = None
 ) -> Record:
-    """Reads the record at ``offset``. ``frame``: its first bytes, where they have been read.
+    """Read the record at ``offset``. ``frame``: its first bytes, where they have been read.
 
     Raises SqcBlockError (no record, or damaged), SqcLimitError (too long), SqcTruncatedError.
     """

@@ -32,7 +32,7 @@ LIMIT_BACKUP_HEADER_BYTES = LAYOUT.size + 4 * LIMIT_STATISTICS + (1 << 20)
 
 
 def record_rules(header: Header) -> records.RecordRules:
-    """Says what records may be in a file with this header."""
+    """Return what records may be in a file with this header."""
     limits = {
         records.BLOCK: block_layout.body_limit_bytes(header),
         records.PART: records.LIMIT_PART_BYTES,
@@ -45,8 +45,8 @@ def record_rules(header: Header) -> records.RecordRules:
 def iter_records(
     source: ByteSource, start: int, stream_id: int, rules: records.RecordRules
 ) -> Iterator[records.Record]:
-    """Finds every whole record from ``start`` on; upper layers of a block may be damaged, and what stands in their
-    place is searched as well.
+    """Find every whole record from ``start`` on; upper layers of a block may be damaged, and what stands in their place
+    is searched as well.
 
     False sync markers cost time to check. What they may cost is bounded by the size of the file, so
     that no file made on purpose can keep a reader busy: bodies are read for nothing up to 16 MiB and 16 times
@@ -77,7 +77,7 @@ def iter_records(
 
 
 def find_backup_header(source: ByteSource) -> LocatedHeader | None:
-    """Finds the copy of the header that stands before the footer of a file of many blocks."""
+    """Find the copy of the header that stands before the footer of a file of many blocks."""
     rules = records.RecordRules(dict.fromkeys(records.KINDS, 0) | {records.BACKUP_HEADER: LIMIT_BACKUP_HEADER_BYTES})
     allowance = DescriptionsAllowance(source.size_bytes)
     for record in iter_records(source, 0, 0, rules):
@@ -90,12 +90,12 @@ def find_backup_header(source: ByteSource) -> LocatedHeader | None:
 
 
 def backup_header_body(header_data: bytes) -> bytes:
-    """Gives a header's bytes without the signature, which must begin no second file."""
+    """Return a header's bytes without the signature, which must begin no second file."""
     return header_data[len(SIGNATURE) :]
 
 
 def parse_backup_header(record: records.Record, allowance: DescriptionsAllowance | None = None) -> LocatedHeader:
-    """Reads the header in a record of kind H. Raises a typed SqcError."""
+    """Read the header in a record of kind H. Raises a typed SqcError."""
     source = ByteSource.of_bytes(SIGNATURE + record.body)
     return parse_header(read_header_bytes(source), record.offset, allowance)
 
@@ -118,12 +118,12 @@ class Scan:
     last_part: int = 0
 
     def note(self, finding: Damage) -> None:
-        """Adds a finding; a file can be made that has tens of thousands, and a thousand say enough."""
+        """Add a finding; a file can be made that has tens of thousands, and a thousand say enough."""
         if len(self.findings) < MOST_FINDINGS:
             self.findings.append(finding)
 
     def claim(self, part: int, number: int, limit: int) -> bool:
-        """Notes that this block exists; False if that means more lost blocks than a real file can have."""
+        """Note that this block exists; False if that means more lost blocks than a real file can have."""
         more_blocks = max(number + 1 - self.claimed.get(part, 0), 0)
         more_parts = max(part - self.last_part, 0)
         if more_blocks + more_parts + self.claimed_together > limit:
@@ -135,7 +135,7 @@ class Scan:
 
 
 def scan(source: ByteSource, start: int, header: Header) -> Scan:
-    """Reads the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order."""
+    """Read the whole file from ``start`` (bytes); blocks are placed by their numbers, not their order."""
     result = Scan(end=start, allowance=DescriptionsAllowance(source.size_bytes))
     newest = (-1, -1)
     for record in iter_records(source, start, header.stream_id, record_rules(header)):
@@ -163,7 +163,7 @@ def _finding(record: records.Record, error: SqcError) -> Damage:
 def _take(
     result: Scan, record: records.Record, header: Header, newest: tuple[int, int], size_bytes: int
 ) -> tuple[int, int]:
-    """Files one record; returns (part, number) of the newest block. Raises SqcError if it fits nowhere."""
+    """File one record and return (part, number) of the newest block. Raises SqcError if it fits nowhere."""
     if record.kind == records.FOOTER:
         result.footer = parse_footer(record.body, record.offset, header, size_bytes)
     elif record.kind == records.PART:
@@ -210,7 +210,7 @@ def _take_block(
 
 
 def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> None:
-    """Keeps blocks, in the order of their numbers, until those missing before one are more than a file may lose.
+    """Keep blocks, in the order of their numbers, until those missing before one are more than a file may lose.
 
     One that is shorter than all but the last may be is as good as missing."""
     left = most_lost_samples(size_bytes) // (header.block_tokens * header.hop_samples * header.channels)
@@ -240,7 +240,7 @@ def _drop_what_loses_too_much(result: Scan, header: Header, size_bytes: int) -> 
 
 
 def _drop_parts_beyond(result: Scan, header: Header) -> None:
-    """Keeps parts, in the order of their numbers, as long as they are not more and shorter than a file's may be."""
+    """Keep parts, in the order of their numbers, as long as they are not more and shorter than a file's may be."""
     frames: dict[int, int] = {}
     for (part, _), block in result.found.items():
         if not block.is_lost:

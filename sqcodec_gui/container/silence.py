@@ -10,7 +10,7 @@ LEFT_OUT = "so little was whole that a repair did not keep all of the time that 
 
 
 def to_leave_out(reader: SqcReader) -> frozenset[int]:
-    """Gives the indices of those lost blocks, the last ones, whose time a file of what is whole may not keep.
+    """Return the indices of those lost blocks, the last ones, whose time a file of what is whole may not keep.
 
     ``reader`` has been checked, so that it knows all that is damaged.
     """
@@ -31,7 +31,7 @@ def to_leave_out(reader: SqcReader) -> frozenset[int]:
 
 
 def left_out_finding(reader: SqcReader, left_out: Set[int]) -> list[Damage]:
-    """A finding that says how much time was not kept; none if all was."""
+    """Return a finding that says how much time was not kept; none if all was."""
     if not left_out:
         return []
     seconds = sum(reader.time_span_s(index)[1] for index in left_out)

@@ -39,7 +39,7 @@ class Source:
 
 
 def source_to_json(source: Source) -> dict[str, Any]:
-    """Gives a source for a description; what is empty is left out."""
+    """Return a source for a description; what is empty is left out."""
     optional = {
         "sample_format": source.sample_format,
         "container": source.container,
@@ -56,7 +56,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
 
 
 def source_from_json(fields: Any, offset: int) -> Source:
-    """Undoes ``source_to_json``, every type and range checked."""
+    """Undo ``source_to_json``, every type and range checked."""
     if not isinstance(fields, dict):
         raise SqcHeaderError("the description says nothing of the source", offset=offset)
     dates, tags = fields.get("dates", {}), fields.get("tags", {})

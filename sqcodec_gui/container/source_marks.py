@@ -11,7 +11,7 @@ _DECIMALS = 9
 
 
 def marks_to_json(marks: Iterable[Mark]) -> list[dict[str, Any]]:
-    """Gives marks as plain JSON values; what is empty is left out."""
+    """Return marks as plain JSON values; what is empty is left out."""
     entries = []
     for mark in marks:
         optional: dict[str, Any] = {"title": mark.title, "stop_s": _rounded(mark.stop_s), "note": mark.note}
@@ -24,7 +24,7 @@ def _rounded(time_s: float | None) -> float | None:
 
 
 def marks_from_json(entries: Any, offset: int) -> tuple[Mark, ...]:
-    """Undoes ``marks_to_json``. Raises SqcHeaderError; ``offset`` is where they stand in the file."""
+    """Undo ``marks_to_json``. Raises SqcHeaderError; ``offset`` is where they stand in the file."""
     if not isinstance(entries, list) or not all(_is_mark(one) for one in entries):
         raise SqcHeaderError("the marks of the source make no sense", offset=offset)
     return tuple(

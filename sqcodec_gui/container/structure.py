@@ -41,7 +41,7 @@ class Structure:
 
 
 def open_structure(source: ByteSource, tolerant: bool, findings: Findings) -> Structure:
-    """Finds the structure of a file. Raises a typed SqcError; if ``tolerant``, only for one without a usable header.
+    """Find the structure of a file. Raises a typed SqcError; if ``tolerant``, only for one without a usable header.
 
     What a tolerant opening finds damaged or lost is noted in ``findings``.
     """
@@ -83,7 +83,7 @@ class _Opening:
         self._rules = scan.record_rules(located.header)
 
     def by_footer(self) -> Structure:
-        """Trusts nothing but a footer whose account of the file comes out exactly."""
+        """Trust nothing but a footer whose account of the file comes out exactly."""
         footer, offset = self._read_footer()
         if self._first_record + footer.records_bytes != offset:
             raise SqcFooterError("bytes are missing or too many between header and footer", offset=self._first_record)
@@ -92,7 +92,7 @@ class _Opening:
         return self._checked(footer, offset, starts, entries, offset)
 
     def by_scan(self, reason: SqcError, findings: Findings) -> Structure:
-        """Searches the file for whole records; ``reason`` is why its footer was not trusted as it stands."""
+        """Search the file for whole records; ``reason`` is why its footer was not trusted as it stands."""
         found = scan.scan(self._source, min(self._first_record, self._source.size_bytes), self._header)
         starts = {0: self._first_start} | found.starts
         try:
@@ -109,7 +109,7 @@ class _Opening:
     def _checked(
         self, footer: Footer, offset: int | None, starts: dict[int, PartStart], entries: list[BlockEntry], end: int
     ) -> Structure:
-        """The structure by a footer's account, every bound of the format checked."""
+        """Build the structure by a footer's account, every bound of the format checked."""
         block_timeline.check_lost(entries, self._header, self._source.size_bytes)
         block_timeline.check_parts(entries, self._header)
         structure = self._joined(footer, offset, starts, entries)

@@ -8,7 +8,7 @@ LARGEST = (1 << 63) - 1
 
 
 def write(number: int) -> bytes:
-    """Writes a number, 0 <= number < 2**63."""
+    """Write a number, 0 <= number < 2**63."""
     if not 0 <= number < 1 << 63:
         raise ValueError(f"{number} cannot be stored")
     parts = bytearray()
@@ -20,12 +20,12 @@ def write(number: int) -> bytes:
 
 
 def size(number: int) -> int:
-    """Says how many bytes ``write`` gives."""
+    """Return how many bytes ``write`` gives."""
     return 1 if number < 0x80 else -(-number.bit_length() // 7)
 
 
 def read(data: bytes, position: int) -> tuple[int, int]:
-    """Reads the number at ``position``, and where it ends. Raises IndexError if it is cut, OverflowError if it is too
+    """Read the number at ``position``, and where it ends. Raises IndexError if it is cut, OverflowError if it is too
     long."""
     result = shift = 0
     while True:
@@ -49,11 +49,11 @@ class VarintReader:
 
     @property
     def left_bytes(self) -> int:
-        """Counts the bytes that are not read yet."""
+        """Return the number of bytes that are not read yet."""
         return len(self._data) - self._position
 
     def number(self, limit: int) -> int:
-        """Reads the next number. Raises SqcFooterError if it is more than ``limit``, cut, or too long."""
+        """Read the next number. Raises SqcFooterError if it is more than ``limit``, cut, or too long."""
         start, result = self._position, 0
         if start < len(self._data) and self._data[start] < 0x80 and self._data[start] <= limit:  # most are short
             self._position = start + 1
@@ -68,7 +68,7 @@ class VarintReader:
         raise SqcFooterError("a number is cut or too large", offset=self._offset + start)
 
     def take(self, size_bytes: int) -> bytes:
-        """Reads the next bytes. Raises SqcFooterError if there are fewer."""
+        """Read the next bytes. Raises SqcFooterError if there are fewer."""
         if self.left_bytes < size_bytes:
             raise SqcFooterError("the record is too short for what it holds", offset=self._offset + self._position)
         self._position += size_bytes

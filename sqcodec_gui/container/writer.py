@@ -67,17 +67,17 @@ class SqcWriter:
 
     @property
     def tokens_done(self) -> int:
-        """Counts the frames (tokens of one channel) in the part that is being written; after ``resume_writer``, where
-        to go on."""
+        """Return the number of frames (tokens of one channel) in the part that is being written; after
+        ``resume_writer``, where to go on."""
         return max(len(self._block_bytes) - 1, 0) * self.header.block_tokens + self._last_block_tokens
 
     @property
     def next_block(self) -> tuple[int, int]:
-        """Gives (part, number) of the block that is to be written."""
+        """Return (part, number) of the block that is to be written."""
         return len(self._ended), len(self._block_bytes)
 
     def write_block(self, tokens: Tokens) -> None:
-        """Writes the next tokens, int32[channels, n], with layers [channels, n, tokens of a frame]; n is
+        """Write the next tokens, int32[channels, n], with layers [channels, n, tokens of a frame]; n is
         ``header.block_tokens``, less only in a part's last block. Upper layers that are lost: ``blocks.LOST_TOKEN``.
 
         The block is handed to the operating system at once. Raises ValueError for a wrong shape or token.
@@ -86,12 +86,12 @@ class SqcWriter:
         self.add_block(blocks.encode_block(tokens, self.header, part, number, self._tables), tokens)
 
     def write_lost_block(self, token_count: int) -> None:
-        """Keeps the time of tokens that are lost, in place of ``write_block``."""
+        """Keep the time of tokens that are lost, in place of ``write_block``."""
         block = Block(*self.next_block, False, token_count, ())
         self.add_block(block, blocks.lost_tokens(self.header, token_count))
 
     def add_block(self, block: Block, tokens: Tokens | None) -> None:
-        """Writes a block as stored, and its tokens as for ``write_block`` (None: ``close_file`` is told the token
+        """Write a block as stored, and its tokens as for ``write_block`` (None: ``close_file`` is told the token
         hashes).
 
         Raises ValueError if it cannot stand here.
@@ -112,7 +112,7 @@ class SqcWriter:
             self._hash.update(tokens)
 
     def end_part(self, *, sample_count: int, source_frames: int | None = None, source_sha256: str = "") -> None:
-        """Closes a part; see ``finish``. ``begin_part`` or ``close_file`` must follow."""
+        """Close a part; see ``finish``. ``begin_part`` or ``close_file`` must follow."""
         limit = self.tokens_done * self.header.hop_samples - self._skip_samples
         if not 0 <= sample_count <= max(limit, 0):
             raise ValueError(f"{sample_count:,} samples from tokens that give {limit:,}")
@@ -132,7 +132,7 @@ class SqcWriter:
         )
 
     def begin_part(self, start: PartStart) -> None:
-        """Begins a further part, after ``end_part``."""
+        """Begin a further part, after ``end_part``."""
         data = self._record(records.PART, part_body(len(self._ended), start, self.header.format_version))
         self._file.write(data)
         self._begin(len(data))
@@ -147,7 +147,7 @@ class SqcWriter:
         source_sha256: str = "",
         statistics: npt.ArrayLike | None = None,
     ) -> Footer:
-        """Ends the last part and writes the footer. Nothing may be written afterwards.
+        """End the last part and write the footer. Nothing may be written afterwards.
 
         ``sample_count``: samples at the codec's rate that the part plays. ``source_frames``: exact length
         of the source at its own rate, None if not known. ``source_sha256``: hex, of the source file's bytes,
@@ -173,7 +173,7 @@ class SqcWriter:
         self._file.seek(end)
 
     def close_file(self, token_hashes: tuple[str, ...] = ()) -> Footer:
-        """Writes spare header and footer after the last ``end_part``. ``token_hashes``: hex, if they are known."""
+        """Write spare header and footer after the last ``end_part``. ``token_hashes``: hex, if they are known."""
         backup_header = b""
         if sum(len(part.block_bytes) for part in self._ended) >= BACKUP_HEADER_FROM_BLOCKS:
             backup_header = self._record(records.BACKUP_HEADER, scan.backup_header_body(self._header_data))
@@ -186,7 +186,7 @@ class SqcWriter:
         return records.record_bytes(kind, body, self.header.stream_id, self._rules)
 
     def close(self) -> None:
-        """Closes the file if ``resume_writer`` opened it."""
+        """Close the file if ``resume_writer`` opened it."""
         if self._owned:
             self._file.close()
 
@@ -213,7 +213,7 @@ class SqcWriter:
         return writer
 
     def _take_whole_blocks(self, source: ByteSource, offset: int) -> int:
-        """Accounts for the full blocks from ``offset`` on; returns where they end (bytes)."""
+        """Account for the full blocks from ``offset`` on; return where they end (bytes)."""
         while True:
             try:
                 record = records.read_record(source, offset, self.header.stream_id, self._rules)
@@ -238,7 +238,7 @@ def resume_writer(
     attachments: Sequence[Attachment] = (),
     tables: EntropyTables | None = None,
 ) -> SqcWriter:
-    """Goes on with an interrupted encode: everything after the last whole, full block is cut off.
+    """Go on with an interrupted encode: everything after the last whole, full block is cut off.
 
     ``tokens_done`` of the result says how many tokens of each channel are there. Close it (``with``) at the end. The
     finished file is byte for byte what an uninterrupted encode gives, if the same tokens follow (an engine with another
@@ -264,7 +264,7 @@ def resume_writer(
 
 
 def _with_tables(header: Header, tables: EntropyTables | None) -> Header:
-    """The header naming the tables. Raises SqcMismatchError if they belong to other weights."""
+    """Return the header naming the tables. Raises SqcMismatchError if they belong to other weights."""
     if tables is None:
         return header
     if tables.weights_sha256 != header.weights_sha256 or not blocks.serves(tables, header):
