@@ -52,41 +52,42 @@ class ModelConfig:
 
     @property
     def hop_samples(self) -> int:
-        """Counts the samples from the beginning of a token, or of a frame of several tokens, to that of the next."""
+        """Return the number of samples from the beginning of a token, or of a frame of several tokens, to that of the
+        next."""
         raise NotImplementedError
 
     @property
     def tokens_per_frame(self) -> int:
-        """Counts the tokens of each hop: one, but for families whose files have layers."""
+        """Return the number of tokens of each hop: one, but for families whose files have layers."""
         return 1
 
     @property
     def block_samples(self) -> int:
-        """Counts the samples in one block of a file: about ten seconds."""
+        """Return the number of samples in one block of a file: about ten seconds."""
         raise NotImplementedError
 
     @property
     def token_rate_hz(self) -> float:
-        """Gives the tokens a second of one channel, all layers."""
+        """Return the tokens a second of one channel, all layers."""
         return self.sample_rate_hz / self.hop_samples * self.tokens_per_frame
 
     @property
     def codes(self) -> int:
-        """Gives the number of different tokens."""
+        """Return the number of different tokens."""
         return math.prod(self.levels)
 
     @property
     def bits_per_token(self) -> float:
-        """Gives the bits that one token holds, not rounded."""
+        """Return the bits that one token holds, not rounded."""
         return math.log2(self.codes)
 
     @property
     def bitrate_bps(self) -> float:
-        """Gives the nominal bit rate of one channel."""
+        """Return the nominal bit rate of one channel."""
         return self.token_rate_hz * self.bits_per_token
 
     def tokens_for(self, samples: int) -> int:
-        """Counts the tokens that ``samples`` samples at the codec's rate need: a part of a hop counts as a whole."""
+        """Count the tokens that ``samples`` samples at the codec's rate need: a part of a hop counts as a whole."""
         return -(-samples // self.hop_samples) * self.tokens_per_frame
 
 
@@ -117,7 +118,7 @@ class SpectralConfig(ModelConfig):
 
     @property
     def context_frames(self) -> int:
-        """Counts the frames on each side of a frame that its sound depends on."""
+        """Return the number of frames on each side of a frame that its sound depends on."""
         return SPECTRAL.decoder_reach_frames + SPECTRAL.overlap_frames
 
 
@@ -149,22 +150,22 @@ class CodecConfig(ModelConfig):
 
     @property
     def published_name(self) -> str:
-        """Gives the model's name in the package that published it."""
+        """Return the model's name in the package that published it."""
         return self.name.removeprefix("l3ac-")
 
     @property
     def frame_samples(self) -> int:
-        """Counts the samples per frame of the convolutional encoder (before ``token_stride``)."""
+        """Return the number of samples per frame of the convolutional encoder (before ``token_stride``)."""
         return math.prod(self.encoder_strides)
 
     @property
     def hop_samples(self) -> int:
-        """Counts the samples per token."""
+        """Return the number of samples per token."""
         return self.frame_samples * self.token_stride
 
     @property
     def window_samples(self) -> int:
-        """Counts the samples of one attention window."""
+        """Return the number of samples of one attention window."""
         return self.hop_samples * self.window_tokens
 
     @property
@@ -173,17 +174,17 @@ class CodecConfig(ModelConfig):
 
     @property
     def bound_scale(self) -> float:
-        """Gives what a coordinate's bound is multiplied with before it is rounded to its levels."""
+        """Return what a coordinate's bound is multiplied with before it is rounded to its levels."""
         return 1 + BOUND_MARGIN if self.family == "sqcodec" else 1.0
 
     @property
     def block_windows(self) -> int:
-        """Counts the attention windows in one block of a file: about ten seconds."""
+        """Return the number of attention windows in one block of a file: about ten seconds."""
         return max(1, round(BLOCK_SECONDS * self.sample_rate_hz / self.window_samples))
 
     @property
     def lookback_windows(self) -> int:
-        """Counts the attention windows before a window that the decoder's sound depends on.
+        """Return the number of attention windows before a window that the decoder's sound depends on.
 
         Interpolation between tokens of a lower rate also looks at the last token of the window before.
         """
@@ -191,12 +192,12 @@ class CodecConfig(ModelConfig):
 
     @property
     def statistics_count(self) -> int:
-        """Says how many numbers stand for the decoder's clip-wide statistics (mean and variance per channel)."""
+        """Return how many numbers stand for the decoder's clip-wide statistics (mean and variance per channel)."""
         return len(self.decoder_strides) * 2 * len(ENHANCE_POOLS)
 
     @property
     def encoder_context_frames(self) -> int:
-        """Counts the frames on each side of a frame that the convolutional encoder looks at."""
+        """Return the number of frames on each side of a frame that the convolutional encoder looks at."""
         reach = Fraction(max(FIRST_BLOCK_POOLS) // 2 * 2 + KERNEL // 2)
         rate = 1
         for depth, stride in zip(self.encoder_depths, (*self.encoder_strides, 1), strict=True):
@@ -207,7 +208,7 @@ class CodecConfig(ModelConfig):
 
     @property
     def decoder_context_frames(self) -> tuple[int, ...]:
-        """Counts the frames on each side that are still needed: at the decoder's input, and after each of its
+        """Return the number of frames on each side that are still needed: at the decoder's input, and after each of its
         stages."""
         reach = Fraction(KERNEL // 2 + sum(LAST_LAYER_DILATIONS) * (KERNEL // 2), math.prod(self.decoder_strides))
         contexts = [reach]
@@ -223,7 +224,7 @@ class CodecConfig(ModelConfig):
         return tuple(math.ceil(context) for context in reversed(contexts))
 
     def padded_tokens(self, tokens: int) -> int:
-        """Says how many tokens the encoder computes for ``tokens`` wanted ones.
+        """Return how many tokens the encoder computes for ``tokens`` wanted ones.
 
         Published encoders pad to whole windows (SQCodec) or whole hops (L3AC): beyond that there is nothing.
         """
@@ -243,7 +244,7 @@ _CLASSES: dict[str, type[CodecConfig] | type[SpectralConfig]] = {
 
 @cache
 def all_configs() -> dict[str, ModelConfig]:
-    """Gives every model by name, in the order of models.toml."""
+    """Return every model by name, in the order of models.toml."""
     document = tomllib.loads(Path(__file__).with_name("models.toml").read_text("utf-8"))
     return {
         name: _config({"name": name} | document["defaults"][own["family"]] | own)
@@ -261,12 +262,12 @@ def _config(values: dict[str, Any]) -> ModelConfig:
 
 
 def published_configs() -> dict[str, CodecConfig]:
-    """Gives the architectures of the published packages by name: those that can be fetched and imported."""
+    """Return the architectures of the published packages by name: those that can be fetched and imported."""
     return {name: config for name, config in all_configs().items() if isinstance(config, CodecConfig)}
 
 
 def get_config(name: str) -> ModelConfig:
-    """Gives the model called ``name``. Raises UnknownModelError, which lists the names that exist."""
+    """Return the model called ``name``. Raises UnknownModelError, which lists the names that exist."""
     try:
         return all_configs()[name]
     except KeyError:
@@ -278,7 +279,7 @@ def get_config(name: str) -> ModelConfig:
 
 
 def get_published_config(name: str) -> CodecConfig:
-    """Gives the published architecture called ``name``. Raises UnknownModelError, also for a model of this project."""
+    """Return the published architecture called ``name``. Raises UnknownModelError, also for a model of this project."""
     config = get_config(name)
     if isinstance(config, CodecConfig):
         return config
@@ -286,13 +287,13 @@ def get_published_config(name: str) -> CodecConfig:
 
 
 def all_layers() -> tuple[int, ...]:
-    """Counts the tokens of a frame in each layer of the highest quality of the family ``spectral``."""
+    """Return the number of tokens of a frame in each layer of the highest quality of the family ``spectral``."""
     spectral = (config for config in all_configs().values() if isinstance(config, SpectralConfig))
     return max((config.layers for config in spectral), key=sum)
 
 
 def smaller_configs(name: str) -> list[SpectralConfig]:
-    """Lists the qualities that a file of this model holds beside its own, in its first layers; the smallest first.
+    """Return the qualities that a file of this model holds beside its own, in its first layers; the smallest first.
 
     Raises UnknownModelError.
     """

@@ -14,14 +14,14 @@ class Ports:
         self._inputs: list[Node] = []
 
     def input(self, name: str, shape: tuple[int, ...], kind: type = np.float32) -> Node:
-        """Makes an input of a name and shape."""
+        """Make an input of a name and shape."""
         node = op.parameter(list(shape), kind, name=name)
         node.output(0).get_tensor().set_names({name})
         self._inputs.append(node)
         return node
 
     def finish(self, outputs: Mapping[str, Node]) -> Model:
-        """Makes the graph of what was collected."""
+        """Make the graph of what was collected."""
         results = []
         for name, node in outputs.items():
             result = op.result(node)
@@ -31,31 +31,31 @@ class Ports:
 
 
 def constant(value: object) -> Node:
-    """Makes a float32 constant."""
+    """Make a float32 constant."""
     return op.constant(np.ascontiguousarray(value, np.float32))
 
 
 def whole(value: object) -> Node:
-    """Makes a constant of whole numbers."""
+    """Make a constant of whole numbers."""
     return op.constant(np.asarray(value, np.int64))
 
 
 def swapped(x: Node) -> Node:
-    """Swaps (1, T, C) and (1, C, T)."""
+    """Swap (1, T, C) and (1, C, T)."""
     return op.transpose(x, whole([0, 2, 1]))
 
 
 def sliced(x: Node, axis: int, start: int, stop: int) -> Node:
-    """Cuts a stretch out of one axis."""
+    """Cut a stretch out of one axis."""
     return op.slice(x, whole([start]), whole([stop]), whole([1]), whole([axis]))
 
 
 def normalised(x: Node, epsilon: float) -> Node:
-    """Normalises to mean 0 and variance 1 over the channels."""
+    """Normalise to mean 0 and variance 1 over the channels."""
     return op.mvn(x, whole([-1]), True, epsilon, "INSIDE_SQRT")
 
 
 def linear(x: Node, weight: np.ndarray, bias: np.ndarray | None = None) -> Node:
-    """Multiplies x (1, T, in) with a weight (out, in)."""
+    """Multiply x (1, T, in) with a weight (out, in)."""
     y = op.matmul(x, constant(weight), False, True)
     return y if bias is None else op.add(y, constant(bias[None, None]))

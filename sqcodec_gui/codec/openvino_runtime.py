@@ -34,7 +34,7 @@ __all__ = [
 
 @cache
 def shared_core() -> Core:
-    """Gives the one core for all graphs of this process."""
+    """Return the one core for all graphs of this process."""
     return Core()
 
 
@@ -47,7 +47,7 @@ class Program:
 
     @contextmanager
     def request(self) -> Iterator[InferRequest]:
-        """Lends a request that nobody else uses meanwhile. Lists are safe to pop and append from any thread."""
+        """Lend a request that nobody else uses meanwhile. Lists are safe to pop and append from any thread."""
         try:
             request = self._idle.pop()
         except IndexError:
@@ -58,7 +58,7 @@ class Program:
 
 @contextmanager
 def as_engine_failures() -> Iterator[None]:
-    """Raises whatever fails inside of OpenVINO as an EngineFailureError with its first line."""
+    """Raise whatever fails inside of OpenVINO as an EngineFailureError with its first line."""
     try:
         yield
     except RuntimeError as error:

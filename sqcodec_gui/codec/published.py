@@ -58,8 +58,7 @@ class PublishedCodec:
         self.network = network
 
     def encode_audio(self, audio_data: Tensor) -> tuple[Tensor, Indices]:
-        """Encodes audio (B, T) within ±1, at the model's rate, to (q_feature (B, N, feature_dim), indices (B, N)
-        int32).
+        """Encode audio (B, T) within ±1, at the model's rate, to (q_feature (B, N, feature_dim), indices (B, N) int32).
 
         As published, T is filled up with zeros: to whole attention windows for SQCodec's models, to whole hops for
         L3AC's. For the latter the second result is a dict of ``indices`` and ``level_indices`` (B, N, digits).
@@ -74,8 +73,7 @@ class PublishedCodec:
         return quantizer.features(digits), indices
 
     def decode_audio(self, audio_feature: Tensor | None = None, indices: Indices | None = None) -> Tensor:
-        """Decodes either q_feature (B, N, feature_dim) or indices (B, N), or L3AC's dict of them, to audio (B, N ·
-        hop).
+        """Decode either q_feature (B, N, feature_dim) or indices (B, N), or L3AC's dict of them, to audio (B, N · hop).
 
         Published weights are decoded with the statistics of the clip at hand, as published; this project's own with
         the constants that they were trained with.
@@ -88,14 +86,14 @@ class PublishedCodec:
 
 
 def list_models() -> list[str]:
-    """Lists SQCodec's seven models, then L3AC's four, whose names begin with ``l3ac-``."""
+    """List SQCodec's seven models, then L3AC's four, whose names begin with ``l3ac-``."""
     return list(published_configs())
 
 
 def get_model(
     config_name: str, *, model_dir: str | os.PathLike[str] | None = None, offline: bool = False
 ) -> PublishedCodec:
-    """Loads a model with its weights, on the CPU, ready for use.
+    """Load a model with its weights, on the CPU, ready for use.
 
     Weights come from ``model_dir`` (a folder with ``<model>.<version>/<part>.pt`` as the published packages keep them,
     or with ``model.safetensors``), else from this machine, else, unless ``offline``, from the hub.

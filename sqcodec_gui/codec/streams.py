@@ -21,26 +21,26 @@ class Stream(Protocol):
     """Takes pieces, and gives what is ready of the result; in all, the result of the whole."""
 
     def push(self, piece: np.ndarray, /) -> np.ndarray:
-        """Takes the next piece and gives what is ready."""
+        """Take the next piece and return what is ready."""
 
     def flush(self) -> np.ndarray:
-        """Gives the rest."""
+        """Return the rest."""
 
 
 def all_of(stream: Stream, *pieces: np.ndarray) -> np.ndarray:
-    """Gives what comes out of ``stream`` for these pieces and for their end, in one array."""
+    """Return what comes out of ``stream`` for these pieces and for their end, in one array."""
     return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
 
 
 def encoder_start(codec: AnyCodec, frame: int) -> int:
-    """Says where an encoder must start, so that from ``frame`` on its tokens are those of the whole."""
+    """Return where an encoder must start, so that from ``frame`` on its tokens are those of the whole."""
     if isinstance(codec, SpectralCodec):
         return spectral_streaming.encoder_start(frame)
     return streaming.encoder_start(codec.config, frame, codec.chunks_at_once)
 
 
 def open_encoder(codec: AnyCodec, channels: int = 1, first_frame: int = 0) -> Stream:
-    """Opens a stream from audio float32 [channels, samples] within ±1, at the codec's rate, to tokens.
+    """Open a stream from audio float32 [channels, samples] within ±1, at the codec's rate, to tokens.
 
     ``first_frame``: an ``encoder_start``; audio before it is pushed all the same, and costs nothing.
     """
@@ -51,11 +51,11 @@ def open_encoder(codec: AnyCodec, channels: int = 1, first_frame: int = 0) -> St
 
 
 def statistics_rule(codec: AnyCodec) -> tuple[str, int]:
-    """Gives the rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
+    """Return the rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
     return ("none", 0) if isinstance(codec, SpectralCodec) else streaming.statistics_rule(codec)
 
 
 def no_tokens(config: ModelConfig, channels: int) -> np.ndarray:
-    """Gives the tokens of no frames."""
+    """Return the tokens of no frames."""
     shape = (channels, 0, config.tokens_per_frame) if config.family == "spectral" else (channels, 0)
     return np.zeros(shape, np.int32)

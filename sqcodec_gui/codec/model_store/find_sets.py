@@ -38,7 +38,7 @@ class FoundSet:
 
 
 def find_sets(root: Path, cancel: CancelToken = NEVER) -> list[FoundSet]:
-    """Finds all whole sets in ``root`` and the folders in it, in order.
+    """Find all whole sets in ``root`` and the folders in it, in order.
 
     Links to folders are not followed, those to files are. Raises CancelledError. What cannot be read counts as
     not there.
@@ -56,7 +56,7 @@ def find_sets(root: Path, cancel: CancelToken = NEVER) -> list[FoundSet]:
 
 
 def import_sets(root: Path, name: str | None = None, cancel: CancelToken = NEVER) -> list[InstalledModel]:
-    """Takes every set in ``root`` that can be used, or those of the model ``name`` alone, to the user's models.
+    """Take every set in ``root`` that can be used, or those of the model ``name`` alone, to the user's models.
 
     Each as the largest model that it serves, or as ``name``. Raises MissingWeightsError if there is none,
     BadWeightsError for the first that cannot be used if none can, UnwritableWeightsError, CancelledError.
@@ -88,7 +88,7 @@ def import_sets(root: Path, name: str | None = None, cancel: CancelToken = NEVER
 
 
 def import_set(found: FoundSet, name: str | None = None) -> InstalledModel:
-    """Checks it and takes it to the user's models. Raises BadWeightsError, UnwritableWeightsError."""
+    """Check it and take it to the user's models. Raises BadWeightsError, UnwritableWeightsError."""
     if not found.parts:
         return install_set(found.folder, name)
     from sqcodec_gui.codec.sqcodec.weights import import_published
@@ -97,7 +97,7 @@ def import_set(found: FoundSet, name: str | None = None) -> InstalledModel:
 
 
 def _folders(root: Path, cancel: CancelToken) -> Iterator[tuple[Path, list[str]]]:
-    """Each folder with the names of its files."""
+    """Yield each folder with the names of its files."""
     for number, (folder, subfolders, names) in enumerate(os.walk(root)):
         cancel.check()
         if number >= MOST_FOLDERS:
@@ -116,7 +116,8 @@ def _own(folder: Path) -> list[FoundSet]:
 
 
 def _published(folder: Path, paths: list[Path], cancel: CancelToken) -> list[FoundSet]:
-    """Sets whose five parts all lie in one folder; files of the same part are told apart by the rest of their names."""
+    """Find the sets whose five parts all lie in one folder; files of the same part are told apart by the rest of their
+    names."""
     shapes = {}
     for path in paths:
         cancel.check()
@@ -135,13 +136,13 @@ def _published(folder: Path, paths: list[Path], cancel: CancelToken) -> list[Fou
 
 
 def _nearest(candidates: list[Path], encoder: Path, part: str) -> Path | None:
-    """Of files that hold the same part of some set, the one whose name is the encoder's but for the word."""
+    """Return, of files that hold the same part of some set, the one whose name is the encoder's but for the word."""
     meant = encoder.name.replace("encoder", part, 1)
     return next((path for path in candidates if path.name == meant), candidates[0] if len(candidates) == 1 else None)
 
 
 def _expected_shapes() -> dict[str, dict[str, Shapes]]:
-    """Of every published model, those of each part."""
+    """Return the shapes of each part of every published model."""
     from sqcodec_gui.codec.sqcodec.published_form import expected_tensors
 
     expected: dict[str, dict[str, Shapes]] = {}
@@ -155,7 +156,7 @@ def _expected_shapes() -> dict[str, dict[str, Shapes]]:
 
 
 def _shapes_in(path: Path) -> Shapes | None:
-    """None for what is no file of named tensors. Its values are not read yet."""
+    """Return the shapes in a file of named tensors, None for any other file. Its values are not read yet."""
     import torch
 
     try:

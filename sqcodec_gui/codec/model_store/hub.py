@@ -48,14 +48,14 @@ class RemoteFile:
     etag: str
 
     def unfinished(self, folder: Path) -> Path:
-        """Says where it grows. The name tells the version, so that two versions are never joined."""
+        """Return where it grows. The name tells the version, so that two versions are never joined."""
         return folder / f"{self.name}.{self.etag[:16]}.unfinished"
 
 
 def fetch(
     name: str, progress: Progress | None = None, cancel: CancelToken = NEVER, offline: bool = False
 ) -> InstalledModel:
-    """Gives the published weights of a model, as they lie in the user's data folder, or else fetches them from the hub.
+    """Return the published weights of a model, as they lie in the user's data folder, or else fetch them from the hub.
 
     ``cancel`` is asked as data arrive. With ``offline``, or ``HF_HUB_OFFLINE`` in the environment, the
     network is never touched. ``HF_ENDPOINT`` names another server. Raises UnknownModelError, DownloadError,
@@ -87,7 +87,7 @@ def _is_set(variable: str) -> bool:
 
 
 def _announced_files(config: CodecConfig, cancel: CancelToken) -> list[RemoteFile]:
-    """Asks for the five parts, all of the same commit."""
+    """Ask for the five parts, all of the same commit."""
     from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
 
     constants.HF_HUB_DISABLE_TELEMETRY = True  # its variable counts only before the first import
@@ -117,7 +117,7 @@ def _announced_files(config: CodecConfig, cancel: CancelToken) -> list[RemoteFil
 
 
 def _check_space(folder: Path, size_bytes: int) -> None:
-    """The files as published, and the one made of them."""
+    """Check that there is room for the files as published, and the one made of them."""
     needed = 2 * size_bytes - sum(file.stat().st_size for file in folder.iterdir())
     if shutil.disk_usage(folder).free < needed:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
@@ -141,7 +141,7 @@ class _Download:
             self.before_bytes += file.size_bytes
 
     def _complete(self, file: RemoteFile) -> None:
-        """Until the file is there and right; gives up when several tries in a row brought nothing forward."""
+        """Receive until the file is there and right; give up when several tries in a row brought nothing forward."""
         target, growing = self.folder / file.name, file.unfinished(self.folder)
         if target.is_file() and _is_as_announced(target, file):
             return
@@ -171,7 +171,8 @@ class _Download:
         atomic_write.publish(growing, target, replaces=True)
 
     def _try_to_receive(self, file: RemoteFile, growing: Path) -> Exception | None:
-        """What broke the connection, or that the server is busy, if anything. Raises for a refusal."""
+        """Try to receive the rest; return what broke the connection, or that the server is busy, if anything. Raises
+        for a refusal."""
         from huggingface_hub.errors import HfHubHTTPError
 
         try:
@@ -183,8 +184,8 @@ class _Download:
         return None
 
     def _receive(self, file: RemoteFile, growing: Path) -> None:
-        """Appends what the server sends, or begins anew where it does not send parts of files; ends at the announced
-        size, whatever else comes."""
+        """Append what the server sends, or begin anew where it does not send parts of files; end at the announced size,
+        whatever else comes."""
         from huggingface_hub import get_session
         from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]  # there, but not in __all__
 
@@ -224,8 +225,8 @@ class _Download:
 
 
 def _is_what_was_asked_for(response: Any, url: str, start: int, size_bytes: int) -> bool:
-    """The whole file, or its part from ``start`` on (RFC 9110, 14.4); not compressed: nobody can tell how large that
-    would become; and not from where ``url`` was led on to without encryption."""
+    """Return whether this is the whole file, or its part from ``start`` on (RFC 9110, 14.4); not compressed: nobody can
+    tell how large that would become; and not from where ``url`` was led on to without encryption."""
     if url.startswith("https:") and not str(response.url).startswith("https:"):
         return False
     if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
@@ -242,7 +243,7 @@ def _is_what_was_asked_for(response: Any, url: str, start: int, size_bytes: int)
 
 
 def _is_as_announced(path: Path, file: RemoteFile) -> bool:
-    """Size and hash."""
+    """Return whether size and hash are as announced."""
     size = path.stat().st_size
     if size != file.size_bytes:
         return False
@@ -270,7 +271,7 @@ def _import(name: str, folder: Path) -> InstalledModel:
 
 
 def _connection_error() -> type[Exception]:
-    """What the hub's library raises when a connection fails: of httpx or httpx2, depending on its version."""
+    """Return what the hub's library raises when a connection fails: of httpx or httpx2, depending on its version."""
     from huggingface_hub import errors
 
     return errors.HTTPError  # type: ignore[attr-defined]  # there, but not in __all__
@@ -278,7 +279,7 @@ def _connection_error() -> type[Exception]:
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    """Two programs that append to one file would spoil it."""
+    """Let only one program append at a time: two that append to one file would spoil it."""
     from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]  # there, but not in __all__
 
     folder.mkdir(parents=True, exist_ok=True)

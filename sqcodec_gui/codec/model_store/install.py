@@ -32,12 +32,12 @@ SHORT_SHA256 = 12
 
 
 def is_stored_form(folder: Path) -> bool:
-    """Whether the folder holds weights as this program writes them (and not a published set of .pt files)."""
+    """Return whether the folder holds weights as this program writes them (and not a published set of .pt files)."""
     return (folder / WEIGHTS_NAME).is_file()
 
 
 def install_set(folder: Path, name: str | None = None) -> InstalledModel:
-    """Copies a folder of weights as this program writes them, such as one from an archive kit, to the user's models.
+    """Copy a folder of weights as this program writes them, such as one from an archive kit, to the user's models.
 
     ``name``: of the model that they should be of. Weights that are here already are not copied again. Raises
     BadWeightsError, also for damaged ones, and UnwritableWeightsError.
@@ -61,7 +61,7 @@ def install_set(folder: Path, name: str | None = None) -> InstalledModel:
 
 
 def save_set(model: InstalledModel, folder: Path) -> Path:
-    """Writes a set of weights, with tables and card, below ``folder``, such as a stick; the folder that holds it.
+    """Write a set of weights, with tables and card, below ``folder``, such as a stick; the folder that holds it.
 
     Any computer with this program imports it from there (codec/model_store/find_sets.py), and it is the same to the
     byte. One that is there already stays. Raises BadWeightsError for damaged weights, UnwritableWeightsError.
@@ -78,7 +78,7 @@ def save_set(model: InstalledModel, folder: Path) -> Path:
 
 
 def retain_used(model: InstalledModel) -> None:
-    """Keeps weights that came with the program and have made a file for good, once, by their SHA-256.
+    """Keep weights that came with the program and have made a file for good, once, by their SHA-256.
 
     As a second name of the same file where that costs no room and is safe, else as a copy. Raises
     UnwritableWeightsError.
@@ -94,7 +94,7 @@ def retain_used(model: InstalledModel) -> None:
 
 
 def move_out_of_the_cache() -> None:
-    """Moves fetched weights of earlier versions, which kept them where systems tidy up, to the user's data folder.
+    """Move fetched weights of earlier versions, which kept them where systems tidy up, to the user's data folder.
 
     What cannot be moved stays, and is used from there.
     """
@@ -108,7 +108,7 @@ def move_out_of_the_cache() -> None:
 
 
 def _require_intact(model: InstalledModel) -> None:
-    """Reads all of the weights. Raises BadWeightsError for damaged ones."""
+    """Read all of the weights. Raises BadWeightsError for damaged ones."""
     if model.set_name == SPECTRAL:
         from sqcodec_gui.codec.spectral.weights import load_packed
 
@@ -118,7 +118,7 @@ def _require_intact(model: InstalledModel) -> None:
 
 
 def _copy_set(folder: Path, target: Path, may_link: bool = False) -> None:
-    """All files of a set, or none. Raises UnwritableWeightsError."""
+    """Copy all files of a set, or none. Raises UnwritableWeightsError."""
     copy = _link_or_copy if may_link else shutil.copyfile
     try:
         with atomic_folder(target) as work:
@@ -132,7 +132,8 @@ def _copy_set(folder: Path, target: Path, may_link: bool = False) -> None:
 
 
 def _link_or_copy(source: Path, target: Path) -> None:
-    """Windows' installers write into files that are there, which would change their second names, too."""
+    """Give a file a second name, or copy it: Windows' installers write into files that are there, which would change
+    their second names, too."""
     if os.name == "posix":
         with contextlib.suppress(OSError):  # another disk, or one that knows no links, or not ours to link
             os.link(source, target)
@@ -141,13 +142,13 @@ def _link_or_copy(source: Path, target: Path) -> None:
 
 
 def is_removable(model: InstalledModel) -> bool:
-    """Whether weights are ours to delete: not those that came with the program, or lie in a folder that the user
+    """Return whether weights are ours to delete: not those that came with the program, or lie in a folder that the user
     named."""
     return model.store in REMOVABLE_STORES
 
 
 def remove(model: InstalledModel) -> None:
-    """Deletes fetched, imported or kept weights and what lies beside them. Raises BadWeightsError,
+    """Delete fetched, imported or kept weights and what lies beside them. Raises BadWeightsError,
     UnwritableWeightsError."""
     if not is_removable(model):
         raise BadWeightsError("The weights of {model} came with the program; they stay.", model=model.name)
@@ -163,7 +164,7 @@ def remove(model: InstalledModel) -> None:
 
 
 def _remove_files(folder: Path) -> None:
-    """And the folder, if nothing else is in it. Raises OSError."""
+    """Remove the files, and the folder if nothing else is in it. Raises OSError."""
     for path in folder.iterdir():
         if path.is_file():
             path.unlink()

@@ -54,23 +54,23 @@ class InstalledModel:
 
     @property
     def set_name(self) -> str:
-        """Gives the name below which weights lie: that of the model, or of its family where this serves several."""
+        """Return the name below which weights lie: that of the model, or of its family where this serves several."""
         return SPECTRAL if isinstance(get_config(self.name), SpectralConfig) else self.name
 
     @property
     def card(self) -> Path | None:
-        """Gives the file that says what is known of these weights, for people."""
+        """Return the file that says what is known of these weights, for people."""
         card = self.path.with_name("card.md")
         return card if card.is_file() else None
 
     @property
     def size_bytes(self) -> int:
-        """Gives the size of the file of weights."""
+        """Return the size of the file of weights."""
         return self.path.stat().st_size
 
 
 def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
-    """Gives where weights are looked for, in order: (store, folder)."""
+    """Return where weights are looked for, in order: (store, folder)."""
     roots = [("named folder", named)] if named else []
     return [
         *roots,
@@ -83,7 +83,7 @@ def model_roots(named: Path | None = None) -> list[tuple[str, Path]]:
 
 
 def list_installed(named: Path | None = None) -> list[InstalledModel]:
-    """Lists every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells
+    """List every readable set of weights, the preferred first; damaged ones are left out (``check_installed`` tells
     why).
 
     Previews come after all others, but for those in a folder that the user named; sets in folders of their own come
@@ -101,7 +101,7 @@ def list_installed(named: Path | None = None) -> list[InstalledModel]:
 
 
 def check_installed(named: Path | None = None) -> list[BadWeightsError]:
-    """Says what is wrong with those that ``list_installed`` leaves out."""
+    """Return what is wrong with those that ``list_installed`` leaves out."""
     problems = []
     for store, path in _weight_files(named):
         try:
@@ -122,7 +122,7 @@ def _weight_files(named: Path | None) -> Iterator[tuple[str, Path]]:
 
 
 def find_installed(name: str, sha256: str | None = None, named: Path | None = None) -> InstalledModel:
-    """Finds the weights of a model: those with this SHA-256, or without one the first found.
+    """Find the weights of a model: those with this SHA-256, or without one the first found.
 
     Raises UnknownModelError, or MissingWeightsError saying how to get them.
     """
@@ -131,7 +131,7 @@ def find_installed(name: str, sha256: str | None = None, named: Path | None = No
 
 
 def choose_installed(here: Iterable[InstalledModel], name: str, sha256: str | None = None) -> InstalledModel:
-    """Chooses as ``find_installed`` does, of what ``list_installed`` gave."""
+    """Choose as ``find_installed`` does, of what ``list_installed`` gave."""
     config = get_config(name)
     for model in here:
         if model.name == name and sha256 in (None, model.sha256):
@@ -159,17 +159,17 @@ def choose_installed(here: Iterable[InstalledModel], name: str, sha256: str | No
 
 
 def read_metadata(path: Path) -> dict[str, str]:
-    """Reads what a ``model.safetensors`` says of itself, by name. Raises BadWeightsError."""
+    """Read what a ``model.safetensors`` says of itself, by name. Raises BadWeightsError."""
     return read_stored(path).metadata
 
 
 def read_header(path: Path, store: str) -> InstalledModel:
-    """Reads as ``read_headers`` does, and gives the largest quality of those that the weights serve."""
+    """Read as ``read_headers`` does, and return the largest quality of those that the weights serve."""
     return read_headers(path, store)[0]
 
 
 def read_headers(path: Path, store: str) -> list[InstalledModel]:
-    """Reads one set of weights, by what its file says of itself, as each of the models it serves. Raises
+    """Read one set of weights, by what its file says of itself, as each of the models it serves. Raises
     BadWeightsError."""
     stored = read_stored(path)
     metadata = stored.metadata
@@ -196,7 +196,8 @@ def read_headers(path: Path, store: str) -> list[InstalledModel]:
 
 
 def _names(model: str) -> list[str]:
-    """Of the models that weights of this one serve, the largest first; none if there is none of the name."""
+    """Return the names of the models that weights of this one serve, the largest first; none if there is none of the
+    name."""
     if model != SPECTRAL:
         return [model] if model in all_configs() else []
     configs = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
@@ -218,7 +219,7 @@ def _problem(names: list[str], origin: str, source_sha256: str, own_sha256: str)
 
 
 def read_intact(installed: InstalledModel, load_file: Callable[[Path], Tensors]) -> Tensors:
-    """Reads the tensors as ``load_file`` of safetensors gives them, once ``require_intact`` has passed.
+    """Read the tensors as ``load_file`` of safetensors gives them, once ``require_intact`` has passed.
 
     Raises BadWeightsError.
     """
@@ -234,7 +235,7 @@ def read_intact(installed: InstalledModel, load_file: Callable[[Path], Tensors])
 
 
 def require_intact(installed: InstalledModel) -> None:
-    """Reads all of the weights. Raises BadWeightsError if the tensors are not those that were stored then."""
+    """Read all of the weights. Raises BadWeightsError if the tensors are not those that were stored then."""
     try:
         found = stored_sha256(installed.path, read_stored(installed.path))
     except OSError as error:

@@ -49,7 +49,7 @@ class Stored:
 
 
 def read_stored(path: Path) -> Stored:
-    """Reads the header of a file of weights. Raises BadWeightsError, in one line, for whatever is wrong with it."""
+    """Read the header of a file of weights. Raises BadWeightsError, in one line, for whatever is wrong with it."""
     try:
         if not path.is_file():
             raise ValueError("it is no file")
@@ -67,7 +67,7 @@ def read_stored(path: Path) -> Stored:
 
 
 def _checked(fields: Any, start: int, size_bytes: int) -> Stored:
-    """Raises ValueError."""
+    """Check the whole header. Raises ValueError."""
     if not isinstance(fields, dict):
         raise ValueError("its header is no JSON object")
     metadata = fields.pop("__metadata__", None)
@@ -85,7 +85,7 @@ def _checked(fields: Any, start: int, size_bytes: int) -> Stored:
 
 
 def _tensor(name: str, entry: Any, start: int) -> StoredTensor:
-    """Raises ValueError."""
+    """Check one tensor's entry in the header. Raises ValueError."""
     shown = name[:80]
     if not isinstance(entry, dict):
         raise ValueError(f"{shown} is not described")
@@ -109,7 +109,7 @@ def _counts(values: Any) -> tuple[int, ...] | None:
 
 
 def stored_sha256(path: Path, stored: Stored) -> str:
-    """Computes the hex SHA-256 over name, kind, shape and bytes (little endian) of each tensor, sorted by name. Raises
+    """Compute the hex SHA-256 over name, kind, shape and bytes (little endian) of each tensor, sorted by name. Raises
     OSError.
 
     That of ``published_form.tensors_sha256`` for the same tensors.

@@ -29,37 +29,37 @@ class Architecture:
 
     @property
     def bins(self) -> int:
-        """This counts the bins of a window's spectrum."""
+        """Return the number of bins of a window's spectrum."""
         return self.window_samples // 2 + 1
 
     @property
     def side_samples(self) -> int:
-        """By so many samples a frame's window reaches beyond its hop on each side."""
+        """Return by how many samples a frame's window reaches beyond its hop on each side."""
         return (self.window_samples - self.hop_samples) // 2
 
     @property
     def coordinates(self) -> int:
-        """So many numbers of a frame are quantized."""
+        """Return how many numbers of a frame are quantized."""
         return self.tokens_per_frame * self.digits_per_token
 
     @property
     def half_levels(self) -> float:
-        """This is the largest centred digit: digits run from minus this to this."""
+        """Return the largest centred digit: digits run from minus this to this."""
         return (self.level_count - 1) / 2
 
     @property
     def encoder_reach_frames(self) -> int:
-        """The tokens of a frame depend on so many frames on each side, beside its own window."""
+        """Return on how many frames on each side the tokens of a frame depend, beside its own window."""
         return self._reach(self.encoder_blocks, self.encoder_attention_after)
 
     @property
     def decoder_reach_frames(self) -> int:
-        """The spectrum of a frame depends on so many frames on each side."""
+        """Return on how many frames on each side the spectrum of a frame depends."""
         return self._reach(self.decoder_blocks, self.decoder_attention_after) + self.kernel // 2
 
     @property
     def overlap_frames(self) -> int:
-        """The windows of so many frames on each side reach into a frame's hop, rounded up."""
+        """Return the windows of how many frames on each side reach into a frame's hop, rounded up."""
         return -(-self.side_samples // self.hop_samples)
 
     def _reach(self, blocks: int, attention_after: tuple[int, ...]) -> int:

@@ -62,7 +62,8 @@ def chunk_before(frame: int) -> int:
 
 
 def small_before(frame: int) -> int:
-    """Return this as ``chunk_before`` does, where the block is computed in small chunks, see ``low_latency_grid``."""
+    """Return where a chunk begins, as ``chunk_before`` does, where the block is computed in small chunks, see
+    ``low_latency_grid``."""
     block = frame // BLOCK_FRAMES * BLOCK_FRAMES
     return block + (frame - block) // SMALL_FRAMES * SMALL_FRAMES
 

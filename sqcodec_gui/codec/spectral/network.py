@@ -89,7 +89,8 @@ class BandAttention(nn.Module):
 
 
 def _tower(width: int, blocks: int, attention_after: Sequence[int], architecture: Architecture) -> nn.ModuleList:
-    """ConvNeXt blocks with attention between them; each adds its share, so that depth does not change the scale."""
+    """Build ConvNeXt blocks with attention between them; each adds its share, so that depth does not change the
+    scale."""
     layers: list[nn.Module] = []
     for number in range(1, blocks + 1):
         layers.append(ConvNeXtBlock(width, architecture.kernel, architecture.expansion, 1 / blocks))

@@ -87,7 +87,8 @@ class _Program(Program):
 
 
 def _properties(threads: int) -> dict[str, object]:
-    """Nothing below fp32; so many requests at the same time, each on one thread that may move to another core.
+    """Return the settings of a graph: nothing below fp32; so many requests at the same time, each on one thread that
+    may move to another core.
 
     Matrices of 8 bits stay so in memory, but what is multiplied with them must not be rounded to 8 bits as well, as
     OpenVINO does by default: that would be heard (0.5 % of full scale).

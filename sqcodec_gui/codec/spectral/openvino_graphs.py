@@ -48,7 +48,7 @@ class _Chunk:
         self.x = self.inside
 
     def fitted(self, x: Node, side: int) -> Node:
-        """``x`` with another context: cut off, or filled up with zeros."""
+        """Return ``x`` with another context: cut off, or filled up with zeros."""
         missing = side - self.side
         if missing <= 0:
             return sliced(x, 1, -missing, self.frames + 2 * self.side + missing) if missing else x
@@ -59,7 +59,7 @@ class _Chunk:
         self.x, self.inside, self.side = self.fitted(self.x, side), self.fitted(self.inside, side), side
 
     def existing(self, x: Node) -> Node:
-        """Zeros beyond the ends."""
+        """Put zeros beyond the ends of the recording."""
         return op.multiply(x, self.inside)
 
     def value(self, name: str) -> np.ndarray:
@@ -67,12 +67,12 @@ class _Chunk:
         return unpacked(self.tensors, name)
 
     def normed(self, x: Node, name: str) -> Node:
-        """``x`` through a layer norm."""
+        """Return ``x`` through a layer norm."""
         scale, shift = (constant(self.value(f"{name}.{kind}")[None, None]) for kind in ("weight", "bias"))
         return op.add(op.multiply(normalised(x, NORM_EPSILON), scale), shift)
 
     def linear(self, x: Node, name: str, outputs: slice = EVERY, scale: np.ndarray | float = 1.0) -> Node:
-        """``x`` through these outputs of a linear layer; each is multiplied by its ``scale``."""
+        """Return ``x`` through these outputs of a linear layer; each is multiplied by its ``scale``."""
         stored, bias = self.tensors[f"{name}.weight"][outputs], self.value(f"{name}.bias")[outputs]
         if stored.dtype != np.int8:
             return linear(x, (stored.astype(np.float32).T * scale).T, bias * scale)
@@ -89,7 +89,7 @@ class _Chunk:
         return swapped(op.add(y, constant(bias[None, :, None])))
 
     def layers(self, name: str, blocks: int, attention_after: tuple[int, ...], last: int) -> None:
-        """All of a tower; ``last`` frames of context are still needed behind it."""
+        """Add all layers of a tower; ``last`` frames of context are still needed behind it."""
         needed = needed_after_attention(self.architecture, blocks, attention_after, last)
         for number in range(blocks + len(attention_after)):
             layer = f"{name}.layers.{number}"
@@ -106,7 +106,8 @@ class _Chunk:
         self.x = op.add(self.x, self.existing(branch))
 
     def attention(self, name: str, needed: int) -> None:
-        """``needed``: frames of context on each side that are still needed behind it; so many queries are asked."""
+        """Add one attention. ``needed``: frames of context on each side that are still needed behind it; so many
+        queries are asked."""
         heads, reach = self.architecture.heads, self.architecture.attention_reach_frames
         width = self.x.shape[2]
         side = query_side(self.frames, needed, reach)
@@ -133,7 +134,7 @@ class _Chunk:
 
 
 def _with_neighbours(x: Node, blocks: int, axis: int) -> Node:
-    """(blocks + 2, …) -> (blocks, …), each joined along ``axis`` with the block before and the one behind it"""
+    """Bring (blocks + 2, …) to (blocks, …), each joined along ``axis`` with the block before and the one behind it."""
     return op.concat([sliced(x, 0, shift, shift + blocks) for shift in range(3)], axis)
 
 
@@ -151,7 +152,7 @@ def encoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> 
 
 
 def _features(architecture: Architecture, windows: Node) -> Node:
-    """(1, N, window) -> (1, N, 2 · bins): real parts, then imaginary parts, magnitudes compressed"""
+    """Bring (1, N, window) to (1, N, 2 · bins): real parts, then imaginary parts, magnitudes compressed."""
     matrices = transforms(architecture)
     there = sliced(windows, 2, 0, architecture.bins)
     mirrored = op.gather(windows, whole(matrices.mirrored), whole(2))
@@ -186,7 +187,7 @@ def decoder_graph(architecture: Architecture, tensors: Tensors, frames: int) -> 
 
 
 def _overlapped(chunk: _Chunk, magnitude: Node, phase: Node) -> Node:
-    """(1, frames + 2 · overlap, bins) each -> (1, frames + 1, hop): windowed and added up"""
+    """Bring two of (1, frames + 2 · overlap, bins) to (1, frames + 1, hop): windowed and added up."""
     architecture, matrices = chunk.architecture, transforms(chunk.architecture)
     real, imaginary = op.multiply(magnitude, op.cos(phase)), op.multiply(magnitude, op.sin(phase))
     even = op.matmul(real, constant(matrices.from_real[None]), False, False)

@@ -32,7 +32,7 @@ class Reference:
         return cls(stored[REFERENCE_PREFIX + "tokens"].astype(np.int32), sound)
 
     def arrays(self) -> Arrays:
-        """Return them for the file of weights."""
+        """Return the arrays to be stored in the file of weights."""
         sound = np.rint(self.sound * FULL_SCALE).astype(np.int16)
         return {REFERENCE_PREFIX + "tokens": self.tokens.astype(np.int32), REFERENCE_PREFIX + "sound": sound}
 
@@ -49,7 +49,7 @@ def known_sound(architecture: Architecture) -> np.ndarray:
 
 
 def _noise(samples: int) -> np.ndarray:
-    """Within ±1, from a linear congruential generator: the bits of libraries' generators may change."""
+    """Return noise within ±1, from a linear congruential generator: the bits of libraries' generators may change."""
     numbers = np.empty(samples, np.uint64)
     state = 1
     for at in range(samples):

@@ -73,11 +73,11 @@ class SpectralEncoder:
         return self._joined(pieces + self._asked.ready(may_wait=0))
 
     def _first_sample(self, place: int) -> int:
-        """Of the audio that a chunk at ``place`` looks at."""
+        """Return the first sample of the audio that a chunk at ``place`` looks at."""
         return (place - self._context) * self._architecture.hop_samples - self._architecture.side_samples
 
     def _last_sample(self, chunk: Chunk) -> int:
-        """Behind the audio that a chunk looks at."""
+        """Return the sample behind the audio that a chunk looks at."""
         return (chunk.stop + self._context) * self._architecture.hop_samples + self._architecture.side_samples
 
     def _ask(self, chunk: Chunk, end: int | None) -> list[np.ndarray]:
@@ -209,12 +209,12 @@ class _Asked:
         finish: Callable[[list[np.ndarray]], np.ndarray],
         may_wait: int,
     ) -> list[np.ndarray]:
-        """``finish`` makes one result of those of ``futures``. What is ready, in order."""
+        """Add calls, of whose ``futures`` ``finish`` makes one result; return what is ready, in order."""
         self._waiting.append((futures, finish))
         return self.ready(may_wait)
 
     def ready(self, may_wait: int | None = None) -> list[np.ndarray]:
-        """What is done. Waits until at most ``may_wait`` are still to be done."""
+        """Return what is done, once at most ``may_wait`` are still to be done."""
         results = []
         while self._waiting:
             futures, finish = self._waiting[0]
@@ -272,11 +272,11 @@ class _Sliding:
 
 
 def _different(rows: np.ndarray) -> np.ndarray:
-    """Only the first, if all are equal."""
+    """Return the rows that differ: only the first, if all are equal."""
     return rows[:1] if (rows == rows[:1]).all() else rows
 
 
 def _for_all_channels(pieces: list[np.ndarray], nothing: np.ndarray) -> np.ndarray:
-    """[channels, n, …] of pieces that may have one row for all channels"""
+    """Return [channels, n, …] of pieces that may have one row for all channels."""
     channels = nothing.shape[0]
     return np.concatenate([nothing, *(np.broadcast_to(one, (channels, *one.shape[1:])) for one in pieces)], axis=1)

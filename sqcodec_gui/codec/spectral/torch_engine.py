@@ -91,7 +91,7 @@ class SpectralTorch:
         return request.future
 
     def _taken(self) -> list[_Request]:
-        """Some that are of the same kind, the one that waits longest among them; none, if another took them."""
+        """Take some requests of the same kind, the one that waits longest among them; none, if another took them."""
         with self._taking:
             key = self._waiting[0].key if self._waiting else None
             taken = [one for one in self._waiting if one.key == key][: self._rows]
@@ -124,7 +124,7 @@ class SpectralTorch:
             return compute(frames, *arrays).cpu().numpy()
 
     def _encoded(self, frames: int, audio: Tensor, inside: Tensor) -> Tensor:
-        """(B, samples), (B, N) -> (B, frames, coordinates)"""
+        """Encode (B, samples), (B, N) to (B, frames, coordinates)."""
         architecture, encoder = self.architecture, self.network.encoder
         windows = audio.unfold(1, architecture.window_samples, architecture.hop_samples)
         x = encoder.project_in(self._features(windows)) * inside[..., None]
@@ -135,7 +135,7 @@ class SpectralTorch:
         return coordinates
 
     def _features(self, windows: Tensor) -> Tensor:
-        """(B, N, window) -> (B, N, 2 · bins)"""
+        """Bring (B, N, window) to (B, N, 2 · bins)."""
         there, mirrored = windows[..., : self.architecture.bins], windows[..., self._mirrored]
         real, imaginary = (there + mirrored) @ self._to_real, (there - mirrored) @ self._to_imaginary
         power = real.square() + imaginary.square()
@@ -143,7 +143,7 @@ class SpectralTorch:
         return torch.cat([real * scale, imaginary * scale], -1)
 
     def _decoded(self, frames: int, digits: Tensor, nesting: Tensor) -> Tensor:
-        """(B, N, coordinates), (B, N) -> (B, frames + 1, hop)"""
+        """Decode (B, N, coordinates), (B, N) to (B, frames + 1, hop)."""
         architecture, decoder = self.architecture, self.network.decoder
         inside = nesting != MISSING
         x = (decoder.project_in(digits) + decoder.presence(nesting.clamp(min=0))) * inside[..., None]
@@ -182,7 +182,7 @@ class _Chunk:
     inside: Tensor
 
     def fitted(self, x: Tensor, side: int) -> Tensor:
-        """``x`` (B, N, …) with another context: cut off, or filled up with zeros."""
+        """Return ``x`` (B, N, …) with another context: cut off, or filled up with zeros."""
         missing = side - self.side
         if missing <= 0:
             return x[:, -missing : x.shape[1] + missing]
@@ -192,7 +192,7 @@ class _Chunk:
         self.x, self.inside, self.side = self.fitted(self.x, side), self.fitted(self.inside, side), side
 
     def attend(self, layer: BandAttention, band: Tensor, needed: int) -> None:
-        """As BandAttention over the band alone: blocks of ``reach`` frames, each with its neighbours."""
+        """Attend as BandAttention does, over the band alone: blocks of ``reach`` frames, each with its neighbours."""
         reach, (rows, _, width) = layer.reach, self.x.shape
         side = query_side(self.frames, needed, reach)
         blocks = (self.frames + 2 * side) // reach

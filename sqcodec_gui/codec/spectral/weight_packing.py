@@ -47,7 +47,7 @@ def pack(tensors: Mapping[str, np.ndarray], precision: tuple[tuple[str, str], ..
 
 
 def _in_eight_bits(tensor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(int8 as before, float32 [outputs])"""
+    """Return (int8 as before, float32 [outputs])."""
     rows = tensor.reshape(len(tensor), -1)
     largest = np.abs(rows).max(axis=1)
     scale = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
@@ -72,7 +72,7 @@ def unpacked(stored: Mapping[str, np.ndarray], name: str) -> np.ndarray:
 
 
 def stored_sha256(stored: Mapping[str, np.ndarray]) -> str:
-    """Return SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name; not of the
+    """Return the SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name; not of the
     reference."""
     return _sha256({name: tensor for name, tensor in stored.items() if not name.startswith(REFERENCE_PREFIX)})
 

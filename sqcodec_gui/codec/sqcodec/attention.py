@@ -70,7 +70,7 @@ class GatedGelu(nn.Module):
 
 
 def feed_forward(channels: int) -> nn.Sequential:
-    """Makes the feed-forward network of a layer."""
+    """Make the feed-forward network of a layer."""
     inner = channels * 4 * 2 // 3
     return nn.Sequential(
         nn.LayerNorm(channels, TRANSFORMER_NORM_EPSILON),
@@ -95,7 +95,7 @@ class PositionBias(nn.Module):
         )
 
     def forward(self, window: int) -> Tensor:
-        """Gives (heads, window, 2 · window): queries of one window against the keys of the one before and of its
+        """Return (heads, window, 2 · window): queries of one window against the keys of the one before and of its
         own."""
         device = next(self.parameters()).device
         with torch.autocast(device.type, enabled=False):  # distances go up to 1,200: too large for bf16
@@ -126,14 +126,15 @@ class WindowTransformer(nn.Module):
             self._frozen_bias = self.dynamic_pos_bias(self.window)
 
     def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
-        """The frozen bias moves between devices together with the weights."""
+        """Move the frozen bias between devices together with the weights."""
         super()._apply(fn, recurse)  # type: ignore[no-untyped-call]  # overridden; untyped in torch
         if self._frozen_bias is not None:
             self._frozen_bias = fn(self._frozen_bias)
         return self
 
     def forward(self, x: Tensor, states: list[AttentionState] | None = None) -> Tensor:
-        """Pads a length that is no multiple of the window for the time being: causality hides the padding."""
+        """Transform a sequence. A length that is no multiple of the window is padded for the time being: causality
+        hides the padding."""
         length = x.shape[1]
         if not length:
             return x
@@ -160,17 +161,17 @@ class TransformerState:
     """Decoder only: coarse tokens (B, N, C) that wait for the one after them."""
 
     def expand_batch(self, batch: int) -> None:
-        """Makes of one sequence ``batch`` equal ones, which may differ from here on."""
+        """Make of one sequence ``batch`` equal ones, which may differ from here on."""
         for state in (*self.coarse, *self.fine):
             state.keys, state.values = _repeat(state.keys, batch), _repeat(state.values, batch)
         self.pending, self.carried = _repeat(self.pending, batch), _repeat(self.carried, batch)
 
     def snapshot(self) -> "TransformerState":
-        """Gives what this is now, whatever it becomes. (Tensors are replaced, never changed.)"""
+        """Return what this is now, whatever it becomes. (Tensors are replaced, never changed.)"""
         return replace(self, coarse=[replace(one) for one in self.coarse], fine=[replace(one) for one in self.fine])
 
     def restore(self, snapshot: "TransformerState") -> None:
-        """Becomes again what it was when ``snapshot`` was taken."""
+        """Become again what it was when ``snapshot`` was taken."""
         self.coarse, self.fine, self.pending, self.carried = (
             snapshot.coarse,
             snapshot.fine,
@@ -281,7 +282,7 @@ class ExpandingTransformer(nn.Module):
         return out
 
     def _interpolate(self, x: Tensor, before: Tensor | None, after: Tensor | None) -> Tensor:
-        """Linear interpolation of (B, N, C) to (B, N · stride, C), with the neighbours where there are any."""
+        """Interpolate (B, N, C) linearly to (B, N · stride, C), with the neighbours where there are any."""
         left = before is not None
         right = after is not None and after.shape[1] > 0
         pieces = [piece for piece in (before, x, after) if piece is not None and piece.shape[1]]
@@ -291,14 +292,14 @@ class ExpandingTransformer(nn.Module):
 
 
 def build_encoder_transformer(config: CodecConfig) -> PlainTransformer | ReducingTransformer:
-    """Makes the encoder's transformer, with a change of rate if the model has one."""
+    """Make the encoder's transformer, with a change of rate if the model has one."""
     if config.token_stride > 1:
         return ReducingTransformer(config)
     return PlainTransformer(config, config.encoder_transformer_depth)
 
 
 def build_decoder_transformer(config: CodecConfig) -> PlainTransformer | ExpandingTransformer:
-    """Makes the decoder's transformer, with a change of rate if the model has one."""
+    """Make the decoder's transformer, with a change of rate if the model has one."""
     if config.token_stride > 1:
         return ExpandingTransformer(config)
     return PlainTransformer(config, config.decoder_transformer_depth)

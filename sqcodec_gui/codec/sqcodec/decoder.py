@@ -26,7 +26,7 @@ class InstanceNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(channels))
 
     def forward(self, x: Tensor, statistics: Tensor | None) -> Tensor:
-        """Normalises x (B, C, T) by statistics (2, C), mean and variance, or its own where these are None."""
+        """Normalise x (B, C, T) by statistics (2, C), mean and variance, or its own where these are None."""
         if statistics is None:
             variance, mean = torch.var_mean(x, 2, correction=0, keepdim=True)
         else:
@@ -44,7 +44,7 @@ class EnhanceBlock(PooledBranches):
         self.merge_layer = nn.ModuleList([InstanceNorm(width), nn.Conv1d(width, channels, 1)])
 
     def branches(self, x: Tensor) -> Tensor:
-        """Gives what the statistics are taken of: (B, C, T) -> (B, 4, T)."""
+        """Compute what the statistics are taken of: (B, C, T) -> (B, 4, T)."""
         return super().forward(x[:, :1])
 
     def enhance(self, x: Tensor, branches: Tensor, statistics: Tensor | None) -> Tensor:
@@ -98,13 +98,13 @@ class Decoder(nn.Module):
         self.blocks = nn.ModuleList([*blocks, LastBlock(dims[-1], epsilon)])
 
     def stage_modules(self, index: int) -> tuple[nn.Module, EnhanceBlock, nn.Module]:
-        """Gives the units, the enhancement and the step up in rate of stage ``index``."""
+        """Return the units, the enhancement and the step up in rate of stage ``index``."""
         units, enhance, up = self.blocks[1 + 3 * index : 4 + 3 * index]
         assert isinstance(enhance, EnhanceBlock)
         return units, enhance, up
 
     def forward(self, x: Tensor, statistics: Tensor | None = None, context: Context | None = None) -> Tensor:
-        """Decodes with ``statistics`` (stages, 2, 4), or None for those of the clip at hand.
+        """Decode with ``statistics`` (stages, 2, 4), or None for those of the clip at hand.
 
         ``context`` frames are used up on the way, as soon as no later stage looks at them, and are not in the result.
         """
@@ -121,7 +121,7 @@ class Decoder(nn.Module):
         return _trim(self.blocks[-1](x), left * rate, right * rate)
 
     def measure(self, x: Tensor) -> Tensor:
-        """Measures the statistics of a whole clip, (1, feature_dim, frames) -> (stages, 2, 4), in float64 sums."""
+        """Measure the statistics of a whole clip, (1, feature_dim, frames) -> (stages, 2, 4), in float64 sums."""
         x, measured = self.blocks[0](x), []
         for i in range(len(self.strides)):
             units, enhance, up = self.stage_modules(i)

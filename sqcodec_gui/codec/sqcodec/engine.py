@@ -21,19 +21,19 @@ many equal ones, which may differ from there on."""
 
 
 def chunk_tokens(config: CodecConfig) -> int:
-    """Counts the tokens of one chunk of the time grid, which is a whole number of attention windows."""
+    """Count the tokens of one chunk of the time grid, which is a whole number of attention windows."""
     windows = round(CHUNK_SECONDS * config.sample_rate_hz / config.window_samples)
     return max(1, windows) * config.window_tokens
 
 
 def first_piece_frames(config: CodecConfig) -> int:
-    """Counts the frames of the first piece, which is at most half a chunk."""
+    """Count the frames of the first piece, which is at most half a chunk."""
     half = chunk_tokens(config) * config.token_stride // 2
     return min(round(FIRST_PIECE_SECONDS * config.sample_rate_hz / config.frame_samples), half)
 
 
 def neutral_statistics(config: CodecConfig) -> np.ndarray:
-    """Gives means 0 and variances 1, float32 [statistics_count], for where those of a recording are not known."""
+    """Return means 0 and variances 1, float32 [statistics_count], for where those of a recording are not known."""
     return np.tile(np.repeat(np.array([0, 1], np.float32), 4), len(config.decoder_strides))
 
 
@@ -56,23 +56,24 @@ class ChunkCodec(Protocol):
     """At most so many frames can be synthesised with ``low_latency``; 0 if none can, or nothing was prepared."""
 
     def prepare_low_latency(self) -> None:
-        """Takes a second; afterwards ``synthesise`` gives a first piece early, if that is the same bit for bit."""
+        """Prepare for a second; afterwards ``synthesise`` gives a first piece early, if that is the same bit for
+        bit."""
 
     @property
     def has_constants(self) -> bool:
-        """Whether the weights bring the decoder's clip-wide statistics (see streaming.py)."""
+        """Return whether the weights bring the decoder's clip-wide statistics (see streaming.py)."""
 
     def encoder_state(self) -> State:
-        """Gives the encoder's state at rest, for one row."""
+        """Return the encoder's state at rest, for one row."""
 
     def decoder_state(self) -> State:
-        """Gives the decoder's state at rest, for one row."""
+        """Return the decoder's state at rest, for one row."""
 
     def encode_chunk(self, audio: np.ndarray, left: int, right: int, state: State) -> np.ndarray:
-        """Encodes audio float32 [rows, samples], a whole number of frames, to tokens int32 [rows, tokens]."""
+        """Encode audio float32 [rows, samples], a whole number of frames, to tokens int32 [rows, tokens]."""
 
     def transform_chunk(self, tokens: np.ndarray, state: State, last: bool) -> np.ndarray:
-        """Turns tokens int32 [rows, tokens] into frames [rows, frames, feature_dim] for ``synthesise``.
+        """Turn tokens int32 [rows, tokens] into frames [rows, frames, feature_dim] for ``synthesise``.
 
         It may hold some back, until ``last``.
         """
@@ -80,11 +81,11 @@ class ChunkCodec(Protocol):
     def synthesise(
         self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, low_latency: bool = False
     ) -> np.ndarray:
-        """Turns frames [rows, frames, feature_dim] into audio float32 [rows, samples] within ±1, without the context's.
+        """Turn frames [rows, frames, feature_dim] into audio float32 [rows, samples] within ±1, without the context's.
 
         ``statistics``: float32 [statistics_count]; None for those of the weights. ``low_latency``: in a fraction of the
         time that a chunk takes; only for ``first_piece_frames`` and less.
         """
 
     def measure(self, tokens: np.ndarray) -> np.ndarray:
-        """Measures the statistics, float32 [statistics_count], of recordings with tokens int32 [rows, tokens]."""
+        """Measure the statistics, float32 [statistics_count], of recordings with tokens int32 [rows, tokens]."""

@@ -123,5 +123,5 @@ class PooledBranches(nn.Module):
 
 
 def stage(channels: int, depth: int, epsilon: float) -> nn.Sequential:
-    """Stacks ``depth`` residual units of one width."""
+    """Stack ``depth`` residual units of one width."""
     return nn.Sequential(*(Residual(ConvUnit(channels, epsilon)) for _ in range(depth)))

@@ -54,13 +54,13 @@ class Codec(nn.Module):
         self.chunks_at_once = 1
 
     def features(self, audio: Tensor) -> Tensor:
-        """Computes features before quantization (B, N, feature_dim) of audio (B, T), T a multiple of the hop."""
+        """Compute features before quantization (B, N, feature_dim) of audio (B, T), T a multiple of the hop."""
         frames = self.encoder(audio[:, None]).transpose(1, 2)
         features: Tensor = self.en_encoder(frames)
         return features
 
     def encode(self, audio: Tensor) -> Tensor:
-        """Encodes audio (B, T) float32 within ±1, at the codec's rate, to tokens (B, N) int32, N = ceil(T / hop).
+        """Encode audio (B, T) float32 within ±1, at the codec's rate, to tokens (B, N) int32, N = ceil(T / hop).
 
         After its end a recording counts as silent. The network's own padding is not that silence, so enough zeros
         stand there for the last token to see them.
@@ -71,20 +71,20 @@ class Codec(nn.Module):
         return self.quantizer.quantize(features)[:, :tokens]
 
     def decode(self, tokens: Tensor, statistics: Tensor | None = None) -> Tensor:
-        """Decodes tokens (B, N) to audio (B, N · hop) within ±1.
+        """Decode tokens (B, N) to audio (B, N · hop) within ±1.
 
         ``statistics`` are those stored with the tokens; without any, the model's own; without these, the clip's.
         """
         return self.decode_features(self.quantizer.dequantize(tokens), statistics)
 
     def decode_features(self, features: Tensor, statistics: Tensor | None = None) -> Tensor:
-        """Decodes quantized features (B, N, feature_dim) to audio (B, N · hop)."""
+        """Decode quantized features (B, N, feature_dim) to audio (B, N · hop)."""
         frames = self.en_decoder(features).transpose(1, 2)
         audio: Tensor = self.decoder(frames, self.statistics if statistics is None else statistics)[:, 0]
         return audio
 
     def freeze(self) -> "Codec":
-        """Makes the network ready for use, not training: no gradients, and the position biases become constants."""
+        """Make the network ready for use, not training: no gradients, and the position biases become constants."""
         self.eval().requires_grad_(False)
         for module in self.modules():
             if isinstance(module, WindowTransformer):
@@ -96,7 +96,7 @@ class Codec(nn.Module):
         return self.quantizer.project_in.weight.device
 
     def use_memory(self) -> "Codec":
-        """Chooses long chunks where many cores compute, by the memory that the device has in all.
+        """Choose long chunks where many cores compute, by the memory that the device has in all.
 
         Not by what is free: rounding depends on the length, and targets of equal devices shall be equal byte for byte.
         Where other programs hold that memory, ``chunks_at_once`` is halved until it fits.
@@ -110,7 +110,8 @@ class Codec(nn.Module):
 
     @contextmanager
     def _within_memory(self, state: TransformerState | None = None) -> Iterator[None]:
-        """Where memory ends, ``state`` stays as it was, and SmallerChunksError asks for less; if there is less."""
+        """Let ``state`` stay as it was where memory ends, and raise SmallerChunksError to ask for less, if there is
+        less."""
         before = None if state is None else state.snapshot()
         try:
             with torch.inference_mode():
@@ -155,7 +156,7 @@ class Codec(nn.Module):
             return features
 
     def prepare_low_latency(self) -> None:
-        """Does nothing: other lengths are other roundings here, so no piece comes earlier than its chunk."""
+        """Do nothing: other lengths are other roundings here, so no piece comes earlier than its chunk."""
 
     def synthesise(
         self, frames: np.ndarray, statistics: np.ndarray | None, left: int, right: int, low_latency: bool = False

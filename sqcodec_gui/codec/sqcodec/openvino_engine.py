@@ -48,7 +48,7 @@ Arrays = dict[str, np.ndarray]
 def load_openvino(
     installed: InstalledModel, torch_codec: Callable[[], ChunkCodec], streams: int = 1
 ) -> "OpenVinoCodec":
-    """Loads the network with these weights. Raises BadWeightsError, EngineFailureError.
+    """Load the network with these weights. Raises BadWeightsError, EngineFailureError.
 
     ``torch_codec`` gives the same on torch, for what is asked too rarely for a graph of its own. ``streams``: so many
     threads may call at the same time, and each then has its share of the processor's.
@@ -78,7 +78,8 @@ class _Program(Program):
     """A graph with a memory."""
 
     def run(self, inputs: Mapping[str, object], memory: Arrays) -> Arrays:
-        """All outputs by name, as copies. Inputs that ``memory`` lacks are at rest, those that it has are renewed."""
+        """Run the program and return all outputs by name, as copies. Inputs that ``memory`` lacks are at rest, those
+        that it has are renewed."""
         with self.request() as request:
             for port in self.compiled.inputs:
                 name = port.any_name
@@ -154,7 +155,8 @@ class OpenVinoCodec:
         return np.stack([transform(row, one, last) for row, one in zip(tokens, state.rows, strict=True)])
 
     def _transform_row(self, tokens: np.ndarray, state: _Row, last: bool) -> np.ndarray:
-        """Tokens [n] -> [n, feature_dim], at the rate of tokens. What a last chunk lacks is filled up: causality."""
+        """Bring tokens [n] to [n, feature_dim], at the rate of tokens. What a last chunk lacks is filled up:
+        causality."""
         if not len(tokens):
             return np.zeros((0, self.config.feature_dim), np.float32)
         digits = np.zeros((chunk_tokens(self.config), len(self._levels)), np.float32)
@@ -162,7 +164,7 @@ class OpenVinoCodec:
         return self._run("frames", {"digits": digits}, state)["frames"][0, : len(tokens)]
 
     def _expand_row(self, tokens: np.ndarray, state: _Row, last: bool) -> np.ndarray:
-        """Tokens [n] -> [frames, feature_dim]. As in attention.ExpandingTransformer, but window by window."""
+        """Bring tokens [n] to [frames, feature_dim], as attention.ExpandingTransformer does, but window by window."""
         x = self._transform_row(tokens, state, last)
         if state.carried is not None:
             x = np.concatenate([state.carried, x])
@@ -180,7 +182,7 @@ class OpenVinoCodec:
         return np.concatenate(pieces)
 
     def prepare_low_latency(self) -> None:
-        """Decodes something as a chunk and in pieces: these are used if no bit differs on this processor."""
+        """Decode something as a chunk and in pieces: these are used if no bit differs on this processor."""
         if self.first_piece_frames:
             return
         count, context = first_piece_frames(self.config), self.config.decoder_context_frames[0]
@@ -246,13 +248,13 @@ class OpenVinoCodec:
 
 
 def _within(length: int, start: int, stop: int) -> np.ndarray:
-    """1 at positions from ``start`` to before ``stop``, else 0"""
+    """Return 1 at positions from ``start`` to before ``stop``, else 0."""
     positions = np.arange(length)
     return ((positions >= start) & (positions < stop)).astype(np.float32)
 
 
 def _properties(streams: int) -> dict[str, object]:
-    """Nothing below fp32; threads that other programs may push to another core."""
+    """Return the settings of a program: nothing below fp32; threads that other programs may push to another core."""
     properties: dict[str, object] = {
         "INFERENCE_PRECISION_HINT": "f32",
         "PERFORMANCE_HINT": "LATENCY",

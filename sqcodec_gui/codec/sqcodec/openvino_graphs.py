@@ -56,18 +56,18 @@ class Graph(Ports):
         return self._tensors[name].astype(np.float32)
 
     def layers(self, name: str) -> int:
-        """Says how many layers the transformer of this name has."""
+        """Return how many layers the transformer of this name has."""
         return sum(key.startswith(name + "layers.") and key.endswith(".to_out.weight") for key in self._tensors)
 
     def convolution(self, x: Node, name: str, dilation: int = 1) -> Node:
-        """Convolves (1, T, in) to (1, T, out), as long as its input."""
+        """Convolve (1, T, in) to (1, T, out), as long as its input."""
         weight, bias = self.weight(name + ".weight"), self.weight(name + ".bias")
         padding = weight.shape[2] // 2 * dilation
         y = op.convolution(swapped(x), constant(weight), [1], [padding], [padding], [dilation])
         return swapped(op.add(y, constant(bias[None, :, None])))
 
     def snake(self, x: Node, name: str) -> Node:
-        """Computes x + sin²(αx)/α."""
+        """Compute x + sin²(αx)/α."""
         alpha = self.weight(name + ".alpha").astype(np.float64).reshape(1, 1, -1)
         turns = op.multiply(x, constant(alpha / np.pi))
         rest = op.subtract(turns, op.round(turns, "HALF_TO_EVEN"))
@@ -82,13 +82,13 @@ class Graph(Ports):
         return op.add(y, constant(self.weight(name + ".bias")[None, None]))
 
     def normed(self, norm: str, weight: np.ndarray, bias: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Gives weight and bias of a linear layer that takes in the scale and shift of the norm before it."""
+        """Return weight and bias of a linear layer that takes in the scale and shift of the norm before it."""
         scale, shift = (self.weight(f"{norm}.{kind}").astype(np.float64) for kind in ("weight", "bias"))
         wide = weight.astype(np.float64)
         return wide * scale, wide @ shift + (0 if bias is None else bias)
 
     def unit(self, x: Node, mask: Node, name: str) -> Node:
-        """Computes a depth-wise convolution, then a point-wise network, around which x goes."""
+        """Compute a depth-wise convolution, then a point-wise network, around which x goes."""
         weight = self.weight(name + "dw_conv.weight")[:, :, None]
         padding = KERNEL // 2
         y = op.group_convolution(swapped(op.multiply(x, mask)), constant(weight), [1], [padding], [padding], [1])
@@ -100,7 +100,8 @@ class Graph(Ports):
 
 
 def encoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Builds ``audio`` (1, samples, 1), ``mask0`` (1, samples, 1), ``mask1`` … after each stride -> ``frames``.
+    """Build the graph ``audio`` (1, samples, 1), ``mask0`` (1, samples, 1), ``mask1`` … after each stride ->
+    ``frames``.
 
     Frames are those of a chunk with ``encoder_context_frames`` on each side: (1, frames, feature_dim)
     """
@@ -124,14 +125,14 @@ def encoder_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def encoder_lengths(config: CodecConfig) -> list[int]:
-    """Counts the positions at the sample rate, and after each stride."""
+    """Count the positions at the sample rate, and after each stride."""
     frames = chunk_tokens(config) * config.token_stride + 2 * config.encoder_context_frames
     strides = config.encoder_strides
     return [frames * math.prod(strides[stage:]) for stage in range(len(strides) + 1)]
 
 
 def _first_block(graph: Graph, audio: Node, mask: Node) -> Node:
-    """The five convolutions of one channel each are one of five channels, most of whose weights are zero."""
+    """Build the five convolutions of one channel each as one of five channels, most of whose weights are zero."""
     pools = len(FIRST_BLOCK_POOLS)
     branches = [graph.weight(f"encoder.blocks.0.blocks.{i}.1.weight") for i in range(pools)]
     width = len(branches[0])
@@ -151,7 +152,7 @@ def _first_block(graph: Graph, audio: Node, mask: Node) -> Node:
 
 
 def _trend(x: Node, width: int, mask: Node) -> Node:
-    """The mean of the largest magnitudes. (1, 1, T) -> (1, 1, T)"""
+    """Compute the mean of the largest magnitudes: (1, 1, T) -> (1, 1, T)."""
     if width == 1:
         return x
     reach = width // 2
@@ -160,7 +161,8 @@ def _trend(x: Node, width: int, mask: Node) -> Node:
 
 
 def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Builds ``frames`` (1, frames, feature_dim) of a chunk -> ``coordinates`` (1, tokens, digits) before their bounds.
+    """Build the graph ``frames`` (1, frames, feature_dim) of a chunk -> ``coordinates`` (1, tokens, digits) before
+    their bounds.
 
     With the inputs and outputs of ``_transformer`` for each of its parts.
     """
@@ -180,7 +182,8 @@ def tokens_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Builds ``digits`` (1, tokens, digits) within ±1 -> ``frames`` (1, tokens, feature_dim), at the rate of tokens."""
+    """Build the graph ``digits`` (1, tokens, digits) within ±1 -> ``frames`` (1, tokens, feature_dim), at the rate of
+    tokens."""
     graph = Graph(config, tensors)
     outputs: dict[str, Node] = {}
     x = graph.input("digits", (1, chunk_tokens(config), len(config.levels)))
@@ -190,8 +193,8 @@ def frames_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def expansion_graph(config: CodecConfig, tensors: Tensors) -> Model:
-    """Builds ``frames`` (1, window_tokens + 2, feature_dim), a window and its neighbours -> (1, window_tokens · stride,
-    …)."""
+    """Build the graph ``frames`` (1, window_tokens + 2, feature_dim), a window and its neighbours -> (1, window_tokens
+    · stride, …)."""
     graph, window, stride = Graph(config, tensors), config.window_tokens, config.token_stride
     outputs: dict[str, Node] = {}
     wide = graph.input("frames", (1, window + 2, config.feature_dim))
@@ -202,7 +205,7 @@ def expansion_graph(config: CodecConfig, tensors: Tensors) -> Model:
 
 
 def _transformer(graph: Graph, x: Node, name: str, window: int, outputs: dict[str, Node]) -> Node:
-    """All layers that the weights have under ``name``. (1, T, C) -> (1, T, C), T a multiple of the window
+    """Build all layers that the weights have under ``name``: (1, T, C) -> (1, T, C), T a multiple of the window.
 
     Further inputs: ``<name><layer>.keys`` and ``.values`` of the window before (1, heads, window, head_dim), and
     ``<name>before`` (1, 1, 1, 2 · window), which is added to what the first window makes of them: 0, or where there is
@@ -246,7 +249,7 @@ def _attention(
 
 
 def _feed_forward(graph: Graph, x: Node, name: str) -> Node:
-    """Its inner width filled up with zeros, which stay zeros."""
+    """Build a feed-forward network, its inner width filled up with zeros, which stay zeros."""
     wide, back = graph.weight(name + "1.weight"), graph.weight(name + "4.weight")
     inner = back.shape[1]
     missing = -inner % ALIGNMENT
@@ -259,7 +262,7 @@ def _feed_forward(graph: Graph, x: Node, name: str) -> Node:
 
 
 def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
-    """float32 (heads, window, 2 · window), as PositionBias gives it"""
+    """Return float32 (heads, window, 2 · window), as PositionBias gives it."""
     x = np.arange(2.0 * window)[:, None]
     for layer in (0, 2, 4):
         x = x @ graph.weight(f"{name}{layer}.weight").T.astype(np.float64) + graph.weight(f"{name}{layer}.bias")
@@ -270,7 +273,7 @@ def _position_bias(graph: Graph, name: str, window: int) -> np.ndarray:
 
 
 def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) -> Model:
-    """Builds ``frames`` of a chunk with its context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) ->
+    """Build the graph ``frames`` of a chunk with its context (1, frames, feature_dim), ``statistics`` (stages, 2, 4) ->
     ``audio``.
 
     ``chunk_frames``: instead of a whole chunk.
@@ -299,7 +302,7 @@ def decoder_graph(config: CodecConfig, tensors: Tensors, chunk_frames: int = 0) 
 
 
 def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
-    """Counts the positions of each stage: those of a chunk (or of so many frames), and of the context that is still
+    """Count the positions of each stage: those of a chunk (or of so many frames), and of the context that is still
     needed."""
     frames = chunk_frames or chunk_tokens(config) * config.token_stride
     return [
@@ -309,7 +312,7 @@ def decoder_lengths(config: CodecConfig, chunk_frames: int = 0) -> list[int]:
 
 
 def _enhanced(graph: Graph, x: Node, name: str, statistics: Node, mask: Node) -> Node:
-    """x · (1 + gain), the gain read from the envelopes of the first channel"""
+    """Compute x · (1 + gain), the gain read from the envelopes of the first channel."""
     mask = swapped(mask)
     first = op.multiply(swapped(sliced(x, 2, 0, 1)), mask)
     branches = []
@@ -326,7 +329,7 @@ def _enhanced(graph: Graph, x: Node, name: str, statistics: Node, mask: Node) ->
 
 
 def _upsampled(graph: Graph, x: Node, stage: int, stride: int) -> Node:
-    """Linear interpolation; at an end of the recording, its last row goes on."""
+    """Interpolate linearly; at an end of the recording, its last row goes on."""
     length, channels = x.shape[1], x.shape[2]
     x = op.gather(x, graph.input(f"row{stage}", (length,), np.int32), whole(1))
     rows = np.arange(length, dtype=np.int32)
@@ -335,7 +338,7 @@ def _upsampled(graph: Graph, x: Node, stage: int, stride: int) -> Node:
 
 
 def _interpolated(before: Node, x: Node, after: Node, length: int, channels: int, stride: int) -> Node:
-    """(1, T, C), and the same one row earlier and later -> (1, T · stride, C)"""
+    """Interpolate from (1, T, C) and the same one row earlier and later to (1, T · stride, C)."""
     rows = []
     for phase in range(stride):
         offset = (phase + 0.5) / stride - 0.5

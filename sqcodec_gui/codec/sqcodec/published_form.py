@@ -23,7 +23,7 @@ Tensors = dict[str, Tensor]
 
 
 def read_parts(folder: Path, files: Mapping[str, Path] | None = None) -> Tensors:
-    """Reads the tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError.
+    """Read the tensors of a published set, named ``part.tensor``. Raises MissingWeightsError, BadWeightsError.
 
     ``files``: where each part lies, if not in ``folder`` under its name.
     """
@@ -50,14 +50,15 @@ def read_parts(folder: Path, files: Mapping[str, Path] | None = None) -> Tensors
 
 
 def _is_plain(tensor: Tensor) -> bool:
-    """Real numbers, one beside the other: not sparse, quantised, complex, nested, or without values (meta)."""
+    """Return whether these are real numbers, one beside the other: not sparse, quantised, complex, nested, or without
+    values (meta)."""
     if tensor.layout is not torch.strided or tensor.is_nested or tensor.is_meta:
         return False
     return not tensor.is_quantized and not tensor.is_complex() and tensor.device.type == "cpu"
 
 
 def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:
-    """Computes the SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name."""
+    """Compute the SHA-256 over name, type, shape and bytes (little endian) of each tensor, sorted by name."""
     digest = hashlib.sha256()
     for name in sorted(tensors):
         tensor = tensors[name].detach().cpu().contiguous()
@@ -69,14 +70,14 @@ def tensors_sha256(tensors: Mapping[str, Tensor]) -> str:
 
 
 def expected_tensors(config: CodecConfig) -> Tensors:
-    """Says what a published set of this architecture consists of: names and shapes, without values."""
+    """Return what a published set of this architecture consists of: names and shapes, without values."""
     with torch.device("meta"):
         parts = unfold(Codec(config).state_dict(), config)
     return {f"{part}.{name}": tensor for part, state in parts.items() for name, tensor in state.items()}
 
 
 def fold(published: Mapping[str, Tensor]) -> Tensors:
-    """Folds published tensors, of the names and shapes expected, into float32 tensors under the names of ``Codec``'s
+    """Fold published tensors, of the names and shapes expected, into float32 tensors under the names of ``Codec``'s
     state dict.
 
     Only that: ``torch`` takes a length of the wrong shape without a word.
@@ -96,7 +97,7 @@ def fold(published: Mapping[str, Tensor]) -> Tensors:
 
 
 def _fold_grn(folded: Tensors, prefix: str, source: Mapping[str, Tensor]) -> None:
-    """pw_conv2(γ·x + β + x) as one linear layer, summed in float64."""
+    """Fold pw_conv2(γ·x + β + x) into one linear layer, summed in float64."""
     weight = folded[f"{prefix}pw_conv2.weight"].double()
     gamma, beta = (source[f"{prefix}grn.{name}"].double().flatten() for name in ("gamma", "beta"))
     bias = folded[f"{prefix}pw_conv2.bias"].double() + weight @ beta
@@ -105,7 +106,7 @@ def _fold_grn(folded: Tensors, prefix: str, source: Mapping[str, Tensor]) -> Non
 
 
 def unfold(state: Mapping[str, Tensor], config: CodecConfig) -> dict[str, Tensors]:
-    """Turns ``Codec``'s tensors into published state dicts by part, with neutral GRN and the norm as weight norm's
+    """Turn ``Codec``'s tensors into published state dicts by part, with neutral GRN and the norm as weight norm's
     length."""
     parts: dict[str, Tensors] = {part: {} for part in PARTS}
     for full_name, tensor in state.items():
@@ -129,7 +130,8 @@ def unfold(state: Mapping[str, Tensor], config: CodecConfig) -> dict[str, Tensor
 
 
 def _is_weight_normed(full_name: str, tensor: Tensor) -> bool:
-    """The convolutional parts are weight-normed throughout, but for norms and for the enhancement's merge layers."""
+    """Return whether the convolutional parts are weight-normed throughout, but for norms and for the enhancement's
+    merge layers."""
     if tensor.dim() < 2 or "merge_layer" in full_name:
         return False
     return full_name.startswith(("encoder.", "decoder.", "en_encoder.down_trans.down_layer"))

@@ -27,28 +27,28 @@ class Quantizer(nn.Module):
         self.bound_scale = config.bound_scale
 
     def coordinates(self, features: Tensor) -> Tensor:
-        """Projects (B, N, feature_dim) to (B, N, digits): before rounding, 0 … level-1 (SQCodec: a margin beyond)."""
+        """Project (B, N, feature_dim) to (B, N, digits): before rounding, 0 … level-1 (SQCodec: a margin beyond)."""
         half = (self.levels - 1) / 2
         return torch.tanh(self.project_in(features).float()) * (half * self.bound_scale) + half
 
     def quantize(self, features: Tensor) -> Tensor:
-        """Quantizes (B, N, feature_dim) to tokens (B, N) int32, 0 … codes-1."""
+        """Quantize (B, N, feature_dim) to tokens (B, N) int32, 0 … codes-1."""
         return self.tokens_of(self.coordinates(features).round())
 
     def tokens_of(self, digits: Tensor) -> Tensor:
-        """Joins digits (…, digits), whole numbers, to tokens (…) int32."""
+        """Join digits (…, digits), whole numbers, to tokens (…) int32."""
         return (digits.to(torch.int32) * self.basis).sum(-1, dtype=torch.int32)
 
     def digits_of(self, tokens: Tensor) -> Tensor:
-        """Splits tokens (…) into digits (…, digits) int32."""
+        """Split tokens (…) into digits (…, digits) int32."""
         return torch.div(tokens[..., None], self.basis, rounding_mode="floor") % self.levels
 
     def features(self, digits: Tensor) -> Tensor:
-        """Projects (B, N, digits), rounded or (in training) not, to (B, N, feature_dim)."""
+        """Project (B, N, digits), rounded or (in training) not, to (B, N, feature_dim)."""
         half = (self.levels - 1) / 2
         vectors: Tensor = self.project_out(((digits - half) / half).to(self.project_out.weight.dtype))
         return vectors
 
     def dequantize(self, tokens: Tensor) -> Tensor:
-        """Turns tokens (B, N) into features (B, N, feature_dim)."""
+        """Turn tokens (B, N) into features (B, N, feature_dim)."""
         return self.features(self.digits_of(tokens))

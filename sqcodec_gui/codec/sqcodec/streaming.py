@@ -42,7 +42,7 @@ RULE_STORED = "stored"
 
 
 def statistics_rule(codec: ChunkCodec) -> tuple[str, int]:
-    """Gives the rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
+    """Return the rule for clip-wide statistics that these weights want, and how many numbers a file stores for it."""
     return (RULE_MODEL, 0) if codec.has_constants else (RULE_STORED, codec.config.statistics_count)
 
 
@@ -69,7 +69,7 @@ class StreamEncoder:
         self._samples = 0
 
     def push(self, audio: np.ndarray) -> np.ndarray:
-        """Takes audio float32 [channels, samples] within ±1 and gives the tokens that are ready, int32 [channels,
+        """Take audio float32 [channels, samples] within ±1 and return the tokens that are ready, int32 [channels,
         tokens]."""
         self._samples += audio.shape[1]
         skipped = min(self._samples_to_skip, audio.shape[1])
@@ -84,7 +84,7 @@ class StreamEncoder:
         return self._joined(pieces)
 
     def flush(self) -> np.ndarray:
-        """Gives the rest: in all ceil(samples / hop) tokens. After its end a recording counts as silent."""
+        """Return the rest: in all ceil(samples / hop) tokens. After its end a recording counts as silent."""
         config = self.config
         tokens = config.tokens_for(self._samples)
         end_frame = config.padded_tokens(tokens) * config.token_stride
@@ -107,12 +107,12 @@ class StreamEncoder:
         return self._audio_start_frame + (self._audio.shape[1] + self._waiting_samples) // self.config.frame_samples
 
     def _gather(self) -> None:
-        """Joins what was pushed, once it is needed: often for long chunks would take longer than to compute them."""
+        """Join what was pushed, once it is needed: often, for long chunks would take longer than to compute them."""
         self._audio = np.concatenate([self._audio, *self._waiting], axis=1)
         self._waiting, self._waiting_samples = [], 0
 
     def _encode_to(self, stop_frame: int, right: int) -> list[np.ndarray]:
-        """One long chunk, with ``right`` frames of context after it; forgets what no later chunk looks at.
+        """Encode one long chunk, with ``right`` frames of context after it; forget what no later chunk looks at.
 
         Nothing, where the device has no memory for so long a one.
         """
@@ -181,7 +181,7 @@ class StreamDecoder:
         self._first_frame = first_token * self.config.token_stride
 
     def push(self, tokens: np.ndarray) -> np.ndarray:
-        """Takes tokens int32 [channels, tokens] and gives the audio that is ready, float32 [channels, samples] within
+        """Take tokens int32 [channels, tokens] and return the audio that is ready, float32 [channels, samples] within
         ±1."""
         self._tokens = np.concatenate([self._tokens, tokens.astype(np.int32, copy=False)], axis=1)
         pieces: list[np.ndarray] = [] if self._frames is None else self._decode_ready()
@@ -191,7 +191,7 @@ class StreamDecoder:
         return self._joined(pieces)
 
     def flush(self) -> np.ndarray:
-        """Gives the rest: in all tokens · hop samples."""
+        """Return the rest: in all tokens · hop samples."""
         pieces = []
         while not self._transform(self._tokens.shape[1], last=True):
             pieces.append(self.push(self._tokens[:, :0]))
@@ -205,7 +205,7 @@ class StreamDecoder:
         return self._chunk_tokens * (1 if self._low_latency else self.codec.chunks_at_once)
 
     def _transform(self, count: int, last: bool) -> bool:
-        """The next ``count`` tokens; False where the device has no memory for so many."""
+        """Transform the next ``count`` tokens; False where the device has no memory for so many."""
         tokens = self._tokens[:, :count]
         if self._rows < self.channels and not _rows_are_equal(tokens):
             self._rows = self.channels
@@ -227,7 +227,8 @@ class StreamDecoder:
         return self._frames_start + (0 if self._frames is None else self._frames.shape[1])
 
     def _next_stop(self) -> int:
-        """Chunks of the convolutions end one context before those of the transformer: so each can be computed at once.
+        """Return where the next chunk ends. Chunks of the convolutions end one context before those of the transformer:
+        so each can be computed at once.
 
         The first chunk is shorter by that much, all others are equally long.
         """
@@ -245,7 +246,7 @@ class StreamDecoder:
         return pieces
 
     def _decode_first(self, stop: int) -> list[np.ndarray]:
-        """The first sound that is wanted; all of it up to ``stop``, if what follows would come too late."""
+        """Decode the first sound that is wanted; all of it up to ``stop``, if what follows would come too late."""
         self._is_first = False
         seconds_per_frame = self.config.frame_samples / self.config.sample_rate_hz
         if CONVOLUTIONS * self._transform_s > IN_TIME * self.codec.first_piece_frames * seconds_per_frame:
@@ -262,7 +263,7 @@ class StreamDecoder:
         return pieces + (self._decode_to(stop) if is_late and self._done_frames < stop else [])
 
     def _decode_to(self, stop: int, low_latency: bool = False) -> list[np.ndarray]:
-        """One long chunk; nothing, where the device has no memory for it."""
+        """Decode one long chunk; return nothing where the device has no memory for it."""
         context = self.config.decoder_context_frames[0]
         assert self._frames is not None
         if stop <= self._first_frame:
@@ -288,12 +289,12 @@ class StreamDecoder:
 
 
 def all_of(stream: StreamEncoder | StreamDecoder, *pieces: np.ndarray) -> np.ndarray:
-    """Gives what comes out of ``stream`` for these pieces and for their end, in one array."""
+    """Return what comes out of ``stream`` for these pieces and for their end, in one array."""
     return np.concatenate([*(stream.push(piece) for piece in pieces), stream.flush()], axis=1)
 
 
 def seek_token(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
-    """Says where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
+    """Return where a StreamDecoder must start, so that from ``token`` on its sound is bit for bit that of the whole.
 
     A place on the time grid, with the windows that attention looks back on and the convolutions' context before it.
     ``chunks_at_once`` of the codec, or 1 for ``low_latency``.
@@ -307,7 +308,7 @@ def seek_token(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
 def measure_statistics(
     codec: ChunkCodec, token_count: int, read_tokens: Callable[[int, int], np.ndarray]
 ) -> np.ndarray:
-    """Measures the statistics that rule ``stored`` keeps, float32 [statistics_count].
+    """Measure the statistics that rule ``stored`` keeps, float32 [statistics_count].
 
     ``read_tokens(start, stop)`` gives int32 [channels, stop - start] of the ``token_count`` tokens of a recording.
     """
@@ -328,13 +329,13 @@ def _rows_are_equal(rows: np.ndarray) -> bool:
 
 
 def _for_all_channels(pieces: list[np.ndarray], channels: int, dtype: type) -> np.ndarray:
-    """[channels, n] of pieces that may have one row for all channels"""
+    """Return [channels, n] of pieces that may have one row for all channels."""
     if not pieces:
         return np.zeros((channels, 0), dtype)
     return np.concatenate([np.broadcast_to(piece, (channels, piece.shape[1])) for piece in pieces], axis=1)
 
 
 def encoder_start(config: CodecConfig, token: int, chunks_at_once: int = 1) -> int:
-    """Says where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
+    """Return where a StreamEncoder must start, so that from ``token`` on its tokens are those of the whole."""
     chunk = chunk_tokens(config) * chunks_at_once
     return max(0, (token - config.encoder_transformer_depth * config.window_tokens) // chunk * chunk)

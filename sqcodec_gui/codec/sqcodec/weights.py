@@ -28,7 +28,7 @@ from sqcodec_gui.codec.sqcodec.published_form import expected_tensors, fold, rea
 
 
 def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") -> Codec:
-    """Loads the network with these weights, ready for use. Raises BadWeightsError."""
+    """Load the network with these weights, ready for use. Raises BadWeightsError."""
     tensors = read_intact(installed, load_file)
     codec = build(get_published_config(installed.name), tensors, str(installed.path))
     codec.weights_sha256 = installed.sha256
@@ -39,7 +39,7 @@ def load_codec(installed: InstalledModel, device: str | torch.device = "cpu") ->
 
 
 def load_published(config: CodecConfig, folder: Path) -> Codec:
-    """Loads the network with a published ``.pt`` set, ready for use, nothing kept.
+    """Load the network with a published ``.pt`` set, ready for use, nothing kept.
 
     Raises MissingWeightsError, BadWeightsError.
     """
@@ -52,15 +52,15 @@ def load_published(config: CodecConfig, folder: Path) -> Codec:
 def _read_published(
     config: CodecConfig, folder: Path, files: Mapping[str, Path] | None = None
 ) -> tuple[dict[str, Tensor], str]:
-    """A published set, checked and folded, and the SHA-256 of its tensors as published."""
+    """Read a published set, checked and folded, and the SHA-256 of its tensors as published."""
     published = read_parts(folder, files)
     _check_fit(config, expected_tensors(config), published, str(folder))
     return fold(published), tensors_sha256(published)
 
 
 def build(config: CodecConfig, tensors: Mapping[str, Tensor], source: str) -> Codec:
-    """Builds a float32 network from folded tensors; one missing, unexpected, misshapen or not finite is
-    BadWeightsError."""
+    """Build a float32 network from folded tensors. Raises BadWeightsError for a tensor that is missing, unexpected,
+    misshapen or not finite."""
     codec = Codec(config, has_statistics="statistics" in tensors)
     _check_fit(config, codec.state_dict(), tensors, source)
     codec.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
@@ -120,7 +120,7 @@ def import_published(
 
 
 def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
-    """Write weights as ``.pt`` files in the published form. Returns the files.
+    """Write weights as ``.pt`` files in the published form and return their paths.
 
     Our own models' statistics have no place there: the published package takes those of each clip instead.
     Nothing is overwritten, and either all files come to stand there or none.
@@ -159,7 +159,7 @@ def export_published(installed: InstalledModel, folder: Path) -> list[Path]:
 
 
 def _write(tensors: dict[str, Tensor], folder: Path, metadata: dict[str, str]) -> InstalledModel:
-    """Raises UnwritableWeightsError."""
+    """Write the tensors and their card. Raises UnwritableWeightsError."""
     target, metadata = folder / WEIGHTS_NAME, {**metadata, TENSORS_KEY: tensors_sha256(tensors)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
