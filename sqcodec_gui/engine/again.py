@@ -39,7 +39,7 @@ class Candidate:
 
 
 def is_lesser(model: str, weights_sha256: str, better: InstalledModel, here: Sequence[InstalledModel]) -> bool:
-    """Whether a file of this model and these weights would gain by being made again with ``better``.
+    """Return whether a file of this model and these weights would gain by being made again with ``better``.
 
     Of two models the one with more bits is the better one. Of one model, other weights are lesser where they are here
     and are known to be: they came with an earlier version of the program, or are a preview and the better ones are not.
@@ -60,10 +60,10 @@ def find_candidates(
     cancel: CancelToken,
     only_old_weights: bool = False,
 ) -> list[Candidate]:
-    """Finds, of (original, small file), those that would gain. Originals that are not known are looked for beside the
-    small file. Reads headers only, so that whether an original is still the same is found out when it is made small
-    again. What cannot be read is left out. ``only_old_weights``: only what weights of an earlier version of the
-    program made; who chose a smaller quality on purpose is not meant then. Raises CancelledError.
+    """Find those (original, small file) that would gain. Originals that are not known are looked for beside the small
+    file. Reads headers only, so that whether an original is still the same is found out when it is made small again.
+    What cannot be read is left out. ``only_old_weights``: only what weights of an earlier version of the program made;
+    who chose a smaller quality on purpose is not meant then. Raises CancelledError.
     """
     here, found = list_installed(), []
     old = {one.sha256 for one in here if one.store == RETAINED}
@@ -100,13 +100,14 @@ class ReplacedFile:
     description: SourceDescription
 
     def carry_over(self, description: SourceDescription) -> SourceDescription:
-        """Gives what the new file says of its recording: what somebody may have put right is taken from the old one."""
+        """Return what the new file says of its recording: what somebody may have put right is taken from the old
+        one."""
         ours = self.description.source
         source = replace(description.source, tags=ours.tags, marks=ours.marks)
         return replace(description, source=source, attachments=self.description.attachments)
 
     def require_source(self, source: Path, sha256: str) -> None:
-        """Raises EngineError if this is not the recording that it was made of."""
+        """Raise EngineError if this is not the recording that it was made of."""
         if sha256 != self.source_sha256:
             raise EngineError(
                 "{source} is not what {small} was made of any more; {small} stays as it is.",
@@ -115,7 +116,7 @@ class ReplacedFile:
             )
 
     def require_replaceable(self, source: Path, losses: Sequence[Loss]) -> None:
-        """Raises EngineError if the old file must stay; it is asked when the new one is verified."""
+        """Raise EngineError if the old file must stay; it is asked when the new one is verified."""
         if losses:
             raise EngineError(
                 "{source} could not be read to its end this time; {small} stays as it is.",
@@ -129,13 +130,13 @@ class ReplacedFile:
             )
 
     def take_along(self, cancel: CancelToken) -> None:
-        """Writes anew what lies beside the file and holds its hash."""
+        """Write anew what lies beside the file and holds its hash."""
         if sidecar_of(self.path).exists():
             write_sidecar(self.path, cancel)
 
 
 def find_replaced(small: Path, better: InstalledModel) -> ReplacedFile | None:
-    """Reads the file to be replaced; None if it would gain nothing. Raises EngineError where it is not made of one
+    """Read the file to be replaced; None if it would gain nothing. Raises EngineError where it is not made of one
     recording, and a typed SqcError where it cannot be read."""
     with open_for_reading(small, None, tolerant=True) as reader:
         header, parts, attachments = reader.header, reader.parts, tuple(reader.attachments())

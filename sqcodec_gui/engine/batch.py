@@ -23,19 +23,21 @@ FILES_PER_SLOT = 2
 
 
 def most_at_once(compute_target: ComputeTarget) -> int:
-    """Says how many short files one converts at the same time here. A graphics processor takes one after the other."""
+    """Return how many short files one converts at the same time here. A graphics processor takes one after the
+    other."""
     if compute_target.engine != OPENVINO:
         return 1
     return min(threads(), MOST_AT_ONCE)
 
 
 def is_short(length_s: float | None) -> bool:
-    """Whether a file counts as short; None: its length is not known."""
+    """Return whether a file counts as short; None: its length is not known."""
     return length_s is not None and length_s <= SHORT_S
 
 
 def run_faster_at_once(lengths_s: Iterable[float | None], at_once: int) -> bool:
-    """Whether files of these lengths, in this order, are better made several at once. Reads no more than it must."""
+    """Return whether files of these lengths, in this order, are better made several at once. Reads no more than it
+    must."""
     files, sound_s = 0, 0.0
     for length_s in lengths_s if at_once > 1 else ():
         if length_s is None or not is_short(length_s):
@@ -47,7 +49,7 @@ def run_faster_at_once(lengths_s: Iterable[float | None], at_once: int) -> bool:
 
 
 def mean_length_s(lengths_s: Iterable[float | None]) -> float | None:
-    """Gives what a file of unknown length counts beside others: their mean. None if none is known."""
+    """Return what a file of unknown length counts beside others: their mean. None if none is known."""
     known = [length_s for length_s in lengths_s if length_s]
     return sum(known) / len(known) if known else None
 
@@ -71,8 +73,8 @@ class Batch:
         self._ended, self._ended_s = 0, 0.0
 
     def may_begin(self, at_work: int, lengths_s: Iterable[float | None]) -> bool:
-        """Whether the first of those that wait may begin beside so many others: alone, or short ones at once as long
-        as there is room. ``lengths_s``: of those that wait, in order; read no further than it must be."""
+        """Return whether the first of those that wait may begin beside so many others: alone, or short ones at once as
+        long as there is room. ``lengths_s``: of those that wait, in order; read no further than it must be."""
         waiting = iter(lengths_s)
         if at_work:
             return self.files_at_once > 1 and self.has_room(at_work) and is_short(next(waiting, None))
@@ -83,27 +85,27 @@ class Batch:
         return True
 
     def has_room(self, at_work: int) -> bool:
-        """Whether one more may be handed out."""
+        """Return whether one more may be handed out."""
         return at_work < self._files_per_slot * self.files_at_once
 
     def start_over(self, are_short: bool = False) -> None:
-        """Forgets what was measured of earlier files, which says nothing of those to come."""
+        """Forget what was measured of earlier files, which says nothing of those to come."""
         self.watch, self._are_short = Stopwatch(), are_short
         self._ended, self._ended_s = 0, 0.0
 
     def end(self, sound_s: float) -> None:
-        """Notes that one has ended, with so much sound done."""
+        """Note that one has ended, with so much sound done."""
         self._ended += 1
         self._ended_s += sound_s
 
     def speed(self, done_s: float) -> float | None:
-        """Gives the speed, × real time of all of them; ``done_s``: of those at work. None as long as it is too early to
-        tell."""
+        """Return the speed, × real time of all of them; ``done_s``: of those at work. None as long as it is too early
+        to tell."""
         return self.watch.speed(self._ended_s + done_s)
 
     def seconds(self, at_work: Collection[tuple[float, float]], waiting: int) -> tuple[float, float]:
-        """Gives (done, in all) seconds of sound. ``at_work``: the same of each, in all 0 as long as nothing is known of
-        it; such files, and those that wait, count as much as the others do on average."""
+        """Return (done, in all) seconds of sound. ``at_work``: the same of each, in all 0 as long as nothing is known
+        of it; such files, and those that wait, count as much as the others do on average."""
         done_s, known_s = sum(done for done, _ in at_work), sum(total for _, total in at_work)
         if not self._counts_all and self.files_at_once == 1:
             return done_s, known_s

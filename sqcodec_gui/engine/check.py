@@ -32,7 +32,7 @@ def check_written(
     progress: Progress,
     cancel: CancelToken,
 ) -> Likeness:
-    """Raises EngineError if the file is not whole, or does not decode to the length of its source.
+    """Check that the file is whole, and decodes to the length of its source. Raises EngineError if not.
 
     ``info``: what opening the source told.
     """
@@ -52,7 +52,7 @@ def check_written(
 
 
 def is_unlike_and_music(likeness: Likeness, source: Path, info: AudioInfo) -> bool:
-    """Whether a recording sounds like music, asked where it turned out unlike its source. ``info``: as above."""
+    """Return whether a recording sounds like music, asked where it turned out unlike its source. ``info``: as above."""
     if likeness.is_usual:
         return False
     with suppress(AudioError):  # what cannot be read was told by the encode
@@ -61,7 +61,7 @@ def is_unlike_and_music(likeness: Likeness, source: Path, info: AudioInfo) -> bo
 
 
 def _usual_distance(installed: InstalledModel) -> float | None:
-    """None where the weights do not tell, or tell something that is no distance."""
+    """Return the distance that the weights tell; None where they do not, or tell something that is no distance."""
     metadata = read_metadata(installed.path)
     try:
         usual = float(metadata.get(f"{USUAL_KEY} {installed.name}") or metadata[USUAL_KEY])
@@ -73,7 +73,7 @@ def _usual_distance(installed: InstalledModel) -> float | None:
 def _compare(
     source: Path, info: AudioInfo, sound: SqcSound, progress: Progress, total_s: float, cancel: CancelToken
 ) -> tuple[float, int]:
-    """(mean distance over all channels, decoded samples of one channel)"""
+    """Return (mean distance over all channels, decoded samples of one channel)."""
     distances = [MelDistance(sound.sample_rate_hz) for _ in range(sound.channels)]
     mixes_down = sound.channels < sound.reader.parts[0].source.channels
     waiting = np.zeros((sound.channels, 0), np.float32)

@@ -17,12 +17,12 @@ _ESCAPES = ((b"\\", b"\\\\"), (b"\n", b"\\n"), (b"\r", b"\\r"))
 
 
 def sidecar_of(path: Path) -> Path:
-    """Says where the checksum of ``path`` stands."""
+    """Return where the checksum of ``path`` stands."""
     return path.with_name(f"{path.name}.sha256")
 
 
 def write_sidecar(path: Path, cancel: CancelToken) -> Path:
-    """Write the checksum of ``path`` beside it, in place of an earlier one, and give its place.
+    """Write the checksum of ``path`` beside it, in place of an earlier one, and return its place.
 
     Two spaces and the bare name follow the hash; a name with a backslash or a line end is escaped as GNU coreutils do
     ("cksum output modes"). Raises EngineError, CancelledError.
@@ -38,7 +38,7 @@ def write_sidecar(path: Path, cancel: CancelToken) -> Path:
 
 
 def sidecar_problem(path: Path, cancel: CancelToken) -> Message | None:
-    """Says why the sidecar does not prove that ``path`` is what it was, None if it does. Raises CancelledError."""
+    """Return why the sidecar does not prove that ``path`` is what it was, None if it does. Raises CancelledError."""
     sidecar = sidecar_of(path)
     try:
         with open_regular_file(sidecar) as file:
@@ -56,5 +56,5 @@ def sidecar_problem(path: Path, cancel: CancelToken) -> Message | None:
 
 
 def is_proven(path: Path, cancel: CancelToken) -> bool:
-    """Whether a sidecar is there and right."""
+    """Return whether a sidecar is there and right."""
     return sidecar_problem(path, cancel) is None

@@ -49,12 +49,12 @@ class Loss:
 
     @property
     def message(self) -> Message:
-        """Says where and why, and how much, as a part of a sentence."""
+        """Return where and why, and how much, as a part of a sentence."""
         return self._describe(is_length_told=False)
 
     @property
     def message_without_length(self) -> Message:
-        """Says where and why, for a sentence that tells the length already."""
+        """Return where and why, for a sentence that tells the length already."""
         return self._describe(is_length_told=True)
 
     def _describe(self, is_length_told: bool) -> Message:
@@ -85,29 +85,29 @@ class Completeness:
 
     @property
     def losses(self) -> tuple[Loss, ...]:
-        """Gives all that is lost, in order of time."""
+        """Return all that is lost, in order of time."""
         return tuple(sorted((*self.damaged, *self.lost), key=lambda loss: loss.start_s))
 
     @property
     def lost_s(self) -> float:
-        """Adds up the seconds of all that is lost, as far as they are known."""
+        """Return the seconds of all that is lost, as far as they are known."""
         return lost_s(self.losses)
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is damaged and nothing lost."""
+        """Return whether nothing is damaged and nothing lost."""
         return not self.problems
 
     @property
     def state(self) -> State:
-        """Gives the state that the file is in."""
+        """Return the state that the file is in."""
         if self.damage:
             return State.DAMAGED
         return State.LOST if self.lost or self.thin_s else State.WHOLE
 
     @property
     def problems(self) -> tuple[Message, ...]:
-        """Gives plain sentences of what is wrong; none for a complete file."""
+        """Return plain sentences of what is wrong; none for a complete file."""
         return (*self.damage, *filter(None, [describe_losses(self.lost), self._describe_thinned()]))
 
     def _describe_thinned(self) -> Message | None:
@@ -120,7 +120,7 @@ class Completeness:
 
 
 def completeness_of(reader: "SqcReader") -> Completeness:
-    """Finds what is complete, as far as the reader knows: all of it after ``reader.check``."""
+    """Find what is complete, as far as the reader knows: all of it after ``reader.check``."""
     damage = tuple(finding.message for finding in reader.damage)
     damaged = [
         Loss(finding.start_s, finding.duration_s, True, finding.error.what)
@@ -136,7 +136,7 @@ def completeness_of(reader: "SqcReader") -> Completeness:
 
 
 def stored_completeness(reader: "SqcReader", cancel: CancelToken) -> Completeness:
-    """Finds what is complete by every checksum of a file, with a tolerant ``reader``; no token is decoded.
+    """Find what is complete by every checksum of a file, with a tolerant ``reader``; no token is decoded.
 
     Raises CancelledError.
     """
@@ -151,7 +151,7 @@ def stored_completeness(reader: "SqcReader", cancel: CancelToken) -> Completenes
 
 
 def _lost_before_repair(reader: "SqcReader") -> list[Loss]:
-    """Blocks that a repair noted as lost; neighbours are one span."""
+    """Return the blocks that a repair noted as lost; neighbours are one span."""
     noted = [index for index, entry in enumerate(reader.blocks) if entry.lost and entry.offset is not None]
     losses = []
     for _, run in groupby(enumerate(noted), key=lambda numbered: numbered[1] - numbered[0]):
@@ -163,12 +163,13 @@ def _lost_before_repair(reader: "SqcReader") -> list[Loss]:
 
 
 def losses_of_source(lost: "Sequence[SourceLoss]", start_s: float = 0.0) -> tuple[Loss, ...]:
-    """Gives what was lost of the source of a part that begins at ``start_s``."""
+    """Return what was lost of the source of a part that begins at ``start_s``."""
     return tuple(Loss(start_s + one.start_s, one.duration_s, one.filled, one.reason) for one in lost)
 
 
 def is_of_repair(loss: Loss) -> bool:
-    """Whether damage took it from an earlier file that was repaired; else it was lost when the recording was read."""
+    """Return whether damage took it from an earlier file that was repaired; else it was lost when the recording was
+    read."""
     from sqcodec_gui.container import silence  # with all that reads tokens, which who only tells of a loss needs not
     from sqcodec_gui.container.edit import END_LOST
 
@@ -176,12 +177,12 @@ def is_of_repair(loss: Loss) -> bool:
 
 
 def lost_s(losses: Sequence[Loss]) -> float:
-    """Adds up the seconds that are lost, as far as they are known."""
+    """Add up the seconds that are lost, as far as they are known."""
     return math.fsum(loss.duration_s for loss in losses)
 
 
 def describe_losses(losses: Sequence[Loss]) -> Message:
-    """Says in one sentence what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
+    """Return in one sentence what is lost, such as “10.1 s lost, silence in their place: …”; empty for nothing."""
     if not losses:
         return Message("")
     shown = losses[:SHOWN_SPANS]

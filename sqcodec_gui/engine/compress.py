@@ -75,7 +75,7 @@ def compress(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> CompressResult:
-    """Makes ``source`` small. ``target`` None: beside the source, with the suffix ``.sqc``.
+    """Make ``source`` small. ``target`` None: beside the source, with the suffix ``.sqc``.
 
     Raises a subclass of SqcodecError with one line for people; then nothing is left but, after a kill, an unfinished
     file that the next call with the same source, target and settings goes on from.
@@ -115,10 +115,11 @@ def compress(
 
 
 def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelToken) -> CompressResult:
-    """Of a target that is there. Raises EngineError if it is not what this recording became."""
+    """Make the result for a target that is there. Raises EngineError if it is not what this recording became."""
 
     def is_unchanged(part: Part) -> bool:
-        """Recorders write files of equal length, and an editor may keep it: then the date tells, or the whole file."""
+        """Return whether the recording is unchanged. Recorders write files of equal length, and an editor may keep it:
+        then the date tells, or the whole file."""
         if part.source.track != info.track:
             return False
         same_date = part.source.dates.get("modified") == info.dates.get("modified")
@@ -142,7 +143,7 @@ def _skipped(source: OpenedPath, target: Path, info: AudioInfo, cancel: CancelTo
 
 
 def _identity_now(source: Path) -> files.Identity | None:
-    """None if there is none, which opening it tells."""
+    """Return the identity of the file; None if there is none, which opening it tells."""
     with suppress(OSError):
         return files.identity_of(source.stat())
     return None
@@ -224,7 +225,8 @@ class _Conversion:
         )
 
     def _keep_weights(self) -> tuple[Message, ...]:
-        """Before the file has its name, what decodes it is safe from updates. What cannot be kept is told."""
+        """Keep the weights before the file has its name, so that what decodes it is safe from updates. What cannot be
+        kept is told."""
         try:
             retain_used(self.installed)
         except UnwritableWeightsError as error:
@@ -251,7 +253,7 @@ class _Conversion:
         return ENCODE_SHARE if self.settings.check else 1.0
 
     def _require_same(self, sha256: str) -> None:
-        """Raises EngineError if the source is not what was hashed; another mode bit makes no other recording."""
+        """Raise EngineError if the source is not what was hashed; another mode bit makes no other recording."""
         try:
             now = files.identity_of(self.source.stat())
         except FileNotFoundError as error:  # the handle still reads it, but nobody could compare it any more
@@ -270,7 +272,7 @@ class _Conversion:
         )
 
     def _belongs_to(self, source_sha256: str) -> dict[str, object]:
-        """What an unfinished file is gone on with for, beside what its header says."""
+        """Return what an unfinished file must have been begun for to be gone on with, beside what its header says."""
         rounding = device.rounding(self.compute_target.engine, self.compute_target.streams)
         if isinstance(get_config(self.installed.name), SpectralConfig):  # the same for any number of these
             rounding = {key: rounding[key] for key in ("engine", "machine")}
@@ -283,7 +285,8 @@ class _Conversion:
         return (*self.description.notices, *cut, *what_is_lost(self.info, self.settings.model, self._mixes_down))
 
     def _encode(self, codec: AnyCodec, work: Path, source_sha256: str) -> tuple[ReadCounts, float]:
-        """Write the whole file, going on with what an interrupted try has left. (…, seconds that it had done)"""
+        """Write the whole file, going on with what an interrupted try has left; return (counts, seconds that it had
+        done)."""
         from sqcodec_gui.codec.sqcodec.streaming import RULE_STORED, measure_statistics
 
         config = codec.config
@@ -320,7 +323,7 @@ class _Conversion:
         return counts, done_before_s
 
     def _tokens(self, config: ModelConfig, encoder: Stream, counts: ReadCounts) -> Generator[np.ndarray, None, None]:
-        """Those that are ready, about every second."""
+        """Yield the tokens that are ready, about every second."""
         source = read_at_rate(
             self.opened, config.sample_rate_hz, self.cancel, counts, self._mixes_down, self.info.track, self.info
         )
@@ -355,7 +358,7 @@ class _Conversion:
 
 
 def _blocks_of(config: ModelConfig) -> dict[str, Any]:
-    """What a header says of blocks and layers."""
+    """Return what a header says of blocks and layers."""
     if isinstance(config, SpectralConfig):
         return {"layers": config.layers, "block_frames": config.block_frames, "context_frames": config.context_frames}
     assert isinstance(config, CodecConfig)

@@ -58,7 +58,8 @@ def require(
     on_torch: Callable[[], ChunkCodec],
     direction: Direction,
 ) -> None:
-    """Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for damaged weights."""
+    """Prove an engine. Raises EngineFailureError if ``codec`` does not give what torch does, BadWeightsError for
+    damaged weights."""
     if is_proven(installed, compute_target, direction):
         return
     reference = reference_of(installed)
@@ -71,7 +72,7 @@ def require(
 
 
 def is_proven(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> bool:
-    """Whether that was found right before, by this version of the program on this machine."""
+    """Return whether that was found right before, by this version of the program on this machine."""
     facts = _facts(installed, compute_target, direction)
     try:
         return _record_path(facts).read_bytes() == facts
@@ -80,7 +81,7 @@ def is_proven(installed: InstalledModel, compute_target: ComputeTarget, directio
 
 
 def remember(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> None:
-    """Notes that it was found right; where nothing can be kept, it is found out again next time."""
+    """Note that it was found right; where nothing can be kept, it is found out again next time."""
     facts = _facts(installed, compute_target, direction)
     path = _record_path(facts)
     with contextlib.suppress(OSError):
@@ -108,8 +109,8 @@ def _facts(installed: InstalledModel, compute_target: ComputeTarget, direction: 
 
 
 def reference_of(installed: InstalledModel) -> Reference | None:
-    """Gives what torch gave with these weights: what they bring, else what was kept of a first time; None where nothing
-    is known, or nothing that can be read. Tokens int32 [1, tokens] and sound float32 [1, samples]; those of the
+    """Return what torch gave with these weights: what they bring, else what was kept of a first time; None where
+    nothing is known, or nothing that can be read. Tokens int32 [1, tokens] and sound float32 [1, samples]; those of the
     family ``spectral`` as in its own file.
     """
     if installed.set_name == SPECTRAL:
@@ -125,7 +126,7 @@ def reference_of(installed: InstalledModel) -> Reference | None:
 
 
 def write_reference(path: Path, installed: InstalledModel, reference: Reference) -> None:
-    """Writes what ``reference_of`` reads. Raises OSError."""
+    """Write what ``reference_of`` reads. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as file:
         np.savez_compressed(
@@ -137,18 +138,18 @@ def write_reference(path: Path, installed: InstalledModel, reference: Reference)
 
 
 def stored_reference_path(installed: InstalledModel) -> Path:
-    """Says where the reference is kept for weights that bring none."""
+    """Return where the reference is kept for weights that bring none."""
     return paths.user_data_dir() / "self_tests" / f"{installed.tensors_sha256}.npz"
 
 
 def reference_by(codec: ChunkCodec) -> Reference:
-    """Computes what this engine makes of the known sound, and of its tokens."""
+    """Compute what this engine makes of the known sound, and of its tokens."""
     tokens = _encoded(codec, _sound(codec.config))
     return Reference(tokens, _decoded(codec, tokens))
 
 
 def sound_difference(codec: AnyCodec, reference: Reference) -> float:
-    """Measures the largest difference of a sample, where full scale is 1, in each of the shapes in which chunks are
+    """Measure the largest difference of a sample, where full scale is 1, in each of the shapes in which chunks are
     computed: first and last ones, and one that has all of its context."""
     if isinstance(codec, SpectralCodec):
         sounds = [sound_by(codec.spectral_engine, reference.tokens, grid) for grid in GRIDS]
@@ -162,7 +163,7 @@ def _difference(sound: np.ndarray, known: np.ndarray) -> float:
 
 
 def _tokens_equal(codec: AnyCodec, reference: Reference) -> float:
-    """Their share, in the shape with the fewest."""
+    """Return the share of equal tokens, in the shape with the fewest."""
     if isinstance(codec, SpectralCodec):
         tokens = [tokens_by(codec.spectral_engine, grid) for grid in GRIDS]
     else:
@@ -201,7 +202,7 @@ def _decoded(codec: ChunkCodec, tokens: np.ndarray) -> np.ndarray:
 
 
 def _sound(config: CodecConfig) -> np.ndarray:
-    """Noise and gliding tones that swell, float32 [1, samples]: two chunks, and a bit"""
+    """Return noise and gliding tones that swell, float32 [1, samples]: two chunks, and a bit."""
     samples = (2 * chunk_tokens(config) + config.window_tokens // 3) * config.hop_samples + 1
     time = np.arange(samples) / samples
     tone = np.sin(2 * np.pi * (300 * time + 2000 * time**2))

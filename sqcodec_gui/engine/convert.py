@@ -23,7 +23,7 @@ class FileOutcome:
 def convert(
     source: Path, target: Path, settings: ConversionSettings, progress: Progress, cancel: CancelToken
 ) -> ConversionResult:
-    """Compresses or restores, as the settings are for the one or the other; raises what these raise."""
+    """Compress or restore, as the settings are for the one or the other. Raises what these raise."""
     if isinstance(settings, CompressSettings):
         from sqcodec_gui.engine.compress import compress
 

@@ -34,7 +34,7 @@ class DecodeCache:
     """
 
     def __init__(self, path: Path, identity: Mapping[str, object], channels: int) -> None:
-        """Raises OSError."""
+        """Make the empty cache. Raises OSError."""
         self._path = path
         self._channels = channels
         self._file: BinaryIO | None = _open(path)
@@ -46,7 +46,7 @@ class DecodeCache:
         self.frames = max(0, path.stat().st_size - len(line)) // (4 * channels)
 
     def replay(self, frames: int) -> Iterator[np.ndarray]:
-        """Gives the next pieces, float32 [channels, n], in all ``frames`` or as many as are there.
+        """Yield the next pieces, float32 [channels, n], in all ``frames`` or as many as are there.
 
         Ends before a piece that is torn, or that would be more; from there on all is forgotten.
         """
@@ -109,7 +109,7 @@ class DecodeCache:
 
 
 def _open(path: Path) -> BinaryIO:
-    """A file of ours that is there, or a new one that nobody else may read."""
+    """Open a file of ours that is there, or a new one that nobody else may read."""
     try:
         return open(path, "r+b", opener=no_follow)
     except FileNotFoundError:

@@ -37,7 +37,7 @@ class ComputeTarget:
 
 
 def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> ComputeTarget:
-    """Finds where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
+    """Find where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
     device, engine = choice.device, choice.engine
     if engine not in ENGINES:
         raise EngineError(
@@ -63,7 +63,7 @@ def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> 
 
 
 def rounding(engine: str, streams: int) -> dict[str, object]:
-    """Says on what, beside the weights and the device, the last bit of what an engine computes may depend.
+    """Return on what, beside the weights and the device, the last bit of what an engine computes may depend.
 
     What is kept of one computation is put together with another's only where this is equal. (Measured with SQCodec on
     OpenVINO: two threads give another sound than one, by 2·10⁻⁶ at most, and the same tokens.)
@@ -94,7 +94,7 @@ def _exists(device: str) -> bool:
 
 
 def _may_exist(device: str) -> bool:
-    """Asked before torch, which takes a second to load."""
+    """Return whether a graphics processor may exist; asked before torch, which takes a second to load."""
     if device == "mps":
         return sys.platform == "darwin"
     if sys.platform == "win32":
@@ -111,7 +111,7 @@ def _name(device: str) -> Message:
 
 
 def is_device_failure(error: Exception) -> bool:
-    """Whether a graphics processor ran out of memory or disappeared (and not that the job is wrong)."""
+    """Return whether a graphics processor ran out of memory or disappeared (and not that the job is wrong)."""
     import torch
 
     if isinstance(error, torch.OutOfMemoryError | torch.AcceleratorError):
@@ -121,7 +121,7 @@ def is_device_failure(error: Exception) -> bool:
 
 
 def describe_devices(choice: ComputeChoice = DEFAULT_COMPUTE) -> Message:
-    """Says where a choice leads, in one line for people. Raises EngineError as ``resolve`` does."""
+    """Return where a choice leads, in one line for people. Raises EngineError as ``resolve`` does."""
     compute_target = resolve(choice)
     if compute_target.device == "cpu":
         engine = "OpenVINO" if compute_target.engine == OPENVINO else compute_target.engine

@@ -127,7 +127,7 @@ def shrink(source: Path, target: Path | None, quality: str, exists: str = "numbe
 
 
 def rate_name(model: str) -> str:
-    """Gives what of a model's name tells its rate: “3kbps” of “spectral-3kbps”."""
+    """Return what of a model's name tells its rate: “3kbps” of “spectral-3kbps”."""
     return model.rpartition("-")[2]
 
 
@@ -154,7 +154,7 @@ def _smaller_quality(source: Path, model: str, wished: str) -> SpectralConfig:
 
 
 def _describe_part(source: Source, start_s: float, stop_s: float) -> Source:
-    """What is true of the stretch from ``start_s`` to ``stop_s``: its marks, and when it begins."""
+    """Return what is true of the stretch from ``start_s`` to ``stop_s``: its marks, and when it begins."""
     tags = {name: list(values) for name, values in source.tags.items()}
     tags, dates = of_part(tags, source.dates, start_s, stop_s, source.sample_rate_hz)
     return replace(source, tags=tags, dates=dates, marks=within(source.marks, start_s, stop_s))
@@ -171,7 +171,7 @@ def join(sources: Sequence[Path], target: Path, exists: str = "number", weights_
 def retag(
     path: Path, changed: Mapping[str, list[str]], removed: Sequence[str] = (), cover: Path | None = None
 ) -> EditResult:
-    """Changes tags and cover of a file in place; its tokens and their SHA-256 stay what they are.
+    """Change tags and cover of a file in place; its tokens and their SHA-256 stay what they are.
 
     ``removed`` names tags, or "cover". Raises a subclass of SqcodecError; then the file is what it was.
     """
@@ -229,7 +229,7 @@ def _written(source: Path, target: Path, exists: str, write: Callable[[BinaryIO]
 
 @contextmanager
 def _suggest_repair() -> Iterator[None]:
-    """What is damaged is not cut, joined or retagged as if it were whole."""
+    """Suggest a repair instead of cutting, joining or retagging what is damaged as if it were whole."""
     try:
         yield
     except (SqcBlockError, SqcOrderError) as error:

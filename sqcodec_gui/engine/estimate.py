@@ -16,7 +16,7 @@ BANDWIDTH_WORTH_NAMING = 1.05
 
 
 def projected_bytes(model: str, duration_s: float, channels: int) -> int:
-    """Estimates the size of the ``.sqc`` file at the model's nominal rate: it will hardly be larger, and often smaller.
+    """Estimate the size of the ``.sqc`` file at the model's nominal rate: it will hardly be larger, and often smaller.
 
     Two equal channels are stored once, which only reading the recording can tell.
     """
@@ -26,14 +26,14 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
 
 
 def narrow_khz(info: "AudioInfo", model: str) -> float | None:
-    """Gives the frequency above which the model keeps nothing although the recording has something there; None if that
+    """Return the frequency above which the model keeps nothing although the recording has something there; None if that
     is not worth naming."""
     kept_hz = get_config(model).sample_rate_hz
     return kept_hz / 2000 if info.sample_rate_hz > kept_hz * BANDWIDTH_WORTH_NAMING else None
 
 
 def what_is_lost(info: "AudioInfo", model: str, mixes_down: bool = False) -> list[Message]:
-    """Says in plain sentences what this model cannot keep of this recording."""
+    """Return in plain sentences what this model cannot keep of this recording."""
     sentences = []
     kept_khz = narrow_khz(info, model)
     if kept_khz is not None:

@@ -10,12 +10,13 @@ from sqcodec_gui.engine.settings_and_results import EngineError
 
 
 def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
-    """Whether header and footer say so, of a recording of this size. Nothing more is read."""
+    """Return whether header and footer say so, of a recording of this size. Nothing more is read."""
     return stems_from(reader, size_bytes) and completeness_of(reader).is_complete
 
 
 def stems_from(reader: SqcReader, size_bytes: int | None) -> bool:
-    """Whether it was made of all of one recording of this size, whatever was lost or damaged of it then or later.
+    """Return whether it was made of all of one recording of this size, whatever was lost or damaged of it then or
+    later.
 
     Of a file whose footer is lost, only the header tells.
     """
@@ -31,7 +32,7 @@ def require_existing_output(
     cancel: CancelToken,
     is_unchanged: Callable[[Part], bool] = lambda part: True,
 ) -> Header:
-    """Gives the header of ``small``, whose every block is whole, and which was made of this recording of
+    """Return the header of ``small``, whose every block is whole, and which was made of this recording of
     ``size_bytes``.
 
     ``is_unchanged``: asked in the end, with what is known of the recording that it was made of. Raises EngineError with

@@ -31,7 +31,7 @@ class Computation(Protocol[ResultT]):
 
 
 def run_with_fallback(computation: Computation[ResultT]) -> ResultT:
-    """Runs ``computation`` where it shall; if that gives up, from the start on the processor, and then with torch."""
+    """Run ``computation`` where it shall; if that gives up, from the start on the processor, and then with torch."""
     try:
         with cancellation_scope(computation.cancel):
             return computation.run()

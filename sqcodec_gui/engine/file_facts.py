@@ -25,7 +25,7 @@ class FileFacts:
 
 
 def file_facts(source: Path) -> FileFacts:
-    """Looks at a recording or, by its suffix, a .sqc file. Never raises for what is wrong with the file."""
+    """Look at a recording or, by its suffix, a .sqc file. Never raises for what is wrong with the file."""
     try:
         if source.suffix.lower() == SQC_SUFFIX:
             with SqcReader(source, tolerant=True) as reader:  # no tables: its tokens are not read

@@ -31,7 +31,7 @@ def choose_target(
     is_taken: Callable[[Path], bool] = lambda path: False,
     stem: str | None = None,
 ) -> Path:
-    """Chooses where the result of ``source`` goes: its name (or ``stem``) with another suffix, in ``folder`` or beside
+    """Choose where the result of ``source`` goes: its name (or ``stem``) with another suffix, in ``folder`` or beside
     it.
 
     With the policy "number", a name that is there already gets a number: ``talk (2).sqc``; with any policy, one that
@@ -46,7 +46,7 @@ def choose_target(
 
 
 def free_name(target: Path) -> Path:
-    """Gives ``target``, or the first of ``name (2)``, ``name (3)``, … that is free."""
+    """Return ``target``, or the first of ``name (2)``, ``name (3)``, … that is free."""
     return _numbered(target, lambda candidate: not os.path.lexists(candidate))
 
 
@@ -59,13 +59,13 @@ def _numbered(target: Path, is_free: Callable[[Path], bool]) -> Path:
 
 
 def comparable(path: Path) -> str:
-    """Makes a text that is equal for names that some file system takes for one: capitals, and accents written in two
+    """Make a text that is equal for names that some file system takes for one: capitals, and accents written in two
     ways."""
     return unicodedata.normalize("NFC", os.path.abspath(path)).casefold()
 
 
 def _fitting_name(stem: str, number: str, suffix: str) -> str:
-    """Cut between characters, so that the whole name fits the file system."""
+    """Return a name cut between characters, so that the whole of it fits the file system."""
     room = NAME_LIMIT_BYTES - len(os.fsencode(number + suffix))
     while len(os.fsencode(stem)) > room:
         stem = stem[:-1]
@@ -73,7 +73,7 @@ def _fitting_name(stem: str, number: str, suffix: str) -> str:
 
 
 def check_pair(source: Path, target: Path) -> None:
-    """Raises EngineError if the two are the same file, or the target's place cannot hold one."""
+    """Raise EngineError if the two are the same file, or the target's place cannot hold one."""
     if target.is_dir():
         raise EngineError("{target} is a folder; name a file as the target.", target=target.name)
     if os.path.lexists(target) and target.exists() and source.exists() and os.path.samefile(source, target):
@@ -84,7 +84,7 @@ def check_pair(source: Path, target: Path) -> None:
 
 
 def make_folder_of(target: Path) -> None:
-    """Makes the folder that a target shall lie in, where there is none yet. Raises EngineError."""
+    """Make the folder that a target shall lie in, where there is none yet. Raises EngineError."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -96,27 +96,27 @@ def make_folder_of(target: Path) -> None:
 
 
 def work_path(source: Path, target: Path) -> Path:
-    """Names the unfinished file of this pair, in the target's folder: always the same, so that the next try can
-    go on."""
+    """Name the unfinished file of this pair, in the target's folder: always the same, so that the next try can go
+    on."""
     identity = f"{source.absolute()}\n{target.absolute()}"
     return target.with_name(f".sqcodec-{hashlib.sha256(os.fsencode(identity)).hexdigest()[:16]}.part")
 
 
 def discard_unfinished(source: Path, target: Path) -> None:
-    """Removes what an interrupted try of this pair has left; nothing happens where there is nothing."""
+    """Remove what an interrupted try of this pair has left; nothing happens where there is nothing."""
     with suppress(OSError):  # a folder that is gone, or read-only: then there is nothing that could be done
         for path in _files_of(work_path(source, target)):
             path.unlink(missing_ok=True)
 
 
 def _files_of(work: Path) -> tuple[Path, ...]:
-    """An unfinished file, and what stands beside it."""
+    """Return an unfinished file, and what stands beside it."""
     return work, work.with_suffix(NEW_SUFFIX), tie_of(work)
 
 
 @contextmanager
 def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path]:
-    """Gives the unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes
+    """Give the unfinished file's path. An error removes it; a kill or “stop for now” leaves it, and the next try goes
     on.
 
     Where another process is busy with the same pair, or somebody has put something else in that place, this one works
@@ -142,14 +142,14 @@ def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path
 
 @contextmanager
 def private_work_path(target: Path) -> Iterator[Path]:
-    """Gives a new unfinished file's path in the target's folder; removed afterwards if it is still there."""
+    """Give a new unfinished file's path in the target's folder; removed afterwards if it is still there."""
     with removed_afterwards(atomic_write.temporary_beside(target)) as path:
         yield path
 
 
 @contextmanager
 def removed_afterwards(path: Path) -> Iterator[Path]:
-    """Gives ``path``, which is gone when the block ends, however it ends."""
+    """Give ``path``, which is gone when the block ends, however it ends."""
     try:
         yield path
     finally:
@@ -158,14 +158,14 @@ def removed_afterwards(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def made_anew(path: Path, like: Path) -> Iterator[Path]:
-    """Makes ``path`` as a new, empty file with the mode bits of ``like``; removed afterwards if it is still there."""
+    """Make ``path`` as a new, empty file with the mode bits of ``like``; removed afterwards if it is still there."""
     atomic_write.anew(path, like=like).close()
     with removed_afterwards(path):
         yield path
 
 
 def publish(work: Path, target: Path, exists: str) -> Path:
-    """Give a finished file its name. Returns the name, which may be a numbered one if another program was faster."""
+    """Give a finished file its name and return that, which may be a numbered one if another program was faster."""
     if exists == "overwrite":
         atomic_write.publish(work, target, replaces=True)
         return target
@@ -180,7 +180,7 @@ def publish(work: Path, target: Path, exists: str) -> Path:
 
 @contextmanager
 def disk_errors(target: Path) -> Iterator[None]:
-    """Says in one line why a target could not be written."""
+    """Say in one line why a target could not be written."""
     try:
         yield
     except OSError as error:
@@ -204,7 +204,7 @@ def _disk_error(target: Path, error: OSError) -> EngineError:
 
 
 def open_regular_file(path: Path) -> BinaryIO:
-    """Opens a file for reading. Raises OSError for what is no plain one: a pipe would be waited for, a device has no
+    """Open a file for reading. Raises OSError for what is no plain one: a pipe would be waited for, a device has no
     end. Of a path that is open already, a view."""
     if getattr(path, "is_open", False):  # an OpenedPath; to import its package takes longer than most of what is asked
         return cast(BinaryIO, path.open("rb"))
@@ -217,7 +217,7 @@ def open_regular_file(path: Path) -> BinaryIO:
 
 
 def file_sha256(path: Path, cancel: CancelToken) -> str:
-    """Computes the hex SHA-256 of a plain file's bytes. Raises OSError, CancelledError."""
+    """Compute the hex SHA-256 of a plain file's bytes. Raises OSError, CancelledError."""
     digest = hashlib.sha256()
     with open_regular_file(path) as file:
         while piece := file.read(HASHED_AT_ONCE_BYTES):
@@ -234,7 +234,7 @@ Identity = tuple[int, int, int, int, int]
 
 
 def identity_of(status: os.stat_result) -> Identity:
-    """Gives what cannot stay equal when somebody writes into a file, or puts another one in its place.
+    """Return what cannot stay equal when somebody writes into a file, or puts another one in its place.
 
     Not even a date that is set back hides it: that changes the last number, where the system tells it
     (``CTIME_IS_CHANGE_TIME``).
@@ -244,7 +244,7 @@ def identity_of(status: os.stat_result) -> Identity:
 
 @contextmanager
 def exclusive(work: Path) -> Iterator[bool]:
-    """Whether this process alone may write ``work``; the claim ends with the process, even a killed one."""
+    """Yield whether this process alone may write ``work``; the claim ends with the process, even a killed one."""
     try:
         import fcntl
     except ImportError:  # Windows refuses to open a file twice for writing anyway

@@ -11,7 +11,7 @@ from sqcodec_gui.errors import SqcodecError
 
 
 def find_original(small: Path, cancel: CancelToken) -> Path | None:
-    """Finds the recording in the same folder whose bytes have the SHA-256 in the header of ``small``; None if there is
+    """Find the recording in the same folder whose bytes have the SHA-256 in the header of ``small``; None if there is
     none.
 
     One of the name in the header is looked at first, then those of its size: other files are not read. A cut, or a file
@@ -34,7 +34,7 @@ def find_original(small: Path, cancel: CancelToken) -> Path | None:
 
 
 def _candidates(small: Path, part: Part) -> Iterator[Path]:
-    """Files beside ``small`` of the right size, that of the right name first."""
+    """Yield files beside ``small`` of the right size, that of the right name first."""
     size_bytes = part.source.size_bytes
     try:
         entries = [entry for entry in os.scandir(small.parent) if entry.is_file()]

@@ -18,7 +18,7 @@ OF_WEIGHTS = ("model", 0)
 
 
 def require_fit(reader: SqcReader) -> None:
-    """Raises SqcMismatchError if the file contradicts the architecture that it names, or its parts each other.
+    """Raise SqcMismatchError if the file contradicts the architecture that it names, or its parts each other.
 
     A name that this program does not know is no contradiction: nothing can be decoded then, and that is told there.
     """
@@ -60,7 +60,7 @@ def require_fit(reader: SqcReader) -> None:
 
 
 def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
-    """Raises SqcMismatchError if the tables that the file names are of other tokens."""
+    """Raise SqcMismatchError if the tables that the file names are of other tokens."""
     header = reader.header
     if (tables.levels, tables.weights_sha256) != (header.levels, header.weights_sha256):
         raise SqcMismatchError(
@@ -72,7 +72,7 @@ def require_tables(reader: SqcReader, tables: EntropyTables) -> None:
 
 
 def weights_for(reader: SqcReader, here: Iterable[InstalledModel]) -> InstalledModel:
-    """Finds, among those that are here, the weights that the file names.
+    """Find, among those that are here, the weights that the file names.
 
     Raises UnknownModelError, MissingWeightsError, SqcMismatchError.
     """
@@ -93,7 +93,7 @@ def weights_for(reader: SqcReader, here: Iterable[InstalledModel]) -> InstalledM
 
 
 def _measures(header: Header, config: ModelConfig) -> Iterator[tuple[Message, object, object]]:
-    """(what, as the file has it, as it is)"""
+    """Yield (what, as the file has it, as it is)."""
     yield Message("the family"), header.family, config.family
     yield Message("the sample rate in Hz"), header.sample_rate_hz, config.sample_rate_hz
     yield Message("the hop in samples"), header.hop_samples, config.hop_samples
@@ -107,7 +107,7 @@ def _measures(header: Header, config: ModelConfig) -> Iterator[tuple[Message, ob
 
 
 def _rules(config: ModelConfig) -> Sequence[tuple[str, int]]:
-    """Rules of statistics that weights of this architecture may want."""
+    """Return the rules of statistics that weights of this architecture may want."""
     if isinstance(config, CodecConfig):
         return OF_WEIGHTS, _stored(config)
     return OF_WEIGHTS, ("none", 0)

@@ -18,7 +18,7 @@ class Found:
 
 
 def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iterator[Found]:
-    """Gives files as they were named, wanted or not, and the wanted files inside the folders that were named.
+    """Yield files as they were named, wanted or not, and the wanted files inside the folders that were named.
 
     A folder that cannot be looked into comes itself, after all others: whoever opens it will say why. Links to
     folders, hidden files and hidden folders are left out without a word.
@@ -35,7 +35,7 @@ def find_files(named: Iterable[Path], is_wanted: Callable[[Path], bool]) -> Iter
 
 
 def _walk(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:
-    """All files below a folder, in the order in which people sort, with the folder's own name in the second part.
+    """Yield all files below a folder, in the order in which people sort, with the folder's own name in the second part.
 
     Links to folders are not followed (they can lead in circles), hidden files and folders not entered.
     """
@@ -47,14 +47,14 @@ def _walk(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[tuple[P
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Sorts “talk 2” before “talk 10”, and capitals with small letters."""
+    """Sort “talk 2” before “talk 10”, and capitals with small letters."""
     return [
         (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in re.split(r"(\d+)", name) if part
     ]
 
 
 def choose_targets(found: Sequence[Found], folder: Path | None, suffix: str, exists: str) -> list[Path]:
-    """Chooses a target for each source, beside it or in the same tree below ``folder``.
+    """Choose a target for each source, beside it or in the same tree below ``folder``.
 
     ``talk.wav`` and ``talk.flac`` of one call get ``talk.sqc`` and ``talk (2).sqc``, whatever ``exists`` says of files
     from before. The same call gives the same names again, so that those with the policy "skip" find what is done.

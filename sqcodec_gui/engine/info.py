@@ -87,7 +87,7 @@ class SqcInfo:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is damaged and nothing lost, as far as was read."""
+        """Return whether nothing is damaged and nothing lost, as far as was read."""
         return self.state is State.WHOLE
 
 

@@ -80,7 +80,7 @@ def make_kit(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> KitResult:
-    """Writes the new folder ``target`` with ``sources`` (.sqc files, or folders of them) and what they need.
+    """Write the new folder ``target`` with ``sources`` (.sqc files, or folders of them) and what they need.
 
     Each recording's copy is checked (checksums and token hash), and so are the weights. Raises a subclass of
     SqcodecError, naming all weights that are missing; then nothing is left. ``bagit`` changes the process's working
@@ -119,7 +119,7 @@ def _is_empty_folder(path: Path) -> bool:
 
 
 def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recording]:
-    """What each file needs. Raises EngineError naming everything that is not on this machine."""
+    """Find what each file needs. Raises EngineError naming everything that is not on this machine."""
     here = list_installed(weights_dir)
     recordings: list[_Recording] = []
     missing: dict[Message, str] = {}
@@ -146,7 +146,7 @@ def _inspect(found: Sequence[Found], weights_dir: Path | None) -> list[_Recordin
 
 
 def _payload_paths(found: Sequence[Found]) -> list[Path]:
-    """Where each file goes: the tree is kept, names that some file system or a manifest cannot hold are not."""
+    """Return where each file goes: the tree is kept, names that some file system or a manifest cannot hold are not."""
     safe = [Found(Path(_safe(one.path.name)), "/".join(map(_safe, Path(one.subfolder).parts))) for one in found]
     return choose_targets(safe, Path("recordings"), SQC_SUFFIX, "overwrite")
 
@@ -159,7 +159,7 @@ def _safe(name: str) -> str:
 def _copy_recordings(
     recordings: Sequence[_Recording], work: Path, progress: Progress, cancel: CancelToken
 ) -> list[CheckedRecording]:
-    """The copies are checked, not the sources: no file in the kit is damaged."""
+    """Copy the recordings and check the copies, not the sources: no file in the kit is damaged."""
     copies: list[CheckedRecording] = []
     total_s, done_s = sum(one.duration_s for one in recordings), 0.0
     for one in recordings:
@@ -192,13 +192,13 @@ def _copy_recordings(
 
 
 def _incomplete(recording: _Recording, copy: CheckedRecording) -> Message | None:
-    """What was lost of it before; None for nothing."""
+    """Return what was lost of the recording before it came here; None for nothing."""
     lost = describe_losses(copy.completeness.losses)
     return Message("{name}: {what}", name=recording.path.name, what=lost) if lost else None
 
 
 def _weights_folder(installed: InstalledModel) -> Path:
-    """Relative to the payload."""
+    """Return the folder of a set of weights, relative to the payload."""
     return Path("weights", f"{installed.set_name}-{installed.sha256[:12]}")
 
 
@@ -216,7 +216,8 @@ def _copy_weights(installed: InstalledModel, tables: Sequence[EntropyTables | No
 
 
 def _measures(installed: InstalledModel) -> dict[str, object]:
-    """The network's, for the decoder. Raises BadWeightsError if the weights are damaged, or do not fit."""
+    """Return the network's measures, for the decoder. Raises BadWeightsError if the weights are damaged, or do not
+    fit."""
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
         architecture, _ = load_tensors(installed.path, installed.sha256)
@@ -228,7 +229,7 @@ def _measures(installed: InstalledModel) -> dict[str, object]:
 
 
 def _copy_documents(work: Path) -> None:
-    """The decoder, the format's page, and what a person should read first."""
+    """Copy the decoder, the format's page, and what a person should read first."""
     (work / "decoder").mkdir()
     shutil.copyfile(kit_dir() / "decode_sqc.py", work / "decoder" / "decode_sqc.py")
     (work / "decoder" / "requirements.txt").write_text(_requirements(), "utf-8")
@@ -237,7 +238,7 @@ def _copy_documents(work: Path) -> None:
 
 
 def _make_page(recordings: Sequence[_Recording], work: Path, weights_dir: Path | None, cancel: CancelToken) -> None:
-    """A page that plays the recordings, if there are any that it can play, and they are not too large for one."""
+    """Make a page that plays the recordings, if there are any that it can play, and they are not too large for one."""
     copies = [work / one.payload_path for one in recordings if one.installed.set_name == SPECTRAL]
     if copies and sum(path.stat().st_size for path in copies) <= LIMIT_BYTES:
         others = [work / one.payload_path for one in recordings if one.installed.set_name != SPECTRAL]
@@ -245,7 +246,7 @@ def _make_page(recordings: Sequence[_Recording], work: Path, weights_dir: Path |
 
 
 def _requirements() -> str:
-    """The versions at hand: with these the decoder's sound was compared with this program's."""
+    """Return the versions at hand: with these the decoder's sound was compared with this program's."""
     python = ".".join(map(str, sys.version_info[:3]))
     versions = {name: version(name).partition("+")[0] for name in ("numpy", "soxr", "torch")}
     lines = [f"{name}=={version}" for name, version in versions.items()]

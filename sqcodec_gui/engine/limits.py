@@ -9,7 +9,7 @@ from sqcodec_gui.engine.settings_and_results import EngineError
 
 
 def require_restorable(info: AudioInfo, mixes_down: bool) -> None:
-    """Raises EngineError with the limit for a recording that could not be brought back as it is."""
+    """Raise EngineError with the limit for a recording that could not be brought back as it is."""
     name = shown_name(info.path)
     if not 1 <= info.sample_rate_hz <= LIMIT_RATE_HZ:
         raise EngineError(

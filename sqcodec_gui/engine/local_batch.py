@@ -20,7 +20,7 @@ POLL_INTERVAL_S = 0.1
 
 @lru_cache(maxsize=1024)
 def length_s(source: Path) -> float | None:
-    """Gives the seconds of a recording or a .sqc file; None where they cannot be told at once, or not at all."""
+    """Return the seconds of a recording or a .sqc file; None where they cannot be told at once, or not at all."""
     return file_facts(source).duration_s
 
 
@@ -60,7 +60,8 @@ class LocalBatch:
         self._executor.shutdown(cancel_futures=True)
 
     def start_ready(self) -> list[Path]:
-        """Begins what can begin. The sources that are at work, none when all is done or, after a cancel, at rest."""
+        """Begin what can begin and return the sources that are at work, none when all is done or, after a cancel, at
+        rest."""
         while self._waiting and not self._cancel.is_cancelled and self._next_may_begin():
             source, target = self._waiting.popleft()
             settings = replace(self._settings, files_at_once=self._batch.files_at_once)
@@ -75,7 +76,7 @@ class LocalBatch:
         return self._batch.may_begin(len(self._at_work), lengths_s)
 
     def next(self, progress: Progress) -> FileOutcome:
-        """Waits for the first of those at work. ``progress`` is called in this thread, for all of them together."""
+        """Wait for the first of those at work. ``progress`` is called in this thread, for all of them together."""
         first = self._at_work[0]
         while not wait([first.future], POLL_INTERVAL_S).done:
             at_work = [(file.done_s, file.total_s) for file in self._at_work]
@@ -92,12 +93,12 @@ class LocalBatch:
         return FileOutcome(first.source, result.target, result)
 
     def speed(self, done_s: float) -> float | None:
-        """Gives the speed, × real time of what is at work, with what went before it in a row of short files."""
+        """Return the speed, × real time of what is at work, with what went before it in a row of short files."""
         return self._batch.speed(sum(file.done_s for file in self._at_work))
 
 
 def _most_at_once(settings: ConversionSettings) -> int:
-    """Where there is no such place, each file will say so."""
+    """Return how many may run at once; where a computing device is missing, each file will say so."""
     try:
         return most_at_once(device.resolve(settings.compute))
     except EngineError:

@@ -11,12 +11,12 @@ _ADDRESS = re.compile(r"[a-zA-Z][\w+.:-]+://")
 
 
 def location_of(text: str) -> Location:
-    """Reads what a person typed: ``s3://bucket/talk.wav`` is an address, all else a path."""
+    """Read what a person typed: ``s3://bucket/talk.wav`` is an address, all else a path."""
     return text if _ADDRESS.match(text) else Path(text)
 
 
 def size_on_disk(path: Path) -> int | None:
-    """Gives a file's size in bytes, None where it cannot be known."""
+    """Return a file's size in bytes, None where it cannot be known."""
     try:
         return path.stat().st_size
     except OSError:
@@ -24,5 +24,5 @@ def size_on_disk(path: Path) -> int | None:
 
 
 def name_of(location: Location) -> str:
-    """Gives the last part of a location: the file's own name."""
+    """Return the last part of a location: the file's own name."""
     return location.name if isinstance(location, Path) else location.rstrip("/").rpartition("/")[2]

@@ -34,7 +34,7 @@ _failures: dict[str, Message] = {}
 
 
 def load(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool = True) -> AnyCodec:
-    """Loads the network for a target; the last few are kept. Raises BadWeightsError; for another engine than torch
+    """Load the network for a target; the last few are kept. Raises BadWeightsError; for another engine than torch
     EngineFailureError. Can be stopped between its steps, see cancellation.py.
 
     ``encodes`` is False for those who only decode: less is to be proven then, which is sooner done.
@@ -50,7 +50,7 @@ def load(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool
 
 
 def load_with_fallback(installed: InstalledModel, compute_target: ComputeTarget, encodes: bool = True) -> AnyCodec:
-    """Loads as ``load`` does, on torch where the fast engine fails, for those who have nobody to tell of it."""
+    """Load as ``load`` does, on torch where the fast engine fails, for those who have nobody to tell of it."""
     try:
         return load(installed, compute_target, encodes)
     except EngineFailureError:
@@ -59,7 +59,7 @@ def load_with_fallback(installed: InstalledModel, compute_target: ComputeTarget,
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """Holds the lock. Who waits for it because another job loads, which takes seconds, can be stopped."""
+    """Hold the lock. Whoever waits for it because another job loads, which takes seconds, can be stopped."""
     while not _loading.acquire(timeout=ANSWER_S):
         cancellation_point()
     try:
@@ -105,7 +105,7 @@ def _load_torch(installed: InstalledModel, device: str) -> ChunkCodec:
 
 
 def _on_torch(installed: InstalledModel) -> ChunkCodec:
-    """Kept, as all are that are loaded. Not for the family ``spectral``."""
+    """Load the network on torch and keep it, as all that are loaded are kept. Not for the family ``spectral``."""
     codec = load(installed, ON_TORCH)
     assert not isinstance(codec, SpectralCodec)
     return codec
@@ -113,7 +113,7 @@ def _on_torch(installed: InstalledModel) -> ChunkCodec:
 
 @lru_cache(maxsize=2)
 def _spectral(path: Path, sha256: str, modified_ns: int, compute_target: ComputeTarget) -> SpectralEngine:
-    """The network that all qualities of the family share, and files at the same time too."""
+    """Return the network that all qualities of the family share, and files at the same time too."""
     if compute_target.engine == OPENVINO:
         with _failures_to_start():
             _import_aside("sqcodec_gui.codec.spectral.openvino_engine")
@@ -127,14 +127,14 @@ def _spectral(path: Path, sha256: str, modified_ns: int, compute_target: Compute
 
 
 def _load_fast(installed: InstalledModel, streams: int) -> ChunkCodec:
-    """The engine for the processor; to be proven before it is used."""
+    """Load the engine for the processor; it is to be proven before it is used."""
     with _remembered(installed):
         return _openvino(installed, lambda: _on_torch(installed), streams)
 
 
 @lru_cache(maxsize=8)
 def _prove(installed: InstalledModel, modified_ns: int, compute_target: ComputeTarget, direction: Direction) -> None:
-    """Shows, once while this program runs, that the engine at ``compute_target`` gives what torch gives."""
+    """Show, once while this program runs, that the engine at ``compute_target`` gives what torch gives."""
     with _remembered(installed):
         codec = _load(installed, modified_ns, compute_target)
         conformance.require(installed, compute_target, codec, lambda: _on_torch(installed), direction)
@@ -142,7 +142,7 @@ def _prove(installed: InstalledModel, modified_ns: int, compute_target: ComputeT
 
 @contextlib.contextmanager
 def _remembered(installed: InstalledModel) -> Iterator[None]:
-    """An EngineFailureError in here comes again at once the next time."""
+    """Let an EngineFailureError in here come again at once the next time."""
     if installed.sha256 in _failures:
         raise EngineFailureError(_failures[installed.sha256])
     try:
@@ -169,7 +169,7 @@ def _failures_to_start() -> Iterator[None]:
 
 
 def forget() -> None:
-    """Gives all memory back, such as after a graphics processor ran out of it."""
+    """Give all memory back, such as after a graphics processor ran out of it."""
     with _loading:
         _load.cache_clear()
         _spectral.cache_clear()
@@ -177,7 +177,7 @@ def forget() -> None:
 
 
 def rest() -> None:
-    """Gives the memory of all codecs back until one is wanted again. What was proven of them stays proven."""
+    """Give the memory of all codecs back until one is wanted again. What was proven of them stays proven."""
     with _loading:
         _load.cache_clear()
         _spectral.cache_clear()

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def check_pattern(pattern: str) -> None:
-    """Raises EngineError with one line that says what is wrong with it.
+    """Check a pattern. Raises EngineError with one line that says what is wrong with it.
 
     ``{name}`` has to be in it: a name that tells one recording from the other is what keeps results apart.
     """
@@ -37,7 +37,7 @@ def check_pattern(pattern: str) -> None:
 
 
 def stem_for(pattern: str, source: Path, model: str) -> str:
-    """Makes the name without suffix of the result of ``source``.
+    """Make the name without suffix of the result of ``source``.
 
     Raises EngineError as ``check_pattern`` does.
     """
@@ -50,7 +50,7 @@ def stem_for(pattern: str, source: Path, model: str) -> str:
 
 
 def of_track(stem: str, number: int) -> str:
-    """Makes the name for one of several sound tracks: “talk (track 2)”."""
+    """Make the name for one of several sound tracks: “talk (track 2)”."""
     return f"{stem} (track {number})"
 
 

@@ -36,7 +36,7 @@ class CheckedPair:
 
     @property
     def source_bytes(self) -> int:
-        """Gives the size of the original."""
+        """Return the size of the original."""
         return self.source_identity[2]
 
 
@@ -49,7 +49,7 @@ def prove(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> CheckedPair:
-    """Proves that ``small`` can stand for ``source``; raises EngineError saying why it cannot.
+    """Prove that ``small`` can stand for ``source``. Raises EngineError saying why it cannot.
 
     Proven are: two plain files with different paths and inodes; every block of ``small`` whole, its tokens those that
     were written; the SHA-256 of ``source`` is the one that ``small`` was made from; and with ``decodes`` that it
@@ -72,7 +72,7 @@ def prove(
 
 
 def trash(pair: CheckedPair) -> None:
-    """Moves the original to the system's trash. Raises EngineError; then it is where it was."""
+    """Move the original to the system's trash. Raises EngineError; then it is where it was."""
     proven = (
         (pair.source, pair.source_identity, pair.source_sha256),
         (pair.small, pair.small_identity, pair.small_sha256),
@@ -92,7 +92,7 @@ def trash(pair: CheckedPair) -> None:
 
 
 def _is_as_proven(path: Path, before: Identity, sha256: str) -> bool:
-    """The same file; where a date differs, its bytes decide."""
+    """Return whether this is the same file; where a date differs, its bytes decide."""
     now = _identity(path)
     if now == before and files.CTIME_IS_CHANGE_TIME:
         return True
@@ -101,7 +101,8 @@ def _is_as_proven(path: Path, before: Identity, sha256: str) -> bool:
 
 
 def _identity(path: Path) -> Identity:
-    """Raises EngineError for what is no plain file, links included: what would go then is not what was checked."""
+    """Return the identity. Raises EngineError for what is no plain file, links included: what would go then is not what
+    was checked."""
     try:
         status = path.lstat()
     except OSError as error:

@@ -73,7 +73,7 @@ def make_page(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> PageResult:
-    """Writes ``target`` with ``sources`` (.sqc files, or folders of them). ``exists``: “fail”, or “overwrite”.
+    """Write ``target`` with ``sources`` (.sqc files, or folders of them). ``exists``: “fail”, or “overwrite”.
 
     Files that are damaged go in as they are: the page plays what is whole, and says what is not. Raises a subclass of
     SqcodecError, such as where weights are not on this machine.
@@ -133,7 +133,7 @@ def _title(recordings: Sequence[_Recording]) -> str:
 
 
 def _by_weights(recordings: Sequence[_Recording]) -> dict[str, list[_Recording]]:
-    """The recordings that are played, by the SHA-256 of their weights."""
+    """Group the recordings that are played by the SHA-256 of their weights."""
     found: dict[str, list[_Recording]] = {}
     for one in recordings:
         if one.installed is not None:
@@ -142,7 +142,7 @@ def _by_weights(recordings: Sequence[_Recording]) -> dict[str, list[_Recording]]
 
 
 def page_of(recordings: Sequence[_Recording], title: str) -> str:
-    """Makes the whole page."""
+    """Make the whole page."""
     pieces: list[str] = []
 
     def put(data: bytes, identifier: str) -> str:
@@ -191,23 +191,23 @@ def _text(name: str) -> str:
 
 
 def _in_script(value: object) -> str:
-    """JSON that ends no script element."""
+    """Return JSON that ends no script element."""
     return json.dumps(value).replace("<", "\\u003c")
 
 
 def _policy_hash(text: str) -> str:
-    """As a content security policy names what may run (CSP 3, section 2.3.1)."""
+    """Return the hash of a script as a content security policy names what may run (CSP 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def weights_in_page(installed: InstalledModel) -> bytes:
-    """Gives the decoder's half, as ``decoder.c`` reads it. Raises BadWeightsError."""
+    """Return the decoder's half, as ``decoder.c`` reads it. Raises BadWeightsError."""
     stored = read_stored(installed.path, installed.sha256)
     return flat_decoder(stored, architecture_of(unpack(stored)))
 
 
 def tables_in_page(data: bytes) -> tuple[bytes, bytes]:
-    """Splits a file of tables into what stands before its zlib stream, and what this holds (sqc-2.md, file of
+    """Split a file of tables into what stands before its zlib stream, and what this holds (sqc-2.md, file of
     tables)."""
     level_count, layer_count, _, base = struct.unpack_from("<BBHH", data, 10)
     place = HEAD_OF_TABLES + level_count + layer_count + base.bit_length()

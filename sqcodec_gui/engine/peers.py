@@ -26,11 +26,11 @@ class Peer:
 
     @property
     def duration_s(self) -> float:
-        """Gives the length of the recording."""
+        """Return the length of the recording."""
         return self.frames / self.sample_rate_hz
 
     def pieces(self) -> Iterator[np.ndarray]:
-        """Gives what it sounds like, float32 [frames, channels], in time with the recording, and at most as long."""
+        """Yield what it sounds like, float32 [frames, channels], in time with the recording, and at most as long."""
         for piece in decode_pieces(self.file, self.sample_rate_hz, self.channels, self.frames):
             yield np.ascontiguousarray(piece.T)
 
@@ -44,7 +44,7 @@ def make_peer(
     progress: Callable[[float], None] = lambda fraction: None,
     cancel: CancelToken | None = None,
 ) -> Peer:
-    """Makes a file of the highest bit rate with which it is not larger than ``most_bytes``; where there is none, the
+    """Make a file of the highest bit rate with which it is not larger than ``most_bytes``; where there is none, the
     smallest.
 
     ``channels``: how many the small file has; of a recording that has others, all are mixed to one. ``track``: as
@@ -69,7 +69,7 @@ def make_peer(
 def _pieces(
     reader: AudioReader, channels: int, frames: int, progress: Callable[[float], None], cancel: CancelToken
 ) -> Iterator[np.ndarray]:
-    """All of a recording from its start, float32 [channels, some]"""
+    """Yield all of a recording from its start, float32 [channels, some]."""
     reader.seek(0)
     for block in reader.blocks(READ_FRAMES):
         cancel.check()

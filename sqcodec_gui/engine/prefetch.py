@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 
 @contextmanager
 def prefetched(source: Generator[Item, None, None], capacity: int = CAPACITY) -> Iterator[Iterator[Item]]:
-    """Gives the items of ``source``, which runs in a thread of its own, at most ``capacity`` + 1 items ahead.
+    """Give the items of ``source``, which runs in a thread of its own, at most ``capacity`` + 1 items ahead.
 
     What it raises is raised where the next item is asked for. When the block is left, ``source`` is closed and the
     thread has ended; that waits for the item at work. Cancellation points (cancellation.py) keep their meaning in it.

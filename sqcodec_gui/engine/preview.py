@@ -46,7 +46,7 @@ class StoredQuality:
 
 
 def stored_qualities(sqc: Path) -> tuple[StoredQuality, ...]:
-    """Lists the qualities in a file, the smallest first, its own last; empty for a file that holds one alone. Reads all
+    """List the qualities in a file, the smallest first, its own last; empty for a file that holds one alone. Reads all
     of it.
 
     Raises a subclass of SqcodecError.
@@ -57,7 +57,7 @@ def stored_qualities(sqc: Path) -> tuple[StoredQuality, ...]:
 
 
 def preview_info(sqc: Path) -> PreviewInfo:
-    """Tells what a file will sound like, at once and without torch. Raises a subclass of SqcodecError."""
+    """Return what a file will sound like, at once and without torch. Raises a subclass of SqcodecError."""
     with open_for_reading(sqc, None, tolerant=True) as reader:
         header = reader.header
         frames = sum(part.sample_count for part in reader.parts)
@@ -73,8 +73,7 @@ def preview_info(sqc: Path) -> PreviewInfo:
 
 
 def prepare(compute: ComputeChoice, cancel: CancelToken, model: str = DEFAULT_MODEL) -> None:
-    """Does what the first ``decode_preview`` of a file of ``model`` would wait for: some seconds of work, without
-    torch.
+    """Do what the first ``decode_preview`` of a file of ``model`` would wait for: some seconds of work, without torch.
 
     Where the codec runs on torch, nothing; where ``model`` is not installed, for the one that comes along. Raises a
     subclass of SqcodecError.
@@ -98,7 +97,7 @@ def decode_preview(
     cancel: CancelToken | None = None,
     layers: int | None = None,
 ) -> PreviewInfo:
-    """Decodes from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
+    """Decode from ``start_s`` to the end, calling ``on_block(start_frame, float32 [frames, channels])`` in order.
 
     What is decoded from the middle of a whole file is bit for bit what is decoded from the start. After damage, where
     the decoder begins anew, it may differ by rounding. ``layers``: of a file that has several, as if it had the first

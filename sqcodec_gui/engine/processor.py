@@ -10,7 +10,7 @@ from pathlib import Path
 
 @cache
 def processor_name() -> str:
-    """Gives the name by its maker, without marks; empty where the system does not tell."""
+    """Return the name by its maker, without marks; empty where the system does not tell."""
     try:
         name = _reported_name()
     except (OSError, subprocess.SubprocessError):

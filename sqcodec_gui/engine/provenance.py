@@ -75,7 +75,7 @@ class CheckedRecording:
 def checked(
     reader: SqcReader, payload_path: Path, weights: Path, modified_s: float, checked_from: datetime
 ) -> CheckedRecording:
-    """Describes the recording of a reader that has just checked all of its file. ``modified_s``: the file's date,
+    """Describe the recording of a reader that has just checked all of its file. ``modified_s``: the file's date,
     seconds since 1970."""
     header = reader.header
     return CheckedRecording(
@@ -99,7 +99,7 @@ def checked(
 def write_metadata(
     payload: Path, recordings: Sequence[CheckedRecording], description: str, identifier: str, cancel: CancelToken
 ) -> None:
-    """Writes the crate's metadata into ``payload``, which holds all of its other files. Raises OSError, CancelledError.
+    """Write the crate's metadata into ``payload``, which holds all of its other files. Raises OSError, CancelledError.
 
     ``identifier``: of the kit, a URI, which its bag has too.
     """
@@ -145,7 +145,7 @@ def _root(files: Sequence[Entity], events: Sequence[Entity], description: str, i
 
 
 def _statements(identifier: str) -> Iterator[Entity]:
-    """What other entities refer to, and which is of no kit alone."""
+    """Yield what other entities refer to, and which is of no kit alone."""
     yield {"@id": identifier, "@type": "PropertyValue", "name": "UUID of the kit", "value": identifier}
     yield {"@id": COMPLETED, "@type": "ActionStatusType", "name": "Completed", "description": "It was done to its end."}
     yield {
@@ -177,7 +177,7 @@ def _file(path: Path, path_in_payload: str, recording: CheckedRecording | None, 
 
 
 def _of_weights(recordings: Sequence[CheckedRecording], path_in_payload: str) -> Entity:
-    """What is said of a file of weights; nothing of other files."""
+    """Return what is said of a file of weights; nothing of other files."""
     named = next((one.weights_sha256 for one in recordings if str(one.weights) == path_in_payload), None)
     if named is None:
         return {}
@@ -211,7 +211,7 @@ def _media_type(path: Path) -> str:
 
 
 def _programs(names: Iterable[str]) -> dict[str, Entity]:
-    """By what files call them, such as “sqcodec-gui 0.1.0”."""
+    """Return the programs by what files call them, such as “sqcodec-gui 0.1.0”."""
     found = {}
     for number, program in enumerate(sorted(names), 1):
         name, _, version = program.rpartition(" ")
@@ -238,7 +238,7 @@ def _events(recording: CheckedRecording, number: int, programs: Mapping[str, Ent
 
 
 def _source(part: Part, identity: str) -> Entity:
-    """The recording before; it is not in the kit."""
+    """Describe the recording before; it is not in the kit."""
     source = part.source
     form = source.sample_format or "format not stated"
     entity: Entity = {
@@ -350,7 +350,7 @@ def _references(identities: Iterable[str]) -> Any:
 
 
 def _single(values: list[Any]) -> Any:
-    """A list of one is written as that one, says the specification."""
+    """Return a list of one as that one, which is how the specification wants it."""
     return values[0] if len(values) == 1 else values
 
 
@@ -359,5 +359,5 @@ def _moment(time: datetime) -> str:
 
 
 def _text(name: str) -> str:
-    """Of a name that may hold bytes which are no text."""
+    """Return the text of a name that may hold bytes which are no text."""
     return name.encode("utf-8", "replace").decode("utf-8")

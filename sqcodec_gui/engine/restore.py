@@ -51,7 +51,7 @@ def restore(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> RestoreResult:
-    """Brings a recording back. ``target`` None: beside the source, as WAV; else its suffix says the format.
+    """Bring a recording back. ``target`` None: beside the source, as WAV; else its suffix says the format.
 
     Where blocks are damaged or lost, their time is silent, and the result says so. Raises a subclass of SqcodecError.
     """
@@ -118,7 +118,7 @@ class _Conversion:
 
     @contextmanager
     def _errors_with_its_name(self, work: Path) -> Iterator[None]:
-        """The writer knows only the unfinished file."""
+        """Name the target in an error, as the writer knows only the unfinished file."""
         try:
             yield
         except AudioError as error:
@@ -154,7 +154,8 @@ class _Conversion:
         )
 
     def _open_cache(self, path: Path) -> DecodeCache:
-        """Of a whole file only: after damage the decoder begins anew, and what follows depends on where."""
+        """Open the cache of a whole file only: after damage the decoder begins anew, and what follows depends on
+        where."""
         reader = self.reader
         identity = {
             "program": __version__,
@@ -170,7 +171,8 @@ class _Conversion:
         return cache
 
     def _has_room_for_both(self, folder: Path) -> bool:
-        """Whether there is room for the cache and the target, if that were of 32 bits: neither takes the other's."""
+        """Return whether there is room for the cache and the target, if that were of 32 bits: neither takes the
+        other's."""
         header = self.reader.header
         frames = self.reader.duration_s * (header.sample_rate_hz + self._rate_hz)
         return shutil.disk_usage(folder).free > 4 * frames * header.channels
@@ -190,7 +192,7 @@ class _Conversion:
         writer.write(resampler.flush(total))
 
     def _part_pieces(self, part: Part, sound: SqcSound, cache: DecodeCache) -> Iterator[np.ndarray]:
-        """What an earlier try has decoded, and from there on what is decoded now."""
+        """Yield what an earlier try has decoded, and from there on what is decoded now."""
         samples = 0
         for piece in cache.replay(part.sample_count):
             samples += piece.shape[1]
@@ -206,7 +208,7 @@ class _Conversion:
 
 
 def frames_of(part: Part, codec_rate_hz: int, rate_hz: int) -> int:
-    """Says how many frames a part has at ``rate_hz``: those of its source, where they are known and this is its
+    """Return how many frames a part has at ``rate_hz``: those of its source, where they are known and this is its
     rate."""
     if part.source_frames is not None and rate_hz == part.source.sample_rate_hz:
         return part.source_frames
@@ -214,7 +216,7 @@ def frames_of(part: Part, codec_rate_hz: int, rate_hz: int) -> int:
 
 
 def _loss_notices(source: Path, found: Completeness, length_is_known: bool) -> tuple[Message, ...]:
-    """``length_is_known``: the footer is there, so that all that is lost is in ``found``."""
+    """Say what is lost. ``length_is_known``: the footer is there, so that all that is lost is in ``found``."""
     if found.damage and not length_is_known:
         unknown = Message(
             "{source} is damaged, and nobody knows how much of its sound is lost: {reason}",
@@ -230,7 +232,7 @@ def _loss_notices(source: Path, found: Completeness, length_is_known: bool) -> t
 
 
 def _facts(reader: SqcReader, source: Path, target: Path) -> dict[str, Any]:
-    """What a result says of both files."""
+    """Return what a result says of both files."""
     found = completeness_of(reader)
     return {
         "model": reader.header.model,

@@ -27,12 +27,12 @@ class SelfTest:
 
     @property
     def is_right(self) -> bool:
-        """Whether the sound was as it should be, or nothing was known to compare it with."""
+        """Return whether the sound was as it should be, or nothing was known to compare it with."""
         return self.difference is None or self.difference <= conformance.SOUND_DIFFERENCE
 
 
 def write_self_test(folder: Path) -> Path:
-    """Makes ``self_test.npz`` for the weights in a model's folder, with torch on the processor; its path.
+    """Make ``self_test.npz`` for the weights in a model's folder, with torch on the processor; return its path.
 
     Raises BadWeightsError or OSError. To be called whenever weights are made or changed.
     """
@@ -45,7 +45,7 @@ def write_self_test(folder: Path) -> Path:
 
 
 def check_model(installed: InstalledModel, compute_target: ComputeTarget) -> SelfTest:
-    """Decodes the known tokens of one model, on torch where a fast engine fails. Raises BadWeightsError."""
+    """Decode the known tokens of one model, on torch where a fast engine fails. Raises BadWeightsError."""
     codec = models.load_with_fallback(installed, compute_target, encodes=False)
     reference = conformance.reference_of(installed)
     if reference is None:
@@ -71,8 +71,7 @@ def _fallback(compute_target: ComputeTarget) -> ComputeTarget:
 
 
 def untested(compute_target: ComputeTarget, named: Path | None = None) -> list[InstalledModel]:
-    """Lists the installed models that this version of the program has not yet found right on this machine, each
-    once."""
+    """List the installed models that this version of the program has not yet found right on this machine, each once."""
     by_weights = {model.sha256: model for model in reversed(list_installed(named))}
     ways_out = {compute_target, _fallback(compute_target)}
     return [
@@ -83,7 +82,7 @@ def untested(compute_target: ComputeTarget, named: Path | None = None) -> list[I
 
 
 def check_untested(compute: ComputeChoice, cancel: CancelToken) -> Iterator[SelfTest]:
-    """Tests what ``untested`` names; what was right is remembered and not tested again. Raises BadWeightsError."""
+    """Test what ``untested`` names; what was right is remembered and not tested again. Raises BadWeightsError."""
     compute_target = resolve(compute)
     for installed in untested(compute_target, compute.weights_dir):
         cancel.check()

@@ -25,7 +25,7 @@ class EngineError(SqcodecError):
 
 
 def no_progress(seconds_done: float, seconds_total: float) -> None:
-    """Does nothing, for callers who do not watch."""
+    """Do nothing, for callers who do not watch."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Likeness:
 
     @property
     def is_usual(self) -> bool:
-        """Whether the distance is within what these weights usually give, or that is not known."""
+        """Return whether the distance is within what these weights usually give, or that is not known."""
         return self.usual_mel_distance is None or self.mel_distance <= self.usual_mel_distance
 
 
@@ -128,12 +128,12 @@ class ConversionResult:
 
     @property
     def sqc_bytes(self) -> int:
-        """Gives the size of the ``.sqc`` file, which is source or target."""
+        """Return the size of the ``.sqc`` file, which is source or target."""
         raise NotImplementedError
 
     @property
     def bitrate_bps(self) -> float:
-        """Gives the bit rate of the whole ``.sqc`` file, all channels."""
+        """Return the bit rate of the whole ``.sqc`` file, all channels."""
         return 8 * self.sqc_bytes / self.duration_s if self.duration_s else 0.0
 
 
@@ -152,12 +152,13 @@ class CompressResult(ConversionResult):
 
     @property
     def sqc_bytes(self) -> int:
-        """Gives the size of the target."""
+        """Return the size of the target."""
         return self.target_bytes
 
     @property
     def worth_a_listen(self) -> bool:
-        """Whether the likeness is outside of what this model usually gives, so that this one is worth a listen."""
+        """Return whether the likeness is outside of what this model usually gives, so that this one is worth a
+        listen."""
         return self.likeness is not None and not self.likeness.is_usual
 
 
@@ -167,7 +168,7 @@ class RestoreResult(ConversionResult):
 
     @property
     def sqc_bytes(self) -> int:
-        """Gives the size of the source."""
+        """Return the size of the source."""
         return self.source_bytes
 
 
@@ -175,7 +176,7 @@ Converted = TypeVar("Converted", bound=ConversionResult)
 
 
 def skipped_result(kind: type[Converted], source: Path, target: Path, target_name: str, **known: Any) -> Converted:
-    """Makes the result of a target that was there already, and was left as it is. ``known``: what is known of both
+    """Make the result of a target that was there already, and was left as it is. ``known``: what is known of both
     files."""
     facts: dict[str, Any] = {
         "model": "",
@@ -216,12 +217,12 @@ class VerifyResult:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing speaks against the file."""
+        """Return whether nothing speaks against the file."""
         return not self.problems
 
 
 def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
-    """Gives the shape of ``to_json`` of a ``kind`` for a job that gave no result: what is known, else None or the
+    """Return the shape of ``to_json`` of a ``kind`` for a job that gave no result: what is known, else None or the
     default."""
     values = {one.name: None if one.default is MISSING else one.default for one in fields(kind)}
     if kind in (CompressResult, RestoreResult):
@@ -233,7 +234,7 @@ def failed_json(kind: type, error: str, **known: Any) -> dict[str, Any]:
 
 
 def to_json(result: ConversionResult | VerifyResult) -> dict[str, Any]:
-    """Gives a result as plain JSON values, with ``error`` None: the shape of ``--json``."""
+    """Return a result as plain JSON values, with ``error`` None: the shape of ``--json``."""
     values = asdict(result)
     if isinstance(result, ConversionResult):
         values["bitrate_bps"] = round(result.bitrate_bps, 1)

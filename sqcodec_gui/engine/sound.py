@@ -44,7 +44,7 @@ def read_at_rate(
     track: int | None = None,
     info: AudioInfo | None = None,
 ) -> Generator[np.ndarray, None, None]:
-    """Reads a recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
+    """Read a recording in pieces of float32 [channels, samples] at ``sample_rate_hz``, its length to the sample.
 
     With ``mixes_down`` there is one channel, the mean of all (so that nothing can be louder than it was). Raises the
     typed errors of ``open_audio`` and of its blocks. ``track`` and ``info``: as ``open_audio`` takes them.
@@ -70,7 +70,7 @@ def read_at_rate(
 
 
 def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
-    """Gives what a reader that came to its end after ``frames`` has lost, also where it only knows that the end is
+    """Return what a reader that came to its end after ``frames`` has lost, also where it only knows that the end is
     gone."""
     if reader.lost or not reader.truncated:
         return reader.lost
@@ -81,7 +81,7 @@ def lost_of(reader: AudioReader, frames: int) -> tuple[LostSpan, ...]:
 
 
 def marks_of(reader: SqcReader) -> tuple[Mark, ...]:
-    """Gives the marks of all parts, in the time of the whole file."""
+    """Return the marks of all parts, in the time of the whole file."""
     begin_s = 0.0
     marks: tuple[Mark, ...] = ()
     for part in reader.parts:
@@ -108,12 +108,12 @@ class SqcSound:
         self.channels = reader.header.channels
 
     def pieces(self) -> Generator[np.ndarray, None, None]:
-        """Gives all of the sound, float32 [channels, samples] at the codec's rate"""
+        """Yield all of the sound, float32 [channels, samples] at the codec's rate."""
         for part in self.reader.parts:
             yield from self.part_pieces(part)
 
     def part_pieces(self, part: Part, from_sample: int = 0) -> Generator[np.ndarray, None, None]:
-        """Gives one part, from a sample of what is heard of it to its end."""
+        """Yield one part, from a sample of what is heard of it to its end."""
         wanted_from = part.skip_samples + from_sample
         wanted_to = part.skip_samples + part.sample_count
         position = 0
@@ -128,7 +128,7 @@ class SqcSound:
                 return
 
     def _blocks_of(self, part: Part) -> Iterator[tuple[int, BlockEntry]]:
-        """(index, entry); without a look at those of other parts, of which a join may have thousands."""
+        """Yield (index, entry); without a look at those of other parts, of which a join may have thousands."""
         blocks = self.reader.blocks
         first, stop = (
             bisect_left(blocks, number, key=lambda entry: entry.part) for number in (part.number, part.number + 1)
@@ -137,7 +137,8 @@ class SqcSound:
             yield index, blocks[index]
 
     def _with_holes(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
-        """(first sample, piece) of a part's tokens, from a bit before ``from_sample``, of the family ``spectral``"""
+        """Yield (first sample, piece) of a part's tokens, from a bit before ``from_sample``, of the family
+        ``spectral``."""
         from sqcodec_gui.codec.spectral.streaming import SpectralDecoder, decoder_place, decoder_start
 
         header, codec = self.reader.header, self.codec
@@ -163,7 +164,7 @@ class SqcSound:
         yield position, decoder.flush()
 
     def _decoded(self, part: Part, from_sample: int) -> Iterator[tuple[int, np.ndarray]]:
-        """(first sample, piece) of a part's tokens, from a bit before ``from_sample``"""
+        """Yield (first sample, piece) of a part's tokens, from a bit before ``from_sample``."""
         from sqcodec_gui.codec.sqcodec.streaming import seek_token
 
         assert not isinstance(self.codec, SpectralCodec)
@@ -180,7 +181,7 @@ class SqcSound:
     def _decode_run(
         self, part: Part, run: list[tuple[int, BlockEntry]], begin: int, wanted: int
     ) -> Iterator[tuple[int, np.ndarray]]:
-        """From token ``begin`` on; before token ``wanted`` it may be silent."""
+        """Yield the sound from token ``begin`` on; before token ``wanted`` it may be silent."""
         hop, position, decoder = self.reader.header.hop_samples, begin * self.reader.header.hop_samples, None
         for index, entry in run:
             if self.cancel is not None:
@@ -205,7 +206,7 @@ class SqcSound:
             yield position, decoder.flush()
 
     def _pushed(self, decoder: "StreamDecoder", tokens: np.ndarray) -> Iterator[np.ndarray]:
-        """Chunk by chunk, so that cancelling is answered soon and sound comes early."""
+        """Yield the sound chunk by chunk, so that cancelling is answered soon and sound comes early."""
         step = self.reader.header.window_tokens
         for start in range(0, tokens.shape[1], step):
             if self.cancel is not None:

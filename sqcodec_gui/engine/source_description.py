@@ -25,7 +25,7 @@ class SourceDescription:
 
 
 def describe_source(info: AudioInfo) -> SourceDescription:
-    """Gives what the file that is made of ``info``'s recording says of it.
+    """Return what the file that is made of ``info``'s recording says of it.
 
     A file has room for 1 MB of words and 32 MB of pictures. Where tags are longer, the longest are left out, and then
     the marks.

@@ -22,7 +22,7 @@ writing; older ones stay, because the files written with them name them by hash.
 
 
 def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
-    """Finds the tables that shrink this model's tokens below the nominal rate, where there are any."""
+    """Find the tables that shrink this model's tokens below the nominal rate, where there are any."""
     return next(iter(_tables_beside(installed.path)), None)
 
 
@@ -44,13 +44,13 @@ class SqcFile(SqcReader):
 
     @property
     def here(self) -> Sequence[InstalledModel]:
-        """Lists all weights on this machine."""
+        """Return all weights on this machine."""
         if self._here is None:
             self._here = list_installed(self._named)
         return self._here
 
     def weights(self) -> InstalledModel:
-        """Finds the weights that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
+        """Find the weights that the file names. Raises UnknownModelError, MissingWeightsError, SqcMismatchError."""
         return weights_for(self, self.here)
 
 
@@ -91,7 +91,7 @@ def open_for_reading(
     layers: int | None = None,
     here: Sequence[InstalledModel] | None = None,
 ) -> SqcFile:
-    """Opens as ``open_sqc`` does, and tells an operating system's refusal in one line."""
+    """Open as ``open_sqc`` does, and tell an operating system's refusal in one line."""
     try:
         if os.path.isdir(path):  # to open it would be another error on Windows than elsewhere
             with os.scandir(path):  # raises what keeps it from being looked into
@@ -106,7 +106,7 @@ def open_for_reading(
 
 
 def forget_tables() -> None:
-    """Looks for tables again, after new ones came to stand beside weights."""
+    """Look for tables again, after new ones came to stand beside weights."""
     _tables_beside.cache_clear()
 
 

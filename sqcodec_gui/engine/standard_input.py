@@ -38,13 +38,13 @@ class RawFormat:
 
     @property
     def frame_bytes(self) -> int:
-        """Counts the bytes of one sample of each channel."""
+        """Return the number of bytes of one sample of each channel."""
         return RAW_FORMATS[self.sample_format][1] // 8 * self.channels
 
 
 @contextmanager
 def spooled(stream: BinaryIO, target: Path, raw: RawFormat | None, cancel: CancelToken) -> Iterator[Path]:
-    """Spools all of ``stream`` into a file in a new folder beside ``target``; both are gone when the block ends.
+    """Spool all of ``stream`` into a file in a new folder beside ``target``; both are gone when the block ends.
 
     ``raw``: what the samples are, where the stream has no header. Raises EngineError, also for an empty stream or
     one that ends within a sample, and CancelledError.
@@ -70,7 +70,7 @@ def spooled(stream: BinaryIO, target: Path, raw: RawFormat | None, cancel: Cance
 
 
 def _finish(file: BinaryIO, raw: RawFormat, size_bytes: int) -> None:
-    """Tell the length, where a WAV header has room for it."""
+    """Write the length, where a WAV header has room for it."""
     if size_bytes % raw.frame_bytes:
         raise EngineError(
             "The raw samples end in the middle of one ({count} bytes are no whole number of {frame_bytes}); check the"
@@ -94,7 +94,8 @@ def _wav_header(raw: RawFormat, size_bytes: int) -> bytes:
 
 
 def _pieces(stream: BinaryIO, cancel: CancelToken) -> Iterator[bytes]:
-    """What arrives, as it does; cancelling is answered also while nothing comes, where the system lets one wait."""
+    """Yield what arrives, as it does; cancelling is answered also while nothing comes, where the system lets one
+    wait."""
     read = getattr(stream, "read1", stream.read)
     while True:
         while sys.platform != "win32" and not select.select([stream], [], [], _ASK_EVERY_S)[0]:

@@ -13,7 +13,7 @@ class Stopwatch:
         self._paused_at_s: float | None = None
 
     def speed(self, done: float) -> float | None:
-        """Gives the speed, None as long as it is too early to tell."""
+        """Return the speed, None as long as it is too early to tell."""
         now_s = time.monotonic()
         if self._first is None or done <= self._first[1]:
             self._first = (now_s, done)
@@ -21,11 +21,11 @@ class Stopwatch:
         return done_since / elapsed_s if elapsed_s > 0.5 and done_since > 0 else None
 
     def pause(self) -> None:
-        """Stops counting until ``resume``."""
+        """Stop counting until ``resume``."""
         self._paused_at_s = time.monotonic()
 
     def resume(self) -> None:
-        """Counts on after ``pause``."""
+        """Count on after ``pause``."""
         if self._first is not None and self._paused_at_s is not None:
             self._first = (self._first[0] + time.monotonic() - self._paused_at_s, self._first[1])
         self._paused_at_s = None

@@ -37,7 +37,7 @@ def stream(
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> Streamed:
-    """Hands the sound of a .sqc file to ``write``: as WAV with its length in the header, or ``raw``, samples alone.
+    """Hand the sound of a .sqc file to ``write``: as WAV with its length in the header, or ``raw``, samples alone.
 
     Of ``settings`` rate, sample format and compute count. A WAV of 4 GiB or more tells no length (FFFFFFFF), as
     those of other programs do in a pipe. Tags are not in it. Damaged or lost time is silent. Raises a subclass of
@@ -67,7 +67,7 @@ def stream(
 def _blocks(
     reader: SqcReader, sound: SqcSound, rate_hz: int, progress: Progress, cancel: CancelToken
 ) -> Iterator[np.ndarray]:
-    """float32 ``[frames, channels]`` at ``rate_hz``, part by part in its exact length."""
+    """Yield float32 ``[frames, channels]`` at ``rate_hz``, part by part in its exact length."""
     samples = 0
     for part in reader.parts:
         resampler = StreamResampler(sound.sample_rate_hz, rate_hz, sound.channels)

@@ -17,7 +17,7 @@ TABLES_NAME = f"entropy{TABLES_SUFFIX}"
 
 
 def write_tables(installed: InstalledModel, recordings: Sequence[np.ndarray]) -> Path:
-    """Fits tables to the tokens of many recordings, coded with these weights, and writes them.
+    """Fit tables to the tokens of many recordings, coded with these weights, and write them.
 
     ``recordings``: int32 [n], or int32 [n, tokens of a frame] of a family with layers, in all of its layers: the tables
     serve files with fewer layers too.

@@ -15,12 +15,12 @@ _LIMIT_BYTES = 1 << 12
 
 
 def tie_of(work: Path) -> Path:
-    """Says where the tie of an unfinished file stands."""
+    """Return where the tie of an unfinished file stands."""
     return work.with_suffix(TIE_SUFFIX)
 
 
 def is_tied(work: Path, identity: Mapping[str, object]) -> bool:
-    """Whether the unfinished file ``work`` was begun for just this. What cannot be read is not."""
+    """Return whether the unfinished file ``work`` was begun for just this. What cannot be read is not."""
     try:
         with open(tie_of(work), "rb", opener=no_follow) as file:
             return file.read(_LIMIT_BYTES) == _written(identity)
@@ -29,7 +29,7 @@ def is_tied(work: Path, identity: Mapping[str, object]) -> bool:
 
 
 def tie(work: Path, identity: Mapping[str, object]) -> None:
-    """Says what ``work``, which is about to be begun, is for; what an earlier try has left is removed.
+    """Say what ``work``, which is about to be begun, is for; what an earlier try has left is removed.
 
     Raises OSError."""
     work.unlink(missing_ok=True)  # first: never shall it be taken for what the new words say

@@ -10,8 +10,8 @@ from pathlib import Path
 
 @cache
 def load_torch_library() -> bool:
-    """Load it ahead of ``import torch``, which would hold the interpreter's lock for a quarter of a second; whether
-    that was done.
+    """Load it ahead of ``import torch``, which would hold the interpreter's lock for a quarter of a second; return
+    whether that was done.
 
     It is not where it need not be (on Windows torch itself loads its libraries without the lock), where torch is built
     for graphics processors and first looks for further libraries itself, or where torch is not as expected: importing
@@ -32,7 +32,7 @@ def load_torch_library() -> bool:
 
 
 def _let_threads_sleep() -> None:
-    """Settles that torch's threads sleep while they wait for each other, which its library reads when it is loaded.
+    """Settle that torch's threads sleep while they wait for each other, which its library reads when it is loaded.
 
     Those of GNU OpenMP otherwise spin, and where another program needs the processor too, the codec then becomes up to
     nine times slower. A choice of the user's own (``OMP_WAIT_POLICY`` in the environment) stays.

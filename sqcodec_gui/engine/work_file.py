@@ -25,7 +25,7 @@ class BlockCollector:
         self._tokens = no_tokens
 
     def add(self, tokens: np.ndarray) -> None:
-        """Takes the next tokens and writes what they make whole."""
+        """Take the next tokens and write what they make whole."""
         dropped = min(self._already_there, tokens.shape[1])
         self._already_there -= dropped
         self._tokens = np.concatenate([self._tokens, tokens[:, dropped:]], axis=1)
@@ -35,7 +35,7 @@ class BlockCollector:
             self._tokens = self._tokens[:, size:]
 
     def finish(self) -> None:
-        """Writes what is left as a last, shorter block."""
+        """Write what is left as a last, shorter block."""
         if self._tokens.shape[1]:
             self._writer.write_block(self._tokens)
 
@@ -49,7 +49,7 @@ def open_writer(
     tables: EntropyTables | None,
     belongs_to: Mapping[str, object],
 ) -> Iterator[SqcWriter]:
-    """Opens the unfinished file, where an earlier try has left off if it was of the same source with the same settings.
+    """Open the unfinished file, where an earlier try has left off if it was of the same source with the same settings.
 
     ``belongs_to``: what must be equal for that, beside what the header says (see ``engine.tie``).
     """
@@ -69,7 +69,7 @@ def open_writer(
 
 @contextmanager
 def reading_back(work: Path, installed: InstalledModel) -> Iterator[Callable[[int, int], np.ndarray]]:
-    """Reads stretches of the tokens that were written, while the file has no footer yet."""
+    """Read stretches of the tokens that were written, while the file has no footer yet."""
     with open_sqc(work, tolerant=True, here=[installed]) as reader:
         size = reader.header.block_tokens
 
@@ -82,7 +82,7 @@ def reading_back(work: Path, installed: InstalledModel) -> Iterator[Callable[[in
 
 
 def note_losses(work: Path, lost: tuple[SourceLoss, ...]) -> None:
-    """Writes the header anew with what reading the recording lost, known at its end only; all else is copied."""
+    """Write the header anew with what reading the recording lost, known at its end only; all else is copied."""
     with files.made_anew(work.with_suffix(files.NEW_SUFFIX), like=work) as noted:
         with noted.open("r+b") as file:
             edit.retag(work, file, lost=lost)
