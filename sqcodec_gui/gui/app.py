@@ -131,7 +131,7 @@ def install_translations(app: QApplication, language: str) -> list[QTranslator]:
 
 
 def _obey_signals(window: MainWindow) -> None:
-    """Ctrl+C in the terminal and a polite kill end the program as closing it does, without a question."""
+    """Let Ctrl+C in the terminal and a polite kill end the program as closing it does, without a question."""
 
     def stop(number: int, frame: object) -> None:
         QTimer.singleShot(0, window, window.stop_and_close)

@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
             self.better_sound.after_queue(tally)
 
     def _follow_queue(self) -> None:
-        """Which page is seen, which actions make sense, and the title."""
+        """Show what the queue decides: which page is seen, which actions make sense, and the title."""
         records, at_work = self.model.records, self.controller.at_work
         self.body.show_empty(not records)
         if not any(record.is_held for record in records):
@@ -376,7 +376,7 @@ class MainWindow(QMainWindow):
         self.better_sound.start()
 
     def _take_other_models(self) -> None:
-        """Some came, or went."""
+        """Take note that models came, or went."""
         self.choices.load_qualities()
         self.importer.look_for_weights_again()
 
@@ -399,7 +399,8 @@ class MainWindow(QMainWindow):
             announce(self.statusBar(), text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space plays or pauses, wherever the focus is; a text field, or a button that Tab led to, took it before."""
+        """Play or pause with Space, wherever the focus is; a text field, or a button that Tab led to, took it
+        before."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if not event.isAutoRepeat() and not self.file_opener.toggle_play() and self.model.records:
                 self.show_status(self.details.hint.text())
@@ -433,7 +434,7 @@ class MainWindow(QMainWindow):
         return choice is Closing.NOW or (choice is Closing.WHEN_DONE and not self.controller.is_working)
 
     def _stop(self) -> None:
-        """What is at work is saved as waiting, then stopped; the next start goes on from there."""
+        """Save what is at work as waiting, then stop it; the next start goes on from there."""
         if self._is_stopped:
             return
         self._is_stopped = True

@@ -39,7 +39,7 @@ class Notifier:
         run_task(play, on_result=None, on_error=self._beep)
 
     def _beep(self, error: SqcodecError) -> None:
-        """Where there is no sound output, the system may have a way of its own."""
+        """Beep in the system's own way, where there is one, as there is no sound output."""
         QApplication.beep()
 
     def _show(self, title: str, text: str) -> None:

@@ -54,7 +54,7 @@ class Player(QObject):
 
     @property
     def problem(self) -> str | None:
-        """This is why nothing can be played, in the window's language; None while it can."""
+        """Return why nothing can be played, in the window's language; None while it can."""
         message = self.state.problem
         return None if message is None else translate_message(message)
 
@@ -64,17 +64,17 @@ class Player(QObject):
 
     @property
     def heard(self) -> int:
-        """This is the number of the track that is heard: 0, 1 or 2."""
+        """Return the number of the track that is heard: 0, 1 or 2."""
         return 0 if self._thread is None else self._thread.heard
 
     @property
     def underruns(self) -> int:
-        """This counts how often the sound had a gap because this computer was too busy."""
+        """Return how often the sound had a gap because this computer was too busy."""
         return 0 if self._thread is None else self._thread.underruns
 
     @property
     def waits(self) -> int:
-        """This counts how often the sound stopped because what came next was not decoded yet."""
+        """Return how often the sound stopped because what came next was not decoded yet."""
         return 0 if self._thread is None else self._thread.waits
 
     def unload(self) -> None:

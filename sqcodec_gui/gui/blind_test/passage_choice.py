@@ -38,6 +38,6 @@ class PassageChoice(QVBoxLayout):
 
     @property
     def passage(self) -> Passage | None:
-        """This is what was chosen, in seconds; None means that one is to be proposed."""
+        """Return what was chosen, in seconds; None means that one is to be proposed."""
         is_loop = self._loop_s is not None and self.loop_button.isChecked()
         return Passage(*self._loop_s) if is_loop and self._loop_s is not None else None

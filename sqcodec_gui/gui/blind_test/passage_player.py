@@ -82,7 +82,7 @@ class PassagePlayer(QObject):
 
     @property
     def problem(self) -> str | None:
-        """This is why nothing can be heard, in a line for people; None while something can."""
+        """Return why nothing can be heard, in a line for people; None while something can."""
         return self.player.problem
 
     def playback_facts(self, match: LevelMatch) -> Playback:

@@ -21,7 +21,7 @@ class TestSequence(Protocol):
 
     @property
     def test(self) -> BlindTest:
-        """The next answer belongs to this test."""
+        """Return the test that the next answer belongs to."""
 
     @property
     def answered(self) -> int: ...

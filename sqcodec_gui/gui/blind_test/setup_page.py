@@ -97,7 +97,7 @@ class SetupPage(StartPage):
         form.addRow(self.tr("&Compare:"), self.sides_box)
 
     def _show_limit(self) -> None:
-        """Only of an original something can be taken away."""
+        """Show the upper limit where the original is one side: only of that something can be taken away."""
         self.limit_box.setEnabled(self.sides_box.currentData()[0] == Kind.ORIGINAL)
 
     def _build_question(self, form: QFormLayout) -> None:

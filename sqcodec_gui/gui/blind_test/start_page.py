@@ -42,7 +42,7 @@ class StartPage(QWidget):
         self.note.setVisible(bool(problem))
 
     def _show_busy(self, text: str) -> None:
-        """It has begun; ``text`` says with what."""
+        """Show that it has begun; ``text`` says with what."""
         self.start_button.setEnabled(False)
         self.bar.show()
         self.note.setText(text)

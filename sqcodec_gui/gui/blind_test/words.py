@@ -97,7 +97,7 @@ def meaning(result: BlindTestResult, kinds: tuple[Kind, Kind]) -> str:
 
 
 def _meaning_of_peers(result: BlindTestResult, names: Names) -> str:
-    """Where one of the two is another codec."""
+    """Return the meaning where one of the two is another codec."""
     alike = translate("blind_test", "With these ears, this passage and this equipment, both are equally good.")
     better = translate("blind_test", "At these sizes, {name} sounds better to you in this passage.")
     return {

@@ -100,7 +100,7 @@ class AlignmentCheck(QObject):
 def _measure(
     open_original: OpenSource, open_decoded: OpenSource, rate_hz: int, start_s: int, stop_s: float
 ) -> _Measured:
-    """In the light worker. Raises AudioError."""
+    """Measure in the light worker. Raises AudioError."""
     frames = int((stop_s - start_s) * rate_hz)
     source = open_original()
     try:

@@ -76,7 +76,7 @@ class Track(QObject, metaclass=_AbstractQObject):
 
     @property
     def fraction_known(self) -> float:
-        """This is how much of the sound can be read, 0 to 1: all of a file, as soon as it is open."""
+        """Return how much of the sound can be read, 0 to 1: all of a file, as soon as it is open."""
         return float(self.is_ready)
 
     def rest(self) -> None:
@@ -116,7 +116,7 @@ class Track(QObject, metaclass=_AbstractQObject):
 
     @abstractmethod
     def _samples(self, start: int, stop: int) -> tuple[int, np.ndarray] | None:
-        """First frame and float32 ``[frames, channels]`` of this range if they are at hand, else None."""
+        """Return the first frame and float32 ``[frames, channels]`` of this range if they are at hand, else None."""
 
 
 class FileTrack(Track):
@@ -143,7 +143,7 @@ class FileTrack(Track):
 
     @property
     def track_number(self) -> int | None:
-        """This is the number of the sound track, where there are several."""
+        """Return the number of the sound track, where there are several."""
         return None if self.info is None else self.info.track
 
     def close(self) -> None:
@@ -241,7 +241,7 @@ def _size_bytes(path: Path) -> int:
 
 
 def _open(path: Path, small: Path | None) -> tuple[AudioReader, PeakPyramid | None]:
-    """The open file, and its peaks if they were kept."""
+    """Open the file, and load its peaks if they were kept."""
     reader = open_audio(path, _track_of(small))
     try:
         return reader, PeakPyramid.load(_cache_file(path, reader.info.track))
@@ -250,7 +250,8 @@ def _open(path: Path, small: Path | None) -> tuple[AudioReader, PeakPyramid | No
 
 
 def _track_of(small: Path | None) -> int | None:
-    """Which sound track a .sqc file was made from; None if it does not say, or cannot be read (others tell of that)."""
+    """Return which sound track a .sqc file was made from; None if it does not say, or cannot be read (others tell of
+    that)."""
     if small is None:
         return None
     try:
@@ -260,7 +261,7 @@ def _track_of(small: Path | None) -> int | None:
 
 
 def _push_slice(reader: AudioReader, peaks: GrowingPeaks, cancel: CancelToken) -> bool:
-    """Read on for a moment; whether the end was reached."""
+    """Read on for a moment; return whether the end was reached."""
     end_s = time.monotonic() + _SLICE_S
     while time.monotonic() < end_s and not cancel.is_cancelled:
         start = reader.position_frames
@@ -278,7 +279,7 @@ def _read_range(path: Path, track: int | None, start: int, stop: int) -> tuple[i
 
 
 def _cache_file(path: Path, track: int | None) -> Path:
-    """Where the peaks of this very file, and of this sound track of several, are kept. Raises OSError."""
+    """Return where the peaks of this very file, and of this sound track of several, are kept. Raises OSError."""
     status = path.stat()
     identity = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}" + (f"\0{track}" if track else "")
     name = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32]
@@ -286,7 +287,8 @@ def _cache_file(path: Path, track: int | None) -> Path:
 
 
 def _keep_in_cache(path: Path, track: int | None, peaks: GrowingPeaks) -> None:
-    """For the next time; the oldest ones are thrown away. A disk that does not take it is no reason for a warning."""
+    """Keep the peaks for the next time; the oldest ones are thrown away. A disk that does not take it is no reason for
+    a warning."""
     try:
         target = _cache_file(path, track)
         target.parent.mkdir(parents=True, exist_ok=True)

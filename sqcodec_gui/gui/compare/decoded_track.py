@@ -107,7 +107,7 @@ class DecodedTrack(Track):
             self._store.close()
 
     def _take(self, decoded: recent_decodes.Decoded) -> None:
-        """It was decoded before, or a part of it, and the file is the same."""
+        """Take what was decoded before, or a part of it, if the file is the same."""
         self._store, self._peaks, self.marks = decoded.store, decoded.peaks, decoded.marks
         self.sample_rate_hz, self.channels = decoded.store.sample_rate_hz, decoded.store.channels
         self.duration_s = decoded.store.frames / decoded.store.sample_rate_hz
@@ -133,7 +133,7 @@ class DecodedTrack(Track):
 
     @property
     def fraction_known(self) -> float:
-        """This is how much is decoded, 0 to 1."""
+        """Return how much is decoded, 0 to 1."""
         return 0.0 if self._store is None else self._store.stored_frames / max(1, self._store.frames)
 
     def missing_s(self) -> list[tuple[float, float]]:
@@ -172,7 +172,7 @@ class DecodedTrack(Track):
         self.ready.emit()
 
     def _first_missing(self, position_s: float) -> int:
-        """The first frame from this place on that is not there, else the first of all."""
+        """Return the first frame from this place on that is not there, else the first of all."""
         assert self._store is not None
         frame, missing = int(position_s * self.sample_rate_hz), self._store.missing_spans()
         after = [max(start, frame) for start, stop in missing if stop > frame]

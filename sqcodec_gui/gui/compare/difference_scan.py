@@ -37,7 +37,7 @@ class DifferenceScan(QObject):
 
     @property
     def fraction_done(self) -> float:
-        """This is how much was compared, 0 to 1."""
+        """Return how much was compared, 0 to 1."""
         return float(self._is_done.mean()) if len(self._is_done) else 1.0
 
     def worst(self) -> list[DifferingSecond]:
@@ -70,7 +70,7 @@ class DifferenceScan(QObject):
         self.deleteLater()
 
     def _compare(self, start_s: int, _progress: object, _cancel: object) -> tuple[int, np.ndarray]:
-        """In the light worker. Raises AudioError."""
+        """Compare a stretch in the light worker. Raises AudioError."""
         if not self._readers:
             self._readers += [_mono(opener, self._rate_hz) for opener in self._openers]
         # Nothing of the silence behind the end: it would be compared with silence.
@@ -89,7 +89,7 @@ class DifferenceScan(QObject):
         self.changed.emit()
 
     def _on_error(self, _error: SqcodecError) -> None:
-        """A file that cannot be read is reported by those who show and play it."""
+        """Do nothing: a file that cannot be read is reported by those who show and play it."""
         self._cancel.cancel()
 
 

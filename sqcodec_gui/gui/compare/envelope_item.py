@@ -50,7 +50,7 @@ class EnvelopeItem(ViewItem):
 
 
 def _path(envelope: Envelope) -> QPainterPath:
-    """A line where every column is a single sample, else a stroke from top to bottom of each column.
+    """Draw a line where every column is a single sample, else a stroke from top to bottom of each column.
 
     Strokes are drawn ten times faster than a filled shape. Each reaches as far as its neighbour, so that they join.
     """

@@ -65,7 +65,7 @@ def act_on(panel: Listening, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> boo
 
 
 def _move(panel: Listening, direction: int, modifiers: Qt.KeyboardModifier) -> None:
-    """The play head, or with Ctrl an edge of the loop (its end with Shift, finely with Alt)."""
+    """Move the play head, or with Ctrl an edge of the loop (its end with Shift, finely with Alt)."""
     if not modifiers & _Modifier.ControlModifier:
         panel.seek(panel.position_s + direction * STEP_S)
         return

@@ -80,23 +80,23 @@ class LowerTrackChoice(QObject):
 
     @property
     def chosen(self) -> Form:
-        """This is what is heard, or comes."""
+        """Return what is heard, or comes."""
         return self.form if self._coming is None else self._coming_form
 
     @property
     def place(self) -> int:
-        """This is the place of the chosen quality, the smallest is 0."""
+        """Return the place of the chosen quality, the smallest is 0."""
         chosen = self.chosen.place
         return len(self.held) - 1 if chosen is None else chosen
 
     @property
     def coming(self) -> Track | None:
-        """This is what was chosen, and cannot be heard yet."""
+        """Return what was chosen, and cannot be heard yet."""
         return self._coming
 
     @property
     def may_be_peer(self) -> bool:
-        """This says whether other codecs can be heard: that takes an original."""
+        """Return whether other codecs can be heard: that takes an original."""
         return self._original is not None and self._original.is_ready and bool(self._small_bytes)
 
     def choose_quality(self, place: int) -> None:
@@ -169,7 +169,7 @@ class LowerTrackChoice(QObject):
         self.changed.emit()
 
     def _fail(self, line: str) -> None:
-        """What was heard before is heard on."""
+        """Let what was heard before be heard on."""
         if self.sender() is self._coming:
             self._drop_coming()
             self.track.go_on(self._position_s())

@@ -36,12 +36,12 @@ class Measuring(QObject):
 
     @property
     def worst(self) -> list[DifferingSecond]:
-        """These seconds differ most, of what is known."""
+        """Return the seconds that differ most, of what is known."""
         return [] if self._scan is None else self._scan.worst()
 
     @property
     def fraction_done(self) -> float:
-        """This is how much of the recording was looked at for ``worst``, 0 to 1."""
+        """Return how much of the recording was looked at for ``worst``, 0 to 1."""
         return 0.0 if self._scan is None else self._scan.fraction_done
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ class OutputChoice:
         transport.device_chosen.connect(self._set_device)
 
     def _set_level(self, level: int) -> None:
-        """Of 100. The ear follows the square better than the factor itself."""
+        """Set the level, of 100. The ear follows the square better than the factor itself."""
         self._player.set_level((level / 100) ** 2)
         if self._settings is not None:
             self._settings.set("playback_level", level)

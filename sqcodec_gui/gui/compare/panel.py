@@ -44,7 +44,7 @@ class ComparePanel(TimePanel):
     def __init__(
         self, parent: QWidget | None = None, engine: PreviewEngine = REAL_ENGINE, settings: Settings | None = None
     ) -> None:
-        """``settings``: where output and level are kept, and what decodes."""
+        """Build the panel. ``settings``: where output and level are kept, and what decodes."""
         super().__init__(parent)
         self._engine = engine
         self._settings = settings
@@ -129,7 +129,7 @@ class ComparePanel(TimePanel):
         return lower
 
     def _measure(self) -> None:
-        """Anew, of the tracks that are here now."""
+        """Measure anew, of the tracks that are here now."""
         if self._measuring is not None:
             self._measuring.close()
         self._measuring = Measuring(self._tracks, self)
@@ -239,7 +239,7 @@ class ComparePanel(TimePanel):
 
     @property
     def _there(self) -> tuple[bool, bool, bool]:
-        """What can be heard."""
+        """Return what can be heard."""
         original, decoded = self._tracks
         return original is not None, decoded is not None, self._has_limited
 
@@ -260,7 +260,7 @@ class ComparePanel(TimePanel):
             self.zoom(0)
 
     def _exchange_lower(self, track: Track, before: Track) -> None:
-        """What one listens to goes on at the same moment."""
+        """Exchange the lower track; what one listens to goes on at the same moment."""
         assert self._lower is not None
         self._tracks = [self._tracks[ORIGINAL], track]
         self._role = self._lower.form.role
@@ -276,7 +276,7 @@ class ComparePanel(TimePanel):
         self._on_track_changed()
 
     def _look_for_coming(self) -> None:
-        """At another moment, what was chosen may be there."""
+        """Look, at another moment, whether what was chosen is there."""
         if self._lower is not None:
             self._lower.go_on()
 
@@ -292,7 +292,7 @@ class ComparePanel(TimePanel):
             self._measuring.go_on()
 
     def _set_limited(self) -> None:
-        """The third one is there once the rates of both are known, if it would be another than the original."""
+        """Offer the third one once the rates of both are known, if it would be another than the original."""
         original, decoded = self._tracks
         if original is None or decoded is None or not (original.is_ready and decoded.is_ready):
             return

@@ -40,7 +40,7 @@ class PeerTrack(Track):
 
     @property
     def is_larger(self) -> bool:
-        """This says that the codec has no file as small as the one that it is compared with: this is its smallest."""
+        """Return whether the codec has no file as small as the one that it is compared with: this is its smallest."""
         return self.is_ready and self.file_bytes > self.most_bytes
 
     def start(self) -> None:
@@ -109,7 +109,7 @@ class PeerTrack(Track):
 
 
 def _decoded(peer: Peer, cancel: CancelToken) -> recent_decodes.Decoded:
-    """For a worker thread. Raises a subclass of SqcodecError."""
+    """Encode and decode, in a worker thread. Raises a subclass of SqcodecError."""
     store = DecodedStore(user_cache_dir() / "listening", peer.sample_rate_hz, peer.channels, peer.frames)
     peaks = GrowingPeaks(peer.sample_rate_hz, peer.channels)
     try:

@@ -107,7 +107,7 @@ class Spectrograms(QObject):
     # --- putting together ----------------------------------------------------------------------------------
 
     def _thinned(self, first: int, stop: int, stride: int) -> np.ndarray:
-        """Coarse columns, ``stride`` of them made one."""
+        """Make one of each ``stride`` coarse columns."""
         places = np.arange(first, stop, stride)[:, None] + np.linspace(
             0, stride - 1, min(stride, _SPOKESMEN), dtype=int
         )
@@ -123,7 +123,7 @@ class Spectrograms(QObject):
         return pixels
 
     def _fine(self, level: int, first: int, stop: int) -> np.ndarray:
-        """Fine columns where they are known, coarse ones stretched elsewhere."""
+        """Return fine columns where they are known, coarse ones stretched elsewhere."""
         per_coarse = 2**level
         rough = self._thinned(first // per_coarse, (stop - 1) // per_coarse + 1, 1)
         levels = np.repeat(rough, per_coarse, axis=0)[first % per_coarse :][: stop - first]
@@ -165,7 +165,7 @@ class Spectrograms(QObject):
             self._go_on()
 
     def _wishes(self) -> list[_Work]:
-        """What to measure next, the dearest first."""
+        """Return what to measure next, the dearest first."""
         if self._view is None or self._duration_s <= 0:
             return []
         start_s, stop_s, columns = self._view
@@ -181,7 +181,7 @@ class Spectrograms(QObject):
         return [*wishes, *(_Work(0, first) for first in rest)]
 
     def _missing(self, work: _Work) -> tuple[int, int] | None:
-        """The columns ``[first, stop)`` of a tile that can be measured now."""
+        """Return the columns ``[first, stop)`` of a tile that can be measured now."""
         column_s = COARSE_S / 2**work.level
         stop = min(work.first_column + TILE_COLUMNS, int(np.ceil(self._duration_s / column_s)))
         if work.level == 0:
@@ -197,7 +197,7 @@ class Spectrograms(QObject):
         return self._readable(work, known)
 
     def _readable(self, work: _Work, known: np.ndarray) -> tuple[int, int] | None:
-        """The first columns that are not known and can be read."""
+        """Return the first columns that are not known and can be read."""
         column_s, source = COARSE_S / 2**work.level, self._source
         assert source is not None
         unknown = np.flatnonzero(~known)
@@ -215,7 +215,7 @@ class Spectrograms(QObject):
         return None
 
     def _measured(self, level: int, first: int, stop: int) -> tuple[int, int, np.ndarray]:
-        """In the light worker. Raises AudioError."""
+        """Measure columns in the light worker. Raises AudioError."""
         column_s = COARSE_S / 2**level
         step = max(1, int(_MOST_READ_S / column_s))
         pieces = [self._measured_piece(level, one, min(stop, one + step)) for one in range(first, stop, step)]
@@ -248,15 +248,15 @@ class Spectrograms(QObject):
         self.changed.emit()
 
     def _on_error(self, _error: SqcodecError) -> None:
-        """What cannot be read stays blank; those who play and draw the recording say why."""
+        """Leave blank what cannot be read; those who play and draw the recording say why."""
         self._cancel.cancel()
 
     def _give_up(self, source: SampleSource) -> None:
-        """In the thread that reads, after what it is doing."""
+        """Close the file in the thread that reads, after what it is doing."""
         close_in_turn(source.close)
 
 
 def _level_for(start_s: float, stop_s: float, columns: int) -> int:
-    """The coarsest level with at least as many columns as the screen has, if there is one."""
+    """Return the coarsest level with at least as many columns as the screen has, if there is one."""
     wanted_s = max(1e-9, stop_s - start_s) / max(1, columns)
     return int(np.clip(np.ceil(np.log2(COARSE_S / wanted_s)), 0, FINEST_LEVEL))

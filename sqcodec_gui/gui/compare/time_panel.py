@@ -75,12 +75,12 @@ class TimePanel(PanelLayout):
             self.set_loop(*loops.nudged(self._loop_s, is_end, by_s))
 
     def set_loop_edge(self, is_end: bool) -> None:
-        """An edge of the loop comes to the play head; without a loop, the other edge is the recording's own."""
+        """Bring an edge of the loop to the play head; without a loop, the other edge is the recording's own."""
         self.set_loop(*loops.with_edge(self._loop_s or (0.0, self.duration_s), is_end, self._position_s))
 
     @property
     def duration_s(self) -> float:
-        """This is the duration of the longer one, as far as it is known."""
+        """Return the duration of the longer one, as far as it is known."""
         return max((track.duration_s for track in self._tracks if track is not None), default=0.0)
 
     @property
@@ -89,7 +89,7 @@ class TimePanel(PanelLayout):
 
     @property
     def position_s(self) -> float:
-        """This is where the play head is, in seconds."""
+        """Return where the play head is, in seconds."""
         return self._position_s
 
     def _on_moved(self, position_s: float) -> None:
@@ -107,14 +107,14 @@ class TimePanel(PanelLayout):
         self.set_loop(first_s, second_s)
 
     def _on_loop_clicked(self, is_wanted: bool) -> None:
-        """From the play head on, a few seconds; whoever wants another passage moves its ends."""
+        """Set a loop from the play head on, of a few seconds; whoever wants another passage moves its ends."""
         if is_wanted and self.duration_s:
             self.set_loop(self._position_s, self._position_s + loops.USUAL_S)
         else:
             self.clear_loop()
 
     def _heard_next_s(self) -> float:
-        """Where another quality is wanted first: at the play head, or where its short loop begins anew."""
+        """Return where another quality is wanted first: at the play head, or where its short loop begins anew."""
         loop_s = self._loop_s
         is_looping = loop_s is not None and 0 <= self._position_s - loop_s[0] < _FAR_S
         return loop_s[0] if loop_s is not None and is_looping else self._position_s

@@ -53,7 +53,7 @@ class Transport(QWidget):
     look_again_clicked = Signal()
 
     def __init__(self, view_buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
-        """``view_buttons``: those that choose what the plots show."""
+        """Build the row. ``view_buttons``: those that choose what the plots show."""
         super().__init__(parent)
         self._shown_devices: tuple[tuple[Device, ...], Device | None] | None = None
         self._since_press = QElapsedTimer()

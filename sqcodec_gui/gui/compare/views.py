@@ -80,7 +80,7 @@ class Views(QWidget):
         self.plots[ORIGINAL].setXLink(self.plots[DECODED])
 
     def _build_buttons(self) -> None:
-        """One for each view; whoever shows this widget finds a place for them."""
+        """Build one button for each view; whoever shows this widget finds a place for them."""
         self._group = QButtonGroup(self)
         self.buttons: list[QPushButton] = []
         for view, icon, text, tip in (
@@ -153,7 +153,7 @@ class Views(QWidget):
 
     @property
     def lead(self) -> WaveformPlot:
-        """This plot's time span counts: the lower one, or the only one that is seen."""
+        """Return the plot whose time span counts: the lower one, or the only one that is seen."""
         return self.plots[ORIGINAL] if self.plots[DECODED].isHidden() else self.plots[DECODED]
 
     def choose(self, view: View) -> None:
@@ -180,7 +180,7 @@ class Views(QWidget):
 
     @property
     def what_is_below(self) -> str:
-        """This is the heading of the lower plot."""
+        """Return the heading of the lower plot."""
         name = role_name(self.roles[DECODED])
         return self.tr("{name} against the original").format(name=name) if self.view is View.DIFFERENCE else name
 
@@ -213,7 +213,7 @@ class Views(QWidget):
     # --- pictures ------------------------------------------------------------------------------------------
 
     def _show_time_axis(self) -> None:
-        """The strip below lies as far to the left and right as what the plots show."""
+        """Lay the strip below as far to the left and right as what the plots show."""
         plot = self.lead
         left_px, width_px = plot.time_span_px
         is_known = any(track is not None and track.is_ready for track in self._tracks)

@@ -148,13 +148,13 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
 
     @property
     def view_s(self) -> tuple[float, float]:
-        """This is what is shown, in seconds."""
+        """Return what is shown, in seconds."""
         (start_s, stop_s), _ = self._box.viewRange()
         return start_s, stop_s
 
     @property
     def columns(self) -> int:
-        """This is the width of what is drawn, in the screen's own pixels."""
+        """Return the width of what is drawn, in the screen's own pixels."""
         return max(1, int(self._box.width() * self.devicePixelRatioF()))
 
     def set_view(self, start_s: float, stop_s: float) -> None:

@@ -52,7 +52,7 @@ class HelpDialog(QDialog):
         give_size(self, "tall")
 
     def _keys_of_comparison(self) -> list[tuple[str, str]]:
-        """The panel takes its keys itself, and only while the focus is in it."""
+        """Return the keys that the panel takes itself, and only while the focus is in it."""
         return [
             (self.tr("In the comparison:"), ""),
             (self.tr("Space"), self.tr("Play or pause, wherever you are; a button that Tab led to is pressed")),

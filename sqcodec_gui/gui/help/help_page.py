@@ -136,7 +136,7 @@ def _icon(painter: QPainter, name: str, centre: QPointF, size_px: int, colour: s
 
 
 def _paint_drop(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
-    """Files that come into a window."""
+    """Paint files that come into a window."""
     frame = QRectF(room.center().x() - room.height(), room.top() + TINY, 2 * room.height(), room.height() - SMALL)
     painter.setPen(QPen(QColor(tokens.accent), FOCUS_PX, Qt.PenStyle.DashLine))
     painter.setBrush(QColor(tokens.chosen))
@@ -147,7 +147,7 @@ def _paint_drop(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
 
 
 def _paint_small(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
-    """A long bar that became a short one."""
+    """Paint a long bar that became a short one."""
     bar_px, half = float(BAR_OF_PROGRESS_PX + SMALL), room.height() / 2
     painter.setPen(Qt.PenStyle.NoPen)
     for row, (share, colour, size_bytes) in enumerate(
@@ -168,7 +168,7 @@ def _paint_small(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
 
 
 def _paint_compare(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
-    """Two waveforms, one play head, and a button."""
+    """Paint two waveforms, one play head, and a button."""
     left = room.left() + PLAY_PX + MEDIUM
     painter.setBrush(QColor(tokens.accent))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -189,12 +189,12 @@ def _paint_compare(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
 
 
 def _loudness(number: int) -> float:
-    """Of one stroke of a drawn voice, 0.1 to 1: syllables in phrases."""
+    """Return the loudness of one stroke of a drawn voice, 0.1 to 1: syllables in phrases."""
     return 0.1 + 0.9 * abs(math.sin(number * 0.31) * math.sin(number * 0.083 + 0.4))
 
 
 def _paint_back(painter: QPainter, room: QRectF, tokens: Tokens) -> None:
-    """A small file, and the recording that comes of it."""
+    """Paint a small file, and the recording that comes of it."""
     centre, apart = room.center(), room.height()
     small, arrow, large = (centre + QPointF(step * apart, 0) for step in (-1, 0, 1))
     _icon(painter, "file-audio", small, ICON_PX + SMALL, tokens.small)

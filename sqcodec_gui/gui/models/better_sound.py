@@ -154,7 +154,7 @@ class BetterSound(QObject):
         )
 
     def _take_error(self, error: SqcodecError) -> None:
-        """The quality in use is not here: its own errors say so where one wants to use it."""
+        """Do nothing more: the quality in use is not here, and its own errors say so where one wants to use it."""
 
     def _make_again(self) -> None:
         self._drop_question("make_again")
@@ -175,7 +175,7 @@ class BetterSound(QObject):
         self._controller.start()
 
     def _report_what_stayed(self, record: JobRecord) -> None:
-        """It was to be made again, and is what it was before."""
+        """Report a file that was to be made again, and is what it was before."""
         template = not_made_again(NOTHING_SAID).template
         if record.state is JobState.DONE and record.notices and record.notices[-1].template == template:
             self.status_message.emit(translate_message(record.notices[-1]))

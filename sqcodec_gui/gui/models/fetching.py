@@ -79,7 +79,7 @@ class Fetching(QObject):
 
     @property
     def fraction(self) -> float | None:
-        """This is how much has come, 0 to 1; None where nobody can tell."""
+        """Return how much has come, 0 to 1; None where nobody can tell."""
         is_known = self.stage is FetchStage.DOWNLOADING and self.total_bytes > 0
         return self.done_bytes / self.total_bytes if is_known else None
 
@@ -195,7 +195,8 @@ class Fetching(QObject):
         self.got.emit(Got(tuple(models), in_use))
 
     def _to_use(self, models: list[InstalledModel]) -> InstalledModel | None:
-        """Of a folder: what did not come from the network, else what is chosen, or offered, and was not here."""
+        """Return the set of a folder to use: what did not come from the network, else what is chosen, or offered, and
+        was not here."""
         if self.is_download:
             return models[0] if self._uses_it else None
         came = {model.name: model for model in models}

@@ -10,7 +10,7 @@ class NoInternetDialog(FittedDialog):
     """It is accepted when the person wants to import; what that takes is asked by who shows it."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        """``title``: of the quality that is wanted."""
+        """Build the dialog. ``title``: of the quality that is wanted."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("No internet here?"))
         steps = (

@@ -35,7 +35,8 @@ class QualitiesDialog(FittedDialog):
         list_bytes: Callable[[str], int | None] = lambda model: None,
         parent: QWidget | None = None,
     ) -> None:
-        """``list_bytes(model)``: what the recordings in the list will take with it, None where there are none."""
+        """Build the dialog. ``list_bytes(model)``: what the recordings in the list will take with it, None where there
+        are none."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Qualities"))
         self._settings, self._fetching, self._list_bytes = settings, fetching, list_bytes
@@ -119,7 +120,8 @@ class QualitiesDialog(FittedDialog):
         self._show_heard()
 
     def _show_choices(self) -> None:
-        """One button of the window is filled: the one that leads to the recommended sound, or to the best."""
+        """Show the choices. One button of the window is filled: the one that leads to the recommended sound, or to the
+        best."""
         chosen, is_busy = self._settings.get("model"), self._fetching.is_at_work
         wanted = next((name for name, card in self.cards.items() if not card.offer.quality.is_installed), "")
         for name, card in self.cards.items():
@@ -132,7 +134,7 @@ class QualitiesDialog(FittedDialog):
         self.models.show_buttons()
 
     def _show_all(self, is_shown: bool) -> None:
-        """In place of the cards, so that low screens have room for either."""
+        """Show all models in place of the cards, so that low screens have room for either."""
         self._cards_place.setVisible(not is_shown)
         self.models.setVisible(is_shown)
         self.is_fitted = not is_shown

@@ -72,7 +72,7 @@ class QualityCard(QFrame):
         self.get_button.setVisible(not is_here)
 
     def _star_words(self) -> str:
-        """Beside the name."""
+        """Return the words beside the name."""
         if not self.offer.quality.is_installed:
             return self.tr("not here yet")
         return self.tr("★ Recommended") if self.offer.is_recommended else ""

@@ -34,7 +34,7 @@ class Quality:
 
     @property
     def heard(self) -> str:
-        """What one hears, in whole sentences."""
+        """Return what one hears, in whole sentences."""
         promise = self.promise[:1].upper() + self.promise[1:]
         return translate("quality", "{promise}. {more}").format(promise=promise, more=self.sound)
 
@@ -44,7 +44,7 @@ class Quality:
 
     @property
     def wants_fetching(self) -> bool:
-        """This says that there are published weights, and that they would be something new and better."""
+        """Return whether there are published weights, and that they would be something new and better."""
         return self.name in published_configs() and all(model.is_preview for model in self.sets)
 
     @property
@@ -53,12 +53,12 @@ class Quality:
 
     @property
     def is_preview(self) -> bool:
-        """This says that what would be used declares itself as not trained long enough."""
+        """Return whether what would be used declares itself as not trained long enough."""
         return bool(self.sets) and self.sets[0].is_preview
 
     @property
     def download_bytes(self) -> int:
-        """This is what there is to fetch, in bytes; 0 where nobody published weights."""
+        """Return what there is to fetch, in bytes; 0 where nobody published weights."""
         config = published_configs().get(self.name)
         return config.published_bytes if config is not None else 0
 
@@ -178,7 +178,8 @@ class _Words(NamedTuple):
 
 
 def _words_of(model: str) -> _Words:
-    """The few choices have names of their own; of others, the family and the rate are the name."""
+    """Return a model's words: the few choices have names of their own; of others, the family and the rate are the
+    name."""
     config, promise = all_configs().get(model), _promises().get(model)
     if config is None or promise is None:
         return _Words(model, translate("quality", "a model without a description"))
@@ -195,7 +196,7 @@ def _choice_names() -> dict[str, str]:
 
 
 def _family_name(config: ModelConfig) -> str:
-    """Such as “SQCodec 1.5 kbit/s”, of wider sound “SQCodec 24 kbit/s, 24 kHz”."""
+    """Return a name such as “SQCodec 1.5 kbit/s”, of wider sound “SQCodec 24 kbit/s, 24 kHz”."""
     family = _FAMILIES.get(config.family, config.family)
     rate = f"{family} {rate_words(config.bitrate_bps)}"
     return rate if config.sample_rate_hz == USUAL_RATE_HZ else f"{rate}, {config.sample_rate_hz / 1000:g} kHz"

@@ -113,7 +113,7 @@ class SampleVoice(QObject):
         self.changed.emit()
 
     def _follow_player(self) -> None:
-        """At the end of the passage it is silent again; without loudspeakers it never begins."""
+        """Follow the player: at the end of the passage it is silent again; without loudspeakers it never begins."""
         state = self.player.state
         self._has_begun = self._has_begun or state.is_playing
         if self.model is None or self.is_preparing:

@@ -109,7 +109,7 @@ class _SmallFiles:
         self._made: dict[str, Path] = {}
 
     def of(self, model: str) -> Path:
-        """Raises a subclass of SqcodecError."""
+        """Make the small file of a quality. Raises a subclass of SqcodecError."""
         if model not in self._made:
             target, holder = self._source.with_name(f"{model}.sqc"), self._holder(model)
             if holder is None:
@@ -123,7 +123,7 @@ class _SmallFiles:
         return self._made[model]
 
     def _holder(self, model: str) -> str | None:
-        """The largest of the qualities that hold this one; None if it is held by no other."""
+        """Return the largest of the qualities that hold this one; None if it is held by no other."""
         names = [quality.name for quality in self._request.qualities if quality.name != model]
         return next((name for name in reversed(names) if model in _held_by(name)), None)
 
@@ -136,7 +136,7 @@ def _held_by(model: str) -> list[str]:
 
 
 def _decoded(small: Path, request: Request, cancel: CancelToken) -> Sound:
-    """What a .sqc file sounds like."""
+    """Return what a .sqc file sounds like."""
     info = preview_info(small)
     whole = Passage(0.0, info.frames / info.sample_rate_hz)
     return decode_passage(small, info, whole, request.compute, cancel)

@@ -81,7 +81,7 @@ class QueueController(QObject):
 
     @property
     def at_work(self) -> list[JobRecord]:
-        """These are at work, paused or not."""
+        """Return those that are at work, paused or not."""
         return [job.record for job in self._at_work]
 
     @property
@@ -103,7 +103,7 @@ class QueueController(QObject):
             self._end_queue()
 
     def _next(self) -> JobRecord | None:
-        """The first that waits, if it may begin."""
+        """Return the first that waits, if it may begin."""
         waiting = [r for r in self._model.records if r.state is JobState.WAITING and not r.is_held]
         watch = self.batch.watch
         if not waiting or not self.batch.may_begin(len(self._at_work), (one.duration_s for one in waiting)):
@@ -195,7 +195,7 @@ class QueueController(QObject):
         self.start()
 
     def _settings_for(self, record: JobRecord) -> ConversionSettings:
-        """Those of this moment: what is changed later is for later jobs."""
+        """Return the settings of this moment: what is changed later is for later jobs."""
         get = self._settings.get
         common: dict[str, Any] = {
             "compute": self._settings.compute,
@@ -225,7 +225,8 @@ class QueueController(QObject):
         return choose_target(record.source, self._folder_for(record), suffix, get("exists"), is_taken, stem)
 
     def _is_of_others(self, record: JobRecord, path: Path) -> bool:
-        """Made, or being made, from another source: also “overwrite” is not meant for these."""
+        """Return whether the target was made, or is being made, from another source: also “overwrite” is not meant for
+        these."""
         own = record.source, record.track
         others = (other for other in self._model.records if (other.source, other.track) != own)
         made = (path for other in others for path in (other.target, other.planned) if path is not None)

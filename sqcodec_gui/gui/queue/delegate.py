@@ -156,7 +156,7 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 def _fitting_outcome(record: JobRecord, metrics: QFontMetrics, room_px: int) -> str:
-    """Where there is little room, the name of the file gives way, and not the words around it."""
+    """Return the outcome where there is little room: the name of the file gives way, and not the words around it."""
     whole = outcome_words(record)
     if metrics.horizontalAdvance(whole) <= room_px:
         return whole

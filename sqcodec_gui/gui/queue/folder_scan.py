@@ -64,7 +64,7 @@ def scan(dropped: Iterable[Path], progress: Callable[[int], None], cancel: Cance
 
 
 def _join_finished_pairs(records: list[JobRecord], cancel: CancelToken) -> list[JobRecord]:
-    """A .sqc file belongs to the recording beside it whose name and size its header bears."""
+    """Join each .sqc file to the recording beside it whose name and size its header bears."""
     recordings = {(one.source.parent, one.name): one for one in records if one.kind is JobKind.COMPRESS}
     folders = {folder for folder, _ in recordings}
     results: dict[str, _Result] = {}
@@ -96,12 +96,13 @@ class _Result:
 
     @property
     def rank(self) -> tuple[bool, bool, int]:
-        """The highest counts: a complete one, then the one with the recording's name, then the newest."""
+        """Return a rank, the highest of which counts: a complete one, then the one with the recording's name, then the
+        newest."""
         has_name = self.small == choose_target(self.recording.source, None, SQC_SUFFIX, "overwrite")
         return self.completeness.is_complete, has_name, self.changed_ns
 
     def finish(self) -> None:
-        """The recording is done, and says what is lost or damaged of its small file."""
+        """Finish the recording, and say what is lost or damaged of its small file."""
         record, found = self.recording, self.completeness
         record.state, record.target, record.model = JobState.DONE, self.small, self.model
         record.target_bytes, record.duration_s = self.size_bytes, self.duration_s
@@ -110,7 +111,8 @@ class _Result:
 
 
 def _result_in(small: Path, recordings: dict[tuple[Path, str], JobRecord], cancel: CancelToken) -> _Result | None:
-    """What ``small`` is to one of these, by its header and all checksums; None if it was made of none of them."""
+    """Return what ``small`` is to one of these, by its header and all checksums; None if it was made of none of
+    them."""
     try:
         with SqcReader(small, tolerant=True) as reader:
             record = recordings.get((small.parent, reader.parts[0].source.name))

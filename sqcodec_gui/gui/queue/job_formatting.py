@@ -87,12 +87,12 @@ def music_words(record: JobRecord) -> str:
 
 
 def _first_loss(record: JobRecord) -> list[str]:
-    """What an incomplete one lost."""
+    """Say what an incomplete one lost."""
     return [translate_message(record.notices[0])] if record.is_incomplete and record.notices else []
 
 
 def _words_before_the_end(record: JobRecord, projected_bytes: int | None) -> list[str]:
-    """Of one that waits, is at work, or was cancelled."""
+    """Say the second line of one that waits, is at work, or was cancelled."""
     parts = [] if record.duration_s is None else [duration_words(record.duration_s)]
     if record.state is JobState.WORKING:
         if record.speed_x_real_time:

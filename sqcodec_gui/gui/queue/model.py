@@ -24,7 +24,7 @@ class QueueModel(QAbstractListModel):
     def __init__(
         self, parent: QObject | None = None, losses: Callable[[JobRecord], list[str]] = lambda record: []
     ) -> None:
-        """``losses(record)``: sentences for the tool tip on what will not survive."""
+        """Begin without rows. ``losses(record)``: sentences for the tool tip on what will not survive."""
         super().__init__(parent)
         self._losses = losses
         self._records: list[JobRecord] = []
@@ -161,7 +161,7 @@ class QueueModel(QAbstractListModel):
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Sorted rows as (first, last) of unbroken runs."""
+    """Return sorted rows as (first, last) of unbroken runs."""
     runs: list[tuple[int, int]] = []
     for row in rows:
         if runs and row == runs[-1][1] + 1:

@@ -27,11 +27,11 @@ class MusicScan(QObject):
             signal.connect(self._wait)
 
     def _wait(self, *_places: object) -> None:
-        """A thousand rows that change one after the other are looked through once."""
+        """Wait a moment: a thousand rows that change one after the other are looked through once."""
         self._rest_timer.start()
 
     def _listen(self) -> None:
-        """To the next one, if none is listened to just now."""
+        """Listen to the next one, if none is listened to just now."""
         if self._record is not None:
             return
         for one in self._model.records:

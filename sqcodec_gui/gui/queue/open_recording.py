@@ -30,7 +30,7 @@ class OpenRecording:
 
 
 def is_worth_listening(info: AudioInfo) -> bool:
-    """Whether one can tell of a recording if it is music."""
+    """Return whether one can tell of a recording if it is music."""
     return info.duration_s is None or info.duration_s >= WORTH_LISTENING_S
 
 

@@ -44,7 +44,7 @@ class OriginalsDialog(QDialog):
     def __init__(
         self, records: Sequence[JobRecord], compute: ComputeChoice = DEFAULT_COMPUTE, parent: QWidget | None = None
     ) -> None:
-        """``compute``: with what a small file is decoded that was not decoded when it was made."""
+        """Build the dialog. ``compute``: with what a small file is decoded that was not decoded when it was made."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Originals to the trash"))
         self._records = list(records)
@@ -127,7 +127,7 @@ class OriginalsDialog(QDialog):
         self.keep_button.setFocus()
 
     def _going(self) -> list[tuple[JobRecord, CheckedPair]]:
-        """What is proven, without what a preview has made, unless the person wants that, too."""
+        """Return what is proven, without what a preview has made, unless the person wants that, too."""
         with_previews = self.preview_box.isChecked()
         proven = [(record, proof) for record, proof, _ in self._checked if proof is not None]
         return [(record, proof) for record, proof in proven if with_previews or record.id not in self._previews]
@@ -159,7 +159,8 @@ class OriginalsDialog(QDialog):
         self.move_button.setText(self.tr("&Move {n} to the trash").format(n=len(going)))
 
     def _move(self) -> None:
-        """One by one in the worker; what fails stays and is told, and so does what was not moved before Esc."""
+        """Move them one by one in the worker; what fails stays and is told, and so does what was not moved before
+        Esc."""
         self.move_button.setEnabled(False)
         proven = self._going()
         self.preview_box.hide()

@@ -58,7 +58,7 @@ class QueueImport(QObject):
 
     @property
     def pending_paths(self) -> list[Path]:
-        """These were dropped, and their rows are not in the model yet."""
+        """Return what was dropped, and whose rows are not in the model yet."""
         return [path for search in self._searches for path in search.paths]
 
     def add(self, dropped: Sequence[Path]) -> None:
@@ -223,5 +223,6 @@ class QueueImport(QObject):
 
 
 def _is_worth_a_look(record: JobRecord) -> bool:
-    """What is to be done, and small files that are not restored: what they need may be missing."""
+    """Return whether to look at it: at what is to be done, and at small files that are not restored, as what they need
+    may be missing."""
     return not record.state.is_over or (record.kind is JobKind.RESTORE and record.state is not JobState.DONE)

@@ -59,7 +59,7 @@ class QueuePage(QWidget):
         self.label.fit()
 
     def _follow_change(self) -> None:
-        """A thousand rows that change one after the other are counted once."""
+        """Count once for a thousand rows that change one after the other."""
         if not self._rest.isActive():
             self._rest.start()
 

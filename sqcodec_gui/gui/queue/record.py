@@ -42,7 +42,7 @@ class JobState(StrEnum):
 
     @property
     def is_result(self) -> bool:
-        """This says that there is a file of which one can say whether it is complete."""
+        """Return whether there is a file of which one can say whether it is complete."""
         return self in (JobState.DONE, JobState.SKIPPED, JobState.OPENED)
 
 
@@ -133,29 +133,29 @@ class JobRecord:
 
     @property
     def may_be_cleared(self) -> bool:
-        """This says that it is finished, with nothing left to see to: what failed stays until somebody has seen to
+        """Return whether it is finished, with nothing left to see to: what failed stays until somebody has seen to
         it."""
         return self.state.is_over and self.state is not JobState.FAILED
 
     @property
     def may_replace_original(self) -> bool:
-        """This says that one may ask for the original to go to the trash; whether it can is proven then."""
+        """Return whether one may ask for the original to go to the trash; whether it can is proven then."""
         is_done = self.kind is JobKind.COMPRESS and self.state is JobState.DONE
         return is_done and self.folder is None and not self.is_original_in_trash and not self.is_incomplete
 
     @property
     def pair_key(self) -> tuple[JobKind, Path, int | None, Path | None, JobState]:
-        """This is equal for two rows that say the same of the same files."""
+        """Return a key that is equal for two rows that say the same of the same files."""
         return self.kind, self.source, self.track, self.target, self.state
 
     @property
     def fraction(self) -> float:
-        """This is how much of the work is done, 0 to 1."""
+        """Return how much of the work is done, 0 to 1."""
         return min(1.0, self.done_s / self.total_s) if self.total_s > 0 else 0.0
 
     @property
     def saved_fraction(self) -> float:
-        """This is the size of the small file as a share of the recording's."""
+        """Return the size of the small file as a share of the recording's."""
         small, large = self.target_bytes, self.source_bytes
         if self.kind is JobKind.RESTORE:
             small, large = large, small
@@ -163,7 +163,7 @@ class JobRecord:
 
     @property
     def pair(self) -> tuple[Path | None, Path | None]:
-        """These are recording and small file, as far as they are there: what one can listen to and compare."""
+        """Return recording and small file, as far as they are there: what one can listen to and compare."""
         target = self.target if self.state in (JobState.DONE, JobState.SKIPPED) else None
         pair = (self.source, target) if self.kind is JobKind.COMPRESS else (target, self.source)
         original, small = (path if path and path.is_file() else None for path in pair)
@@ -171,12 +171,12 @@ class JobRecord:
 
     @property
     def small(self) -> Path | None:
-        """This is the small file, if it is there."""
+        """Return the small file, if it is there."""
         return self.pair[1]
 
     @property
     def may_be_smaller(self) -> bool:
-        """This says that the small file may hold lower qualities; of one that was only opened, nobody knows yet."""
+        """Return whether the small file may hold lower qualities; of one that was only opened, nobody knows yet."""
         if self.small is None:
             return False
         try:
@@ -272,7 +272,8 @@ def path_from_json(value: Any) -> Path:
 
 
 def _require_kinds(plain: dict[str, Any], usual: JobRecord) -> None:
-    """Raises TypeError or ValueError for a text where a number belongs, and the like: painting it would fail later."""
+    """Check the kinds of the fields. Raises TypeError or ValueError for a text where a number belongs, and the like:
+    painting it would fail later."""
     for name in SAVED:
         if name in ("source", "kind", "state", "reason", "notices", "before", *PATHS) or name not in plain:
             continue

@@ -27,7 +27,7 @@ class Totals:
 
     @property
     def fraction(self) -> float:
-        """Return 0 to 1, of the seconds of sound in the list: a lecture counts more than a memo."""
+        """Return how much is done, 0 to 1, of the seconds of sound in the list: a lecture counts more than a memo."""
         records = self._jobs()
         usual_s = mean_length_s(record.duration_s for record in records) or _UNKNOWN_LENGTH_S
         total_s = done_s = 0.0
@@ -61,7 +61,7 @@ class Totals:
 
     @property
     def has_losses(self) -> bool:
-        """Whether one that is done is not complete."""
+        """Return whether one that is done is not complete."""
         return any(record.is_incomplete and record.state is JobState.DONE for record in self._model.records)
 
     def is_of_all(self, count: int) -> bool:
@@ -82,7 +82,7 @@ class Totals:
         return translate("totals", "{total} in the list: {how}").format(total=total, how=how)
 
     def _projected_words(self) -> str:
-        """What the waiting recordings will take together; nothing as long as that is not known of each."""
+        """Return what the waiting recordings will take together; nothing as long as that is not known of each."""
         waiting = [r for r in self._model.records if r.state is JobState.WAITING and r.kind is JobKind.COMPRESS]
         small = [self._projected_bytes(record) for record in waiting]
         known = [size_bytes for size_bytes in small if size_bytes is not None]
@@ -101,7 +101,8 @@ class Totals:
         return text.format(before=unbroken(size_words(before)), after=unbroken(size_words(after)))
 
     def _left_s(self) -> float | None:
-        """For the whole queue, at the speed of what is at work; None while that, or every length, is unknown."""
+        """Return the seconds left for the whole queue, at the speed of what is at work; None while that, or every
+        length, is unknown."""
         speed = self._controller.speed_x_real_time
         usual_s = mean_length_s(record.duration_s for record in self._jobs())
         if speed is None or usual_s is None:

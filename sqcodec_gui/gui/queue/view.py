@@ -104,7 +104,7 @@ class QueueView(QListView):
             super().keyPressEvent(event)
 
     def _is_alone(self, event: QKeyEvent) -> bool:
-        """No other key is held, and it is no letter of a name that is being typed."""
+        """Return whether no other key is held, and it is no letter of a name that is being typed."""
         is_typing = self._since_letter.isValid() and not self._since_letter.hasExpired(
             QApplication.keyboardInputInterval()
         )

@@ -52,7 +52,7 @@ class WorkBar(QFrame):
         self.show_state()
 
     def _follow_change(self) -> None:
-        """A thousand rows that change one after the other are counted once."""
+        """Count once for a thousand rows that change one after the other."""
         if not self._rest.isActive():
             self._rest.start()
 
@@ -74,7 +74,7 @@ def _waits(record: JobRecord) -> bool:
 
 
 def _button_for(action: QAction) -> QPushButton:
-    """Follows the action's words, and whether it makes sense."""
+    """Make a button that follows the action's words, and whether it makes sense."""
     button = QPushButton()
     button.setProperty("kind", "quiet")
     button.clicked.connect(action.trigger)

@@ -42,7 +42,7 @@ class RecordDialog(FittedDialog):
     """A finished recording."""
 
     def __init__(self, settings: Settings, look_again: Callable[[], None], parent: QWidget | None = None) -> None:
-        """``look_again`` lets the sound system list its devices anew, maybe only a moment later."""
+        """Build the dialog. ``look_again`` lets the sound system list its devices anew, maybe only a moment later."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Record"))
         self._settings = settings
@@ -161,7 +161,7 @@ class RecordDialog(FittedDialog):
         self.level_label.clear()
 
     def _listen(self) -> None:
-        """Opens the chosen microphone; its blocks go through a writer that keeps nothing yet."""
+        """Open the chosen microphone; its blocks go through a writer that keeps nothing yet."""
         device = self._devices[self.device_box.currentIndex()]
         channels = 1 if self._settings.get("recording_channels") == "mono" else 2
         try:

@@ -28,12 +28,12 @@ class LevelMeter(QWidget):
 
     @property
     def level_db(self) -> float:
-        """This is the level in decibels of full scale, not below -60."""
+        """Return the level in decibels of full scale, not below -60."""
         return self._level_db
 
     @property
     def word(self) -> str:
-        """This says the level to those who do not see the bar, or do not know what it should be."""
+        """Return the level in a word, for those who do not see the bar, or do not know what it should be."""
         if self._level_db <= FLOOR_DB:
             return self.tr("nothing is heard")
         if self._level_db < QUIET_DB:

@@ -28,7 +28,7 @@ class SettingsDialog(FittedDialog):
     """It has one control for each key of the table of defaults that people choose; its object name is the key."""
 
     def __init__(self, settings: Settings, example: Path | None = None, parent: QWidget | None = None) -> None:
-        """``example``: a recording whose result's name is shown."""
+        """Build the dialog. ``example``: a recording whose result's name is shown."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
@@ -177,7 +177,7 @@ class SettingsDialog(FittedDialog):
             self._form.addRow(self._below(reason))
 
     def _below(self, reason: str) -> QLabel:
-        """Why one would, below the words of a box to tick."""
+        """Make the label below the words of a box to tick, which says why one would."""
         label = QLabel(reason)
         label.setWordWrap(True)
         label.setProperty("kind", "facts")

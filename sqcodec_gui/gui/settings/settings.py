@@ -72,7 +72,8 @@ logger = logging.getLogger(__name__)
 
 
 def _put_aside_what_would_end_the_program(path: Path) -> Path | None:
-    """The window opens whatever stands in the file: what cannot be used is renamed, and the defaults count.
+    """Put aside a file of settings that cannot be used, so that the window opens whatever stands in it; the defaults
+    count then.
 
     Gives the new name, None if nothing had to be done."""
     try:
@@ -126,7 +127,7 @@ class Settings(QObject):
 
     @property
     def compute(self) -> ComputeChoice:
-        """This is what the person chose to compute with, for all that encodes or decodes."""
+        """Return what the person chose to compute with, for all that encodes or decodes."""
         return ComputeChoice(self.get("device"), self.get("engine"))
 
     def set(self, key: str, value: Any) -> None:

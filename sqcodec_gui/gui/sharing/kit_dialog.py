@@ -80,7 +80,7 @@ class KitDialog(MakingDialog):
         return self.folder, self.choose_button, self.all_button, self.one_button
 
     def _build_which(self) -> QVBoxLayout:
-        """Seen where it is to be asked."""
+        """Build the choice of what goes in, which is seen where it is to be asked."""
         column = QVBoxLayout()
         for button in (self.all_button, self.one_button):
             column.addWidget(button)
@@ -89,7 +89,7 @@ class KitDialog(MakingDialog):
 
     @property
     def sources(self) -> list[Path]:
-        """These go into the kit, as it is chosen now."""
+        """Return what goes into the kit, as it is chosen now."""
         return [self._selected] if self._selected is not None and self.one_button.isChecked() else self._all
 
     def _show_about(self) -> None:

@@ -28,7 +28,7 @@ class MakingDialog(FittedDialog):
         self._result: Any = None
 
     def _build_foot(self, column: QVBoxLayout, make: str, bar_name: str) -> None:
-        """``make``: the words of the button."""
+        """Build the foot. ``make``: the words of the button."""
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.bar = QProgressBar()
@@ -56,19 +56,19 @@ class MakingDialog(FittedDialog):
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
-        """What cannot be changed while it is made."""
+        """Return what cannot be changed while it is made."""
         return ()
 
     def _make(self) -> None:
-        """By the button."""
+        """Make it, as the button asks for."""
         raise NotImplementedError
 
     def _result_text(self, result: Any) -> str:
-        """What to say of the result, whose ``target`` is what was made."""
+        """Return what to say of the result, whose ``target`` is what was made."""
         raise NotImplementedError
 
     def _run(self, work: Callable[[Callable[..., None], CancelToken], Any], text: str) -> None:
-        """In the light worker; ``text`` stands there meanwhile."""
+        """Run in the light worker; ``text`` stands there meanwhile."""
         self._show_work(text)
         self._task = run_task(
             work, on_result=self._take_result, on_error=self._take_error, on_progress=self._take_progress

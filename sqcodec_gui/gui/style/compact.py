@@ -61,7 +61,7 @@ class CompactRow(QFrame):
         self._fit()
 
     def _least_width_px(self) -> int:
-        """With no words on any of the buttons."""
+        """Return the width with no words on any of the buttons."""
         if self._least_px is None:
             shown = [(button, button.text()) for button in self._buttons]
             for button, _ in shown:

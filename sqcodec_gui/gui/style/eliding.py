@@ -55,7 +55,7 @@ def fit_parts(text: str, metrics: QFontMetrics, room_px: int) -> str:
 
 
 def _units(text: str, metrics: QFontMetrics, room_px: int) -> list[str]:
-    """What is wider than a line by itself, as a long name, loses its middle."""
+    """Split a text into what stays together; what is wider than a line by itself, as a long name, loses its middle."""
     return [
         unit
         if metrics.horizontalAdvance(unit.rstrip()) <= room_px

@@ -37,7 +37,7 @@ class FittedDialog(QDialog):
         return is_known
 
     def _needed_px(self) -> int:
-        """Of height at its width."""
+        """Return the height that is needed at its width."""
         layout = self.layout()
         if layout is None:
             return self.height()

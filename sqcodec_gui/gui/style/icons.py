@@ -59,13 +59,13 @@ def _set(target: QAbstractButton | QAction) -> None:
 
 
 def _scales() -> list[int]:
-    """Of the screens that there are; Qt takes the nearest."""
+    """Return the scales of the screens that there are; Qt takes the nearest."""
     return sorted({math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()})
 
 
 @lru_cache(maxsize=256)
 def _pixmap(name: str, colour: str, size_px: int, scale: float, gap_px: int = NONE) -> QPixmap:
-    """``gap_px``: of nothing, at the right."""
+    """Draw an icon. ``gap_px``: of nothing, at the right."""
     pixmap = QPixmap(QSize(size_px + gap_px, size_px) * scale)
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)

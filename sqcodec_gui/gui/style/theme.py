@@ -286,7 +286,7 @@ _kept_fonts: list[QFont] = []
 
 
 def _system_font() -> QFont:
-    """As it was before the first theme."""
+    """Return the font as it was before the first theme."""
     if not _kept_fonts:
         _kept_fonts.append(QFont(QApplication.font()))
     return _kept_fonts[0]

@@ -92,7 +92,7 @@ class Body(QStackedWidget):
         return False
 
     def _give_room(self) -> None:
-        """The stage gets from the cards above it what its words take, which depends on its width; where that is not
+        """Give the stage, from the cards above it, what its words take, which depends on its width; where that is not
         enough, its words give way: never does one thing lie over another."""
         layout, (cards_px, stage_px) = self._stage.layout(), self.splitter.sizes()
         if not self.is_folded or self._stage.isHidden() or layout is None:

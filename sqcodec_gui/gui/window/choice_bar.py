@@ -37,7 +37,7 @@ class ChoiceBar(CompactRow):
         record: QAction,
         settings_action: QAction,
     ) -> None:
-        """``add``: the ways to put something in, the usual one first."""
+        """Build the bar. ``add``: the ways to put something in, the usual one first."""
         super().__init__()
         self._settings = settings
         self.setProperty("kind", "bar")
@@ -155,7 +155,7 @@ class ChoiceBar(CompactRow):
         return "\n".join(lines)
 
     def _show_quality(self) -> None:
-        """One that is none of the few gets a button of its own."""
+        """Show a quality; one that is none of the few gets a button of its own."""
         chosen = self._settings.get("model")
         if chosen not in self.quality_buttons:
             self._add_segment(chosen, title_of(chosen), self.tr("Chosen among all qualities"), True)

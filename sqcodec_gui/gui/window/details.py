@@ -123,7 +123,8 @@ class DetailsPane(QWidget):
         self._column.addWidget(self.hint, 1)
 
     def _build_outcome(self) -> QHBoxLayout:
-        """What became of it, and what is to be said of that; beside it a sign where something is wrong."""
+        """Build what shows what became of it, and what is to be said of that; beside it a sign where something is
+        wrong."""
         self.sign = StateSign()
         results = Yielding()
         inside = QVBoxLayout(results)
@@ -140,7 +141,7 @@ class DetailsPane(QWidget):
         return row
 
     def _show_state(self, record: JobRecord) -> None:
-        """What is wrong has its colour and its sign here, as in the row."""
+        """Show the state: what is wrong has its colour and its sign here, as in the row."""
         colour = record_token(record)
         is_wrong = colour in ("caution", "bad")
         self.sign.show_sign(sign_of(record) if is_wrong else "", colour)
@@ -190,7 +191,7 @@ class DetailsPane(QWidget):
                 self._rest.start()
 
     def _hint_for(self, record: JobRecord | None) -> str:
-        """What stands where there is nothing to see."""
+        """Return what stands where there is nothing to see."""
         if record is None:
             return self.tr("Choose a recording to see and hear it here.")
         if record.state is JobState.FAILED:
@@ -200,7 +201,7 @@ class DetailsPane(QWidget):
         return self.tr("There is nothing to hear of this one yet.")
 
     def _sides_of(self, record: JobRecord | None) -> Sides:
-        """What is compared for a row; the original of a small file is looked for near it."""
+        """Return what is compared for a row; the original of a small file is looked for near it."""
         if record is None or record.state is JobState.FAILED or record.needs is not None:
             return _NOTHING
         first, small = record.pair
@@ -233,13 +234,13 @@ class DetailsPane(QWidget):
 
     @property
     def small_pair(self) -> tuple[Path, Path] | None:
-        """An original and its small file, if these two are what is compared."""
+        """Return an original and its small file, if these two are what is compared."""
         original, other, role = self._sides
         return (original, other) if original is not None and other is not None and role is Role.SMALL else None
 
     @property
     def has_sound(self) -> bool:
-        """This says whether there is something to hear of the current item."""
+        """Return whether there is something to hear of the current item."""
         return self._sides != _NOTHING
 
     def play(self) -> None:
@@ -333,7 +334,7 @@ class DetailsPane(QWidget):
         )
 
     def _prepare_sound(self, libraries: object) -> None:
-        """At once; but where a file was opened with the program, that one is heard first."""
+        """Prepare the sound at once; but where a file was opened with the program, that one is heard first."""
         self._make_panel(libraries)
         # Not in the work queue of what is listened to: a file that is opened meanwhile shall not wait for all of it.
         compute, model = DEFAULT_COMPUTE, DEFAULT_MODEL

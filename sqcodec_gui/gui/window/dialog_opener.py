@@ -60,7 +60,8 @@ class DialogOpener(QObject):
         list_bytes: Callable[[str], int | None],
         parent: QWidget,
     ) -> None:
-        """``list_bytes(model)`` is asked for what the recordings in the list take with a model."""
+        """Keep what the dialogs need. ``list_bytes(model)`` is asked for what the recordings in the list take with a
+        model."""
         super().__init__(parent)
         self._window = parent
         self._settings, self._actions = settings, actions
@@ -241,7 +242,7 @@ class DialogOpener(QObject):
 
 
 def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobRecord]:
-    """Recordings that wait, with the selected one; where none waits, all of them."""
+    """Return the recordings that wait, with the selected one; where none waits, all of them."""
     there = [
         one for one in records if one.kind is JobKind.COMPRESS and one.duration_s and one.state is not JobState.FAILED
     ]
@@ -251,7 +252,7 @@ def _meant(records: Sequence[JobRecord], current: JobRecord | None) -> list[JobR
 
 
 def _narrow_khz(record: JobRecord, original: Path, small: Path) -> float | None:
-    """Above what the small version keeps nothing although the original has something there."""
+    """Return the frequency above which the small version keeps nothing although the original has something there."""
     from sqcodec_gui.audio import probe
     from sqcodec_gui.engine.preview import preview_info
 

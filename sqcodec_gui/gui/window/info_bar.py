@@ -66,13 +66,13 @@ class InfoBar(QWidget):
         return [button for button in self.findChildren(QPushButton) if button is not self.more_button]
 
     def _show_all(self) -> None:
-        """Over what is below: there is no room to give it."""
+        """Show all of the text, over what is below: there is no room to give it."""
         place = self._frame.mapToGlobal(self._frame.rect().bottomLeft())
         lines = escape(self._questions[-1][0]).replace("\n", "<br>")
         QWhatsThis.showText(place, f"<p>{lines}</p>", self.more_button)  # of markup, so that Qt guesses nothing
 
     def _fit(self) -> None:
-        """All of the text, or what one line of a low window holds."""
+        """Fit all of the text, or what one line of a low window holds."""
         if not self._questions:
             return
         text = self._questions[-1][0]

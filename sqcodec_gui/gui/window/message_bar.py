@@ -28,7 +28,7 @@ class MessageBar(QStatusBar):
         painter.drawText(self._room(), Qt.AlignmentFlag.AlignVCenter, self.shown_message())
 
     def _room(self) -> QRect:
-        """From the left end to the first label."""
+        """Return the room from the left end to the first label."""
         labels = self.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
         right = min((label.x() for label in labels if label.isVisible()), default=self.width())
         return QRect(SMALL, 0, max(0, right - 2 * SMALL), self.height())

@@ -48,7 +48,7 @@ def _name(dialog: QDialog) -> str:
 
 
 def _places(settings: Settings) -> dict[str, str]:
-    """Geometries of Qt in base64, by the dialog's class."""
+    """Return geometries of Qt in base64, by the dialog's class."""
     try:
         places = json.loads(settings.get(KEY))
     except ValueError:

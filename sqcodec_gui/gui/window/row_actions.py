@@ -69,7 +69,7 @@ class RowActions(QObject):
             self.status_message.emit(self.tr("{name} is not there any more.").format(name=path.name))
 
     def _do(self, record: JobRecord, action: RowAction) -> None:
-        """By a button on its card."""
+        """Do what a button on the card of a row asks for."""
         if action is RowAction.CANCEL:
             self._controller.cancel([record])
         elif action in (RowAction.RETRY, RowAction.RESTORE):

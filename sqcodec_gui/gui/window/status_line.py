@@ -44,7 +44,7 @@ class Found:
         return (self.compute.device, self.compute.engine) != ("auto", "auto")
 
     def short_reason(self) -> str:
-        """This is the reason in a word or two."""
+        """Return the reason in a word or two."""
         if self._is_chosen:
             return translate("status_line", "as chosen")
         if self.target.device == "cpu":
@@ -52,7 +52,7 @@ class Found:
         return translate("status_line", "the fastest here")
 
     def reasons(self) -> list[str]:
-        """This says which processor it is and why, and what a graphics card would bring."""
+        """Say which processor it is and why, and what a graphics card would bring."""
         if self.target.device != "cpu":
             lines = [
                 translate("status_line", "The graphics card computes: {name}.").format(

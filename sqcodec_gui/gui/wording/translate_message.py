@@ -29,7 +29,8 @@ def translate_message(said: object) -> str:
 
 
 def _argument(value: object) -> object:
-    """A message in it is said, too; a model is called as its card and button are."""
+    """Return an argument as it is said: a message in a message is translated, too; a model is called as its card and
+    button are."""
     if isinstance(value, Message):
         return translate_message(value)
     if isinstance(value, str) and value in all_configs():
