@@ -44,7 +44,7 @@ def atomic_write(
     like: Path | Sequence[Path] | None = None,
     check: Callable[[Path], object] | None = None,
 ) -> Iterator[BinaryIO]:
-    """Opens a new binary file, open for reading and writing, which gets the name ``target`` when the block ends well.
+    """Open a new binary file, open for reading and writing, which gets the name ``target`` when the block ends well.
 
     With ``replaces`` an older file goes, whose mode bits are kept; a link stays, and what it names is replaced.
     Without, FileExistsError is raised in the end if something is there. ``like``: see ``new_file``. ``check`` is called
@@ -65,14 +65,14 @@ def atomic_write(
 
 
 def write_bytes(target: str | os.PathLike[str], data: bytes) -> None:
-    """Replaces what is under the name ``target`` by ``data``, in one step. Raises OSError."""
+    """Replace what is under the name ``target`` by ``data``, in one step. Raises OSError."""
     with atomic_write(target) as file:
         file.write(data)
 
 
 @contextmanager
 def atomic_folder(target: Path) -> Iterator[Path]:
-    """Makes a new folder to fill, which gets the name ``target`` when the block ends well; else it is removed.
+    """Make a new folder to fill, which gets the name ``target`` when the block ends well; else it is removed.
 
     Second names of files that are elsewhere, too, may be put into it. Only an empty folder is replaced; OSError is
     raised if there is anything else.
@@ -96,12 +96,12 @@ def atomic_folder(target: Path) -> Iterator[Path]:
 
 
 def temporary_beside(target: Path) -> Path:
-    """Makes a name in the target's folder that nobody can guess, for a file or folder that is still being made."""
+    """Make a name in the target's folder that nobody can guess, for a file or folder that is still being made."""
     return target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
 
 
 def new_file(path: Path, *, like: Path | Sequence[Path] | None = None, mode: int = OPEN_TO_ALL) -> BinaryIO:
-    """Makes the file ``path`` and opens it for reading and writing. Raises FileExistsError if anything is there.
+    """Make the file ``path`` and open it for reading and writing. Raises FileExistsError if anything is there.
 
     Its mode bits are those of ``like`` (but for running it; the owner may always write; of several files those that
     all have), or ``mode``, without those that the user's umask takes away. So what was private stays private. Raises
@@ -124,13 +124,13 @@ def _mode_of(path: Path) -> int:
 
 
 def anew(path: Path, *, like: Path | None = None, mode: int = OPEN_TO_ALL) -> BinaryIO:
-    """Makes a file as ``new_file`` does; what an earlier try has left under this name is removed before."""
+    """Make a file as ``new_file`` does; what an earlier try left under this name is removed before."""
     path.unlink(missing_ok=True)
     return new_file(path, like=like, mode=mode)
 
 
 def no_follow(path: str, flags: int) -> int:
-    """Is an ``opener`` for ``open``, for files of ours that may be there already.
+    """Open as an ``opener`` for ``open`` does, for files of ours that may be there already.
 
     Raises ForeignFileError for what is not (see there), before anything in it is read or changed; else OSError.
     """
@@ -154,7 +154,7 @@ def no_follow(path: str, flags: int) -> int:
 
 
 def is_free_or_ours(path: Path) -> bool:
-    """Whether ``no_follow`` would open what stands there, or nothing does."""
+    """Return whether ``no_follow`` would open what stands there, or nothing does."""
     try:
         _require_ours(path.lstat(), str(path))
     except FileNotFoundError:
@@ -174,7 +174,7 @@ def _require_ours(status: os.stat_result, path: str) -> None:
 
 
 def publish(work: Path, target: Path, *, replaces: bool) -> None:
-    """Flushes the finished file ``work`` and gives it the name ``target``, which lies in the same folder.
+    """Flush the finished file ``work`` and give it the name ``target``, which lies in the same folder.
 
     Without ``replaces`` nothing that is there is ever touched: raises FileExistsError. With it, only plain files (and
     links themselves) are replaced. Raises OSError.
@@ -189,7 +189,8 @@ def publish(work: Path, target: Path, *, replaces: bool) -> None:
 
 
 def _take_free_name(work: Path, target: Path) -> None:
-    """A hard link never replaces a file. Where there are none, the name is claimed by an empty file of ours."""
+    """Give the finished file a name that is free: a hard link never replaces a file. Where there are none, the name is
+    claimed by an empty file of ours."""
     try:
         os.link(work, target)
     except FileExistsError:
@@ -225,7 +226,7 @@ def _keep_mode(path: Path, file: BinaryIO) -> None:
 
 
 def _flush(path: Path) -> None:
-    """To the disk itself, not only to the operating system."""
+    """Flush an open file to the disk itself, not only to the operating system."""
     with open(path, "r+b", opener=no_follow) as file:
         full_flush = _full_flush()
         if full_flush is None or not full_flush(file.fileno()):
@@ -233,7 +234,8 @@ def _flush(path: Path) -> None:
 
 
 def _full_flush() -> Callable[[int], bool] | None:
-    """On macOS ``fsync`` leaves data in the drive's own memory, says its manual; this does not."""
+    """Return what flushes a file on macOS, where ``fsync`` leaves data in the drive's own memory, says its manual; this
+    does not."""
     try:
         import fcntl
     except ImportError:
@@ -253,7 +255,7 @@ def _full_flush() -> Callable[[int], bool] | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes new names in a folder last through a power cut, where the system lets a folder be opened and flushed."""
+    """Make new names in a folder last through a power cut, where the system lets a folder be opened and flushed."""
     if os.name != "posix":
         return
     try:

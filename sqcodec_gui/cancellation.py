@@ -25,21 +25,21 @@ class CancelToken:
         """Whether the unfinished file shall stay, so that the next call goes on from there."""
 
     def cancel(self) -> None:
-        """Asks the work to stop; what it has made is thrown away."""
+        """Ask the work to stop; what it has made is thrown away."""
         self._event.set()
 
     def stop_for_now(self) -> None:
-        """Cancels, but what is done of a long file is kept for the next time."""
+        """Cancel, but what is done of a long file is kept for the next time."""
         self.keeps_unfinished = True
         self.cancel()
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether ``cancel`` was called."""
+        """Return whether ``cancel`` was called."""
         return self._event.is_set()
 
     def check(self) -> None:
-        """Raises CancelledError once ``cancel`` was called."""
+        """Raise CancelledError once ``cancel`` was called."""
         if self._event.is_set():
             raise CancelledError
 
@@ -52,7 +52,7 @@ _current: ContextVar[CancelToken] = ContextVar("cancel", default=NEVER)
 
 @contextmanager
 def cancellation_scope(cancel: CancelToken) -> Iterator[None]:
-    """Lets the cancellation points of this thread ask ``cancel`` while it is open, such as while graphs are compiled.
+    """Let the cancellation points of this thread ask ``cancel`` while it is open, such as while graphs are compiled.
 
     A generator must not yield meanwhile: its reader would be stopped, too.
     """
@@ -64,5 +64,5 @@ def cancellation_scope(cancel: CancelToken) -> Iterator[None]:
 
 
 def cancellation_point() -> None:
-    """Raises CancelledError if the scope that is open in this thread was cancelled; stands between two short steps."""
+    """Raise CancelledError if the scope that is open in this thread was cancelled; stand between two short steps."""
     _current.get().check()

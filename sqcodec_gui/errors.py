@@ -12,16 +12,16 @@ class SqcodecError(Exception):
     """
 
     def __init__(self, template: str, /, **arguments: Argument) -> None:
-        """``template``: a literal, see ``messages.Message``; or a message that is there already."""
+        """Take the message. ``template``: a literal, see ``messages.Message``; or a message that is there already."""
         super().__init__(template if isinstance(template, Message) else Message(template, **arguments))
 
     @property
     def message(self) -> Message:
-        """Gives the sentence for people."""
+        """Return the sentence for people."""
         message: Message = self.args[0]
         return message
 
 
 def system_reason(error: OSError) -> str:
-    """Says what the operating system says of an error of its own, without numbers and names of files."""
+    """Return what the operating system says of an error of its own, without numbers and names of files."""
     return str(error.strerror or error)

@@ -27,7 +27,7 @@ class Formatter(string.Formatter):
 
 
 def size(size_bytes: float, decimal: str = ".") -> str:
-    """Formats a size in bytes, such as “840 B”, “84 kB”, “2.6 MB”, “12.3 MB”, “612 MB”."""
+    """Format a size in bytes, such as “840 B”, “84 kB”, “2.6 MB”, “12.3 MB”, “612 MB”."""
     amount, unit = float(size_bytes), 0
     while amount >= 999.5 and unit < len(SIZE_UNITS) - 1:
         amount, unit = amount / 1000, unit + 1
@@ -36,12 +36,12 @@ def size(size_bytes: float, decimal: str = ".") -> str:
 
 
 def clock(duration_s: float, decimals: int = 0) -> str:
-    """Formats a length as players show it, rounded to that many digits of a second: “3:25”, “1:02:03”, “0:12.45”."""
+    """Format a length as players show it, rounded to that many digits of a second: “3:25”, “1:02:03”, “0:12.45”."""
     return _clock(round(max(0.0, duration_s) * 10**decimals), decimals)
 
 
 def moment(time_s: float, decimals: int = 0) -> str:
-    """Formats a moment as clocks show it, cut and not rounded: “0:07”, “12:03.5”."""
+    """Format a moment as clocks show it, cut and not rounded: “0:07”, “12:03.5”."""
     return _clock(int(max(0.0, time_s) * 10**decimals + 1e-6), decimals)
 
 
@@ -53,5 +53,5 @@ def _clock(units: int, decimals: int) -> str:
 
 
 def bitrate(bitrate_bps: float) -> str:
-    """Formats a bit rate, such as “5.21 kbit/s”."""
+    """Format a bit rate, such as “5.21 kbit/s”."""
     return f"{bitrate_bps / 1000:.2f} kbit/s"

@@ -36,7 +36,7 @@ class Message(str):
         return _made_again, (self.template, dict(self.arguments))
 
     def to_json(self) -> dict[str, Any]:
-        """Gives the message as plain JSON values, for ``from_json``."""
+        """Return the message as plain JSON values, for ``from_json``."""
         arguments = {
             name: value.to_json() if isinstance(value, Message) else value for name, value in self.arguments.items()
         }
@@ -44,8 +44,8 @@ class Message(str):
 
     @classmethod
     def from_json(cls, values: Any) -> Self:
-        """Undoes ``to_json``; a plain text is a message without arguments. Raises KeyError, TypeError or
-        ValueError for anything else."""
+        """Undo ``to_json``; a plain text is a message without arguments. Raises KeyError, TypeError or ValueError for
+        anything else."""
         if isinstance(values, str):
             return cls(values)
         arguments = {
@@ -60,7 +60,7 @@ Argument = str | int | float
 
 
 def listed(parts: Sequence[Message]) -> Message:
-    """Makes of several messages, one after the other, one. Raises IndexError if there is none."""
+    """Make of several messages, one after the other, one. Raises IndexError if there is none."""
     first, *rest = parts
     return Message("{first}, {rest}", first=first, rest=listed(rest)) if rest else first
 

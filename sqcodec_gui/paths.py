@@ -14,7 +14,7 @@ HOME_VARIABLE = "SQCODEC_HOME"
 
 
 def resources_dir() -> Path:
-    """Gives the folder with models, samples and icons that came with the program."""
+    """Return the folder with models, samples and icons that came with the program."""
     if getattr(sys, "frozen", False):
         return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]  # only in a package
     package = Path(__file__).resolve().parent
@@ -23,17 +23,17 @@ def resources_dir() -> Path:
 
 
 def models_dir() -> Path:
-    """Gives the folder of the weights that came with the program."""
+    """Return the folder of the weights that came with the program."""
     return resources_dir() / "models"
 
 
 def samples_dir() -> Path:
-    """Gives the folder of a few short, freely licensed recordings."""
+    """Return the folder of a few short, freely licensed recordings."""
     return resources_dir() / "samples"
 
 
 def speech_sample() -> Path:
-    """Gives the recording of speech among the samples. Raises SqcodecError if this copy of the program has none."""
+    """Return the recording of speech among the samples. Raises SqcodecError if this copy of the program has none."""
     path = samples_dir() / "speech.flac"
     if not path.is_file():
         raise SqcodecError("No sample came with this copy of the program; add a recording of your own instead.")
@@ -41,17 +41,17 @@ def speech_sample() -> Path:
 
 
 def format_dir() -> Path:
-    """Gives the folder with the description of the .sqc file."""
+    """Return the folder with the description of the .sqc file."""
     return resources_dir() / "format"
 
 
 def kit_dir() -> Path:
-    """Gives the folder with what an archive kit holds besides recordings and weights."""
+    """Return the folder with what an archive kit holds besides recordings and weights."""
     return resources_dir() / "kit"
 
 
 def page_dir() -> Path:
-    """Gives the folder with what a listening page is made of."""
+    """Return the folder with what a listening page is made of."""
     return resources_dir() / "page"
 
 
@@ -61,47 +61,47 @@ def _user_dir(kind: str, default: str) -> Path:
 
 
 def user_cache_dir() -> Path:
-    """Gives the folder of downloads under way and decoded previews, which may be deleted at any time."""
+    """Return the folder of downloads under way and decoded previews, which may be deleted at any time."""
     return _user_dir("cache", platformdirs.user_cache_dir(APP_NAME, appauthor=False))
 
 
 def user_data_dir() -> Path:
-    """Gives the folder of models, the saved queue and reports, which belongs to the user."""
+    """Return the folder of models, the saved queue and report, which belongs to the user."""
     return _user_dir("data", platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
 def imported_models_dir() -> Path:
-    """Gives the folder of weights that the user took from a folder."""
+    """Return the folder of weights that the user took from a folder."""
     return user_data_dir() / "models"
 
 
 def fetched_models_dir() -> Path:
-    """Gives the folder of published weights out of the network."""
+    """Return the folder of published weights out of the network."""
     return user_data_dir() / "models-fetched"
 
 
 def retained_models_dir() -> Path:
-    """Gives the folder of weights that came with a version of the program and made a file here: an update never takes
+    """Return the folder of weights that came with a version of the program and made a file here: an update never takes
     these away."""
     return user_data_dir() / "models-kept"
 
 
 def old_fetched_models_dir() -> Path:
-    """Gives the folder where versions before this one kept fetched weights; they are moved out of the cache when they
+    """Return the folder where versions before this one kept fetched weights; they are moved out of the cache when they
     are seen."""
     return user_cache_dir() / "models"
 
 
 def log_path() -> Path:
-    """Gives the file that says what went wrong, for those who help."""
+    """Return the file that says what went wrong, for those who help."""
     return user_data_dir() / "sqcodec.log"
 
 
 def user_recordings_dir() -> Path:
-    """Gives the folder where new recordings go at first: below the user's music."""
+    """Return the folder where new recordings go at first: below the user's music."""
     return _user_dir("music", platformdirs.user_music_dir()) / "Recordings"
 
 
 def user_config_dir() -> Path:
-    """Gives the folder of the settings."""
+    """Return the folder of the settings."""
     return _user_dir("config", platformdirs.user_config_dir(APP_NAME, appauthor=False))

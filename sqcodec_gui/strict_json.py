@@ -4,7 +4,7 @@ from typing import Any, NoReturn
 
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuses two values of one name (RFC 8259, 4): of two values of one name, some readers take the first and some the
+    """Refuse two values of one name (RFC 8259, 4): of two values of one name, some readers take the first and some the
     last. So none is taken.
 
     For ``object_pairs_hook``. Raises ValueError.
@@ -16,6 +16,6 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def no_constant(word: str) -> NoReturn:
-    """Refuses NaN and infinities, which are no JSON (RFC 8259, 6), and compare with nothing. For ``parse_constant``:
+    """Refuse NaN and infinities, which are no JSON (RFC 8259, 6), and compare with nothing. For ``parse_constant``:
     ValueError."""
     raise ValueError(f"{word} is no number")

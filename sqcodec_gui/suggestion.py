@@ -8,7 +8,7 @@ _LEAST_LIKENESS = 0.6
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message:
-    """Makes a question with a space before it, such as “ Did you mean “encode”?”; empty where nothing is alike."""
+    """Make a question with a space before it, such as “ Did you mean “encode”?”; empty where nothing is alike."""
     import difflib  # which takes a while to load, and is wanted seldom
 
     near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=_LEAST_LIKENESS)

@@ -56,7 +56,7 @@ _BROKEN_PIPE = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one verb; ``argv`` are the words after the program's name. Returns the exit code, never raises."""
+    """Run one verb; ``argv`` are the words after the program's name. Return the exit code; this never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
     _let_any_name_be_printed()
     if not words:
@@ -95,20 +95,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _is_missing_file(word: str) -> bool:
-    """Whether ``word`` looks like the path of a file or folder, by its ending or a separator, but nothing is there."""
+    """Return whether ``word`` looks like the path of a file or folder, by its ending or a separator, but nothing is
+    there."""
     looks_like_path = bool(os.path.splitext(word)[1]) or os.path.basename(word) != word
     return looks_like_path and not os.path.lexists(word)
 
 
 def _let_any_name_be_printed() -> None:
-    """A terminal that cannot show a letter gets an escape, not a crash."""
+    """Let any name be printed: a terminal that cannot show a letter gets an escape, not a crash."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Of all verbs, only the one among ``words`` gets its arguments: the others are there for the help."""
+    """Make the parser of all verbs, of which only the one among ``words`` gets its arguments: the others are there for
+    the help."""
     shape: dict[str, Any] = {
         "epilog": EXIT_CODES,
         "formatter_class": argparse.RawDescriptionHelpFormatter,

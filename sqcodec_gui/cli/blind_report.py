@@ -11,7 +11,7 @@ from sqcodec_gui.listening.report_words import describe_verdict
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``report``."""
+    """Add the arguments of ``report``."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     checking = actions.add_parser("check", help="compute everything in them again", allow_abbrev=False)
     options.add_files(checking, "reports, as HTML or JSON")
@@ -27,13 +27,13 @@ def add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Does what ``report`` was asked for."""
+    """Do what ``report`` was asked for."""
     exit_code: int = arguments.action(arguments, console)
     return exit_code
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:
-    """Checks reports of blind tests; the exit code is 1 where anything in one does not hold."""
+    """Check reports of blind tests; the exit code is 1 where anything in one does not hold."""
     for path in arguments.files:
         try:
             found = verify_report(path)
@@ -90,7 +90,7 @@ def _values(found: ReportCheck) -> dict[str, object]:
 
 
 def write_gathered(arguments: argparse.Namespace, console: Console) -> int:
-    """Writes a report of all sessions, copied as they are and checkable as before; sessions that are there already
+    """Write a report of all sessions, copied as they are and checkable as before; sessions that are there already
     stay."""
     base = base_of(arguments.output)
     page, data, tests = write_report(base, [*earlier_sessions(base), *gather(arguments.files)])

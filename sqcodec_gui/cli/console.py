@@ -44,22 +44,22 @@ class Console:
         """Files that were made or looked at, of which something is damaged or lost."""
 
     def print_text(self, line: str) -> None:
-        """Prints a result for people; nothing with ``--json``."""
+        """Print a result for people; nothing with ``--json``."""
         if not self.json:
             print(printable(line), flush=True)
 
     def print_json(self, values: Mapping[str, Any]) -> None:
-        """Prints a result for scripts, nothing without ``--json``, in pure ASCII: no terminal and no locale can spoil
+        """Print a result for scripts, nothing without ``--json``, in pure ASCII: no terminal and no locale can spoil
         it."""
         if self.json:
             print(json.dumps(plain(values)), flush=True)
 
     def warn(self, line: str) -> None:
-        """Prints something to notice on stderr."""
+        """Print something to notice on stderr."""
         print(printable(line), file=sys.stderr, flush=True)
 
     def fail(self, error: Exception, kind: type, found: Path | str | None = None, **known: Any) -> str:
-        """Reports that one file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
+        """Report that one file went wrong: ``kind`` is the result that was wanted, ``known`` what is known of it.
 
         ``found``: where the file is, if it is one of several: its name alone, which reasons give, can be that of many.
         Returns the reason in one line.
@@ -70,7 +70,7 @@ class Console:
         return reason
 
     def fail_with(self, reason: str, values: Mapping[str, Any]) -> None:
-        """Reports the same where the whole of the JSON is known."""
+        """Report the same where the whole of the JSON is known."""
         self.failures += 1
         if self.json:
             self.print_json(values)
@@ -79,11 +79,11 @@ class Console:
 
     @property
     def exit_code(self) -> int:
-        """Gives the exit code, as the help lists them: not 0 unless all is whole."""
+        """Return the exit code, as the help lists them: not 0 unless all is whole."""
         return 1 if self.failures or self.incomplete else 0
 
     def reason(self, error: Exception) -> str:
-        """Gives the reason in one line. Errors that were not foreseen go to the log with all that is known of them."""
+        """Return the reason in one line. Errors that were not foreseen go to the log with all that is known of them."""
         if isinstance(error, SqcodecError):
             return one_line(str(error))
         if self.debug:
@@ -92,16 +92,16 @@ class Console:
         return f"Something unforeseen happened ({what}). {_note_in_log(error)}"
 
     def progress(self, name: str, speed: "Speed | None" = None) -> "ProgressLine":
-        """Makes a line that follows one job, on a terminal only. ``speed``: that of a job which has several lines."""
+        """Make a line that follows one job, on a terminal only. ``speed``: that of a job which has several lines."""
         return ProgressLine(name, sys.stderr.isatty(), progress_text, speed)
 
     def transfer(self, name: str) -> "ProgressLine":
-        """Makes the same for bytes that arrive."""
+        """Make the same for bytes that arrive."""
         return ProgressLine(name, sys.stderr.isatty(), transfer_text)
 
     @contextlib.contextmanager
     def cancellable(self) -> Iterator[CancelToken]:
-        """Lets Ctrl-C and a polite kill ask the engine to stop and raise Stopped once it has; a second one stops at
+        """Let Ctrl-C and a polite kill ask the engine to stop and raise Stopped once it has; a second one stops at
         once."""
         token = CancelToken()
         received: list[int] = []
@@ -174,7 +174,7 @@ class ProgressLine:
 
 
 def fitting(text: str) -> str:
-    """Cuts a text to its end where a terminal's line is too short for all of it: a wrapped line could not be
+    """Cut a text to its end where a terminal's line is too short for all of it: a wrapped line could not be
     rewritten."""
     import shutil
 
@@ -183,7 +183,7 @@ def fitting(text: str) -> str:
 
 
 def progress_text(seconds_done: float, seconds_total: float, speed: float | None) -> str:
-    """Makes a text such as “42 %  12.3 × real time  0:35 left”."""
+    """Make a text such as “42 %  12.3 × real time  0:35 left”."""
     if not seconds_total:
         return f"{clock(seconds_done)} done" if seconds_done else "getting ready"
     share = min(seconds_done / seconds_total, 1.0)
@@ -194,7 +194,7 @@ def progress_text(seconds_done: float, seconds_total: float, speed: float | None
 
 
 def transfer_text(bytes_done: float, bytes_total: float, speed: float | None) -> str:
-    """Makes a text such as “12.1 MB of 22.4 MB  1.3 MB/s  0:08 left”."""
+    """Make a text such as “12.1 MB of 22.4 MB  1.3 MB/s  0:08 left”."""
     text = f"{size(bytes_done)} of {size(bytes_total)}"
     if speed is None:
         return text
@@ -202,7 +202,7 @@ def transfer_text(bytes_done: float, bytes_total: float, speed: float | None) ->
 
 
 def plain(value: Any) -> Any:
-    """Makes of paths text and of tuples lists, all through."""
+    """Make of paths text and of tuples lists, all through."""
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -211,17 +211,17 @@ def plain(value: Any) -> Any:
 
 
 def one_line(text: str) -> str:
-    """Makes a text printable and takes its line ends away."""
+    """Make a text printable and take its line ends away."""
     return printable(" ".join(text.split()))
 
 
 def printable(text: str) -> str:
-    """Leaves control characters away, which file names may hold and terminals obey."""
+    """Leave control characters away, which file names may hold and terminals obey."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _note_in_log(error: Exception) -> str:
-    """Where to read more."""
+    """Return where to read more."""
     path = paths.log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

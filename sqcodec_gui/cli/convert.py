@@ -34,7 +34,7 @@ ALL_TRACKS = "all"
 
 
 def add_encode(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``encode``."""
+    """Add the arguments of ``encode``."""
     options.add_files(parser, "recordings, or folders of them (searched with all that is in them)", location_of)
     options.add_targets(parser, "OUT.sqc", "where the target is there already; skip in folders, else number")
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"see “models list”; {DEFAULT_MODEL}")
@@ -66,7 +66,7 @@ def add_encode(parser: argparse.ArgumentParser) -> None:
 
 
 def add_decode(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``decode``."""
+    """Add the arguments of ``decode``."""
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)", location_of)
     options.add_targets(parser, "OUT" + "|".join(f".{name}" for name in WRITTEN))
     parser.add_argument(
@@ -87,7 +87,7 @@ def add_decode(parser: argparse.ArgumentParser) -> None:
 
 
 def track(text: str) -> int | str:
-    """Reads a number from 1, or “all”. Raises argparse's error for anything else."""
+    """Read a number from 1, or “all”. Raises argparse's error for anything else."""
     if text == ALL_TRACKS:
         return text
     if not (text.isdecimal() and int(text) >= 1):
@@ -96,7 +96,7 @@ def track(text: str) -> int | str:
 
 
 def encode(arguments: argparse.Namespace, console: Console) -> int:
-    """Makes recordings small; returns the exit code."""
+    """Make recordings small; return the exit code."""
     is_pipe = pipes.is_encode_of_pipe(arguments)
     if arguments.output is not None and not is_sqc(PurePath(str(arguments.output))):
         arguments.refuse("encode makes .sqc files: name the target OUT.sqc (MP3 and others are made by decode)")
@@ -126,7 +126,7 @@ def encode(arguments: argparse.Namespace, console: Console) -> int:
 def _encode_pipe(
     request: "_Request", settings: CompressSettings, arguments: argparse.Namespace, console: Console
 ) -> int:
-    """Standard input, by way of a file that lasts as long as it is needed."""
+    """Encode standard input, by way of a file that lasts as long as it is needed."""
     with console.cancellable() as token:
         try:
             with pipes.spooled_input(arguments, token) as path:
@@ -143,7 +143,7 @@ def _encode_pipe(
 
 
 def decode(arguments: argparse.Namespace, console: Console) -> int:
-    """Brings recordings back; returns the exit code."""
+    """Bring recordings back; return the exit code."""
     arguments.exists = arguments.exists or "number"
     is_pipe = arguments.output == pipes.PIPE
     if arguments.format == RAW and not is_pipe:
@@ -222,7 +222,8 @@ Pairs = list[tuple[Location, Location]]
 def _by_track(
     pairs: Pairs, settings: ConversionSettings, arguments: argparse.Namespace
 ) -> list[tuple[ConversionSettings, Pairs]]:
-    """What is converted with the same settings: everything, or with “--track all” each number of track by itself."""
+    """Group what is converted with the same settings: everything, or with “--track all” each number of track by
+    itself."""
     if getattr(arguments, "track", None) != ALL_TRACKS:
         return [(settings, pairs)]
     assert isinstance(settings, CompressSettings)
@@ -239,7 +240,7 @@ def _by_track(
 
 
 def _track_count(source: Path) -> int:
-    """1 also for what cannot be read: its own job will say why."""
+    """Count the sound tracks of a file; 1 also for what cannot be read: its own job will say why."""
     from sqcodec_gui.audio import probe
 
     try:
@@ -249,7 +250,7 @@ def _track_count(source: Path) -> int:
 
 
 def _of_track(target: Location, number: int) -> Location:
-    """Such as “talk (track 2).sqc”."""
+    """Return the target of one track, such as “talk (track 2).sqc”."""
     path = PurePath(target)
     name = of_track(path.stem, number) + path.suffix
     return target.with_name(name) if isinstance(target, Path) else f"{target.rpartition('/')[0]}/{name}"
@@ -272,7 +273,7 @@ def _outcomes(
 
 
 def _pairs(arguments: argparse.Namespace, request: _Request) -> list[tuple[Location, Location]]:
-    """Sources with their targets."""
+    """Return the sources with their targets."""
     named: list[Location] = arguments.files
     if not arguments.cluster and any(isinstance(one, str) for one in (*named, arguments.output, arguments.out_dir)):
         arguments.refuse("addresses (with “://”) need --cluster")
@@ -294,7 +295,7 @@ def _pairs(arguments: argparse.Namespace, request: _Request) -> list[tuple[Locat
 def _pairs_of_a_cluster(
     named: list[Location], arguments: argparse.Namespace, request: _Request
 ) -> list[tuple[Location, Location]]:
-    """Sources with their targets, where any of them may be an address."""
+    """Return the sources with their targets, where any of them may be an address."""
     from sqcodec_gui.cluster.locations import choose_targets, find_sources
 
     found = list(find_sources(named, request.is_source, request.source_suffixes))
@@ -309,7 +310,7 @@ def _here(
     console: Console,
     token: CancelToken,
 ) -> Iterator[FileOutcome]:
-    """In their order, on this machine. Raises CancelledError."""
+    """Convert the files in their order, on this machine. Raises CancelledError."""
     from sqcodec_gui.engine.local_batch import LocalBatch
 
     here = [(Path(source), Path(target)) for source, target in pairs]
@@ -324,7 +325,7 @@ def _here(
 
 
 def _title(sources: list[Path], done: int, total: int) -> str:
-    """Such as “3/20  talk.wav”, and “3–6/20” for several at once."""
+    """Return a title such as “3/20  talk.wav”, and “3–6/20” for several at once."""
     if len(sources) > 1:
         return f"{done + 1}–{done + len(sources)}/{total}"
     return sources[0].name if total == 1 else f"{done + 1}/{total}  {sources[0].name}"
@@ -337,7 +338,7 @@ def _on_a_cluster(
     console: Console,
     token: CancelToken,
 ) -> Iterator[FileOutcome]:
-    """As they are done. Raises CancelledError, EngineError."""
+    """Convert the files on a cluster and yield them as they are done. Raises CancelledError, EngineError."""
     from sqcodec_gui.cluster.client import ClusterBatch, connected
 
     with connected(arguments.cluster) as client:
@@ -349,7 +350,7 @@ def _on_a_cluster(
 
 
 def _with_sidecar(outcome: FileOutcome, result: ConversionResult, token: CancelToken) -> FileOutcome:
-    """With its checksum beside it; what was left as it was keeps the one that it has. Raises CancelledError."""
+    """Write the checksum beside a result; what was left as it was keeps the one that it has. Raises CancelledError."""
     from sqcodec_gui.engine.checksums import sidecar_of, write_sidecar
 
     target = Path(result.target)
@@ -372,7 +373,7 @@ def _fail(outcome: FileOutcome, request: _Request, console: Console, found: Loca
 
 
 def _size_bytes(source: Location) -> int | None:
-    """The size of a source; None where it cannot be known."""
+    """Return the size of a source; None where it cannot be known."""
     if isinstance(source, str):
         from sqcodec_gui.cluster.locations import size_bytes
 

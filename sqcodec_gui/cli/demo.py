@@ -20,14 +20,14 @@ SCORES_RATE_HZ = 16_000
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``demo``."""
+    """Add the arguments of ``demo``."""
     options.add_compute(parser)
     parser.add_argument("--no-window", dest="window", action="store_false", help="do not open the window afterwards")
     parser.set_defaults(run=demo)
 
 
 def demo(arguments: argparse.Namespace, console: Console) -> int:
-    """Shows the whole way with a recording that came with the program; returns the exit code."""
+    """Show the whole way with a recording that came with the program; return the exit code."""
     with tempfile.TemporaryDirectory(prefix="sqcodec-demo-") as folder:
         source, compressed = _there_and_back(Path(folder), arguments, console)
         if arguments.window:
@@ -36,7 +36,7 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _there_and_back(folder: Path, arguments: argparse.Namespace, console: Console) -> tuple[Path, Path]:
-    """The recording, a copy in ``folder``, and the small file beside it."""
+    """Return the recording, a copy in ``folder``, and the small file beside it."""
     source = Path(shutil.copy(paths.speech_sample(), folder))
     from sqcodec_gui.engine.compress import compress
     from sqcodec_gui.engine.restore import restore
@@ -76,7 +76,7 @@ def _show_compressed(made: CompressResult, console: Console) -> None:
 
 
 def _scores(source: Path, restored: Path) -> list[str]:
-    """PESQ and STOI, where the packages are there (extra ``train``)."""
+    """Return PESQ and STOI as lines, where the packages are there (extra ``train``)."""
     if importlib.util.find_spec("pesq") is None or importlib.util.find_spec("pystoi") is None:
         return []
     import numpy as np
@@ -93,7 +93,8 @@ def _scores(source: Path, restored: Path) -> list[str]:
 
 
 def _open_window(pair: tuple[Path, Path], console: Console) -> None:
-    """In a process of its own: the command line and the window do not know each other. Waits until it is closed."""
+    """Open the window in a process of its own, as the command line and the window do not know each other; wait until it
+    is closed."""
     if not _has_display():
         console.print_text("There is no display here, so no window was opened.")
         return
@@ -103,7 +104,8 @@ def _open_window(pair: tuple[Path, Path], console: Console) -> None:
 
 
 def _run_window(pair: tuple[Path, Path]) -> int:
-    """The exit code of the window's process. Files that happen to lie here are not taken for modules of Python."""
+    """Run the window's process and return its exit code. Files that happen to lie here are not taken for modules of
+    Python."""
     program, environment = [sys.executable], dict(os.environ)
     if not getattr(sys, "frozen", False):
         program += ["-P", "-m", "sqcodec_gui"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_repair(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``repair``."""
+    """Add the arguments of ``repair``."""
     parser.add_argument("file", type=Path, metavar="BROKEN", help="a damaged .sqc file; it is left as it is")
     options.add_output(parser, "FIXED")
     options.add_json(parser)
@@ -23,7 +23,7 @@ def add_repair(parser: argparse.ArgumentParser) -> None:
 
 
 def add_shrink(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``shrink``."""
+    """Add the arguments of ``shrink``."""
     options.add_files(parser, ".sqc files with layers (“sqcodec info” says what they hold); they are left as they are")
     parser.add_argument("--to", dest="quality", required=True, metavar="QUALITY", help="such as 3kbps or 1k5bps")
     parser.add_argument(
@@ -36,7 +36,7 @@ def add_shrink(parser: argparse.ArgumentParser) -> None:
 
 
 def add_cut(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``cut``."""
+    """Add the arguments of ``cut``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sqc file")
     parser.add_argument(
         "--from", dest="start_s", type=seconds, default=0.0, metavar="TIME", help="0:10:00, 10:00 or 600"
@@ -48,7 +48,7 @@ def add_cut(parser: argparse.ArgumentParser) -> None:
 
 
 def add_join(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``join``."""
+    """Add the arguments of ``join``."""
     options.add_files(parser, ".sqc files, in this order")
     options.add_output(parser, "OUT")
     options.add_json(parser)
@@ -69,7 +69,7 @@ COMMON_TAGS = frozenset(
 
 
 def add_tag(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``tag``."""
+    """Add the arguments of ``tag``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sqc file; it is changed in place")
     parser.add_argument("tags", nargs="*", type=key_and_value, metavar="KEY=VALUE", help="several of one key are kept")
     parser.add_argument("--remove", action="append", default=[], metavar="KEY", help="a tag, or “cover”")
@@ -79,7 +79,7 @@ def add_tag(parser: argparse.ArgumentParser) -> None:
 
 
 def seconds(text: str) -> float:
-    """Reads the seconds of 1:02:03.5, 2:03 or 123.5. Raises argparse's error for anything else."""
+    """Read the seconds of 1:02:03.5, 2:03 or 123.5. Raises argparse's error for anything else."""
     if not re.fullmatch(r"(\d+:){0,2}\d+(\.\d+)?", text):
         raise argparse.ArgumentTypeError(f"“{text}” is no time; write 0:10:00, 10:00 or 600")
     total_s = 0.0
@@ -89,7 +89,7 @@ def seconds(text: str) -> float:
 
 
 def key_and_value(text: str) -> tuple[str, str]:
-    """Splits KEY=VALUE. Raises argparse's error for anything else."""
+    """Split KEY=VALUE. Raises argparse's error for anything else."""
     key, sign, value = text.partition("=")
     if not sign or not key.strip() or not value:
         raise argparse.ArgumentTypeError(f"“{text}” is not KEY=VALUE; to take a tag away use --remove KEY")
@@ -97,14 +97,14 @@ def key_and_value(text: str) -> tuple[str, str]:
 
 
 def repair(arguments: argparse.Namespace, console: Console) -> int:
-    """Makes a valid file of what is whole; returns the exit code."""
+    """Make a valid file of what is whole; return the exit code."""
     from sqcodec_gui.engine import edit
 
     return _show(edit.repair(arguments.file, arguments.output, arguments.exists), arguments.file, console)
 
 
 def shrink(arguments: argparse.Namespace, console: Console) -> int:
-    """Leaves away layers of files; returns the exit code."""
+    """Leave away layers of files; return the exit code."""
     from sqcodec_gui.cancellation import CancelToken
     from sqcodec_gui.engine import edit
     from sqcodec_gui.engine.checksums import write_sidecar
@@ -125,7 +125,7 @@ def shrink(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def cut(arguments: argparse.Namespace, console: Console) -> int:
-    """Takes a part of a file; returns the exit code."""
+    """Take a part of a file; return the exit code."""
     from sqcodec_gui.engine import edit
 
     if arguments.start_s >= arguments.stop_s:
@@ -135,14 +135,14 @@ def cut(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def join(arguments: argparse.Namespace, console: Console) -> int:
-    """Puts files one after the other; returns the exit code."""
+    """Put files one after the other; return the exit code."""
     from sqcodec_gui.engine import edit
 
     return _show(edit.join(arguments.files, arguments.output, arguments.exists), arguments.files[0], console)
 
 
 def tag(arguments: argparse.Namespace, console: Console) -> int:
-    """Changes tags and cover of a file in place; returns the exit code."""
+    """Change tags and cover of a file in place; return the exit code."""
     from sqcodec_gui.cancellation import CancelToken
     from sqcodec_gui.engine import edit
     from sqcodec_gui.engine.checksums import is_proven, write_sidecar

@@ -48,12 +48,12 @@ class Entry:
 
     @property
     def path(self) -> str:
-        """Gives the absolute path of the file."""
+        """Return the absolute path of the file."""
         return os.path.normpath(os.path.join(self.folder, self.file))
 
     @property
     def is_whole(self) -> bool:
-        """Whether the file was whole."""
+        """Return whether the file was whole."""
         return self.result == WHOLE
 
 
@@ -80,19 +80,19 @@ class ReportScope:
         self.folder = _common(place if folders[path] else os.path.dirname(place) for path, place in self._paths.items())
 
     def path_of(self, path: Path) -> str:
-        """Gives the absolute path of a file, without links but for the last part of a file's name."""
+        """Return the absolute path of a file, without links but for the last part of a file's name."""
         root = next((one for one in (path, *path.parents) if one in self._paths), None)
         if root is None:
             return os.path.realpath(path)
         return os.path.normpath(os.path.join(self._paths[root], path.relative_to(root)))
 
     def covers(self, place: str) -> bool:
-        """Whether it was looked for at this place."""
+        """Return whether it was looked for at this place."""
         return _lies_in(place, self._real)
 
 
 def _common(folders: Iterable[str]) -> str:
-    """The innermost folder that holds them; none where they are on several drives."""
+    """Return the innermost folder that holds them; none where they are on several drives."""
     try:
         return os.path.commonpath(set(folders))
     except ValueError:
@@ -100,7 +100,7 @@ def _common(folders: Iterable[str]) -> str:
 
 
 def _lies_in(place: str, folders: frozenset[str]) -> bool:
-    """Whether it is one of them or in one of them; in as many steps as its own depth."""
+    """Return whether it is one of them or in one of them; in as many steps as its own depth."""
     while place not in folders:
         above = os.path.dirname(place)
         if above == place:
@@ -110,7 +110,7 @@ def _lies_in(place: str, folders: frozenset[str]) -> bool:
 
 
 def entry_of(path: Path, result: VerifyResult | str, scope: ReportScope) -> Entry:
-    """Makes the entry of a file. ``result``: what was found, or the reason why nothing could be."""
+    """Make the entry of a file. ``result``: what was found, or the reason why nothing could be."""
     date, place = datetime.now(UTC).isoformat(timespec="seconds"), scope.path_of(path)
     file = PurePath(os.path.relpath(place, scope.folder)).as_posix() if scope.folder else place
     if isinstance(result, str):
@@ -120,7 +120,7 @@ def entry_of(path: Path, result: VerifyResult | str, scope: ReportScope) -> Entr
 
 
 def write(entries: Sequence[Entry], path: Path) -> None:
-    """Writes a report as CSV or JSON, by its name. Raises EngineError."""
+    """Write a report as CSV or JSON, by its name. Raises EngineError."""
     rows = [asdict(entry) for entry in entries]
     with files.disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +139,7 @@ def _text(rows: list[dict[str, str]], suffix: str) -> str:
 
 
 def read(path: Path) -> list[Entry]:
-    """Reads an earlier report. Raises EngineError if the file is none."""
+    """Read an earlier report. Raises EngineError if the file is none."""
     try:
         if path.exists() and not path.is_file():  # a pipe or device would be read for ever
             raise EngineError("{name} is no report of “sqcodec verify”.", name=path.name)
@@ -172,7 +172,7 @@ def _csv_rows(file: TextIO) -> list[dict[str, str]]:
 
 
 def compare(before: Sequence[Entry], now: Sequence[Entry], scope: ReportScope) -> list[tuple[str, str]]:
-    """Gives (what happened, file) for all that is not as it was; in a time that grows with the entries and no faster.
+    """Return (what happened, file) for all that is not as it was; in a time that grows with the entries and no faster.
 
     Of the earlier report, only what lies in the files and folders of the ``scope`` counts: the others were not looked
     for. If its folder is another one now, files are compared by their places in the folders. A file that is gone and
@@ -205,7 +205,8 @@ def compare(before: Sequence[Entry], now: Sequence[Entry], scope: ReportScope) -
 
 
 def _sought(before: Sequence[Entry], new: dict[str, Entry], scope: ReportScope) -> dict[str, Entry]:
-    """The earlier entries by where they should be now: at their old place, or at the same one in the new folder."""
+    """Return the earlier entries by where they should be now: at their old place, or at the same one in the new
+    folder."""
     there = {entry.path: entry for entry in before if scope.covers(entry.path)}
     if there or not before:
         return there

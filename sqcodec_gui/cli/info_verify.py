@@ -19,7 +19,7 @@ REPORT_SUFFIXES = (".csv", ".json")
 
 
 def add_info(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``info``."""
+    """Add the arguments of ``info``."""
     options.add_files(parser, ".sqc files")
     options.add_weights(parser)
     options.add_json(parser)
@@ -27,7 +27,7 @@ def add_info(parser: argparse.ArgumentParser) -> None:
 
 
 def add_verify(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``verify``."""
+    """Add the arguments of ``verify``."""
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     parser.add_argument("--decode", action="store_true", help="prove also that the weights on this machine decode them")
     parser.add_argument("--source", type=Path, metavar="FILE", help="prove also that this is the original of one file")
@@ -40,7 +40,7 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def info(arguments: argparse.Namespace, console: Console) -> int:
-    """Says what files say of themselves; returns the exit code."""
+    """Show what files say of themselves; return the exit code."""
     from dataclasses import asdict
 
     from sqcodec_gui.engine.info import SqcInfo, read_info
@@ -126,7 +126,7 @@ def _part_lines(part: "PartInfo") -> Iterable[str]:
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:
-    """Proves that files are whole; returns the exit code."""
+    """Prove that files are whole; return the exit code."""
     from sqcodec_gui.cli import fixity_report
 
     _check_usage(arguments)
@@ -172,7 +172,7 @@ def _sqc_files(arguments: argparse.Namespace, console: Console) -> list[Path]:
 def _verify_one(
     path: Path, name: str, arguments: argparse.Namespace, console: Console, token: CancelToken
 ) -> VerifyResult | str:
-    """What was found, or why nothing could be."""
+    """Return what was found, or why nothing could be."""
     from sqcodec_gui.engine.verify import verify as verify_file
 
     try:
@@ -202,7 +202,7 @@ def _verify_one(
 
 
 def _show_changes(changes: list[tuple[str, str]], earlier: Path, console: Console) -> None:
-    """Those that may not happen to an archive count as failures."""
+    """Show what changed since the earlier report; changes that may not happen to an archive count as failures."""
     from sqcodec_gui.cli.fixity_report import HARMLESS, NO_MATCH
 
     for kind, path in changes:

@@ -10,7 +10,7 @@ from sqcodec_gui.formatting import clock, size
 
 
 def add_kit(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``kit``."""
+    """Add the arguments of ``kit``."""
     parser.add_argument("target", type=Path, metavar="OUT_DIR", help="the new folder, a BagIt bag")
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     options.add_weights(parser)
@@ -19,7 +19,7 @@ def add_kit(parser: argparse.ArgumentParser) -> None:
 
 
 def kit(arguments: argparse.Namespace, console: Console) -> int:
-    """Makes an archive kit; returns the exit code."""
+    """Make an archive kit; return the exit code."""
     from sqcodec_gui.engine.kit import KitResult, make_kit
 
     with console.cancellable() as token:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_models(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``models``."""
+    """Add the arguments of ``models``."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="all models, and which are on this machine", allow_abbrev=False)
     options.add_weights(listing)
@@ -40,13 +40,13 @@ def add_models(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Does what ``models`` was asked for; returns the exit code."""
+    """Do what ``models`` was asked for; return the exit code."""
     exit_code: int = arguments.action(arguments, console)
     return exit_code
 
 
 def show_list(arguments: argparse.Namespace, console: Console) -> int:
-    """Lists all models, and which weights of them are here."""
+    """List all models, and which weights of them are here."""
     from sqcodec_gui.codec.config import all_configs, published_configs
     from sqcodec_gui.codec.model_store.installed import check_installed, list_installed
 
@@ -88,7 +88,7 @@ def _describe(model: "InstalledModel") -> str:
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:
-    """Lets each model on this machine decode what it should give."""
+    """Let each model on this machine decode what it should give."""
     from sqcodec_gui.codec.model_store.installed import list_installed
     from sqcodec_gui.engine.device import resolve
     from sqcodec_gui.engine.self_test import check_model
@@ -117,7 +117,7 @@ def _outcome(difference: float | None) -> str:
 
 
 def fetch(arguments: argparse.Namespace, console: Console) -> int:
-    """Fetches the published weights of a model."""
+    """Fetch the published weights of a model."""
     from sqcodec_gui.codec.model_store.hub import fetch as fetch_published
 
     with console.cancellable() as token, console.transfer(arguments.name) as progress:
@@ -127,7 +127,7 @@ def fetch(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def import_folder(arguments: argparse.Namespace, console: Console) -> int:
-    """Takes weights in a folder to the user's own."""
+    """Take weights in a folder to the user's own."""
     from sqcodec_gui.codec.config import get_config
     from sqcodec_gui.codec.model_store.find_sets import import_sets
 
@@ -140,7 +140,7 @@ def import_folder(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def export_folder(arguments: argparse.Namespace, console: Console) -> int:
-    """Writes weights into a folder, for another computer or the published package."""
+    """Write weights into a folder, for another computer or the published package."""
     from sqcodec_gui.codec.config import SpectralConfig, get_config
     from sqcodec_gui.codec.model_store.install import save_set
     from sqcodec_gui.codec.model_store.installed import find_installed

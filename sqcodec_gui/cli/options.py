@@ -12,12 +12,12 @@ _EXISTS = "where the target is there already; number"
 
 
 def add_files(parser: argparse.ArgumentParser, what: str, kind: Callable[[str], Path | str] = Path) -> None:
-    """Adds the files that a verb works on."""
+    """Add the files that a verb works on."""
     parser.add_argument("files", nargs="+", type=kind, metavar="FILE", help=what)
 
 
 def add_targets(parser: argparse.ArgumentParser, metavar: str, exists: str = _EXISTS) -> None:
-    """Adds where results go. ``exists``: the help on what happens to targets that are there; the verb itself settles
+    """Add where results go. ``exists``: the help on what happens to targets that are there; the verb itself settles
     what None means."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", type=location_of, metavar=metavar, help="the target, for one file")
@@ -28,32 +28,32 @@ def add_targets(parser: argparse.ArgumentParser, metavar: str, exists: str = _EX
 
 
 def add_output(parser: argparse.ArgumentParser, metavar: str) -> None:
-    """Adds the one file that a verb writes."""
+    """Add the one file that a verb writes."""
     parser.add_argument("-o", "--output", type=Path, required=True, metavar=metavar, help="the file to write")
     add_exists(parser)
 
 
 def add_exists(parser: argparse.ArgumentParser) -> None:
-    """Adds what to do where the target is there already."""
+    """Add what to do where the target is there already."""
     parser.add_argument(
         "--exists", choices=EXISTS_POLICIES, default="number", help="where the target is there already; number"
     )
 
 
 def add_compute(parser: argparse.ArgumentParser) -> None:
-    """Adds device, engine and folder of weights."""
+    """Add device, engine and folder of weights."""
     add_weights(parser)
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where to compute; auto")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="what computes there; auto")
 
 
 def compute_of(arguments: argparse.Namespace) -> ComputeChoice:
-    """Gives what ``add_compute`` asked for."""
+    """Return what ``add_compute`` asked for."""
     return ComputeChoice(arguments.device, arguments.engine, arguments.weights)
 
 
 def add_cluster(parser: argparse.ArgumentParser) -> None:
-    """Adds the address of a cluster."""
+    """Add the address of a cluster."""
     parser.add_argument(
         "--cluster",
         metavar="ADDRESS",
@@ -62,12 +62,12 @@ def add_cluster(parser: argparse.ArgumentParser) -> None:
 
 
 def add_weights(parser: argparse.ArgumentParser) -> None:
-    """Adds the folder with weights that is looked at first."""
+    """Add the folder with weights that is looked at first."""
     parser.add_argument("--weights", type=Path, metavar="DIR", help="folder with weights, looked at first")
 
 
 def add_checksums(parser: argparse.ArgumentParser, what: str) -> None:
-    """Adds which checksums to write or check; ``what`` is the help."""
+    """Add which checksums to write or check; ``what`` is the help."""
     from sqcodec_gui.engine.checksums import ALGORITHMS
 
     parser.add_argument("--checksums", choices=ALGORITHMS, help=what)
@@ -77,5 +77,5 @@ WRITES_CHECKSUMS = "write OUT.sqc.sha256 beside each new file, for “sha256sum 
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of JSON on stdout."""
+    """Add the choice of JSON on stdout."""
     parser.add_argument("--json", action="store_true", help="one JSON object per line and file on stdout")

@@ -10,7 +10,7 @@ from sqcodec_gui.formatting import clock, size
 
 
 def add_page(parser: argparse.ArgumentParser) -> None:
-    """Adds the arguments of ``page``."""
+    """Add the arguments of ``page``."""
     parser.add_argument("target", type=Path, metavar="OUT.html", help="the page to write")
     options.add_files(parser, ".sqc files, or folders of them (searched with all that is in them)")
     parser.add_argument("--title", help="what stands above the recordings; else the title of the only one")
@@ -23,7 +23,7 @@ def add_page(parser: argparse.ArgumentParser) -> None:
 
 
 def page(arguments: argparse.Namespace, console: Console) -> int:
-    """Makes a listening page; returns the exit code."""
+    """Make a listening page; return the exit code."""
     from sqcodec_gui.engine.page import PageResult, make_page
 
     with console.cancellable() as token:

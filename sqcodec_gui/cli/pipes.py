@@ -17,7 +17,7 @@ _RAW = re.compile(r"(\d{1,8}):(\d{1,3}):(\w+)")
 
 
 def raw_format(text: str) -> tuple[int, int, str]:
-    """Reads (rate in Hz, channels, sample format) of 16000:1:s16le. Raises argparse's error for anything else."""
+    """Read (rate in Hz, channels, sample format) of 16000:1:s16le. Raises argparse's error for anything else."""
     found = _RAW.fullmatch(text)
     if not found or found[3] not in RAW_NAMES or not int(found[1]) or not int(found[2]):
         names = ", ".join(RAW_NAMES)
@@ -26,7 +26,7 @@ def raw_format(text: str) -> tuple[int, int, str]:
 
 
 def is_encode_of_pipe(arguments: argparse.Namespace) -> bool:
-    """Whether standard input is what shall be encoded; refuses what does not go together with that."""
+    """Return whether standard input is what shall be encoded; refuse what does not go together with that."""
     refuse: Callable[[str], None] = arguments.refuse
     if arguments.output == PIPE:
         refuse("encode writes into a file: name it, -o OUT.sqc")
@@ -45,7 +45,7 @@ def is_encode_of_pipe(arguments: argparse.Namespace) -> bool:
 
 @contextmanager
 def spooled_input(arguments: argparse.Namespace, token: CancelToken) -> Iterator[Path]:
-    """Gives standard input as a file, for as long as the block lasts. Raises SqcodecError."""
+    """Give standard input as a file, for as long as the block lasts. Raises SqcodecError."""
     from sqcodec_gui.engine.standard_input import RawFormat, spooled
 
     raw = RawFormat(*arguments.raw) if arguments.raw else None
@@ -90,7 +90,7 @@ def decode_to_pipe(arguments: argparse.Namespace, settings: RestoreSettings, con
 
 @contextmanager
 def _whole_writer() -> Iterator[Callable[[bytes], object]]:
-    """Writes straight to standard output: nothing is left in a buffer when whoever reads has seen enough."""
+    """Write straight to standard output: nothing is left in a buffer when whoever reads has seen enough."""
     with open(sys.stdout.fileno(), "wb", buffering=0, closefd=False) as out:
 
         def write(data: bytes) -> None:

@@ -24,21 +24,21 @@ SURE_EXTENSIONS = frozenset(AUDIO_EXTENSIONS + VIDEO_EXTENSIONS) - {".ts", ".mts
 
 
 def is_recording(path: Path) -> bool:
-    """Whether a folder scan takes this file. Loads the readers of audio."""
+    """Return whether a folder scan takes this file. Loads the readers of audio."""
     from sqcodec_gui.audio.probe import is_probably_audio
 
     return is_probably_audio(path)
 
 
 def is_sqc(path: PurePath) -> bool:
-    """Whether a path is that of a .sqc file, by its name."""
+    """Return whether a path is that of a .sqc file, by its name."""
     return path.suffix.lower() == SQC_SUFFIX
 
 
 def foreseen_errors(
     pairs: Sequence[tuple[Location, Location]], kind: type, settings: ConversionSettings
 ) -> list[FileOutcome]:
-    """Gives what becomes of files none of which can be converted, as is seen at once; else nothing.
+    """Return what becomes of files none of which can be converted, as is seen at once; else an empty list.
 
     ``kind`` is the result that was wanted.
     """
@@ -56,7 +56,7 @@ def foreseen_errors(
 
 
 def _is_surely_of_the_other_verb(source: Path, kind: type) -> bool:
-    """Whether name and first bytes both say that it is a .sqc file to be encoded, or none to be decoded."""
+    """Return whether name and first bytes both say that it is a .sqc file to be encoded, or none to be decoded."""
     if kind is CompressResult and is_sqc(source):
         return _begins_as_sqc(source) is True
     if kind is RestoreResult and source.suffix.lower() in SURE_EXTENSIONS:
@@ -65,7 +65,7 @@ def _is_surely_of_the_other_verb(source: Path, kind: type) -> bool:
 
 
 def _begins_as_sqc(path: Path) -> bool | None:
-    """None for what cannot be read, which opening it tells."""
+    """Return whether the file begins as a .sqc file does; None for what cannot be read, which opening it tells."""
     try:
         if not path.is_file():  # to open a pipe could wait for ever
             return None
@@ -76,7 +76,7 @@ def _begins_as_sqc(path: Path) -> bool | None:
 
 
 def advise_other_verb(source: Location, kind: type) -> str:
-    """Says what to use for a .sqc file that shall be encoded, or a recording that shall be decoded; else nothing."""
+    """Advise what to use for a .sqc file that shall be encoded, or a recording that shall be decoded; else nothing."""
     if not isinstance(source, Path) or not source.is_file():
         return ""
     if kind is CompressResult and is_sqc(source):

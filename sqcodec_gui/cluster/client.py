@@ -36,7 +36,7 @@ MOST_TRIES = 3
 
 @contextmanager
 def connected(address: str) -> "Iterator[Client]":
-    """Opens a client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
+    """Open a client of the scheduler at ``address`` (``host:8786``, ``tls://host:8786``). Raises EngineError."""
     try:
         from distributed import Client
         from distributed.comm import CommClosedError  # type: ignore[attr-defined]  # there, but not in __all__
@@ -64,7 +64,7 @@ def _gone() -> EngineError:
 
 
 def check_workers(client: "Client", settings: ConversionSettings) -> Identity:
-    """Finds what all workers and this machine have in common. Raises EngineError if one is not like this machine."""
+    """Find what all workers and this machine have in common. Raises EngineError if one is not like this machine."""
     ours = worker.identity_of(settings)
     try:
         client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS_S)
@@ -85,7 +85,7 @@ def check_workers(client: "Client", settings: ConversionSettings) -> Identity:
 
 
 def gpu_workers(client: "Client") -> list[str]:
-    """Gives the addresses of the workers that declare the resource ``GPU``."""
+    """Return the addresses of the workers that declare the resource ``GPU``."""
     known = client.scheduler_info(n_workers=-1)["workers"]
     return [name for name, facts in known.items() if facts.get("resources", {}).get("GPU", 0) >= 1]
 
@@ -93,7 +93,7 @@ def gpu_workers(client: "Client") -> list[str]:
 def _difference(
     name: str, theirs: Identity | Exception, ours: Identity, settings: ConversionSettings
 ) -> Message | None:
-    """One line for people, or None if there is none."""
+    """Return one line for people on how a worker differs, or None if it does not."""
     if isinstance(theirs, SqcodecError):
         return Message("The worker {worker} cannot do this: {reason}", worker=name, reason=theirs.message)
     if isinstance(theirs, Exception):
@@ -179,7 +179,7 @@ class ClusterBatch:
         client.subscribe_topic(self._id, self._hear)
 
     def next(self, progress: Progress) -> FileOutcome:
-        """Waits for the next file. Raises CancelledError once all work has stopped, EngineError if the cluster is gone.
+        """Wait for the next file. Raises CancelledError once all work has stopped, EngineError if the cluster is gone.
 
         ``progress`` is called with seconds done and, as far as is known yet, in all, of all files together.
         """
@@ -230,7 +230,7 @@ class ClusterBatch:
         future.add_done_callback(self._finished.put)
 
     def _take(self, future: "Future[Any]") -> FileOutcome | None:
-        """None for a file that is tried again, or that we ourselves have called back."""
+        """Take an answer; return None for a file that is tried again, or that we ourselves have called back."""
         file = self._under_way.pop(str(future.key), None)
         self._futures.pop(str(future.key), None)
         if file is None:
@@ -269,14 +269,14 @@ class ClusterBatch:
         return Answer("", failure=worker.failure_of(error))
 
     def _stop(self) -> None:
-        """Calls back what has not begun, and asks the rest to stop; those give their answers as ever."""
+        """Call back what has not begun, and ask the rest to stop; those give their answers as ever."""
         self._stop_before = time.monotonic() + STOP_WITHIN_S
         stopped = self._client.run(worker.stop, self._id, on_error="ignore")
         at_work = {number for numbers in stopped.values() for number in numbers}
         self._withdraw([key for key, file in self._under_way.items() if file.task.number not in at_work])
 
     def _count_workers(self) -> None:
-        """Workers come and go."""
+        """Count the workers anew, as they come and go."""
         if time.monotonic() - self._counted < COUNT_WORKERS_EVERY_S or self._client.status != "running":
             return
         self._counted = time.monotonic()
@@ -289,7 +289,7 @@ class ClusterBatch:
                 self._submit(file)
 
     def _able_workers(self) -> dict[str, int]:
-        """How many threads each worker has that may take our files."""
+        """Return how many threads each worker has that may take our files."""
         threads = self._client.nthreads()
         return (
             {name: threads[name] for name in gpu_workers(self._client) if name in threads}
@@ -303,14 +303,14 @@ class ClusterBatch:
         self._client.cancel([self._futures.pop(key) for key in keys])
 
     def _hear(self, event: tuple[float, tuple[int, float, float]]) -> None:
-        """What a worker tells of a file; called in a thread of Dask."""
+        """Hear what a worker tells of a file; called in a thread of Dask."""
         number, done_s, total_s = event[1]
         for file in list(self._under_way.values()):
             if file.task.number == number:
                 file.done_s, file.total_s = done_s, total_s
 
     def speed(self, done_s: float) -> float | None:
-        """Gives the speed, × real time of all files together."""
+        """Return the speed, × real time of all files together."""
         return self._batch.speed(sum(file.done_s for file in list(self._under_way.values())))
 
 

@@ -19,7 +19,7 @@ from sqcodec_gui.errors import SqcodecError
 
 
 def size_bytes(location: Location) -> int | None:
-    """Gives the size of what lies there; None if it cannot be known."""
+    """Return the size of what lies there; None if it cannot be known."""
     if isinstance(location, Path):
         return size_on_disk(location)
     try:
@@ -32,7 +32,7 @@ def size_bytes(location: Location) -> int | None:
 
 
 def exists(location: Location) -> bool:
-    """Whether there is something at this location now. Raises EngineError."""
+    """Return whether there is something at this location now. Raises EngineError."""
     with _storage_errors(location):
         filesystem, path = _open_filesystem(location)
         is_there: bool = filesystem.exists(path)
@@ -50,7 +50,7 @@ class FoundSource:
 def find_sources(
     named: Iterable[Location], is_wanted: Callable[[Path], bool], suffixes: Sequence[str]
 ) -> Iterator[FoundSource]:
-    """Gives files as they were named, and what the folders hold: paths that are wanted, addresses that have a suffix.
+    """Yield files as they were named, and what the folders hold: paths that are wanted, addresses that have a suffix.
 
     To look into files, as ``is_wanted`` may, would be slow where they are far away. Raises EngineError.
     """
@@ -74,7 +74,7 @@ def _find_far(address: str, suffixes: Sequence[str]) -> Iterator[FoundSource]:
 
 
 def choose_targets(sources: Sequence[FoundSource], folder: Location | None, suffix: str, policy: str) -> list[Location]:
-    """Chooses a target for each source, as ``engine.folders.choose_targets`` gives them for paths alone.
+    """Choose a target for each source, as ``engine.folders.choose_targets`` gives them for paths alone.
 
     ``policy``: what to do where a target is there already. Raises EngineError.
     """
@@ -123,7 +123,7 @@ class _FarTargets:
 
 
 def fetch(location: Location, folder: Path) -> Path:
-    """Fetches a copy into ``folder``, under the same name and with the same date of change; a path needs none.
+    """Fetch a copy into ``folder``, under the same name and with the same date of change; a path needs none.
 
     Raises EngineError.
     """
@@ -140,7 +140,7 @@ def fetch(location: Location, folder: Path) -> Path:
 
 
 def publish(work: Path, target: Location, policy: str) -> Location:
-    """Puts a finished file in its place, whole or not at all: under a temporary name, which is then changed.
+    """Put a finished file in its place, whole or not at all: under a temporary name, which is then changed.
 
     Where the target is there already and must stay, the next free number is taken, unless what is there is the same:
     then it was an earlier try whose worker died before it could say so. Returns its location. Raises EngineError.
@@ -181,7 +181,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _open_filesystem(location: Location) -> tuple[Any, str]:
-    """(fsspec's filesystem, path in it)"""
+    """Return (fsspec's filesystem, path in it)."""
     from fsspec.core import url_to_fs
 
     try:
@@ -193,7 +193,7 @@ def _open_filesystem(location: Location) -> tuple[Any, str]:
 
 @contextmanager
 def _storage_errors(location: Location) -> Iterator[None]:
-    """Says in one line what a storage refused; many have classes of their own for that."""
+    """Say in one line what a storage refused; many have classes of their own for that."""
     try:
         yield
     except SqcodecError:

@@ -92,7 +92,7 @@ class Answer:
 
 
 def identity_of(settings: ConversionSettings) -> Identity:
-    """Gives the identity of this machine. Raises UnknownModelError, MissingWeightsError."""
+    """Return the identity of this machine. Raises UnknownModelError, MissingWeightsError."""
     if not isinstance(settings, CompressSettings):
         return Identity(__version__)  # each file names the weights that it needs
     installed = find_installed(settings.model, named=settings.compute.weights_dir)
@@ -101,7 +101,7 @@ def identity_of(settings: ConversionSettings) -> Identity:
 
 
 def stop(run: str) -> list[int]:
-    """Asks all files of a run to stop, also those that have not begun. Gives the numbers of those at work."""
+    """Ask all files of a run to stop, also those that have not begun. Return the numbers of those at work."""
     _stopped.add(run)
     here = [(number, token) for (of_run, number), token in list(_at_work.items()) if of_run == run]
     for _, token in here:
@@ -110,7 +110,7 @@ def stop(run: str) -> list[int]:
 
 
 def convert_file(task: FileTask) -> Answer:
-    """Does the task that Dask runs; never raises."""
+    """Do the task that Dask runs; never raises."""
     from distributed import get_worker
 
     worker = get_worker()
@@ -132,7 +132,7 @@ def convert_file(task: FileTask) -> Answer:
 
 
 def failure_of(error: Exception) -> Failure:
-    """Describes an error as plain data."""
+    """Describe an error as plain data."""
     if isinstance(error, SqcodecError):
         return Failure(error.message, isinstance(error, FAULTS_OF_A_FILE), isinstance(error, CancelledError))
     return Failure(
@@ -144,7 +144,7 @@ def failure_of(error: Exception) -> Failure:
 def _convert(
     task: FileTask, report_progress: "_ProgressReporter", token: CancelToken, local: Path
 ) -> tuple[ConversionResult, Location]:
-    """(result, where it is)"""
+    """Return (result, where it is)."""
     if isinstance(task.source, Path) and isinstance(task.target, Path):
         result = _adopt_earlier(convert(task.source, task.target, task.settings, report_progress, token), task.target)
         return result, result.target
@@ -168,7 +168,8 @@ def _convert(
 
 
 def _adopt_earlier(result: ConversionResult, wanted: Path) -> ConversionResult:
-    """The file under the wanted name, if it has the same bytes: its worker died before it could say that it is done."""
+    """Return the file under the wanted name, if it has the same bytes: its worker died before it could say that it is
+    done."""
     if result.target == wanted or not filecmp.cmp(result.target, wanted, shallow=False):
         return result
     result.target.unlink()

@@ -40,7 +40,7 @@ class Question(StrEnum):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """These keys are what one can listen to."""
+        """Return the keys of what one can listen to."""
         return ("1", "2", "X") if self is Question.ABX else ("1", "2")
 
 
@@ -78,7 +78,7 @@ class Plan:
 
     @property
     def commitment(self) -> str:
-        """This is the hex SHA-256 of question, order and nonce, as one line of ASCII with spaces between. Shown
+        """Return the hex SHA-256 of question, order and nonce, as one line of ASCII with spaces between. Shown
         beforehand, it proves afterwards that the order was not changed."""
         return hashlib.sha256(f"{self.question} {self.order} {self.nonce}".encode("ascii")).hexdigest()
 
@@ -142,7 +142,7 @@ class BlindTest:
 
     @property
     def trial(self) -> int:
-        """This trial is to be answered next; the first is 0."""
+        """Return the trial that is to be answered next; the first is 0."""
         return len(self.answers)
 
     @property
@@ -219,8 +219,8 @@ def p_at_least(hits: int, trials: int) -> float:
 
 
 def _share_at_least(hits: int, trials: int, chance: float) -> float:
-    """The binomial's upper tail by logarithms, from its largest term outwards until nothing is added any more: about as
-    many terms as the square root of ``trials``."""
+    """Return the binomial's upper tail by logarithms, from its largest term outwards until nothing is added any more:
+    about as many terms as the square root of ``trials``."""
     if hits <= 0 or hits > trials:
         return float(hits <= 0)
     if hits <= trials * chance:  # the lower tail is the shorter one

@@ -75,22 +75,22 @@ class Search:
 
     @property
     def quality(self) -> str:
-        """This one is compared with the reference now, or was last."""
+        """Return the quality that is compared with the reference now, or was last."""
         return self.series[-1][0]
 
     @property
     def test(self) -> BlindTest:
-        """This is the series on its way."""
+        """Return the series on its way."""
         return self.series[-1][1]
 
     @property
     def answered(self) -> int:
-        """This counts the trials so far, of all series."""
+        """Return the number of trials so far, of all series."""
         return sum(len(test.answers) for _quality, test in self.series)
 
     @property
     def most_trials(self) -> int:
-        """This is how many trials there can be in all, whatever is answered."""
+        """Return how many trials there can be in all, whatever is answered."""
         return most_trials(len(self._qualities))
 
     @property

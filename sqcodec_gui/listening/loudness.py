@@ -87,14 +87,14 @@ def k_weighting(frequencies_hz: np.ndarray, sample_rate_hz: int) -> np.ndarray:
 
 
 def _biquad(z: np.ndarray, numerator: tuple[float, float, float], tangent: float, q: float) -> np.ndarray:
-    """Response at ``z`` (one sample's delay) of a filter made by the bilinear transform."""
+    """Return the response at ``z`` (one sample's delay) of a filter made by the bilinear transform."""
     denominator = (1 + tangent / q + tangent**2, 2 * (tangent**2 - 1), 1 - tangent / q + tangent**2)
     above, below = (first + second * z + third * z**2 for first, second, third in (numerator, denominator))
     return above / below
 
 
 def _weighted_power(block: np.ndarray, weights: np.ndarray) -> float:
-    """Mean square after weighting, summed over channels."""
+    """Return the mean square after weighting, summed over channels."""
     spectrum = np.square(np.abs(np.fft.rfft(block, axis=0))) * weights[:, None]
     spectrum[1 : (len(block) + 1) // 2] *= 2  # the bins that stand for two
     return float(spectrum.sum() / len(block) ** 2)

@@ -37,7 +37,8 @@ def propose_passage(path: Path, length_s: float = USUAL_S, cancel: CancelToken =
 
 
 def _starts_s(duration_s: float | None) -> list[float]:
-    """Where to read pieces of 20 s: side by side, or spread where the recording is too long to be read in full."""
+    """Return where to read pieces of 20 s: side by side, or spread where the recording is too long to be read in
+    full."""
     if duration_s is None or duration_s <= _PIECE_S:
         return [0.0]
     count = int(min(duration_s, MOST_READ_S) / _PIECE_S)
@@ -46,7 +47,7 @@ def _starts_s(duration_s: float | None) -> list[float]:
 
 
 def _mono(reader: AudioReader, start_s: float, cancel: CancelToken) -> np.ndarray:
-    """float32 ``[samples]`` at 16 kHz, 20 s at most, all channels in one."""
+    """Return float32 ``[samples]`` at 16 kHz, 20 s at most, all channels in one."""
     cancel.check()
     rate_hz = reader.info.sample_rate_hz
     reader.seek(round(start_s * rate_hz))
@@ -55,7 +56,7 @@ def _mono(reader: AudioReader, start_s: float, cancel: CancelToken) -> np.ndarra
 
 
 def _best_in(sound: np.ndarray, offset_s: float, length_s: float) -> tuple[float, float, float]:
-    """(score, start, stop) of the best window of this length in a piece that begins at ``offset_s``."""
+    """Return (score, start, stop) of the best window of this length in a piece that begins at ``offset_s``."""
     duration_s = len(sound) / _RATE_HZ
     flux = spectral_flux(sound)
     frames = max(1, round(length_s * _RATE_HZ / _HOP))

@@ -69,13 +69,14 @@ def verify_report(path: Path) -> ReportCheck:
 
 
 def _holds_one_twice(sessions: list[Values]) -> bool:
-    """An order has 256 random bits of secret: no two tests have the same."""
+    """Return whether a test is there twice. An order has 256 random bits of secret: no two tests have the same."""
     commitments = [str(values.get("commitment")) for values in sessions]
     return len(set(commitments)) < len(commitments)
 
 
 def _shows(page: str, values: Values) -> bool:
-    """Whichever version wrote it: what another one may have shown, nobody can tell from what was forged."""
+    """Return whether the page shows its data, whichever version wrote it: what another one may have shown, nobody can
+    tell from what was forged."""
     try:
         return page_text(values) == page
     except UNDERSTANDING:
@@ -119,7 +120,7 @@ def _check_trials(values: Values, test: BlindTest) -> str | None:
 
 
 def _check_rates(values: Values, _test: BlindTest) -> str | None:
-    """Reports of earlier versions tell none."""
+    """Check the rates; reports of earlier versions tell none."""
     rates = [values[side].get("bit_rate_bps", 0) for side in ("reference", "coded")]
     if all(type(rate) is int and 0 <= rate <= MOST_BIT_RATE_BPS for rate in rates):
         return None

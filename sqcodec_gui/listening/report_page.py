@@ -119,7 +119,7 @@ def _listener(name: Any) -> str:
 
 
 def _moment(iso: Any) -> str:
-    """Such as “1 March 2025, 10:00 (UTC)”; what is no moment, as it is."""
+    """Return a moment such as “1 March 2025, 10:00 (UTC)”; what is no moment, as it is."""
     try:
         moment = datetime.fromisoformat(str(iso)).astimezone(UTC)
     except (ValueError, OverflowError):
@@ -169,7 +169,7 @@ def _facts(values: Values, test: BlindTest) -> list[tuple[str, str]]:
 
 
 def _rate(facts: dict[str, Any]) -> str:
-    """Such as “, 5.2 kbit/s”, where it is known: earlier versions did not store it."""
+    """Return a rate such as “, 5.2 kbit/s”, where it is known: earlier versions did not store it."""
     rate_bps = facts.get("bit_rate_bps", 0)
     return f", {rate_bps / 1000:,.1f} kbit/s" if rate_bps else ""
 
@@ -188,7 +188,7 @@ def _fingerprints(values: Values) -> list[tuple[str, str]]:
 
 
 def _size(size_bytes: int) -> str:
-    """Such as “12.3 MB (12,300,000 bytes)”."""
+    """Return a size such as “12.3 MB (12,300,000 bytes)”."""
     exactly = f"{size_bytes:,} bytes"
     return f"{size(size_bytes)} ({exactly})" if size_bytes >= 1000 else exactly
 
@@ -246,7 +246,7 @@ def _how_to_check() -> str:
 
 
 def _name(value: Any) -> str:
-    """Of a file or a person: whichever way it is written, what stands after it stays where it is."""
+    """Return the name of a file or a person: whichever way it is written, what stands after it stays where it is."""
     return f"<bdi>{_text(value)}</bdi>"
 
 

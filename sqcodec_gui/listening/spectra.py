@@ -76,7 +76,7 @@ def _as_picture(level_db: np.ndarray) -> np.ndarray:
 
 
 def _difference_table() -> np.ndarray:
-    """uint8 [256, 256]"""
+    """Return the table of differences, uint8 [256, 256]."""
     level_db = np.maximum(levels_db(np.arange(256)), _SILENCE_DB)
     difference = np.clip((level_db[None, :] - level_db[:, None]) / DIFFERENCE_DB, -1, 1)
     table: np.ndarray = (_MIDDLE + np.rint(difference * (_MIDDLE - 1))).astype(np.uint8)

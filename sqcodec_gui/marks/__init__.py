@@ -21,7 +21,7 @@ LATEST_S = 1e9
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Sorts marks by time, without doubles and without what cannot be; an end before the start is none."""
+    """Sort marks by time, without doubles and without what cannot be; an end before the start is none."""
     possible = (
         mark if mark.stop_s is None or mark.start_s <= mark.stop_s <= LATEST_S else replace(mark, stop_s=None)
         for mark in marks
@@ -31,7 +31,7 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def shifted(marks: Iterable[Mark], by_s: float) -> tuple[Mark, ...]:
-    """Gives the same marks so many seconds later."""
+    """Return the same marks so many seconds later."""
     return tuple(
         replace(mark, start_s=mark.start_s + by_s, stop_s=None if mark.stop_s is None else mark.stop_s + by_s)
         for mark in marks
@@ -39,7 +39,7 @@ def shifted(marks: Iterable[Mark], by_s: float) -> tuple[Mark, ...]:
 
 
 def within(marks: Iterable[Mark], start_s: float, stop_s: float) -> tuple[Mark, ...]:
-    """Gives the marks of a part of the recording, in seconds from its start; a stretch is cut to what the part has of
+    """Return the marks of a part of the recording, in seconds from its start; a stretch is cut to what the part has of
     it."""
     kept = []
     for mark in marks:

@@ -37,7 +37,7 @@ class _Track:
 
     @property
     def start_s(self) -> float:
-        """Of its music, which is index 1; before it may come a pause, index 0."""
+        """Return where its music begins, which is index 1; before it may come a pause, index 0."""
         return next((time_s for number, time_s in self.indices if number >= 1), self.indices[-1][1])
 
     def named(self, what: str) -> str:
@@ -46,7 +46,7 @@ class _Track:
 
 
 def cue_marks(text: str) -> list[Mark]:
-    """Reads the tracks of a cue sheet, each up to the next one; none if it cannot be understood."""
+    """Read the tracks of a cue sheet, each up to the next one; none if it cannot be understood."""
     _, tracks = _parsed(text)
     stops = [track.start_s for track in tracks[1:]]
     return [
@@ -61,7 +61,8 @@ def cue_marks(text: str) -> list[Mark]:
 
 
 def moved(text: str, start_s: float, stop_s: float) -> str:
-    """Gives the cue sheet of a part of its recording; empty if no track lies in it. What cannot be understood stays."""
+    """Return the cue sheet of a part of its recording; empty if no track lies in it. What cannot be understood
+    stays."""
     head, tracks = _parsed(text)
     if not tracks:
         return text
@@ -85,7 +86,7 @@ def moved(text: str, start_s: float, stop_s: float) -> str:
 
 
 def _parsed(text: str) -> tuple[list[str], list[_Track]]:
-    """(lines before the first track, tracks that have a place)"""
+    """Return (lines before the first track, tracks that have a place)."""
     head: list[str] = []
     tracks: list[_Track] = []
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -108,7 +109,7 @@ def _lines(track: _Track) -> list[str]:
 
 
 def _clock(time_s: float) -> str:
-    """Such as “03:04:70”."""
+    """Return a time such as “03:04:70”."""
     seconds, frames = divmod(round(time_s * FRAMES_PER_SECOND), FRAMES_PER_SECOND)
     return f"{seconds // 60:02}:{seconds % 60:02}:{frames:02}"
 
@@ -117,7 +118,7 @@ def _clock(time_s: float) -> str:
 
 
 def read_block(block: bytes, sample_rate_hz: int) -> tuple[str, list[Mark]]:
-    """Reads (the cue sheet as text, its tracks to the sample) of a CUESHEET block's content; nothing if it makes no
+    """Read (the cue sheet as text, its tracks to the sample) of a CUESHEET block's content; nothing if it makes no
     sense."""
     if len(block) < _HEAD.size or not sample_rate_hz:
         return "", []
@@ -156,7 +157,7 @@ def _ascii(data: bytes) -> str:
 
 
 def make_block(text: str, sample_rate_hz: int, frames: int, marks: Sequence[Mark]) -> bytes | None:
-    """Makes the content of a CUESHEET block for a recording of so many frames; None if the text cannot be understood.
+    """Make the content of a CUESHEET block for a recording of so many frames; None if the text cannot be understood.
 
     A cue sheet counts 75 frames a second: ``marks`` that lie within one give the exact sample.
     """
@@ -187,6 +188,6 @@ def make_block(text: str, sample_rate_hz: int, frames: int, marks: Sequence[Mark
 
 
 def fits_block(text: str) -> bool:
-    """Whether FLAC's block keeps all that this text says: it has no place for titles and the like."""
+    """Return whether FLAC's block keeps all that this text says: it has no place for titles and the like."""
     lines = (" ".join(line.split()).upper() for line in text.splitlines() if line.strip())
     return all(line.startswith(_COMMANDS_OF_A_BLOCK) for line in lines)

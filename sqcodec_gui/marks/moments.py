@@ -29,7 +29,7 @@ _SECONDS_AT = len("2021-05-06T07:08")
 
 
 def at_rate(tags: Tags, from_hz: int, to_hz: int) -> Tags:
-    """Gives the tags of a recording at ``from_hz`` as they are right for it at ``to_hz``."""
+    """Return the tags of a recording at ``from_hz`` as they are right for it at ``to_hz``."""
     if from_hz == to_hz or from_hz <= 0:
         return tags
 
@@ -56,7 +56,7 @@ def at_rate(tags: Tags, from_hz: int, to_hz: int) -> Tags:
 def of_part(
     tags: Tags, dates: Mapping[str, str], start_s: float, stop_s: float, rate_hz: int
 ) -> tuple[Tags, dict[str, str]]:
-    """Gives (tags, dates) of the stretch of a recording from ``start_s`` to ``stop_s``, whose own rate is ``rate_hz``.
+    """Return (tags, dates) of the stretch of a recording from ``start_s`` to ``stop_s``, whose own rate is ``rate_hz``.
 
     Measures of the loudness of the whole are left out: they would not be true of a part.
     """
@@ -98,7 +98,8 @@ def _ixml_of_part(text: str, start: int, stop: int, day: int, start_s: float) ->
 
 
 def _later(date: str, by_s: float, days: int) -> str:
-    """An ISO 8601 date so many seconds later, as exact as it was; without a time of day only whole ``days`` count."""
+    """Return an ISO 8601 date so many seconds later, as exact as it was; without a time of day only whole ``days``
+    count."""
     try:
         moment = datetime.fromisoformat(date)
         if len(date) < _SECONDS_AT:
@@ -135,7 +136,7 @@ def _with_number(text: str, name: str, change: Callable[[int], int]) -> str:
 
 
 def _count(text: str, pair: tuple[str, str]) -> int | None:
-    """A number of 64 bits in two elements, the higher half first."""
+    """Read a number of 64 bits in two elements, the higher half first."""
     high, low = (_element(text, name) for name in pair)
     if low is None or not low.isdecimal():
         return None

@@ -100,7 +100,8 @@ class OutputStream:
     """
 
     def __init__(self, device: Device, latency_s: float, render: Callable[[np.ndarray, bool], None]) -> None:
-        """``latency_s``: what the device should hold in store. Raises SoundOutputError if it cannot be opened."""
+        """Open the output. ``latency_s``: what the device should hold in store. Raises SoundOutputError if it cannot be
+        opened."""
         backend = portaudio()
 
         def callback(out: np.ndarray, _frames: int, _time: Any, status: Any) -> None:
@@ -135,12 +136,12 @@ class OutputStream:
 
     @property
     def is_running(self) -> bool:
-        """This is False once it was stopped, or when the device went away."""
+        """Return whether it runs: False once it was stopped, or when the device went away."""
         return bool(self._stream.active)
 
     @property
     def latency_frames(self) -> int:
-        """This counts the frames between what was rendered last and what is heard now."""
+        """Return the number of frames between what was rendered last and what is heard now."""
         frames: int = round(self._stream.latency * self._device.sample_rate_hz)
         return frames
 

@@ -92,7 +92,7 @@ class GrowingPeaks:
 
     @property
     def stop_frame(self) -> int:
-        """The last part ends here so far."""
+        """Return where the last part ends so far."""
         with self._lock:
             return max((start + pyramid.frames for start, pyramid in self._parts), default=0)
 

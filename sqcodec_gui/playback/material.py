@@ -40,7 +40,7 @@ class Material:
 
     @property
     def kinds(self) -> tuple[Kind, Kind]:
-        """These are the kinds of both sides: what is compared with what."""
+        """Return the kinds of both sides: what is compared with what."""
         return Kind(self.reference_facts.kind), Kind(self.coded_facts.kind)
 
 
@@ -176,7 +176,8 @@ def make_material(
 
 
 def _faded(sound: Sound) -> Sound:
-    """A passage that begins and ends in the middle of things would click at its ends, differently on each side."""
+    """Return a passage whose ends fade. One that begins and ends in the middle of things would click at its ends,
+    differently on each side."""
     frames = min(round(_EDGE_S * sound.sample_rate_hz), len(sound.samples) // 2)
     ramp = np.linspace(0, 1, frames, endpoint=False, dtype=np.float32)[:, None]
     samples = sound.samples.copy()

@@ -22,7 +22,8 @@ class Microphone:
     """This is an input, open but not started. ``sample_rate_hz`` and ``channels`` are what it gives."""
 
     def __init__(self, device: Device, channels: int) -> None:
-        """``channels``, 1 or 2, is a wish: a device that cannot do it gives what it has. Raises RecordingError."""
+        """Open the microphone. ``channels``, 1 or 2, is a wish: a device that cannot do it gives what it has. Raises
+        RecordingError."""
         self._device = device
         self._take: Callable[[np.ndarray, bool], None] | None = None
         self._holds_list = devices.listing.acquire(timeout=OPEN_PATIENCE_S)
@@ -68,7 +69,7 @@ class Microphone:
 
     @property
     def is_running(self) -> bool:
-        """This is False when the device went away."""
+        """Return whether it runs: False when the device went away."""
         return bool(self._stream.active)
 
     def close(self) -> None:

@@ -45,7 +45,7 @@ class Mixer:
 
     @property
     def is_silent(self) -> bool:
-        """This says that the fade to silence is over (or nothing was played yet)."""
+        """Return whether the fade to silence is over (or nothing was played yet)."""
         return self._gate == 0
 
     def render(self, out: np.ndarray, has_underflowed: bool = False) -> None:
@@ -65,7 +65,7 @@ class Mixer:
             self._render_piece(buffer, is_flowing, out[start : start + _MOST_FRAMES])
 
     def _is_falling_silent(self) -> bool:
-        """Whether a switch by way of silence is under way; once silence is reached, the switch is made."""
+        """Return whether a switch by way of silence is under way; once silence is reached, the switch is made."""
         wanted = self.heard_after_silence
         if wanted is None or self._gate:
             return wanted is not None
@@ -75,8 +75,8 @@ class Mixer:
         return False
 
     def _has_enough(self, buffer: PlayBuffer, frames: int) -> bool:
-        """Whether to flow (on). A reserve of one fade is kept, so that running dry is a fade and not a click; to begin
-        again takes twice as much, or the last of what is there would come out in scraps."""
+        """Return whether to flow (on). A reserve of one fade is kept, so that running dry is a fade and not a click; to
+        begin again takes twice as much, or the last of what is there would come out in scraps."""
         self._most_asked = max(self._most_asked, frames)
         needed = (self._most_asked + self.fade_frames) * (1 if self._was_flowing else 2)
         return buffer.is_complete or buffer.available >= min(needed, buffer.samples.shape[1] // 2)
@@ -111,7 +111,7 @@ class Mixer:
         return buffer
 
     def _mix(self, buffer: PlayBuffer, frames: int) -> np.ndarray:
-        """The next ``frames`` with the fade between tracks, and that from the place that was left."""
+        """Return the next ``frames`` with the fade between tracks, and that from the place that was left."""
         heard, full = self.heard, self.fade_frames
         if self._gate == 0:  # nothing was heard that could be left
             self._shares = [full if track == heard else 0 for track in range(TRACKS)]
@@ -132,7 +132,7 @@ class Mixer:
         return mixed
 
     def _pan_tracks(self, buffer: PlayBuffer, heard: int, mixed: np.ndarray) -> np.ndarray:
-        """Sum of the tracks, each at its own place between silence and full: of two, the powers add up to one."""
+        """Sum the tracks, each at its own place between silence and full: of two, the powers add up to one."""
         frames = len(mixed)
         tracks = self._tracks[:, :frames]
         buffer.take(tracks)
@@ -154,7 +154,7 @@ class Mixer:
             mixed *= np.float32(gain)
 
     def _steps(self, first: int, is_rising: bool, frames: int) -> np.ndarray:
-        """Places in the fade tables of the next ``frames`` frames."""
+        """Return the places in the fade tables of the next ``frames`` frames."""
         steps = np.arange(1, frames + 1)
         return np.clip(first + (steps if is_rising else -steps), 0, self.fade_frames)
 

@@ -145,7 +145,7 @@ class PlaybackThread:
 
     @property
     def position_s(self) -> float:
-        """This is the moment of the recording that is heard now, or that was asked for last."""
+        """Return the moment of the recording that is heard now, or that was asked for last."""
         request = self._seek_request
         if request is not None:
             return request.position_s
@@ -239,7 +239,7 @@ class PlaybackThread:
         self._show(device=device, problem=None)
 
     def _begin(self, rate_hz: int, channels: int) -> None:
-        """An empty timeline, and a mixer for it, at this rate."""
+        """Begin an empty timeline, and a mixer for it, at this rate."""
         self._past_underruns += self._mixer.underruns
         self._mixer = Mixer(rate_hz, channels)
         self._mixer.gain = self._gain
@@ -316,7 +316,8 @@ class PlaybackThread:
     def _restart_at(
         self, position: int, follows: tuple[PlayBuffer, int] | None = None, is_exchange: bool = False
     ) -> None:
-        """A new buffer from this position, handed to the callback when it holds enough to go on without a gap."""
+        """Make a new buffer from this position, and hand it to the callback when it holds enough to go on without a
+        gap."""
         ahead = round(_AHEAD_S * self._rate_hz)
         first = round(_FIRST_S * self._rate_hz)
         buffer = PlayBuffer(ahead, self._timeline.channels, position, follows, is_exchange)

@@ -97,7 +97,7 @@ class PlaybackTimeline:
         return reader is None or reader.is_ready(self._next, round(needed_s * self.rate_hz))
 
     def _wrap(self, buffer: PlayBuffer) -> None:
-        """At the end of the loop, go back; what would have come next fades out over the new start."""
+        """Go back at the end of the loop; what would have come next fades out over the new start."""
         if self.loop is None or self._next != self.loop[1]:
             return
         self._tail = self._read(self._next, self._fade_frames)[0]
@@ -113,13 +113,14 @@ class PlaybackTimeline:
         block[:, :frames] = block[:, :frames] * np.sin(angle) + tail[:, :frames] * np.cos(angle)
 
     def end(self) -> int | None:
-        """The longer track ends here; this is None while that is not known."""
+        """Return where the longer track ends; None while that is not known."""
         ends = [reader.frames for reader in self.readers if reader is not None]
         known = [end for end in ends if end is not None]
         return max(known, default=0) if len(known) == len(ends) else None
 
     def _read(self, position: int, frames: int) -> tuple[np.ndarray, bool, list[int]]:
-        """All tracks ``[tracks, n, channels]``, whether the heard one is not ready further, and which others are not.
+        """Return all tracks ``[tracks, n, channels]``, whether the heard one is not ready further, and which others are
+        not.
 
         The heard track decides how much is read; the others are filled up with silence.
         """

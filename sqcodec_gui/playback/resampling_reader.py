@@ -36,7 +36,7 @@ class ResamplingReader:
 
     @property
     def frames(self) -> int | None:
-        """This is the length in frames of the device; None until it is known."""
+        """Return the length in frames of the device; None until it is known."""
         return self._total
 
     def read(self, position: int, frames: int) -> np.ndarray:
@@ -64,7 +64,7 @@ class ResamplingReader:
         return self._is_flushed or self.source.ready_frames(first_in) >= stop_in - first_in
 
     def _first_step(self, position: int) -> int:
-        """The last meeting of both rates that lies early enough to warm up before ``position``."""
+        """Return the last meeting of both rates that lies early enough to warm up before ``position``."""
         return max(0, position - int(_WARM_UP_S * self._rate_hz)) // self._step_out
 
     def _go_to(self, position: int) -> None:

@@ -84,7 +84,7 @@ class DecodedStore:
     """
 
     def __init__(self, folder: Path, sample_rate_hz: int, channels: int, frames: int) -> None:
-        """Raises SqcodecError if ``folder`` takes no file."""
+        """Make the file. Raises SqcodecError if ``folder`` takes none."""
         self.sample_rate_hz = sample_rate_hz
         self.channels = channels
         self.frames = frames
@@ -177,7 +177,7 @@ class StoreSource:
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same ranges in order, those that touch or overlap made one."""
+    """Return the same ranges in order, those that touch or overlap made one."""
     joined: list[tuple[int, int]] = []
     for start, stop in sorted(spans):
         if joined and start <= joined[-1][1]:

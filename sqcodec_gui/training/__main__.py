@@ -60,7 +60,8 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    """What ``SpectralSettings`` and ``SqcodecSettings`` hold, under their names; what is not given is theirs to say."""
+    """Add what ``SpectralSettings`` and ``SqcodecSettings`` hold, under their names; what is not given is theirs to
+    say."""
     names = [SPECTRAL_NAME, *(name for name, config in all_configs().items() if config.family != SPECTRAL_NAME)]
     parser.add_argument("--model", choices=names, default=SPECTRAL_NAME)
     parser.add_argument(

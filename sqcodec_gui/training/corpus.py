@@ -136,7 +136,8 @@ def pack(source: Path, target: Path, sample_rate_hz: int) -> list[str]:
 
 
 def _recordings(source: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
-    """name, path on disk and labels of each recording; those in archives stand in a temporary file meanwhile"""
+    """Yield the name, path on disk and labels of each recording; those in archives stand in a temporary file
+    meanwhile."""
     manifest = source / "manifest.csv"
     if not manifest.is_file():
         for found in find_files([source], is_probably_audio):
@@ -159,7 +160,7 @@ def _recordings(source: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
 
 
 def _decode(path: Path, sample_rate_hz: int) -> np.ndarray:
-    """int16 [samples], mixed to mono at ``sample_rate_hz``"""
+    """Decode to int16 [samples], mixed to mono at ``sample_rate_hz``."""
     with open_audio(path) as reader:
         resampler = StreamResampler(reader.info.sample_rate_hz, sample_rate_hz, 1)
         pieces, frames = [], 0

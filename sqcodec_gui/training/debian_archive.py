@@ -60,7 +60,7 @@ class DebianArchive:
 
     @contextmanager
     def _part(self, prefix: str) -> Iterator[tarfile.TarFile]:
-        """The tar inside whose name starts with ``prefix``, to be read once from front to end."""
+        """Open the tar inside whose name starts with ``prefix``, to be read once from front to end."""
         try:
             with (
                 self.path.open("rb") as file,
@@ -72,7 +72,7 @@ class DebianArchive:
 
 
 def _seek_member(file: IO[bytes], path: Path, prefix: str) -> "_Slice":
-    """The member whose name starts with ``prefix``, as a file of its own."""
+    """Return the member whose name starts with ``prefix``, as a file of its own."""
     if file.read(len(_MAGIC)) != _MAGIC:
         raise SqcodecError(f"{path} is no Debian package.")
     while len(header := file.read(_HEADER_BYTES)) == _HEADER_BYTES:

@@ -105,7 +105,7 @@ def border_step(recordings: Iterable[np.ndarray]) -> float:
 
 
 def _borders(samples: int) -> list[int]:
-    """Samples at which chunks of a recording meet."""
+    """Return the samples at which chunks of a recording meet."""
     hop = SPECTRAL.hop_samples
     end, place, found = -(-samples // hop), 0, []
     while (place := chunk_at(place, end).stop) < end:

@@ -51,7 +51,7 @@ class Float32Muon(torch.optim.Muon):
 
 
 def _update_scale(rows: int, columns: int, adjustment: str | None) -> float:
-    """What an orthogonal update is multiplied with: torch's two rules, by their names there."""
+    """Return what an orthogonal update is multiplied with: torch's two rules, by their names there."""
     if adjustment == "match_rms_adamw":  # arXiv 2502.16982, section 2.2
         return 0.2 * math.sqrt(max(rows, columns))
     return math.sqrt(max(1, rows / columns))

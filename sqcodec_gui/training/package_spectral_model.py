@@ -54,7 +54,7 @@ def package_spectral_model(
     tables: Path | None = None,
     mix: Sequence[tuple[Path, float]] = (),
 ) -> dict[str, Any]:
-    """Writes weights, tables, results and card into ``folder``. Returns the results by the names in the tables.
+    """Write weights, tables, results and card into ``folder``; return the results by the names in the tables.
 
     ``weights``: float tensors under the names of ``SpectralNetwork``'s state dict, as a run leaves them. ``tables``:
     those of earlier weights of the same run, which are taken over instead of being fitted, which takes minutes.
@@ -127,7 +127,7 @@ def is_preview(result: Mapping[str, Any], peers: Mapping[str, Mapping[str, Any]]
 def _card(
     folder: Path, corpus: Corpus, results: dict[str, Any], previews: list[str], log: Path | None, seconds: float
 ) -> str:
-    """What there is to know of these weights, for people; ``notes.md`` says what only people know."""
+    """Return what there is to know of these weights, for people; ``notes.md`` says what only people know."""
     metadata = read_metadata(folder / WEIGHTS_NAME)
     notes = folder / "notes.md"
     names = [config.name for config in qualities()]

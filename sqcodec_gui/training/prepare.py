@@ -112,7 +112,7 @@ def bandwidth(samples: np.ndarray) -> int:
 
 
 def join_clips(clips: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
-    """Return lists of consecutive clips that make one file each; longer clips are cut, ends of less than a second
+    """Yield lists of consecutive clips that make one file each; longer clips are cut, ends of less than a second
     dropped."""
     together: list[np.ndarray] = []
     seconds = 0.0

@@ -86,7 +86,7 @@ class SpectraLoss(nn.Module):
         }
 
     def _loudness(self, size: Tensor) -> Tensor:
-        """Magnitudes (B, bins, windows) -> (B, bands, about windows / 8): half the logarithms of mean powers"""
+        """Bring magnitudes (B, bins, windows) to (B, bands, about windows / 8): half the logarithms of mean powers."""
         bands = size.transpose(1, 2).square() @ self.loudness_filters  # (B, windows, bands)
         step = LOUDNESS_FRAMES // 2
         powers = F.avg_pool1d(bands.transpose(1, 2), LOUDNESS_FRAMES, step, ceil_mode=True, count_include_pad=False)
@@ -100,7 +100,7 @@ class SpectraLoss(nn.Module):
 
 
 def _magnitude(spectra: Tensor) -> Tensor:
-    """Real, with a gradient also where there is nothing."""
+    """Return the magnitude, real, with a gradient also where there is nothing."""
     return (spectra.real.square() + spectra.imag.square() + 1e-12).sqrt()
 
 
@@ -185,12 +185,13 @@ class SpectralStep:
         return [parameter for parameter in self.network.parameters() if parameter.requires_grad]
 
     def _encode(self, audio: Tensor) -> Tensor:
-        """(B, T) -> (B, N, C) before rounding"""
+        """Encode (B, T) to (B, N, C) before rounding."""
         with self._half(audio):
             return self.network.encode(audio)
 
     def _decode(self, coordinates: Tensor) -> Tensor:
-        """(B, N, C) -> (B, T) through a quantizer that lets gradients pass, each segment with some of its tokens"""
+        """Decode (B, N, C) to (B, T) through a quantizer that lets gradients pass, each segment with some of its
+        tokens."""
         network, sizes, device = self.network, self.network.architecture, coordinates.device
         rounded = coordinates + (coordinates.round() - coordinates).detach()
         noisy = coordinates + torch.rand_like(coordinates) - 0.5
@@ -206,7 +207,7 @@ class SpectralStep:
         return network.synthesise(spectra)
 
     def _update(self) -> Tensor:
-        """Average, clip, step, clear. Returns the norm before clipping."""
+        """Average, clip, step, clear; return the norm before clipping."""
         parameters = self._learning()
         for parameter in parameters:
             if parameter.grad is None:

@@ -129,7 +129,7 @@ class SpectralTrainer(TrainingRun):
         return self.team.agree(super().progress())
 
     def lr_scale(self, progress: float) -> float:
-        """This is the share of the rates that the next step takes."""
+        """Return the share of the rates that the next step takes."""
         return self.rate_share(progress, self.settings.decay_from)
 
     def draw(self, progress: float) -> Tensor:

@@ -108,7 +108,7 @@ class TrainingStep:
         return numbers | {"total": total.detach(), "gradient": self._update(self.codec, self.optimizers)}
 
     def _judge(self, audio: Tensor, decoded: Tensor) -> dict[str, Tensor]:
-        """One step of the discriminators."""
+        """Take one step of the discriminators."""
         assert self.discriminators is not None
         assert self.discriminator_optimizers is not None
         with torch.autocast(audio.device.type, self.precision, enabled=self.precision is not None):
@@ -120,7 +120,7 @@ class TrainingStep:
 
     @staticmethod
     def _update(module: nn.Module, optimizers: list[torch.optim.Optimizer]) -> Tensor:
-        """Clip, step, clear. Returns the norm before clipping.
+        """Clip, step, clear; return the norm before clipping.
 
         A gradient that is no number counts as zero; that is decided on the device, so that nothing waits.
         """

@@ -116,7 +116,7 @@ class Trainer(TrainingRun):
         self.average["statistics"] = self.codec.statistics.clone()
 
     def lr_scale(self) -> float:
-        """This is the share of the rates that the next step takes."""
+        """Return the share of the rates that the next step takes."""
         return self.rate_share(self.progress(), self.settings.flat_share)
 
     def run(self, report: Report = lambda line: None, stop_after_minutes: float = math.inf) -> None:
@@ -205,7 +205,7 @@ _LOCAL = ("data", "folder", "start")
 
 
 def _initial_codec(settings: SqcodecSettings) -> Codec:
-    """From the weights named, or with random ones: normal, 0.02, biases zero, as published."""
+    """Build the network from the weights named, or with random ones: normal, 0.02, biases zero, as published."""
     if settings.start is not None:
         return load_codec(read_header(settings.start, "named folder"))
     codec = Codec(get_published_config(settings.model))
