@@ -51,7 +51,7 @@ def is_ready(extras: Iterable[str]) -> bool:
 
 
 def install(extras: Iterable[str]) -> None:
-    """Make or repairs `.venv` and install the program with these extras, and those it had, at pinned versions.
+    """Make or repair `.venv` and install the program with these extras, and those it had, at pinned versions.
 
     Raises:
         StepFailed: with what to do about it.

@@ -66,7 +66,7 @@ def user_cache_dir() -> Path:
 
 
 def user_data_dir() -> Path:
-    """Return the folder of models, the saved queue and report, which belongs to the user."""
+    """Return the folder of models, the saved queue and reports, which belongs to the user."""
     return _user_dir("data", platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 

@@ -81,7 +81,7 @@ class PeakPyramid:
 
     @property
     def size_bytes(self) -> int:
-        """Return the number of memory in use for bins, spare room included."""
+        """Return the bytes of memory in use for bins, spare room included."""
         return sum(level.store.nbytes for level in self._levels)
 
     def save(self, path: str | Path) -> None:

@@ -38,7 +38,7 @@ class VirtualFile(io.RawIOBase):
 
     @property
     def size_bytes(self) -> int:
-        """Return the number of all bytes."""
+        """Return the size of the whole file."""
         return self._starts[-1]
 
     def readable(self) -> bool:

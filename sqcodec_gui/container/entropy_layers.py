@@ -234,7 +234,7 @@ class FrameDigits:
         return rows
 
     def repeat_rows(self, spot: Round, layer: int) -> Digits:
-        """Return intp[digits, repeat, m]: the rows of a digit's stacked tables for each of ``REPEATS``; in the base
+        """Return intp[digits, repeats, m]: the rows of a digit's stacked tables for each of ``REPEATS``; in the base
         round none.
 
         Where these neighbours have the same tokens in this layer, it is the row of their digit, else the last.
