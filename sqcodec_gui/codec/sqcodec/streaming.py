@@ -107,7 +107,7 @@ class StreamEncoder:
         return self._audio_start_frame + (self._audio.shape[1] + self._waiting_samples) // self.config.frame_samples
 
     def _gather(self) -> None:
-        """Join what was pushed, once it is needed: to join often would take longer, for long chunks, than to compute them."""
+        """Join what was pushed, once it is needed: joining often would take longer than computing long chunks."""
         self._audio = np.concatenate([self._audio, *self._waiting], axis=1)
         self._waiting, self._waiting_samples = [], 0
 
