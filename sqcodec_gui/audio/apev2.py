@@ -1,4 +1,5 @@
-"""Reads APE tags, version 2 (https://wiki.hydrogenaud.io/index.php?title=APEv2_specification), at the end of a file."""
+"""This module reads APE tags, version 2 (https://wiki.hydrogenaud.io/index.php?title=APEv2_specification), at the end
+of a file."""
 
 import struct
 from typing import BinaryIO

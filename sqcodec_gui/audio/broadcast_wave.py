@@ -1,4 +1,5 @@
-"""Reads and makes what Broadcast WAV adds: the ``bext`` chunk (EBU Tech 3285, versions 0 to 2) and ``iXML``."""
+"""This module reads and makes what Broadcast WAV adds: the ``bext`` chunk (EBU Tech 3285, versions 0 to 2) and
+``iXML``."""
 
 import struct
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Describes what an audio file that is about to be written will hold."""
+"""This module describes what an audio file that is about to be written will hold."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from sqcodec_gui.marks import Mark
 
 @dataclass(frozen=True)
 class FileContent:
-    """Holds the kind of sound and what stands beside it, as the file itself has it (not as the blocks given to a
+    """It holds the kind of sound and what stands beside it, as the file itself has it (not as the blocks given to a
     writer)."""
 
     container: str

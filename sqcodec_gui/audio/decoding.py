@@ -1,4 +1,5 @@
-"""Decides which decoded frames are sound: a damaged packet may come out as a frame that no recording has."""
+"""This module decides which decoded frames are sound: a damaged packet may come out as a frame that no recording
+has."""
 
 from collections.abc import Iterator
 

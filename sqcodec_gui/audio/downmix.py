@@ -1,4 +1,5 @@
-"""Mixes any number of channels down to two loudspeakers, or one: what is heard, and what goes into a format of two."""
+"""This module mixes any number of channels down to two loudspeakers, or one: what is heard, and what goes into a format
+of two."""
 
 from functools import cache
 

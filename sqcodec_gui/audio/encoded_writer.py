@@ -1,4 +1,5 @@
-"""Writes FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot write."""
+"""This module writes FLAC, Opus and MP3 through libsndfile, with all tags and the cover, which libsndfile itself cannot
+write."""
 
 from typing import Any, BinaryIO, Protocol
 
@@ -29,7 +30,7 @@ _FLAC_PADDING_BYTES = 1024
 
 
 class Target(Protocol):
-    """Is the part of a file that libsndfile writes through."""
+    """It is the part of a file that libsndfile writes through."""
 
     def write(self, data: bytes) -> int: ...
     def seek(self, offset: int, whence: int = 0) -> int: ...
@@ -37,7 +38,7 @@ class Target(Protocol):
 
 
 class GuardedFile:
-    """Passes writes on and keeps the first OSError, which could not cross libsndfile's callbacks.
+    """It passes writes on and keeps the first OSError, which could not cross libsndfile's callbacks.
 
     Everything lies behind the first ``start`` bytes of the file, which the encoder does not see.
     """
@@ -71,7 +72,7 @@ class GuardedFile:
 
 
 class _LibsndfileSink:
-    """An encoder of libsndfile that writes through a GuardedFile."""
+    """It is an encoder of libsndfile that writes through a GuardedFile."""
 
     def __init__(self, target: GuardedFile, comment: str = "", **settings: Any) -> None:
         self._target = target
@@ -110,7 +111,7 @@ class _LibsndfileSink:
 
 
 class FlacSink:
-    """Writes FLAC of 16 or 24 bits.
+    """It writes FLAC of 16 or 24 bits.
 
     Tags must stand before the sound, and libsndfile writes only a few. It is given a comment as long as all tags
     and the cover together, whose place they take when the sound is finished.
@@ -188,7 +189,7 @@ def _with_chapters(content: FileContent, container: str, notices: list[Message])
 
 
 class OpusSink(_LibsndfileSink):
-    """Writes Opus at libopus's own choice of bit rate."""
+    """It writes Opus at libopus's own choice of bit rate."""
 
     def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         packet = b"OpusTags" + make_vorbis_comment(_with_chapters(content, "Opus", notices), content.cover)
@@ -202,7 +203,7 @@ class OpusSink(_LibsndfileSink):
 
 
 class Mp3Sink(_LibsndfileSink):
-    """Writes MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
+    """It writes MP3 with a variable bit rate, behind an ID3 tag; its LAME header gives the exact length."""
 
     def __init__(self, file: BinaryIO, content: FileContent, notices: list[Message]) -> None:
         chapters, late = chapter_frames(content.marks, content.duration_s)

@@ -1,4 +1,4 @@
-"""Names what can go wrong with an audio file: one class for each thing a person can do about it."""
+"""This module names what can go wrong with an audio file: one class for each thing a person can do about it."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""Whether a file whose name says nothing begins as a recording does; strictly, as folders are full of other things."""
+"""This module tells whether a file whose name says nothing begins as a recording does; strictly, as folders are full of
+other things."""
 
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 

@@ -1,4 +1,4 @@
-"""Refuses recordings that nothing here decodes: how they are known, and what a person can do about each."""
+"""This module refuses recordings that nothing here decodes: how they are known, and what a person can do about each."""
 
 import struct
 from pathlib import Path

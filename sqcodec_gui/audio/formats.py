@@ -1,4 +1,4 @@
-"""Tells by their first bytes which files are audio; nothing is decoded here. Names: file_types.py."""
+"""This module tells by their first bytes which files are audio; nothing is decoded here. Names: file_types.py."""
 
 from enum import Enum
 from pathlib import Path
@@ -12,7 +12,7 @@ _MPEG_RESERVED = {"version": 1, "bitrate": 15, "rate": 3}
 
 
 class Family(Enum):
-    """Is a kind of file by its first bytes, as far as the readers must tell them apart."""
+    """It is a kind of file by its first bytes, as far as the readers must tell them apart."""
 
     RIFF = "RIFF"  # WAV, RF64 and big-endian RIFX
     WAVE64 = "W64"

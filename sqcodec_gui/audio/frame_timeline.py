@@ -1,4 +1,5 @@
-"""Puts decoded frames on the clock of their time stamps: where nothing was recorded or decoded, there is silence."""
+"""This module puts decoded frames on the clock of their time stamps: where nothing was recorded or decoded, there is
+silence."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,7 +21,7 @@ _AT_ONCE_FRAMES = 1 << 20
 
 
 class FrameTimeline:
-    """Places the frames of one track, in order, at one rate and layout."""
+    """It places the frames of one track, in order, at one rate and layout."""
 
     def __init__(
         self, rate_hz: int, channels: int, time_base: Fraction | None, may_jump: bool, has_pauses: bool = True

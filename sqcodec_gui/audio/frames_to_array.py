@@ -1,5 +1,5 @@
-"""Makes arrays of FFmpeg's decoded frames, whatever their format; other rates and layouts than the first are
-converted."""
+"""This module makes arrays of FFmpeg's decoded frames, whatever their format; other rates and layouts than the first
+are converted."""
 
 import av
 import numpy as np
@@ -19,7 +19,7 @@ class StrangeFrameError(Exception):
 
 
 class FrameConverter:
-    """Makes float32 ``[n, channels]`` at one rate of frames."""
+    """It makes float32 ``[n, channels]`` at one rate of frames."""
 
     def __init__(self, rate_hz: int, channels: int) -> None:
         self.rate_hz = rate_hz

@@ -1,4 +1,4 @@
-"""Reads facts that stand in a file's own bytes and that the decoding libraries do not tell.
+"""This module reads facts that stand in a file's own bytes and that the decoding libraries do not tell.
 
 All functions take an open binary file and leave its position anywhere. On bytes that make no sense they return
 None or an empty result: the libraries then give their own verdict.
@@ -19,7 +19,7 @@ _OGG_EOS = 4
 
 
 class Box(NamedTuple):
-    """Is one box of an MP4 file."""
+    """It is one box of an MP4 file."""
 
     kind: bytes
     start: int
@@ -28,7 +28,7 @@ class Box(NamedTuple):
 
 
 class MpegHeader(NamedTuple):
-    """Is the Xing, Info or VBRI header in the first frame of an MP3 file."""
+    """It is the Xing, Info or VBRI header in the first frame of an MP3 file."""
 
     frame_count: int | None
     stream_bytes: int | None
@@ -38,7 +38,7 @@ class MpegHeader(NamedTuple):
 
 
 class OggPage(NamedTuple):
-    """Holds what is asked of an Ogg page."""
+    """It holds what is asked of an Ogg page."""
 
     granule: int
     """For sound: samples up to the end of this page."""

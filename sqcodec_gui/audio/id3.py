@@ -1,4 +1,4 @@
-"""Makes ID3v2.4 tags (https://id3.org/id3v2.4.0-structure) for MP3 and for WAV's ``id3`` chunk."""
+"""This module makes ID3v2.4 tags (https://id3.org/id3v2.4.0-structure) for MP3 and for WAV's ``id3`` chunk."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Brings what a codec gave back into step with what it was given: all of them add some delay."""
+"""This module brings what a codec gave back into step with what it was given: all of them add some delay."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Reads a recording in parts, by a plan: all of it at one rate and layout, its length to the sample."""
+"""This module reads a recording in parts, by a plan: all of it at one rate and layout, its length to the sample."""
 
 from typing import BinaryIO
 
@@ -16,7 +16,7 @@ _AT_ONCE_FRAMES = 65536
 
 
 class JoinedReader(AudioReader):
-    """Reads parts one after the other, at the highest of their rates and with the most of their channels."""
+    """It reads parts one after the other, at the highest of their rates and with the most of their channels."""
 
     def __init__(self, info: AudioInfo, plan: Plan, sources: list[Source], file: BinaryIO) -> None:
         super().__init__(info)

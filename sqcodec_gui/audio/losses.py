@@ -1,4 +1,4 @@
-"""Names what reading lost: spans of sound that should be there and could not be read."""
+"""This module names what reading lost: spans of sound that should be there and could not be read."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ OTHER_CONTENT = Message("other content stands in the place of the sound")
 
 @dataclass(frozen=True)
 class LostSpan:
-    """Is sound that a recording should hold, by its own counting, and that could not be read.
+    """It is sound that a recording should hold, by its own counting, and that could not be read.
 
     A pause that was never recorded (silence suppression, a gap in the time stamps) is no loss but a notice.
     """

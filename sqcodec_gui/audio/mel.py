@@ -1,4 +1,5 @@
-"""Measures how different two recordings sound, as one number a second: the distance of their log-mel spectra.
+"""This module measures how different two recordings sound, as one number a second: the distance of their log-mel
+spectra.
 
 Mel scale of HTK (S. Young et al., The HTK Book, 5.4): 2595 · log10(1 + f / 700).
 """
@@ -31,7 +32,7 @@ def mel_filters(bands: int, window: int, sample_rate_hz: int, top_hz: float | No
 
 
 class MelDistance:
-    """Compares two recordings that are pushed side by side; constant memory but for one number a second.
+    """It compares two recordings that are pushed side by side; constant memory but for one number a second.
 
     The distance is the mean absolute difference of natural logarithms, in nepers: 0 is identical.
     """

@@ -1,4 +1,4 @@
-"""Reads tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
+"""This module reads tags, cover and dates of any readable file, in the vocabulary of ``tags``."""
 
 import re
 import struct
@@ -66,7 +66,7 @@ _TAGS_OF_TRACK = ("title", "name", "comment")
 
 @dataclass
 class Metadata:
-    """Holds what a file says about its recording."""
+    """It holds what a file says about its recording."""
 
     tags: Tags = field(default_factory=dict)
     cover: Cover | None = None

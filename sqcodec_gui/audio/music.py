@@ -1,5 +1,5 @@
-"""Guesses whether a recording sounds like music, cheaply from a few seconds, for recordings that nobody has made small
-yet.
+"""This module guesses whether a recording sounds like music, cheaply from a few seconds, for recordings that nobody has
+made small yet.
 
 What speech has and music has not: syllables (about four a second; E. Scheirer and M. Slaney, ICASSP 1997), pauses, and
 tones that never stay and keep to no scale. Six numbers of each excerpt go through a logistic function whose weights

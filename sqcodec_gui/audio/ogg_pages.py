@@ -1,4 +1,4 @@
-"""Takes an Opus stream in Ogg pages (RFC 3533) as libsndfile writes it, and puts other tags into it."""
+"""This module takes an Opus stream in Ogg pages (RFC 3533) as libsndfile writes it, and puts other tags into it."""
 
 import struct
 import zlib
@@ -11,7 +11,7 @@ _REVERSED_BITS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class OpusTagsFile:
-    """Is a write-only file in front of another: the second packet of the stream, its tags, is replaced.
+    """It is a write-only file in front of another: the second packet of the stream, its tags, is replaced.
 
     libsndfile fails on tags beyond some ten thousand bytes, which a cover exceeds. The tags may need another
     number of pages, so all that follow are numbered anew.

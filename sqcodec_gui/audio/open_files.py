@@ -1,4 +1,4 @@
-"""Opens audio files, with one line for people for whatever keeps them from being opened."""
+"""This module opens audio files, with one line for people for whatever keeps them from being opened."""
 
 import os
 from collections.abc import Iterator

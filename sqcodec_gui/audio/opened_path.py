@@ -1,4 +1,4 @@
-"""Shares a path whose file is open already: all who look into it, read it or hash it share one handle.
+"""This module shares a path whose file is open already: all who look into it, read it or hash it share one handle.
 
 A recording on a slow network share or a tape is so asked for once, however many look at its first bytes and its tags.
 """
@@ -17,7 +17,7 @@ _BUFFER_BYTES = 1 << 16
 
 
 class _Shared:
-    """A handle that stays open as long as somebody holds it."""
+    """It is a handle that stays open as long as somebody holds it."""
 
     def __init__(self, path: Path) -> None:
         self._file: BinaryIO = path.open("rb", buffering=0)
@@ -49,7 +49,7 @@ class _Shared:
 
 
 class View(io.RawIOBase):
-    """Is a handle of its own place on a file that several share."""
+    """It is a handle of its own place on a file that several share."""
 
     def __init__(self, shared: _Shared, path: Path) -> None:
         self._shared, self._position = shared.hold(), 0
@@ -94,7 +94,7 @@ class View(io.RawIOBase):
 
 
 class LentHandle:
-    """Lends the number of the shared handle, for a library that moves its place: for one at a time."""
+    """It lends the number of the shared handle, for a library that moves its place: for one at a time."""
 
     def __init__(self, shared: _Shared) -> None:
         self._shared: _Shared | None = shared.hold()
@@ -111,7 +111,7 @@ class LentHandle:
 
 
 class OpenedPath(type(Path())):  # type: ignore[misc]  # the class of paths of this system
-    """Is a path that opens for reading without asking the system, while it is used as a context manager.
+    """It is a path that opens for reading without asking the system, while it is used as a context manager.
 
     What was opened so stays open until it is closed itself.
     """

@@ -1,4 +1,5 @@
-"""Decides who reads a file: the library that finds as much in it as was counted, or else our own reading by plan."""
+"""This module decides who reads a file: the library that finds as much in it as was counted, or else our own reading by
+plan."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ _COUNTED_CONTAINERS = ("MP3", "OGG", "FLAC")
 
 @dataclass(frozen=True)
 class Reading:
-    """Says how a file is read, found when it was first opened."""
+    """It says how a file is read, found when it was first opened."""
 
     identity: tuple[int, int]
     """Size and time of the last change, of the file that was looked at"""

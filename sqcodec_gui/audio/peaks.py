@@ -1,4 +1,5 @@
-"""Keeps waveforms of any length: a pyramid of smallest and largest samples, filled while a file streams by."""
+"""This module keeps waveforms of any length: a pyramid of smallest and largest samples, filled while a file streams
+by."""
 
 import zipfile
 from pathlib import Path
@@ -20,7 +21,7 @@ _MIN, _MAX = 0, 1
 
 
 class Peaks(NamedTuple):
-    """Is the envelope of a range; unpacks as ``mins, maxs``."""
+    """It is the envelope of a range; unpacks as ``mins, maxs``."""
 
     mins: np.ndarray
     """float32 ``[points, channels]``"""
@@ -29,7 +30,7 @@ class Peaks(NamedTuple):
 
 
 class PeakPyramid:
-    """Keeps smallest and largest sample of every 256 frames, of every 1,024, and so on, for each channel.
+    """It keeps smallest and largest sample of every 256 frames, of every 1,024, and so on, for each channel.
 
     Memory: 2 * 4 / 256 * 4/3 bytes per sample, so 7.2 MB for three hours of one channel at 16 kHz,
     and at most a quarter more in spare room. Any query reads a few bins per point.
@@ -154,7 +155,7 @@ class PeakPyramid:
 
 
 class _Level:
-    """A growing array of bins ``[2, count, channels]``; takes a quarter more room when it is full."""
+    """It is a growing array of bins ``[2, count, channels]``, which takes a quarter more room when it is full."""
 
     def __init__(self, channels: int) -> None:
         self.store = np.empty((2, _FIRST_CAPACITY, channels), np.float32)

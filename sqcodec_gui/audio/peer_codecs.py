@@ -1,4 +1,5 @@
-"""Codes the same sound as other programs would keep it: as Opus and MP3, at their best for speech and at a given size.
+"""This module codes the same sound as other programs would keep it: as Opus and MP3, at their best for speech and at a
+given size.
 
 For comparison only, so the coded file stays in memory; sound goes through in pieces, so that recordings may be long.
 Both encoders are FFmpeg's, as PyAV brings them.
@@ -41,7 +42,7 @@ _OGG_PAGE = struct.Struct("<4sBBqIIIB")
 
 @dataclass(frozen=True)
 class PeerFile:
-    """Is a file of another codec. ``bit_rate_bps``: what the encoder was asked for.
+    """It is a file of another codec. ``bit_rate_bps``: what the encoder was asked for.
 
     ``head_bytes``: what it begins with, the same however long the recording is.
     """
@@ -63,7 +64,7 @@ class PeerFile:
 
 @dataclass(frozen=True)
 class PeerSound:
-    """Holds what another codec made of a recording: its name, the bytes of its file, and the sound that comes back.
+    """It holds what another codec made of a recording: its name, the bytes of its file, and the sound that comes back.
 
     ``samples`` is float32 [channels, samples] at the rate that was given, as long as what was given, and in time with
     it.

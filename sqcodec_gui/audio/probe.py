@@ -1,4 +1,4 @@
-"""Looks quickly at files: whether it is audio, and what it is; no file is decoded for that."""
+"""This module looks quickly at files: whether it is audio, and what it is; no file is decoded for that."""
 
 from collections.abc import Callable
 from functools import cache

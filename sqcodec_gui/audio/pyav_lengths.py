@@ -1,4 +1,4 @@
-"""Tells how long a track is and where it begins, as the container that FFmpeg reads tells it."""
+"""This module tells how long a track is and where it begins, as the container that FFmpeg reads tells it."""
 
 from fractions import Fraction
 

@@ -1,4 +1,5 @@
-"""Reads through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and MP3."""
+"""This module reads through PyAV (FFmpeg): m4a/AAC, ALAC, AMR, WMA, webm, the sound of videos, and broken FLAC and
+MP3."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -49,7 +50,7 @@ _NO_CLOCKS = ("avi", "caf", "voc")
 
 
 class TrackStart(NamedTuple):
-    """Holds what was found at the beginning of a sound track."""
+    """It holds what was found at the beginning of a sound track."""
 
     stream_index: int
     family: Family
@@ -61,7 +62,8 @@ class TrackStart(NamedTuple):
 
 
 class PyavReader(AudioReader):
-    """Reads one sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked for.
+    """It reads one sound track of a file that FFmpeg reads: the best that can be decoded, or the one that was asked
+    for.
 
     Where the container tells the exact length, as an MP4's edit list does, encoder padding is cut to it.
     """

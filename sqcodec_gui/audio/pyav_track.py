@@ -1,4 +1,4 @@
-"""Holds one sound track of a file that FFmpeg reads: which one it is, its packets, and the frames that they
+"""This module holds one sound track of a file that FFmpeg reads: which one it is, its packets, and the frames that they
 decode to."""
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ _TELEPHONE = {".al": {"sample_rate": "8000"}, ".ul": {"sample_rate": "8000"}}
 
 
 class PyavTrack:
-    """Is an open container and the track of it that is read."""
+    """It is an open container and the track of it that is read."""
 
     def __init__(self, path: Path, family: Family, part: VirtualFile | None = None) -> None:
         """Open the container. ``part``: the stretch of the file that is read as a file of its own. Raises AudioError,

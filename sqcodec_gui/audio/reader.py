@@ -1,4 +1,5 @@
-"""Holds what is known of an audio file, and reads an open one as a stream of blocks, whichever library reads it."""
+"""This module holds what is known of an audio file, and reads an open one as a stream of blocks, whichever library
+reads it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ _ROUNDING_S = 0.001
 
 @dataclass(frozen=True)
 class AudioInfo:
-    """Holds what is known of an audio file before its samples are read."""
+    """It holds what is known of an audio file before its samples are read."""
 
     path: Path
     container: str
@@ -60,7 +61,7 @@ class AudioInfo:
 
 
 class AudioReader(ABC):
-    """Is an open audio file; a context manager, used by one thread at a time.
+    """It is an open audio file; a context manager, used by one thread at a time.
 
     Blocks are float32 ``[frames, channels]``, full scale at ±1, in the order of WAV's channels. Float files
     may go beyond ±1 and are passed on as they are. Samples that are not finite raise NonFiniteAudioError.

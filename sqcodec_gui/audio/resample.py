@@ -1,4 +1,4 @@
-"""Changes the sample rate while streaming, with soxr's best-tested recipe (HQ)."""
+"""This module changes the sample rate while streaming, with soxr's best-tested recipe (HQ)."""
 
 import numpy as np
 import soxr
@@ -13,7 +13,7 @@ def resampled_length(frames: int, in_rate_hz: int, out_rate_hz: int) -> int:
 
 
 class StreamResampler:
-    """Converts blocks of float32 ``[frames, channels]`` from one sample rate to another.
+    """It converts blocks of float32 ``[frames, channels]`` from one sample rate to another.
 
     The result does not depend on how the input is cut into blocks. Equal rates pass through untouched.
     Memory is constant; output lags the input by soxr's filter delay, which ``flush`` brings out.

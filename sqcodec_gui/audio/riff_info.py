@@ -1,5 +1,5 @@
-"""Reads and makes the tags of a WAV's chunk ``LIST INFO`` (Microsoft's RIFF of 1991, and what programs have added to
-it)."""
+"""This module reads and makes the tags of a WAV's chunk ``LIST INFO`` (Microsoft's RIFF of 1991, and what programs have
+added to it)."""
 
 import struct
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
+"""This module reads through libsndfile: WAV in all its forms, FLAC, Ogg Vorbis, Opus, MP3, AIFF, CAF, AU."""
 
 import os
 from collections.abc import Callable
@@ -85,7 +85,7 @@ def try_soundfile(path: Path, counted_frames: int | None = None, padding_frames:
 
 
 class SoundfileReader(AudioReader):
-    """Reads a file that libsndfile reads."""
+    """It reads a file that libsndfile reads."""
 
     def __init__(
         self,
@@ -172,7 +172,7 @@ class SoundfileReader(AudioReader):
 
 
 class _LentSoundFile(soundfile.SoundFile):  # type: ignore[misc]  # the library has no types
-    """Reads through a handle that it gives back when it is closed."""
+    """It reads through a handle that it gives back when it is closed."""
 
     def __init__(self, handle: LentHandle) -> None:
         self._handle = handle

@@ -1,4 +1,5 @@
-"""Reads the parts of a recording as a plan has them, each at its own rate: packets, files inside the file, pauses."""
+"""This module reads the parts of a recording as a plan has them, each at its own rate: packets, files inside the file,
+pauses."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol
@@ -17,7 +18,7 @@ from sqcodec_gui.messages import Message
 
 
 class Span(NamedTuple):
-    """Is a run of frames of a source that were lost."""
+    """It is a run of frames of a source that were lost."""
 
     start: int
     stop: int
@@ -26,7 +27,7 @@ class Span(NamedTuple):
 
 
 class Source(Protocol):
-    """Is one part, open. ``frames`` None: only reading will tell."""
+    """It is one part, open. ``frames`` None: only reading will tell."""
 
     rate_hz: int
     channels: int
@@ -51,7 +52,7 @@ class Source(Protocol):
 
 
 class SilenceSource:
-    """Is a pause, at any rate that it is asked for."""
+    """It is a pause, at any rate that it is asked for."""
 
     def __init__(self, part: Silence, rate_hz: int) -> None:
         self.rate_hz, self.channels = rate_hz, 1
@@ -75,7 +76,7 @@ class SilenceSource:
 
 
 class FileSource:
-    """Is a part that a library reads as a file of its own."""
+    """It is a part that a library reads as a file of its own."""
 
     def __init__(self, reader: AudioReader, declared_frames: int | None = None) -> None:
         """Take what is known before reading. ``declared_frames``: by the headers, which are believed where the library
@@ -129,7 +130,7 @@ class FileSource:
 
 
 class PacketSource:
-    """Reads packets that our own counting found, each put where it belongs; what does not decode is silent."""
+    """It reads packets that our own counting found, each put where it belongs; what does not decode is silent."""
 
     def __init__(self, part: PacketPart, file: BinaryIO) -> None:
         self.rate_hz, self.channels = part.rate_hz, part.channels

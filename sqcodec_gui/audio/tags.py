@@ -1,4 +1,4 @@
-"""Holds tags in one vocabulary: what a recording says about itself, whatever the format calls it.
+"""This module holds tags in one vocabulary: what a recording says about itself, whatever the format calls it.
 
 Tags are ``dict[str, list[str]]``: lower-case keys, one or more values each. These keys mean the same in every
 format; any other key is kept as the file has it, in lower case:
@@ -25,7 +25,7 @@ DATE_TAGS = {"recorded": "date_recorded", "created": "date_created"}
 
 @dataclass(frozen=True)
 class Cover:
-    """Is a picture that belongs to a recording."""
+    """It is a picture that belongs to a recording."""
 
     mime: str
     """Such as ``image/jpeg``."""

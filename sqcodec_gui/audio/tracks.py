@@ -1,4 +1,4 @@
-"""Knows the sound tracks of one file: which there are, and which is taken where nobody chooses one."""
+"""This module knows the sound tracks of one file: which there are, and which is taken where nobody chooses one."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ _OGG_SOUND = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
 
 @dataclass(frozen=True)
 class SoundTrack:
-    """Is one of several sound tracks of a file."""
+    """It is one of several sound tracks of a file."""
 
     number: int
     """From 1, in the file's order, pictures and texts not counted."""

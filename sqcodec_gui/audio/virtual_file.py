@@ -1,4 +1,5 @@
-"""Puts a file together from stretches of another one, so that a library reads a part of it as a file of its own."""
+"""This module puts a file together from stretches of another one, so that a library reads a part of it as a file of its
+own."""
 
 import io
 from bisect import bisect_right
@@ -16,8 +17,8 @@ Piece = bytes | range
 
 
 class VirtualFile(io.RawIOBase):
-    """Is a file put together from stretches, read-only and seekable. The file below is shared and not closed: used by
-    one thread at a time."""
+    """It is a file put together from stretches, read-only and seekable. The file below is shared and not closed: used
+    by one thread at a time."""
 
     def __init__(self, file: BinaryIO, pieces: Iterable[Piece]) -> None:
         self._file = file

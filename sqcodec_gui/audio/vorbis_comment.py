@@ -1,4 +1,5 @@
-"""Makes Vorbis comments (https://xiph.org/vorbis/doc/v-comment.html) and the picture block that FLAC and Opus share."""
+"""This module makes Vorbis comments (https://xiph.org/vorbis/doc/v-comment.html) and the picture block that FLAC and
+Opus share."""
 
 import base64
 import struct

@@ -1,4 +1,5 @@
-"""Writes WAV files by hand: libsndfile neither writes tags beyond ten nor turns to RF64 when a file grows."""
+"""This module writes WAV files by hand: libsndfile neither writes tags beyond ten nor turns to RF64 when a file
+grows."""
 
 import struct
 from typing import BinaryIO
@@ -24,7 +25,7 @@ _DS64_BYTES = 28
 
 
 class WavSink:
-    """Writes PCM_16, PCM_24 or FLOAT; tags go into ``LIST INFO`` (the common ones) and an ``id3`` chunk (all).
+    """It writes PCM_16, PCM_24 or FLOAT; tags go into ``LIST INFO`` (the common ones) and an ``id3`` chunk (all).
 
     Marks go into ``cue `` and ``LIST adtl``.
 

@@ -1,5 +1,5 @@
-"""Reads chunks of Sony's Wave64: as those of WAV, with names of 16 bytes and sizes of 64 bits that count the name
-too."""
+"""This module reads chunks of Sony's Wave64: as those of WAV, with names of 16 bytes and sizes of 64 bits that count
+the name too."""
 
 import struct
 from collections.abc import Iterator

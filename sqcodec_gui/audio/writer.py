@@ -1,4 +1,4 @@
-"""Writes audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
+"""This module writes audio files: WAV, FLAC, Opus and MP3, with tags, cover and exact length."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ _PIECE_FRAMES = 65536
 
 
 class Sink(Protocol):
-    """Is one format's encoder; takes float32 ``[n, channels]`` in ±1 and owns nothing but its encoder."""
+    """It is one format's encoder; takes float32 ``[n, channels]`` in ±1 and owns nothing but its encoder."""
 
     def write(self, block: np.ndarray) -> None: ...
 
@@ -37,7 +37,7 @@ class Sink(Protocol):
 
 
 class AudioWriter:
-    """Is an audio file that is being written; a context manager.
+    """It is an audio file that is being written; a context manager.
 
     On an exception inside ``with``, and on any error of its own, the unfinished file is removed.
     """

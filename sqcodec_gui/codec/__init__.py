@@ -1,4 +1,4 @@
-"""Holds the networks: audio goes in, tokens come out, and back. No files but weights, no screen.
+"""This package holds the networks: audio goes in, tokens come out, and back. No files but weights, no screen.
 
 Nothing is imported here, so that ``codec.config`` can be read without torch.
 """

@@ -1,4 +1,5 @@
-"""Describes the architectures, read from models.toml; everything that can be derived is derived here. No torch."""
+"""This module describes the architectures, read from models.toml; everything that can be derived is derived here. No
+torch."""
 
 import math
 import tomllib
@@ -40,7 +41,7 @@ BLOCK_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """Holds what is known of a model of any family. Lengths are in samples at ``sample_rate_hz``.
+    """It holds what is known of a model of any family. Lengths are in samples at ``sample_rate_hz``.
 
     ``levels``: of the quantizer, one for each digit of a token, digit 0 least significant.
     """
@@ -93,7 +94,7 @@ class ModelConfig:
 
 @dataclass(frozen=True)
 class SpectralConfig(ModelConfig):
-    """Is one quality of the family ``spectral``: all are made by the same weights (see spectral/architecture.py).
+    """It is one quality of the family ``spectral``: all are made by the same weights (see spectral/architecture.py).
 
     ``layers``: how many tokens of a frame are in each layer of a file; the first layers alone are a smaller quality.
     ``frame_samples``: the hop. ``block_frames``: frames in a block of a file, about ten seconds: the
@@ -124,7 +125,7 @@ class SpectralConfig(ModelConfig):
 
 @dataclass(frozen=True)
 class CodecConfig(ModelConfig):
-    """Is one published architecture. Lengths are in samples at ``sample_rate_hz`` or in tokens, as the name says.
+    """It is one published architecture. Lengths are in samples at ``sample_rate_hz`` or in tokens, as the name says.
 
     The published configurations and the paper (arXiv 2504.04949, section 3) name the same quantities.
     """

@@ -1,4 +1,4 @@
-"""Names what can go wrong with models and weights, in one line for people."""
+"""This module names what can go wrong with models and weights, in one line for people."""
 
 from sqcodec_gui.errors import SqcodecError
 

@@ -1,4 +1,4 @@
-"""Makes small pieces of OpenVINO graphs, of which the graphs of all families are made."""
+"""This module makes small pieces of OpenVINO graphs, of which the graphs of all families are made."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from sqcodec_gui.codec.openvino_runtime import Model, Node, op
 
 
 class Ports:
-    """Holds the inputs of one graph, collected while it is built, and its outputs."""
+    """It holds the inputs of one graph, collected while it is built, and its outputs."""
 
     def __init__(self) -> None:
         self._inputs: list[Node] = []

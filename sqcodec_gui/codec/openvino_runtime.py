@@ -1,4 +1,4 @@
-"""Loads OpenVINO without its telemetry: an import of the package would otherwise be reported to its makers.
+"""This module loads OpenVINO without its telemetry: an import of the package would otherwise be reported to its makers.
 
 And without its converter of other formats' models, whose import takes as long as that of all the rest; here graphs are
 built by hand. OpenVINO goes on without either where they are not installed. Everything of it is imported through this
@@ -39,7 +39,7 @@ def shared_core() -> Core:
 
 
 class Program:
-    """Is one compiled graph, usable from several threads at once."""
+    """It is one compiled graph, usable from several threads at once."""
 
     def __init__(self, compiled: CompiledModel) -> None:
         self.compiled = compiled

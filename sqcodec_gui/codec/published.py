@@ -1,4 +1,4 @@
-"""Serves the names of the published packages: ``list_models``, ``get_model``, and what they give.
+"""This module serves the names of the published packages: ``list_models``, ``get_model``, and what they give.
 
 Same names, arguments and shapes as in ``sq_codec`` 0.0.1 (and, for the models called ``l3ac-…``, ``l3ac`` 1.0), so that
 programs written for them run with ``import sqcodec_gui as sq_codec``.
@@ -30,7 +30,7 @@ Indices = Tensor | dict[str, Tensor]
 
 @dataclass(frozen=True)
 class PublishedConfig:
-    """Holds what the published configuration says of a model; ``sample_rate`` in Hz, ``hop_length`` in samples."""
+    """It holds what the published configuration says of a model; ``sample_rate`` in Hz, ``hop_length`` in samples."""
 
     model_name: str
     model_version: str
@@ -44,7 +44,7 @@ class PublishedConfig:
 
 
 class PublishedCodec:
-    """Is a model by its published interface.
+    """It is a model by its published interface.
 
     ``network`` is the ``nn.Module`` behind it, with the parts ``encoder``, ``en_encoder``, ``quantizer``,
     ``en_decoder`` and ``decoder``; audio and indices must be on its device.

@@ -1,4 +1,4 @@
-"""Turns audio into tokens and back in pieces of any size, for a codec of any family. No torch.
+"""This module turns audio into tokens and back in pieces of any size, for a codec of any family. No torch.
 
 Places are counted in frames: tokens of one channel, or rows of tokens where a frame has several. Tokens are int32
 [channels, frames], with several tokens a frame [channels, frames, tokens].
@@ -18,7 +18,7 @@ AnyCodec = ChunkCodec | SpectralCodec
 
 
 class Stream(Protocol):
-    """Takes pieces, and gives what is ready of the result; in all, the result of the whole."""
+    """It takes pieces, and gives what is ready of the result; in all, the result of the whole."""
 
     def push(self, piece: np.ndarray, /) -> np.ndarray:
         """Take the next piece and return what is ready."""

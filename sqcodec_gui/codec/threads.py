@@ -1,4 +1,4 @@
-"""Says how many threads of the processor an engine may use. No torch."""
+"""This module says how many threads of the processor an engine may use. No torch."""
 
 import os
 

@@ -1,5 +1,5 @@
-"""Holds the .sqc file: tokens go in, bytes come out, and back. No weights, no audio; numpy, constriction, standard
-library.
+"""This package holds the .sqc file: tokens go in, bytes come out, and back. No weights, no audio; numpy, constriction,
+standard library.
 
 ``SqcWriter`` and ``resume_writer`` write, ``SqcReader`` reads, ``edit`` cuts, joins, mends and retags whole files.
 The format is described byte by byte in ``resources/format/sqc-1.md``, files with layers in ``sqc-2.md``. Tokens are

@@ -1,4 +1,4 @@
-"""Reads and writes cover art and other small files, which travel behind the header."""
+"""This module reads and writes cover art and other small files, which travel behind the header."""
 
 import struct
 import zlib
@@ -17,7 +17,7 @@ _SIZE = struct.Struct("<I")
 
 @dataclass(frozen=True)
 class Attachment:
-    """Is a small file. ``role`` says what it is for ("cover"), ``media_type`` what it is ("image/jpeg")."""
+    """It is a small file. ``role`` says what it is for ("cover"), ``media_type`` what it is ("image/jpeg")."""
 
     role: str
     media_type: str

@@ -1,4 +1,4 @@
-"""Lays a block out in its record's body: as in version 1 of the format, and with layers as in version 2."""
+"""This module lays a block out in its record's body: as in version 1 of the format, and with layers as in version 2."""
 
 import struct
 import zlib
@@ -32,7 +32,7 @@ UNKNOWN_METHOD = Message("a block is stored in a way that this program does not 
 
 
 class StoredLayer(NamedTuple):
-    """Holds the tokens of one layer of all stored channels. ``payload`` None: it is in the file, but damaged."""
+    """It holds the tokens of one layer of all stored channels. ``payload`` None: it is in the file, but damaged."""
 
     method: int
     payload: bytes | None
@@ -45,8 +45,8 @@ class StoredLayer(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Is a block as stored. ``layers``: from the first on; none if its tokens were lost before the file was repaired,
-    and fewer than the header tells if upper ones were. ``token_count``: its frames."""
+    """It is a block as stored. ``layers``: from the first on; none if its tokens were lost before the file was
+    repaired, and fewer than the header tells if upper ones were. ``token_count``: its frames."""
 
     part: int
     number: int
@@ -144,7 +144,8 @@ def _parse_layered(record: Record, header: Header) -> Block:
 
 
 class _Head(NamedTuple):
-    """What stands before the layers of a block. ``layers`` without their payloads; ``crcs``: of all but the first."""
+    """It is what stands before the layers of a block. ``layers`` are without their payloads; ``crcs`` are those of all
+    but the first."""
 
     part: int
     number: int

@@ -1,4 +1,4 @@
-"""Knows which block holds which stretch of the recording, and which stretches are lost."""
+"""This module knows which block holds which stretch of the recording, and which stretches are lost."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,9 +27,9 @@ LONGEST_DIFFERENCE_S = 1.0
 
 
 class BlockEntry(NamedTuple):
-    """Says where a block stands. ``offset`` None: it is not in the file. ``first_token`` counts from the start of its
-    part; ``token_count`` is of one channel; both count frames where a frame has several tokens.
-    ``lost_bytes``: the size that only a lost block has."""
+    """It says where a block stands. ``offset`` None: it is not in the file. ``first_token`` counts from the start of
+    its part; ``token_count`` is of one channel; both count frames where a frame has several tokens. ``lost_bytes``: the
+    size that only a lost block has."""
 
     part: int
     number: int
@@ -47,7 +47,7 @@ class BlockEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """Is one continuous encode: decode its tokens from rest, drop ``skip_samples``, keep ``sample_count``.
+    """It is one continuous encode: decode its tokens from rest, drop ``skip_samples``, keep ``sample_count``.
 
     ``token_count`` includes lost blocks. ``sample_count`` is at the codec's rate; where ``complete`` is
     False (no footer) it is all that the tokens give. ``source_frames``: exact length at the source's own
@@ -66,7 +66,7 @@ class Part:
 
 
 class FoundBlock(NamedTuple):
-    """Is a whole block that a scan met. ``is_lost``: a repair noted that its tokens were lost."""
+    """It is a whole block that a scan met. ``is_lost``: a repair noted that its tokens were lost."""
 
     offset: int
     size_bytes: int
@@ -210,7 +210,7 @@ def is_length_of(sound_s: float, source_frames: int, source_rate_hz: int) -> boo
 
 
 class BlockTimeline:
-    """Puts blocks and parts on one axis of seconds: what the file plays, from 0 on."""
+    """It puts blocks and parts on one axis of seconds: what the file plays, from 0 on."""
 
     def __init__(self, header: Header, parts: Sequence[Part], entries: Sequence[BlockEntry]):
         self.header = header

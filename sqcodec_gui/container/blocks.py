@@ -1,4 +1,4 @@
-"""Turns tokens into blocks and back. A block is about ten seconds of tokens that need no other block."""
+"""This module turns tokens into blocks and back. A block is about ten seconds of tokens that need no other block."""
 
 from itertools import accumulate
 

@@ -1,4 +1,5 @@
-"""Bounds what a file may ask of a reader, by its own size, so that no small file can keep one busy or fill its memory.
+"""This module bounds what a file may ask of a reader, by its own size, so that no small file can keep one busy or fill
+its memory.
 
 The format's page says the same. A file that a writer of this package makes stays far below.
 """
@@ -20,7 +21,7 @@ LOST_BLOCKS_FREE, BYTES_PER_LOST_BLOCK = 4096, 256
 
 
 class DescriptionsAllowance:
-    """Counts how many bytes all descriptions of a file may still unpack to."""
+    """It counts how many bytes all descriptions of a file may still unpack to."""
 
     def __init__(self, file_bytes: int):
         self.left_bytes = DESCRIPTIONS_FREE_BYTES + DESCRIPTIONS_FACTOR * file_bytes

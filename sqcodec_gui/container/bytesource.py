@@ -1,4 +1,4 @@
-"""Reads pieces of a file at given places, never more than the file holds."""
+"""This module reads pieces of a file at given places, never more than the file holds."""
 
 import io
 import os
@@ -15,7 +15,7 @@ CHUNK_BYTES = 1 << 20
 
 
 class ByteSource:
-    """Is a seekable file, opened by path (and then closed by ``close``) or handed over open.
+    """It is a seekable file, opened by path (and then closed by ``close``) or handed over open.
 
     ``size_bytes`` is taken once, when it is opened: a file that shrinks while it is read gives a
     ``SqcTruncatedError``, one that grows is read up to its first size.

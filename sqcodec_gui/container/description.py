@@ -1,4 +1,5 @@
-"""Writes the description in a header as deflated JSON, and reads it back from bytes that nobody vouches for."""
+"""This module writes the description in a header as deflated JSON, and reads it back from bytes that nobody vouches
+for."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Makes .sqc files of others: repairs, shrinks, cuts, joins and retags them. The tokens stay what they are.
+"""This module makes .sqc files of others: repairs, shrinks, cuts, joins and retags them. The tokens stay what they are.
 
 Every function writes to a path (temporary file, fsync, rename; it may be the source itself) or into an empty,
 seekable binary file.
@@ -39,7 +39,7 @@ END_LOST = "the end of the file was lost before it was repaired, and nobody know
 
 @dataclass(frozen=True)
 class CutResult:
-    """Says what of the source the new file plays, in seconds: the block borders around what was asked for."""
+    """It says what of the source the new file plays, in seconds: the block borders around what was asked for."""
 
     start_s: float
     stop_s: float
@@ -47,7 +47,7 @@ class CutResult:
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Blocks ``first`` to ``stop`` (indices in the reader) that become one part, then ``tail_tokens`` of the
+    """It has the blocks ``first`` to ``stop`` (indices in the reader) that become one part, then ``tail_tokens`` of the
     next block as context."""
 
     first: int

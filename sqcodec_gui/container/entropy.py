@@ -1,4 +1,5 @@
-"""Codes tokens below the nominal rate (coding method 1) with a range coder driven by tables of whole numbers.
+"""This module codes tokens below the nominal rate (coding method 1) with a range coder driven by tables of whole
+numbers.
 
 A token's digits (FSQ levels, digit 0 least significant) form planes over time. The times of a block are coded
 from coarse to fine: every 512th, then those half-way between, down to every second (``SPACINGS``); of each
@@ -83,7 +84,7 @@ def contexts(plane: int, planes: int, base: bool) -> list[Context]:
 
 @dataclass(frozen=True)
 class Round:
-    """Is the times ``start``, ``start + step``, … that are coded together; their neighbours are ``spacing`` away."""
+    """It is the times ``start``, ``start + step``, … that are coded together; their neighbours are ``spacing`` away."""
 
     start: int
     step: int
@@ -98,7 +99,7 @@ ROUNDS = (
 
 
 class Planes:
-    """Holds the digits of a row of tokens, with ``REACH`` missing ones (value: the plane's level) at each end."""
+    """It holds the digits of a row of tokens, with ``REACH`` missing ones (value: the plane's level) at each end."""
 
     def __init__(self, levels: tuple[int, ...], count: int):
         self.levels = levels
@@ -219,7 +220,7 @@ def _tables(levels: tuple[int, ...], numbers: bytes) -> list[npt.NDArray[np.int1
 
 
 class EntropyTables:
-    """Holds the tables for tokens of one set of weights.
+    """It holds the tables for tokens of one set of weights.
 
     ``levels``: FSQ levels; ``weights_sha256``: hex; ``tables``: int16[rows, values] for each table set and
     plane, in the order of ``table_shapes``.

@@ -1,4 +1,4 @@
-"""Makes entropy tables from the tokens of many recordings: logistic regression, then whole numbers."""
+"""This module makes entropy tables from the tokens of many recordings: logistic regression, then whole numbers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,8 @@ LARGEST = 12.0
 
 @dataclass(frozen=True)
 class _Examples:
-    """``rows``: int32[m, contexts], which rows of the stacked tables are added; ``values``: int64[m]."""
+    """It is what the tables are fitted to. ``rows``: int32[m, contexts], which rows of the stacked tables are added;
+    ``values``: int64[m]."""
 
     rows: npt.NDArray[np.int32]
     values: npt.NDArray[np.int64]

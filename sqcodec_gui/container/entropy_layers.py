@@ -1,5 +1,5 @@
-"""Codes tokens of files with layers below the nominal rate, with a range coder driven by a small network of whole
-numbers.
+"""This module codes tokens of files with layers below the nominal rate, with a range coder driven by a small network of
+whole numbers.
 
 The frames of a block are coded from coarse to fine, as in ``entropy``: every 128th (or what the tables say), then those
 half-way between, down to every second; in each round all of the layer's first digit, then all of the next, and so on.
@@ -61,7 +61,7 @@ Code = Callable[[npt.NDArray[np.float64], Digits], npt.NDArray[np.integer]]
 
 @dataclass(frozen=True)
 class Shape:
-    """Says which digits are looked at, and how large the tables are.
+    """It says which digits are looked at, and how large the tables are.
 
     ``levels``: of each digit of a token. ``layers``: tokens of a frame in each layer. ``table_sets``: of the base round
     and of each round after it, whose spacings are ``base_spacing`` / 2, / 4, … 1. ``lower_lags``: frames where lower
@@ -187,7 +187,7 @@ class Shape:
 
 
 class FrameDigits:
-    """Holds the digits of a row of frames, with ``reach`` missing ones (value: the digit's level) at each end."""
+    """It holds the digits of a row of frames, with ``reach`` missing ones (value: the digit's level) at each end."""
 
     def __init__(self, shape: Shape, count: int):
         self.shape = shape
@@ -250,8 +250,8 @@ class FrameDigits:
 
 
 class _Network:
-    """The tables of one set and layer. ``inputs``: int32[1 + rows, hidden], row 0 is where the sum begins;
-    for each digit ``digits``: int32[values, hidden], ``outputs``: float64[hidden, values], ``start``: int64[values],
+    """It holds the tables of one set and layer. ``inputs``: int32[1 + rows, hidden], row 0 is where the sum begins; for
+    each digit ``digits``: int32[values, hidden], ``outputs``: float64[hidden, values], ``start``: int64[values],
     ``repeats``: int32[rows, values]."""
 
     def __init__(self, arrays: list[tuple[str, Numbers]]):
@@ -277,7 +277,7 @@ class _Network:
 
 
 class LayeredTables(EntropyTables):
-    """Holds the tables for tokens of one set of weights, whose files have layers.
+    """It holds the tables for tokens of one set of weights, whose files have layers.
 
     ``numbers``: int16[rows, columns] for each of ``shape.arrays()``, in that order. ``weights_sha256``: hex.
     """

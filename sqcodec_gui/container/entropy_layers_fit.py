@@ -1,4 +1,5 @@
-"""Makes entropy tables for files with layers from the tokens of many recordings: a network, then whole numbers."""
+"""This module makes entropy tables for files with layers from the tokens of many recordings: a network, then whole
+numbers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,8 +85,9 @@ def _repeats(recordings: Sequence[Tokens], shape: Shape, rng: np.random.Generato
 
 @dataclass(frozen=True)
 class _Examples:
-    """``inputs``: int16[m, taps], which rows of the stacked inputs are added; ``digits``: int16[m, digits];
-    ``repeats``: int16[m, digits, REPEATS], which rows of the stacked tables of repeats; ``input_rows``: of all taps."""
+    """It is what the network is fitted to. ``inputs``: int16[m, taps], which rows of the stacked inputs are added;
+    ``digits``: int16[m, digits]; ``repeats``: int16[m, digits, REPEATS], which rows of the stacked tables of repeats;
+    ``input_rows``: of all taps."""
 
     inputs: npt.NDArray[np.int16]
     digits: npt.NDArray[np.int16]
@@ -94,7 +96,7 @@ class _Examples:
 
 
 class _Pieces:
-    """The digits of all recordings behind each other, far enough apart that none sees another."""
+    """It holds the digits of all recordings behind each other, far enough apart that none sees another."""
 
     def __init__(self, shape: Shape, pieces: Sequence[Tokens]):
         self._shape = shape

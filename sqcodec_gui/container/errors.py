@@ -1,4 +1,4 @@
-"""Names what can go wrong with a .sqc file, and what is found in a damaged one."""
+"""This module names what can go wrong with a .sqc file, and what is found in a damaged one."""
 
 import enum
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ class SqcMismatchError(SqcError):
 
 
 class DamageKind(enum.Enum):
-    """Says what a finding is about; ``value`` is its stable name in reports."""
+    """It says what a finding is about; ``value`` is its stable name in reports."""
 
     HEADER = "header"
     ATTACHMENTS = "attachments"
@@ -122,9 +122,8 @@ class DamageKind(enum.Enum):
 
 @dataclass(frozen=True)
 class Damage:
-    """Is one finding. ``offset`` and ``size_bytes`` say where in the file; ``start_s`` and ``duration_s``
-    which span of the recording is lost by it (duration 0: no sound is lost); ``error`` is what a strict
-    reader raises for it."""
+    """It is one finding. ``offset`` and ``size_bytes`` say where in the file; ``start_s`` and ``duration_s`` which span
+    of the recording is lost by it (duration 0: no sound is lost); ``error`` is what a strict reader raises for it."""
 
     kind: DamageKind
     offset: int
@@ -150,7 +149,7 @@ class Damage:
 
 
 class Findings:
-    """Collects what is found in a damaged file, each kind at a place once."""
+    """It collects what is found in a damaged file, each kind at a place once."""
 
     def __init__(self) -> None:
         self.damage: list[Damage] = []

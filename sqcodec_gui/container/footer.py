@@ -1,4 +1,5 @@
-"""Reads and writes the footer: how much sound each part holds, where the blocks stand, the SHA-256 of the tokens."""
+"""This module reads and writes the footer: how much sound each part holds, where the blocks stand, the SHA-256 of the
+tokens."""
 
 import hashlib
 import struct
@@ -24,7 +25,7 @@ _PART_END = 0xFFFFFFFF
 
 @dataclass(frozen=True)
 class PartEnd:
-    """Holds what is known of a part when its encode has ended.
+    """It holds what is known of a part when its encode has ended.
 
     ``sample_count``: samples (codec rate) that it plays, after ``skip_samples`` were dropped.
     ``source_frames``: frames of its source at the source's own rate, None if not known.
@@ -43,8 +44,8 @@ class PartEnd:
 
 @dataclass(frozen=True)
 class Footer:
-    """Is what stands at the end of a file. ``backup_header_bytes``: size of the record before the footer, 0 if there is
-    none.
+    """It is what stands at the end of a file. ``backup_header_bytes``: size of the record before the footer, 0 if there
+    is none.
 
     ``token_hashes``: hex, for each layer the SHA-256 of the tokens of it and all below it."""
 
@@ -121,7 +122,7 @@ def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> F
 
 
 class TokenHash:
-    """Computes the SHA-256 of all tokens, whatever the blocks and the coding method; one for each number of layers.
+    """It computes the SHA-256 of all tokens, whatever the blocks and the coding method; one for each number of layers.
 
     Hashed are little-endian u32: the number of channels, then for each part its tokens (frame by frame, in
     each the channels in order, in each its tokens of these layers) and 0xFFFFFFFF.

@@ -1,4 +1,5 @@
-"""Holds what the header of a .sqc file says: which model made it, from what, and what a decoder needs to know."""
+"""This module holds what the header of a .sqc file says: which model made it, from what, and what a decoder needs to
+know."""
 
 import math
 import struct
@@ -56,7 +57,7 @@ LIMIT_BLOCKS_IN_PART = 1 << 24
 
 @dataclass(frozen=True)
 class Statistics:
-    """Holds what a clip-wide rule of the decoder needs to know of the whole recording.
+    """It holds what a clip-wide rule of the decoder needs to know of the whole recording.
 
     ``rule`` names the rule; ``count`` float32 numbers belong to it. ``values`` is None until the encode
     has ended (they are known only then).
@@ -96,7 +97,7 @@ class Statistics:
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """Holds everything that is known when an encode begins.
+    """It holds everything that is known when an encode begins.
 
     ``levels``: FSQ levels per digit, digit 0 least significant; a token is 0 <= token < product(levels).
     ``layers``: how many tokens of a frame are in each layer; empty for files of version 1, where a frame is one token.
@@ -171,7 +172,7 @@ class Header:
 
 @dataclass(frozen=True)
 class LocatedHeader:
-    """Says where things stand in the file: all offsets in bytes from its start."""
+    """It says where things stand in the file: all offsets in bytes from its start."""
 
     header: Header
     attachments_offset: int

@@ -1,4 +1,4 @@
-"""Notes what was lost of a recording before it became a part of a file, with its source, for all times."""
+"""This module notes what was lost of a recording before it became a part of a file, with its source, for all times."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _DIGITS = 6
 
 @dataclass(frozen=True)
 class SourceLoss:
-    """Is a span of the source that is not in the part's sound.
+    """It is a span of the source that is not in the part's sound.
 
     ``start_s``: in the part's sound, from 0 where the part begins to play. ``duration_s``: seconds that are lost, 0
     where it is not known how many. ``filled``: silence of this length stands in its place; else what follows begins at

@@ -1,4 +1,4 @@
-"""Opens what the functions of this package write to."""
+"""This module opens what the functions of this package write to."""
 
 import os
 from collections.abc import Iterator

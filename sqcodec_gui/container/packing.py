@@ -1,4 +1,4 @@
-"""Packs tokens as large whole numbers, at exactly the nominal rate (coding method 0).
+"""This module packs tokens as large whole numbers, at exactly the nominal rate (coding method 0).
 
 1,536 tokens are the digits, most significant first, of one number to the base ``codes``; it is stored
 big-endian in the fewest bytes that hold every such number. So at most seven bits are wasted in 25,872

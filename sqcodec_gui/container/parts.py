@@ -1,4 +1,4 @@
-"""Reads and writes the part record: what belongs to one continuous encode in a joined file."""
+"""This module reads and writes the part record: what belongs to one continuous encode in a joined file."""
 
 import struct
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LAYOUT = struct.Struct("<" + "".join(code for _, code in FIELDS))
 
 @dataclass(frozen=True)
 class PartStart:
-    """Holds what is known of a part when it begins. The first part's stands in the header."""
+    """It holds what is known of a part when it begins. The first part's stands in the header."""
 
     source: Source
     statistics: Statistics

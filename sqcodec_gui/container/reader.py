@@ -1,4 +1,4 @@
-"""Reads .sqc files, whole or damaged, without ever trusting them."""
+"""This module reads .sqc files, whole or damaged, without ever trusting them."""
 
 import os
 from collections.abc import Callable
@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 
 
 class SqcReader:
-    """Is an open .sqc file.
+    """It is an open .sqc file.
 
     ``source``: a path, or a seekable binary file that stays the caller's to close. Strict (the default):
     anything wrong that can be seen without reading the blocks raises a typed SqcError. ``tolerant``: the

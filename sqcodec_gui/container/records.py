@@ -1,4 +1,5 @@
-"""Reads and writes records, which follow the header. Each has a sync marker, a kind, a length and a CRC-32."""
+"""This module reads and writes records, which follow the header. Each has a sync marker, a kind, a length and a
+CRC-32."""
 
 import re
 import struct
@@ -27,7 +28,7 @@ LIMIT_PART_BYTES = 2 << 20
 
 
 class Record(NamedTuple):
-    """Is a record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers.
+    """It is a record whose checksum is right. ``body`` has ``body_bytes``, less only where a file ends in upper layers.
 
     ``checked_end``: offset in bytes where what the checksum covers ends."""
 
@@ -50,7 +51,7 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class RecordRules:
-    """Says what records may be. ``limits``: the most bytes that a body of each kind may have. ``checked_bytes``: how
+    """It says what records may be. ``limits``: the most bytes that a body of each kind may have. ``checked_bytes``: how
     many bytes of a block's body the CRC-32 covers, where that is not all of it: upper layers have their own (raises
     SqcBlockError)."""
 

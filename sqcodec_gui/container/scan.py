@@ -1,4 +1,4 @@
-"""Finds every whole record of a file by its sync marker, whatever happened between them."""
+"""This module finds every whole record of a file by its sync marker, whatever happened between them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -102,7 +102,7 @@ def parse_backup_header(record: records.Record, allowance: DescriptionsAllowance
 
 @dataclass
 class Scan:
-    """Holds what a scan found. ``gaps``: (offset, size_bytes) of bytes that belong to no whole record."""
+    """It holds what a scan found. ``gaps``: (offset, size_bytes) of bytes that belong to no whole record."""
 
     allowance: DescriptionsAllowance
     found: dict[tuple[int, int], FoundBlock] = field(default_factory=dict)

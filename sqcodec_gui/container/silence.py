@@ -1,4 +1,5 @@
-"""Decides how much of what is lost a repaired file keeps as silence, which its own size bounds (see ``bounds``)."""
+"""This module decides how much of what is lost a repaired file keeps as silence, which its own size bounds (see
+``bounds``)."""
 
 from collections.abc import Set
 

@@ -1,4 +1,4 @@
-"""Holds what a .sqc file says of the recording that it was made of, and its form in the description."""
+"""This module holds what a .sqc file says of the recording that it was made of, and its form in the description."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ LIMIT_SAMPLES = 1 << 53
 
 @dataclass(frozen=True)
 class Source:
-    """Holds what is known of the recording before it was compressed. ``size_bytes`` None: not known.
+    """It holds what is known of the recording before it was compressed. ``size_bytes`` None: not known.
 
     ``track``: which sound track of several this is, from 1; ``tracks`` tells of all of these, one text each. None and
     empty for a file that had one.

@@ -1,4 +1,5 @@
-"""Finds where everything stands in a .sqc file: by a footer whose account comes out exactly, or else by a search."""
+"""This module finds where everything stands in a .sqc file: by a footer whose account comes out exactly, or else by a
+search."""
 
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,7 @@ REPAIR_HINT = Message("What is whole of it can be saved with â€œsqcodec repairâ€
 
 @dataclass(frozen=True)
 class Structure:
-    """Says where everything of a file stands, as far as that is known without reading the blocks.
+    """It says where everything of a file stands, as far as that is known without reading the blocks.
 
     ``footer`` is None where it is lost or contradicts the file; ``footer_offset``, in bytes, where it was not trusted.
     """
@@ -73,7 +74,7 @@ def _locate_header(source: ByteSource, tolerant: bool, findings: Findings) -> Lo
 
 
 class _Opening:
-    """Opens one file whose header is known."""
+    """It opens one file whose header is known."""
 
     def __init__(self, source: ByteSource, located: LocatedHeader) -> None:
         self._source = source

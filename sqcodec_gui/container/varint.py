@@ -1,4 +1,5 @@
-"""Writes and reads whole numbers in as many bytes as they need (LEB128: seven bits a byte, least significant first)."""
+"""This module writes and reads whole numbers in as many bytes as they need (LEB128: seven bits a byte, least
+significant first)."""
 
 from sqcodec_gui.container.errors import SqcFooterError
 
@@ -40,7 +41,7 @@ def read(data: bytes, position: int) -> tuple[int, int]:
 
 
 class VarintReader:
-    """Takes numbers and bytes off the front of ``data``, which stands at ``offset`` in the file."""
+    """It takes numbers and bytes off the front of ``data``, which stands at ``offset`` in the file."""
 
     def __init__(self, data: bytes, offset: int):
         self._data = data

@@ -1,4 +1,4 @@
-"""Writes .sqc files block by block, and goes on with one that was interrupted."""
+"""This module writes .sqc files block by block, and goes on with one that was interrupted."""
 
 import os
 from collections.abc import Sequence
@@ -27,8 +27,8 @@ BACKUP_HEADER_FROM_BLOCKS = 16
 
 
 class SqcWriter:
-    """Writes a .sqc file into ``file``: binary, empty, seekable (the statistics in the header are filled in
-    when the encode ends). The file stays the caller's to close.
+    """It writes a .sqc file into ``file``: binary, empty, seekable (the statistics in the header are filled in when the
+    encode ends). The file stays the caller's to close.
 
     Call ``write_block`` for each block in order, then ``finish``. What was not finished is still readable (tolerant)
     and can go on (``resume_writer``). ``tables``: entropy tables; each block is stored in the smaller way.

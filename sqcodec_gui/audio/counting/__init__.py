@@ -1,4 +1,4 @@
-"""Counts how long a recording is, without decoding it, and whether the file holds all of that.
+"""This package counts how long a recording is, without decoding it, and whether the file holds all of that.
 
 **A length is believed only when two independent ways agree on it, or the container's own arithmetic accounts for
 every byte of the file.** Here is the arithmetic: frames and pages are walked from header to header, and the sizes that
@@ -40,7 +40,7 @@ _ANY = 1 << 62
 
 @dataclass(frozen=True)
 class Counted:
-    """Holds what was counted in a file."""
+    """It holds what was counted in a file."""
 
     plan: Callable[[], Plan]
     """How to read it if no library is trusted with it."""

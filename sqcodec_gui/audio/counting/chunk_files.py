@@ -1,4 +1,5 @@
-"""Finds where the sound stands in files that are made of chunks, as their headers claim: WAV, RF64, W64, AIFF, CAF, AU.
+"""This module finds where the sound stands in files that are made of chunks, as their headers claim: WAV, RF64, W64,
+AIFF, CAF, AU.
 
 RIFF: Microsoft and IBM, Multimedia Programming Interface 1.0; RF64: EBU Tech 3306; W64: Sony Pictures Digital, Vio
 Wave64; AIFF: Apple, AIFF-C draft of 1991; CAF: Apple, Core Audio Format 1.0; AU: Sun, audio(5).
@@ -34,7 +35,7 @@ _USUAL_CHUNKS = (b"data", b"fmt ", b"fact", b"LIST", b"bext", b"iXML", b"cue ", 
 
 
 class Chunk(NamedTuple):
-    """Is a chunk as its header claims it."""
+    """It is a chunk as its header claims it."""
 
     kind: bytes
     content: int
@@ -48,7 +49,7 @@ class Chunk(NamedTuple):
 
 @dataclass
 class ChunkFile:
-    """Is one file of chunks: what its headers say of its sound."""
+    """It is one file of chunks: what its headers say of its sound."""
 
     family: Family
     start: int

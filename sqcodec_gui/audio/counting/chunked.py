@@ -1,4 +1,5 @@
-"""Counts how much sound a WAV, RF64, W64, AIFF, CAF or AU file holds: what its headers claim, held against its size."""
+"""This module counts how much sound a WAV, RF64, W64, AIFF, CAF or AU file holds: what its headers claim, held against
+its size."""
 
 import struct
 from dataclasses import dataclass, replace
@@ -42,7 +43,7 @@ _CHUNKS_BEHIND = frozenset(
 
 @dataclass(frozen=True)
 class Extent:
-    """Says where the sound of one file really stands."""
+    """It says where the sound of one file really stands."""
 
     stop: int
     following: int
@@ -54,7 +55,7 @@ class Extent:
 
 @dataclass(frozen=True)
 class ChunkedCount:
-    """Holds what was counted. ``frames`` None: the headers account for every byte, and only decoding tells the
+    """It holds what was counted. ``frames`` None: the headers account for every byte, and only decoding tells the
     frames."""
 
     plan: Plan

@@ -1,4 +1,4 @@
-"""Tells whether containers that FFmpeg reads are whole, by the sizes and times in their own headers."""
+"""This module tells whether containers that FFmpeg reads are whole, by the sizes and times in their own headers."""
 
 import struct
 from typing import BinaryIO, NamedTuple
@@ -27,7 +27,7 @@ _VOC_LAST_BLOCK = 9
 
 
 class Element(NamedTuple):
-    """Is an element of Matroska."""
+    """It is an element of Matroska."""
 
     kind: int
     content: int

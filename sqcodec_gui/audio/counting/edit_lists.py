@@ -1,4 +1,5 @@
-"""Edit lists of MP4 files that play several stretches of their sound, or pauses between (ISO/IEC 14496-12, 8.6.6)."""
+"""This module plans edit lists of MP4 files that play several stretches of their sound, or pauses between (ISO/IEC
+14496-12, 8.6.6)."""
 
 import struct
 from collections.abc import Iterator

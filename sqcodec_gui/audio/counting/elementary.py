@@ -1,4 +1,5 @@
-"""Counts raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, 5), SBC (A2DP 1.3, 12.9), AC-3 and DTS frame by frame."""
+"""This module counts raw AAC (ADTS, ISO 13818-7, 6.2), AMR (RFC 4867, 5), SBC (A2DP 1.3, 12.9), AC-3 and DTS frame by
+frame."""
 
 from dataclasses import replace
 from typing import BinaryIO

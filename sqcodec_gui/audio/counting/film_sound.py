@@ -1,4 +1,5 @@
-"""Frames of AC-3 and E-AC-3 (ETSI TS 102 366, 4.4 and annex E) and of DTS (ETSI TS 102 114, 5.4 and 7.4)."""
+"""This module reads the headers of frames of AC-3 and E-AC-3 (ETSI TS 102 366, 4.4 and annex E) and of DTS (ETSI TS 102
+114, 5.4 and 7.4)."""
 
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader
 

@@ -1,5 +1,5 @@
-"""Finds what a decoder gives for the first packets of a stream: rate, channels and frames are not always in its
-headers."""
+"""This module finds what a decoder gives for the first packets of a stream: rate, channels and frames are not always in
+its headers."""
 
 from typing import BinaryIO, NamedTuple
 
@@ -12,7 +12,7 @@ _TRIED_PACKETS = 8
 
 
 class FirstSound(NamedTuple):
-    """Holds, of the packets that are tried, the last one that gives sound: band replication begins late."""
+    """It holds, of the packets that are tried, the last one that gives sound: band replication begins late."""
 
     rate_hz: int
     channels: int

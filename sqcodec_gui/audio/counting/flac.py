@@ -1,4 +1,5 @@
-"""Counts FLAC (RFC 9639) frame by frame: each header tells the sample or frame number and the size of its block."""
+"""This module counts FLAC (RFC 9639) frame by frame: each header tells the sample or frame number and the size of its
+block."""
 
 import struct
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ _CRC16 = _crc16_table()
 
 
 class StreamInfo(NamedTuple):
-    """Is the first metadata block (RFC 9639, section 8.2)."""
+    """It is the first metadata block (RFC 9639, section 8.2)."""
 
     content: bytes
     sound_start: int
@@ -61,7 +62,7 @@ class StreamInfo(NamedTuple):
 
 
 class FrameHeader(NamedTuple):
-    """Holds what is asked of a frame's header."""
+    """It holds what is asked of a frame's header."""
 
     offset: int
     start: int
@@ -98,7 +99,7 @@ def read_stream_info(file: BinaryIO, start: int, stop: int) -> StreamInfo | None
 
 @dataclass(frozen=True)
 class FlacStream:
-    """Is one stream and where its frames stand."""
+    """It is one stream and where its frames stand."""
 
     info: StreamInfo
     stop: int
@@ -119,7 +120,7 @@ class FlacStream:
 
 @dataclass(frozen=True)
 class FlacCount:
-    """Holds all streams of a file."""
+    """It holds all streams of a file."""
 
     streams: list[FlacStream]
 
@@ -255,7 +256,7 @@ def _header_at(data: bytes, at: int, base: int, info: StreamInfo, expected: int)
 
 
 class _Kind(NamedTuple):
-    """What the third and fourth byte of a header say."""
+    """It is what the third and fourth byte of a header say."""
 
     frames: int
     """0: said later"""

@@ -1,4 +1,5 @@
-"""What an MP4 file of fragments promises to hold (ISO/IEC 14496-12): it may end behind any of them and look whole."""
+"""This module reads what an MP4 file of fragments promises to hold (ISO/IEC 14496-12): it may end behind any of them
+and look whole."""
 
 import struct
 from collections.abc import Iterator

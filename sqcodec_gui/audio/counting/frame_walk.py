@@ -1,5 +1,5 @@
-"""Walks through streams that consist of frames alone, each with a header that tells its size: from header to header, no
-decoding."""
+"""This module walks through streams that consist of frames alone, each with a header that tells its size: from header
+to header, no decoding."""
 
 from array import array
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _FOLLOWERS = 2
 
 
 class FrameHeader(NamedTuple):
-    """Holds what a frame's header tells of it."""
+    """It holds what a frame's header tells of it."""
 
     size_bytes: int
     """Of the whole frame."""
@@ -32,7 +32,7 @@ ReadHeader = Callable[[bytes, int], FrameHeader | None]
 
 
 class FrameKind(NamedTuple):
-    """Says how frames of a kind of stream are found."""
+    """It says how frames of a kind of stream are found."""
 
     read_header: ReadHeader
     header_bytes: int
@@ -42,7 +42,7 @@ class FrameKind(NamedTuple):
 
 
 class Junk(NamedTuple):
-    """Is a run of bytes between frames that are none."""
+    """It is a run of bytes between frames that are none."""
 
     before: int
     """Number of the frame that follows it (the number of all frames if none does)."""
@@ -54,7 +54,7 @@ class Junk(NamedTuple):
 
 @dataclass
 class Walk:
-    """Holds all frames of a stretch of a file."""
+    """It holds all frames of a stretch of a file."""
 
     offsets: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     """int64 ``[frames]``, in the file"""
@@ -68,7 +68,7 @@ class Walk:
 
 
 class _Window:
-    """A stretch of a file, of which some megabytes are in memory."""
+    """It is a stretch of a file, of which some megabytes are in memory."""
 
     def __init__(self, file: BinaryIO, start: int, stop: int) -> None:
         self._file = file

@@ -1,4 +1,5 @@
-"""Counts MPEG audio (ISO 11172-3, 13818-3) frame by frame: layers I to III, joined files, junk, other formats inside.
+"""This module counts MPEG audio (ISO 11172-3, 13818-3) frame by frame: layers I to III, joined files, junk, other
+formats inside.
 
 The headers of Xing and LAME: http://gabriel.mp3-tech.org/mp3infotag.html; of VBRI: the Fraunhofer encoder's.
 """
@@ -49,7 +50,7 @@ _COUNT_OFF_BY = 1
 
 
 class Key(NamedTuple):
-    """Holds what frames of one stream have in common."""
+    """It holds what frames of one stream have in common."""
 
     version: int
     """1; 2 for 2 and 2.5"""
@@ -123,7 +124,7 @@ _FRAMES = FrameKind(read_header, 4, b"\xff")
 
 
 class Count(NamedTuple):
-    """Holds what an encoder wrote in a first frame, which is silent."""
+    """It holds what an encoder wrote in a first frame, which is silent."""
 
     packet: int
     """Number of this frame in the walk"""
@@ -146,7 +147,7 @@ def count_mpeg(file: BinaryIO, start: int, stop: int) -> "MpegCount | None":
 
 @dataclass
 class MpegCount:
-    """Holds all frames of a stretch of MPEG audio, cut into parts that one decoder reads without a break."""
+    """It holds all frames of a stretch of MPEG audio, cut into parts that one decoder reads without a break."""
 
     walk: Walk
     counts: list[Count]

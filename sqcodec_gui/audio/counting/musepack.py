@@ -1,5 +1,5 @@
-"""Walks through Musepack SV8 (SV8 specification of the Musepack project): packets of two letters and a size, from “SH”
-to “SE”."""
+"""This module walks through Musepack SV8 (SV8 specification of the Musepack project): packets of two letters and a
+size, from “SH” to “SE”."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -18,7 +18,7 @@ _PACKET_HEAD_BYTES, _STREAM_HEADER_BYTES = 12, 32
 
 
 class Packet(NamedTuple):
-    """Is a packet as its header claims it, by offsets in the file."""
+    """It is a packet as its header claims it, by offsets in the file."""
 
     kind: bytes
     start: int

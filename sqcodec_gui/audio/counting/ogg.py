@@ -1,4 +1,5 @@
-"""Counts Ogg (RFC 3533) page by page: chained streams, pages that are missing or broken, granules that begin late."""
+"""This module counts Ogg (RFC 3533) page by page: chained streams, pages that are missing or broken, granules that
+begin late."""
 
 import struct
 from bisect import bisect_right
@@ -24,7 +25,7 @@ _LOST_AT_START_PAGES = 3
 
 
 class Page(NamedTuple):
-    """Is a whole page with the right checksum."""
+    """It is a whole page with the right checksum."""
 
     offset: int
     flags: int
@@ -90,7 +91,7 @@ def _page_at(data: bytes, at: int, base: int) -> Page | None:
 
 @dataclass
 class Stream:
-    """Is one logical stream: all pages of a serial number from its first page on."""
+    """It is one logical stream: all pages of a serial number from its first page on."""
 
     pages: list[Page] = field(default_factory=list)
 
@@ -152,7 +153,7 @@ def _split(body: bytes, lacing: bytes, rest: bytes | None) -> tuple[list[bytes],
 
 @dataclass
 class OggPart:
-    """Is a stream of packets with granules: each page says at which frame its last packet ends."""
+    """It is a stream of packets with granules: each page says at which frame its last packet ends."""
 
     stream: Stream
     mapping: Mapping
@@ -202,7 +203,7 @@ class OggPart:
 
 @dataclass
 class OggCount:
-    """Holds all streams of sound of an Ogg file, in order."""
+    """It holds all streams of sound of an Ogg file, in order."""
 
     parts: list[OggPart | Silence]
     notices: list[Message]

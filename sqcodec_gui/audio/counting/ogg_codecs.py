@@ -1,4 +1,5 @@
-"""Knows the codecs that stand in Ogg: Opus (RFC 7845), Vorbis (Vorbis I, appendix A), FLAC (RFC 9639, 10.1), Speex."""
+"""This module knows the codecs that stand in Ogg: Opus (RFC 7845), Vorbis (Vorbis I, appendix A), FLAC (RFC 9639,
+10.1), Speex."""
 
 import struct
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ _SPEEX_HEADER = struct.Struct("<8s20s13i")
 
 @dataclass(frozen=True)
 class Mapping:
-    """Says how the packets of a codec stand in Ogg."""
+    """It says how the packets of a codec stand in Ogg."""
 
     name: str
     decoder: Decoder

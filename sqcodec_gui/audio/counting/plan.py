@@ -1,4 +1,5 @@
-"""Holds what counting found: the parts of a recording, in order, and what is known to be missing of them."""
+"""This module holds what counting found: the parts of a recording, in order, and what is known to be missing of
+them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ _BATCH_FRAMES = 64
 
 
 class Unit(NamedTuple):
-    """Is a run of packets that are decoded together, and where their sound belongs."""
+    """It is a run of packets that are decoded together, and where their sound belongs."""
 
     packets: list[bytes]
     """None where the sound itself is missing: the unit is silent then."""
@@ -30,7 +31,7 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Decoder:
-    """Is one of FFmpeg's decoders and what it must know beforehand."""
+    """It is one of FFmpeg's decoders and what it must know beforehand."""
 
     name: str
     extradata: bytes = b""
@@ -40,7 +41,7 @@ class Decoder:
 
 
 class PacketPart(Protocol):
-    """Is sound in packets that were found by our own counting."""
+    """It is sound in packets that were found by our own counting."""
 
     @property
     def decoder(self) -> Decoder:
@@ -68,7 +69,7 @@ class PacketPart(Protocol):
 
 @dataclass(frozen=True)
 class FramedPart:
-    """Is a run of packets of known place, size and length, one after the other: MPEG audio, ADTS, AMR, FLAC."""
+    """It is a run of packets of known place, size and length, one after the other: MPEG audio, ADTS, AMR, FLAC."""
 
     decoder: Decoder
     rate_hz: int
@@ -113,7 +114,7 @@ class FramedPart:
 
 @dataclass(frozen=True)
 class FilePart:
-    """Is a stretch that a library reads as a file of its own."""
+    """It is a stretch that a library reads as a file of its own."""
 
     pieces: tuple[Piece, ...]
     frames: int | None = None
@@ -122,7 +123,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class Silence:
-    """Is a pause between parts that the file does not hold."""
+    """It is a pause between parts that the file does not hold."""
 
     duration_s: float
 
@@ -131,7 +132,7 @@ Part = PacketPart | FilePart | Silence
 
 
 class Loss(NamedTuple):
-    """Is sound that is known to be missing before anything is decoded."""
+    """It is sound that is known to be missing before anything is decoded."""
 
     part: int
     """The span begins where this part begins (the number of parts: at the end)."""
@@ -141,7 +142,7 @@ class Loss(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """Says how a recording is to be read where no library does it alone."""
+    """It says how a recording is to be read where no library does it alone."""
 
     container: str
     sample_format: str

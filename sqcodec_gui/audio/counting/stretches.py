@@ -1,5 +1,5 @@
-"""Finds where one file ends and another begins that was put behind it, by the sizes in their own headers: nothing is
-decoded.
+"""This module finds where one file ends and another begins that was put behind it, by the sizes in their own headers:
+nothing is decoded.
 
 FFmpeg would read the first of them alone.
 """

@@ -1,5 +1,5 @@
-"""Reads the Core Audio Format's chunks ``mark`` and ``regn``, names in ``strg`` (Apple's specification of the
-format)."""
+"""This module reads the Core Audio Format's chunks ``mark`` and ``regn``, names in ``strg`` (Apple's specification of
+the format)."""
 
 import struct
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads chapters that FFmpeg finds: of MP4 (Nero's and QuickTime's), Matroska, ASF and others."""
+"""This module reads chapters that FFmpeg finds: of MP4 (Nero's and QuickTime's), Matroska, ASF and others."""
 
 from av.container import InputContainer
 

@@ -1,4 +1,4 @@
-"""Reads FLAC's blocks before the sound (RFC 9639, 8): the cue sheet among them."""
+"""This module reads FLAC's blocks before the sound (RFC 9639, 8): the cue sheet among them."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

@@ -1,4 +1,5 @@
-"""Reads and makes ID3v2: frames of all its versions, and its chapters (https://id3.org/id3v2-chapters-1.0)."""
+"""This module reads and makes ID3v2: frames of all its versions, and its chapters
+(https://id3.org/id3v2-chapters-1.0)."""
 
 import struct
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Makes sentences of where a format cannot hold the marks of a recording."""
+"""This module makes sentences of where a format cannot hold the marks of a recording."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Reads all marks of a recording, wherever its format keeps them."""
+"""This module reads all marks of a recording, wherever its format keeps them."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""Reads and makes WAV's chunks ``cue ``, ``LIST adtl`` (Microsoft's RIFF of 1991) and RF64's ``r64m`` (EBU Tech
-3306)."""
+"""This module reads and makes WAV's chunks ``cue ``, ``LIST adtl`` (Microsoft's RIFF of 1991) and RF64's ``r64m`` (EBU
+Tech 3306)."""
 
 import struct
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _REGION = b"rgn "
 
 @dataclass
 class _Labels:
-    """What ``LIST adtl`` says of each cue point, by its number."""
+    """It holds what ``LIST adtl`` says of each cue point, by its number."""
 
     titles: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)

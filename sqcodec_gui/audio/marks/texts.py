@@ -1,4 +1,4 @@
-"""Decodes texts of old formats, which do not say how they are written."""
+"""This module decodes texts of old formats, which do not say how they are written."""
 
 
 def decoded(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Reads and makes chapters in Vorbis comments: CHAPTER001=00:00:00.000 and CHAPTER001NAME
+"""This module reads and makes chapters in Vorbis comments: CHAPTER001=00:00:00.000 and CHAPTER001NAME
 (https://wiki.xiph.org/Chapter_Extension)."""
 
 import re

@@ -1,4 +1,5 @@
-"""Sets of weights in any folder: one of this program, an archive kit, a stick, a download folder, a hub's cache.
+"""This module sets of weights in any folder: one of this program, an archive kit, a stick, a download folder, a hub's
+cache.
 
 A set as this program writes it says of itself what it is. Published sets (five ``.pt`` files) do not: of which model
 they are is told by the names and shapes of the tensors in them, whatever files and folders are called. Torch reads
@@ -27,7 +28,7 @@ Shapes = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class FoundSet:
-    """Is a set of weights that was found. ``models``: the names of those that it serves, the largest first.
+    """It is a set of weights that was found. ``models``: the names of those that it serves, the largest first.
 
     ``parts``: of a published set, where each part lies; empty for one as this program writes it.
     """

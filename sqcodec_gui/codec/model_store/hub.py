@@ -1,4 +1,4 @@
-"""Fetches published weights from the Hugging Face hub: five files, checked, folded, and kept as one.
+"""This module fetches published weights from the Hugging Face hub: five files, checked, folded, and kept as one.
 
 What has arrived of a broken download stays in the user's cache, and the next try goes on from there; what is complete
 and checked goes to the user's data folder, for files that are made with it need it. (The hub's own
@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """Is one file as the hub announces it; ``etag`` is the SHA-256 of a large file, git's SHA-1 of a small one."""
+    """It is one file as the hub announces it; ``etag`` is the SHA-256 of a large file, git's SHA-1 of a small one."""
 
     name: str
     url: str
@@ -124,7 +124,7 @@ def _check_space(folder: Path, size_bytes: int) -> None:
 
 
 class _Download:
-    """Some files, one after the other, and how far all of them are."""
+    """It receives some files, one after the other, and counts how far all of them are."""
 
     def __init__(self, files: list[RemoteFile], folder: Path, progress: Progress | None, cancel: CancelToken) -> None:
         self.files = files

@@ -1,4 +1,5 @@
-"""Keeps the user's own collection of weights: takes some in, lets some go, and loses none that a file needs. No torch.
+"""This module keeps the user's own collection of weights: takes some in, lets some go, and loses none that a file
+needs. No torch.
 
 A file is decoded with the very weights that made it, so those that come with the program are kept in the user's data
 folder as soon as they have made a file there: an update, which brings others, takes nothing away then.

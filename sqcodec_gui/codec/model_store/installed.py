@@ -1,4 +1,4 @@
-"""Finds which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
+"""This module finds which weights are on this machine, and which of them a file needs. Reads headers only: no torch.
 
 Weights lie in ``<root>/<model name>/model.safetensors``, or in a folder of their own below that of the name: so a
 better set can come with the program while those before it stay, for the files that were made with them. Those of the
@@ -37,7 +37,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class InstalledModel:
-    """Is one set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published".
+    """It is one set of weights. ``sha256`` is that of the source tensors; ``origin`` is "own" or "published".
 
     ``tensors_sha256``: that of the tensors in the file, by which damage is found (``require_intact``).
     """

@@ -1,5 +1,5 @@
-"""Reads a ``model.safetensors`` as it is stored: what its header says, checked before it is believed, and its own
-SHA-256.
+"""This module reads a ``model.safetensors`` as it is stored: what its header says, checked before it is believed, and
+its own SHA-256.
 
 Format: https://github.com/huggingface/safetensors#format (u64 length, JSON, tensors). Neither torch nor numpy.
 """
@@ -32,7 +32,8 @@ KINDS = {
 
 @dataclass(frozen=True)
 class StoredTensor:
-    """Says where a tensor stands. ``offset`` is in bytes from the start of the file, ``kind`` a value of ``KINDS``."""
+    """It says where a tensor stands. ``offset`` is in bytes from the start of the file, ``kind`` a value of
+    ``KINDS``."""
 
     kind: str
     shape: tuple[int, ...]
@@ -42,7 +43,7 @@ class StoredTensor:
 
 @dataclass(frozen=True)
 class Stored:
-    """Holds what a file holds, each tensor by its name; all bytes after the header belong to one of them."""
+    """It holds what a file holds, each tensor by its name; all bytes after the header belong to one of them."""
 
     metadata: dict[str, str]
     tensors: dict[str, StoredTensor]

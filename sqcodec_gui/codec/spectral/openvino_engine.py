@@ -75,7 +75,7 @@ class SpectralOpenVino:
 
 
 class _Program(Program):
-    """A graph with one output."""
+    """It is a graph with one output."""
 
     def run(self, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
         with self.request() as request:

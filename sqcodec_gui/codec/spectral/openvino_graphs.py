@@ -38,7 +38,8 @@ EVERY = slice(None)
 
 
 class _Chunk:
-    """What is computed of a chunk so far: ``x`` (1, frames + 2 · side, D) and ``inside`` (1, frames + 2 · side, 1)."""
+    """It is what is computed of a chunk so far: ``x`` (1, frames + 2 · side, D) and ``inside`` (1, frames + 2 · side,
+    1)."""
 
     def __init__(self, architecture: Architecture, tensors: Tensors, frames: int, side: int) -> None:
         self.architecture, self.tensors = architecture, tensors

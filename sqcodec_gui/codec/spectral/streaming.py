@@ -198,7 +198,7 @@ def decoder_start(spectral_engine: SpectralEngine, frame: int, low_latency: bool
 
 
 class _Asked:
-    """Chunks that were asked for, and what becomes of them, in their order."""
+    """It holds chunks that were asked for, and what becomes of them, in their order."""
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[list[Future[np.ndarray]], Callable[[list[np.ndarray]], np.ndarray]]] = deque()
@@ -237,7 +237,7 @@ def _result(future: "Future[np.ndarray]") -> np.ndarray:
 
 
 class _Sliding:
-    """A stretch of a recording, along axis 1, by absolute places; what lies beyond it is ``fill``.
+    """It is a stretch of a recording, along axis 1, by absolute places; what lies beyond it is ``fill``.
 
     ``pushed``: nothing, of the wanted shape and kind. ``start``: what is appended before it is not kept.
     """

@@ -40,7 +40,7 @@ def load_torch(path: Path, sha256: str, device: str, threads: int) -> "SpectralT
 
 @dataclass
 class _Request:
-    """One chunk of one channel."""
+    """It is one chunk of one channel."""
 
     key: tuple[str, int]
     arrays: tuple[np.ndarray, ...]
@@ -173,7 +173,7 @@ class SpectralTorch:
 
 @dataclass
 class _Chunk:
-    """What is computed so far: ``x`` (B, frames + 2 · side, D), ``inside`` (B, frames + 2 · side)."""
+    """It is what is computed so far: ``x`` (B, frames + 2 · side, D), ``inside`` (B, frames + 2 · side)."""
 
     architecture: Architecture
     frames: int

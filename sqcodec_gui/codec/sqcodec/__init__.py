@@ -1,1 +1,2 @@
-"""Holds the families `sqcodec` and `l3ac`: one network of convolutions and windowed attention, one token a frame."""
+"""This package holds the families `sqcodec` and `l3ac`: one network of convolutions and windowed attention, one token a
+frame."""

@@ -1,4 +1,4 @@
-"""Holds transformers with causal attention in fixed windows (paper, section 3.2).
+"""This module holds transformers with causal attention in fixed windows (paper, section 3.2).
 
 The time axis is cut into windows that start at multiples of the window length. A token sees its own window up to
 itself, and all of the window before; ``depth`` layers therefore look back ``depth`` windows. What a layer must
@@ -18,14 +18,14 @@ from sqcodec_gui.codec.config import HEAD_DIM_DIVISOR, HEADS, TRANSFORMER_NORM_E
 
 @dataclass
 class AttentionState:
-    """Holds keys and values (B, heads, window, head_dim) of the window before; None at the start of a recording."""
+    """It holds keys and values (B, heads, window, head_dim) of the window before; None at the start of a recording."""
 
     keys: Tensor | None = None
     values: Tensor | None = None
 
 
 class WindowAttention(nn.Module):
-    """Computes pre-norm multi-head attention. (B, N, C) -> (B, N, C), N a multiple of the window."""
+    """It computes pre-norm multi-head attention. (B, N, C) -> (B, N, C), N a multiple of the window."""
 
     def __init__(self, channels: int, window: int) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class WindowAttention(nn.Module):
 
 
 class GatedGelu(nn.Module):
-    """Computes x · gelu(gate) over the halves of the last axis."""
+    """It computes x · gelu(gate) over the halves of the last axis."""
 
     def forward(self, x: Tensor) -> Tensor:
         x, gate = x.chunk(2, dim=-1)
@@ -82,7 +82,7 @@ def feed_forward(channels: int) -> nn.Sequential:
 
 
 class PositionBias(nn.Module):
-    """Is a small network from distance, in tokens, to a bias for each head; causality is part of the bias."""
+    """It is a small network from distance, in tokens, to a bias for each head; causality is part of the bias."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class PositionBias(nn.Module):
 
 
 class WindowTransformer(nn.Module):
-    """Stacks ``depth`` layers of attention and feed-forward. (B, N, C) -> (B, N, C), any N."""
+    """It stacks ``depth`` layers of attention and feed-forward. (B, N, C) -> (B, N, C), any N."""
 
     def __init__(self, channels: int, depth: int, window: int) -> None:
         super().__init__()
@@ -150,7 +150,7 @@ class WindowTransformer(nn.Module):
 
 @dataclass
 class TransformerState:
-    """Holds what a whole transformer remembers between calls, on each side of its change of rate."""
+    """It holds what a whole transformer remembers between calls, on each side of its change of rate."""
 
     coarse: list[AttentionState] = field(default_factory=list)
     fine: list[AttentionState] = field(default_factory=list)
@@ -185,7 +185,7 @@ def _repeat(tensor: Tensor | None, batch: int) -> Tensor | None:
 
 
 class PlainTransformer(nn.Module):
-    """Is an encoder or decoder transformer without change of rate. (B, N, C) -> (B, N, C)"""
+    """It is an encoder or decoder transformer without change of rate. (B, N, C) -> (B, N, C)"""
 
     def __init__(self, config: CodecConfig, depth: int) -> None:
         super().__init__()
@@ -200,7 +200,7 @@ class PlainTransformer(nn.Module):
 
 
 class _Reducer(nn.Module):
-    """Layers at the frame rate, then a convolution that joins ``stride`` frames to one token."""
+    """It has layers at the frame rate, then a convolution that joins ``stride`` frames to one token."""
 
     def __init__(self, channels: int, depth: int, window: int, stride: int) -> None:
         super().__init__()
@@ -213,7 +213,7 @@ class _Reducer(nn.Module):
 
 
 class ReducingTransformer(nn.Module):
-    """Is an encoder transformer that ends at a lower rate. (B, N · stride, C) -> (B, N, C)"""
+    """It is an encoder transformer that ends at a lower rate. (B, N · stride, C) -> (B, N, C)"""
 
     def __init__(self, config: CodecConfig) -> None:
         super().__init__()
@@ -236,7 +236,7 @@ class ReducingTransformer(nn.Module):
 
 
 class _Expander(nn.Module):
-    """Layers at the frame rate, on linearly interpolated tokens."""
+    """It has layers at the frame rate, on linearly interpolated tokens."""
 
     def __init__(self, channels: int, depth: int, window: int) -> None:
         super().__init__()
@@ -244,7 +244,7 @@ class _Expander(nn.Module):
 
 
 class ExpandingTransformer(nn.Module):
-    """Is a decoder transformer that starts at a lower rate. (B, N, C) -> (B, N · stride, C)
+    """It is a decoder transformer that starts at a lower rate. (B, N, C) -> (B, N · stride, C)
 
     Interpolation looks one token ahead. With a state, the last window is therefore held back until the next call;
     ``last=True`` gives it out.

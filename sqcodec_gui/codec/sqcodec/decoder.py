@@ -1,4 +1,4 @@
-"""Holds the convolutional decoder: frames to audio (paper, section 3.3), and its clip-wide statistics."""
+"""This module holds the convolutional decoder: frames to audio (paper, section 3.3), and its clip-wide statistics."""
 
 import math
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from sqcodec_gui.codec.sqcodec.layers import ChannelNorm, DilatedUnit, PooledBra
 
 
 class InstanceNorm(nn.Module):
-    """Normalises each channel by a mean and a variance over time: those given, or those of the clip at hand."""
+    """It normalises each channel by a mean and a variance over time: those given, or those of the clip at hand."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class InstanceNorm(nn.Module):
 
 
 class EnhanceBlock(PooledBranches):
-    """Computes x · (1 + gain), the gain read from the envelopes of the first channel. (B, C, T) -> (B, C, T)"""
+    """It computes x · (1 + gain), the gain read from the envelopes of the first channel. (B, C, T) -> (B, C, T)"""
 
     def __init__(self, channels: int) -> None:
         super().__init__(1, ENHANCE_POOLS, ENHANCE_DILATIONS)
@@ -57,7 +57,7 @@ class EnhanceBlock(PooledBranches):
 
 
 class LastBlock(nn.Module):
-    """Is the stage at the sample rate. (B, C, T) -> (B, 1, T) within ±1"""
+    """It is the stage at the sample rate. (B, C, T) -> (B, 1, T) within ±1"""
 
     def __init__(self, channels: int, epsilon: float) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class LastBlock(nn.Module):
 
 @dataclass
 class Context:
-    """Counts the frames at the ends of a chunk that are there only to be looked at; none at a true end of the
+    """It counts the frames at the ends of a chunk that are there only to be looked at; none at a true end of the
     recording."""
 
     left: int
@@ -80,7 +80,7 @@ class Context:
 
 
 class Decoder(nn.Module):
-    """Decodes (B, feature_dim, frames) to (B, 1, frames · frame_samples) within ±1."""
+    """It decodes (B, feature_dim, frames) to (B, 1, frames · frame_samples) within ±1."""
 
     def __init__(self, config: CodecConfig) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Holds the convolutional encoder: audio to frames (paper, section 3.1)."""
+"""This module holds the convolutional encoder: audio to frames (paper, section 3.1)."""
 
 import torch
 import torch.nn.functional as F
@@ -11,7 +11,7 @@ BRANCH_CHANNELS = 4
 
 
 class FirstBlock(PooledBranches):
-    """Mixes the waveform and its envelopes at five time scales point-wise. (B, 1, T) -> (B, C, T)"""
+    """It mixes the waveform and its envelopes at five time scales point-wise. (B, 1, T) -> (B, C, T)"""
 
     def __init__(self, channels: int) -> None:
         super().__init__(BRANCH_CHANNELS, FIRST_BLOCK_POOLS, [1] * len(FIRST_BLOCK_POOLS))
@@ -25,7 +25,7 @@ class FirstBlock(PooledBranches):
 
 
 class Encoder(nn.Module):
-    """Encodes (B, 1, T) to (B, feature_dim, T / frame_samples); T is a multiple of ``frame_samples``."""
+    """It encodes (B, 1, T) to (B, feature_dim, T / frame_samples); T is a multiple of ``frame_samples``."""
 
     def __init__(self, config: CodecConfig) -> None:
         super().__init__()

@@ -38,7 +38,7 @@ def neutral_statistics(config: CodecConfig) -> np.ndarray:
 
 
 class ChunkCodec(Protocol):
-    """An engine computes the network with its weights, a chunk at a time.
+    """It is an engine that computes the network with its weights, a chunk at a time.
 
     Frames of context, ``left`` and ``right`` of what is wanted, are there to be looked at only. Beyond what is given,
     the convolutions see zeros. At most ``chunk_tokens`` are wanted of one call, and less only at the end of a

@@ -1,4 +1,4 @@
-"""Holds the convolutional pieces that encoder and decoder share (paper, section 3.1).
+"""This module holds the convolutional pieces that encoder and decoder share (paper, section 3.1).
 
 Shapes: B batch, C channels, T time. Weight norm and GRN of the published weights are folded into plain weights when
 they are loaded (see weights.py), so neither appears here.
@@ -14,7 +14,7 @@ from sqcodec_gui.codec.config import KERNEL
 
 
 class Snake(nn.Module):
-    """Computes x + sin²(αx)/α, with one α per channel (arXiv 2006.08195); ``shape`` is how α broadcasts."""
+    """It computes x + sin²(αx)/α, with one α per channel (arXiv 2006.08195); ``shape`` is how α broadcasts."""
 
     def __init__(self, shape: tuple[int, int, int], epsilon: float) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class Snake(nn.Module):
 
 
 class ChannelNorm(nn.Module):
-    """Computes the layer norm over the channels of (B, C, T)."""
+    """It computes the layer norm over the channels of (B, C, T)."""
 
     def __init__(self, channels: int, epsilon: float) -> None:
         super().__init__()
@@ -41,7 +41,8 @@ class ChannelNorm(nn.Module):
 
 
 class ConvUnit(nn.Module):
-    """Computes a depth-wise convolution, then a point-wise network of four times the width. (B, C, T) -> (B, C, T)"""
+    """It computes a depth-wise convolution, then a point-wise network of four times the width. (B, C, T) -> (B, C,
+    T)"""
 
     def __init__(self, channels: int, epsilon: float) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class ConvUnit(nn.Module):
 
 
 class DilatedUnit(nn.Module):
-    """Is the unit of the decoder's last stage: full convolutions between Snakes. (B, C, T) -> (B, C, T)"""
+    """It is the unit of the decoder's last stage: full convolutions between Snakes. (B, C, T) -> (B, C, T)"""
 
     def __init__(self, channels: int, dilation: int, epsilon: float) -> None:
         super().__init__()
@@ -76,7 +77,7 @@ class DilatedUnit(nn.Module):
 
 
 class Residual(nn.Module):
-    """Computes x + module(x)."""
+    """It computes x + module(x)."""
 
     def __init__(self, module: nn.Module) -> None:
         super().__init__()
@@ -88,7 +89,7 @@ class Residual(nn.Module):
 
 
 class TrendPool(nn.Module):
-    """Computes the envelope at one time scale: largest magnitude around each sample, then the mean around that.
+    """It computes the envelope at one time scale: largest magnitude around each sample, then the mean around that.
 
     Beyond the ends the maximum sees nothing and the mean sees zeros, as published.
     """
@@ -106,7 +107,7 @@ class TrendPool(nn.Module):
 
 
 class PooledBranches(nn.Module):
-    """Shows one signal at several time scales side by side. (B, 1, T) -> (B, branches · channels, T)"""
+    """It shows one signal at several time scales side by side. (B, 1, T) -> (B, branches · channels, T)"""
 
     def __init__(self, channels: int, pools: Sequence[int], dilations: Sequence[int]) -> None:
         super().__init__()

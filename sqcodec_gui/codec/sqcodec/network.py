@@ -1,5 +1,5 @@
-"""Holds the whole codec as one module: its parts in the order in which sound flows through them; and the engine
-“torch”."""
+"""This module holds the whole codec as one module: its parts in the order in which sound flows through them; and the
+engine “torch”."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ BYTES_PER_SAMPLE = 3000
 
 
 class Codec(nn.Module):
-    """Computes encoder → en_encoder → quantizer → en_decoder → decoder.
+    """It computes encoder → en_encoder → quantizer → en_decoder → decoder.
 
     ``statistics`` (stages, 2, 4) are the constants that the decoder's clip-wide normalisation was trained with;
     None for published weights, which were trained with the statistics of each clip (see streaming.py).

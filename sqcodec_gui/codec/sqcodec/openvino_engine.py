@@ -1,4 +1,4 @@
-"""Holds the engine “openvino”: the network as graphs compiled for the processor, in fp32. Needs no torch.
+"""This module holds the engine “openvino”: the network as graphs compiled for the processor, in fp32. Needs no torch.
 
 What it gives does not depend on rows: every row is computed alone, by graphs of one fixed shape. With another number of
 threads, or of streams that divide these among them, the last bit may differ, as sums are made in another order.
@@ -59,7 +59,7 @@ def load_openvino(
 
 @dataclass
 class _Row:
-    """What is remembered of one row. ``carried`` and ``pending`` as in attention.TransformerState."""
+    """It is what is remembered of one row. ``carried`` and ``pending`` are as in attention.TransformerState."""
 
     memory: Arrays = field(default_factory=dict)
     carried: np.ndarray | None = None
@@ -75,7 +75,7 @@ class OpenVinoState:
 
 
 class _Program(Program):
-    """A graph with a memory."""
+    """It is a graph with a memory."""
 
     def run(self, inputs: Mapping[str, object], memory: Arrays) -> Arrays:
         """Run the program and return all outputs by name, as copies. Inputs that ``memory`` lacks are at rest, those

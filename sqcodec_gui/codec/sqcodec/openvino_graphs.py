@@ -1,4 +1,5 @@
-"""Builds the network as OpenVINO graphs of fixed shapes, one row and one chunk, from the weights alone, without torch.
+"""This module builds the network as OpenVINO graphs of fixed shapes, one row and one chunk, from the weights alone,
+without torch.
 
 The same network as in encoder.py, attention.py and decoder.py, written so that nothing but matrix products and a few
 fused passes remain:
@@ -45,7 +46,7 @@ ALIGNMENT = 16
 
 
 class Graph(Ports):
-    """Makes the small pieces that all graphs share."""
+    """It makes the small pieces that all graphs share."""
 
     def __init__(self, config: CodecConfig, tensors: Tensors) -> None:
         super().__init__()

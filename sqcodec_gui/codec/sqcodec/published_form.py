@@ -1,4 +1,5 @@
-"""Converts between the published weight files and this network: weight norm and GRN are folded away, and put back.
+"""This module converts between the published weight files and this network: weight norm and GRN are folded away, and
+put back.
 
 Published: one ``.pt`` state dict for each part. Weight norm stands there as ``parametrizations.weight.original0`` (the
 length of each output's weights) and ``original1`` (their direction). GRN divides a norm by itself, so that its factor

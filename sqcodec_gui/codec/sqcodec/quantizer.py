@@ -1,4 +1,5 @@
-"""Quantizes by finite scalar quantization: one token per frame, its digits are rounded coordinates (arXiv 2309.15505).
+"""This module quantizes by finite scalar quantization: one token per frame, its digits are rounded coordinates (arXiv
+2309.15505).
 
 A token is ``sum(digit[k] · basis[k])`` with ``basis[k]`` the product of the levels before k: digit 0 is the least
 significant. Rounding is half to even in fp32: near an edge other arithmetic may choose the neighbour.
@@ -11,7 +12,7 @@ from sqcodec_gui.codec.config import CodecConfig
 
 
 class Quantizer(nn.Module):
-    """Projects to a few coordinates, bounds each by tanh, rounds to its levels, and projects back."""
+    """It projects to a few coordinates, bounds each by tanh, rounds to its levels, and projects back."""
 
     levels: Tensor
     basis: Tensor

@@ -1,4 +1,4 @@
-"""Codes recordings of any length in constant memory, on a fixed time grid.
+"""This module codes recordings of any length in constant memory, on a fixed time grid.
 
 What comes out depends on the weights and the time grid alone, never on how much is pushed at once: everything is
 computed in chunks of a few whole attention windows that start at multiples of that length. The transformers carry the
@@ -47,7 +47,7 @@ def statistics_rule(codec: ChunkCodec) -> tuple[str, int]:
 
 
 class StreamEncoder:
-    """Encodes audio in pieces of any size to tokens. Each channel is coded on its own, as long as they differ.
+    """It encodes audio in pieces of any size to tokens. Each channel is coded on its own, as long as they differ.
 
     ``first_token``: where to begin, for going on with an interrupted encode (see ``encoder_start``); audio before it
     is pushed all the same, and costs nothing.
@@ -139,7 +139,7 @@ class StreamEncoder:
 
 
 class StreamDecoder:
-    """Decodes tokens in pieces of any size to audio.
+    """It decodes tokens in pieces of any size to audio.
 
     ``statistics``: float32 [statistics_count] as stored in the file (rule ``stored``); None for rule ``model``.
     After its last token a recording ends: the convolutions see zeros there, and so they do before its first. Channels

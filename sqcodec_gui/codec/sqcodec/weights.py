@@ -1,4 +1,4 @@
-"""Moves weights between files and the network: checked tensor by tensor, written once, never half.
+"""This module moves weights between files and the network: checked tensor by tensor, written once, never half.
 
 ``model.safetensors`` holds the tensors of ``Codec``'s state dict (weight norm and GRN folded) and, as metadata, the
 model's name, its origin, the SHA-256 of its source tensors (for published weights those of the ``.pt`` files, for our
