@@ -1,4 +1,4 @@
-"""Takes one input from any fuzzer: bytes that claim to be a .sqc file, or a recording. See README.md.
+"""This module takes one input from any fuzzer: bytes that claim to be a .sqc file, or a recording. See README.md.
 
     python fuzzing/fuzz_sqc.py [--recording] FILE …            each file once; “-” is standard input
     python fuzzing/fuzz_sqc.py [--recording] --atheris [FOLDER] [-max_total_time=60]    guided by coverage

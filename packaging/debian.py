@@ -1,4 +1,5 @@
-"""Makes a package for Debian and Ubuntu: the built folder below /usr/lib, and what the desktop wants to know."""
+"""This module makes a package for Debian and Ubuntu: the built folder below /usr/lib, and what the desktop wants to
+know."""
 
 import os
 import platform

@@ -1,4 +1,5 @@
-"""Makes the folder `.venv`, fills it with pinned libraries, finds it outdated, and runs the program with it."""
+"""This module makes the folder `.venv`, fills it with pinned libraries, finds it outdated, and runs the program with
+it."""
 
 import ast
 import hashlib

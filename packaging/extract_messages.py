@@ -1,4 +1,4 @@
-"""Finds what the parts below the window say to people, for `translations.py`.
+"""This module finds what the parts below the window say to people, for `translations.py`.
 
 These parts know no Qt, and so cannot translate; nor do the window's own errors, which other threads raise. What they
 say is a message, made from a template that stands in the source as a literal (`sqcodec_gui/messages.py`); the window
@@ -17,7 +17,7 @@ NOT_SHOWN = ("published.py", "published_form.py")
 """For programmers alone."""
 NO_MESSAGES = ("ValueError", "TypeError", "KeyError", "RuntimeError", "AttributeError", "OSError", "ImportError")
 HEADER = '''\
-"""What the parts below the window may say: templates. Made by `packaging/run.py translations`."""
+"""These templates are what the parts below the window may say. Made by `packaging/run.py translations`."""
 
 # ruff: noqa: E501
 # fmt: off

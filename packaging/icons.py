@@ -1,4 +1,4 @@
-"""Makes the program's icon as Windows and macOS want it: both formats hold PNG files as they are."""
+"""This module makes the program's icon as Windows and macOS want it: both formats hold PNG files as they are."""
 
 import struct
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Makes setup programs for Windows and macOS of the built folder, on those systems: the scripts, and the commands."""
+"""This module makes setup programs for Windows and macOS of the built folder, on those systems: the scripts, and the
+commands."""
 
 import os
 import shutil

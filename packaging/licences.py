@@ -1,4 +1,5 @@
-"""Collects what the licences of all bundled parts ask for, and says which licence the folder as a whole is under."""
+"""This module collects what the licences of all bundled parts ask for, and says which licence the folder as a whole is
+under."""
 
 import ast
 import shutil
@@ -70,7 +71,7 @@ files of the same name that do nothing; large libraries have lost their names fo
 
 @dataclass(frozen=True)
 class Part:
-    """Is something bundled; ``files`` are its licence texts."""
+    """It is something bundled; ``files`` are its licence texts."""
 
     name: str
     version: str

@@ -1,4 +1,4 @@
-"""Writes what a Linux desktop wants to know of the program, in the places where it looks for it."""
+"""This module writes what a Linux desktop wants to know of the program, in the places where it looks for it."""
 
 import shutil
 import time

@@ -1,4 +1,5 @@
-"""Sets the program up on a bare machine and starts it: `python3 packaging/run.py demo`. Standard library only."""
+"""This module sets the program up on a bare machine and starts it: `python3 packaging/run.py demo`. Standard library
+only."""
 
 import sys
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Look(NamedTuple):
-    """Says how the window is shown."""
+    """It says how the window is shown."""
 
     appearance: str
     language: str
@@ -130,7 +130,7 @@ def photograph_all(folder: Path, name: str, files: Path) -> None:
 
 
 class Camera:
-    """Writes pictures of windows, of all the pixels that a screen would have."""
+    """It writes pictures of windows, of all the pixels that a screen would have."""
 
     def __init__(self, app: Any, folder: Path, name: str) -> None:
         self._app, self._folder, self._name = app, folder, name

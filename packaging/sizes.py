@@ -1,4 +1,4 @@
-"""Tells what a built folder weighs, by library."""
+"""This module tells what a built folder weighs, by library."""
 
 from collections import Counter
 from pathlib import Path

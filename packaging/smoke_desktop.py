@@ -1,4 +1,4 @@
-"""Gives the smoke test on Linux a screen that nobody sees, and a loudspeaker whose sound is recorded."""
+"""This module gives the smoke test on Linux a screen that nobody sees, and a loudspeaker whose sound is recorded."""
 
 import array
 import os
@@ -31,7 +31,7 @@ class MissingToolError(Exception):
 
 @dataclass
 class Screen:
-    """Says where the window is, with keyboard and camera."""
+    """It says where the window is, with keyboard and camera."""
 
     number: int
     environment: dict[str, str] = field(init=False)
@@ -78,7 +78,7 @@ def screen(place: Path) -> Iterator[Screen]:
 
 @dataclass(frozen=True)
 class Ears:
-    """Hears what is played, in the file `tape` (float32, two channels)."""
+    """It hears what is played, in the file `tape` (float32, two channels)."""
 
     environment: dict[str, str]
     tape: Path

@@ -32,7 +32,7 @@ class SmokeTestError(Exception):
 
 
 class Trial:
-    """Is one copy of the program in `place`, and all that it said so far."""
+    """It is one copy of the program in `place`, and all that it said so far."""
 
     def __init__(self, bundle: Path, place: Path) -> None:
         self.place = place
@@ -107,7 +107,7 @@ def check_command_line(trial: Trial) -> Path:
 
 
 class Window:
-    """Is the running window, and how long it took until its first frame."""
+    """It is the running window, and how long it took until its first frame."""
 
     def __init__(self, trial: Trial, *words: str) -> None:
         self._trial = trial

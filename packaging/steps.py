@@ -1,4 +1,5 @@
-"""Talks and works for the set-up: one line a step with its duration, the output of other programs only in a log."""
+"""This module talks and works for the set-up: one line a step with its duration, the output of other programs only in a
+log."""
 
 import subprocess
 import sys

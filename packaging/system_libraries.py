@@ -1,4 +1,5 @@
-"""Knows the system libraries and programs that no wheel brings: what is missing, and the command that installs it.
+"""This module knows the system libraries and programs that no wheel brings: what is missing, and the command that
+installs it.
 
 Qt's window and the sound need them on Linux only; on macOS and Windows the wheels hold everything.
 """

@@ -1,4 +1,4 @@
-"""Brings the window's texts into other languages: `python3 packaging/run.py translations`.
+"""This module brings the window's texts into other languages: `python3 packaging/run.py translations`.
 
 Collects every text of the window into `resources/translations/sqcodec_<language>.ts` (kept: what is translated already;
 dropped: what the window no longer says), and makes from each the `.qm` file that the program reads. What is missing is

@@ -1,4 +1,4 @@
-"""Makes the folder built on Linux smaller: names for debuggers go, and libraries that are never needed.
+"""This module makes the folder built on Linux smaller: names for debuggers go, and libraries that are never needed.
 
 Without FFmpeg's encoders of video nothing in it is under the GPL: see `licences.py`.
 """

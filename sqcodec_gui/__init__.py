@@ -1,4 +1,4 @@
-"""Compresses recordings with the SQCodec neural codec.
+"""This package compresses recordings with the SQCodec neural codec.
 
 The names of the published package, ``list_models`` and ``get_model``, are loaded when first asked for, so that
 ``import sqcodec_gui`` costs nothing: the window and ``--help`` never wait for torch.

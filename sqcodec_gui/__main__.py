@@ -1,4 +1,5 @@
-"""Is the one door: a verb runs the command line; no words, or files (as a file manager gives them), open the window."""
+"""This is the one door: a verb runs the command line; no words, or files (as a file manager gives them), open the
+window."""
 
 import multiprocessing
 import os

@@ -1,3 +1,3 @@
-"""Holds the version, here and nowhere else."""
+"""This module holds the version, here and nowhere else."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""Gives files of this program their names, the only way in which they come by them: whole, or not at all.
+"""This module gives files of this program their names, the only way in which they come by them: whole, or not at all.
 
 A temporary file beside the target, made new (never one that was there, never through a link), is written, flushed to
 the disk, checked if the caller wants, and takes the name in one step: by a hard link where nothing may be replaced, by

@@ -17,7 +17,7 @@ class CancelledError(SqcodecError):
 
 
 class CancelToken:
-    """A wish to stop, which work asks for between its steps and answers within half a second, from any thread."""
+    """It is a wish to stop, which work asks for between its steps and answers within half a second, from any thread."""
 
     def __init__(self) -> None:
         self._event = threading.Event()

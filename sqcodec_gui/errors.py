@@ -1,4 +1,4 @@
-"""Holds the root of every error that is meant for a person."""
+"""This module holds the root of every error that is meant for a person."""
 
 from sqcodec_gui.messages import Argument, Message
 

@@ -1,5 +1,5 @@
-"""Holds the one list of formats: what is read and written, with suffixes and names. Dialogs, settings, the command line
-and the README have theirs from here. Imports nothing, so that asking costs nothing.
+"""This module holds the one list of formats: what is read and written, with suffixes and names. Dialogs, settings, the
+command line and the README have theirs from here. Imports nothing, so that asking costs nothing.
 """
 
 from typing import NamedTuple
@@ -32,7 +32,8 @@ READ_NAMES = ("WAV", "FLAC", "Ogg Vorbis", "Opus", "MP3", "AIFF", "m4a/AAC", "AM
 
 
 class Written(NamedTuple):
-    """Is a format that can be written. ``sample_formats``: the default first. ``rates_hz``: in order; empty for any."""
+    """It is a format that can be written. ``sample_formats``: the default first. ``rates_hz``: in order; empty for
+    any."""
 
     name: str
     sample_formats: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Formats numbers, sizes and lengths as people write them: one way for the window and the command line."""
+"""This module formats numbers, sizes and lengths as people write them: one way for the window and the command line."""
 
 import string
 from typing import Any
@@ -8,7 +8,7 @@ SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 class Formatter(string.Formatter):
-    """Formats as ``str.format`` does, with two kinds of fields more, ``{bytes:size}`` and ``{duration_s:clock}``.
+    """It formats as ``str.format`` does, with two kinds of fields more, ``{bytes:size}`` and ``{duration_s:clock}``.
 
     Numbers get the decimal sign and the sign between thousands that it was made with.
     """

@@ -1,4 +1,4 @@
-"""Holds what the program says to people: template and arguments of a sentence stay apart, so that it can be
+"""This module holds what the program says to people: template and arguments of a sentence stay apart, so that it can be
 translated."""
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from sqcodec_gui.formatting import Formatter
 
 
 class Message(str):
-    """Is a sentence in English, and what it was made of.
+    """It is a sentence in English, and what it was made of.
 
     As a str it is the whole English sentence: so the command line, ``--json`` and logs have it. ``template`` is a text
     with places such as ``{name}`` or ``{duration_s:.2f}`` (see ``formatting.Formatter``), and ``arguments`` is what

@@ -1,4 +1,4 @@
-"""Finds resources and user folders, the only one that does, for source tree, wheel and frozen app alike."""
+"""This module finds resources and user folders, the only one that does, for source tree, wheel and frozen app alike."""
 
 import os
 import sys

@@ -1,4 +1,5 @@
-"""Refuses what JSON from outside may not hold, as readers would differ over what it means: hooks for ``json.loads``."""
+"""This module refuses what JSON from outside may not hold, as readers would differ over what it means: hooks for
+``json.loads``."""
 
 from typing import Any, NoReturn
 

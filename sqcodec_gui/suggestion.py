@@ -1,4 +1,4 @@
-"""Asks “Did you mean …?” for a word that is none of those that there are."""
+"""This module asks “Did you mean …?” for a word that is none of those that there are."""
 
 from collections.abc import Iterable
 

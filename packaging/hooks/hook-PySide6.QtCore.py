@@ -1,4 +1,4 @@
-"""Bundles Qt's core with the translations of its own dialogs, and not those of tools that are not here."""
+"""This module bundles Qt's core with the translations of its own dialogs, and not those of tools that are not here."""
 
 from pathlib import Path
 

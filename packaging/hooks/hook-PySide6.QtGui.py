@@ -1,5 +1,5 @@
-"""Bundles Qt's window system without the plugins for bare devices, rare pictures and GTK (which brings twenty
-libraries)."""
+"""This module bundles Qt's window system without the plugins for bare devices, rare pictures and GTK (which brings
+twenty libraries)."""
 
 from pathlib import Path
 

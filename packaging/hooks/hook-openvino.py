@@ -1,5 +1,5 @@
-"""Bundles OpenVINO for the processor alone: not its parts for other devices, nor those that read other programs'
-networks."""
+"""This module bundles OpenVINO for the processor alone: not its parts for other devices, nor those that read other
+programs' networks."""
 
 from pathlib import Path
 

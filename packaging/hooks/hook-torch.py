@@ -1,4 +1,4 @@
-"""Bundles what the codec needs of torch: its libraries, without C++ headers, tests and sources.
+"""This module bundles what the codec needs of torch: its libraries, without C++ headers, tests and sources.
 
 The hook that comes with PyInstaller takes every module and data file of torch, three times as many as are ever loaded.
 """

@@ -1,4 +1,4 @@
-"""Runs first in the bundle on Linux: our libraries are for us, and only for us."""
+"""This module runs first in the bundle on Linux: our libraries are for us, and only for us."""
 
 import ctypes.util
 import os

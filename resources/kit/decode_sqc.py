@@ -294,7 +294,7 @@ def block_tokens(block, header, tables):
 
 
 class TokenHashes:
-    """Holds one hash for each number of layers, each of all tokens of these layers."""
+    """It holds one hash for each number of layers, each of all tokens of these layers."""
 
     def __init__(self, header):
         stops = np.cumsum(header["layers"]).tolist()
@@ -371,7 +371,7 @@ def read_tables(data):
 
 
 class RangeDecoder:
-    """Decodes digits out of 32-bit words; 64 bits of state, shares of 2**24."""
+    """It decodes digits out of 32-bit words; 64 bits of state, shares of 2**24."""
 
     def __init__(self, payload):
         self.words = iter(np.frombuffer(payload, "<u4").tolist())
@@ -430,7 +430,7 @@ def decode(payload, levels, count, rows, tables):
 
 
 class LayerTables:
-    """Does the entropy coding of files with layers (sqc-2.md)."""
+    """It does the entropy coding of files with layers (sqc-2.md)."""
 
     def __init__(self, data):
         level_count, layer_count, self.hidden, base = struct.unpack_from("<BBHH", data, 10)
@@ -569,7 +569,7 @@ def read_tensors(path):
 
 
 class SpectralNetwork:
-    """Computes the decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1.
+    """It computes the decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1.
 
     One frame each ``hop_samples``; all layers are [frames, width]. A frame that does not exist (``inside`` is 0) is
     zero before each convolution, and not looked at by attention."""
@@ -707,7 +707,7 @@ def interpolated(x, factor):
 
 
 class Network:
-    """Computes the decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1."""
+    """It computes the decoder's half of the codec: tokens of one channel to sound at the codec's rate, within ±1."""
 
     def __init__(self, folder):
         need_torch()

@@ -1,4 +1,4 @@
-"""The command line. Each group of verbs is a module that is imported when one of them is asked for.
+"""This is the command line. Each group of verbs is a module that is imported when one of them is asked for.
 
 So help and the verbs that only look at files answer at once: nothing here imports numpy, and torch is touched by
 those verbs alone that encode or decode.

@@ -1,4 +1,4 @@
-"""The verb report: reports of blind tests are checked, or several are made one."""
+"""The verb report checks reports of blind tests, or makes several of them one."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Puts what the verbs say where it belongs: results on stdout (lines for people, or JSON), the rest on stderr."""
+"""This module puts what the verbs say where it belongs: results on stdout (lines for people, or JSON), the rest on
+stderr."""
 
 import contextlib
 import json
@@ -34,7 +35,7 @@ class Stopped(Exception):
 
 
 class Console:
-    """Prints what a verb says. ``json``: one object per line and file on stdout, and nothing else there."""
+    """It prints what a verb says. ``json``: one object per line and file on stdout, and nothing else there."""
 
     def __init__(self, json: bool, debug: bool) -> None:
         self.json = json
@@ -134,7 +135,7 @@ def _handling(signals: tuple[signal.Signals, ...], handler: Callable[[int, Frame
 
 
 class ProgressLine:
-    """Shows speed and time left of one job, rewritten in place: a ``progress`` callback and a context manager.
+    """It shows speed and time left of one job, rewritten in place: a ``progress`` callback and a context manager.
 
     ``describe(done, total, speed)`` gives the text; speed is per second, None as long as it is not known.
     """

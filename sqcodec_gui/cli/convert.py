@@ -1,4 +1,4 @@
-"""Holds the verbs encode and decode."""
+"""This module holds the verbs encode and decode."""
 
 import argparse
 import os
@@ -168,7 +168,7 @@ def decode(arguments: argparse.Namespace, console: Console) -> int:
 
 @dataclass(frozen=True)
 class _Request:
-    """Which results are wanted, of which sources, and what is known of the results beforehand."""
+    """It says which results are wanted, of which sources, and what is known of the results beforehand."""
 
     kind: type
     sources: str

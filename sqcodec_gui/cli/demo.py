@@ -1,4 +1,4 @@
-"""The verb demo: one recording there and back with the real engine, measured, and opened in the window."""
+"""The verb demo takes one recording there and back with the real engine, measures it, and opens it in the window."""
 
 import argparse
 import importlib.util

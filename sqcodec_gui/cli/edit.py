@@ -1,4 +1,4 @@
-"""Holds the verbs repair, shrink, cut, join and tag, which make .sqc files without decoding or encoding."""
+"""This module holds the verbs repair, shrink, cut, join and tag, which make .sqc files without decoding or encoding."""
 
 import argparse
 import re

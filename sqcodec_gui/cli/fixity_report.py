@@ -1,5 +1,5 @@
-"""Reads, writes and compares fixity reports: when which file was found whole, with the SHA-256 of its tokens; and what
-changed between two.
+"""This module reads, writes and compares fixity reports: when which file was found whole, with the SHA-256 of its
+tokens; and what changed between two.
 
 Files are told by their place in the folder that was looked through, so that a report serves as well from another
 working folder, through a link, and after the folder was moved.
@@ -33,7 +33,8 @@ HARMLESS = (NEW, MOVED, MENDED)
 
 @dataclass(frozen=True)
 class Entry:
-    """Is one line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute and without links.
+    """It is one line of a report. ``date``: ISO 8601, UTC. ``file``: in ``folder``, which is absolute and without
+    links.
 
     Reports of earlier versions have an absolute ``file`` and no ``folder``.
     ``result``: whole, lost (the file is sound, but something of the recording is lost), damaged or unreadable.
@@ -66,7 +67,7 @@ _AS_TEXT = re.compile(r"\A'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 class ReportScope:
-    """Knows the files and folders that were named, and where in them a file lies. Only links on the way to them
+    """It knows the files and folders that were named, and where in them a file lies. Only links on the way to them
     count."""
 
     def __init__(self, named: Iterable[Path]) -> None:

@@ -1,4 +1,4 @@
-"""The verbs info and verify: they change nothing."""
+"""The verbs info and verify change nothing."""
 
 import argparse
 from collections.abc import Iterable

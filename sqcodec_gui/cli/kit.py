@@ -1,4 +1,4 @@
-"""The verb kit: recordings with all that is needed to decode them in twenty years."""
+"""The verb kit packs recordings with all that is needed to decode them in twenty years."""
 
 import argparse
 from dataclasses import asdict

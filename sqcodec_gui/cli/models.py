@@ -1,4 +1,4 @@
-"""The verb models: which weights are here, and how to get others."""
+"""The verb models says which weights are here, and gets others."""
 
 import argparse
 from pathlib import Path

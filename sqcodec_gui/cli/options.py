@@ -1,4 +1,4 @@
-"""Adds the arguments that several verbs share."""
+"""This module adds the arguments that several verbs share."""
 
 import argparse
 from collections.abc import Callable

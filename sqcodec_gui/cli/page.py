@@ -1,4 +1,4 @@
-"""The verb page: recordings in one HTML file that any browser plays."""
+"""The verb page puts recordings into one HTML file that any browser plays."""
 
 import argparse
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""“-” in place of a file: encode reads standard input, decode writes standard output."""
+"""With “-” in place of a file, encode reads standard input and decode writes standard output."""
 
 import argparse
 import re

@@ -1,4 +1,4 @@
-"""Says at once what to use for files that were given to the wrong verb, and for a model that is none.
+"""This module says at once what to use for files that were given to the wrong verb, and for a model that is none.
 
 Nothing is loaded for that which computes, or reads audio.
 """

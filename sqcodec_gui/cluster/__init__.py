@@ -1,1 +1,2 @@
-"""Many machines at once: the same engine as on one, whole files handed out by Dask. Importing this loads no Dask."""
+"""Many machines work as one does: each runs the same engine, and Dask hands out whole files. Importing this loads no
+Dask."""

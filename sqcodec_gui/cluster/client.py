@@ -1,4 +1,5 @@
-"""Hands files to the workers of a Dask cluster and collects what became of them. Dask schedules; we only keep books.
+"""This module hands files to the workers of a Dask cluster and collects what became of them. Dask schedules; we only
+keep books.
 
 As many files are under way as keep all workers busy, so that a hundred thousand need no more memory than a hundred.
 """
@@ -130,7 +131,7 @@ def _difference(
 
 @dataclass
 class _File:
-    """One file of a run. ``failed_on``: workers that could not do it; ``asked``: those that may try it now."""
+    """It is one file of a run. ``failed_on``: workers that could not do it; ``asked``: those that may try it now."""
 
     source: Location
     target: Location
@@ -143,7 +144,8 @@ class _File:
 
 
 class ClusterBatch:
-    """Has all files of one call converted. ``next`` gives what became of them, in the order in which they are done."""
+    """It has all files of one call converted. ``next`` gives what became of them, in the order in which they are
+    done."""
 
     def __init__(
         self,

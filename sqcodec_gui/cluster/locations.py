@@ -41,7 +41,7 @@ def exists(location: Location) -> bool:
 
 @dataclass(frozen=True)
 class FoundSource:
-    """Is a file, and the folder below the one that was named (that one's name included) in which it was found."""
+    """It is a file, and the folder below the one that was named (that one's name included) in which it was found."""
 
     location: Location
     subfolder: str = ""
@@ -92,7 +92,7 @@ def choose_targets(sources: Sequence[FoundSource], folder: Location | None, suff
 
 
 class _FarTargets:
-    """Chooses addresses, no two the same. Far folders are listed once: to ask for each file would take long."""
+    """It chooses addresses, no two the same. Far folders are listed once: to ask for each file would take long."""
 
     def __init__(self, suffix: str, policy: str) -> None:
         self._suffix = suffix

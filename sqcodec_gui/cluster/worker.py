@@ -1,4 +1,5 @@
-"""Converts on a worker one whole file after the other, with the model that ``engine.models`` keeps in memory.
+"""This module converts on a worker one whole file after the other, with the model that ``engine.models`` keeps in
+memory.
 
 Every answer is plain data. Errors travel as text: their classes may not be known where they are read.
 """
@@ -51,7 +52,7 @@ _stopped: set[str] = set()
 
 @dataclass(frozen=True)
 class Identity:
-    """Holds what must be equal everywhere for the targets to be the same; ``""`` where nothing of it is needed."""
+    """It holds what must be equal everywhere for the targets to be the same; ``""`` where nothing of it is needed."""
 
     version: str
     weights_sha256: str = ""
@@ -60,7 +61,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class FileTask:
-    """Asks for one file. ``run`` names the call that it belongs to, ``number`` is its own within that."""
+    """It asks for one file. ``run`` names the call that it belongs to, ``number`` is its own within that."""
 
     run: str
     number: int
@@ -72,7 +73,7 @@ class FileTask:
 
 @dataclass(frozen=True)
 class Failure:
-    """Says why there is no result. ``trace``: of an error that was not foreseen, else empty."""
+    """It says why there is no result. ``trace``: of an error that was not foreseen, else empty."""
 
     reason: Message
     is_files_fault: bool = False
@@ -82,7 +83,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Answer:
-    """Holds what became of a task. ``target``: where the result is; its own ``source`` and ``target`` may be copies
+    """It holds what became of a task. ``target``: where the result is; its own ``source`` and ``target`` may be copies
     that are gone."""
 
     worker: str
@@ -190,7 +191,7 @@ def _skipped(task: FileTask) -> ConversionResult:
 
 
 class _ProgressReporter:
-    """A ``progress`` callback that reports to the client now and then."""
+    """It is a ``progress`` callback that reports to the client now and then."""
 
     def __init__(self, worker: "Worker", task: FileTask) -> None:
         self._worker = worker

@@ -1,1 +1,2 @@
-"""Joins audio, codec and container: recordings in, ``.sqc`` out, and back. Importing this loads no torch."""
+"""This package joins audio, codec and container: recordings in, ``.sqc`` out, and back. Importing this loads no
+torch."""

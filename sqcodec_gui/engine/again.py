@@ -1,5 +1,5 @@
-"""Finds files that a better model could make again of their originals, and what is asked of them before they are
-replaced.
+"""This module finds files that a better model could make again of their originals, and what is asked of them before
+they are replaced.
 
 The old file stays until the new one is written, read back, decoded and compared: then the new one takes its name in
 one step (see ``compress`` with ``CompressSettings.again``). It keeps tags, cover and marks of the old one, which
@@ -30,7 +30,7 @@ CLEARLY_MORE = 1.05
 
 @dataclass(frozen=True)
 class Candidate:
-    """Is a small file with its original, which is there. ``new_bytes``: about what it will take."""
+    """It is a small file with its original, which is there. ``new_bytes``: about what it will take."""
 
     source: Path
     small: Path
@@ -92,7 +92,7 @@ def find_candidates(
 
 @dataclass(frozen=True)
 class ReplacedFile:
-    """Describes the file that is to be replaced, as it was when the work began."""
+    """It describes the file that is to be replaced, as it was when the work began."""
 
     path: Path
     identity: files.Identity

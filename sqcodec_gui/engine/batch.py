@@ -1,4 +1,5 @@
-"""Decides which of the many files of a call or a queue begin when, and tells how far all of them are together.
+"""This module decides which of the many files of a call or a queue begin when, and tells how far all of them are
+together.
 
 Short ones go several at once: all threads of a processor on one short file compute less than a file on each does
 (tests/bench/README.md has the figures). Long files always have the machine for themselves, so that none of them is left
@@ -55,7 +56,7 @@ def mean_length_s(lengths_s: Iterable[float | None]) -> float | None:
 
 
 class Batch:
-    """Keeps the books of files on their way, on this machine or on others, whoever does the work.
+    """It keeps the books of files on their way, on this machine or on others, whoever does the work.
 
     ``slots``: so many can be at work at the same time. ``files_per_slot``: so many are handed out for each.
     ``counts_all``: ``seconds`` is that of all files, also where

@@ -1,4 +1,5 @@
-"""Checks what was written: re-reads, verifies and decodes it, and compares length and sound with the source."""
+"""This module checks what was written: re-reads, verifies and decodes it, and compares length and sound with the
+source."""
 
 import math
 from contextlib import suppress

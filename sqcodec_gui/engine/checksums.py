@@ -1,4 +1,4 @@
-"""Sidecar files of checksums: ``talk.sqc.sha256`` beside ``talk.sqc``, one line that ``sha256sum -c`` accepts."""
+"""Sidecar files keep checksums: ``talk.sqc.sha256`` beside ``talk.sqc``, one line that ``sha256sum -c`` accepts."""
 
 import os
 import re

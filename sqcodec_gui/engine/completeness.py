@@ -1,4 +1,5 @@
-"""The one notion of a complete file: nothing of it is damaged, and nothing is lost. Who calls a file whole asks here.
+"""There is one notion of a complete file: nothing of it is damaged, and nothing is lost. Who calls a file whole asks
+here.
 
 Lost are blocks that damage took, before or after a repair, and what reading the recording lost in the first place, in
 any part of a join.
@@ -26,7 +27,7 @@ LOST_BEFORE_REPAIR = Message("damaged before the file was repaired")
 
 
 class State(StrEnum):
-    """Is the state of a file, as reports and ``--json`` have it."""
+    """It is the state of a file, as reports and ``--json`` have it."""
 
     WHOLE = "whole"
     LOST = "lost"
@@ -36,7 +37,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Loss:
-    """Is a span that is lost, on the time axis of what the file plays.
+    """It is a span that is lost, on the time axis of what the file plays.
 
     ``duration_s``: 0 where nobody knows how much it was. ``filled``: silence of this length stands in its place; else
     what follows begins at ``start_s``. ``reason``: one plain sentence without a full stop.
@@ -73,8 +74,8 @@ class Loss:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Says how much of a recording is there. ``damage``: findings in the file, in words. ``damaged``: what these cost;
-    ``lost``: what was lost before.
+    """It says how much of a recording is there. ``damage``: findings in the file, in words. ``damaged``: what these
+    cost; ``lost``: what was lost before.
 
     ``thin_s``: seconds of which only quality was lost before, layers of a file that has several."""
 

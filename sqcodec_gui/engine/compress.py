@@ -1,4 +1,5 @@
-"""Makes a .sqc file of a recording: reads, resamples, encodes, writes, checks, and only then gives it its name.
+"""This module makes a .sqc file of a recording: reads, resamples, encodes, writes, checks, and only then gives it its
+name.
 
 Reading with resampling, encoding, and packing with writing go on at the same time: the first two in threads of their
 own, the last in that of the caller.
@@ -151,7 +152,7 @@ def _identity_now(source: Path) -> files.Identity | None:
 
 @dataclass(frozen=True)
 class _Conversion:
-    """One recording on its way."""
+    """It is one recording on its way."""
 
     source: Path
     opened: OpenedPath

@@ -1,4 +1,4 @@
-"""Proves that this machine computes right: what it gives for known input is compared with what torch gave.
+"""This module proves that this machine computes right: what it gives for known input is compared with what torch gave.
 
 A fast engine is used for weights only after that; ``self_test.py`` asks it of every installed model, whatever computes.
 Encoding and decoding are proven apart, when first needed. What torch gives, weights may bring with them, in their
@@ -45,7 +45,7 @@ SOUND_DIFFERENCE = 1e-3
 
 
 class Direction(Enum):
-    """Is what an engine is proven for."""
+    """It is what an engine is proven for."""
 
     ENCODING = "encoding"
     DECODING = "decoding"

@@ -1,4 +1,4 @@
-"""What a restore has decoded, kept beside its target, so that one that was killed goes on in the middle.
+"""What a restore has decoded is kept beside its target, so that one that was killed goes on in the middle.
 
 No format could be continued so that its bytes are those of one go: resampler and encoder carry a state that no file
 has. So what takes the time is kept, the decoded sound at the codec's rate, and runs through them again from the start.
@@ -27,7 +27,7 @@ _IDENTITY_LIMIT_BYTES = 1 << 16
 
 
 class DecodeCache:
-    """Keeps decoded samples in order: first ``replay`` those that are there, then ``append`` what follows them.
+    """It keeps decoded samples in order: first ``replay`` those that are there, then ``append`` what follows them.
 
     ``identity``: everything on which the samples depend. The file stays when this is closed; ``discard`` removes it.
     ``frames``: how many an earlier try has left, as the size of the file has it.

@@ -1,5 +1,5 @@
-"""Decides where the codec runs, and with which engine: the graphics processor where there is one that works, else the
-processor.
+"""This module decides where the codec runs, and with which engine: the graphics processor where there is one that
+works, else the processor.
 
 Importing this loads no torch; asking loads it only where there may be a graphics processor.
 """
@@ -25,7 +25,7 @@ DRIVERS = tuple(Path("/dev", name) for name in ("nvidiactl", "kfd", "dxg"))
 
 @dataclass(frozen=True)
 class ComputeTarget:
-    """Names a device that exists, the engine used on it, and its name for people.
+    """It names a device that exists, the engine used on it, and its name for people.
 
     ``streams``: among so many files at once the fast engine divides the processor's threads; 1 for others.
     """

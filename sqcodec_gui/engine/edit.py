@@ -1,4 +1,4 @@
-"""Whole .sqc files into others, without decoding or encoding: repair, shrink, cut, join, retag. No torch."""
+"""Whole .sqc files become others without decoding or encoding: repair, shrink, cut, join, retag. No torch."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b
 
 @dataclass(frozen=True)
 class EditResult:
-    """Describes a new .sqc file. ``notices``: plain sentences about what was found, changed or lost.
+    """It describes a new .sqc file. ``notices``: plain sentences about what was found, changed or lost.
 
     ``complete``: nothing of it is lost; see ``engine.completeness`` for this and ``losses``.
     """

@@ -1,4 +1,4 @@
-"""What compressing will give and what it will cost, said before it is done. No torch."""
+"""This module says what compressing will give and what it will cost, before it is done. No torch."""
 
 from typing import TYPE_CHECKING
 

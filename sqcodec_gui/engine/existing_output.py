@@ -1,4 +1,5 @@
-"""Tells whether a .sqc file is what became of a recording: of all of it, as it is now, and with nothing lost."""
+"""This module tells whether a .sqc file is what became of a recording: of all of it, as it is now, and with nothing
+lost."""
 
 from collections.abc import Callable
 from pathlib import Path

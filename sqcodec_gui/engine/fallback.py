@@ -13,7 +13,7 @@ ResultT = TypeVar("ResultT", covariant=True)
 
 
 class Computation(Protocol[ResultT]):
-    """Is a frozen dataclass that can be run again elsewhere; ``notices`` end up in its result."""
+    """It is a frozen dataclass that can be run again elsewhere; ``notices`` end up in its result."""
 
     @property
     def compute_target(self) -> device.ComputeTarget: ...

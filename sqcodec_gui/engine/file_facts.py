@@ -1,4 +1,5 @@
-"""Looks at a file for what can be told at once: its length, and what is known of it. Nothing is decoded; no torch."""
+"""This module looks at a file for what can be told at once: its length, and what is known of it. Nothing is decoded; no
+torch."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqcodec_gui.errors import SqcodecError
 
 @dataclass(frozen=True)
 class FileFacts:
-    """Holds what a file told at once. All is None for one that cannot be read: who converts it will say why.
+    """It holds what a file told at once. All is None for one that cannot be read: who converts it will say why.
 
     ``duration_s``: None where it cannot be told at once. ``info``: of a recording. ``header`` and ``completeness``: of
     a .sqc file, the latter as far as it is seen without reading all.

@@ -1,4 +1,5 @@
-"""Chooses names of targets, and writes these so that they are there whole or not at all; sources are never touched."""
+"""This module chooses names of targets, and writes these so that they are there whole or not at all; sources are never
+touched."""
 
 import errno
 import hashlib

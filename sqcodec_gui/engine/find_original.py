@@ -1,4 +1,4 @@
-"""Which recording near a .sqc file is the one that it was made of? No torch."""
+"""This module finds which recording near a .sqc file is the one that it was made of. No torch."""
 
 import os
 from collections.abc import Iterator

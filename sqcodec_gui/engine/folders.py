@@ -1,4 +1,5 @@
-"""Makes pairs of source and target of the files and folders that were named, no two with one target. No torch."""
+"""This module makes pairs of source and target of the files and folders that were named, no two with one target. No
+torch."""
 
 import os
 import re
@@ -11,7 +12,7 @@ from sqcodec_gui.engine.files import choose_target, comparable
 
 @dataclass(frozen=True)
 class Found:
-    """Is a file, and the folder below the one that was named (that one's name included) in which it was found."""
+    """It is a file, and the folder below the one that was named (that one's name included) in which it was found."""
 
     path: Path
     subfolder: str = ""

@@ -1,4 +1,4 @@
-"""Everything a .sqc file says of itself, without decoding it. No torch."""
+"""This module tells everything that a .sqc file says of itself, without decoding it. No torch."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ HASH_BYTES = 32
 
 @dataclass(frozen=True)
 class PartInfo:
-    """Describes one recording inside a file; a file that was joined has several. ``track``, ``tracks``: as in its
+    """It describes one recording inside a file; a file that was joined has several. ``track``, ``tracks``: as in its
     Source."""
 
     name: str
@@ -37,9 +37,9 @@ class PartInfo:
 
 @dataclass(frozen=True)
 class LayerInfo:
-    """Describes one layer of a file. ``model``: the quality that a file of this layer and those below it has, and
-    ``file_bytes`` about the size, to a few bytes; empty and 0 if no model has these layers. ``payload_bytes``: of
-    the layer alone."""
+    """It describes one layer of a file. ``model``: the quality that a file of this layer and those below it has, and
+    ``file_bytes`` about the size, to a few bytes; empty and 0 if no model has these layers. ``payload_bytes``: of the
+    layer alone."""
 
     tokens_per_frame: int
     payload_bytes: int
@@ -49,8 +49,8 @@ class LayerInfo:
 
 @dataclass(frozen=True)
 class SqcInfo:
-    """Describes a file. ``bitrate_bps`` is that of the whole file, all channels; ``nominal_bitrate_bps`` the model's,
-    all channels.
+    """It describes a file. ``bitrate_bps`` is that of the whole file, all channels; ``nominal_bitrate_bps`` the
+    model's, all channels.
 
     ``entropy_coded_blocks``: those stored below the nominal rate; the others are packed. ``damage``: what could be
     seen without checking every token; ``state`` and ``losses`` are those of ``engine.completeness``, as far as that.
@@ -133,8 +133,8 @@ def read_info(path: Path, weights_dir: Path | None = None) -> SqcInfo:
 
 @dataclass
 class _Counts:
-    """Of all blocks that are whole: those that are entropy coded, and for each layer bytes of payload, tokens of all
-    channels, and bytes of all blocks' bodies if there were only the layers up to this."""
+    """It counts, of all blocks that are whole: those that are entropy coded, and for each layer bytes of payload,
+    tokens of all channels, and bytes of all blocks' bodies if there were only the layers up to this."""
 
     entropy_coded: int
     payload_bytes: list[int]

@@ -1,4 +1,4 @@
-"""The archive kit: a BagIt bag (RFC 8493) of .sqc files and of all that is needed to decode them without this program.
+"""An archive kit is a BagIt bag (RFC 8493) of .sqc files and of all that is needed to decode them without this program.
 
 In its payload lie ``recordings/``, ``weights/<model>-<hash>/`` (weights, measures of the network, entropy tables),
 ``format/`` and ``decoder/``, and ``listen.html`` where a page can play recordings; ``resources/kit/README.txt`` tells
@@ -49,7 +49,7 @@ reads ``%25``, other readers do: only a name without them is the same file for a
 
 @dataclass(frozen=True)
 class KitResult:
-    """Describes a finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload.
+    """It describes a finished kit. ``weights``: the SHA-256 of each set that it holds; ``size_bytes``: of its payload.
 
     ``incomplete``: what is lost of recordings that are in it all the same, one sentence for each.
     """
@@ -64,7 +64,8 @@ class KitResult:
 
 @dataclass(frozen=True)
 class _Recording:
-    """``payload_path`` is relative to the payload. ``tables``: those that the file names, None if it names none."""
+    """It is a recording of the kit. ``payload_path`` is relative to the payload. ``tables``: those that the file names,
+    None if it names none."""
 
     path: Path
     payload_path: Path

@@ -1,5 +1,5 @@
-"""Refuses early what could not be brought back: the limits of coding and restoring are the same, and are asked
-before anything is done."""
+"""This module refuses early what could not be brought back: the limits of coding and restoring are the same, and are
+asked before anything is done."""
 
 from sqcodec_gui.audio import AudioInfo
 from sqcodec_gui.audio.errors import shown_name

@@ -1,4 +1,4 @@
-"""Converts all files of a call on this machine: one after the other, and short ones several at once."""
+"""This module converts all files of a call on this machine: one after the other, and short ones several at once."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class _File:
 
 
 class LocalBatch:
-    """Converts all files of one call; what became of them comes in their order.
+    """It converts all files of one call; what became of them comes in their order.
 
     To be used as a context manager: at its end nothing is at work any more.
     """

@@ -1,4 +1,4 @@
-"""Loads weights into memory once, and keeps them for the next file."""
+"""This module loads weights into memory once, and keeps them for the next file."""
 
 import contextlib
 import threading

@@ -1,4 +1,5 @@
-"""Names of results after a pattern that the person chose, such as ``{name}`` or ``{date} {name}``. No torch."""
+"""This module names of results after a pattern that the person chose, such as ``{name}`` or ``{date} {name}``. No
+torch."""
 
 import re
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Originals to the trash: only where the small file is proven to be another file, whole, and made of just this one.
+"""Originals go to the trash only where the small file is proven to be another file, whole, and made of just this one.
 
 Two steps, so that a person can be asked in between: ``prove`` looks and hashes, ``trash`` acts on what was proven.
 """
@@ -22,7 +22,7 @@ from sqcodec_gui.errors import system_reason
 
 @dataclass(frozen=True)
 class CheckedPair:
-    """Holds that ``source`` could go: it is valid as long as both are the same files with the same bytes.
+    """It holds that ``source`` could go: it is valid as long as both are the same files with the same bytes.
 
     The SHA-256 of both (hex) are those of the check; where a date has changed since, they decide.
     """

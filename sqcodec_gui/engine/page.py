@@ -1,4 +1,4 @@
-"""The listening page: one HTML file with recordings, the weights that they need, and a decoder that any browser runs.
+"""The listening page is one HTML file with recordings, the weights that they need, and a decoder that any browser runs.
 
 Its parts lie in ``resources/page``; nothing of it asks for anything outside the file, and its content security policy
 forbids that. It plays files of the family ``spectral``; of others it tells how they are decoded.
@@ -42,7 +42,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True)
 class PageResult:
-    """Describes a finished page. ``too_heavy``: names of recordings that the page tells of, but cannot play."""
+    """It describes a finished page. ``too_heavy``: names of recordings that the page tells of, but cannot play."""
 
     target: Path
     recordings: int
@@ -54,7 +54,7 @@ class PageResult:
 
 @dataclass(frozen=True)
 class _Recording:
-    """``installed`` is None for a model whose decoder is too heavy for a page."""
+    """It is a recording of the page. ``installed`` is None for a model whose decoder is too heavy for a page."""
 
     name: str
     data: bytes

@@ -1,4 +1,4 @@
-"""A recording as another codec keeps it at the size of a small file, to be heard beside it."""
+"""A recording is made as another codec keeps it at the size of a small file, to be heard beside it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ READ_FRAMES = 1 << 16
 
 @dataclass(frozen=True)
 class Peer:
-    """Is a recording as another codec keeps it. ``file`` is that of the whole recording of ``frames`` at
+    """It is a recording as another codec keeps it. ``file`` is that of the whole recording of ``frames`` at
     ``sample_rate_hz``, with ``channels`` of it."""
 
     file: PeerFile

@@ -1,4 +1,4 @@
-"""Decodes a .sqc file for listening, in order from any second, piece by piece."""
+"""This module decodes a .sqc file for listening, in order from any second, piece by piece."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from sqcodec_gui.marks import Mark
 
 @dataclass(frozen=True)
 class PreviewInfo:
-    """Describes what a file will sound like. ``frames``: at the codec's rate; ``source_name`` is that of the original
-    recording.
+    """It describes what a file will sound like. ``frames``: at the codec's rate; ``source_name`` is that of the
+    original recording.
 
     ``track``: which sound track of several it was made from, from 1. ``marks``: of all parts, in order.
     """
@@ -37,7 +37,7 @@ class PreviewInfo:
 
 @dataclass(frozen=True)
 class StoredQuality:
-    """Is one of the qualities that a file holds: its first ``layers`` layers, and about the bytes of a file of
+    """It is one of the qualities that a file holds: its first ``layers`` layers, and about the bytes of a file of
     these."""
 
     model: str

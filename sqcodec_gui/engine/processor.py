@@ -1,4 +1,4 @@
-"""Tells what the processor of this machine is called."""
+"""This module tells what the processor of this machine is called."""
 
 import platform
 import re

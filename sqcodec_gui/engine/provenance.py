@@ -1,4 +1,4 @@
-"""Where the files of a kit came from and whether they are whole, as a machine reads it: an RO-Crate.
+"""This module writes where the files of a kit came from and whether they are whole, as a machine reads it: an RO-Crate.
 
 ``ro-crate-metadata.json`` follows the RO-Crate Metadata Specification 1.2 (https://w3id.org/ro/crate/1.2). It lies in
 the payload of the bag, as the specification's appendix "Implementation notes" places it, so the bag's manifest covers
@@ -49,7 +49,7 @@ Entity = dict[str, Any]
 
 @dataclass(frozen=True)
 class CheckedRecording:
-    """Holds what is known of one recording of the kit, after every byte of its copy was read.
+    """It holds what is known of one recording of the kit, after every byte of its copy was read.
 
     ``payload_path`` is relative to the payload, as is ``weights``, the file that decodes it. ``modified``,
     ``checked_from`` and ``checked_to`` are times with their zone; the first is that of the file: the format stores no

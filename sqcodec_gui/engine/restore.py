@@ -1,4 +1,5 @@
-"""Brings a .sqc file back to a recording: reads, decodes, resamples to its rate, writes, and then gives it its name.
+"""This module brings a .sqc file back to a recording: reads, decodes, resamples to its rate, writes, and then gives it
+its name.
 
 Decoding, and resampling with writing, go on at the same time. A restore that was killed goes on in the middle: what it
 had decoded is kept beside the target (decode_cache.py), and the file is byte for byte that of one go: what another

@@ -1,4 +1,5 @@
-"""Tries each installed model on this machine: it must decode as it should, which ``conformance.py`` defines.
+"""This module tries each installed model on this machine: it must decode as it should, which ``conformance.py``
+defines.
 
 Importing this loads no torch.
 """
@@ -19,7 +20,7 @@ from sqcodec_gui.engine.settings_and_results import ComputeChoice
 
 @dataclass(frozen=True)
 class SelfTest:
-    """Says what became of one model. ``difference``: that of the sound, where full scale is 1; None when nothing was
+    """It says what became of one model. ``difference``: that of the sound, where full scale is 1; None when nothing was
     known."""
 
     model: InstalledModel

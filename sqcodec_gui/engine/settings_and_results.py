@@ -1,4 +1,5 @@
-"""What goes into the engine and what comes out of it: settings, progress and results, as plain data without torch.
+"""This module has what goes into the engine and what comes out of it: settings, progress and results, as plain data
+without torch.
 
 ``progress(seconds_done, seconds_total)`` is called from the thread that does the work; the total may grow where the
 length of a recording is not known beforehand.
@@ -30,7 +31,7 @@ def no_progress(seconds_done: float, seconds_total: float) -> None:
 
 @dataclass(frozen=True)
 class ComputeChoice:
-    """Holds what the person chose to compute with; everything that encodes or decodes is handed it, and obeys it.
+    """It holds what the person chose to compute with; everything that encodes or decodes is handed it, and obeys it.
 
     ``device``: auto, cpu, cuda or mps. ``engine``: auto, torch or openvino. ``weights_dir``: a folder with weights that
     is looked at before all others. ``engine.device.resolve`` says what that is on this machine.
@@ -47,8 +48,8 @@ DEFAULT_COMPUTE = ComputeChoice()
 
 @dataclass(frozen=True)
 class CompressSettings:
-    """Says how a recording is made small. ``model``: name of an architecture. ``exists``: what to do when the target is
-    there.
+    """It says how a recording is made small. ``model``: name of an architecture. ``exists``: what to do when the target
+    is there.
 
     ``check``: after writing, decode and compare with the source. ``channels``: "keep", or "mix" for one channel with
     the mean of all. ``files_at_once``: so many jobs the caller runs at the same time (see ``engine.batch``).
@@ -69,7 +70,7 @@ class CompressSettings:
 
 @dataclass(frozen=True)
 class RestoreSettings:
-    """Says how a recording is brought back. ``rate``: "original" or "codec". ``sample_format``: PCM_16, PCM_24 or
+    """It says how a recording is brought back. ``rate``: "original" or "codec". ``sample_format``: PCM_16, PCM_24 or
     FLOAT, for WAV and FLAC.
 
     ``tolerant``: a damaged file gives what is whole, silence elsewhere. ``files_at_once``: as for compressing.
@@ -85,7 +86,7 @@ class RestoreSettings:
 
 @dataclass(frozen=True)
 class Likeness:
-    """Says how far the decoded recording is from its source: mean difference of log-mel spectra, in nepers.
+    """It says how far the decoded recording is from its source: mean difference of log-mel spectra, in nepers.
 
     ``usual_mel_distance`` is what these weights usually stay below; None where nothing is known of them.
     """
@@ -101,7 +102,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class ConversionResult:
-    """Describes one file made of another. ``notices``: plain sentences about what was lost or assumed.
+    """It describes one file made of another. ``notices``: plain sentences about what was lost or assumed.
 
     ``complete``: nothing of the source was damaged, and nothing is lost (see ``engine.completeness``). What is lost
     stands in ``losses``, on the time axis of the sound; ``lost_s`` are the seconds of it that are known. ``verified``:
@@ -139,7 +140,7 @@ class ConversionResult:
 
 @dataclass(frozen=True)
 class CompressResult(ConversionResult):
-    """Describes one recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its
+    """It describes one recording made small. ``track`` and ``tracks``: of a file with several sound tracks, as in its
     Source.
 
     ``sounds_like_music``: asked only where it turned out unlike its source (see ``worth_a_listen``).
@@ -164,7 +165,7 @@ class CompressResult(ConversionResult):
 
 @dataclass(frozen=True)
 class RestoreResult(ConversionResult):
-    """Describes one recording brought back."""
+    """It describes one recording brought back."""
 
     @property
     def sqc_bytes(self) -> int:
@@ -194,7 +195,7 @@ def skipped_result(kind: type[Converted], source: Path, target: Path, target_nam
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """Says what was proven of a file, in plain sentences; ``problems`` is empty when all is well.
+    """It says what was proven of a file, in plain sentences; ``problems`` is empty when all is well.
 
     ``state``: that of the file itself (see ``engine.completeness``), whatever the problem; "unreadable" where it could
     not be looked at. ``lost_spans_s``: (start, duration) of each of its ``losses``.

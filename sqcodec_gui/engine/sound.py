@@ -1,4 +1,4 @@
-"""The two streams that the engine joins: a recording as audio at the codec's rate, and a .sqc file as audio."""
+"""The engine joins these two streams: a recording as audio at the codec's rate, and a .sqc file as audio."""
 
 from bisect import bisect_left
 from collections.abc import Generator, Iterator
@@ -27,7 +27,7 @@ READ_SECONDS = 2.0
 
 @dataclass
 class ReadCounts:
-    """Holds what is known once a recording was read to its end."""
+    """It holds what is known once a recording was read to its end."""
 
     source_frames: int = 0
     codec_samples: int = 0
@@ -91,7 +91,7 @@ def marks_of(reader: SqcReader) -> tuple[Mark, ...]:
 
 
 class SqcSound:
-    """Decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them.
+    """It decodes an open .sqc file in order, from any time; lost blocks are silent and the decoder rests after them.
 
     With the family ``spectral`` it does not rest: sound fades at a hole, and changes little more than a second from it.
     ``low_latency``: for listening, see StreamDecoder.

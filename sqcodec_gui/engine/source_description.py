@@ -1,4 +1,4 @@
-"""Describes a recording as its .sqc file does, as far as there is room for it."""
+"""This module describes a recording as its .sqc file does, as far as there is room for it."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ _REST_BYTES = 4096
 
 @dataclass(frozen=True)
 class SourceDescription:
-    """Holds what a file says of its recording; ``notices``: what had to be left out, and why."""
+    """It holds what a file says of its recording; ``notices``: what had to be left out, and why."""
 
     source: Source
     attachments: tuple[Attachment, ...]

@@ -1,4 +1,5 @@
-"""An open ``.sqc`` file, with what of its model is on this machine: the entropy tables that it names, and the weights.
+"""This module joins an open ``.sqc`` file with what of its model is on this machine: the entropy tables that it names,
+and the weights.
 
 No torch: the network itself is loaded by ``models``.
 """
@@ -27,7 +28,7 @@ def tables_for_writing(installed: InstalledModel) -> EntropyTables | None:
 
 
 class SqcFile(SqcReader):
-    """Joins an open ``.sqc`` file and the weights on this machine, which are looked up once, when the first is asked
+    """It joins an open ``.sqc`` file and the weights on this machine, which are looked up once, when the first is asked
     for."""
 
     def __init__(

@@ -29,7 +29,7 @@ _UNKNOWN_SIZE = 0xFFFFFFFF
 
 @dataclass(frozen=True)
 class RawFormat:
-    """Describes samples without a header: ``sample_format`` is a key of RAW_FORMATS, channels lie next to each
+    """It describes samples without a header: ``sample_format`` is a key of RAW_FORMATS, channels lie next to each
     other."""
 
     sample_rate_hz: int

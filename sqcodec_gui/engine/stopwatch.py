@@ -1,11 +1,11 @@
-"""How fast a job goes, from its reports of progress alone."""
+"""This module measures how fast a job goes, from its reports of progress alone."""
 
 import time
 
 
 class Stopwatch:
-    """Measures the speed of a job in what it counts (seconds of sound, bytes) per second. Pauses do not count, nor does
-    the time until the first report that goes on: a job that was interrupted stands where it was until it is there
+    """It measures the speed of a job in what it counts (seconds of sound, bytes) per second. Pauses do not count, nor
+    does the time until the first report that goes on: a job that was interrupted stands where it was until it is there
     again."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""A recording as a stream of bytes, for a pipe: decoded, resampled and handed on piece by piece, kept nowhere."""
+"""A recording becomes a stream of bytes, for a pipe: decoded, resampled and handed on piece by piece, kept nowhere."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ _PIECE_FRAMES = 65536
 
 @dataclass(frozen=True)
 class Streamed:
-    """Says what was handed on: its length, what of the file was damaged or lost, and how many samples were too loud."""
+    """It says what was handed on: its length, what of the file was damaged or lost, and how many samples were too
+    loud."""
 
     duration_s: float
     completeness: Completeness

@@ -1,4 +1,4 @@
-"""Entropy tables for new weights: fitted to tokens, and kept beside them."""
+"""Entropy tables for new weights are fitted to tokens, and kept beside them."""
 
 from collections.abc import Sequence
 from pathlib import Path

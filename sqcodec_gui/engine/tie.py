@@ -1,4 +1,4 @@
-"""To what an unfinished file belongs: a small file beside it, which names its source by the whole SHA-256.
+"""A small file beside an unfinished file says to what that belongs: it names the source by the whole SHA-256.
 
 The unfinished file itself has room for 32 bits of that (its ``stream_id``), which another recording may share. What an
 engine rounds otherwise is named as well, so that no file is put together from two roundings.

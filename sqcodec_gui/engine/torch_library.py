@@ -1,4 +1,4 @@
-"""Torch's library of compiled code, loaded so that no other thread waits for it, and no thread of its own spins."""
+"""Torch's library of compiled code is loaded so that no other thread waits for it, and no thread of its own spins."""
 
 import ctypes
 import os

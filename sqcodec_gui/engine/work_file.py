@@ -1,4 +1,5 @@
-"""Writes the unfinished .sqc file of an encode, block by block, and goes on with one that was interrupted."""
+"""This module writes the unfinished .sqc file of an encode, block by block, and goes on with one that was
+interrupted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from sqcodec_gui.engine.tie import is_tied, tie
 
 
 class BlockCollector:
-    """Collects tokens to whole blocks; drops the first ones, which an earlier try has written already."""
+    """It collects tokens to whole blocks; drops the first ones, which an earlier try has written already."""
 
     def __init__(self, writer: SqcWriter, no_tokens: np.ndarray, already_there: int) -> None:
         self._writer = writer

@@ -10,7 +10,7 @@ _FRAME_MS = 33
 
 
 class Player(QObject):
-    """Plays up to three recordings in step, one of them heard. Positions are seconds from the start."""
+    """It plays up to three recordings in step, one of them heard. Positions are seconds from the start."""
 
     state_changed = Signal()
     """Playing, waiting, devices or the problem are others than before; see ``state``."""

@@ -1,4 +1,4 @@
-"""Marks: named moments of a recording, whatever a format calls them (chapters, cue points, markers, regions)."""
+"""Marks are named moments of a recording, whatever a format calls them (chapters, cue points, markers, regions)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Mark:
-    """Is a moment, or with ``stop_s`` a stretch of the recording. Times are seconds from its start, 0 or more."""
+    """It is a moment, or with ``stop_s`` a stretch of the recording. Times are seconds from its start, 0 or more."""
 
     start_s: float
     title: str = ""

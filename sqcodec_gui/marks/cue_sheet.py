@@ -1,5 +1,5 @@
-"""Reads and writes cue sheets: as text in a tag (CDRWIN's format), and as FLAC's block of the same name (RFC 9639,
-8.7)."""
+"""This module reads and writes cue sheets: as text in a tag (CDRWIN's format), and as FLAC's block of the same name
+(RFC 9639, 8.7)."""
 
 import re
 import struct
@@ -29,7 +29,7 @@ _MOST_TRACKS = 100
 
 @dataclass(frozen=True)
 class _Track:
-    """A track as its lines say it; ``indices``: (number, seconds), in order."""
+    """It is a track as its lines say it; ``indices``: (number, seconds), in order."""
 
     number: int
     lines: tuple[str, ...]

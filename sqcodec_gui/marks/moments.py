@@ -1,4 +1,4 @@
-"""Corrects tags and dates that mean a moment, when the recording's rate or its start is another.
+"""This module corrects tags and dates that mean a moment, when the recording's rate or its start is another.
 
 ``bwf_time_reference`` (EBU Tech 3285) and some elements of iXML count samples at the file's own rate, the first since
 midnight; dates with a time of day say when the recording begins.

@@ -54,7 +54,7 @@ class _SeekRequest:
 
 
 class PlaybackThread:
-    """Plays up to three tracks on one output. All methods return at once and may be called from any thread.
+    """It plays up to three tracks on one output. All methods return at once and may be called from any thread.
 
     ``on_change()`` is called from the playback thread when ``state`` changed, ``on_error(message)`` when a track
     cannot be read (it is silent from there on); neither is called any more once ``close`` was.

@@ -30,7 +30,7 @@ class Recording:
 
 
 class _End:
-    """Comes after the last block."""
+    """It comes after the last block."""
 
 
 class RecordingWriter:

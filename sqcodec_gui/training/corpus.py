@@ -65,7 +65,7 @@ class Corpus:
 
 
 class SegmentSampler:
-    """Draws segments on the device that holds the audio: nothing is read or copied while a step runs.
+    """It draws segments on the device that holds the audio: nothing is read or copied while a step runs.
 
     A speaker's chance is the square root of the seconds there are of it, so that no single voice rules.
     """

@@ -87,7 +87,7 @@ def _seek_member(file: IO[bytes], path: Path, prefix: str) -> "_Slice":
 
 
 class _Slice(io.RawIOBase):
-    """The next ``size`` bytes of a file, to be read once."""
+    """It is the next ``size`` bytes of a file, to be read once."""
 
     def __init__(self, file: IO[bytes], size: int) -> None:
         self._file, self._left = file, size

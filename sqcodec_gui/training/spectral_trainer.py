@@ -39,7 +39,7 @@ LONG_SEGMENT_SECONDS = 4.0
 
 @dataclass(frozen=True, kw_only=True)
 class SpectralSettings(TrainingSettings):
-    """What a run is told, beside what all are.
+    """It holds what a run is told, beside what all are.
 
     ``batch``: segments a step in each process. The rate is full from ``warmup_steps`` on until the share
     ``decay_from`` of the run. From the share ``long_from`` on segments last ``LONG_SEGMENT_SECONDS``, as many as have

@@ -31,7 +31,7 @@ _MOST_CACHED = 40
 
 
 class _AbstractQObject(ABCMeta, type(QObject)):  # type: ignore[misc]
-    """For abstract classes of Qt objects; Qt's way of making objects does not look at abstract methods."""
+    """It is for abstract classes of Qt objects; Qt's way of making objects does not look at abstract methods."""
 
     def __call__(cls, *values: Any, **named: Any) -> Any:
         if cls.__abstractmethods__:

@@ -29,7 +29,7 @@ _PLACE_LEAD_S = 0.5
 
 
 class ComparePanel(TimePanel):
-    """An original and what came of it, one above the other, and the places where they differ most.
+    """It shows an original and what came of it, one above the other, and the places where they differ most.
 
     Keys, wherever in the panel the focus is: Space plays, X switches, H (held) lets the other one be heard, 1, 2 and 3
     choose, Q hears less of the small file (Shift+Q: more), O another codec at its size and back, V changes the view,

@@ -1,4 +1,4 @@
-"""The list of the moments where two recordings differ most; choosing one is asking to hear it."""
+"""A list has the moments where two recordings differ most; choosing one is asking to hear it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Hands move along the time axis of a plot here."""
+"""This module hands move along the time axis of a plot here."""
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent

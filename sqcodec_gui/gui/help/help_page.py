@@ -91,7 +91,7 @@ class HelpPage(QScrollArea):
 
 
 class _Step(QWidget):
-    """A picture, and below it what it shows."""
+    """It has a picture, and below it what it shows."""
 
     def __init__(self, paint: Paint, title: str, text: str) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class _Step(QWidget):
 
 
 class _Picture(QWidget):
-    """Says nothing that the words below it do not say."""
+    """It says nothing that the words below it do not say."""
 
     def __init__(self, paint: Paint) -> None:
         super().__init__()

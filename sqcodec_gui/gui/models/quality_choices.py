@@ -170,7 +170,7 @@ def set_words(model: InstalledModel) -> str:
 
 
 class _Words(NamedTuple):
-    """Of a model: its name in one or two words, what it promises, and what one hears."""
+    """It has what is said of a model: its name in one or two words, what it promises, and what one hears."""
 
     name: str
     promise: str

@@ -102,7 +102,7 @@ def make_versions(request: Request, progress: Callable[[int, int], None], cancel
 
 
 class _SmallFiles:
-    """The .sqc files of the passage ``source``, each made when it is asked for, beside it."""
+    """It has the .sqc files of the passage ``source``, each made when it is asked for, beside it."""
 
     def __init__(self, source: Path, request: Request, cancel: CancelToken) -> None:
         self._source, self._request, self._cancel = source, request, cancel

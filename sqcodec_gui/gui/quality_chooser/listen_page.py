@@ -174,7 +174,7 @@ class ListenPage(QWidget):
 
 
 class _ListenTable(RowTable):
-    """A table whose keys X and Space are for listening, not for finding rows: the page takes them."""
+    """It is a table whose keys X and Space are for listening, not for finding rows: the page takes them."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_X, Qt.Key.Key_Space):

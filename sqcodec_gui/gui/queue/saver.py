@@ -1,4 +1,4 @@
-"""The queue is saved shortly after each change, many changes at once; what was dropped at once."""
+"""The queue is saved shortly after each change, many changes at once; what was dropped is saved at once."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What the window says and asks of its list as a whole: what was left from last time, and what the end of it brings."""
+"""The window says and asks this of its list as a whole: what was left from last time, and what the end of it brings."""
 
 from pathlib import Path
 

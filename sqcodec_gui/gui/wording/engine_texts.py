@@ -1,4 +1,4 @@
-"""What the parts below the window may say: templates. Made by `packaging/run.py translations`."""
+"""These templates are what the parts below the window may say. Made by `packaging/run.py translations`."""
 
 # ruff: noqa: E501
 # fmt: off
