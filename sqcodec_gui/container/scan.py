@@ -163,7 +163,7 @@ def _finding(record: records.Record, error: SqcError) -> Damage:
 def _take(
     result: Scan, record: records.Record, header: Header, newest: tuple[int, int], size_bytes: int
 ) -> tuple[int, int]:
-    """File one record and return (part, number) of the newest block. Raises SqcError if it fits nowhere."""
+    """Put one record in its place and return (part, number) of the newest block. Raises SqcError if it fits nowhere."""
     if record.kind == records.FOOTER:
         result.footer = parse_footer(record.body, record.offset, header, size_bytes)
     elif record.kind == records.PART:

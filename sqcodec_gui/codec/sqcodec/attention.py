@@ -185,7 +185,7 @@ def _repeat(tensor: Tensor | None, batch: int) -> Tensor | None:
 
 
 class PlainTransformer(nn.Module):
-    """It is an encoder or decoder transformer without change of rate. (B, N, C) -> (B, N, C)"""
+    """It is an encoder or decoder transformer without change of rate. (B, N, C) -> (B, N, C)."""
 
     def __init__(self, config: CodecConfig, depth: int) -> None:
         super().__init__()
@@ -213,7 +213,7 @@ class _Reducer(nn.Module):
 
 
 class ReducingTransformer(nn.Module):
-    """It is an encoder transformer that ends at a lower rate. (B, N · stride, C) -> (B, N, C)"""
+    """It is an encoder transformer that ends at a lower rate. (B, N · stride, C) -> (B, N, C)."""
 
     def __init__(self, config: CodecConfig) -> None:
         super().__init__()

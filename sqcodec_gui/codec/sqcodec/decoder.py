@@ -36,7 +36,7 @@ class InstanceNorm(nn.Module):
 
 
 class EnhanceBlock(PooledBranches):
-    """It computes x · (1 + gain), the gain read from the envelopes of the first channel. (B, C, T) -> (B, C, T)"""
+    """It computes x · (1 + gain), the gain read from the envelopes of the first channel. (B, C, T) -> (B, C, T)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__(1, ENHANCE_POOLS, ENHANCE_DILATIONS)
@@ -57,7 +57,7 @@ class EnhanceBlock(PooledBranches):
 
 
 class LastBlock(nn.Module):
-    """It is the stage at the sample rate. (B, C, T) -> (B, 1, T) within ±1"""
+    """It is the stage at the sample rate. (B, C, T) -> (B, 1, T) within ±1."""
 
     def __init__(self, channels: int, epsilon: float) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ BRANCH_CHANNELS = 4
 
 
 class FirstBlock(PooledBranches):
-    """It mixes the waveform and its envelopes at five time scales point-wise. (B, 1, T) -> (B, C, T)"""
+    """It mixes the waveform and its envelopes at five time scales point-wise. (B, 1, T) -> (B, C, T)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__(BRANCH_CHANNELS, FIRST_BLOCK_POOLS, [1] * len(FIRST_BLOCK_POOLS))

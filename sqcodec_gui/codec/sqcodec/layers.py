@@ -59,7 +59,7 @@ class ConvUnit(nn.Module):
 
 
 class DilatedUnit(nn.Module):
-    """It is the unit of the decoder's last stage: full convolutions between Snakes. (B, C, T) -> (B, C, T)"""
+    """It is the unit of the decoder's last stage: full convolutions between Snakes. (B, C, T) -> (B, C, T)."""
 
     def __init__(self, channels: int, dilation: int, epsilon: float) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ class TrendPool(nn.Module):
 
 
 class PooledBranches(nn.Module):
-    """It shows one signal at several time scales side by side. (B, 1, T) -> (B, branches · channels, T)"""
+    """It shows one signal at several time scales side by side. (B, 1, T) -> (B, branches · channels, T)."""
 
     def __init__(self, channels: int, pools: Sequence[int], dilations: Sequence[int]) -> None:
         super().__init__()
