@@ -31,8 +31,8 @@ class Ports:
 
 
 def constant(value: object) -> Node:
-    """Make a float32 constant."""
-    return op.constant(np.ascontiguousarray(value, np.float32))
+    """Make a float32 constant. An array that is one already is shared with the graph: nobody may change it later."""
+    return op.constant(np.ascontiguousarray(value, np.float32), shared_memory=True)
 
 
 def whole(value: object) -> Node:

@@ -20,6 +20,7 @@ from sqcodec_gui.codec.threads import threads
 from sqcodec_gui.engine import conformance
 from sqcodec_gui.engine.conformance import Direction
 from sqcodec_gui.engine.device import OPENVINO, TORCH, ComputeTarget
+from sqcodec_gui.engine.heap import limit_arenas
 from sqcodec_gui.engine.torch_library import load_torch_library
 from sqcodec_gui.messages import Message
 
@@ -88,6 +89,7 @@ def _import_aside(name: str, before: Callable[[], object] = lambda: None) -> Non
 
 @lru_cache(maxsize=8)
 def _load(installed: InstalledModel, modified_ns: int, compute_target: ComputeTarget) -> AnyCodec:
+    limit_arenas()
     config = get_config(installed.name)
     if isinstance(config, SpectralConfig):
         spectral_engine = _spectral(installed.path, installed.sha256, modified_ns, replace(compute_target, streams=1))

@@ -1,10 +1,10 @@
 """An idle window gives back the memory of the networks: it may stand open all day."""
 
-import ctypes
 import sys
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from sqcodec_gui.engine.heap import trim_heap
 from sqcodec_gui.gui import worker
 from sqcodec_gui.gui.worker import WorkQueue, run_task
 
@@ -40,12 +40,4 @@ def _give_back() -> None:
     models = sys.modules.get("sqcodec_gui.engine.models")
     if models is not None:
         models.rest()
-    _trim_heap()
-
-
-def _trim_heap() -> None:
-    """Give what was freed back to the system too, which the C library of Linux otherwise keeps for the next wish."""
-    if sys.platform.startswith("linux"):
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
-        if trim is not None:
-            trim(0)
+    trim_heap()

@@ -6,7 +6,8 @@
 
 Both builds run from their sources, with the packages of this interpreter, each with its default model and a home of its
 own. Processes from start to end, everything that they load included; one unmeasured round comes first, so that caches
-are warm. Speech: ``recording`` of bench_codec.py. Memory: peak resident set of the process, which holds all threads.
+are warm: those of the system, and compiled Python, which an installed program has too. Speech: ``recording`` of
+bench_codec.py. Memory: peak resident set of the process, which holds all threads.
 ``--clock cpu`` counts the processor's time instead of the clock's, for busy machines.
 """
 
@@ -48,7 +49,13 @@ class Build:
 
     def run(self, *words: object) -> Taken:
         """One command of this build. Raises CalledProcessError with what it said."""
-        environment = {**os.environ, "PYTHONPATH": str(self.sources), "SQCODEC_HOME": str(self.folder / "home")}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.sources),
+            "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
+            "SQCODEC_HOME": str(self.folder / "home"),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         command = [sys.executable, "-m", "sqcodec_gui", *(str(word) for word in words)]
         said = self.folder / "said.txt"
         started = time.perf_counter()

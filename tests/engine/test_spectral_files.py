@@ -19,10 +19,13 @@ from sqcodec_gui.codec.model_store.install import install_set
 from sqcodec_gui.codec.model_store.installed import find_installed, list_installed
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.grid import BLOCK_FRAMES
+from sqcodec_gui.codec.spectral.openvino_engine import SpectralOpenVino
+from sqcodec_gui.codec.spectral.openvino_graphs import encoder_graph
 from sqcodec_gui.codec.spectral.reference import Reference
 from sqcodec_gui.codec.streams import all_of, encoder_start, open_encoder
 from sqcodec_gui.container import SqcReader
 from sqcodec_gui.engine import conformance, device, models, self_test
+from sqcodec_gui.engine.check import check_written
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.edit import shrink
 from sqcodec_gui.engine.kit import make_kit
@@ -75,6 +78,30 @@ def test_there_and_back(spectral: str, write_sound: WriteSound, model: str) -> N
         assert reader.check() == []
     assert len(restored(result.target)) == round(12.3 * 16_000)
     assert verify(result.target, decode=True).problems == ()
+
+
+@pytest.mark.parametrize(("seconds", "files_at_once", "is_kept"), [(3.0, 1, True), (12.3, 2, True), (12.3, 1, False)])
+def test_what_encodes_a_long_recording_alone_is_given_back_before_it_is_checked(
+    spectral: str,
+    write_sound: WriteSound,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    files_at_once: int,
+    is_kept: bool,
+) -> None:
+    encoders = []
+
+    def look(work: Path, source: Path, info: object, codec: SpectralCodec, *rest: Any) -> Any:
+        assert isinstance(codec.spectral_engine, SpectralOpenVino)
+        encoders.append([graph for graph, _ in codec.spectral_engine._programs if graph is encoder_graph])
+        return check_written(work, source, info, codec, *rest)
+
+    monkeypatch.setattr("sqcodec_gui.engine.compress.check_written", look)
+    source = write_sound(seconds=seconds)
+    for name in ("first.sqc", "second.sqc"):  # the second needs again what was given back
+        compressed(source, name=name, files_at_once=files_at_once)
+    assert list(map(bool, encoders)) == [is_kept, is_kept]
+    assert tokens_of(source.with_name("first.sqc")).tolist() == tokens_of(source.with_name("second.sqc")).tolist()
 
 
 def test_smaller_qualities_are_the_first_tokens_of_the_best(spectral: str, write_sound: WriteSound) -> None:

@@ -42,3 +42,6 @@ class SpectralEngine(Protocol):
 
     def prepare(self, frames: int, encodes: bool) -> None:
         """Make what chunks of this shape need, ahead of the first. Raises EngineFailureError."""
+
+    def release_encoder(self) -> None:
+        """Give back what only encoding needs; it is made again when something is to be encoded."""

@@ -59,14 +59,19 @@ class SpectralOpenVino:
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)
 
+    def release_encoder(self) -> None:
+        with self._compiling:  # chunks on their way hold the graph that they run on
+            self._programs = {key: program for key, program in self._programs.items() if key[0] is not encoder_graph}
+
     def _run(self, graph: Callable[..., Model], frames: int, inputs: Mapping[str, np.ndarray]) -> np.ndarray:
         with as_engine_failures():
             return self._program(graph, frames).run(inputs)
 
     def _program(self, graph: Callable[..., Model], frames: int) -> "_Program":
         key = graph, frames
-        if key in self._programs:  # asked without the lock: nobody waits while another graph is compiled
-            return self._programs[key]
+        program = self._programs.get(key)  # asked without the lock: nobody waits while another graph is compiled
+        if program is not None:
+            return program
         with self._compiling:
             if key not in self._programs:
                 model = graph(self.architecture, self._packed, frames)

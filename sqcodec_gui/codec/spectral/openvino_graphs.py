@@ -78,9 +78,8 @@ class _Chunk:
         if stored.dtype != np.int8:
             return linear(x, (stored.astype(np.float32).T * scale).T, bias * scale)
         steps = self.tensors[f"{name}.weight{SCALE_SUFFIX}"][outputs] * scale
-        weight = op.multiply(
-            op.convert(op.constant(np.ascontiguousarray(stored)), np.float32), constant(steps[:, None])
-        )
+        eight_bits = op.constant(np.ascontiguousarray(stored), shared_memory=True)
+        weight = op.multiply(op.convert(eight_bits, np.float32), constant(steps[:, None]))
         return op.add(op.matmul(x, weight, False, True), constant((bias * scale)[None, None]))
 
     def depthwise(self, name: str) -> Node:

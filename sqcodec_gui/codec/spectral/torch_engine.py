@@ -84,6 +84,9 @@ class SpectralTorch:
     def prepare(self, frames: int, encodes: bool) -> None:
         """Do nothing: there is nothing to compile."""
 
+    def release_encoder(self) -> None:
+        """Do nothing: beside the weights there is nothing to give back."""
+
     def _ask(self, way: str, chunk: Chunk, *arrays: np.ndarray) -> "Future[np.ndarray]":
         request = _Request((way, chunk.frames), arrays)
         self._waiting.append(request)
