@@ -96,7 +96,7 @@ def atomic_folder(target: Path) -> Iterator[Path]:
 
 
 def temporary_beside(target: Path) -> Path:
-    """Make a name in the target's folder that nobody can guess, for a file or folder that is still being made."""
+    """Return a path in the target's folder that nobody can guess, for a file or folder that is still being made."""
     return target.with_name(f".sqcodec-{secrets.token_hex(8)}.part")
 
 
@@ -130,7 +130,7 @@ def anew(path: Path, *, like: Path | None = None, mode: int = OPEN_TO_ALL) -> Bi
 
 
 def no_follow(path: str, flags: int) -> int:
-    """Open as an ``opener`` for ``open`` does, for files of ours that may be there already.
+    """Open a file of ours that may be there already, as an ``opener`` for ``open``; return its descriptor.
 
     Raises ForeignFileError for what is not (see there), before anything in it is read or changed; else OSError.
     """
@@ -154,7 +154,7 @@ def no_follow(path: str, flags: int) -> int:
 
 
 def is_free_or_ours(path: Path) -> bool:
-    """Return whether ``no_follow`` would open what stands there, or nothing does."""
+    """Return whether ``no_follow`` would open what stands at ``path``, or nothing stands there."""
     try:
         _require_ours(path.lstat(), str(path))
     except FileNotFoundError:

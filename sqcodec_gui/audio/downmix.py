@@ -39,7 +39,8 @@ def downmix_matrix(channels_in: int, channels_out: int) -> np.ndarray:
 
 
 def downmix(block: np.ndarray, channels_out: int) -> np.ndarray:
-    """Mix float32 ``[frames, channels]`` down to ``[frames, channels_out]``."""
+    """Mix float32 ``[frames, channels]`` down to ``[frames, channels_out]``, as ``downmix_matrix`` says; 1 or 2 come
+    out."""
     if block.shape[1] == channels_out:
         return block
     downmixed: np.ndarray = block @ downmix_matrix(block.shape[1], channels_out)

@@ -58,7 +58,8 @@ class PeerFile:
         return len(self.content)
 
     def bytes_for(self, share: float) -> int:
-        """Count the bytes of a file of a recording of which this is ``share`` (above 0 to 1); exact for the whole."""
+        """Estimate the bytes of a file of the whole recording, of which this one holds ``share`` (above 0 to 1); exact
+        for 1."""
         return round(self.head_bytes + (self.file_bytes - self.head_bytes) / share)
 
 

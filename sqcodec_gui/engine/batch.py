@@ -74,8 +74,8 @@ class Batch:
         self._ended, self._ended_s = 0, 0.0
 
     def may_begin(self, at_work: int, lengths_s: Iterable[float | None]) -> bool:
-        """Return whether the first of those that wait may begin beside so many others: alone, or short ones at once as
-        long as there is room. ``lengths_s``: of those that wait, in order; read no further than it must be."""
+        """Return whether the first of those that wait may begin beside ``at_work`` others: alone, or short ones at once
+        as long as there is room. ``lengths_s``: of those that wait, in order; read no further than it must be."""
         waiting = iter(lengths_s)
         if at_work:
             return self.files_at_once > 1 and self.has_room(at_work) and is_short(next(waiting, None))
@@ -86,22 +86,23 @@ class Batch:
         return True
 
     def has_room(self, at_work: int) -> bool:
-        """Return whether one more may be handed out."""
+        """Return whether one more file may be handed out beside the ``at_work`` that are."""
         return at_work < self._files_per_slot * self.files_at_once
 
     def start_over(self, are_short: bool = False) -> None:
-        """Forget what was measured of earlier files, which says nothing of those to come."""
+        """Forget what was measured of earlier files, which says nothing of those to come; ``are_short``: all of those
+        are."""
         self.watch, self._are_short = Stopwatch(), are_short
         self._ended, self._ended_s = 0, 0.0
 
     def end(self, sound_s: float) -> None:
-        """Note that one has ended, with so much sound done."""
+        """Note that a file has ended, with ``sound_s`` seconds of sound done."""
         self._ended += 1
         self._ended_s += sound_s
 
     def speed(self, done_s: float) -> float | None:
-        """Return the speed, × real time of all of them; ``done_s``: of those at work. None as long as it is too early
-        to tell."""
+        """Return the speed, × real time of all files together; ``done_s``: seconds of sound done of those at work. None
+        as long as it is too early to tell."""
         return self.watch.speed(self._ended_s + done_s)
 
     def seconds(self, at_work: Collection[tuple[float, float]], waiting: int) -> tuple[float, float]:

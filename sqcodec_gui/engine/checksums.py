@@ -56,5 +56,5 @@ def sidecar_problem(path: Path, cancel: CancelToken) -> Message | None:
 
 
 def is_proven(path: Path, cancel: CancelToken) -> bool:
-    """Return whether a sidecar is there and right."""
+    """Return whether the sidecar of ``path`` is there and right. Raises CancelledError."""
     return sidecar_problem(path, cancel) is None

@@ -37,7 +37,8 @@ class ComputeTarget:
 
 
 def resolve(choice: ComputeChoice = DEFAULT_COMPUTE, files_at_once: int = 1) -> ComputeTarget:
-    """Find where a choice leads on this machine. Raises EngineError if it does not have what was chosen."""
+    """Find where a choice leads on this machine. ``files_at_once``: see ``ComputeTarget.streams``. Raises EngineError
+    if it does not have what was chosen."""
     device, engine = choice.device, choice.engine
     if engine not in ENGINES:
         raise EngineError(

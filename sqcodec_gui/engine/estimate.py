@@ -26,14 +26,14 @@ def projected_bytes(model: str, duration_s: float, channels: int) -> int:
 
 
 def narrow_khz(info: "AudioInfo", model: str) -> float | None:
-    """Return the frequency above which the model keeps nothing although the recording has something there; None if that
-    is not worth naming."""
+    """Return the frequency in kHz above which the model keeps nothing although the recording has something there; None
+    if that is not worth naming."""
     kept_hz = get_config(model).sample_rate_hz
     return kept_hz / 2000 if info.sample_rate_hz > kept_hz * BANDWIDTH_WORTH_NAMING else None
 
 
 def what_is_lost(info: "AudioInfo", model: str, mixes_down: bool = False) -> list[Message]:
-    """Return in plain sentences what this model cannot keep of this recording."""
+    """Return in plain sentences what this model cannot keep of this recording; ``mixes_down``: as one channel."""
     sentences = []
     kept_khz = narrow_khz(info, model)
     if kept_khz is not None:

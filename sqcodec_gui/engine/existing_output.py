@@ -11,13 +11,14 @@ from sqcodec_gui.engine.settings_and_results import EngineError
 
 
 def is_made_of(reader: SqcReader, size_bytes: int | None) -> bool:
-    """Return whether header and footer say so, of a recording of this size. Nothing more is read."""
+    """Return whether header and footer say that the file was made of all of a recording of ``size_bytes``, with nothing
+    lost. Nothing more is read."""
     return stems_from(reader, size_bytes) and completeness_of(reader).is_complete
 
 
 def stems_from(reader: SqcReader, size_bytes: int | None) -> bool:
-    """Return whether it was made of all of one recording of this size, whatever was lost or damaged of it then or
-    later.
+    """Return whether the file was made of all of one recording of ``size_bytes``, whatever was lost or damaged of it
+    then or later.
 
     Of a file whose footer is lost, only the header tells.
     """

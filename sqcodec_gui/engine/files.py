@@ -181,7 +181,7 @@ def publish(work: Path, target: Path, exists: str) -> Path:
 
 @contextmanager
 def disk_errors(target: Path) -> Iterator[None]:
-    """Say in one line why a target could not be written."""
+    """Say in one line why a target could not be written: OSError becomes EngineError."""
     try:
         yield
     except OSError as error:

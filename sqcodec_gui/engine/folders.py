@@ -48,7 +48,7 @@ def _walk(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[tuple[P
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Sort “talk 2” before “talk 10”, and capitals with small letters."""
+    """Return a key that sorts “talk 2” before “talk 10”, and capitals with small letters."""
     return [
         (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in re.split(r"(\d+)", name) if part
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 @cache
 def processor_name() -> str:
-    """Return the name by its maker, without marks; empty where the system does not tell."""
+    """Return the processor's name as its maker has it, without trade marks; empty where the system does not tell."""
     try:
         name = _reported_name()
     except (OSError, subprocess.SubprocessError):

@@ -13,7 +13,7 @@ class Stopwatch:
         self._paused_at_s: float | None = None
 
     def speed(self, done: float) -> float | None:
-        """Return the speed, None as long as it is too early to tell."""
+        """Return the speed at ``done``, in what is counted per second; None as long as it is too early to tell."""
         now_s = time.monotonic()
         if self._first is None or done <= self._first[1]:
             self._first = (now_s, done)

@@ -40,7 +40,7 @@ class Question(StrEnum):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the keys of what one can listen to."""
+        """Return the keys of what one can listen to: “1” and “2”, and of ABX “X”."""
         return ("1", "2", "X") if self is Question.ABX else ("1", "2")
 
 

@@ -50,7 +50,7 @@ class MelLevels:
 
 
 def levels_db(picture: np.ndarray) -> np.ndarray:
-    """Return the decibels that a picture of levels stands for, float32."""
+    """Return the decibels that a picture of levels stands for, float32 of the same shape; 0 dB is the most."""
     return (picture.astype(np.float32) - 1) / np.float32(_STEPS_PER_DB) + np.float32(FLOOR_DB)
 
 

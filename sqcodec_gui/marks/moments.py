@@ -29,7 +29,7 @@ _SECONDS_AT = len("2021-05-06T07:08")
 
 
 def at_rate(tags: Tags, from_hz: int, to_hz: int) -> Tags:
-    """Return the tags of a recording at ``from_hz`` as they are right for it at ``to_hz``."""
+    """Return the tags of a recording at ``from_hz``, with those that count samples as they are right at ``to_hz``."""
     if from_hz == to_hz or from_hz <= 0:
         return tags
 

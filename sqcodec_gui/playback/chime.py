@@ -27,7 +27,7 @@ def chime(sample_rate_hz: int) -> np.ndarray:
 
 
 def play_chime(device_name: str) -> None:
-    """Play it to the end, on the device of that name or else the system's; call it in a worker. Raises
+    """Play the chime to the end, on the device of that name or else the system's; call it in a worker. Raises
     SoundOutputError."""
     device = devices.choose(devices.list_devices("output"), device_name or None)
     if not devices.listing.acquire(blocking=False):

@@ -39,7 +39,7 @@ class Device:
 
 
 def list_devices(kind: Literal["input", "output"]) -> list[Device]:
-    """Return those of the sound system's usual interface, the default one marked; none where there is none.
+    """Return the devices of the sound system's usual interface, the default one marked; none where there is none.
 
     Raises SoundOutputError where PortAudio itself is missing.
     """

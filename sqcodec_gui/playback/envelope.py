@@ -92,7 +92,7 @@ class GrowingPeaks:
 
     @property
     def stop_frame(self) -> int:
-        """Return where the last part ends so far."""
+        """Return the frame at which the last part ends so far."""
         with self._lock:
             return max((start + pyramid.frames for start, pyramid in self._parts), default=0)
 

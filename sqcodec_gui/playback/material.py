@@ -87,7 +87,8 @@ def _small_as_reference(small: Path, duration_s: float, cancel: CancelToken) -> 
 
 
 def settle_passage(original: Path, wanted: Passage | None, most_s: float, cancel: CancelToken) -> Passage:
-    """Bring the wanted passage, or a proposed one, to the grid, to a bearable length and inside of ``most_s``.
+    """Return the wanted passage, or a proposed one, on the grid (``GRID_S``), no longer than ``LONGEST_S``, and ended
+    by ``most_s``, where the recording ends.
 
     Raises AudioError, or EngineError where there is too little sound.
     """

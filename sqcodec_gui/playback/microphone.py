@@ -58,7 +58,7 @@ class Microphone:
             raise self._cannot_use() from error
 
     def start(self, take: Callable[[np.ndarray, bool], None]) -> None:
-        """Start it; ``take(block, has_overflowed)`` gets float32 [n, channels] in the audio thread. Raises
+        """Start the microphone; ``take(block, has_overflowed)`` gets float32 [n, channels] in the audio thread. Raises
         RecordingError."""
         self._take = take
         try:
@@ -73,7 +73,7 @@ class Microphone:
         return bool(self._stream.active)
 
     def close(self) -> None:
-        """Close it; what the device still held in store is taken first."""
+        """Close the microphone; what the device still held in store is taken first."""
         self._stream.stop(ignore_errors=True)
         self._stream.close(ignore_errors=True)
         self._let_list_go()

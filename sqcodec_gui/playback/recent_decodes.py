@@ -44,7 +44,7 @@ def identity_of(path: Path, form: str = "") -> Identity | None:
 
 
 def store(identity: Identity, decoded: Decoded) -> None:
-    """Store it for ``take``; the one that was not wanted for longest goes first."""
+    """Keep ``decoded`` for ``take``; where there is too much, what was not wanted for longest goes."""
     _recent[identity] = decoded
     while len(_recent) > MOST_STORED or sum(one.size_bytes for one in _recent.values()) > MOST_BYTES:
         _recent.popitem(last=False)[1].store.close()

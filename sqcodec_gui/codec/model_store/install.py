@@ -62,7 +62,7 @@ def install_set(folder: Path, name: str | None = None) -> InstalledModel:
 
 
 def save_set(model: InstalledModel, folder: Path) -> Path:
-    """Write a set of weights, with tables and card, below ``folder``, such as a stick; the folder that holds it.
+    """Write a set of weights, with tables and card, below ``folder``, such as a stick; return the folder that holds it.
 
     Any computer with this program imports it from there (codec/model_store/find_sets.py), and it is the same to the
     byte. One that is there already stays. Raises BadWeightsError for damaged weights, UnwritableWeightsError.
@@ -79,7 +79,7 @@ def save_set(model: InstalledModel, folder: Path) -> Path:
 
 
 def retain_used(model: InstalledModel) -> None:
-    """Keep weights that came with the program and have made a file for good, once, by their SHA-256.
+    """Keep for good weights that came with the program and have made a file: once, under their SHA-256.
 
     As a second name of the same file where that costs no room and is safe, else as a copy. Raises
     UnwritableWeightsError.

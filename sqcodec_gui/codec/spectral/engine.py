@@ -41,7 +41,11 @@ class SpectralEngine(Protocol):
         """
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Make what chunks of this shape need, ahead of the first. Raises EngineFailureError."""
+        """Make what chunks of ``frames`` frames need, ahead of the first: to decode them, and with ``encodes`` to
+        encode them.
+
+        Raises EngineFailureError.
+        """
 
     def release_encoder(self) -> None:
         """Give back what only encoding needs; it is made again when something is to be encoded."""

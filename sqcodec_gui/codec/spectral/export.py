@@ -55,7 +55,7 @@ def pack_weights(
 
 
 def network_of(tensors: Mapping[str, np.ndarray]) -> SpectralNetwork:
-    """Return the network of float32 tensors that fit."""
+    """Build the network of these float32 tensors, named as in its state dict; they must fit."""
     network = SpectralNetwork(architecture_of(tensors))
     network.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in tensors.items()})
     return network.eval().requires_grad_(False)

@@ -16,7 +16,8 @@ MOST = 4
 
 
 def flat_decoder(stored: Arrays, architecture: Architecture) -> bytes:
-    """Return the decoder's half of tensors in the form in which they are stored (weight_packing.py)."""
+    """Return the decoder's half of the ``stored`` tensors (weight_packing.py) as ``resources/page/decoder.c`` reads
+    it."""
     one = architecture
     fields = [one.decoder_width, one.decoder_blocks, one.kernel, one.expansion, one.heads, one.attention_reach_frames]
     fields += [one.tokens_per_frame, one.digits_per_token, one.level_count, one.hop_samples, one.window_samples]

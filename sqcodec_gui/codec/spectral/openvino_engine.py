@@ -54,7 +54,8 @@ class SpectralOpenVino:
         return self._executor.submit(self._run, decoder_graph, chunk.frames, inputs)
 
     def prepare(self, frames: int, encodes: bool) -> None:
-        """Compile what chunks of this shape need, ahead of the first."""
+        """Compile the graphs for chunks of ``frames`` frames, ahead of the first: the decoder's, and with ``encodes``
+        both."""
         with as_engine_failures():
             for graph in (encoder_graph, decoder_graph) if encodes else (decoder_graph,):
                 self._program(graph, frames)

@@ -187,7 +187,7 @@ def encoder_start(frame: int) -> int:
 
 
 def decoder_place(spectral_engine: SpectralEngine, frame: int, low_latency: bool = False) -> int:
-    """Return the first frame whose sound a SpectralDecoder gives from which ``frame`` is wanted."""
+    """Return the frame at which the sound of a SpectralDecoder begins that is asked for ``frame``."""
     return small_before(frame) if low_latency and spectral_engine.is_alike_in_pieces else chunk_before(frame)
 
 

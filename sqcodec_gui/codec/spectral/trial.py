@@ -17,7 +17,7 @@ GRIDS: tuple[Grid, ...] = (chunk_at, in_one_block)
 
 
 def tokens_by(spectral_engine: SpectralEngine, grid: Grid) -> np.ndarray:
-    """Return the tokens of the known sound, int32 [frames, tokens_per_frame]."""
+    """Encode the known sound with an engine, its chunks laid by ``grid``: tokens int32 [frames, tokens_per_frame]."""
     encoder = SpectralEncoder(spectral_engine, spectral_engine.architecture.tokens_per_frame, grid=grid)
     pieces = [encoder.push(known_sound(spectral_engine.architecture)[None]), encoder.flush()]
     tokens: np.ndarray = np.concatenate(pieces, axis=1)[0]
@@ -25,7 +25,7 @@ def tokens_by(spectral_engine: SpectralEngine, grid: Grid) -> np.ndarray:
 
 
 def sound_by(spectral_engine: SpectralEngine, tokens: np.ndarray, grid: Grid) -> np.ndarray:
-    """Return the sound float32 [samples] of tokens int32 [frames, tokens]."""
+    """Decode tokens int32 [frames, tokens] with an engine, its chunks laid by ``grid``: float32 [samples]."""
     decoder = SpectralDecoder(spectral_engine, tokens.shape[1], grid=grid)
     sound: np.ndarray = np.concatenate([decoder.push(tokens[None]), decoder.flush()], axis=1)[0]
     return sound

@@ -109,7 +109,7 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_colours(self, colours: list[int], low: str, high: str) -> None:
-        """Show these colours; ``low`` and ``high`` say what the first and the last one stand for."""
+        """Show a strip of these colours; ``low`` and ``high`` say what the first and the last one stand for."""
         self._colours, self._ends = colours, (low, high)
         self.setAccessibleName(self.tr("Colours: from {low} to {high}").format(low=low, high=high))
         self.updateGeometry()

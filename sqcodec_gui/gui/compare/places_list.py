@@ -90,7 +90,7 @@ class PlacesList(QWidget):
         return self._shown
 
     def show_places(self, places: Sequence[DifferingSecond], fraction_done: float) -> None:
-        """List these; ``fraction_done`` is how much of the recording was looked at, 0 to 1."""
+        """List these places; ``fraction_done`` is how much of the recording was looked at, 0 to 1."""
         self.progress.setVisible(fraction_done < 1)
         self.progress.setText(self.tr("Looking… {percent} %").format(percent=int(100 * fraction_done)))
         if list(places) == self._shown:

@@ -106,7 +106,8 @@ class ListenPage(QWidget):
     def show_versions(
         self, made: Versions, queue_bytes: Callable[[str], int], source_bytes: int, most_trials: int
     ) -> None:
-        """List these; ``queue_bytes(model)`` is what the whole queue takes, ``source_bytes`` what it takes now."""
+        """List these versions; ``queue_bytes(model)`` is what the whole queue takes, ``source_bytes`` what it takes
+        now."""
         self._versions = made.versions
         start, stop = (moment(time_s, 1) for time_s in (made.passage.start_s, made.passage.stop_s))
         self.title.setText(self.tr("<h2>Listen: {start} – {stop}</h2>").format(start=start, stop=stop))

@@ -23,7 +23,7 @@ class RowAction(StrEnum):
 
 
 def actions_for(record: JobRecord) -> tuple[RowAction, ...]:
-    """Return what makes sense with it just now."""
+    """Return the actions that make sense with a record just now."""
     if record.needs is not None and record.state is JobState.OPENED:
         return (RowAction.SHOW,)
     return {
@@ -115,7 +115,7 @@ class RowButtons(QWidget):
         return False
 
     def settle(self) -> None:
-        """Go where they belong now."""
+        """Show the buttons of the card that they belong to now, at its place."""
         index = self._hovered if self._hovered.isValid() else self._view.currentIndex()
         record = index.data(RECORD_ROLE) if index.isValid() else None
         self._record = record

@@ -14,7 +14,8 @@ Chosen = Callable[[JobRecord, list[int]], None]
 
 
 def offer_tracks(menu: QMenu, record: JobRecord, chosen: Chosen, changed: SignalInstance) -> None:
-    """Append it to the menu of an item that opens: at once, or as soon as ``changed`` says that something is known."""
+    """Append the choice of sound tracks to an item's menu that opens: at once, or as soon as ``changed`` says that
+    something is known."""
     if record.info is not None:
         add_track_menu(menu, record, chosen)
         return
@@ -33,7 +34,8 @@ def offer_tracks(menu: QMenu, record: JobRecord, chosen: Chosen, changed: Signal
 
 
 def add_track_menu(menu: QMenu, record: JobRecord, chosen: Chosen) -> QMenu | None:
-    """Append it to the menu of an item; None where there is no choice, or nothing is known of it yet."""
+    """Append the choice of sound tracks to an item's menu; None where there is no choice, or nothing is known of it
+    yet."""
     info = record.info
     if record.kind is not JobKind.COMPRESS or info is None or len(info.tracks) < 2:
         return None

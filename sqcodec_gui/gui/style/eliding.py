@@ -29,7 +29,7 @@ def fit_lines(text: str, metrics: QFontMetrics, room_px: int, most_lines: int = 
 
 
 def fit_ends(text: str, metrics: QFontMetrics, room_px: int, most_lines: int) -> str:
-    """Fit it as ``fit_lines`` does, but words in the middle give way: the end often says what to do."""
+    """Fit ``text`` as ``fit_lines`` does, but let words in the middle give way: the end often says what to do."""
     units = _units(text, metrics, room_px)
     if _lines(units, metrics, room_px) <= most_lines:
         return "".join(units)

@@ -17,7 +17,7 @@ class FittedDialog(QDialog):
     is_fitted = True
 
     def fit(self) -> None:
-        """Make it as high as what it says now, and never higher than the screen."""
+        """Make the dialog as high as what it says now, and never higher than the screen."""
         if self.is_fitted:
             self.resize(self.width(), self._needed_px())
 

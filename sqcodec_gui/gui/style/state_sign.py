@@ -17,7 +17,7 @@ class StateSign(QLabel):
         follow_theme(self._draw)
 
     def show_sign(self, icon: str, colour: str) -> None:
-        """Show those of these names; an empty one hides it."""
+        """Show the icon of this name in the colour of that name; an empty icon hides it."""
         self.shown = (icon, colour)
         self.setVisible(bool(icon))
         self._draw()

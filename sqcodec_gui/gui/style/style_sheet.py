@@ -164,7 +164,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(
     colours: Mapping[str, str], sizes: Mapping[str, int], type_sizes_pt: Mapping[str, float], chevron: str
 ) -> str:
-    """Return all of it, for one table of colours. ``chevron`` is the file of the arrow of choices."""
+    """Return the whole style sheet, for one table of colours. ``chevron`` is the file of the arrow of choices."""
     made = {
         "inner": sizes["control"] - 2 * sizes["line_width"],
         "inner_play": sizes["play"] - 2 * sizes["focus_width"],

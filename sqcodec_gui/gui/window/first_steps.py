@@ -85,7 +85,7 @@ class FirstSteps(QFrame):
         self.sample_button.setVisible(self.step is Step.DROP and not self._is_beside_invitation)
 
     def take_added(self, records: Sequence[JobRecord]) -> None:
-        """Note that these were put into the queue; one that was made small before can be compared at once."""
+        """Note that these files were put into the queue; one that was made small before can be compared at once."""
         if self.step is not Step.DROP:
             return
         states = [record.state for record in records if record.kind is JobKind.COMPRESS]

@@ -16,7 +16,7 @@ class MessageBar(QStatusBar):
         self.messageChanged.connect(lambda message: self.setToolTip(tip_of(message)))
 
     def shown_message(self) -> str:
-        """Return as much of it as there is room for."""
+        """Return as much of the message as there is room for."""
         return self.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideMiddle, self._room().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:

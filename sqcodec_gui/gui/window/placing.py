@@ -13,7 +13,7 @@ KEY = "dialog_places"
 
 
 def run_in_place(dialog: QDialog, settings: Settings) -> None:
-    """Show it where it was left, until it is closed. The dialog is deleted then."""
+    """Show a dialog where it was left, until it is closed. The dialog is deleted then."""
     restore_place(dialog, settings)
     dialog.exec()
     keep_place(dialog, settings)

@@ -30,7 +30,7 @@ class RecentFiles(QObject):
         return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Note that these were opened now."""
+        """Note that these files were opened now."""
         kept = list(dict.fromkeys([*paths, *self.paths]))[:LIMIT]
         self._settings.set("recent_files", json.dumps([str(path) for path in kept]))
 
