@@ -70,7 +70,7 @@ def repair(source: Input | SqcReader, target: Output, *, tables: EntropyTables |
     ``source`` may be a tolerant reader, which stays open. What is whole is copied as it is stored.
     Where the footer is lost, the end of each part may be: that is noted with its source. Where nearly all is lost, some
     of that silence is left out (see ``bounds``), which is noted too.
-    Returns what was wrong. Raises a typed SqcError if the header is lost and has no spare, or if tables are
+    Returns what was wrong. Raises a typed SqcError if the header is lost and has no backup, or if tables are
     needed that are not at hand.
     """
     opened: AbstractContextManager[SqcReader]

@@ -173,7 +173,7 @@ class SqcWriter:
         self._file.seek(end)
 
     def close_file(self, token_hashes: tuple[str, ...] = ()) -> Footer:
-        """Write spare header and footer after the last ``end_part``. ``token_hashes``: hex, if they are known."""
+        """Write backup header and footer after the last ``end_part``. ``token_hashes``: hex, if they are known."""
         backup_header = b""
         if sum(len(part.block_bytes) for part in self._ended) >= BACKUP_HEADER_FROM_BLOCKS:
             backup_header = self._record(records.BACKUP_HEADER, scan.backup_header_body(self._header_data))

@@ -15,7 +15,7 @@ listing = threading.Lock()
 """Held while a microphone is open: PortAudio's list of devices cannot be read anew under an open stream."""
 
 MAX_CHANNELS = 2
-"""What is played is folded down to stereo, or to mono where the device has no more; nor is more recorded."""
+"""What is played is mixed down to stereo, or to mono where the device has no more; nor is more recorded."""
 
 
 class SoundOutputError(SqcodecError):

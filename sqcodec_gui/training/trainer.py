@@ -92,7 +92,7 @@ class Trainer(TrainingRun):
         )
         if settings.compile:
             for module in (self.codec.encoder, self.codec.en_encoder, self.codec.en_decoder, self.codec.decoder):
-                module.compile(dynamic=False)  # not the judges: convolutions all, and three graphs each to compile
+                module.compile(dynamic=False)  # not the discriminators: all convolutions, and three graphs each
         return step
 
     @property

@@ -273,8 +273,8 @@ def test_listening_goes_on_without_the_fast_engine(
 
 def heard_pieces(sqc: Path, start_s: float, monkeypatch: pytest.MonkeyPatch) -> tuple[list[int], np.ndarray]:
     """First frame of each piece, and all that is heard, as on a machine where all comes in time."""
-    monkeypatch.setattr(streaming, "IN_TIME", float("inf"))
-    monkeypatch.setattr(streaming, "THEN_NEXT", 0)
+    monkeypatch.setattr(streaming, "REST_DUE_SHARE", float("inf"))
+    monkeypatch.setattr(streaming, "NEXT_CHUNK_TIME_RATIO", 0)
     pieces: list[tuple[int, np.ndarray]] = []
     decode_preview(sqc, lambda *piece: pieces.append(piece), start_s, compute=ComputeChoice("cpu", "openvino"))
     return [frame for frame, _ in pieces], np.concatenate([block for _, block in pieces])

@@ -137,7 +137,8 @@ def _published(folder: Path, paths: list[Path], cancel: CancelToken) -> list[Fou
 
 
 def _nearest(candidates: list[Path], encoder: Path, part: str) -> Path | None:
-    """Return, of files that hold the same part of some set, the one whose name is the encoder's but for the word."""
+    """Return, of files that hold the same part of some set, the one named as the encoder's file is,
+    with the part's own word."""
     meant = encoder.name.replace("encoder", part, 1)
     return next((path for path in candidates if path.name == meant), candidates[0] if len(candidates) == 1 else None)
 

@@ -10,7 +10,7 @@ import numpy as np
 from sqcodec_gui.codec.spectral.architecture import Architecture
 
 MISSING = -1
-"""So are all negative numbers."""
+"""Stands for a token that is not there, as do all other negative numbers."""
 
 
 def tokens_of(coordinates: np.ndarray, architecture: Architecture) -> np.ndarray:

@@ -12,7 +12,7 @@ from sqcodec_gui.codec.spectral.weight_packing import SCALE_SUFFIX, Arrays
 
 INT8, FLOAT16 = 1, 2
 MOST = 4
-"""Attentions, and nestings, that the numbers at the beginning have room for."""
+"""How many attentions, and how many nestings, the numbers at the beginning have room for."""
 
 
 def flat_decoder(stored: Arrays, architecture: Architecture) -> bytes:

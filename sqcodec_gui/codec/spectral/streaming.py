@@ -28,8 +28,8 @@ from sqcodec_gui.codec.spectral.transforms import window_sums
 ANSWER_S = 0.1
 """While a chunk is waited for, a wish to stop is looked for this often."""
 
-HELD = 2
-"""So many times as many chunks as are computed at once may be asked for: nobody is idle, and memory stays constant."""
+ASKED_RATIO = 2
+"""So many times the chunks that are computed at once may be asked for: nobody is idle, and memory stays constant."""
 
 
 class SpectralEncoder:
@@ -94,7 +94,7 @@ class SpectralEncoder:
 
         self._place = chunk.stop
         self._audio.forget_before(self._first_sample(chunk.stop))
-        return self._asked.add(futures, finish, HELD * self._engine.at_once)
+        return self._asked.add(futures, finish, ASKED_RATIO * self._engine.at_once)
 
     def _joined(self, pieces: list[np.ndarray]) -> np.ndarray:
         return _for_all_channels(pieces, np.zeros((self._channels, 0, self._tokens_per_frame), np.int32))
@@ -164,8 +164,8 @@ class SpectralDecoder:
 
         self._place = chunk.stop
         self._tokens.forget_before(chunk.stop - self._context)
-        held = 0 if self._waits_for_first else HELD * self._engine.at_once
-        pieces = self._asked.add(futures, finish, held)
+        may_wait = 0 if self._waits_for_first else ASKED_RATIO * self._engine.at_once
+        pieces = self._asked.add(futures, finish, may_wait)
         self._waits_for_first = self._waits_for_first and not pieces
         return pieces
 

@@ -31,12 +31,12 @@ from sqcodec_gui.codec.sqcodec.engine import ChunkCodec, chunk_tokens
 
 MEASURED_SECONDS = 30.0
 MEASURED_SEGMENTS = 6
-IN_TIME = 0.7
-"""Within this share of the time that a first piece is heard, the rest of its chunk should be there."""
-CONVOLUTIONS = 2.5
-"""So many times as long as the transformer take the convolutions for the same chunk, about."""
-THEN_NEXT = 3
-"""So many times as long as the rest of a chunk takes it until the next one is there, too."""
+REST_DUE_SHARE = 0.7
+"""The rest of a chunk should be there within this share of the time for which its first piece is heard."""
+CONVOLUTION_TIME_RATIO = 2.5
+"""The convolutions take about so many times as long as the transformer for the same chunk."""
+NEXT_CHUNK_TIME_RATIO = 3
+"""The chunk after that is there after about so many times as long as the rest of the first one takes."""
 RULE_MODEL = "model"
 RULE_STORED = "stored"
 
@@ -249,7 +249,10 @@ class StreamDecoder:
         """Decode the first sound that is wanted; all of it up to ``stop``, if what follows would come too late."""
         self._is_first = False
         seconds_per_frame = self.config.frame_samples / self.config.sample_rate_hz
-        if CONVOLUTIONS * self._transform_s > IN_TIME * self.codec.first_piece_frames * seconds_per_frame:
+        if (
+            CONVOLUTION_TIME_RATIO * self._transform_s
+            > REST_DUE_SHARE * self.codec.first_piece_frames * seconds_per_frame
+        ):
             return self._decode_to(stop)
         pieces = self._decode_to(self._first_frame) if self._first_frame > self._done_frames else []
         began_s, start = time.monotonic(), self._done_frames
@@ -259,7 +262,7 @@ class StreamDecoder:
         chunk = self._chunk_tokens * self.config.token_stride
         chunk_s = took_s * (chunk + wide) / (self.codec.first_piece_frames + wide)
         heard_s, known_s = ((frame - start) * seconds_per_frame for frame in (self._done_frames, stop))
-        is_late = chunk_s > IN_TIME * heard_s or THEN_NEXT * chunk_s > known_s
+        is_late = chunk_s > REST_DUE_SHARE * heard_s or NEXT_CHUNK_TIME_RATIO * chunk_s > known_s
         return pieces + (self._decode_to(stop) if is_late and self._done_frames < stop else [])
 
     def _decode_to(self, stop: int, low_latency: bool = False) -> list[np.ndarray]:

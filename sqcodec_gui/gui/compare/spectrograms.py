@@ -28,7 +28,7 @@ _PLACES_IN_COARSE = (0.25, 0.75)
 _MOST_READ_S = 6.4
 _MOST_TILES = 64
 _STRIDE_OF_SEARCH = 32
-_SPOKESMEN = 4
+_SAMPLED_COLUMNS = 4
 """Of many coarse columns that fall into one on the screen, so many speak for all."""
 
 
@@ -109,7 +109,7 @@ class Spectrograms(QObject):
     def _thinned(self, first: int, stop: int, stride: int) -> np.ndarray:
         """Make one of each ``stride`` coarse columns."""
         places = np.arange(first, stop, stride)[:, None] + np.linspace(
-            0, stride - 1, min(stride, _SPOKESMEN), dtype=int
+            0, stride - 1, min(stride, _SAMPLED_COLUMNS), dtype=int
         )
         if not len(self._coarse):
             return np.zeros((len(places), BANDS), np.uint8)

@@ -41,7 +41,7 @@ class RowButtons(QWidget):
     """They lie over the lower right corner of a card of ``view``, whose delegate says where cards are."""
 
     wanted = Signal(object, object)
-    """A ``JobRecord`` and a ``Deed``."""
+    """A ``JobRecord`` and a ``RowAction``."""
 
     def __init__(self, view: QListView, delegate: QueueDelegate) -> None:
         super().__init__(view.viewport())

@@ -234,11 +234,11 @@ class RecordDialog(FittedDialog):
         self.folder_button.setText(self.folder.name)
         self.folder_button.setToolTip(str(self.folder))
 
-    # A take
+    # A recording
 
     def _record_or_stop(self) -> None:
         if self.is_recording:
-            self._stop_listening()  # the end of the writer brings the take
+            self._stop_listening()  # the end of the writer brings the recording
         elif self._writer is not None:
             self._recording_path = path_for_recording(self.folder, self.tr("Recording"), datetime.now())
             self._writer.begin(self._recording_path)
@@ -260,17 +260,17 @@ class RecordDialog(FittedDialog):
         if gaps:
             self.note.setText(self.tr("{n} gaps so far: this computer is too busy.").format(n=gaps))
 
-    def _take_end(self, take: Recording | None) -> None:
-        if take is None:
+    def _take_end(self, recording: Recording | None) -> None:
+        if recording is None:
             return
         self._recording_path = None
         self._show_recording()
         text = self.tr("Kept as “{name}”, {time}; it is in the queue.")
-        self.recorded.emit(take.path)
+        self.recorded.emit(recording.path)
         if self.isVisible() and self._microphone is None and self._devices:
             self._listen()
         if self._microphone is not None:
-            self.note.setText(text.format(name=take.path.name, time=duration_words(take.duration_s)))
+            self.note.setText(text.format(name=recording.path.name, time=duration_words(recording.duration_s)))
 
     def _take_error(self, error: SqcodecError) -> None:
         path, self._recording_path = self._recording_path, None

@@ -244,7 +244,7 @@ def test_a_first_piece_waits_for_the_rest_where_that_would_come_too_late(
     soon: Any, monkeypatch: pytest.MonkeyPatch, convolutions: float
 ) -> None:
     """Whether that shows before the piece is made, or by the time that it takes."""
-    monkeypatch.setattr(streaming, "CONVOLUTIONS", convolutions)
+    monkeypatch.setattr(streaming, "CONVOLUTION_TIME_RATIO", convolutions)
     in_time(monkeypatch, False)
     config, chunk = soon.config, chunk_tokens(soon.config)
     tokens = np.random.default_rng(3).integers(config.codes, size=(1, 4 * chunk)).astype(np.int32)
