@@ -1,5 +1,5 @@
-"""This module hands files to the workers of a Dask cluster and collects what became of them. Dask schedules; we only
-keep books.
+"""This module hands files to the workers of a Dask cluster and collects what became of them. Dask schedules; this only
+keeps account.
 
 As many files are under way as keep all workers busy, so that a hundred thousand need no more memory than a hundred.
 """

@@ -1,5 +1,4 @@
-"""This module names of results after a pattern that the person chose, such as ``{name}`` or ``{date} {name}``. No
-torch."""
+"""Results get names after a pattern that the person chose, such as ``{name}`` or ``{date} {name}``. No torch."""
 
 import re
 from datetime import datetime

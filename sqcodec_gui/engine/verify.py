@@ -1,4 +1,4 @@
-"""This module is this file whole? Says what was proven, in plain words; never re-encodes.
+"""This module tells whether a file is whole, and what was proven, in plain words; never re-encodes.
 
 (A value near a rounding edge may fall on the other side on another device, so a second encode proves nothing.)
 """

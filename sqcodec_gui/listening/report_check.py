@@ -1,4 +1,4 @@
-"""This module reports of blind tests are computed again: what they say must follow from the order and the answers.
+"""Reports of blind tests are computed again: what they say must follow from the order and the answers.
 
 What that proves: the order is the one that was committed to, the numbers follow from the trials, and nothing was
 changed by accident since. Who must be sure that nobody made up the whole, notes the commitment before the test begins;

@@ -1,4 +1,4 @@
-"""This module reports say in English what blind tests found, so that anyone can check them."""
+"""Reports say in English what blind tests found, so that anyone can check them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

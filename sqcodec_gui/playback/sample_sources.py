@@ -1,4 +1,4 @@
-"""This module samples come from a file of any format, from memory, or from what has been decoded so far."""
+"""Samples come from a file of any format, from memory, or from what has been decoded so far."""
 
 import tempfile
 import threading

@@ -1,5 +1,4 @@
-"""This module scores do not show what becomes of digital silence, of quiet and loud speech and of its octaves, nor
-clicks.
+"""Scores do not show what becomes of digital silence, of quiet and loud speech and of its octaves, nor clicks.
 
 PESQ-WB evens out how loud each band is: it gave weights 2.90 instead of 2.34 whose sound above 1 kHz was 30 dB too
 quiet. Whether speech comes back dull is therefore measured apart.

@@ -1,5 +1,5 @@
-"""This module sets of weights in any folder: one of this program, an archive kit, a stick, a download folder, a hub's
-cache.
+"""This module finds sets of weights in any folder: one of this program, an archive kit, a stick, a download folder, a
+hub's cache.
 
 A set as this program writes it says of itself what it is. Published sets (five ``.pt`` files) do not: of which model
 they are is told by the names and shapes of the tensors in them, whatever files and folders are called. Torch reads

@@ -1,4 +1,4 @@
-"""This module marks of a recording (chapters, cue points) are lines in its plot, each with its title beside it."""
+"""Marks of a recording (chapters, cue points) are lines in its plot, each with its title beside it."""
 
 from collections.abc import Sequence
 

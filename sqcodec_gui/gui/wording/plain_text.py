@@ -1,5 +1,4 @@
-"""This module names, tags and the words of headers come from files of strangers: what looks like markup in them is
-shown as it is.
+"""Names, tags and the words of headers come from files of strangers: what looks like markup in them is shown as it is.
 
 Qt guesses of every label, tool tip and message whether its text is HTML, and would open a picture that it names. Here
 nothing is guessed: the program's style calls ``show_plain`` for each label, also those of tool tips and messages. A
