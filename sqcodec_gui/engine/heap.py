@@ -1,4 +1,4 @@
-"""Keeps the process small on Linux, whose C library holds on to freed memory. Elsewhere nothing here does anything."""
+"""This module keeps the process small on Linux, whose C library holds on to freed memory. Elsewhere it does nothing."""
 
 import ctypes
 import sys
@@ -25,5 +25,5 @@ def trim_heap() -> None:
 
 
 def _c_function(name: str) -> "ctypes._NamedFuncPointer | None":
-    """None where the system's C library is another."""
+    """Return a function of Linux' C library; None where the system has another."""
     return getattr(ctypes.CDLL(None), name, None) if sys.platform.startswith("linux") else None
