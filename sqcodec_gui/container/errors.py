@@ -11,7 +11,7 @@ class SqcError(SqcodecError):
     """Something is wrong with a .sqc file.
 
     Attributes: ``what`` (what happened, as a part of a sentence), ``offset`` (byte in the file, or None), ``hint``
-    (what can still be saved, or None), ``file_name`` (may be empty). The last two may be filled in by those who know.
+    (a whole sentence: what can be done, or None), ``file_name`` (may be empty). The last two may be filled in by those who know.
     """
 
     def __init__(
@@ -38,9 +38,8 @@ class SqcError(SqcodecError):
             message = Message("{what} (at byte {offset:,})", what=message, offset=self.offset)
         if self.file_name:
             message = Message("{name}: {what}", name=self.file_name, what=message)
-        if self.hint:
-            return Message("{what}. {rescue}", what=message, rescue=self.hint)
-        return Message("{what}.", what=message)
+        sentence = Message("{what}.", what=message)
+        return Message("{sentence} {advice}", sentence=sentence, advice=self.hint) if self.hint else sentence
 
     def __str__(self) -> str:
         return self.message
@@ -78,6 +77,7 @@ class SqcLayerError(SqcBlockError):
 
     def __init__(self, layer: int, why: str = WRONG_CHECKSUM, *, offset: int | None = None) -> None:
         self.layer = layer
+        self.why = why
         what = Message("layer {number} of a block is damaged: {why}", number=layer + 1, why=why)
         super().__init__(what, offset=offset)
 

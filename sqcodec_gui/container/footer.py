@@ -88,37 +88,40 @@ def parse_footer(body: bytes, offset: int, header: Header, file_bytes: int) -> F
     """Parse the footer at ``offset``. Raises SqcFooterError. Every count is bounded by the bytes that follow it, and by
     the size of the file."""
     reader = varint.VarintReader(body[: -_LENGTH.size], offset)
-    parts, blocks_left = [], min(most_blocks(file_bytes), LIMIT_BLOCKS_IN_PART)
-    count = reader.number(varint.LARGEST)
-    if count > min(most_parts(file_bytes), LIMIT_PARTS, reader.left_bytes):
-        raise SqcFooterError(
-            "the footer tells of {count:,} parts, more than a file of its size may have", count=count, offset=offset
-        )
-    for _ in range(count):
-        record_bytes, samples = reader.number(1 << 31), reader.number(LIMIT_SAMPLES)
-        frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
-        if sha_bytes not in (0, 32):
-            raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)
-        source = reader.take(sha_bytes)
-        blocks = reader.number(varint.LARGEST)
-        if blocks > min(blocks_left, reader.left_bytes):
-            raise SqcFooterError(
-                "the footer tells of {count:,} blocks, more than a file of its size may have",
-                count=blocks,
-                offset=offset,
-            )
-        blocks_left -= blocks
-        last = reader.number(header.block_tokens)
-        if (blocks == 0) != (last == 0):
-            raise SqcFooterError("the footer's counts of blocks and tokens contradict each other", offset=offset)
-        sizes = tuple(reader.number(1 << 31) for _ in range(blocks))
-        known_frames = frames - 1 if frames else None
-        parts.append(PartEnd(samples, known_frames, source.hex(), last, record_bytes, sizes))
+    blocks_left = min(most_blocks(file_bytes), LIMIT_BLOCKS_IN_PART)
+    parts: list[PartEnd] = []
+    for _ in range(_read_count(reader, min(most_parts(file_bytes), LIMIT_PARTS), offset)):
+        parts.append(_read_part(reader, blocks_left, header.block_tokens, offset))
+        blocks_left -= len(parts[-1].block_bytes)
     backup_header_bytes = reader.number(1 << 31)
     hashes = tuple(reader.take(32).hex() for _ in header.layer_tokens)
     if reader.left_bytes or not parts:
         raise SqcFooterError("the footer does not end where it should", offset=offset)
     return Footer(tuple(parts), backup_header_bytes, hashes)
+
+
+def _read_part(reader: varint.VarintReader, blocks_left: int, block_tokens: int, offset: int) -> PartEnd:
+    record_bytes, samples = reader.number(1 << 31), reader.number(LIMIT_SAMPLES)
+    frames, sha_bytes = reader.number(LIMIT_SAMPLES), reader.number(32)
+    if sha_bytes not in (0, 32):
+        raise SqcFooterError("a checksum in the footer has the wrong length", offset=offset)
+    source_sha256 = reader.take(sha_bytes).hex()
+    blocks = _read_count(reader, blocks_left, offset)
+    last_tokens = reader.number(block_tokens)
+    if (blocks == 0) != (last_tokens == 0):
+        raise SqcFooterError("the footer's counts of blocks and tokens contradict each other", offset=offset)
+    sizes = tuple(reader.number(1 << 31) for _ in range(blocks))
+    return PartEnd(samples, frames - 1 if frames else None, source_sha256, last_tokens, record_bytes, sizes)
+
+
+def _read_count(reader: varint.VarintReader, most: int, offset: int) -> int:
+    """A count of what follows, each of which takes a byte at least. Raises SqcFooterError if it is beyond its bounds."""
+    count = reader.number(varint.LARGEST)
+    if count > min(most, reader.left_bytes):
+        raise SqcFooterError(
+            "a count in the footer is {count:,}, more than a file of its size may have", count=count, offset=offset
+        )
+    return count
 
 
 class TokenHash:

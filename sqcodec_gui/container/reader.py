@@ -227,7 +227,7 @@ class SqcReader:
         try:
             record = self._read_record(offset)
             if record.kind != records.BACKUP_HEADER or scan.parse_backup_header(record).header != self.header:
-                raise SqcHeaderError("the spare header is not that of this file", offset=offset)
+                raise SqcHeaderError("the copy of its beginning, near its end, is not that of this file", offset=offset)
         except SqcError as error:
             self._findings.note(DamageKind.HEADER, offset, self.footer.backup_header_bytes, error)
 
@@ -315,8 +315,9 @@ class SqcReader:
     def _note_layer(self, entry: BlockEntry, layer: int, error: SqcLayerError) -> None:
         start_s, duration_s = self._timeline.span_s(entry)
         error.what = Message(
-            "{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s",
-            what=error.what,
+            "it sounds worse from {start_s:.2f} s to {stop_s:.2f} s: layer {number} of a block is damaged ({why})",
+            number=layer + 1,
+            why=error.why,
             start_s=start_s,
             stop_s=start_s + duration_s,
         )

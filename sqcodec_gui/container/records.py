@@ -13,7 +13,7 @@ from sqcodec_gui.container.errors import SqcBlockError, SqcLimitError
 
 SYNC = b"\xd3SQ"
 BLOCK, PART, BACKUP_HEADER, FOOTER = b"B", b"P", b"H", b"F"
-"""The kinds of records. The page of the format calls H a spare header."""
+"""The kinds of records."""
 KINDS = (BLOCK, PART, BACKUP_HEADER, FOOTER)
 BEGINNING = re.compile(re.escape(SYNC) + b"[" + b"".join(KINDS) + b"]")
 """How every record begins, for a search."""

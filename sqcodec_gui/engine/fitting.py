@@ -3,7 +3,7 @@
 A header's checksum can be right and its words wrong; then nothing may be decoded by them, and nothing called whole.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
 from sqcodec_gui.codec.model_store.installed import InstalledModel, choose_installed
@@ -26,14 +26,15 @@ def require_fit(reader: SqcReader) -> None:
     config = all_configs().get(header.model)
     if config is None:
         return
-    for what, told, right in _measures(header, config):
-        if told != right:
+    for measure in _measures(config):
+        claimed, right = (_plain(getattr(one, measure)) for one in (header, config))
+        if claimed != right:
             raise SqcMismatchError(
-                "{what} of the model {model} is {right}, and this file says {told}",
-                what=what,
+                "it does not fit the model {model} that it names: {measure} is {claimed}, not {right}",
                 model=header.model,
+                measure=measure,
+                claimed=str(claimed),
                 right=str(right),
-                told=str(told),
                 offset=0,
                 file_name=reader.name,
                 hint=OTHER_COPY_HINT,
@@ -92,18 +93,17 @@ def weights_for(reader: SqcReader, here: Iterable[InstalledModel]) -> InstalledM
     return installed
 
 
-def _measures(header: Header, config: ModelConfig) -> Iterator[tuple[Message, object, object]]:
-    """Yield (what, as the file has it, as it is)."""
-    yield Message("the family"), header.family, config.family
-    yield Message("the sample rate in Hz"), header.sample_rate_hz, config.sample_rate_hz
-    yield Message("the hop in samples"), header.hop_samples, config.hop_samples
-    yield Message("the list of levels"), list(header.levels), list(config.levels)
+def _measures(config: ModelConfig) -> Sequence[str]:
+    """Name what a header repeats of its model: attributes of both."""
+    common = ("family", "sample_rate_hz", "hop_samples", "levels")
     if isinstance(config, CodecConfig):
-        yield Message("the window in tokens"), header.window_tokens, config.window_tokens
-        yield Message("the number of windows in a block"), header.block_windows, config.block_windows
-    if isinstance(config, SpectralConfig):
-        yield Message("the list of layers"), list(header.layers), list(config.layers)
-        yield Message("the number of frames in a block"), header.block_frames, config.block_frames
+        return *common, "window_tokens", "block_windows"
+    return *common, "layers", "block_frames"
+
+
+def _plain(value: object) -> object:
+    """Give a sequence as a list: header and model keep theirs in different ones."""
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 def _rules(config: ModelConfig) -> Sequence[tuple[str, int]]:

@@ -155,7 +155,7 @@ def shapes() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "false long blocks",
         lambda: filled(records.SYNC + records.BLOCK + bytes(4) + b"\x00\x20\x00\x00" + b"\0\0\1\0\3"),
     )
-    yield "false spare headers", lambda: filled(records.SYNC + records.BACKUP_HEADER + bytes(4) + b"\x00\x00\x10\x00")
+    yield "false backup headers", lambda: filled(records.SYNC + records.BACKUP_HEADER + bytes(4) + b"\x00\x00\x10\x00")
     yield "a far block", lambda: head + far_block(stream_id)
     yield "a title of a megabyte", lambda: of_source(tags={"title": ["x" * 1_000_000]})
     yield "many tags", lambda: of_source(tags={f"{number}": ["x"] for number in range(70_000)})

@@ -78,7 +78,7 @@ def large_blocks(_stream_id: int) -> bytes:
     return full(records.SYNC + records.BLOCK + bytes(4) + struct.pack("<I", 60))
 
 
-def swelling_spares(_stream_id: int) -> bytes:
+def swelling_backup_headers(_stream_id: int) -> bytes:
     told = deflated(b'{"a":[' + MANY_TEXTS + b'"a"]}')
     spare = with_crc(HEADER.pack(SIGNATURE, 1, 0, len(told), 0, 1, 0, b"a" * 32) + told)[len(SIGNATURE) :]
     return full(records.record_bytes(records.BACKUP_HEADER, spare, 0))
@@ -122,7 +122,7 @@ ALL = [
     false_blocks,
     plausible_blocks,
     large_blocks,
-    swelling_spares,
+    swelling_backup_headers,
     swelling_parts,
     lost_blocks,
     far_block,
@@ -156,8 +156,8 @@ def test_no_small_file_takes_long(make_header: Make, hostile: Callable[[int], by
     assert time.process_time() - begin_s < MOST_CPU_S
 
 
-@pytest.mark.parametrize("hostile", [plausible_blocks, swelling_spares])
-def test_the_search_for_a_spare_header_does_not_take_long(make_header: Make, hostile: Callable[[int], bytes]) -> None:
+@pytest.mark.parametrize("hostile", [plausible_blocks, swelling_backup_headers])
+def test_the_search_for_a_backup_header_does_not_take_long(make_header: Make, hostile: Callable[[int], bytes]) -> None:
     data = with_header(make_header, hostile, header_is_there=False)
     begin_s = time.process_time()
     with pytest.raises(SqcError):
@@ -165,7 +165,7 @@ def test_the_search_for_a_spare_header_does_not_take_long(make_header: Make, hos
     assert time.process_time() - begin_s < MOST_CPU_S
 
 
-@pytest.mark.parametrize("hostile", [swelling_spares, swelling_parts, endless_footer])
+@pytest.mark.parametrize("hostile", [swelling_backup_headers, swelling_parts, endless_footer])
 @pytest.mark.parametrize("header_is_there", [True, False])
 def test_no_small_file_fills_the_memory(
     make_header: Make, hostile: Callable[[int], bytes], header_is_there: bool

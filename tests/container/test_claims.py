@@ -23,7 +23,7 @@ COVER = Attachment("cover", "image/png", b"picture")
 
 @pytest.fixture
 def whole(make_header, make_tokens, write_file) -> bytes:
-    """Eighteen blocks, a cover, a spare header."""
+    """Eighteen blocks, a cover, a backup header."""
     header = make_header()
     return write_file(header, make_tokens(header, 17 * 30 + 5), (COVER,))
 
@@ -76,7 +76,7 @@ def two_headers(data: bytes) -> bytes:
     return data[:start] + data
 
 
-def two_spare_headers(data: bytes) -> bytes:
+def two_backup_headers(data: bytes) -> bytes:
     start = data.index(records.SYNC + records.BACKUP_HEADER)
     end = len(data) - struct.unpack("<I", data[-4:])[0]
     return data[:end] + data[start:]
@@ -92,7 +92,7 @@ CLAIMS = {
     "a block of 2^60 bytes": lambda data: with_footer(data, block_bytes=(1 << 60,) * 18),
     "blocks that do not add up": lambda data: with_footer(data, block_bytes=(80,) * 18),
     "2^60 tokens in the last block": lambda data: with_footer(data, last_block_tokens=1 << 60),
-    "a spare header of 2^60 bytes": lambda data: with_footer(data, backup_header_bytes=1 << 60),
+    "a backup header of 2^60 bytes": lambda data: with_footer(data, backup_header_bytes=1 << 60),
     "2^60 parts": lambda data: with_footer_body(data, lambda body: varint.write(1 << 60) + body[1:]),
     "a number without end": lambda data: with_footer_body(data, lambda body: b"\xff" * 40 + body),
     "a description of 4 GB": lambda data: with_fixed(data, description_bytes=2**32 - 1),
@@ -100,7 +100,7 @@ CLAIMS = {
     "65,535 statistics": lambda data: with_fixed(data, statistics_count=65_535),
     "a record of 4 GB": lambda data: with_first_record(data, lambda rest: rest[:8] + b"\xff" * 4 + rest[12:]),
     "two headers": two_headers,
-    "two spare headers": two_spare_headers,
+    "two backup headers": two_backup_headers,
     "two footers": two_footers,
 }
 

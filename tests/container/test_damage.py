@@ -39,7 +39,7 @@ def layered(make_layered, make_tokens, write_file):
 
 @pytest.fixture
 def long(make_header, make_tokens, write_file):
-    """(bytes, tokens) of a file with a spare header."""
+    """(bytes, tokens) of a file with a backup header."""
     header = make_header()
     tokens = make_tokens(header, 30 * BACKUP_HEADER_FROM_BLOCKS)
     return write_file(header, tokens), tokens
@@ -246,7 +246,7 @@ def test_two_files_in_one_are_not_mixed(small, make_header, make_tokens, write_f
         assert len(assert_right_or_refused(both, tokens).blocks) == 4
 
 
-def test_a_lost_beginning_is_replaced_by_the_spare_header(long):
+def test_a_lost_beginning_is_replaced_by_the_backup_header(long):
     data, tokens = long
     whole = SqcReader(io.BytesIO(data))
     broken = bytes(300) + data[300:]
@@ -259,7 +259,7 @@ def test_a_lost_beginning_is_replaced_by_the_spare_header(long):
     assert reader.damage[0].kind is DamageKind.HEADER
 
 
-def test_a_damaged_spare_header_is_noticed(long):
+def test_a_damaged_backup_header_is_noticed(long):
     data, _ = long
     broken = bytearray(data)
     broken[data.index(records.SYNC + records.BACKUP_HEADER) + 60] ^= 1
@@ -295,7 +295,7 @@ LIES = {
     "another part record": _part(part_record_bytes=10),
     "fewer blocks": lambda footer: _part(block_bytes=footer.parts[0].block_bytes[:-1])(footer),
     "more blocks": lambda footer: _part(block_bytes=(*footer.parts[0].block_bytes, 30))(footer),
-    "a spare header": lambda footer: replace(footer, backup_header_bytes=50),
+    "a backup header": lambda footer: replace(footer, backup_header_bytes=50),
     "three parts": lambda footer: replace(footer, parts=footer.parts * 3),
     "no part": lambda footer: replace(footer, parts=()),
 }

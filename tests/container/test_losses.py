@@ -56,7 +56,7 @@ def test_what_is_known_at_the_end_is_written_then(tmp_path, make_header, make_to
     assert _reader(path.read_bytes()).header.source.lost == LOSSES
 
 
-def test_the_spare_header_knows_of_them(make_header, make_tokens, write_file, lossy):
+def test_the_backup_header_knows_of_them(make_header, make_tokens, write_file, lossy):
     data = bytearray(write_file(make_header(source=lossy), make_tokens(make_header(), 520)))
     data[70] ^= 1
     reader = SqcReader(io.BytesIO(data), tolerant=True)

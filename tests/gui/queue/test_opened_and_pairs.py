@@ -47,7 +47,7 @@ def test_a_recording_and_its_small_file_are_one_job_that_is_done(pair: tuple[Pat
         assert not record.is_verified, "nobody has looked at it yet"
 
 
-SPARE_HEADER = b"\xd3SQH"
+BACKUP_HEADER = b"\xd3SQH"
 """How it begins (format page, "Frame of a record"); files of 16 blocks or more have one."""
 
 
@@ -108,7 +108,7 @@ def test_of_whole_small_files_the_one_with_the_name_counts_and_then_the_newest(p
     [
         ("block", "0.9 s lost", "its checksum is wrong"),
         ("end", "Not whole", "the file has no whole footer"),
-        ("spare header", "Not whole", "its checksum is wrong"),
+        ("backup header", "Not whole", "its checksum is wrong"),
     ],
 )
 def test_where_only_a_damaged_small_file_is_there_the_row_says_so(
@@ -119,8 +119,8 @@ def test_where_only_a_damaged_small_file_is_there_the_row_says_so(
     small.unlink()
     if damaged == "end":
         copy.write_bytes(data[: len(data) * 2 // 3])
-    elif damaged == "spare header":
-        copy.write_bytes(with_flipped_bit(data, data.index(SPARE_HEADER) + 20))
+    elif damaged == "backup header":
+        copy.write_bytes(with_flipped_bit(data, data.index(BACKUP_HEADER) + 20))
     (record,) = scan([source.parent], lambda n: None, CancelToken()).records
     assert (record.state, record.target, state_words(record)) == (D, copy, state)
     assert reason in detail_words(record)
