@@ -5,7 +5,7 @@ Public names: ``open_audio``, ``open_once``, ``probe``, ``is_probably_audio``, `
 (writing); ``StreamResampler``, ``resampled_length`` (rates); ``PeakPyramid`` (waveforms); the errors in ``errors``.
 """
 
-from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.lost_spans import LostSpan
 from sqcodec_gui.audio.open_files import open_audio, open_once
 from sqcodec_gui.audio.peaks import PeakPyramid
 from sqcodec_gui.audio.probe import is_probably_audio, probe

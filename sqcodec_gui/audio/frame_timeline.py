@@ -8,7 +8,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 
 from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
-from sqcodec_gui.audio.losses import DAMAGED, MISSING
+from sqcodec_gui.audio.lost_spans import DAMAGED, MISSING
 from sqcodec_gui.messages import Message
 
 _GAP_PACKETS = Fraction(3, 4)

@@ -5,7 +5,7 @@ from typing import BinaryIO
 import numpy as np
 
 from sqcodec_gui.audio.counting.plan import FilePart, Plan, Silence
-from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.lost_spans import LostSpan
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
 from sqcodec_gui.audio.resample import StreamResampler, resampled_length
 from sqcodec_gui.audio.sources import FileSource, OpenFilePart, PacketSource, SilenceSource, Source

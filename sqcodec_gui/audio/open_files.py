@@ -16,9 +16,9 @@ from sqcodec_gui.audio.errors import (
     NotAudioError,
     shown_name,
 )
-from sqcodec_gui.audio.foreign import advice_by_name, refuse_foreign
 from sqcodec_gui.audio.opened_path import OpenedPath
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader
+from sqcodec_gui.audio.unsupported import advice_by_name, refuse_unsupported
 from sqcodec_gui.errors import system_reason
 
 
@@ -61,17 +61,17 @@ def open_once(path: str | Path) -> Iterator[OpenedPath]:
 
 def _open(path: Path, track: int | None, info: AudioInfo | None, counts_frames: bool) -> AudioReader:
     # Loads libsndfile and FFmpeg, which whoever opens no file need not wait for.
-    from sqcodec_gui.audio.opening import open_again, open_counted
+    from sqcodec_gui.audio.reader_choice import open_again, open_counted
 
     with _as_audio_errors(path):
         if info is not None and (reader := open_again(path, info)) is not None:
             return reader
         if isinstance(path, OpenedPath) and path.is_open:
-            refuse_foreign(path)
+            refuse_unsupported(path)
             return open_counted(path, track, counts_frames)
         _check_is_readable_file(path)
         with OpenedPath(path) as opened:
-            refuse_foreign(opened)
+            refuse_unsupported(opened)
             return open_counted(opened, track, counts_frames)
 
 

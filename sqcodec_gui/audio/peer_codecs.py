@@ -14,7 +14,7 @@ from functools import lru_cache
 import av
 import numpy as np
 
-from sqcodec_gui.audio.in_time import delay_samples, in_time
+from sqcodec_gui.audio.delay_alignment import aligned, delay_samples
 from sqcodec_gui.audio.resample import StreamResampler
 
 OPUS, MP3 = "opus", "mp3"
@@ -187,7 +187,7 @@ def encode_to_size(codec: str, samples: np.ndarray, sample_rate_hz: int, most_by
 def sound_of(peer: PeerFile, original: np.ndarray, sample_rate_hz: int) -> PeerSound:
     """Return what a file of ``original``, float32 [channels, samples], sounds like."""
     decoded = np.concatenate(list(_decoded(peer.content, sample_rate_hz, len(original))), axis=1)
-    samples = in_time(original, decoded, LONGEST_DELAY_SAMPLES)
+    samples = aligned(original, decoded, LONGEST_DELAY_SAMPLES)
     return PeerSound(peer.codec, peer.file_bytes, peer.bit_rate_bps, samples)
 
 

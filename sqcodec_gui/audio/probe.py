@@ -5,11 +5,11 @@ from functools import cache
 from mimetypes import MimeTypes
 from pathlib import Path
 
-from sqcodec_gui.audio.first_bytes import begins_like_sound
-from sqcodec_gui.audio.foreign import FOREIGN_EXTENSIONS, is_foreign
 from sqcodec_gui.audio.formats import read_header
 from sqcodec_gui.audio.open_files import read_info
 from sqcodec_gui.audio.reader import AudioInfo
+from sqcodec_gui.audio.signatures import has_audio_signature
+from sqcodec_gui.audio.unsupported import UNSUPPORTED_EXTENSIONS, is_unsupported
 from sqcodec_gui.file_types import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 
 _EXTENSIONS_OF_SOURCES = (".ts", ".mts")
@@ -35,7 +35,7 @@ def is_probably_audio(path: str | Path, read: Callable[[Path], bytes] = read_hea
     """
     path = Path(path)
     extension = path.suffix.lower()
-    is_known = extension in AUDIO_EXTENSIONS + VIDEO_EXTENSIONS + FOREIGN_EXTENSIONS
+    is_known = extension in AUDIO_EXTENSIONS + VIDEO_EXTENSIONS + UNSUPPORTED_EXTENSIONS
     if not is_known and _is_something_else(path):
         return False
     try:
@@ -48,7 +48,7 @@ def is_probably_audio(path: str | Path, read: Callable[[Path], bytes] = read_hea
         header = read(path)
     except OSError:
         return is_known
-    return b"\0" in header if is_known else is_foreign(header) or begins_like_sound(header)
+    return b"\0" in header if is_known else is_unsupported(header) or has_audio_signature(header)
 
 
 def _is_something_else(path: Path) -> bool:

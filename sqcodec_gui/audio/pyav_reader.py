@@ -13,7 +13,7 @@ from av.audio.stream import AudioStream
 
 from sqcodec_gui.audio.formats import Family, family_of_header, is_plain_text, read_header
 from sqcodec_gui.audio.frame_timeline import FrameTimeline
-from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.lost_spans import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.pyav_lengths import (
     COUNTED_IN_HEADER,

@@ -14,7 +14,7 @@ from sqcodec_gui.audio.errors import (
     NonFiniteAudioError,
     shown_name,
 )
-from sqcodec_gui.audio.losses import ENDS_EARLY, LostSpan
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY, LostSpan
 from sqcodec_gui.audio.tags import Cover, Tags
 from sqcodec_gui.audio.tracks import SoundTrack
 from sqcodec_gui.marks import Mark

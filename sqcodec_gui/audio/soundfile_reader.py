@@ -20,7 +20,7 @@ from sqcodec_gui.audio.headers import (
     opus_input_rate_hz,
     size_in_bytes,
 )
-from sqcodec_gui.audio.losses import LostSpan
+from sqcodec_gui.audio.lost_spans import LostSpan
 from sqcodec_gui.audio.metadata import read_metadata
 from sqcodec_gui.audio.opened_path import LentHandle, OpenedPath
 from sqcodec_gui.audio.reader import AudioInfo, AudioReader

@@ -11,7 +11,7 @@ from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.plan import PacketPart, Silence, Unit
 from sqcodec_gui.audio.errors import DamagedAudioError
 from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
-from sqcodec_gui.audio.losses import DAMAGED, ENDS_EARLY, MISSING
+from sqcodec_gui.audio.lost_spans import DAMAGED, ENDS_EARLY, MISSING
 from sqcodec_gui.audio.reader import AudioReader
 from sqcodec_gui.audio.virtual_file import VirtualFile
 from sqcodec_gui.messages import Message

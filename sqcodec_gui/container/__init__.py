@@ -13,9 +13,9 @@ from sqcodec_gui.container.blocks import LOST_TOKEN
 from sqcodec_gui.container.errors import Damage, DamageKind, SqcError, SqcVersionError
 from sqcodec_gui.container.footer import Footer
 from sqcodec_gui.container.header import Header, Statistics
-from sqcodec_gui.container.losses import SourceLoss
 from sqcodec_gui.container.reader import SqcReader
 from sqcodec_gui.container.source import Source
+from sqcodec_gui.container.source_losses import SourceLoss
 from sqcodec_gui.container.writer import SqcWriter, resume_writer
 
 __all__ = [

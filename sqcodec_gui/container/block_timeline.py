@@ -17,9 +17,9 @@ from sqcodec_gui.container.errors import (
 )
 from sqcodec_gui.container.footer import Footer, PartEnd
 from sqcodec_gui.container.header import Header, Statistics
-from sqcodec_gui.container.losses import SourceLoss
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.source import Source
+from sqcodec_gui.container.source_losses import SourceLoss
 
 PART_LOST = SourceLoss(0.0, 0.0, False, "what belonged to this part was lost, such as the measures of its sound")
 LONGEST_DIFFERENCE_S = 1.0

@@ -19,11 +19,11 @@ from sqcodec_gui.container.blocks import decode_block, lost_tokens
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import Damage, SqcError, SqcFooterError, SqcMismatchError
 from sqcodec_gui.container.header import Header
-from sqcodec_gui.container.losses import SourceLoss, within
 from sqcodec_gui.container.output import whole_file
 from sqcodec_gui.container.parts import PartStart
 from sqcodec_gui.container.reader import SqcReader
 from sqcodec_gui.container.source import Source
+from sqcodec_gui.container.source_losses import SourceLoss, within
 from sqcodec_gui.container.writer import SqcWriter
 
 Path = str | os.PathLike[str]

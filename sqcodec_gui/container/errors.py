@@ -11,7 +11,8 @@ class SqcError(SqcodecError):
     """Something is wrong with a .sqc file.
 
     Attributes: ``what`` (what happened, as a part of a sentence), ``offset`` (byte in the file, or None), ``hint``
-    (a whole sentence: what can be done, or None), ``file_name`` (may be empty). The last two may be filled in by those who know.
+    (what can be done, as a whole sentence, or None), ``file_name`` (may be empty). The last two may be filled in by
+    those who know.
     """
 
     def __init__(

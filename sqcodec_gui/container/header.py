@@ -206,8 +206,8 @@ def header_bytes(header: Header, attachments_bytes: int) -> bytes:
 
 def stream_id_of(header: Header, source_sha256: str) -> int:
     """Return the stream's number for the recording with this SHA-256 (hex): 32 bits of it, so that blocks made of
-    another one that lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of it:
-    engine/tie.py.)
+    another one that lie about after damage do not pass for its own. (An interrupted encode is tied by the whole of
+    it: engine/work_file_identity.py.)
     """
     deflated = description.deflate_json(_to_json(header), header.format_version)
     weights_and_source = bytes.fromhex(header.weights_sha256 + source_sha256)

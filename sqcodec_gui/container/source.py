@@ -6,7 +6,7 @@ from typing import Any
 
 from sqcodec_gui.container.description import number_in, text_in
 from sqcodec_gui.container.errors import SqcHeaderError
-from sqcodec_gui.container.losses import SourceLoss, losses_from_json, losses_to_json
+from sqcodec_gui.container.source_losses import SourceLoss, losses_from_json, losses_to_json
 from sqcodec_gui.container.source_marks import marks_from_json, marks_to_json
 from sqcodec_gui.marks import Mark
 

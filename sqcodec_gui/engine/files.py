@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from sqcodec_gui import atomic_write
 from sqcodec_gui.cancellation import CancelledError, CancelToken
 from sqcodec_gui.engine.settings_and_results import EngineError
-from sqcodec_gui.engine.tie import tie_of
+from sqcodec_gui.engine.work_file_identity import identity_file
 from sqcodec_gui.errors import system_reason
 
 NAME_LIMIT_BYTES = 255
@@ -112,7 +112,7 @@ def discard_unfinished(source: Path, target: Path) -> None:
 
 def _files_of(work: Path) -> tuple[Path, ...]:
     """Return an unfinished file, and what stands beside it."""
-    return work, work.with_suffix(NEW_SUFFIX), tie_of(work)
+    return work, work.with_suffix(NEW_SUFFIX), identity_file(work)
 
 
 @contextmanager
@@ -132,13 +132,13 @@ def unfinished(source: Path, target: Path, cancel: CancelToken) -> Iterator[Path
         except CancelledError:
             if not cancel.keeps_unfinished:
                 work.unlink(missing_ok=True)
-                tie_of(work).unlink(missing_ok=True)
+                identity_file(work).unlink(missing_ok=True)
             raise
         except BaseException:
             work.unlink(missing_ok=True)
-            tie_of(work).unlink(missing_ok=True)
+            identity_file(work).unlink(missing_ok=True)
             raise
-        tie_of(work).unlink(missing_ok=True)
+        identity_file(work).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -5,9 +5,9 @@ A header's checksum can be right and its words wrong; then nothing may be decode
 
 from collections.abc import Iterable, Sequence
 
-from sqcodec_gui.codec.config import CodecConfig, ModelConfig, SpectralConfig, all_configs
+from sqcodec_gui.codec.config import CodecConfig, ModelConfig, all_configs
 from sqcodec_gui.codec.model_store.installed import InstalledModel, choose_installed
-from sqcodec_gui.container import Header, SqcReader, Statistics
+from sqcodec_gui.container import SqcReader, Statistics
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.container.errors import SqcMismatchError
 from sqcodec_gui.messages import Message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqcodec_gui.audio import AudioInfo, AudioReader, LostSpan, StreamResampler, open_audio, resampled_length
-from sqcodec_gui.audio.losses import ENDS_EARLY
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY
 from sqcodec_gui.cancellation import CancelToken
 from sqcodec_gui.codec.spectral.codec import SpectralCodec
 from sqcodec_gui.codec.spectral.digits import MISSING

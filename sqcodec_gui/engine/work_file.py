@@ -14,7 +14,7 @@ from sqcodec_gui.container import Attachment, Header, SourceLoss, SqcError, SqcW
 from sqcodec_gui.container.entropy import EntropyTables
 from sqcodec_gui.engine import files
 from sqcodec_gui.engine.sqc_file import open_sqc
-from sqcodec_gui.engine.tie import is_tied, tie
+from sqcodec_gui.engine.work_file_identity import is_begun_for, write_identity
 
 
 class BlockCollector:
@@ -52,15 +52,15 @@ def open_writer(
 ) -> Iterator[SqcWriter]:
     """Open the unfinished file, where an earlier try has left off if it was of the same source with the same settings.
 
-    ``belongs_to``: what must be equal for that, beside what the header says (see ``engine.tie``).
+    ``belongs_to``: what must be equal for that, beside what the header says (see ``engine.work_file_identity``).
     """
     options: dict[str, Any] = {"attachments": attachments, "tables": tables}
     try:
-        writer = resume_writer(work, header, **options) if is_tied(work, belongs_to) else None
+        writer = resume_writer(work, header, **options) if is_begun_for(work, belongs_to) else None
     except (SqcError, FileNotFoundError):  # nothing there, or of another try with other settings
         writer = None
     if writer is None:
-        tie(work, belongs_to)
+        write_identity(work, belongs_to)
         with atomic_write.anew(work, like=source) as file:
             yield SqcWriter(file, header, **options)
         return

@@ -16,7 +16,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from sqcodec_gui.audio.in_time import in_time
+from sqcodec_gui.audio.delay_alignment import aligned
 from sqcodec_gui.audio.peer_codecs import encode_as
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.restore import restore
@@ -119,7 +119,7 @@ def codec2(bit_per_s: int) -> Coder:
         for program, source, target in (("c2enc", raw, coded), ("c2dec", coded, back)):
             subprocess.run([program, str(bit_per_s), str(source), str(target)], check=True, capture_output=True)
         decoded = soxr.resample(np.frombuffer(back.read_bytes(), "<i2").astype(np.float32) / 32768, 8000, RATE_HZ)
-        return in_time(samples, decoded, LONGEST_DELAY_SAMPLES), coded.stat().st_size
+        return aligned(samples, decoded, LONGEST_DELAY_SAMPLES), coded.stat().st_size
 
     return code
 

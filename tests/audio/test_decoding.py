@@ -9,7 +9,7 @@ import pytest
 from sqcodec_gui.audio.decoding import without_strays
 from sqcodec_gui.audio.frame_timeline import FrameTimeline
 from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError, is_sound
-from sqcodec_gui.audio.losses import DAMAGED
+from sqcodec_gui.audio.lost_spans import DAMAGED
 
 RATE_HZ, PACKET = 48_000, 1024
 

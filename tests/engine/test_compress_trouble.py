@@ -19,7 +19,7 @@ from sqcodec_gui.engine import device, files, models
 from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
-from sqcodec_gui.engine.tie import tie_of
+from sqcodec_gui.engine.work_file_identity import identity_file
 from sqcodec_gui.errors import SqcodecError
 
 Write = Callable[..., Path]
@@ -190,7 +190,7 @@ def test_an_unfinished_file_of_other_settings_is_not_continued(
     work = files.work_path(source, source.with_suffix(".sqc"))
     first = compress(source, None, CompressSettings(model="tiny-stored", compute=ComputeChoice("cpu")))
     os.replace(first.target, work)
-    monkeypatch.setattr("sqcodec_gui.engine.work_file.is_tied", lambda *_: True)
+    monkeypatch.setattr("sqcodec_gui.engine.work_file.is_begun_for", lambda *_: True)
     made = compress(source, None, TINY)
     assert made.verified
     with SqcReader(made.target) as reader:
@@ -291,7 +291,7 @@ def test_stopped_for_now_it_goes_on_where_it_was(
     with pytest.raises(CancelledError):
         compress(source, None, TINY, stop, token)
     work = files.work_path(source, source.with_suffix(".sqc"))
-    assert left_in(source.parent) == {"talk.wav", work.name, tie_of(work).name}
+    assert left_in(source.parent) == {"talk.wav", work.name, identity_file(work).name}
     written_blocks.clear()
     assert compress(source, None, TINY).verified
     assert len(written_blocks) <= 1, "the last, shorter block at most"

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from sqcodec_gui.audio import losses
+from sqcodec_gui.audio import lost_spans
 from sqcodec_gui.cli import main
 from sqcodec_gui.codec.model_store.installed import find_installed
 from sqcodec_gui.container import LOST_TOKEN, SqcReader, silence
@@ -216,7 +216,14 @@ def test_every_word_of_the_page_is_there_in_each_language_and_as_in_the_window()
     words = json.loads((page_dir() / "words.json").read_text("utf-8"))
     said = said_by_the_page() - INNER
     assert len(said) > 50
-    reasons = {losses.ENDS_EARLY, losses.DAMAGED, losses.MISSING, losses.OTHER_CONTENT, END_LOST, silence.LEFT_OUT}
+    reasons = {
+        lost_spans.ENDS_EARLY,
+        lost_spans.DAMAGED,
+        lost_spans.MISSING,
+        lost_spans.OTHER_CONTENT,
+        END_LOST,
+        silence.LEFT_OUT,
+    }
     for language, file in (("de", "sqcodec_de.ts"), ("zh", "sqcodec_zh_CN.ts")):
         assert said - set(words[language]) == set()
         assert set(words[language]) - said - reasons == set()

@@ -15,7 +15,7 @@ from sqcodec_gui.engine.compress import compress
 from sqcodec_gui.engine.originals import prove, trash
 from sqcodec_gui.engine.restore import restore
 from sqcodec_gui.engine.settings_and_results import CompressSettings, ComputeChoice, EngineError, RestoreSettings
-from sqcodec_gui.engine.tie import tie_of
+from sqcodec_gui.engine.work_file_identity import identity_file
 
 Write = Callable[..., Path]
 CPU = ComputeChoice("cpu")
@@ -81,11 +81,11 @@ def test_an_unfinished_file_of_which_nothing_says_what_it_is_of_is_not_continued
     tiny: CodecConfig, write_sound: Write, written_blocks: list[int], loss: str
 ) -> None:
     source = write_sound("talk.wav", 9.0)
-    tie = tie_of(stopped_in_the_middle(source))
+    identity = identity_file(stopped_in_the_middle(source))
     if loss == "gone":
-        tie.unlink()
+        identity.unlink()
     else:
-        tie.write_bytes(tie.read_bytes().replace(b'"source_sha256": "', b'"source_sha256": "0')[:-1])
+        identity.write_bytes(identity.read_bytes().replace(b'"source_sha256": "', b'"source_sha256": "0')[:-1])
     written_blocks.clear()
     compress(source, None, FAST)
     assert written_blocks[:2] == [0, 1]

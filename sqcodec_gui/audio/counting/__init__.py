@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from sqcodec_gui.audio.counting.ac3_dts import AC3_MARK, DTS_MARK
 from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
 from sqcodec_gui.audio.counting.edit_lists import plan_of_edits
@@ -20,13 +21,12 @@ from sqcodec_gui.audio.counting.elementary import (
     plan_sbc,
     read_adts_header,
 )
-from sqcodec_gui.audio.counting.film_sound import AC3_MARK, DTS_MARK
 from sqcodec_gui.audio.counting.flac import count_flac
+from sqcodec_gui.audio.counting.joined_files import can_be_joined, is_mp4, joined_files
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.musepack import MUSEPACK, readable_musepack
 from sqcodec_gui.audio.counting.ogg import count_ogg
 from sqcodec_gui.audio.counting.plan import FilePart, Plan, skipped_at_start
-from sqcodec_gui.audio.counting.stretches import can_be_joined, is_mp4, joined_files
 from sqcodec_gui.audio.formats import Family, family_of_header, starts_mpeg_frame
 from sqcodec_gui.audio.headers import id3v2_size, size_in_bytes
 from sqcodec_gui.messages import Message

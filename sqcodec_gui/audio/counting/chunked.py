@@ -19,7 +19,7 @@ from sqcodec_gui.audio.counting.frame_walk import tag_at
 from sqcodec_gui.audio.counting.mpeg import count_mpeg
 from sqcodec_gui.audio.counting.plan import FilePart, Loss, Part, Plan, skipped_at_start
 from sqcodec_gui.audio.formats import Family, family_of_header
-from sqcodec_gui.audio.losses import ENDS_EARLY
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY
 from sqcodec_gui.audio.virtual_file import Piece
 from sqcodec_gui.messages import Message
 

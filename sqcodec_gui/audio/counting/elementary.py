@@ -6,11 +6,11 @@ from typing import BinaryIO
 
 import numpy as np
 
-from sqcodec_gui.audio.counting import film_sound
+from sqcodec_gui.audio.counting import ac3_dts
 from sqcodec_gui.audio.counting.first_sound import first_sound
 from sqcodec_gui.audio.counting.frame_walk import FrameHeader, FrameKind, Junk, Walk, walk_frames
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan, skipped_notice
-from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING, OTHER_CONTENT
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY, MISSING, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
 _ADTS_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
@@ -105,14 +105,14 @@ def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
 def plan_film_sound(file: BinaryIO, start: int, stop: int) -> Plan | None:
     """Plan how to read raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
     file.seek(start)
-    head = file.read(film_sound.LARGEST_DTS_BYTES + film_sound.DTS_HEADER_BYTES)
-    if film_sound.has_extension(head):
+    head = file.read(ac3_dts.LARGEST_DTS_BYTES + ac3_dts.DTS_HEADER_BYTES)
+    if ac3_dts.has_extension(head):
         return None
-    if head.startswith(film_sound.DTS_MARK):
-        kind, decoder = FrameKind(film_sound.read_dts_header, film_sound.DTS_HEADER_BYTES, film_sound.DTS_MARK), "dca"
+    if head.startswith(ac3_dts.DTS_MARK):
+        kind, decoder = FrameKind(ac3_dts.read_dts_header, ac3_dts.DTS_HEADER_BYTES, ac3_dts.DTS_MARK), "dca"
     else:
-        kind = FrameKind(film_sound.read_ac3_header, film_sound.AC3_HEADER_BYTES, film_sound.AC3_MARK)
-        decoder = "eac3" if film_sound.is_e_ac3(head) else "ac3"
+        kind = FrameKind(ac3_dts.read_ac3_header, ac3_dts.AC3_HEADER_BYTES, ac3_dts.AC3_MARK)
+        decoder = "eac3" if ac3_dts.is_e_ac3(head) else "ac3"
     walk = walk_frames(file, start, stop, kind)
     is_sparse = 2 * int(walk.sizes.sum()) < stop - start  # what stands between the frames is more than damage
     return _plan(file, walk, Decoder(decoder), _FILM_WARM_UP_PACKETS) if len(walk.offsets) and not is_sparse else None

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from sqcodec_gui.audio.counting.plan import Decoder, FramedPart, Loss, Plan
-from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY, MISSING
 from sqcodec_gui.messages import Message
 
 _AT_ONCE_BYTES = 1 << 22

@@ -23,7 +23,7 @@ from sqcodec_gui.audio.counting.plan import (
     skipped_at_start,
     skipped_notice,
 )
-from sqcodec_gui.audio.losses import ENDS_EARLY, OTHER_CONTENT
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY, OTHER_CONTENT
 from sqcodec_gui.messages import Message
 
 _BIT_RATES_KBPS = {

@@ -11,7 +11,7 @@ from sqcodec_gui.audio.counting.first_sound import make_decoder
 from sqcodec_gui.audio.counting.ogg_codecs import Mapping, mapping_of
 from sqcodec_gui.audio.counting.plan import Loss, Plan, Silence, Unit
 from sqcodec_gui.audio.frames_to_array import FrameConverter, StrangeFrameError
-from sqcodec_gui.audio.losses import ENDS_EARLY, MISSING
+from sqcodec_gui.audio.lost_spans import ENDS_EARLY, MISSING
 from sqcodec_gui.audio.ogg_pages import ogg_crc
 from sqcodec_gui.messages import Message
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.audio.counting.film_sound import DTS_HEADER_BYTES, DTS_MARK, has_extension, read_dts_header
+from sqcodec_gui.audio.counting.ac3_dts import DTS_HEADER_BYTES, DTS_MARK, has_extension, read_dts_header
 from sqcodec_gui.audio.counting.frame_walk import FrameKind, walk_frames
 
 

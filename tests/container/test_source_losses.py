@@ -13,7 +13,7 @@ from sqcodec_gui.container.block_timeline import PART_LOST
 from sqcodec_gui.container.edit import END_LOST, cut, join, repair, retag
 from sqcodec_gui.container.errors import SqcHeaderError, SqcLimitError
 from sqcodec_gui.container.header import LAYOUT, with_crc
-from sqcodec_gui.container.losses import LIMIT_SPANS, merged, within
+from sqcodec_gui.container.source_losses import LIMIT_SPANS, merged, within
 
 PAGE = Path(__file__).parents[2] / "resources" / "format" / "sqc-1.md"
 BLOCK_S = 30 * 45 / 16_000

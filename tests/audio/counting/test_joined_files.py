@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from sqcodec_gui.audio import open_audio
-from sqcodec_gui.audio.counting.stretches import can_be_joined, joined_files
+from sqcodec_gui.audio.counting.joined_files import can_be_joined, joined_files
 
 RATE_HZ = 44_100
 FRAMES = 90_000

@@ -67,7 +67,7 @@ _BY_NAME = {
 }
 """Said of files that could not be read and are called so."""
 
-FOREIGN_EXTENSIONS = tuple(_BY_NAME)
+UNSUPPORTED_EXTENSIONS = tuple(_BY_NAME)
 """Of recordings and the like that a folder scan names although they can hardly be read."""
 
 _ASF_HEADER_BYTES = 30
@@ -79,7 +79,7 @@ _ASF_ENCRYPTION = (
 _MOST_ASF_HEADER_BYTES = 1 << 20
 
 
-def refuse_foreign(path: Path) -> None:
+def refuse_unsupported(path: Path) -> None:
     """Raise NotAudioError for what is known to be unreadable by its content. Raises OSError."""
     header = read_header(path)
     said = next((said for at, mark, said in _BY_FIRST_BYTES if header.startswith(mark, at)), None)
@@ -90,7 +90,7 @@ def refuse_foreign(path: Path) -> None:
         raise NotAudioError(str(said), name=shown_name(path))
 
 
-def is_foreign(header: bytes) -> bool:
+def is_unsupported(header: bytes) -> bool:
     """Return whether a file that begins so is a recording that cannot be read."""
     return any(header.startswith(mark, at) for at, mark, _ in _BY_FIRST_BYTES)
 

@@ -57,7 +57,7 @@ _LOAS_FRAMES = 3
 _TRANSPORT_PACKET_BYTES = (188, 192, 204)
 
 
-def begins_like_sound(header: bytes) -> bool:
+def has_audio_signature(header: bytes) -> bool:
     """Return whether these first bytes (``formats.HEADER_BYTES``) are those of a recording or a film."""
     family = family_of_header(header)
     if family is Family.MP4:

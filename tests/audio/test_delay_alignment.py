@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sqcodec_gui.audio.in_time import delay_samples, in_time
+from sqcodec_gui.audio.delay_alignment import aligned, delay_samples
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def noise() -> np.ndarray:
 def test_the_delay_is_found_and_taken_away(noise: np.ndarray, late: int) -> None:
     decoded = np.concatenate([np.zeros(late, np.float32), noise]) if late >= 0 else noise[-late:]
     assert delay_samples(noise, decoded, 500) == late
-    moved = in_time(noise, decoded, 500)
+    moved = aligned(noise, decoded, 500)
     assert moved.shape == noise.shape
     kept = slice(max(0, -late), None)
     np.testing.assert_array_equal(moved[kept], noise[kept])
@@ -23,7 +23,7 @@ def test_the_delay_is_found_and_taken_away(noise: np.ndarray, late: int) -> None
 
 def test_several_channels_move_together(noise: np.ndarray) -> None:
     both = np.stack([noise, 0.5 * noise])
-    moved = in_time(both, np.pad(both, ((0, 0), (20, 300))), 100)
+    moved = aligned(both, np.pad(both, ((0, 0), (20, 300))), 100)
     np.testing.assert_array_equal(moved, both)
 
 

@@ -16,7 +16,7 @@ def delay_samples(original: np.ndarray, decoded: np.ndarray, longest_samples: in
     return int(np.argmax(np.fft.irfft(spectrum, size)[: 2 * reach + 1])) - reach
 
 
-def in_time(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> np.ndarray:
+def aligned(original: np.ndarray, decoded: np.ndarray, longest_samples: int) -> np.ndarray:
     """Return ``decoded``, moved by its delay, as float32 just as long as ``original``; see ``delay_samples``."""
     reach, length = longest_samples, original.shape[-1]
     start = reach + delay_samples(original, decoded, reach)
