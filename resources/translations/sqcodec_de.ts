@@ -3489,6 +3489,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Inhalt eines Blocks ergibt keinen Sinn: {reason}</translation>
     </message>
     <message>
+        <source>a count in the footer is {count:,}, more than a file of its size may have</source>
+        <translation>eine Anzahl im Fuß ist {count:,}, mehr als eine Datei ihrer Größe haben darf</translation>
+    </message>
+    <message>
         <source>a frame has not 1 to {limit} tokens</source>
         <translation>ein Rahmen hat nicht 1 bis {limit} Tokens</translation>
     </message>
@@ -3541,12 +3545,20 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>Entropietabellen mit SHA-256 {hash}</translation>
     </message>
     <message>
+        <source>it does not fit the model {model} that it names: {measure} is {claimed}, not {right}</source>
+        <translation>sie passt nicht zum Modell {model}, das sie nennt: {measure} ist {claimed} statt {right}</translation>
+    </message>
+    <message>
         <source>it does not say where it comes from</source>
         <translation>sie sagt nicht, woher sie kommt</translation>
     </message>
     <message>
         <source>it has no checksum of its own; fetch or import it again</source>
         <translation>sie hat keine eigene Prüfsumme; holen oder importieren Sie sie noch einmal</translation>
+    </message>
+    <message>
+        <source>it sounds worse from {start_s:.2f} s to {stop_s:.2f} s: layer {number} of a block is damaged ({why})</source>
+        <translation>von {start_s:.2f} s bis {stop_s:.2f} s klingt sie schlechter: Schicht {number} eines Blocks ist beschädigt ({why})</translation>
     </message>
     <message>
         <source>its SHA-256 is none</source>
@@ -3579,6 +3591,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the checksum of its own is none</source>
         <translation>ihre eigene Prüfsumme ist keine</translation>
+    </message>
+    <message>
+        <source>the copy of its beginning, near its end, is not that of this file</source>
+        <translation>die Kopie ihres Anfangs nahe dem Ende gehört nicht zu dieser Datei</translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>
@@ -3621,10 +3637,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Entropietabellen, die diese Datei nennt, gehören zu anderen Gewichten</translation>
     </message>
     <message>
-        <source>the family</source>
-        <translation>die Familie</translation>
-    </message>
-    <message>
         <source>the family of models {family} is not known</source>
         <translation>die Modellfamilie {family} ist nicht bekannt</translation>
     </message>
@@ -3665,14 +3677,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Fuß endet nicht, wo er sollte</translation>
     </message>
     <message>
-        <source>the footer tells of {count:,} blocks, more than a file of its size may have</source>
-        <translation>der Fuß nennt {count:,} Blöcke, mehr als eine Datei ihrer Größe haben darf</translation>
-    </message>
-    <message>
-        <source>the footer tells of {count:,} parts, more than a file of its size may have</source>
-        <translation>der Fuß nennt {count:,} Teile, mehr als eine Datei ihrer Größe haben darf</translation>
-    </message>
-    <message>
         <source>the footer&apos;s account of parts is wrong</source>
         <translation>die Angaben des Fußes zu den Teilen stimmen nicht</translation>
     </message>
@@ -3697,28 +3701,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Kopf behauptet {size_bytes:,} Bytes Anhänge</translation>
     </message>
     <message>
-        <source>the hop in samples</source>
-        <translation>der Hop in Samples</translation>
-    </message>
-    <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
         <translation>die Schichten sind keine Liste von 1 bis {limit} Zahlen</translation>
-    </message>
-    <message>
-        <source>the list of layers</source>
-        <translation>die Liste der Schichten</translation>
-    </message>
-    <message>
-        <source>the list of levels</source>
-        <translation>die Liste der Stufen</translation>
-    </message>
-    <message>
-        <source>the number of frames in a block</source>
-        <translation>die Zahl der Frames in einem Block</translation>
-    </message>
-    <message>
-        <source>the number of windows in a block</source>
-        <translation>die Zahl der Fenster in einem Block</translation>
     </message>
     <message>
         <source>the parts from {part} on are more and shorter than a file&apos;s may be</source>
@@ -3729,20 +3713,12 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>die Aufnahme endet vorzeitig</translation>
     </message>
     <message>
-        <source>the sample rate in Hz</source>
-        <translation>die Abtastrate in Hz</translation>
-    </message>
-    <message>
         <source>the statistics of part {part} are none of the model {model}</source>
         <translation>die Statistik von Teil {part} ist keine des Modells {model}</translation>
     </message>
     <message>
         <source>the statistics of part {part} are of another kind than those before</source>
         <translation>die Statistik von Teil {part} ist von anderer Art als die davor</translation>
-    </message>
-    <message>
-        <source>the window in tokens</source>
-        <translation>das Fenster in Token</translation>
     </message>
     <message>
         <source>there are more than {count} attachments</source>
@@ -4133,6 +4109,10 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{quality}: {reason}</translation>
     </message>
     <message>
+        <source>{sentence} {advice}</source>
+        <translation>{sentence} {advice}</translation>
+    </message>
+    <message>
         <source>{sidecar} could not be read: {reason}.</source>
         <translation>{sidecar} konnte nicht gelesen werden: {reason}.</translation>
     </message>
@@ -4301,20 +4281,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>{what} (für {name})</translation>
     </message>
     <message>
-        <source>{what} of the model {model} is {right}, and this file says {told}</source>
-        <translation>{what} des Modells {model} ist {right}, und diese Datei sagt {told}</translation>
-    </message>
-    <message>
-        <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>
-        <translation>{what}, sodass es von {start_s:.2f} s bis {stop_s:.2f} s schlechter klingt</translation>
-    </message>
-    <message>
         <source>{what}.</source>
         <translation>{what}.</translation>
-    </message>
-    <message>
-        <source>{what}. {rescue}</source>
-        <translation>{what}. {rescue}</translation>
     </message>
     <message>
         <source>{where} ({reason})</source>
@@ -4375,10 +4343,6 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
     <message>
         <source>the shape of these entropy tables makes no sense</source>
         <translation>die Form dieser Entropietabellen ergibt keinen Sinn</translation>
-    </message>
-    <message>
-        <source>the spare header is not that of this file</source>
-        <translation>der Ersatzkopf gehört nicht zu dieser Datei</translation>
     </message>
     <message>
         <source>the statistics are not finite numbers</source>

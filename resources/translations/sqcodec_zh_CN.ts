@@ -3489,6 +3489,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一个块的内容没有意义：{reason}</translation>
     </message>
     <message>
+        <source>a count in the footer is {count:,}, more than a file of its size may have</source>
+        <translation>文件尾中的一个计数为 {count:,}，超过其大小所允许的数量</translation>
+    </message>
+    <message>
         <source>a frame has not 1 to {limit} tokens</source>
         <translation>一帧的标记数不在 1 至 {limit} 之间</translation>
     </message>
@@ -3541,12 +3545,20 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>SHA-256 为 {hash} 的熵表</translation>
     </message>
     <message>
+        <source>it does not fit the model {model} that it names: {measure} is {claimed}, not {right}</source>
+        <translation>它与自己所称的模型 {model} 不符：{measure} 是 {claimed}，而应为 {right}</translation>
+    </message>
+    <message>
         <source>it does not say where it comes from</source>
         <translation>未说明来源</translation>
     </message>
     <message>
         <source>it has no checksum of its own; fetch or import it again</source>
         <translation>没有自身的校验和；请重新获取或导入</translation>
+    </message>
+    <message>
+        <source>it sounds worse from {start_s:.2f} s to {stop_s:.2f} s: layer {number} of a block is damaged ({why})</source>
+        <translation>从 {start_s:.2f} 秒到 {stop_s:.2f} 秒音质变差：一个块的第 {number} 层已损坏（{why}）</translation>
     </message>
     <message>
         <source>its SHA-256 is none</source>
@@ -3579,6 +3591,10 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the checksum of its own is none</source>
         <translation>其自身的校验和无效</translation>
+    </message>
+    <message>
+        <source>the copy of its beginning, near its end, is not that of this file</source>
+        <translation>文件末尾附近的开头副本不属于此文件</translation>
     </message>
     <message>
         <source>the description cannot be read: {reason}</source>
@@ -3621,10 +3637,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>此文件所指的熵编码表属于其他权重</translation>
     </message>
     <message>
-        <source>the family</source>
-        <translation>系列</translation>
-    </message>
-    <message>
         <source>the family of models {family} is not known</source>
         <translation>不认识模型系列 {family}</translation>
     </message>
@@ -3665,14 +3677,6 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件尾没有在应有的位置结束</translation>
     </message>
     <message>
-        <source>the footer tells of {count:,} blocks, more than a file of its size may have</source>
-        <translation>文件尾声称有 {count:,} 个块，超过其大小所允许的数量</translation>
-    </message>
-    <message>
-        <source>the footer tells of {count:,} parts, more than a file of its size may have</source>
-        <translation>文件尾声称有 {count:,} 个部分，超过其大小所允许的数量</translation>
-    </message>
-    <message>
         <source>the footer&apos;s account of parts is wrong</source>
         <translation>文件尾对各部分的记述不对</translation>
     </message>
@@ -3697,28 +3701,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>文件头声称有 {size_bytes:,} 字节的附件</translation>
     </message>
     <message>
-        <source>the hop in samples</source>
-        <translation>以样本计的帧移</translation>
-    </message>
-    <message>
         <source>the layers are not a list of 1 to {limit} numbers</source>
         <translation>各层不是含 1 至 {limit} 个数字的列表</translation>
-    </message>
-    <message>
-        <source>the list of layers</source>
-        <translation>层的列表</translation>
-    </message>
-    <message>
-        <source>the list of levels</source>
-        <translation>级的列表</translation>
-    </message>
-    <message>
-        <source>the number of frames in a block</source>
-        <translation>每块的帧数</translation>
-    </message>
-    <message>
-        <source>the number of windows in a block</source>
-        <translation>每块的窗口数</translation>
     </message>
     <message>
         <source>the parts from {part} on are more and shorter than a file&apos;s may be</source>
@@ -3729,20 +3713,12 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>录音提前结束</translation>
     </message>
     <message>
-        <source>the sample rate in Hz</source>
-        <translation>以 Hz 计的采样率</translation>
-    </message>
-    <message>
         <source>the statistics of part {part} are none of the model {model}</source>
         <translation>第 {part} 部分的统计量不属于模型 {model}</translation>
     </message>
     <message>
         <source>the statistics of part {part} are of another kind than those before</source>
         <translation>第 {part} 部分的统计量与之前的种类不同</translation>
-    </message>
-    <message>
-        <source>the window in tokens</source>
-        <translation>以记号计的窗口</translation>
     </message>
     <message>
         <source>there are more than {count} attachments</source>
@@ -4133,6 +4109,10 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{quality}：{reason}</translation>
     </message>
     <message>
+        <source>{sentence} {advice}</source>
+        <translation>{sentence}{advice}</translation>
+    </message>
+    <message>
         <source>{sidecar} could not be read: {reason}.</source>
         <translation>无法读取 {sidecar}：{reason}。</translation>
     </message>
@@ -4301,20 +4281,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>{what}（{name} 需要）</translation>
     </message>
     <message>
-        <source>{what} of the model {model} is {right}, and this file says {told}</source>
-        <translation>模型 {model} 的{what}是 {right}，而此文件写的是 {told}</translation>
-    </message>
-    <message>
-        <source>{what}, so that it sounds worse from {start_s:.2f} s to {stop_s:.2f} s</source>
-        <translation>{what}，因此从 {start_s:.2f} 秒到 {stop_s:.2f} 秒音质变差</translation>
-    </message>
-    <message>
         <source>{what}.</source>
         <translation>{what}。</translation>
-    </message>
-    <message>
-        <source>{what}. {rescue}</source>
-        <translation>{what}。{rescue}</translation>
     </message>
     <message>
         <source>{where} ({reason})</source>
@@ -4375,10 +4343,6 @@ Files that were made with it can be neither heard nor restored until it is here 
     <message>
         <source>the shape of these entropy tables makes no sense</source>
         <translation>这些熵表的形状没有意义</translation>
-    </message>
-    <message>
-        <source>the spare header is not that of this file</source>
-        <translation>备用文件头不属于这个文件</translation>
     </message>
     <message>
         <source>the statistics are not finite numbers</source>

@@ -115,7 +115,7 @@ def _read_part(reader: varint.VarintReader, blocks_left: int, block_tokens: int,
 
 
 def _read_count(reader: varint.VarintReader, most: int, offset: int) -> int:
-    """A count of what follows, each of it a byte at least. Raises SqcFooterError if it is beyond its bounds."""
+    """Read a count of what follows, each of it a byte at least. Raises SqcFooterError if it is beyond its bounds."""
     count = reader.number(varint.LARGEST)
     if count > min(most, reader.left_bytes):
         raise SqcFooterError(

@@ -15,9 +15,9 @@ from sqcodec_gui.audio.counting.chunk_files import CHUNK_FAMILIES
 from sqcodec_gui.audio.counting.chunked import count_chunked
 from sqcodec_gui.audio.counting.edit_lists import plan_of_edits
 from sqcodec_gui.audio.counting.elementary import (
+    plan_ac3_dts,
     plan_adts,
     plan_amr,
-    plan_film_sound,
     plan_sbc,
     read_adts_header,
 )
@@ -79,7 +79,7 @@ def count(file: BinaryIO, header: bytes, suffix: str, most_bytes: int | None = N
     if head.startswith(b"#!AMR"):
         return _planned(plan_amr(file, start, stop))
     if head.startswith((AC3_MARK, DTS_MARK)):
-        return _planned(plan_film_sound(file, start, stop))
+        return _planned(plan_ac3_dts(file, start, stop))
     if suffix == ".sbc":
         return _planned(plan_sbc(file, 0, stop))
     if read_adts_header(head, 0) is not None:

@@ -102,7 +102,7 @@ def plan_sbc(file: BinaryIO, start: int, stop: int) -> Plan | None:
     return _plan(file, walk, Decoder("sbc"), _SBC_WARM_UP_PACKETS) if len(walk.offsets) else None
 
 
-def plan_film_sound(file: BinaryIO, start: int, stop: int) -> Plan | None:
+def plan_ac3_dts(file: BinaryIO, start: int, stop: int) -> Plan | None:
     """Plan how to read raw AC-3, E-AC-3 or DTS; None if it is none, or not of frames alone. Raises OSError."""
     file.seek(start)
     head = file.read(ac3_dts.LARGEST_DTS_BYTES + ac3_dts.DTS_HEADER_BYTES)
