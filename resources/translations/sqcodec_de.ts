@@ -3489,8 +3489,8 @@ Dateien, die damit gemacht wurden, lassen sich weder anhören noch wiederherstel
         <translation>der Inhalt eines Blocks ergibt keinen Sinn: {reason}</translation>
     </message>
     <message>
-        <source>a count in the footer is {count:,}, more than a file of its size may have</source>
-        <translation>eine Anzahl im Fuß ist {count:,}, mehr als eine Datei ihrer Größe haben darf</translation>
+        <source>the footer tells of {count:,} parts or blocks, more than a file of its size may have</source>
+        <translation>der Fuß nennt {count:,} Teile oder Blöcke, mehr als eine Datei ihrer Größe haben darf</translation>
     </message>
     <message>
         <source>a frame has not 1 to {limit} tokens</source>

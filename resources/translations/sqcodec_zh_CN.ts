@@ -3489,8 +3489,8 @@ Files that were made with it can be neither heard nor restored until it is here 
         <translation>一个块的内容没有意义：{reason}</translation>
     </message>
     <message>
-        <source>a count in the footer is {count:,}, more than a file of its size may have</source>
-        <translation>文件尾中的一个计数为 {count:,}，超过其大小所允许的数量</translation>
+        <source>the footer tells of {count:,} parts or blocks, more than a file of its size may have</source>
+        <translation>文件尾声称有 {count:,} 个部分或块，超过其大小所允许的数量</translation>
     </message>
     <message>
         <source>a frame has not 1 to {limit} tokens</source>

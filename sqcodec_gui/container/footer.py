@@ -119,7 +119,9 @@ def _read_count(reader: varint.VarintReader, most: int, offset: int) -> int:
     count = reader.number(varint.LARGEST)
     if count > min(most, reader.left_bytes):
         raise SqcFooterError(
-            "a count in the footer is {count:,}, more than a file of its size may have", count=count, offset=offset
+            "the footer tells of {count:,} parts or blocks, more than a file of its size may have",
+            count=count,
+            offset=offset,
         )
     return count
 
