@@ -135,7 +135,9 @@ def test_a_footer_of_too_many_is_told_in_words(whole):
     assert body.count(sizes) == 1
     many = varint.write(1 << 40) + varint.write(first.last_block_tokens)
     hostile = with_footer_body(whole, lambda _: body.replace(sizes, many))
-    with pytest.raises(SqcFooterError, match="tells of 1,099,511,627,776 parts or blocks, more than a file of its size"):
+    with pytest.raises(
+        SqcFooterError, match="tells of 1,099,511,627,776 parts or blocks, more than a file of its size"
+    ):
         SqcReader(io.BytesIO(hostile))
 
 
