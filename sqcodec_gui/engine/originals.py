@@ -22,7 +22,7 @@ from sqcodec_gui.errors import system_reason
 
 @dataclass(frozen=True)
 class CheckedPair:
-    """It holds that ``source`` could go: it is valid as long as both are the same files with the same bytes.
+    """It is the proof that ``source`` may go, valid as long as both are the same files with the same bytes.
 
     The SHA-256 of both (hex) are those of the check; where a date has changed since, they decide.
     """

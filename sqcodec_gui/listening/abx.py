@@ -83,6 +83,7 @@ class Plan:
         return hashlib.sha256(f"{self.question} {self.order} {self.nonce}".encode("ascii")).hexdigest()
 
     def is_committed_by(self, commitment: str) -> bool:
+        """Return whether this commitment (hex) was made of this plan; takes the same time for any."""
         return hmac.compare_digest(self.commitment.encode(), commitment.encode())
 
     def track_behind(self, key: str, trial: int) -> int:
@@ -147,6 +148,7 @@ class BlindTest:
 
     @property
     def is_over(self) -> bool:
+        """Return whether no answer is taken any more: all are given, it is decided, or it was stopped."""
         left = len(self.plan.order) - self.trial
         is_decided = self.needed is not None and not self.hits < self.needed <= self.hits + left
         return self.was_stopped or left == 0 or is_decided
@@ -166,6 +168,7 @@ class BlindTest:
 
     @property
     def result(self) -> BlindTestResult:
+        """Return what the answers so far say; those that are missing count against the listener."""
         return evaluate(self.plan.question, self.hits, len(self.answers), len(self.plan.order), self.needed)
 
 

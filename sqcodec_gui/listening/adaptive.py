@@ -95,6 +95,7 @@ class Search:
 
     @property
     def is_over(self) -> bool:
+        """Return whether the search has come to its end, or was stopped."""
         return self._was_stopped or self._first == self._stop
 
     def answer(self, answer: Answer) -> None:
@@ -120,6 +121,7 @@ class Search:
 
     @property
     def outcome(self) -> SearchOutcome:
+        """Return what the series that were decided say; those that were stopped do not count."""
         decided = [(quality, test) for quality, test in self.series if test.is_over and not test.was_stopped]
         discriminated = tuple(quality for quality, test in decided if is_discriminated(test))
         not_discriminated = tuple(quality for quality, test in decided if not is_discriminated(test))

@@ -39,6 +39,7 @@ class Sound:
         return len(self.samples) / self.sample_rate_hz
 
     def amplified(self, gain_db: float) -> "Sound":
+        """Return the same sound, louder by ``gain_db``; samples may lie beyond ±1 then."""
         return Sound(self.samples * np.float32(10 ** (gain_db / 20)), self.sample_rate_hz)
 
     def at_rate(self, rate_hz: int) -> "Sound":

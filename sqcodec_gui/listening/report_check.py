@@ -47,6 +47,7 @@ class ReportCheck:
 
     @property
     def is_sound(self) -> bool:
+        """Return whether nothing speaks against the report, or against any session in it."""
         return not self.problems and not any(session.problems for session in self.sessions)
 
 

@@ -20,7 +20,7 @@ _PROBE_BPS = 16_000
 
 @dataclass(frozen=True)
 class Share:
-    """It says of the small file what it takes, and what of."""
+    """It says what the small file takes in bytes, for how many channels and seconds of sound."""
 
     size_bytes: int
     channels: int

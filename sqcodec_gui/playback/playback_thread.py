@@ -98,12 +98,15 @@ class PlaybackThread:
         self._post(lambda: self._set_track(track, open_source))
 
     def play(self) -> None:
+        """Begin or go on, as soon as enough sound is ready; at the end, begin again (with a loop, at its start)."""
         self._post(self._play)
 
     def pause(self) -> None:
+        """Fall silent by a short fade; the position stays."""
         self._post(self._pause)
 
     def seek(self, position_s: float) -> None:
+        """Go to a moment of the recording, in seconds; playing or not stays as it is."""
         request = _SeekRequest(position_s)
         self._seek_request = request
         self._post(lambda: self._seek(request))
@@ -156,10 +159,12 @@ class PlaybackThread:
 
     @property
     def heard(self) -> int:
+        """Return the number of the track that is heard (0 to 2)."""
         return self._heard
 
     @property
     def underruns(self) -> int:
+        """Return how often the sound had a gap because this computer was too busy, since the start."""
         return self._past_underruns + self._mixer.underruns
 
     def _post(self, command: Callable[[], None]) -> None:

@@ -28,6 +28,7 @@ class Decoded(NamedTuple):
 
     @property
     def size_bytes(self) -> int:
+        """Return what it takes on the disk when all of it is decoded."""
         return self.store.frames * self.store.channels * _BYTES_PER_SAMPLE
 
 

@@ -55,6 +55,7 @@ class RecordingWriter:
         self._items.put(path)
 
     def end(self) -> None:
+        """Finish the file after the blocks that were pushed so far; ``run`` returns then."""
         self._items.put(_End())
 
     def run(self, progress: Callable[..., None], cancel: CancelToken) -> Recording | None:

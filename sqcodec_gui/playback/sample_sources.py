@@ -20,7 +20,8 @@ class SampleSource(Protocol):
     channels: int
 
     @property
-    def frames(self) -> int | None: ...
+    def frames(self) -> int | None:
+        """Return the exact length in frames; None while it is not known."""
 
     def ready_frames(self, start: int) -> int:
         """Count how many frames can be read from ``start`` without waiting; a large number where all can."""
@@ -29,7 +30,8 @@ class SampleSource(Protocol):
         """Return float32 ``[<= frames, channels]`` from frame ``start``; fewer at the end, or where no more is
         ready."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is open; nothing may be read afterwards."""
 
 
 class FileSource:
@@ -116,6 +118,7 @@ class DecodedStore:
             self._spans = _joined([*self._spans, (start, start + len(block))])
 
     def read(self, start: int, frames: int) -> np.ndarray:
+        """Return float32 ``[<= frames, channels]`` from frame ``start``, up to the first that has not arrived."""
         frames = min(frames, self.ready_frames(start))
         with self._lock:
             if self._file.closed or frames <= 0:
@@ -126,6 +129,7 @@ class DecodedStore:
         return samples.astype(np.float32) / np.float32(_FULL_SCALE)
 
     def ready_frames(self, start: int) -> int:
+        """Count the frames that have arrived from ``start`` on without a gap."""
         for first, stop in self._spans:
             if first <= start < stop:
                 return stop - start
@@ -144,6 +148,7 @@ class DecodedStore:
 
     @property
     def stored_frames(self) -> int:
+        """Return the number of frames that have arrived."""
         return sum(stop - start for start, stop in self._spans)
 
     def close(self) -> None:

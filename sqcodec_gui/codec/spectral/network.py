@@ -199,6 +199,7 @@ class SpectralNetwork(nn.Module):
         return self.bound(self.encoder(self.features(audio)))
 
     def bound(self, raw: Tensor) -> Tensor:
+        """Bring the encoder's output (B, N, C) to coordinates between minus and plus ``half_levels``, float32."""
         return torch.tanh(raw.float()) * self.architecture.half_levels
 
     def decode(self, digits: Tensor, nesting: Tensor) -> Tensor:

@@ -28,6 +28,7 @@ class Reference:
 
     @classmethod
     def of(cls, stored: Mapping[str, np.ndarray]) -> "Reference":
+        """Read the reference out of the arrays of a file of weights, where it stands under ``reference.``."""
         sound = stored[REFERENCE_PREFIX + "sound"].astype(np.float32) / FULL_SCALE
         return cls(stored[REFERENCE_PREFIX + "tokens"].astype(np.int32), sound)
 
