@@ -76,7 +76,7 @@ class FrameTimeline:
         ]
 
     def go_on(self, position: int, before: "FrameTimeline") -> None:
-        """Stand at a frame; what was learnt so far stays known."""
+        """Go on at frame ``position``; what ``before``, an earlier timeline of the file, has learnt stays known."""
         self.position, self.failed_packets = position, 0
         self.lost, self.notices, self._gaps = before.lost, before.notices, before._gaps
 

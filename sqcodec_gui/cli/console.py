@@ -71,7 +71,7 @@ class Console:
         return reason
 
     def fail_with(self, reason: str, values: Mapping[str, Any]) -> None:
-        """Report the same where the whole of the JSON is known."""
+        """Report that a file went wrong, as ``fail`` does, where the whole of the JSON is known."""
         self.failures += 1
         if self.json:
             self.print_json(values)
@@ -97,7 +97,7 @@ class Console:
         return ProgressLine(name, sys.stderr.isatty(), progress_text, speed)
 
     def transfer(self, name: str) -> "ProgressLine":
-        """Make the same for bytes that arrive."""
+        """Make a line, as ``progress`` does, for bytes that arrive."""
         return ProgressLine(name, sys.stderr.isatty(), transfer_text)
 
     @contextlib.contextmanager

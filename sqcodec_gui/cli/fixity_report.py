@@ -88,12 +88,12 @@ class ReportScope:
         return os.path.normpath(os.path.join(self._paths[root], path.relative_to(root)))
 
     def covers(self, place: str) -> bool:
-        """Return whether it was looked for at this place."""
+        """Return whether a file at this place was looked for."""
         return _lies_in(place, self._real)
 
 
 def _common(folders: Iterable[str]) -> str:
-    """Return the innermost folder that holds them; none where they are on several drives."""
+    """Return the innermost folder that holds all of these; none where they are on several drives."""
     try:
         return os.path.commonpath(set(folders))
     except ValueError:
@@ -101,7 +101,7 @@ def _common(folders: Iterable[str]) -> str:
 
 
 def _lies_in(place: str, folders: frozenset[str]) -> bool:
-    """Return whether it is one of them or in one of them; in as many steps as its own depth."""
+    """Return whether a place is one of ``folders`` or lies in one; in as many steps as its own depth."""
     while place not in folders:
         above = os.path.dirname(place)
         if above == place:

@@ -40,7 +40,7 @@ class StoredLayer(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Return whether its payload is undamaged."""
+        """Return whether the layer's payload is undamaged."""
         return self.payload is not None
 
 

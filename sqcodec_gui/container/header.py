@@ -68,7 +68,7 @@ class Statistics:
     values: tuple[float, ...] | None = None
 
     def with_values(self, values: npt.ArrayLike) -> "Statistics":
-        """Return the same rule with ``count`` finite numbers, rounded to float32."""
+        """Return statistics of the same rule with ``count`` finite numbers, rounded to float32."""
         numbers = np.asarray(values, np.float32).reshape(-1)
         if len(numbers) != self.count or not np.isfinite(numbers).all():
             raise ValueError(f"the rule {self.rule!r} needs {self.count} finite numbers")

@@ -72,7 +72,8 @@ def require(
 
 
 def is_proven(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> bool:
-    """Return whether that was found right before, by this version of the program on this machine."""
+    """Return whether these weights were found right on this engine before, by this version of the program on this
+    machine."""
     facts = _facts(installed, compute_target, direction)
     try:
         return _record_path(facts).read_bytes() == facts
@@ -81,7 +82,8 @@ def is_proven(installed: InstalledModel, compute_target: ComputeTarget, directio
 
 
 def remember(installed: InstalledModel, compute_target: ComputeTarget, direction: Direction) -> None:
-    """Note that it was found right; where nothing can be kept, it is found out again next time."""
+    """Note that these weights were found right on this engine; where nothing can be kept, it is found out again next
+    time."""
     facts = _facts(installed, compute_target, direction)
     path = _record_path(facts)
     with contextlib.suppress(OSError):

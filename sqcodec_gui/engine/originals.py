@@ -92,7 +92,7 @@ def trash(pair: CheckedPair) -> None:
 
 
 def _is_as_proven(path: Path, before: Identity, sha256: str) -> bool:
-    """Return whether this is the same file; where a date differs, its bytes decide."""
+    """Return whether a file is the one that was proven; where a date differs, its bytes decide."""
     now = _identity(path)
     if now == before and files.CTIME_IS_CHANGE_TIME:
         return True

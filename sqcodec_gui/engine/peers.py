@@ -30,7 +30,8 @@ class Peer:
         return self.frames / self.sample_rate_hz
 
     def pieces(self) -> Iterator[np.ndarray]:
-        """Yield what it sounds like, float32 [frames, channels], in time with the recording, and at most as long."""
+        """Yield what the other codec makes of the recording, float32 [frames, channels], in time with the recording,
+        and at most as long."""
         for piece in decode_pieces(self.file, self.sample_rate_hz, self.channels, self.frames):
             yield np.ascontiguousarray(piece.T)
 

@@ -113,7 +113,7 @@ class SqcSound:
             yield from self.part_pieces(part)
 
     def part_pieces(self, part: Part, from_sample: int = 0) -> Generator[np.ndarray, None, None]:
-        """Yield one part, from a sample of what is heard of it to its end."""
+        """Yield one part, float32 [channels, samples], from a sample of what is heard of it to its end."""
         wanted_from = part.skip_samples + from_sample
         wanted_to = part.skip_samples + part.sample_count
         position = 0

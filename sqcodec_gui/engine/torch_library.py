@@ -10,8 +10,8 @@ from pathlib import Path
 
 @cache
 def load_torch_library() -> bool:
-    """Load it ahead of ``import torch``, which would hold the interpreter's lock for a quarter of a second; return
-    whether that was done.
+    """Load torch's library ahead of ``import torch``, which would hold the interpreter's lock for a quarter of a
+    second; return whether that was done.
 
     It is not where it need not be (on Windows torch itself loads its libraries without the lock), where torch is built
     for graphics processors and first looks for further libraries itself, or where torch is not as expected: importing

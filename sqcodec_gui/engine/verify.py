@@ -70,7 +70,7 @@ def verify(
 
 
 def _check_blocks(reader: SqcReader, progress: Progress, cancel: CancelToken) -> list[Message]:
-    """Read all of it, noting what is damaged in the reader; return why it could not be read, if it could not."""
+    """Read all of a file, noting what is damaged in the reader; return why it could not be read, if it could not."""
 
     def watch(done: int, total: int) -> None:
         cancel.check()
@@ -128,7 +128,7 @@ def _check_sound(
     progress: Progress,
     cancel: CancelToken,
 ) -> bool:
-    """Return whether it decodes to its exact length."""
+    """Return whether the file decodes to its exact length."""
     from sqcodec_gui.engine.sound import SqcSound  # brings the readers of audio, which the other checks do not need
 
     header = reader.header

@@ -43,7 +43,7 @@ class Sound:
         return Sound(self.samples * np.float32(10 ** (gain_db / 20)), self.sample_rate_hz)
 
     def at_rate(self, rate_hz: int) -> "Sound":
-        """Return the same at another rate; at a lower one, without what that cannot hold."""
+        """Return the same sound at another rate; at a lower one, without what that cannot hold."""
         resampler = StreamResampler(self.sample_rate_hz, rate_hz, self.channels)
         first = resampler.push(self.samples)
         return Sound(np.concatenate([first, resampler.flush()]), rate_hz)

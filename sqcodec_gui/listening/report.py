@@ -76,7 +76,7 @@ def base_of(path: Path) -> Path:
 
 
 def earlier_sessions(base: Path) -> list[Values]:
-    """Return those of the report that ``write_report`` would write over; none if it is not there. Raises
+    """Return the sessions of the report that ``write_report`` would write over; none if it is not there. Raises
     ReportError."""
     there = next((path for path in _files(base) if path.exists()), None)
     return [] if there is None else gather([there])

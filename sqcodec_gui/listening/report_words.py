@@ -50,7 +50,7 @@ def describe_chance(p: float) -> str:
 
 
 def describe_verdict(result: BlindTestResult, kinds: tuple[Kind, Kind] = USUAL) -> str:
-    """Return one or two plain sentences. ``kinds`` says what was compared with what."""
+    """Say the verdict in one or two plain sentences. ``kinds`` says what was compared with what."""
     first, second = (NAMES[kind] for kind in kinds)
     count = f"{result.hits} of {result.answered}"
     rest = result.answered - result.hits

@@ -37,7 +37,7 @@ class _Track:
 
     @property
     def start_s(self) -> float:
-        """Return where its music begins, which is index 1; before it may come a pause, index 0."""
+        """Return where the track's music begins, which is index 1; before it may come a pause, index 0."""
         return next((time_s for number, time_s in self.indices if number >= 1), self.indices[-1][1])
 
     def named(self, what: str) -> str:

@@ -128,7 +128,7 @@ class OutputStream:
             raise _cannot_use(self._device) from error
 
     def abort(self) -> None:
-        """Stop at once; can be started again."""
+        """Stop the output at once; it can be started again."""
         self._stream.abort(ignore_errors=True)
 
     def close(self) -> None:
@@ -136,7 +136,7 @@ class OutputStream:
 
     @property
     def is_running(self) -> bool:
-        """Return whether it runs: False once it was stopped, or when the device went away."""
+        """Return whether the output runs: False once it was stopped, or when the device went away."""
         return bool(self._stream.active)
 
     @property

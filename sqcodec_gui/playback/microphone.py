@@ -69,7 +69,7 @@ class Microphone:
 
     @property
     def is_running(self) -> bool:
-        """Return whether it runs: False when the device went away."""
+        """Return whether the microphone runs: False when the device went away."""
         return bool(self._stream.active)
 
     def close(self) -> None:

@@ -67,7 +67,7 @@ def peer_passage(
 
 
 def setting_words(peer: PeerFile) -> str:
-    """Say how it was made, for the report."""
+    """Say how a file of another codec was made, for the report."""
     if peer.codec == OPUS:
         return f"libopus at {peer.bit_rate_bps:,} bit/s, 60 ms frames, VBR, for speech (voip)"
     return f"LAME at {peer.bit_rate_bps:,} bit/s"

@@ -28,7 +28,7 @@ class Decoded(NamedTuple):
 
     @property
     def size_bytes(self) -> int:
-        """Return what it takes on the disk when all of it is decoded."""
+        """Return what the sound takes on the disk when all of it is decoded."""
         return self.store.frames * self.store.channels * _BYTES_PER_SAMPLE
 
 
@@ -57,6 +57,6 @@ def take(identity: Identity) -> Decoded | None:
 
 
 def clear() -> None:
-    """Give all files back."""
+    """Close all recordings that are kept, and so give their room on the disk back."""
     while _recent:
         _recent.popitem()[1].store.close()

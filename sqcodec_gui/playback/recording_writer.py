@@ -51,7 +51,7 @@ class RecordingWriter:
         self._items.put(block)
 
     def begin(self, path: Path) -> None:
-        """Write all into this new file, from the next block on."""
+        """Write all blocks into this new file, from the next one on."""
         self._items.put(path)
 
     def end(self) -> None:

@@ -76,7 +76,7 @@ def band_errors_db(sound: np.ndarray, again: np.ndarray) -> dict[str, float]:
 
 
 def at_level(clips: list[np.ndarray], level_dbfs: float) -> np.ndarray:
-    """Return all of them in a row, each with its peak at this level; float32."""
+    """Return all clips in a row, float32, each with its peak at this level."""
     sound: np.ndarray = np.concatenate([clip / np.abs(clip).max() for clip in clips]) * np.float32(
         10 ** (level_dbfs / 20)
     )
@@ -138,7 +138,7 @@ def extremes_table(results: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def missed(found: Mapping[str, Any]) -> list[str]:
-    """Say in words what does not keep its limit."""
+    """Say in words which of the figures found do not keep their limits."""
     words = []
     if found["silence_dbfs"] >= SILENCE_BELOW_DBFS:
         words.append(f"digital silence comes back at {found['silence_dbfs']:.1f} dBFS")

@@ -39,7 +39,7 @@ PREVIEWS_KEY = "previews"
 
 
 def qualities() -> list[SpectralConfig]:
-    """Return those of the family, the smallest first."""
+    """Return the qualities of the family, the smallest first."""
     found = [config for config in all_configs().values() if isinstance(config, SpectralConfig)]
     return sorted(found, key=lambda config: config.bitrate_bps)
 

@@ -133,6 +133,6 @@ def join_clips(clips: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
 
 
 def with_pauses(clips: list[np.ndarray]) -> np.ndarray:
-    """Join such a list to one recording."""
+    """Join a list of clips to one recording, with pauses between them."""
     pause = np.zeros(int(PAUSE_S * RATE_HZ), np.float32)
     return np.concatenate([piece for clip in clips for piece in (clip, pause)][:-1])

@@ -42,7 +42,7 @@ class Mapping:
         return None if self.packet_frames is None else [self.packet_frames] * len(packets)
 
     def is_second_header(self, packet: bytes) -> bool:
-        """Return whether this may stand behind the first packet: Opus is decoded without its tags too (RFC 7845,
+        """Return whether ``packet`` may stand behind the first one: Opus is decoded without its tags too (RFC 7845,
         5.2)."""
         return self.name != "OPUS" or packet.startswith(b"OpusTags")
 

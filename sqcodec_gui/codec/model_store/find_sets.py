@@ -89,7 +89,7 @@ def import_sets(root: Path, name: str | None = None, cancel: CancelToken = NEVER
 
 
 def import_set(found: FoundSet, name: str | None = None) -> InstalledModel:
-    """Check it and take it to the user's models. Raises BadWeightsError, UnwritableWeightsError."""
+    """Check a set and take it to the user's models. Raises BadWeightsError, UnwritableWeightsError."""
     if not found.parts:
         return install_set(found.folder, name)
     from sqcodec_gui.codec.sqcodec.weights import import_published

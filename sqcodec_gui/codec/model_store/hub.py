@@ -48,7 +48,8 @@ class RemoteFile:
     etag: str
 
     def unfinished(self, folder: Path) -> Path:
-        """Return where it grows. The name tells the version, so that two versions are never joined."""
+        """Return the path at which its download grows. The name tells the version, so that two versions are never
+        joined."""
         return folder / f"{self.name}.{self.etag[:16]}.unfinished"
 
 

@@ -17,7 +17,7 @@ class SpectralCodec:
 
     @property
     def engine(self) -> str:
-        """Return its name, as in ``--engine``."""
+        """Return the engine's name, as in ``--engine``."""
         return self.spectral_engine.engine
 
     def prepare_low_latency(self) -> None:

@@ -78,7 +78,7 @@ def stored_sha256(stored: Mapping[str, np.ndarray]) -> str:
 
 
 def reference_sha256(stored: Mapping[str, np.ndarray]) -> str:
-    """Return the same of the reference alone."""
+    """Return the SHA-256 of the reference alone, made as ``stored_sha256`` makes that of the weights."""
     return _sha256({name: tensor for name, tensor in stored.items() if name.startswith(REFERENCE_PREFIX)})
 
 

@@ -86,7 +86,7 @@ class PassagePlayer(QObject):
         return self.player.problem
 
     def playback_facts(self, match: LevelMatch) -> Playback:
-        """Return how it was played, for the report."""
+        """Return how the passage was played, for the report."""
         device = self.player.state.device
         name, rate_hz = (device.name, device.sample_rate_hz) if device is not None else ("", 0)
         gaps = self.player.underruns

@@ -143,7 +143,7 @@ class DecodedTrack(Track):
         return [(start / rate_hz, stop / rate_hz) for start, stop in self._store.missing_spans()]
 
     def want(self, position_s: float) -> None:
-        """Decode from this moment if it is not there and not about to come."""
+        """Decode from this moment, in seconds, if its sound is not there and not about to come."""
         store = self._store
         if store is None or self.is_complete or self.has_failed or self._is_closed or self._is_resting:
             return

@@ -66,7 +66,7 @@ def _facts(track: Track) -> list[str]:
 
 
 def _peer_facts(track: PeerTrack) -> list[str]:
-    """Say how it was made, as one has to know to judge it."""
+    """Say how the other codec's file was made, as one has to know to judge it."""
     best = {
         Role.OPUS: translate("compare", "best setting for speech: 60 ms frames, VBR"),
         Role.MP3: translate("compare", "by LAME"),

@@ -100,7 +100,7 @@ class LowerTrackChoice(QObject):
         return self._original is not None and self._original.is_ready and bool(self._small_bytes)
 
     def choose_quality(self, place: int) -> None:
-        """Choose one of ``held``; what is heard of another codec becomes as large as that."""
+        """Choose the quality at this place in ``held``; what is heard of another codec becomes as large as that."""
         if 0 <= place < len(self.held):
             self._choose(Form(None if place == len(self.held) - 1 else place, self.chosen.role))
 

@@ -129,7 +129,7 @@ class ComparePanel(TimePanel):
         return lower
 
     def _measure(self) -> None:
-        """Measure anew, of the tracks that are here now."""
+        """Measure anew how different the tracks are that are here now."""
         if self._measuring is not None:
             self._measuring.close()
         self._measuring = Measuring(self._tracks, self)
@@ -198,8 +198,8 @@ class ComparePanel(TimePanel):
         self._show_state()
 
     def choose_quality(self, place: int) -> None:
-        """Choose one that the small file holds, the smallest is 0: it is heard as soon as it is decoded, at the same
-        moment."""
+        """Choose a quality that the small file holds, the smallest is 0: it is heard as soon as it is decoded, at the
+        same moment."""
         if self._lower is not None:
             self._lower.choose_quality(place)
 

@@ -86,7 +86,7 @@ class PlacesList(QWidget):
 
     @property
     def shown(self) -> Sequence[DifferingSecond]:
-        """Return those that are listed, the worst first."""
+        """Return the places that are listed, the worst first."""
         return self._shown
 
     def show_places(self, places: Sequence[DifferingSecond], fraction_done: float) -> None:

@@ -38,7 +38,8 @@ class QualitySlider(QWidget):
         self.hide()
 
     def show_qualities(self, held: Sequence[StoredQuality], place: int, duration_s: float) -> None:
-        """Show those of a file that lasts ``duration_s``, and which is chosen; none leaves nothing to choose from."""
+        """Show the qualities of a file that lasts ``duration_s``, and which is chosen; without any there is nothing to
+        choose from."""
         is_new = tuple(held) != self._held
         self._held, self._duration_s = tuple(held), duration_s
         self.slider.blockSignals(True)

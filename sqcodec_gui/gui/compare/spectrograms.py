@@ -78,8 +78,8 @@ class Spectrograms(QObject):
         self.deleteLater()
 
     def want(self, start_s: float, stop_s: float, columns: int, duration_s: float) -> None:
-        """Measure this stretch, ``columns`` wide, which somebody looks at; the recording is as long as that, as far as
-        known.
+        """Measure a stretch that somebody looks at, in ``columns`` columns; the recording lasts ``duration_s``, as far
+        as known.
 
         Call it again when more of the recording has become readable.
         """
@@ -107,7 +107,7 @@ class Spectrograms(QObject):
     # --- putting together ----------------------------------------------------------------------------------
 
     def _thinned(self, first: int, stop: int, stride: int) -> np.ndarray:
-        """Make one of each ``stride`` coarse columns."""
+        """Return coarse columns, each made of ``stride`` of them."""
         places = np.arange(first, stop, stride)[:, None] + np.linspace(
             0, stride - 1, min(stride, _SAMPLED_COLUMNS), dtype=int
         )

@@ -49,7 +49,7 @@ class TimePanel(PanelLayout):
             self.seek(found[0])
 
     def zoom(self, factor: float) -> None:
-        """Show so many times more than now, around the play head if it is in sight; 0 shows everything."""
+        """Show ``factor`` times more than now, around the play head if it is in sight; 0 shows everything."""
         plot = self.views.lead
         start_s, stop_s = plot.view_s
         if factor == 0:
@@ -59,7 +59,7 @@ class TimePanel(PanelLayout):
             plot.zoom(factor, self._position_s if is_in_sight else (start_s + stop_s) / 2)
 
     def set_loop(self, start_s: float, stop_s: float) -> None:
-        """Repeat this passage (at least 50 ms of it)."""
+        """Repeat the passage between these moments, in seconds (at least 50 ms of it)."""
         self._loop_s = loops.within(start_s, stop_s, self.duration_s)
         self._want(self._loop_s[0])
         self._show_loop()

@@ -124,7 +124,7 @@ class Views(QWidget):
     # --- what others call ----------------------------------------------------------------------------------
 
     def set_tracks(self, tracks: list[Track | None], lower_role: Role = Role.SMALL) -> None:
-        """Show these from now on, and forget everything of others. ``lower_role`` is that of the second."""
+        """Show these tracks from now on, and forget everything of others. ``lower_role`` is that of the second."""
         for spectra in self._spectra:
             if spectra is not None:
                 spectra.close()

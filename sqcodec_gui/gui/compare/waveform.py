@@ -78,7 +78,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
             self.addItem(item, ignoreBounds=True)
 
     def set_track(self, track: Track | None, role: Role) -> None:
-        """Draw this one from now on, in the colour of its role."""
+        """Draw this track from now on, in the colour of its role."""
         self._track = track
         if role is not self._role:
             self._role = role
@@ -119,7 +119,7 @@ class WaveformPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no typ
         self._levels.set_picture(picture, colours)
 
     def set_heard(self, is_heard: bool) -> None:
-        """Set whether this one is heard; the one that is not is drawn paler."""
+        """Set whether this track is heard; the one that is not is drawn paler."""
         if is_heard != self._is_heard:
             self._is_heard = is_heard
             self.recolour()

@@ -149,7 +149,7 @@ class Fetching(QObject):
             self._task.cancel()
 
     def put_away(self) -> None:
-        """Forget how it ended, as it has been read."""
+        """Forget how the last download or import ended, as it has been read."""
         if not self.is_at_work:
             self._go_to(FetchStage.NOTHING)
 

@@ -89,7 +89,7 @@ class QualityCard(QFrame):
         )
 
     def show_chosen(self, is_chosen: bool, is_emphasized: bool) -> None:
-        """Show whether it is chosen; ``is_emphasized``: this card has the one filled button of the window."""
+        """Show whether this quality is chosen; ``is_emphasized``: the card has the one filled button of the window."""
         self.choose_button.setText(self.tr("In use") if is_chosen else self.tr("Use it"))
         self.choose_button.setEnabled(not is_chosen)
         self.choose_button.setAccessibleName(f"{self.offer.choice.title}: {self.choose_button.text()}")

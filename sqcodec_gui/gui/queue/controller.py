@@ -81,7 +81,7 @@ class QueueController(QObject):
 
     @property
     def at_work(self) -> list[JobRecord]:
-        """Return those that are at work, paused or not."""
+        """Return the jobs that are at work, paused or not."""
         return [job.record for job in self._at_work]
 
     @property
@@ -113,7 +113,7 @@ class QueueController(QObject):
         return waiting[0]
 
     def start_held(self) -> None:
-        """Let those left from last time go on too."""
+        """Let the jobs left from last time go on too."""
         for record in self._model.records:
             record.is_held = False
         self._model.update_all()
@@ -139,7 +139,7 @@ class QueueController(QObject):
         return [self.batch.watch, *(job.watch for job in self._at_work)]
 
     def cancel(self, records: Iterable[JobRecord]) -> None:
-        """Cancel those that wait at once, those at work as soon as they answer."""
+        """Cancel those jobs that wait at once, those at work as soon as they answer."""
         records = list(records)
         waiting = [record for record in records if record.state is JobState.WAITING]
         for record in waiting:
@@ -210,7 +210,7 @@ class QueueController(QObject):
         return CompressSettings(model=get("model"), **common)
 
     def target_for(self, record: JobRecord) -> Path:
-        """Return where its result goes with the settings of this moment; one that was begun keeps its target."""
+        """Return where a job's result goes with the settings of this moment; one that was begun keeps its target."""
         if record.planned is not None:
             return record.planned
         get = self._settings.get

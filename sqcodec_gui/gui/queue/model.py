@@ -64,7 +64,7 @@ class QueueModel(QAbstractListModel):
         return isinstance(record, JobRecord) and record.id in self._rows
 
     def add(self, records: Iterable[JobRecord]) -> list[JobRecord]:
-        """Append those that do not wait or work already, and return them."""
+        """Append those records that do not wait or work already, and return them."""
         pending = {(r.source, r.kind, r.track) for r in self._records if not r.state.is_over}
         new: list[JobRecord] = []
         for record in records:
@@ -82,7 +82,7 @@ class QueueModel(QAbstractListModel):
         return new
 
     def remove(self, records: Iterable[JobRecord]) -> list[tuple[int, JobRecord]]:
-        """Take those out that do not work at the moment, and return them with their rows, for ``put_back``."""
+        """Take those records out that do not work at the moment, and return them with their rows, for ``put_back``."""
         rows = sorted({self._rows[r.id] for r in records if r in self and r.state is not JobState.WORKING})
         removed = [(row, self._records[row]) for row in rows]
         for first, last in reversed(_runs(rows)):
@@ -109,7 +109,7 @@ class QueueModel(QAbstractListModel):
         self.saved_part_changed.emit()
 
     def move(self, records: Iterable[JobRecord], step: int) -> None:
-        """Move them together one row up (-1) or down (+1); they stop at the ends."""
+        """Move the records together one row up (-1) or down (+1); they stop at the ends."""
         rows = sorted({self._rows[record.id] for record in records if record in self}, reverse=step > 0)
         if not rows or not 0 <= rows[0] + step < len(self._records):
             return

@@ -133,7 +133,7 @@ class JobRecord:
 
     @property
     def may_be_cleared(self) -> bool:
-        """Return whether it is finished, with nothing left to see to: what failed stays until somebody has seen to
+        """Return whether the job is finished, with nothing left to see to: what failed stays until somebody has seen to
         it."""
         return self.state.is_over and self.state is not JobState.FAILED
 

@@ -25,7 +25,7 @@ class TakingOut(QObject):
         self.take_out([record for record in self._model.records if record.may_be_cleared])
 
     def take_out(self, records: Iterable[JobRecord]) -> None:
-        """Take these out; no file goes, and it can be undone."""
+        """Take these rows out of the list; no file goes, and it can be undone."""
         removed = self._model.remove(records)
         if removed:
             self._taken_out = removed

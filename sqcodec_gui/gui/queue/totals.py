@@ -61,11 +61,11 @@ class Totals:
 
     @property
     def has_losses(self) -> bool:
-        """Return whether one that is done is not complete."""
+        """Return whether a job that is done is not complete."""
         return any(record.is_incomplete and record.state is JobState.DONE for record in self._model.records)
 
     def is_of_all(self, count: int) -> bool:
-        """Return whether so many jobs are all that the list has: else a count of them needs a word beside that of the
+        """Return whether the list has no more jobs than these: else a count of these needs a word beside that of the
         list."""
         return count == len(self._jobs())
 

@@ -60,7 +60,7 @@ class MakingDialog(FittedDialog):
         return ()
 
     def _make(self) -> None:
-        """Make it, as the button asks for."""
+        """Make the thing that the dialog is for, as its button asks."""
         raise NotImplementedError
 
     def _result_text(self, result: Any) -> str:
@@ -68,7 +68,7 @@ class MakingDialog(FittedDialog):
         raise NotImplementedError
 
     def _run(self, work: Callable[[Callable[..., None], CancelToken], Any], text: str) -> None:
-        """Run in the light worker; ``text`` stands there meanwhile."""
+        """Run ``work`` in the light worker; ``text`` stands there meanwhile."""
         self._show_work(text)
         self._task = run_task(
             work, on_result=self._take_result, on_error=self._take_error, on_progress=self._take_progress

@@ -37,7 +37,7 @@ class CompactRow(QFrame):
         self._least_px: int | None = None
 
     def let_go_of_words(self, buttons: Sequence[QAbstractButton]) -> None:
-        """Let these lose their words, in this order, from the one that keeps them longest."""
+        """Let these buttons lose their words, in this order, from the one that keeps them longest."""
         self._buttons = list(buttons)
         self.words_changed()
 

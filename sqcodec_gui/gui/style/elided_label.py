@@ -31,7 +31,7 @@ class ElidedLabel(QLabel):
             self.fit()
 
     def fit(self) -> None:
-        """Show as much as there is room for now; where lines wrap, that is all of it."""
+        """Show as much of the text as there is room for now; where lines wrap, that is all of it."""
         is_whole = self.wordWrap() or not self.isVisible()
         room_px = max(0, self.width())
         self._show(self.full_text if is_whole else fit_parts(self.full_text, self.fontMetrics(), room_px))

@@ -249,7 +249,7 @@ class Actions:
         self.set_text("pause", text)
 
     def with_keys(self) -> list[QAction]:
-        """Return those that have a key, in the order of the table."""
+        """Return the actions that have a key, in the order of the table."""
         return [action for action in self._actions.values() if not action.shortcut().isEmpty()]
 
 
@@ -317,7 +317,7 @@ def item_menu(actions: Actions) -> list[QAction | None]:
 def enable_for_queue(
     act: Actions, controller: QueueController, records: Sequence[JobRecord], is_searching: bool
 ) -> None:
-    """Enable those that concern the queue as a whole; ``is_searching``: dropped folders are still searched."""
+    """Enable the actions that concern the queue as a whole; ``is_searching``: dropped folders are still searched."""
     waiting = any(record.state is JobState.WAITING for record in records)
     held = any(record.is_held for record in records)
     act.show_work(controller.is_working, controller.is_paused)
@@ -332,7 +332,7 @@ def enable_for_queue(
 def enable_for_selection(
     act: Actions, selected: Sequence[JobRecord], current: JobRecord | None, has_pair: bool
 ) -> None:
-    """Enable those that concern the selected rows, or the current one.
+    """Enable the actions that concern the selected rows, or the current one.
 
     ``has_pair``: its original and its small file are here, to be compared.
     """

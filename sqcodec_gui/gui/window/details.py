@@ -269,7 +269,7 @@ class DetailsPane(QWidget):
         return act_on(self.panel, key, Qt.KeyboardModifier.NoModifier)
 
     def words(self, record: JobRecord) -> str:
-        """Say why it failed, what is to notice, or what will be lost."""
+        """Say why a job failed, what is to notice, or what will be lost."""
         if record.state is JobState.FAILED and record.needs is not None:
             return needs_words(record.needs)
         if record.state in (JobState.FAILED, JobState.SKIPPED):

@@ -129,7 +129,7 @@ class DialogOpener(QObject):
         self._recorder.open_up()
 
     def close_all(self) -> None:
-        """Close those beside the window: what is being recorded is finished and kept, what is heard ends."""
+        """Close the dialogs beside the window: what is being recorded is finished and kept, what is heard ends."""
         if self._recorder is not None:
             self._recorder.close()
         if self._qualities is not None:
